@@ -1,0 +1,37 @@
+import tseslint from "typescript-eslint";
+
+const pulumiPackages = ["@pulumi/*"];
+
+export default tseslint.config(
+  { ignores: ["node_modules", "out"] },
+  ...tseslint.configs.strict,
+  {
+    files: ["**/*.ts"],
+    rules: {
+      "@typescript-eslint/no-extraneous-class": "off",
+      "@typescript-eslint/no-require-imports": "off",
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
+      eqeqeq: "error",
+      "no-console": "error",
+    },
+  },
+  {
+    // chai's assertions are expressions: expect(x).to.be.true
+    files: ["tests/**/*.ts"],
+    rules: { "@typescript-eslint/no-unused-expressions": "off", "@typescript-eslint/no-non-null-assertion": "off" },
+  },
+  {
+    // What a hub and a spoke know of each other is the contract, and nothing else.
+    files: ["components/hub/**/*.ts"],
+    rules: { "no-restricted-imports": ["error", { patterns: ["**/spoke/**", "**/spoke"] }] },
+  },
+  {
+    files: ["components/spoke/**/*.ts"],
+    rules: { "no-restricted-imports": ["error", { patterns: ["**/hub/**", "**/hub"] }] },
+  },
+  {
+    // Pure code: no Pulumi, so that it runs and is tested without an engine.
+    files: ["components/settings/**/*.ts", "components/address-plan.ts", "components/tags.ts"],
+    rules: { "no-restricted-imports": ["error", { patterns: pulumiPackages }] },
+  },
+);
