@@ -1,0 +1,141 @@
+import { Address4 } from "ip-address";
+
+/**
+ * Fixed slots of a tier in a /16: its first block is number `firstSlot` of the blocks of that size, and the
+ * following zones take the blocks after it.
+ */
+const TIERS = {
+  /** Workers, interface endpoints, the inbound resolver. */
+  private: { prefix: 18, firstSlot: 0 },
+  /** NAT gateways and load balancers. */
+  public: { prefix: 24, firstSlot: 192 },
+  /** Transit gateway attachments and nothing else (Amazon VPC Transit Gateways, "Design best practices"). */
+  transit: { prefix: 28, firstSlot: 3328 },
+} as const;
+
+export type Tier = keyof typeof TIERS;
+
+/** Zones that fit: three of the four /18 are private, the fourth holds the small tiers. */
+export const MAX_ZONES = 3;
+
+/** Prefix length of every VPC. */
+export const VPC_PREFIX = 16;
+
+/** First four addresses and the last one of a subnet, which AWS keeps (Amazon VPC, "Subnet sizing"). */
+const RESERVED_IN_SUBNET = 5;
+
+export interface ZoneBlock {
+  /** Name of the Availability Zone. */
+  readonly zone: string;
+  /** IPv4 block of the subnet. */
+  readonly cidr: string;
+}
+
+/** The VPC's block, and in each tier one block a zone, in zone order. */
+export type AddressPlan = { readonly cidr: string } & Readonly<Record<Tier, readonly ZoneBlock[]>>;
+
+/**
+ * Cuts a VPC into subnets.
+ *
+ * ```
+ * x.y.0.0            .64.0              .128.0             .192.0             .255.255
+ * ├── private 1 /18 ─┼── private 2 /18 ─┼── private 3 /18 ─┼── small tiers ───┤
+ *
+ * .192.0       .193.0       .194.0       .195.0       .208.0
+ * ├ public 1 ──┼ public 2 ──┼ public 3 ──┼ free ──────┤                          /24 each
+ *
+ * .208.0       .208.16      .208.32      .208.48      .255.255
+ * ├ transit 1 ─┼ transit 2 ─┼ transit 3 ─┼ free ──────┤                          /28 each
+ * ```
+ *
+ * The number of zones is in no offset: a further zone adds blocks and moves none.
+ *
+ * @param cidr IPv4 block of the VPC, a /16
+ * @param zones Availability Zones in use, in order; at most {@link MAX_ZONES}
+ * @throws RangeError for a block of another size or with host bits set, and for more zones than there are slots
+ */
+export function addressPlan(cidr: string, zones: readonly string[]): AddressPlan {
+  const vpc = vpcBlock(cidr);
+  if (zones.length > MAX_ZONES) {
+    throw new RangeError(`the address plan has slots for ${MAX_ZONES} zones, got ${zones.length}: ${zones.join(", ")}`);
+  }
+  const blocks = (tier: Tier): ZoneBlock[] => zones.map((zone, index) => ({ zone, cidr: slot(vpc, tier, index) }));
+  return { cidr, private: blocks("private"), public: blocks("public"), transit: blocks("transit") };
+}
+
+/**
+ * Address number `n` of a block; number 0 is its first.
+ *
+ * @throws RangeError when the block ends before that address
+ */
+export function hostAddress(cidr: string, n: number): string {
+  const block = new Address4(cidr);
+  if (n < 0 || n >= size(block)) {
+    throw new RangeError(`${cidr} has addresses 0 to ${size(block) - 1}, got ${n}`);
+  }
+  return block.startAddress().offset(n).correctForm();
+}
+
+/** Addresses of a subnet that instances can have: all but the five that AWS keeps. */
+export function usableAddresses(subnet: string): number {
+  return size(new Address4(subnet)) - RESERVED_IN_SUBNET;
+}
+
+/** Blocks of a VPC that no tier takes, however many zones are in use: the largest ones, in address order. */
+export function freeBlocks(cidr: string): string[] {
+  const vpc = vpcBlock(cidr);
+  const slots = tiers().flatMap((tier) =>
+    Array.from({ length: MAX_ZONES }, (_, zone) => new Address4(slot(vpc, tier, zone))),
+  );
+  return without(vpc, slots);
+}
+
+/** How many addresses of a VPC go where; the three parts make up `total`. */
+export interface AddressUsage {
+  readonly total: number;
+  /** In subnets. */
+  readonly used: number;
+  /** In the slots of zones that are not in use yet. */
+  readonly laterZones: number;
+  /** In {@link freeBlocks}. */
+  readonly free: number;
+}
+
+export function addressUsage(plan: AddressPlan): AddressUsage {
+  const count = (cidrs: readonly string[]): number => cidrs.reduce((sum, cidr) => sum + size(new Address4(cidr)), 0);
+  const total = count([plan.cidr]);
+  const used = count(tiers().flatMap((tier) => plan[tier].map(({ cidr }) => cidr)));
+  const free = count(freeBlocks(plan.cidr));
+  return { total, used, laterZones: total - used - free, free };
+}
+
+function tiers(): Tier[] {
+  return Object.keys(TIERS) as Tier[];
+}
+
+function vpcBlock(cidr: string): Address4 {
+  const block = new Address4(cidr);
+  if (block.subnetMask !== VPC_PREFIX || block.networkForm() !== cidr) {
+    throw new RangeError(`the address plan cuts a /${VPC_PREFIX} without host bits, got ${cidr}`);
+  }
+  return block;
+}
+
+function slot(vpc: Address4, tier: Tier, zone: number): string {
+  const { prefix, firstSlot } = TIERS[tier];
+  const first = vpc.startAddress().offset((firstSlot + zone) * 2 ** (32 - prefix));
+  return `${first.correctForm()}/${prefix}`;
+}
+
+function size(block: Address4): number {
+  return 2 ** (32 - block.subnetMask);
+}
+
+/** The largest blocks of `block` that share no address with `taken`: whole if it is free, else those of its halves. */
+function without(block: Address4, taken: readonly Address4[]): string[] {
+  if (taken.some((other) => block.isInSubnet(other))) return [];
+  const inside = taken.filter((other) => other.isInSubnet(block));
+  if (inside.length === 0) return [block.networkForm()];
+  const lower = new Address4(`${block.startAddress().correctForm()}/${block.subnetMask + 1}`);
+  return [lower, lower.nextNetwork()].flatMap((half) => without(half, inside));
+}

@@ -1,0 +1,27 @@
+import type { Rule } from "./faults";
+
+const PARTITION = "arn:aws(?:-[a-z]+)*";
+
+/** Form of an IAM role's ARN, path included (IAM User Guide, "IAM identifiers"). */
+const IAM_ROLE = new RegExp(`^${PARTITION}:iam::\\d{12}:role/(?:[!-~]+/)?[\\w+=,.@-]{1,64}$`);
+
+const ASSUMED_ROLE = new RegExp(`^(${PARTITION}):sts::(\\d{12}):assumed-role/([\\w+=,.@-]+)/`);
+
+/** Forms of AWS Organizations' own API reference, `Organization` and `OrganizationalUnit`. */
+const ORGANIZATION = new RegExp(`^${PARTITION}:organizations::\\d{12}:organization/o-[a-z0-9]{10,32}$`);
+const UNIT = new RegExp(`^${PARTITION}:organizations::\\d{12}:ou/o-[a-z0-9]{10,32}/ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}$`);
+
+/** A principal of an EKS access entry; it cannot be a session (Amazon EKS API Reference, `CreateAccessEntry`). */
+export const iamRoleArnRule: Rule = (arn) => {
+  if (IAM_ROLE.test(arn)) return undefined;
+  const [, partition, account, role] = ASSUMED_ROLE.exec(arn) ?? [];
+  return role === undefined
+    ? "must be the ARN of an IAM role, such as arn:aws:iam::222222222222:role/admin"
+    : `an STS assumed-role ARN is one session; give the role's own, ${partition}:iam::${account}:role/${role}, with its path`;
+};
+
+/** Whom AWS RAM shares with besides single accounts (AWS RAM User Guide, "Creating a resource share"). */
+export const organizationArnRule: Rule = (arn) =>
+  ORGANIZATION.test(arn) || UNIT.test(arn)
+    ? undefined
+    : "must be the ARN of an organization or an OU, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5";

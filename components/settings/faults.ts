@@ -1,0 +1,41 @@
+import { ConfigurationError } from "./errors";
+
+/** Says what is wrong with a text: what is allowed and what to do; undefined when the text is good. */
+export type Rule = (text: string) => string | undefined;
+
+/** A record of readings, none of which is missing. */
+export type Complete<T> = { readonly [K in keyof T]: Exclude<T[K], undefined> };
+
+/** Collects faults, so that one run tells them all. */
+export class Faults {
+  private readonly found: string[] = [];
+
+  /**
+   * Notes a fault.
+   *
+   * @param key where the value stands: `az-count`, `networks.dev.cidr`, `repositories[0]`
+   * @param got the value; undefined when there is none
+   * @param advice what is allowed, and what to do
+   */
+  add(key: string, got: unknown, advice: string): void {
+    this.found.push(`${key} is ${got === undefined ? "missing" : JSON.stringify(got)}: ${advice}`);
+  }
+
+  /** The text if it keeps the rule, else undefined and a fault. */
+  check(key: string, text: string, rule: Rule): string | undefined {
+    const advice = rule(text);
+    if (advice === undefined) return text;
+    this.add(key, text, advice);
+    return undefined;
+  }
+
+  /**
+   * The readings, once it is sure that there is no fault: one is undefined only where a fault was noted.
+   *
+   * @throws ConfigurationError when there is a fault
+   */
+  refuseOr<T extends readonly object[]>(stack: string, readings: T): { [I in keyof T]: Complete<T[I]> } {
+    if (this.found.length > 0) throw new ConfigurationError(stack, this.found);
+    return readings as { [I in keyof T]: Complete<T[I]> };
+  }
+}

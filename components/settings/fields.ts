@@ -1,0 +1,95 @@
+import type { Faults, Rule } from "./faults";
+import type { Key } from "./known-keys";
+
+/**
+ * Reads configuration values by type. The Pulumi CLI hands every value over as text: `true`, `3`, and lists and
+ * objects as JSON.
+ *
+ * A method answers undefined, and notes a fault, for a value that is missing or of another type or form.
+ */
+export class Fields {
+  constructor(
+    private readonly values: Readonly<Record<string, string>>,
+    private readonly faults: Faults,
+  ) {}
+
+  string(key: Key, rule: Rule): string | undefined {
+    const text = this.text(key);
+    return text === undefined ? undefined : this.faults.check(key, text, rule);
+  }
+
+  choice<const T extends string>(key: Key, choices: readonly T[]): T | undefined {
+    const text = this.text(key);
+    const choice = choices.find((each) => each === text);
+    if (text !== undefined && choice === undefined) this.faults.add(key, text, `must be ${choices.join(" or ")}`);
+    return choice;
+  }
+
+  boolean(key: Key): boolean | undefined {
+    const choice = this.choice(key, ["true", "false"]);
+    return choice === undefined ? undefined : choice === "true";
+  }
+
+  /** @param range smallest and largest number allowed, both included */
+  integer(key: Key, [min, max]: readonly [min: number, max: number]): number | undefined {
+    const text = this.text(key);
+    if (text === undefined) return undefined;
+    const number = /^-?\d+$/.test(text) ? Number(text) : undefined;
+    if (number !== undefined && number >= min && number <= max) return number;
+    this.faults.add(key, number ?? text, `must be a whole number from ${min} to ${max}`);
+    return undefined;
+  }
+
+  /**
+   * The strings of a list, each of which must keep the rule and stand there once.
+   *
+   * Undefined only if the value is no list: a list with faulty elements can still be counted.
+   *
+   * @param atLeast elements it must have
+   */
+  list(key: Key, rule: Rule, atLeast = 0): readonly string[] | undefined {
+    const value = this.json(key);
+    if (value === undefined) return undefined;
+    if (!Array.isArray(value)) {
+      this.faults.add(key, value, "must be a list of strings; write [] for an empty one");
+      return undefined;
+    }
+    if (value.length < atLeast) this.faults.add(key, value, `must list at least ${atLeast}`);
+    value.forEach((element: unknown, index) => {
+      const place = `${key}[${index}]`;
+      const first = value.indexOf(element);
+      if (typeof element !== "string") this.faults.add(place, element, "must be a string; put it in quotes");
+      else if (first < index) this.faults.add(place, element, `the same as ${key}[${first}]; leave one of the two out`);
+      else this.faults.check(place, element, rule);
+    });
+    return value as string[];
+  }
+
+  object(key: Key): Readonly<Record<string, unknown>> | undefined {
+    const value = this.json(key);
+    if (value === undefined || isObject(value)) return value;
+    this.faults.add(key, value, "must be an object, KEY: VALUE on each line");
+    return undefined;
+  }
+
+  private json(key: Key): unknown {
+    const text = this.text(key);
+    if (text === undefined) return undefined;
+    try {
+      return JSON.parse(text);
+    } catch {
+      this.faults.add(key, text, "must be JSON; write it in Pulumi.yaml, or with pulumi config set --path");
+      return undefined;
+    }
+  }
+
+  private text(key: Key): string | undefined {
+    const text = this.values[key];
+    if (text === undefined) this.faults.add(key, text, "give it a default in Pulumi.yaml, or a value in this stack");
+    return text;
+  }
+}
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,90 @@
+import { closest } from "fastest-levenshtein";
+import type { Address4 } from "ip-address";
+import { networkCidrRule, overlaps, parseCidr } from "./cidrs";
+import type { Faults, Rule } from "./faults";
+import { isObject } from "./fields";
+import type { Network } from "./settings";
+
+/** Name of the one network that is not a spoke. */
+export const HUB = "hub";
+
+const FIELDS = ["cidr", "account"];
+
+/** AWS names are made from it, and those of S3 buckets end at 63 characters, those of IAM roles at 64. */
+const MAX_NAME_LENGTH = 20;
+
+/**
+ * The register of networks, in address order: a CLI may hand its lines over in any.
+ *
+ * @param entries the object `networks`; undefined when it has a fault
+ * @param addressSpace what the CIDRs must be cut from; undefined when it has a fault
+ */
+export function decodeNetworks(
+  entries: Readonly<Record<string, unknown>> | undefined,
+  addressSpace: string | undefined,
+  faults: Faults,
+): readonly Network[] | undefined {
+  if (entries === undefined) return undefined;
+  const networks = Object.entries(entries).flatMap(([name, entry]) => {
+    faults.check(`the name of networks.${name}`, name, nameRule);
+    return decodeNetwork(name, entry, networkCidrRule(addressSpace), faults) ?? [];
+  });
+  if (!Object.hasOwn(entries, HUB)) {
+    faults.add(`networks.${HUB}`, undefined, `every spoke joins the hub; add ${HUB}: {cidr: ..., account: ...}`);
+  }
+  refuseOverlaps(entries, faults);
+  return networks.sort((a, b) => Number(firstAddress(a) - firstAddress(b)));
+}
+
+function decodeNetwork(name: string, entry: unknown, cidrRule: Rule, faults: Faults): Network | undefined {
+  const place = `networks.${name}`;
+  if (!isObject(entry)) {
+    faults.add(place, entry, 'must be {cidr: 10.1.0.0/16, account: "222222222222"}');
+    return undefined;
+  }
+  for (const field of Object.keys(entry).filter((each) => !FIELDS.includes(each))) {
+    const advice = `not a field of a network; rename it to ${closest(field, FIELDS)}, the nearest, or remove it`;
+    faults.add(`${place}.${field}`, entry[field], advice);
+  }
+  const cidr = decodeCidr(`${place}.cidr`, entry["cidr"], cidrRule, faults);
+  const account = decodeAccount(`${place}.account`, entry["account"], faults);
+  return cidr === undefined || account === undefined ? undefined : { name, cidr, account };
+}
+
+function decodeCidr(key: string, value: unknown, rule: Rule, faults: Faults): string | undefined {
+  if (typeof value === "string") return faults.check(key, value, rule);
+  faults.add(key, value, "must be an IPv4 CIDR, such as 10.1.0.0/16");
+  return undefined;
+}
+
+/** An account number, which YAML reads as a number when it has no quotes, and in base 8 if it begins with 0. */
+function decodeAccount(key: string, value: unknown, faults: Faults): string | undefined {
+  const text = typeof value === "number" ? String(value) : value;
+  if (typeof text === "string" && /^\d{12}$/.test(text)) return text;
+  faults.add(key, value, 'must be the 12 digits of an AWS account, in quotes, such as "222222222222"');
+  return undefined;
+}
+
+const nameRule: Rule = (name) =>
+  /^[a-z]([a-z0-9-]*[a-z0-9])?$/.test(name) && name.length <= MAX_NAME_LENGTH
+    ? undefined
+    : `must be at most ${MAX_NAME_LENGTH} lower case letters, digits and hyphens, with a letter first and no hyphen last`;
+
+/** A transit gateway does not route between overlapping blocks (Amazon VPC Transit Gateways, "Amazon VPC attachments"). */
+function refuseOverlaps(entries: Readonly<Record<string, unknown>>, faults: Faults): void {
+  const earlier: { readonly name: string; readonly cidr: string; readonly block: Address4 }[] = [];
+  for (const [name, entry] of Object.entries(entries)) {
+    const cidr = isObject(entry) ? entry["cidr"] : undefined;
+    const block = typeof cidr === "string" ? parseCidr(cidr) : undefined;
+    if (typeof cidr !== "string" || block === undefined) continue;
+    for (const other of earlier.filter((each) => overlaps(each.block, block))) {
+      const advice = `overlaps networks.${other.name}.cidr, "${other.cidr}"; give one of the two another /16`;
+      faults.add(`networks.${name}.cidr`, cidr, advice);
+    }
+    earlier.push({ name, cidr, block });
+  }
+}
+
+function firstAddress({ cidr }: Network): bigint {
+  return parseCidr(cidr)?.startAddress().bigInt() ?? 0n;
+}

@@ -1,0 +1,57 @@
+import type { Rule } from "./faults";
+
+/**
+ * ECR's own rule (Amazon ECR API Reference, `CreateRepository`): its pattern, and the sentence beside it that asks
+ * for a letter first.
+ */
+export const repositoryNameRule = pattern(
+  /^(?=[a-z].{1,255}$)(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/,
+  "must be 2 to 256 lower case letters, digits and single . _ - / between them, with a letter first, such as team/app",
+);
+
+/**
+ * Subject of a GitHub token, the organization and repository named in full. Repositories made after 15 July 2026
+ * have their ids in it (GitHub Docs, "OpenID Connect reference", immutable subject claims).
+ */
+export const imagePublisherRule = pattern(
+  /^repo:[A-Za-z0-9-]+(?:@\d+)?\/[A-Za-z0-9._-]+(?:@\d+)?:.+$/,
+  "must be repo:ORG/REPO:CLAIM or repo:ORG@ID/REPO@ID:CLAIM without wildcards in ORG or REPO, " +
+    "such as repo:acme/app:ref:refs/heads/main",
+);
+
+/** A service as AWS PrivateLink names it, without the part that the region decides. */
+export const endpointServiceRule = pattern(
+  /^(?!com\.amazonaws\.)[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)*$/,
+  "must be a service's name without com.amazonaws.REGION, such as ecr.api",
+);
+
+/**
+ * Labels of RFC 1035 in lower case; at least two, as one alone would take a whole top-level domain. 232 characters
+ * and the 21 of the longest network's label make 253.
+ */
+export const domainRule = pattern(
+  /^(?=.{1,232}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/,
+  "must be two or more labels of at most 63 lower case letters, digits and hyphens, 232 characters in all, " +
+    "such as piksel.internal",
+);
+
+export const kubernetesVersionRule = pattern(
+  /^1\.\d{2}$/,
+  'must be a minor version that Amazon EKS supports, in quotes, such as "1.34"',
+);
+
+/** Family and size (Amazon EC2 User Guide, "Instance type naming conventions"). */
+export const instanceTypeRule = pattern(
+  /^[a-z][a-z0-9-]*\.(?:nano|micro|small|medium|large|\d*xlarge|metal(?:-\d+xl)?)$/,
+  "must be an EC2 instance type, such as m7g.large",
+);
+
+/** Full name of a Pulumi stack, or nothing. */
+export const hubStackRule = pattern(
+  /^(?:[\w.-]+\/[\w.-]+\/[\w.-]+)?$/,
+  "must be ORG/PROJECT/STACK, or empty for the hub of this organization and project",
+);
+
+function pattern(form: RegExp, advice: string): Rule {
+  return (text) => (form.test(text) ? undefined : advice);
+}

@@ -1,0 +1,73 @@
+/**
+ * What a stack is, once its configuration has been read and found good.
+ *
+ * Plain values only: they decide which resources exist, so nothing here waits for a cloud.
+ */
+export type Settings = HubSettings | SpokeSettings;
+
+/** One line of the register `networks`. */
+export interface Network {
+  /** Stack name of the network: `hub`, `dev`, ... */
+  readonly name: string;
+  /** IPv4 block of its VPC, always a /16. */
+  readonly cidr: string;
+  /** AWS account that owns it, 12 digits. */
+  readonly account: string;
+}
+
+interface StackSettings {
+  /** Network of this stack, from the register. */
+  readonly network: Network;
+  /** AWS Region, the same for every stack. */
+  readonly region: string;
+  /** IPv4 block that all networks are cut from. */
+  readonly addressSpace: string;
+  /** Private DNS domain; a spoke owns `NAME.DOMAIN`. */
+  readonly domain: string;
+  /** Availability Zones in use, in order; the order is identity, so zones are only ever appended. */
+  readonly zones: readonly string[];
+  /** Guards what a slip would make painful: the gateway, zones, repositories, the archive. */
+  readonly protect: boolean;
+  /** Sentences about configuration that is allowed and may still surprise. */
+  readonly warnings: readonly string[];
+}
+
+export interface HubSettings extends StackSettings {
+  readonly role: "hub";
+  /** Every other network of the register, in address order. */
+  readonly spokes: readonly Network[];
+  /** Names of the central ECR repositories. */
+  readonly repositories: readonly string[];
+  /** GitHub OIDC subjects that may push images, `repo:ORG/REPO:...`; empty: nobody, and no role for it. */
+  readonly imagePublishers: readonly string[];
+  /** Interface endpoints offered to every network: `ecr.api`, ... */
+  readonly sharedEndpoints: readonly string[];
+  /** Organization or OU ARNs to share the transit gateway with; empty: the register's accounts. */
+  readonly shareWith: readonly string[];
+  /** Days the log archive keeps flow logs, 1 to 3650. */
+  readonly flowLogRetentionDays: number;
+}
+
+export interface SpokeSettings extends StackSettings {
+  readonly role: "spoke";
+  /** The hub's entry in the register. */
+  readonly hub: Network;
+  /** StackReference to read, `ORG/PROJECT/STACK`; undefined: `hub` of this organization and project. */
+  readonly hubStack: string | undefined;
+  /** One NAT gateway in each zone, rather than a single one in the first. */
+  readonly oneNatPerAz: boolean;
+  /** Which resolver the DHCP options hand out. */
+  readonly dnsResolver: "hub" | "vpc";
+  /** An EKS cluster in this network, or the network alone. */
+  readonly cluster: boolean;
+  /** Kubernetes version of the cluster, `MAJOR.MINOR`. */
+  readonly kubernetesVersion: string;
+  /** IAM role ARNs that get cluster-admin access. */
+  readonly clusterAdmins: readonly string[];
+  /** Who may reach a public API endpoint; empty: the endpoint is private only. */
+  readonly clusterPublicAccessCidrs: readonly string[];
+  /** Instance types of the small managed node groups; at least one. */
+  readonly nodeInstanceTypes: readonly string[];
+  /** Nodes in all of these groups together, 1 to 100. */
+  readonly nodeCount: number;
+}

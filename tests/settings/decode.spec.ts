@@ -1,0 +1,132 @@
+import { expect } from "chai";
+import { decodeSettings } from "../../components/settings/decode";
+import { goodConfig, raw } from "./good-config";
+
+describe("settings", () => {
+  it("of a spoke are what its configuration says", () => {
+    expect(decodeSettings(raw(goodConfig("dev")))).to.deep.equal({
+      role: "spoke",
+      network: { name: "dev", cidr: "10.1.0.0/16", account: "222222222222" },
+      hub: { name: "hub", cidr: "10.0.0.0/16", account: "111111111111" },
+      hubStack: "acme/piksel-network/hub",
+      region: "ap-southeast-3",
+      addressSpace: "10.0.0.0/9",
+      domain: "net.example.org",
+      zones: ["ap-southeast-3a", "ap-southeast-3b", "ap-southeast-3c"],
+      oneNatPerAz: false,
+      dnsResolver: "vpc",
+      protect: false,
+      cluster: true,
+      kubernetesVersion: "1.35",
+      clusterAdmins: ["arn:aws:iam::222222222222:role/admin", "arn:aws:iam::222222222222:role/ops/on-call"],
+      clusterPublicAccessCidrs: ["203.0.113.0/24"],
+      nodeInstanceTypes: ["m7g.large", "m7g.metal-16xl"],
+      nodeCount: 4,
+      warnings: [],
+    });
+  });
+
+  it("of the hub are what its configuration says", () => {
+    expect(decodeSettings(raw(goodConfig("hub")))).to.deep.equal({
+      role: "hub",
+      network: { name: "hub", cidr: "10.0.0.0/16", account: "111111111111" },
+      spokes: [
+        { name: "dev", cidr: "10.1.0.0/16", account: "222222222222" },
+        { name: "staging", cidr: "10.2.0.0/16", account: "333333333333" },
+        { name: "prod", cidr: "10.3.0.0/16", account: "444444444444" },
+      ],
+      region: "ap-southeast-3",
+      addressSpace: "10.0.0.0/9",
+      domain: "net.example.org",
+      zones: ["ap-southeast-3a", "ap-southeast-3b", "ap-southeast-3c"],
+      protect: false,
+      repositories: ["core", "team/app"],
+      imagePublishers: ["repo:acme/app:ref:refs/heads/main", "repo:acme@123/web@456:ref:refs/tags/v*"],
+      sharedEndpoints: ["ecr.api", "sts"],
+      shareWith: ["arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5"],
+      flowLogRetentionDays: 30,
+      warnings: [],
+    });
+  });
+
+  it("list the spokes in address order, in whatever order the register comes", () => {
+    const config = goodConfig("hub");
+    const networks = config.values["networks"] as Record<string, unknown>;
+    config.values["networks"] = Object.fromEntries(Object.entries(networks).sort());
+    config.values["networks"] = {
+      ...(config.values["networks"] as object),
+      late: { cidr: "10.10.0.0/16", account: "5".repeat(12) },
+    };
+    const settings = decodeSettings(raw(config));
+    expect(settings.role === "hub" && settings.spokes.map(({ name }) => name)).to.deep.equal([
+      "dev",
+      "staging",
+      "prod",
+      "late",
+    ]);
+  });
+
+  it("take REGION + a, b, c for an empty list of zones", () => {
+    const config = goodConfig();
+    config.values["availability-zones"] = [];
+    expect(decodeSettings(raw(config)).zones).to.deep.equal(["ap-southeast-3a", "ap-southeast-3b", "ap-southeast-3c"]);
+    config.values["az-count"] = 2;
+    expect(decodeSettings(raw(config)).zones).to.deep.equal(["ap-southeast-3a", "ap-southeast-3b"]);
+  });
+
+  it("take the given zones in the given order", () => {
+    const config = goodConfig();
+    config.values["availability-zones"] = ["ap-southeast-3d", "ap-southeast-3b", "ap-southeast-3a"];
+    expect(decodeSettings(raw(config)).zones).to.deep.equal(["ap-southeast-3d", "ap-southeast-3b", "ap-southeast-3a"]);
+  });
+
+  it("leave the hub's stack open when hub-stack is empty", () => {
+    const config = goodConfig();
+    config.values["hub-stack"] = "";
+    expect(decodeSettings(raw(config))).to.include({ hubStack: undefined });
+  });
+
+  it("take an account that YAML read as a number", () => {
+    const config = goodConfig();
+    config.values["networks"] = {
+      hub: { cidr: "10.0.0.0/16", account: 111111111111 },
+      dev: { cidr: "10.1.0.0/16", account: 222222222222 },
+    };
+    expect(decodeSettings(raw(config)).network.account).to.equal("222222222222");
+  });
+
+  it("take the other private spaces, regions and partitions", () => {
+    const config = goodConfig();
+    config.region = "us-gov-west-1";
+    config.values["availability-zones"] = [];
+    config.values["address-space"] = "100.64.0.0/10";
+    config.values["networks"] = {
+      hub: { cidr: "100.64.0.0/16", account: "111111111111" },
+      dev: { cidr: "100.127.0.0/16", account: "222222222222" },
+    };
+    config.values["cluster-admins"] = ["arn:aws-us-gov:iam::222222222222:role/admin"];
+    config.values["share-with"] = ["arn:aws-us-gov:organizations::111111111111:ou/o-a1b2c3d4e5/ou-ab12-12345678"];
+    expect(decodeSettings(raw(config))).to.deep.include({ region: "us-gov-west-1", addressSpace: "100.64.0.0/10" });
+  });
+
+  it("warn of networks that share an account", () => {
+    const config = goodConfig();
+    (config.values["networks"] as Record<string, unknown>)["staging"] = {
+      cidr: "10.2.0.0/16",
+      account: "222222222222",
+    };
+    expect(decodeSettings(raw(config)).warnings).to.deep.equal([
+      "networks.dev and networks.staging are in one account, 222222222222: " +
+        "they share its quotas, and who may change one may change both",
+    ]);
+  });
+
+  it("warn of NAT gateways that the hub does not have, and only there", () => {
+    const config = goodConfig("hub");
+    config.values["one-nat-per-az"] = true;
+    expect(decodeSettings(raw(config)).warnings).to.deep.equal([
+      "one-nat-per-az is true, which changes nothing: the hub has no NAT gateway",
+    ]);
+    expect(decodeSettings(raw({ ...config, stack: "dev" }))).to.deep.include({ oneNatPerAz: true, warnings: [] });
+  });
+});

@@ -1,0 +1,52 @@
+import type { RawConfig } from "../../components/settings/decode";
+
+/** Configuration as a person thinks of it: lists and objects not yet text. */
+export interface Config {
+  stack: string;
+  region: string | undefined;
+  values: Record<string, unknown>;
+}
+
+/** Configuration without a fault, in which no value is a default; a new one at each call, to be bent. */
+export function goodConfig(stack = "dev"): Config {
+  return {
+    stack,
+    region: "ap-southeast-3",
+    values: {
+      networks: {
+        hub: { cidr: "10.0.0.0/16", account: "111111111111" },
+        dev: { cidr: "10.1.0.0/16", account: "222222222222" },
+        staging: { cidr: "10.2.0.0/16", account: "333333333333" },
+        prod: { cidr: "10.3.0.0/16", account: "444444444444" },
+      },
+      "address-space": "10.0.0.0/9",
+      domain: "net.example.org",
+      "az-count": 3,
+      "availability-zones": ["a", "b", "c", "d", "e"].map((letter) => `ap-southeast-3${letter}`),
+      "one-nat-per-az": false,
+      "dns-resolver": "vpc",
+      protect: false,
+      repositories: ["core", "team/app"],
+      "image-publishers": ["repo:acme/app:ref:refs/heads/main", "repo:acme@123/web@456:ref:refs/tags/v*"],
+      "shared-endpoints": ["ecr.api", "sts"],
+      "share-with": ["arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5"],
+      "flow-log-retention-days": 30,
+      "kubernetes-version": "1.35",
+      cluster: true,
+      "cluster-admins": ["arn:aws:iam::222222222222:role/admin", "arn:aws:iam::222222222222:role/ops/on-call"],
+      "cluster-public-access-cidrs": ["203.0.113.0/24"],
+      "node-instance-types": ["m7g.large", "m7g.metal-16xl"],
+      "node-count": 4,
+      "hub-stack": "acme/piksel-network/hub",
+    },
+  };
+}
+
+/** The configuration as the Pulumi CLI hands it over: text, and nothing for a key that is undefined. */
+export function raw({ stack, region, values }: Config): RawConfig {
+  const texts = Object.entries(values).flatMap(([key, value]) => {
+    if (value === undefined) return [];
+    return [[key, typeof value === "string" ? value : JSON.stringify(value)]];
+  });
+  return { stack, project: "piksel-network", region, values: Object.fromEntries(texts) };
+}
