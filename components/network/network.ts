@@ -1,0 +1,88 @@
+import * as aws from "@pulumi/aws";
+import * as awsx from "@pulumi/awsx";
+import * as pulumi from "@pulumi/pulumi";
+import type { AddressPlan, Tier } from "../address-plan";
+import { FLOW_LOG_FORMAT } from "../flow-log-fields";
+import type { Tags } from "../tags";
+import { routeTableId, subnetId } from "./vpc-parts";
+
+export interface NetworkArgs {
+  /** Blocks of the VPC and of its subnets, zone by zone. Plain: it decides which subnets exist. */
+  readonly plan: AddressPlan;
+  /** NAT gateways: none, one in the first zone for all, or one in each zone. */
+  readonly natGateways: "None" | "Single" | "OnePerAz";
+  /** Tags of the subnets, beside the default ones. @default none */
+  readonly subnetTags?: { readonly public: Tags; readonly private: Tags };
+  /** S3 bucket that the flow logs go to. */
+  readonly logArchiveArn: pulumi.Input<string>;
+}
+
+/**
+ * The VPC of a hub or a spoke: in every zone a public, a private and a transit subnet, each with a route table of
+ * its own; NAT gateways as asked for; all traffic logged; a default security group that lets nothing pass.
+ *
+ * A subnet's block and name depend on its tier and zone alone, so a further zone only adds.
+ */
+export class Network extends pulumi.ComponentResource {
+  readonly vpcId: pulumi.Output<string>;
+  private readonly vpc: awsx.ec2.Vpc;
+  private readonly zones: readonly number[];
+
+  constructor(
+    private readonly name: string,
+    { plan, natGateways, subnetTags, logArchiveArn }: NetworkArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("piksel:network:Network", name, {}, opts);
+    const cidrBlocks = (tier: Tier): string[] => plan[tier].map(({ cidr }) => cidr);
+    const availabilityZoneNames = plan.private.map(({ zone }) => zone);
+
+    // "Auto" is the one strategy that takes these blocks as they are: the default ignores them without a word, and
+    // "Exact" refuses the free space between them.
+    this.vpc = new awsx.ec2.Vpc(
+      name,
+      {
+        cidrBlock: plan.cidr,
+        availabilityZoneNames,
+        subnetStrategy: "Auto",
+        subnetSpecs: [
+          { type: "Public", name: "public", cidrBlocks: cidrBlocks("public"), tags: { ...subnetTags?.public } },
+          { type: "Private", name: "private", cidrBlocks: cidrBlocks("private"), tags: { ...subnetTags?.private } },
+          { type: "Isolated", name: "transit", cidrBlocks: cidrBlocks("transit") },
+        ],
+        natGateways: { strategy: natGateways },
+        enableDnsHostnames: true,
+      },
+      { parent: this },
+    );
+    this.vpcId = this.vpc.vpcId;
+    this.zones = [...availabilityZoneNames.keys()];
+
+    new aws.ec2.DefaultSecurityGroup(name, { vpcId: this.vpcId, ingress: [], egress: [] }, { parent: this });
+
+    new aws.ec2.FlowLog(
+      name,
+      {
+        vpcId: this.vpcId,
+        trafficType: "ALL",
+        logDestinationType: "s3",
+        logDestination: logArchiveArn,
+        logFormat: FLOW_LOG_FORMAT,
+        destinationOptions: { fileFormat: "parquet", perHourPartition: true, hiveCompatiblePartitions: false },
+        tags: { Name: name },
+      },
+      { parent: this },
+    );
+    this.registerOutputs({ vpcId: this.vpcId });
+  }
+
+  /** Subnet ids of a tier, in zone order. */
+  subnetIds(tier: Tier): pulumi.Output<string>[] {
+    return this.zones.map((zone) => subnetId(this.vpc, tier, zone));
+  }
+
+  /** Route table ids of a tier, in zone order. */
+  routeTableIds(tier: Tier): pulumi.Output<string>[] {
+    return this.zones.map((zone) => routeTableId(this.vpc, this.name, tier, zone));
+  }
+}

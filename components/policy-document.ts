@@ -1,0 +1,19 @@
+/** An IAM policy document (IAM User Guide, "IAM JSON policy elements reference"). */
+export interface PolicyDocument {
+  readonly Version: "2012-10-17";
+  readonly Statement: readonly Statement[];
+}
+
+export interface Statement {
+  readonly Sid?: string;
+  readonly Effect: "Allow" | "Deny";
+  readonly Principal?: "*" | Readonly<Record<string, string | readonly string[]>>;
+  readonly Action: string | readonly string[];
+  /** Absent in a trust policy and in the policy of a repository, which speak of what they are attached to. */
+  readonly Resource?: string | readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}
+
+export function policyDocument(...statements: readonly Statement[]): PolicyDocument {
+  return { Version: "2012-10-17", Statement: statements };
+}

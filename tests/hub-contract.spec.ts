@@ -1,0 +1,78 @@
+import { expect } from "chai";
+import { checkContract, type Expected, type HubContract } from "../components/hub-contract";
+
+const expected: Expected = {
+  hubStack: "acme/piksel-network/hub",
+  stack: "dev",
+  region: "ap-southeast-3",
+  hubCidr: "10.0.0.0/16",
+};
+
+const contract: HubContract = {
+  version: 1,
+  region: "ap-southeast-3",
+  cidr: "10.0.0.0/16",
+  transitGatewayId: "tgw-1",
+  logArchiveArn: "arn:aws:s3:::logs",
+};
+
+const UPDATE =
+  'run "pulumi up --stack acme/piksel-network/hub" with this version of the program, then this stack again';
+
+const refusals: readonly { readonly what: string; readonly exported: unknown; readonly message: string }[] = [
+  {
+    what: "a hub that is not deployed, or was by a program without a contract",
+    exported: undefined,
+    message: `The stack acme/piksel-network/hub has no output "contract": ${UPDATE}.`,
+  },
+  {
+    what: "an older version",
+    exported: { ...contract, version: 0 },
+    message: `The hub's contract has version 0 and dev reads version 1: ${UPDATE}.`,
+  },
+  {
+    what: "something that is no contract",
+    exported: "tgw-1",
+    message: `The hub's contract has version undefined and dev reads version 1: ${UPDATE}.`,
+  },
+  {
+    what: "a newer version",
+    exported: { ...contract, version: 99 },
+    message:
+      "The hub's contract has version 99 and dev reads version 1: " +
+      "the hub was deployed by a newer version of the program; update this checkout to it.",
+  },
+  {
+    what: "missing and misshapen fields, all named",
+    exported: { ...contract, transitGatewayId: undefined, logArchiveArn: 7 },
+    message: `The hub's contract lacks transitGatewayId, logArchiveArn or has them in another shape: ${UPDATE}.`,
+  },
+  {
+    what: "a hub of another region",
+    exported: { ...contract, region: "eu-west-1" },
+    message:
+      "aws:region of dev is ap-southeast-3 and the hub acme/piksel-network/hub is in eu-west-1: a network attaches " +
+      "to a hub of its own region; set aws:region to eu-west-1 or hub-stack to a hub in ap-southeast-3.",
+  },
+  {
+    what: "a hub whose block is not the register's",
+    exported: { ...contract, cidr: "10.9.0.0/16" },
+    message:
+      "networks gives the hub 10.0.0.0/16 and the hub acme/piksel-network/hub was deployed with 10.9.0.0/16: " +
+      "correct the register, or deploy the hub with it first.",
+  },
+];
+
+describe("the hub's contract", () => {
+  it("is taken as it is when it is whole and fits", () => {
+    expect(checkContract({ ...contract }, expected)).to.deep.equal(contract);
+  });
+
+  for (const { what, exported, message } of refusals) {
+    it(`refuses ${what}`, () => {
+      expect(() => checkContract(exported, expected))
+        .to.throw(Error)
+        .with.property("message", message);
+    });
+  }
+});
