@@ -1,0 +1,56 @@
+/**
+ * How the plan grows with the number of spokes: `npm run bench`.
+ *
+ * Everything is planned as in `npm start`, in one process, for a register of 10, 30 and 100 generated spokes. What
+ * counts is the ratio: twice the time a spoke at 100 would mean that something grows faster than the network.
+ */
+import { performance } from "node:perf_hooks";
+import { plan, type Plan } from "../plan/plan";
+import { readProject } from "../plan/project";
+import { withSpokes } from "./generated";
+
+const SIZES = [10, 30, 100];
+
+interface Measured {
+  readonly spokes: number;
+  readonly seconds: number;
+  readonly resources: number;
+  readonly hub: number;
+}
+
+async function measure(spokes: number): Promise<Measured> {
+  const project = withSpokes(readProject("."), spokes);
+  const start = performance.now();
+  const planned: Plan = await plan(project);
+  const seconds = (performance.now() - start) / 1000;
+  const count = (stacks: Plan): number => stacks.reduce((sum, { resources }) => sum + resources.length, 0);
+  return { spokes, seconds, resources: count(planned), hub: count(planned.slice(0, 1)) };
+}
+
+async function main(): Promise<void> {
+  await measure(1); // loads the SDKs, which every plan does once
+  const rows: Measured[] = [];
+  for (const size of SIZES) rows.push(await measure(size));
+  const [first] = rows;
+  const lines = rows.map((row, index) => {
+    const previous = rows[index - 1];
+    const perSpoke = row.seconds / row.spokes;
+    const ratio = first === undefined ? 1 : perSpoke / (first.seconds / first.spokes);
+    const growth = previous === undefined ? "" : ((row.hub - previous.hub) / (row.spokes - previous.spokes)).toFixed(1);
+    return [
+      String(row.spokes),
+      row.seconds.toFixed(2),
+      (perSpoke * 1000).toFixed(1),
+      ratio.toFixed(2),
+      String(row.resources),
+      String(row.hub),
+      growth,
+    ];
+  });
+  const header = ["spokes", "seconds", "ms/spoke", "ratio", "resources", "in hub", "hub growth/spoke"];
+  for (const line of [header, ...lines]) {
+    process.stdout.write(line.map((cell, index) => cell.padStart(header[index]?.length ?? 0)).join("  ") + "\n");
+  }
+}
+
+void main();

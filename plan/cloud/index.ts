@@ -1,0 +1,34 @@
+import { symbolicId } from "../engine/resource";
+import type { Properties } from "../engine/wire";
+import { attributes } from "./attributes";
+import { awsxVpc } from "./awsx-vpc";
+import type { Answer, Cloud, Request } from "./cloud";
+
+/** Remote components: what their plugins make of a request. */
+const COMPONENTS: Readonly<Record<string, (request: Request) => Answer>> = {
+  "awsx:ec2:Vpc": awsxVpc,
+};
+
+/**
+ * AWS, awsx and the other stacks, as far as this program meets them.
+ *
+ * @param stacks Outputs by stack name, what a StackReference finds.
+ */
+export function cloud(stacks: Readonly<Record<string, Properties>>): Cloud {
+  return {
+    create(request) {
+      const component = COMPONENTS[request.type];
+      if (component !== undefined) return component(request);
+      return { id: symbolicId(request), outputs: attributes(request), children: [], dependencies: {} };
+    },
+    read(type, id) {
+      if (type !== "pulumi:pulumi:StackReference") throw new Error(`unexpected read of ${type} ${id}`);
+      const outputs = stacks[id.split("/").pop() ?? ""];
+      if (outputs === undefined) throw new Error(`unknown stack ${JSON.stringify(id)}`);
+      return { name: id, outputs, secretOutputNames: [] };
+    },
+    call(token) {
+      throw new Error(`unexpected lookup ${token}: the program takes what it needs from its configuration`);
+    },
+  };
+}

@@ -1,0 +1,83 @@
+/**
+ * The one file that knows the internals of @pulumi/pulumi: modules without a public export, and the shape that
+ * values have on the wire between a program and the engine. The SDK's version is pinned because of it.
+ */
+import { RegisterResourceResponse } from "@pulumi/pulumi/proto/resource_pb";
+import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
+import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
+import * as rpc from "@pulumi/pulumi/runtime/rpc";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+
+const { waitForRPCs } = require("@pulumi/pulumi/runtime/settings") as { waitForRPCs(): Promise<void> };
+const state = require("@pulumi/pulumi/runtime/state") as {
+  withLocalStorage<T>(body: () => Promise<T>): Promise<T>;
+  getStore(): { settings: { monitor: unknown } };
+};
+
+export { MockMonitor };
+export type { RegisterResourceRequest };
+
+/** Runs `body` with a Pulumi runtime of its own: its monitor, configuration and stack. */
+export const withOwnRuntime = state.withLocalStorage;
+
+/** Puts `monitor` in the place of the one that `setMocks` installed. */
+export function installMonitor(monitor: MockMonitor): void {
+  state.getStore().settings.monitor = monitor;
+}
+
+/** Waits until no registration is under way. */
+export const waitForRegistrations = waitForRPCs;
+
+/** What a value reads as while only a deployment can tell it. */
+export const UNKNOWN = "(known after apply)";
+
+/** A JSON value. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+/** Properties of a resource, by name. */
+export type Properties = Record<string, Json>;
+
+/** Wire form of a value that is not known yet. */
+export const unknownOnWire: string = rpc.unknownValue;
+
+/** Wire form of a reference to a resource that exists already. */
+export function referenceOnWire(urn: string, id: string): Json {
+  return { [rpc.specialSigKey]: rpc.specialResourceSig, urn, id };
+}
+
+/** Wire form → plain JSON: unknowns read {@link UNKNOWN}, secrets their value, resources `describe(urn)`. */
+export function plain(value: unknown, describe: (urn: string) => string): Json {
+  if (value === rpc.unknownValue) return UNKNOWN;
+  if (Array.isArray(value)) return value.map((item) => plain(item, describe));
+  if (value === null || typeof value !== "object") return (value ?? null) as Json;
+  const fields = value as Record<string, unknown>;
+  switch (fields[rpc.specialSigKey]) {
+    case rpc.specialSecretSig:
+      return plain(fields["value"], describe);
+    case rpc.specialResourceSig:
+      return describe(fields["urn"] as string);
+    case rpc.specialOutputValueSig:
+      return "value" in fields ? plain(fields["value"], describe) : UNKNOWN;
+    default:
+      return Object.fromEntries(Object.entries(fields).map(([key, item]) => [key, plain(item, describe)]));
+  }
+}
+
+/** The engine's answer to a registration. `dependencies`: URNs behind each output of a remote component. */
+export function registered(
+  urn: string,
+  id: string,
+  outputs: Properties,
+  dependencies: Readonly<Record<string, readonly string[]>>,
+): RegisterResourceResponse {
+  const response = new RegisterResourceResponse();
+  response.setUrn(urn);
+  response.setId(id);
+  response.setObject(Struct.fromJavaScript(outputs));
+  for (const [output, urns] of Object.entries(dependencies)) {
+    const list = new RegisterResourceResponse.PropertyDependencies();
+    list.setUrnsList([...urns]);
+    response.getPropertydependenciesMap().set(output, list);
+  }
+  return response;
+}

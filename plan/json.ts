@@ -1,0 +1,23 @@
+import type { Changes } from "./changes";
+import type { PlannedResource } from "./engine/resource";
+import type { Plan } from "./plan";
+
+/** Version of the JSON form. It rises when a field leaves or changes its meaning, not when one joins. */
+const VERSION = 1;
+
+/** The stable form of a plan, for programs. */
+export function planAsJson(plan: Plan, changes: Readonly<Record<string, Changes>> | undefined): object {
+  const stacks = plan.map(({ name, config, resources, outputs }) => [
+    name,
+    { config, resources: resources.map(resourceAsJson), outputs },
+  ]);
+  return {
+    version: VERSION,
+    stacks: Object.fromEntries(stacks) as object,
+    ...(changes === undefined ? {} : { changes }),
+  };
+}
+
+function resourceAsJson({ type, name, parent, inputs, dependsOn }: PlannedResource): object {
+  return { type, name, parent, inputs, dependsOn };
+}

@@ -1,0 +1,27 @@
+import { readFileSync } from "node:fs";
+import { expect } from "chai";
+import { plan, type Plan } from "../plan/plan";
+import { project, stack } from "./support/plans";
+
+/** `TYPE NAME`, a line a resource, sorted: what each stack consists of, and all of it. */
+const expected = (name: string): string[] => readFileSync(`tests/expected/${name}.txt`, "utf8").trimEnd().split("\n");
+const listed = (planned: Plan, name: string): string[] =>
+  stack(planned, name)
+    .resources.map((resource) => `${resource.type} ${resource.name}`)
+    .sort();
+
+describe("each stack consists of exactly the resources that are listed", () => {
+  for (const preview of [false, true]) {
+    describe(preview ? "in a first preview, where no id is known" : "in an update", () => {
+      let planned: Plan;
+      before(async () => {
+        planned = await plan(project, { preview });
+      });
+      for (const name of ["hub", "dev", "staging", "prod"]) {
+        it(name, () => {
+          expect(listed(planned, name)).to.deep.equal(expected(name));
+        });
+      }
+    });
+  }
+});

@@ -1,0 +1,51 @@
+import type { Changes } from "../../plan/changes";
+import { changesBetween } from "../../plan/changes";
+import type { Json } from "../../plan/engine/wire";
+import { plan, type Plan, type StackPlan } from "../../plan/plan";
+import { readProject, type Project, type StackConfig } from "../../plan/project";
+
+/** The project as it stands in the repository. */
+export const project: Project = readProject(".");
+
+/** The project with some keys of one stack set anew; keys without a namespace are the project's own. */
+export function withConfig(base: Project, stack: string, config: Readonly<Record<string, Json>>): Project {
+  const entries = Object.entries(config).map(([key, value]) => [qualified(base, key), value] as const);
+  return {
+    ...base,
+    stacks: { ...base.stacks, [stack]: { ...base.stacks[stack], ...Object.fromEntries(entries) } },
+  };
+}
+
+/** The project with another register, and a configuration for each of its networks. */
+export function withNetworks(base: Project, networks: Readonly<Record<string, Json>>): Project {
+  const stacks: Record<string, StackConfig> = {};
+  for (const name of Object.keys(networks)) {
+    stacks[name] = base.stacks[name] ?? { "aws:region": "ap-southeast-3" };
+  }
+  return {
+    ...base,
+    declared: { ...base.declared, networks: { type: "object", default: networks } },
+    stacks,
+  };
+}
+
+/** The register of the repository. */
+export function register(): Record<string, Json> {
+  return { ...(project.declared["networks"]?.default as Record<string, Json>) };
+}
+
+/** What an update from one configuration to another changes, stack by stack. */
+export async function changes(before: Project, after: Project): Promise<Record<string, Changes>> {
+  return changesBetween(await plan(before), await plan(after));
+}
+
+/** One stack of a plan. */
+export function stack(planned: Plan, name: string): StackPlan {
+  const found = planned.find((candidate) => candidate.name === name);
+  if (found === undefined) throw new Error(`no stack ${name} in the plan`);
+  return found;
+}
+
+function qualified({ name }: Project, key: string): string {
+  return key.includes(":") ? key : `${name}:${key}`;
+}
