@@ -1,0 +1,41 @@
+import { parseArgs } from "node:util";
+
+export const USAGE = `npm start -- [STACK...] [--set STACK:KEY=VALUE]... [--json FILE]
+
+Plans the hub and every spoke from Pulumi.yaml and the Pulumi.STACK.yaml files, without an account
+or a network: what "pulumi up" would build. Writes out/plan.html.
+
+  STACK                   show these stacks alone; the page shows all
+  --set STACK:KEY=VALUE   try a setting and show what it changes; * for every stack; repeatable
+  --json FILE             write the plan as JSON too; - writes it to standard output, in place of the report
+  --help                  show this
+`;
+
+/** What the command line asks for. */
+export interface Arguments {
+  readonly stacks: readonly string[];
+  readonly set: readonly string[];
+  readonly json: string | undefined;
+  readonly help: boolean;
+}
+
+/** A command line of another form; the message is for the user. */
+export class UsageError extends Error {}
+
+/** @throws UsageError for an option that does not exist, or one without its value. */
+export function readArguments(argv: readonly string[]): Arguments {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        set: { type: "string", multiple: true, default: [] },
+        json: { type: "string" },
+        help: { type: "boolean", short: "h", default: false },
+      },
+    });
+    return { stacks: positionals, set: values.set, json: values.json, help: values.help };
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}

@@ -1,0 +1,62 @@
+import * as pulumi from "@pulumi/pulumi";
+import { decodeSettings, rawConfig } from "../components/settings/decode";
+import { ConfigurationError } from "../components/settings/errors";
+import { HUB, planStack } from "./plan";
+import { configForProgram, ProjectError, stackConfig, type Project } from "./project";
+
+/** What is wrong with the configuration of a stack, in a sentence. */
+export interface Fault {
+  readonly stack: string;
+  readonly text: string;
+}
+
+/**
+ * Faults of all stacks, where a plan ends at the first; empty when the configuration is not to blame.
+ *
+ * First what is wrong within a stack; only when nothing is, what a spoke refuses in the hub.
+ */
+export async function faults(project: Project): Promise<Fault[]> {
+  const stacks = Object.keys(project.stacks);
+  if (!stacks.includes(HUB)) {
+    return [{ stack: HUB, text: `there is no Pulumi.${HUB}.yaml, and every spoke reads the hub` }];
+  }
+  const own: Fault[] = [];
+  for (const stack of stacks) own.push(...(await faultsOf(stack, () => decode(project, stack))));
+  if (own.length > 0) return own;
+
+  const hub = await planStack(project, HUB, {});
+  const refused: Fault[] = [];
+  // One after the other: a run hears of every failure in the process.
+  for (const stack of stacks.filter((name) => name !== HUB)) {
+    refused.push(...(await faultsOf(stack, () => planStack(project, stack, { [HUB]: hub.outputs }))));
+  }
+  return refused;
+}
+
+/** The faults as text, those that stacks share told once. */
+export function faultsInWords(found: readonly Fault[], project: Project): string {
+  const groups = new Map<string, string[]>();
+  for (const text of new Set(found.map((fault) => fault.text))) {
+    const stacks = found.filter((fault) => fault.text === text).map(({ stack }) => stack);
+    const title = stacks.length === Object.keys(project.stacks).length ? "every stack" : stacks.join(", ");
+    groups.set(title, [...(groups.get(title) ?? []), text]);
+  }
+  const lines = [...groups].flatMap(([title, texts]) => [`  ${title}`, ...texts.map((text) => `    - ${text}`)]);
+  return ["The configuration cannot be deployed:", ...lines].join("\n");
+}
+
+async function faultsOf(stack: string, attempt: () => unknown): Promise<Fault[]> {
+  try {
+    await attempt();
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.faults.map((text) => ({ stack, text }));
+    if (error instanceof ProjectError || pulumi.RunError.isInstance(error)) return [{ stack, text: error.message }];
+    throw error;
+  }
+}
+
+function decode(project: Project, stack: string): unknown {
+  const config = configForProgram(project, stack, stackConfig(project, project.stacks[stack] ?? {}));
+  return decodeSettings(rawConfig(stack, project.name, config));
+}

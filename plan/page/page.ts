@@ -1,0 +1,49 @@
+import { addresses } from "./addresses";
+import { changes } from "./changes";
+import { configuration } from "./configuration";
+import { header } from "./header";
+import { Markup, markup } from "./markup";
+import { picture } from "./picture/picture";
+import { resources } from "./resources";
+import { routes } from "./routes";
+import type { Section, Shown } from "./section";
+import { STYLE } from "./style";
+import { transit } from "./transit";
+
+/** In the order of the page. */
+const SECTIONS: readonly Section[] = [changes, picture, addresses, routes, transit, configuration, resources];
+
+/** The plan as one HTML file that needs nothing else: no script, no font, no network. */
+export function page(shown: Shown): string {
+  const parts = SECTIONS.flatMap(({ id, title, body }) => {
+    const content = body(shown);
+    return content === undefined ? [] : [{ id, title, content }];
+  });
+  const links = parts.map(({ id, title }) => markup`<li><a href="#${id}">${title}</a></li>`);
+  const sections = parts.map(
+    ({ id, title, content }) => markup`
+<section aria-labelledby="${id}">
+<h2 id="${id}">${title}</h2>
+${content}
+</section>
+`,
+  );
+  return markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>Network plan: ${shown.plan.map(({ name }) => name).join(", ")}</title>
+<style>${new Markup(STYLE)}</style>
+</head>
+<body>
+<main>
+${header(shown)}
+<nav aria-label="On this page"><ul>${links}</ul></nav>
+${sections}
+</main>
+</body>
+</html>
+`.text;
+}

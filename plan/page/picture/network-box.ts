@@ -1,0 +1,68 @@
+import type { NetworkView } from "../../view/networks";
+import type { RouteTableView } from "../../view/routes";
+import { markup, NOTHING, type Markup } from "../markup";
+import { NetworkGeometry } from "./network-geometry";
+import { routeLines } from "./route-lines";
+import { arrow, fitted, label, merging, pill, rectangle, type Rectangle } from "./shapes";
+import { subnetCell, type RoutedSubnet } from "./subnet-cell";
+
+/** On which side of a network the transit gateway is, and on which the internet. */
+export interface Sides {
+  readonly attachment: "top" | "bottom";
+  readonly internet: "top" | "bottom";
+}
+
+/** A network with its zones and subnets, and where each of their routes leads. */
+export function networkBox(view: NetworkView, tables: readonly RouteTableView[], box: Rectangle): Markup {
+  const geometry = new NetworkGeometry(view, box);
+  const sides: Sides =
+    view.role === "hub" ? { attachment: "bottom", internet: "top" } : { attachment: "top", internet: "bottom" };
+  const subnets: RoutedSubnet[] = view.subnets.map((subnet) => ({
+    ...subnet,
+    routes: tables.filter((table) => table.subnets.includes(subnet.name)).flatMap(({ routes }) => routes),
+  }));
+  const hasInternet = subnets.some(({ routes }) => routes.some(({ kind }) => kind === "internet gateway"));
+  return markup`
+<g>${rectangle("box", box, 10)}${view.zones.map((zone, index) => zoneFrame(zone, geometry.zone(index)))}
+${subnets.map((subnet) => subnetCell(subnet, geometry.cell(subnet)))}
+${attachmentLines(view, geometry, sides)}
+${routeLines(view, subnets, geometry, sides)}
+${view.natGateways.map(({ name, subnet }) => natChip(view, name, subnet, geometry))}
+${pill("attachment", geometry.gate(sides.attachment), 92)}
+${hasInternet ? internetGate(geometry, sides) : NOTHING}
+${label(fitted(view.name, box.width - 120, 17), { x: box.x + 14, y: box.y + 35 }, { kind: "name halo" })}
+${label(view.cidr, { x: box.x + box.width - 14, y: box.y + 35 }, { kind: "halo", anchor: "end" })}</g>`;
+}
+
+function zoneFrame(zone: string, frame: Rectangle): Markup {
+  const at = { x: frame.x + 6, y: frame.y + 16 };
+  return markup`${rectangle("zone", frame)}${label(fitted(zone, 92, 10), at, { kind: "small" })}`;
+}
+
+/** The attachment has an interface in each transit subnet. */
+function attachmentLines(view: NetworkView, geometry: NetworkGeometry, { attachment }: Sides): Markup {
+  const transit = view.subnets.filter(({ tier }) => tier === "transit");
+  const from = transit.map((subnet) => geometry.port(subnet, attachment));
+  return merging("plain", {
+    ...{ from, level: geometry.busLevel(attachment), end: geometry.gate(attachment) },
+    head: false,
+  });
+}
+
+function natChip(view: NetworkView, name: string, subnetName: string, geometry: NetworkGeometry): Markup {
+  const subnet = view.subnets.find((each) => each.name === subnetName);
+  if (subnet === undefined) return NOTHING;
+  const { x, y } = geometry.port(subnet, "top");
+  return markup`<g><title>NAT gateway ${name}</title>
+${rectangle("chip", { x: x - 15, y: y + 5, width: 30, height: 16 }, 4)}
+${label("NAT", { x, y: y + 17 }, { kind: "small", anchor: "middle" })}</g>`;
+}
+
+function internetGate(geometry: NetworkGeometry, { internet }: Sides): Markup {
+  const gate = geometry.gate(internet);
+  const out = internet === "top" ? -1 : 1;
+  const end = { x: gate.x, y: gate.y + 28 * out };
+  const beside = { x: gate.x + 10, y: end.y + (internet === "top" ? 8 : 0) };
+  return markup`${arrow("internet", { x: gate.x, y: gate.y + 10 * out }, end)}
+${label("internet", beside, { kind: "small" })}${pill("internet gateway", gate, 112)}`;
+}

@@ -1,0 +1,70 @@
+import type { NetworkView, SubnetView } from "../../view/networks";
+import { bottom, middle, type Size } from "./layout";
+import type { Point, Rectangle } from "./shapes";
+
+const ZONE = { width: 116, gap: 6, margin: 10 };
+/** Where the lines of a zone run, from its left edge; texts stand to the left of it. */
+const LANE = 96;
+/** From the network's edge to its zones: room for its name, or for a bus alone. */
+const HEADER = 56;
+const FOOTER = 30;
+/** A zone's own name. */
+const TITLE = 24;
+/** Between two tiers, where routes run. */
+const GAP = 38;
+const HEIGHTS: Readonly<Record<string, number>> = { transit: 40, private: 56, public: 48 };
+
+/** Tiers from top to bottom: the transit gateway is below the hub and above the spokes. */
+const ORDER: Readonly<Record<NetworkView["role"], readonly string[]>> = {
+  hub: ["public", "private", "transit"],
+  spoke: ["transit", "private", "public"],
+};
+
+export function networkSize({ zones }: NetworkView): Size {
+  const tiers = Object.values(HEIGHTS).reduce((sum, height) => sum + height, 0) + 2 * GAP;
+  return {
+    width: zones.length * (ZONE.width + ZONE.gap) - ZONE.gap + 2 * ZONE.margin,
+    height: HEADER + TITLE + tiers + 8 + FOOTER,
+  };
+}
+
+/** Where the parts of a network are, once it has its place. */
+export class NetworkGeometry {
+  constructor(
+    private readonly view: NetworkView,
+    readonly box: Rectangle,
+  ) {}
+
+  zone(index: number): Rectangle {
+    return {
+      x: this.box.x + ZONE.margin + index * (ZONE.width + ZONE.gap),
+      y: this.box.y + HEADER,
+      width: ZONE.width,
+      height: this.box.height - HEADER - FOOTER,
+    };
+  }
+
+  cell({ tier, zone }: SubnetView): Rectangle {
+    const order = ORDER[this.view.role];
+    const above = order.slice(0, order.indexOf(tier)).reduce((sum, each) => sum + (HEIGHTS[each] ?? 0) + GAP, 0);
+    const { x, y, width } = this.zone(this.view.zones.indexOf(zone));
+    return { x: x + 4, y: y + TITLE + above, width: width - 8, height: HEIGHTS[tier] ?? 0 };
+  }
+
+  /** The point on a subnet's edge where its lines begin and end. */
+  port(subnet: SubnetView, edge: "top" | "bottom"): Point {
+    const cell = this.cell(subnet);
+    return { x: cell.x - 4 + LANE, y: edge === "top" ? cell.y : bottom(cell) };
+  }
+
+  /** Middle of the network's edge: the way in and out. */
+  gate(edge: "top" | "bottom"): Point {
+    return { x: middle(this.box), y: edge === "top" ? this.box.y : bottom(this.box) };
+  }
+
+  /** Height of the bus between the zones and the network's edge, where the lines of all zones meet. */
+  busLevel(edge: "top" | "bottom"): number {
+    const { y } = this.gate(edge);
+    return edge === "top" ? y + HEADER - 9 : y - FOOTER + 9;
+  }
+}

@@ -1,0 +1,82 @@
+import { markup, type Markup } from "../markup";
+
+/** What a line means: where the traffic on it goes. `plain`: it only connects. */
+export type Lane = "to-hub" | "to-spokes" | "internet" | "plain";
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Rectangle extends Point {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Width of an average character, in parts of the font's size: a little more than system fonts have. */
+const CHARACTER = 0.58;
+
+export function rectangle(kind: string, { x, y, width, height }: Rectangle, radius = 6): Markup {
+  return markup`<rect class="${kind}" x="${x}" y="${y}" width="${width}" height="${height}" rx="${radius}"/>`;
+}
+
+export interface Label {
+  readonly kind?: string;
+  readonly anchor?: "start" | "middle" | "end";
+}
+
+export function label(text: string, { x, y }: Point, { kind = "", anchor = "start" }: Label = {}): Markup {
+  return markup`<text class="${kind}" x="${x}" y="${y}" text-anchor="${anchor}">${text}</text>`;
+}
+
+/** A text cut to a width, with an ellipsis. */
+export function fitted(text: string, width: number, size = 12): string {
+  const most = Math.floor(width / (size * CHARACTER));
+  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+}
+
+/** A rounded label on a border; `at` is its middle. */
+export function pill(text: string, at: Point, width: number): Markup {
+  const box = { x: at.x - width / 2, y: at.y - 10, width, height: 20 };
+  return markup`${rectangle("chip", box, 10)}${label(text, { x: at.x, y: at.y + 4 }, { kind: "small", anchor: "middle" })}`;
+}
+
+/** A line through points. */
+export function line(lane: Lane, ...points: readonly Point[]): Markup {
+  return markup`<path class="line ${lane}" d="${path(points)}"/>`;
+}
+
+/** A line that passes over whatever it crosses. */
+export function lineAbove(lane: Lane, ...points: readonly Point[]): Markup {
+  return markup`<path class="under" d="${path(points)}"/>${line(lane, ...points)}`;
+}
+
+/** A line with a head at its last point; its last stretch is vertical. */
+export function arrow(lane: Lane, ...points: readonly Point[]): Markup {
+  const [end = { x: 0, y: 0 }, before = end] = [...points].reverse();
+  const back = end.y > before.y ? -7 : 7;
+  const head = path([end, { x: end.x - 4, y: end.y + back }, { x: end.x + 4, y: end.y + back }]);
+  return markup`${line(lane, ...points.slice(0, -1), { x: end.x, y: end.y + back })}<path class="head ${lane}" d="${head}Z"/>`;
+}
+
+/** Lines that meet at a level and go on as one, to `end`; with a head there when traffic flows that way. */
+export function merging(
+  lane: Lane,
+  {
+    from,
+    level,
+    end,
+    head,
+  }: { readonly from: readonly Point[]; readonly level: number; readonly end: Point; readonly head: boolean },
+): Markup {
+  if (from.length === 0) return markup``;
+  const xs = [...from.map(({ x }) => x), end.x];
+  const last = [{ x: end.x, y: level }, end];
+  return markup`${from.map((point) => line(lane, point, { x: point.x, y: level }))}
+${line(lane, { x: Math.min(...xs), y: level }, { x: Math.max(...xs), y: level })}
+${head ? arrow(lane, ...last) : line(lane, ...last)}`;
+}
+
+function path(points: readonly Point[]): string {
+  return points.map(({ x, y }, index) => `${index === 0 ? "M" : "L"}${String(x)} ${String(y)}`).join("");
+}

@@ -1,0 +1,36 @@
+import type { Changes } from "../changes";
+import type { Plan } from "../plan";
+import { networksWithoutStack, overview, warnings } from "../view/overview";
+import { addressesSection } from "./addresses";
+import { changesSection } from "./changes";
+import { configurationSection } from "./configuration";
+import type { Paint } from "./paint";
+import { routesSection } from "./routes";
+import { stacksSection } from "./stacks";
+import { transitSection } from "./transit";
+
+export interface Reported {
+  /** All stacks: what the gateway's tables and the notes are about. */
+  readonly plan: Plan;
+  /** Names of the stacks to show. */
+  readonly shown: readonly string[];
+  /** By stack, when there is an earlier plan to compare with. */
+  readonly changes: Readonly<Record<string, Changes>> | undefined;
+}
+
+/** The plan for a terminal. */
+export function report({ plan, shown, changes }: Reported, paint: Paint): string {
+  const part = plan.filter(({ name }) => shown.includes(name));
+  const notes = [...warnings(part), networksWithoutStack(plan) ?? []].flat();
+  const lines = [
+    paint("bold", overview(plan)),
+    ...stacksSection(part, paint),
+    ...(changes === undefined ? [] : changesSection(changes, paint)),
+    ...addressesSection(part, paint),
+    ...routesSection(part, paint),
+    ...transitSection(plan, paint),
+    ...configurationSection(part, paint),
+    ...(notes.length === 0 ? [] : ["", ...notes]),
+  ];
+  return `${lines.join("\n")}\n`;
+}

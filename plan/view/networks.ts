@@ -1,0 +1,74 @@
+import type { Plan, StackPlan } from "../plan";
+import { awsResources, ofType, referred, text } from "./resources";
+
+/** The network that a stack builds. */
+export interface NetworkView {
+  /** Stack name. */
+  readonly name: string;
+  readonly role: "hub" | "spoke";
+  readonly account: string;
+  readonly region: string;
+  readonly cidr: string;
+  /** Availability Zones with a subnet, in order. */
+  readonly zones: readonly string[];
+  /** Zone by zone, as they are made. */
+  readonly subnets: readonly SubnetView[];
+  readonly natGateways: readonly NatGatewayView[];
+  /** How many AWS resources the stack has. */
+  readonly resources: number;
+}
+
+export interface SubnetView {
+  /** `dev-private-1`. */
+  readonly name: string;
+  /** `private`. */
+  readonly tier: string;
+  /** Number of its zone in the network, from 1. */
+  readonly number: number;
+  readonly zone: string;
+  readonly cidr: string;
+}
+
+export interface NatGatewayView {
+  readonly name: string;
+  /** Name of its subnet. */
+  readonly subnet: string;
+}
+
+/** The networks of a plan, the hub first. */
+export function networks(plan: Plan): NetworkView[] {
+  return plan.flatMap((stack) => {
+    const vpc = ofType(stack, "aws:ec2/vpc:Vpc")[0];
+    if (vpc === undefined) return [];
+    const subnets = subnetsOf(stack);
+    return {
+      name: stack.name,
+      role: stack.settings.role,
+      account: stack.settings.network.account,
+      region: stack.settings.region,
+      cidr: text(vpc, "cidrBlock"),
+      zones: [...new Set(subnets.map(({ zone }) => zone))],
+      subnets,
+      natGateways: ofType(stack, "aws:ec2/natGateway:NatGateway").map(({ name, inputs }) => ({
+        name,
+        subnet: referred(inputs["subnetId"])?.name ?? "",
+      })),
+      resources: awsResources(stack).length,
+    };
+  });
+}
+
+function subnetsOf(stack: StackPlan): SubnetView[] {
+  return ofType(stack, "aws:ec2/subnet:Subnet").map((subnet) => ({
+    name: subnet.name,
+    ...slotOf(subnet.name),
+    zone: text(subnet, "availabilityZone"),
+    cidr: text(subnet, "cidrBlock"),
+  }));
+}
+
+/** A subnet is named NETWORK-TIER-NUMBER. */
+function slotOf(name: string): Pick<SubnetView, "tier" | "number"> {
+  const [number, tier = ""] = name.split("-").reverse();
+  return { tier, number: Number(number) };
+}

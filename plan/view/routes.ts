@@ -1,0 +1,126 @@
+import type { PlannedResource } from "../engine/resource";
+import type { Json } from "../engine/wire";
+import type { StackPlan } from "../plan";
+import { ofType, referred, text } from "./resources";
+
+/** A route table, and what happens to traffic of the subnets that use it. */
+export interface RouteTableView {
+  readonly name: string;
+  /** Names of the subnets that use it. */
+  readonly subnets: readonly string[];
+  /** The most specific first, as AWS chooses. */
+  readonly routes: readonly RouteView[];
+}
+
+export interface RouteView {
+  /** A block, or a service that a gateway endpoint leads to. */
+  readonly destination: string;
+  readonly kind: "local" | "endpoint" | "transit gateway" | "NAT gateway" | "internet gateway" | "other";
+  /** Name of what it leads to; empty for local. */
+  readonly target: string;
+}
+
+const EVERYTHING = "0.0.0.0/0";
+
+/** Properties of a route that hold what it leads to. */
+const TARGETS: Readonly<Record<string, RouteView["kind"]>> = {
+  transitGatewayId: "transit gateway",
+  natGatewayId: "NAT gateway",
+  gatewayId: "internet gateway",
+};
+
+/** Route tables of a stack, by name: tier by tier, zone by zone. */
+export function routeTables(stack: StackPlan): RouteTableView[] {
+  const local = ofType(stack, "aws:ec2/vpc:Vpc").map((vpc): RouteView => ({
+    destination: text(vpc, "cidrBlock"),
+    kind: "local",
+    target: "",
+  }));
+  const associations = ofType(stack, "aws:ec2/routeTableAssociation:RouteTableAssociation");
+  const routes = ofType(stack, "aws:ec2/route:Route");
+  const endpoints = ofType(stack, "aws:ec2/vpcEndpoint:VpcEndpoint");
+  const tables = ofType(stack, "aws:ec2/routeTable:RouteTable").sort((a, b) => a.name.localeCompare(b.name));
+  return tables.map(({ type, name }) => {
+    const isHere = (value: Json | undefined): boolean => {
+      const table = referred(value);
+      return table?.type === type && table.name === name;
+    };
+    return {
+      name,
+      subnets: associations.flatMap(({ inputs }) =>
+        isHere(inputs["routeTableId"]) ? (referred(inputs["subnetId"])?.name ?? []) : [],
+      ),
+      routes: [
+        ...local,
+        ...endpoints.filter(({ inputs }) => [inputs["routeTableIds"] ?? []].flat().some(isHere)).map(endpointRoute),
+        ...routes.filter(({ inputs }) => isHere(inputs["routeTableId"])).map(routeView),
+      ].sort((a, b) => specificity(b) - specificity(a)),
+    };
+  });
+}
+
+function routeView(route: PlannedResource): RouteView {
+  const destination = text(route, "destinationCidrBlock");
+  const [property = ""] = Object.keys(TARGETS).filter((name) => route.inputs[name] !== undefined);
+  const target = referred(route.inputs[property])?.name ?? text(route, property);
+  return { destination, kind: TARGETS[property] ?? "other", target };
+}
+
+/** A gateway endpoint puts a route to its service into the tables it is attached to. */
+function endpointRoute(endpoint: PlannedResource): RouteView {
+  const service = text(endpoint, "serviceName").split(".").pop() ?? "";
+  return { destination: service.toUpperCase(), kind: "endpoint", target: endpoint.name };
+}
+
+function specificity({ destination, kind }: RouteView): number {
+  // The VPC's own block is listed first: it is where a reader starts. A service's addresses are never private ones.
+  if (kind === "local") return 34;
+  return kind === "endpoint" ? 33 : Number(destination.split("/")[1]);
+}
+
+/** `10.0.0.0/16 → transit gateway`. */
+export function routeInWords({ destination, kind, target }: RouteView): string {
+  const to = destination === EVERYTHING ? "everything else" : destination;
+  switch (kind) {
+    case "local":
+      return `${to} stays in the VPC`;
+    case "endpoint":
+      return `${to} → gateway endpoint`;
+    case "NAT gateway":
+      return `${to} → NAT gateway ${target}`;
+    case "transit gateway":
+    case "internet gateway":
+      return `${to} → ${kind}`;
+    case "other":
+      return `${to} → a target that this plan does not know`;
+  }
+}
+
+/** A whole table, sentence by sentence; says so where there is no default route. */
+export function tableInWords({ routes }: RouteTableView): string[] {
+  const hasDefault = routes.some(({ destination }) => destination === EVERYTHING);
+  return [...routes.map(routeInWords), ...(hasDefault ? [] : ["nothing else has a route"])];
+}
+
+/** Tables of a tier that say the same, under all their names. */
+export function alike(tables: readonly RouteTableView[]): { names: readonly string[]; words: readonly string[] }[] {
+  const groups = new Map<string, { names: string[]; words: readonly string[] }>();
+  for (const table of tables) {
+    const words = tableInWords(table);
+    const sameTierAndWords = [tierOf(table.name), ...words].join();
+    const group = groups.get(sameTierAndWords) ?? { names: [], words };
+    group.names.push(table.name);
+    groups.set(sameTierAndWords, group);
+  }
+  return [...groups.values()];
+}
+
+/** `dev-private-1, -2`: of names that differ in their number alone, the further ones by it. */
+export function namesInShort([first = "", ...others]: readonly string[]): string {
+  return [first, ...others.map((name) => name.slice(tierOf(first).length))].join(", ");
+}
+
+/** `dev-private-1` → `dev-private`. */
+function tierOf(name: string): string {
+  return name.replace(/-\d+$/, "");
+}
