@@ -1,15 +1,18 @@
 import { Hub } from "./components/hub";
 import { Spoke } from "./components/spoke";
-import { guardedProvider, hubOf, readSettings } from "./components/stack";
+import { hubOf, hubProvider, readSettings, stackProvider } from "./components/stack";
 
 /** The program of every stack: the stack's name says whether it is the hub or a spoke. */
 export = async (): Promise<Record<string, unknown>> => {
   const settings = readSettings();
   if (settings.role === "hub") {
-    const hub = new Hub(settings, { providers: [guardedProvider(settings)] });
-    return { contract: hub.contract, vpcId: hub.vpcId };
+    const { contract, vpcId, imagePublisherRoleArn } = new Hub(settings, { providers: [stackProvider(settings)] });
+    return { contract, vpcId, ...(imagePublisherRoleArn === undefined ? {} : { imagePublisherRoleArn }) };
   }
-  const contract = await hubOf(settings);
-  const spoke = new Spoke(settings, contract, { providers: [guardedProvider(settings)] });
-  return { vpcId: spoke.vpcId };
+  const hub = await hubOf(settings);
+  const { vpcId } = new Spoke(
+    { settings, hub, hubProvider: hubProvider(settings, hub) },
+    { providers: [stackProvider(settings)] },
+  );
+  return { vpcId };
 };

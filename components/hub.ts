@@ -1,42 +1,109 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { addressPlan } from "./address-plan";
+import { addressPlan, hostAddress, type AddressPlan } from "./address-plan";
+import { endpointService } from "./endpoint-services";
 import { CONTRACT_VERSION, type HubContractOutput } from "./hub-contract";
 import { FlowLogTable } from "./hub/flow-log-table";
+import { ImageCache } from "./hub/image-cache";
+import { ImagePublishing } from "./hub/image-publishing";
 import { LogArchive } from "./hub/log-archive";
+import { PrivateZones } from "./hub/private-zones";
+import { Registry } from "./hub/registry";
+import { Resolver } from "./hub/resolver";
+import { SharedEndpoints } from "./hub/shared-endpoints";
+import { SpokeAccess } from "./hub/spoke-access";
 import { TransitGateway } from "./hub/transit-gateway";
 import { Network } from "./network/network";
+import { QueryLog } from "./network/query-log";
+import { S3Endpoint } from "./network/s3-endpoint";
 import { TransitAttachment } from "./network/transit-attachment";
 import type { HubSettings } from "./settings/settings";
 
-/** What all networks share: the crossroads, and the archive of their logs. */
+/** Zones of the hub in which the inbound resolver listens, for ever: its addresses stand in every spoke's options. */
+const RESOLVER_ZONES = 2;
+/** Number of its address in their private subnets. AWS keeps the first four. */
+const RESOLVER_HOST = 10;
+
+/** What all networks share: the crossroads, names, images, and the archive of their logs. */
 export class Hub extends pulumi.ComponentResource {
   readonly contract: HubContractOutput;
   readonly vpcId: pulumi.Output<string>;
+  /** Role that image publishers take; undefined where there are none. */
+  readonly imagePublisherRoleArn: pulumi.Output<string> | undefined;
 
   constructor(settings: HubSettings, opts?: pulumi.ComponentResourceOptions) {
-    const { network, spokes, region, zones, addressSpace, protect, flowLogRetentionDays: retentionDays } = settings;
-    const name = network.name;
+    const { network, spokes, region, addressSpace, domain, protect } = settings;
+    const { name, account } = network;
     super("piksel:hub:Hub", name, {}, opts);
     const mine = { parent: this };
-    const accounts = [...new Set([network, ...spokes].map(({ account }) => account))].sort();
-    const spokeAccounts = accounts.filter((account) => account !== network.account);
+    const accounts = [...new Set([network, ...spokes].map((each) => each.account))].sort();
+    const plan = addressPlan(network.cidr, settings.zones);
 
-    const archive = new LogArchive(`${name}-logs`, { accounts, region, retentionDays, protect }, mine);
+    const archive = this.logs(settings, accounts);
+    // No NAT gateway: nothing in the hub needs the internet.
+    const vpc = new Network(name, { plan, natGateways: "None", logArchiveArn: archive.arn }, mine);
+    const vpcId = vpc.vpcId;
+    new QueryLog(name, { vpcId, logArchiveArn: archive.arn }, mine);
+    new S3Endpoint(name, { vpcId, routeTableIds: vpc.routeTableIds("private"), accounts: [account], region }, mine);
+
+    const gateway = this.transit(settings, vpc, accounts);
+
+    const domains = [domain, ...spokes.map((spoke) => `${spoke.name}.${domain}`)];
+    const zones = new PrivateZones(`${name}-zone`, { domains, vpcId, protect }, mine);
+    const resolverAddresses = this.resolver(settings, vpc, plan);
+    const endpoints = new SharedEndpoints(
+      `${name}-endpoint`,
+      {
+        services: settings.sharedEndpoints.map((service) => endpointService(service, region)),
+        vpcId,
+        subnetIds: vpc.subnetIds("private"),
+        addressSpace,
+        accounts,
+        account,
+        region,
+        protect,
+      },
+      mine,
+    );
+    const zoneArns = [...zones.arns, ...endpoints.zoneArns];
+    const access = new SpokeAccess(`${name}-spoke-access`, { accounts, zoneArns, region }, mine);
+
+    this.imagePublisherRoleArn = this.images(settings, accounts);
+    this.vpcId = vpcId;
+    this.contract = {
+      version: CONTRACT_VERSION,
+      region,
+      account,
+      cidr: network.cidr,
+      transitGatewayId: gateway.id,
+      logArchiveArn: archive.arn,
+      zones: zones.ids,
+      endpointZones: endpoints.zoneIds,
+      sharedEndpoints: [...settings.sharedEndpoints],
+      resolverAddresses,
+      spokeAccessRoleArn: access.roleArn,
+      registry: `${account}.dkr.ecr.${region}.amazonaws.com`,
+    };
+    this.registerOutputs({ vpcId: this.vpcId, contract: this.contract });
+  }
+
+  private logs(settings: HubSettings, accounts: readonly string[]): LogArchive {
+    const { network, region, addressSpace, protect, flowLogRetentionDays: retentionDays } = settings;
+    const name = `${network.name}-logs`;
+    const archive = new LogArchive(name, { accounts, region, retentionDays, protect }, { parent: this });
     new FlowLogTable(
-      `${name}-logs`,
-      { bucket: archive.bucket, accounts, region, retentionDays, addressSpace, protect },
-      mine,
-    );
-
-    const vpc = new Network(
       name,
-      // No NAT gateway: nothing in the hub needs the internet.
-      { plan: addressPlan(network.cidr, zones), natGateways: "None", logArchiveArn: archive.arn },
-      mine,
+      { bucket: archive.bucket, accounts, region, retentionDays, addressSpace, protect },
+      { parent: this },
     );
+    return archive;
+  }
 
-    const shareWith = settings.shareWith.length > 0 ? settings.shareWith : spokeAccounts;
+  private transit(settings: HubSettings, vpc: Network, accounts: readonly string[]): TransitGateway {
+    const { network, addressSpace, protect } = settings;
+    const { name, account } = network;
+    const mine = { parent: this };
+    const shareWith = settings.shareWith.length > 0 ? settings.shareWith : accounts.filter((each) => each !== account);
     const gateway = new TransitGateway(name, { shareWith, addressSpace, protect }, mine);
     const attachment = new TransitAttachment(
       name,
@@ -55,15 +122,26 @@ export class Hub extends pulumi.ComponentResource {
       { transitGatewayAttachmentId, transitGatewayRouteTableId: gateway.spokesRouteTableId },
       mine,
     );
+    return gateway;
+  }
 
-    this.vpcId = vpc.vpcId;
-    this.contract = {
-      version: CONTRACT_VERSION,
-      region,
-      cidr: network.cidr,
-      transitGatewayId: gateway.id,
-      logArchiveArn: archive.arn,
-    };
-    this.registerOutputs({ vpcId: this.vpcId, contract: this.contract });
+  private resolver({ network, addressSpace }: HubSettings, vpc: Network, plan: AddressPlan): string[] {
+    const subnetIds = vpc.subnetIds("private");
+    const addresses = plan.private.slice(0, RESOLVER_ZONES).flatMap(({ cidr }, zone) => {
+      const subnetId = subnetIds[zone];
+      return subnetId === undefined ? [] : [{ subnetId, ip: hostAddress(cidr, RESOLVER_HOST) }];
+    });
+    new Resolver(`${network.name}-resolver`, { vpcId: vpc.vpcId, addresses, addressSpace }, { parent: this });
+    return addresses.map(({ ip }) => ip);
+  }
+
+  private images(settings: HubSettings, accounts: readonly string[]): pulumi.Output<string> | undefined {
+    const { network, region, repositories, imagePublishers: publishers, protect } = settings;
+    const { name, account } = network;
+    const mine = { parent: this };
+    const registry = new Registry(`${name}-images`, { repositories, accounts, protect }, mine);
+    new ImageCache(`${name}-cache`, { accounts, account, region }, mine);
+    if (publishers.length === 0) return undefined;
+    return new ImagePublishing(`${name}-publishing`, { publishers, repositoryArns: registry.arns }, mine).roleArn;
   }
 }

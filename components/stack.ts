@@ -2,9 +2,9 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { decodeSettings, rawConfig } from "./settings/decode";
 import { ConfigurationError } from "./settings/errors";
-import type { Settings, SpokeSettings } from "./settings/settings";
+import { spokeDomains, type Settings, type SpokeSettings } from "./settings/settings";
 import { readHubContract, type HubContract } from "./hub-contract";
-import { defaultTags } from "./tags";
+import { defaultTags, PREFIX } from "./tags";
 
 /** Settings of the stack that runs. Bad configuration ends the program here, before any resource is asked for. */
 export function readSettings(): Settings {
@@ -20,32 +20,54 @@ export function readSettings(): Settings {
 }
 
 /**
- * The AWS provider of all resources: it refuses any account but the stack's own, and tags what it makes.
- *
- * An explicit provider does not read `aws:` configuration, so what a user may set there is passed on; credentials
- * come from the environment, as always.
+ * The AWS provider of all resources of the stack: it refuses any account but the stack's own, and tags what it makes.
+ * Credentials come from the environment, as always.
  */
-export function guardedProvider({ network, region }: Settings): aws.Provider {
-  const config = new pulumi.Config("aws");
-  const given = {
-    profile: config.get("profile"),
-    assumeRoles: config.getObject<aws.types.input.ProviderAssumeRole[]>("assumeRoles"),
-    endpoints: config.getObject<aws.types.input.ProviderEndpoint[]>("endpoints"),
-  };
+export function stackProvider({ network, region }: Settings): aws.Provider {
+  const { assumeRoles, ...given } = userSettings();
   return new aws.Provider("aws", {
     region: region as aws.Region,
     allowedAccountIds: [network.account],
     defaultTags: { tags: defaultTags(network.name) },
-    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+    ...given,
+    ...(assumeRoles.length > 0 ? { assumeRoles } : {}),
   });
 }
 
+/**
+ * A spoke's provider for the hub's account: the stack's own credentials take the role that the hub grants its spokes,
+ * in a preview as well as in an update.
+ */
+export function hubProvider({ network, region }: SpokeSettings, hub: HubContract): aws.Provider {
+  const { assumeRoles, ...given } = userSettings();
+  const spokeAccess = { roleArn: hub.spokeAccessRoleArn, sessionName: `${PREFIX}-${network.name}` };
+  return new aws.Provider("hub", {
+    region: region as aws.Region,
+    allowedAccountIds: [hub.account],
+    ...given,
+    assumeRoles: [...assumeRoles, spokeAccess],
+  });
+}
+
+/** An explicit provider does not read `aws:` configuration, so what a user may set there is passed on. */
+function userSettings() {
+  const config = new pulumi.Config("aws");
+  const profile = config.get("profile");
+  const endpoints = config.getObject<aws.types.input.ProviderEndpoint[]>("endpoints");
+  return {
+    ...(profile === undefined ? {} : { profile }),
+    ...(endpoints === undefined ? {} : { endpoints }),
+    assumeRoles: config.getObject<aws.types.input.ProviderAssumeRole[]>("assumeRoles") ?? [],
+  };
+}
+
 /** What the hub of this spoke exports, checked. */
-export async function hubOf({ network, region, hub, hubStack }: SpokeSettings): Promise<HubContract> {
+export async function hubOf(settings: SpokeSettings): Promise<HubContract> {
+  const { network, region, hub, hubStack } = settings;
   const name = hubStack ?? `${pulumi.getOrganization()}/${pulumi.getProject()}/${hub.name}`;
-  const reference = new pulumi.StackReference(name);
+  const expected = { hubStack: name, stack: network.name, region, hub, domains: spokeDomains(settings) };
   try {
-    return await readHubContract(reference, { hubStack: name, stack: network.name, region, hubCidr: hub.cidr });
+    return await readHubContract(new pulumi.StackReference(name), expected);
   } catch (error) {
     throw new pulumi.RunError(error instanceof Error ? error.message : String(error));
   }

@@ -1,6 +1,7 @@
 import { expect } from "chai";
-import type { Changes } from "../plan/changes";
-import { changes, project, register, withConfig, withNetworks } from "./support/plans";
+import type { Change, Changes } from "../plan/changes";
+import { plan } from "../plan/plan";
+import { changes, project, register, stack, withConfig, withNetworks } from "./support/plans";
 
 const nothing: Changes = { create: [], update: [], replace: [], delete: [] };
 const sorted = (list: readonly string[] | undefined): string[] => [...(list ?? [])].sort();
@@ -20,13 +21,19 @@ const zoneOfSingleNat = (spoke: string, zone: number): string[] => {
   ];
 };
 
+/** What learns of a further zone in `dev`, in place. */
+const toldOfTheZone: readonly Change[] = [
+  { name: "aws:ec2/vpcEndpoint:VpcEndpoint::dev-s3", properties: ["routeTableIds"] },
+  { name: "aws:ec2transitgateway/vpcAttachment:VpcAttachment::dev", properties: ["subnetIds"] },
+];
+const byName = (list: readonly Change[] | undefined): Change[] =>
+  [...(list ?? [])].sort((a, b) => a.name.localeCompare(b.name));
+
 describe("a network grows without touching what stands", () => {
-  it("a third zone in a spoke only adds, and tells the attachment", async () => {
+  it("a third zone in a spoke only adds, and tells the attachment and the S3 endpoint", async () => {
     const { dev, ...others } = await changes(project, withConfig(project, "dev", { "az-count": 3 }));
     expect(sorted(dev?.create)).to.deep.equal(sorted(zoneOfSingleNat("dev", 3)));
-    expect(dev?.update).to.deep.equal([
-      { name: "aws:ec2transitgateway/vpcAttachment:VpcAttachment::dev", properties: ["subnetIds"] },
-    ]);
+    expect(byName(dev?.update)).to.deep.equal(toldOfTheZone);
     expect(dev?.replace).to.deep.equal([]);
     expect(dev?.delete).to.deep.equal([]);
     expect(others).to.deep.equal({ hub: nothing, staging: nothing, prod: nothing });
@@ -48,9 +55,9 @@ describe("a network grows without touching what stands", () => {
     const { dev } = await changes(project, after);
     expect(dev?.replace).to.deep.equal([]);
     expect(dev?.delete).to.deep.equal([]);
-    expect(dev?.update).to.deep.equal([
+    expect(byName(dev?.update)).to.deep.equal([
       { name: "aws:ec2/route:Route::dev-private-2", properties: ["natGatewayId"] },
-      { name: "aws:ec2transitgateway/vpcAttachment:VpcAttachment::dev", properties: ["subnetIds"] },
+      ...toldOfTheZone,
     ]);
   });
 
@@ -66,17 +73,33 @@ describe("a network grows without touching what stands", () => {
 describe("a new spoke", () => {
   const withQa = withNetworks(project, { ...register(), qa: { cidr: "10.4.0.0/16", account: "555555555555" } });
 
-  it("is a line in the register and a file: the hub opens the gateway and the archive to its account", async () => {
+  /** What the hub makes for a spoke. */
+  const made = [
+    "aws:ram/principalAssociation:PrincipalAssociation::hub-555555555555",
+    "aws:route53/zone:Zone::hub-zone-qa.piksel.internal",
+  ];
+  /** Policies that list the accounts or the zones, and the table of logs: one entry more. No route, no attachment. */
+  const told: readonly Change[] = [
+    { name: "aws:ec2/vpcEndpoint:VpcEndpoint::hub-endpoint-ecr.api", properties: ["policy"] },
+    { name: "aws:ec2/vpcEndpoint:VpcEndpoint::hub-endpoint-ecr.dkr", properties: ["policy"] },
+    { name: "aws:ecr/registryPolicy:RegistryPolicy::hub-cache", properties: ["policy"] },
+    ...["ecr-public", "kubernetes", "quay"].map((prefix) => ({
+      name: `aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate::hub-cache-${prefix}`,
+      properties: ["repositoryPolicy"],
+    })),
+    { name: "aws:ecr/repositoryPolicy:RepositoryPolicy::hub-images-piksel-core", properties: ["policy"] },
+    { name: "aws:glue/catalogTable:CatalogTable::hub-logs", properties: ["parameters"] },
+    { name: "aws:iam/role:Role::hub-spoke-access", properties: ["assumeRolePolicy"] },
+    { name: "aws:iam/rolePolicy:RolePolicy::hub-spoke-access", properties: ["policy"] },
+    { name: "aws:s3/bucketPolicy:BucketPolicy::hub-logs", properties: ["policy"] },
+  ];
+
+  it("is a line in the register and a file: the hub makes two resources, and lists the account where it lists accounts", async () => {
     const { hub, qa, ...others } = await changes(project, withQa);
-    expect(hub).to.deep.equal({
-      create: ["aws:ram/principalAssociation:PrincipalAssociation::hub-555555555555"],
-      update: [
-        { name: "aws:s3/bucketPolicy:BucketPolicy::hub-logs", properties: ["policy"] },
-        { name: "aws:glue/catalogTable:CatalogTable::hub-logs", properties: ["parameters"] },
-      ],
-      replace: [],
-      delete: [],
-    });
+    expect(sorted(hub?.create)).to.deep.equal(made);
+    expect(byName(hub?.update)).to.deep.equal(told);
+    expect(hub?.replace).to.deep.equal([]);
+    expect(hub?.delete).to.deep.equal([]);
     expect(qa?.create).to.have.length.above(30);
     expect({ ...qa, create: [] }).to.deep.equal(nothing);
     expect(others).to.deep.equal({ dev: nothing, staging: nothing, prod: nothing });
@@ -95,20 +118,21 @@ describe("a new spoke", () => {
 
   it("leaves nothing behind in the hub when it goes", async () => {
     const { hub } = await changes(withQa, project);
-    expect(hub).to.deep.equal({
-      create: [],
-      update: [
-        { name: "aws:s3/bucketPolicy:BucketPolicy::hub-logs", properties: ["policy"] },
-        { name: "aws:glue/catalogTable:CatalogTable::hub-logs", properties: ["parameters"] },
-      ],
-      replace: [],
-      delete: ["aws:ram/principalAssociation:PrincipalAssociation::hub-555555555555"],
-    });
+    expect(hub?.create).to.deep.equal([]);
+    expect(byName(hub?.update)).to.deep.equal(told);
+    expect(hub?.replace).to.deep.equal([]);
+    expect(sorted(hub?.delete)).to.deep.equal(made);
   });
 
-  it("adds nothing to the hub when the gateway is shared with an organization", async () => {
+  it("leaves no trace of its account or its name in what the hub is made of", async () => {
+    const without = JSON.stringify(stack(await plan(project), "hub").resources);
+    expect(without).not.to.contain("555555555555");
+    expect(without).not.to.contain("qa.piksel.internal");
+  });
+
+  it("adds its zone alone to a hub that is shared with an organization", async () => {
     const organization = { "share-with": ["arn:aws:organizations::111111111111:organization/o-abcdef1234"] };
     const { hub } = await changes(withConfig(project, "hub", organization), withConfig(withQa, "hub", organization));
-    expect(hub?.create).to.deep.equal([]);
+    expect(hub?.create).to.deep.equal(["aws:route53/zone:Zone::hub-zone-qa.piksel.internal"]);
   });
 });

@@ -5,15 +5,23 @@ const expected: Expected = {
   hubStack: "acme/piksel-network/hub",
   stack: "dev",
   region: "ap-southeast-3",
-  hubCidr: "10.0.0.0/16",
+  hub: { cidr: "10.0.0.0/16", account: "111111111111" },
+  domains: ["piksel.internal", "dev.piksel.internal"],
 };
 
 const contract: HubContract = {
-  version: 1,
+  version: 2,
   region: "ap-southeast-3",
+  account: "111111111111",
   cidr: "10.0.0.0/16",
   transitGatewayId: "tgw-1",
   logArchiveArn: "arn:aws:s3:::logs",
+  zones: { "piksel.internal": "Z1", "dev.piksel.internal": "Z2" },
+  endpointZones: { "api.ecr.ap-southeast-3.amazonaws.com": "Z3" },
+  sharedEndpoints: ["ecr.api"],
+  resolverAddresses: ["10.0.0.10", "10.0.64.10"],
+  spokeAccessRoleArn: "arn:aws:iam::111111111111:role/piksel-spoke-access",
+  registry: "111111111111.dkr.ecr.ap-southeast-3.amazonaws.com",
 };
 
 const UPDATE =
@@ -27,25 +35,25 @@ const refusals: readonly { readonly what: string; readonly exported: unknown; re
   },
   {
     what: "an older version",
-    exported: { ...contract, version: 0 },
-    message: `The hub's contract has version 0 and dev reads version 1: ${UPDATE}.`,
+    exported: { ...contract, version: 1 },
+    message: `The hub's contract has version 1 and dev reads version 2: ${UPDATE}.`,
   },
   {
     what: "something that is no contract",
     exported: "tgw-1",
-    message: `The hub's contract has version undefined and dev reads version 1: ${UPDATE}.`,
+    message: `The hub's contract has version undefined and dev reads version 2: ${UPDATE}.`,
   },
   {
     what: "a newer version",
     exported: { ...contract, version: 99 },
     message:
-      "The hub's contract has version 99 and dev reads version 1: " +
+      "The hub's contract has version 99 and dev reads version 2: " +
       "the hub was deployed by a newer version of the program; update this checkout to it.",
   },
   {
     what: "missing and misshapen fields, all named",
-    exported: { ...contract, transitGatewayId: undefined, logArchiveArn: 7 },
-    message: `The hub's contract lacks transitGatewayId, logArchiveArn or has them in another shape: ${UPDATE}.`,
+    exported: { ...contract, transitGatewayId: undefined, zones: { a: 1 }, resolverAddresses: "10.0.0.10" },
+    message: `The hub's contract lacks transitGatewayId, zones, resolverAddresses or has them in another shape: ${UPDATE}.`,
   },
   {
     what: "a hub of another region",
@@ -58,8 +66,20 @@ const refusals: readonly { readonly what: string; readonly exported: unknown; re
     what: "a hub whose block is not the register's",
     exported: { ...contract, cidr: "10.9.0.0/16" },
     message:
-      "networks gives the hub 10.0.0.0/16 and the hub acme/piksel-network/hub was deployed with 10.9.0.0/16: " +
+      "networks gives the hub the cidr 10.0.0.0/16 and the hub acme/piksel-network/hub was deployed with 10.9.0.0/16: " +
       "correct the register, or deploy the hub with it first.",
+  },
+  {
+    what: "a hub whose account is not the register's",
+    exported: { ...contract, account: "999999999999" },
+    message:
+      "networks gives the hub the account 111111111111 and the hub acme/piksel-network/hub was deployed with " +
+      "999999999999: correct the register, or deploy the hub with it first.",
+  },
+  {
+    what: "a hub that has no zone for this network yet",
+    exported: { ...contract, zones: { "piksel.internal": "Z1" } },
+    message: `The hub has no zone dev.piksel.internal: ${UPDATE}.`,
   },
 ];
 

@@ -1,13 +1,23 @@
+import { ENDPOINT_SERVICES } from "../endpoint-services";
+import { IMAGE_CACHES } from "../image-caches";
 import type { Rule } from "./faults";
 
 /**
  * ECR's own rule (Amazon ECR API Reference, `CreateRepository`): its pattern, and the sentence beside it that asks
  * for a letter first.
  */
-export const repositoryNameRule = pattern(
+const repositoryForm = pattern(
   /^(?=[a-z].{1,255}$)(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/,
   "must be 2 to 256 lower case letters, digits and single . _ - / between them, with a letter first, such as team/app",
 );
+
+/** A repository of our own: of ECR's form, and not where the cache of a public registry makes its own. */
+export const repositoryNameRule: Rule = (text) => {
+  const cache = IMAGE_CACHES.find(({ prefix }) => text === prefix || text.startsWith(`${prefix}/`));
+  return cache === undefined
+    ? repositoryForm(text)
+    : `${cache.prefix} is the prefix of images cached from ${cache.upstream}; choose another first part`;
+};
 
 /**
  * Subject of a GitHub token, the organization and repository named in full. Repositories made after 15 July 2026
@@ -19,11 +29,11 @@ export const imagePublisherRule = pattern(
     "such as repo:acme/app:ref:refs/heads/main",
 );
 
-/** A service as AWS PrivateLink names it, without the part that the region decides. */
-export const endpointServiceRule = pattern(
-  /^(?!com\.amazonaws\.)[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)*$/,
-  "must be a service's name without com.amazonaws.REGION, such as ecr.api",
-);
+/** A service whose private names are known, as AWS PrivateLink names it without the part that the region decides. */
+export const endpointServiceRule: Rule = (text) =>
+  ENDPOINT_SERVICES.includes(text)
+    ? undefined
+    : `must be a service whose private names are known, without com.amazonaws.REGION: ${ENDPOINT_SERVICES.join(", ")}`;
 
 /**
  * Labels of RFC 1035 in lower case; at least two, as one alone would take a whole top-level domain. 232 characters

@@ -71,3 +71,8 @@ export interface SpokeSettings extends StackSettings {
   /** Nodes in all of these groups together, 1 to 100. */
   readonly nodeCount: number;
 }
+
+/** Domains whose names a spoke resolves: that of all networks, and its own. */
+export function spokeDomains({ network, domain }: SpokeSettings): readonly [shared: string, own: string] {
+  return [domain, `${network.name}.${domain}`];
+}

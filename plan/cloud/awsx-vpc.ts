@@ -139,7 +139,7 @@ function outputs(children: readonly Child[]): Pick<Answer, "outputs" | "dependen
     isolatedSubnetIds: resources.isolatedSubnets.map(symbolicId),
   };
   const dependencies: Record<string, readonly string[]> = {
-    vpcId: resources.vpc.map(key),
+    vpcId: network,
     publicSubnetIds: network,
     privateSubnetIds: network,
     isolatedSubnetIds: network,

@@ -32,6 +32,11 @@ const setNetwork =
 const dev = (fields: object) => setNetwork("dev", { cidr: "10.1.0.0/16", account: "222222222222", ...fields });
 
 const ZONE = "must be the name of an Availability Zone of ap-southeast-3, such as ap-southeast-3a";
+const KNOWN_SERVICES =
+  "must be a service whose private names are known, without com.amazonaws.REGION: application-autoscaling, " +
+  "autoscaling, cloudformation, cloudtrail, config, ec2, ec2messages, ecr.api, ecr.dkr, eks, eks-auth, " +
+  "elasticfilesystem, elasticloadbalancing, events, kinesis-firehose, kinesis-streams, kms, lambda, logs, monitoring, " +
+  "sagemaker.api, sagemaker.runtime, secretsmanager, sns, sqs, ssm, ssmmessages, states, sts, xray";
 const NAME = "must be at most 20 lower case letters, digits and hyphens, with a letter first and no hyphen last";
 const ACCOUNT = 'must be the 12 digits of an AWS account, in quotes, such as "222222222222"';
 const DOMAIN =
@@ -268,8 +273,17 @@ const FAULTS: readonly (readonly [title: string, bend: (config: Config) => void,
   [
     "an endpoint's full name",
     set("shared-endpoints", ["com.amazonaws.ap-southeast-3.ecr.api"]),
-    'shared-endpoints[0] is "com.amazonaws.ap-southeast-3.ecr.api": ' +
-      "must be a service's name without com.amazonaws.REGION, such as ecr.api",
+    'shared-endpoints[0] is "com.amazonaws.ap-southeast-3.ecr.api": ' + KNOWN_SERVICES,
+  ],
+  [
+    "an endpoint whose private names nobody has looked up",
+    set("shared-endpoints", ["s3"]),
+    'shared-endpoints[0] is "s3": ' + KNOWN_SERVICES,
+  ],
+  [
+    "a repository where the cache makes its own",
+    set("repositories", ["quay/app"]),
+    'repositories[0] is "quay/app": quay is the prefix of images cached from quay.io; choose another first part',
   ],
   [
     "an endpoint given twice",
