@@ -30,6 +30,18 @@ export default tseslint.config(
     rules: { "no-restricted-imports": ["error", { patterns: ["**/hub/**", "**/hub"] }] },
   },
   {
+    files: ["components/network/**/*.ts"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "MemberExpression[property.name=/^(public|private|isolated)SubnetIds$/]",
+          message: "Unknown as a whole while a zone is added: take an element, by vpc-parts.ts (ADR 3).",
+        },
+      ],
+    },
+  },
+  {
     // Pure code: no Pulumi, so that it runs and is tested without an engine.
     files: ["components/settings/**/*.ts", "components/address-plan.ts", "components/tags.ts"],
     rules: { "no-restricted-imports": ["error", { patterns: pulumiPackages }] },

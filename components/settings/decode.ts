@@ -54,8 +54,8 @@ export function decodeSettings({ stack, project, region: rawRegion, values }: Ra
   const networks = decodeNetworks(register, addressSpace, faults);
   // A register without a hub has that fault already.
   if (register !== undefined && stack !== HUB && !Object.hasOwn(register, stack)) {
-    const names = Object.keys(register).join(", ");
-    faults.add("stack", stack, `not a network; choose one of ${names}, or add networks.${stack} to Pulumi.yaml`);
+    const names = Object.keys(register).join(", ") || "none";
+    faults.add("stack", stack, `not a network; networks are ${names}; add networks.${stack} to Pulumi.yaml`);
   }
   const readings = [
     {

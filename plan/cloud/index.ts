@@ -3,10 +3,12 @@ import type { Properties } from "../engine/wire";
 import { attributes } from "./attributes";
 import { awsxVpc } from "./awsx-vpc";
 import type { Answer, Cloud, Request } from "./cloud";
+import { eksCluster } from "./eks-cluster";
 
 /** Remote components: what their plugins make of a request. */
 const COMPONENTS: Readonly<Record<string, (request: Request) => Answer>> = {
   "awsx:ec2:Vpc": awsxVpc,
+  "eks:index:Cluster": eksCluster,
 };
 
 /**
@@ -24,7 +26,9 @@ export function cloud(stacks: Readonly<Record<string, Properties>>): Cloud {
     read(type, id) {
       if (type !== "pulumi:pulumi:StackReference") throw new Error(`unexpected read of ${type} ${id}`);
       const outputs = stacks[id.split("/").pop() ?? ""];
-      if (outputs === undefined) throw new Error(`unknown stack ${JSON.stringify(id)}`);
+      if (outputs === undefined) {
+        throw new Error(`the plan has no stack ${id}: it knows ${Object.keys(stacks).join(", ")} of this project alone`);
+      }
       return { name: id, outputs, secretOutputNames: [] };
     },
     call(token) {

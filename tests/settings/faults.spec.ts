@@ -60,7 +60,7 @@ const FAULTS: readonly (readonly [title: string, bend: (config: Config) => void,
   [
     "a stack that is no network",
     (config) => (config.stack = "qa"),
-    'stack is "qa": not a network; choose one of hub, dev, staging, prod, or add networks.qa to Pulumi.yaml',
+    'stack is "qa": not a network; networks are hub, dev, staging, prod; add networks.qa to Pulumi.yaml',
   ],
   ["no region", (config) => (config.region = undefined), `aws:region is missing: ${REGION}`],
   ["a bad region", (config) => (config.region = "jakarta"), `aws:region is "jakarta": ${REGION}`],
