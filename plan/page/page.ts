@@ -3,6 +3,7 @@ import { changes } from "./changes";
 import { configuration } from "./configuration";
 import { header } from "./header";
 import { Markup, markup } from "./markup";
+import { names } from "./names";
 import { picture } from "./picture/picture";
 import { resources } from "./resources";
 import { routes } from "./routes";
@@ -11,7 +12,7 @@ import { STYLE } from "./style";
 import { transit } from "./transit";
 
 /** In the order of the page. */
-const SECTIONS: readonly Section[] = [changes, picture, addresses, routes, transit, configuration, resources];
+const SECTIONS: readonly Section[] = [changes, picture, addresses, routes, transit, names, configuration, resources];
 
 /** The plan as one HTML file that needs nothing else: no script, no font, no network. */
 export function page(shown: Shown): string {

@@ -73,7 +73,7 @@ section > .scroll + p { margin-top: 14px; }
 .fill-free { fill: var(--panel); background: var(--panel); box-shadow: inset 0 0 0 1px var(--rule); }
 
 dl { margin: 0; }
-dt { font-weight: 600; }
+dt { font-weight: 600; overflow-wrap: anywhere; }
 dd { margin: 0 0 14px; }
 dd:last-child { margin-bottom: 0; }
 dd ul { margin: 0; padding: 0; list-style: none; }

@@ -57,6 +57,19 @@ describe("the report in a terminal", () => {
       "    10.0.0.0/16  → hub, propagated",
       "    10.0.0.0/8   → dropped (blackhole), static",
       "",
+      "Names and images, from a spoke's private subnets",
+      "  dev asks AmazonProvidedDNS; both resolvers answer alike",
+      "    net.example",
+      "      public name → no route",
+      "    dev.net.example",
+      "      public name → no route",
+      "    api.ecr.eu-west-1.amazonaws.com",
+      "      public name → no route",
+      "    111111111111.dkr.ecr.eu-west-1.amazonaws.com",
+      "      public name → no route",
+      "    prod-eu-west-1-starport-layer-bucket.s3.eu-west-1.amazonaws.com",
+      "      public name → no route",
+      "",
     ]);
   });
 

@@ -1,0 +1,75 @@
+import { expect } from "chai";
+import { plan, type Plan } from "../../plan/plan";
+import type { PlannedResource } from "../../plan/engine/resource";
+import { pathInWords, serversInWords, spokeNames, type SpokeNames } from "../../plan/view/names";
+import { project, withConfig } from "../support/plans";
+
+let planned: Plan;
+before(async () => {
+  planned = await plan(project);
+});
+
+const ofDev = (of: Plan): SpokeNames => spokeNames(of).find(({ network }) => network === "dev")!;
+const words = (of: Plan): string[] => ofDev(of).paths.map((path) => `${path.name}: ${pathInWords(path)}`);
+
+/** The plan with the resources of one stack changed. */
+const bent = (stack: string, bend: (resources: readonly PlannedResource[]) => PlannedResource[]): Plan =>
+  planned.map((each) => (each.name === stack ? { ...each, resources: bend(each.resources) } : each));
+const without =
+  (name: string) =>
+  (resources: readonly PlannedResource[]): PlannedResource[] =>
+    resources.filter((resource) => resource.name !== name);
+
+const TO_HUB = "private zone → transit gateway, table hub-spokes → hub-private →";
+const LAYERS = "prod-ap-southeast-3-starport-layer-bucket.s3.ap-southeast-3.amazonaws.com";
+
+describe("the names of a spoke", () => {
+  it("lead to the hub's endpoints and to S3 without a hop on the internet", () => {
+    expect(words(planned)).to.deep.equal([
+      "piksel.internal: private zone",
+      "dev.piksel.internal: private zone",
+      `api.ecr.ap-southeast-3.amazonaws.com: ${TO_HUB} hub-endpoint-ecr.api`,
+      `111111111111.dkr.ecr.ap-southeast-3.amazonaws.com: ${TO_HUB} hub-endpoint-ecr.dkr`,
+      `${LAYERS}: public name → gateway endpoint dev-s3`,
+    ]);
+    expect(spokeNames(planned).flatMap(({ paths }) => paths.map(({ isPrivate }) => isPrivate))).to.not.include(false);
+  });
+
+  it("are answered alike by the hub's resolver and the VPC's own, whichever DHCP hands out first", async () => {
+    expect(serversInWords(ofDev(planned))).to.equal(
+      "asks 10.0.0.10, 10.0.64.10, then AmazonProvidedDNS; both resolvers answer alike",
+    );
+    const byVpc = await plan(withConfig(project, "dev", { "dns-resolver": "vpc" }));
+    expect(serversInWords(ofDev(byVpc))).to.equal("asks AmazonProvidedDNS; both resolvers answer alike");
+    expect(words(byVpc)).to.deep.equal(words(planned));
+  });
+
+  it("are seen to differ when the spoke misses an association", () => {
+    const missing = bent("dev", without("dev-dkr.ecr.ap-southeast-3.amazonaws.com"));
+    expect(ofDev(missing).alike).to.be.false;
+    expect(words(missing)[3]).to.equal(
+      "111111111111.dkr.ecr.ap-southeast-3.amazonaws.com: public name → NAT gateway dev-1 → internet",
+    );
+    expect(ofDev(missing).paths[3]?.isPrivate).to.be.false;
+  });
+
+  it("are seen to leave by the NAT gateway without the S3 endpoint", () => {
+    expect(words(bent("dev", without("dev-s3")))[4]).to.equal(`${LAYERS}: public name → NAT gateway dev-1 → internet`);
+  });
+
+  it("are seen to end where the route to the hub is missing", () => {
+    const cut = bent("dev", (resources) => resources.filter(({ name }) => !name.endsWith("-transit")));
+    expect(words(cut)[2]).to.equal("api.ecr.ap-southeast-3.amazonaws.com: private zone → no route to the hub");
+  });
+
+  it("are the zone's own only below it: a wildcard does not answer for the name that it is below", () => {
+    const apex = bent("hub", (resources) =>
+      resources.map((resource) =>
+        resource.type === "aws:route53/record:Record" && resource.name.includes("api.ecr")
+          ? { ...resource, inputs: { ...resource.inputs, name: "*.api.ecr.ap-southeast-3.amazonaws.com" } }
+          : resource,
+      ),
+    );
+    expect(words(apex)[2]).to.equal("api.ecr.ap-southeast-3.amazonaws.com: private zone");
+  });
+});
