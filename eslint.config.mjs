@@ -43,7 +43,11 @@ export default tseslint.config(
   },
   {
     // Pure code: no Pulumi, so that it runs and is tested without an engine.
-    files: ["components/settings/**/*.ts", "components/address-plan.ts", "components/tags.ts"],
+    files: [
+      "components/settings/**/*.ts",
+      "components/{address-plan,ecr*,eks-addon-registries,endpoint-services,flow-log-fields,image-caches,policy-document,tags}.ts",
+      "components/**/*-{policy,queries,lifecycle,manifests,types,versions,services}.ts",
+    ],
     rules: { "no-restricted-imports": ["error", { patterns: pulumiPackages }] },
   },
 );

@@ -1,6 +1,6 @@
 import { Hub } from "./components/hub";
 import { Spoke } from "./components/spoke";
-import { hubOf, hubProvider, readSettings, stackProvider } from "./components/stack";
+import { clusterOutputs, hubOf, hubProvider, readSettings, stackProvider } from "./components/stack";
 
 /** The program of every stack: the stack's name says whether it is the hub or a spoke. */
 export = async (): Promise<Record<string, unknown>> => {
@@ -10,9 +10,9 @@ export = async (): Promise<Record<string, unknown>> => {
     return { contract, vpcId, ...(imagePublisherRoleArn === undefined ? {} : { imagePublisherRoleArn }) };
   }
   const hub = await hubOf(settings);
-  const { vpcId } = new Spoke(
+  const { vpcId, kubernetes } = new Spoke(
     { settings, hub, hubProvider: hubProvider(settings, hub) },
     { providers: [stackProvider(settings)] },
   );
-  return { vpcId };
+  return { vpcId, registry: hub.registry, ...(kubernetes === undefined ? {} : clusterOutputs(kubernetes, settings)) };
 };

@@ -2,14 +2,16 @@ import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { addressPlan } from "./address-plan";
 import type { HubContract } from "./hub-contract";
-import { Network } from "./network/network";
+import { Network, type NetworkArgs } from "./network/network";
 import { QueryLog } from "./network/query-log";
 import { S3Endpoint } from "./network/s3-endpoint";
 import { TransitAttachment } from "./network/transit-attachment";
 import { spokeDomains, type SpokeSettings } from "./settings/settings";
 import { DhcpOptions } from "./spoke/dhcp-options";
+import { Kubernetes } from "./spoke/kubernetes";
+import { privateServicesFault } from "./spoke/private-services";
 import { ZoneAssociations } from "./spoke/zone-associations";
-import { kubernetesSubnetTags } from "./tags";
+import { clusterName, kubernetesSubnetTags } from "./tags";
 
 export interface SpokeArgs {
   readonly settings: SpokeSettings;
@@ -22,18 +24,22 @@ export interface SpokeArgs {
 /** A workload account's network: its VPC, joined to the hub and to nothing else, resolving the hub's names. */
 export class Spoke extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
+  /** Undefined for a network alone. */
+  readonly kubernetes: Kubernetes | undefined;
 
   constructor({ settings, hub, hubProvider }: SpokeArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { network, region, zones, oneNatPerAz, dnsResolver } = settings;
+    const { network, region, zones, dnsResolver } = settings;
     const { name, account } = network;
     super("piksel:spoke:Spoke", name, {}, opts);
     const mine = { parent: this };
+    const natGateways = natGatewaysOf(settings);
+    refuseUnreachable(settings, hub, natGateways);
 
     const vpc = new Network(
       name,
       {
         plan: addressPlan(network.cidr, zones),
-        natGateways: oneNatPerAz ? "OnePerAz" : "Single",
+        natGateways,
         subnetTags: kubernetesSubnetTags(name),
         logArchiveArn: hub.logArchiveArn,
       },
@@ -66,8 +72,43 @@ export class Spoke extends pulumi.ComponentResource {
     );
 
     this.vpcId = vpcId;
+    this.kubernetes = settings.cluster ? this.cluster(settings, hub, vpc) : undefined;
     this.registerOutputs({ vpcId: this.vpcId });
   }
+
+  private cluster(settings: SpokeSettings, hub: HubContract, vpc: Network): Kubernetes {
+    const { network, region, protect, kubernetesVersion, clusterAdmins, clusterPublicAccessCidrs } = settings;
+    return new Kubernetes(
+      network.name,
+      {
+        clusterName: clusterName(network.name),
+        kubernetesVersion,
+        vpcId: vpc.vpcId,
+        privateSubnetIds: vpc.subnetIds("private"),
+        admins: clusterAdmins,
+        publicAccessCidrs: clusterPublicAccessCidrs,
+        protect,
+        account: network.account,
+        region,
+        nodeInstanceTypes: settings.nodeInstanceTypes,
+        nodeCount: settings.nodeCount,
+        registry: hub.registry,
+        registryArn: `arn:aws:ecr:${hub.region}:${hub.account}`,
+      },
+      { parent: this },
+    );
+  }
+}
+
+function natGatewaysOf({ oneNatPerAz }: SpokeSettings): NetworkArgs["natGateways"] {
+  return oneNatPerAz ? "OnePerAz" : "Single";
+}
+
+/** A node that cannot reach what it needs joins no cluster, and says so after 20 minutes: better now, and in words. */
+function refuseUnreachable(settings: SpokeSettings, hub: HubContract, natGateways: NetworkArgs["natGateways"]): void {
+  if (!settings.cluster) return;
+  const fault = privateServicesFault({ sharedEndpoints: hub.sharedEndpoints, nat: natGateways !== "None" });
+  if (fault !== undefined) throw new pulumi.RunError(`cluster of ${settings.network.name}: ${fault}`);
 }
 
 function pick(zones: Readonly<Record<string, string>>, domains: readonly string[]): Record<string, string> {

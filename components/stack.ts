@@ -1,22 +1,34 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { decodeSettings, rawConfig } from "./settings/decode";
 import { ConfigurationError } from "./settings/errors";
 import { spokeDomains, type Settings, type SpokeSettings } from "./settings/settings";
 import { readHubContract, type HubContract } from "./hub-contract";
+import type { Kubernetes } from "./spoke/kubernetes";
+import { kubernetesVersionWarning } from "./spoke/kubernetes-versions";
 import { defaultTags, PREFIX } from "./tags";
+
+const STACK_README = join(__dirname, "..", "Pulumi.README.md");
 
 /** Settings of the stack that runs. Bad configuration ends the program here, before any resource is asked for. */
 export function readSettings(): Settings {
   try {
     const config = rawConfig(pulumi.getStack(), pulumi.getProject(), pulumi.runtime.allConfig());
     const settings = decodeSettings(config);
-    for (const warning of settings.warnings) void pulumi.log.warn(warning);
+    for (const warning of [...settings.warnings, ...supportEnds(settings)]) void pulumi.log.warn(warning);
     return settings;
   } catch (error) {
     if (error instanceof ConfigurationError) throw new pulumi.RunError(error.message);
     throw error;
   }
+}
+
+/** Kept apart from the settings, which do not depend on the day. */
+function supportEnds(settings: Settings): string[] {
+  if (settings.role === "hub" || !settings.cluster) return [];
+  return [kubernetesVersionWarning(settings.kubernetesVersion, new Date().toISOString()) ?? []].flat();
 }
 
 /**
@@ -71,4 +83,17 @@ export async function hubOf(settings: SpokeSettings): Promise<HubContract> {
   } catch (error) {
     throw new pulumi.RunError(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** What an operator wants to know of a spoke's cluster. */
+export function clusterOutputs(cluster: Kubernetes, { region }: SpokeSettings): Record<string, unknown> {
+  return {
+    clusterName: cluster.clusterName,
+    clusterEndpoint: cluster.endpoint,
+    kubeconfigCommand: pulumi.interpolate`aws eks update-kubeconfig --region ${region} --name ${cluster.clusterName}`,
+    nodeRoleArn: cluster.nodeRoleArn,
+    karpenter: cluster.karpenter,
+    // Pulumi Cloud shows it on the stack's page, with the outputs filled in ("Stack READMEs").
+    readme: readFileSync(STACK_README, "utf8"),
+  };
 }

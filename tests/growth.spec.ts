@@ -6,7 +6,7 @@ import { changes, project, register, stack, withConfig, withNetworks } from "./s
 const nothing: Changes = { create: [], update: [], replace: [], delete: [] };
 const sorted = (list: readonly string[] | undefined): string[] => [...(list ?? [])].sort();
 
-/** What awsx makes for one more zone of a spoke with a single NAT gateway. */
+/** What one more zone of a spoke with a cluster and a single NAT gateway is made of. */
 const zoneOfSingleNat = (spoke: string, zone: number): string[] => {
   const n = String(zone);
   return [
@@ -18,6 +18,8 @@ const zoneOfSingleNat = (spoke: string, zone: number): string[] => {
     `aws:ec2/route:Route::${spoke}-private-${n}`,
     `aws:ec2/route:Route::${spoke}-private-${n}-transit`,
     `aws:ec2/route:Route::${spoke}-public-${n}`,
+    `aws:ec2/launchTemplate:LaunchTemplate::${spoke}-system-${n}`,
+    `aws:eks/nodeGroup:NodeGroup::${spoke}-system-${n}`,
   ];
 };
 
@@ -59,6 +61,50 @@ describe("a network grows without touching what stands", () => {
       { name: "aws:ec2/route:Route::dev-private-2", properties: ["natGatewayId"] },
       ...toldOfTheZone,
     ]);
+  });
+
+  it("a cluster takes a new Kubernetes version in place, control plane and nodes", async () => {
+    const { dev } = await changes(project, withConfig(project, "dev", { "kubernetes-version": "1.36" }));
+    expect(dev).to.deep.equal({
+      create: [],
+      update: [
+        { name: "aws:eks/cluster:Cluster::dev-eksCluster", properties: ["version"] },
+        { name: "aws:eks/nodeGroup:NodeGroup::dev-system-1", properties: ["version"] },
+        { name: "aws:eks/nodeGroup:NodeGroup::dev-system-2", properties: ["version"] },
+      ],
+      replace: [],
+      delete: [],
+    });
+  });
+
+  it("another instance type rolls through the groups in place", async () => {
+    const { dev } = await changes(project, withConfig(project, "dev", { "node-instance-types": ["c7g.large"] }));
+    expect(dev).to.deep.equal({
+      create: [],
+      update: [1, 2].map((zone) => ({
+        name: `aws:ec2/launchTemplate:LaunchTemplate::dev-system-${String(zone)}`,
+        properties: ["instanceType"],
+      })),
+      replace: [],
+      delete: [],
+    });
+  });
+
+  it("an administrator who joins adds an entry, and moves nobody else's", async () => {
+    const admins = (...names: string[]): object => ({
+      "cluster-admins": names.map((name) => `arn:aws:iam::222222222222:role/${name}`),
+    });
+    const before = withConfig(project, "dev", { ...admins("ops") });
+    const { dev } = await changes(before, withConfig(project, "dev", { ...admins("audit", "ops") }));
+    expect(dev).to.deep.equal({
+      create: [
+        "aws:eks/accessEntry:AccessEntry::dev-222222222222/audit",
+        "aws:eks/accessPolicyAssociation:AccessPolicyAssociation::dev-222222222222/audit-admin",
+      ],
+      update: [],
+      replace: [],
+      delete: [],
+    });
   });
 
   it("the way back takes away what was added and nothing else", async () => {

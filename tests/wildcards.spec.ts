@@ -38,9 +38,17 @@ const inEveryNetwork = (name: string): string[] => [
   `${name} ${ENDPOINT}::${name}-s3 policy OurBuckets: Principal, Resource if aws:PrincipalAccount, aws:ResourceAccount`,
 ];
 
+/** What Karpenter's controller only looks at: none of these actions knows resources. */
+const inEveryCluster = (name: string): string[] => [
+  `${name} aws:iam/rolePolicy:RolePolicy::${name}-karpenter-discovery policy DescribeRegion: Resource if aws:RequestedRegion`,
+  `${name} aws:iam/rolePolicy:RolePolicy::${name}-karpenter-discovery policy ListInstanceProfiles: Resource if nothing`,
+  `${name} aws:iam/rolePolicy:RolePolicy::${name}-karpenter-discovery policy ReadPrices: Resource if nothing`,
+];
+
 /** Each with the reason that stands beside it in the code. */
 const held: readonly string[] = [
   ...["hub", "dev", "staging", "prod"].flatMap(inEveryNetwork),
+  ...["dev", "staging", "prod"].flatMap(inEveryCluster),
   // ECR's token is the registry's: AWS knows no other resource for it.
   ...["ecr.api", "ecr.dkr"].flatMap((service) => [
     `hub ${ENDPOINT}::hub-endpoint-${service} policy Authorise: Principal, Resource ${OURS}`,

@@ -1,3 +1,4 @@
+import { architecturesFault } from "../spoke/instance-types";
 import { iamRoleArnRule, organizationArnRule } from "./arns";
 import { addressSpaceRule, publicAccessCidrRule } from "./cidrs";
 import { Faults } from "./faults";
@@ -69,7 +70,7 @@ export function decodeSettings({ stack, project, region: rawRegion, values }: Ra
       protect: fields.boolean("protect"),
     },
     readHubKeys(fields),
-    readSpokeKeys(fields),
+    readSpokeKeys(fields, faults),
   ] as const;
   refuseUnknownKeys(values, project, faults);
 
@@ -92,7 +93,7 @@ function readHubKeys(fields: Fields) {
   };
 }
 
-function readSpokeKeys(fields: Fields) {
+function readSpokeKeys(fields: Fields, faults: Faults) {
   return {
     oneNatPerAz: fields.boolean("one-nat-per-az"),
     dnsResolver: fields.choice("dns-resolver", ["hub", "vpc"]),
@@ -101,7 +102,17 @@ function readSpokeKeys(fields: Fields) {
     kubernetesVersion: fields.string("kubernetes-version", kubernetesVersionRule),
     clusterAdmins: fields.list("cluster-admins", iamRoleArnRule),
     clusterPublicAccessCidrs: fields.list("cluster-public-access-cidrs", publicAccessCidrRule),
-    nodeInstanceTypes: fields.list("node-instance-types", instanceTypeRule, 1),
+    nodeInstanceTypes: decodeInstanceTypes(fields, faults),
     nodeCount: fields.integer("node-count", [1, 100]),
   };
+}
+
+/** Types of one architecture: the nodes boot one image. */
+function decodeInstanceTypes(fields: Fields, faults: Faults): readonly string[] | undefined {
+  const key = "node-instance-types";
+  const types = fields.list(key, instanceTypeRule, 1);
+  const fault = types?.every((type) => instanceTypeRule(type) === undefined) ? architecturesFault(types) : undefined;
+  if (fault === undefined) return types;
+  faults.add(key, types, fault);
+  return undefined;
 }

@@ -1,5 +1,6 @@
 import { ENDPOINT_SERVICES } from "../endpoint-services";
 import { IMAGE_CACHES } from "../image-caches";
+import { kubernetesVersionFault } from "../spoke/kubernetes-versions";
 import type { Rule } from "./faults";
 
 /**
@@ -45,10 +46,8 @@ export const domainRule = pattern(
     "such as piksel.internal",
 );
 
-export const kubernetesVersionRule = pattern(
-  /^1\.\d{2}$/,
-  'must be a minor version that Amazon EKS supports, in quotes, such as "1.34"',
-);
+/** A version that EKS supports on standard terms. */
+export const kubernetesVersionRule: Rule = kubernetesVersionFault;
 
 /** Family and size (Amazon EC2 User Guide, "Instance type naming conventions"). */
 export const instanceTypeRule = pattern(

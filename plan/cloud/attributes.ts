@@ -4,17 +4,23 @@ import type { Properties } from "../engine/wire";
 /** Types whose physical id is also a property, and which: mostly their name. */
 const ID_PROPERTY: Readonly<Record<string, string>> = {
   "aws:athena/workgroup:Workgroup": "name",
+  "aws:cloudwatch/eventRule:EventRule": "name",
   "aws:glue/catalogDatabase:CatalogDatabase": "name",
   "aws:glue/catalogTable:CatalogTable": "name",
+  "aws:iam/instanceProfile:InstanceProfile": "name",
   "aws:iam/role:Role": "name",
+  "aws:kms/key:Key": "keyId",
   "aws:route53/zone:Zone": "zoneId",
   "aws:s3/bucket:Bucket": "bucket",
+  "aws:sqs/queue:Queue": "url",
 };
 
 /** Attributes that AWS adds and that the program reads, beside `arn`, which all have. */
 const COMPUTED: Readonly<Record<string, readonly string[]>> = {
+  "aws:ec2/launchTemplate:LaunchTemplate": ["latestVersion"],
   "aws:ec2/natGateway:NatGateway": ["publicIp", "privateIp"],
   "aws:ec2/vpc:Vpc": ["defaultRouteTableId", "defaultSecurityGroupId", "mainRouteTableId"],
+  "aws:eks/cluster:Cluster": ["endpoint"],
 };
 
 /** Attributes that are no text. */

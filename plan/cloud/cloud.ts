@@ -2,7 +2,10 @@ import type { PlannedResource } from "../engine/resource";
 import type { Json, Properties } from "../engine/wire";
 
 /** What a program asks to be made. `inputs` are plain: ids of other resources read `${TYPE::NAME}`. */
-export type Request = Pick<PlannedResource, "type" | "name" | "inputs" | "dependsOn">;
+export interface Request extends Pick<PlannedResource, "type" | "name" | "inputs"> {
+  /** Keys of the resources whose outputs are among the inputs, sorted. */
+  readonly inputDependencies: readonly string[];
+}
 
 /** A resource that a remote component makes inside its plugin. */
 export interface Child {

@@ -27,7 +27,9 @@ export function cloud(stacks: Readonly<Record<string, Properties>>): Cloud {
       if (type !== "pulumi:pulumi:StackReference") throw new Error(`unexpected read of ${type} ${id}`);
       const outputs = stacks[id.split("/").pop() ?? ""];
       if (outputs === undefined) {
-        throw new Error(`the plan has no stack ${id}: it knows ${Object.keys(stacks).join(", ")} of this project alone`);
+        throw new Error(
+          `the plan has no stack ${id}: it knows ${Object.keys(stacks).join(", ")} of this project alone`,
+        );
       }
       return { name: id, outputs, secretOutputNames: [] };
     },

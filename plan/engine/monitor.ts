@@ -1,4 +1,5 @@
-import { Reference, type Answer, type Cloud, type Output } from "../cloud/cloud";
+import type { ResourceTransform } from "@pulumi/pulumi";
+import { Reference, type Answer, type Child, type Cloud, type Output } from "../cloud/cloud";
 import { attributes } from "../cloud/attributes";
 import { missingInputs } from "./required-inputs";
 import { key, keyOfUrn, symbolicId, type PlannedResource } from "./resource";
@@ -26,6 +27,7 @@ type Callback<T> = (error: unknown, response: T | undefined) => void;
  */
 export class PlanningMonitor extends MockMonitor {
   readonly planned: PlannedResource[] = [];
+  readonly transforms = new Map<string, ResourceTransform>();
   outputs: Properties = {};
   private rootUrn = "";
   private readonly urns = new Map<string, string>();
@@ -42,7 +44,7 @@ export class PlanningMonitor extends MockMonitor {
 
   override async registerResource(request: RegisterResourceRequest, callback: Callback<unknown>): Promise<void> {
     try {
-      callback(null, this.register(request));
+      callback(null, await this.register(request));
     } catch (error) {
       callback(error, undefined);
     }
@@ -71,7 +73,7 @@ export class PlanningMonitor extends MockMonitor {
     callback(null, {});
   }
 
-  private register(request: RegisterResourceRequest): unknown {
+  private async register(request: RegisterResourceRequest): Promise<unknown> {
     const wireInputs = (request.getObject()?.toJavaScript() ?? {}) as Properties;
     const [type, name] = [request.getType(), request.getName()];
     const urn = this.newUrnOf(request.getParent(), type, name);
@@ -97,12 +99,14 @@ export class PlanningMonitor extends MockMonitor {
         provider: request.getProvider() === "" ? null : keyOfUrn(request.getProvider()),
       },
     };
+    const transforms = this.transformsOf(request);
     this.planned.push(resource);
     if (!request.getCustom() && !request.getRemote()) return registered(urn, "", {}, {});
 
-    const answer = this.cloud.create({ ...resource, inputs });
+    const answer = this.cloud.create({ type, name, inputs, inputDependencies: inputDependencies(request) });
     const provider = request.getProvidersMap().get("aws");
-    this.registerChildren(answer, urn, provider === undefined ? null : keyOfUrn(provider));
+    const children = await Promise.all(answer.children.map((child) => transformed(child, transforms)));
+    this.registerChildren(children, urn, provider === undefined ? null : keyOfUrn(provider));
     const id = this.known(answer.id);
     const outputs = { ...wireInputs, ...this.onWire(answer.outputs) };
     this.resources.set(urn, { urn, id, state: outputs });
@@ -112,8 +116,17 @@ export class PlanningMonitor extends MockMonitor {
     return registered(urn, id === unknownOnWire ? "" : id, outputs, Object.fromEntries(dependencies));
   }
 
-  private registerChildren(answer: Answer, componentUrn: string, provider: string | null): void {
-    for (const child of answer.children) {
+  /** The engine hands a resource's transforms down to all below it; here that means the children of a plugin. */
+  private transformsOf(request: RegisterResourceRequest): ResourceTransform[] {
+    const tokens = request.getTransformsList().map((callback) => callback.getToken());
+    if (tokens.length > 0 && !request.getRemote()) {
+      throw new Error(`the plan runs transforms of remote components alone, not of ${request.getName()}`);
+    }
+    return tokens.flatMap((token) => this.transforms.get(token) ?? []);
+  }
+
+  private registerChildren(children: Answer["children"], componentUrn: string, provider: string | null): void {
+    for (const child of children) {
       const parentUrn = this.urns.get(child.parent) ?? componentUrn;
       const urn = this.newUrnOf(parentUrn, child.type, child.name);
       const id = symbolicId(child);
@@ -170,6 +183,24 @@ export class PlanningMonitor extends MockMonitor {
     };
     return convert(outputs as Json) as Properties;
   }
+}
+
+/** Keys of the resources behind a request's inputs, without those that are only to come first. */
+function inputDependencies(request: RegisterResourceRequest): string[] {
+  const properties = [...request.getPropertydependenciesMap().entries()];
+  return [...new Set(properties.flatMap(([, dependencies]) => dependencies.getUrnsList().map(keyOfUrn)))].sort();
+}
+
+/** A child as a component's transforms leave it. Only what they make of an AWS resource's properties is followed. */
+async function transformed(child: Child, transforms: readonly ResourceTransform[]): Promise<Child> {
+  let { inputs } = child;
+  if (!child.type.startsWith("aws:")) return child;
+  for (const transform of transforms) {
+    const { type, name } = child;
+    const result = await transform({ custom: true, type, name, props: inputs, opts: {} });
+    if (result !== undefined) inputs = result.props as Properties;
+  }
+  return { ...child, inputs };
 }
 
 /** The SDK reports a failed lookup by the `details` that a gRPC error has. */

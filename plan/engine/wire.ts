@@ -2,6 +2,9 @@
  * The one file that knows the internals of @pulumi/pulumi: modules without a public export, and the shape that
  * values have on the wire between a program and the engine. The SDK's version is pinned because of it.
  */
+import { randomUUID } from "node:crypto";
+import type { ResourceTransform } from "@pulumi/pulumi";
+import { Callback } from "@pulumi/pulumi/proto/callback_pb";
 import { RegisterResourceResponse } from "@pulumi/pulumi/proto/resource_pb";
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
@@ -11,7 +14,7 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 const { waitForRPCs } = require("@pulumi/pulumi/runtime/settings") as { waitForRPCs(): Promise<void> };
 const state = require("@pulumi/pulumi/runtime/state") as {
   withLocalStorage<T>(body: () => Promise<T>): Promise<T>;
-  getStore(): { settings: { monitor: unknown } };
+  getStore(): { settings: { monitor: unknown }; callbacks: unknown };
 };
 
 export { MockMonitor };
@@ -20,9 +23,29 @@ export type { RegisterResourceRequest };
 /** Runs `body` with a Pulumi runtime of its own: its monitor, configuration and stack. */
 export const withOwnRuntime = state.withLocalStorage;
 
-/** Puts `monitor` in the place of the one that `setMocks` installed. */
-export function installMonitor(monitor: MockMonitor): void {
-  state.getStore().settings.monitor = monitor;
+/**
+ * Puts `monitor` in the place of the one that `setMocks` installed. The program's transforms are handed to it as they
+ * are; the SDK would offer them to the engine on a port of this machine.
+ */
+export function installMonitor(monitor: MockMonitor & TransformRegistry): void {
+  const store = state.getStore();
+  store.settings.monitor = monitor;
+  store.callbacks = {
+    async registerTransform(transform: ResourceTransform): Promise<Callback> {
+      const callback = new Callback();
+      callback.setToken(randomUUID());
+      monitor.transforms.set(callback.getToken(), transform);
+      return callback;
+    },
+    async awaitStackRegistrations(): Promise<void> {
+      // A transform of a resource is registered with the resource; the program has none of the whole stack.
+    },
+  };
+}
+
+/** Keeps transforms under the tokens by which registrations name them. */
+export interface TransformRegistry {
+  readonly transforms: Map<string, ResourceTransform>;
 }
 
 /** Waits until no registration is under way. */

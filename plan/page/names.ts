@@ -1,5 +1,5 @@
-import { pathInWords, serversInWords, spokeNames } from "../view/names";
-import { markup } from "./markup";
+import { pathInWords, serversInWords, servicesInWords, spokeNames, type SpokeNames } from "../view/names";
+import { markup, NOTHING, type Markup } from "./markup";
 import { openUpTo, type Section } from "./section";
 
 /** How each spoke resolves and reaches the company's names and the registry. */
@@ -20,11 +20,18 @@ is authorised at <code>api.ecr</code>, its manifest comes from <code>dkr.ecr</co
 <dl>${spoke.paths.map(
         (path) => markup`
 <dt>${path.name}</dt><dd>${pathInWords(path)}${path.isPrivate ? "" : ", not private"}</dd>`,
-      )}</dl>
+      )}${services(spoke)}</dl>
 </details>`,
     )}</div>`;
   },
 };
+
+function services(spoke: SpokeNames): Markup {
+  const ways = servicesInWords(spoke);
+  if (ways.length === 0) return NOTHING;
+  return markup`
+<dt>Services that its nodes need</dt><dd><ul>${ways.map((way) => markup`<li>${way}</li>`)}</ul></dd>`;
+}
 
 function capital(sentence: string): string {
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);

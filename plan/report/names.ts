@@ -1,5 +1,5 @@
 import type { Plan } from "../plan";
-import { pathInWords, serversInWords, spokeNames } from "../view/names";
+import { pathInWords, serversInWords, servicesInWords, spokeNames, type SpokeNames } from "../view/names";
 import { indented, section } from "./lines";
 import type { Paint } from "./paint";
 
@@ -15,6 +15,12 @@ export function namesSection(plan: Plan, shown: readonly string[], paint: Paint)
         ...indented([path.isPrivate ? pathInWords(path) : paint("yellow", `${pathInWords(path)}, not private`)]),
       ]),
     ),
+    ...indented(servicesLines(spoke)),
   ]);
   return section("Names and images, from a spoke's private subnets", lines, paint);
+}
+
+function servicesLines(spoke: SpokeNames): string[] {
+  const ways = servicesInWords(spoke);
+  return ways.length === 0 ? [] : ["services that its nodes need", ...indented(ways)];
 }

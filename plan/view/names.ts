@@ -1,3 +1,4 @@
+import { PRIVATE_SERVICES, wayTo, type Way } from "../../components/spoke/private-services";
 import { key, type PlannedResource } from "../engine/resource";
 import type { Properties } from "../engine/wire";
 import type { Plan, StackPlan } from "../plan";
@@ -13,6 +14,8 @@ export interface SpokeNames {
   /** Whether the hub's resolver and the VPC's own give every name below the same answer. */
   readonly alike: boolean;
   readonly paths: readonly NamePath[];
+  /** AWS services that the nodes of a cluster need, by the way that they are reached; empty without a cluster. */
+  readonly services: Readonly<Partial<Record<Way, readonly string[]>>>;
 }
 
 export interface NamePath {
@@ -61,7 +64,21 @@ function namesOf(spoke: StackPlan, hub: StackPlan, plan: Plan): SpokeNames {
     servers: (options?.inputs["domainNameServers"] ?? ["AmazonProvidedDNS"]) as string[],
     alike: paths.every(({ name }) => sameAnswer(byVpc(name), byHub(name))),
     paths,
+    services: spoke.settings.role === "spoke" && spoke.settings.cluster ? servicesByWay(spoke, hub) : {},
   };
+}
+
+function servicesByWay(spoke: StackPlan, hub: StackPlan): SpokeNames["services"] {
+  const services: Partial<Record<Way, string[]>> = {};
+  const nat = ofType(spoke, "aws:ec2/natGateway:NatGateway").length > 0;
+  const sharedEndpoints = ofType(hub, ENDPOINT)
+    .filter((endpoint) => text(endpoint, "vpcEndpointType") === "Interface")
+    .map((endpoint) => text(endpoint, "serviceName").split(".").slice(3).join("."));
+  for (const { name } of PRIVATE_SERVICES) {
+    const way = wayTo(name, { sharedEndpoints, nat });
+    services[way] = [...(services[way] ?? []), name];
+  }
+  return services;
 }
 
 function sameAnswer(a: Answer | undefined, b: Answer | undefined): boolean {
@@ -141,4 +158,9 @@ export function serversInWords({ servers, alike }: SpokeNames): string {
   const asked =
     servers.length > 1 ? `${servers.slice(0, -1).join(", ")}, then ${servers.at(-1) ?? ""}` : servers.join();
   return `asks ${asked}; ${alike ? "both resolvers answer alike" : "the hub's resolver and the VPC's own differ"}`;
+}
+
+/** `by shared endpoint: ecr.api, ecr.dkr`, a line a way. */
+export function servicesInWords({ services }: SpokeNames): string[] {
+  return Object.entries(services).map(([way, names]) => `by ${way}: ${names.join(", ")}`);
 }

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { plan, type Plan } from "../../plan/plan";
 import type { PlannedResource } from "../../plan/engine/resource";
-import { pathInWords, serversInWords, spokeNames, type SpokeNames } from "../../plan/view/names";
+import { pathInWords, serversInWords, servicesInWords, spokeNames, type SpokeNames } from "../../plan/view/names";
 import { project, withConfig } from "../support/plans";
 
 let planned: Plan;
@@ -42,6 +42,20 @@ describe("the names of a spoke", () => {
     const byVpc = await plan(withConfig(project, "dev", { "dns-resolver": "vpc" }));
     expect(serversInWords(ofDev(byVpc))).to.equal("asks AmazonProvidedDNS; both resolvers answer alike");
     expect(words(byVpc)).to.deep.equal(words(planned));
+  });
+
+  it("come with the way that nodes take to every service they need", async () => {
+    expect(servicesInWords(ofDev(planned))).to.deep.equal([
+      "by NAT gateway: ec2, eks, eks-auth, sts, sqs, ssm, ssmmessages, ec2messages, logs",
+      "by shared endpoint: ecr.api, ecr.dkr",
+      "by gateway endpoint: s3",
+    ]);
+    const more = await plan(
+      withConfig(project, "hub", { "shared-endpoints": ["ecr.api", "ecr.dkr", "sts", "eks-auth"] }),
+    );
+    expect(servicesInWords(ofDev(more))[1]).to.equal("by shared endpoint: ecr.api, ecr.dkr, eks-auth, sts");
+    const alone = await plan(withConfig(project, "dev", { cluster: false }));
+    expect(servicesInWords(ofDev(alone))).to.deep.equal([]);
   });
 
   it("are seen to differ when the spoke misses an association", () => {

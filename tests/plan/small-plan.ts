@@ -87,6 +87,13 @@ export const smallPlan: Plan = [hub, dev];
 function settings(name: string, cidr: string, more: Partial<HubSettings> = {}): HubSettings | SpokeSettings {
   const role = name === "hub" ? "hub" : "spoke";
   const account = role === "hub" ? "111111111111" : "222222222222";
-  const common = { role, network: { name, cidr, account }, region: "eu-west-1", domain: "net.example", warnings: [], ...more };
+  const common = {
+    role,
+    network: { name, cidr, account },
+    region: "eu-west-1",
+    domain: "net.example",
+    warnings: [],
+    ...more,
+  };
   return common as unknown as HubSettings | SpokeSettings;
 }

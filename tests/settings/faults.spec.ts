@@ -37,6 +37,9 @@ const KNOWN_SERVICES =
   "autoscaling, cloudformation, cloudtrail, config, ec2, ec2messages, ecr.api, ecr.dkr, eks, eks-auth, " +
   "elasticfilesystem, elasticloadbalancing, events, kinesis-firehose, kinesis-streams, kms, lambda, logs, monitoring, " +
   "sagemaker.api, sagemaker.runtime, secretsmanager, sns, sqs, ssm, ssmmessages, states, sts, xray";
+const KUBERNETES =
+  "must be a version in Amazon EKS's standard support, in quotes: " +
+  '"1.34" (until 2026-12-02), "1.35" (until 2027-03-27), "1.36" (until 2027-08-02)';
 const NAME = "must be at most 20 lower case letters, digits and hyphens, with a letter first and no hyphen last";
 const ACCOUNT = 'must be the 12 digits of an AWS account, in quotes, such as "222222222222"';
 const DOMAIN =
@@ -310,7 +313,12 @@ const FAULTS: readonly (readonly [title: string, bend: (config: Config) => void,
   [
     "a Kubernetes version with a patch",
     set("kubernetes-version", "1.34.2"),
-    'kubernetes-version is "1.34.2": must be a minor version that Amazon EKS supports, in quotes, such as "1.34"',
+    `kubernetes-version is "1.34.2": ${KUBERNETES}`,
+  ],
+  [
+    "a Kubernetes version whose support has ended",
+    set("kubernetes-version", "1.33"),
+    `kubernetes-version is "1.33": ${KUBERNETES}`,
   ],
   [
     "an admin's session",
@@ -343,6 +351,12 @@ const FAULTS: readonly (readonly [title: string, bend: (config: Config) => void,
     "an instance type without a size",
     set("node-instance-types", ["m7g"]),
     'node-instance-types[0] is "m7g": must be an EC2 instance type, such as m7g.large',
+  ],
+  [
+    "instance types of two architectures",
+    set("node-instance-types", ["m7g.large", "m7i.large"]),
+    'node-instance-types is ["m7g.large","m7i.large"]: m7g.large is arm64 and m7i.large is x86_64; ' +
+      "the nodes boot one image, so list types of one architecture",
   ],
   ["no instance type", set("node-instance-types", []), "node-instance-types is []: must list at least 1"],
   ["no node", set("node-count", 0), "node-count is 0: must be a whole number from 1 to 100"],

@@ -123,12 +123,12 @@ export const MUTATIONS: readonly Mutations[] = [
   element("share-with", fc.constantFrom("222222222222", "o-a1b2c3d4e5", "arn:aws:iam::111111111111:root")),
   value("flow-log-retention-days", outside(1, 3650)),
 
-  value("kubernetes-version", fc.constantFrom("1", "1.3", "v1.34", "1.34.2", "latest")),
+  value("kubernetes-version", fc.constantFrom("1", "1.3", "v1.34", "1.34.2", "latest", "1.29", "1.99")),
   element("cluster-admins", fc.constantFrom("admin", "arn:aws:iam::222222222222:user/jane", "arn:aws:iam::2:role/a")),
   element("cluster-admins", fc.constant("arn:aws:sts::222222222222:assumed-role/admin/jane")),
   element("cluster-public-access-cidrs", fc.constantFrom("0.0.0.0/0", "203.0.113.7", "203.0.113.7/24", "::/0")),
   element("node-instance-types", fc.constantFrom("m7g", "large", "m7g.huge", "M7G.large")),
-  value("node-instance-types", fc.constant([])),
+  value("node-instance-types", fc.constantFrom([], ["m7g.large", "c7i.xlarge"])),
   value("node-count", outside(1, 100)),
   value("hub-stack", fc.constantFrom("hub", "acme/hub", "a/b/c/d", "acme//hub")),
 ];

@@ -1,0 +1,123 @@
+import * as aws from "@pulumi/aws";
+import * as eks from "@pulumi/eks";
+import * as pulumi from "@pulumi/pulumi";
+import { KUBERNETES_SERVICE_CIDR } from "../settings/cidrs";
+import { adminAccessEntries } from "./cluster-access";
+
+/**
+ * Zones of the control plane's network interfaces, for ever: EKS takes no subnet of another zone than those a cluster
+ * was created with (Amazon EKS User Guide, "View Amazon EKS networking requirements for VPC and subnets"). Nodes run in
+ * every zone all the same.
+ */
+const CONTROL_PLANE_ZONES = 2;
+
+/** All of them: an audit log that begins on the day it is needed is of no use. */
+const LOG_TYPES = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
+const LOG_RETENTION_DAYS = 90;
+
+/** The longest that KMS offers. A cluster whose key is gone cannot be recovered. */
+const KEY_DELETION_WINDOW_DAYS = 30;
+
+export interface ClusterArgs {
+  /** Name that AWS shows. */
+  readonly clusterName: string;
+  /** `MAJOR.MINOR`; a step up by one is an update in place. */
+  readonly kubernetesVersion: string;
+  readonly vpcId: pulumi.Input<string>;
+  /** Private subnets in zone order, at least two; those of the first two zones are the control plane's. */
+  readonly privateSubnetIds: readonly pulumi.Input<string>[];
+  /** ARNs of the IAM roles that administer the cluster. Plain: each makes resources. */
+  readonly admins: readonly string[];
+  /** IPv4 blocks that reach the API over the internet; empty: nobody does. */
+  readonly publicAccessCidrs: readonly string[];
+  /** Refuse to delete the cluster, and the key of its secrets. */
+  readonly protect: boolean;
+}
+
+/**
+ * The EKS control plane, reached from its VPC, and from the internet only by those who are listed.
+ *
+ * Nothing here or after it calls the Kubernetes API during a deployment: it may be out of reach. So the add-ons, the
+ * nodes and all that Karpenter needs are resources of AWS, and `eks.Cluster` makes none of them.
+ */
+export class Cluster extends pulumi.ComponentResource {
+  /** Name, for whatever belongs to the cluster: known while the cluster changes, and a dependency on it. */
+  readonly name: pulumi.Output<string>;
+  readonly endpoint: pulumi.Output<string>;
+
+  constructor(name: string, args: ClusterArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("piksel:spoke:Cluster", name, {}, opts);
+    const { clusterName, admins, publicAccessCidrs, protect } = args;
+    const mine = { parent: this };
+
+    // EKS makes the group itself where there is none, and then keeps the logs for ever.
+    const logs = new aws.cloudwatch.LogGroup(
+      `${name}-cluster`,
+      { name: `/aws/eks/${clusterName}/cluster`, retentionInDays: LOG_RETENTION_DAYS },
+      mine,
+    );
+    // The key's policy is AWS's default: the IAM policies of this account decide, and EKS works by a grant that the
+    // creator of the cluster gives it (AWS KMS Developer Guide, "Default key policy").
+    const key = new aws.kms.Key(
+      `${name}-cluster`,
+      {
+        description: `Secrets of the cluster ${clusterName}`,
+        enableKeyRotation: true,
+        deletionWindowInDays: KEY_DELETION_WINDOW_DAYS,
+      },
+      { ...mine, protect },
+    );
+    new aws.kms.Alias(`${name}-cluster`, { name: `alias/${clusterName}`, targetKeyId: key.keyId }, mine);
+
+    const isPublic = publicAccessCidrs.length > 0;
+    const cluster = new eks.Cluster(
+      name,
+      {
+        name: clusterName,
+        version: args.kubernetesVersion,
+        vpcId: args.vpcId,
+        privateSubnetIds: args.privateSubnetIds.slice(0, CONTROL_PLANE_ZONES),
+        authenticationMode: eks.AuthenticationMode.Api,
+        accessEntries: adminAccessEntries(admins),
+        endpointPrivateAccess: true,
+        endpointPublicAccess: isPublic,
+        // eks refuses blocks beside a private endpoint, an empty list too.
+        ...(isPublic ? { publicAccessCidrs: [...publicAccessCidrs] } : {}),
+        encryptionConfigKeyArn: key.arn,
+        enabledClusterLogTypes: LOG_TYPES,
+        kubernetesServiceIpAddressRange: KUBERNETES_SERVICE_CIDR,
+        upgradePolicy: { supportType: "STANDARD" },
+        deletionProtection: protect,
+        skipDefaultNodeGroup: true,
+        skipDefaultSecurityGroups: true,
+        bootstrapSelfManagedAddons: false,
+        useDefaultVpcCni: true,
+        kubeProxyAddonOptions: { enabled: false },
+        corednsAddonOptions: { enabled: false },
+        clusterTags: { Name: clusterName },
+      },
+      { ...mine, dependsOn: [logs], transforms: [withoutCreatorAdmin] },
+    );
+    this.name = cluster.eksCluster.name;
+    this.endpoint = cluster.eksCluster.endpoint;
+    this.registerOutputs({ name: this.name, endpoint: this.endpoint });
+  }
+}
+
+/**
+ * Keeps the role that deploys from being an administrator of Kubernetes, which eks.Cluster has no argument for.
+ * The administrators are those of the configuration, and nothing that is deployed needs to be one.
+ */
+const withoutCreatorAdmin: pulumi.ResourceTransform = ({ type, props, opts }) =>
+  type === "aws:eks/cluster:Cluster"
+    ? {
+        props: {
+          ...props,
+          accessConfig: {
+            authenticationMode: eks.AuthenticationMode.Api,
+            bootstrapClusterCreatorAdminPermissions: false,
+          },
+        },
+        opts,
+      }
+    : undefined;

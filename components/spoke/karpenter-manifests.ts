@@ -1,0 +1,136 @@
+import { stringify } from "yaml";
+import { IMAGE_CACHES } from "../image-caches";
+import type { Architecture } from "./instance-types";
+
+/** Release of Karpenter that the controller's policies are those of. The image's digest is that of its chart. */
+export const KARPENTER_VERSION = "1.14.1";
+const CONTROLLER_DIGEST = "sha256:723130949e4cab989461ff07d1be4cd781d63515432494641b33c235f300ae23";
+
+/** Service account of the controller, which its role is for. */
+export const KARPENTER_SERVICE_ACCOUNT = "karpenter";
+
+/**
+ * Release of the Amazon Linux 2023 image that nodes boot. Pinned, as Karpenter advises: with `latest` it replaces nodes
+ * on the day an image appears ("Managing AMIs"). A newer one is a change of the manifest, tried in one spoke first.
+ */
+const AMI_ALIAS = "al2023@v20260714";
+
+/**
+ * Tag that EKS gives the security group which it makes for a cluster (Amazon EKS User Guide, "View Amazon EKS security
+ * group requirements for clusters"). Nobody else can: the prefix is AWS's own.
+ */
+export const CLUSTER_GROUP_TAG = "aws:eks:cluster-name";
+
+/** What Karpenter calls an architecture. */
+const KUBERNETES_ARCHITECTURES = { arm64: "arm64", x86_64: "amd64" } as const;
+
+/** Pods a node, with addresses in blocks of 16 (Amazon EKS User Guide, "Assign more IP addresses ... with prefixes"). */
+const MAX_PODS = 110;
+
+/** Processors that the pool may have at once: what a runaway deployment costs at most. */
+const CPU_LIMIT = 100;
+
+export interface KarpenterFacts {
+  readonly clusterName: string;
+  /** Name of the interruption queue. */
+  readonly queueName: string;
+  /** Instance profile of the nodes. */
+  readonly instanceProfile: string;
+  /** Hub's image registry, `ACCOUNT.dkr.ecr.REGION.amazonaws.com`. */
+  readonly registry: string;
+  /** Architecture of the managed nodes, which Karpenter's nodes share: images are built for it. */
+  readonly architecture: Architecture;
+}
+
+/** YAML documents for Helm and kubectl, ready to apply. */
+export interface KarpenterManifests {
+  /** Values of the chart `oci://public.ecr.aws/karpenter/karpenter`, {@link KARPENTER_VERSION}. */
+  readonly values: string;
+  readonly nodePool: string;
+  readonly nodeClass: string;
+}
+
+export function karpenterManifests(facts: KarpenterFacts): KarpenterManifests {
+  return { values: yaml(values(facts)), nodePool: yaml(nodePool(facts)), nodeClass: yaml(nodeClass(facts)) };
+}
+
+/** YAML without anchors: people read it, and copy parts of it. */
+function yaml(document: object): string {
+  return stringify(document, { aliasDuplicateObjects: false });
+}
+
+function values({ clusterName, queueName, registry }: KarpenterFacts): object {
+  const resources = { cpu: "1", memory: "1Gi" };
+  return {
+    settings: { clusterName, interruptionQueue: queueName },
+    serviceAccount: { name: KARPENTER_SERVICE_ACCOUNT },
+    // Two, on two nodes in two zones: the chart demands both.
+    replicas: 2,
+    tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }],
+    controller: {
+      image: {
+        repository: `${registry}/${cacheOf("public.ecr.aws")}/karpenter/controller`,
+        tag: KARPENTER_VERSION,
+        digest: CONTROLLER_DIGEST,
+      },
+      resources: { requests: resources, limits: resources },
+    },
+  };
+}
+
+function nodePool({ architecture }: KarpenterFacts): object {
+  const among = (key: string, ...list: string[]): object => ({ key, operator: "In", values: list });
+  return {
+    apiVersion: "karpenter.sh/v1",
+    kind: "NodePool",
+    metadata: { name: "default" },
+    spec: {
+      template: {
+        spec: {
+          requirements: [
+            among("kubernetes.io/arch", KUBERNETES_ARCHITECTURES[architecture]),
+            among("kubernetes.io/os", "linux"),
+            among("karpenter.sh/capacity-type", "on-demand"),
+            among("karpenter.k8s.aws/instance-category", "c", "m", "r"),
+            { key: "karpenter.k8s.aws/instance-generation", operator: "Gt", values: ["5"] },
+          ],
+          nodeClassRef: { group: "karpenter.k8s.aws", kind: "EC2NodeClass", name: "default" },
+          // 30 days, and a node is made anew.
+          expireAfter: "720h",
+        },
+      },
+      limits: { cpu: CPU_LIMIT },
+      disruption: { consolidationPolicy: "WhenEmptyOrUnderutilized", consolidateAfter: "1m" },
+    },
+  };
+}
+
+function nodeClass({ clusterName, instanceProfile }: KarpenterFacts): object {
+  return {
+    apiVersion: "karpenter.k8s.aws/v1",
+    kind: "EC2NodeClass",
+    metadata: { name: "default" },
+    spec: {
+      instanceProfile,
+      amiSelectorTerms: [{ alias: AMI_ALIAS }],
+      subnetSelectorTerms: [{ tags: { "karpenter.sh/discovery": clusterName } }],
+      securityGroupSelectorTerms: [{ tags: { [CLUSTER_GROUP_TAG]: clusterName } }],
+      kubelet: { maxPods: MAX_PODS },
+      metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+      blockDeviceMappings: [
+        {
+          deviceName: "/dev/xvda",
+          ebs: { volumeType: "gp3", volumeSize: "50Gi", encrypted: true, deleteOnTermination: true },
+        },
+      ],
+      // The EBS driver may attach volumes to nodes with this tag, or with EKS's own, which only managed groups have
+      // (AWS Managed Policy Reference Guide, `AmazonEBSCSIDriverEKSClusterScopedPolicy`).
+      tags: { "ebs.csi.aws.com/cluster-name": clusterName },
+    },
+  };
+}
+
+/** Prefix of a public registry in the hub's. */
+function cacheOf(upstream: (typeof IMAGE_CACHES)[number]["upstream"]): string {
+  return IMAGE_CACHES.find((cache) => cache.upstream === upstream)?.prefix ?? "";
+}

@@ -1,0 +1,73 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Architecture } from "./instance-types";
+import { InterruptionQueue } from "./interruption-queue";
+import { KARPENTER_SERVICE_ACCOUNT, karpenterManifests, type KarpenterManifests } from "./karpenter-manifests";
+import { discoveryPolicy, interruptionPolicy, launchPolicy, nodeRolePolicy } from "./karpenter-policy";
+import { NodeRole } from "./node-role";
+import { PodIdentityRole } from "./pod-identity";
+
+export interface KarpenterArgs {
+  /** Name of the cluster, plain: it is in every policy. */
+  readonly clusterName: string;
+  /** The same as an output of the cluster, so that what belongs to the cluster comes after it. */
+  readonly cluster: pulumi.Input<string>;
+  readonly clusterArn: string;
+  readonly account: string;
+  readonly region: string;
+  /** Hub's image registry, `ACCOUNT.dkr.ecr.REGION.amazonaws.com`. */
+  readonly registry: string;
+  /** `arn:aws:ecr:REGION:HUB`. */
+  readonly registryArn: string;
+  /** Architecture of the nodes to launch. */
+  readonly architecture: Architecture;
+}
+
+/**
+ * All that Karpenter needs of AWS: what it may do, the role of the nodes that it launches, and the queue that warns
+ * it. It finds subnets by their tag, and the security group by the one that EKS gives it. Its Helm release is not among it, as that needs the Kubernetes API; the
+ * manifests are an output.
+ */
+export class Karpenter extends pulumi.ComponentResource {
+  readonly manifests: pulumi.Output<KarpenterManifests>;
+
+  constructor(name: string, args: KarpenterArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("piksel:spoke:Karpenter", name, {}, opts);
+    const { clusterName, cluster, clusterArn, account, region, registry, architecture } = args;
+    const scope = { clusterName, account, region };
+    const mine = { parent: this };
+
+    // A role of its own: EKS makes the access entry of a managed group's role itself, refuses a second one, and may
+    // take it away with the group.
+    const nodeRole = new NodeRole(`${name}-karpenter-node`, { registryArn: args.registryArn }, mine);
+    const profile = new aws.iam.InstanceProfile(`${name}-karpenter-node`, { role: nodeRole.name }, mine);
+    new aws.eks.AccessEntry(
+      `${name}-karpenter-node`,
+      { clusterName: cluster, principalArn: nodeRole.arn, type: "EC2_LINUX" },
+      mine,
+    );
+
+    const queueName = clusterName;
+    const queue = new InterruptionQueue(`${name}-karpenter`, { queueName }, mine);
+    new PodIdentityRole(
+      `${name}-karpenter`,
+      {
+        clusterName: cluster,
+        clusterArn,
+        serviceAccount: KARPENTER_SERVICE_ACCOUNT,
+        policies: {
+          launch: launchPolicy(scope),
+          "node-role": nodeRole.arn.apply(nodeRolePolicy),
+          interruption: queue.arn.apply(interruptionPolicy),
+          discovery: discoveryPolicy(scope),
+        },
+      },
+      mine,
+    );
+
+    this.manifests = profile.name.apply((instanceProfile) =>
+      karpenterManifests({ clusterName, queueName, instanceProfile, registry, architecture }),
+    );
+    this.registerOutputs({ manifests: this.manifests });
+  }
+}

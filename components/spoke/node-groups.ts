@@ -1,0 +1,103 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { defaultTags } from "../tags";
+import { architectureOf } from "./instance-types";
+import type { NodeRole } from "./node-role";
+
+/** Amazon Linux 2023, optimized for EKS, by architecture (Amazon EKS API Reference, `Nodegroup`, amiType). */
+const AMI_TYPES = { arm64: "AL2023_ARM_64_STANDARD", x86_64: "AL2023_x86_64_STANDARD" } as const;
+
+/** Root device of Amazon Linux 2023, and room on it for images and logs. */
+const ROOT_DEVICE = "/dev/xvda";
+const ROOT_GIB = 50;
+
+/** Keeps the nodes for what keeps the cluster going: its add-ons and Karpenter tolerate it, applications do not. */
+const TAINT = { key: "CriticalAddonsOnly", value: "true", effect: "NO_SCHEDULE" } as const;
+
+export interface NodeGroupsArgs {
+  /** Network, for the tags of the machines. */
+  readonly network: string;
+  readonly clusterName: pulumi.Input<string>;
+  /** The cluster's: nodes follow it in place, a zone at a time. */
+  readonly kubernetesVersion: string;
+  /** A private subnet in each zone, in zone order. */
+  readonly subnetIds: readonly pulumi.Input<string>[];
+  /** At least one, all of one architecture. */
+  readonly instanceTypes: readonly string[];
+  /** Nodes in all zones together; each zone has at least one. */
+  readonly nodeCount: number;
+  readonly role: NodeRole;
+  /** What nodes must find when they join: the add-ons without which they never are ready. */
+  readonly after: readonly pulumi.Resource[];
+}
+
+/**
+ * The few nodes that do not depend on Karpenter, since it runs on them. A group in each zone: the subnets of a group
+ * cannot be changed, so one over all zones would be replaced with every zone that joins.
+ */
+export class NodeGroups extends pulumi.ComponentResource {
+  /** What needs nodes comes after these. */
+  readonly groups: readonly aws.eks.NodeGroup[];
+
+  constructor(name: string, args: NodeGroupsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("piksel:spoke:NodeGroups", name, {}, opts);
+    const { clusterName, kubernetesVersion, subnetIds, instanceTypes, role } = args;
+    const mine = { parent: this };
+    const [first = ""] = instanceTypes;
+    // A single type stands in the template, where a change rolls through the group. A choice of types must stand on
+    // the group, where a change replaces it.
+    const single = instanceTypes.length === 1;
+    const sizes = nodesByZone(args.nodeCount, subnetIds.length);
+
+    this.groups = subnetIds.map((subnetId, zone) => {
+      const group = `${name}-system-${String(zone + 1)}`;
+      const tags = { ...defaultTags(args.network), Name: group };
+      const template = new aws.ec2.LaunchTemplate(
+        group,
+        {
+          description: `System nodes of ${args.network}, zone ${String(zone + 1)}`,
+          ...(single ? { instanceType: first } : {}),
+          // One hop: the credentials of the node stay with the node, pods have Pod Identity.
+          metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+          blockDeviceMappings: [
+            {
+              deviceName: ROOT_DEVICE,
+              ebs: { volumeType: "gp3", volumeSize: ROOT_GIB, encrypted: "true", deleteOnTermination: "true" },
+            },
+          ],
+          // The provider's default tags reach the template, and not what is launched from it.
+          tagSpecifications: ["instance", "volume"].map((resourceType) => ({ resourceType, tags })),
+          updateDefaultVersion: true,
+        },
+        mine,
+      );
+      const size = sizes[zone] ?? 1;
+      return new aws.eks.NodeGroup(
+        group,
+        {
+          clusterName,
+          // A prefix: a group that must be replaced has its successor beside it, and not a gap.
+          nodeGroupNamePrefix: `system-${String(zone + 1)}-`,
+          nodeRoleArn: role.arn,
+          version: kubernetesVersion,
+          subnetIds: [subnetId],
+          amiType: AMI_TYPES[architectureOf(first)],
+          ...(single ? {} : { instanceTypes: [...instanceTypes] }),
+          launchTemplate: { id: template.id, version: template.latestVersion.apply(String) },
+          // Nobody scales these: Karpenter makes nodes of its own. EKS itself goes beyond the maximum while it updates.
+          scalingConfig: { minSize: size, maxSize: size, desiredSize: size },
+          updateConfig: { maxUnavailable: 1 },
+          taints: [TAINT],
+        },
+        { ...mine, dependsOn: [...args.after, ...role.permissions] },
+      );
+    });
+    this.registerOutputs({});
+  }
+}
+
+/** Nodes by zone: as even as they go, the first zones have one more, none is empty. */
+export function nodesByZone(nodes: number, zones: number): number[] {
+  const each = Math.floor(nodes / zones);
+  return Array.from({ length: zones }, (_, zone) => Math.max(1, each + (zone < nodes % zones ? 1 : 0)));
+}

@@ -1,0 +1,176 @@
+import { createHash } from "node:crypto";
+import { key, symbolicAttribute, symbolicId, type Identity } from "../engine/resource";
+import type { Json, Properties } from "../engine/wire";
+import { Reference, type Answer, type Child, type Request } from "./cloud";
+
+const CLUSTER = "aws:eks/cluster:Cluster";
+const ACCESS_ENTRY = "aws:eks/accessEntry:AccessEntry";
+const ACCESS_POLICY = "aws:eks/accessPolicyAssociation:AccessPolicyAssociation";
+const SERVICE_ROLE = "eks:index:ServiceRole";
+const ROLE = "aws:iam/role:Role";
+const ATTACHMENT = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
+const KUBERNETES = "pulumi:providers:kubernetes";
+
+const CLUSTER_POLICY = "arn:aws:iam::aws:policy/AmazonEKSClusterPolicy";
+
+interface AccessEntry {
+  readonly principalArn: string;
+  readonly type?: string;
+  readonly accessPolicies?: Readonly<Record<string, { readonly policyArn: string; readonly accessScope: Json }>>;
+}
+
+interface Args {
+  readonly name: string;
+  readonly version?: string;
+  readonly privateSubnetIds: readonly string[];
+  readonly authenticationMode?: string;
+  readonly accessEntries?: Readonly<Record<string, AccessEntry>>;
+  readonly endpointPrivateAccess?: boolean;
+  readonly endpointPublicAccess?: boolean;
+  readonly publicAccessCidrs?: readonly string[];
+  readonly encryptionConfigKeyArn?: string;
+  readonly enabledClusterLogTypes?: readonly string[];
+  readonly kubernetesServiceIpAddressRange?: string;
+  readonly upgradePolicy?: Json;
+  readonly deletionProtection?: boolean;
+  readonly bootstrapSelfManagedAddons?: boolean;
+  readonly tags?: Properties;
+  readonly clusterTags?: Properties;
+}
+
+/** What the arguments must say, since the double knows no other children than those that are left then. */
+const DEMANDED: Properties = {
+  authenticationMode: "API",
+  skipDefaultNodeGroup: true,
+  skipDefaultSecurityGroups: true,
+  useDefaultVpcCni: true,
+  kubeProxyAddonOptions: { enabled: false },
+  corednsAddonOptions: { enabled: false },
+};
+
+/**
+ * The children and outputs of `eks.Cluster` 4.3 for the arguments that this program uses: access entries alone, no
+ * nodes, no security groups and no add-ons. Names, parents, inputs and dependencies are those of a real deployment.
+ */
+export function eksCluster(request: Request): Answer {
+  const args = request.inputs as unknown as Args;
+  refuseOthers(request, args);
+  const children: Child[] = [];
+  const make = (
+    type: string,
+    name: string,
+    parent: Identity,
+    inputs: Readonly<Record<string, Json | undefined>>,
+    after: readonly string[],
+  ): Child => {
+    const child = { type, name, parent: key(parent), inputs: withoutUndefined(inputs), dependsOn: after };
+    children.push(child);
+    return child;
+  };
+
+  const serviceRole = make(SERVICE_ROLE, `${request.name}-eksRole`, request, {}, []);
+  const role = make(
+    ROLE,
+    `${serviceRole.name}-role`,
+    serviceRole,
+    {
+      description: "Allows EKS to manage clusters on your behalf.",
+      assumeRolePolicy: JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Action: ["sts:AssumeRole", "sts:TagSession"],
+            Effect: "Allow",
+            Principal: { Service: ["eks.amazonaws.com"] },
+          },
+        ],
+      }),
+      tags: args.tags,
+    },
+    [],
+  );
+  const attachment = make(
+    ATTACHMENT,
+    `${serviceRole.name}-${createHash("sha1").update(CLUSTER_POLICY).digest("hex").slice(0, 8)}`,
+    serviceRole,
+    { policyArn: CLUSTER_POLICY, role: symbolicId(role) },
+    [key(role)],
+  );
+
+  const cluster = make(CLUSTER, `${request.name}-eksCluster`, request, clusterInputs(request.name, args, role), [
+    ...request.inputDependencies,
+    key(role),
+    key(attachment),
+  ]);
+  // Its one input is a kubeconfig, which says nothing that the cluster does not.
+  make(KUBERNETES, `${request.name}-eks-k8s`, request, {}, [key(cluster)]);
+
+  for (const [name, { principalArn, type, accessPolicies = {} }] of Object.entries(args.accessEntries ?? {})) {
+    const clusterName = args.name;
+    const inputs = { clusterName, principalArn, type };
+    const entry = make(ACCESS_ENTRY, `${request.name}-${name}`, request, inputs, [key(cluster)]);
+    for (const [policy, { policyArn, accessScope }] of Object.entries(accessPolicies)) {
+      make(ACCESS_POLICY, `${entry.name}-${policy}`, entry, { clusterName, principalArn, policyArn, accessScope }, [
+        key(entry),
+        key(cluster),
+      ]);
+    }
+  }
+
+  return {
+    id: "",
+    children,
+    outputs: {
+      eksCluster: new Reference(key(cluster)),
+      clusterSecurityGroupId: symbolicAttribute(cluster, "vpcConfig.clusterSecurityGroupId"),
+    },
+    dependencies: { eksCluster: [key(cluster)], clusterSecurityGroupId: [key(cluster)] },
+  };
+}
+
+function clusterInputs(name: string, args: Args, role: Identity): Readonly<Record<string, Json | undefined>> {
+  const { encryptionConfigKeyArn: keyArn, kubernetesServiceIpAddressRange: serviceIpv4Cidr } = args;
+  return {
+    name: args.name,
+    version: args.version,
+    roleArn: symbolicAttribute(role, "arn"),
+    vpcConfig: withoutUndefined({
+      subnetIds: [...args.privateSubnetIds],
+      endpointPrivateAccess: args.endpointPrivateAccess,
+      endpointPublicAccess: args.endpointPublicAccess,
+      publicAccessCidrs: args.publicAccessCidrs && [...args.publicAccessCidrs],
+    }),
+    accessConfig: { authenticationMode: "API", bootstrapClusterCreatorAdminPermissions: true },
+    bootstrapSelfManagedAddons: args.bootstrapSelfManagedAddons ?? true,
+    enabledClusterLogTypes: args.enabledClusterLogTypes && [...args.enabledClusterLogTypes],
+    encryptionConfig: keyArn === undefined ? undefined : { provider: { keyArn }, resources: ["secrets"] },
+    kubernetesNetworkConfig: serviceIpv4Cidr === undefined ? undefined : { serviceIpv4Cidr, ipFamily: "ipv4" },
+    upgradePolicy: args.upgradePolicy,
+    deletionProtection: args.deletionProtection,
+    tags: { Name: `${name}-eksCluster`, ...args.clusterTags, ...args.tags },
+  };
+}
+
+function refuseOthers(request: Request, args: Args): void {
+  for (const [argument, wanted] of Object.entries(DEMANDED)) {
+    if (!says(request.inputs[argument], wanted)) {
+      throw new Error(`${key(request)}: the plan knows eks.Cluster with ${argument} ${JSON.stringify(wanted)} alone`);
+    }
+  }
+  if (args.publicAccessCidrs !== undefined && args.endpointPublicAccess !== true) {
+    throw new Error(`${key(request)}: \`publicAccessCidrs\` can only be set when \`endpointPublicAccess\` is true`);
+  }
+}
+
+/** Whether a value is the wanted one; an object may say more, since the SDK fills defaults in. */
+function says(value: Json | undefined, wanted: Json): boolean {
+  if (wanted === null || typeof wanted !== "object" || Array.isArray(wanted)) return value === wanted;
+  const fields = (value ?? {}) as Properties;
+  return Object.entries(wanted).every(([name, each]) => says(fields[name], each));
+}
+
+function withoutUndefined(properties: Readonly<Record<string, Json | undefined>>): Properties {
+  return Object.fromEntries(
+    Object.entries(properties).filter((entry): entry is [string, Json] => entry[1] !== undefined),
+  );
+}
