@@ -26,7 +26,8 @@ export interface Registered {
  * Runs a program against `cloud` in the SDK's mock runtime and returns all that it asked for.
  *
  * Under mocks an error inside `apply`, a failed registration or a failed lookup is only an unhandled rejection,
- * and whatever depends on it silently vanishes. Here the first such error rejects the run.
+ * and whatever depends on it silently vanishes. Here the first such error rejects the run. It hears of every rejection in
+ * the process, so runs come one after the other.
  */
 export async function run(program: Program, cloud: Cloud, options: Run): Promise<Registered> {
   const { project, stack, organization, config, preview = false } = options;

@@ -14,7 +14,7 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 const { waitForRPCs } = require("@pulumi/pulumi/runtime/settings") as { waitForRPCs(): Promise<void> };
 const state = require("@pulumi/pulumi/runtime/state") as {
   withLocalStorage<T>(body: () => Promise<T>): Promise<T>;
-  getStore(): { settings: { monitor: unknown }; callbacks: unknown };
+  getStore(): { settings: { monitor: unknown; engine: unknown }; callbacks: unknown };
 };
 
 export { MockMonitor };
@@ -23,6 +23,14 @@ export type { RegisterResourceRequest };
 /** Runs `body` with a Pulumi runtime of its own: its monitor, configuration and stack. */
 export const withOwnRuntime = state.withLocalStorage;
 
+type Respond = (error: null, response: object) => void;
+
+/** Takes log messages and says nothing: report and page tell what the settings warn of, once. */
+const SILENT_ENGINE = {
+  log: (_message: unknown, respond: Respond): void => respond(null, {}),
+  setRootResource: (_request: unknown, respond: Respond): void => respond(null, {}),
+};
+
 /**
  * Puts `monitor` in the place of the one that `setMocks` installed. The program's transforms are handed to it as they
  * are; the SDK would offer them to the engine on a port of this machine.
@@ -30,6 +38,7 @@ export const withOwnRuntime = state.withLocalStorage;
 export function installMonitor(monitor: MockMonitor & TransformRegistry): void {
   const store = state.getStore();
   store.settings.monitor = monitor;
+  store.settings.engine = SILENT_ENGINE;
   store.callbacks = {
     async registerTransform(transform: ResourceTransform): Promise<Callback> {
       const callback = new Callback();
