@@ -1,6 +1,7 @@
 import { addresses } from "./addresses";
 import { changes } from "./changes";
 import { configuration } from "./configuration";
+import { costs } from "./costs";
 import { header } from "./header";
 import { Markup, markup } from "./markup";
 import { names } from "./names";
@@ -12,7 +13,17 @@ import { STYLE } from "./style";
 import { transit } from "./transit";
 
 /** In the order of the page. */
-const SECTIONS: readonly Section[] = [changes, picture, addresses, routes, transit, names, configuration, resources];
+const SECTIONS: readonly Section[] = [
+  changes,
+  picture,
+  addresses,
+  routes,
+  transit,
+  names,
+  costs,
+  configuration,
+  resources,
+];
 
 /** The plan as one HTML file that needs nothing else: no script, no font, no network. */
 export function page(shown: Shown): string {

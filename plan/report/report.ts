@@ -4,6 +4,7 @@ import { networksWithoutStack, overview, warnings } from "../view/overview";
 import { addressesSection } from "./addresses";
 import { changesSection } from "./changes";
 import { configurationSection } from "./configuration";
+import { costsSection } from "./costs";
 import { namesSection } from "./names";
 import type { Paint } from "./paint";
 import { routesSection } from "./routes";
@@ -31,6 +32,7 @@ export function report({ plan, shown, changes }: Reported, paint: Paint): string
     ...routesSection(part, paint),
     ...transitSection(plan, paint),
     ...namesSection(plan, shown, paint),
+    ...costsSection(plan, shown, paint),
     ...configurationSection(part, paint),
     ...(notes.length === 0 ? [] : ["", ...notes]),
   ];

@@ -70,6 +70,15 @@ describe("the report in a terminal", () => {
       "    prod-eu-west-1-starport-layer-bucket.s3.eu-west-1.amazonaws.com",
       "      public name → no route",
       "",
+      "Costs at rest",
+      "  A month              hub  dev  all stacks",
+      "  NAT gateways               33          33",
+      "  gateway attachments   37   37          73",
+      "  in all                37   69         106",
+      "  List prices of us-east-1, 2026-08, in USD.",
+      "  There are none of eu-west-1 in costs/prices.json; expect most to be higher there.",
+      "  Traffic, queries, logs and images are paid for by use, and not in it.",
+      "",
     ]);
   });
 
