@@ -91,11 +91,7 @@ export class Hub extends pulumi.ComponentResource {
     const { network, region, addressSpace, protect, flowLogRetentionDays: retentionDays } = settings;
     const name = `${network.name}-logs`;
     const archive = new LogArchive(name, { accounts, region, retentionDays, protect }, { parent: this });
-    new FlowLogTable(
-      name,
-      { bucket: archive.bucket, accounts, region, retentionDays, addressSpace, protect },
-      { parent: this },
-    );
+    new FlowLogTable(name, { bucket: archive.bucket, accounts, region, retentionDays, addressSpace }, { parent: this });
     return archive;
   }
 

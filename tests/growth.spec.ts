@@ -182,3 +182,31 @@ describe("a new spoke", () => {
     expect(hub?.create).to.deep.equal(["aws:route53/zone:Zone::hub-zone-qa.piksel.internal"]);
   });
 });
+
+describe("letting go of the guards before a teardown", () => {
+  it("touches what is guarded and nothing else, in place", async () => {
+    const { hub, dev } = await changes(
+      project,
+      withConfig(withConfig(project, "hub", { protect: false }), "dev", { protect: false }),
+    );
+    expect(byName(hub?.update)).to.deep.equal([
+      { name: "aws:ecr/repository:Repository::hub-images-piksel-core", properties: ["forceDelete"] },
+      ...[
+        "hub-endpoint-api.ecr.ap-southeast-3.amazonaws.com",
+        "hub-endpoint-dkr.ecr.ap-southeast-3.amazonaws.com",
+        "hub-zone-dev.piksel.internal",
+        "hub-zone-piksel.internal",
+        "hub-zone-prod.piksel.internal",
+        "hub-zone-staging.piksel.internal",
+      ].map((name) => ({ name: `aws:route53/zone:Zone::${name}`, properties: ["forceDestroy"] })),
+      { name: "aws:s3/bucket:Bucket::hub-logs", properties: ["forceDestroy"] },
+    ]);
+    expect(dev?.update).to.deep.equal([
+      { name: "aws:eks/cluster:Cluster::dev-eksCluster", properties: ["deletionProtection"] },
+    ]);
+    expect([hub, dev].map((each) => [each?.create, each?.replace, each?.delete])).to.deep.equal([
+      [[], [], []],
+      [[], [], []],
+    ]);
+  });
+});

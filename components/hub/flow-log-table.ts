@@ -14,8 +14,6 @@ export interface FlowLogTableArgs {
   /** How far back a query can look. */
   readonly retentionDays: number;
   readonly addressSpace: string;
-  /** Refuse to delete a workgroup that holds query results. */
-  readonly protect: boolean;
 }
 
 const TABLE = "flow_logs";
@@ -27,7 +25,7 @@ const TABLE = "flow_logs";
 export class FlowLogTable extends pulumi.ComponentResource {
   constructor(name: string, args: FlowLogTableArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:hub:FlowLogTable", name, {}, opts);
-    const { bucket, accounts, region, retentionDays, addressSpace, protect } = args;
+    const { bucket, accounts, region, retentionDays, addressSpace } = args;
     const mine = { parent: this };
     const logs = pulumi.interpolate`s3://${bucket}/AWSLogs/`;
 
@@ -69,7 +67,8 @@ export class FlowLogTable extends pulumi.ComponentResource {
       name,
       {
         name: `${PREFIX}-logs`,
-        forceDestroy: !protect,
+        // It holds the saved queries and a history; results are in the archive, which is guarded.
+        forceDestroy: true,
         configuration: {
           enforceWorkgroupConfiguration: true,
           resultConfiguration: {
