@@ -23,9 +23,7 @@ export class DhcpOptions extends pulumi.ComponentResource {
     const options = new aws.ec2.VpcDhcpOptions(
       name,
       { domainName, domainNameServers: [...resolverAddresses, "AmazonProvidedDNS"], tags: { Name: name } },
-      // AWS does not change a set of options, it is made anew (Amazon VPC User Guide, "DHCP option sets"); so its tags are
-      // those that it was made with.
-      { parent: this, ignoreChanges: ["tags", "tagsAll"] },
+      { parent: this },
     );
     new aws.ec2.VpcDhcpOptionsAssociation(name, { vpcId, dhcpOptionsId: options.id }, { parent: this });
     this.registerOutputs({});
