@@ -45,6 +45,9 @@ export default tseslint.config(
     // Pure code: no Pulumi, so that it runs and is tested without an engine.
     files: [
       "components/settings/**/*.ts",
+      "model/**/*.ts",
+      "promises/**/*.ts",
+      "costs/**/*.ts",
       "components/{address-plan,ecr*,eks-addon-registries,endpoint-services,flow-log-fields,image-caches,policy-document,tags}.ts",
       "components/**/*-{policy,queries,lifecycle,manifests,types,versions,services}.ts",
     ],

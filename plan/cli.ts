@@ -10,8 +10,10 @@ import { page } from "./page/page";
 import { plan, type Plan } from "./plan";
 import { ProjectError, readProject, type Project } from "./project";
 import type { Paint } from "./report/paint";
+import { whySection } from "./report/promises";
 import { report } from "./report/report";
 import { withSettings } from "./settings-to-try";
+import { PROMISE_SENTENCES, promises } from "./view/promises";
 
 /** Where a run reads and writes. */
 export interface Io {
@@ -31,8 +33,8 @@ class Refused extends Error {}
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   try {
     const given = readArguments(argv);
-    if (given.help) io.out(USAGE);
-    else await run(given, io);
+    if (!given.help) return await run(given, io);
+    io.out(USAGE);
     return EXIT.done;
   } catch (error) {
     if (error instanceof UsageError) {
@@ -47,9 +49,10 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
-async function run(given: Arguments, io: Io): Promise<void> {
+async function run(given: Arguments, io: Io): Promise<number> {
   const project = read(io.folder);
   const shown = stacksToShow(given.stacks, project);
+  const why = promiseToShow(given.why);
   const all = await planOrRefuse(tried(project, given.set));
   const changes = given.set.length === 0 ? undefined : await changesFrom(project, all, io);
   const shownChanges =
@@ -64,11 +67,22 @@ async function run(given: Arguments, io: Io): Promise<void> {
     if (jsonInstead) io.out(json);
     else writeFileSync(resolve(io.folder, given.json), json);
   }
-  if (!jsonInstead) io.out(report({ plan: all, shown, changes: shownChanges }, io.paint));
+  const found = promises(all);
+  if (why !== undefined) io.out(`${whySection(why, found, io.paint).join("\n")}\n`);
+  else if (!jsonInstead) io.out(report({ plan: all, shown, changes: shownChanges, promises: found }, io.paint));
   const file = join(io.folder, "out", "plan.html");
   mkdirSync(join(io.folder, "out"), { recursive: true });
   writeFileSync(file, page({ plan: all, changes }));
   (jsonInstead ? io.err : io.out)(`\nThe page is ${relative(io.folder, file)}\n`);
+  return found.every(({ holds }) => holds) ? EXIT.done : EXIT.refused;
+}
+
+function promiseToShow(name: string | undefined): string | undefined {
+  const names = PROMISE_SENTENCES.map((promise) => promise.name);
+  if (name !== undefined && !names.includes(name)) {
+    throw new UsageError(`There is no promise ${name}; promises are ${names.join(", ")}.`);
+  }
+  return name;
 }
 
 function read(folder: string): Project {

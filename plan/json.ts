@@ -2,6 +2,7 @@ import type { Changes } from "./changes";
 import type { PlannedResource } from "./engine/resource";
 import type { Plan } from "./plan";
 import { costs } from "./view/costs";
+import { promises } from "./view/promises";
 
 /** Version of the JSON form. It rises when a field leaves or changes its meaning, not when one joins. */
 const VERSION = 1;
@@ -15,6 +16,7 @@ export function planAsJson(plan: Plan, changes: Readonly<Record<string, Changes>
   return {
     version: VERSION,
     stacks: Object.fromEntries(stacks) as object,
+    promises: promises(plan),
     costs: costs(plan),
     ...(changes === undefined ? {} : { changes }),
   };

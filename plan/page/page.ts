@@ -6,6 +6,7 @@ import { header } from "./header";
 import { Markup, markup } from "./markup";
 import { names } from "./names";
 import { picture } from "./picture/picture";
+import { promises } from "./promises";
 import { resources } from "./resources";
 import { routes } from "./routes";
 import type { Section, Shown } from "./section";
@@ -15,6 +16,7 @@ import { transit } from "./transit";
 /** In the order of the page. */
 const SECTIONS: readonly Section[] = [
   changes,
+  promises,
   picture,
   addresses,
   routes,

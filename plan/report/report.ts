@@ -1,3 +1,4 @@
+import type { Kept } from "../../promises";
 import type { Changes } from "../changes";
 import type { Plan } from "../plan";
 import { networksWithoutStack, overview, warnings } from "../view/overview";
@@ -7,6 +8,7 @@ import { configurationSection } from "./configuration";
 import { costsSection } from "./costs";
 import { namesSection } from "./names";
 import type { Paint } from "./paint";
+import { promisesSection } from "./promises";
 import { routesSection } from "./routes";
 import { stacksSection } from "./stacks";
 import { transitSection } from "./transit";
@@ -18,16 +20,19 @@ export interface Reported {
   readonly shown: readonly string[];
   /** By stack, when there is an earlier plan to compare with. */
   readonly changes: Readonly<Record<string, Changes>> | undefined;
+  /** Of all stacks. */
+  readonly promises: readonly Kept[];
 }
 
 /** The plan for a terminal. */
-export function report({ plan, shown, changes }: Reported, paint: Paint): string {
+export function report({ plan, shown, changes, promises }: Reported, paint: Paint): string {
   const part = plan.filter(({ name }) => shown.includes(name));
   const notes = [...warnings(part), networksWithoutStack(plan) ?? []].flat();
   const lines = [
     paint("bold", overview(plan)),
     ...stacksSection(part, paint),
     ...(changes === undefined ? [] : changesSection(changes, paint)),
+    ...promisesSection(promises, paint),
     ...addressesSection(part, paint),
     ...routesSection(part, paint),
     ...transitSection(plan, paint),

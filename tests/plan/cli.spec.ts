@@ -41,6 +41,31 @@ describe("npm start", () => {
     });
   }
 
+  it("shows what a promise is held by, when asked", async () => {
+    const { code, out } = await copy.start("--why", "image-pulls-are-private");
+    expect(code).to.equal(0);
+    expect(out.split("\n").slice(1, 4)).to.deep.equal([
+      "Why: Images are authorised and fetched, manifest and layers, without a hop on the internet.",
+      "  dev holds",
+      "    piksel.internal: private zone",
+    ]);
+  });
+
+  it("ends with 1 when a promise is broken, and says by what", async () => {
+    const { code, out } = await copy.start("--set", "hub:shared-endpoints=[]");
+    expect(code).to.equal(1);
+    expect(out).to.contain(
+      "BROKEN  Images are authorised and fetched, manifest and layers, without a hop on the internet.\n" +
+        "          dev: api.ecr.ap-southeast-3.amazonaws.com: public name → NAT gateway dev-1 → internet",
+    );
+  });
+
+  it("refuses a promise that does not exist, and names those that do", async () => {
+    const { code, err } = await copy.start("--why", "world-peace");
+    expect(code).to.equal(2);
+    expect(err).to.contain("There is no promise world-peace; promises are spokes-reach-the-hub, ");
+  });
+
   it("explains itself", async () => {
     const { code, out } = await copy.start("--help");
     expect(code).to.equal(0);

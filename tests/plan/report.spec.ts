@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { Changes } from "../../plan/changes";
 import { plainPaint, type Paint } from "../../plan/report/paint";
+import { promises } from "../../plan/view/promises";
 import { report } from "../../plan/report/report";
 import { smallPlan } from "./small-plan";
 
@@ -9,13 +10,20 @@ const none: Changes = { create: [], update: [], replace: [], delete: [] };
 
 describe("the report in a terminal", () => {
   it("tells a plan of two stacks in exactly these lines", () => {
-    expect(report({ plan: smallPlan, shown, changes: undefined }, plainPaint).split("\n")).to.deep.equal([
+    expect(report({ plan: smallPlan, shown, changes: undefined, promises: [] }, plainPaint).split("\n")).to.deep.equal([
       "2 networks in eu-west-1: the hub and 1 spoke, made of 60 AWS resources.",
       "",
       "Stacks",
       "  Stack  Block        Account       Zones  NAT gateways  AWS resources",
       "  hub    10.0.0.0/16  111111111111      2          none             28",
       "  dev    10.1.0.0/16  222222222222      3             1             32",
+      "",
+      "Promises",
+      "  --why PROMISE shows what one is held by:",
+      "    spokes-reach-the-hub, spokes-are-isolated, private-subnets-are-private,",
+      "    workers-leave-in-their-zone, nodes-are-in-private-subnets, hub-admits-the-address-space,",
+      "    networks-do-not-overlap, flow-logs-reach-the-archive, image-pulls-are-private,",
+      "    names-resolve-alike",
       "",
       "Addresses",
       "  hub  10.0.0.0/16  50.8 % in subnets, 25.4 % kept for later zones, 23.8 % free",
@@ -89,7 +97,7 @@ describe("the report in a terminal", () => {
       replace: [{ name: "aws:ec2/vpc:Vpc::dev", properties: ["cidrBlock"] }],
       delete: ["aws:ec2/eip:Eip::dev-2"],
     };
-    const text = report({ plan: smallPlan, shown, changes: { hub: none, dev } }, plainPaint);
+    const text = report({ plan: smallPlan, shown, changes: { hub: none, dev }, promises: [] }, plainPaint);
     expect(text).to.contain(
       [
         "What --set changes",
@@ -106,7 +114,7 @@ describe("the report in a terminal", () => {
   });
 
   it("limits itself to the stacks that are asked for", () => {
-    const text = report({ plan: smallPlan, shown: ["dev"], changes: undefined }, plainPaint);
+    const text = report({ plan: smallPlan, shown: ["dev"], changes: undefined, promises: [] }, plainPaint);
     expect(text).not.to.contain("hub-private-1");
     expect(text).to.contain("Table hub-spokes, 2 routes");
   });
@@ -123,7 +131,7 @@ describe("the report in a terminal", () => {
       const stacks = plan.map(({ name }) => name);
       const changes = Object.fromEntries(stacks.map((name) => [name, none]));
       const text = report(
-        { plan, shown: stacks, changes: { ...changes, hub: { ...none, create, replace } } },
+        { plan, shown: stacks, changes: { ...changes, hub: { ...none, create, replace } }, promises: promises(plan) },
         plainPaint,
       );
       expect(text.split("\n").filter((line) => line.length > 100 || / $/.test(line))).to.deep.equal([]);
@@ -132,10 +140,10 @@ describe("the report in a terminal", () => {
 
   it("says the same with colour and without", () => {
     const paint: Paint = (style, text) => `<${style}>${text}</${style}>`;
-    const coloured = report({ plan: smallPlan, shown, changes: { hub: none } }, paint);
+    const coloured = report({ plan: smallPlan, shown, changes: { hub: none }, promises: [] }, paint);
     expect(coloured).to.contain("<bold>");
     expect(coloured.replace(/<\/?(bold|dim)>/g, "")).to.equal(
-      report({ plan: smallPlan, shown, changes: { hub: none } }, plainPaint),
+      report({ plan: smallPlan, shown, changes: { hub: none }, promises: [] }, plainPaint),
     );
   });
 });

@@ -92,6 +92,7 @@ function settings(name: string, cidr: string, more: Partial<HubSettings> = {}): 
     network: { name, cidr, account },
     region: "eu-west-1",
     domain: "net.example",
+    addressSpace: "10.0.0.0/8",
     warnings: [],
     ...more,
   };

@@ -1,0 +1,23 @@
+import type { Estate, EstateStack } from "../model/estate";
+
+/** Something that the network keeps, whatever is changed in it. */
+export interface NetworkPromise {
+  readonly name: string;
+  /** What is kept, in a sentence. */
+  readonly sentence: string;
+  /** Holds it against one stack, which it may see among the others; undefined: it does not concern the stack. */
+  readonly check: (stack: EstateStack, all: Estate) => Finding | undefined;
+}
+
+export interface Finding {
+  readonly holds: boolean;
+  /** What was seen: of a broken promise what breaks it, of a kept one what keeps it. */
+  readonly evidence: readonly string[];
+}
+
+/** A finding of what must be so, each with what was seen: broken by those that are not. */
+export function finding(seen: readonly { readonly holds: boolean; readonly evidence: string }[]): Finding {
+  const broken = seen.filter(({ holds }) => !holds);
+  const shown = broken.length > 0 ? broken : seen;
+  return { holds: broken.length === 0, evidence: shown.map(({ evidence }) => evidence) };
+}
