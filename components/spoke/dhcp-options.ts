@@ -22,7 +22,7 @@ export class DhcpOptions extends pulumi.ComponentResource {
     super("piksel:spoke:DhcpOptions", name, {}, opts);
     const options = new aws.ec2.VpcDhcpOptions(
       name,
-      { domainName, domainNameServers: [...resolverAddresses, "AmazonProvidedDNS"], tags: { Name: name } },
+      { domainName, domainNameServers: [...resolverAddresses, "AmazonProvidedDNS"] },
       { parent: this },
     );
     new aws.ec2.VpcDhcpOptionsAssociation(name, { vpcId, dhcpOptionsId: options.id }, { parent: this });
