@@ -1,0 +1,60 @@
+import { isEmpty, type Changes } from "../changes";
+import { changeLines, changeSummary, type ChangeLine } from "../view/changes";
+import { counted, listed } from "../view/words";
+import { folded, literal, table } from "./table";
+
+/** What a merge does, by stack. */
+export type ChangesByStack = Readonly<Record<string, Changes>>;
+
+/** The sentence that a reviewer reads first, and the warning that nobody may miss. */
+export function headline(changes: ChangesByStack): string[] {
+  const changed = Object.entries(changes).filter(([, each]) => !isEmpty(each));
+  if (changed.length === 0) return ["**No stack changes.**", ""];
+  const harm = (["replace", "delete"] as const).flatMap((action) =>
+    changed.flatMap(([stack, each]) => {
+      const count = each[action].length;
+      return count === 0 ? [] : [`${stack}: ${counted(count, action === "replace" ? "replacement" : "deletion")}`];
+    }),
+  );
+  const names = listed(changed.map(([stack]) => stack));
+  const verb = changed.length === 1 ? "changes" : "change";
+  if (harm.length === 0) return [`**${names} ${verb}.** Nothing is replaced or deleted.`, ""];
+  return [
+    `**${names} ${verb}.**`,
+    "",
+    "> [!WARNING]",
+    `> ${harm.join("; ")}. What is replaced or deleted is gone with all that is in it, and those who use it wait.`,
+    "",
+  ];
+}
+
+/** One line a stack: what the merge does, and what the stack then consists of. */
+export function stackTable(changes: ChangesByStack, resources: Readonly<Record<string, number>>): string[] {
+  const count = (items: readonly unknown[]): string => (items.length === 0 ? "" : String(items.length));
+  const loud = (items: readonly unknown[]): string => (items.length === 0 ? "" : `**${String(items.length)}**`);
+  const rows = Object.entries(changes).map(([stack, { create, update, replace, delete: gone }]) => [
+    literal(stack),
+    count(create),
+    count(update),
+    loud(replace),
+    loud(gone),
+    String(resources[stack] ?? 0),
+  ]);
+  return [...table(["Stack", "Create", "Update in place", "Replace", "Delete", "AWS resources then"], rows), ""];
+}
+
+/** Each change, folded by stack; replacements and deletions first, since they are what is looked for. */
+export function changeDetails(changes: ChangesByStack): string[] {
+  const order: readonly ChangeLine["action"][] = ["replace", "delete", "update", "create"];
+  return Object.entries(changes).flatMap(([stack, each]) => {
+    if (isEmpty(each)) return [];
+    const lines = order.flatMap((action) => changeLines(each).filter((line) => line.action === action));
+    const rows = lines.map(({ action, type, name, properties }) => [
+      action,
+      type,
+      literal(name),
+      properties.map(literal).join(", "),
+    ]);
+    return folded(`${stack}: ${changeSummary(each)}`, table(["", "Type", "Name", "Properties"], rows));
+  });
+}

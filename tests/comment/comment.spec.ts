@@ -1,0 +1,223 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { comment, COMMENT_USAGE, main } from "../../plan/comment";
+import { Copy } from "../plan/start";
+import { planFile, SUBNET, ZONE, type Row } from "./plan-files";
+
+const subnet = (name: string, cidrBlock: string): Row => [SUBNET, name, { cidrBlock, vpcId: "vpc" }];
+const zone = (name: string, comments = ""): Row => [ZONE, name, { name, comment: comments }];
+
+describe("the comment of a pull request", () => {
+  it("says so when nothing changes", () => {
+    const plan = planFile({ hub: [zone("a")], dev: [] });
+    expect(comment(plan, plan)).to.equal(
+      [
+        "### What this changes",
+        "",
+        "**No stack changes.**",
+        "",
+        "| Stack | Create | Update in place | Replace | Delete | AWS resources then |",
+        "| --- | --- | --- | --- | --- | --- |",
+        "| `hub` |  |  |  |  | 1 |",
+        "| `dev` |  |  |  |  | 0 |",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("tells what is created and updated, and that nothing else is touched", () => {
+    const base = planFile({ hub: [zone("a")], dev: [] });
+    const head = planFile({ hub: [zone("a", "changed"), zone("b")], dev: [] });
+    expect(comment(base, head)).to.equal(
+      [
+        "### What this changes",
+        "",
+        "**hub changes.** Nothing is replaced or deleted.",
+        "",
+        "| Stack | Create | Update in place | Replace | Delete | AWS resources then |",
+        "| --- | --- | --- | --- | --- | --- |",
+        "| `hub` | 1 | 1 |  |  | 2 |",
+        "| `dev` |  |  |  |  | 0 |",
+        "",
+        "<details>",
+        "<summary>hub: 1 to create, 1 to update in place; nothing to replace or delete</summary>",
+        "",
+        "|  | Type | Name | Properties |",
+        "| --- | --- | --- | --- |",
+        "| update | route53.Zone | `a` | `comment` |",
+        "| create | route53.Zone | `b` |  |",
+        "",
+        "</details>",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("warns of what is replaced or deleted, and shows it first", () => {
+    const base = planFile({ dev: [subnet("s", "10.1.0.0/18")], prod: [zone("a"), zone("b")] });
+    const head = planFile({ dev: [subnet("s", "10.1.64.0/18"), subnet("t", "10.1.0.0/18")], prod: [] });
+    const lines = comment(base, head).split("\n");
+    expect(lines.slice(2, 7)).to.deep.equal([
+      "**dev and prod change.**",
+      "",
+      "> [!WARNING]",
+      "> dev: 1 replacement; prod: 2 deletions. What is replaced or deleted is gone with all that is in it, and those who use it wait.",
+      "",
+    ]);
+    expect(lines).to.include("| `dev` | 1 |  | **1** |  | 2 |");
+    expect(lines).to.include("| `prod` |  |  |  | **2** | 0 |");
+    const first = lines.indexOf("| replace | ec2.Subnet | `s` | `cidrBlock` |");
+    expect(first).to.be.above(0);
+    expect(lines[first + 1]).to.equal("| create | ec2.Subnet | `t` |  |");
+  });
+
+  it("counts a stack that joins as created, and one that leaves as deleted", () => {
+    const lines = comment(planFile({ old: [zone("a")] }), planFile({ qa: [zone("b")] })).split("\n");
+    expect(lines).to.include("| `old` |  |  |  | **1** | 0 |");
+    expect(lines).to.include("| `qa` | 1 |  |  |  | 1 |");
+  });
+
+  it("leaves out the details, and says so, when GitHub would refuse its length", () => {
+    const many = Array.from({ length: 2000 }, (_, index) => zone(`zone-${String(index)}`));
+    const text = comment(planFile({ hub: [] }), planFile({ hub: many }));
+    expect(text.length).to.be.below(65_536);
+    expect(text).to.contain("| `hub` | 2000 |  |  |  | 2000 |");
+    expect(text).to.contain("The changes one by one are too many for a comment");
+    expect(text).not.to.contain("<details>");
+  });
+
+  it("lets no name break out of its cell", () => {
+    const text = comment(planFile({ hub: [] }), planFile({ hub: [zone("a|b`c\nd")] }));
+    expect(text).to.contain("| create | route53.Zone | `a\\|b'c d` |  |");
+  });
+
+  describe("on promises", () => {
+    const kept = { name: "spokes are isolated", stack: "dev", holds: true, evidence: ["no route"] };
+    const broken = { name: "spokes are isolated", stack: "prod", holds: false, evidence: ["10.1.0.0/16 is routed"] };
+    const plan = planFile({ dev: [], prod: [] });
+
+    it("folds them when all hold", () => {
+      const text = comment(plan, planFile({ dev: [], prod: [] }, { promises: [kept] }));
+      expect(text).to.contain(
+        "<summary>All 1 promise hold</summary>\n\n| Promise | `dev` |\n| --- | --- |\n| `spokes are isolated` | ✓ |",
+      );
+    });
+
+    it("shows a broken one with what was seen, and the matrix", () => {
+      const text = comment(plan, planFile({ dev: [], prod: [] }, { promises: [kept, broken] }));
+      expect(text).to.contain(
+        [
+          "> [!CAUTION]",
+          "> `spokes are isolated` is broken in `prod`: 10.1.0.0/16 is routed",
+          "",
+          "| Promise | `dev` | `prod` |",
+          "| --- | --- | --- |",
+          "| `spokes are isolated` | ✓ | **✗** |",
+        ].join("\n"),
+      );
+    });
+
+    it("leaves a cell empty where a promise does not concern a stack", () => {
+      const other = { ...kept, name: "nodes are private", stack: "prod" };
+      const text = comment(plan, planFile({ dev: [], prod: [] }, { promises: [kept, other] }));
+      expect(text).to.contain("| `nodes are private` |  | ✓ |");
+    });
+
+    it("says nothing where the plan tells none", () => {
+      expect(comment(plan, plan)).not.to.contain("promise");
+    });
+  });
+
+  describe("on costs", () => {
+    const costs = (dev: number, prod: number) => ({
+      notes: ["List prices."],
+      stacks: [
+        { name: "dev", total: dev },
+        { name: "prod", total: prod },
+      ],
+      total: dev + prod,
+    });
+    const at = (dev: number, prod: number) => planFile({ dev: [], prod: [] }, { costs: costs(dev, prod) });
+
+    it("tells the difference of the stacks that differ, and of all", () => {
+      expect(comment(at(100, 2000.5), at(132.85, 2000.5))).to.contain(
+        [
+          "#### Costs a month, at rest",
+          "",
+          "| Stack | Base | This | Difference |",
+          "| --- | --- | --- | --- |",
+          "| `dev` | $100.00 | $132.85 | +$32.85 |",
+          "| all stacks | $2,100.50 | $2,133.35 | +$32.85 |",
+          "",
+          "<sub>List prices.</sub>",
+        ].join("\n"),
+      );
+    });
+
+    it("tells what is saved", () => {
+      expect(comment(at(132.85, 0), at(100, 0))).to.contain("| `dev` | $132.85 | $100.00 | -$32.85 |");
+    });
+
+    it("is short where nothing differs", () => {
+      expect(comment(at(100, 10), at(100.001, 10))).to.contain("$110.00, as before.");
+    });
+
+    it("manages without those of the base branch, and without any", () => {
+      const none = planFile({ dev: [], prod: [] });
+      expect(comment(none, at(100, 10))).to.contain("$110.00; the base branch tells no costs.");
+      expect(comment(at(100, 10), none)).not.to.contain("Costs");
+    });
+  });
+});
+
+describe("npm run comment", () => {
+  const run = (...argv: string[]) => {
+    let [out, err] = ["", ""];
+    const code = main(argv, { out: (text) => void (out += text), err: (text) => void (err += text) });
+    return { code, out, err };
+  };
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "comment-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it("reads what npm start writes, and tells what a third zone in dev does", async () => {
+    const copy = new Copy();
+    const [base, head] = [join(folder, "base.json"), join(folder, "head.json")];
+    await copy.start("--json", base);
+    copy.configure("dev", "aws:region: ap-southeast-3", "piksel-network:az-count: 3");
+    await copy.start("--json", head);
+    copy.remove();
+    const { code, out, err } = run(base, head);
+    expect([code, err]).to.deep.equal([0, ""]);
+    expect(out).to.contain("**dev changes.** Nothing is replaced or deleted.");
+    expect(out).to.match(/^\| `hub` \| {2}\| {2}\| {2}\| {2}\| \d+ \|$/m);
+    expect(out).to.contain("| create | ec2.Subnet | `dev-private-3` |  |");
+    expect(out).to.contain("| update | ec2transitgateway.VpcAttachment | `dev` | `subnetIds` |");
+  });
+
+  it("tells its usage when it is called otherwise", () => {
+    expect(run("one.json")).to.deep.equal({ code: 2, out: "", err: COMMENT_USAGE });
+  });
+
+  for (const [what, text, expected] of [
+    ["no JSON", "{", "is not JSON: npm start -- --json FILE writes a plan"],
+    ["of another version", '{"version":2,"stacks":{}}', "is no plan of version 1: npm start -- --json FILE writes one"],
+    ["null", "null", "is no plan of version 1: npm start -- --json FILE writes one"],
+  ] as const) {
+    it(`refuses a file that is ${what}, in a sentence`, () => {
+      const file = join(folder, "plan.json");
+      writeFileSync(file, text);
+      expect(run(file, file)).to.deep.equal({ code: 1, out: "", err: `${file} ${expected}\n` });
+    });
+  }
+
+  it("names a file that is not there", () => {
+    const { code, err } = run(join(folder, "none.json"), join(folder, "none.json"));
+    expect(code).to.equal(1);
+    expect(err).to.match(/^ENOENT: .*none\.json/);
+  });
+});

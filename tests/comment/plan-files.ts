@@ -1,0 +1,25 @@
+import type { Json } from "../../plan/engine/wire";
+import { readPlanFile, type Costs, type KeptPromise, type PlanFile } from "../../plan/markdown/plan-file";
+
+export const SUBNET = "aws:ec2/subnet:Subnet";
+export const ZONE = "aws:route53/zone:Zone";
+
+/** A resource of a plan file: type, name and inputs. */
+export type Row = readonly [type: string, name: string, inputs: Readonly<Record<string, Json>>];
+
+/** A plan file with these resources. */
+export function planFile(
+  stacks: Readonly<Record<string, readonly Row[]>>,
+  more: { readonly costs?: Costs; readonly promises?: readonly KeptPromise[] } = {},
+): PlanFile {
+  const written = Object.entries(stacks).map(([stack, rows]) => [
+    stack,
+    {
+      config: {},
+      outputs: {},
+      resources: rows.map(([type, name, inputs]) => ({ type, name, parent: null, inputs, dependsOn: [] })),
+    },
+  ]);
+  const file = { version: 1, stacks: Object.fromEntries(written) as object, ...more };
+  return readPlanFile(JSON.stringify(file), "a plan");
+}
