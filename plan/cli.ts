@@ -68,7 +68,14 @@ async function run(given: Arguments, io: Io): Promise<number> {
     else writeFileSync(resolve(io.folder, given.json), json);
   }
   const found = promises(all);
-  if (why !== undefined) io.out(`${whySection(why, found, io.paint).join("\n")}\n`);
+  if (why !== undefined)
+    io.out(
+      `${whySection(
+        why,
+        found.filter(({ stack }) => shown.includes(stack)),
+        io.paint,
+      ).join("\n")}\n`,
+    );
   else if (!jsonInstead) io.out(report({ plan: all, shown, changes: shownChanges, promises: found }, io.paint));
   const file = join(io.folder, "out", "plan.html");
   mkdirSync(join(io.folder, "out"), { recursive: true });

@@ -51,6 +51,11 @@ describe("npm start", () => {
     ]);
   });
 
+  it("shows it of the stacks that are named alone", async () => {
+    const { out } = await copy.start("prod", "--why", "flow-logs-reach-the-archive");
+    expect(out.split("\n").slice(2, 5)).to.deep.equal(["  prod holds", "    prod → hub-logs", ""]);
+  });
+
   it("ends with 1 when a promise is broken, and says by what", async () => {
     const { code, out } = await copy.start("--set", "hub:shared-endpoints=[]");
     expect(code).to.equal(1);
