@@ -1,5 +1,5 @@
-import { vpcOf } from "../model/estate";
 import { text } from "../model/resource";
+import { networkOf, topologyOf } from "../model/topology/topology";
 import { finding, type NetworkPromise } from "./promise";
 
 const BUCKET = "aws:s3/bucket:Bucket";
@@ -8,7 +8,7 @@ export const flowLogsReachTheArchive: NetworkPromise = {
   name: "flow-logs-reach-the-archive",
   sentence: "All traffic of the VPC is logged, to the hub's archive.",
   check(stack, all) {
-    const vpc = vpcOf(all, stack);
+    const vpc = networkOf(topologyOf(all), stack);
     const hub = all.stacks.find(({ isHub }) => isHub);
     if (vpc === undefined || hub === undefined) return undefined;
     const archive = hub.resources.find(({ type, name }) => type === BUCKET && name === `${hub.name}-logs`);

@@ -1,24 +1,46 @@
 import type { Estate } from "../model/estate";
+import { accountsAreAdmitted } from "./accounts-are-admitted";
+import { fitsDefaultQuotas } from "./fits-default-quotas";
 import { flowLogsReachTheArchive } from "./flow-logs-reach-the-archive";
 import { hubAdmitsTheAddressSpace } from "./hub-admits-the-address-space";
+import { imagePullsArePrivate } from "./image-pulls-are-private";
+import { internetReachesNothing } from "./internet-reaches-nothing";
+import { namesResolveAlike } from "./names-resolve-alike";
 import { networksDoNotOverlap } from "./networks-do-not-overlap";
 import { nodesAreInPrivateSubnets } from "./nodes-are-in-private-subnets";
 import { privateSubnetsArePrivate } from "./private-subnets-are-private";
 import type { Finding, NetworkPromise } from "./promise";
+import { queriesAreLogged } from "./queries-are-logged";
+import { returnPathsAreSymmetric } from "./return-paths-are-symmetric";
+import { sharedServicesAnswer } from "./shared-services-answer";
 import { spokesAreIsolated } from "./spokes-are-isolated";
 import { spokesReachTheHub } from "./spokes-reach-the-hub";
+import { transitTablesKeepSpokesApart } from "./transit-tables-keep-spokes-apart";
+import { waysAreKnown } from "./ways-are-known";
+import { wildcardsAreHeld } from "./wildcards-are-held";
 import { workersLeaveInTheirZone } from "./workers-leave-in-their-zone";
 
-/** Every promise, in the order in which they are told. */
+/** Every promise, in the order in which they are told: ways, names, doors, logs, policies. */
 export const PROMISES: readonly NetworkPromise[] = [
   spokesReachTheHub,
   spokesAreIsolated,
-  privateSubnetsArePrivate,
+  transitTablesKeepSpokesApart,
+  returnPathsAreSymmetric,
+  waysAreKnown,
+  networksDoNotOverlap,
   workersLeaveInTheirZone,
+  sharedServicesAnswer,
+  imagePullsArePrivate,
+  namesResolveAlike,
+  internetReachesNothing,
+  privateSubnetsArePrivate,
   nodesAreInPrivateSubnets,
   hubAdmitsTheAddressSpace,
-  networksDoNotOverlap,
   flowLogsReachTheArchive,
+  queriesAreLogged,
+  accountsAreAdmitted,
+  wildcardsAreHeld,
+  fitsDefaultQuotas,
 ];
 
 /** A promise held against a stack. */

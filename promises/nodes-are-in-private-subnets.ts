@@ -1,9 +1,9 @@
-import { subnetsOf } from "../model/estate";
-import { texts } from "../model/resource";
+import { isProperties, texts } from "../model/resource";
+import { inTier, networkOf, topologyOf } from "../model/topology/topology";
 import { finding, type NetworkPromise } from "./promise";
 
 /** Tag by which Karpenter finds subnets. */
-const DISCOVERY = "karpenter.sh/discovery";
+export const DISCOVERY = "karpenter.sh/discovery";
 
 export const nodesAreInPrivateSubnets: NetworkPromise = {
   name: "nodes-are-in-private-subnets",
@@ -11,9 +11,9 @@ export const nodesAreInPrivateSubnets: NetworkPromise = {
   check(stack, all) {
     const groups = stack.resources.filter(({ type }) => type === "aws:eks/nodeGroup:NodeGroup");
     if (groups.length === 0) return undefined;
-    const isPrivate = new Set(subnetsOf(all, stack, "private").map(({ id }) => id));
+    const isPrivate = new Set(inTier(networkOf(topologyOf(all), stack), "private").map(({ id }) => id));
     const found = stack.resources.filter(
-      ({ type, inputs }) => type === "aws:ec2/subnet:Subnet" && DISCOVERY in ((inputs["tags"] ?? {}) as object),
+      ({ type, inputs: { tags } }) => type === "aws:ec2/subnet:Subnet" && isProperties(tags) && DISCOVERY in tags,
     );
     return finding([
       ...groups.map((group) => ({

@@ -1,18 +1,20 @@
-import { subnetsOf } from "../model/estate";
+import { inTier, networkOf, topologyOf } from "../model/topology/topology";
 import { finding, type NetworkPromise } from "./promise";
 
 export const privateSubnetsArePrivate: NetworkPromise = {
   name: "private-subnets-are-private",
   sentence: "No private or transit subnet has a public address or a route to an internet gateway.",
   check(stack, all) {
-    const subnets = [...subnetsOf(all, stack, "private"), ...subnetsOf(all, stack, "transit")];
+    const network = networkOf(topologyOf(all), stack);
+    const subnets = [...inTier(network, "private"), ...inTier(network, "transit")];
+    if (subnets.length === 0) return undefined;
     return finding(
-      subnets.flatMap(({ name, isPublic, routes }) => [
+      subnets.flatMap(({ name, givesPublicAddresses, table }) => [
         {
-          holds: !isPublic,
-          evidence: `${name} ${isPublic ? "gives out public addresses" : "gives out no public address"}`,
+          holds: !givesPublicAddresses,
+          evidence: `${name} ${givesPublicAddresses ? "gives out public addresses" : "gives out no public address"}`,
         },
-        ...routes
+        ...table.routes
           .filter(({ kind }) => kind === "internet gateway")
           .map(({ destination }) => ({ holds: false, evidence: `${name}: ${destination} → internet gateway` })),
       ]),

@@ -1,25 +1,26 @@
-import { hostAddress } from "../components/address-plan";
-import { subnetsOf } from "../model/estate";
-import { trace } from "../model/trace";
+import { arrives, pathInWords } from "../model/paths/path";
+import { trace } from "../model/paths/trace";
+import { HTTPS } from "../model/topology/security-groups";
+import { inTier, networkOf, topologyOf } from "../model/topology/topology";
 import { finding, type NetworkPromise } from "./promise";
-
-const HOST = 10;
 
 export const spokesAreIsolated: NetworkPromise = {
   name: "spokes-are-isolated",
   sentence: "No subnet of a spoke reaches a subnet of another spoke.",
   check(stack, all) {
-    const others = all.stacks.filter((other) => !other.isHub && other.name !== stack.name);
-    if (stack.isHub || others.length === 0) return undefined;
+    const topology = topologyOf(all);
+    const own = networkOf(topology, stack);
+    const others = topology.networks.filter(({ isHub, id }) => !isHub && id !== own?.id);
+    if (stack.isHub || own === undefined || others.length === 0) return undefined;
     const byWay = new Map<string, { readonly holds: boolean; readonly others: string[] }>();
     for (const other of others) {
-      // An address for the whole of the other network: its subnets share every route that leads there.
-      const [to] = subnetsOf(all, other, "private");
+      // One subnet for the whole of the other network: its subnets share every route that leads there.
+      const [to] = inTier(other, "private");
       if (to === undefined) continue;
-      for (const from of subnetsOf(all, stack)) {
-        const { hops, end } = trace(all.model, from, hostAddress(to.cidr, HOST));
-        const way = `${hops.join("; ")}: ${end}`;
-        const seen = byWay.get(way) ?? { holds: end !== "reached", others: [] };
+      for (const from of own.subnets) {
+        const path = trace(topology, from, { kind: "subnet", subnetId: to.id }, HTTPS);
+        const way = pathInWords(path);
+        const seen = byWay.get(way) ?? { holds: !arrives(path), others: [] };
         seen.others.push(other.name);
         byWay.set(way, seen);
       }

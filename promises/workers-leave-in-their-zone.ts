@@ -1,27 +1,39 @@
-import { subnetsOf } from "../model/estate";
+import { pathInWords, type Path } from "../model/paths/path";
+import { trace } from "../model/paths/trace";
+import { HTTPS } from "../model/topology/security-groups";
+import { inTier, networkOf, topologyOf, type NatGateway, type Topology } from "../model/topology/topology";
 import { finding, type NetworkPromise } from "./promise";
 
 export const workersLeaveInTheirZone: NetworkPromise = {
   name: "workers-leave-in-their-zone",
-  sentence: "Workers leave by a NAT gateway, and by that of their own zone where it has one.",
+  sentence: "Workers reach the internet by a NAT gateway, that of their own zone where it has one.",
   check(stack, all) {
-    if (stack.isHub) return undefined;
-    const zoneOf = (natId: string): string | undefined => {
-      const subnetId = all.model.natGateways.find(({ id }) => id === natId)?.subnetId;
-      return all.model.subnets.find(({ id }) => id === subnetId)?.zone;
-    };
-    const own = all.model.natGateways.filter(({ id }) => stack.resources.some((resource) => resource.id === id));
-    const zones = own.map(({ id }) => zoneOf(id));
+    const topology = topologyOf(all);
+    const network = networkOf(topology, stack);
+    if (stack.isHub || network === undefined) return undefined;
+    const zones = [...topology.natById.values()]
+      .filter(({ subnetId }) => topology.subnetById.get(subnetId)?.vpcId === network.id)
+      .map((nat) => zoneOf(topology, nat));
     return finding(
-      subnetsOf(all, stack, "private").map(({ name, zone, routes }) => {
-        const nat = routes.find(({ kind, destination }) => kind === "NAT gateway" && destination === "0.0.0.0/0");
-        const leaves = nat === undefined ? undefined : zoneOf(nat.target);
-        const holds = leaves !== undefined && (leaves === zone || !zones.includes(zone));
+      inTier(network, "private").map((subnet) => {
+        const path = trace(topology, subnet, { kind: "internet" }, HTTPS);
+        const leavesBy = natOf(topology, path);
+        const zone = leavesBy === undefined ? undefined : zoneOf(topology, leavesBy);
+        const isOwn = zone === subnet.zone || !zones.includes(subnet.zone);
         return {
-          holds,
-          evidence: `${name} in ${zone} leaves ${leaves === undefined ? "by no NAT gateway" : `in ${leaves}`}`,
+          holds: path.end === "internet" && zone !== undefined && isOwn,
+          evidence: `in ${subnet.zone}, ${leavesBy === undefined ? "by no NAT gateway" : `by ${leavesBy.name} in ${zone ?? "no zone"}`}: ${pathInWords(path)}`,
         };
       }),
     );
   },
 };
+
+function natOf({ natById }: Topology, { hops }: Path): NatGateway | undefined {
+  const [hop] = hops.filter(({ kind }) => kind === "NAT gateway");
+  return hop === undefined ? undefined : natById.get(hop.id);
+}
+
+function zoneOf({ subnetById }: Topology, { subnetId }: NatGateway): string | undefined {
+  return subnetById.get(subnetId)?.zone;
+}

@@ -1,26 +1,55 @@
 import type { Kept } from "../../promises";
 import { PROMISE_SENTENCES } from "../view/promises";
-import { indented, section, WIDTH, wrapped } from "./lines";
+import { indented, section, table, WIDTH, wrapped } from "./lines";
 import type { Paint } from "./paint";
 
-/** Whether each promise holds, and in which stacks it does not, with what breaks it. */
-export function promisesSection(found: readonly Kept[], paint: Paint): string[] {
-  const lines = PROMISE_SENTENCES.flatMap(({ name, sentence }) => {
-    const about = found.filter((each) => each.name === name);
-    if (about.length === 0) return [];
-    const broken = about.filter(({ holds }) => !holds);
-    if (broken.length === 0) return [`${paint("green", "holds ")}  ${sentence}`];
-    return [
-      `${paint("red", "BROKEN")}  ${sentence}`,
-      ...broken.flatMap(({ stack, evidence }) => indented(evidenceLines(stack, evidence), 8)),
-    ];
+const KEPT = "✓";
+const BROKEN = "✗";
+
+/** Which promise holds in which stack, and of those that do not what breaks them. */
+export function promisesSection(found: readonly Kept[], stacks: readonly string[], paint: Paint): string[] {
+  const about = PROMISE_SENTENCES.filter(({ name }) => found.some((each) => each.name === name));
+  if (about.length === 0) return [];
+  const names = about.map(({ name }) => name);
+  const broken = about.flatMap(({ name, sentence }) => {
+    const those = found.filter((each) => each.name === name && !each.holds);
+    if (those.length === 0) return [];
+    const evidence = those.flatMap((each) => indented(evidenceLines(each).flatMap(brokenUp), 8));
+    return ["", `${paint("red", "BROKEN")}  ${name}`, ...indented([sentence], 8), ...evidence];
   });
-  const names = PROMISE_SENTENCES.map(({ name }) => name);
-  const help = ["--why PROMISE shows what one is held by:", ...indented(wrapped(names, ",", WIDTH - 4))];
-  return section("Promises", [...lines, ...help], paint);
+  const legend = `${KEPT} holds, ${BROKEN} broken; --why PROMISE says what it is and shows what it is held by`;
+  return section("Promises", [...matrix(names, found, stacks, paint), ...broken, "", paint("dim", legend)], paint);
 }
 
-/** The evidence for one promise, stack by stack. */
+/** A column a stack, or by number when that is too wide. */
+function matrix(names: readonly string[], found: readonly Kept[], stacks: readonly string[], paint: Paint): string[] {
+  const mark = (name: string, stack: string): string => {
+    const kept = found.find((each) => each.name === name && each.stack === stack);
+    if (kept === undefined) return "";
+    return kept.holds ? KEPT : BROKEN;
+  };
+  const rows = names.map((name) => [name, ...stacks.map((stack) => mark(name, stack))]);
+  const whole = table([{ title: "Promise" }, ...stacks.map((title) => ({ title }))], rows, paint);
+  if (whole.every((line) => line.length <= WIDTH)) return whole.map((line) => coloured(line, paint));
+  const counts = names.map((name) => {
+    const those = found.filter((each) => each.name === name);
+    const holding = those.filter(({ holds }) => holds).length;
+    return [
+      name,
+      holding === those.length
+        ? `${KEPT} in all ${String(holding)}`
+        : `${BROKEN} in ${String(those.length - holding)} of ${String(those.length)}`,
+    ];
+  });
+  return table([{ title: "Promise" }, { title: "Stacks" }], counts, paint).map((line) => coloured(line, paint));
+}
+
+/** Columns are aligned before colour comes in, which has no width. */
+function coloured(line: string, paint: Paint): string {
+  return line.replaceAll(KEPT, paint("green", KEPT)).replaceAll(BROKEN, paint("red", BROKEN));
+}
+
+/** What a promise is, and the evidence for it, stack by stack. */
 export function whySection(name: string, found: readonly Kept[], paint: Paint): string[] {
   const sentence = PROMISE_SENTENCES.find((promise) => promise.name === name)?.sentence ?? "";
   const lines = found
@@ -33,9 +62,9 @@ export function whySection(name: string, found: readonly Kept[], paint: Paint): 
 }
 
 /** Pieces of evidence that are shown of a broken promise; `--why` shows them all. */
-const MOST = 3;
+const MOST = 1;
 
-function evidenceLines(stack: string, evidence: readonly string[]): string[] {
+function evidenceLines({ stack, evidence }: Kept): string[] {
   const more = evidence.length - MOST;
   return [...evidence.slice(0, MOST), ...(more > 0 ? [`and ${String(more)} more`] : [])].map(
     (line) => `${stack}: ${line}`,
@@ -44,5 +73,6 @@ function evidenceLines(stack: string, evidence: readonly string[]): string[] {
 
 /** A piece of evidence, hop by hop where it is too long for a line. */
 function brokenUp(line: string): string[] {
-  return wrapped(line.split("; "), ";", WIDTH - 10);
+  const [first = "", ...others] = wrapped(line.split("; "), ";", WIDTH - 12);
+  return [first, ...indented(others)];
 }

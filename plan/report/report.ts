@@ -32,7 +32,11 @@ export function report({ plan, shown, changes, promises }: Reported, paint: Pain
     paint("bold", overview(plan)),
     ...stacksSection(part, paint),
     ...(changes === undefined ? [] : changesSection(changes, paint)),
-    ...promisesSection(promises, paint),
+    ...promisesSection(
+      promises,
+      plan.map(({ name }) => name),
+      paint,
+    ),
     ...addressesSection(part, paint),
     ...routesSection(part, paint),
     ...transitSection(plan, paint),

@@ -47,7 +47,7 @@ describe("npm start", () => {
     expect(out.split("\n").slice(1, 4)).to.deep.equal([
       "Why: Images are authorised and fetched, manifest and layers, without a hop on the internet.",
       "  dev holds",
-      "    piksel.internal: private zone",
+      "    authorisation: dev-private-1: 10.0.0.0/16 → transit gateway;",
     ]);
   });
 
@@ -60,8 +60,12 @@ describe("npm start", () => {
     const { code, out } = await copy.start("--set", "hub:shared-endpoints=[]");
     expect(code).to.equal(1);
     expect(out).to.contain(
-      "BROKEN  Images are authorised and fetched, manifest and layers, without a hop on the internet.\n" +
-        "          dev: api.ecr.ap-southeast-3.amazonaws.com: public name → NAT gateway dev-1 → internet",
+      "  BROKEN  image-pulls-are-private\n" +
+        "          Images are authorised and fetched, manifest and layers, without a hop on the internet.\n" +
+        "          dev: authorisation: dev-private-1: 0.0.0.0/0 → NAT gateway;\n" +
+        "            NAT gateway dev-1: sends from dev-public-1;\n" +
+        "            dev-public-1: 0.0.0.0/0 → internet gateway: internet\n" +
+        "          dev: and 3 more\n",
     );
   });
 

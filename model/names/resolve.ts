@@ -1,0 +1,76 @@
+import { endpointService, ENDPOINT_SERVICES } from "../../components/endpoint-services";
+import type { DnsRecord, PrivateZone } from "../topology/private-zones";
+import type { Network, Topology } from "../topology/topology";
+
+/** What a VPC's resolver answers. */
+export interface Answer {
+  /**
+   * - `record`: a private zone has it
+   * - `no such name`: a private zone is for the name and has no record of it; public DNS is not asked
+   * - `public`: no private zone is for the name, so public DNS answers
+   */
+  readonly kind: "record" | "no such name" | "public";
+  /** Domain of the private zone. */
+  readonly zone?: string;
+  /** Resource of the record. */
+  readonly record?: string;
+  readonly values: readonly string[];
+}
+
+/**
+ * What the resolver of a network's VPC answers (Amazon Route 53 Developer Guide, "Considerations when working with a
+ * private hosted zone"): the most specific private zone that the VPC is associated with, and if that one has no record
+ * of the name then nothing does; public DNS where there is no zone for it.
+ */
+export function resolve(topology: Topology, network: Network, name: string, type = "A"): Answer {
+  const zone = zoneFor(topology, network, name);
+  if (zone === undefined) return { kind: "public", values: [] };
+  const record = recordFor(zone.records, name, type);
+  if (record === undefined) return { kind: "no such name", zone: zone.domain, values: [] };
+  return { kind: "record", zone: zone.domain, record: record.resource, values: record.values };
+}
+
+/** Whether two answers lead a client to the same place. */
+export function sameAnswer(one: Answer, other: Answer): boolean {
+  return one.kind === other.kind && one.zone === other.zone && one.record === other.record;
+}
+
+type Zone = Pick<PrivateZone, "domain" | "records">;
+
+function zoneFor(topology: Topology, network: Network, name: string): Zone | undefined {
+  if (!network.readsPrivateZones) return undefined;
+  const own = topology.zones.filter(({ vpcIds }) => vpcIds.has(network.id));
+  return [...own, ...zonesOfEndpoints(topology, network)]
+    .filter(({ domain }) => isAtOrBelow(name, domain))
+    .reduce<Zone | undefined>(
+      (best, zone) => (best === undefined || zone.domain.length > best.domain.length ? zone : best),
+      undefined,
+    );
+}
+
+/** Zones that AWS keeps for endpoints with private DNS, in their own VPC (AWS PrivateLink Guide, "Private DNS"). */
+function zonesOfEndpoints(topology: Topology, network: Network): Zone[] {
+  return topology.endpoints.flatMap(({ name, vpcId, service, privateDns, dnsNames }) => {
+    if (!privateDns || vpcId !== network.id || !ENDPOINT_SERVICES.includes(service)) return [];
+    return endpointService(service, network.region).zones.map(({ domain, record }) => ({
+      domain,
+      records: [{ resource: name, name: record === "apex" ? domain : `*.${domain}`, type: "A", values: dnsNames }],
+    }));
+  });
+}
+
+/**
+ * The record for a name: its own, or the most specific wildcard above it, which does not stand for names that exist
+ * (RFC 4592, section 2.2).
+ */
+function recordFor(records: readonly DnsRecord[], name: string, type: string): DnsRecord | undefined {
+  const own = records.filter((each) => each.name === name);
+  const wild = records.filter((each) => each.name.startsWith("*.") && name.endsWith(each.name.slice(1)));
+  const longest = Math.max(0, ...wild.map((each) => each.name.length));
+  const at = own.length > 0 ? own : wild.filter((each) => each.name.length === longest);
+  return at.find((each) => each.type === type || each.type === "CNAME");
+}
+
+function isAtOrBelow(name: string, domain: string): boolean {
+  return name === domain || name.endsWith(`.${domain}`);
+}

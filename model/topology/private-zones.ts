@@ -1,0 +1,47 @@
+import { items, text, textIn, texts } from "../resource";
+import { grouped, type Resources } from "./resources";
+
+/** A private hosted zone. */
+export interface PrivateZone {
+  readonly id: string;
+  /** Logical name of the resource. */
+  readonly resource: string;
+  readonly domain: string;
+  /** VPCs whose resolver reads it. */
+  readonly vpcIds: ReadonlySet<string>;
+  readonly records: readonly DnsRecord[];
+}
+
+export interface DnsRecord {
+  readonly resource: string;
+  readonly name: string;
+  readonly type: string;
+  /** What it holds, or the name that it is an alias of. */
+  readonly values: readonly string[];
+}
+
+/** Zones with their VPCs, whichever stack associates them, and the records that a stack keeps in them. */
+export function privateZones(resources: Resources): readonly PrivateZone[] {
+  const associations = grouped(resources.ofType("aws:route53/zoneAssociation:ZoneAssociation"), (each) =>
+    text(each, "zoneId"),
+  );
+  const records = grouped(resources.ofType("aws:route53/record:Record"), (each) => text(each, "zoneId"));
+  return resources
+    .ofType("aws:route53/zone:Zone")
+    .map((zone) => ({
+      id: zone.id,
+      resource: zone.name,
+      domain: text(zone, "name"),
+      vpcIds: new Set([
+        ...items(zone, "vpcs").map((each) => textIn(each, "vpcId")),
+        ...(associations.get(zone.id) ?? []).map((each) => text(each, "vpcId")),
+      ]),
+      records: (records.get(zone.id) ?? []).map((record) => ({
+        resource: record.name,
+        name: text(record, "name"),
+        type: text(record, "type"),
+        values: [...texts(record, "records"), ...items(record, "aliases").map((alias) => textIn(alias, "name"))],
+      })),
+    }))
+    .filter(({ vpcIds }) => vpcIds.size > 0);
+}

@@ -1,0 +1,169 @@
+import type { Estate, EstateStack } from "../estate";
+import { text, texts, type ModelResource } from "../resource";
+import { privateZones, type PrivateZone } from "./private-zones";
+import { grouped, Resources } from "./resources";
+import { routeTables, type RouteTable } from "./route-tables";
+import { ingressRules, type Rule } from "./security-groups";
+import { inboundResolvers, interfaceEndpoints, type InboundResolver, type InterfaceEndpoint } from "./services";
+import { transit, type Transit } from "./transit-gateways";
+import { unfollowed } from "./unfollowed";
+
+/** The networks of all stacks as one, in AWS's own terms, found by id. */
+export interface Topology {
+  /** The hub first. */
+  readonly networks: readonly Network[];
+  readonly networkById: ReadonlyMap<string, Network>;
+  readonly subnetById: ReadonlyMap<string, Subnet>;
+  readonly natById: ReadonlyMap<string, NatGateway>;
+  /** VPC that an internet gateway is attached to, by its id. */
+  readonly internetGateways: ReadonlyMap<string, string>;
+  readonly transit: Transit;
+  /** By security group. */
+  readonly rules: ReadonlyMap<string, readonly Rule[]>;
+  readonly endpoints: readonly InterfaceEndpoint[];
+  readonly resolvers: readonly InboundResolver[];
+  readonly zones: readonly PrivateZone[];
+  /** What is there and is not followed here, by stack. */
+  readonly unfollowed: ReadonlyMap<string, readonly string[]>;
+}
+
+/** A VPC. */
+export interface Network {
+  readonly id: string;
+  readonly name: string;
+  /** Stack that makes it. */
+  readonly stack: string;
+  readonly isHub: boolean;
+  /** From its zones, which are named REGION and a letter. */
+  readonly region: string;
+  readonly blocks: readonly string[];
+  readonly subnets: readonly Subnet[];
+  /** Whether private zones answer here: Route 53 asks for DNS support and DNS host names, both. */
+  readonly readsPrivateZones: boolean;
+  /** Servers that DHCP hands out, in order; AmazonProvidedDNS where no options are set. */
+  readonly servers: readonly string[];
+}
+
+export interface Subnet {
+  readonly id: string;
+  readonly name: string;
+  readonly vpcId: string;
+  /** `private`, from the name NETWORK-TIER-NUMBER. */
+  readonly tier: string;
+  readonly zone: string;
+  readonly block: string;
+  /** Whether instances get a public address when they start. */
+  readonly givesPublicAddresses: boolean;
+  readonly table: RouteTable;
+}
+
+export interface NatGateway {
+  readonly id: string;
+  readonly name: string;
+  readonly subnetId: string;
+  /** Whether it has an address of the internet's. */
+  readonly isPublic: boolean;
+}
+
+const known = new WeakMap<object, Topology>();
+
+/** The topology of an estate, made once: every promise asks the same one. */
+export function topologyOf(estate: Pick<Estate, "stacks">): Topology {
+  const made = known.get(estate) ?? topology(new Resources(estate));
+  known.set(estate, made);
+  return made;
+}
+
+function topology(resources: Resources): Topology {
+  const vpcs = resources.ofType("aws:ec2/vpc:Vpc");
+  const more = grouped(resources.ofType("aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation"), (each) =>
+    text(each, "vpcId"),
+  );
+  const blocks = new Map(
+    vpcs.map((vpc) => [vpc.id, [vpc, ...(more.get(vpc.id) ?? [])].map((each) => text(each, "cidrBlock"))]),
+  );
+  const subnets = grouped(subnetsOf(resources), ({ vpcId }) => vpcId);
+  const servers = dhcpServers(resources);
+  const networks = vpcs.map((vpc): Network => {
+    const stack = resources.stackOf(vpc);
+    return {
+      id: vpc.id,
+      name: vpc.name,
+      stack: stack?.name ?? "",
+      isHub: stack?.isHub === true,
+      region: (subnets.get(vpc.id)?.[0]?.zone ?? "").replace(/[a-z]$/, ""),
+      blocks: blocks.get(vpc.id) ?? [],
+      subnets: subnets.get(vpc.id) ?? [],
+      readsPrivateZones: vpc.inputs["enableDnsSupport"] !== false && vpc.inputs["enableDnsHostnames"] === true,
+      servers: servers.get(vpc.id) ?? [AMAZON_PROVIDED_DNS],
+    };
+  });
+  networks.sort((a, b) => Number(b.isHub) - Number(a.isHub));
+  return {
+    networks,
+    networkById: new Map(networks.map((network) => [network.id, network])),
+    subnetById: new Map(networks.flatMap((network) => network.subnets.map((subnet) => [subnet.id, subnet] as const))),
+    natById: new Map(resources.ofType("aws:ec2/natGateway:NatGateway").map((nat) => [nat.id, natGateway(nat)])),
+    internetGateways: internetGateways(resources),
+    transit: transit(resources, (vpcId) => blocks.get(vpcId) ?? []),
+    rules: ingressRules(resources),
+    endpoints: interfaceEndpoints(resources),
+    resolvers: inboundResolvers(resources),
+    zones: privateZones(resources),
+    unfollowed: unfollowed(resources),
+  };
+}
+
+/** The network of a stack; undefined for a stack without a VPC. */
+export function networkOf({ networks }: Topology, { name }: Pick<EstateStack, "name">): Network | undefined {
+  return networks.find(({ stack }) => stack === name);
+}
+
+/** The subnets of a network's tier. */
+export function inTier(network: Network | undefined, tier: string): readonly Subnet[] {
+  return network?.subnets.filter((subnet) => subnet.tier === tier) ?? [];
+}
+
+/** The VPC's own resolver, in DHCP options. */
+export const AMAZON_PROVIDED_DNS = "AmazonProvidedDNS";
+
+function subnetsOf(resources: Resources): Subnet[] {
+  const tables = routeTables(resources);
+  return resources.ofType("aws:ec2/subnet:Subnet").flatMap((subnet) => {
+    const vpcId = text(subnet, "vpcId");
+    const table = tables.byId.get(tables.ofSubnet.get(subnet.id) ?? tables.mainOf.get(vpcId) ?? "");
+    return {
+      id: subnet.id,
+      name: subnet.name,
+      vpcId,
+      tier: subnet.name.split("-").at(-2) ?? "",
+      zone: text(subnet, "availabilityZone"),
+      block: text(subnet, "cidrBlock"),
+      givesPublicAddresses: subnet.inputs["mapPublicIpOnLaunch"] === true,
+      table: table ?? { id: "", name: "no table", vpcId, routes: [] },
+    };
+  });
+}
+
+function natGateway(nat: ModelResource): NatGateway {
+  const isPublic = text(nat, "connectivityType") !== "private";
+  return { id: nat.id, name: nat.name, subnetId: text(nat, "subnetId"), isPublic };
+}
+
+function internetGateways(resources: Resources): ReadonlyMap<string, string> {
+  const own = resources.ofType("aws:ec2/internetGateway:InternetGateway").map((each) => [each.id, text(each, "vpcId")]);
+  const later = resources
+    .ofType("aws:ec2/internetGatewayAttachment:InternetGatewayAttachment")
+    .map((each) => [text(each, "internetGatewayId"), text(each, "vpcId")]);
+  return new Map([...own, ...later] as [string, string][]);
+}
+
+function dhcpServers(resources: Resources): ReadonlyMap<string, readonly string[]> {
+  const associations = resources.ofType("aws:ec2/vpcDhcpOptionsAssociation:VpcDhcpOptionsAssociation");
+  return new Map(
+    associations.map((each) => {
+      const options = resources.byId(text(each, "dhcpOptionsId"));
+      return [text(each, "vpcId"), options === undefined ? [] : texts(options, "domainNameServers")];
+    }),
+  );
+}

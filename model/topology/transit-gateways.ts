@@ -1,0 +1,163 @@
+import { attribute, text, texts, type ModelResource } from "../resource";
+import { grouped, type Resources } from "./resources";
+
+/** How a VPC is joined to a transit gateway. */
+export interface Attachment {
+  readonly id: string;
+  readonly name: string;
+  readonly vpcId: string;
+  readonly gatewayId: string;
+  readonly subnetIds: readonly string[];
+}
+
+/** A route of a transit gateway's table. */
+export interface TransitRoute {
+  readonly destination: string;
+  /** Attachment that it leads to; null: a blackhole. */
+  readonly attachmentId: string | null;
+  readonly origin: "static" | "propagated";
+}
+
+export interface TransitTable {
+  readonly id: string;
+  readonly name: string;
+  readonly gatewayId: string;
+  /** Static ones first: of two for the same block the static one is taken. */
+  readonly routes: readonly TransitRoute[];
+}
+
+export interface Transit {
+  readonly attachments: readonly Attachment[];
+  readonly attachmentById: ReadonlyMap<string, Attachment>;
+  readonly tables: readonly TransitTable[];
+  /** The table that an attachment reads: an attachment is associated with one at most. */
+  readonly tableOf: ReadonlyMap<string, TransitTable>;
+  /** The table that a new attachment is associated with, by gateway; undefined: none. */
+  readonly defaultTables: ReadonlyMap<string, TransitTable | undefined>;
+}
+
+const MODULE = "aws:ec2transitgateway";
+const ATTACHMENT = `${MODULE}/vpcAttachment:VpcAttachment`;
+
+/** Which default a gateway has, by the resource that sets it, the switch, the opt-out and the attribute. */
+const ASSOCIATION = {
+  setBy: `${MODULE}/defaultRouteTableAssociation:DefaultRouteTableAssociation`,
+  byHand: `${MODULE}/routeTableAssociation:RouteTableAssociation`,
+  switch: "defaultRouteTableAssociation",
+  optOut: "transitGatewayDefaultRouteTableAssociation",
+  own: "associationDefaultRouteTableId",
+} as const;
+const PROPAGATION = {
+  setBy: `${MODULE}/defaultRouteTablePropagation:DefaultRouteTablePropagation`,
+  byHand: `${MODULE}/routeTablePropagation:RouteTablePropagation`,
+  switch: "defaultRouteTablePropagation",
+  optOut: "transitGatewayDefaultRouteTablePropagation",
+  own: "propagationDefaultRouteTableId",
+} as const;
+type Role = typeof ASSOCIATION | typeof PROPAGATION;
+
+/**
+ * Transit gateways as AWS keeps them: an attachment that does not opt out is associated with the gateway's default
+ * table and propagates into it, and a gateway has a default table of its own until another is made the default (Amazon
+ * VPC Transit Gateways, "Transit gateway route tables").
+ */
+export function transit(resources: Resources, blocksOf: (vpcId: string) => readonly string[]): Transit {
+  const attached = resources.ofType(ATTACHMENT);
+  const attachments = attached.map((each) => ({
+    id: each.id,
+    name: each.name,
+    vpcId: text(each, "vpcId"),
+    gatewayId: text(each, "transitGatewayId"),
+    subnetIds: texts(each, "subnetIds"),
+  }));
+  const attachmentById = new Map(attachments.map((each) => [each.id, each]));
+
+  const newcomers = defaults(ASSOCIATION, resources);
+  const associated = membership(ASSOCIATION, newcomers, resources);
+  const propagating = grouped(
+    membership(PROPAGATION, defaults(PROPAGATION, resources), resources),
+    ({ tableId }) => tableId,
+  );
+  const statics = grouped(resources.ofType(`${MODULE}/route:Route`), (route) =>
+    text(route, "transitGatewayRouteTableId"),
+  );
+  const routesOf = (id: string): TransitRoute[] => [
+    ...(statics.get(id) ?? []).map(staticRoute),
+    ...(propagating.get(id) ?? []).flatMap(({ attachmentId }) =>
+      blocksOf(attachmentById.get(attachmentId)?.vpcId ?? "").map((destination) => ({
+        destination,
+        attachmentId,
+        origin: "propagated" as const,
+      })),
+    ),
+  ];
+  const made = resources
+    .ofType(`${MODULE}/routeTable:RouteTable`)
+    .map(({ id, name, inputs }) => ({ id, name, gatewayId: String(inputs["transitGatewayId"]) }));
+  const byAws = resources.ofType(`${MODULE}/transitGateway:TransitGateway`).flatMap((gateway) =>
+    [...new Set([ASSOCIATION, PROPAGATION].map((role) => ownDefault(gateway, role)))].map((id) => ({
+      id,
+      name: `${gateway.name}, default table`,
+      gatewayId: gateway.id,
+    })),
+  );
+  const used = new Set([...newcomers.values(), ...associated.map(({ tableId }) => tableId), ...propagating.keys()]);
+  const ours = new Set(made.map(({ id }) => id));
+  const tables = [...made, ...byAws.filter(({ id }) => used.has(id) && !ours.has(id))].map((table) => ({
+    ...table,
+    routes: routesOf(table.id),
+  }));
+  const tableById = new Map(tables.map((table) => [table.id, table]));
+  const tableOf = new Map<string, TransitTable>();
+  for (const { attachmentId, tableId } of associated) {
+    const table = tableById.get(tableId);
+    if (table !== undefined) tableOf.set(attachmentId, table);
+  }
+  const defaultTables = new Map([...newcomers].map(([gatewayId, id]) => [gatewayId, tableById.get(id)]));
+  return { attachments, attachmentById, tables, tableOf, defaultTables };
+}
+
+function staticRoute(route: ModelResource): TransitRoute {
+  const isBlackhole = route.inputs["blackhole"] === true;
+  return {
+    destination: text(route, "destinationCidrBlock"),
+    attachmentId: isBlackhole ? null : text(route, "transitGatewayAttachmentId"),
+    origin: "static",
+  };
+}
+
+/** The default table by gateway; a gateway that has none is left out. */
+function defaults(role: Role, resources: Resources): ReadonlyMap<string, string> {
+  const tables = new Map<string, string>();
+  for (const gateway of resources.ofType(`${MODULE}/transitGateway:TransitGateway`)) {
+    if (text(gateway, role.switch) !== "disable") tables.set(gateway.id, ownDefault(gateway, role));
+  }
+  for (const chosen of resources.ofType(role.setBy)) {
+    const gatewayId = text(chosen, "transitGatewayId");
+    if (tables.has(gatewayId)) tables.set(gatewayId, text(chosen, "transitGatewayRouteTableId"));
+  }
+  return tables;
+}
+
+/** Which attachment is in which table, by default and by hand. */
+function membership(
+  role: Role,
+  tables: ReadonlyMap<string, string>,
+  resources: Resources,
+): { readonly attachmentId: string; readonly tableId: string }[] {
+  const byDefault = resources.ofType(ATTACHMENT).flatMap((attachment) => {
+    const tableId = tables.get(text(attachment, "transitGatewayId"));
+    const optsOut = attachment.inputs[role.optOut] === false;
+    return tableId === undefined || optsOut ? [] : [{ attachmentId: attachment.id, tableId }];
+  });
+  const byHand = resources.ofType(role.byHand).map((each) => ({
+    attachmentId: text(each, "transitGatewayAttachmentId"),
+    tableId: text(each, "transitGatewayRouteTableId"),
+  }));
+  return [...byDefault, ...byHand];
+}
+
+/** In a plan both defaults are one symbol, as on AWS both are one table until one is set. */
+function ownDefault(gateway: ModelResource, role: Role): string {
+  return gateway.outputs === undefined ? attribute(gateway, "defaultRouteTableId") : attribute(gateway, role.own);
+}

@@ -1,0 +1,24 @@
+import { symbolicId } from "./engine/resource";
+import type { Plan } from "./plan";
+import type { Estate } from "../model/estate";
+
+const known = new WeakMap<Plan, Estate>();
+
+/** The stacks of a plan, as promises read them; made once for a plan, so that its topology is. */
+export function estateOfPlan(plan: Plan): Estate {
+  const made = known.get(plan) ?? estate(plan);
+  known.set(plan, made);
+  return made;
+}
+
+function estate(plan: Plan): Estate {
+  const stacks = plan.map(({ name, settings, resources }) => ({
+    name,
+    isHub: settings.role === "hub",
+    resources: resources.map((resource) => ({ ...resource, id: symbolicId(resource) })),
+  }));
+  const register = plan.flatMap(({ settings }) =>
+    settings.role === "hub" ? [settings.network, ...settings.spokes] : [],
+  );
+  return { stacks, addressSpace: plan[0]?.settings.addressSpace ?? "", register };
+}

@@ -1,0 +1,23 @@
+import { quotas } from "./quotas/quotas";
+import { quotaUsesOf } from "./quotas/quota";
+import { finding, type NetworkPromise } from "./promise";
+
+/** Part of a quota from which it is shown while it is kept. */
+const WORTH_SHOWING = 0.2;
+
+/** A quota is met in the middle of an update, by the one who adds the spoke that is one too many. */
+export const fitsDefaultQuotas: NetworkPromise = {
+  name: "fits-default-quotas",
+  sentence: "Policies, tables and counts fit AWS's default quotas, none of them raised.",
+  check(stack, all) {
+    const uses = quotaUsesOf(stack, all, quotas(all.addressSpace));
+    if (uses.length === 0) return undefined;
+    const seen = uses.map(({ quota, used }) => ({
+      holds: used <= quota.limit,
+      share: used / quota.limit,
+      evidence: `${quota.name}: ${String(used)} of ${String(quota.limit)} (${quota.source})`,
+    }));
+    const shown = seen.filter(({ share, holds }) => !holds || share >= WORTH_SHOWING);
+    return finding(shown.length > 0 ? shown : seen.slice(0, 1));
+  },
+};

@@ -1,0 +1,53 @@
+import type { EstateStack } from "../model/estate";
+import { pathInWords, type Path } from "../model/paths/path";
+import { trace } from "../model/paths/trace";
+import { text } from "../model/resource";
+import { HTTPS } from "../model/topology/security-groups";
+import { inTier, networkOf, topologyOf } from "../model/topology/topology";
+import { allowsEverybody, documentIn } from "./policy-documents";
+import { finding, type NetworkPromise } from "./promise";
+
+/**
+ * A pull is three calls: the registry's API authorises, the registry hands out the manifest, and the layers come from
+ * a bucket of AWS's (Amazon ECR User Guide, "Amazon ECR interface VPC endpoints"). One that leaves by a NAT gateway is
+ * paid for by the gigabyte, and fails where there is none.
+ */
+const PARTS = [
+  { service: "ecr.api", what: "authorisation" },
+  { service: "ecr.dkr", what: "manifest" },
+  { service: "s3", what: "layers" },
+] as const;
+
+export const imagePullsArePrivate: NetworkPromise = {
+  name: "image-pulls-are-private",
+  sentence: "Images are authorised and fetched, manifest and layers, without a hop on the internet.",
+  check(stack, all) {
+    if (stack.isHub) return undefined;
+    const topology = topologyOf(all);
+    const network = networkOf(topology, stack);
+    if (network === undefined) return undefined;
+    const { region } = network;
+    const ways = PARTS.flatMap(({ service, what }) =>
+      inTier(network, "private").map((subnet) =>
+        seen(what, trace(topology, subnet, { kind: "service", service, region }, HTTPS)),
+      ),
+    );
+    return finding([...ways, layersPass(stack, region)]);
+  },
+};
+
+function seen(what: string, path: Path): { holds: boolean; evidence: string } {
+  // A public path ends in "internet", a private one at an endpoint.
+  return { holds: path.end === "arrives", evidence: `${what}: ${pathInWords(path)}` };
+}
+
+/** Layers are fetched by a signed URL of ECR's, so the policy of the gateway endpoint must let everybody read them. */
+function layersPass({ resources }: EstateStack, region: string): { holds: boolean; evidence: string } {
+  const layer = `arn:aws:s3:::prod-${region}-starport-layer-bucket/layer`;
+  const policies = resources
+    .filter((each) => each.type === "aws:ec2/vpcEndpoint:VpcEndpoint" && text(each, "serviceName").endsWith(".s3"))
+    .map((endpoint) => documentIn(endpoint, "policy"));
+  // Without a policy an endpoint lets everything pass.
+  const holds = policies.some((policy) => policy === undefined || allowsEverybody(policy, "s3:GetObject", layer));
+  return { holds, evidence: `the S3 endpoint's policy ${holds ? "lets" : "does not let"} layers pass` };
+}

@@ -1,0 +1,94 @@
+import type { EstateStack } from "../model/estate";
+import { traceFromInternet } from "../model/paths/trace";
+import { contains } from "../model/topology/blocks";
+import { topologyOf, type Topology } from "../model/topology/topology";
+import { isProperties, items, text, type Properties } from "../model/resource";
+import { finding, type NetworkPromise } from "./promise";
+
+interface Seen {
+  readonly holds: boolean;
+  readonly evidence: string;
+}
+
+const EVERYBODY = ["0.0.0.0/0", "::/0"];
+
+export const internetReachesNothing: NetworkPromise = {
+  name: "internet-reaches-nothing",
+  sentence: "The internet reaches no private subnet, group, address or API, but from listed blocks.",
+  check(stack, all) {
+    const topology = topologyOf(all);
+    const networks = topology.networks.filter((network) => network.stack === stack.name);
+    if (networks.length === 0) return undefined;
+    const subnets = networks
+      .flatMap((network) => network.subnets)
+      .map((subnet): Seen => {
+        const isReached = traceFromInternet(topology, subnet).end === "arrives";
+        return {
+          holds: !isReached || subnet.tier === "public",
+          evidence: `${subnet.name} ${isReached ? "is reached where something has a public address" : "is not reached"}`,
+        };
+      });
+    return finding([
+      ...subnets,
+      ...groupsOf(stack, topology, all.addressSpace),
+      ...addressesOf(stack),
+      ...templatesOf(stack),
+      ...clustersOf(stack),
+    ]);
+  },
+};
+
+const ofType = ({ resources }: EstateStack, type: string) => resources.filter((resource) => resource.type === type);
+
+/** Groups of ours let in the address space, or each other, and the VPC's default group lets in nobody. */
+function groupsOf(stack: EstateStack, { rules }: Topology, addressSpace: string): Seen[] {
+  const groups = ofType(stack, "aws:ec2/securityGroup:SecurityGroup");
+  const defaults = ofType(stack, "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup");
+  const open = groups.flatMap(({ id, name }) =>
+    (rules.get(id) ?? []).map(({ source, resource }) => ({
+      holds: contains(addressSpace, source) || source.includes("SecurityGroup") || source.startsWith("sg-"),
+      evidence: `${name} lets in ${source} (${resource})`,
+    })),
+  );
+  const vpcs = ofType(stack, "aws:ec2/vpc:Vpc").map((vpc) => {
+    const own = defaults.find((group) => text(group, "vpcId") === vpc.id);
+    const isEmpty = own !== undefined && items(own, "ingress").length === 0;
+    return {
+      holds: isEmpty,
+      evidence: `the default group of ${vpc.name} ${isEmpty ? "lets nobody in" : "is not emptied"}`,
+    };
+  });
+  return [...open, ...vpcs];
+}
+
+/** Public addresses are those of NAT gateways, which let nobody in. */
+function addressesOf(stack: EstateStack): Seen[] {
+  const used = ofType(stack, "aws:ec2/natGateway:NatGateway").map((nat) => text(nat, "allocationId"));
+  return ofType(stack, "aws:ec2/eip:Eip").map(({ id, name }) => ({
+    holds: used.includes(id),
+    evidence: `address ${name} ${used.includes(id) ? "is a NAT gateway's" : "is no NAT gateway's"}`,
+  }));
+}
+
+function templatesOf(stack: EstateStack): Seen[] {
+  return ofType(stack, "aws:ec2/launchTemplate:LaunchTemplate").map((template) => {
+    const asks = items(template, "networkInterfaces").some(
+      (each) => String(each["associatePublicIpAddress"]) === "true",
+    );
+    return { holds: !asks, evidence: `nodes of ${template.name} ${asks ? "ask for" : "have no"} public addresses` };
+  });
+}
+
+function clustersOf(stack: EstateStack): Seen[] {
+  return ofType(stack, "aws:eks/cluster:Cluster").map(({ name, inputs }) => {
+    const config: Properties = isProperties(inputs["vpcConfig"]) ? inputs["vpcConfig"] : {};
+    // Public is EKS's default, and so is everybody (Amazon EKS API Reference, VpcConfigRequest).
+    const isPublic = config["endpointPublicAccess"] !== false;
+    const listed = Array.isArray(config["publicAccessCidrs"]) ? config["publicAccessCidrs"].map(String) : EVERYBODY;
+    const holds = !isPublic || !listed.some((block) => EVERYBODY.includes(block));
+    return {
+      holds,
+      evidence: `the API of ${name} is reached ${isPublic ? `by ${listed.join(", ")}` : "from its VPC alone"}`,
+    };
+  });
+}

@@ -1,0 +1,34 @@
+import { text } from "../model/resource";
+import { networkOf, topologyOf } from "../model/topology/topology";
+import { finding, type NetworkPromise } from "./promise";
+
+const CONFIG = "aws:route53/resolverQueryLogConfig:ResolverQueryLogConfig";
+const ASSOCIATION = "aws:route53/resolverQueryLogConfigAssociation:ResolverQueryLogConfigAssociation";
+const POLICY = "aws:s3/bucketPolicy:BucketPolicy";
+
+export const queriesAreLogged: NetworkPromise = {
+  name: "queries-are-logged",
+  sentence: "Every name that is asked for in the VPC is logged, to the hub's archive.",
+  check(stack, all) {
+    const vpc = networkOf(topologyOf(all), stack);
+    const hub = all.stacks.find(({ isHub }) => isHub);
+    if (vpc === undefined || hub === undefined) return undefined;
+    const archives = hub.resources.filter(({ type }) => type === POLICY).map((policy) => text(policy, "bucket"));
+    const configs = stack.resources
+      .filter((each) => each.type === ASSOCIATION && text(each, "resourceId") === vpc.id)
+      .flatMap((each) =>
+        stack.resources.filter(
+          (config) => config.type === CONFIG && config.id === text(each, "resolverQueryLogConfigId"),
+        ),
+      );
+    const kept = configs.some((config) => archives.some((bucket) => isArnOf(text(config, "destinationArn"), bucket)));
+    return finding([
+      { holds: kept, evidence: `${vpc.name} ${kept ? "→ the archive" : "logs no queries to the archive"}` },
+    ]);
+  },
+};
+
+/** Whether an ARN, or the symbol for one, is that of a bucket. */
+function isArnOf(arn: string, bucket: string): boolean {
+  return arn === `arn:aws:s3:::${bucket}` || (bucket !== "" && arn === bucket.replace(/\}$/, ".arn}"));
+}

@@ -1,0 +1,69 @@
+import type { Estate, EstateStack } from "../../model/estate";
+import { text, type ModelResource } from "../../model/resource";
+import { topologyOf, type Network } from "../../model/topology/topology";
+
+/** What a quota counts in a stack. */
+export type Measure = (stack: EstateStack, all: Estate) => number | undefined;
+
+/** The most of some numbers; undefined of none. */
+export function most(numbers: readonly number[]): number | undefined {
+  return numbers.length === 0 ? undefined : Math.max(...numbers);
+}
+
+/** How many resources of a type there are. */
+export function countOf(type: string, matches: (resource: ModelResource) => boolean = () => true): Measure {
+  return ({ resources }) => {
+    const count = resources.filter((each) => each.type === type && matches(each)).length;
+    return count === 0 ? undefined : count;
+  };
+}
+
+/** How many resources of a type share the fullest value of a property. */
+export function mostBy(type: string, keyOf: (resource: ModelResource) => string): Measure {
+  return ({ resources }) => {
+    const counts = new Map<string, number>();
+    for (const each of resources.filter((resource) => resource.type === type)) {
+      counts.set(keyOf(each), (counts.get(keyOf(each)) ?? 0) + 1);
+    }
+    return most([...counts.values()]);
+  };
+}
+
+/** Length of the longest policy in a property of a type. */
+export function longest(type: string, property: string): Measure {
+  return ({ resources }) =>
+    most(resources.filter((each) => each.type === type).map((each) => length(text(each, property))));
+}
+
+/** Length of all policies that belong to the same thing together. */
+export function longestSum(type: string, property: string, keyOf: (resource: ModelResource) => string): Measure {
+  return ({ resources }) => {
+    const sums = new Map<string, number>();
+    for (const each of resources.filter((resource) => resource.type === type)) {
+      sums.set(keyOf(each), (sums.get(keyOf(each)) ?? 0) + length(text(each, property).replace(/\s/g, "")));
+    }
+    return most([...sums.values()]);
+  };
+}
+
+/** A number for every VPC of a stack. */
+export function ofNetworks(measure: (network: Network, all: Estate) => number): Measure {
+  return (stack, all) =>
+    most(
+      topologyOf(all)
+        .networks.filter((network) => network.stack === stack.name)
+        .map((network) => measure(network, all)),
+    );
+}
+
+/** An attribute that is not known in a plan. */
+const SYMBOL = /\$\{[^{}]*::[^{}]*\}/g;
+/** The ARN of a hosted zone, whose id has up to 32 characters (Amazon Route 53 API Reference, HostedZone). */
+const ZONE_ARN = 60;
+/** Longer than any other ARN here. */
+const ARN = 100;
+
+/** Characters of a policy, with as many for each symbol as what it stands for may have. */
+export function length(policy: string): number {
+  return policy.replace(SYMBOL, (symbol) => "x".repeat(symbol.includes("/zone:Zone::") ? ZONE_ARN : ARN)).length;
+}

@@ -1,0 +1,173 @@
+import { items, text, texts } from "../../model/resource";
+import { topologyOf } from "../../model/topology/topology";
+import { block } from "../../model/topology/blocks";
+import { countOf, longest, longestSum, most, mostBy, ofNetworks, type Measure } from "./measures";
+import type { Quota } from "./quota";
+
+const VPC = 'Amazon VPC User Guide, "Amazon VPC quotas"';
+const PRIVATELINK = 'AWS PrivateLink Guide, "AWS PrivateLink quotas"';
+const TRANSIT = 'Amazon VPC Transit Gateways, "Quotas"';
+const ROUTE53 = 'Amazon Route 53 Developer Guide, "Quotas"';
+const IAM = 'IAM User Guide, "IAM and AWS STS quotas"';
+const ECR = "Amazon ECR API Reference, policyText";
+const S3 = 'Amazon S3 User Guide, "Bucket policies"';
+const EKS = 'Amazon EKS User Guide, "Amazon EKS service quotas"';
+const OURS = "Pulumi.yaml, address-space";
+
+const fixed = (name: string, limit: number, source: string, used: Measure): Quota => ({
+  ...{ name, limit, source, used },
+  isAdjustable: false,
+});
+const raisable = (name: string, limit: number, source: string, used: Measure): Quota => ({
+  ...{ name, limit, source, used },
+  isAdjustable: true,
+});
+
+const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
+const isInterface = (resource: Parameters<typeof text>[0]): boolean =>
+  text(resource, "vpcEndpointType") === "Interface";
+
+/** VPCs of all stacks that read the fullest zone of this one's. */
+const vpcsOfZone: Measure = (stack, all) => {
+  const own = new Set(stack.resources.map(({ id }) => id));
+  return most(
+    topologyOf(all)
+      .zones.filter(({ id }) => own.has(id))
+      .map(({ vpcIds }) => vpcIds.size),
+  );
+};
+
+/** Authorizations that all stacks hold for the fullest zone of this one's. */
+const authorizationsOfZone: Measure = (stack, all) => {
+  if (!stack.isHub) return undefined;
+  const count = mostBy("aws:route53/vpcAssociationAuthorization:VpcAssociationAuthorization", (each) =>
+    text(each, "zoneId"),
+  );
+  return count({ ...stack, resources: all.stacks.flatMap(({ resources }) => resources) }, all);
+};
+
+/** Attachments, or routes in all tables, of the gateway that this stack has. */
+const ofGateway =
+  (measure: "attachments" | "routes"): Measure =>
+  (stack, all) => {
+    if (!stack.isHub) return undefined;
+    const { attachments, tables } = topologyOf(all).transit;
+    return measure === "attachments" ? attachments.length : tables.reduce((sum, { routes }) => sum + routes.length, 0);
+  };
+
+/** Blocks of the hub's size that the networks take of the address space. */
+const blocksTaken: Measure = (stack, all) => (stack.isHub ? topologyOf(all).networks.length : undefined);
+
+/** Default quotas that this network takes part of, policies first. */
+export function quotas(addressSpace: string): readonly Quota[] {
+  return [
+    fixed(
+      "characters of a role's trust policy",
+      2048,
+      `${IAM} (4,096 on request)`,
+      longest("aws:iam/role:Role", "assumeRolePolicy"),
+    ),
+    fixed(
+      "characters of a role's inline policies",
+      10_240,
+      IAM,
+      longestSum("aws:iam/rolePolicy:RolePolicy", "policy", (each) => text(each, "role")),
+    ),
+    raisable(
+      "managed policies of a role",
+      10,
+      IAM,
+      mostBy("aws:iam/rolePolicyAttachment:RolePolicyAttachment", (each) => text(each, "role")),
+    ),
+    fixed(
+      "characters of a repository policy",
+      10_240,
+      ECR,
+      longest("aws:ecr/repositoryPolicy:RepositoryPolicy", "policy"),
+    ),
+    fixed(
+      "characters of a cached repository's policy",
+      10_240,
+      ECR,
+      longest("aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate", "repositoryPolicy"),
+    ),
+    fixed("characters of a registry policy", 10_240, ECR, longest("aws:ecr/registryPolicy:RegistryPolicy", "policy")),
+    fixed("bytes of a bucket policy", 20_480, S3, longest("aws:s3/bucketPolicy:BucketPolicy", "policy")),
+    fixed("characters of an endpoint policy", 20_480, PRIVATELINK, longest(ENDPOINT, "policy")),
+    fixed("VPCs of a private hosted zone", 300, ROUTE53, vpcsOfZone),
+    raisable("authorizations of a hosted zone", 1000, ROUTE53, authorizationsOfZone),
+    raisable("hosted zones of an account", 500, ROUTE53, countOf("aws:route53/zone:Zone")),
+    raisable("resolver endpoints of a Region", 4, ROUTE53, countOf("aws:route53/resolverEndpoint:ResolverEndpoint")),
+    raisable("addresses of a resolver endpoint", 6, ROUTE53, ({ resources }) =>
+      most(
+        resources
+          .filter(({ type }) => type === "aws:route53/resolverEndpoint:ResolverEndpoint")
+          .map((each) => items(each, "ipAddresses").length),
+      ),
+    ),
+    raisable(
+      "query log configurations of a Region",
+      20,
+      ROUTE53,
+      countOf("aws:route53/resolverQueryLogConfig:ResolverQueryLogConfig"),
+    ),
+    raisable("attachments of a transit gateway", 5000, TRANSIT, ofGateway("attachments")),
+    raisable("routes of a transit gateway", 10_000, TRANSIT, ofGateway("routes")),
+    raisable("route tables of a transit gateway", 20, TRANSIT, countOf("aws:ec2transitgateway/routeTable:RouteTable")),
+    raisable("VPCs of a Region", 5, VPC, countOf("aws:ec2/vpc:Vpc")),
+    raisable(
+      "subnets of a VPC",
+      200,
+      VPC,
+      ofNetworks(({ subnets }) => subnets.length),
+    ),
+    // The main table counts too.
+    raisable(
+      "route tables of a VPC",
+      200,
+      VPC,
+      ofNetworks(({ subnets }) => new Set(subnets.map(({ table }) => table.id)).size + 1),
+    ),
+    raisable(
+      "routes of a route table",
+      500,
+      VPC,
+      ofNetworks(({ subnets }) => Math.max(...subnets.map(({ table }) => table.routes.length + 1))),
+    ),
+    raisable("Elastic IP addresses of a Region", 5, VPC, countOf("aws:ec2/eip:Eip")),
+    raisable("NAT gateways of an Availability Zone", 5, VPC, (stack, all) => {
+      const { subnetById } = topologyOf(all);
+      return mostBy("aws:ec2/natGateway:NatGateway", (nat) => subnetById.get(text(nat, "subnetId"))?.zone ?? "")(
+        stack,
+        all,
+      );
+    }),
+    raisable(
+      "rules of a security group",
+      60,
+      VPC,
+      mostBy("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", (each) => text(each, "securityGroupId")),
+    ),
+    raisable("security groups of a network interface", 5, VPC, ({ resources }) =>
+      most(
+        resources
+          .filter((each) => each.type === ENDPOINT && isInterface(each))
+          .map((each) => texts(each, "securityGroupIds").length),
+      ),
+    ),
+    raisable("interface endpoints of a VPC", 50, PRIVATELINK, countOf(ENDPOINT, isInterface)),
+    raisable(
+      "gateway endpoints of a Region",
+      20,
+      PRIVATELINK,
+      countOf(ENDPOINT, (each) => !isInterface(each)),
+    ),
+    raisable(
+      "node groups of a cluster",
+      30,
+      EKS,
+      mostBy("aws:eks/nodeGroup:NodeGroup", (each) => text(each, "clusterName")),
+    ),
+    fixed("networks of a /16 in the address space", 2 ** (16 - (block(addressSpace)?.prefix ?? 0)), OURS, blocksTaken),
+  ];
+}

@@ -1,0 +1,58 @@
+import type { Route } from "../model/topology/route-tables";
+import { topologyOf, type Network, type Subnet, type Topology } from "../model/topology/topology";
+import { finding, type NetworkPromise } from "./promise";
+
+interface Seen {
+  readonly holds: boolean;
+  readonly evidence: string;
+}
+
+/** Every other promise about ways rests on this one: a trace is worth nothing beside a way that it does not know. */
+export const waysAreKnown: NetworkPromise = {
+  name: "ways-are-known",
+  sentence: "A network has one attachment, to the hub's gateway, and no way in or out but its gateways.",
+  check(stack, all) {
+    const topology = topologyOf(all);
+    const networks = topology.networks.filter((network) => network.stack === stack.name);
+    if (networks.length === 0) return undefined;
+    const hub = topology.networks.find(({ isHub }) => isHub);
+    const shared = topology.transit.attachments.find(({ vpcId }) => vpcId === hub?.id)?.gatewayId;
+    const unfollowed = (topology.unfollowed.get(stack.name) ?? []).map((evidence) => ({ holds: false, evidence }));
+    return finding([
+      ...unfollowed,
+      ...networks.map((network) => attachmentsOf(topology, network, shared)),
+      ...networks.flatMap((network) => network.subnets.map((subnet) => routesOf(topology, subnet, shared))),
+    ]);
+  },
+};
+
+function attachmentsOf({ transit }: Topology, network: Network, shared: string | undefined): Seen {
+  const own = transit.attachments.filter(({ vpcId }) => vpcId === network.id);
+  const holds = own.length === 1 && shared !== undefined && own[0]?.gatewayId === shared;
+  const where = own.map(({ name, gatewayId }) => `${name} to ${gatewayId || "no gateway"}`).join("; ");
+  return { holds, evidence: `${network.name} is attached by ${where || "nothing"}` };
+}
+
+function routesOf(topology: Topology, subnet: Subnet, shared: string | undefined): Seen {
+  const strange = subnet.table.routes.filter((route) => !isKnown(topology, subnet, route, shared));
+  const words = (routes: readonly Route[]): string =>
+    routes.map(({ destination, kind, target }) => `${destination} → ${kind === "other" ? target : kind}`).join(", ");
+  const evidence = `${subnet.table.name}: ${words(strange.length > 0 ? strange : subnet.table.routes) || "local alone"}`;
+  return { holds: strange.length === 0, evidence };
+}
+
+/** Whether a route leads to a gateway of its own VPC, or to the transit gateway that the hub shares. */
+function isKnown(topology: Topology, { vpcId }: Subnet, route: Route, shared: string | undefined): boolean {
+  switch (route.kind) {
+    case "transit gateway":
+      return route.target === shared;
+    case "NAT gateway":
+      return topology.subnetById.get(topology.natById.get(route.target)?.subnetId ?? "")?.vpcId === vpcId;
+    case "internet gateway":
+      return topology.internetGateways.get(route.target) === vpcId;
+    case "gateway endpoint":
+      return true;
+    case "other":
+      return false;
+  }
+}

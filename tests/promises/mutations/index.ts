@@ -1,0 +1,16 @@
+import { DOORS } from "./doors";
+import { LOGS_AND_POLICIES } from "./logs-and-policies";
+import type { Mutation } from "./mutation";
+import { NAMES } from "./names";
+import { ROUTES } from "./routes";
+import { BOTH_LOCKS, TRANSIT } from "./transit";
+
+/** Changes that matter. */
+export const MUTATIONS: readonly Mutation[] = [
+  ...ROUTES,
+  ...TRANSIT,
+  ...BOTH_LOCKS,
+  ...NAMES,
+  ...DOORS,
+  ...LOGS_AND_POLICIES,
+];

@@ -1,0 +1,114 @@
+import { idOf, more, withInputs, withPolicy, without } from "../../support/bend";
+import { on, vpc, type Mutation } from "./mutation";
+
+export const LOGS_AND_POLICIES: readonly Mutation[] = [
+  on(
+    "dev",
+    "a network on another's block",
+    ["spokes-reach-the-hub", "networks-do-not-overlap", "return-paths-are-symmetric"],
+    withInputs("ec2/vpc:Vpc", "dev", { cidrBlock: "10.3.0.0/16" }),
+  ),
+  on(
+    "dev",
+    "a second block, outside the address space",
+    ["networks-do-not-overlap"],
+    more("aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation", "dev", {
+      vpcId: vpc("dev"),
+      cidrBlock: "172.16.0.0/16",
+    }),
+  ),
+  on("dev", "a VPC without a flow log", ["flow-logs-reach-the-archive"], without("ec2/flowLog:FlowLog", "dev")),
+  on(
+    "dev",
+    "a flow log of rejected traffic alone",
+    ["flow-logs-reach-the-archive"],
+    withInputs("ec2/flowLog:FlowLog", "dev", { trafficType: "REJECT" }),
+  ),
+  on(
+    "dev",
+    "a flow log to a bucket of one's own",
+    ["flow-logs-reach-the-archive"],
+    withInputs("ec2/flowLog:FlowLog", "dev", { logDestination: "arn:aws:s3:::mine" }),
+  ),
+  on(
+    "dev",
+    "a query log of no VPC",
+    ["queries-are-logged"],
+    without("route53/resolverQueryLogConfigAssociation:ResolverQueryLogConfigAssociation", "dev"),
+  ),
+  on(
+    "dev",
+    "a query log to a bucket of one's own",
+    ["queries-are-logged"],
+    withInputs("route53/resolverQueryLogConfig:ResolverQueryLogConfig", "dev", { destinationArn: "arn:aws:s3:::mine" }),
+  ),
+  on(
+    "hub",
+    "an archive that leaves out a network",
+    ["accounts-are-admitted"],
+    withPolicy("s3/bucketPolicy:BucketPolicy", "hub-logs", "policy", /"222222222222",/g, ""),
+  ),
+  on(
+    "hub",
+    "an endpoint that lets a stranger in",
+    ["accounts-are-admitted"],
+    withPolicy("ec2/vpcEndpoint:VpcEndpoint", "hub-endpoint-ecr.api", "policy", "222222222222", "999999999999"),
+  ),
+  on(
+    "hub",
+    "a transit gateway that is not shared with a network",
+    ["accounts-are-admitted"],
+    without("ram/principalAssociation:PrincipalAssociation", "hub-222222222222"),
+  ),
+  on(
+    "hub",
+    "a repository that is shared with nobody",
+    ["accounts-are-admitted"],
+    without("ecr/repositoryPolicy:RepositoryPolicy", "hub-images-piksel-core"),
+  ),
+  on(
+    "hub",
+    "a role that everybody may take",
+    ["wildcards-are-held"],
+    withPolicy("iam/role:Role", "hub-spoke-access", "assumeRolePolicy", /,"Condition":\{.*?\]\}\}/, ""),
+  ),
+  on(
+    "hub",
+    "a role for all of Route 53",
+    ["wildcards-are-held"],
+    withPolicy(
+      "iam/rolePolicy:RolePolicy",
+      "hub-spoke-access",
+      "policy",
+      /"Action":\[[^\]]*\]/,
+      '"Action":"route53:*"',
+    ),
+  ),
+  on(
+    "dev",
+    "an administrator's policy on the nodes",
+    ["wildcards-are-held"],
+    more("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "dev-admin", {
+      role: idOf("aws:iam/role:Role", "dev-node"),
+      policyArn: "arn:aws:iam::aws:policy/AdministratorAccess",
+    }),
+  ),
+  on(
+    "hub",
+    "a trust policy beyond 2,048 characters",
+    ["fits-default-quotas"],
+    withPolicy(
+      "iam/role:Role",
+      "hub-spoke-access",
+      "assumeRolePolicy",
+      '"Version"',
+      `"Id":"${"x".repeat(2048)}","Version"`,
+    ),
+  ),
+  on(
+    "dev",
+    "six public addresses",
+    ["fits-default-quotas", "internet-reaches-nothing"],
+    ...[2, 3, 4, 5, 6].map((n) => more("aws:ec2/eip:Eip", `dev-${String(n)}`, {})),
+  ),
+];

@@ -1,0 +1,99 @@
+import { idOf, more, withInputs, without } from "../../support/bend";
+import { on, table, vpc, type Mutation } from "./mutation";
+
+export const ROUTES: readonly Mutation[] = [
+  on(
+    "dev",
+    "the route to the hub forgotten in one zone",
+    ["spokes-reach-the-hub", "return-paths-are-symmetric", "shared-services-answer", "image-pulls-are-private"],
+    without("ec2/route:Route", "dev-private-2-transit"),
+  ),
+  on(
+    "dev",
+    "the default route forgotten in one zone",
+    ["workers-leave-in-their-zone"],
+    without("ec2/route:Route", "dev-private-1"),
+  ),
+  on(
+    "dev",
+    "a private route to the internet gateway",
+    ["private-subnets-are-private", "workers-leave-in-their-zone"],
+    withInputs("ec2/route:Route", "dev-private-1", {
+      natGatewayId: undefined,
+      gatewayId: idOf("aws:ec2/internetGateway:InternetGateway", "dev"),
+    }),
+  ),
+  on(
+    "dev",
+    "a route to a peering connection",
+    ["ways-are-known"],
+    more("aws:ec2/route:Route", "peer", {
+      routeTableId: table("dev-private-1"),
+      destinationCidrBlock: "10.3.0.0/16",
+      vpcPeeringConnectionId: "pcx-1",
+    }),
+  ),
+  on(
+    "dev",
+    "a peering connection",
+    ["ways-are-known"],
+    more("aws:ec2/vpcPeeringConnection:VpcPeeringConnection", "peer", { vpcId: vpc("dev"), peerVpcId: vpc("prod") }),
+  ),
+  on(
+    "dev",
+    "a route to another transit gateway",
+    ["ways-are-known"],
+    more("aws:ec2/route:Route", "other", {
+      routeTableId: table("dev-private-1"),
+      destinationCidrBlock: "172.16.0.0/12",
+      transitGatewayId: "tgw-0",
+    }),
+  ),
+  on(
+    "dev",
+    "a private subnet on the public table",
+    [
+      "spokes-reach-the-hub",
+      "private-subnets-are-private",
+      "workers-leave-in-their-zone",
+      "return-paths-are-symmetric",
+      "shared-services-answer",
+      "image-pulls-are-private",
+    ],
+    withInputs("ec2/routeTableAssociation:RouteTableAssociation", "dev-private-2", {
+      routeTableId: table("dev-public-2"),
+    }),
+  ),
+  on(
+    "dev",
+    "a private subnet without an association, on the main table",
+    [
+      "spokes-reach-the-hub",
+      "workers-leave-in-their-zone",
+      "return-paths-are-symmetric",
+      "shared-services-answer",
+      "image-pulls-are-private",
+    ],
+    without("ec2/routeTableAssociation:RouteTableAssociation", "dev-private-2"),
+  ),
+  on(
+    "prod",
+    "a zone that leaves by another's NAT gateway",
+    ["workers-leave-in-their-zone"],
+    withInputs("ec2/route:Route", "prod-private-2", { natGatewayId: idOf("aws:ec2/natGateway:NatGateway", "prod-1") }),
+  ),
+  on(
+    "dev",
+    "a NAT gateway without an address of the internet's",
+    ["workers-leave-in-their-zone"],
+    withInputs("ec2/natGateway:NatGateway", "dev-1", { connectivityType: "private" }),
+  ),
+  on(
+    "dev",
+    "the NAT gateway's subnet without its way out",
+    ["workers-leave-in-their-zone"],
+    without("ec2/route:Route", "dev-public-1"),
+  ),
+  on("dev", "a network ACL", ["ways-are-known"], more("aws:ec2/networkAcl:NetworkAcl", "acl", { vpcId: vpc("dev") })),
+  on("dev", "a VPN gateway", ["ways-are-known"], more("aws:ec2/vpnGateway:VpnGateway", "vpn", { vpcId: vpc("dev") })),
+];

@@ -1,0 +1,182 @@
+import { more, withInputs, without } from "../../support/bend";
+import { attachment, on, subnet, table, TGW, TRANSIT_GATEWAY, transitTable, type Mutation } from "./mutation";
+
+export const TRANSIT: readonly Mutation[] = [
+  on(
+    "hub",
+    "the tables swapped: spokes read where all announce themselves",
+    [
+      "spokes-reach-the-hub",
+      "transit-tables-keep-spokes-apart",
+      "return-paths-are-symmetric",
+      "shared-services-answer",
+      "image-pulls-are-private",
+      "names-resolve-alike",
+    ],
+    withInputs(`${TGW}/defaultRouteTableAssociation:DefaultRouteTableAssociation`, "hub-spokes", {
+      transitGatewayRouteTableId: transitTable("hub-hub"),
+    }),
+  ),
+  on(
+    "hub",
+    "spokes announced where spokes read",
+    ["spokes-reach-the-hub", "transit-tables-keep-spokes-apart", "return-paths-are-symmetric"],
+    withInputs(`${TGW}/defaultRouteTablePropagation:DefaultRouteTablePropagation`, "hub-hub", {
+      transitGatewayRouteTableId: transitTable("hub-spokes"),
+    }),
+  ),
+  on(
+    "hub",
+    "the gateway's own default table for associations",
+    [
+      "spokes-reach-the-hub",
+      "transit-tables-keep-spokes-apart",
+      "return-paths-are-symmetric",
+      "shared-services-answer",
+      "image-pulls-are-private",
+      "names-resolve-alike",
+    ],
+    without(`${TGW}/defaultRouteTableAssociation:DefaultRouteTableAssociation`, "hub-spokes"),
+  ),
+  on(
+    "hub",
+    "no propagation of the spokes",
+    ["spokes-reach-the-hub", "return-paths-are-symmetric"],
+    without(`${TGW}/defaultRouteTablePropagation:DefaultRouteTablePropagation`, "hub-hub"),
+  ),
+  on(
+    "hub",
+    "one spoke announced to the others",
+    ["transit-tables-keep-spokes-apart"],
+    more(`aws:${TGW}/routeTablePropagation:RouteTablePropagation`, "leak", {
+      transitGatewayAttachmentId: attachment("prod"),
+      transitGatewayRouteTableId: transitTable("hub-spokes"),
+    }),
+  ),
+  on(
+    "hub",
+    "a static route to a spoke in the spokes' table",
+    ["transit-tables-keep-spokes-apart"],
+    more(`aws:${TGW}/route:Route`, "leak", {
+      transitGatewayRouteTableId: transitTable("hub-spokes"),
+      destinationCidrBlock: "10.3.0.0/16",
+      transitGatewayAttachmentId: attachment("prod"),
+    }),
+  ),
+  on(
+    "hub",
+    "the blackhole forgotten",
+    ["transit-tables-keep-spokes-apart"],
+    without(`${TGW}/route:Route`, "hub-spokes-blackhole"),
+  ),
+  on(
+    "hub",
+    "the blackhole as narrow as the hub, and so over its route",
+    [
+      "spokes-reach-the-hub",
+      "transit-tables-keep-spokes-apart",
+      "return-paths-are-symmetric",
+      "shared-services-answer",
+      "image-pulls-are-private",
+      "names-resolve-alike",
+    ],
+    withInputs(`${TGW}/route:Route`, "hub-spokes-blackhole", { destinationCidrBlock: "10.0.0.0/16" }),
+  ),
+  on(
+    "hub",
+    "the hub not announced to the spokes",
+    [
+      "spokes-reach-the-hub",
+      "return-paths-are-symmetric",
+      "shared-services-answer",
+      "image-pulls-are-private",
+      "names-resolve-alike",
+    ],
+    without(`${TGW}/routeTablePropagation:RouteTablePropagation`, "hub"),
+  ),
+  on(
+    "hub",
+    "the hub's way back forgotten in one zone",
+    ["spokes-reach-the-hub", "return-paths-are-symmetric"],
+    without("ec2/route:Route", "hub-private-2-transit"),
+  ),
+  on(
+    "dev",
+    "the attachment not in the second zone",
+    ["spokes-reach-the-hub", "return-paths-are-symmetric", "shared-services-answer", "image-pulls-are-private"],
+    withInputs(`${TGW}/vpcAttachment:VpcAttachment`, "dev", { subnetIds: [subnet("dev-transit-1")] }),
+  ),
+  on(
+    "dev",
+    "the attachment to another gateway",
+    [
+      "spokes-reach-the-hub",
+      "ways-are-known",
+      "shared-services-answer",
+      "image-pulls-are-private",
+      "names-resolve-alike",
+      "transit-tables-keep-spokes-apart",
+    ],
+    withInputs(`${TGW}/vpcAttachment:VpcAttachment`, "dev", { transitGatewayId: "tgw-0" }),
+  ),
+  on(
+    "dev",
+    "the attachment out of the default tables",
+    [
+      "spokes-reach-the-hub",
+      "return-paths-are-symmetric",
+      "shared-services-answer",
+      "image-pulls-are-private",
+      "names-resolve-alike",
+      "transit-tables-keep-spokes-apart",
+    ],
+    withInputs(`${TGW}/vpcAttachment:VpcAttachment`, "dev", { transitGatewayDefaultRouteTableAssociation: false }),
+  ),
+  on(
+    "hub",
+    "a peering attachment of the transit gateway",
+    ["ways-are-known"],
+    more(`aws:${TGW}/peeringAttachment:PeeringAttachment`, "abroad", { transitGatewayId: TRANSIT_GATEWAY }),
+  ),
+];
+
+/** From one zone of dev to the whole address space: what a spoke's account may do by itself. */
+const wide = more("aws:ec2/route:Route", "mesh", {
+  routeTableId: table("dev-private-1"),
+  destinationCidrBlock: "10.0.0.0/8",
+  transitGatewayId: TRANSIT_GATEWAY,
+});
+
+/** Isolation has two locks, so that only two changes break it. */
+export const BOTH_LOCKS: readonly Mutation[] = [
+  {
+    what: "a spoke that sends everything to the gateway, which announces another spoke to it",
+    breaks: ["spokes-are-isolated", "transit-tables-keep-spokes-apart", "return-paths-are-symmetric"],
+    bends: {
+      dev: [wide],
+      hub: [
+        more(`aws:${TGW}/routeTablePropagation:RouteTablePropagation`, "leak", {
+          transitGatewayAttachmentId: attachment("prod"),
+          transitGatewayRouteTableId: transitTable("hub-spokes"),
+        }),
+      ],
+    },
+  },
+  {
+    what: "a spoke that sends everything to the gateway, whose default table has all networks in it",
+    breaks: [
+      "spokes-reach-the-hub",
+      "spokes-are-isolated",
+      "transit-tables-keep-spokes-apart",
+      "return-paths-are-symmetric",
+    ],
+    bends: {
+      dev: [wide],
+      hub: [
+        withInputs(`${TGW}/defaultRouteTablePropagation:DefaultRouteTablePropagation`, "hub-hub", {
+          transitGatewayRouteTableId: transitTable("hub-spokes"),
+        }),
+      ],
+    },
+  },
+];
