@@ -1,19 +1,25 @@
 /**
  * How the plan grows with the number of spokes: `npm run bench`.
  *
- * Everything is planned as in `npm start`, in one process, for a register of 10, 30 and 100 generated spokes. What
- * counts is the ratio: twice the time a spoke at 100 would mean that something grows faster than the network.
+ * Everything is planned as in `npm start`, in one process, for a register of 10, 30 and 100 generated spokes, and held
+ * against the promises. What counts is the ratio: a plan takes the same time a spoke, however many there are. Promises
+ * grow faster, with the square: isolation and return paths are about every pair of networks.
  */
 import { performance } from "node:perf_hooks";
 import { plan, type Plan } from "../plan/plan";
 import { readProject } from "../plan/project";
+import { promises } from "../plan/view/promises";
 import { withSpokes } from "./generated";
 
 const SIZES = [10, 30, 100];
 
 interface Measured {
   readonly spokes: number;
+  /** Of the plan. */
   readonly seconds: number;
+  /** Of holding it against the promises. */
+  readonly promises: number;
+  readonly broken: number;
   readonly resources: number;
   readonly hub: number;
 }
@@ -22,9 +28,14 @@ async function measure(spokes: number): Promise<Measured> {
   const project = withSpokes(readProject("."), spokes);
   const start = performance.now();
   const planned: Plan = await plan(project);
-  const seconds = (performance.now() - start) / 1000;
+  const end = performance.now();
+  const broken = promises(planned).filter(({ holds }) => !holds).length;
   const count = (stacks: Plan): number => stacks.reduce((sum, { resources }) => sum + resources.length, 0);
-  return { spokes, seconds, resources: count(planned), hub: count(planned.slice(0, 1)) };
+  return {
+    ...{ spokes, broken, resources: count(planned), hub: count(planned.slice(0, 1)) },
+    seconds: (end - start) / 1000,
+    promises: (performance.now() - end) / 1000,
+  };
 }
 
 async function main(): Promise<void> {
@@ -45,9 +56,23 @@ async function main(): Promise<void> {
       String(row.resources),
       String(row.hub),
       growth,
+      row.promises.toFixed(2),
+      ((row.promises / row.spokes ** 2) * 1000).toFixed(2),
+      String(row.broken),
     ];
   });
-  const header = ["spokes", "seconds", "ms/spoke", "ratio", "resources", "in hub", "hub growth/spoke"];
+  const header = [
+    "spokes",
+    "seconds",
+    "ms/spoke",
+    "ratio",
+    "resources",
+    "in hub",
+    "hub growth/spoke",
+    "promises s",
+    "ms/spoke²",
+    "broken",
+  ];
   for (const line of [header, ...lines]) {
     process.stdout.write(line.map((cell, index) => cell.padStart(header[index]?.length ?? 0)).join("  ") + "\n");
   }

@@ -1,6 +1,6 @@
 import { symbolicId } from "./engine/resource";
-import type { Plan } from "./plan";
-import type { Estate } from "../model/estate";
+import type { Plan, StackPlan } from "./plan";
+import type { Estate, EstateStack } from "../model/estate";
 
 const known = new WeakMap<Plan, Estate>();
 
@@ -12,13 +12,17 @@ export function estateOfPlan(plan: Plan): Estate {
 }
 
 function estate(plan: Plan): Estate {
-  const stacks = plan.map(({ name, settings, resources }) => ({
-    name,
-    isHub: settings.role === "hub",
-    resources: resources.map((resource) => ({ ...resource, id: symbolicId(resource) })),
-  }));
   const register = plan.flatMap(({ settings }) =>
     settings.role === "hub" ? [settings.network, ...settings.spokes] : [],
   );
-  return { stacks, addressSpace: plan[0]?.settings.addressSpace ?? "", register };
+  return { stacks: plan.map(estateStack), addressSpace: plan[0]?.settings.addressSpace ?? "", register };
+}
+
+/** One stack; what it refers to in others is not there. */
+export function estateStack({ name, settings, resources }: StackPlan): EstateStack {
+  return {
+    name,
+    isHub: settings.role === "hub",
+    resources: resources.map((resource) => ({ ...resource, id: symbolicId(resource) })),
+  };
 }

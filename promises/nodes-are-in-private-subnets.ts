@@ -11,14 +11,16 @@ export const nodesAreInPrivateSubnets: NetworkPromise = {
   check(stack, all) {
     const groups = stack.resources.filter(({ type }) => type === "aws:eks/nodeGroup:NodeGroup");
     if (groups.length === 0) return undefined;
-    const isPrivate = new Set(inTier(networkOf(topologyOf(all), stack), "private").map(({ id }) => id));
+    const topology = topologyOf(all);
+    const isPrivate = new Set(inTier(networkOf(topology, stack), "private").map(({ id }) => id));
+    const nameOf = (id: string): string => topology.subnetById.get(id)?.name ?? id;
     const found = stack.resources.filter(
       ({ type, inputs: { tags } }) => type === "aws:ec2/subnet:Subnet" && isProperties(tags) && DISCOVERY in tags,
     );
     return finding([
       ...groups.map((group) => ({
         holds: texts(group, "subnetIds").every((id) => isPrivate.has(id)),
-        evidence: `${group.name} in ${texts(group, "subnetIds").join(", ")}`,
+        evidence: `${group.name} in ${texts(group, "subnetIds").map(nameOf).join(", ")}`,
       })),
       ...found.map(({ id, name }) => ({ holds: isPrivate.has(id), evidence: `${name} has the tag ${DISCOVERY}` })),
     ]);

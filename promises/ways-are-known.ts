@@ -29,7 +29,9 @@ export const waysAreKnown: NetworkPromise = {
 function attachmentsOf({ transit }: Topology, network: Network, shared: string | undefined): Seen {
   const own = transit.attachments.filter(({ vpcId }) => vpcId === network.id);
   const holds = own.length === 1 && shared !== undefined && own[0]?.gatewayId === shared;
-  const where = own.map(({ name, gatewayId }) => `${name} to ${gatewayId || "no gateway"}`).join("; ");
+  const to = (gatewayId: string): string =>
+    gatewayId === shared ? "the hub's transit gateway" : gatewayId || "nothing";
+  const where = own.map(({ name, gatewayId }) => `${name} to ${to(gatewayId)}`).join("; ");
   return { holds, evidence: `${network.name} is attached by ${where || "nothing"}` };
 }
 

@@ -1,67 +1,44 @@
 import { expect } from "chai";
-import type { Statement } from "../components/policy-document";
 import { plan } from "../plan/plan";
+import { promises } from "../plan/view/promises";
 import { project } from "./support/plans";
-import { policiesOf } from "./support/policies";
 
-/** What a statement leaves open: everybody, everything, or both. */
-function wildcards({ Principal, Resource, Effect }: Statement): string[] {
-  const everybody = Principal === "*" || (typeof Principal === "object" && Object.values(Principal).includes("*"));
-  return Effect === "Deny" ? [] : [...(everybody ? ["Principal"] : []), ...(Resource === "*" ? ["Resource"] : [])];
-}
-
-/** `STACK PLACE SID: what is open, and the condition keys that close it`. */
+/** What the promise finds open, without the reason: `STACK RESOURCE STATEMENT: what is open if condition keys`. */
 async function openStatements(): Promise<string[]> {
-  const planned = await plan(project);
-  return planned
-    .flatMap(({ name }) =>
-      policiesOf(planned, name).flatMap(({ place, document }) =>
-        document.Statement.flatMap((statement) => {
-          const open = wildcards(statement);
-          const keys = Object.values(statement.Condition ?? {}).flatMap((condition) => Object.keys(condition));
-          const line = `${name} ${place} ${statement.Sid ?? "-"}: ${open.join(", ")} if ${keys.join(", ") || "nothing"}`;
-          return open.length > 0 ? [line] : [];
-        }),
-      ),
-    )
+  return promises(await plan(project))
+    .filter(({ name }) => name === "wildcards-are-held")
+    .flatMap(({ stack, evidence }) => evidence.map((line) => `${stack} ${line.replace(/ \(.*\)$/, "")}`))
     .sort();
 }
 
-const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
-const TEMPLATE = "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate";
 const OURS = "if aws:PrincipalAccount";
 
 const inEveryNetwork = (name: string): string[] => [
-  // AWS's own buckets: a layer is fetched by a signed URL of ECR's, and packages without credentials.
-  `${name} ${ENDPOINT}::${name}-s3 policy ReadFromAws: Principal if nothing`,
-  // A gateway endpoint's policy knows no account as principal; buckets are told by their owner.
-  `${name} ${ENDPOINT}::${name}-s3 policy OurBuckets: Principal, Resource if aws:PrincipalAccount, aws:ResourceAccount`,
+  `${name} ${name}-s3 ReadFromAws: Principal if nothing`,
+  `${name} ${name}-s3 OurBuckets: Principal, Action, Resource if aws:PrincipalAccount, aws:ResourceAccount`,
 ];
 
-/** What Karpenter's controller only looks at: none of these actions knows resources. */
 const inEveryCluster = (name: string): string[] => [
-  `${name} aws:iam/rolePolicy:RolePolicy::${name}-karpenter-discovery policy DescribeRegion: Resource if aws:RequestedRegion`,
-  `${name} aws:iam/rolePolicy:RolePolicy::${name}-karpenter-discovery policy ListInstanceProfiles: Resource if nothing`,
-  `${name} aws:iam/rolePolicy:RolePolicy::${name}-karpenter-discovery policy ReadPrices: Resource if nothing`,
+  `${name} ${name}-karpenter-discovery DescribeRegion: Resource if aws:RequestedRegion`,
+  `${name} ${name}-karpenter-discovery ListInstanceProfiles: Resource if nothing`,
+  `${name} ${name}-karpenter-discovery ReadPrices: Resource if nothing`,
 ];
 
-/** Each with the reason that stands beside it in the code. */
+/** The reasons stand in promises/held-wildcards.ts. */
 const held: readonly string[] = [
   ...["hub", "dev", "staging", "prod"].flatMap(inEveryNetwork),
   ...["dev", "staging", "prod"].flatMap(inEveryCluster),
-  // ECR's token is the registry's: AWS knows no other resource for it.
   ...["ecr.api", "ecr.dkr"].flatMap((service) => [
-    `hub ${ENDPOINT}::hub-endpoint-${service} policy Authorise: Principal, Resource ${OURS}`,
-    `hub ${ENDPOINT}::hub-endpoint-${service} policy Pull: Principal ${OURS}`,
-    `hub ${ENDPOINT}::hub-endpoint-${service} policy PushAndFillTheCache: Principal ${OURS}`,
+    `hub hub-endpoint-${service} Authorise: Principal, Resource ${OURS}`,
+    `hub hub-endpoint-${service} Pull: Principal ${OURS}`,
+    `hub hub-endpoint-${service} PushAndFillTheCache: Principal ${OURS}`,
   ]),
-  // Accounts by condition: as principals they pass the size limits, and AWS refuses accounts that do not exist yet.
-  `hub aws:ecr/registryPolicy:RegistryPolicy::hub-cache policy FillTheCache: Principal ${OURS}`,
+  `hub hub-cache FillTheCache: Principal ${OURS}`,
   ...["ecr-public", "kubernetes", "quay"].map(
-    (prefix) => `hub ${TEMPLATE}::hub-cache-${prefix} repositoryPolicy PullFromOurAccounts: Principal ${OURS}`,
+    (prefix) => `hub hub-cache-${prefix} PullFromOurAccounts: Principal ${OURS}`,
   ),
-  `hub aws:ecr/repositoryPolicy:RepositoryPolicy::hub-images-piksel-core policy PullFromOurAccounts: Principal ${OURS}`,
-  `hub aws:iam/role:Role::hub-spoke-access assumeRolePolicy -: Principal ${OURS}`,
+  `hub hub-images-piksel-core PullFromOurAccounts: Principal ${OURS}`,
+  `hub hub-spoke-access statement: Principal ${OURS}`,
 ];
 
 describe("wildcards in policies", () => {

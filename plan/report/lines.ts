@@ -26,8 +26,10 @@ export function aligned(rows: readonly (readonly string[])[], columns: readonly 
   );
 }
 
-/** Items joined by a separator, broken between items where the line would be longer than `width`. */
-export function wrapped(items: readonly string[], separator: "," | ";", width: number): string[] {
+/**
+ * Items joined by a separator, which may be none, broken between items where the line would be longer than `width`.
+ */
+export function wrapped(items: readonly string[], separator: "," | ";" | "", width: number): string[] {
   const lines: string[] = [];
   for (const [index, item] of items.entries()) {
     const part = index < items.length - 1 ? item + separator : item;

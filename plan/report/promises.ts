@@ -71,8 +71,12 @@ function evidenceLines({ stack, evidence }: Kept): string[] {
   );
 }
 
-/** A piece of evidence, hop by hop where it is too long for a line. */
+/** A piece of evidence, hop by hop where it is too long for a line, and word by word where a hop is. */
 function brokenUp(line: string): string[] {
-  const [first = "", ...others] = wrapped(line.split("; "), ";", WIDTH - 12);
+  const width = WIDTH - 12;
+  const hops = wrapped(line.split("; "), ";", width);
+  const [first = "", ...others] = hops.flatMap((hop) =>
+    hop.length <= width ? hop : wrapped(hop.split(" "), "", width),
+  );
   return [first, ...indented(others)];
 }

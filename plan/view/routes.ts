@@ -1,7 +1,9 @@
-import type { PlannedResource } from "../engine/resource";
-import type { Json } from "../engine/wire";
+import { topologyOf, type Network } from "../../model/topology/topology";
+import { grouped } from "../../model/topology/resources";
+import type { Route } from "../../model/topology/route-tables";
+import { estateStack } from "../estate";
 import type { StackPlan } from "../plan";
-import { ofType, referred, text } from "./resources";
+import { referred } from "./resources";
 
 /** A route table, and what happens to traffic of the subnets that use it. */
 export interface RouteTableView {
@@ -22,54 +24,28 @@ export interface RouteView {
 
 const EVERYTHING = "0.0.0.0/0";
 
-/** Properties of a route that hold what it leads to. */
-const TARGETS: Readonly<Record<string, RouteView["kind"]>> = {
-  transitGatewayId: "transit gateway",
-  natGatewayId: "NAT gateway",
-  gatewayId: "internet gateway",
-};
-
-/** Route tables of a stack, by name: tier by tier, zone by zone. */
+/** Route tables of a stack that subnets use, by name: tier by tier, zone by zone. */
 export function routeTables(stack: StackPlan): RouteTableView[] {
-  const local = ofType(stack, "aws:ec2/vpc:Vpc").map((vpc): RouteView => ({
-    destination: text(vpc, "cidrBlock"),
-    kind: "local",
-    target: "",
-  }));
-  const associations = ofType(stack, "aws:ec2/routeTableAssociation:RouteTableAssociation");
-  const routes = ofType(stack, "aws:ec2/route:Route");
-  const endpoints = ofType(stack, "aws:ec2/vpcEndpoint:VpcEndpoint");
-  const tables = ofType(stack, "aws:ec2/routeTable:RouteTable").sort((a, b) => a.name.localeCompare(b.name));
-  return tables.map(({ type, name }) => {
-    const isHere = (value: Json | undefined): boolean => {
-      const table = referred(value);
-      return table?.type === type && table.name === name;
-    };
+  const { networks } = topologyOf({ stacks: [estateStack(stack)] });
+  return networks.flatMap(tablesOf).sort((a, b) => a.name.localeCompare(b.name));
+}
+
+function tablesOf({ blocks, subnets }: Network): RouteTableView[] {
+  const local = blocks.map((destination): RouteView => ({ destination, kind: "local", target: "" }));
+  return [...grouped(subnets, ({ table }) => table.id).values()].map((those) => {
+    const { name = "", routes = [] } = those[0]?.table ?? {};
     return {
       name,
-      subnets: associations.flatMap(({ inputs }) =>
-        isHere(inputs["routeTableId"]) ? (referred(inputs["subnetId"])?.name ?? []) : [],
-      ),
-      routes: [
-        ...local,
-        ...endpoints.filter(({ inputs }) => [inputs["routeTableIds"] ?? []].flat().some(isHere)).map(endpointRoute),
-        ...routes.filter(({ inputs }) => isHere(inputs["routeTableId"])).map(routeView),
-      ].sort((a, b) => specificity(b) - specificity(a)),
+      subnets: those.map((subnet) => subnet.name),
+      routes: [...local, ...routes.map(routeView)].sort((a, b) => specificity(b) - specificity(a)),
     };
   });
 }
 
-function routeView(route: PlannedResource): RouteView {
-  const destination = text(route, "destinationCidrBlock");
-  const [property = ""] = Object.keys(TARGETS).filter((name) => route.inputs[name] !== undefined);
-  const target = referred(route.inputs[property])?.name ?? text(route, property);
-  return { destination, kind: TARGETS[property] ?? "other", target };
-}
-
-/** A gateway endpoint puts a route to its service into the tables it is attached to. */
-function endpointRoute(endpoint: PlannedResource): RouteView {
-  const service = text(endpoint, "serviceName").split(".").pop() ?? "";
-  return { destination: service.toUpperCase(), kind: "endpoint", target: endpoint.name };
+function routeView({ destination, kind, target }: Route): RouteView {
+  const name = referred(target)?.name ?? target;
+  if (kind !== "gateway endpoint") return { destination, kind, target: name };
+  return { destination: destination.toUpperCase(), kind: "endpoint", target: name };
 }
 
 function specificity({ destination, kind }: RouteView): number {

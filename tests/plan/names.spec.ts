@@ -20,7 +20,7 @@ const without =
   (resources: readonly PlannedResource[]): PlannedResource[] =>
     resources.filter((resource) => resource.name !== name);
 
-const TO_HUB = "private zone → transit gateway, table hub-spokes → hub-private →";
+const TO_HUB = "private zone → transit gateway, table hub-spokes →";
 const LAYERS = "prod-ap-southeast-3-starport-layer-bucket.s3.ap-southeast-3.amazonaws.com";
 
 describe("the names of a spoke", () => {
@@ -30,7 +30,7 @@ describe("the names of a spoke", () => {
       "dev.piksel.internal: private zone",
       `api.ecr.ap-southeast-3.amazonaws.com: ${TO_HUB} hub-endpoint-ecr.api`,
       `111111111111.dkr.ecr.ap-southeast-3.amazonaws.com: ${TO_HUB} hub-endpoint-ecr.dkr`,
-      `${LAYERS}: public name → gateway endpoint dev-s3`,
+      `${LAYERS}: public name → gateway endpoint`,
     ]);
     expect(spokeNames(planned).flatMap(({ paths }) => paths.map(({ isPrivate }) => isPrivate))).to.not.include(false);
   });
@@ -73,7 +73,9 @@ describe("the names of a spoke", () => {
 
   it("are seen to end where the route to the hub is missing", () => {
     const cut = bent("dev", (resources) => resources.filter(({ name }) => !name.endsWith("-transit")));
-    expect(words(cut)[2]).to.equal("api.ecr.ap-southeast-3.amazonaws.com: private zone → no route to the hub");
+    expect(words(cut)[2]).to.equal(
+      "api.ecr.ap-southeast-3.amazonaws.com: private zone → NAT gateway dev-1 → 10.0.0.10 is not of the internet",
+    );
   });
 
   it("are the zone's own only below it: a wildcard does not answer for the name that it is below", () => {
@@ -84,6 +86,8 @@ describe("the names of a spoke", () => {
           : resource,
       ),
     );
-    expect(words(apex)[2]).to.equal("api.ecr.ap-southeast-3.amazonaws.com: private zone");
+    expect(words(apex)[2]).to.equal(
+      "api.ecr.ap-southeast-3.amazonaws.com: private zone → api.ecr.ap-southeast-3.amazonaws.com: no such name",
+    );
   });
 });

@@ -28,7 +28,7 @@ function network(name: string, cidr: string, zones: number, attachment: Properti
       blocks[tier].flatMap((block, index) => {
         const part = `${name}-${tier}-${String(index + 1)}`;
         return [
-          resource("aws:ec2/subnet:Subnet", part, { cidrBlock: block.cidr, availabilityZone: block.zone }),
+          resource("aws:ec2/subnet:Subnet", part, { vpcId, cidrBlock: block.cidr, availabilityZone: block.zone }),
           resource(TABLE, part, { vpcId }),
           resource("aws:ec2/routeTableAssociation:RouteTableAssociation", part, {
             routeTableId: idOf(TABLE, part),
@@ -37,7 +37,10 @@ function network(name: string, cidr: string, zones: number, attachment: Properti
         ];
       }),
     ),
-    resource(`${GATEWAY}/vpcAttachment:VpcAttachment`, name, { vpcId, ...attachment }),
+    resource(`${GATEWAY}/vpcAttachment:VpcAttachment`, name, {
+      ...{ vpcId, transitGatewayId: TRANSIT_GATEWAY },
+      ...attachment,
+    }),
   ];
 }
 
@@ -45,6 +48,7 @@ export function route(name: string, table: string, destinationCidrBlock: string,
   return resource("aws:ec2/route:Route", name, { routeTableId: idOf(TABLE, table), destinationCidrBlock, ...target });
 }
 
+const onGateway = { transitGatewayId: TRANSIT_GATEWAY };
 const tgw = { transitGatewayRouteTableId: idOf(`${GATEWAY}/routeTable:RouteTable`, "hub-hub") };
 const own = { transitGatewayDefaultRouteTableAssociation: false, transitGatewayDefaultRouteTablePropagation: false };
 const attached = { transitGatewayAttachmentId: idOf(`${GATEWAY}/vpcAttachment:VpcAttachment`, "hub") };
@@ -57,10 +61,11 @@ const hub: StackPlan = {
   resources: [
     ...network("hub", "10.0.0.0/16", 2, own),
     route("hub-1", "hub-private-1", "10.0.0.0/8", { transitGatewayId: TRANSIT_GATEWAY }),
-    resource(`${GATEWAY}/routeTable:RouteTable`, "hub-hub"),
-    resource(`${GATEWAY}/routeTable:RouteTable`, "hub-spokes"),
-    resource(`${GATEWAY}/defaultRouteTableAssociation:DefaultRouteTableAssociation`, "s", spokes),
-    resource(`${GATEWAY}/defaultRouteTablePropagation:DefaultRouteTablePropagation`, "h", tgw),
+    resource(`${GATEWAY}/transitGateway:TransitGateway`, "hub"),
+    resource(`${GATEWAY}/routeTable:RouteTable`, "hub-hub", onGateway),
+    resource(`${GATEWAY}/routeTable:RouteTable`, "hub-spokes", onGateway),
+    resource(`${GATEWAY}/defaultRouteTableAssociation:DefaultRouteTableAssociation`, "s", { ...onGateway, ...spokes }),
+    resource(`${GATEWAY}/defaultRouteTablePropagation:DefaultRouteTablePropagation`, "h", { ...onGateway, ...tgw }),
     resource(`${GATEWAY}/routeTableAssociation:RouteTableAssociation`, "hub", { ...attached, ...tgw }),
     resource(`${GATEWAY}/routeTablePropagation:RouteTablePropagation`, "hub", { ...attached, ...spokes }),
     resource(`${GATEWAY}/route:Route`, "hole", { ...spokes, destinationCidrBlock: "10.0.0.0/8", blackhole: true }),
@@ -74,6 +79,7 @@ const dev: StackPlan = {
   settings: settings("dev", "10.1.0.0/16"),
   resources: [
     ...network("dev", "10.1.0.0/16", 3, {}),
+    resource("aws:ec2/internetGateway:InternetGateway", "dev", { vpcId: idOf(VPC, "dev") }),
     resource("aws:ec2/natGateway:NatGateway", "dev-1", { subnetId: idOf("aws:ec2/subnet:Subnet", "dev-public-1") }),
     route("dev-2", "dev-private-2", "0.0.0.0/0", { natGatewayId: idOf("aws:ec2/natGateway:NatGateway", "dev-1") }),
     route("dev-1", "dev-public-1", "0.0.0.0/0", { gatewayId: idOf("aws:ec2/internetGateway:InternetGateway", "dev") }),
