@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { decodeSettings, rawConfig } from "../components/settings/decode";
 import { ConfigurationError } from "../components/settings/errors";
-import { HUB, planStack } from "./plan";
+import type { Properties } from "./engine/wire";
+import { HUB, planStack, type StackPlan } from "./plan";
 import { configForProgram, ProjectError, stackConfig, type Project } from "./project";
 
 /** What is wrong with the configuration of a stack, in a sentence. */
@@ -21,16 +22,32 @@ export async function faults(project: Project): Promise<Fault[]> {
     return [{ stack: HUB, text: `there is no Pulumi.${HUB}.yaml, and every spoke reads the hub` }];
   }
   const own: Fault[] = [];
-  for (const stack of stacks) own.push(...(await faultsOf(stack, () => decode(project, stack))));
+  for (const stack of stacks) own.push(...ownFaults(project, stack));
   if (own.length > 0) return own;
 
   const hub = await planStack(project, HUB, {});
   const refused: Fault[] = [];
   // One after the other: a run hears of every failure in the process.
   for (const stack of stacks.filter((name) => name !== HUB)) {
-    refused.push(...(await faultsOf(stack, () => planStack(project, stack, { [HUB]: hub.outputs }))));
+    const planned = await planOrFaults(project, stack, { [HUB]: hub.outputs });
+    if (Array.isArray(planned)) refused.push(...planned);
   }
   return refused;
+}
+
+/** The plan of one stack against the outputs of the others, or what is wrong with it: first within it, then with these. */
+export async function planOrFaults(
+  project: Project,
+  stack: string,
+  others: Readonly<Record<string, Properties>>,
+): Promise<StackPlan | Fault[]> {
+  const own = ownFaults(project, stack);
+  if (own.length > 0) return own;
+  try {
+    return await planStack(project, stack, others);
+  } catch (error) {
+    return asFaults(stack, error);
+  }
 }
 
 /** The faults as text, those that stacks share told once. */
@@ -45,18 +62,18 @@ export function faultsInWords(found: readonly Fault[], project: Project): string
   return ["The configuration cannot be deployed:", ...lines].join("\n");
 }
 
-async function faultsOf(stack: string, attempt: () => unknown): Promise<Fault[]> {
+function ownFaults(project: Project, stack: string): Fault[] {
   try {
-    await attempt();
+    const config = configForProgram(project, stack, stackConfig(project, project.stacks[stack] ?? {}));
+    decodeSettings(rawConfig(stack, project.name, config));
     return [];
   } catch (error) {
-    if (error instanceof ConfigurationError) return error.faults.map((text) => ({ stack, text }));
-    if (error instanceof ProjectError || pulumi.RunError.isInstance(error)) return [{ stack, text: error.message }];
-    throw error;
+    return asFaults(stack, error);
   }
 }
 
-function decode(project: Project, stack: string): unknown {
-  const config = configForProgram(project, stack, stackConfig(project, project.stacks[stack] ?? {}));
-  return decodeSettings(rawConfig(stack, project.name, config));
+function asFaults(stack: string, error: unknown): Fault[] {
+  if (error instanceof ConfigurationError) return error.faults.map((text) => ({ stack, text }));
+  if (error instanceof ProjectError || pulumi.RunError.isInstance(error)) return [{ stack, text: error.message }];
+  throw error;
 }
