@@ -32,18 +32,22 @@ export type CostPart = (typeof COST_PARTS)[number];
 /** Hours in a month, as AWS's calculator has them. */
 const HOURS = 730;
 
+/** Hosted zones of an account before the price falls. */
+const DEARER_ZONES = 25;
+
 /**
  * What a stack costs a month at rest, part by part. What is paid for by use (gigabytes, queries, logs, images) is not
  * known from a plan; what is free (VPCs, the transit gateway itself, S3 gateway endpoints, shares, roles) is not listed.
  */
 export function costsOf(resources: readonly Costing[], prices: Prices): CostItem[] {
   const ofType = (type: string): readonly Costing[] => resources.filter((resource) => resource.type === type);
-  const hourly = (part: CostPart, count: number, price: number): CostItem => ({
+  const monthly = (part: CostPart, count: number, price: number | undefined): CostItem => ({
     part,
     count,
-    monthly: count * price * HOURS,
+    monthly: price === undefined ? null : count * price,
   });
-  const monthly = (part: CostPart, count: number, price: number): CostItem => ({ part, count, monthly: count * price });
+  const hourly = (part: CostPart, count: number, price: number | undefined): CostItem =>
+    monthly(part, count, price === undefined ? undefined : price * HOURS);
   const endpoints = ofType("aws:ec2/vpcEndpoint:VpcEndpoint").filter(
     ({ inputs }) => inputs["vpcEndpointType"] === "Interface",
   );
@@ -65,7 +69,7 @@ export function costsOf(resources: readonly Costing[], prices: Prices): CostItem
       sum(ofType("aws:route53/resolverEndpoint:ResolverEndpoint").map(({ inputs }) => listed(inputs["ipAddresses"]))),
       prices.resolverAddressHour,
     ),
-    monthly("private zones", ofType("aws:route53/zone:Zone").length, prices.hostedZoneMonth),
+    zones(ofType("aws:route53/zone:Zone").length, prices),
     hourly("clusters", ofType("aws:eks/cluster:Cluster").length, prices.clusterHour),
     ...nodes(resources, prices),
     monthly("keys", ofType("aws:kms/key:Key").length, prices.keyMonth),
@@ -73,9 +77,15 @@ export function costsOf(resources: readonly Costing[], prices: Prices): CostItem
   return items.filter(({ count }) => count > 0);
 }
 
-/** Sum of what has a price. */
-export function total(items: readonly CostItem[]): number {
-  return sum(items.map(({ monthly }) => monthly ?? 0));
+/** Hosted zones, the first of which cost more than the others (Amazon Route 53 pricing, "Hosted zones"). */
+function zones(count: number, { hostedZoneMonth, furtherHostedZoneMonth }: Prices): CostItem {
+  const further = Math.max(0, count - DEARER_ZONES);
+  const known = hostedZoneMonth !== undefined && (further === 0 || furtherHostedZoneMonth !== undefined);
+  return {
+    part: "private zones",
+    count,
+    monthly: known ? (count - further) * hostedZoneMonth + further * (furtherHostedZoneMonth ?? 0) : null,
+  };
 }
 
 /** The managed nodes, whose type and disk stand in their launch template. */
@@ -97,7 +107,7 @@ function nodes(resources: readonly Costing[], prices: Prices): CostItem[] {
   const gib = sum(sized.map((group) => group.count * group.gib));
   return [
     { part: "nodes", count, monthly: known ? sum(sized.map((each) => each.count * (each.hour ?? 0) * HOURS)) : null },
-    { part: "disks", count, monthly: gib * prices.volumeGibMonth },
+    { part: "disks", count, monthly: prices.volumeGibMonth === undefined ? null : gib * prices.volumeGibMonth },
   ];
 }
 

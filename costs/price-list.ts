@@ -1,20 +1,32 @@
 import table from "./prices.json";
 
-/** List prices of a region, in US dollars. */
+/** List prices of a region. What no source gives a price for is absent. */
 export interface Prices {
-  readonly natGatewayHour: number;
-  readonly publicIpv4Hour: number;
-  readonly transitGatewayAttachmentHour: number;
+  readonly natGatewayHour?: number;
+  readonly publicIpv4Hour?: number;
+  readonly transitGatewayAttachmentHour?: number;
   /** An hour in one Availability Zone. */
-  readonly interfaceEndpointHour: number;
-  readonly resolverAddressHour: number;
-  readonly hostedZoneMonth: number;
-  readonly keyMonth: number;
-  readonly clusterHour: number;
+  readonly interfaceEndpointHour?: number;
+  readonly resolverAddressHour?: number;
+  /** Each of the first 25 of an account. */
+  readonly hostedZoneMonth?: number;
+  /** Each beyond these. */
+  readonly furtherHostedZoneMonth?: number;
+  readonly keyMonth?: number;
+  readonly clusterHour?: number;
   /** A GiB of gp3. */
-  readonly volumeGibMonth: number;
+  readonly volumeGibMonth?: number;
   /** By instance type, on demand, Linux. */
   readonly instanceHour: Readonly<Record<string, number>>;
+}
+
+/** Prices of regions, and where they are from. */
+export interface PriceTable {
+  readonly currency: string;
+  readonly sources: Readonly<Record<string, { readonly asOf: string; readonly of: readonly string[] }>>;
+  /** Prices that are the same in all of these regions. */
+  readonly everywhere: Partial<Prices>;
+  readonly regions: Readonly<Record<string, Prices & { readonly source: string }>>;
 }
 
 export interface PriceList {
@@ -27,13 +39,15 @@ export interface PriceList {
 const STAND_IN = "us-east-1";
 
 /** The prices of a region, or those of another, and which. */
-export function priceList(region: string): PriceList {
-  const regions: Readonly<Record<string, Prices>> = table.regions;
-  const own = regions[region];
-  const notes = [`List prices of ${own === undefined ? STAND_IN : region}, ${table.asOf}, in ${table.currency}.`];
-  if (own !== undefined) return { prices: own, notes };
+export function priceList(region: string, { currency, sources, everywhere, regions }: PriceTable = table): PriceList {
+  const used = regions[region] === undefined ? STAND_IN : region;
+  const { source = "", ...own } = regions[used] ?? { instanceHour: {} };
+  const notes = [`List prices of ${used}, ${sources[source]?.asOf ?? "without a date"}, in ${currency}.`];
   return {
-    prices: table.regions[STAND_IN],
-    notes: [...notes, `There are none of ${region} in costs/prices.json; expect most to be higher there.`],
+    prices: { ...everywhere, ...own },
+    notes:
+      used === region
+        ? notes
+        : [...notes, `There are none of ${region} in costs/prices.json; expect most to be higher there.`],
   };
 }

@@ -13,6 +13,7 @@ import type { Paint } from "./report/paint";
 import { whySection } from "./report/promises";
 import { report } from "./report/report";
 import { withSettings } from "./settings-to-try";
+import { costs } from "./view/costs";
 import { PROMISE_SENTENCES, promises } from "./view/promises";
 
 /** Where a run reads and writes. */
@@ -63,11 +64,12 @@ async function run(given: Arguments, io: Io): Promise<number> {
   const jsonInstead = given.json === "-";
   if (given.json !== undefined) {
     const stacks = all.filter(({ name }) => shown.includes(name));
-    const json = `${JSON.stringify(planAsJson(stacks, shownChanges), null, 2)}\n`;
+    const json = `${JSON.stringify(planAsJson(stacks, shownChanges, costs(stacks)), null, 2)}\n`;
     if (jsonInstead) io.out(json);
     else writeFileSync(resolve(io.folder, given.json), json);
   }
   const found = promises(all);
+  const allCosts = costs(all);
   if (why !== undefined)
     io.out(
       `${whySection(
@@ -76,10 +78,11 @@ async function run(given: Arguments, io: Io): Promise<number> {
         io.paint,
       ).join("\n")}\n`,
     );
-  else if (!jsonInstead) io.out(report({ plan: all, shown, changes: shownChanges, promises: found }, io.paint));
+  else if (!jsonInstead)
+    io.out(report({ plan: all, shown, changes: shownChanges, promises: found, costs: allCosts }, io.paint));
   const file = join(io.folder, "out", "plan.html");
   mkdirSync(join(io.folder, "out"), { recursive: true });
-  writeFileSync(file, page({ plan: all, changes }));
+  writeFileSync(file, page({ plan: all, changes, costs: allCosts }));
   (jsonInstead ? io.err : io.out)(`\nThe page is ${relative(io.folder, file)}\n`);
   return found.every(({ holds }) => holds) ? EXIT.done : EXIT.refused;
 }

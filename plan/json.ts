@@ -1,14 +1,18 @@
 import type { Changes } from "./changes";
 import type { PlannedResource } from "./engine/resource";
 import type { Plan } from "./plan";
-import { costs } from "./view/costs";
+import type { CostView } from "./view/costs";
 import { promises } from "./view/promises";
 
 /** Version of the JSON form. It rises when a field leaves or changes its meaning, not when one joins. */
 const VERSION = 1;
 
 /** The stable form of a plan, for programs. */
-export function planAsJson(plan: Plan, changes: Readonly<Record<string, Changes>> | undefined): object {
+export function planAsJson(
+  plan: Plan,
+  changes: Readonly<Record<string, Changes>> | undefined,
+  costs: CostView,
+): object {
   const stacks = plan.map(({ name, config, resources, outputs }) => [
     name,
     { config, resources: resources.map(resourceAsJson), outputs },
@@ -17,7 +21,7 @@ export function planAsJson(plan: Plan, changes: Readonly<Record<string, Changes>
     version: VERSION,
     stacks: Object.fromEntries(stacks) as object,
     promises: promises(plan),
-    costs: costs(plan),
+    costs,
     ...(changes === undefined ? {} : { changes }),
   };
 }

@@ -1,31 +1,46 @@
-import { amount, costs as costsOf } from "../view/costs";
-import { markup } from "./markup";
+import { amount, sum } from "../view/amounts";
+import type { CostView, StackCosts } from "../view/costs";
+import { markup, type Markup } from "./markup";
 import type { Section } from "./section";
 
 /** What the stacks cost a month at rest, part by part. */
 export const costs: Section = {
   id: "costs",
   title: "Costs at rest",
-  body: ({ plan }) => {
-    const { notes, parts, stacks, total } = costsOf(plan);
-    const sum = (part: (typeof parts)[number]): number =>
-      stacks.reduce((left, { byPart }) => left + (byPart[part] ?? 0), 0);
-    return markup`
-<p class="muted">${notes.join(" ")}</p>
-<div class="card"><div class="scroll" tabindex="0" role="region" aria-label="Costs a month"><table>
-<caption class="hidden">Costs a month at rest, by part and stack</caption>
-<thead><tr><th scope="col">A month</th>${stacks.map(
-      ({ name }) => markup`<th scope="col" class="number">${name}</th>`,
-    )}<th scope="col" class="number">all stacks</th></tr></thead>
-<tbody>${parts.map(
-      (part) => markup`
-<tr><th scope="row">${part}</th>${stacks.map(
-        ({ byPart }) => markup`<td class="number">${amount(byPart[part])}</td>`,
-      )}<td class="number">${amount(sum(part))}</td></tr>`,
-    )}
-<tr><th scope="row">in all</th>${stacks.map(
-      (stack) => markup`<td class="number">${amount(stack.total)}</td>`,
-    )}<td class="number">${amount(total)}</td></tr></tbody>
-</table></div></div>`;
-  },
+  body: ({ costs: view }) => markup`
+<p class="muted">${view.notes.join(" ")}</p>
+${costTable(view)}`,
 };
+
+function costTable({ parts, stacks }: CostView): Markup {
+  const inAll = (of: readonly StackCosts[]): string => sum(of.flatMap(({ byPart }) => Object.values(byPart)));
+  return table(
+    ["A month", "Costs a month at rest, by part and stack"],
+    [...stacks.map(({ name }) => name), "all stacks"],
+    [
+      ...parts.map((part) => [
+        part,
+        ...stacks.map(({ byPart }) => amount(byPart[part])),
+        sum(stacks.map(({ byPart }) => byPart[part])),
+      ]),
+      ["in all", ...stacks.map((stack) => inAll([stack])), inAll(stacks)],
+    ],
+  );
+}
+
+function table(
+  [corner, caption]: readonly [corner: string, caption: string],
+  columns: readonly string[],
+  rows: readonly (readonly string[])[],
+): Markup {
+  return markup`<div class="card"><div class="scroll" tabindex="0" role="region" aria-label="${corner}"><table>
+<caption class="hidden">${caption}</caption>
+<thead><tr><th scope="col">${corner}</th>${columns.map(
+    (name) => markup`<th scope="col" class="number">${name}</th>`,
+  )}</tr></thead>
+<tbody>${rows.map(
+    ([title = "", ...cells]) => markup`
+<tr><th scope="row">${title}</th>${cells.map((cell) => markup`<td class="number">${cell}</td>`)}</tr>`,
+  )}</tbody>
+</table></div></div>`;
+}

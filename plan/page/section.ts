@@ -1,5 +1,6 @@
 import type { Changes } from "../changes";
 import type { Plan } from "../plan";
+import type { CostView } from "../view/costs";
 import { markup, NOTHING, type Markup } from "./markup";
 
 /** What the page shows. */
@@ -7,6 +8,7 @@ export interface Shown {
   readonly plan: Plan;
   /** By stack, when there is an earlier plan to compare with. */
   readonly changes: Readonly<Record<string, Changes>> | undefined;
+  readonly costs: CostView;
 }
 
 /** A part of the page under its own heading. */

@@ -1,36 +1,50 @@
-import type { Plan } from "../plan";
-import { amount, costs } from "../view/costs";
-import { section, table, WIDTH } from "./lines";
-import type { Paint } from "./paint";
-
-/** Columns that the names of the parts and the sum take. */
-const AROUND = 36;
-/** Columns of a figure, at least. */
-const FIGURE = 6;
+import { amount, sum } from "../view/amounts";
+import type { CostView, StackCosts } from "../view/costs";
+import { section, table, WIDTH, wrapped } from "./lines";
+import { plainPaint, type Paint } from "./paint";
 
 /** What the stacks cost a month at rest, part by part. */
-export function costsSection(plan: Plan, shown: readonly string[], paint: Paint): string[] {
-  const view = costs(plan);
-  const stacks = view.stacks.filter(({ name }) => shown.includes(name)).filter(fits());
-  const columns = [
-    { title: "A month" },
-    ...stacks.map(({ name }) => ({ title: name, align: "right" as const })),
-    { title: "all stacks", align: "right" as const },
-  ];
-  const rows = view.parts.map((part) => [
-    part,
-    ...stacks.map(({ byPart }) => amount(byPart[part])),
-    amount(view.stacks.reduce((sum, { byPart }) => sum + (byPart[part] ?? 0), 0)),
-  ]);
-  const sum = ["in all", ...stacks.map((stack) => amount(stack.total)), amount(view.total)];
-  return section("Costs at rest", [...table(columns, [...rows, sum], paint), ...view.notes], paint);
+export function costsSection(view: CostView, shown: readonly string[], paint: Paint): string[] {
+  const stacks = view.stacks.filter(({ name }) => shown.includes(name));
+  return section(
+    "Costs at rest",
+    [...fitting(stacks, paint, (some, painted) => costTable(view, some, painted)), ...view.notes.flatMap(broken)],
+    paint,
+  );
 }
 
-/** Takes stacks for as long as their columns fit beside each other; the sum is of all in any case. */
-function fits(): (stack: { readonly name: string }) => boolean {
-  let width = AROUND;
-  return ({ name }) => {
-    width += Math.max(name.length, FIGURE) + 2;
-    return width <= WIDTH;
-  };
+function costTable({ parts, stacks }: CostView, some: readonly StackCosts[], paint: Paint): string[] {
+  const columns = figures("A month", [...some.map(({ name }) => name), "all stacks"]);
+  const rows = parts.map((part) => [
+    part,
+    ...some.map(({ byPart }) => amount(byPart[part])),
+    sum(stacks.map(({ byPart }) => byPart[part])),
+  ]);
+  const inAll = (of: readonly StackCosts[]): string => sum(of.flatMap(({ byPart }) => Object.values(byPart)));
+  return table(columns, [...rows, ["in all", ...some.map((stack) => inAll([stack])), inAll(stacks)]], paint);
+}
+
+function figures(title: string, names: readonly string[]): { title: string; align?: "right" }[] {
+  return [{ title }, ...names.map((name) => ({ title: name, align: "right" as const }))];
+}
+
+/** The table of as many stacks as have room beside each other; sums are of all in any case. */
+function fitting(
+  stacks: readonly StackCosts[],
+  paint: Paint,
+  lines: (some: readonly StackCosts[], paint: Paint) => string[],
+): string[] {
+  const first = stacks.findIndex((_stack, index) => !fits(lines(stacks.slice(0, index + 1), plainPaint)));
+  return lines(first === -1 ? stacks : stacks.slice(0, first), paint);
+}
+
+function fits(lines: readonly string[]): boolean {
+  return lines.every((line) => line.length <= WIDTH - INDENT);
+}
+
+/** Columns that a section stands in from the margin. */
+const INDENT = 2;
+
+function broken(sentence: string): string[] {
+  return wrapped(sentence.split(" "), "", WIDTH - INDENT);
 }

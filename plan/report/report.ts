@@ -1,6 +1,7 @@
 import type { Kept } from "../../promises";
 import type { Changes } from "../changes";
 import type { Plan } from "../plan";
+import type { CostView } from "../view/costs";
 import { networksWithoutStack, overview, warnings } from "../view/overview";
 import { addressesSection } from "./addresses";
 import { changesSection } from "./changes";
@@ -22,10 +23,12 @@ export interface Reported {
   readonly changes: Readonly<Record<string, Changes>> | undefined;
   /** Of all stacks. */
   readonly promises: readonly Kept[];
+  /** Of all stacks. */
+  readonly costs: CostView;
 }
 
 /** The plan for a terminal. */
-export function report({ plan, shown, changes, promises }: Reported, paint: Paint): string {
+export function report({ plan, shown, changes, promises, costs }: Reported, paint: Paint): string {
   const part = plan.filter(({ name }) => shown.includes(name));
   const notes = [...warnings(part), networksWithoutStack(plan) ?? []].flat();
   const lines = [
@@ -41,7 +44,7 @@ export function report({ plan, shown, changes, promises }: Reported, paint: Pain
     ...routesSection(part, paint),
     ...transitSection(plan, paint),
     ...namesSection(plan, shown, paint),
-    ...costsSection(plan, shown, paint),
+    ...costsSection(costs, shown, paint),
     ...configurationSection(part, paint),
     ...(notes.length === 0 ? [] : ["", ...notes]),
   ];

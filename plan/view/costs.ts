@@ -1,5 +1,6 @@
-import { COST_PARTS, costsOf, total, type CostPart } from "../../costs/costs";
-import { priceList } from "../../costs/price-list";
+import { byPart, total, unknownParts, type CostByPart } from "../../costs/by-part";
+import { COST_PARTS, costsOf, type CostPart } from "../../costs/costs";
+import { priceList, type PriceList } from "../../costs/price-list";
 import type { Plan } from "../plan";
 
 /** What each stack costs a month at rest. */
@@ -9,37 +10,39 @@ export interface CostView {
   /** Parts that some stack pays for, in a fixed order. */
   readonly parts: readonly CostPart[];
   readonly stacks: readonly StackCosts[];
+  /** Sum of the stacks'. */
   readonly total: number;
 }
 
 export interface StackCosts {
   readonly name: string;
   /** Cost a month by part; null: no price is known. */
-  readonly byPart: Readonly<Partial<Record<CostPart, number | null>>>;
+  readonly byPart: CostByPart;
+  /** Sum of what has a price. */
   readonly total: number;
+  /** Parts that the total is without. */
+  readonly unknown: readonly CostPart[];
 }
 
-/** Costs of all stacks, at the prices of their region. */
-export function costs(plan: Plan): CostView {
-  const { prices, notes } = priceList(plan[0]?.settings.region ?? "");
+/**
+ * Costs of the stacks of a plan.
+ *
+ * @param list defaults to the prices of their region
+ */
+export function costs(plan: Plan, list: PriceList = priceList(plan[0]?.settings.region ?? "")): CostView {
   const stacks = plan.map(({ name, resources }): StackCosts => {
-    const items = costsOf(resources, prices);
-    return {
-      name,
-      byPart: Object.fromEntries(items.map(({ part, monthly }) => [part, monthly])),
-      total: total(items),
-    };
+    const costsByPart = byPart(costsOf(resources, list.prices));
+    return { name, byPart: costsByPart, total: total(costsByPart), unknown: unknownParts(costsByPart) };
   });
+  const isWhole = stacks.every(({ unknown }) => unknown.length === 0);
   return {
-    notes: [...notes, "Traffic, queries, logs and images are paid for by use, and not in it."],
-    parts: COST_PARTS.filter((part) => stacks.some(({ byPart }) => byPart[part] !== undefined)),
+    notes: [
+      ...list.notes,
+      ...(isWhole ? [] : ["?: costs/prices.json has no price for it, and the sums are without it."]),
+      "Traffic, queries, logs and images are paid for by use, and not in it.",
+    ],
+    parts: COST_PARTS.filter((part) => stacks.some((stack) => stack.byPart[part] !== undefined)),
     stacks,
     total: stacks.reduce((sum, stack) => sum + stack.total, 0),
   };
-}
-
-/** `1,234`; an empty text for nothing, and a question mark for what has no price. */
-export function amount(monthly: number | null | undefined): string {
-  if (monthly === undefined) return "";
-  return monthly === null ? "?" : monthly.toLocaleString("en", { maximumFractionDigits: 0 });
 }

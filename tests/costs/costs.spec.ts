@@ -1,18 +1,18 @@
 import { expect } from "chai";
-import { costsOf, total } from "../../costs/costs";
-import { priceList } from "../../costs/price-list";
+import { byPart, total, type CostByPart } from "../../costs/by-part";
+import { COST_PARTS, costsOf, type Costing } from "../../costs/costs";
+import type { Prices } from "../../costs/price-list";
 import { plan, type Plan } from "../../plan/plan";
-import { amount, costs } from "../../plan/view/costs";
+import { costs } from "../../plan/view/costs";
 import { project, stack, withConfig } from "../support/plans";
+import { TINY_LIST, TINY_PRICES } from "./tiny-prices";
 
-const { prices } = priceList("us-east-1");
-const ofStack = (planned: Plan, name: string): Record<string, number> =>
+const inCents = (all: CostByPart): CostByPart =>
   Object.fromEntries(
-    costsOf(stack(planned, name).resources, prices).map(({ part, monthly }) => [
-      part,
-      Math.round((monthly ?? 0) * 100) / 100,
-    ]),
+    Object.entries(all).map(([part, monthly]) => [part, monthly === null ? null : Math.round(monthly * 100) / 100]),
   );
+const ofStack = (planned: Plan, name: string, prices: Prices = TINY_PRICES): CostByPart =>
+  inCents(byPart(costsOf(stack(planned, name).resources, prices)));
 
 describe("the costs of a stack at rest", () => {
   let planned: Plan;
@@ -22,45 +22,62 @@ describe("the costs of a stack at rest", () => {
 
   it("of the hub are its endpoints, resolver, zones and attachment", () => {
     expect(ofStack(planned, "hub")).to.deep.equal({
-      "gateway attachments": 36.5, // 0.05 an hour
-      "shared endpoints": 43.8, // 2 services in 3 zones, 0.01 an hour each
-      "resolver addresses": 182.5, // 2, 0.125 an hour each
-      "private zones": 3, // 4 of names, 2 of endpoints
+      "gateway attachments": 146, // 0.2 an hour
+      "shared endpoints": 87.6, // 2 services in 3 zones, 0.02 an hour each
+      "resolver addresses": 438, // 2, 0.3 an hour each
+      "private zones": 12, // 4 of names, 2 of endpoints
     });
   });
 
   it("of a spoke are its NAT gateway, attachment, cluster and nodes", () => {
     expect(ofStack(planned, "dev")).to.deep.equal({
-      "NAT gateways": 32.85,
-      "public addresses": 3.65,
-      "gateway attachments": 36.5,
-      clusters: 73,
-      nodes: 119.14, // 2 m7g.large, 0.0816 an hour each
-      disks: 8, // 2 of 50 GiB
-      keys: 1,
+      "NAT gateways": 73,
+      "public addresses": 7.3,
+      "gateway attachments": 146,
+      clusters: 730,
+      nodes: 730, // 2 m7g.large, 0.5 an hour each
+      disks: 10, // 2 of 50 GiB
+      keys: 3,
     });
   });
 
   it("rise by a gateway and an address for each zone that gets its own", async () => {
     const perZone = await plan(withConfig(project, "dev", { "one-nat-per-az": true }));
-    const difference =
-      total(costsOf(stack(perZone, "dev").resources, prices)) - total(costsOf(stack(planned, "dev").resources, prices));
-    expect(difference).to.be.closeTo(36.5, 0.001);
+    expect(total(ofStack(perZone, "dev")) - total(ofStack(planned, "dev"))).to.be.closeTo(80.3, 0.001);
   });
 
-  it("leave out, and say so, what the list has no price for", async () => {
+  it("count an account's zones beyond 25 at their lower price", () => {
+    const zones = (count: number): Costing[] =>
+      Array.from({ length: count }, (_, n) => ({ type: "aws:route53/zone:Zone", name: String(n), inputs: {} }));
+    const ofZones = (count: number): CostByPart => byPart(costsOf(zones(count), TINY_PRICES));
+    expect(ofZones(25)).to.deep.equal({ "private zones": 50 });
+    expect(ofZones(27)).to.deep.equal({ "private zones": 51 });
+  });
+
+  it("leave out of the total, and name, what has no price", async () => {
     const rare = await plan(withConfig(project, "dev", { "node-instance-types": ["x8g.large"] }));
-    const dev = costs(rare).stacks.find(({ name }) => name === "dev");
+    const dev = costs(rare, TINY_LIST).stacks.find(({ name }) => name === "dev");
     expect(dev?.byPart.nodes).to.be.null;
-    expect(amount(dev?.byPart.nodes)).to.equal("?");
+    expect(dev?.unknown).to.deep.equal(["nodes"]);
+    expect(dev?.total).to.be.closeTo(73 + 7.3 + 146 + 730 + 10 + 3, 0.001);
   });
 
-  it("are of another region, and say so, where the list has none", () => {
-    expect(costs(planned).notes).to.deep.equal([
-      "List prices of us-east-1, 2026-08, in USD.",
-      "There are none of ap-southeast-3 in costs/prices.json; expect most to be higher there.",
+  it("are unknown part by part where a list has no price at all, and their total is 0", () => {
+    const empty: Prices = { instanceHour: {} };
+    const view = costs(planned, { prices: empty, notes: [] });
+    expect(view.parts).to.deep.equal(COST_PARTS);
+    expect(view.total).to.equal(0);
+    for (const { byPart: parts, unknown } of view.stacks) expect(Object.keys(parts)).to.deep.equal(unknown);
+    expect(view.notes[0]).to.equal("?: costs/prices.json has no price for it, and the sums are without it.");
+  });
+
+  it("of all stacks are the sum of each", () => {
+    const view = costs(planned, TINY_LIST);
+    const sum = view.stacks.map(({ name }) => total(ofStack(planned, name))).reduce((left, right) => left + right);
+    expect(view.total).to.be.closeTo(sum, 0.001);
+    expect(view.notes).to.deep.equal([
+      "Prices of a test.",
       "Traffic, queries, logs and images are paid for by use, and not in it.",
     ]);
-    expect(priceList("us-east-1").notes).to.have.length(1);
   });
 });

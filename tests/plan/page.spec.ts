@@ -1,8 +1,13 @@
 import { expect } from "chai";
-import { page } from "../../plan/page/page";
+import { page as wholePage } from "../../plan/page/page";
+import type { Shown } from "../../plan/page/section";
 import type { Plan } from "../../plan/plan";
+import { costs } from "../../plan/view/costs";
+import { TINY_LIST } from "../costs/tiny-prices";
 import { resource, smallPlan } from "./small-plan";
 
+const page = (shown: Pick<Shown, "plan" | "changes">): string =>
+  wholePage({ ...shown, costs: costs(shown.plan, TINY_LIST) });
 const text = page({ plan: smallPlan, changes: undefined });
 const changed = {
   dev: { create: ["aws:ec2/eip:Eip::dev-2"], update: [], replace: [], delete: [] },

@@ -2,9 +2,13 @@ import { expect } from "chai";
 import type { Changes } from "../../plan/changes";
 import { plainPaint, type Paint } from "../../plan/report/paint";
 import { promises } from "../../plan/view/promises";
-import { report } from "../../plan/report/report";
+import { report as wholeReport, type Reported } from "../../plan/report/report";
+import { costs } from "../../plan/view/costs";
+import { TINY_LIST, WITHOUT_NAT_PRICE } from "../costs/tiny-prices";
 import { smallPlan } from "./small-plan";
 
+const report = (reported: Omit<Reported, "costs">, paint: Paint, list = TINY_LIST): string =>
+  wholeReport({ ...reported, costs: costs(reported.plan, list) }, paint);
 const shown = ["hub", "dev"];
 const none: Changes = { create: [], update: [], replace: [], delete: [] };
 
@@ -73,13 +77,27 @@ describe("the report in a terminal", () => {
       "",
       "Costs at rest",
       "  A month              hub  dev  all stacks",
-      "  NAT gateways               33          33",
-      "  gateway attachments   37   37          73",
-      "  in all                37   69         106",
-      "  List prices of us-east-1, 2026-08, in USD.",
-      "  There are none of eu-west-1 in costs/prices.json; expect most to be higher there.",
+      "  NAT gateways               73          73",
+      "  gateway attachments  146  146         292",
+      "  in all               146  219         365",
+      "  Prices of a test.",
       "  Traffic, queries, logs and images are paid for by use, and not in it.",
       "",
+    ]);
+  });
+
+  it("shows what has no price as ?, in the sums as well", () => {
+    const lines = report({ plan: smallPlan, shown, changes: undefined, promises: [] }, plainPaint, {
+      ...TINY_LIST,
+      prices: WITHOUT_NAT_PRICE,
+    }).split("\n");
+    expect(lines.slice(lines.indexOf("Costs at rest") + 1, -2)).to.deep.equal([
+      "  A month              hub      dev  all stacks",
+      "  NAT gateways                    ?           ?",
+      "  gateway attachments  146      146         292",
+      "  in all               146  146 + ?     292 + ?",
+      "  Prices of a test.",
+      "  ?: costs/prices.json has no price for it, and the sums are without it.",
     ]);
   });
 

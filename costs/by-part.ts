@@ -1,0 +1,39 @@
+import type { CostItem, CostPart } from "./costs";
+
+/** Cost a month by part; null where a price is missing, absent where there is nothing to pay. */
+export type CostByPart = Readonly<Partial<Record<CostPart, number | null>>>;
+
+export function byPart(items: readonly CostItem[]): CostByPart {
+  return Object.fromEntries(items.map(({ part, monthly }) => [part, monthly]));
+}
+
+/** What `after` costs more than `before`, in whole cents; parts that cost the same are absent. */
+export function difference(before: readonly CostItem[], after: readonly CostItem[]): CostByPart {
+  const parts = new Set([...before, ...after].map(({ part }) => part));
+  const differing = [...parts].flatMap((part) => {
+    const old = ofPart(before, part);
+    const now = ofPart(after, part);
+    if (old.count === now.count && old.monthly === now.monthly) return [];
+    const unpriced = old.monthly === null || now.monthly === null;
+    return [[part, unpriced ? null : Math.round((now.monthly - old.monthly) * CENTS) / CENTS] as const];
+  });
+  return Object.fromEntries(differing);
+}
+
+/** Sum of what has a price. */
+export function total(costs: CostByPart): number {
+  return Object.values(costs).reduce<number>((sum, monthly) => sum + (monthly ?? 0), 0);
+}
+
+/** Parts that {@link total} is without: nobody knows their price. */
+export function unknownParts(costs: CostByPart): CostPart[] {
+  return (Object.entries(costs) as [CostPart, number | null][]).flatMap(([part, monthly]) =>
+    monthly === null ? [part] : [],
+  );
+}
+
+const CENTS = 100;
+
+function ofPart(items: readonly CostItem[], part: CostPart): Pick<CostItem, "count" | "monthly"> {
+  return items.find((item) => item.part === part) ?? { count: 0, monthly: 0 };
+}
