@@ -11,7 +11,12 @@ export interface PlanFile {
 
 export interface Costs {
   readonly notes: readonly string[];
-  readonly stacks: readonly { readonly name: string; readonly total: number }[];
+  readonly stacks: readonly {
+    readonly name: string;
+    readonly total: number;
+    /** Parts that have no price and are not in the total; absent in plans that were written before there could be any. */
+    readonly unknown?: readonly string[];
+  }[];
   readonly total: number;
 }
 

@@ -160,6 +160,34 @@ describe("the comment of a pull request", () => {
       expect(comment(at(132.85, 0), at(100, 0))).to.contain("| `dev` | $132.85 | $100.00 | -$32.85 |");
     });
 
+    it("tells no difference of all where one stack saves what another adds", () => {
+      expect(comment(at(100, 10), at(110, 0))).to.contain("| all stacks | $110.00 | $110.00 |  |");
+    });
+
+    it("marks what is without a price, and what becomes so", () => {
+      const unpriced = (dev: number, prod: number) =>
+        planFile(
+          { dev: [], prod: [] },
+          {
+            costs: {
+              ...costs(dev, prod),
+              stacks: [
+                { name: "dev", total: dev, unknown: ["nodes"] },
+                { name: "prod", total: prod, unknown: [] },
+              ],
+            },
+          },
+        );
+      expect(comment(at(100, 10), unpriced(60, 10))).to.contain(
+        ["| `dev` | $100.00 | $60.00 + ? | -$40.00 + ? |", "| all stacks | $110.00 | $70.00 + ? | -$40.00 + ? |"].join(
+          "\n",
+        ),
+      );
+      expect(comment(at(60, 10), unpriced(60, 10))).to.contain("| `dev` | $60.00 | $60.00 + ? | ? |");
+      expect(comment(unpriced(60, 10), unpriced(60, 10))).to.contain("$70.00 + ?, as before.");
+      expect(comment(unpriced(60, 10), unpriced(60, 20))).to.contain("| `prod` | $10.00 | $20.00 | +$10.00 |");
+    });
+
     it("is short where nothing differs", () => {
       expect(comment(at(100, 10), at(100.001, 10))).to.contain("$110.00, as before.");
     });
