@@ -15,6 +15,7 @@ import { report } from "./report/report";
 import { withSettings } from "./settings-to-try";
 import { costs } from "./view/costs";
 import { PROMISE_SENTENCES, promises } from "./view/promises";
+import { whatIf } from "./what-if";
 
 /** Where a run reads and writes. */
 export interface Io {
@@ -54,7 +55,9 @@ async function run(given: Arguments, io: Io): Promise<number> {
   const project = read(io.folder);
   const shown = stacksToShow(given.stacks, project);
   const why = promiseToShow(given.why);
-  const all = await planOrRefuse(tried(project, given.set));
+  const asked = tried(project, given.set);
+  const all = await planOrRefuse(asked);
+  const alternatives = await whatIf(asked, all);
   const changes = given.set.length === 0 ? undefined : await changesFrom(project, all, io);
   const shownChanges =
     changes === undefined
@@ -64,12 +67,12 @@ async function run(given: Arguments, io: Io): Promise<number> {
   const jsonInstead = given.json === "-";
   if (given.json !== undefined) {
     const stacks = all.filter(({ name }) => shown.includes(name));
-    const json = `${JSON.stringify(planAsJson(stacks, shownChanges, costs(stacks)), null, 2)}\n`;
+    const json = `${JSON.stringify(planAsJson(stacks, shownChanges, costs(stacks, alternatives)), null, 2)}\n`;
     if (jsonInstead) io.out(json);
     else writeFileSync(resolve(io.folder, given.json), json);
   }
   const found = promises(all);
-  const allCosts = costs(all);
+  const allCosts = costs(all, alternatives);
   if (why !== undefined)
     io.out(
       `${whySection(

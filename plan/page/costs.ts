@@ -1,15 +1,17 @@
 import { amount, sum } from "../view/amounts";
 import type { CostView, StackCosts } from "../view/costs";
-import { markup, type Markup } from "./markup";
+import { explanations, joining, whatIfRows } from "../view/what-if";
+import { markup, NOTHING, type Markup } from "./markup";
 import type { Section } from "./section";
 
-/** What the stacks cost a month at rest, part by part. */
+/** What the stacks cost a month at rest, part by part, and what would add to it. */
 export const costs: Section = {
   id: "costs",
   title: "Costs at rest",
   body: ({ costs: view }) => markup`
 <p class="muted">${view.notes.join(" ")}</p>
-${costTable(view)}`,
+${costTable(view)}
+${whatIfTable(view)}`,
 };
 
 function costTable({ parts, stacks }: CostView): Markup {
@@ -26,6 +28,20 @@ function costTable({ parts, stacks }: CostView): Markup {
       ["in all", ...stacks.map((stack) => inAll([stack])), inAll(stacks)],
     ],
   );
+}
+
+function whatIfTable({ stacks, whatIf }: CostView): Markup {
+  const rows = whatIfRows(whatIf);
+  if (rows.length === 0) return NOTHING;
+  const names = [...stacks.map(({ name }) => name), ...joining(whatIf)];
+  const notes = ["What one thing more would add, each planned for itself.", ...explanations(whatIf)];
+  return markup`
+<p class="muted">${notes.join(" ")}</p>
+${table(
+  ["A month more", "What one thing more adds a month, by stack"],
+  [...names, "all stacks"],
+  rows.map(({ title, cells, all }) => [title, ...names.map((name) => cells[name] ?? ""), all]),
+)}`;
 }
 
 function table(

@@ -1,14 +1,20 @@
 import { amount, sum } from "../view/amounts";
 import type { CostView, StackCosts } from "../view/costs";
+import { explanations, joining, whatIfRows } from "../view/what-if";
 import { section, table, WIDTH, wrapped } from "./lines";
 import { plainPaint, type Paint } from "./paint";
 
-/** What the stacks cost a month at rest, part by part. */
+/** What the stacks cost a month at rest, part by part, and what would add to it. */
 export function costsSection(view: CostView, shown: readonly string[], paint: Paint): string[] {
   const stacks = view.stacks.filter(({ name }) => shown.includes(name));
   return section(
     "Costs at rest",
-    [...fitting(stacks, paint, (some, painted) => costTable(view, some, painted)), ...view.notes.flatMap(broken)],
+    [
+      ...fitting(stacks, paint, (some, painted) => costTable(view, some, painted)),
+      ...fitting(stacks, paint, (some, painted) => whatIfTable(view, some, painted)),
+      ...explanations(view.whatIf).flatMap(broken),
+      ...view.notes.flatMap(broken),
+    ],
     paint,
   );
 }
@@ -22,6 +28,21 @@ function costTable({ parts, stacks }: CostView, some: readonly StackCosts[], pai
   ]);
   const inAll = (of: readonly StackCosts[]): string => sum(of.flatMap(({ byPart }) => Object.values(byPart)));
   return table(columns, [...rows, ["in all", ...some.map((stack) => inAll([stack])), inAll(stacks)]], paint);
+}
+
+function whatIfTable({ whatIf }: CostView, some: readonly StackCosts[], paint: Paint): string[] {
+  const rows = whatIfRows(whatIf);
+  if (rows.length === 0) return [];
+  const names = [...some.map(({ name }) => name), ...joining(whatIf)];
+  return [
+    "",
+    ...table(
+      figures("A month more", [...names, "all stacks"]),
+      rows.map(({ title, cells, all }) => [title, ...names.map((name) => cells[name] ?? ""), all]),
+      paint,
+    ),
+    "",
+  ];
 }
 
 function figures(title: string, names: readonly string[]): { title: string; align?: "right" }[] {

@@ -2,8 +2,10 @@ import { byPart, total, unknownParts, type CostByPart } from "../../costs/by-par
 import { COST_PARTS, costsOf, type CostPart } from "../../costs/costs";
 import { priceList, type PriceList } from "../../costs/price-list";
 import type { Plan } from "../plan";
+import type { Alternative } from "../what-if";
+import { whatIfs, type WhatIf } from "./what-if";
 
-/** What each stack costs a month at rest. */
+/** What each stack costs a month at rest, and what would add to it. */
 export interface CostView {
   /** Which prices these are, and what they leave out: sentences. */
   readonly notes: readonly string[];
@@ -12,6 +14,7 @@ export interface CostView {
   readonly stacks: readonly StackCosts[];
   /** Sum of the stacks'. */
   readonly total: number;
+  readonly whatIf: readonly WhatIf[];
 }
 
 export interface StackCosts {
@@ -27,14 +30,20 @@ export interface StackCosts {
 /**
  * Costs of the stacks of a plan.
  *
+ * @param alternatives what may be added to these stacks or to others, which are left out
  * @param list defaults to the prices of their region
  */
-export function costs(plan: Plan, list: PriceList = priceList(plan[0]?.settings.region ?? "")): CostView {
+export function costs(
+  plan: Plan,
+  alternatives: readonly Alternative[],
+  list: PriceList = priceList(plan[0]?.settings.region ?? ""),
+): CostView {
   const stacks = plan.map(({ name, resources }): StackCosts => {
     const costsByPart = byPart(costsOf(resources, list.prices));
     return { name, byPart: costsByPart, total: total(costsByPart), unknown: unknownParts(costsByPart) };
   });
-  const isWhole = stacks.every(({ unknown }) => unknown.length === 0);
+  const whatIf = whatIfs(plan, alternatives, list.prices);
+  const isWhole = [...stacks, ...whatIf].every(({ unknown }) => unknown.length === 0);
   return {
     notes: [
       ...list.notes,
@@ -44,5 +53,6 @@ export function costs(plan: Plan, list: PriceList = priceList(plan[0]?.settings.
     parts: COST_PARTS.filter((part) => stacks.some((stack) => stack.byPart[part] !== undefined)),
     stacks,
     total: stacks.reduce((sum, stack) => sum + stack.total, 0),
+    whatIf,
   };
 }

@@ -56,7 +56,7 @@ describe("the costs of a stack at rest", () => {
 
   it("leave out of the total, and name, what has no price", async () => {
     const rare = await plan(withConfig(project, "dev", { "node-instance-types": ["x8g.large"] }));
-    const dev = costs(rare, TINY_LIST).stacks.find(({ name }) => name === "dev");
+    const dev = costs(rare, [], TINY_LIST).stacks.find(({ name }) => name === "dev");
     expect(dev?.byPart.nodes).to.be.null;
     expect(dev?.unknown).to.deep.equal(["nodes"]);
     expect(dev?.total).to.be.closeTo(73 + 7.3 + 146 + 730 + 10 + 3, 0.001);
@@ -64,7 +64,7 @@ describe("the costs of a stack at rest", () => {
 
   it("are unknown part by part where a list has no price at all, and their total is 0", () => {
     const empty: Prices = { instanceHour: {} };
-    const view = costs(planned, { prices: empty, notes: [] });
+    const view = costs(planned, [], { prices: empty, notes: [] });
     expect(view.parts).to.deep.equal(COST_PARTS);
     expect(view.total).to.equal(0);
     for (const { byPart: parts, unknown } of view.stacks) expect(Object.keys(parts)).to.deep.equal(unknown);
@@ -72,7 +72,7 @@ describe("the costs of a stack at rest", () => {
   });
 
   it("of all stacks are the sum of each", () => {
-    const view = costs(planned, TINY_LIST);
+    const view = costs(planned, [], TINY_LIST);
     const sum = view.stacks.map(({ name }) => total(ofStack(planned, name))).reduce((left, right) => left + right);
     expect(view.total).to.be.closeTo(sum, 0.001);
     expect(view.notes).to.deep.equal([

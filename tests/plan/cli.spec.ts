@@ -19,6 +19,14 @@ describe("npm start", () => {
     expect(readFileSync(copy.path("out", "plan.html"), "utf8")).to.match(/^<!doctype html>/);
   });
 
+  it("tells the costs that the README shows", async () => {
+    const { out } = await copy.start();
+    const [, shown = ""] = /^```\n(A month [\s\S]*?)\n```$/m.exec(readFileSync("README.md", "utf8")) ?? [];
+    const section = out.slice(out.indexOf("Costs at rest\n")).split("\n");
+    const lines = shown.split("\n").map((line) => (line === "" ? line : `  ${line}`));
+    expect(section.slice(1, lines.length + 2)).to.deep.equal([...lines, ""]);
+  });
+
   it("shows only the stacks that are named, planned with the hub they read", async () => {
     const { code, out } = await copy.start("dev");
     expect(code).to.equal(0);
@@ -97,6 +105,23 @@ describe("npm start", () => {
     expect(Object.keys(json["stacks"] ?? {})).to.deep.equal(["hub", "dev", "staging", "prod"]);
     expect(json).not.to.have.property("changes");
     expect(out).to.contain("4 networks");
+  });
+
+  it("tells in JSON what each stack costs, and what one thing more would add to those that are named", async () => {
+    type Costs = { stacks: { name: string; unknown: string[] }[]; whatIf: { what: string; stack: string }[] };
+    const costsOf = async (...argv: string[]) =>
+      (JSON.parse((await copy.start(...argv, "--json", "-")).out) as { costs: Costs }).costs;
+    const told = ({ whatIf }: Costs) => whatIf.map(({ what, stack }) => `${what} ${stack}`);
+    const all = await costsOf();
+    expect(all.stacks.map(({ name, unknown }) => [name, unknown])).to.deep.equal(
+      ["hub", "dev", "staging", "prod"].map((name) => [name, []]),
+    );
+    expect(told(all)).to.have.length(9).and.to.include("one-more-spoke new-spoke");
+    expect(told(await costsOf("dev"))).to.deep.equal(["one-nat-per-az dev", "third-zone dev"]);
+    const grown = await costsOf("dev", "--set", "dev:az-count=3");
+    expect(grown.whatIf.map((each) => ({ ...each }))).to.deep.include({
+      ...{ what: "third-zone", stack: "dev", byPart: {}, monthly: 0, unknown: [], note: "has it" },
+    });
   });
 
   it("writes nothing but JSON to standard output when told so", async () => {

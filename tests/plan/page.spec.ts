@@ -4,10 +4,10 @@ import type { Shown } from "../../plan/page/section";
 import type { Plan } from "../../plan/plan";
 import { costs } from "../../plan/view/costs";
 import { TINY_LIST } from "../costs/tiny-prices";
-import { resource, smallPlan } from "./small-plan";
+import { resource, smallAlternatives, smallPlan } from "./small-plan";
 
 const page = (shown: Pick<Shown, "plan" | "changes">): string =>
-  wholePage({ ...shown, costs: costs(shown.plan, TINY_LIST) });
+  wholePage({ ...shown, costs: costs(shown.plan, smallAlternatives, TINY_LIST) });
 const text = page({ plan: smallPlan, changes: undefined });
 const changed = {
   dev: { create: ["aws:ec2/eip:Eip::dev-2"], update: [], replace: [], delete: [] },
@@ -97,6 +97,19 @@ describe("the page", () => {
     const withChanges = page({ plan: smallPlan, changes: changed });
     expect(withChanges).to.contain("1 to create; nothing to update in place, replace or delete.");
     expect(withChanges).to.contain("No change: hub.");
+  });
+
+  it("tells what one thing more would add, and why something cannot be", () => {
+    const rows = [...text.matchAll(/<tr><th scope="row">(one NAT|a third|one more)[\s\S]*?<\/tr>/g)].map(([row]) =>
+      [...row.matchAll(/<t[hd][^>]*>([^<]*)</g)].map(([, cell]) => cell),
+    );
+    expect(rows).to.deep.equal([
+      ["one NAT gateway a zone", "", "146", "", "146"],
+      ["a third zone", "refused", "has it", "", ""],
+      ["one more spoke", "2", "", "219", "221"],
+    ]);
+    expect(text).to.contain("new-spoke is a spoke with the defaults of Pulumi.yaml.");
+    expect(text).to.contain("hub: a third zone is refused: az-count is 3: availability-zones lists 2; list more");
   });
 
   it("draws the subnets of up to twelve spokes, and of more their blocks alone", () => {

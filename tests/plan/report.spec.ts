@@ -5,10 +5,15 @@ import { promises } from "../../plan/view/promises";
 import { report as wholeReport, type Reported } from "../../plan/report/report";
 import { costs } from "../../plan/view/costs";
 import { TINY_LIST, WITHOUT_NAT_PRICE } from "../costs/tiny-prices";
-import { smallPlan } from "./small-plan";
+import type { Alternative } from "../../plan/what-if";
+import { smallAlternatives, smallPlan } from "./small-plan";
 
-const report = (reported: Omit<Reported, "costs">, paint: Paint, list = TINY_LIST): string =>
-  wholeReport({ ...reported, costs: costs(reported.plan, list) }, paint);
+const report = (
+  reported: Omit<Reported, "costs">,
+  paint: Paint,
+  alternatives: readonly Alternative[] = [],
+  list = TINY_LIST,
+): string => wholeReport({ ...reported, costs: costs(reported.plan, alternatives, list) }, paint);
 const shown = ["hub", "dev"];
 const none: Changes = { create: [], update: [], replace: [], delete: [] };
 
@@ -86,8 +91,30 @@ describe("the report in a terminal", () => {
     ]);
   });
 
+  it("tells what one thing more would add, in these lines", () => {
+    const lines = report(
+      { plan: smallPlan, shown, changes: undefined, promises: [] },
+      plainPaint,
+      smallAlternatives,
+    ).split("\n");
+    expect(lines.slice(lines.indexOf("  in all               146  219         365") + 1)).to.deep.equal([
+      "",
+      "  A month more                hub     dev  new-spoke  all stacks",
+      "  one NAT gateway a zone              146                    146",
+      "  a third zone            refused  has it",
+      "  one more spoke                2                219         221",
+      "",
+      "  new-spoke is a spoke with the defaults of Pulumi.yaml.",
+      "  hub: a third zone is refused: az-count is 3: availability-zones lists 2; list more, or none for",
+      "  REGION + a, b, c.",
+      "  Prices of a test.",
+      "  Traffic, queries, logs and images are paid for by use, and not in it.",
+      "",
+    ]);
+  });
+
   it("shows what has no price as ?, in the sums as well", () => {
-    const lines = report({ plan: smallPlan, shown, changes: undefined, promises: [] }, plainPaint, {
+    const lines = report({ plan: smallPlan, shown, changes: undefined, promises: [] }, plainPaint, smallAlternatives, {
       ...TINY_LIST,
       prices: WITHOUT_NAT_PRICE,
     }).split("\n");
@@ -96,6 +123,15 @@ describe("the report in a terminal", () => {
       "  NAT gateways                    ?           ?",
       "  gateway attachments  146      146         292",
       "  in all               146  146 + ?     292 + ?",
+      "",
+      "  A month more                hub     dev  new-spoke  all stacks",
+      "  one NAT gateway a zone                ?                      ?",
+      "  a third zone            refused  has it",
+      "  one more spoke                2            146 + ?     148 + ?",
+      "",
+      "  new-spoke is a spoke with the defaults of Pulumi.yaml.",
+      "  hub: a third zone is refused: az-count is 3: availability-zones lists 2; list more, or none for",
+      "  REGION + a, b, c.",
       "  Prices of a test.",
       "  ?: costs/prices.json has no price for it, and the sums are without it.",
     ]);
@@ -144,6 +180,10 @@ describe("the report in a terminal", () => {
       const text = report(
         { plan, shown: stacks, changes: { ...changes, hub: { ...none, create, replace } }, promises: promises(plan) },
         plainPaint,
+        stacks.map((stack) => ({
+          ...{ what: "third-zone", stack },
+          outcome: { refused: Array(9).fill("availability-zones lists 2").join("; ") },
+        })),
       );
       expect(text.split("\n").filter((line) => line.length > 100 || / $/.test(line))).to.deep.equal([]);
     }

@@ -3,6 +3,7 @@ import type { HubSettings, SpokeSettings } from "../../components/settings/setti
 import { symbolicId, type PlannedResource } from "../../plan/engine/resource";
 import type { Properties } from "../../plan/engine/wire";
 import type { Plan, StackPlan } from "../../plan/plan";
+import type { Alternative } from "../../plan/what-if";
 
 const TIERS: readonly Tier[] = ["public", "private", "transit"];
 const ZONES = ["eu-west-1a", "eu-west-1b", "eu-west-1c"];
@@ -89,6 +90,27 @@ const dev: StackPlan = {
 
 /** A hub of two zones and a spoke of three, with some of the routes that real ones have. */
 export const smallPlan: Plan = [hub, dev];
+
+/** What might be added to it. */
+export const smallAlternatives: readonly Alternative[] = [
+  {
+    ...{ what: "one-nat-per-az", stack: "dev" },
+    outcome: {
+      before: dev.resources,
+      after: [...dev.resources, ...["dev-2", "dev-3"].map((name) => resource("aws:ec2/natGateway:NatGateway", name))],
+    },
+  },
+  {
+    ...{ what: "third-zone", stack: "hub" },
+    outcome: { refused: "az-count is 3: availability-zones lists 2; list more, or none for REGION + a, b, c" },
+  },
+  { what: "third-zone", stack: "dev", outcome: { already: true } },
+  {
+    ...{ what: "one-more-spoke", stack: "hub" },
+    outcome: { before: hub.resources, after: [...hub.resources, resource("aws:route53/zone:Zone", "new-spoke")] },
+  },
+  { what: "one-more-spoke", stack: "new-spoke", outcome: { before: [], after: dev.resources } },
+];
 
 function settings(name: string, cidr: string, more: Partial<HubSettings> = {}): HubSettings | SpokeSettings {
   const role = name === "hub" ? "hub" : "spoke";
