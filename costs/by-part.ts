@@ -15,14 +15,19 @@ export function difference(before: readonly CostItem[], after: readonly CostItem
     const now = ofPart(after, part);
     if (old.count === now.count && old.monthly === now.monthly) return [];
     const unpriced = old.monthly === null || now.monthly === null;
-    return [[part, unpriced ? null : Math.round((now.monthly - old.monthly) * CENTS) / CENTS] as const];
+    return [[part, unpriced ? null : inCents(now.monthly - old.monthly)] as const];
   });
   return Object.fromEntries(differing);
 }
 
-/** Sum of what has a price. */
+/** Sum of what has a price, in whole cents. */
 export function total(costs: CostByPart): number {
-  return Object.values(costs).reduce<number>((sum, monthly) => sum + (monthly ?? 0), 0);
+  return sumInCents(Object.values(costs).map((monthly) => monthly ?? 0));
+}
+
+/** A sum in whole cents: the rest is what adding fractions leaves. */
+export function sumInCents(amounts: readonly number[]): number {
+  return inCents(amounts.reduce((left, right) => left + right, 0));
 }
 
 /** Parts that {@link total} is without: nobody knows their price. */
@@ -33,6 +38,10 @@ export function unknownParts(costs: CostByPart): CostPart[] {
 }
 
 const CENTS = 100;
+
+function inCents(amount: number): number {
+  return Math.round(amount * CENTS) / CENTS;
+}
 
 function ofPart(items: readonly CostItem[], part: CostPart): Pick<CostItem, "count" | "monthly"> {
   return items.find((item) => item.part === part) ?? { count: 0, monthly: 0 };

@@ -1,4 +1,4 @@
-import { byPart, total, unknownParts, type CostByPart } from "../../costs/by-part";
+import { byPart, sumInCents, total, unknownParts, type CostByPart } from "../../costs/by-part";
 import { COST_PARTS, costsOf, type CostPart } from "../../costs/costs";
 import { priceList, type PriceList } from "../../costs/price-list";
 import type { Plan } from "../plan";
@@ -52,7 +52,7 @@ export function costs(
     ],
     parts: COST_PARTS.filter((part) => stacks.some((stack) => stack.byPart[part] !== undefined)),
     stacks,
-    total: stacks.reduce((sum, stack) => sum + stack.total, 0),
+    total: sumInCents(stacks.map((stack) => stack.total)),
     whatIf,
   };
 }
