@@ -38,7 +38,8 @@ function named(plan: Plan, name: string): readonly PlannedResource[] {
   return plan.find((stack: StackPlan) => stack.name === name)?.resources ?? [];
 }
 
-function stackChanges(before: readonly PlannedResource[], after: readonly PlannedResource[]): Changes {
+/** Changes of one stack. */
+export function stackChanges(before: readonly PlannedResource[], after: readonly PlannedResource[]): Changes {
   const old = new Map(before.map((resource) => [key(resource), resource]));
   const kept = new Set(after.map(key));
   const update: Change[] = [];

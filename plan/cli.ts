@@ -5,6 +5,7 @@ import { YAMLError } from "yaml";
 import { readArguments, USAGE, UsageError, type Arguments } from "./arguments";
 import { changesBetween, type Changes } from "./changes";
 import { faults, faultsInWords } from "./faults";
+import { findings, findingsOf } from "./findings";
 import { planAsJson } from "./json";
 import { page } from "./page/page";
 import { plan, type Plan } from "./plan";
@@ -13,9 +14,7 @@ import type { Paint } from "./report/paint";
 import { whySection } from "./report/promises";
 import { report } from "./report/report";
 import { withSettings } from "./settings-to-try";
-import { costs } from "./view/costs";
-import { PROMISE_SENTENCES, promises } from "./view/promises";
-import { whatIf } from "./what-if";
+import { PROMISE_SENTENCES } from "./view/promises";
 
 /** Where a run reads and writes. */
 export interface Io {
@@ -57,37 +56,34 @@ async function run(given: Arguments, io: Io): Promise<number> {
   const why = promiseToShow(given.why);
   const asked = tried(project, given.set);
   const all = await planOrRefuse(asked);
-  const alternatives = await whatIf(asked, all);
   const changes = given.set.length === 0 ? undefined : await changesFrom(project, all, io);
   const shownChanges =
     changes === undefined
       ? undefined
       : Object.fromEntries(Object.entries(changes).filter(([stack]) => shown.includes(stack)));
 
+  const found = await findings(asked, all);
   const jsonInstead = given.json === "-";
   if (given.json !== undefined) {
     const stacks = all.filter(({ name }) => shown.includes(name));
-    const json = `${JSON.stringify(planAsJson(stacks, shownChanges, costs(stacks, alternatives)), null, 2)}\n`;
+    const json = `${JSON.stringify(planAsJson(stacks, shownChanges, findingsOf(stacks, found)), null, 2)}\n`;
     if (jsonInstead) io.out(json);
     else writeFileSync(resolve(io.folder, given.json), json);
   }
-  const found = promises(all);
-  const allCosts = costs(all, alternatives);
   if (why !== undefined)
     io.out(
       `${whySection(
         why,
-        found.filter(({ stack }) => shown.includes(stack)),
+        found.promises.filter(({ stack }) => shown.includes(stack)),
         io.paint,
       ).join("\n")}\n`,
     );
-  else if (!jsonInstead)
-    io.out(report({ plan: all, shown, changes: shownChanges, promises: found, costs: allCosts }, io.paint));
+  else if (!jsonInstead) io.out(report({ ...found, plan: all, shown, changes: shownChanges }, io.paint));
   const file = join(io.folder, "out", "plan.html");
   mkdirSync(join(io.folder, "out"), { recursive: true });
-  writeFileSync(file, page({ plan: all, changes, costs: allCosts }));
+  writeFileSync(file, page({ ...found, plan: all, changes }));
   (jsonInstead ? io.err : io.out)(`\nThe page is ${relative(io.folder, file)}\n`);
-  return found.every(({ holds }) => holds) ? EXIT.done : EXIT.refused;
+  return found.promises.every(({ holds }) => holds) ? EXIT.done : EXIT.refused;
 }
 
 function promiseToShow(name: string | undefined): string | undefined {

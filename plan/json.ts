@@ -1,8 +1,7 @@
 import type { Changes } from "./changes";
 import type { PlannedResource } from "./engine/resource";
+import type { Findings } from "./findings";
 import type { Plan } from "./plan";
-import type { CostView } from "./view/costs";
-import { promises } from "./view/promises";
 
 /** Version of the JSON form. It rises when a field leaves or changes its meaning, not when one joins. */
 const VERSION = 1;
@@ -11,7 +10,7 @@ const VERSION = 1;
 export function planAsJson(
   plan: Plan,
   changes: Readonly<Record<string, Changes>> | undefined,
-  costs: CostView,
+  { promises, costs, quotas }: Omit<Findings, "alternatives">,
 ): object {
   const stacks = plan.map(({ name, config, resources, outputs }) => [
     name,
@@ -20,8 +19,9 @@ export function planAsJson(
   return {
     version: VERSION,
     stacks: Object.fromEntries(stacks) as object,
-    promises: promises(plan),
+    promises,
     costs,
+    quotas,
     ...(changes === undefined ? {} : { changes }),
   };
 }

@@ -20,7 +20,12 @@ export interface Alternative {
 
 /** The stack planned with it, beside what it is now; or why there is no such plan. */
 export type Outcome =
-  | { readonly before: readonly PlannedResource[]; readonly after: readonly PlannedResource[] }
+  | {
+      /** Stack that was really planned: this one, or one that is configured alike. */
+      readonly planned: string;
+      readonly before: readonly PlannedResource[];
+      readonly after: readonly PlannedResource[];
+    }
   | { readonly already: true }
   /** In a sentence or more. */
   | { readonly refused: string };
@@ -90,25 +95,27 @@ async function oneMoreSpoke(project: Project, hub: StackPlan): Promise<Alternati
   const withIt = await planOrFaults(grown, HUB, {});
   if (Array.isArray(withIt)) return [{ what, stack: HUB, outcome: inWords(withIt) }];
   return [
-    { what, stack: HUB, outcome: { before: hub.resources, after: withIt.resources } },
+    { what, stack: HUB, outcome: { planned: HUB, before: hub.resources, after: withIt.resources } },
     { what, stack: name, outcome: await attempt(grown, name, withIt, []) },
   ];
 }
 
-async function attempt(
+/** The plan of one stack of a project, beside what the stack is now. */
+export async function attempt(
   project: Project,
   stack: string,
   hub: StackPlan,
   before: readonly PlannedResource[],
 ): Promise<Outcome> {
   const planned = await planOrFaults(project, stack, stack === HUB ? {} : { [HUB]: hub.outputs });
-  return Array.isArray(planned) ? inWords(planned) : { before, after: planned.resources };
+  return Array.isArray(planned) ? inWords(planned) : { planned: stack, before, after: planned.resources };
 }
 
 function inWords(faults: readonly { readonly text: string }[]): Outcome {
   return { refused: faults.map(({ text }) => text).join("; ") };
 }
 
-function configured(project: Project, stack: string, config: StackConfig): Project {
+/** The project with some keys of a stack set; whole keys, `namespace:key`. */
+export function configured(project: Project, stack: string, config: StackConfig): Project {
   return { ...project, stacks: { ...project.stacks, [stack]: { ...project.stacks[stack], ...config } } };
 }

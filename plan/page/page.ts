@@ -7,6 +7,7 @@ import { Markup, markup } from "./markup";
 import { names } from "./names";
 import { picture } from "./picture/picture";
 import { promises } from "./promises";
+import { quotas } from "./quotas";
 import { resources } from "./resources";
 import { routes } from "./routes";
 import type { Section, Shown } from "./section";
@@ -23,6 +24,7 @@ const SECTIONS: readonly Section[] = [
   transit,
   names,
   costs,
+  quotas,
   configuration,
   resources,
 ];

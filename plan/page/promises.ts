@@ -1,4 +1,4 @@
-import { PROMISE_SENTENCES, promises as promisesOf } from "../view/promises";
+import { PROMISE_SENTENCES } from "../view/promises";
 import { markup, NOTHING } from "./markup";
 import type { Section } from "./section";
 
@@ -6,8 +6,7 @@ import type { Section } from "./section";
 export const promises: Section = {
   id: "promises",
   title: "Promises",
-  body: ({ plan }) => {
-    const found = promisesOf(plan);
+  body: ({ promises: found }) => {
     const about = PROMISE_SENTENCES.filter(({ name }) => found.some((each) => each.name === name));
     return markup`
 <p class="muted">What the network keeps, whatever is changed in it. Unfold one to see what it is held by.</p>

@@ -1,6 +1,8 @@
 import type { Changes } from "../changes";
 import type { Plan } from "../plan";
+import type { Kept } from "../../promises";
 import type { CostView } from "../view/costs";
+import type { QuotaView } from "../view/quotas";
 import { markup, NOTHING, type Markup } from "./markup";
 
 /** What the page shows. */
@@ -9,6 +11,8 @@ export interface Shown {
   /** By stack, when there is an earlier plan to compare with. */
   readonly changes: Readonly<Record<string, Changes>> | undefined;
   readonly costs: CostView;
+  readonly promises: readonly Kept[];
+  readonly quotas: readonly QuotaView[];
 }
 
 /** A part of the page under its own heading. */

@@ -2,6 +2,7 @@ import type { Kept } from "../../promises";
 import type { Changes } from "../changes";
 import type { Plan } from "../plan";
 import type { CostView } from "../view/costs";
+import type { QuotaView } from "../view/quotas";
 import { networksWithoutStack, overview, warnings } from "../view/overview";
 import { addressesSection } from "./addresses";
 import { changesSection } from "./changes";
@@ -10,6 +11,7 @@ import { costsSection } from "./costs";
 import { namesSection } from "./names";
 import type { Paint } from "./paint";
 import { promisesSection } from "./promises";
+import { quotasSection } from "./quotas";
 import { routesSection } from "./routes";
 import { stacksSection } from "./stacks";
 import { transitSection } from "./transit";
@@ -25,10 +27,11 @@ export interface Reported {
   readonly promises: readonly Kept[];
   /** Of all stacks. */
   readonly costs: CostView;
+  readonly quotas: readonly QuotaView[];
 }
 
 /** The plan for a terminal. */
-export function report({ plan, shown, changes, promises, costs }: Reported, paint: Paint): string {
+export function report({ plan, shown, changes, promises, costs, quotas }: Reported, paint: Paint): string {
   const part = plan.filter(({ name }) => shown.includes(name));
   const notes = [...warnings(part), networksWithoutStack(plan) ?? []].flat();
   const lines = [
@@ -45,6 +48,7 @@ export function report({ plan, shown, changes, promises, costs }: Reported, pain
     ...transitSection(plan, paint),
     ...namesSection(plan, shown, paint),
     ...costsSection(costs, shown, paint),
+    ...quotasSection(quotas, paint),
     ...configurationSection(part, paint),
     ...(notes.length === 0 ? [] : ["", ...notes]),
   ];

@@ -1,15 +1,16 @@
 import { keptPromises, PROMISES, type Kept } from "../../promises";
+import { GROWTH, heldAgainstGrowth, type Step } from "../../promises/growth-harms-nothing";
 import { estateOfPlan } from "../estate";
 import type { Plan } from "../plan";
 
 /** Names and sentences of all promises, in the order in which they are told. */
-export const PROMISE_SENTENCES: readonly { readonly name: string; readonly sentence: string }[] = PROMISES;
+export const PROMISE_SENTENCES: readonly { readonly name: string; readonly sentence: string }[] = [...PROMISES, GROWTH];
 
-const known = new WeakMap<Plan, readonly Kept[]>();
-
-/** Every promise against every stack that it concerns; held once against a plan. */
-export function promises(plan: Plan): readonly Kept[] {
-  const held = known.get(plan) ?? keptPromises(estateOfPlan(plan));
-  known.set(plan, held);
-  return held;
+/**
+ * Every promise against every stack that it concerns.
+ *
+ * @param steps by which the network might grow; none: growth is not looked at
+ */
+export function promises(plan: Plan, steps: readonly Step[] = []): readonly Kept[] {
+  return [...keptPromises(estateOfPlan(plan)), ...heldAgainstGrowth(steps)];
 }

@@ -3,11 +3,18 @@ import { page as wholePage } from "../../plan/page/page";
 import type { Shown } from "../../plan/page/section";
 import type { Plan } from "../../plan/plan";
 import { costs } from "../../plan/view/costs";
+import { promises } from "../../plan/view/promises";
+import { quotasMet } from "../../plan/view/quotas";
 import { TINY_LIST } from "../costs/tiny-prices";
 import { resource, smallAlternatives, smallPlan } from "./small-plan";
 
 const page = (shown: Pick<Shown, "plan" | "changes">): string =>
-  wholePage({ ...shown, costs: costs(shown.plan, smallAlternatives, TINY_LIST) });
+  wholePage({
+    ...shown,
+    costs: costs(shown.plan, smallAlternatives, TINY_LIST),
+    promises: promises(shown.plan),
+    quotas: quotasMet(shown.plan, smallAlternatives),
+  });
 const text = page({ plan: smallPlan, changes: undefined });
 const changed = {
   dev: { create: ["aws:ec2/eip:Eip::dev-2"], update: [], replace: [], delete: [] },

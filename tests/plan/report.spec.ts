@@ -9,11 +9,19 @@ import type { Alternative } from "../../plan/what-if";
 import { smallAlternatives, smallPlan } from "./small-plan";
 
 const report = (
-  reported: Omit<Reported, "costs">,
+  reported: Omit<Reported, "costs" | "quotas">,
   paint: Paint,
   alternatives: readonly Alternative[] = [],
   list = TINY_LIST,
-): string => wholeReport({ ...reported, costs: costs(reported.plan, alternatives, list) }, paint);
+): string =>
+  wholeReport(
+    {
+      ...reported,
+      costs: costs(reported.plan, alternatives, list),
+      quotas: [],
+    },
+    paint,
+  );
 const shown = ["hub", "dev"];
 const none: Changes = { create: [], update: [], replace: [], delete: [] };
 
@@ -187,6 +195,42 @@ describe("the report in a terminal", () => {
       );
       expect(text.split("\n").filter((line) => line.length > 100 || / $/.test(line))).to.deep.equal([]);
     }
+  });
+
+  it("tells with how many spokes each quota is met that grows with them", () => {
+    const quota = { stack: "hub", source: "a page" };
+    const quotas = [
+      {
+        ...quota,
+        name: "characters of a policy",
+        used: 223,
+        limit: 2048,
+        perSpoke: 15,
+        spokes: 124,
+        adjustable: false,
+      },
+      { ...quota, name: "zones of an account", used: 6, limit: 500, perSpoke: 1, spokes: 497, adjustable: true },
+    ];
+    const found = {
+      plan: smallPlan,
+      shown,
+      changes: undefined,
+      promises: [],
+      quotas,
+      costs: costs(smallPlan, [], TINY_LIST),
+    };
+    const text = wholeReport(found, plainPaint);
+    expect(text).to.contain(
+      [
+        "Quotas that grow with the spokes",
+        "  AWS's default quota     stack  now     of  a spoke adds  up to spokes",
+        "  characters of a policy  hub    223  2,048            15           124",
+        "  zones of an account *   hub      6    500             1           497",
+        "",
+        "  * AWS raises it on request",
+        "",
+      ].join("\n"),
+    );
   });
 
   it("says the same with colour and without", () => {

@@ -96,6 +96,7 @@ export const smallAlternatives: readonly Alternative[] = [
   {
     ...{ what: "one-nat-per-az", stack: "dev" },
     outcome: {
+      planned: "dev",
       before: dev.resources,
       after: [...dev.resources, ...["dev-2", "dev-3"].map((name) => resource("aws:ec2/natGateway:NatGateway", name))],
     },
@@ -107,9 +108,13 @@ export const smallAlternatives: readonly Alternative[] = [
   { what: "third-zone", stack: "dev", outcome: { already: true } },
   {
     ...{ what: "one-more-spoke", stack: "hub" },
-    outcome: { before: hub.resources, after: [...hub.resources, resource("aws:route53/zone:Zone", "new-spoke")] },
+    outcome: {
+      planned: "hub",
+      before: hub.resources,
+      after: [...hub.resources, resource("aws:route53/zone:Zone", "new-spoke")],
+    },
   },
-  { what: "one-more-spoke", stack: "new-spoke", outcome: { before: [], after: dev.resources } },
+  { what: "one-more-spoke", stack: "new-spoke", outcome: { planned: "new-spoke", before: [], after: dev.resources } },
 ];
 
 function settings(name: string, cidr: string, more: Partial<HubSettings> = {}): HubSettings | SpokeSettings {

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { plan, type Plan } from "../../plan/plan";
 import { PROMISE_SENTENCES, promises } from "../../plan/view/promises";
+import { PROMISES } from "../../promises";
 import { project } from "../support/plans";
 
 let planned: Plan;
@@ -15,7 +16,7 @@ describe("the promises", () => {
     const spokes = ["dev", "staging", "prod"];
     const all = ["hub", ...spokes];
     const concerned = Object.fromEntries(
-      PROMISE_SENTENCES.map(({ name }) => [name, found.filter((each) => each.name === name).map(({ stack }) => stack)]),
+      PROMISES.map(({ name }) => [name, found.filter((each) => each.name === name).map(({ stack }) => stack)]),
     );
     expect(concerned).to.deep.equal({
       "spokes-reach-the-hub": spokes,

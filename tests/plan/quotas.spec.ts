@@ -1,0 +1,47 @@
+import { expect } from "chai";
+import { withSpokes } from "../../bench/generated";
+import { plan } from "../../plan/plan";
+import { quotasMet } from "../../plan/view/quotas";
+import { whatIf } from "../../plan/what-if";
+import { quotaUses } from "../../promises/quotas/quota";
+import { quotas } from "../../promises/quotas/quotas";
+import { estateOfPlan } from "../../plan/estate";
+import { project } from "../support/plans";
+
+describe("the quotas that grow with the spokes", () => {
+  it("are these, each with the number of spokes up to which it is kept", async () => {
+    const planned = await plan(project);
+    const met = quotasMet(planned, await whatIf(project, planned));
+    expect(met.map(({ name, stack, perSpoke, spokes }) => [name, stack, perSpoke, spokes])).to.deep.equal([
+      ["characters of a role's trust policy", "hub", 15, 124],
+      ["characters of a role's inline policies", "hub", 63, 154],
+      ["networks of a /16 in the address space", "hub", 1, 255],
+      ["VPCs of a private hosted zone", "hub", 1, 299],
+      ["characters of an endpoint policy", "hub", 45, 435],
+      ["hosted zones of an account", "hub", 1, 497],
+      ["bytes of a bucket policy", "hub", 30, 643],
+      ["characters of a registry policy", "hub", 15, 653],
+      ["characters of a repository policy", "hub", 15, 664],
+      ["characters of a cached repository's policy", "hub", 15, 664],
+      ["authorizations of a hosted zone", "hub", 1, 1000],
+      ["attachments of a transit gateway", "hub", 1, 4999],
+      ["routes of a transit gateway", "hub", 1, 9998],
+    ]);
+  });
+
+  it("grow by as much as one spoke tells, with twenty of them", async () => {
+    const few = withSpokes(project, 2);
+    const planned = await plan(few);
+    const many = estateOfPlan(await plan(withSpokes(project, 20)));
+    const uses = quotaUses(many, quotas(many.addressSpace)).filter(({ stack }) => stack === "hub");
+    for (const { name, used, perSpoke } of quotasMet(planned, await whatIf(few, planned))) {
+      const seen = uses.find(({ quota }) => quota.name === name)?.used ?? 0;
+      // A digit more in a name, at most two for each spoke.
+      expect(seen - (used + 18 * perSpoke), name).to.be.within(-40, 40);
+    }
+  });
+
+  it("are not told without a spoke more to compare with", async () => {
+    expect(quotasMet(await plan(project), [])).to.deep.equal([]);
+  });
+});
