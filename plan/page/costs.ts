@@ -49,7 +49,7 @@ function table(
   columns: readonly string[],
   rows: readonly (readonly string[])[],
 ): Markup {
-  return markup`<div class="card"><div class="scroll" tabindex="0" role="region" aria-label="${corner}"><table>
+  return markup`<div class="card costs"><div class="scroll" tabindex="0" role="region" aria-label="${corner}"><table>
 <caption class="hidden">${caption}</caption>
 <thead><tr><th scope="col">${corner}</th>${columns.map(
     (name) => markup`<th scope="col" class="number">${name}</th>`,

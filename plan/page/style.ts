@@ -107,7 +107,8 @@ summary .muted { margin-left: 6px; font-weight: 400; }
   .resource { min-width: 0; }
   .changes th { overflow-wrap: anywhere; }
   .card th, .card td { padding-right: 8px; white-space: normal; }
-  .card td.number { white-space: nowrap; }
+  .card .number { white-space: nowrap; }
+  .costs .number { white-space: normal; }
   .more { position: absolute; clip-path: inset(50%); }
   .card .addresses { font-size: 13px; }
   .card .addresses th, .card .addresses td { padding-right: 6px; }
