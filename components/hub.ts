@@ -32,7 +32,7 @@ export class Hub extends pulumi.ComponentResource {
   readonly imagePublisherRoleArn: pulumi.Output<string> | undefined;
 
   constructor(settings: HubSettings, opts?: pulumi.ComponentResourceOptions) {
-    const { network, spokes, region, addressSpace, domain, protect } = settings;
+    const { network, spokes, region, addressSpace, domain, protect, permissionsBoundary } = settings;
     const { name, account } = network;
     super("piksel:hub:Hub", name, {}, opts);
     const mine = { parent: this };
@@ -66,7 +66,7 @@ export class Hub extends pulumi.ComponentResource {
       mine,
     );
     const zoneArns = [...zones.arns, ...endpoints.zoneArns];
-    const access = new SpokeAccess(`${name}-spoke-access`, { accounts, zoneArns, region }, mine);
+    const access = new SpokeAccess(`${name}-spoke-access`, { accounts, zoneArns, region, permissionsBoundary }, mine);
 
     this.imagePublisherRoleArn = this.images(settings, accounts);
     this.vpcId = vpcId;
@@ -132,12 +132,16 @@ export class Hub extends pulumi.ComponentResource {
   }
 
   private images(settings: HubSettings, accounts: readonly string[]): pulumi.Output<string> | undefined {
-    const { network, region, repositories, imagePublishers: publishers, protect } = settings;
+    const { network, region, repositories, imagePublishers: publishers, protect, permissionsBoundary } = settings;
     const { name, account } = network;
     const mine = { parent: this };
     const registry = new Registry(`${name}-images`, { repositories, accounts, protect }, mine);
     new ImageCache(`${name}-cache`, { accounts, account, region }, mine);
     if (publishers.length === 0) return undefined;
-    return new ImagePublishing(`${name}-publishing`, { publishers, repositoryArns: registry.arns }, mine).roleArn;
+    return new ImagePublishing(
+      `${name}-publishing`,
+      { publishers, repositoryArns: registry.arns, permissionsBoundary },
+      mine,
+    ).roleArn;
   }
 }

@@ -88,6 +88,7 @@ export class Spoke extends pulumi.ComponentResource {
         admins: clusterAdmins,
         publicAccessCidrs: clusterPublicAccessCidrs,
         protect,
+        permissionsBoundary: settings.permissionsBoundary,
         account: network.account,
         region,
         nodeInstanceTypes: settings.nodeInstanceTypes,

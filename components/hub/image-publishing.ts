@@ -8,6 +8,8 @@ export interface ImagePublishingArgs {
   readonly publishers: readonly string[];
   /** Repositories that they may push to. */
   readonly repositoryArns: readonly pulumi.Input<string>[];
+  /** ARN of the policy that bounds the role; undefined: none does. */
+  readonly permissionsBoundary: string | undefined;
 }
 
 const ISSUER = "token.actions.githubusercontent.com";
@@ -21,7 +23,7 @@ export class ImagePublishing extends pulumi.ComponentResource {
 
   constructor(
     name: string,
-    { publishers, repositoryArns }: ImagePublishingArgs,
+    { publishers, repositoryArns, permissionsBoundary }: ImagePublishingArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("piksel:hub:ImagePublishing", name, {}, opts);
@@ -49,6 +51,7 @@ export class ImagePublishing extends pulumi.ComponentResource {
             }),
           ),
         ),
+        permissionsBoundary,
       },
       mine,
     );

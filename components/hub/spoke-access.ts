@@ -9,6 +9,8 @@ export interface SpokeAccessArgs {
   /** Zones that it may authorise VPCs for. */
   readonly zoneArns: readonly pulumi.Input<string>[];
   readonly region: string;
+  /** ARN of the policy that bounds the role; undefined: none does. */
+  readonly permissionsBoundary: string | undefined;
 }
 
 /**
@@ -18,7 +20,11 @@ export interface SpokeAccessArgs {
 export class SpokeAccess extends pulumi.ComponentResource {
   readonly roleArn: pulumi.Output<string>;
 
-  constructor(name: string, { accounts, zoneArns, region }: SpokeAccessArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    { accounts, zoneArns, region, permissionsBoundary }: SpokeAccessArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
     super("piksel:hub:SpokeAccess", name, {}, opts);
     const mine = { parent: this };
     const role = new aws.iam.Role(
@@ -27,6 +33,7 @@ export class SpokeAccess extends pulumi.ComponentResource {
         name: `${PREFIX}-spoke-access`,
         description: "Lets the spokes' stacks associate their VPCs with the hub's private zones",
         assumeRolePolicy: JSON.stringify(trustPolicy(accounts)),
+        permissionsBoundary,
       },
       mine,
     );

@@ -1,5 +1,5 @@
 import { architecturesFault } from "../spoke/instance-types";
-import { iamRoleArnRule, organizationArnRule } from "./arns";
+import { iamRoleArnRule, organizationArnRule, permissionsBoundaryRule } from "./arns";
 import { addressSpaceRule, publicAccessCidrRule } from "./cidrs";
 import { Faults } from "./faults";
 import { Fields } from "./fields";
@@ -58,29 +58,40 @@ export function decodeSettings({ stack, project, region: rawRegion, values }: Ra
     const names = Object.keys(register).join(", ") || "none";
     faults.add("stack", stack, `not a network; networks are ${names}; add networks.${stack} to Pulumi.yaml`);
   }
+  const network = networks?.find(({ name }) => name === stack);
   const readings = [
     {
       region,
       addressSpace,
       networks,
-      network: networks?.find(({ name }) => name === stack),
+      network,
       hub: networks?.find(({ name }) => name === HUB),
       domain: fields.string("domain", domainRule),
       zones: decodeZones(fields, region, faults),
       protect: fields.boolean("protect"),
+      boundary: fields.string("permissions-boundary", permissionsBoundaryRule(network?.account)),
     },
     readHubKeys(fields),
     readSpokeKeys(fields, faults),
   ] as const;
   refuseUnknownKeys(values, project, faults);
 
-  const [{ networks: all, hub, ...shared }, hubKeys, { hubStack, ...spokeKeys }] = faults.refuseOr(stack, readings);
+  const [{ networks: all, hub, boundary, ...stackKeys }, hubKeys, { hubStack, ...spokeKeys }] = faults.refuseOr(
+    stack,
+    readings,
+  );
+  const shared = { ...stackKeys, permissionsBoundary: unlessEmpty(boundary) };
   const warnings = sharedAccountWarnings(all);
   if (stack === HUB) {
     const spokes = all.filter((network) => network !== hub);
     return { role: "hub", ...shared, ...hubKeys, spokes, warnings: [...warnings, ...hubWarnings(spokeKeys)] };
   }
-  return { role: "spoke", ...shared, ...spokeKeys, hub, hubStack: hubStack === "" ? undefined : hubStack, warnings };
+  return { role: "spoke", ...shared, ...spokeKeys, hub, hubStack: unlessEmpty(hubStack), warnings };
+}
+
+/** What an optional text says: its default in `Pulumi.yaml` is empty, since the CLI demands keys that have none. */
+function unlessEmpty(text: string): string | undefined {
+  return text === "" ? undefined : text;
 }
 
 function readHubKeys(fields: Fields) {

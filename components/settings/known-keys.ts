@@ -11,6 +11,7 @@ export const KNOWN_KEYS = [
   "one-nat-per-az",
   "dns-resolver",
   "protect",
+  "permissions-boundary",
   "repositories",
   "image-publishers",
   "shared-endpoints",

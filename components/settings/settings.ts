@@ -28,6 +28,8 @@ interface StackSettings {
   readonly zones: readonly string[];
   /** Guards what a slip would make painful: the gateway, zones, repositories, the archive. */
   readonly protect: boolean;
+  /** ARN of the managed policy that bounds every role of the stack; undefined: none does. */
+  readonly permissionsBoundary: string | undefined;
   /** Sentences about configuration that is allowed and may still surprise. */
   readonly warnings: readonly string[];
 }

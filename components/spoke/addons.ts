@@ -5,6 +5,8 @@ import { PodIdentityRole } from "./pod-identity";
 export interface AddonsArgs {
   readonly clusterName: pulumi.Input<string>;
   readonly clusterArn: string;
+  /** ARN of the policy that bounds the roles of their pods; undefined: none does. */
+  readonly permissionsBoundary: string | undefined;
 }
 
 /**
@@ -14,12 +16,22 @@ export interface AddonsArgs {
 export class NodeAddons extends pulumi.ComponentResource {
   readonly addons: readonly aws.eks.Addon[];
 
-  constructor(name: string, { clusterName, clusterArn }: AddonsArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    { clusterName, clusterArn, permissionsBoundary }: AddonsArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
     super("piksel:spoke:NodeAddons", name, {}, opts);
     const mine = { parent: this };
     const cni = new PodIdentityRole(
       `${name}-vpc-cni`,
-      { clusterName, clusterArn, serviceAccount: "aws-node", managedPolicies: ["AmazonEKS_CNI_Policy"] },
+      {
+        clusterName,
+        clusterArn,
+        serviceAccount: "aws-node",
+        managedPolicies: ["AmazonEKS_CNI_Policy"],
+        permissionsBoundary,
+      },
       mine,
     );
     this.addons = [
@@ -54,7 +66,7 @@ export interface WorkloadAddonsArgs extends AddonsArgs {
 export class WorkloadAddons extends pulumi.ComponentResource {
   constructor(
     name: string,
-    { clusterName, clusterArn, after }: WorkloadAddonsArgs,
+    { clusterName, clusterArn, permissionsBoundary, after }: WorkloadAddonsArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("piksel:spoke:WorkloadAddons", name, {}, opts);
@@ -69,6 +81,7 @@ export class WorkloadAddons extends pulumi.ComponentResource {
         serviceAccount: "ebs-csi-controller-sa",
         // Volumes and nodes of this cluster alone, told by their tags; Karpenter's nodes are tagged for it.
         managedPolicies: ["AmazonEBSCSIDriverEKSClusterScopedPolicy"],
+        permissionsBoundary,
       },
       mine,
     );

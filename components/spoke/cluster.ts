@@ -32,6 +32,8 @@ export interface ClusterArgs {
   readonly publicAccessCidrs: readonly string[];
   /** Refuse to delete the cluster, and the key of its secrets. */
   readonly protect: boolean;
+  /** ARN of the policy that bounds the cluster's role; undefined: none does. */
+  readonly permissionsBoundary: string | undefined;
 }
 
 /**
@@ -47,7 +49,7 @@ export class Cluster extends pulumi.ComponentResource {
 
   constructor(name: string, args: ClusterArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:spoke:Cluster", name, {}, opts);
-    const { clusterName, admins, publicAccessCidrs, protect } = args;
+    const { clusterName, admins, publicAccessCidrs, protect, permissionsBoundary } = args;
     const mine = { parent: this };
 
     // EKS makes the group itself where there is none, and then keeps the logs for ever.
@@ -96,7 +98,7 @@ export class Cluster extends pulumi.ComponentResource {
         corednsAddonOptions: { enabled: false },
         clusterTags: { Name: clusterName },
       },
-      { ...mine, dependsOn: [logs], transforms: [withoutCreatorAdmin] },
+      { ...mine, dependsOn: [logs], transforms: [withoutCreatorAdmin, boundedBy(permissionsBoundary)] },
     );
     this.name = cluster.eksCluster.name;
     this.endpoint = cluster.eksCluster.endpoint;
@@ -121,3 +123,11 @@ const withoutCreatorAdmin: pulumi.ResourceTransform = ({ type, props, opts }) =>
         opts,
       }
     : undefined;
+
+/** Bounds the role that eks.Cluster makes, for which it has no argument either. */
+function boundedBy(permissionsBoundary: string | undefined): pulumi.ResourceTransform {
+  return ({ type, props, opts }) =>
+    type === "aws:iam/role:Role" && permissionsBoundary !== undefined
+      ? { props: { ...props, permissionsBoundary }, opts }
+      : undefined;
+}

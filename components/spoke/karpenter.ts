@@ -21,6 +21,8 @@ export interface KarpenterArgs {
   readonly registryArn: string;
   /** Architecture of the nodes to launch. */
   readonly architecture: Architecture;
+  /** ARN of the policy that bounds the roles of the controller and the nodes; undefined: none does. */
+  readonly permissionsBoundary: string | undefined;
 }
 
 /**
@@ -33,13 +35,17 @@ export class Karpenter extends pulumi.ComponentResource {
 
   constructor(name: string, args: KarpenterArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:spoke:Karpenter", name, {}, opts);
-    const { clusterName, cluster, clusterArn, account, region, registry, architecture } = args;
+    const { clusterName, cluster, clusterArn, account, region, registry, architecture, permissionsBoundary } = args;
     const scope = { clusterName, account, region };
     const mine = { parent: this };
 
     // A role of its own: EKS makes the access entry of a managed group's role itself, refuses a second one, and may
     // take it away with the group.
-    const nodeRole = new NodeRole(`${name}-karpenter-node`, { registryArn: args.registryArn }, mine);
+    const nodeRole = new NodeRole(
+      `${name}-karpenter-node`,
+      { registryArn: args.registryArn, permissionsBoundary },
+      mine,
+    );
     const profile = new aws.iam.InstanceProfile(`${name}-karpenter-node`, { role: nodeRole.name }, mine);
     new aws.eks.AccessEntry(
       `${name}-karpenter-node`,
@@ -55,6 +61,7 @@ export class Karpenter extends pulumi.ComponentResource {
         clusterName: cluster,
         clusterArn,
         serviceAccount: KARPENTER_SERVICE_ACCOUNT,
+        permissionsBoundary,
         policies: {
           launch: launchPolicy(scope),
           "node-role": nodeRole.arn.apply(nodeRolePolicy),

@@ -34,13 +34,22 @@ export class Kubernetes extends pulumi.ComponentResource {
 
   constructor(name: string, args: KubernetesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:spoke:Kubernetes", name, {}, opts);
-    const { clusterName, kubernetesVersion, privateSubnetIds, account, region, registry, registryArn } = args;
+    const {
+      clusterName,
+      kubernetesVersion,
+      privateSubnetIds,
+      account,
+      region,
+      registry,
+      registryArn,
+      permissionsBoundary,
+    } = args;
     const clusterArn = `arn:aws:eks:${region}:${account}:cluster/${clusterName}`;
     const mine = { parent: this };
 
     const cluster = new Cluster(name, args, mine);
-    const before = new NodeAddons(name, { clusterName: cluster.name, clusterArn }, mine);
-    const role = new NodeRole(`${name}-node`, { registryArn }, mine);
+    const before = new NodeAddons(name, { clusterName: cluster.name, clusterArn, permissionsBoundary }, mine);
+    const role = new NodeRole(`${name}-node`, { registryArn, permissionsBoundary }, mine);
     const nodes = new NodeGroups(
       name,
       {
@@ -55,7 +64,7 @@ export class Kubernetes extends pulumi.ComponentResource {
       },
       mine,
     );
-    new WorkloadAddons(name, { clusterName: cluster.name, clusterArn, after: nodes.groups }, mine);
+    new WorkloadAddons(name, { clusterName: cluster.name, clusterArn, permissionsBoundary, after: nodes.groups }, mine);
     const karpenter = new Karpenter(
       name,
       {
@@ -67,6 +76,7 @@ export class Kubernetes extends pulumi.ComponentResource {
         registry,
         registryArn,
         architecture: architectureOf(args.nodeInstanceTypes[0] ?? ""),
+        permissionsBoundary,
       },
       mine,
     );

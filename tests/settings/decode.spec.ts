@@ -16,6 +16,7 @@ describe("settings", () => {
       oneNatPerAz: false,
       dnsResolver: "vpc",
       protect: false,
+      permissionsBoundary: "arn:aws:iam::222222222222:policy/pulumi-deployments/dev-boundary",
       cluster: true,
       kubernetesVersion: "1.35",
       clusterAdmins: ["arn:aws:iam::222222222222:role/admin", "arn:aws:iam::222222222222:role/ops/on-call"],
@@ -40,6 +41,7 @@ describe("settings", () => {
       domain: "net.example.org",
       zones: ["ap-southeast-3a", "ap-southeast-3b", "ap-southeast-3c"],
       protect: false,
+      permissionsBoundary: "arn:aws:iam::111111111111:policy/pulumi-deployments/hub-boundary",
       repositories: ["core", "team/app"],
       imagePublishers: ["repo:acme/app:ref:refs/heads/main", "repo:acme@123/web@456:ref:refs/tags/v*"],
       sharedEndpoints: ["ecr.api", "sts"],
@@ -86,6 +88,22 @@ describe("settings", () => {
     expect(decodeSettings(raw(config))).to.include({ hubStack: undefined });
   });
 
+  it("bound no role when permissions-boundary is empty, in the hub and in a spoke", () => {
+    for (const stack of ["hub", "dev"]) {
+      const config = goodConfig(stack);
+      config.values["permissions-boundary"] = "";
+      expect(decodeSettings(raw(config))).to.include({ permissionsBoundary: undefined });
+    }
+  });
+
+  it("take a boundary of AWS's own", () => {
+    const config = goodConfig();
+    config.values["permissions-boundary"] = "arn:aws:iam::aws:policy/PowerUserAccess";
+    expect(decodeSettings(raw(config))).to.include({
+      permissionsBoundary: "arn:aws:iam::aws:policy/PowerUserAccess",
+    });
+  });
+
   it("take an account that YAML read as a number", () => {
     const config = goodConfig();
     config.values["networks"] = {
@@ -99,6 +117,7 @@ describe("settings", () => {
     const config = goodConfig();
     config.region = "us-gov-west-1";
     config.values["availability-zones"] = [];
+    config.values["permissions-boundary"] = "arn:aws-us-gov:iam::222222222222:policy/boundary";
     config.values["address-space"] = "100.64.0.0/10";
     config.values["networks"] = {
       hub: { cidr: "100.64.0.0/16", account: "111111111111" },
@@ -127,6 +146,8 @@ describe("settings", () => {
     expect(decodeSettings(raw(config)).warnings).to.deep.equal([
       "one-nat-per-az is true, which changes nothing: the hub has no NAT gateway",
     ]);
-    expect(decodeSettings(raw({ ...config, stack: "dev" }))).to.deep.include({ oneNatPerAz: true, warnings: [] });
+    const spoke = goodConfig("dev");
+    spoke.values["one-nat-per-az"] = true;
+    expect(decodeSettings(raw(spoke))).to.deep.include({ oneNatPerAz: true, warnings: [] });
   });
 });

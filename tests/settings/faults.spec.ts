@@ -53,6 +53,8 @@ const REPOSITORY =
 const PUBLISHER =
   "must be repo:ORG/REPO:CLAIM or repo:ORG@ID/REPO@ID:CLAIM without wildcards in ORG or REPO, " +
   "such as repo:acme/app:ref:refs/heads/main";
+const BOUNDARY =
+  "must be the ARN of a managed policy, such as arn:aws:iam::222222222222:policy/boundary, or empty for none";
 const ROLE = "must be the ARN of an IAM role, such as arn:aws:iam::222222222222:role/admin";
 const ORGANIZATION =
   "must be the ARN of an organization or an OU, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5";
@@ -319,6 +321,22 @@ const FAULTS: readonly (readonly [title: string, bend: (config: Config) => void,
     "a Kubernetes version whose support has ended",
     set("kubernetes-version", "1.33"),
     `kubernetes-version is "1.33": ${KUBERNETES}`,
+  ],
+  [
+    "a permissions boundary by its name",
+    set("permissions-boundary", "boundary"),
+    `permissions-boundary is "boundary": ${BOUNDARY}`,
+  ],
+  [
+    "a permissions boundary that is a role",
+    set("permissions-boundary", "arn:aws:iam::222222222222:role/boundary"),
+    `permissions-boundary is "arn:aws:iam::222222222222:role/boundary": ${BOUNDARY}`,
+  ],
+  [
+    "a permissions boundary of another account",
+    set("permissions-boundary", "arn:aws:iam::111111111111:policy/boundary"),
+    'permissions-boundary is "arn:aws:iam::111111111111:policy/boundary": ' +
+      "must be a policy of the stack's own account, 222222222222",
   ],
   [
     "an admin's session",

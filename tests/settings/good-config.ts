@@ -7,6 +7,14 @@ export interface Config {
   values: Record<string, unknown>;
 }
 
+/** Accounts of the good register, by network. */
+const ACCOUNTS: Readonly<Record<string, string>> = {
+  hub: "111111111111",
+  dev: "222222222222",
+  staging: "333333333333",
+  prod: "444444444444",
+};
+
 /** Configuration without a fault, in which no value is a default; a new one at each call, to be bent. */
 export function goodConfig(stack = "dev"): Config {
   return {
@@ -14,10 +22,10 @@ export function goodConfig(stack = "dev"): Config {
     region: "ap-southeast-3",
     values: {
       networks: {
-        hub: { cidr: "10.0.0.0/16", account: "111111111111" },
-        dev: { cidr: "10.1.0.0/16", account: "222222222222" },
-        staging: { cidr: "10.2.0.0/16", account: "333333333333" },
-        prod: { cidr: "10.3.0.0/16", account: "444444444444" },
+        hub: { cidr: "10.0.0.0/16", account: ACCOUNTS["hub"] },
+        dev: { cidr: "10.1.0.0/16", account: ACCOUNTS["dev"] },
+        staging: { cidr: "10.2.0.0/16", account: ACCOUNTS["staging"] },
+        prod: { cidr: "10.3.0.0/16", account: ACCOUNTS["prod"] },
       },
       "address-space": "10.0.0.0/9",
       domain: "net.example.org",
@@ -26,6 +34,7 @@ export function goodConfig(stack = "dev"): Config {
       "one-nat-per-az": false,
       "dns-resolver": "vpc",
       protect: false,
+      "permissions-boundary": `arn:aws:iam::${ACCOUNTS[stack] ?? "aws"}:policy/pulumi-deployments/${stack}-boundary`,
       repositories: ["core", "team/app"],
       "image-publishers": ["repo:acme/app:ref:refs/heads/main", "repo:acme@123/web@456:ref:refs/tags/v*"],
       "shared-endpoints": ["ecr.api", "sts"],

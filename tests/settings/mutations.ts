@@ -111,6 +111,18 @@ export const MUTATIONS: readonly Mutations[] = [
 
   value("one-nat-per-az", notTrueOrFalse),
   value("protect", notTrueOrFalse),
+  value(
+    "permissions-boundary",
+    fc.constantFrom("boundary", "arn:aws:iam::222222222222:role/boundary", "arn:aws:iam::222222222222:policy/", "none"),
+  ),
+  // Whose account it must be is known where the register is good.
+  value(
+    "permissions-boundary",
+    fc.constant("arn:aws:iam::999999999999:policy/boundary"),
+    ...ALL_NETWORKS,
+    "networks",
+    "stack",
+  ),
   value("cluster", notTrueOrFalse),
   value("dns-resolver", fc.constantFrom("HUB", "google", "")),
 
