@@ -1,0 +1,52 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { deploymentPolicies, previewPolicies } from "../../bootstrap/deployment-policy";
+import { MANAGED_POLICY_CHARACTERS, size, split } from "../../bootstrap/documents";
+import type { Statement } from "../../components/policy-document";
+import { dev, hub } from "./scopes";
+
+const statement = (Sid: string, length: number): Statement => ({
+  Sid,
+  Effect: "Allow",
+  Action: "ec2:DescribeVpcs",
+  Resource: "x".repeat(length),
+});
+/** Account, region and network name at their longest. */
+const longest = { account: "999999999999", region: "ap-southeast-3", stack: "a".repeat(20) };
+
+describe("policies are split to AWS's sizes", () => {
+  it("every document fits, and no statement is lost or moved", () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 900 }), { maxLength: 20 }), (lengths) => {
+        const statements = lengths.map((length, index) => statement(`S${String(index)}`, length));
+        const documents = split(statements, 2400);
+        for (const document of documents) expect(size(document)).to.be.at.most(2400);
+        expect(documents.flatMap(({ Statement: each }) => each)).to.deep.equal(statements);
+      }),
+    );
+  });
+
+  it("two neighbours that fit together are together", () => {
+    expect(split([statement("A", 10), statement("B", 10)], 400)).to.have.lengthOf(1);
+    expect(split([statement("A", 200), statement("B", 200)], 400)).to.have.lengthOf(2);
+  });
+
+  it("a statement that is too long is named", () => {
+    expect(() => split([statement("Long", 500)], 400)).to.throw("the statement Long is longer than 400 characters");
+  });
+
+  it("more documents than a role can have are refused", () => {
+    const many = Array.from({ length: 11 }, (_, index) => statement(`S${String(index)}`, 300));
+    expect(() => split(many, 450)).to.throw("11 policies, and a role has 10");
+  });
+
+  for (const [name, deployment] of Object.entries({ hub, spoke: dev })) {
+    it(`a ${name} needs two policies to deploy and one to preview, whatever its name`, () => {
+      const long = { ...deployment, ...longest };
+      for (const document of [...deploymentPolicies(long), ...previewPolicies(long)]) {
+        expect(size(document)).to.be.at.most(MANAGED_POLICY_CHARACTERS);
+      }
+      expect([deploymentPolicies(long).length, previewPolicies(long).length]).to.deep.equal([2, 1]);
+    });
+  }
+});

@@ -1,0 +1,39 @@
+import { expect } from "chai";
+import { grantsOf } from "../../bootstrap/deployment-policy";
+import { plan, type Plan } from "../../plan/plan";
+import { project, stack, withConfig } from "../support/plans";
+import { dev, hub } from "./scopes";
+
+/** Types of AWS resources in a stack. */
+const typesOf = (planned: Plan, name: string): string[] =>
+  [...new Set(stack(planned, name).resources.map(({ type }) => type))].filter((type) => type.startsWith("aws:")).sort();
+
+describe("what a deployment role is granted", () => {
+  let planned: Plan;
+  before(async () => {
+    // With all that configuration can add.
+    const publishing = withConfig(project, "hub", { "image-publishers": ["repo:acme/core:ref:refs/heads/main"] });
+    const admins = { "cluster-admins": ["arn:aws:iam::222222222222:role/ops"] };
+    planned = await plan(withConfig(publishing, "dev", admins));
+  });
+
+  for (const [name, deployment] of Object.entries({ hub, dev })) {
+    it(`is for exactly the types of resources that ${name} consists of`, () => {
+      const granted = grantsOf(deployment).flatMap(({ types }) => types);
+      expect([...granted].sort()).to.deep.equal(typesOf(planned, name));
+    });
+
+    it(`is told apart by Sids, in ${name}`, () => {
+      const sids = grantsOf(deployment).flatMap(({ statements }) => statements.map(({ Sid }) => Sid));
+      expect(new Set(sids).size).to.equal(sids.length);
+      for (const sid of sids) expect(sid).to.match(/^[A-Za-z0-9]+$/);
+    });
+  }
+
+  it("is every grant to the right service: an action names it", () => {
+    const actions = [hub, dev].flatMap((deployment) =>
+      grantsOf(deployment).flatMap(({ statements }) => statements.flatMap(({ Action }) => Action)),
+    );
+    for (const action of actions) expect(action).to.match(/^[a-z0-9-]+:[A-Z][A-Za-z0-9]+$/);
+  });
+});
