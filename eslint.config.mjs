@@ -48,6 +48,7 @@ export default tseslint.config(
       "model/**/*.ts",
       "promises/**/*.ts",
       "costs/**/*.ts",
+      "deploy/{credentials,drift,paths,rollout}.ts",
       "bootstrap/{boundary,deployment-policy,documents,grants*,identities,reading,register,trust-policy}.ts",
       "components/{address-plan,ecr*,eks-addon-registries,endpoint-services,flow-log-fields,image-caches,policy-document,tags}.ts",
       "components/**/*-{policy,queries,lifecycle,manifests,types,versions,services}.ts",

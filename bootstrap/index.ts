@@ -3,7 +3,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { HUB } from "../components/settings/networks";
 import { defaultTags } from "../components/tags";
-import { readRegister } from "./register";
+import { readRegister, type Registered } from "./register";
 import { Account } from "./account";
 import { deploymentNames, policyArn } from "./identities";
 
@@ -18,7 +18,7 @@ export = async (): Promise<Record<string, unknown>> => {
     throw new pulumi.RunError(`pulumi-organization is "${organization}": tokens have it in lower case`);
   }
   const stack = pulumi.getStack();
-  const register = readRegister(join(__dirname, ".."));
+  const register = knownNetworks();
   const network = register.find((each) => each.stack === stack);
   if (network === undefined) {
     const known = register.map((each) => each.stack).join(", ");
@@ -53,3 +53,12 @@ export = async (): Promise<Record<string, unknown>> => {
     configCommand: `pulumi config set --stack ${stack} permissions-boundary ${boundaryArn}`,
   };
 };
+
+/** A bad register ends the program here, in a sentence. */
+function knownNetworks(): readonly Registered[] {
+  try {
+    return readRegister(join(__dirname, ".."));
+  } catch (error) {
+    throw new pulumi.RunError(error instanceof Error ? error.message : String(error));
+  }
+}

@@ -1,0 +1,53 @@
+import { CHANGING } from "../bootstrap/identities";
+
+export interface DeploymentRole {
+  readonly account: string;
+  /** Name, which is in the ARN of every session of it. */
+  readonly roleName: string;
+  readonly roleArn: string;
+  readonly region: string;
+  readonly sessionSeconds: number;
+}
+
+/** File whose `NAME=VALUE` lines are handed to what comes after (Pulumi Docs, "Environment Variables", PULUMI_ENV). */
+const ENVIRONMENT_FILE = "/PULUMI_ENV";
+
+/**
+ * Shell lines that take the deployment role in an operation that changes something, and do nothing in any other.
+ *
+ * The settings of a stack name one role for all its operations, so that one only reads. Whether more may be had is
+ * decided by AWS and not by these lines: the deployment role trusts tokens of updates and destroys alone, and the token
+ * of a preview, which runs the code of a pull request, is none of them.
+ *
+ * @param file where the credentials go; another one in tests
+ */
+export function credentialCommands(role: DeploymentRole, file: string = ENVIRONMENT_FILE): string[] {
+  return [takeRole(role, file), refuseOthers(role)].map(
+    (command) => `case "$PULUMI_CI_OPERATION" in ${CHANGING.join("|")}) ${command} ;; esac`,
+  );
+}
+
+/** By the deployment's own token (Pulumi Docs, "OIDC Setup for Pulumi Deployments", AWS: PULUMI_OIDC_TOKEN). */
+function takeRole({ roleArn, region, sessionSeconds }: DeploymentRole, file: string): string {
+  const take = [
+    `aws sts assume-role-with-web-identity --region ${region} --role-arn ${roleArn}`,
+    '--role-session-name "$PULUMI_CI_STACK-$PULUMI_CI_OPERATION-$PULUMI_CI_BUILD_NUMBER"',
+    `--duration-seconds ${String(sessionSeconds)} --web-identity-token "$PULUMI_OIDC_TOKEN"`,
+    "--query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]' --output text",
+  ].join(" ");
+  const names = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
+  const write = `printf '${names.map((name) => `${name}=%s\\n`).join("")}' $credentials >> ${file}`;
+  // Two steps: a pipe would hide that the role was refused, and the operation would go on without it.
+  return `credentials=$(${take}) && ${write}`;
+}
+
+/**
+ * Each line runs in a shell of its own, and sees what the operation will see. That the file wins over the credentials
+ * that were there before is not documented: an update as the preview role ends here, in words.
+ */
+function refuseOthers({ account, roleName, region }: DeploymentRole): string {
+  const session = `arn:aws:sts::${account}:assumed-role/${roleName}/`;
+  const ask = `aws sts get-caller-identity --region ${region} --query Arn --output text`;
+  const say = `echo "The credentials of this $PULUMI_CI_OPERATION are not those of ${roleName}." >&2`;
+  return `${ask} | grep -q "^${session}" || { ${say}; exit 1; }`;
+}

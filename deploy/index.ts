@@ -1,0 +1,44 @@
+import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { readRegister } from "../bootstrap/register";
+import { HUB } from "../components/settings/networks";
+import { Deployments } from "./deployments";
+import { driftCrons } from "./drift";
+import { refuseUnknown, rollout } from "./rollout";
+
+/**
+ * Sets up Pulumi Deployments for every stack of the register. An administrator of the organization runs it: once, and
+ * again when the register or this program changes.
+ */
+export = async (): Promise<Record<string, unknown>> => {
+  const config = new pulumi.Config();
+  const { stacks, order, unpreviewed, crons } = readPlan(config);
+  new Deployments("deployments", {
+    source: {
+      organization: pulumi.getOrganization(),
+      repository: config.require("repository"),
+      branch: config.require("branch"),
+    },
+    stacks,
+    rollout: order,
+    unpreviewed,
+    driftCrons: crons,
+    slackWebhook: config.getSecret("slack-webhook"),
+  });
+  return { chain: order.chain, byHand: order.gated };
+};
+
+/** What is deployed, in which order and when it is looked at. Bad configuration ends the program here, in a sentence. */
+function readPlan(config: pulumi.Config) {
+  try {
+    const stacks = readRegister(join(__dirname, ".."));
+    const names = stacks.map(({ stack }) => stack);
+    const order = rollout(names, config.requireObject<string[]>("gated"), HUB);
+    const unpreviewed = config.requireObject<string[]>("unpreviewed");
+    refuseUnknown("unpreviewed", unpreviewed, names);
+    const crons = driftCrons([...order.chain, ...order.gated], config.requireNumber("drift-hour"));
+    return { stacks, order, unpreviewed, crons };
+  } catch (error) {
+    throw new pulumi.RunError(error instanceof Error ? error.message : String(error));
+  }
+}
