@@ -1,13 +1,12 @@
-import { pathInWords, type Hop, type Path } from "./paths/path";
-import { trace, traceFromInternet } from "./paths/trace";
-import { DNS, HTTPS } from "./topology/security-groups";
-import type { Network, Subnet, Topology } from "./topology/topology";
+import type { Path } from "./paths/path";
+import { Reach } from "./paths/reach";
+import type { Topology } from "./topology/topology";
 
 /** Who reaches whom: rows are senders, columns destinations. */
 export interface Reachability {
   readonly rows: readonly Place[];
   readonly columns: readonly Place[];
-  /** Row by row, as many as there are columns; null: a place and itself. */
+  /** Row by row, as many as there are columns; null: a place and itself, and the internet and a service that is public. */
   readonly cells: readonly (readonly (Cell | null)[])[];
 }
 
@@ -16,101 +15,49 @@ export interface Place {
   /** `dev-private`, `ecr.api`, `internet`. */
   readonly name: string;
   readonly kind: "tier" | "service" | "internet";
-  /** Of a tier: its network. */
+  /** Of a tier: its network, otherwise empty. */
   readonly network: string;
+  /** Of a tier: `private`, otherwise empty. */
+  readonly tier: string;
 }
 
-export interface Cell {
-  /** From every zone, from some, from none. */
-  readonly reached: "yes" | "in some zones" | "no";
-  /** From the first zone, or the first that does not reach it where another does. */
-  readonly hops: readonly Hop[];
+/** From every zone to every zone, from or to some, from none to none. */
+export type Reached = "yes" | "in some zones" | "no";
+
+/** The path is that from the first zone, or the first that does not arrive where another does. */
+export interface Cell extends Path {
+  readonly reached: Reached;
+  /** Whether an answer finds back: a way in one direction alone carries no connection. */
+  readonly answered: Reached;
+  /** Subnet that the path starts in; null: the internet. */
+  readonly from: string | null;
+  /** Subnet that it is bound for; null: a service, or the internet. */
+  readonly to: string | null;
   readonly words: string;
 }
 
-interface Tier extends Place {
-  readonly subnets: readonly Subnet[];
-}
-
-const INTERNET: Place = { name: "internet", kind: "internet", network: "" };
+export const INTERNET: Place = { name: "internet", kind: "internet", network: "", tier: "" };
 
 /**
- * Every tier of every network, and the internet, against every other, the hub's services and the internet. A tier is
- * reached in its first zone: its zones differ in nothing that a sender's route goes by. It grows with the square of the
- * number of networks, as what it shows does.
+ * Every tier of every network, and the internet, against every other, the hub's services and the internet. It grows
+ * with the square of the number of networks, as what it shows does: of many, `reachabilityInGroups` tells the same.
  */
 export function reachability(topology: Topology, region: string): Reachability {
-  const tiers = topology.networks.flatMap(tiersOf);
-  const services = servicesOf(topology);
-  const columns: Place[] = [...tiers.map(placeOf), ...services.map(({ place }) => place), INTERNET];
-  const fromTier = (from: Tier): (Cell | null)[] => [
-    ...tiers.map((to) => (to === from ? null : cellOf(from, (subnet) => toTier(topology, subnet, to)))),
-    ...services.map((service) => cellOf(from, (subnet) => service.reach(topology, subnet, region))),
-    cellOf(from, (subnet) => trace(topology, subnet, { kind: "internet" }, HTTPS)),
-  ];
+  const reach = new Reach(topology, region);
+  const { tiers, services } = reach;
+  const fromTiers = tiers.map((from) => [
+    ...tiers.map((to) => (to === from ? null : reach.tier(from, to))),
+    ...services.map((service) => reach.service(from, service)),
+    reach.internet(from),
+  ]);
   const fromInternet = [
-    ...tiers.map((to) => cellOf(to, (subnet) => traceFromInternet(topology, subnet))),
-    // What listens in the hub has private addresses alone.
-    ...services.map(() => cell([{ hops: [], end: "dropped", why: "it has no public address" }])),
+    ...tiers.map((to) => reach.fromInternet(to)),
+    ...services.map((to) => reach.serviceFromInternet(to)),
     null,
   ];
-  return { rows: [...tiers.map(placeOf), INTERNET], columns, cells: [...tiers.map(fromTier), fromInternet] };
-}
-
-function tiersOf(network: Network): Tier[] {
-  const tiers = [...new Set(network.subnets.map(({ tier }) => tier))];
-  return tiers.map((tier) => ({
-    name: `${network.name}-${tier}`,
-    kind: "tier",
-    network: network.name,
-    subnets: network.subnets.filter((subnet) => subnet.tier === tier),
-  }));
-}
-
-function placeOf({ name, kind, network }: Tier): Place {
-  return { name, kind, network };
-}
-
-function toTier(topology: Topology, from: Subnet, to: Tier): Path {
-  return trace(topology, from, { kind: "subnet", subnetId: to.subnets[0]?.id ?? "" }, HTTPS);
-}
-
-interface Service {
-  readonly place: Place;
-  readonly reach: (topology: Topology, from: Subnet, region: string) => Path;
-}
-
-function servicesOf(topology: Topology): Service[] {
-  const service = (name: string, reach: Service["reach"]): Service => ({
-    place: { name, kind: "service", network: "" },
-    reach,
-  });
-  const byName = (name: string): Service =>
-    service(name, (at, from, region) => trace(at, from, { kind: "service", service: name, region }, HTTPS));
-  return [
-    ...topology.resolvers.map(({ name, listeners }) =>
-      service(name, (at, from) => {
-        const paths = listeners.flatMap(({ address }) =>
-          address === null ? [] : DNS.map((port) => trace(at, from, { kind: "address", address }, port)),
-        );
-        return (
-          paths.find(({ end }) => end !== "arrives") ?? paths[0] ?? { hops: [], end: "dropped", why: "no address" }
-        );
-      }),
-    ),
-    ...[...new Set(topology.endpoints.map((endpoint) => endpoint.service))].map(byName),
-    byName("s3"),
-  ];
-}
-
-function cellOf({ subnets }: Tier, reach: (subnet: Subnet) => Path): Cell {
-  return cell(subnets.map(reach));
-}
-
-function cell(paths: readonly Path[]): Cell {
-  const isReached = ({ end }: Path): boolean => end === "arrives" || end === "internet";
-  const missing = paths.find((path) => !isReached(path));
-  const shown = missing ?? paths[0] ?? { hops: [], end: "dropped" as const };
-  const reached = missing === undefined ? "yes" : paths.some(isReached) ? "in some zones" : "no";
-  return { reached, hops: shown.hops, words: pathInWords(shown) };
+  return {
+    rows: [...tiers.map(({ place }) => place), INTERNET],
+    columns: [...[...tiers, ...services].map(({ place }) => place), INTERNET],
+    cells: [...fromTiers, fromInternet],
+  };
 }

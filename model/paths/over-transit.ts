@@ -36,11 +36,16 @@ export function leaveByGateway(
   if (attachmentId === null) return { hops: after, end: "dropped", why: "a blackhole" };
   if (target === undefined) return { hops: after, end: "dropped", why: "the attachment is gone" };
 
-  const entry = inZone(topology, target, from.zone) ?? topology.subnetById.get(target.subnetIds[0] ?? "");
+  const entry = entryOf(topology, target, from.zone);
   if (entry === undefined) return { hops: after, end: "dropped", why: "the attachment has no subnet" };
   const isThere = topology.networkById.get(target.vpcId)?.blocks.some((each) => contains(each, packet.to));
   if (isThere === true) return landing(topology, target.vpcId, packet.to, after);
   return walk(topology, entry, packet, after);
+}
+
+/** The subnet by which a packet from a zone comes into the VPC of an attachment. */
+export function entryOf(topology: Topology, attachment: Attachment, zone: string): Subnet | undefined {
+  return inZone(topology, attachment, zone) ?? topology.subnetById.get(attachment.subnetIds[0] ?? "");
 }
 
 /** The subnet by which an attachment serves a zone. */

@@ -1,0 +1,147 @@
+import { Reach, together } from "./paths/reach";
+import type { Service, Tier } from "./paths/places";
+import { INTERNET, type Cell, type Place, type Reachability, type Reached } from "./reachability";
+import type { Network, Topology } from "./topology/topology";
+
+/** Networks that reach, and are reached, alike. */
+export interface Group {
+  /** `hub`; of several `spoke-1 and 97 more`. */
+  readonly name: string;
+  readonly networks: readonly string[];
+}
+
+export interface GroupedReachability extends Reachability {
+  readonly groups: readonly Group[];
+}
+
+/** The heading of a network's own tiers, among columns of other networks. */
+const OWN = "own network";
+
+interface Members extends Group {
+  /** By tier, network by network. */
+  readonly tiers: ReadonlyMap<string, readonly Tier[]>;
+}
+
+/**
+ * The same as `reachability`, told of groups of networks that are alike: columns of a group are its networks without
+ * the sender's, which has columns of its own. `in some zones` is from or to some of them. A network that reaches
+ * what others of its kind do not is a group of its own, so it stands out. Every pair is asked; a hundred spokes take
+ * about a second.
+ */
+export function reachabilityInGroups(topology: Topology, region: string): GroupedReachability {
+  const reach = new Reach(topology, region);
+  const { services } = reach;
+  const groups = groupsOf(topology, reach);
+  const tierNames = [...new Set(reach.tiers.map(({ place }) => place.tier))];
+  const rows = groups.flatMap((group) => [...group.tiers].map(([tier, tiers]) => ({ group, tier, tiers })));
+  const cells = rows.map((from) => [
+    ...rows.map((to) => between(reach, from.tiers, to.tiers, (a, b) => a.network !== b.network)),
+    ...tierNames.map((tier) => {
+      const own = from.group.tiers.get(tier) ?? [];
+      return between(reach, from.tiers, own, (a, b) => a !== b && a.network === b.network);
+    }),
+    ...services.map((service) => merged(from.tiers.map((tier) => reach.service(tier, service)))),
+    merged(from.tiers.map((tier) => reach.internet(tier))),
+  ]);
+  const fromInternet = [
+    ...rows.map(({ tiers }) => merged(tiers.map((tier) => reach.fromInternet(tier)))),
+    ...tierNames.map(() => null),
+    ...services.map((service) => reach.serviceFromInternet(service)),
+    null,
+  ];
+  const places = rows.map(({ group, tier, tiers: [only, ...more] }) =>
+    only === undefined || more.length > 0 ? placeOf(group.name, tier) : only.place,
+  );
+  return {
+    groups: groups.map(({ name, networks }) => ({ name, networks })),
+    rows: [...places, INTERNET],
+    columns: [
+      ...places,
+      ...tierNames.map((tier) => placeOf(OWN, tier)),
+      ...services.map(({ place }) => place),
+      INTERNET,
+    ],
+    cells: [...cells, fromInternet],
+  };
+}
+
+function placeOf(network: string, tier: string): Place {
+  return { name: `${tier} of ${network}`, kind: "tier", network, tier };
+}
+
+function groupsOf(topology: Topology, reach: Reach): Members[] {
+  const tiers = new Map(topology.networks.map((network) => [network, tiersIn(network, reach)]));
+  const alike = new Map<string, Network[]>();
+  for (const network of topology.networks) {
+    const sign = behaviour(network, reach, tiers);
+    alike.set(sign, [...(alike.get(sign) ?? []), network]);
+  }
+  return [...alike.values()].map((networks): Members => {
+    const [first = "", ...others] = networks.map(({ name }) => name);
+    const own = networks.flatMap((network) => tiers.get(network) ?? []);
+    const names = [...new Set(own.map(({ place }) => place.tier))];
+    return {
+      name: others.length === 0 ? first : `${first} and ${String(others.length)} more`,
+      networks: [first, ...others],
+      tiers: new Map(names.map((name) => [name, own.filter(({ place }) => place.tier === name)])),
+    };
+  });
+}
+
+function tiersIn(network: Network, { tiers }: Reach): Tier[] {
+  return tiers.filter((tier) => tier.network === network);
+}
+
+/** All that tells a network from others of its kind: what each of its tiers reaches, and what reaches it. */
+function behaviour(network: Network, reach: Reach, tiers: ReadonlyMap<Network, readonly Tier[]>): string {
+  const own = tiers.get(network) ?? [];
+  const seen = new Set<string>();
+  for (const tier of own) {
+    const name = tier.place.tier;
+    for (const service of reach.services) seen.add(`${name} ${service.place.name} ${verdict(reach, tier, service)}`);
+    seen.add(`${name} internet ${reach.internet(tier).reached} ${reach.fromInternet(tier).reached}`);
+    for (const [other, theirs] of tiers) {
+      const relation = other === network ? "own" : other.isHub ? other.name : "spoke";
+      for (const each of theirs) {
+        const to = `${relation} ${each.place.tier}`;
+        seen.add(`${name} ${to} ${reach.reached(tier, each)} ${reach.reached(each, tier)}`);
+      }
+    }
+  }
+  return `${network.isHub ? network.name : "spoke"}: ${[...seen].sort().join("; ")}`;
+}
+
+function verdict(reach: Reach, tier: Tier, service: Service): string {
+  const { reached, answered } = reach.service(tier, service);
+  return `${reached} ${answered}`;
+}
+
+/** From any of some tiers to any of others that stands in a relation to it; null where there is no such pair. */
+function between(
+  reach: Reach,
+  from: readonly Tier[],
+  to: readonly Tier[],
+  isAsked: (from: Tier, to: Tier) => boolean,
+): Cell | null {
+  const pairs = from.flatMap((a) => to.filter((b) => isAsked(a, b)).map((b) => ({ a, b })));
+  const all = pairs.map(({ a, b }): Reached => reach.reached(a, b));
+  const odd = Math.max(all.indexOf("no"), 0);
+  const shown = pairs[odd];
+  if (shown === undefined) return null;
+  const answers = pairs.filter((_, index) => all[index] !== "no").map(({ a, b }) => reach.answered(a, b));
+  const cell = reach.tier(shown.a, shown.b);
+  const reached = together(all);
+  return { ...cell, reached, answered: reached === "no" ? "no" : together(answers) };
+}
+
+/** One cell for many: the first that does not arrive is shown. */
+function merged(cells: readonly Cell[]): Cell | null {
+  const shown = cells.find(({ reached }) => reached !== "yes") ?? cells[0];
+  if (shown === undefined) return null;
+  const arriving = cells.filter(({ reached }) => reached !== "no");
+  return {
+    ...shown,
+    reached: together(cells.map(({ reached }) => reached)),
+    answered: arriving.length === 0 ? "no" : together(arriving.map(({ answered }) => answered)),
+  };
+}

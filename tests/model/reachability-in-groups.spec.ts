@@ -1,0 +1,101 @@
+import { expect } from "chai";
+import type { Estate } from "../../model/estate";
+import { together } from "../../model/paths/reach";
+import { reachability, type Cell, type Place } from "../../model/reachability";
+import { reachabilityInGroups } from "../../model/reachability-in-groups";
+import { topologyOf } from "../../model/topology/topology";
+import { estateOfPlan } from "../../plan/estate";
+import { plan } from "../../plan/plan";
+import { MUTATIONS } from "../promises/mutations";
+import { attachment, mutated, TGW, transitTable } from "../promises/mutations/mutation";
+import { SURVIVORS } from "../promises/mutations/survivors";
+import { bent, more, withInputs } from "../support/bend";
+import { project } from "../support/plans";
+
+const REGION = "ap-southeast-3";
+const DEFAULT = `${TGW}/defaultRouteTableAssociation:DefaultRouteTableAssociation`;
+
+describe("reachability in groups", () => {
+  let planned: Estate;
+  before(async () => {
+    planned = estateOfPlan(await plan(project));
+  });
+  const groups = (estate: Estate): object =>
+    reachabilityInGroups(topologyOf(estate), REGION).groups.map(({ name, networks }) => [name, ...networks]);
+
+  it("tells spokes that are alike as one", () => {
+    expect(groups(planned)).to.deep.equal([
+      ["hub", "hub"],
+      ["dev and 2 more", "dev", "staging", "prod"],
+    ]);
+  });
+
+  it("tells a spoke that is reached by others apart", () => {
+    const leak = more(`aws:${TGW}/routeTablePropagation:RouteTablePropagation`, "leak", {
+      transitGatewayAttachmentId: attachment("prod"),
+      transitGatewayRouteTableId: transitTable("hub-spokes"),
+    });
+    const wide = withInputs("ec2/route:Route", "dev-private-1-transit", { destinationCidrBlock: "10.0.0.0/8" });
+    const estate = bent(bent(planned, "hub", leak), "dev", wide);
+    expect(groups(estate)).to.deep.equal([
+      ["hub", "hub"],
+      ["dev", "dev"],
+      ["staging", "staging"],
+      ["prod", "prod"],
+    ]);
+  });
+
+  it("tells that all spokes reach one another when the tables are swapped", () => {
+    const swapped = withInputs(DEFAULT, "hub-spokes", { transitGatewayRouteTableId: transitTable("hub-hub") });
+    const wide = (name: string) =>
+      withInputs("ec2/route:Route", `${name}-transit`, { destinationCidrBlock: "10.0.0.0/8" });
+    const zones = { dev: 2, staging: 2, prod: 3 };
+    const estate = Object.entries(zones).reduce(
+      (all, [name, count]) =>
+        bent(all, name, ...Array.from({ length: count }, (_, zone) => wide(`${name}-private-${String(zone + 1)}`))),
+      bent(planned, "hub", swapped),
+    );
+    const { rows, columns, cells } = reachabilityInGroups(topologyOf(estate), REGION);
+    const name = "private of dev and 2 more";
+    const row = rows.findIndex((place) => place.name === name);
+    const column = columns.findIndex((place) => place.name === name);
+    expect(cells[row]?.[column]).to.include({ reached: "yes", answered: "yes" });
+    expect(cells[row]?.[column]?.words).to.equal(
+      "dev-private-1: 10.0.0.0/8 → transit gateway; table hub-hub: 10.2.0.0/16 → staging (propagated): arrives",
+    );
+  });
+
+  it("says what the whole matrix says of the members, whatever is changed in the network", () => {
+    for (const mutation of [{ what: "nothing", bends: {} }, ...MUTATIONS, ...SURVIVORS]) {
+      const topology = topologyOf(mutated(planned, mutation));
+      const [whole, grouped] = [reachability(topology, REGION), reachabilityInGroups(topology, REGION)];
+      const members = ({ name, kind, network, tier }: Place): readonly string[] => {
+        if (kind !== "tier") return [name];
+        const group = grouped.groups.find((each) => each.name === network);
+        return (group?.networks ?? topology.networks.map((each) => each.name)).map((each) => `${each}-${tier}`);
+      };
+      const networkIn = (name: string): string => name.replace(/-[^-]*$/, "");
+      const cellOf = (from: string, to: string): Cell | null | undefined =>
+        whole.cells[whole.rows.findIndex(({ name }) => name === from)]?.[
+          whole.columns.findIndex(({ name }) => name === to)
+        ];
+      for (const [row, from] of grouped.rows.entries()) {
+        for (const [column, to] of grouped.columns.entries()) {
+          const own = to.network === "own network";
+          const isAsked = (a: string, b: string): boolean =>
+            from.kind !== "tier" || to.kind !== "tier"
+              ? !(own && from.kind !== "tier")
+              : (networkIn(a) === networkIn(b)) === own;
+          const asked = members(from).flatMap((a) => members(to).flatMap((b) => (isAsked(a, b) ? cellOf(a, b) : null)));
+          const cells = asked.flatMap((each) => each ?? []);
+          const expected = cells.length === 0 ? undefined : together(cells.map(({ reached }) => reached));
+          const pair = `${mutation.what}: ${from.name} to ${to.name}`;
+          const cell = grouped.cells[row]?.[column];
+          expect(cell?.reached, pair).to.equal(expected);
+          const answers = cells.filter(({ reached }) => reached !== "no").map(({ answered }) => answered);
+          if (answers.length > 0) expect(cell?.answered, pair).to.equal(together(answers));
+        }
+      }
+    }
+  });
+});
