@@ -1,3 +1,5 @@
+import { topologyOf, type Topology } from "../../model/topology/topology";
+import { estateOfPlan } from "../estate";
 import type { Plan, StackPlan } from "../plan";
 import { awsResources, ofType, referred, text } from "./resources";
 
@@ -14,6 +16,8 @@ export interface NetworkView {
   /** Zone by zone, as they are made. */
   readonly subnets: readonly SubnetView[];
   readonly natGateways: readonly NatGatewayView[];
+  /** What listens in it for all networks. */
+  readonly services: readonly ServiceView[];
   /** How many AWS resources the stack has. */
   readonly resources: number;
 }
@@ -35,8 +39,17 @@ export interface NatGatewayView {
   readonly subnet: string;
 }
 
+/** An inbound resolver, or an interface endpoint. */
+export interface ServiceView {
+  readonly kind: "resolver" | "endpoint";
+  readonly name: string;
+  /** `resolver`, or the service of the endpoint: `ecr.api`. */
+  readonly label: string;
+}
+
 /** The networks of a plan, the hub first. */
 export function networks(plan: Plan): NetworkView[] {
+  const topology = topologyOf(estateOfPlan(plan));
   return plan.flatMap((stack) => {
     const vpc = ofType(stack, "aws:ec2/vpc:Vpc")[0];
     if (vpc === undefined) return [];
@@ -53,6 +66,7 @@ export function networks(plan: Plan): NetworkView[] {
         name,
         subnet: referred(inputs["subnetId"])?.name ?? "",
       })),
+      services: servicesOf(topology, stack.name),
       resources: awsResources(stack).length,
     };
   });
@@ -65,6 +79,19 @@ function subnetsOf(stack: StackPlan): SubnetView[] {
     zone: text(subnet, "availabilityZone"),
     cidr: text(subnet, "cidrBlock"),
   }));
+}
+
+function servicesOf({ networks, resolvers, endpoints }: Topology, stack: string): ServiceView[] {
+  const network = networks.find((each) => each.stack === stack);
+  const subnets = new Set(network?.subnets.map(({ id }) => id));
+  return [
+    ...resolvers
+      .filter(({ listeners }) => listeners.some(({ subnetId }) => subnets.has(subnetId)))
+      .map(({ name }) => ({ kind: "resolver" as const, name, label: "resolver" })),
+    ...endpoints
+      .filter(({ vpcId }) => vpcId === network?.id)
+      .map(({ name, service }) => ({ kind: "endpoint" as const, name, label: service })),
+  ];
 }
 
 /** A subnet is named NETWORK-TIER-NUMBER. */

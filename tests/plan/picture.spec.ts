@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import { networkBox } from "../../plan/page/picture/network-box";
-import { networkSize } from "../../plan/page/picture/network-geometry";
+import { NetworkGeometry, networkSize } from "../../plan/page/picture/network-geometry";
 import { plan, type Plan } from "../../plan/plan";
 import { networks } from "../../plan/view/networks";
 import { routeTables } from "../../plan/view/routes";
-import { project, stack } from "../support/plans";
+import { project, stack, withConfig } from "../support/plans";
 
 describe("the picture of a network", () => {
   let planned: Plan;
@@ -44,6 +44,44 @@ describe("the picture of a network", () => {
       ...{ toHub: 3, toSpokes: 0, nat: 3, endpoints: 3, internet: 5 },
       destinations: [...Array<string>(3).fill("0.0.0.0/0"), ...Array<string>(3).fill("10.0.0.0/16"), "10.3.0.0/16"],
     });
+  });
+
+  it("of the hub shows the resolver and every shared endpoint, apart from one another and above the private subnets", async () => {
+    const services = [
+      "ecr.api",
+      "ecr.dkr",
+      "sts",
+      "ec2",
+      "ssm",
+      "ssmmessages",
+      "ec2messages",
+      "eks",
+      "eks-auth",
+      "logs",
+      "sqs",
+    ];
+    const [view] = networks(await plan(withConfig(project, "hub", { "shared-endpoints": services })));
+    if (view === undefined) throw new Error("no hub");
+    expect(view.services.map(({ label }) => label)).to.deep.equal(["resolver", ...services]);
+    const box = { ...networkSize(view), x: 50, y: 20 };
+    const geometry = new NetworkGeometry(view, box);
+    const chips = geometry.chips();
+    expect(chips).to.have.length(view.services.length);
+    for (const [index, chip] of chips.entries()) {
+      expect(chip.x).to.be.at.least(box.x);
+      expect(chip.x + chip.width).to.be.at.most(box.x + box.width);
+      const next = chips[index + 1];
+      if (next !== undefined && next.y === chip.y) expect(next.x).to.be.above(chip.x + chip.width);
+      if (next !== undefined && next.y !== chip.y) expect(next.y).to.be.above(chip.y + chip.height);
+      for (const subnet of view.subnets) {
+        const cell = geometry.cell(subnet);
+        const isApart = chip.y + chip.height < cell.y || cell.y + cell.height < chip.y;
+        expect(isApart, subnet.name).to.equal(true);
+      }
+    }
+    expect(new Set(chips.map(({ y }) => y)).size).to.equal(3);
+    const { text } = networkBox(view, [], box);
+    for (const { label } of view.services) expect(text).to.contain(`>${label}</text>`);
   });
 
   it("of the hub leads to the spokes, and to the internet from its public subnets alone", () => {

@@ -1,8 +1,9 @@
 import type { TransitTableView } from "../../view/transit";
 import { counted } from "../../view/words";
 import { markup, type Markup } from "../markup";
-import type { Size } from "./layout";
-import { fitted, label, rectangle, type Point, type Rectangle } from "./shapes";
+import { center, middle, type Size } from "./layout";
+import { placeKey } from "./places";
+import { fitted, label, place, rectangle, type Point, type Rectangle } from "./shapes";
 
 /** Routes of a table that the picture shows; the page tells the rest. */
 const MOST_ROUTES = 5;
@@ -38,10 +39,11 @@ export function gatewayBox({ toSpokes, toHub }: Tables, box: Rectangle): Markup 
   return markup`
 <g>${rectangle("box", box, 10)}
 ${label("Transit gateway", { x: box.x + MARGIN, y: box.y + 22 }, { kind: "name halo" })}
-${table(toSpokes, places.toSpokes)}${table(toHub, places.toHub)}</g>`;
+${table(toSpokes, places.toSpokes, middle(box) - LANE_OFFSET)}
+${table(toHub, places.toHub, middle(box) + LANE_OFFSET)}</g>`;
 }
 
-function table({ name, readBy, routes }: TransitTableView, box: Rectangle): Markup {
+function table({ name, readBy, routes }: TransitTableView, box: Rectangle, lane: number): Markup {
   const width = box.width - 20;
   const at = (line: number): Point => ({ x: box.x + 10, y: box.y + 40 + line * LINE });
   const shown = routes.length > MOST_ROUTES + 1 ? routes.slice(0, MOST_ROUTES) : routes;
@@ -49,8 +51,13 @@ function table({ name, readBy, routes }: TransitTableView, box: Rectangle): Mark
   const names = `read by ${readBy.join(", ")}`;
   const readers = fitted(names, width, 10.5) === names ? names : `read by ${counted(readBy.length, "network")}`;
   const lines = shown.map(({ destination, network }) => `${destination} → ${network ?? "dropped"}`);
-  return markup`${rectangle("fill-transit", box)}
-${label(fitted(`table ${name}`, width, 12.5), { x: box.x + 10, y: box.y + 20 }, { kind: "strong" })}
-${label(readers, at(0), { kind: "small" })}
-${[...lines, ...(rest > 0 ? [`and ${counted(rest, "more route")}`] : [])].map((text, index) => label(fitted(text, width), at(index + 1)))}`;
+  const all = [...lines, ...(rest > 0 ? [`and ${counted(rest, "more route")}`] : [])];
+  return place(
+    placeKey("table", name),
+    [{ x: lane, y: center(box).y }],
+    rectangle("fill-transit", box),
+    label(fitted(`table ${name}`, width, 12.5), { x: box.x + 10, y: box.y + 20 }, { kind: "strong" }),
+    label(readers, at(0), { kind: "small" }),
+    ...all.map((text, index) => label(fitted(text, width), at(index + 1))),
+  );
 }

@@ -1,7 +1,8 @@
 import { markup, type Markup } from "../markup";
 import { bottom, GUTTER, middle } from "./layout";
 import { LANE_OFFSET, tablePlaces } from "./gateway-box";
-import { arrow, label, line, lineAbove, type Point, type Rectangle } from "./shapes";
+import { placeKey } from "./places";
+import { arrow, label, line, lineAbove, place, type Point, type Rectangle } from "./shapes";
 
 /** Lines of a spoke come and go so far from its middle. */
 const PORT_OFFSET = 18;
@@ -10,6 +11,7 @@ const BUS = { toSpokes: 52, toHub: 36 };
 
 /** A spoke in its place, and the routes that lead to it and from it. */
 export interface Joined {
+  readonly name: string;
   readonly box: Rectangle;
   /** Where its lines end above the box. */
   readonly top: number;
@@ -47,7 +49,14 @@ export function spokeLanes(gateway: Rectangle, rows: readonly (readonly Joined[]
       const ends = [...row.map(({ box }) => middle(box) + PORT_OFFSET), ...(index === 0 ? [right] : [])];
       return bus("to-hub", level(row, "toHub"), others.length === 0 ? ends : [...ends, sides.right]);
     }),
-    ...rows.flatMap((row) => row.map((spoke) => outOf(spoke, level(row, "toHub")))),
+    ...rows.flatMap((row, index) =>
+      row.map((spoke) => {
+        const x = middle(spoke.box) + PORT_OFFSET;
+        const along = index === 0 ? [] : aside(sides.right, level(row, "toHub"), level(first, "toHub"));
+        const way = [{ x, y: level(row, "toHub") }, ...along, { x: right, y: level(first, "toHub") }];
+        return place(placeKey("to-hub", spoke.name), way, outOf(spoke, level(row, "toHub")));
+      }),
+    ),
   ];
   const toSpokes = [
     lineAbove("to-spokes", { x: left, y: start }, { x: left, y: level(first, "toSpokes") }),
@@ -56,9 +65,21 @@ export function spokeLanes(gateway: Rectangle, rows: readonly (readonly Joined[]
       const ends = [...row.map(({ box }) => middle(box) - PORT_OFFSET), ...(index === 0 ? [left] : [])];
       return bus("to-spokes", level(row, "toSpokes"), others.length === 0 ? ends : [...ends, sides.left]);
     }),
-    ...rows.flatMap((row) => row.map((spoke) => into(spoke, level(row, "toSpokes")))),
+    ...rows.flatMap((row, index) =>
+      row.map((spoke) => {
+        const x = middle(spoke.box) - PORT_OFFSET;
+        const along = index === 0 ? [] : aside(sides.left, level(first, "toSpokes"), level(row, "toSpokes"));
+        const way = [{ x: left, y: level(first, "toSpokes") }, ...along, { x, y: level(row, "toSpokes") }];
+        return place(placeKey("to-spokes", spoke.name), way, into(spoke, level(row, "toSpokes")));
+      }),
+    ),
   ];
   return markup`<g>${toHub}</g><g>${toSpokes}</g>`;
+}
+
+/** Along a side, from one height to another. */
+function aside(x: number, from: number, to: number): Point[] {
+  return [from, to].map((y) => ({ x, y }));
 }
 
 function side(lane: "to-hub" | "to-spokes", x: number, from: number, to: number): Markup {

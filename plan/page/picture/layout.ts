@@ -10,23 +10,32 @@ export const GUTTER = 16;
 /** Between two boxes of a row. */
 const BETWEEN = 24;
 
+export interface Rows {
+  readonly y: number;
+  readonly width: number;
+  readonly rowGap: number;
+  readonly between?: number;
+  /** Kept free on either side. */
+  readonly gutter?: number;
+}
+
 /** Rows of boxes from left to right, as many in a row as `width` holds, each row in the middle. */
 export function inRows(
   sizes: readonly Size[],
-  { y, width, rowGap }: { readonly y: number; readonly width: number; readonly rowGap: number },
+  { y, width, rowGap, between = BETWEEN, gutter = GUTTER }: Rows,
 ): Rectangle[][] {
   const rows: Size[][] = [];
   for (const size of sizes) {
     const row = rows.at(-1);
-    if (row !== undefined && widthOf([...row, size]) <= width - 2 * GUTTER) row.push(size);
+    if (row !== undefined && widthOf([...row, size], between) <= width - 2 * gutter) row.push(size);
     else rows.push([size]);
   }
   let top = y;
   return rows.map((row) => {
-    let left = (width - widthOf(row)) / 2;
+    let left = (width - widthOf(row, between)) / 2;
     const boxes = row.map((size) => {
       const box = { ...size, x: left, y: top };
-      left += size.width + BETWEEN;
+      left += size.width + between;
       return box;
     });
     top += Math.max(...row.map(({ height }) => height)) + rowGap;
@@ -38,6 +47,10 @@ export function middle({ x, width }: Rectangle): number {
   return x + width / 2;
 }
 
+export function center({ x, y, width, height }: Rectangle): Point {
+  return { x: x + width / 2, y: y + height / 2 };
+}
+
 export function bottom({ y, height }: Rectangle): number {
   return y + height;
 }
@@ -47,6 +60,6 @@ export function onEdge(box: Rectangle, edge: "top" | "bottom"): Point {
   return { x: middle(box), y: edge === "top" ? box.y : bottom(box) };
 }
 
-function widthOf(row: readonly Size[]): number {
-  return row.reduce((sum, { width }) => sum + width, 0) + BETWEEN * (row.length - 1);
+function widthOf(row: readonly Size[], between: number): number {
+  return row.reduce((sum, { width }) => sum + width, 0) + between * (row.length - 1);
 }

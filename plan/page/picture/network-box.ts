@@ -2,8 +2,10 @@ import type { NetworkView } from "../../view/networks";
 import type { RouteTableView } from "../../view/routes";
 import { markup, NOTHING, type Markup } from "../markup";
 import { NetworkGeometry } from "./network-geometry";
+import { placeKey } from "./places";
 import { routeLines } from "./route-lines";
-import { arrow, fitted, label, merging, pill, rectangle, type Rectangle } from "./shapes";
+import { serviceChips } from "./service-chips";
+import { arrow, fitted, label, merging, pill, place, rectangle, type Point, type Rectangle } from "./shapes";
 import { subnetCell, type RoutedSubnet } from "./subnet-cell";
 
 /** On which side of a network the transit gateway is, and on which the internet. */
@@ -24,12 +26,13 @@ export function networkBox(view: NetworkView, tables: readonly RouteTableView[],
   const hasInternet = subnets.some(({ routes }) => routes.some(({ kind }) => kind === "internet gateway"));
   return markup`
 <g>${rectangle("box", box, 10)}${view.zones.map((zone, index) => zoneFrame(zone, geometry.zone(index)))}
-${subnets.map((subnet) => subnetCell(subnet, geometry.cell(subnet)))}
+${subnets.map((subnet) => subnetCell(subnet, geometry.cell(subnet), geometry.port(subnet, "top").x))}
 ${attachmentLines(view, geometry, sides)}
 ${routeLines(view, subnets, geometry, sides)}
 ${view.natGateways.map(({ name, subnet }) => natChip(view, name, subnet, geometry))}
-${pill("attachment", geometry.gate(sides.attachment), 92)}
-${hasInternet ? internetGate(geometry, sides) : NOTHING}
+${attachment(view, geometry.gate(sides.attachment))}
+${hasInternet ? internetGate(view, geometry, sides) : NOTHING}
+${serviceChips(view, geometry)}
 ${label(fitted(view.name, box.width - 120, 17), { x: box.x + 14, y: box.y + 35 }, { kind: "name halo" })}
 ${label(view.cidr, { x: box.x + box.width - 14, y: box.y + 35 }, { kind: "halo", anchor: "end" })}</g>`;
 }
@@ -49,20 +52,33 @@ function attachmentLines(view: NetworkView, geometry: NetworkGeometry, { attachm
   });
 }
 
+function attachment({ name }: NetworkView, at: Point): Markup {
+  return place(placeKey("attachment", name), [at], pill("attachment", at, 92));
+}
+
 function natChip(view: NetworkView, name: string, subnetName: string, geometry: NetworkGeometry): Markup {
   const subnet = view.subnets.find((each) => each.name === subnetName);
   if (subnet === undefined) return NOTHING;
   const { x, y } = geometry.port(subnet, "top");
-  return markup`<g><title>NAT gateway ${name}</title>
-${rectangle("chip", { x: x - 15, y: y + 5, width: 30, height: 16 }, 4)}
-${label("NAT", { x, y: y + 17 }, { kind: "small", anchor: "middle" })}</g>`;
+  return place(
+    placeKey("nat", name),
+    [{ x, y: y + 13 }],
+    markup`<title>NAT gateway ${name}</title>`,
+    rectangle("chip", { x: x - 15, y: y + 5, width: 30, height: 16 }, 4),
+    label("NAT", { x, y: y + 17 }, { kind: "small", anchor: "middle" }),
+  );
 }
 
-function internetGate(geometry: NetworkGeometry, { internet }: Sides): Markup {
+function internetGate({ name }: NetworkView, geometry: NetworkGeometry, { internet }: Sides): Markup {
   const gate = geometry.gate(internet);
   const out = internet === "top" ? -1 : 1;
   const end = { x: gate.x, y: gate.y + 28 * out };
   const beside = { x: gate.x + 10, y: end.y + (internet === "top" ? 8 : 0) };
-  return markup`${arrow("internet", { x: gate.x, y: gate.y + 10 * out }, end)}
-${label("internet", beside, { kind: "small" })}${pill("internet gateway", gate, 112)}`;
+  return place(
+    placeKey("internet", name),
+    [gate],
+    arrow("internet", { x: gate.x, y: gate.y + 10 * out }, end),
+    label("internet", beside, { kind: "small" }),
+    pill("internet gateway", gate, 112),
+  );
 }

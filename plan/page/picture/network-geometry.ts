@@ -1,6 +1,6 @@
 import type { NetworkView, SubnetView } from "../../view/networks";
-import { bottom, middle, type Size } from "./layout";
-import type { Point, Rectangle } from "./shapes";
+import { bottom, inRows, middle, type Size } from "./layout";
+import { widthOf, type Point, type Rectangle } from "./shapes";
 
 const ZONE = { width: 116, gap: 6, margin: 10 };
 /** Where the lines of a zone run, from its left edge; texts stand to the left of it. */
@@ -12,6 +12,8 @@ const FOOTER = 30;
 const TITLE = 24;
 /** Between two tiers, where routes run. */
 const GAP = 38;
+/** A service of the hub's, above the private subnets that it listens in, where the hub has no routes. */
+const CHIP = { height: 20, between: 8 };
 const HEIGHTS: Readonly<Record<string, number>> = { transit: 40, private: 56, public: 48 };
 
 /** Tiers from top to bottom: the transit gateway is below the hub and above the spokes. */
@@ -20,12 +22,26 @@ const ORDER: Readonly<Record<NetworkView["role"], readonly string[]>> = {
   spoke: ["transit", "private", "public"],
 };
 
-export function networkSize({ zones }: NetworkView): Size {
+export function networkSize(view: NetworkView): Size {
   const tiers = Object.values(HEIGHTS).reduce((sum, height) => sum + height, 0) + 2 * GAP;
-  return {
-    width: zones.length * (ZONE.width + ZONE.gap) - ZONE.gap + 2 * ZONE.margin,
-    height: HEADER + TITLE + tiers + 8 + FOOTER,
-  };
+  return { width: widthFor(view), height: HEADER + TITLE + tiers + moreForChips(view) + 8 + FOOTER };
+}
+
+function widthFor({ zones }: NetworkView): number {
+  return zones.length * (ZONE.width + ZONE.gap) - ZONE.gap + 2 * ZONE.margin;
+}
+
+/** Services of the hub in rows, as if its box were at the origin; a spoke offers none. */
+function chipRows(view: NetworkView): Rectangle[][] {
+  if (view.role === "spoke") return [];
+  const sizes = view.services.map(({ label }) => ({ width: widthOf(label, 10.5) + 18, height: CHIP.height }));
+  const { between } = CHIP;
+  return inRows(sizes, { y: 0, width: widthFor(view), rowGap: between / 2, between, gutter: ZONE.margin + 4 });
+}
+
+/** The usual gap has room for a row. */
+function moreForChips(view: NetworkView): number {
+  return Math.max(chipRows(view).length - 1, 0) * (CHIP.height + CHIP.between / 2);
 }
 
 /** Where the parts of a network are, once it has its place. */
@@ -46,9 +62,19 @@ export class NetworkGeometry {
 
   cell({ tier, zone }: SubnetView): Rectangle {
     const order = ORDER[this.view.role];
-    const above = order.slice(0, order.indexOf(tier)).reduce((sum, each) => sum + (HEIGHTS[each] ?? 0) + GAP, 0);
+    const before = order.slice(0, order.indexOf(tier));
+    const chips = before.includes("public") ? moreForChips(this.view) : 0;
+    const above = before.reduce((sum, each) => sum + (HEIGHTS[each] ?? 0) + GAP, chips);
     const { x, y, width } = this.zone(this.view.zones.indexOf(zone));
     return { x: x + 4, y: y + TITLE + above, width: width - 8, height: HEIGHTS[tier] ?? 0 };
+  }
+
+  /** Places of the services, in their order. */
+  chips(): Rectangle[] {
+    const top = this.box.y + HEADER + TITLE + (HEIGHTS["public"] ?? 0) + (GAP - CHIP.height) / 2;
+    return chipRows(this.view)
+      .flat()
+      .map((chip) => ({ ...chip, x: this.box.x + chip.x, y: top + chip.y }));
   }
 
   /** The point on a subnet's edge where its lines begin and end. */

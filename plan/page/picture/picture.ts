@@ -15,6 +15,11 @@ import { line, type Lane } from "./shapes";
 
 /** Spokes that are drawn with their subnets; more of them are drawn as cards. */
 const MOST_IN_DETAIL = 12;
+
+export function isInDetail(plan: Plan): boolean {
+  return networks(plan).filter(({ role }) => role === "spoke").length <= MOST_IN_DETAIL;
+}
+
 /** Widths of the two drawings: a window's, and a telephone's. */
 const WIDTHS = { wide: 1096, narrow: 412 } as const;
 const HUB_TOP = 40;
@@ -50,7 +55,7 @@ function gatewayTables(plan: Plan): Tables | undefined {
 function drawing(plan: Plan, hub: NetworkView, tables: Tables, form: keyof typeof WIDTHS): Markup {
   const width = WIDTHS[form];
   const spokes = networks(plan).filter(({ role }) => role === "spoke");
-  const inDetail = spokes.length <= MOST_IN_DETAIL;
+  const inDetail = isInDetail(plan);
   const routes = new Map(plan.map((stack) => [stack.name, routeTables(stack)]));
   const routesOf = ({ name }: NetworkView): readonly RouteTableView[] => routes.get(name) ?? [];
 
@@ -69,6 +74,7 @@ function drawing(plan: Plan, hub: NetworkView, tables: Tables, form: keyof typeo
     placed
       .filter(({ box }) => row.includes(box))
       .map(({ spoke, box }): Joined => ({
+        name: spoke.name,
         box,
         top: inDetail ? box.y - 10 : box.y,
         inbound: inDetail ? spoke.cidr : "",

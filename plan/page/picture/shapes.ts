@@ -35,10 +35,21 @@ export function fitted(text: string, width: number, size = 12): string {
   return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 }
 
+/** Width that a text takes, at most. */
+export function widthOf(text: string, size = 12): number {
+  return Math.ceil(text.length * size * CHARACTER);
+}
+
 /** A rounded label on a border; `at` is its middle. */
 export function pill(text: string, at: Point, width: number): Markup {
   const box = { x: at.x - width / 2, y: at.y - 10, width, height: 20 };
   return markup`${rectangle("chip", box, 10)}${label(text, { x: at.x, y: at.y + 4 }, { kind: "small", anchor: "middle" })}`;
+}
+
+/** A part of the picture that a way can pass, under its key; ways are drawn through the points. */
+export function place(key: string, points: readonly Point[], ...content: readonly Markup[]): Markup {
+  const at = points.map(({ x, y }) => `${String(x)},${String(y)}`).join(" ");
+  return markup`<g data-place="${key}" data-at="${at}">${content}</g>`;
 }
 
 /** A line through points. */
