@@ -3,11 +3,13 @@ import { changes } from "./changes";
 import { configuration } from "./configuration";
 import { costs } from "./costs";
 import { header } from "./header";
-import { Markup, markup } from "./markup";
+import { Markup, markup, NOTHING } from "./markup";
 import { names } from "./names";
 import { picture } from "./picture/picture";
 import { promises } from "./promises";
 import { quotas } from "./quotas";
+import { reachability } from "./reachability/reachability";
+import { contentPolicy, SCRIPT } from "./reachability/script";
 import { resources } from "./resources";
 import { routes } from "./routes";
 import type { Section, Shown } from "./section";
@@ -19,6 +21,7 @@ const SECTIONS: readonly Section[] = [
   changes,
   promises,
   picture,
+  reachability,
   addresses,
   routes,
   transit,
@@ -29,7 +32,10 @@ const SECTIONS: readonly Section[] = [
   resources,
 ];
 
-/** The plan as one HTML file that needs nothing else: no script, no font, no network. */
+/**
+ * The plan as one HTML file that needs nothing else: no font, no network, and no script but one of a few lines, which
+ * shows ways on the picture and says nothing that the page does not say without it.
+ */
 export function page(shown: Shown): string {
   const parts = SECTIONS.flatMap(({ id, title, body }) => {
     const content = body(shown);
@@ -48,6 +54,7 @@ ${content}
 <html lang="en">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${contentPolicy(STYLE)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>Network plan: ${shown.plan.map(({ name }) => name).join(", ")}</title>
@@ -59,6 +66,7 @@ ${header(shown)}
 <nav aria-label="On this page"><ul>${links}</ul></nav>
 ${sections}
 </main>
+${parts.some(({ id }) => id === reachability.id) ? markup`<script>${new Markup(SCRIPT)}</script>` : NOTHING}
 </body>
 </html>
 `.text;

@@ -1,4 +1,5 @@
 import { PICTURE_STYLE } from "./picture/style";
+import { REACHABILITY_STYLE } from "./reachability/style";
 
 /** The page's style. The palette is on top; what has no colour of its own inherits ink on paper. */
 export const STYLE = `${PICTURE_STYLE}
@@ -8,6 +9,7 @@ export const STYLE = `${PICTURE_STYLE}
   --private: #d6e4f7; --public: #fbe3c2; --transit: #e3d9f5; --later: #eceef1;
   --to-hub: #6a3fa6; --to-spokes: #0a7370; --internet: #9a5300;
   --create: #1a7237; --update: #8a5700; --remove: #b3261e;
+  --way: #0b57d0; --reached: #d5ecdc; --partly: #fbe3c2;
 }
 @media (prefers-color-scheme: dark) {
   :root {
@@ -15,6 +17,7 @@ export const STYLE = `${PICTURE_STYLE}
     --private: #2b4670; --public: #5c4519; --transit: #463769; --later: #2a313b;
     --to-hub: #bda2f0; --to-spokes: #5ccac2; --internet: #e6ab60;
     --create: #62c583; --update: #e2b455; --remove: #ff958b;
+    --way: #7cb2ff; --reached: #1f4a30; --partly: #5c4519;
   }
 }
 * { box-sizing: border-box; }
@@ -94,7 +97,7 @@ summary .muted { margin-left: 6px; font-weight: 400; }
 .tree ul { margin-left: 6px; padding-left: 16px; border-left: 1px solid var(--rule); }
 .tree b { font-weight: 500; }
 .badge { padding: 0 6px; border: 1px solid var(--rule); border-radius: 4px; color: var(--muted); font-size: 12px; }
-
+${REACHABILITY_STYLE}
 @media (max-width: 640px) {
   main { padding: 32px 16px 64px; }
   h1 { font-size: 26px; }

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { createHash } from "node:crypto";
 import { page as wholePage } from "../../plan/page/page";
 import type { Shown } from "../../plan/page/section";
 import type { Plan } from "../../plan/plan";
@@ -60,11 +61,26 @@ describe("the page", () => {
     }
   });
 
-  it("needs nothing from outside and runs no script", () => {
-    expect(text).not.to.match(/<(script|link|img|iframe|object|base)\b/);
+  it("needs nothing from outside, and lets nothing run but its own script", () => {
+    const digest = (tag: string): string[] =>
+      [...text.matchAll(new RegExp(`<${tag}>([\\s\\S]*?)</${tag}>`, "g"))].map(
+        ([, inside = ""]) => `'sha256-${createHash("sha256").update(inside).digest("base64")}'`,
+      );
+    const [, policy] = text.match(/<meta http-equiv="Content-Security-Policy" content="([^"]*)">/) ?? [];
+    expect(policy?.replaceAll("&#39;", "'").split("; ")).to.deep.equal([
+      "default-src 'none'",
+      ...digest("script").map((each) => `script-src ${each}`),
+      ...digest("style").map((each) => `style-src ${each}`),
+      "base-uri 'none'",
+      "form-action 'none'",
+    ]);
+    expect([...digest("script"), ...digest("style")]).to.have.length(2);
+    expect(text.match(/<script/g)).to.have.length(1);
+    expect(text).not.to.match(/ (style|on[a-z]+)="/);
+    expect(text).not.to.match(/<(link|img|iframe|object|base)\b/);
     expect(text).not.to.match(/\b(src|srcset)=/);
     for (const [, target] of text.matchAll(/href="([^"]*)"/g)) expect(target).to.match(/^#/);
-    expect(text).not.to.match(/url\(|@import|http:|https:/);
+    expect(text.replace("http://www.w3.org/2000/svg", "")).not.to.match(/url\(|@import|http:|https:/);
   });
 
   it("escapes all text", () => {

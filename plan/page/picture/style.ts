@@ -20,6 +20,9 @@ export const PICTURE_STYLE = `
 .internet { stroke: var(--internet); stroke-dasharray: 2 3; }
 .head.internet { fill: var(--internet); stroke: none; }
 .plain { stroke: var(--muted); stroke-width: 1.25; }
+.picture .passed > rect { stroke: var(--way); stroke-width: 3; stroke-dasharray: none; }
+.picture .stop > rect { stroke: var(--remove); stroke-dasharray: 6 3; }
+.picture .way { fill: none; stroke: var(--way); stroke-width: 5; stroke-opacity: 0.55; stroke-linejoin: round; pointer-events: none; }
 .legend { display: flex; flex-wrap: wrap; gap: 4px 24px; margin: 0 0 8px; padding: 0; list-style: none; }
 .legend svg { width: 34px; height: 10px; margin-right: 8px; overflow: visible; }
 `;
