@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-export const USAGE = `npm start -- [STACK...] [--set STACK:KEY=VALUE]... [--json FILE] [--why PROMISE]
+export const USAGE = `npm start -- [STACK...] [--set STACK:KEY=VALUE]... [--json FILE] [--picture FILE] [--why PROMISE]
 
 Plans the hub and every spoke from Pulumi.yaml and the Pulumi.STACK.yaml files, without an account
 or a network: what "pulumi up" would build. Writes out/plan.html.
@@ -8,6 +8,7 @@ or a network: what "pulumi up" would build. Writes out/plan.html.
   STACK                   show these stacks alone; the page shows all
   --set STACK:KEY=VALUE   try a setting and show what it changes; * for every stack; repeatable
   --json FILE             write the plan as JSON too; - writes it to standard output, in place of the report
+  --picture FILE          write the picture of the network as an SVG too
   --why PROMISE           show what a promise is held by, or broken by, in place of the report
   --help                  show this
 
@@ -19,6 +20,8 @@ export interface Arguments {
   readonly stacks: readonly string[];
   readonly set: readonly string[];
   readonly json: string | undefined;
+  /** File for the picture. */
+  readonly picture: string | undefined;
   /** Promise whose evidence is asked for. */
   readonly why: string | undefined;
   readonly help: boolean;
@@ -36,11 +39,12 @@ export function readArguments(argv: readonly string[]): Arguments {
       options: {
         set: { type: "string", multiple: true, default: [] },
         json: { type: "string" },
+        picture: { type: "string" },
         why: { type: "string" },
         help: { type: "boolean", short: "h", default: false },
       },
     });
-    return { stacks: positionals, set: values.set, json: values.json, why: values.why, help: values.help };
+    return { ...values, stacks: positionals, json: values.json, picture: values.picture, why: values.why };
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }

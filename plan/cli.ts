@@ -8,6 +8,7 @@ import { faults, faultsInWords } from "./faults";
 import { findings, findingsOf } from "./findings";
 import { planAsJson } from "./json";
 import { page } from "./page/page";
+import { pictureFile } from "./page/picture/picture";
 import { plan, type Plan } from "./plan";
 import { ProjectError, readProject, type Project } from "./project";
 import type { Paint } from "./report/paint";
@@ -79,6 +80,7 @@ async function run(given: Arguments, io: Io): Promise<number> {
       ).join("\n")}\n`,
     );
   else if (!jsonInstead) io.out(report({ ...found, plan: all, shown, changes: shownChanges }, io.paint));
+  if (given.picture !== undefined) writeFileSync(resolve(io.folder, given.picture), pictureFile(all));
   const file = join(io.folder, "out", "plan.html");
   mkdirSync(join(io.folder, "out"), { recursive: true });
   writeFileSync(file, page({ ...found, plan: all, changes }));

@@ -1,25 +1,9 @@
-import { PICTURE_STYLE } from "./picture/style";
+import { PALETTE } from "./palette";
+import { PICTURE_FORMS, PICTURE_STYLE } from "./picture/style";
 import { REACHABILITY_STYLE } from "./reachability/style";
 
-/** The page's style. The palette is on top; what has no colour of its own inherits ink on paper. */
-export const STYLE = `${PICTURE_STYLE}
-:root {
-  color-scheme: light dark;
-  --paper: #f7f7f5; --panel: #ffffff; --ink: #1c232d; --muted: #566070; --rule: #dcdfe4;
-  --private: #d6e4f7; --public: #fbe3c2; --transit: #e3d9f5; --later: #eceef1;
-  --to-hub: #6a3fa6; --to-spokes: #0a7370; --internet: #9a5300;
-  --create: #1a7237; --update: #8a5700; --remove: #b3261e;
-  --way: #0b57d0; --reached: #d5ecdc; --partly: #fbe3c2;
-}
-@media (prefers-color-scheme: dark) {
-  :root {
-    --paper: #13161b; --panel: #1a1f26; --ink: #e5e8ed; --muted: #a3acb9; --rule: #323a45;
-    --private: #2b4670; --public: #5c4519; --transit: #463769; --later: #2a313b;
-    --to-hub: #bda2f0; --to-spokes: #5ccac2; --internet: #e6ab60;
-    --create: #62c583; --update: #e2b455; --remove: #ff958b;
-    --way: #7cb2ff; --reached: #1f4a30; --partly: #5c4519;
-  }
-}
+/** The page's style. What has no colour of its own inherits ink on paper. */
+export const STYLE = `${PALETTE}${PICTURE_STYLE}${PICTURE_FORMS}
 * { box-sizing: border-box; }
 body {
   margin: 0; background: var(--paper); color: var(--ink);
@@ -69,11 +53,6 @@ section > .scroll + p { margin-top: 14px; }
 .addresses .for { position: relative; padding-left: 18px; }
 .unused > * { color: var(--muted); font-weight: 400; }
 .swatch { position: absolute; left: 0; top: 10px; width: 10px; height: 10px; border-radius: 2px; }
-.fill-private { fill: var(--private); background: var(--private); }
-.fill-public { fill: var(--public); background: var(--public); }
-.fill-transit { fill: var(--transit); background: var(--transit); }
-.fill-later { fill: var(--later); background: var(--later); }
-.fill-free { fill: var(--panel); background: var(--panel); box-shadow: inset 0 0 0 1px var(--rule); }
 
 dl { margin: 0; }
 dt { font-weight: 600; overflow-wrap: anywhere; }

@@ -3,7 +3,8 @@ import { networks, type NetworkView } from "../../view/networks";
 import { overview } from "../../view/overview";
 import { routeTables, type RouteTableView } from "../../view/routes";
 import { transitTables } from "../../view/transit";
-import { markup, NOTHING, type Markup } from "../markup";
+import { Markup, markup, NOTHING } from "../markup";
+import { PALETTE } from "../palette";
 import type { Section } from "../section";
 import { gatewayBox, gatewaySize, type Tables } from "./gateway-box";
 import { hubLanes, spokeLanes, type Joined } from "./lanes";
@@ -12,6 +13,7 @@ import { networkBox } from "./network-box";
 import { CARD_SIZE, networkCard } from "./network-card";
 import { networkSize } from "./network-geometry";
 import { line, type Lane } from "./shapes";
+import { FILE_STYLE, PICTURE_STYLE } from "./style";
 
 /** Spokes that are drawn with their subnets; more of them are drawn as cards. */
 const MOST_IN_DETAIL = 12;
@@ -35,13 +37,33 @@ export const picture: Section = {
     const tables = gatewayTables(plan);
     const hub = networks(plan).find(({ role }) => role === "hub");
     if (tables === undefined || hub === undefined) return undefined;
+    const description = `${overview(plan)} The sections below tell every block and route of this picture in words.`;
+    const page = { description, style: NOTHING };
     return markup`
 <ul class="legend">${entry("to-hub", `to the hub, by the table ${tables.toHub.name}`)}
 ${entry("to-spokes", `to the spokes, by the table ${tables.toSpokes.name}`)}
 ${entry("internet", "to the internet")}</ul>
-${drawing(plan, hub, tables, "wide")}${drawing(plan, hub, tables, "narrow")}`;
+${drawing(plan, hub, tables, "wide", page)}${drawing(plan, hub, tables, "narrow", page)}`;
   },
 };
+
+/** What the drawing has beside its shapes. */
+interface Surroundings {
+  /** What it says to whoever does not see it. */
+  readonly description: string;
+  readonly style: Markup;
+}
+
+/** The wide drawing as an SVG file; empty for a plan without a hub or its tables. */
+export function pictureFile(plan: Plan): string {
+  const [tables, hub] = [gatewayTables(plan), networks(plan).find(({ role }) => role === "hub")];
+  if (tables === undefined || hub === undefined) return "";
+  const style = markup`
+<style>${new Markup(`${PALETTE}${FILE_STYLE}${PICTURE_STYLE}`)}</style>`;
+  const { text } = drawing(plan, hub, tables, "wide", { description: overview(plan), style });
+  // HTML knows an svg for what it is; a file has to say it.
+  return `${text.trim().replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"')}\n`;
+}
 
 /** The table that the hub reads leads to the spokes, and the other one to the hub. */
 function gatewayTables(plan: Plan): Tables | undefined {
@@ -52,7 +74,13 @@ function gatewayTables(plan: Plan): Tables | undefined {
   return toSpokes === undefined || toHub === undefined ? undefined : { toSpokes, toHub };
 }
 
-function drawing(plan: Plan, hub: NetworkView, tables: Tables, form: keyof typeof WIDTHS): Markup {
+function drawing(
+  plan: Plan,
+  hub: NetworkView,
+  tables: Tables,
+  form: keyof typeof WIDTHS,
+  { description, style }: Surroundings,
+): Markup {
   const width = WIDTHS[form];
   const spokes = networks(plan).filter(({ role }) => role === "spoke");
   const inDetail = isInDetail(plan);
@@ -86,7 +114,7 @@ function drawing(plan: Plan, hub: NetworkView, tables: Tables, form: keyof typeo
   return markup`
 <svg class="picture ${form}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${id}-title ${id}-desc">
 <title id="${id}-title">The hub, the transit gateway and the spokes</title>
-<desc id="${id}-desc">${overview(plan)} The sections below tell every block and route of this picture in words.</desc>
+<desc id="${id}-desc">${description}</desc>${style}
 ${gatewayBox(tables, gateway)}
 ${spokes.length === 0 ? NOTHING : spokeLanes(gateway, joined, width)}
 ${networkBox(hub, routesOf(hub), hubBox)}

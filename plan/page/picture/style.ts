@@ -1,8 +1,6 @@
 /** Style of the picture; the palette is the page's. */
 export const PICTURE_STYLE = `
 .picture { display: block; width: 100%; height: auto; margin: 8px auto 0; }
-.picture.narrow { display: none; }
-@media (max-width: 760px) { .picture.wide { display: none; } .picture.narrow { display: block; max-width: 480px; } }
 .picture text { fill: var(--ink); font-size: 12px; }
 .picture .strong { font-weight: 600; }
 .picture .name { font-size: 15px; font-weight: 600; }
@@ -25,4 +23,15 @@ export const PICTURE_STYLE = `
 .picture .way { fill: none; stroke: var(--way); stroke-width: 5; stroke-opacity: 0.55; stroke-linejoin: round; pointer-events: none; }
 .legend { display: flex; flex-wrap: wrap; gap: 4px 24px; margin: 0 0 8px; padding: 0; list-style: none; }
 .legend svg { width: 34px; height: 10px; margin-right: 8px; overflow: visible; }
+`;
+
+/** Which of the two drawings the page shows. */
+export const PICTURE_FORMS = `
+.picture.narrow { display: none; }
+@media (max-width: 760px) { .picture.wide { display: none; } .picture.narrow { display: block; max-width: 480px; } }
+`;
+
+/** What the page gives its picture, and a file of its own lacks: the font, and paper. */
+export const FILE_STYLE = `
+svg { background: var(--paper); font-family: system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
 `;
