@@ -55,7 +55,7 @@ function follow(topology: Topology, from: Subnet, route: Route, packet: Packet, 
     case "transit gateway":
       return leaveByGateway(topology, from, route.target, packet, hops);
     case "NAT gateway":
-      return leaveByNat(topology, route.target, packet, hops);
+      return leaveByNat(topology, from, route.target, packet, hops);
     case "internet gateway":
       return leaveForInternet(topology, from, route.target, packet, hops);
     case "gateway endpoint":
@@ -64,10 +64,11 @@ function follow(topology: Topology, from: Subnet, route: Route, packet: Packet, 
   }
 }
 
-function leaveByNat(topology: Topology, id: string, packet: Packet, hops: readonly Hop[]): Path {
+function leaveByNat(topology: Topology, from: Subnet, id: string, packet: Packet, hops: readonly Hop[]): Path {
   const nat = topology.natById.get(id);
   const subnet = topology.subnetById.get(nat?.subnetId ?? "");
   if (nat === undefined || subnet === undefined) return { hops, end: "dropped", why: "the NAT gateway is gone" };
+  if (subnet.vpcId !== from.vpcId) return { hops, end: "dropped", why: "the NAT gateway is of another VPC" };
   const hop: Hop = { at: `NAT gateway ${nat.name}`, kind: "NAT gateway", id, rule: `sends from ${subnet.name}` };
   // From here on the packet has the gateway's addresses.
   const translated = { ...packet, hasPublicAddress: nat.isPublic, source: subnet.block };

@@ -1,4 +1,5 @@
 import { attribute, items, text, textIn, texts, type Properties } from "../resource";
+import { prefixListBlocks } from "./prefix-lists";
 import { grouped, type Resources } from "./resources";
 
 /** What a route leads to. `other`: something that this model does not follow, such as a peering connection. */
@@ -19,6 +20,7 @@ export interface RouteTable {
   readonly id: string;
   readonly name: string;
   readonly vpcId: string;
+  /** Those of prefix lists last: of two for the same block the other is taken. */
   readonly routes: readonly Route[];
 }
 
@@ -55,10 +57,12 @@ export function routeTables(resources: Resources): RouteTables {
   const ofEndpoints = grouped(endpointRoutes(resources), ({ table }) => table);
   const byId = new Map<string, RouteTable>();
   const add = (id: string, name: string, vpcId: string, inline: readonly Properties[]): void => {
-    const separate = (own.get(id) ?? []).flatMap((each) => routesOf(each.inputs, each.name, resources));
-    const inside = inline.flatMap((each) => routesOf(each, name, resources));
+    const separate = (own.get(id) ?? []).map((each) => ({ properties: each.inputs, resource: each.name }));
+    const statics = [...separate, ...inline.map((properties) => ({ properties, resource: name }))];
+    const inOrder = statics.sort((a, b) => Number(isOfList(a.properties)) - Number(isOfList(b.properties)));
+    const routes = inOrder.flatMap(({ properties, resource }) => routesOf(properties, resource, resources));
     const services = (ofEndpoints.get(id) ?? []).map(({ route }) => route);
-    byId.set(id, { id, name, vpcId, routes: [...separate, ...inside, ...services] });
+    byId.set(id, { id, name, vpcId, routes: [...routes, ...services] });
   };
   for (const table of resources.ofType("aws:ec2/routeTable:RouteTable")) {
     add(table.id, table.name, text(table, "vpcId"), items(table, "routes"));
@@ -82,6 +86,11 @@ export function routeTables(resources: Resources): RouteTables {
   return { byId, mainOf, ofSubnet };
 }
 
+/** Static routes come before those of prefix lists (Amazon VPC User Guide, "How route priority works"). */
+function isOfList(properties: Properties): boolean {
+  return textIn(properties, "destinationPrefixListId") !== "";
+}
+
 /** A route for each block that it is for: a prefix list of ours stands for its entries. */
 function routesOf(properties: Properties, resource: string, resources: Resources): Route[] {
   const [destination = ""] = DESTINATIONS.map((name) => textIn(properties, name)).filter((value) => value !== "");
@@ -89,8 +98,7 @@ function routesOf(properties: Properties, resource: string, resources: Resources
     (name) => !NO_TARGETS.includes(name) && textIn(properties, name) !== "",
   );
   const target = textIn(properties, property);
-  const list = resources.byId(destination);
-  const blocks = list === undefined ? [destination] : items(list, "entries").map((entry) => textIn(entry, "cidr"));
+  const blocks = prefixListBlocks(resources, destination) ?? [destination];
   return blocks.map((each) => ({ destination: each, kind: kindOf(property, target, resources), target, resource }));
 }
 
