@@ -1,8 +1,8 @@
-import { contains, mostSpecific } from "../topology/blocks";
+import { mostSpecific } from "../topology/blocks";
 import type { Subnet, Topology } from "../topology/topology";
 import type { Attachment } from "../topology/transit-gateways";
 import type { Hop, Path } from "./path";
-import { landing, walk, type Packet } from "./walk";
+import { landing, routeFor, walk, type Packet } from "./walk";
 
 /**
  * Over a transit gateway: from an attachment with a subnet in the sender's zone (Amazon VPC Transit Gateways,
@@ -38,8 +38,9 @@ export function leaveByGateway(
 
   const entry = entryOf(topology, target, from.zone);
   if (entry === undefined) return { hops: after, end: "dropped", why: "the attachment has no subnet" };
-  const isThere = topology.networkById.get(target.vpcId)?.blocks.some((each) => contains(each, packet.to));
-  if (isThere === true) return landing(topology, target.vpcId, packet.to, after);
+  const chosen = routeFor(topology, entry, packet.to);
+  const isLocal = chosen !== undefined && chosen.route === undefined;
+  if (isLocal) return landing(topology, target.vpcId, packet.to, after);
   return walk(topology, entry, packet, after);
 }
 

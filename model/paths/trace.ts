@@ -26,7 +26,7 @@ export function trace(topology: Topology, from: Subnet, to: Destination, port: P
 }
 
 function packet(from: Subnet, to: string, service?: string): Packet {
-  return { to, service, hasPublicAddress: from.givesPublicAddresses, source: from.block };
+  return { to, service, vpcId: from.vpcId, hasPublicAddress: from.givesPublicAddresses };
 }
 
 /** To an address, and past the groups of a resolver that listens there. */

@@ -83,7 +83,7 @@ export function follow(cases: readonly Case[]): void {
   }
 }
 
-function traced(world: Topology, from: string, to: string): Expected {
+export function traced(world: Topology, from: string, to: string): Expected {
   return inWords(trace(world, aws.subnetIn(world, from), destination(to), HTTPS));
 }
 

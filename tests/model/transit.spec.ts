@@ -1,0 +1,222 @@
+import { expect } from "chai";
+import * as aws from "./build";
+import { attachment, inTable, makeDefault, transitGateway, transitTable } from "./build-transit";
+import { follow, traced, type Case } from "./three-networks";
+
+const HOW = 'Amazon VPC Transit Gateways, "How AWS Transit Gateway works"';
+const VPC = 'Amazon VPC Transit Gateways, "Amazon VPC attachments in AWS Transit Gateway"';
+const TABLES = 'Amazon VPC Transit Gateways, "Transit gateway route tables in AWS Transit Gateway"';
+const INTERNET = 'Amazon VPC User Guide, "Enable internet access for a VPC using an internet gateway"';
+const ENDPOINTS = 'AWS PrivateLink Guide, "Gateway endpoints"';
+
+const toGateway = { "10.0.0.0/8": "tgw" };
+const left = "one-private-1: 10.0.0.0/8 → transit gateway";
+const allToGateway = { "0.0.0.0/0": "tgw" };
+const allLeft = "one-private-1: 0.0.0.0/0 → transit gateway";
+const allToTwo = "table t: 0.0.0.0/0 → two (static)";
+
+const cases: readonly Case[] = [
+  {
+    ...{ source: HOW, what: "a propagated route leads to the VPC that it is of" },
+    ...{ of: { private: toGateway, gateway: { propagated: ["two"] } }, to: "10.2.0.10" },
+    ...{ hops: [left, "table t: 10.2.0.0/16 → two (propagated)"], end: "arrives" },
+  },
+  {
+    ...{ source: HOW, what: "every block of a VPC is propagated" },
+    of: {
+      private: toGateway,
+      gateway: { propagated: ["two"] },
+      more: [aws.block("two", "10.42.0.0/16"), aws.subnet("two-more-1", "10.42.0.0/18")],
+    },
+    ...{ to: "10.42.0.10", hops: [left, "table t: 10.42.0.0/16 → two (propagated)"], end: "arrives" },
+  },
+  {
+    ...{ source: HOW, what: "the most specific route wins over a blackhole for more" },
+    ...{ of: { private: toGateway, gateway: { propagated: ["two"], routes: { "10.0.0.0/8": "blackhole" } } } },
+    ...{ to: "10.2.0.10", hops: [left, "table t: 10.2.0.0/16 → two (propagated)"], end: "arrives" },
+  },
+  {
+    ...{ source: HOW, what: "a blackhole drops what nothing more specific saves" },
+    ...{ of: { private: toGateway, gateway: { propagated: ["two"], routes: { "10.0.0.0/8": "blackhole" } } } },
+    ...{ to: "10.3.208.10", hops: [left, "table t: 10.0.0.0/8 → blackhole (static)"], end: "dropped" },
+    why: "a blackhole",
+  },
+  {
+    ...{ source: HOW, what: "a static route wins over a propagated one for the same block" },
+    ...{ of: { private: toGateway, gateway: { propagated: ["two"], routes: { "10.2.0.0/16": "blackhole" } } } },
+    ...{ to: "10.2.0.10", hops: [left, "table t: 10.2.0.0/16 → blackhole (static)"], end: "dropped" },
+    why: "a blackhole",
+  },
+  {
+    ...{ source: HOW, what: "a more specific propagated route wins over a static one" },
+    ...{ of: { private: toGateway, gateway: { propagated: ["two"], routes: { "10.2.0.0/15": "three" } } } },
+    ...{ to: "10.2.0.10", hops: [left, "table t: 10.2.0.0/16 → two (propagated)"], end: "arrives" },
+  },
+  {
+    ...{ source: HOW, what: "without a route in the gateway's table nothing is reached" },
+    ...{ of: { private: toGateway }, to: "10.2.0.10" },
+    ...{ hops: [left], end: "no route", why: "table t has no route to 10.2.0.10" },
+  },
+  {
+    ...{ source: HOW, what: "a route that leads to another VPC does not reach this one" },
+    ...{ of: { private: toGateway, gateway: { routes: { "10.2.0.0/16": "three" } } }, to: "10.2.0.10" },
+    ...{ hops: [left, "table t: 10.2.0.0/16 → three (static)"], end: "no route" },
+    why: "three, main table has no route to 10.2.0.10",
+  },
+  {
+    ...{ source: HOW, what: "a route to an attachment that is gone is a blackhole" },
+    ...{ of: { private: toGateway, gateway: { routes: { "10.2.0.0/16": "gone" } } }, to: "10.2.0.10" },
+    ...{ hops: [left, "table t: 10.2.0.0/16 → nowhere (static)"], end: "dropped", why: "the attachment is gone" },
+  },
+  {
+    ...{ source: HOW, what: "two VPCs that lead each other everything send it round in circles" },
+    of: {
+      private: toGateway,
+      gateway: { routes: { "10.9.0.0/16": "two" } },
+      two: toGateway,
+      more: [transitTable("u", { associated: ["two"], routes: { "10.9.0.0/16": "two" } })],
+    },
+    ...{ to: "10.9.0.1", end: "dropped", why: "it goes round in circles" },
+    hops: [
+      ...[left, "table t: 10.9.0.0/16 → two (static)"],
+      ...Array.from({ length: 8 }, () => [
+        "two-transit-1: 10.0.0.0/8 → transit gateway",
+        "table u: 10.9.0.0/16 → two (static)",
+      ]).flat(),
+    ],
+  },
+  {
+    ...{ source: TABLES, what: "an attachment that is associated with no table reaches nothing" },
+    ...{ of: { private: toGateway, gateway: { associated: [], propagated: ["two"] } }, to: "10.2.0.10" },
+    ...{ hops: [left], end: "dropped", why: "the attachment is associated with no table" },
+  },
+  {
+    ...{ source: VPC, what: "an attachment serves the zones that it has a subnet in" },
+    ...{ of: { private: toGateway, gateway: { propagated: ["two"] } }, from: "one-private-2", to: "10.2.0.10" },
+    ...{ hops: ["one-private-2: 10.0.0.0/8 → transit gateway"], end: "dropped" },
+    why: "the attachment has no subnet in ap-southeast-3b",
+  },
+  {
+    ...{ source: VPC, what: "a VPC is not attached to every gateway" },
+    ...{ of: { private: { "10.0.0.0/8": "tgw-other" } }, to: "10.2.0.10", hops: [left] },
+    ...{ end: "dropped", why: "the VPC is not attached to this transit gateway" },
+  },
+  {
+    ...{ source: VPC, what: "in the other VPC the table of the attachment's subnet decides: to a NAT gateway" },
+    of: {
+      private: allToGateway,
+      gateway: { routes: { "0.0.0.0/0": "two" } },
+      two: { "0.0.0.0/0": "nat-two" },
+      more: [
+        ...[aws.table("two-public", { "0.0.0.0/0": "igw-two" }), aws.internetGateway("igw-two", "two")],
+        ...[aws.subnet("two-public-1", "10.2.192.0/24", "two-public"), aws.nat("nat-two", "two-public-1")],
+      ],
+    },
+    ...{ to: "internet", end: "internet" },
+    hops: [
+      ...[allLeft, allToTwo],
+      ...["two-transit-1: 0.0.0.0/0 → NAT gateway", "NAT gateway nat-two: sends from two-public-1"],
+      "two-public-1: 0.0.0.0/0 → internet gateway",
+    ],
+  },
+  {
+    ...{
+      source: VPC,
+      what: "in the other VPC the table of the attachment's subnet decides: by a route for less than it",
+    },
+    of: { private: toGateway, gateway: { propagated: ["two"] }, two: { "10.2.0.0/18": "eni-firewall" } },
+    ...{ to: "10.2.0.10", end: "dropped" },
+    hops: [left, "table t: 10.2.0.0/16 → two (propagated)", "two-transit-1: 10.2.0.0/18 → other"],
+    why: "two-transit 10.2.0.0/18 leads to ${eni-firewall}, which is not followed",
+  },
+  {
+    ...{ source: INTERNET, what: "a public address is no use at the internet gateway of another VPC" },
+    of: {
+      public: allToGateway,
+      gateway: { routes: { "0.0.0.0/0": "two" } },
+      two: { "0.0.0.0/0": "igw-two" },
+      more: [aws.internetGateway("igw-two", "two")],
+    },
+    ...{ from: "one-public-1", to: "internet", end: "dropped", why: "it has no public address" },
+    hops: [...["one-public-1: 0.0.0.0/0 → transit gateway", allToTwo], "two-transit-1: 0.0.0.0/0 → internet gateway"],
+  },
+  {
+    ...{ source: ENDPOINTS, what: "a gateway endpoint is not reached over a transit gateway" },
+    of: {
+      private: allToGateway,
+      gateway: { routes: { "0.0.0.0/0": "two" } },
+      more: [aws.gatewayEndpoint("s3-two", "s3", "two-transit")],
+    },
+    ...{ to: "s3", hops: [allLeft, allToTwo, "two-transit-1: s3 → gateway endpoint"], end: "dropped" },
+    why: "a gateway endpoint serves its own VPC alone",
+  },
+];
+
+describe("a trace follows AWS's rules of transit gateways", () => {
+  follow(cases);
+});
+
+/** Two VPCs, each with one subnet, on a gateway whose tables are all that varies. */
+function twoOnGateway(...parts: readonly aws.Part[]): ReturnType<typeof aws.topology> {
+  return aws.topology(
+    ...["one", "two"].map((name, index) => [
+      ...aws.vpc(name, `10.${String(index + 1)}.0.0/16`),
+      ...aws.table(`${name}-transit`, toGateway),
+      ...aws.subnet(`${name}-transit-1`, `10.${String(index + 1)}.0.0/28`, `${name}-transit`),
+    ]),
+    ...parts,
+  );
+}
+
+const attached = [attachment("one", ["one-transit-1"]), attachment("two", ["two-transit-1"])];
+const toTwo = (...parts: readonly aws.Part[]): string => {
+  const { hops, end, why } = traced(twoOnGateway(...parts), "one-transit-1", "10.2.0.10");
+  return [...hops.slice(1), why ?? end].join("; ");
+};
+
+describe(`the default tables of a transit gateway (${TABLES})`, () => {
+  it("are one of its own, which every attachment reads and propagates into", () => {
+    expect(toTwo(transitGateway("tgw", {}), ...attached)).to.equal(
+      "table tgw, default table: 10.2.0.0/16 → two (propagated); arrives",
+    );
+  });
+
+  it("are none where the gateway has them disabled", () => {
+    expect(toTwo(transitGateway("tgw"), ...attached)).to.equal("the attachment is associated with no table");
+  });
+
+  it("are two of ours where they are set", () => {
+    const ours = [transitTable("read", {}), transitTable("told", {})];
+    const set = [makeDefault("Association", "read"), makeDefault("Propagation", "told")];
+    expect(toTwo(transitGateway("tgw", {}), ...attached, ...ours, ...set)).to.equal(
+      "table read has no route to 10.2.0.10",
+    );
+    const told = inTable("read", { propagated: ["two"] });
+    expect(toTwo(transitGateway("tgw", {}), ...attached, ...ours, ...set, told)).to.equal(
+      "table read: 10.2.0.0/16 → two (propagated); arrives",
+    );
+  });
+
+  it("are not for an attachment that opts out: of being associated, or of propagating", () => {
+    const gateway = transitGateway("tgw", {});
+    const reads = attachment("one", ["one-transit-1"], { transitGatewayDefaultRouteTableAssociation: false });
+    const tells = attachment("two", ["two-transit-1"], { transitGatewayDefaultRouteTablePropagation: false });
+    expect(toTwo(gateway, reads, attached[1]!)).to.equal("the attachment is associated with no table");
+    expect(toTwo(gateway, attached[0]!, tells)).to.equal("table tgw, default table has no route to 10.2.0.10");
+  });
+
+  it("have routes of ours too", () => {
+    const routes = inTable("tgw.defaultRouteTableId", { routes: { "10.2.0.0/16": "blackhole" } });
+    expect(toTwo(transitGateway("tgw", {}), ...attached, routes)).to.equal(
+      "table tgw, default table: 10.2.0.0/16 → blackhole (static); a blackhole",
+    );
+  });
+
+  it("are two of AWS's own where it tells of two", () => {
+    const running = transitGateway("tgw", {}).map((each) => ({
+      ...each,
+      outputs: { associationDefaultRouteTableId: "tgw-rtb-a", propagationDefaultRouteTableId: "tgw-rtb-b" },
+    }));
+    expect(toTwo(running, ...attached)).to.equal("table tgw, default table has no route to 10.2.0.10");
+  });
+});
