@@ -74,10 +74,17 @@ function pastGroups(
 ): Path {
   if (path.end !== "arrives") return path;
   const rules = groupIds.flatMap((group) => topology.rules.get(group) ?? []);
-  const rule = admits(rules, from.block, port);
+  const source = sender(topology, path, from).block;
+  const rule = admits(rules, source, port);
   const what = `${port.protocol} ${String(port.port)}`;
-  if (rule === undefined) return { ...path, end: "refused", why: `${name} does not admit ${from.block}, ${what}` };
+  if (rule === undefined) return { ...path, end: "refused", why: `${name} does not admit ${source}, ${what}` };
   return { ...path, hops: [...path.hops, { at: name, kind, id, rule: `admits ${rule.source}, ${what}` }] };
+}
+
+/** The subnet whose addresses a packet has at its end: behind a NAT gateway those of the gateway's. */
+function sender({ natById, subnetById }: Topology, { hops }: Path, from: Subnet): Subnet {
+  const nats = hops.filter(({ kind }) => kind === "NAT gateway").map(({ id }) => natById.get(id)?.subnetId ?? "");
+  return subnetById.get(nats.at(-1) ?? "") ?? from;
 }
 
 /**
