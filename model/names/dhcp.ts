@@ -1,5 +1,6 @@
 import { trace } from "../paths/trace";
 import { pathInWords } from "../paths/path";
+import { block } from "../topology/blocks";
 import { DNS } from "../topology/security-groups";
 import { AMAZON_PROVIDED_DNS, type Network, type Subnet, type Topology } from "../topology/topology";
 import { resolve, type Answer } from "./resolve";
@@ -23,7 +24,11 @@ export function resolveByHub(topology: Topology, name: string): Answer | undefin
 export function resolveByDhcp(topology: Topology, network: Network, from: Subnet, name: string): DhcpAnswer {
   const silent: string[] = [];
   for (const server of network.servers) {
-    if (server === AMAZON_PROVIDED_DNS) return { server, answer: resolve(topology, network, name), silent };
+    if (isOwnResolver(network, server)) {
+      if (network.hasResolver) return { server, answer: resolve(topology, network, name), silent };
+      silent.push(`${server}: the VPC has DNS support off`);
+      continue;
+    }
     const resolver = topology.resolvers.find(({ listeners }) => listeners.some(({ address }) => address === server));
     const [at] = networkOf(topology, resolver?.listeners[0]?.subnetId);
     const paths = DNS.map((port) => trace(topology, from, { kind: "address", address: server }, port));
@@ -34,6 +39,16 @@ export function resolveByDhcp(topology: Topology, network: Network, from: Subnet
     );
   }
   return { server: undefined, answer: undefined, silent };
+}
+
+/**
+ * Whether a server is the VPC's own resolver: by its name, its link-local address or the second one of the VPC's first
+ * block (Amazon VPC User Guide, "DNS attributes for your VPC").
+ */
+function isOwnResolver({ blocks: [primary = ""] }: Network, server: string): boolean {
+  if (server === AMAZON_PROVIDED_DNS || server === "169.254.169.253") return true;
+  const [vpc, address] = [block(primary), block(server)];
+  return vpc !== undefined && address?.prefix === 32 && address.first === vpc.first + 2;
 }
 
 function networkOf(topology: Topology, subnetId: string | undefined): Network[] {

@@ -1,4 +1,5 @@
 import { endpointService, ENDPOINT_SERVICES } from "../../components/endpoint-services";
+import { dnsName, isAtOrBelow } from "../topology/dns-names";
 import type { DnsRecord, PrivateZone } from "../topology/private-zones";
 import type { Network, Topology } from "../topology/topology";
 
@@ -22,10 +23,11 @@ export interface Answer {
  * private hosted zone"): the most specific private zone that the VPC is associated with, and if that one has no record
  * of the name then nothing does; public DNS where there is no zone for it.
  */
-export function resolve(topology: Topology, network: Network, name: string, type = "A"): Answer {
+export function resolve(topology: Topology, network: Network, asked: string, type = "A"): Answer {
+  const name = dnsName(asked);
   const zone = zoneFor(topology, network, name);
   if (zone === undefined) return { kind: "public", values: [] };
-  const record = recordFor(zone.records, name, type);
+  const record = recordFor(zone, name, type);
   if (record === undefined) return { kind: "no such name", zone: zone.domain, values: [] };
   return { kind: "record", zone: zone.domain, record: record.resource, values: record.values };
 }
@@ -60,17 +62,13 @@ function zonesOfEndpoints(topology: Topology, network: Network): Zone[] {
 }
 
 /**
- * The record for a name: its own, or the most specific wildcard above it, which does not stand for names that exist
- * (RFC 4592, section 2.2).
+ * The record for a name: its own, or that of the wildcard below its closest encloser, the nearest name above it that
+ * exists. A name exists by a record of any type, and by one of a name below it (RFC 4592, sections 2.2 and 3.3.1).
  */
-function recordFor(records: readonly DnsRecord[], name: string, type: string): DnsRecord | undefined {
-  const own = records.filter((each) => each.name === name);
-  const wild = records.filter((each) => each.name.startsWith("*.") && name.endsWith(each.name.slice(1)));
-  const longest = Math.max(0, ...wild.map((each) => each.name.length));
-  const at = own.length > 0 ? own : wild.filter((each) => each.name.length === longest);
-  return at.find((each) => each.type === type || each.type === "CNAME");
-}
-
-function isAtOrBelow(name: string, domain: string): boolean {
-  return name === domain || name.endsWith(`.${domain}`);
+function recordFor({ domain, records }: Zone, name: string, type: string): DnsRecord | undefined {
+  const exists = (each: string): boolean => records.some((record) => isAtOrBelow(record.name, each));
+  let encloser = name;
+  while (encloser !== domain && !exists(encloser)) encloser = encloser.slice(encloser.indexOf(".") + 1);
+  const at = encloser === name ? name : `*.${encloser}`;
+  return records.find((each) => each.name === at && (each.type === type || each.type === "CNAME"));
 }

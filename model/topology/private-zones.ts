@@ -1,4 +1,5 @@
 import { items, text, textIn, texts } from "../resource";
+import { dnsName, recordName } from "./dns-names";
 import { grouped, type Resources } from "./resources";
 
 /** A private hosted zone. */
@@ -6,6 +7,7 @@ export interface PrivateZone {
   readonly id: string;
   /** Logical name of the resource. */
   readonly resource: string;
+  /** In small letters, without a dot at its end. */
   readonly domain: string;
   /** VPCs whose resolver reads it. */
   readonly vpcIds: ReadonlySet<string>;
@@ -14,6 +16,7 @@ export interface PrivateZone {
 
 export interface DnsRecord {
   readonly resource: string;
+  /** Whole, written as the zone's domain is. */
   readonly name: string;
   readonly type: string;
   /** What it holds, or the name that it is an alias of. */
@@ -28,20 +31,23 @@ export function privateZones(resources: Resources): readonly PrivateZone[] {
   const records = grouped(resources.ofType("aws:route53/record:Record"), (each) => text(each, "zoneId"));
   return resources
     .ofType("aws:route53/zone:Zone")
-    .map((zone) => ({
-      id: zone.id,
-      resource: zone.name,
-      domain: text(zone, "name"),
-      vpcIds: new Set([
-        ...items(zone, "vpcs").map((each) => textIn(each, "vpcId")),
-        ...(associations.get(zone.id) ?? []).map((each) => text(each, "vpcId")),
-      ]),
-      records: (records.get(zone.id) ?? []).map((record) => ({
-        resource: record.name,
-        name: text(record, "name"),
-        type: text(record, "type"),
-        values: [...texts(record, "records"), ...items(record, "aliases").map((alias) => textIn(alias, "name"))],
-      })),
-    }))
+    .map((zone) => {
+      const domain = dnsName(text(zone, "name"));
+      return {
+        id: zone.id,
+        resource: zone.name,
+        domain,
+        vpcIds: new Set([
+          ...items(zone, "vpcs").map((each) => textIn(each, "vpcId")),
+          ...(associations.get(zone.id) ?? []).map((each) => text(each, "vpcId")),
+        ]),
+        records: (records.get(zone.id) ?? []).map((record) => ({
+          resource: record.name,
+          name: recordName(text(record, "name"), domain),
+          type: text(record, "type"),
+          values: [...texts(record, "records"), ...items(record, "aliases").map((alias) => textIn(alias, "name"))],
+        })),
+      };
+    })
     .filter(({ vpcIds }) => vpcIds.size > 0);
 }

@@ -38,6 +38,8 @@ export interface Network {
   readonly region: string;
   readonly blocks: readonly string[];
   readonly subnets: readonly Subnet[];
+  /** Whether the VPC's own resolver answers: DNS support, which AWS switches on. */
+  readonly hasResolver: boolean;
   /** Whether private zones answer here: Route 53 asks for DNS support and DNS host names, both. */
   readonly readsPrivateZones: boolean;
   /** Servers that DHCP hands out, in order; AmazonProvidedDNS where no options are set. */
@@ -86,6 +88,7 @@ function topology(resources: Resources): Topology {
   const servers = dhcpServers(resources);
   const networks = vpcs.map((vpc): Network => {
     const stack = resources.stackOf(vpc);
+    const hasResolver = vpc.inputs["enableDnsSupport"] !== false;
     return {
       id: vpc.id,
       name: vpc.name,
@@ -94,7 +97,8 @@ function topology(resources: Resources): Topology {
       region: (subnets.get(vpc.id)?.[0]?.zone ?? "").replace(/[a-z]$/, ""),
       blocks: blocks.get(vpc.id) ?? [],
       subnets: subnets.get(vpc.id) ?? [],
-      readsPrivateZones: vpc.inputs["enableDnsSupport"] !== false && vpc.inputs["enableDnsHostnames"] === true,
+      hasResolver,
+      readsPrivateZones: hasResolver && vpc.inputs["enableDnsHostnames"] === true,
       servers: servers.get(vpc.id) ?? [AMAZON_PROVIDED_DNS],
     };
   });

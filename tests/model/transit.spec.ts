@@ -1,7 +1,6 @@
-import { expect } from "chai";
 import * as aws from "./build";
-import { attachment, inTable, makeDefault, transitGateway, transitTable } from "./build-transit";
-import { follow, traced, type Case } from "./three-networks";
+import { transitTable } from "./build-transit";
+import { follow, type Case } from "./three-networks";
 
 const HOW = 'Amazon VPC Transit Gateways, "How AWS Transit Gateway works"';
 const VPC = 'Amazon VPC Transit Gateways, "Amazon VPC attachments in AWS Transit Gateway"';
@@ -154,69 +153,4 @@ const cases: readonly Case[] = [
 
 describe("a trace follows AWS's rules of transit gateways", () => {
   follow(cases);
-});
-
-/** Two VPCs, each with one subnet, on a gateway whose tables are all that varies. */
-function twoOnGateway(...parts: readonly aws.Part[]): ReturnType<typeof aws.topology> {
-  return aws.topology(
-    ...["one", "two"].map((name, index) => [
-      ...aws.vpc(name, `10.${String(index + 1)}.0.0/16`),
-      ...aws.table(`${name}-transit`, toGateway),
-      ...aws.subnet(`${name}-transit-1`, `10.${String(index + 1)}.0.0/28`, `${name}-transit`),
-    ]),
-    ...parts,
-  );
-}
-
-const attached = [attachment("one", ["one-transit-1"]), attachment("two", ["two-transit-1"])];
-const toTwo = (...parts: readonly aws.Part[]): string => {
-  const { hops, end, why } = traced(twoOnGateway(...parts), "one-transit-1", "10.2.0.10");
-  return [...hops.slice(1), why ?? end].join("; ");
-};
-
-describe(`the default tables of a transit gateway (${TABLES})`, () => {
-  it("are one of its own, which every attachment reads and propagates into", () => {
-    expect(toTwo(transitGateway("tgw", {}), ...attached)).to.equal(
-      "table tgw, default table: 10.2.0.0/16 → two (propagated); arrives",
-    );
-  });
-
-  it("are none where the gateway has them disabled", () => {
-    expect(toTwo(transitGateway("tgw"), ...attached)).to.equal("the attachment is associated with no table");
-  });
-
-  it("are two of ours where they are set", () => {
-    const ours = [transitTable("read", {}), transitTable("told", {})];
-    const set = [makeDefault("Association", "read"), makeDefault("Propagation", "told")];
-    expect(toTwo(transitGateway("tgw", {}), ...attached, ...ours, ...set)).to.equal(
-      "table read has no route to 10.2.0.10",
-    );
-    const told = inTable("read", { propagated: ["two"] });
-    expect(toTwo(transitGateway("tgw", {}), ...attached, ...ours, ...set, told)).to.equal(
-      "table read: 10.2.0.0/16 → two (propagated); arrives",
-    );
-  });
-
-  it("are not for an attachment that opts out: of being associated, or of propagating", () => {
-    const gateway = transitGateway("tgw", {});
-    const reads = attachment("one", ["one-transit-1"], { transitGatewayDefaultRouteTableAssociation: false });
-    const tells = attachment("two", ["two-transit-1"], { transitGatewayDefaultRouteTablePropagation: false });
-    expect(toTwo(gateway, reads, attached[1]!)).to.equal("the attachment is associated with no table");
-    expect(toTwo(gateway, attached[0]!, tells)).to.equal("table tgw, default table has no route to 10.2.0.10");
-  });
-
-  it("have routes of ours too", () => {
-    const routes = inTable("tgw.defaultRouteTableId", { routes: { "10.2.0.0/16": "blackhole" } });
-    expect(toTwo(transitGateway("tgw", {}), ...attached, routes)).to.equal(
-      "table tgw, default table: 10.2.0.0/16 → blackhole (static); a blackhole",
-    );
-  });
-
-  it("are two of AWS's own where it tells of two", () => {
-    const running = transitGateway("tgw", {}).map((each) => ({
-      ...each,
-      outputs: { associationDefaultRouteTableId: "tgw-rtb-a", propagationDefaultRouteTableId: "tgw-rtb-b" },
-    }));
-    expect(toTwo(running, ...attached)).to.equal("table tgw, default table has no route to 10.2.0.10");
-  });
 });

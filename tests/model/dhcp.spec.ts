@@ -1,0 +1,144 @@
+import { expect } from "chai";
+import { resolveByDhcp, resolveByHub } from "../../model/names/dhcp";
+import type { Topology } from "../../model/topology/topology";
+import * as aws from "./build";
+import { transitTable } from "./build-transit";
+import { threeNetworks } from "./three-networks";
+
+const OPTIONS = 'Amazon VPC User Guide, "DHCP option sets in Amazon VPC"';
+const SUPPORT = 'Amazon VPC User Guide, "DNS attributes for your VPC"';
+const INBOUND = 'Amazon Route 53 Developer Guide, "Forwarding inbound DNS queries to your VPCs"';
+const AWS_DNS = "AmazonProvidedDNS";
+
+interface Options {
+  /** In the DHCP options of `one`. */
+  readonly servers?: readonly string[];
+  /** Block that the resolver admits. */
+  readonly admitted?: string;
+  readonly protocols?: readonly string[];
+  readonly more?: readonly aws.Part[];
+}
+
+/** `two` with a resolver at 10.2.0.10, which has a zone that `one` has not: `hub.internal`. */
+function withResolver({ servers, admitted = "10.0.0.0/8", protocols = ["udp", "tcp"], more = [] }: Options): Topology {
+  const name = "hub.internal";
+  return threeNetworks({
+    private: { "10.0.0.0/8": "tgw" },
+    gateway: { propagated: ["two"] },
+    more: [
+      transitTable("u", { associated: ["two"], propagated: ["one"] }),
+      [
+        aws.resource("route53/resolverEndpoint:ResolverEndpoint", "resolver", {
+          ...{ direction: "INBOUND", securityGroupIds: [aws.ref("g")] },
+          ipAddresses: [{ subnetId: aws.ref("two-private-1"), ip: "10.2.0.10" }],
+        }),
+        ...protocols.map((protocol) =>
+          aws.resource("ec2/securityGroupRule:SecurityGroupRule", protocol, {
+            ...{ securityGroupId: aws.ref("g"), type: "ingress", protocol, fromPort: 53, toPort: 53 },
+            cidrBlocks: [admitted],
+          }),
+        ),
+        aws.resource("route53/zone:Zone", "zone", { name, vpcs: [{ vpcId: aws.ref("two") }] }),
+        aws.resource("route53/record:Record", "record", {
+          ...{ zoneId: aws.ref("zone"), name: "db.hub.internal", type: "A", records: ["10.2.0.20"] },
+        }),
+      ],
+      ...(servers === undefined ? [] : [options(servers)]),
+      ...more,
+    ],
+  });
+}
+
+function options(domainNameServers: readonly string[]): aws.Part {
+  return [
+    aws.resource("ec2/vpcDhcpOptions:VpcDhcpOptions", "options", { domainNameServers }),
+    aws.resource("ec2/vpcDhcpOptionsAssociation:VpcDhcpOptionsAssociation", "options-one", {
+      ...{ vpcId: aws.ref("one"), dhcpOptionsId: aws.ref("options") },
+    }),
+  ];
+}
+
+/** Which server answers, what, and who was silent. */
+function asked(of: Options, name = "db.hub.internal"): readonly [string | undefined, string | undefined, string[]] {
+  const topology = withResolver(of);
+  const network = topology.networkById.get(aws.ref("one"))!;
+  const { server, answer, silent } = resolveByDhcp(topology, network, aws.subnetIn(topology, "one-private-1"), name);
+  return [server, answer?.kind, [...silent]];
+}
+
+describe(`a machine by its DHCP options (${OPTIONS})`, () => {
+  it("asks the VPC's own resolver where no options are set", () => {
+    expect(asked({})).to.deep.equal([AWS_DNS, "public", []]);
+  });
+
+  it("asks the first server that answers, which is as the resolver of its VPC does", () => {
+    expect(asked({ servers: ["10.2.0.10", AWS_DNS] })).to.deep.equal(["10.2.0.10", "record", []]);
+    expect(asked({ servers: [AWS_DNS, "10.2.0.10"] })).to.deep.equal([AWS_DNS, "public", []]);
+  });
+
+  it("asks no other server after 'no such name'", () => {
+    expect(asked({ servers: ["10.2.0.10", AWS_DNS] }, "gone.hub.internal")).to.deep.equal([
+      ...["10.2.0.10", "no such name", []],
+    ]);
+  });
+
+  it("asks the next where a server is silent: its groups refuse, one of both protocols too", () => {
+    const way =
+      "one-private-1: 10.0.0.0/8 → transit gateway; table t: 10.2.0.0/16 → two (propagated); resolver does not admit";
+    const servers = ["10.2.0.10", AWS_DNS];
+    expect(asked({ servers, admitted: "10.3.0.0/16" })).to.deep.equal([
+      ...[AWS_DNS, "public", [`${way} 10.1.0.0/18, udp 53: refused`]],
+    ]);
+    expect(asked({ servers, protocols: ["udp"] })).to.deep.equal([
+      ...[AWS_DNS, "public", [`${way} 10.1.0.0/18, tcp 53: refused`]],
+    ]);
+  });
+
+  it("asks the next where nobody listens", () => {
+    expect(asked({ servers: ["10.2.0.11", AWS_DNS] })).to.deep.equal([
+      ...[AWS_DNS, "public", ["10.2.0.11: no resolver listens there"]],
+    ]);
+  });
+
+  it("learns nothing where every server is silent, or where there is none", () => {
+    expect(asked({ servers: ["10.2.0.11"] })).to.deep.equal([
+      ...[undefined, undefined, ["10.2.0.11: no resolver listens there"]],
+    ]);
+    expect(asked({ servers: [] })).to.deep.equal([undefined, undefined, []]);
+  });
+
+  it(`finds the VPC's own resolver by its addresses: the second of the first block, and a link-local one (${SUPPORT})`, () => {
+    expect(asked({ servers: ["10.1.0.2"] })).to.deep.equal(["10.1.0.2", "public", []]);
+    expect(asked({ servers: ["169.254.169.253"] })).to.deep.equal(["169.254.169.253", "public", []]);
+    const more = [aws.block("one", "10.41.0.0/16")];
+    expect(asked({ servers: ["10.41.0.2", "10.2.0.2"], more })).to.deep.equal([
+      ...[undefined, undefined, ["10.41.0.2: no resolver listens there", "10.2.0.2: no resolver listens there"]],
+    ]);
+  });
+
+  it(`gets no answer from the VPC's own resolver with DNS support off (${SUPPORT})`, () => {
+    const topology = aws.topology(
+      ...[aws.vpc("one", "10.1.0.0/16", { enableDnsSupport: false }), aws.subnet("one-private-1", "10.1.0.0/18")],
+      options([AWS_DNS, "10.1.0.2"]),
+    );
+    const from = aws.subnetIn(topology, "one-private-1");
+    expect(resolveByDhcp(topology, topology.networks[0]!, from, "example.org")).to.deep.equal({
+      ...{ server: undefined, answer: undefined },
+      silent: [AWS_DNS, "10.1.0.2"].map((server) => `${server}: the VPC has DNS support off`),
+    });
+  });
+});
+
+describe(`the hub's resolver (${INBOUND})`, () => {
+  it("answers as the resolver of its own VPC does, whoever asks", () => {
+    expect(resolveByHub(withResolver({}), "db.hub.internal")?.values).to.deep.equal(["10.2.0.20"]);
+  });
+
+  it("is not there without an inbound endpoint: an outbound one answers nobody", () => {
+    expect(resolveByHub(threeNetworks({}), "db.hub.internal")).to.equal(undefined);
+    const outbound = aws.resource("route53/resolverEndpoint:ResolverEndpoint", "out", {
+      ...{ direction: "OUTBOUND", ipAddresses: [{ subnetId: aws.ref("two-private-1"), ip: "10.2.0.10" }] },
+    });
+    expect(resolveByHub(threeNetworks({ more: [[outbound]] }), "db.hub.internal")).to.equal(undefined);
+  });
+});
