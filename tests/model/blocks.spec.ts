@@ -1,0 +1,137 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { block, contains, isPrivateAddress, mostSpecific, overlap } from "../../model/topology/blocks";
+
+/** 32 bits, as many of which as the prefix has are a block's own: no code of the model is used to judge it. */
+interface Bits {
+  readonly bits: string;
+  readonly prefix: number;
+}
+
+const words = fc.array(fc.constantFrom("0", "1"), { minLength: 32, maxLength: 32 }).map((bits) => bits.join(""));
+const prefixes = fc.integer({ min: 0, max: 32 });
+const blocks: fc.Arbitrary<Bits> = fc.record({ bits: words, prefix: prefixes });
+/** Two that have something to do with each other: the second begins as the first does, for a while. */
+const pairs: fc.Arbitrary<readonly [Bits, Bits]> = fc
+  .tuple(blocks, blocks, prefixes)
+  .map(([one, other, alike]) => [one, { ...other, bits: one.bits.slice(0, alike) + other.bits.slice(alike) }]);
+
+function address(bits: string): string {
+  return [0, 8, 16, 24].map((start) => parseInt(bits.slice(start, start + 8), 2)).join(".");
+}
+
+function cidr({ bits, prefix }: Bits): string {
+  return `${address(bits)}/${String(prefix)}`;
+}
+
+/** Whether the two begin with the same bits, as many as `length`. */
+function alike(one: Bits, other: Bits, length: number): boolean {
+  return one.bits.slice(0, length) === other.bits.slice(0, length);
+}
+
+function holds(outer: Bits, inner: Bits): boolean {
+  return outer.prefix <= inner.prefix && alike(outer, inner, outer.prefix);
+}
+
+describe("an IPv4 block", () => {
+  it("is its first and last address, whatever host bits it is written with", () => {
+    fc.assert(
+      fc.property(blocks, ({ bits, prefix }) => {
+        const own = bits.slice(0, prefix);
+        expect(block(cidr({ bits, prefix }))).to.deep.equal({
+          ...{ first: parseInt(own.padEnd(32, "0"), 2), last: parseInt(own.padEnd(32, "1"), 2), prefix },
+        });
+      }),
+    );
+  });
+
+  it("of a bare address is that address", () => {
+    fc.assert(
+      fc.property(words, (bits) => {
+        expect(block(address(bits))).to.deep.equal(block(`${address(bits)}/32`));
+      }),
+    );
+  });
+
+  it("holds another when that begins with its bits and is no larger", () => {
+    fc.assert(
+      fc.property(pairs, ([one, other]) => {
+        expect(contains(cidr(one), cidr(other))).to.equal(holds(one, other));
+        expect(contains(cidr(one), cidr(one))).to.equal(true);
+      }),
+    );
+  });
+
+  it("overlaps another when both begin with the same bits, for as long as the larger is written", () => {
+    fc.assert(
+      fc.property(pairs, ([one, other]) => {
+        const expected = alike(one, other, Math.min(one.prefix, other.prefix));
+        expect(overlap(cidr(one), cidr(other))).to.equal(expected);
+        expect(overlap(cidr(other), cidr(one))).to.equal(expected);
+      }),
+    );
+  });
+
+  it("holds and overlaps nothing that is no IPv4 block", () => {
+    const cases = ["pl-63a5400a", "s3", "", "::/0", "fd00::/8", "10.0.0.0/33", "10.0.0.0/", "10.0.0", "10.0.0.256"];
+    const more = [" 10.0.0.0/8", "10.0.0.0/8 ", "10.0.0.0/-1", "10.0.0.0/8/8", "010.0.0.0/8", "0x0a.0.0.0/8", "${id}"];
+    for (const text of [...cases, ...more]) {
+      expect(block(text), text).to.equal(undefined);
+      expect([contains("0.0.0.0/0", text), contains(text, "10.0.0.1"), overlap("0.0.0.0/0", text)], text).to.deep.equal(
+        [...[false, false, false]],
+      );
+    }
+  });
+
+  it("is nothing of garbage, and garbage is no error", () => {
+    const written = /^\d{1,3}(\.\d{1,3}){3}(\/\d{1,2})?$/;
+    const texts = fc.oneof(fc.string(), fc.string({ unit: fc.constantFrom(..."0123456789./: ") }));
+    fc.assert(
+      fc.property(texts, (text) => {
+        if (!written.test(text)) expect(block(text)).to.equal(undefined);
+        expect(overlap(text, text)).to.equal(block(text) !== undefined);
+      }),
+    );
+  });
+});
+
+describe("the most specific of routes", () => {
+  const routes = fc.tuple(words, fc.array(fc.tuple(blocks, prefixes))).map(([bits, others]) => ({
+    to: bits,
+    // Many begin as the address does, so that there is something to choose from.
+    routes: others.map(([other, length]) => ({ ...other, bits: bits.slice(0, length) + other.bits.slice(length) })),
+  }));
+
+  it("has the longest prefix of those that hold the address, and is the first of equals", () => {
+    fc.assert(
+      fc.property(routes, ({ to, routes: given }) => {
+        const table = given.map((each, index) => ({ destination: cidr(each), index }));
+        const there = given
+          .map((each, index) => ({ prefix: each.prefix, index, isMet: holds(each, { bits: to, prefix: 32 }) }))
+          .filter(({ isMet }) => isMet)
+          .sort((a, b) => b.prefix - a.prefix || a.index - b.index);
+        expect(mostSpecific(table, address(to))?.index).to.equal(there[0]?.index);
+      }),
+    );
+  });
+
+  it("is none of names, of no routes, and for what is no address", () => {
+    expect(mostSpecific([{ destination: "s3" }], "10.0.0.1")).to.equal(undefined);
+    expect(mostSpecific([], "10.0.0.1")).to.equal(undefined);
+    expect(mostSpecific([{ destination: "0.0.0.0/0" }], "db.internal")).to.equal(undefined);
+  });
+});
+
+describe("a private address", () => {
+  it("is one of RFC 1918 or of RFC 6598, from the first to the last", () => {
+    const edges: readonly (readonly [first: string, last: string])[] = [
+      ["10.0.0.0", "10.255.255.255"],
+      ["172.16.0.0", "172.31.255.255"],
+      ["192.168.0.0", "192.168.255.255"],
+      ["100.64.0.0", "100.127.255.255"],
+    ];
+    expect(edges.flat().filter((each) => !isPrivateAddress(each))).to.deep.equal([]);
+    const beyond = ["9.255.255.255", "11.0.0.0", "172.15.255.255", "172.32.0.0", "192.167.255.255", "192.169.0.0"];
+    expect([...beyond, "100.63.255.255", "100.128.0.0", "203.0.113.1"].filter(isPrivateAddress)).to.deep.equal([]);
+  });
+});
