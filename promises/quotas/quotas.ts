@@ -6,12 +6,12 @@ import type { Quota } from "./quota";
 
 const VPC = 'Amazon VPC User Guide, "Amazon VPC quotas"';
 const PRIVATELINK = 'AWS PrivateLink Guide, "AWS PrivateLink quotas"';
-const TRANSIT = 'Amazon VPC Transit Gateways, "Quotas"';
+const TRANSIT = 'Amazon VPC Transit Gateways, "AWS Transit Gateway Quotas"';
 const ROUTE53 = 'Amazon Route 53 Developer Guide, "Quotas"';
 const IAM = 'IAM User Guide, "IAM and AWS STS quotas"';
 const ECR = "Amazon ECR API Reference, policyText";
 const S3 = 'Amazon S3 User Guide, "Bucket policies"';
-const EKS = 'Amazon EKS User Guide, "Amazon EKS service quotas"';
+const EKS = 'Amazon EKS User Guide, "View and manage Amazon EKS and Fargate service quotas"';
 const OURS = "Pulumi.yaml, address-space";
 
 const fixed = (name: string, limit: number, source: string, used: Measure): Quota => ({
@@ -61,12 +61,8 @@ const blocksTaken: Measure = (stack, all) => (stack.isHub ? topologyOf(all).netw
 /** Default quotas that this network takes part of, policies first. */
 export function quotas(addressSpace: string): readonly Quota[] {
   return [
-    fixed(
-      "characters of a role's trust policy",
-      2048,
-      `${IAM} (4,096 on request)`,
-      longest("aws:iam/role:Role", "assumeRolePolicy"),
-    ),
+    // Raised to 4,096 at most.
+    raisable("characters of a role's trust policy", 2048, IAM, longest("aws:iam/role:Role", "assumeRolePolicy")),
     fixed(
       "characters of a role's inline policies",
       10_240,
@@ -95,7 +91,7 @@ export function quotas(addressSpace: string): readonly Quota[] {
     fixed("bytes of a bucket policy", 20_480, S3, longest("aws:s3/bucketPolicy:BucketPolicy", "policy")),
     fixed("characters of an endpoint policy", 20_480, PRIVATELINK, longest(ENDPOINT, "policy")),
     fixed("VPCs of a private hosted zone", 300, ROUTE53, vpcsOfZone),
-    raisable("authorizations of a hosted zone", 1000, ROUTE53, authorizationsOfZone),
+    fixed("authorizations of a hosted zone", 1000, ROUTE53, authorizationsOfZone),
     raisable("hosted zones of an account", 500, ROUTE53, countOf("aws:route53/zone:Zone")),
     raisable("resolver endpoints of a Region", 4, ROUTE53, countOf("aws:route53/resolverEndpoint:ResolverEndpoint")),
     raisable("addresses of a resolver endpoint", 6, ROUTE53, ({ resources }) =>
@@ -111,7 +107,7 @@ export function quotas(addressSpace: string): readonly Quota[] {
       ROUTE53,
       countOf("aws:route53/resolverQueryLogConfig:ResolverQueryLogConfig"),
     ),
-    raisable("attachments of a transit gateway", 5000, TRANSIT, ofGateway("attachments")),
+    fixed("attachments of a transit gateway", 5000, TRANSIT, ofGateway("attachments")),
     raisable("routes of a transit gateway", 10_000, TRANSIT, ofGateway("routes")),
     raisable("route tables of a transit gateway", 20, TRANSIT, countOf("aws:ec2transitgateway/routeTable:RouteTable")),
     raisable("VPCs of a Region", 5, VPC, countOf("aws:ec2/vpc:Vpc")),
