@@ -11,10 +11,13 @@ const TYPES: readonly RegExp[] = [
   /^aws:ec2\/(networkInterface|instance|transitGateway|localGateway|routeServer|vpcIpv6CidrBlock)/i,
   /^aws:(directconnect|networkfirewall|networkmanager|vpclattice|globalaccelerator|cloudfront|lb|alb|elb)\//,
   /^aws:vpc\/(routeServer|endpointServicePrivateDns|peering)/,
+  // What makes more of an endpoint or a group than it says itself, and what shuts internet gateways.
+  /^aws:ec2\/(vpcEndpointSubnetAssociation|securityGroupAssociation|vpcBlockPublicAccess)/,
+  /^aws:vpc\/(endpointPrivateDns|securityGroupVpcAssociation)/,
   // Network ACLs: without one of ours every subnet has the default one, which lets all pass.
   /^aws:ec2\/(networkAcl|defaultNetworkAcl)/,
   // Rules of the resolver, and other sources of its answers.
-  /^aws:route53\/(resolverRule|resolverFirewall|resolverDnssec|profiles|resolverConfig)/,
+  /^aws:route53\/(resolverRule|resolverFirewall|resolverDnssec|profiles|resolverConfig|recordsExclusive)/i,
   /^aws:route53domains\/|^aws:servicediscovery\//,
 ];
 
