@@ -72,6 +72,17 @@ describe("an IPv4 block", () => {
     );
   });
 
+  it("shares its first and its last address with what begins or ends there", () => {
+    const ends = ["10.0.0.0", "10.0.255.255"];
+    expect(
+      ends.map((end) => [contains("10.0.0.0/16", end), overlap("10.0.0.0/16", end), overlap(end, end)]),
+    ).to.deep.equal(ends.map(() => [true, true, true]));
+    const beyond = ["9.255.255.255", "10.1.0.0"];
+    expect(beyond.map((each) => [contains("10.0.0.0/16", each), overlap(each, "10.0.0.0/16")])).to.deep.equal(
+      beyond.map(() => [false, false]),
+    );
+  });
+
   it("holds and overlaps nothing that is no IPv4 block", () => {
     const cases = ["pl-63a5400a", "s3", "", "::/0", "fd00::/8", "10.0.0.0/33", "10.0.0.0/", "10.0.0", "10.0.0.256"];
     const more = [" 10.0.0.0/8", "10.0.0.0/8 ", "10.0.0.0/-1", "10.0.0.0/8/8", "010.0.0.0/8", "0x0a.0.0.0/8", "${id}"];

@@ -31,7 +31,9 @@ describe(`the default tables of a transit gateway (${TABLES})`, () => {
     );
   });
 
-  it("are none where the gateway has them disabled", () => {
+  it("are none where the gateway has them disabled, whichever is set", () => {
+    const set = [transitTable("read", { propagated: ["two"] }), makeDefault("Association", "read")];
+    expect(toTwo(transitGateway("tgw"), ...attached, ...set)).to.equal("the attachment is associated with no table");
     expect(toTwo(transitGateway("tgw"), ...attached)).to.equal("the attachment is associated with no table");
   });
 
