@@ -49,3 +49,15 @@ export function readArguments(argv: readonly string[]): Arguments {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
 }
+
+/** @throws UsageError for a promise that is none of those that are known here. */
+export function promiseToShow(
+  name: string | undefined,
+  known: readonly { readonly name: string }[],
+): string | undefined {
+  const names = known.map((promise) => promise.name);
+  if (name !== undefined && !names.includes(name)) {
+    throw new UsageError(`There is no promise ${name}; promises are ${names.join(", ")}.`);
+  }
+  return name;
+}

@@ -1,35 +1,21 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { styleText } from "node:util";
-import { YAMLError } from "yaml";
-import { readArguments, USAGE, UsageError, type Arguments } from "./arguments";
+import { promiseToShow, readArguments, USAGE, UsageError, type Arguments } from "./arguments";
 import { changesBetween, type Changes } from "./changes";
-import { faults, faultsInWords } from "./faults";
 import { findings, findingsOf } from "./findings";
 import { planAsJson } from "./json";
 import { page } from "./page/page";
 import { pictureFile } from "./page/picture/picture";
-import { plan, type Plan } from "./plan";
-import { ProjectError, readProject, type Project } from "./project";
-import type { Paint } from "./report/paint";
+import type { Plan } from "./plan";
+import { ProjectError, type Project } from "./project";
+import { isFileError, planOrRefuse, readOrRefuse, Refused } from "./refusals";
 import { whySection } from "./report/promises";
 import { report } from "./report/report";
 import { withSettings } from "./settings-to-try";
+import { onTerminal, type Io } from "./terminal";
 import { PROMISE_SENTENCES } from "./view/promises";
 
-/** Where a run reads and writes. */
-export interface Io {
-  /** Folder of the project. */
-  readonly folder: string;
-  readonly out: (text: string) => void;
-  readonly err: (text: string) => void;
-  readonly paint: Paint;
-}
-
 const EXIT = { done: 0, refused: 1, usage: 2 } as const;
-
-/** Configuration that cannot be planned; the message is for the user. */
-class Refused extends Error {}
 
 /** Plans the project, reports, writes the page; returns the exit code. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
@@ -52,9 +38,9 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 }
 
 async function run(given: Arguments, io: Io): Promise<number> {
-  const project = read(io.folder);
+  const project = readOrRefuse(io.folder);
   const shown = stacksToShow(given.stacks, project);
-  const why = promiseToShow(given.why);
+  const why = promiseToShow(given.why, PROMISE_SENTENCES);
   const asked = tried(project, given.set);
   const all = await planOrRefuse(asked);
   const changes = given.set.length === 0 ? undefined : await changesFrom(project, all, io);
@@ -86,23 +72,6 @@ async function run(given: Arguments, io: Io): Promise<number> {
   writeFileSync(file, page({ ...found, plan: all, changes }));
   (jsonInstead ? io.err : io.out)(`\nThe page is ${relative(io.folder, file)}\n`);
   return found.promises.every(({ holds }) => holds) ? EXIT.done : EXIT.refused;
-}
-
-function promiseToShow(name: string | undefined): string | undefined {
-  const names = PROMISE_SENTENCES.map((promise) => promise.name);
-  if (name !== undefined && !names.includes(name)) {
-    throw new UsageError(`There is no promise ${name}; promises are ${names.join(", ")}.`);
-  }
-  return name;
-}
-
-function read(folder: string): Project {
-  try {
-    return readProject(folder);
-  } catch (error) {
-    if (error instanceof YAMLError) throw new Refused(`A configuration file is not YAML: ${error.message}`);
-    throw error;
-  }
 }
 
 function stacksToShow(names: readonly string[], project: Project): readonly string[] {
@@ -137,32 +106,4 @@ async function changesFrom(
   }
 }
 
-async function planOrRefuse(project: Project): Promise<Plan> {
-  try {
-    return await plan(project);
-  } catch (error) {
-    const found = await faults(project);
-    throw found.length === 0 ? error : new Refused(faultsInWords(found, project));
-  }
-}
-
-/** A file that is not there or cannot be written: Node's message names it. */
-function isFileError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && "syscall" in error && "path" in error;
-}
-
-if (require.main === module) {
-  // A reader that has seen enough, such as head, is no failure.
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-  });
-  const io: Io = {
-    folder: process.cwd(),
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
-    paint: (style, text) => styleText(style, text, { stream: process.stdout, validateStream: true }),
-  };
-  void main(process.argv.slice(2), io).then((code) => {
-    process.exitCode = code;
-  });
-}
+if (require.main === module) onTerminal(main);

@@ -1,0 +1,32 @@
+import { YAMLError } from "yaml";
+import { faults, faultsInWords } from "./faults";
+import { plan, type Plan } from "./plan";
+import { readProject, type Project } from "./project";
+
+/** Configuration that cannot be planned; the message is for the user. */
+export class Refused extends Error {}
+
+/** @throws Refused for a file that is no YAML. */
+export function readOrRefuse(folder: string): Project {
+  try {
+    return readProject(folder);
+  } catch (error) {
+    if (error instanceof YAMLError) throw new Refused(`A configuration file is not YAML: ${error.message}`);
+    throw error;
+  }
+}
+
+/** @throws Refused with every fault, where the configuration is to blame. */
+export async function planOrRefuse(project: Project): Promise<Plan> {
+  try {
+    return await plan(project);
+  } catch (error) {
+    const found = await faults(project);
+    throw found.length === 0 ? error : new Refused(faultsInWords(found, project));
+  }
+}
+
+/** A file that is not there or cannot be written: Node's message names it. */
+export function isFileError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && "syscall" in error && "path" in error;
+}
