@@ -50,6 +50,7 @@ export default tseslint.config(
       "costs/**/*.ts",
       "deploy/{credentials,drift,paths,rollout}.ts",
       "bootstrap/{boundary,deployment-policy,documents,grants*,identities,reading,register,trust-policy}.ts",
+      "verify/**/*.ts",
       "components/{address-plan,ecr*,eks-addon-registries,endpoint-services,flow-log-fields,image-caches,policy-document,tags}.ts",
       "components/**/*-{policy,queries,lifecycle,manifests,types,versions,services}.ts",
     ],
