@@ -1,0 +1,45 @@
+import { estateOfPlan } from "../../plan/estate";
+import type { Plan } from "../../plan/plan";
+import { plainPaint } from "../../plan/report/paint";
+import { readExports } from "../../verify/exports/together";
+import { verificationReport } from "../../verify/report/report";
+import { verification, type Verification } from "../../verify/verification";
+import { project } from "../support/plans";
+import { running, type Export, type Raw } from "./running";
+
+/** What is done to exports, by name of the stack. */
+export type Bend = (files: Record<string, Export>) => void;
+
+/** What is found where all runs as planned, but for what is done to the exports of the hub and of dev. */
+export function verifiedWith(planned: Plan, bend: Bend): Verification {
+  const files = running(estateOfPlan(planned).stacks);
+  bend(files);
+  const texts = ["hub", "dev"].map((name) => ({ name, text: JSON.stringify(files[name]) }));
+  return verification(readExports(texts, project), planned);
+}
+
+/** A resource that runs. */
+export function find(files: Record<string, Export>, stack: string, type: string, name: string): Raw {
+  const found = files[stack]?.deployment.resources?.find(
+    (each) => each.type === type && each.urn.endsWith(`::${name}`),
+  );
+  if (found === undefined) throw new Error(`no ${type} ${name} runs`);
+  return found;
+}
+
+/** Sets an input, and what AWS tells of it. */
+export function set(resource: Raw, property: string, value: unknown): void {
+  resource.inputs = { ...resource.inputs, [property]: value };
+  resource.outputs = { ...resource.outputs, [property]: value };
+}
+
+export function remove(files: Record<string, Export>, stack: string, resource: Raw): void {
+  const { deployment } = files[stack] as Export;
+  deployment.resources = (deployment.resources ?? []).filter((each) => each !== resource);
+}
+
+/** What the report says of drift. */
+export function driftReport(found: Verification, verbose = false): string[] {
+  const lines = verificationReport(found, { verbose }, plainPaint).split("\n");
+  return lines.slice(lines.indexOf("Drift from the plan") + 1, -1);
+}

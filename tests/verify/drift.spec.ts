@@ -1,0 +1,227 @@
+import { expect } from "chai";
+import { plan, type Plan } from "../../plan/plan";
+import type { Verification } from "../../verify/verification";
+import { project } from "../support/plans";
+import { driftReport, find, remove, set, verifiedWith, type Bend } from "./bent";
+
+let planned: Plan;
+before(async () => {
+  planned = await plan(project);
+});
+
+const verified = (bend: Bend): Verification => verifiedWith(planned, bend);
+
+const VPC = "aws:ec2/vpc:Vpc";
+const SUBNET = "aws:ec2/subnet:Subnet";
+const NAT = "aws:ec2/natGateway:NatGateway";
+const ROUTE = "aws:ec2/route:Route";
+const NONE = ["  hub: none, 95 resources run as planned", "  dev: none, 98 resources run as planned"];
+
+describe("drift from the plan", () => {
+  it("is none where all runs as planned", () => {
+    expect(driftReport(verified(() => undefined))).to.deep.equal(NONE);
+  });
+
+  it("tells a property that differs, with both values", () => {
+    const found = verified((files) => set(find(files, "dev", SUBNET, "dev-private-1"), "cidrBlock", "10.1.0.0/19"));
+    expect(driftReport(found)).to.deep.equal([
+      NONE[0],
+      "  dev: 1 differs; 97 resources run as planned",
+      "    differs    ec2.Subnet dev-private-1",
+      "                 cidrBlock: planned 10.1.0.0/18, is 10.1.0.0/19",
+      "",
+      "  differs: runs otherwise than planned: pulumi up would change or replace it",
+    ]);
+  });
+
+  it("tells what AWS has in the place of what was asked for", () => {
+    const found = verified((files) => {
+      const vpc = find(files, "dev", VPC, "dev");
+      vpc.outputs = { ...vpc.outputs, enableDnsHostnames: false };
+    });
+    expect(found.drift[1]?.differing).to.deep.equal([
+      { resource: `${VPC}::dev`, properties: [{ path: "enableDnsHostnames", planned: true, running: false }] },
+    ]);
+  });
+
+  it("tells what was asked for and is not planned, and not what the provider has filled in", () => {
+    const found = verified((files) => {
+      const nat = find(files, "dev", NAT, "dev-1");
+      set(nat, "connectivityType", "private");
+      set(nat, "name", "dev-1-0a1b2c3");
+      set(nat, "description", "Managed by Pulumi");
+      set(nat, "tagsAll", { Name: "dev-1", Owner: "somebody" });
+      set(nat, "maxDrainDurationSeconds", 350);
+      (nat.inputs?.["__defaults"] as string[]).push("maxDrainDurationSeconds");
+    });
+    expect(found.drift[1]?.differing).to.deep.equal([
+      { resource: `${NAT}::dev-1`, properties: [{ path: "connectivityType", running: "private" }] },
+    ]);
+  });
+
+  it("tells a tag that somebody has set, also where none is planned", () => {
+    const found = verified((files) => {
+      const options = find(files, "dev", "aws:ec2/vpcDhcpOptions:VpcDhcpOptions", "dev");
+      options.outputs = { ...options.outputs, tags: { owner: "somebody" } };
+    });
+    expect(found.drift[1]?.differing.map(({ properties }) => properties)).to.deep.equal([
+      [{ path: "tags.owner", running: "somebody" }],
+    ]);
+  });
+
+  it("looks away from what the program ignores", () => {
+    const found = verified((files) =>
+      set(find(files, "hub", "aws:route53/zone:Zone", "hub-zone-piksel.internal"), "vpcs", [{ vpcId: "vpc-1" }]),
+    );
+    expect(driftReport(found)).to.deep.equal(NONE);
+  });
+
+  it("tells a guard that is taken off, and a resource that belongs elsewhere", () => {
+    const found = verified((files) => {
+      delete find(files, "hub", "aws:ec2transitgateway/transitGateway:TransitGateway", "hub").protect;
+      const nat = find(files, "dev", NAT, "dev-1");
+      nat.parent = find(files, "dev", VPC, "dev").urn;
+    });
+    expect(found.drift.map(({ differing }) => differing)).to.deep.equal([
+      [
+        {
+          resource: "aws:ec2transitgateway/transitGateway:TransitGateway::hub",
+          properties: [{ path: "protect", planned: true, running: false }],
+        },
+      ],
+      [
+        {
+          resource: `${NAT}::dev-1`,
+          properties: [{ path: "parent", planned: `${SUBNET}::dev-public-1`, running: `${VPC}::dev` }],
+        },
+      ],
+    ]);
+  });
+
+  it("tells another account that the stack's provider lets in", () => {
+    const found = verified((files) =>
+      set(find(files, "dev", "pulumi:providers:aws", "aws"), "allowedAccountIds", '["222222222222","999999999999"]'),
+    );
+    expect(driftReport(found).slice(1, 4)).to.deep.equal([
+      "  dev: 1 differs; 97 resources run as planned",
+      "    differs    pulumi.providers.aws aws",
+      "                 allowedAccountIds: has 999999999999, not planned",
+    ]);
+  });
+
+  it("tells what does not run, and does not compare what reads it", () => {
+    const found = verified((files) => remove(files, "dev", find(files, "dev", NAT, "dev-1")));
+    expect(driftReport(found)).to.deep.equal([
+      NONE[0],
+      "  dev: 1 missing; 97 resources run as planned",
+      "    missing    ec2.NatGateway dev-1",
+      "",
+      "  missing: planned, and does not run: pulumi up would create it",
+      "",
+      "  2 values cannot be compared: --verbose says which",
+    ]);
+    expect(driftReport(found, true).slice(-3)).to.deep.equal([
+      "  2 values cannot be compared:",
+      "    dev ec2.Route dev-private-1 natGatewayId",
+      "    dev ec2.Route dev-private-2 natGatewayId",
+    ]);
+  });
+
+  it("tells what runs and is not planned", () => {
+    const found = verified((files) => {
+      const eip = find(files, "dev", "aws:ec2/eip:Eip", "dev-1");
+      files["dev"]?.deployment.resources?.push({
+        ...eip,
+        urn: eip.urn.replace(/dev-1$/, "dev-bastion"),
+        id: "eipalloc-1",
+      });
+    });
+    expect(driftReport(found).slice(1)).to.deep.equal([
+      "  dev: 1 unplanned; 98 resources run as planned",
+      "    unplanned  ec2.Eip dev-bastion",
+      "",
+      "  unplanned: runs, and is not planned: pulumi up would delete it",
+    ]);
+  });
+
+  it("tells of two resources of one name the one that is not where it is planned", () => {
+    const found = verified((files) => {
+      const nat = find(files, "dev", NAT, "dev-1");
+      const moved = {
+        ...nat,
+        urn: nat.urn.replace(/::[^:]*\$/, "::"),
+        parent: find(files, "dev", VPC, "dev").urn,
+        id: "nat-2",
+      };
+      files["dev"]?.deployment.resources?.unshift(moved);
+    });
+    expect(found.drift[1]?.unplanned).to.deep.equal([`${NAT}::dev-1`]);
+    expect(found.drift[1]?.differing).to.deep.equal([]);
+  });
+
+  it("tells what waits to be deleted, which the promises do not see", () => {
+    const found = verified((files) => {
+      const subnet = find(files, "dev", SUBNET, "dev-private-1");
+      const old = {
+        ...subnet,
+        id: "subnet-old",
+        delete: true,
+        inputs: { ...subnet.inputs, mapPublicIpOnLaunch: true },
+      };
+      files["dev"]?.deployment.resources?.push(old);
+    });
+    expect(found.promises.filter(({ holds }) => !holds)).to.deep.equal([]);
+    expect(driftReport(found).slice(1)).to.deep.equal([
+      "  dev: 1 left over; 98 resources run as planned",
+      "    leftover   ec2.Subnet dev-private-1",
+      "                 subnet-old",
+      "",
+      "  leftover: given up by an update, and still there: pulumi up would delete it",
+    ]);
+  });
+
+  it("tells what still reads a resource that has become another, in its own stack and in a spoke", () => {
+    const found = verified((files) => {
+      find(files, "dev", SUBNET, "dev-transit-1").id = "subnet-0a1b2c3d";
+      find(files, "hub", "aws:ec2transitgateway/transitGateway:TransitGateway", "hub").id = "tgw-0a1b2c3d";
+    });
+    const [hub, dev] = found.drift.map(({ differing }) =>
+      differing.map(({ resource, properties }) => [
+        resource.split(":").slice(-3).join(":"),
+        properties.map(({ path }) => path),
+      ]),
+    );
+    expect(hub?.map(([resource]) => resource)).to.deep.include("VpcAttachment::hub");
+    expect(dev).to.deep.equal([
+      ["RouteTableAssociation::dev-transit-1", ["subnetId"]],
+      ["VpcAttachment::dev", ["subnetIds[0]", "transitGatewayId"]],
+      ["Route::dev-private-1-transit", ["transitGatewayId"]],
+      ["Route::dev-private-2-transit", ["transitGatewayId"]],
+    ]);
+  });
+
+  it("neither compares nor shows a secret", () => {
+    const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", plaintext: '"swordfish"' };
+    const found = verified((files) => set(find(files, "dev", SUBNET, "dev-private-1"), "cidrBlock", secret));
+    expect(found.drift[1]?.differing).to.deep.equal([]);
+    expect(found.drift[1]?.unknown).to.deep.equal([{ resource: `${SUBNET}::dev-private-1`, path: "cidrBlock" }]);
+    expect(JSON.stringify([found, driftReport(found, true)])).not.to.contain("swordfish");
+  });
+
+  it("breaks no promise by the absence of a network", () => {
+    const { promises, notLookedAt } = verified(() => undefined);
+    expect(promises.filter(({ holds }) => !holds)).to.deep.equal([]);
+    expect(notLookedAt).to.deep.equal(["staging", "prod"]);
+  });
+
+  it("is told in one order, whatever order the engine made the resources in", () => {
+    const bend: Bend = (files) => {
+      for (const zone of ["1", "2"]) set(find(files, "dev", ROUTE, `dev-private-${zone}`), "natGatewayId", "nat-1");
+    };
+    const reversed = verified((files) => {
+      bend(files);
+      files["dev"]?.deployment.resources?.reverse();
+    });
+    expect(reversed).to.deep.equal(verified(bend));
+  });
+});

@@ -1,0 +1,56 @@
+import { expect } from "chai";
+import type { Estate } from "../../model/estate";
+import { estateOfPlan } from "../../plan/estate";
+import { plan, type Plan } from "../../plan/plan";
+import { readExports } from "../../verify/exports/together";
+import { verification, type Verification } from "../../verify/verification";
+import { isNone } from "../../verify/drift/drift";
+import { MUTATIONS } from "../promises/mutations";
+import { mutated } from "../promises/mutations/mutation";
+import { SURVIVORS } from "../promises/mutations/survivors";
+import { project } from "../support/plans";
+import { running } from "./running";
+
+let planned: Plan;
+before(async () => {
+  planned = await plan(project);
+});
+
+/** What is found where the stacks run as an estate says, and not as planned. */
+function verified({ stacks }: Estate): Verification {
+  const files = Object.entries(running(stacks)).map(([name, file]) => ({ name, text: JSON.stringify(file) }));
+  return verification(readExports(files, project), planned);
+}
+
+const broken = ({ promises }: Verification): string[] =>
+  [...new Set(promises.flatMap(({ name, holds }) => (holds ? [] : [name])))].sort();
+const drifted = ({ drift }: Verification): string[] => drift.filter((each) => !isNone(each)).map(({ stack }) => stack);
+
+/** The hub looks away from the VPCs of its zones, which the spokes add: the promise alone tells. */
+const LOOKED_AWAY_FROM: readonly string[] = ["a zone without the hub's VPC"];
+
+describe("what runs", () => {
+  it("keeps every promise and has not drifted, if it runs as planned", () => {
+    const found = verified(estateOfPlan(planned));
+    expect([broken(found), drifted(found)]).to.deep.equal([[], []]);
+    expect(found.promises.map(({ name, stack }) => `${name} ${stack}`)).to.have.length.above(50);
+  });
+
+  for (const mutation of MUTATIONS) {
+    it(`in ${Object.keys(mutation.bends).join(" and ")} breaks the promises that a plan would, and has drifted: ${mutation.what}`, () => {
+      const found = verified(mutated(estateOfPlan(planned), mutation));
+      expect(broken(found)).to.deep.equal([...mutation.breaks].sort());
+      expect(drifted(found)).to.have.members(
+        LOOKED_AWAY_FROM.includes(mutation.what) ? [] : Object.keys(mutation.bends),
+      );
+    });
+  }
+
+  for (const survivor of SURVIVORS) {
+    it(`in ${Object.keys(survivor.bends).join(" and ")} breaks none, and has drifted: ${survivor.what}`, () => {
+      const found = verified(mutated(estateOfPlan(planned), survivor));
+      expect(broken(found)).to.deep.equal([]);
+      expect(drifted(found)).to.have.members(Object.keys(survivor.bends));
+    });
+  }
+});

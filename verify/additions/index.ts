@@ -1,0 +1,29 @@
+import type { EstateStack } from "../../model/estate";
+import type { ModelResource } from "../../model/resource";
+import { Resources } from "../../model/topology/resources";
+import { ingressRules } from "../../model/topology/security-groups";
+import type { Addition, Find } from "./addition";
+import { inlinePoliciesOf, managedPoliciesOf } from "./policies";
+import { routesOf } from "./routes";
+import { rulesOf } from "./rules";
+
+export type { Addition };
+
+const FINDERS: Readonly<Record<string, readonly Find[]>> = {
+  "aws:ec2/routeTable:RouteTable": [routesOf],
+  "aws:ec2/defaultRouteTable:DefaultRouteTable": [routesOf],
+  "aws:ec2/securityGroup:SecurityGroup": [rulesOf],
+  "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": [rulesOf],
+  "aws:iam/role:Role": [managedPoliciesOf, inlinePoliciesOf],
+};
+
+/**
+ * What somebody has put onto the resources of some stacks in the console, or by another program; by stack. AWS tells of
+ * it in the outputs of what it is on, at every refresh.
+ */
+export function additionsTo(stacks: readonly EstateStack[]): ReadonlyMap<string, readonly Addition[]> {
+  const resources = new Resources({ stacks });
+  const managed = { resources, rules: ingressRules(resources) };
+  const on = (each: ModelResource): Addition[] => (FINDERS[each.type] ?? []).flatMap((find) => find(each, managed));
+  return new Map(stacks.map((stack) => [stack.name, stack.resources.flatMap(on)]));
+}

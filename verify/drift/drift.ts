@@ -1,0 +1,109 @@
+import type { Properties } from "../../model/resource";
+import { grouped } from "../../model/topology/resources";
+import { key, type PlannedResource } from "../../plan/engine/resource";
+import { HUB, type Plan } from "../../plan/plan";
+import type { Addition } from "../additions";
+import { asItRuns } from "../exports/as-it-runs";
+import type { RunningResource, StackExport } from "../exports/export";
+import { compare, type Difference, type Found } from "./compare";
+import { notPlanned } from "./not-planned";
+import { resolver, type Resolve } from "./symbols";
+
+/** What is different between the plan of a stack and what runs of it. Resources are named `TYPE::NAME`. */
+export interface Drift {
+  readonly stack: string;
+  /** Planned and running alike. */
+  readonly same: number;
+  /** Planned, and does not run: an update would create it. */
+  readonly missing: readonly string[];
+  /** Runs, and is not planned: an update would delete it. */
+  readonly unplanned: readonly string[];
+  /** Planned and running with other properties: an update would change or replace it. */
+  readonly differing: readonly Differing[];
+  /** Put onto a resource of the stack and made by no stack: an update would leave it. */
+  readonly added: readonly { readonly resource: string; readonly words: string }[];
+  /** Given up by an update, and still there: the next update deletes it. */
+  readonly leftovers: readonly { readonly resource: string; readonly id: string }[];
+  /** Paths of values that cannot be compared: secrets, and what depends on something that does not run. */
+  readonly unknown: readonly { readonly resource: string; readonly path: string }[];
+}
+
+export interface Differing {
+  readonly resource: string;
+  readonly properties: readonly Difference[];
+}
+
+/** Whether what runs is what is planned. */
+export function isNone({ missing, unplanned, differing, added, leftovers }: Drift): boolean {
+  return [missing, unplanned, differing, added, leftovers].every((list) => list.length === 0);
+}
+
+/** The drift of every stack that was exported. */
+export function driftFrom(
+  planned: Plan,
+  exports: readonly StackExport[],
+  additions: ReadonlyMap<string, readonly Addition[]>,
+): Drift[] {
+  const hub = exports.filter(({ stack }) => stack === HUB);
+  return exports.map((own) => {
+    const resources = planned.find(({ name }) => name === own.stack)?.resources ?? [];
+    return stackDrift(resources.filter(isOfAws), own, resolver([own, ...hub]), additions.get(own.stack) ?? []);
+  });
+}
+
+function stackDrift(
+  planned: readonly PlannedResource[],
+  { stack, resources, leftovers }: StackExport,
+  resolve: Resolve,
+  additions: readonly Addition[],
+): Drift {
+  const byName = grouped(resources, key);
+  const matched = new Map(planned.map((resource) => [resource, runningOf(resource, byName.get(key(resource)) ?? [])]));
+  const isMatched = new Set(matched.values());
+  const pairs = [...matched].flatMap(([resource, found]) =>
+    found === undefined ? [] : [{ resource: key(resource), found: compared(resource, found, resolve) }],
+  );
+  const differing = pairs
+    .map(({ resource, found }) => ({
+      resource,
+      properties: found.flatMap(({ isUnknown, ...property }) => (isUnknown ? [] : [property])),
+    }))
+    .filter(({ properties }) => properties.length > 0);
+  return {
+    stack,
+    same: pairs.length - differing.length,
+    missing: planned.filter((resource) => matched.get(resource) === undefined).map(key),
+    unplanned: resources.filter((resource) => !isMatched.has(resource)).map(key),
+    differing,
+    added: additions.map(({ on, words }) => ({ resource: key(on), words })),
+    leftovers: leftovers.map((each) => ({ resource: key(each), id: each.id })),
+    unknown: pairs.flatMap(({ resource, found }) =>
+      found.filter(({ isUnknown }) => isUnknown).map(({ path }) => ({ resource, path })),
+    ),
+  };
+}
+
+/** One of a name; where a program has moved it, there may be two for a while, each with a parent of its own. */
+function runningOf({ parent }: PlannedResource, alike: readonly RunningResource[]): RunningResource | undefined {
+  return alike.find((each) => each.parent === parent) ?? alike[0];
+}
+
+/** The resources that a stack has at AWS, and its providers, which say in which account. Components have nothing there. */
+function isOfAws({ type }: PlannedResource): boolean {
+  return type.startsWith("aws:") || type.startsWith("pulumi:providers:");
+}
+
+function compared({ inputs, options, parent }: PlannedResource, found: RunningResource, resolve: Resolve): Found[] {
+  const known = [...Object.keys(inputs), ...options.ignoreChanges];
+  const kept = Object.entries(inputs).filter(([name]) => !options.ignoreChanges.includes(name));
+  // Tags that somebody else has set are drift on a resource without tags as well.
+  const planned = { tags: {}, ...(resolve(Object.fromEntries(kept)) as Properties) };
+  return [
+    ...compare(planned, asItRuns(found)),
+    ...notPlanned(found, known),
+    ...compare(
+      { parent: parent ?? "", protect: options.protect },
+      { parent: found.parent ?? "", protect: found.protect },
+    ),
+  ];
+}

@@ -1,0 +1,44 @@
+import type { Estate } from "../model/estate";
+import { isProperties, type ModelResource, type Properties } from "../model/resource";
+import { estateOfPlan } from "../plan/estate";
+import { HUB, type Plan } from "../plan/plan";
+import { additionsTo, type Addition } from "./additions";
+import { askedFor } from "./exports/as-it-runs";
+import { UNKNOWN, type RunningResource, type StackExport } from "./exports/export";
+
+/** What runs, as promises read it, and what of it no stack has made. */
+export interface RunningEstate {
+  readonly estate: Estate;
+  /** By stack. */
+  readonly additions: ReadonlyMap<string, readonly Addition[]>;
+}
+
+/** The stacks that run. The register and the address space are those of the configuration, as of the plan. */
+export function runningEstate(exports: readonly StackExport[], planned: Plan): RunningEstate {
+  const stacks = exports.map(({ stack, resources }) => ({
+    name: stack,
+    isHub: stack === HUB,
+    resources: resources.map(modelResource),
+  }));
+  const additions = additionsTo(stacks);
+  const whole = stacks.map((stack) => ({
+    ...stack,
+    resources: [...stack.resources, ...(additions.get(stack.name) ?? [])],
+  }));
+  return { estate: { ...estateOfPlan(planned), stacks: whole }, additions };
+}
+
+function modelResource(resource: RunningResource): ModelResource {
+  const { type, name, id, outputs } = resource;
+  return { type, name, id, inputs: withoutUnknown(askedFor(resource)), outputs: withoutUnknown(outputs) };
+}
+
+/** A promise takes what nobody knows for what is not there. */
+function withoutUnknown(properties: Properties): Properties {
+  const without = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.filter((each) => each !== UNKNOWN).map(without);
+    return isProperties(value) ? withoutUnknown(value) : value;
+  };
+  const known = Object.entries(properties).filter(([, value]) => value !== UNKNOWN);
+  return Object.fromEntries(known.map(([name, value]) => [name, without(value)]));
+}

@@ -1,0 +1,40 @@
+import { indented, section, WIDTH, wrapped } from "../../plan/report/lines";
+import type { Paint } from "../../plan/report/paint";
+import { promisesSection } from "../../plan/report/promises";
+import { counted } from "../../plan/view/words";
+import type { Verification } from "../verification";
+import { driftLines, unknownLines } from "./drift";
+
+/** A verification for a terminal. */
+export function verificationReport(
+  { stacks, notLookedAt, promises, drift, names }: Verification,
+  { verbose }: { readonly verbose: boolean },
+  paint: Paint,
+): string {
+  const looked = stacks.map(({ name }) => name);
+  const times = stacks.map(({ name, time }) => `${name} ${minute(time)}`);
+  const lines = [
+    paint("bold", `${counted(stacks.length, "stack")} as exported, against the promises and the plan.`),
+    ...sentence("Last updated or refreshed:", times),
+    ...sentence("Not looked at, without a file:", notLookedAt),
+    ...promisesSection(promises, looked, paint),
+    ...section("Drift from the plan", [...driftLines(drift, names, paint), ...unknownLines(drift, verbose)], paint),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+/** Nothing of no items. */
+function sentence(start: string, items: readonly string[]): string[] {
+  const [first, ...others] = items;
+  if (first === undefined) return [];
+  const [line = "", ...more] = wrapped([`${start} ${first}`, ...others], ",", WIDTH - 2);
+  return [line, ...indented(more)];
+}
+
+/** `2026-11-25 07:12 UTC`. */
+function minute(time: string): string {
+  const date = new Date(time);
+  return Number.isNaN(date.getTime())
+    ? "at a time unknown"
+    : `${date.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}

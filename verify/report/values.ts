@@ -1,0 +1,35 @@
+import { isProperties } from "../../model/resource";
+import { UNKNOWN } from "../exports/export";
+
+/** Characters of a value that are shown; JSON has it whole. */
+const MOST = 76;
+
+/** Names of resources, by their ids. */
+export type Names = ReadonlyMap<string, string>;
+
+/** Ids that AWS makes up: `subnet-0a1b2c3d4e5f`. */
+const ID = /\b[a-z]+(?:-[a-z]+)*-[0-9a-f]{8,}\b/g;
+
+/** A value for a reader: without quotes and what is empty, ids with the names of ours, and long ones cut. */
+export function valueInWords(value: unknown, names: Names): string {
+  const text = inWords(value).replace(ID, (id) => {
+    const name = names.get(id);
+    return name === undefined ? id : `${id} (${name})`;
+  });
+  return text.length > MOST ? `${text.slice(0, MOST - 1)}…` : text;
+}
+
+function inWords(value: unknown): string {
+  if (Array.isArray(value)) return value.length === 0 ? "none" : value.map(inWords).join(", ");
+  if (value === UNKNOWN) return "a secret";
+  if (!isProperties(value)) return value === "" ? "empty" : String(value);
+  const fields = Object.entries(value).filter(([, each]) => !isEmpty(each));
+  return fields.length === 0
+    ? "nothing"
+    : `{ ${fields.map(([name, each]) => `${name}: ${inWords(each)}`).join("; ")} }`;
+}
+
+function isEmpty(value: unknown): boolean {
+  if (value === "" || value === null || value === undefined || value === false) return true;
+  return typeof value === "object" && Object.keys(value).length === 0;
+}

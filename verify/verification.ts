@@ -1,0 +1,49 @@
+import { keptPromises, type Kept } from "../promises";
+import { key } from "../plan/engine/resource";
+import type { Plan } from "../plan/plan";
+import { driftFrom, isNone, type Drift } from "./drift/drift";
+import { runningEstate } from "./estate";
+import type { RunningResource, StackExport } from "./exports/export";
+
+/** What runs, against the promises and the plan. */
+export interface Verification {
+  /** Stacks that were looked at, in the order of the register, and when each was last updated or refreshed (ISO 8601). */
+  readonly stacks: readonly { readonly name: string; readonly time: string }[];
+  /** Networks of the register, and planned stacks, that were not exported. Nothing is said of them. */
+  readonly notLookedAt: readonly string[];
+  readonly promises: readonly Kept[];
+  readonly drift: readonly Drift[];
+  /** Names of the resources that run, by their ids. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+export function verification(exported: readonly StackExport[], planned: Plan): Verification {
+  const order = planned.map(({ name }) => name);
+  const exports = [...exported]
+    .sort((a, b) => order.indexOf(a.stack) - order.indexOf(b.stack))
+    .map((each) => inOrder(each, planned));
+  const { estate, additions } = runningEstate(exports, planned);
+  const stacks = exports.map(({ stack, time }) => ({ name: stack, time }));
+  const known = [...estate.register.map(({ name }) => name), ...planned.map(({ name }) => name)];
+  return {
+    stacks,
+    notLookedAt: [...new Set(known)].filter((name) => !stacks.some((stack) => stack.name === name)),
+    promises: keptPromises(estate),
+    drift: driftFrom(planned, exports, additions),
+    // Some share the id of what they are about, and come after it.
+    names: new Map(exports.flatMap(({ resources }) => resources.map(({ id, name }) => [id, name] as const)).reverse()),
+  };
+}
+
+/** Whether every promise holds and nothing has drifted. */
+export function isGood({ promises, drift }: Verification): boolean {
+  return promises.every(({ holds }) => holds) && drift.every(isNone);
+}
+
+/** With the resources in the order of the plan, and not in that in which the engine happened to make them. */
+function inOrder({ resources, ...rest }: StackExport, planned: Plan): StackExport {
+  const order = planned.find(({ name }) => name === rest.stack)?.resources.map(key) ?? [];
+  const places = new Map(order.map((name, place) => [name, place]));
+  const placeOf = (resource: RunningResource): number => places.get(key(resource)) ?? order.length;
+  return { ...rest, resources: [...resources].sort((a, b) => placeOf(a) - placeOf(b)) };
+}
