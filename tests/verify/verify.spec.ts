@@ -1,0 +1,173 @@
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { expect } from "chai";
+import { plan } from "../../plan/plan";
+import { plainPaint } from "../../plan/report/paint";
+import { main } from "../../verify/verify";
+import { Copy, type Result } from "../plan/start";
+import { project, withConfig } from "../support/plans";
+import { running, type Export } from "./running";
+
+let files: Record<string, Export>;
+before(async () => {
+  files = running(await plan(project));
+});
+
+describe("npm run verify", () => {
+  let copy: Copy;
+  beforeEach(() => {
+    copy = new Copy();
+  });
+  afterEach(() => {
+    copy.remove();
+  });
+
+  async function verify(...argv: readonly string[]): Promise<Result> {
+    let [out, err] = ["", ""];
+    const code = await main(argv, {
+      folder: copy.folder,
+      out: (text) => void (out += text),
+      err: (text) => void (err += text),
+      paint: plainPaint,
+    });
+    return { code, out, err };
+  }
+
+  /** Writes exports into the project's folder, and returns the names of the files. */
+  function written(stacks: readonly string[], from = files): string[] {
+    return stacks.map((stack) => {
+      writeFileSync(copy.path(`${stack}.json`), JSON.stringify(from[stack]));
+      return `${stack}.json`;
+    });
+  }
+
+  /** Writes the export of dev as it would be with another subnet. */
+  function drifted(): string[] {
+    const [hub = "", dev = ""] = written(["hub", "dev"]);
+    writeFileSync(copy.path(dev), JSON.stringify(files["dev"]).replaceAll("10.1.0.0/18", "10.1.0.0/19"));
+    return [hub, dev];
+  }
+
+  it("ends with 0 where all promises hold and nothing has drifted, and says what it has looked at", async () => {
+    const { code, out, err } = await verify(...written(["prod", "hub", "dev"]));
+    expect([code, err]).to.deep.equal([0, ""]);
+    const lines = out.split("\n");
+    expect(lines.slice(0, 7)).to.deep.equal([
+      "3 stacks as exported, against the promises and the plan.",
+      "Last updated or refreshed: hub 2026-11-25 07:12 UTC, dev 2026-11-25 07:12 UTC,",
+      "  prod 2026-11-25 07:12 UTC",
+      "Not looked at, without a file: staging",
+      "",
+      "Promises",
+      "  Promise                           hub  dev  prod",
+    ]);
+    expect(out).not.to.contain("BROKEN");
+    expect(lines.slice(-6)).to.deep.equal([
+      "",
+      "Drift from the plan",
+      "  hub: none, 95 resources run as planned",
+      "  dev: none, 98 resources run as planned",
+      "  prod: none, 116 resources run as planned",
+      "",
+    ]);
+  });
+
+  it("ends with 1 where something has drifted, though all promises hold", async () => {
+    const { code, out } = await verify(...drifted());
+    expect(code).to.equal(1);
+    expect(out).to.contain("cidrBlock: planned 10.1.0.0/18, is 10.1.0.0/19\n");
+  });
+
+  it("ends with 1 where a promise is broken, though all runs as planned", async () => {
+    copy.configure(
+      "hub",
+      "aws:region: ap-southeast-3",
+      "piksel-network:az-count: 3",
+      "piksel-network:shared-endpoints: []",
+    );
+    const withoutEndpoints = running(await plan(withConfig(project, "hub", { "shared-endpoints": [] })));
+    const { code, out } = await verify(...written(["hub", "dev"], withoutEndpoints));
+    expect(code).to.equal(1);
+    expect(out).to.contain("  BROKEN  image-pulls-are-private\n");
+    expect(out).to.match(/ {2}hub: none, .*\n {2}dev: none, /);
+  });
+
+  it("shows what a promise is held by, of the stacks that were exported", async () => {
+    const { code, out } = await verify(...written(["hub", "dev"]), "--why", "flow-logs-reach-the-archive");
+    expect(code).to.equal(0);
+    expect(out.split("\n").slice(1)).to.deep.equal([
+      "Why: All traffic of the VPC is logged, to the hub's archive.",
+      "  hub holds",
+      "    hub → hub-logs",
+      "  dev holds",
+      "    dev → hub-logs",
+      "",
+    ]);
+  });
+
+  it("writes JSON beside the report, or in its place", async () => {
+    const given = drifted();
+    const beside = await verify(...given, "--json", "found.json");
+    expect(beside.out).to.contain("Drift from the plan");
+    const found = JSON.parse(readFileSync(copy.path("found.json"), "utf8")) as Record<string, unknown[]>;
+    const { code, out } = await verify(...given, "--json", "-");
+    expect(code).to.equal(1);
+    expect(JSON.parse(out)).to.deep.equal(found);
+    expect(Object.keys(found)).to.deep.equal(["version", "stacks", "notLookedAt", "promises", "drift"]);
+    expect([found["version"], found["notLookedAt"]]).to.deep.equal([1, ["staging", "prod"]]);
+    expect(found["stacks"]?.[0]).to.deep.equal({ name: "hub", time: "2026-11-25T07:12:04Z" });
+    expect(found["promises"]?.[0]).to.have.keys("name", "stack", "holds", "evidence");
+    expect(found["drift"]?.[1]).to.deep.equal({
+      stack: "dev",
+      same: 97,
+      missing: [],
+      unplanned: [],
+      differing: [
+        {
+          resource: "aws:ec2/subnet:Subnet::dev-private-1",
+          properties: [{ path: "cidrBlock", planned: "10.1.0.0/18", running: "10.1.0.0/19" }],
+        },
+      ],
+      added: [],
+      leftovers: [],
+      unknown: [],
+    });
+  });
+
+  it("explains itself", async () => {
+    const { code, out } = await verify("--help");
+    expect(code).to.equal(0);
+    expect(out).to.contain("pulumi stack export --stack hub --file hub.json\n");
+    expect(out.split("\n").filter((line) => line.length > 100)).to.deep.equal([]);
+  });
+
+  for (const [argv, sentence] of [
+    [[], "There is no file to verify."],
+    [["--bogus"], "Unknown option '--bogus'"],
+    [["hub.json", "--why", "world-peace"], "There is no promise world-peace; promises are spokes-reach-the-hub, "],
+  ] as const) {
+    it(`calls ${argv.join(" ") || "nothing at all"} a misuse, in a sentence`, async () => {
+      const { code, out, err } = await verify(...argv);
+      expect([code, out]).to.deep.equal([2, ""]);
+      expect(err).to.satisfy((text: string) => text.startsWith(sentence));
+      expect(err).to.contain("npm run verify -- --help tells how to use it.\n");
+    });
+  }
+
+  it("ends with 2, and a sentence, where a file or the configuration cannot be read", async () => {
+    const [hub = ""] = written(["hub"]);
+    writeFileSync(copy.path("text.json"), "text");
+    expect(await verify(hub, "text.json")).to.deep.equal({
+      ...{ code: 2, out: "" },
+      err: "text.json is not JSON: pulumi stack export --stack STACK --file FILE writes one\n",
+    });
+    const absent = await verify(hub, "absent.json");
+    expect([absent.code, absent.out]).to.deep.equal([2, ""]);
+    expect(absent.err).to.match(/^ENOENT: .*absent\.json'\n$/);
+    copy.configure("dev", "aws:region: ap-southeast-3", "piksel-network:az-count: 4");
+    const refused = await verify(hub);
+    expect([refused.code, refused.out]).to.deep.equal([2, ""]);
+    expect(refused.err).to.match(/^The configuration cannot be deployed:\n {2}dev\n {4}- az-count is 4/);
+    rmSync(copy.path("Pulumi.yaml"));
+    expect((await verify(hub)).code).to.equal(2);
+  });
+});
