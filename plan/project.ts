@@ -41,11 +41,26 @@ export function readProject(folder: string): Project {
 }
 
 /** The whole configuration of a stack: the defaults of the project under what the stack sets. */
-export function stackConfig({ name, declared }: Project, set: StackConfig): StackConfig {
+export function stackConfig(project: Project, set: StackConfig): StackConfig {
+  const { name, declared } = project;
   const defaults = Object.entries(declared).flatMap(([key, declaration]) =>
     declaration.default === undefined ? [] : [[`${name}:${key}`, declaration.default] as const],
   );
-  return { ...Object.fromEntries(defaults), ...set };
+  const own = Object.entries(set).map(([key, value]) => [key, unquoted(value, typeOf(project, key))] as const);
+  return { ...Object.fromEntries(defaults), ...Object.fromEntries(own) };
+}
+
+/** The declared type of a key of the project's own namespace. */
+function typeOf({ name, declared }: Project, qualified: string): Declaration["type"] | undefined {
+  const [namespace, key = ""] = qualified.split(":");
+  return namespace === name ? declared[key]?.type : undefined;
+}
+
+/** `pulumi config set` writes numbers and booleans in quotes, and the CLI takes them for what they are declared. */
+function unquoted(value: Json, type: Declaration["type"] | undefined): Json {
+  if (type === "integer" && typeof value === "string" && /^[+-]?\d+$/.test(value)) return Number(value);
+  if (type === "boolean" && (value === "true" || value === "false")) return value === "true";
+  return value;
 }
 
 /**
@@ -57,15 +72,16 @@ export function stackConfig({ name, declared }: Project, set: StackConfig): Stac
 export function configForProgram(project: Project, stack: string, config: StackConfig): Record<string, string> {
   return Object.fromEntries(
     Object.entries(config).map(([key, value]) => {
-      const [namespace, name = ""] = key.split(":");
-      const type = namespace === project.name ? project.declared[name]?.type : undefined;
+      const type = typeOf(project, key);
       if (isEncrypted(value)) {
         throw new ProjectError(
           `Stack '${stack}': ${key} is encrypted; try a value with --set ${stack}:${key}=VALUE, or plan without it`,
         );
       }
       if (type !== undefined && !isOfType(value, type)) {
-        throw new ProjectError(`Stack '${stack}' with configuration key '${name}' must be of type '${type}'`);
+        throw new ProjectError(
+          `Stack '${stack}' with configuration key '${key.slice(project.name.length + 1)}' must be of type '${type}'`,
+        );
       }
       return [key, typeof value === "string" ? value : JSON.stringify(value)];
     }),

@@ -53,6 +53,18 @@ describe("a project's configuration is read as the Pulumi CLI reads it", () => {
     });
   }
 
+  it("takes numbers and booleans in quotes, as pulumi config set writes them, for what they are declared", () => {
+    const declared = { zones: { type: "integer" }, guard: { type: "boolean" }, text: { type: "string" } } as const;
+    const set = { "net:zones": "3", "net:guard": "false", "net:text": "3", "aws:region": "eu-west-1" };
+    expect(stackConfig({ name: "net", declared, stacks: {} }, set)).to.deep.equal({
+      ...set,
+      ...{ "net:zones": 3, "net:guard": false },
+    });
+    expect(
+      stackConfig({ name: "net", declared, stacks: {} }, { "net:zones": "three", "net:guard": "no" }),
+    ).to.deep.equal({ "net:zones": "three", "net:guard": "no" });
+  });
+
   it("says that it cannot read an encrypted value", () => {
     expect(() => configForProgram(project, "dev", { "net:text": { secure: "AAAB" } })).to.throw(
       "Stack 'dev': net:text is encrypted; try a value with --set dev:net:text=VALUE, or plan without it",
