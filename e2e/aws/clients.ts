@@ -1,0 +1,17 @@
+import type { EC2Client, Tag } from "@aws-sdk/client-ec2";
+import type { Route53Client } from "@aws-sdk/client-route-53";
+import { PREFIX } from "../../components/tags";
+
+/** AWS, as the environment's credentials and endpoints lead to it. */
+export interface Clients {
+  readonly ec2: EC2Client;
+  readonly route53: Route53Client;
+}
+
+/** Filter for what this program has made. */
+export const OURS = { Name: "tag:Project", Values: [PREFIX] };
+
+/** The Name tag, by which what AWS has made is told apart; "?" for what has none. */
+export function nameOf(tags: readonly Tag[] | undefined): string {
+  return tags?.find(({ Key }) => Key === "Name")?.Value ?? "?";
+}

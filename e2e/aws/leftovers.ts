@@ -1,0 +1,36 @@
+import {
+  DescribeAddressesCommand,
+  DescribeDhcpOptionsCommand,
+  DescribeTransitGatewaysCommand,
+  DescribeVpcsCommand,
+} from "@aws-sdk/client-ec2";
+import { ListHostedZonesCommand } from "@aws-sdk/client-route-53";
+import { endpointDomains, type Common } from "../common";
+import { OURS, type Clients } from "./clients";
+
+/**
+ * What there is of this program's that costs money or stands in the way of a run. What is in a VPC keeps it from being
+ * deleted, so the VPC stands for it all.
+ */
+export async function leftovers({ ec2, route53 }: Clients, common: Common): Promise<string[]> {
+  const { domain } = common;
+  const Filters = [OURS];
+  const { Vpcs = [] } = await ec2.send(new DescribeVpcsCommand({ Filters }));
+  const { Addresses = [] } = await ec2.send(new DescribeAddressesCommand({ Filters }));
+  const { DhcpOptions = [] } = await ec2.send(new DescribeDhcpOptionsCommand({ Filters }));
+  const { TransitGateways = [] } = await ec2.send(new DescribeTransitGatewaysCommand({ Filters }));
+  const { HostedZones = [] } = await route53.send(new ListHostedZonesCommand({}));
+  const zones = HostedZones.map(({ Name = "" }) => Name.replace(/\.$/, ""));
+  return [
+    ...Vpcs.map(({ VpcId = "?" }) => `VPC ${VpcId}`),
+    ...Addresses.map(({ PublicIp = "?" }) => `address ${PublicIp}`),
+    ...DhcpOptions.map(({ DhcpOptionsId = "?" }) => `DHCP options ${DhcpOptionsId}`),
+    // A gateway that is deleted is listed for a while.
+    ...TransitGateways.filter(({ State }) => State !== "deleted").map(
+      ({ TransitGatewayId = "?" }) => `transit gateway ${TransitGatewayId}`,
+    ),
+    ...zones
+      .filter((zone) => zone === domain || zone.endsWith(`.${domain}`) || endpointDomains(common).includes(zone))
+      .map((zone) => `zone ${zone}`),
+  ];
+}

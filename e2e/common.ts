@@ -1,0 +1,34 @@
+import { endpointService } from "../components/endpoint-services";
+import type { Project } from "../plan/project";
+import { Refused, type Register } from "./register";
+
+/** What all networks of a run have in common: the project's own defaults, which no stack file of a run changes. */
+export interface Common {
+  readonly networks: Register;
+  readonly region: string;
+  readonly addressSpace: string;
+  readonly domain: string;
+  /** Services that the hub offers by interface endpoints: `ecr.api`, ... */
+  readonly sharedEndpoints: readonly string[];
+}
+
+/**
+ * Reads it from the project, but for the register.
+ *
+ * @throws Refused when the hub's stack file names no region
+ */
+export function commonOf({ declared, stacks }: Project): Omit<Common, "networks"> {
+  const region = stacks["hub"]?.["aws:region"];
+  if (typeof region !== "string") throw new Refused("Pulumi.hub.yaml has no aws:region, which the run deploys to.");
+  return {
+    region,
+    addressSpace: declared["address-space"]?.default as string,
+    domain: declared["domain"]?.default as string,
+    sharedEndpoints: declared["shared-endpoints"]?.default as readonly string[],
+  };
+}
+
+/** Domains that lead to the shared endpoints. */
+export function endpointDomains({ sharedEndpoints, region }: Pick<Common, "sharedEndpoints" | "region">): string[] {
+  return sharedEndpoints.flatMap((service) => endpointService(service, region).zones.map(({ domain }) => domain));
+}

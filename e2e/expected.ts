@@ -1,0 +1,105 @@
+import { addressPlan, hostAddress, type Tier } from "../components/address-plan";
+import { endpointDomains, type Common } from "./common";
+import type { Facts } from "./facts";
+
+/** How a network was deployed. */
+export interface Shape {
+  /** Names of its zones, in order. */
+  readonly zones: readonly string[];
+  readonly natPerZone: boolean;
+}
+
+/** All that was deployed: networks by name. */
+export type Deployed = ReadonlyMap<string, Shape>;
+
+const HUB = "hub";
+const TIERS: readonly Tier[] = ["private", "public", "transit"];
+
+/**
+ * What must be so of a network's VPC. Told from the configuration and the address plan, and not from what the program
+ * makes of them: a fault of the program must not excuse itself.
+ */
+export function expectedNetwork(name: string, deployed: Deployed, common: Common): Facts {
+  const { zones } = shapeOf(deployed, name);
+  const plan = addressPlan(cidrOf(common, name), zones);
+  const subnets = (tier: Tier): string[] => zones.map((_, zone) => `${name}-${tier}-${String(zone + 1)}`);
+  return {
+    subnets: TIERS.flatMap((tier) =>
+      subnets(tier).map((subnet, zone) => `${subnet} ${plan[tier][zone]?.cidr ?? ""} ${zones[zone] ?? ""}`),
+    ),
+    "routes of its subnets, beside the VPC's own": [
+      ...subnets("private").map((subnet, zone) => `${subnet}: ${privateRoutes(name, zone, deployed, common)}`),
+      ...subnets("public").map((subnet) => `${subnet}: 0.0.0.0/0 → internet gateway`),
+      ...subnets("transit").map((subnet) => `${subnet}: none`),
+    ],
+    "subnets of its attachment": subnets("transit"),
+    endpoints: expectedEndpoints(name, subnets("private"), common),
+    "private zones": expectedZones(name, deployed, common),
+    ...(name === HUB ? {} : { "DHCP options": expectedDhcpOptions(name, deployed, common) }),
+  };
+}
+
+/** What must be so of the transit gateway's tables: spokes read the hub alone, and the hub reads every spoke. */
+export function expectedTransit(deployed: Deployed, { addressSpace }: Common): Facts {
+  const spokes = spokesOf(deployed);
+  return {
+    "hub-hub is read by": [HUB],
+    "announced in hub-hub": spokes,
+    "static routes of hub-hub": [],
+    "hub-spokes is read by": spokes,
+    "announced in hub-spokes": [HUB],
+    "static routes of hub-spokes": [`${addressSpace} → blackhole`],
+  };
+}
+
+function privateRoutes(name: string, zone: number, deployed: Deployed, common: Common): string {
+  const { natPerZone } = shapeOf(deployed, name);
+  return name === HUB
+    ? `${common.addressSpace} → transit gateway`
+    : `0.0.0.0/0 → NAT ${name}-${String(natPerZone ? zone + 1 : 1)}, ${cidrOf(common, HUB)} → transit gateway`;
+}
+
+/** S3 in every network, for its private subnets; what is shared in the hub. */
+function expectedEndpoints(name: string, subnets: readonly string[], common: Common): string[] {
+  const { region, sharedEndpoints } = common;
+  const shared = name === HUB ? sharedEndpoints : [];
+  return [
+    `Gateway com.amazonaws.${region}.s3 for ${subnets.join(", ")}`,
+    ...shared.map(
+      (service) => `Interface com.amazonaws.${region}.${service} in ${subnets.join(", ")}, private DNS off`,
+    ),
+  ];
+}
+
+/** The domain of all, the network's own or all of them in the hub, and those that lead to the shared endpoints. */
+function expectedZones(name: string, deployed: Deployed, common: Common): string[] {
+  const { domain } = common;
+  const owners = name === HUB ? spokesOf(deployed) : [name];
+  return [domain, ...owners.map((owner) => `${owner}.${domain}`), ...endpointDomains(common)];
+}
+
+/** The hub's resolver, at address 10 of its first two private subnets, before the VPC's own. */
+function expectedDhcpOptions(name: string, deployed: Deployed, common: Common): string[] {
+  const hub = addressPlan(cidrOf(common, HUB), shapeOf(deployed, HUB).zones);
+  const resolver = hub.private.slice(0, 2).map(({ cidr }) => hostAddress(cidr, 10));
+  return [
+    `domain-name: ${name}.${common.domain}`,
+    `domain-name-servers: ${[...resolver, "AmazonProvidedDNS"].join(", ")}`,
+  ];
+}
+
+function spokesOf(deployed: Deployed): string[] {
+  return [...deployed.keys()].filter((name) => name !== HUB);
+}
+
+function shapeOf(deployed: Deployed, name: string): Shape {
+  const shape = deployed.get(name);
+  if (shape === undefined) throw new Error(`${name} is not deployed`);
+  return shape;
+}
+
+function cidrOf({ networks }: Common, name: string): string {
+  const network = networks[name];
+  if (network === undefined) throw new Error(`${name} is not in the register`);
+  return network.cidr;
+}

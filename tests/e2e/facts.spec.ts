@@ -1,0 +1,205 @@
+import { expect } from "chai";
+import { leftovers } from "../../e2e/aws/leftovers";
+import { seenNetwork } from "../../e2e/aws/network";
+import { seenTransit } from "../../e2e/aws/transit";
+import { Checks } from "../../e2e/checks";
+import { commonOf, type Common } from "../../e2e/common";
+import { expectedNetwork, expectedTransit, type Shape } from "../../e2e/expected";
+import type { ModelResource } from "../../model/resource";
+import { estateOfPlan } from "../../plan/estate";
+import { plan, type Plan } from "../../plan/plan";
+import { project, register, withConfig, withNetworks } from "../support/plans";
+import { plannedAws } from "./planned-aws";
+
+const zones = (count: number): string[] => ["a", "b", "c"].slice(0, count).map((letter) => `ap-southeast-3${letter}`);
+const shapes: readonly (readonly [name: string, shape: Shape])[] = [
+  ["hub", { zones: zones(3), natPerZone: false }],
+  ["dev", { zones: zones(2), natPerZone: false }],
+  ["staging", { zones: zones(3), natPerZone: false }],
+  ["prod", { zones: zones(3), natPerZone: true }],
+];
+const deployed = new Map(shapes);
+
+const networks = Object.fromEntries(
+  Object.entries(register()).map(([name, entry]) => [name, { name, ...(entry as { cidr: string; account: string }) }]),
+);
+const common: Common = { ...commonOf(project), networks };
+
+const resourcesOf = (planned: Plan): ModelResource[] => estateOfPlan(planned).stacks.flatMap((each) => each.resources);
+
+/** What is not as expected if AWS had these resources. */
+async function differences(resources: readonly ModelResource[]): Promise<string[]> {
+  const lines: string[] = [];
+  const checks = new Checks((line) => void lines.push(line));
+  const aws = plannedAws(resources);
+  for (const name of deployed.keys()) {
+    checks.same(name, await seenNetwork(aws, name, common.region), expectedNetwork(name, deployed, common));
+  }
+  checks.same("transit gateway", await seenTransit(aws), expectedTransit(deployed, common));
+  return lines.filter((line) => !line.startsWith("  ok")).map((line) => line.trim().replace(/ +/g, " "));
+}
+
+describe("the facts of an end-to-end run", () => {
+  let resources: readonly ModelResource[];
+  before(async () => {
+    resources = resourcesOf(await plan(withConfig(project, "staging", { "az-count": 3 })));
+  });
+  const without = (type: string, name: string): ModelResource[] => {
+    const rest = resources.filter((each) => each.type !== type || each.name !== name);
+    expect(rest.length, `${type}::${name} is planned`).to.equal(resources.length - 1);
+    return rest;
+  };
+  const changed = (type: string, name: string, inputs: ModelResource["inputs"]): ModelResource[] => [
+    ...without(type, name),
+    ...resources
+      .filter((each) => each.type === type && each.name === name)
+      .map((each) => ({ ...each, inputs: { ...each.inputs, ...inputs } })),
+  ];
+
+  it("are what the plan builds", async () => {
+    expect(await differences(resources)).to.deep.equal([]);
+  });
+
+  it("are what the plan builds for a hub of other endpoints and another domain, and for a spoke more", async () => {
+    const entries = { ...register(), qa: { cidr: "10.9.0.0/16", account: "555555555555" } };
+    const other = withNetworks(project, entries);
+    const defaults = { domain: "corp.example", "shared-endpoints": ["sts", "eks-auth"] };
+    const declared = Object.fromEntries(
+      Object.entries(other.declared).map(([key, declaration]) => [
+        key,
+        Object.hasOwn(defaults, key)
+          ? { ...declaration, default: defaults[key as keyof typeof defaults] }
+          : declaration,
+      ]),
+    );
+    const planned = await plan({ ...other, declared });
+    const theirs: Common = {
+      ...commonOf({ ...other, declared }),
+      networks: { ...networks, qa: { name: "qa", ...entries.qa } },
+    };
+    const all = new Map([
+      ...deployed,
+      ["staging", { zones: zones(2), natPerZone: false }],
+      ["qa", { zones: zones(2), natPerZone: false }],
+    ] as const);
+    const aws = plannedAws(resourcesOf(planned));
+    const checks = new Checks(() => undefined);
+    for (const name of all.keys()) {
+      checks.same(name, await seenNetwork(aws, name, theirs.region), expectedNetwork(name, all, theirs));
+    }
+    checks.same("transit gateway", await seenTransit(aws), expectedTransit(all, theirs));
+    expect(checks.failures).to.deep.equal([]);
+  });
+
+  it("tell a route that is not there", async () => {
+    expect(await differences(without("aws:ec2/route:Route", "dev-private-2-transit"))).to.deep.equal([
+      "FAILED dev: routes of its subnets, beside the VPC's own",
+      "missing dev-private-2: 0.0.0.0/0 → NAT dev-1, 10.0.0.0/16 → transit gateway",
+      "too much dev-private-2: 0.0.0.0/0 → NAT dev-1",
+    ]);
+  });
+
+  it("tell a subnet that reads the main table", async () => {
+    const rest = without("aws:ec2/routeTableAssociation:RouteTableAssociation", "prod-transit-3");
+    expect(await differences(rest)).to.deep.equal([
+      "FAILED prod: routes of its subnets, beside the VPC's own",
+      "missing prod-transit-3: none",
+      "too much prod-transit-3: those of the main table",
+    ]);
+  });
+
+  it("tell a NAT gateway in another zone than its traffic", async () => {
+    const first = "${aws:ec2/natGateway:NatGateway::prod-1}";
+    expect(await differences(changed("aws:ec2/route:Route", "prod-private-3", { natGatewayId: first }))).to.deep.equal([
+      "FAILED prod: routes of its subnets, beside the VPC's own",
+      "missing prod-private-3: 0.0.0.0/0 → NAT prod-3, 10.0.0.0/16 → transit gateway",
+      "too much prod-private-3: 0.0.0.0/0 → NAT prod-1, 10.0.0.0/16 → transit gateway",
+    ]);
+  });
+
+  it("tell spokes that see each other", async () => {
+    const leak = {
+      type: "aws:ec2transitgateway/routeTablePropagation:RouteTablePropagation",
+      name: "leak",
+      id: "leak",
+      inputs: {
+        transitGatewayRouteTableId: "${aws:ec2transitgateway/routeTable:RouteTable::hub-spokes}",
+        transitGatewayAttachmentId: "${aws:ec2transitgateway/vpcAttachment:VpcAttachment::dev}",
+      },
+    };
+    expect(await differences([...resources, leak])).to.deep.equal([
+      "FAILED transit gateway: announced in hub-spokes",
+      "too much dev",
+    ]);
+  });
+
+  it("tell the second lock that is open", async () => {
+    const rest = without("aws:ec2transitgateway/route:Route", "hub-spokes-blackhole");
+    expect(await differences(rest)).to.deep.equal([
+      "FAILED transit gateway: static routes of hub-spokes",
+      "missing 10.0.0.0/8 → blackhole",
+    ]);
+  });
+
+  it("tell a zone that a spoke cannot read", async () => {
+    const rest = without("aws:route53/zoneAssociation:ZoneAssociation", "dev-piksel.internal");
+    expect(await differences(rest)).to.deep.equal(["FAILED dev: private zones", "missing piksel.internal"]);
+  });
+
+  it("tell an endpoint that lacks a zone, and an attachment that does", async () => {
+    const [one, two] = [1, 2].map((n) => `aws:ec2/routeTable:RouteTable::staging-private-${String(n)}`);
+    const tables = [`\${${one ?? ""}}`, `\${${two ?? ""}}`];
+    const s3 = "Gateway com.amazonaws.ap-southeast-3.s3 for staging-private-1, staging-private-2";
+    expect(
+      await differences(changed("aws:ec2/vpcEndpoint:VpcEndpoint", "staging-s3", { routeTableIds: tables })),
+    ).to.deep.equal(["FAILED staging: endpoints", `missing ${s3}, staging-private-3`, `too much ${s3}`]);
+    const subnetIds = [1, 2].map((n) => `\${aws:ec2/subnet:Subnet::staging-transit-${String(n)}}`);
+    const attachment = "aws:ec2transitgateway/vpcAttachment:VpcAttachment";
+    expect(await differences(changed(attachment, "staging", { subnetIds }))).to.deep.equal([
+      "FAILED staging: subnets of its attachment",
+      "missing staging-transit-3",
+    ]);
+  });
+
+  it("tell DNS servers in another order: the first one is asked first", async () => {
+    const domainNameServers = ["AmazonProvidedDNS", "10.0.0.10", "10.0.64.10"];
+    const options = "aws:ec2/vpcDhcpOptions:VpcDhcpOptions";
+    expect(await differences(changed(options, "dev", { domainNameServers }))).to.deep.equal([
+      "FAILED dev: DHCP options",
+      "missing domain-name-servers: 10.0.0.10, 10.0.64.10, AmazonProvidedDNS",
+      "too much domain-name-servers: AmazonProvidedDNS, 10.0.0.10, 10.0.64.10",
+    ]);
+  });
+});
+
+describe("what is left of a run", () => {
+  it("is all that costs or stands in the way, told by its tags and its zones' names", async () => {
+    const planned = await plan(withNetworks(project, Object.fromEntries(Object.entries(register()).slice(0, 2))));
+    expect(await leftovers(plannedAws(resourcesOf(planned)), common)).to.deep.equal([
+      "VPC ${aws:ec2/vpc:Vpc::hub}",
+      "VPC ${aws:ec2/vpc:Vpc::dev}",
+      "address ${aws:ec2/eip:Eip::dev-1}",
+      "DHCP options ${aws:ec2/vpcDhcpOptions:VpcDhcpOptions::dev}",
+      "transit gateway ${aws:ec2transitgateway/transitGateway:TransitGateway::hub}",
+      "zone piksel.internal",
+      "zone dev.piksel.internal",
+      "zone api.ecr.ap-southeast-3.amazonaws.com",
+      "zone dkr.ecr.ap-southeast-3.amazonaws.com",
+    ]);
+  });
+
+  it("is no zone of somebody else's, and no gateway that is deleted, which AWS lists for a while", async () => {
+    const made = (type: string, inputs: ModelResource["inputs"]): ModelResource => ({
+      type,
+      name: "a",
+      id: "a",
+      inputs,
+    });
+    const others = [
+      made("aws:route53/zone:Zone", { name: "notpiksel.internal" }),
+      made("aws:route53/zone:Zone", { name: "api.ecr.eu-west-1.amazonaws.com" }),
+      made("aws:ec2transitgateway/transitGateway:TransitGateway", { state: "deleted" }),
+    ];
+    expect(await leftovers(plannedAws(others), common)).to.deep.equal([]);
+  });
+});
