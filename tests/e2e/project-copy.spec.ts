@@ -1,0 +1,78 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { expect } from "chai";
+import { ProjectCopy } from "../../e2e/project-copy";
+import { cloud } from "../../plan/cloud";
+import { run, type Program } from "../../plan/engine/run";
+import { planStack } from "../../plan/plan";
+import { configForProgram, readProject, stackConfig } from "../../plan/project";
+import { project } from "../support/plans";
+
+describe("the copy of the project that an end-to-end run deploys", () => {
+  const copies: ProjectCopy[] = [];
+  const copyOf = (from: string): ProjectCopy => {
+    const copy = ProjectCopy.make(from, "e2e/networks.yaml");
+    copies.push(copy);
+    return copy;
+  };
+  afterEach(() => {
+    for (const copy of copies.splice(0)) copy.remove();
+  });
+
+  it("is whole: its own program plans a hub, and a spoke with a cluster, as the project's does", async () => {
+    const { folder } = copyOf(".");
+    const program = require(join(folder, "index.ts")) as Program;
+    const { outputs } = await planStack(project, "hub", {});
+    for (const stack of ["hub", "dev"]) {
+      const { resources } = await run(program, cloud({ hub: outputs }), {
+        project: project.name,
+        stack,
+        organization: "organization",
+        config: configForProgram(project, stack, stackConfig(project, project.stacks[stack] ?? {})),
+      });
+      expect(resources.length).to.equal((await planStack(project, stack, { hub: outputs })).resources.length);
+    }
+  });
+
+  it("has the project's configuration without the stacks' files, and the register of the run", () => {
+    const copy = copyOf(".");
+    copy.setNetworks({ hub: { name: "hub", cidr: "10.0.0.0/16", account: "000000000001" } });
+    const { name, declared, stacks } = readProject(copy.folder);
+    expect(stacks).to.deep.equal({});
+    expect(declared["networks"]?.default).to.deep.equal({ hub: { cidr: "10.0.0.0/16", account: "000000000001" } });
+    expect({ ...declared, networks: {} }).to.deep.equal({ ...project.declared, networks: {} });
+    expect(name).to.equal(project.name);
+  });
+
+  it("finds the packages of a project whose node_modules is a link", () => {
+    const from = mkdtempSync(join(tmpdir(), "e2e-linked-"));
+    try {
+      for (const each of [
+        "index.ts",
+        "components",
+        "package.json",
+        "Pulumi.yaml",
+        "Pulumi.README.md",
+        "tsconfig.pulumi.json",
+      ]) {
+        symlinkSync(resolve(each), join(from, each));
+      }
+      mkdirSync(join(from, "elsewhere"));
+      symlinkSync(resolve("node_modules"), join(from, "node_modules"));
+      const { folder } = copyOf(from);
+      expect(existsSync(join(folder, "node_modules", "@pulumi", "pulumi", "package.json"))).to.equal(true);
+    } finally {
+      rmSync(from, { recursive: true });
+    }
+  });
+
+  it("leaves the project as it is, and goes without a trace", () => {
+    const copy = copyOf(".");
+    copy.setNetworks({});
+    expect(readProject(".")).to.deep.equal(project);
+    copies.splice(0);
+    copy.remove();
+    expect([existsSync(copy.folder), existsSync("node_modules/@pulumi/pulumi")]).to.deep.equal([false, true]);
+  });
+});
