@@ -50,6 +50,6 @@ export function occupied(standing: readonly string[]): string | undefined {
   return [
     "The account holds a network of this program already, by its tags and names, and the run must have it empty:",
     ...standing.map((line) => `  ${line}`),
-    "What an earlier run has left is taken down by --take-down FOLDER, with the folder that it told.",
+    "What an earlier run has left, --take-down FOLDER takes down, with the folder that it told; what no state knows of, nobody but you.",
   ].join("\n");
 }

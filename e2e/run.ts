@@ -79,16 +79,18 @@ async function run(given: Arguments, world: World): Promise<number> {
     await checks.succeeds("every step is done", () => scenario.run());
   }
   if (!given.keep || checks.failures.length === 0) {
-    await checks.succeeds("everything is taken down", () => takeDown(stage));
+    await checks.succeeds("the takedown comes to its end", () => takeDown(stage));
   }
   say(checks.summary);
   if (checks.failures.length === 0) {
     copy.remove();
     return EXIT.done;
   }
-  say(
-    `What the engine said is in ${copy.log}. npm run e2e -- --take-down ${copy.folder} takes down what there still is.`,
-  );
+  say(`What the engine said is in ${copy.log}.`);
+  const left = await stacks.names();
+  if (left.length > 0) {
+    say(`${left.join(", ")} still there: npm run e2e -- --take-down ${copy.folder}`);
+  }
   return EXIT.failed;
 }
 

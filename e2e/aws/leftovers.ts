@@ -20,7 +20,7 @@ export async function leftovers({ ec2, route53 }: Clients, common: Common): Prom
   const { DhcpOptions = [] } = await ec2.send(new DescribeDhcpOptionsCommand({ Filters }));
   const { TransitGateways = [] } = await ec2.send(new DescribeTransitGatewaysCommand({ Filters }));
   const { HostedZones = [] } = await route53.send(new ListHostedZonesCommand({}));
-  const zones = HostedZones.map(({ Name = "" }) => Name.replace(/\.$/, ""));
+  const zones = HostedZones.map(({ Id = "?", Name = "" }) => ({ id: Id, name: Name.replace(/\.$/, "") }));
   return [
     ...Vpcs.map(({ VpcId = "?" }) => `VPC ${VpcId}`),
     ...Addresses.map(({ PublicIp = "?" }) => `address ${PublicIp}`),
@@ -30,7 +30,7 @@ export async function leftovers({ ec2, route53 }: Clients, common: Common): Prom
       ({ TransitGatewayId = "?" }) => `transit gateway ${TransitGatewayId}`,
     ),
     ...zones
-      .filter((zone) => zone === domain || zone.endsWith(`.${domain}`) || endpointDomains(common).includes(zone))
-      .map((zone) => `zone ${zone}`),
+      .filter(({ name }) => name === domain || name.endsWith(`.${domain}`) || endpointDomains(common).includes(name))
+      .map(({ id, name }) => `zone ${name} (${id.replace("/hostedzone/", "")})`),
   ];
 }

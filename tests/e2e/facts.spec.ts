@@ -181,10 +181,10 @@ describe("what is left of a run", () => {
       "address ${aws:ec2/eip:Eip::dev-1}",
       "DHCP options ${aws:ec2/vpcDhcpOptions:VpcDhcpOptions::dev}",
       "transit gateway ${aws:ec2transitgateway/transitGateway:TransitGateway::hub}",
-      "zone piksel.internal",
-      "zone dev.piksel.internal",
-      "zone api.ecr.ap-southeast-3.amazonaws.com",
-      "zone dkr.ecr.ap-southeast-3.amazonaws.com",
+      "zone piksel.internal (${aws:route53/zone:Zone::hub-zone-piksel.internal})",
+      "zone dev.piksel.internal (${aws:route53/zone:Zone::hub-zone-dev.piksel.internal})",
+      "zone api.ecr.ap-southeast-3.amazonaws.com (${aws:route53/zone:Zone::hub-endpoint-api.ecr.ap-southeast-3.amazonaws.com})",
+      "zone dkr.ecr.ap-southeast-3.amazonaws.com (${aws:route53/zone:Zone::hub-endpoint-dkr.ecr.ap-southeast-3.amazonaws.com})",
     ]);
   });
 

@@ -117,7 +117,12 @@ function answer(resources: readonly ModelResource[], { constructor, input }: Cal
     case "ListHostedZonesByVPCCommand":
       return { HostedZoneSummaries: zonesOf(ofType, input.VPCId).map((Name) => ({ Name: `${Name}.` })) };
     case "ListHostedZonesCommand":
-      return { HostedZones: ofType("aws:route53/zone:Zone").map((zone) => ({ Name: `${text(zone, "name")}.` })) };
+      return {
+        HostedZones: ofType("aws:route53/zone:Zone").map((zone) => ({
+          Id: `/hostedzone/${zone.id}`,
+          Name: `${text(zone, "name")}.`,
+        })),
+      };
     case "DescribeAddressesCommand":
       return { Addresses: ofType("aws:ec2/eip:Eip").map(({ id }) => ({ PublicIp: id })) };
     case "DescribeTransitGatewaysCommand":

@@ -116,7 +116,7 @@ describe("npm run e2e", () => {
         "The account holds a network of this program already, by its tags and names, and the run must have it empty:",
         "  VPC vpc-1",
         "  zone piksel.internal",
-        "What an earlier run has left is taken down by --take-down FOLDER, with the folder that it told.",
+        "What an earlier run has left, --take-down FOLDER takes down, with the folder that it told; what no state knows of, nobody but you.",
       ].join("\n"),
     );
   });
