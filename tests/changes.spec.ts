@@ -15,6 +15,7 @@ const resource = (
   parent: null,
   inputs,
   dependsOn: [],
+  inputDependencies: {},
   options: { protect: false, ignoreChanges, provider: null },
 });
 const planOf = (...resources: PlannedResource[]): Plan => [{ name: "s", resources } as unknown as StackPlan];

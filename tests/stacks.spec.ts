@@ -21,6 +21,12 @@ describe("each stack consists of exactly the resources that are listed", () => {
         it(name, () => {
           expect(listed(planned, name)).to.deep.equal(expected(name));
         });
+        it(`${name}, each of AWS's by a provider of the program's, inside awsx and eks too`, () => {
+          const ours = stack(planned, name).resources.filter(({ type }) => type.startsWith("aws:"));
+          const providers = new Set(ours.map(({ options }) => options.provider));
+          const hub = name === "hub" ? [] : ["pulumi:providers:aws::hub"];
+          expect([...providers].sort()).to.deep.equal(["pulumi:providers:aws::aws", ...hub]);
+        });
       }
     });
   }

@@ -1,6 +1,7 @@
 import type { ResourceTransform } from "@pulumi/pulumi";
 import { Reference, type Answer, type Child, type Cloud, type Output } from "../cloud/cloud";
 import { attributes } from "../cloud/attributes";
+import { inputDependencies, namedIn } from "./dependencies";
 import { missingInputs } from "./required-inputs";
 import { key, keyOfUrn, symbolicId, type PlannedResource } from "./resource";
 import {
@@ -31,6 +32,8 @@ export class PlanningMonitor extends MockMonitor {
   outputs: Properties = {};
   private rootUrn = "";
   private readonly urns = new Map<string, string>();
+  /** Key of the AWS provider that a component hands down, by URN; the engine hands it on to what is below. */
+  private readonly providers = new Map<string, string | null>();
 
   constructor(
     private readonly cloud: Cloud,
@@ -60,6 +63,7 @@ export class PlanningMonitor extends MockMonitor {
       parent: this.parentKey(request.getParent()),
       inputs: this.plainProperties(request.getProperties().toJavaScript()),
       dependsOn: [],
+      inputDependencies: {},
       options: { protect: false, ignoreChanges: [], provider: null },
     });
     await super.readResource(request, callback);
@@ -87,12 +91,14 @@ export class PlanningMonitor extends MockMonitor {
     if (missing.length > 0) {
       throw new Error(`${key({ type, name })} lacks the required input ${missing.join(", ")}`);
     }
+    const behind = inputDependencies(request);
     const resource: PlannedResource = {
       type,
       name,
       parent: this.parentKey(request.getParent()),
       inputs: request.getCustom() ? inputs : {},
       dependsOn: [...new Set(request.getDependenciesList().map(keyOfUrn))].sort(),
+      inputDependencies: behind,
       options: {
         protect: request.getProtect() ?? false,
         ignoreChanges: request.getIgnorechangesList(),
@@ -101,12 +107,17 @@ export class PlanningMonitor extends MockMonitor {
     };
     const transforms = this.transformsOf(request);
     this.planned.push(resource);
+    const provider = request.getProvidersMap().get("aws");
+    const inherited = this.providers.get(request.getParent());
+    this.providers.set(urn, provider === undefined ? (inherited ?? null) : keyOfUrn(provider));
     if (!request.getCustom() && !request.getRemote()) return registered(urn, "", {}, {});
 
-    const answer = this.cloud.create({ type, name, inputs, inputDependencies: inputDependencies(request) });
-    const provider = request.getProvidersMap().get("aws");
+    const answer = this.cloud.create({
+      ...{ type, name, inputs },
+      inputDependencies: [...new Set(Object.values(behind).flat())].sort(),
+    });
     const children = await Promise.all(answer.children.map((child) => transformed(child, transforms)));
-    this.registerChildren(children, urn, provider === undefined ? null : keyOfUrn(provider));
+    this.registerChildren(children, urn, this.providers.get(urn) ?? null);
     const id = this.known(answer.id);
     const outputs = { ...wireInputs, ...this.onWire(answer.outputs) };
     this.resources.set(urn, { urn, id, state: outputs });
@@ -134,6 +145,7 @@ export class PlanningMonitor extends MockMonitor {
         ...child,
         inputs: this.plainProperties(this.onWire(child.inputs)),
         dependsOn: [...child.dependsOn].sort(),
+        inputDependencies: namedIn(child),
         options: { protect: false, ignoreChanges: [], provider },
       });
       const state = this.onWire({ ...child.inputs, ...attributes(child) });
@@ -183,12 +195,6 @@ export class PlanningMonitor extends MockMonitor {
     };
     return convert(outputs as Json) as Properties;
   }
-}
-
-/** Keys of the resources behind a request's inputs, without those that are only to come first. */
-function inputDependencies(request: RegisterResourceRequest): string[] {
-  const properties = [...request.getPropertydependenciesMap().entries()];
-  return [...new Set(properties.flatMap(([, dependencies]) => dependencies.getUrnsList().map(keyOfUrn)))].sort();
 }
 
 /** A child as a component's transforms leave it. Only what they make of an AWS resource's properties is followed. */

@@ -1,6 +1,6 @@
 import type { Json } from "./wire";
 
-/** A resource as the plan knows it; `parent` and `dependsOn` are {@link key}s. */
+/** A resource as the plan knows it; `parent`, `dependsOn` and `inputDependencies` are {@link key}s. */
 export interface PlannedResource {
   /** Pulumi type token: `aws:ec2/vpc:Vpc`. */
   readonly type: string;
@@ -12,6 +12,8 @@ export interface PlannedResource {
   readonly inputs: Readonly<Record<string, Json>>;
   /** Keys of the resources that must exist before it, sorted. */
   readonly dependsOn: readonly string[];
+  /** Keys of the resources behind each input that has any, which a preview knows while the value is unknown. */
+  readonly inputDependencies: Readonly<Record<string, readonly string[]>>;
   readonly options: ResourceOptions;
 }
 

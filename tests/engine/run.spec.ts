@@ -42,6 +42,7 @@ describe("a run of the program without an engine", () => {
         parent: null,
         inputs: {},
         dependsOn: [],
+        inputDependencies: {},
         options: { protect: false, ignoreChanges: [], provider: null },
       },
       {
@@ -50,6 +51,7 @@ describe("a run of the program without an engine", () => {
         parent: "p:m:Pair::a",
         inputs: { assumeRolePolicy: "{}" },
         dependsOn: [],
+        inputDependencies: {},
         options: { protect: true, ignoreChanges: [], provider },
       },
       {
@@ -58,6 +60,7 @@ describe("a run of the program without an engine", () => {
         parent: "p:m:Pair::a",
         inputs: { role: "${aws:iam/role:Role::a}", policy: '{"Resource":"${aws:iam/role:Role::a.arn}"}' },
         dependsOn: ["aws:iam/role:Role::a"],
+        inputDependencies: { role: ["aws:iam/role:Role::a"], policy: ["aws:iam/role:Role::a"] },
         options: { protect: false, ignoreChanges: ["policy"], provider },
       },
     ]);
@@ -72,6 +75,7 @@ describe("a run of the program without an engine", () => {
     }, true);
     expect(resources[1]?.inputs).to.deep.equal({ vpcId: "(known after apply)", cidrBlock: "10.0.0.0/18" });
     expect(resources[1]?.dependsOn).to.deep.equal(["aws:ec2/vpc:Vpc::v"]);
+    expect(resources[1]?.inputDependencies).to.deep.equal({ vpcId: ["aws:ec2/vpc:Vpc::v"] });
     expect(outputs).to.deep.equal({ id: "(known after apply)" });
   });
 

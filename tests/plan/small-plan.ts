@@ -10,7 +10,7 @@ const ZONES = ["eu-west-1a", "eu-west-1b", "eu-west-1c"];
 
 export function resource(type: string, name: string, inputs: Properties = {}): PlannedResource {
   const options = { protect: false, ignoreChanges: [], provider: null };
-  return { type, name, parent: null, inputs, dependsOn: [], options };
+  return { type, name, parent: null, inputs, dependsOn: [], inputDependencies: {}, options };
 }
 
 const idOf = (type: string, name: string): string => symbolicId({ type, name });
