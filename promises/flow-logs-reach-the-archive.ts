@@ -1,31 +1,42 @@
+import type { Estate } from "../model/estate";
 import { text } from "../model/resource";
 import { networkOf, topologyOf } from "../model/topology/topology";
 import { finding, type NetworkPromise } from "./promise";
 
 const BUCKET = "aws:s3/bucket:Bucket";
+const FLOW_LOG = "aws:ec2/flowLog:FlowLog";
 
 export const flowLogsReachTheArchive: NetworkPromise = {
   name: "flow-logs-reach-the-archive",
   sentence: "All traffic of the VPC is logged, to the hub's archive.",
   check(stack, all) {
     const vpc = networkOf(topologyOf(all), stack);
-    const hub = all.stacks.find(({ isHub }) => isHub);
-    if (vpc === undefined || hub === undefined) return undefined;
-    const archive = hub.resources.find(({ type, name }) => type === BUCKET && name === `${hub.name}-logs`);
-    const own = hub.resources.find(({ type }) => type === "aws:ec2/flowLog:FlowLog");
-    const destination = own === undefined ? "" : text(own, "logDestination");
-    const logs = stack.resources.filter(
-      (each) => each.type === "aws:ec2/flowLog:FlowLog" && text(each, "vpcId") === vpc.id,
-    );
-    const whole = logs.filter(
-      (log) => text(log, "trafficType") === "ALL" && text(log, "logDestination") === destination,
-    );
-    const kept = archive !== undefined && destination !== "" && whole.length > 0;
+    if (vpc === undefined) return undefined;
+    const archive = archiveOf(all);
+    const whole = stack.resources
+      .filter((each) => each.type === FLOW_LOG && text(each, "vpcId") === vpc.id)
+      .filter((log) => text(log, "trafficType") === "ALL")
+      .map((log) => text(log, "logDestination"))
+      .filter((destination) => destination !== "" && (archive === "not seen" || destination === archive?.destination));
+    const name = archive === "not seen" ? whole[0] : archive?.name;
+    const kept = whole.length > 0 && name !== undefined;
     return finding([
-      {
-        holds: kept,
-        evidence: kept ? `${vpc.name} → ${archive.name}` : `no log of all traffic of ${vpc.name} to the archive`,
-      },
+      { holds: kept, evidence: kept ? `${vpc.name} → ${name}` : `no log of all traffic of ${vpc.name} to the archive` },
     ]);
   },
 };
+
+interface Archive {
+  readonly name: string;
+  readonly destination: string;
+}
+
+/** Where the hub keeps logs, its own first; a spoke by itself does not see it. */
+function archiveOf({ stacks }: Estate): Archive | "not seen" | undefined {
+  const hub = stacks.find(({ isHub }) => isHub);
+  if (hub === undefined) return "not seen";
+  const archive = hub.resources.find(({ type, name }) => type === BUCKET && name === `${hub.name}-logs`);
+  const own = hub.resources.find(({ type }) => type === FLOW_LOG);
+  if (archive === undefined || own === undefined) return undefined;
+  return { name: archive.name, destination: text(own, "logDestination") };
+}

@@ -12,8 +12,9 @@ export const queriesAreLogged: NetworkPromise = {
   check(stack, all) {
     const vpc = networkOf(topologyOf(all), stack);
     const hub = all.stacks.find(({ isHub }) => isHub);
-    if (vpc === undefined || hub === undefined) return undefined;
-    const archives = hub.resources.filter(({ type }) => type === POLICY).map((policy) => text(policy, "bucket"));
+    if (vpc === undefined) return undefined;
+    // A spoke by itself does not see the archive.
+    const archives = hub?.resources.filter(({ type }) => type === POLICY).map((policy) => text(policy, "bucket"));
     const configs = stack.resources
       .filter((each) => each.type === ASSOCIATION && text(each, "resourceId") === vpc.id)
       .flatMap((each) =>
@@ -21,9 +22,14 @@ export const queriesAreLogged: NetworkPromise = {
           (config) => config.type === CONFIG && config.id === text(each, "resolverQueryLogConfigId"),
         ),
       );
-    const kept = configs.some((config) => archives.some((bucket) => isArnOf(text(config, "destinationArn"), bucket)));
+    const arn = configs
+      .map((config) => text(config, "destinationArn"))
+      .find((each) => archives?.some((bucket) => isArnOf(each, bucket)) ?? each !== "");
     return finding([
-      { holds: kept, evidence: `${vpc.name} ${kept ? "→ the archive" : "logs no queries to the archive"}` },
+      {
+        holds: arn !== undefined,
+        evidence: `${vpc.name} ${arn === undefined ? "logs no queries to the archive" : `→ ${hub === undefined ? arn : "the archive"}`}`,
+      },
     ]);
   },
 };

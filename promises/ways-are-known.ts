@@ -15,7 +15,8 @@ export const waysAreKnown: NetworkPromise = {
     const topology = topologyOf(all);
     const networks = topology.networks.filter((network) => network.stack === stack.name);
     if (networks.length === 0) return undefined;
-    const hub = topology.networks.find(({ isHub }) => isHub);
+    // A spoke by itself does not see the hub's gateway: it has one, whichever it is.
+    const hub = all.stacks.some(({ isHub }) => isHub) ? topology.networks.find(({ isHub }) => isHub) : networks[0];
     const shared = topology.transit.attachments.find(({ vpcId }) => vpcId === hub?.id)?.gatewayId;
     const unfollowed = (topology.unfollowed.get(stack.name) ?? []).map((evidence) => ({ holds: false, evidence }));
     return finding([
