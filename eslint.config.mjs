@@ -51,6 +51,7 @@ export default tseslint.config(
       "deploy/{credentials,drift,paths,rollout}.ts",
       "bootstrap/{boundary,deployment-policy,documents,grants*,identities,reading,register,trust-policy}.ts",
       "verify/**/*.ts",
+      "policy/{essentials,judged-promises}.ts",
       "components/{address-plan,ecr*,eks-addon-registries,endpoint-services,flow-log-fields,image-caches,policy-document,tags}.ts",
       "components/**/*-{policy,queries,lifecycle,manifests,types,versions,services}.ts",
     ],

@@ -1,0 +1,61 @@
+const EC2 = "aws:ec2";
+const TRANSIT = "aws:ec2transitgateway";
+
+const IN_TABLE = ["transitGatewayAttachmentId", "transitGatewayRouteTableId"];
+const DEFAULT_TABLE = ["transitGatewayId", "transitGatewayRouteTableId"];
+const PORTS = ["fromPort", "toPort"];
+const INSIDE = ["ingress.protocol", "ingress.fromPort", "ingress.toPort"];
+
+/**
+ * What must be known of a resource for it to say anything. A route whose table is not known is in none, and one whose
+ * target is not known leads nowhere: the model would take that for a fault.
+ */
+const ESSENTIALS: Readonly<Record<string, readonly string[]>> = {
+  [`${EC2}/vpc:Vpc`]: ["cidrBlock"],
+  [`${EC2}/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation`]: ["vpcId", "cidrBlock"],
+  [`${EC2}/subnet:Subnet`]: ["vpcId", "availabilityZone", "cidrBlock"],
+  [`${EC2}/routeTable:RouteTable`]: ["vpcId", "routes"],
+  [`${EC2}/defaultRouteTable:DefaultRouteTable`]: ["routes"],
+  [`${EC2}/routeTableAssociation:RouteTableAssociation`]: ["subnetId", "routeTableId"],
+  [`${EC2}/mainRouteTableAssociation:MainRouteTableAssociation`]: ["vpcId", "routeTableId"],
+  [`${EC2}/route:Route`]: [
+    ...["routeTableId", "gatewayId", "natGatewayId", "transitGatewayId"],
+    ...["destinationCidrBlock", "destinationPrefixListId"],
+  ],
+  [`${EC2}/natGateway:NatGateway`]: ["subnetId", "allocationId"],
+  [`${EC2}/internetGateway:InternetGateway`]: ["vpcId"],
+  [`${EC2}/internetGatewayAttachment:InternetGatewayAttachment`]: ["internetGatewayId", "vpcId"],
+  [`${EC2}/securityGroup:SecurityGroup`]: INSIDE,
+  [`${EC2}/defaultSecurityGroup:DefaultSecurityGroup`]: ["vpcId", ...INSIDE],
+  [`${EC2}/securityGroupRule:SecurityGroupRule`]: ["securityGroupId", "type", "protocol", ...PORTS],
+  ["aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"]: ["securityGroupId", "ipProtocol", ...PORTS],
+  [`${EC2}/vpcEndpoint:VpcEndpoint`]: ["vpcEndpointType"],
+  [`${EC2}/flowLog:FlowLog`]: ["vpcId", "trafficType", "logDestination"],
+  [`${TRANSIT}/transitGateway:TransitGateway`]: ["defaultRouteTableAssociation", "defaultRouteTablePropagation"],
+  [`${TRANSIT}/vpcAttachment:VpcAttachment`]: [
+    ...["vpcId", "transitGatewayId"],
+    ...["transitGatewayDefaultRouteTableAssociation", "transitGatewayDefaultRouteTablePropagation"],
+  ],
+  [`${TRANSIT}/routeTable:RouteTable`]: ["transitGatewayId"],
+  [`${TRANSIT}/route:Route`]: [...IN_TABLE, "destinationCidrBlock", "blackhole"],
+  [`${TRANSIT}/routeTableAssociation:RouteTableAssociation`]: IN_TABLE,
+  [`${TRANSIT}/routeTablePropagation:RouteTablePropagation`]: IN_TABLE,
+  [`${TRANSIT}/defaultRouteTableAssociation:DefaultRouteTableAssociation`]: DEFAULT_TABLE,
+  [`${TRANSIT}/defaultRouteTablePropagation:DefaultRouteTablePropagation`]: DEFAULT_TABLE,
+  ["aws:route53/resolverQueryLogConfig:ResolverQueryLogConfig"]: ["destinationArn"],
+  ["aws:route53/resolverQueryLogConfigAssociation:ResolverQueryLogConfigAssociation"]: [
+    ...["resourceId", "resolverQueryLogConfigId"],
+  ],
+  ["aws:s3/bucketPolicy:BucketPolicy"]: ["bucket"],
+  ["aws:ecr/repository:Repository"]: ["name"],
+  ["aws:ecr/repositoryPolicy:RepositoryPolicy"]: ["repository"],
+  ["aws:ram/principalAssociation:PrincipalAssociation"]: ["principal"],
+  ["aws:eks/cluster:Cluster"]: ["vpcConfig.endpointPublicAccess", "vpcConfig.publicAccessCidrs"],
+};
+
+/** Whether what is not known of a resource leaves nothing to be said of it. */
+export function isSilent(type: string, unknown: readonly string[]): boolean {
+  const essentials = ESSENTIALS[type] ?? [];
+  const touches = (one: string, other: string): boolean => one === other || one.startsWith(`${other}.`);
+  return unknown.some((path) => essentials.some((each) => touches(path, each) || touches(each, path)));
+}

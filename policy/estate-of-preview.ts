@@ -1,0 +1,48 @@
+import type { PolicyResource } from "@pulumi/policy";
+import type { Estate } from "../model/estate";
+import type { ModelResource, Properties } from "../model/resource";
+import { isSilent } from "./essentials";
+import { known, knownText } from "./known";
+import { symbolFor, symbolOf } from "./references";
+import type { StackInPreview } from "./stack-in-preview";
+
+/** The one stack that a preview sees. */
+export interface PreviewedEstate extends Estate {
+  /** Resources of which too little is known to be judged; they are in no stack. */
+  readonly unseen: readonly ModelResource[];
+}
+
+/** What the program asks for, by URN. */
+export type Asked = ReadonlyMap<string, Properties>;
+
+/**
+ * A stack as promises read it. Unknown references become symbols where it is clear what they refer to, as in a plan, and
+ * ids that are known stay; a resource that then lacks what it is judged by is left out.
+ */
+export function estateOfPreview(
+  resources: readonly PolicyResource[],
+  asked: Asked,
+  { name, isHub, addressSpace, register }: StackInPreview,
+): PreviewedEstate {
+  const seen: ModelResource[] = [];
+  const unseen: ModelResource[] = [];
+  for (const resource of resources) {
+    const inputs = asked.get(resource.urn);
+    const { model, unknown } = modelOf(resource, inputs ?? {});
+    const isSeen = inputs !== undefined && !isSilent(resource.type, unknown);
+    (isSeen ? seen : unseen).push(model);
+  }
+  return { stacks: [{ name, isHub, resources: seen }], addressSpace, register, unseen };
+}
+
+function modelOf(resource: PolicyResource, asked: Properties): { model: ModelResource; unknown: readonly string[] } {
+  const { type, name, props } = resource;
+  const { properties: inputs, unknown } = known(asked, (property, path) => symbolFor(resource, property, path));
+  const id = knownText(props, "id");
+  // Before there is an id, AWS has told nothing.
+  const model =
+    id === undefined
+      ? { type, name, id: symbolOf(resource), inputs }
+      : { type, name, id, inputs, outputs: known(props).properties };
+  return { model, unknown };
+}

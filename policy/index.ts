@@ -1,0 +1,6 @@
+import { PolicyPack } from "@pulumi/policy";
+import { policies } from "./policies";
+import { stackInPreview } from "./stack-in-preview";
+
+/** Starts a server that the engine asks, so nothing else is in this file. */
+new PolicyPack("piksel-network", { policies: policies(stackInPreview), enforcementLevel: "mandatory" });

@@ -1,0 +1,51 @@
+import * as pulumi from "@pulumi/pulumi";
+import { decodeSettings, rawConfig } from "../components/settings/decode";
+import { Faults } from "../components/settings/faults";
+import { decodeNetworks } from "../components/settings/networks";
+import type { Registered } from "../model/estate";
+
+/** What the configuration of a stack says to the policies. */
+export interface StackInPreview {
+  readonly name: string;
+  readonly isHub: boolean;
+  readonly addressSpace: string;
+  readonly register: readonly Registered[];
+  /** Whether what a slip would make painful is guarded. */
+  readonly protect: boolean;
+}
+
+/** As the engine hands it to the program, and to a policy pack: with defaults, environments and `--config`. */
+export interface EngineConfig {
+  readonly stack: string;
+  readonly project: string;
+  /** `namespace:key` to text. */
+  readonly config: Readonly<Record<string, string>>;
+}
+
+/**
+ * The stack that the engine previews.
+ *
+ * @throws Error where the engine says nothing of it: nothing could be judged then, and silence would look like consent
+ */
+export function stackInPreview(): StackInPreview {
+  return readStack({
+    stack: pulumi.getStack(),
+    project: pulumi.getProject(),
+    config: pulumi.runtime.allConfig(),
+  });
+}
+
+/** A stack by its configuration, which the program has found good before the first resource. */
+export function readStack({ stack, project, config }: EngineConfig): StackInPreview {
+  const networks = config[`${project}:networks`];
+  if (networks === undefined) {
+    throw new Error(
+      `the engine hands the policies no configuration of ${stack}: ${project}:networks is missing; ` +
+        "run them as pulumi preview --policy-pack policy, on a stack of this project",
+    );
+  }
+  const { role, addressSpace, protect } = decodeSettings(rawConfig(stack, project, config));
+  const entries = JSON.parse(networks) as Record<string, unknown>;
+  const register = decodeNetworks(entries, addressSpace, new Faults()) ?? [];
+  return { name: stack, isHub: role === "hub", addressSpace, register, protect };
+}

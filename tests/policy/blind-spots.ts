@@ -1,0 +1,32 @@
+import type { Form } from "./preview";
+
+/** A change that breaks a judged promise when all stacks are seen, and less of it, or nothing, in a preview of one. */
+export interface BlindSpot {
+  readonly what: string;
+  readonly why: string;
+  /** Policies that it breaks all the same. @default none */
+  readonly sees?: readonly string[];
+  /** Where it is blind. @default both */
+  readonly form?: Form;
+  /** Whether what is changed is itself unknown. */
+  readonly isUnknown?: boolean;
+}
+
+const IN_THE_HUB = "what a spoke's attachment reads is in the hub";
+const TABLE = "a first preview does not know the table of the route to the hub";
+const ATTACHED = "the attachments of spokes are in the spokes";
+const ARCHIVE = "the archive is the hub's";
+const ARN = "the policy names an ARN that AWS has not given out yet";
+
+export const BLIND_SPOTS: readonly BlindSpot[] = [
+  { what: "spokes announced where spokes read", why: ATTACHED, sees: [] },
+  { what: "one spoke announced to the others", why: ATTACHED, sees: [] },
+  { what: "the attachment to another gateway", why: IN_THE_HUB, sees: ["ways-are-known"], form: "update" },
+  { what: "the attachment to another gateway", why: TABLE, sees: [], form: "first preview" },
+  { what: "the attachment out of the default tables", why: IN_THE_HUB, sees: [] },
+  { what: "a network on another's block", why: "the other network is in another stack", sees: [] },
+  { what: "a flow log to a bucket of one's own", why: ARCHIVE, sees: [] },
+  { what: "a query log to a bucket of one's own", why: ARCHIVE, sees: [] },
+  { what: "an archive that leaves out a network", why: ARN, form: "first preview", isUnknown: true },
+  { what: "a role for all of Route 53", why: ARN, form: "first preview", isUnknown: true },
+];

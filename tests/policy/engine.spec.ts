@@ -1,0 +1,108 @@
+import { expect } from "chai";
+import type { Policies } from "@pulumi/policy";
+import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
+import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
+import { plan } from "../../plan/plan";
+import { policies } from "../../policy/policies";
+import { withInputs } from "../support/bend";
+import { project, stack } from "../support/plans";
+import { shown, stackOf, type Shown } from "./preview";
+
+type Rpc = (
+  call: { readonly request: object },
+  respond: (error: Error | null, response?: proto.AnalyzeResponse) => void,
+) => Promise<void>;
+type MakeRpc = (pack: string, version: string, level: string, policies: Policies) => Rpc;
+
+/** What answers the engine inside `new PolicyPack`, without its server. */
+const server = require("@pulumi/policy/server") as { makeAnalyzeRpcFun: MakeRpc; makeAnalyzeStackRpcFun: MakeRpc };
+
+async function ask(rpc: Rpc, request: object): Promise<proto.AnalyzeDiagnostic[]> {
+  return new Promise((resolve, reject) => {
+    void rpc({ request }, (error, response) => {
+      if (error !== null && error !== undefined) reject(error);
+      else resolve(response?.getDiagnosticsList() ?? []);
+    });
+  });
+}
+
+const struct = (properties: Readonly<Record<string, unknown>>): Struct =>
+  Struct.fromJavaScript(properties as Record<string, JavaScriptValue>);
+
+function options({ options: { protect, ignoreChanges } }: Shown): proto.AnalyzerResourceOptions {
+  const result = new proto.AnalyzerResourceOptions();
+  result.setProtect(protect);
+  result.setIgnorechangesList([...ignoreChanges]);
+  return result;
+}
+
+function resourceRequest(resource: Shown): proto.AnalyzeRequest {
+  const request = new proto.AnalyzeRequest();
+  request.setUrn(resource.urn);
+  request.setType(resource.type);
+  request.setName(resource.name);
+  request.setProperties(struct(resource.inputs));
+  request.setOptions(options(resource));
+  return request;
+}
+
+function stackRequest(resources: readonly Shown[]): proto.AnalyzeStackRequest {
+  const request = new proto.AnalyzeStackRequest();
+  request.setResourcesList(
+    resources.map((resource) => {
+      const one = new proto.AnalyzerResource();
+      one.setUrn(resource.urn);
+      one.setType(resource.type);
+      one.setName(resource.name);
+      one.setProperties(struct(resource.outputs));
+      one.setOptions(options(resource));
+      const provider = new proto.AnalyzerProviderResource();
+      provider.setType("pulumi:providers:aws");
+      provider.setName(resource.providerName);
+      provider.setProperties(struct(resource.providerInputs));
+      one.setProvider(provider);
+      for (const [property, urns] of Object.entries(resource.behind)) {
+        const dependencies = new proto.AnalyzerPropertyDependencies();
+        dependencies.setUrnsList([...urns]);
+        one.getPropertydependenciesMap().set(property, dependencies);
+      }
+      return one;
+    }),
+  );
+  return request;
+}
+
+describe("a first preview, as the engine asks for its policies,", () => {
+  it("is refused by a mandatory policy, in spite of all that it does not know", async function () {
+    this.timeout(60_000);
+    const hub = stack(await plan(project, { preview: true }), "hub");
+    const run = async (resources: readonly Shown[]): Promise<proto.AnalyzeDiagnostic[]> => {
+      const pack = policies(() => stackOf(hub));
+      const one = server.makeAnalyzeRpcFun("piksel-network", "0.1.0", "mandatory", pack);
+      const all = server.makeAnalyzeStackRpcFun("piksel-network", "0.1.0", "mandatory", pack);
+      const first = await Promise.all(resources.map((resource) => ask(one, resourceRequest(resource))));
+      return [...first.flat(), ...(await ask(all, stackRequest(resources)))];
+    };
+    expect((await run(shown(hub, "first preview"))).map((each) => each.getMessage())).to.deep.equal([]);
+
+    const open = withInputs("vpc/securityGroupIngressRule:SecurityGroupIngressRule", "hub-endpoint-https", {
+      cidrIpv4: "0.0.0.0/0",
+    });
+    const found = await run(shown(hub, "first preview", open));
+    const told = found.map((each) => [each.getPolicyname(), each.getEnforcementlevel(), each.getMessage()]);
+    expect(told).to.deep.equal([
+      [
+        "internet-reaches-nothing",
+        proto.EnforcementLevel.MANDATORY,
+        "The internet reaches no private subnet, group, address or API, but from listed blocks.\n" +
+          "hub-endpoint lets in 0.0.0.0/0 (hub-endpoint-https)",
+      ],
+      [
+        "hub-admits-the-address-space",
+        proto.EnforcementLevel.MANDATORY,
+        "The hub's resolver and endpoints admit the address space alone, for DNS and HTTPS.\n" +
+          "hub-endpoint-https: 0.0.0.0/0, tcp 443",
+      ],
+    ]);
+  });
+});

@@ -1,0 +1,99 @@
+import { expect } from "chai";
+import { plan, type Plan } from "../../plan/plan";
+import { readStack } from "../../policy/stack-in-preview";
+import { more, withInputs, type Bend } from "../support/bend";
+import { project, stack, withConfig } from "../support/plans";
+import { FORMS, shown, stackOf, verdict, withOptions, type Form } from "./preview";
+
+let plans: Record<Form, Plan>;
+before(async () => {
+  plans = { update: await plan(project), "first preview": await plan(project, { preview: true }) };
+});
+
+for (const form of FORMS) {
+  const broken = async (name: string, ...bends: readonly Bend[]): Promise<object> => {
+    const planned = stack(plans[form], name);
+    return (await verdict(stackOf(planned), shown(planned, form, ...bends))).broken;
+  };
+
+  describe(`a guard (${form})`, () => {
+    it("refuses a zone that would forget the spokes", async () => {
+      const bend = withOptions("route53/zone:Zone", "hub-zone-piksel.internal", { ignoreChanges: [] });
+      expect(await broken("hub", bend)).to.deep.equal({
+        "zones-keep-their-networks": [
+          'hub-zone-piksel.internal lacks ignoreChanges: ["vpcs"]: ' +
+            "the next update would take every spoke's association away",
+        ],
+      });
+    });
+
+    it("refuses each guarded thing without protect", async () => {
+      const advice = "lacks protect: give it the stack's, or set protect to false before a teardown";
+      const types = [
+        "ec2transitgateway/transitGateway:TransitGateway",
+        "ecr/repository:Repository",
+        "s3/bucket:Bucket",
+      ];
+      const names = ["hub", "hub-images-piksel-core", "hub-logs"];
+      const bends = types.map((type, index) => withOptions(type, names[index]!, { protect: false }));
+      const { "guarded-things-stay": told = [] } = (await broken("hub", ...bends)) as Record<string, string[]>;
+      expect([...told].sort()).to.deep.equal(names.map((name) => `${name} ${advice}`).sort());
+      const key = withOptions("kms/key:Key", "dev-cluster", { protect: false });
+      expect(await broken("dev", key)).to.deep.equal({ "guarded-things-stay": [`dev-cluster ${advice}`] });
+    });
+
+    it("refuses a cluster that EKS would delete", async () => {
+      const bend = withInputs("eks/cluster:Cluster", "dev-eksCluster", { deletionProtection: false });
+      expect(await broken("dev", bend)).to.deep.equal({
+        "guarded-things-stay": ["dev-eksCluster lacks deletionProtection: eks.Cluster takes it as an argument"],
+      });
+    });
+
+    it("refuses a resource of the default provider, and of an account that is no network's", async () => {
+      const bends = [
+        withOptions("ec2/vpc:Vpc", "dev", { provider: null }),
+        withOptions("ec2/eip:Eip", "dev-1", { provider: "pulumi:providers:aws::other" }),
+        more("pulumi:providers:aws", "other", { allowedAccountIds: '["999999999999"]' }),
+      ];
+      expect(await broken("dev", ...bends)).to.deep.equal({
+        "accounts-are-explicit": [
+          "dev is made by the provider default_7_48_0, which names no allowedAccountIds: " +
+            "whatever the credentials are for would be changed",
+          "dev-1 is for the account 999999999999, which is no network's",
+        ],
+      });
+    });
+  });
+}
+
+describe("the guard of what must stay", () => {
+  it("says nothing where the stack's protect is false, before a teardown", async () => {
+    const open = withConfig(project, "hub", { protect: false });
+    const planned = stack(await plan(open), "hub");
+    expect(planned.resources.filter(({ options }) => options.protect)).to.deep.equal([]);
+    expect((await verdict(stackOf(planned), shown(planned, "update"))).broken).to.deep.equal({});
+  });
+});
+
+describe("the stack that is previewed", () => {
+  it("is read from the configuration that the engine hands over", () => {
+    const account = (network: string): string => `${network.repeat(12)}`;
+    expect(stackOf(stack(plans.update, "dev"))).to.deep.equal({
+      ...{ name: "dev", isHub: false, addressSpace: "10.0.0.0/8", protect: true },
+      register: [
+        { name: "hub", cidr: "10.0.0.0/16", account: account("1") },
+        { name: "dev", cidr: "10.1.0.0/16", account: account("2") },
+        { name: "staging", cidr: "10.2.0.0/16", account: account("3") },
+        { name: "prod", cidr: "10.3.0.0/16", account: account("4") },
+      ],
+    });
+    expect(stackOf(stack(plans.update, "hub")).isHub).to.equal(true);
+  });
+
+  it("is not guessed where there is none: nothing could be judged, and silence would look like consent", () => {
+    expect(() => readStack({ stack: "dev", project: "piksel-network", config: {} })).to.throw(
+      "the engine hands the policies no configuration of dev: piksel-network:networks is missing; " +
+        "run them as pulumi preview --policy-pack policy, on a stack of this project",
+    );
+  });
+});
