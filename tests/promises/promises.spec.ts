@@ -1,7 +1,9 @@
 import { expect } from "chai";
 import { plan, type Plan } from "../../plan/plan";
 import { PROMISE_SENTENCES, promises } from "../../plan/view/promises";
-import { PROMISES } from "../../promises";
+import { estateOfPlan } from "../../plan/estate";
+import { keptPromises, PROMISES } from "../../promises";
+import { bent, withInputs, without, type Bend } from "../support/bend";
 import { project } from "../support/plans";
 
 let planned: Plan;
@@ -47,5 +49,24 @@ describe("the promises", () => {
 
   it("each say what is kept, in a sentence of one line of a terminal", () => {
     expect(PROMISE_SENTENCES.filter(({ sentence }) => !/^[A-Z].{20,88}\.$/.test(sentence))).to.deep.equal([]);
+  });
+
+  it("of ways and logs are held against a spoke by itself, but for what only the hub can tell", () => {
+    const alone = (...bends: readonly Bend[]): Record<string, boolean> => {
+      const all = bent(estateOfPlan(planned), "dev", ...bends);
+      const kept = keptPromises({ ...all, stacks: all.stacks.filter(({ name }) => name === "dev") });
+      const judged = ["ways-are-known", "flow-logs-reach-the-archive", "queries-are-logged"];
+      return Object.fromEntries(
+        kept.filter(({ name }) => judged.includes(name)).map(({ name, holds }) => [name, holds]),
+      );
+    };
+    const ways = { "ways-are-known": true, "flow-logs-reach-the-archive": true, "queries-are-logged": true };
+    expect(alone()).to.deep.equal(ways);
+    const elsewhere = withInputs("ec2transitgateway/vpcAttachment:VpcAttachment", "dev", { transitGatewayId: "tgw-0" });
+    expect(alone(elsewhere)).to.deep.equal({ ...ways, "ways-are-known": false });
+    const rejected = withInputs("ec2/flowLog:FlowLog", "dev", { trafficType: "REJECT" });
+    expect(alone(rejected)).to.deep.equal({ ...ways, "flow-logs-reach-the-archive": false });
+    const association = "route53/resolverQueryLogConfigAssociation:ResolverQueryLogConfigAssociation";
+    expect(alone(without(association, "dev"))).to.deep.equal({ ...ways, "queries-are-logged": false });
   });
 });
