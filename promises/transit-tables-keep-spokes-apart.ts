@@ -1,6 +1,6 @@
 import { contains } from "../model/topology/blocks";
 import { topologyOf, type Topology } from "../model/topology/topology";
-import type { TransitRoute, TransitTable } from "../model/topology/transit-gateways";
+import type { Transit, TransitRoute, TransitTable } from "../model/topology/transit-gateways";
 import type { Estate } from "../model/estate";
 import { finding, type NetworkPromise } from "./promise";
 
@@ -16,12 +16,14 @@ export const transitTablesKeepSpokesApart: NetworkPromise = {
     const { transit } = topology;
     if (stack.isHub) {
       // What a VPC gets that is attached tomorrow.
-      const defaults = [...transit.defaultTables.values()];
       return finding(
-        defaults.map((table) => ({
-          holds: table === undefined || leadsToHubAlone(topology, all, table),
-          evidence: `a new attachment reads ${table === undefined ? "no table" : tableInWords(topology, table)}`,
-        })),
+        [...transit.defaultTables].flatMap(([gatewayId, table]) => [
+          {
+            holds: table === undefined || leadsToHubAlone(topology, all, table),
+            evidence: `a new attachment reads ${table === undefined ? "no table" : tableInWords(topology, table)}`,
+          },
+          announcement(transit, gatewayId, table),
+        ]),
       );
     }
     const own = transit.attachments.filter(({ vpcId }) => topology.networkById.get(vpcId)?.stack === stack.name);
@@ -37,6 +39,14 @@ export const transitTablesKeepSpokesApart: NetworkPromise = {
     );
   },
 };
+
+/** Two that announce themselves where both read reach each other: no spoke need be there to see it. */
+function announcement({ tables, defaultPropagations }: Transit, gatewayId: string, reads: TransitTable | undefined) {
+  const id = defaultPropagations.get(gatewayId);
+  const name = tables.find((table) => table.id === id)?.name ?? "no table";
+  const holds = id === undefined || id !== reads?.id;
+  return { holds, evidence: `a new attachment announces itself in ${name}${holds ? "" : ", which every other reads"}` };
+}
 
 function leadsToHubAlone(topology: Topology, { addressSpace }: Estate, { routes }: TransitTable): boolean {
   const isBlackhole = ({ attachmentId, destination }: TransitRoute): boolean =>

@@ -34,6 +34,8 @@ export interface Transit {
   readonly tableOf: ReadonlyMap<string, TransitTable>;
   /** The table that a new attachment is associated with, by gateway; undefined: none. */
   readonly defaultTables: ReadonlyMap<string, TransitTable | undefined>;
+  /** Id of the table that a new attachment announces itself in, by gateway; absent: in none. */
+  readonly defaultPropagations: ReadonlyMap<string, string>;
 }
 
 const MODULE = "aws:ec2transitgateway";
@@ -74,10 +76,8 @@ export function transit(resources: Resources, blocksOf: (vpcId: string) => reado
 
   const newcomers = defaults(ASSOCIATION, resources);
   const associated = membership(ASSOCIATION, newcomers, resources);
-  const propagating = grouped(
-    membership(PROPAGATION, defaults(PROPAGATION, resources), resources),
-    ({ tableId }) => tableId,
-  );
+  const defaultPropagations = defaults(PROPAGATION, resources);
+  const propagating = grouped(membership(PROPAGATION, defaultPropagations, resources), ({ tableId }) => tableId);
   const statics = grouped(resources.ofType(`${MODULE}/route:Route`), (route) =>
     text(route, "transitGatewayRouteTableId"),
   );
@@ -114,7 +114,7 @@ export function transit(resources: Resources, blocksOf: (vpcId: string) => reado
     if (table !== undefined) tableOf.set(attachmentId, table);
   }
   const defaultTables = new Map([...newcomers].map(([gatewayId, id]) => [gatewayId, tableById.get(id)]));
-  return { attachments, attachmentById, tables, tableOf, defaultTables };
+  return { attachments, attachmentById, tables, tableOf, defaultTables, defaultPropagations };
 }
 
 function staticRoute(route: ModelResource): TransitRoute {

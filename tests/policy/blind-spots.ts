@@ -19,7 +19,6 @@ const ARCHIVE = "the archive is the hub's";
 const ARN = "the policy names an ARN that AWS has not given out yet";
 
 export const BLIND_SPOTS: readonly BlindSpot[] = [
-  { what: "spokes announced where spokes read", why: ATTACHED, sees: [] },
   { what: "one spoke announced to the others", why: ATTACHED, sees: [] },
   { what: "the attachment to another gateway", why: IN_THE_HUB, sees: ["ways-are-known"], form: "update" },
   { what: "the attachment to another gateway", why: TABLE, sees: [], form: "first preview" },
