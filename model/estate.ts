@@ -12,6 +12,8 @@ export interface Estate {
 /** A network of the register. */
 export interface Registered {
   readonly name: string;
+  /** IPv4 block that is kept for it. */
+  readonly cidr: string;
   /** AWS account, 12 digits. */
   readonly account: string;
 }

@@ -10,13 +10,18 @@ export const networksDoNotOverlap: NetworkPromise = {
     const own = networkOf(topology, stack);
     if (own === undefined) return undefined;
     const others = topology.networks.filter(({ id }) => id !== own.id);
+    // Of a network that is not there, or not in sight, what is kept for it.
+    const inSight = [stack.name, ...topology.networks.map((network) => network.stack)];
+    const kept = all.register
+      .filter(({ name }) => !inSight.includes(name))
+      .map(({ name, cidr }) => ({ name, blocks: [cidr] }));
     return finding(
       own.blocks.flatMap((block) => [
         {
           holds: contains(all.addressSpace, block),
           evidence: `${block} and the address space ${all.addressSpace}`,
         },
-        ...others.flatMap(({ name, blocks }) =>
+        ...[...others, ...kept].flatMap(({ name, blocks }) =>
           blocks.map((other) => ({ holds: !overlap(block, other), evidence: `${block} and ${other} of ${name}` })),
         ),
       ]),

@@ -23,7 +23,6 @@ export const BLIND_SPOTS: readonly BlindSpot[] = [
   { what: "the attachment to another gateway", why: IN_THE_HUB, sees: ["ways-are-known"], form: "update" },
   { what: "the attachment to another gateway", why: TABLE, sees: [], form: "first preview" },
   { what: "the attachment out of the default tables", why: IN_THE_HUB, sees: [] },
-  { what: "a network on another's block", why: "the other network is in another stack", sees: [] },
   { what: "a flow log to a bucket of one's own", why: ARCHIVE, sees: [] },
   { what: "a query log to a bucket of one's own", why: ARCHIVE, sees: [] },
   { what: "an archive that leaves out a network", why: ARN, form: "first preview", isUnknown: true },
