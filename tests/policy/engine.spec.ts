@@ -43,7 +43,16 @@ function resourceRequest(resource: Shown): proto.AnalyzeRequest {
   request.setName(resource.name);
   request.setProperties(struct(resource.inputs));
   request.setOptions(options(resource));
+  request.setProvider(provider(resource));
   return request;
+}
+
+function provider({ providerName, providerInputs }: Shown): proto.AnalyzerProviderResource {
+  const result = new proto.AnalyzerProviderResource();
+  result.setType("pulumi:providers:aws");
+  result.setName(providerName);
+  result.setProperties(struct(providerInputs));
+  return result;
 }
 
 function stackRequest(resources: readonly Shown[]): proto.AnalyzeStackRequest {
@@ -56,11 +65,7 @@ function stackRequest(resources: readonly Shown[]): proto.AnalyzeStackRequest {
       one.setName(resource.name);
       one.setProperties(struct(resource.outputs));
       one.setOptions(options(resource));
-      const provider = new proto.AnalyzerProviderResource();
-      provider.setType("pulumi:providers:aws");
-      provider.setName(resource.providerName);
-      provider.setProperties(struct(resource.providerInputs));
-      one.setProvider(provider);
+      one.setProvider(provider(resource));
       for (const [property, urns] of Object.entries(resource.behind)) {
         const dependencies = new proto.AnalyzerPropertyDependencies();
         dependencies.setUrnsList([...urns]);

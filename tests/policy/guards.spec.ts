@@ -49,7 +49,7 @@ for (const form of FORMS) {
       });
     });
 
-    it("refuses a resource of the default provider, and of an account that is no network's", async () => {
+    it("refuses a resource of the default provider, and of another account", async () => {
       const bends = [
         withOptions("ec2/vpc:Vpc", "dev", { provider: null }),
         withOptions("ec2/eip:Eip", "dev-1", { provider: "pulumi:providers:aws::other" }),
@@ -59,7 +59,24 @@ for (const form of FORMS) {
         "accounts-are-explicit": [
           "dev is made by the provider default_7_48_0, which names no allowedAccountIds: " +
             "whatever the credentials are for would be changed",
-          "dev-1 is for the account 999999999999, which is no network's",
+          "dev-1 may be made in the account 999999999999: must be for 222222222222 of dev alone",
+        ],
+      });
+    });
+
+    it("lets a spoke give leave to its VPC in the hub's account, and do nothing else there", async () => {
+      const hub = { provider: "pulumi:providers:aws::hub" };
+      const own = { provider: "pulumi:providers:aws::aws" };
+      const authorization = "route53/vpcAssociationAuthorization:VpcAssociationAuthorization";
+      const bends = [
+        withOptions("sqs/queue:Queue", "dev-karpenter", hub),
+        withOptions(authorization, "dev-piksel.internal", own),
+      ];
+      expect(await broken("dev", withOptions(authorization, "dev-piksel.internal", hub))).to.deep.equal({});
+      expect(await broken("dev", ...bends)).to.deep.equal({
+        "accounts-are-explicit": [
+          "dev-karpenter may be made in the account 111111111111: must be for 222222222222 of dev alone",
+          "dev-piksel.internal may be made in the account 222222222222: must be for 111111111111 of hub alone",
         ],
       });
     });

@@ -84,6 +84,29 @@ describe("what AWS fills in of its own", () => {
   });
 });
 
+describe("a configuration of the pack that disables", () => {
+  it("all guards leaves no promise silent: they take note of what is asked for, and nothing could be judged", async () => {
+    const hub = stack(plans.update, "hub");
+    const { broken } = await verdict(stackOf(hub), shown(hub, "update"), (policy) => "validateStack" in policy);
+    expect(Object.keys(broken)).to.deep.equal(JUDGED);
+    expect(new Set(Object.values(broken).flat())).to.deep.equal(
+      new Set([
+        "cannot be judged: the guards take note of what the program asks for, and all of them are disabled; enable one",
+      ]),
+    );
+  });
+
+  it("all guards but one leaves every promise judged", async () => {
+    const hub = stack(plans.update, "hub");
+    const { broken } = await verdict(
+      stackOf(hub),
+      shown(hub, "update"),
+      (policy) => "validateStack" in policy || policy.name === "guarded-things-stay",
+    );
+    expect(broken).to.deep.equal({});
+  });
+});
+
 describe("each policy", () => {
   it("is mandatory, with a name of its own and a sentence", () => {
     const all = policies(() => stackOf(plans.update[0]!));

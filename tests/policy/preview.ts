@@ -1,4 +1,4 @@
-import { unknownCheckingProxy, type PolicyResource, type StackValidationPolicy } from "@pulumi/policy";
+import { unknownCheckingProxy, type Policies, type PolicyResource, type StackValidationPolicy } from "@pulumi/policy";
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { key, symbolicId, type PlannedResource } from "../../plan/engine/resource";
 import type { ModelResource } from "../../model/resource";
@@ -106,7 +106,11 @@ export interface Verdict {
 class NotApplicable extends Error {}
 
 /** What all policies say. An unknown value that one of them touches is an error here. */
-export async function verdict(stack: StackInPreview, resources: readonly Shown[]): Promise<Verdict> {
+export async function verdict(
+  stack: StackInPreview,
+  resources: readonly Shown[],
+  isEnabled: (policy: Policies[number]) => boolean = () => true,
+): Promise<Verdict> {
   const broken: Record<string, string[]> = {};
   const silent: string[] = [];
   const args = {
@@ -117,7 +121,8 @@ export async function verdict(stack: StackInPreview, resources: readonly Shown[]
     },
   };
   const together = policyResources(resources);
-  for (const policy of policies(() => stack) as (ResourceValidationPolicy & StackValidationPolicy)[]) {
+  for (const policy of policies(() => stack).filter(isEnabled) as (ResourceValidationPolicy &
+    StackValidationPolicy)[]) {
     const report = (message: unknown): void => void (broken[policy.name] ??= []).push(String(message));
     if (typeof policy.validateResource === "function") {
       for (const { inputs, urn: own } of resources) {
