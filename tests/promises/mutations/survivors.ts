@@ -47,7 +47,7 @@ export const SURVIVORS: readonly Survivor[] = [
     bends: {
       dev: [withInputs("ec2/vpcDhcpOptions:VpcDhcpOptions", "dev", { domainNameServers: ["AmazonProvidedDNS"] })],
     },
-    reason: "it is a setting, dns-resolver, and both resolvers answer alike",
+    reason: "it is what dns-resolver vpc says",
   },
   {
     what: "an authorization forgotten",
