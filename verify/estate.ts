@@ -3,7 +3,7 @@ import { isProperties, type ModelResource, type Properties } from "../model/reso
 import { estateOfPlan } from "../plan/estate";
 import { HUB, type Plan } from "../plan/plan";
 import { additionsTo, type Addition } from "./additions";
-import { askedFor } from "./exports/as-it-runs";
+import { toBeJudged } from "./live/to-be-judged";
 import { UNKNOWN, type RunningResource, type StackExport } from "./exports/export";
 
 /** What runs, as promises read it, and what of it no stack has made. */
@@ -30,7 +30,7 @@ export function runningEstate(exports: readonly StackExport[], planned: Plan): R
 
 function modelResource(resource: RunningResource): ModelResource {
   const { type, name, id, outputs } = resource;
-  return { type, name, id, inputs: withoutUnknown(askedFor(resource)), outputs: withoutUnknown(outputs) };
+  return { type, name, id, inputs: withoutUnknown(toBeJudged(resource)), outputs: withoutUnknown(outputs) };
 }
 
 /** A promise takes what nobody knows for what is not there. */

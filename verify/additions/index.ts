@@ -6,16 +6,18 @@ import type { Addition, Find } from "./addition";
 import { inlinePoliciesOf, managedPoliciesOf } from "./policies";
 import { routesOf } from "./routes";
 import { rulesOf } from "./rules";
+import { vpcsOf } from "./vpcs";
 
 export type { Addition };
 
-const FINDERS: Readonly<Record<string, readonly Find[]>> = {
-  "aws:ec2/routeTable:RouteTable": [routesOf],
-  "aws:ec2/defaultRouteTable:DefaultRouteTable": [routesOf],
-  "aws:ec2/securityGroup:SecurityGroup": [rulesOf],
-  "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": [rulesOf],
-  "aws:iam/role:Role": [managedPoliciesOf, inlinePoliciesOf],
-};
+const FINDERS: ReadonlyMap<string, readonly Find[]> = new Map([
+  ["aws:ec2/routeTable:RouteTable", [routesOf]],
+  ["aws:ec2/defaultRouteTable:DefaultRouteTable", [routesOf]],
+  ["aws:ec2/securityGroup:SecurityGroup", [rulesOf]],
+  ["aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", [rulesOf]],
+  ["aws:iam/role:Role", [managedPoliciesOf, inlinePoliciesOf]],
+  ["aws:route53/zone:Zone", [vpcsOf]],
+]);
 
 /**
  * What somebody has put onto the resources of some stacks in the console, or by another program; by stack. AWS tells of
@@ -24,6 +26,6 @@ const FINDERS: Readonly<Record<string, readonly Find[]>> = {
 export function additionsTo(stacks: readonly EstateStack[]): ReadonlyMap<string, readonly Addition[]> {
   const resources = new Resources({ stacks });
   const managed = { resources, rules: ingressRules(resources) };
-  const on = (each: ModelResource): Addition[] => (FINDERS[each.type] ?? []).flatMap((find) => find(each, managed));
+  const on = (each: ModelResource): Addition[] => (FINDERS.get(each.type) ?? []).flatMap((find) => find(each, managed));
   return new Map(stacks.map((stack) => [stack.name, stack.resources.flatMap(on)]));
 }

@@ -1,18 +1,10 @@
 import { isProperties, type Properties } from "../../model/resource";
 import { UNKNOWN } from "../exports/export";
-
-/** A value that differs; absent on the side where there is none. */
-export interface Difference {
-  /** `subnetIds`, `policy.Statement[0].Action`, `tags["karpenter.sh/discovery"]`. */
-  readonly path: string;
-  readonly planned?: unknown;
-  readonly running?: unknown;
-}
-
-export interface Found extends Difference {
-  /** Whether one of the two cannot be known, so that nothing is said. */
-  readonly isUnknown: boolean;
-}
+import { parsed } from "../exports/nesting";
+import { besides, nestedRule } from "../live/besides";
+import { isCompared, isOff, ruleOf, type Concern, type LiveTable, type Rule } from "../live/rule";
+import { difference, inList, inPath, isNothing, sameScalar, type Found } from "./found";
+import { withoutSame } from "./matching";
 
 /** Lists whose order AWS keeps and acts by. Of every other one it may give the items back in an order of its own. */
 const ORDERED: readonly string[] = ["domainNameServers", "instanceTypes"];
@@ -25,40 +17,71 @@ interface Mode {
   /** Inside a JSON document: one item may stand for a list of one, as IAM has it. */
   readonly isDocument: boolean;
   readonly isOrdered: boolean;
+  readonly concern: Concern;
+  /** What decides on nested properties that are not planned; undefined: they are not compared. */
+  readonly live: { readonly rows: LiveTable; readonly resource: Properties } | undefined;
 }
 
 /** Compares the planned properties of a resource with those that run. */
 export function compare(planned: Properties, running: Properties): Found[] {
   return Object.keys(planned).flatMap((name) =>
-    values(planned[name], running[name], inPath("", name), {
-      isWhole: WHOLE.includes(name),
-      isDocument: false,
-      isOrdered: ORDERED.includes(name),
-    }),
+    values(planned[name], running[name], inPath("", name), modeOf(name, "other", undefined)),
   );
 }
 
+/** Compares the properties that run with the planned ones and, where nothing is planned, with AWS's defaults. */
+export function compareLive(planned: Properties, running: Properties, rows: LiveTable): Found[] {
+  return Object.keys({ ...planned, ...running }).flatMap((name) => {
+    const rule: Rule = nestedRule(rows, name, { concern: "other" });
+    const [asked, path] = [planned[name], inPath("", name)];
+    if (asked === null || asked === undefined) {
+      return isCompared(rule) ? besides(running[name], rule, path, running) : [];
+    }
+    const { concern, within = {} } = isCompared(rule) ? rule : { concern: "other" as const };
+    return values(asked, running[name], path, modeOf(name, concern, { rows: within, resource: running }));
+  });
+}
+
+function modeOf(name: string, concern: Concern, live: Mode["live"]): Mode {
+  return { isWhole: WHOLE.includes(name), isDocument: false, isOrdered: ORDERED.includes(name), concern, live };
+}
+
 function values(planned: unknown, running: unknown, path: string, mode: Mode): Found[] {
+  const { concern } = mode;
   if (planned === null || planned === undefined) {
-    return mode.isWhole && !isNothing(running) ? [difference(path, undefined, running)] : [];
+    return mode.isWhole && !isNothing(running) ? [difference(path, undefined, running, concern)] : [];
   }
-  if (planned === UNKNOWN || running === UNKNOWN) return [{ path, isUnknown: true }];
+  if (planned === UNKNOWN || running === UNKNOWN) return [{ path, concern, isUnknown: true }];
   if (isNothing(planned) && isNothing(running)) return [];
+  if (mode.live !== undefined && isOff(planned) && isOff(running)) return [];
   const documents = [document(planned), document(running)] as const;
   if (documents[0] !== undefined && documents[1] !== undefined) {
-    return values(...documents, path, { isWhole: true, isDocument: true, isOrdered: false });
+    const whole = { isWhole: true, isDocument: true, isOrdered: false, concern, live: undefined };
+    return values(...documents, path, whole);
   }
   if (Array.isArray(planned) && Array.isArray(running)) return lists(planned, running, path, mode);
   if (mode.isDocument && Array.isArray(planned) !== Array.isArray(running)) {
     return lists([planned].flat(), [running].flat(), path, mode);
   }
   if (isProperties(planned) && isProperties(running)) return objects(planned, running, path, mode);
-  return sameScalar(planned, running) ? [] : [difference(path, planned, running)];
+  return sameScalar(planned, running) ? [] : [difference(path, planned, running, concern)];
 }
 
 function objects(planned: Properties, running: Properties, path: string, mode: Mode): Found[] {
-  const names = Object.keys(mode.isWhole ? { ...planned, ...running } : planned);
-  return names.flatMap((name) => values(planned[name], running[name], inPath(path, name), mode));
+  const { live } = mode;
+  if (live === undefined || mode.isWhole) {
+    const names = Object.keys(mode.isWhole ? { ...planned, ...running } : planned);
+    return names.flatMap((name) => values(planned[name], running[name], inPath(path, name), mode));
+  }
+  return Object.keys({ ...planned, ...running }).flatMap((name) => {
+    const rule = nestedRule(live.rows, name, mode);
+    const [asked, nested] = [planned[name], inPath(path, name)];
+    if (asked === null || asked === undefined) {
+      return isCompared(rule) ? besides(running[name], rule, nested, live.resource) : [];
+    }
+    const { concern, within = {} } = isCompared(rule) ? rule : { concern: mode.concern };
+    return values(asked, running[name], nested, { ...mode, concern, live: { ...live, rows: within } });
+  });
 }
 
 /**
@@ -66,58 +89,21 @@ function objects(planned: Properties, running: Properties, path: string, mode: M
  * are told one by one where there are as many on both sides.
  */
 function lists(planned: readonly unknown[], running: readonly unknown[], path: string, mode: Mode): Found[] {
-  const left = mode.isOrdered ? { planned: [...planned.entries()], running } : withoutSame(planned, running, mode);
+  const isSame = (item: unknown, other: unknown): boolean => values(item, other, "", mode).length === 0;
+  const left = mode.isOrdered ? { planned: [...planned.entries()], running } : withoutSame(planned, running, isSame);
   if (left.planned.length === left.running.length) {
     return left.planned.flatMap(([index, item], at) => values(item, left.running[at], inList(path, index), mode));
   }
   const [more, others] = [left.planned.map(([, item]) => item), left.running];
-  if (hasUnknown(more) || hasUnknown(others)) return [{ path, isUnknown: true }];
-  return [difference(path, more.length === 0 ? undefined : more, others.length === 0 ? undefined : others)];
-}
-
-/** Items that are the same whichever is taken for planned are matched first: what one lacks may be in another. */
-function withoutSame(planned: readonly unknown[], running: readonly unknown[], mode: Mode) {
-  const isSame = (item: unknown, other: unknown): boolean => values(item, other, "", mode).length === 0;
-  const rest = [...running];
-  const without = (left: [number, unknown][], matches: typeof isSame): [number, unknown][] =>
-    left.filter(([, item]) => {
-      const at = rest.findIndex((each) => matches(item, each));
-      if (at >= 0) rest.splice(at, 1);
-      return at < 0;
-    });
-  const differing = without([...planned.entries()], (item, other) => isSame(item, other) && isSame(other, item));
-  return { planned: without(differing, isSame), running: rest };
-}
-
-export function difference(path: string, planned: unknown, running: unknown): Found {
-  return {
-    path,
-    ...(planned === undefined ? {} : { planned }),
-    ...(running === undefined ? {} : { running }),
-    isUnknown: false,
-  };
+  const { concern } = mode;
+  if (hasUnknown(more) || hasUnknown(others)) return [{ path, concern, isUnknown: true }];
+  const [asked, has] = [more, others].map((list) => (list.length === 0 ? undefined : list));
+  return [difference(path, asked, has, concern)];
 }
 
 /** JSON text as what it says; undefined for other text. */
 function document(value: unknown): unknown {
-  if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return undefined;
-  try {
-    return JSON.parse(value) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
-/** What a provider leaves out, and may put in its place. */
-export function isNothing(value: unknown): boolean {
-  if (value === undefined || value === null || value === "") return true;
-  return Array.isArray(value) ? value.length === 0 : isProperties(value) && Object.keys(value).length === 0;
-}
-
-/** A provider may keep `3` for `"3"`, and `true` for `"true"`. */
-function sameScalar(planned: unknown, running: unknown): boolean {
-  const isScalar = (value: unknown): boolean => ["string", "number", "boolean"].includes(typeof value);
-  return isScalar(planned) && isScalar(running) && String(planned) === String(running);
+  return typeof value === "string" && /^\s*[[{]/.test(value) ? parsed(value) : undefined;
 }
 
 function hasUnknown(value: unknown): boolean {
@@ -125,11 +111,8 @@ function hasUnknown(value: unknown): boolean {
   return value === UNKNOWN || (isProperties(value) && Object.values(value).some(hasUnknown));
 }
 
-function inList(path: string, index: number): string {
-  return `${path}[${String(index)}]`;
-}
-
-function inPath(path: string, name: string): string {
-  if (!/^[A-Za-z_]\w*$/.test(name)) return `${path}[${JSON.stringify(name)}]`;
-  return path === "" ? name : `${path}.${name}`;
+/** What a table says of a property, with those that the program ignores left to whoever sets them. */
+export function withoutIgnored(rows: LiveTable, ignored: readonly string[]): LiveTable {
+  const looked = ignored.filter((name) => ruleOf(rows, name) !== undefined);
+  return { ...rows, ...Object.fromEntries(looked.map((name) => [name, { reason: "elsewhere" as const }])) };
 }

@@ -5,7 +5,10 @@ import { HUB, type Plan } from "../../plan/plan";
 import type { Addition } from "../additions";
 import { asItRuns } from "../exports/as-it-runs";
 import type { RunningResource, StackExport } from "../exports/export";
-import { compare, type Difference, type Found } from "./compare";
+import { shownElsewhere } from "../live/elsewhere";
+import { LIVE_TABLES } from "../live/tables";
+import { compare, compareLive, withoutIgnored } from "./compare";
+import type { Difference, Found } from "./found";
 import { notPlanned } from "./not-planned";
 import { resolver, type Resolve } from "./symbols";
 
@@ -61,7 +64,7 @@ function stackDrift(
   const matched = new Map(planned.map((resource) => [resource, runningOf(resource, byName.get(key(resource)) ?? [])]));
   const isMatched = new Set(matched.values());
   const pairs = [...matched].flatMap(([resource, found]) =>
-    found === undefined ? [] : [{ resource: key(resource), found: compared(resource, found, resolve) }],
+    found === undefined ? [] : [{ resource: key(resource), found: compared(resource, found, resolve, resources) }],
   );
   const differing = pairs
     .map(({ resource, found }) => ({
@@ -93,14 +96,25 @@ function isOfAws({ type }: PlannedResource): boolean {
   return type.startsWith("aws:") || type.startsWith("pulumi:providers:");
 }
 
-function compared({ inputs, options, parent }: PlannedResource, found: RunningResource, resolve: Resolve): Found[] {
-  const known = [...Object.keys(inputs), ...options.ignoreChanges];
+function compared(
+  { type, inputs, options, parent }: PlannedResource,
+  found: RunningResource,
+  resolve: Resolve,
+  stack: readonly RunningResource[],
+): Found[] {
   const kept = Object.entries(inputs).filter(([name]) => !options.ignoreChanges.includes(name));
   // Tags that somebody else has set are drift on a resource without tags as well.
   const planned = { tags: {}, ...(resolve(Object.fromEntries(kept)) as Properties) };
+  const rows = LIVE_TABLES.get(type);
+  const properties =
+    rows === undefined
+      ? [...compare(planned, asItRuns(found)), ...notPlanned(found, [...Object.keys(inputs), ...options.ignoreChanges])]
+      : [
+          ...compareLive(planned, found.outputs, withoutIgnored(rows, options.ignoreChanges)),
+          ...shownElsewhere(found, stack),
+        ];
   return [
-    ...compare(planned, asItRuns(found)),
-    ...notPlanned(found, known),
+    ...properties,
     ...compare(
       { parent: parent ?? "", protect: options.protect },
       { parent: found.parent ?? "", protect: found.protect },

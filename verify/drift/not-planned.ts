@@ -1,6 +1,6 @@
 import { asItRuns } from "../exports/as-it-runs";
 import { UNKNOWN, type RunningResource } from "../exports/export";
-import { difference, isNothing, type Found } from "./compare";
+import { difference, isNothing, type Found } from "./found";
 
 /** Inputs that the AWS provider fills in on every resource, and tags, which are compared whether planned or not. */
 const FILLED_IN: readonly string[] = ["tags", "tagsAll", "region"];
@@ -22,7 +22,9 @@ export function notPlanned(resource: RunningResource, known: readonly string[]):
     .filter((name) => ![...known, ...FILLED_IN, ...resource.defaults].includes(name))
     .filter((name) => !isNothing(running[name]) && !isFilledIn(resource, resource.inputs[name]))
     .map((name) =>
-      running[name] === UNKNOWN ? { path: name, isUnknown: true } : difference(name, undefined, running[name]),
+      running[name] === UNKNOWN
+        ? { path: name, concern: "other", isUnknown: true }
+        : difference(name, undefined, running[name], "other"),
     );
 }
 

@@ -1,4 +1,4 @@
-import { isProperties, type Properties } from "../../model/resource";
+import type { Properties } from "../../model/resource";
 import type { RunningResource } from "./export";
 
 type Kept = Pick<RunningResource, "inputs" | "outputs">;
@@ -12,11 +12,4 @@ type Kept = Pick<RunningResource, "inputs" | "outputs">;
 export function asItRuns({ inputs, outputs }: Kept): Properties {
   const told = Object.entries(outputs).filter(([, value]) => value !== null && value !== undefined);
   return { ...inputs, ...Object.fromEntries(told) };
-}
-
-/** Of these properties those that were asked for, and the tags, which others may have set. */
-export function askedFor(resource: Kept): Properties {
-  const running = asItRuns(resource);
-  const names = new Set([...Object.keys(resource.inputs), ...(isProperties(running["tags"]) ? ["tags"] : [])]);
-  return Object.fromEntries([...names].map((name) => [name, running[name]]));
 }

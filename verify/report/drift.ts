@@ -2,7 +2,7 @@ import { indented, WIDTH, wrapped } from "../../plan/report/lines";
 import type { Paint, Style } from "../../plan/report/paint";
 import { labelOf } from "../../plan/view/resources";
 import { counted, grouped } from "../../plan/view/words";
-import type { Difference } from "../drift/compare";
+import type { Difference } from "../drift/found";
 import { isNone, type Drift } from "../drift/drift";
 import { valueInWords, type Names } from "./values";
 

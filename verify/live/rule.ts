@@ -1,0 +1,105 @@
+import { isProperties, type Properties } from "../../model/resource";
+
+/** What a property decides. A difference in any of these but `other` is grave. */
+export type Concern = "reach" | "access" | "encryption" | "logs" | "other";
+
+/** A property that is compared with the plan or, where the program does not set it, with AWS's default. */
+export interface Compared {
+  readonly concern: Concern;
+  /** Values that AWS has where the program sets none. Empty: the property must be off (`isOff`). */
+  readonly defaults: readonly unknown[];
+  /** Whether a value is AWS's default, where that depends on other properties of the resource. */
+  readonly isDefault?: (value: unknown, resource: Properties) => boolean;
+  /** Rules of nested properties that differ from this one's: same concern, and off where the program sets none. */
+  readonly within?: LiveTable;
+  /** Whether it is text that holds a JSON document. */
+  readonly isDocument?: boolean;
+}
+
+/** A property that is compared only where the program sets it, and why. */
+export interface Listed {
+  readonly reason: Reason;
+}
+
+export type Rule = Compared | Listed;
+
+/** The rules of a resource type's properties, by the provider's names. */
+export type LiveTable = Readonly<Record<string, Rule>>;
+
+/** Why a property that the program does not set is not compared. */
+export const REASONS = {
+  assigned: "AWS assigns it",
+  chosen: "AWS chooses it, and may choose anew",
+  counter: "it counts or dates changes",
+  derived: "it follows from other properties that are compared",
+  elsewhere: "other resources set it: they are compared, and what is there beside them is reported",
+  fixed: "it identifies the resource and cannot change",
+  spoken: "it is text for people",
+  tags: "it is the tags, which are compared, and the provider's default tags",
+} as const;
+export type Reason = keyof typeof REASONS;
+
+/** A property that is compared; values are AWS's defaults. Without any, it must be off where the program sets none. */
+function compared(concern: Concern) {
+  return (...defaults: readonly unknown[]): Compared => ({ concern, defaults });
+}
+
+/** Which packets and names find a way, and where they lead. */
+export const reach = compared("reach");
+/** Who may do what. */
+export const access = compared("access");
+/** What is encrypted, and by which key. */
+export const encryption = compared("encryption");
+/** What is logged or reported, where to, and how long it is kept. */
+export const logs = compared("logs");
+/** What harms none of these. */
+export const other = compared("other");
+
+/** A JSON document; values are AWS's defaults. */
+export function document(concern: Concern, isDefault?: Compared["isDefault"]): Compared {
+  return { concern, defaults: [], isDocument: true, ...(isDefault === undefined ? {} : { isDefault }) };
+}
+
+/** A rule with rules of its own for some nested properties. */
+export function within(rule: Compared, rows: LiveTable): Compared {
+  return { ...rule, within: rows };
+}
+
+export const assigned: Listed = { reason: "assigned" };
+export const chosen: Listed = { reason: "chosen" };
+export const counter: Listed = { reason: "counter" };
+export const derived: Listed = { reason: "derived" };
+export const elsewhere: Listed = { reason: "elsewhere" };
+export const fixed: Listed = { reason: "fixed" };
+export const spoken: Listed = { reason: "spoken" };
+
+/** What the provider adds to every resource. */
+const EVERYWHERE: LiveTable = {
+  arn: assigned,
+  id: assigned,
+  region: fixed,
+  tags: other(),
+  tagsAll: { reason: "tags" },
+  timeouts: other(),
+};
+
+/** The table of a type: its own rows, and those that every type has. */
+export function table(rows: LiveTable): LiveTable {
+  return { ...EVERYWHERE, ...rows };
+}
+
+export function isCompared(rule: Rule): rule is Compared {
+  return "concern" in rule;
+}
+
+/** Own rows alone: `constructor` is a property of every object. */
+export function ruleOf(rows: LiveTable, property: string): Rule | undefined {
+  return Object.hasOwn(rows, property) ? rows[property] : undefined;
+}
+
+/** Whether a value says nothing, or switches off all that it could switch on. */
+export function isOff(value: unknown): boolean {
+  if (value === undefined || value === null || value === "" || value === false || value === 0) return true;
+  if (Array.isArray(value)) return value.every(isOff);
+  return isProperties(value) && Object.values(value).every(isOff);
+}
