@@ -1,8 +1,11 @@
 import { keptPromises, type Kept } from "../promises";
+import type { Estate } from "../model/estate";
 import { key } from "../plan/engine/resource";
 import type { Plan } from "../plan/plan";
+import { printable } from "../plan/printable";
 import { driftFrom, isNone, type Drift } from "./drift/drift";
 import { runningEstate } from "./estate";
+import { ExportError } from "./exports/error";
 import type { RunningResource, StackExport } from "./exports/export";
 
 /** What runs, against the promises and the plan. */
@@ -28,7 +31,7 @@ export function verification(exported: readonly StackExport[], planned: Plan): V
   return {
     stacks,
     notLookedAt: [...new Set(known)].filter((name) => !stacks.some((stack) => stack.name === name)),
-    promises: keptPromises(estate),
+    promises: judged(estate),
     drift: driftFrom(planned, exports, additions),
     // Some share the id of what they are about, and come after it.
     names: new Map(exports.flatMap(({ resources }) => resources.map(({ id, name }) => [id, name] as const)).reverse()),
@@ -38,6 +41,20 @@ export function verification(exported: readonly StackExport[], planned: Plan): V
 /** Whether every promise holds and nothing has drifted. */
 export function isGood({ promises, drift }: Verification): boolean {
   return promises.every(({ holds }) => holds) && drift.every(isNone);
+}
+
+/**
+ * The checks of the estate, with evidence in which every character is seen.
+ *
+ * @throws ExportError where a check cannot read a value, which then has a form that AWS never gives.
+ */
+function judged(estate: Estate): Kept[] {
+  try {
+    return keptPromises(estate).map((kept) => ({ ...kept, evidence: kept.evidence.map((each) => printable(each)) }));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ExportError(`An export has a value of a form that AWS never gives, and no check can read it: ${reason}`);
+  }
 }
 
 /** With the resources in the order of the plan, and not in that in which the engine happened to make them. */

@@ -5,7 +5,7 @@ import { isFileError, planOrRefuse, readOrRefuse, Refused } from "../plan/refusa
 import { whySection } from "../plan/report/promises";
 import { onTerminal, type Io } from "../plan/terminal";
 import { readArguments, USAGE, type Arguments } from "./arguments";
-import { ExportError } from "./exports/read";
+import { ExportError } from "./exports/error";
 import { readExports } from "./exports/together";
 import { verificationAsJson } from "./json";
 import { verificationReport } from "./report/report";
@@ -35,7 +35,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 
 async function run({ files, why, json, verbose }: Arguments, io: Io): Promise<number> {
   const project = readOrRefuse(io.folder);
-  const texts = files.map((name) => ({ name, text: readFileSync(resolve(io.folder, name), "utf8") }));
+  const texts = files.map((name) => ({ name, text: textOf(readFileSync(resolve(io.folder, name))) }));
   const exports = readExports(texts, project);
   const found = verification(exports, await planOrRefuse(project));
 
@@ -48,6 +48,12 @@ async function run({ files, why, json, verbose }: Arguments, io: Io): Promise<nu
   if (why !== undefined) io.out(`${whySection(why, found.promises, io.paint).join("\n")}\n`);
   else if (!jsonInstead) io.out(verificationReport(found, { verbose }, io.paint));
   return isGood(found) ? EXIT.good : EXIT.broken;
+}
+
+/** UTF-8, or UTF-16 where a byte order mark says so: Windows PowerShell writes what it redirects that way. */
+function textOf(bytes: Buffer): string {
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  return new TextDecoder(isUtf16 ? "utf-16le" : "utf-8").decode(bytes);
 }
 
 if (require.main === module) onTerminal(main);

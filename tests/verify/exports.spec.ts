@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { UNKNOWN } from "../../verify/exports/export";
-import { ExportError, readExport } from "../../verify/exports/read";
+import { ExportError } from "../../verify/exports/error";
+import { readExport } from "../../verify/exports/read";
 import { readExports } from "../../verify/exports/together";
 import { project } from "../support/plans";
 import { running, type Export, type Raw } from "./running";

@@ -1,5 +1,6 @@
 import type { ModelResource, Properties } from "../../model/resource";
 import type { Resources } from "../../model/topology/resources";
+import type { Concern } from "../live/rule";
 import type { Rule } from "../../model/topology/security-groups";
 
 /**
@@ -11,6 +12,8 @@ export interface Addition extends ModelResource {
   readonly on: ModelResource;
   /** What it is, in short: `10.3.0.0/16 → tgw-1`. */
   readonly words: string;
+  /** What it decides. */
+  readonly concern: Concern;
 }
 
 /** What the stacks have made. */
@@ -25,7 +28,8 @@ export type Find = (on: ModelResource, managed: Managed) => readonly Addition[];
 
 /** An addition of a type, with what a program would ask for. */
 export function addition(on: ModelResource, type: string, inputs: Properties, words: string): Addition {
-  return { on, type, name: `${on.name} (made outside of Pulumi)`, id: "", inputs, words };
+  const concern = type.startsWith("aws:iam/") ? "access" : "reach";
+  return { on, type, name: `${on.name} (made outside of Pulumi)`, id: "", inputs, words, concern };
 }
 
 /** The outputs of a resource, to be read as its inputs are. */

@@ -6,6 +6,7 @@ import type { Addition } from "../additions";
 import { asItRuns } from "../exports/as-it-runs";
 import type { RunningResource, StackExport } from "../exports/export";
 import { shownElsewhere } from "../live/elsewhere";
+import type { Concern } from "../live/rule";
 import { LIVE_TABLES } from "../live/tables";
 import { compare, compareLive, withoutIgnored } from "./compare";
 import type { Difference, Found } from "./found";
@@ -24,7 +25,7 @@ export interface Drift {
   /** Planned and running with other properties: an update would change or replace it. */
   readonly differing: readonly Differing[];
   /** Put onto a resource of the stack and made by no stack: an update would leave it. */
-  readonly added: readonly { readonly resource: string; readonly words: string }[];
+  readonly added: readonly { readonly resource: string; readonly words: string; readonly concern: Concern }[];
   /** Given up by an update, and still there: the next update deletes it. */
   readonly leftovers: readonly { readonly resource: string; readonly id: string }[];
   /** Paths of values that cannot be compared: secrets, and what depends on something that does not run. */
@@ -78,7 +79,7 @@ function stackDrift(
     missing: planned.filter((resource) => matched.get(resource) === undefined).map(key),
     unplanned: resources.filter((resource) => !isMatched.has(resource)).map(key),
     differing,
-    added: additions.map(({ on, words }) => ({ resource: key(on), words })),
+    added: additions.map(({ on, words, concern }) => ({ resource: key(on), words, concern })),
     leftovers: leftovers.map((each) => ({ resource: key(each), id: each.id })),
     unknown: pairs.flatMap(({ resource, found }) =>
       found.filter(({ isUnknown }) => isUnknown).map(({ path }) => ({ resource, path })),

@@ -1,7 +1,8 @@
 import { HUB } from "../../plan/plan";
 import type { Project } from "../../plan/project";
 import type { StackExport } from "./export";
-import { ExportError, readExport } from "./read";
+import { ExportError } from "./error";
+import { readExport } from "./read";
 
 /** A file and what is in it. */
 export interface File {

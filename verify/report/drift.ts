@@ -2,8 +2,10 @@ import { indented, WIDTH, wrapped } from "../../plan/report/lines";
 import type { Paint, Style } from "../../plan/report/paint";
 import { labelOf } from "../../plan/view/resources";
 import { counted, grouped } from "../../plan/view/words";
-import type { Difference } from "../drift/found";
+import { printable } from "../../plan/printable";
 import { isNone, type Drift } from "../drift/drift";
+import type { Difference } from "../drift/found";
+import type { Concern } from "../live/rule";
 import { valueInWords, type Names } from "./values";
 
 /** What can be wrong with a resource, and what an update would do about it. */
@@ -15,6 +17,8 @@ const KINDS = {
   leftover: { style: "yellow", meaning: "given up by an update, and still there: pulumi up would delete it" },
 } as const satisfies Record<string, { style: Style; meaning: string }>;
 type Kind = keyof typeof KINDS;
+
+const GRAVE = "grave: it decides who or what is reached, who has access, what is encrypted, or what is logged";
 
 interface Line {
   readonly kind: Kind;
@@ -35,9 +39,10 @@ export function driftLines(drift: readonly Drift[], names: Names, paint: Paint):
       ...indented(table(found, paint)),
     ];
   });
-  const legend = (Object.keys(KINDS) as Kind[])
+  const meanings = (Object.keys(KINDS) as Kind[])
     .filter((kind) => kinds.has(kind))
-    .map((kind) => paint("dim", `${kind}: ${KINDS[kind].meaning}`));
+    .map((kind) => `${kind}: ${KINDS[kind].meaning}`);
+  const legend = [...meanings, ...(drift.some(hasGrave) ? [GRAVE] : [])].map((line) => paint("dim", line));
   return [...lines, ...(legend.length === 0 ? [] : ["", ...legend])];
 }
 
@@ -50,7 +55,7 @@ export function unknownLines(drift: readonly Drift[], verbose: boolean): string[
   return [
     "",
     `${count}:`,
-    ...indented(unknown.map(({ stack, resource, path }) => `${stack} ${label(resource)} ${path}`)),
+    ...indented(unknown.map(({ stack, resource, path }) => `${stack} ${label(resource)} ${printable(path)}`)),
   ];
 }
 
@@ -68,9 +73,11 @@ function linesOf({ missing, unplanned, differing, added, leftovers }: Drift, nam
     ...[...new Set(added.map(({ resource }) => resource))].map((resource) => ({
       kind: "added" as const,
       resource,
-      details: added.filter((each) => each.resource === resource).map(({ words }) => valueInWords(words, names)),
+      details: added
+        .filter((each) => each.resource === resource)
+        .map(({ words, concern }) => `${graveness(concern)}${valueInWords(words, names)}`),
     })),
-    ...leftovers.map(({ resource, id }) => ({ kind: "leftover" as const, resource, details: [id] })),
+    ...leftovers.map(({ resource, id }) => ({ kind: "leftover" as const, resource, details: [printable(id)] })),
   ];
 }
 
@@ -104,17 +111,27 @@ function table(lines: readonly Line[], paint: Paint): string[] {
 
 function label(resource: string): string {
   const { type, name } = labelOf(resource);
-  return `${type} ${name}`;
+  return printable(`${type} ${name}`);
 }
 
-function differenceLines({ path, planned, running }: Difference, names: Names): string[] {
+function differenceLines({ path, planned, running, concern }: Difference, names: Names): string[] {
   const words = (value: unknown): string => valueInWords(value, names);
+  const at = `${graveness(concern)}${valueInWords(path, new Map())}`;
   // Of a list, the items that it has and that are not planned.
   const is = Array.isArray(running) ? "has" : "is";
   const parts =
     planned === undefined
-      ? [`${path}: ${is} ${words(running)}`, "not planned"]
-      : [`${path}: planned ${words(planned)}`, running === undefined ? "is not there" : `${is} ${words(running)}`];
+      ? [`${at}: ${is} ${words(running)}`, "not planned"]
+      : [`${at}: planned ${words(planned)}`, running === undefined ? "is not there" : `${is} ${words(running)}`];
   const [first = "", ...others] = wrapped(parts, ",", WIDTH - DETAIL_INDENT - 4);
   return [first, ...indented(others)];
+}
+
+/** What a difference decides, before what it is, where that is grave. */
+function graveness(concern: Concern): string {
+  return concern === "other" ? "" : `grave (${concern}): `;
+}
+
+function hasGrave({ differing, added }: Drift): boolean {
+  return [...differing.flatMap(({ properties }) => properties), ...added].some(({ concern }) => concern !== "other");
 }

@@ -1,4 +1,5 @@
 import { isProperties } from "../../model/resource";
+import { printable } from "../../plan/printable";
 import { UNKNOWN } from "../exports/export";
 
 /** Characters of a value that are shown; JSON has it whole. */
@@ -12,7 +13,9 @@ const ID = /\b[a-z]+(?:-[a-z]+)*-[0-9a-f]{8,}\b/g;
 
 /** A value for a reader: without quotes and what is empty, ids with the names of ours, and long ones cut. */
 export function valueInWords(value: unknown, names: Names): string {
-  const text = inWords(value).replace(ID, (id) => {
+  // What is cut off is not searched: a value may be as long as whoever wrote it likes.
+  const whole = inWords(value).slice(0, 4 * MOST);
+  const text = printable(whole).replace(ID, (id) => {
     const name = names.get(id);
     return name === undefined ? id : `${id} (${name})`;
   });
