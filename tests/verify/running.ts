@@ -100,8 +100,18 @@ function told(each: Asked): Properties {
     ...(each.type.endsWith(":TransitGateway")
       ? { associationDefaultRouteTableId: table, propagationDefaultRouteTableId: table }
       : {}),
+    ...(/:DefaultRouteTable(Association|Propagation)$/.test(each.type)
+      ? { originalDefaultRouteTableId: tableOf(each) }
+      : {}),
+    ...(each.type.endsWith(":NatGateway") ? { networkInterfaceId: `eni-${idOf(each).slice(-17)}` } : {}),
     ...(each.type.endsWith(":Vpc") ? { defaultRouteTableId: `rtb-${idOf(each).slice(-17)}` } : {}),
   };
+}
+
+/** The table that AWS made with the gateway of which another one is made the default. */
+function tableOf({ inputs }: Asked): string {
+  const [, type = "", name = ""] = /^\$\{(.+)::(.+)\}$/.exec(String(inputs["transitGatewayId"])) ?? [];
+  return `tgw-rtb-${idOf({ type, name, inputs: {} }).slice(-17)}`;
 }
 
 type Attributes = ReadonlyMap<string, Record<string, unknown>>;

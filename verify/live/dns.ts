@@ -1,4 +1,18 @@
-import { access, assigned, chosen, derived, elsewhere, fixed, logs, other, reach, spoken, table, within } from "./rule";
+import {
+  access,
+  assigned,
+  chosen,
+  derived,
+  elsewhere,
+  fixed,
+  logs,
+  handling,
+  running,
+  reach,
+  spoken,
+  table,
+  within,
+} from "./rule";
 import type { LiveTable } from "./rule";
 
 /** Route 53. Defaults: Amazon Route 53 API Reference. */
@@ -6,8 +20,8 @@ export const DNS_TABLES: Readonly<Record<string, LiveTable>> = {
   "aws:route53/zone:Zone": table({
     comment: spoken,
     delegationSetId: reach(),
-    enableAcceleratedRecovery: other(),
-    forceDestroy: other(),
+    enableAcceleratedRecovery: running(),
+    forceDestroy: handling(),
     name: reach(),
     nameServers: assigned,
     primaryNameServer: assigned,
@@ -16,7 +30,7 @@ export const DNS_TABLES: Readonly<Record<string, LiveTable>> = {
   }),
   "aws:route53/record:Record": table({
     aliases: reach(),
-    allowOverwrite: other(),
+    allowOverwrite: handling(),
     cidrRoutingPolicy: reach(),
     failoverRoutingPolicies: reach(),
     fqdn: derived,
@@ -28,7 +42,7 @@ export const DNS_TABLES: Readonly<Record<string, LiveTable>> = {
     name: reach(),
     records: reach(),
     setIdentifier: reach(),
-    ttl: other(),
+    ttl: running(),
     type: reach(),
     weightedRoutingPolicies: reach(),
     zoneId: reach(),
@@ -51,9 +65,9 @@ export const DNS_TABLES: Readonly<Record<string, LiveTable>> = {
     name: spoken,
     protocols: reach(["Do53"]),
     resolverEndpointType: reach("IPV4"),
-    rniEnhancedMetricsEnabled: other(),
+    rniEnhancedMetricsEnabled: running(),
     securityGroupIds: reach(),
-    targetNameServerMetricsEnabled: other(),
+    targetNameServerMetricsEnabled: running(),
   }),
   "aws:route53/resolverQueryLogConfig:ResolverQueryLogConfig": table({
     destinationArn: logs(),

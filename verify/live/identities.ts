@@ -7,7 +7,8 @@ import {
   elsewhere,
   encryption,
   fixed,
-  other,
+  handling,
+  running,
   spoken,
   table,
 } from "./rule";
@@ -19,7 +20,7 @@ export const IDENTITY_TABLES: Readonly<Record<string, LiveTable>> = {
     assumeRolePolicy: document("access"),
     createDate: counter,
     description: spoken,
-    forceDetachPolicies: other(),
+    forceDetachPolicies: handling(),
     inlinePolicies: elsewhere,
     managedPolicyArns: elsewhere,
     maxSessionDuration: access(3600),
@@ -48,7 +49,7 @@ export const IDENTITY_TABLES: Readonly<Record<string, LiveTable>> = {
     bypassPolicyLockoutSafetyCheck: access(),
     customKeyStoreId: encryption(),
     customerMasterKeySpec: encryption("SYMMETRIC_DEFAULT"),
-    deletionWindowInDays: other(),
+    deletionWindowInDays: handling(),
     description: spoken,
     enableKeyRotation: encryption(),
     isEnabled: encryption(true),
@@ -67,8 +68,8 @@ export const IDENTITY_TABLES: Readonly<Record<string, LiveTable>> = {
   }),
   "aws:ecr/repository:Repository": table({
     encryptionConfigurations: encryption(),
-    forceDelete: other(),
-    imageScanningConfiguration: other(),
+    forceDelete: handling(),
+    imageScanningConfiguration: running(),
     imageTagMutability: access("MUTABLE"),
     imageTagMutabilityExclusionFilters: access(),
     name: fixed,
@@ -83,7 +84,7 @@ export const IDENTITY_TABLES: Readonly<Record<string, LiveTable>> = {
   "aws:ecr/lifecyclePolicy:LifecyclePolicy": table({
     policy: document("other"),
     registryId: assigned,
-    repository: other(),
+    repository: running(),
   }),
   "aws:ecr/registryPolicy:RegistryPolicy": table({ policy: document("access"), registryId: assigned }),
   "aws:ecr/pullThroughCacheRule:PullThroughCacheRule": table({
@@ -105,7 +106,7 @@ export const IDENTITY_TABLES: Readonly<Record<string, LiveTable>> = {
     prefix: fixed,
     registryId: assigned,
     repositoryPolicy: document("access"),
-    resourceTags: other(),
+    resourceTags: running(),
   }),
 };
 

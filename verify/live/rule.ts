@@ -14,7 +14,16 @@ export interface Compared {
   readonly within?: LiveTable;
   /** Whether it is text that holds a JSON document. */
   readonly isDocument?: boolean;
+  /** Of a property that decides none of the four, why a difference in it is not grave. */
+  readonly harmless?: Harmless;
 }
+
+/** Why a difference is not grave. */
+export const HARMLESS = {
+  handling: "how the provider or AWS changes or deletes the resource, and not what it does",
+  running: "what it costs, how large or fast it is, or what it is called",
+} as const;
+export type Harmless = keyof typeof HARMLESS;
 
 /** A property that is compared only where the program sets it, and why. */
 export interface Listed {
@@ -40,8 +49,11 @@ export const REASONS = {
 export type Reason = keyof typeof REASONS;
 
 /** A property that is compared; values are AWS's defaults. Without any, it must be off where the program sets none. */
-function compared(concern: Concern) {
-  return (...defaults: readonly unknown[]): Compared => ({ concern, defaults });
+function compared(concern: Concern, harmless?: Harmless) {
+  return (...defaults: readonly unknown[]): Compared => ({
+    ...{ concern, defaults },
+    ...(harmless === undefined ? {} : { harmless }),
+  });
 }
 
 /** Which packets and names find a way, and where they lead. */
@@ -52,12 +64,15 @@ export const access = compared("access");
 export const encryption = compared("encryption");
 /** What is logged or reported, where to, and how long it is kept. */
 export const logs = compared("logs");
-/** What harms none of these. */
-export const other = compared("other");
+/** How the provider or AWS changes or deletes the resource: it harms none of these while the resource runs. */
+export const handling = compared("other", "handling");
+/** What the resource costs, how large or fast it is, and what it is called: it harms none of these. */
+export const running = compared("other", "running");
 
 /** A JSON document; values are AWS's defaults. */
 export function document(concern: Concern, isDefault?: Compared["isDefault"]): Compared {
-  return { concern, defaults: [], isDocument: true, ...(isDefault === undefined ? {} : { isDefault }) };
+  const harmless = concern === "other" ? { harmless: "running" as const } : {};
+  return { concern, defaults: [], isDocument: true, ...harmless, ...(isDefault === undefined ? {} : { isDefault }) };
 }
 
 /** A rule with rules of its own for some nested properties. */
@@ -78,9 +93,9 @@ const EVERYWHERE: LiveTable = {
   arn: assigned,
   id: assigned,
   region: fixed,
-  tags: other(),
+  tags: running(),
   tagsAll: { reason: "tags" },
-  timeouts: other(),
+  timeouts: handling(),
 };
 
 /** The table of a type: its own rows, and those that every type has. */

@@ -1,4 +1,15 @@
-import { access, assigned, derived, elsewhere, encryption, other, reach, spoken, table, type LiveTable } from "./rule";
+import {
+  access,
+  assigned,
+  derived,
+  elsewhere,
+  encryption,
+  handling,
+  reach,
+  spoken,
+  table,
+  type LiveTable,
+} from "./rule";
 
 const MODULE = "aws:ec2transitgateway";
 
@@ -46,7 +57,7 @@ export const TRANSIT_TABLES: Readonly<Record<string, LiveTable>> = {
     transitGatewayRouteTableId: reach(),
   }),
   [`${MODULE}/routeTableAssociation:RouteTableAssociation`]: table({
-    replaceExistingAssociation: other(),
+    replaceExistingAssociation: handling(),
     resourceId: derived,
     resourceType: reach("vpc"),
     transitGatewayAttachmentId: reach(),

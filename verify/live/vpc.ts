@@ -1,5 +1,5 @@
 import type { Properties } from "../../model/resource";
-import { assigned, derived, elsewhere, fixed, other, reach, spoken, table, within, type LiveTable } from "./rule";
+import { assigned, derived, elsewhere, fixed, reach, running, table, type LiveTable } from "./rule";
 
 /** VPCs, their subnets and route tables. Defaults: Amazon EC2 API Reference, and what the provider reads of them. */
 export const VPC_TABLES: Readonly<Record<string, LiveTable>> = {
@@ -13,10 +13,10 @@ export const VPC_TABLES: Readonly<Record<string, LiveTable>> = {
     dhcpOptionsId: derived,
     enableDnsHostnames: reach(),
     enableDnsSupport: reach(true),
-    enableNetworkAddressUsageMetrics: other(),
-    instanceTenancy: other("default"),
-    ipv4IpamPoolId: other(),
-    ipv4NetmaskLength: other(),
+    enableNetworkAddressUsageMetrics: running(),
+    instanceTenancy: running("default"),
+    ipv4IpamPoolId: running(),
+    ipv4NetmaskLength: running(),
     ipv6AssociationId: reach(),
     ipv6CidrBlock: reach(),
     ipv6CidrBlockNetworkBorderGroup: reach(),
@@ -39,8 +39,8 @@ export const VPC_TABLES: Readonly<Record<string, LiveTable>> = {
     enableLniAtDeviceIndex: reach(),
     enableResourceNameDnsARecordOnLaunch: reach(),
     enableResourceNameDnsAaaaRecordOnLaunch: reach(),
-    ipv4IpamPoolId: other(),
-    ipv4NetmaskLength: other(),
+    ipv4IpamPoolId: running(),
+    ipv4NetmaskLength: running(),
     ipv6CidrBlock: reach(),
     ipv6CidrBlockAssociationId: reach(),
     ipv6IpamPoolId: reach(),
@@ -97,12 +97,12 @@ export const VPC_TABLES: Readonly<Record<string, LiveTable>> = {
     customerOwnedIpv4Pool: reach(),
     domain: reach("vpc"),
     instance: reach(),
-    ipamPoolId: other(),
+    ipamPoolId: running(),
     networkBorderGroup: fixed,
     networkInterface: elsewhere,
     privateDns: derived,
     privateIp: derived,
-    ptrRecord: other(),
+    ptrRecord: running(),
     publicDns: assigned,
     publicIp: assigned,
     publicIpv4Pool: reach("amazon"),
@@ -132,96 +132,11 @@ export const VPC_TABLES: Readonly<Record<string, LiveTable>> = {
   "aws:ec2/vpcDhcpOptions:VpcDhcpOptions": table({
     domainName: reach(),
     domainNameServers: reach(),
-    ipv6AddressPreferredLeaseTime: other(),
+    ipv6AddressPreferredLeaseTime: running(),
     netbiosNameServers: reach(),
     netbiosNodeType: reach(),
     ntpServers: reach(),
     ownerId: assigned,
   }),
   "aws:ec2/vpcDhcpOptionsAssociation:VpcDhcpOptionsAssociation": table({ dhcpOptionsId: reach(), vpcId: reach() }),
-  "aws:ec2/securityGroup:SecurityGroup": table({
-    description: spoken,
-    // The provider takes AWS's rule for everything out of a new group (terraform-provider-aws, aws_security_group).
-    egress: reach(),
-    ingress: elsewhere,
-    name: fixed,
-    namePrefix: fixed,
-    ownerId: assigned,
-    revokeRulesOnDelete: other(),
-    vpcId: reach(),
-  }),
-  "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": table({
-    description: spoken,
-    egress: reach(),
-    ingress: reach(),
-    name: fixed,
-    namePrefix: fixed,
-    ownerId: assigned,
-    revokeRulesOnDelete: other(),
-    vpcId: reach(),
-  }),
-  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": table({
-    cidrIpv4: reach(),
-    cidrIpv6: reach(),
-    description: spoken,
-    fromPort: reach(),
-    ipProtocol: reach(),
-    prefixListId: reach(),
-    referencedSecurityGroupId: reach(),
-    securityGroupId: reach(),
-    securityGroupRuleId: assigned,
-    toPort: reach(),
-  }),
-  "aws:ec2/vpcEndpoint:VpcEndpoint": table({
-    autoAccept: other(),
-    cidrBlocks: assigned,
-    dnsEntries: assigned,
-    // Gateway endpoints have `service-defined` (Amazon EC2 API Reference, DnsOptions).
-    dnsOptions: within(reach(), {
-      dnsRecordIpType: reach("ipv4", "service-defined"),
-      privateDnsPreference: reach("VERIFIED_DOMAINS_ONLY"),
-    }),
-    ipAddressType: reach("ipv4"),
-    networkInterfaceIds: assigned,
-    ownerId: assigned,
-    policy: { concern: "access", defaults: [], isDocument: true, isDefault: isFullAccess },
-    prefixListId: assigned,
-    privateDnsEnabled: reach(),
-    requesterManaged: other(),
-    resourceConfigurationArn: reach(),
-    routeTableIds: reach(),
-    securityGroupIds: reach(),
-    serviceName: reach(),
-    serviceNetworkArn: reach(),
-    serviceRegion: { ...reach(), isDefault: isOwnRegion },
-    state: reach("available", "pending"),
-    subnetConfigurations: within({ ...reach(), isDefault: areOwnAddresses }, { ipv4: assigned }),
-    subnetIds: reach(),
-    vpcEndpointType: reach("Gateway"),
-    vpcId: reach(),
-  }),
 };
-
-/** The policy of an endpoint without one (AWS PrivateLink Guide, "Control access using endpoint policies"). */
-function isFullAccess(policy: unknown): boolean {
-  return (
-    typeof policy === "string" &&
-    policy.replace(/\s/g, "").includes('"Statement":[{"Action":"*","Effect":"Allow","Principal":"*","Resource":"*"}]')
-  );
-}
-
-/** `com.amazonaws.REGION.SERVICE`. */
-function isOwnRegion(region: unknown, { serviceName }: Properties): boolean {
-  return String(serviceName).split(".")[2] === region;
-}
-
-/** An address of AWS's choice in each of the endpoint's subnets, and no IPv6 address. */
-function areOwnAddresses(value: unknown, { subnetIds }: Properties): boolean {
-  return (
-    Array.isArray(value) &&
-    value.every((each: Properties | null) => {
-      const isOurs = Array.isArray(subnetIds) && subnetIds.includes(each?.["subnetId"]);
-      return isOurs && [undefined, null, ""].includes(each?.["ipv6"] as undefined);
-    })
-  );
-}

@@ -1,0 +1,270 @@
+import { writeFileSync } from "node:fs";
+import { expect } from "chai";
+import fc from "fast-check";
+import { estateOfPlan } from "../../plan/estate";
+import { plan, type Plan } from "../../plan/plan";
+import { plainPaint } from "../../plan/report/paint";
+import { forTerminal } from "../../plan/terminal";
+import { ExportError } from "../../verify/exports/error";
+import { readExports } from "../../verify/exports/together";
+import { verificationAsJson } from "../../verify/json";
+import { verificationReport } from "../../verify/report/report";
+import { verification } from "../../verify/verification";
+import { main } from "../../verify/verify";
+import { Copy } from "../plan/start";
+import { project } from "../support/plans";
+import { find } from "./bent";
+import { running, type Export, type Raw } from "./running";
+
+let planned: Plan;
+let texts: Readonly<Record<"hub" | "dev", string>>;
+before(async () => {
+  planned = await plan(project);
+  const files = running(estateOfPlan(planned).stacks);
+  texts = { hub: JSON.stringify(files["hub"]), dev: JSON.stringify(files["dev"]) };
+});
+
+const VPC = "aws:ec2/vpc:Vpc";
+const POLICY = "aws:s3/bucketPolicy:BucketPolicy";
+const deep = (levels: number): string => `${"[".repeat(levels)}${"]".repeat(levels)}`;
+
+/** What is said of the export of dev, or of the hub, as it is made; nothing where it is read. */
+function sentence(text: string, stack: "hub" | "dev" = "dev"): string {
+  const given = (["hub", "dev"] as const).map((name) => ({
+    name: `${name}.json`,
+    text: name === stack ? text : texts[name],
+  }));
+  try {
+    verification(readExports(given, project), planned);
+    return "";
+  } catch (error) {
+    if (error instanceof ExportError) return error.message;
+    throw error;
+  }
+}
+
+function bent(bend: (files: Record<string, Export>) => void, stack: "hub" | "dev" = "dev"): string {
+  const files = { [stack]: JSON.parse(texts[stack]) as Export };
+  bend(files);
+  return sentence(JSON.stringify(files[stack]), stack);
+}
+
+const withVpc = (change: (vpc: Raw & Record<string, unknown>) => void): string =>
+  bent((files) => {
+    change(find(files, "dev", VPC, "dev") as Raw & Record<string, unknown>);
+  });
+
+// Review M6, F21 and the "Low" rows of the export's parser.
+describe("a hostile export", () => {
+  it("is read with a byte order mark before it", () => {
+    expect(sentence(`\uFEFF${texts.dev}`)).to.equal("");
+  });
+
+  const cases: readonly (readonly [string, () => string, string])[] = [
+    ["JSON that ends too soon", () => sentence(texts.dev.slice(0, -1)), "dev.json is not JSON: pulumi stack export"],
+    ["5,000 levels", () => sentence(deep(5000)), "dev.json is nested more than 100 levels deep, which no export is"],
+    [
+      "resources that are no list",
+      () => bent((files) => Object.assign(files["dev"]?.deployment ?? {}, { resources: {} })),
+      "dev.json cannot be read: its resources are an object, not a list",
+    ],
+    [
+      "pending operations that are no list",
+      () => bent((files) => Object.assign(files["dev"]?.deployment ?? {}, { pending_operations: 5 })),
+      "dev.json cannot be read: its pending_operations are a number, not a list",
+    ],
+    [
+      "a resource that is null",
+      () => bent((files) => files["dev"]?.deployment.resources?.push(null as unknown as Raw)),
+      "is null, not an object",
+    ],
+    ["a URN that is no text", () => withVpc((vpc) => Object.assign(vpc, { urn: 5 })), "has no URN, urn:pulumi:STACK"],
+    ["a URN of one part", () => withVpc((vpc) => Object.assign(vpc, { urn: "urn" })), "has no URN, urn:pulumi:STACK"],
+    ...["constructor", "__proto__", "", "x".repeat(10_000)].map(
+      (type) =>
+        [
+          `the type "${type.slice(0, 12)}" of ${String(type.length)} characters`,
+          () => withVpc((vpc) => Object.assign(vpc, { type })),
+          "has no type such as aws:ec2/vpc:Vpc",
+        ] as const,
+    ),
+    [
+      "a type that the URN does not name",
+      () => withVpc((vpc) => Object.assign(vpc, { type: "aws:ec2/subnet:Subnet" })),
+      "is of the type aws:ec2/subnet:Subnet, and its URN says aws:ec2/vpc:Vpc::dev",
+    ],
+    ...[null, [], "text", 5, true].map(
+      (outputs) =>
+        [
+          `outputs that are ${JSON.stringify(outputs)}`,
+          () => withVpc((vpc) => Object.assign(vpc, { outputs })),
+          "outputs of aws:ec2/vpc:Vpc::dev is ",
+        ] as const,
+    ),
+    [
+      "an id that is a list",
+      () => withVpc((vpc) => Object.assign(vpc, { id: [] })),
+      "id of aws:ec2/vpc:Vpc::dev is a list",
+    ],
+    [
+      "a protection that is a text",
+      () => withVpc((vpc) => Object.assign(vpc, { protect: "no" })),
+      "protect of aws:ec2/vpc:Vpc::dev is a text, not true or false",
+    ],
+    [
+      "a URN twice",
+      () => bent((files) => files["dev"]?.deployment.resources?.push(structuredClone(find(files, "dev", VPC, "dev")))),
+      "aws:ec2/vpc:Vpc::dev is in it twice, under one URN",
+    ],
+    [
+      "a resource of another stack",
+      () => withVpc((vpc) => Object.assign(vpc, { urn: vpc.urn.replace(":dev::", ":prod::") })),
+      "it is of the stack dev, and aws:ec2/vpc:Vpc::dev is of piksel-network, prod",
+    ],
+    [
+      "a terminal escape in a name",
+      () => withVpc((vpc) => Object.assign(vpc, { urn: `${vpc.urn}\u001b[2J` })),
+      "has no URN, urn:pulumi:STACK",
+    ],
+    [
+      "a secret in the place of all outputs",
+      () =>
+        withVpc((vpc) =>
+          Object.assign(vpc, { outputs: { "4dabf18193072939515e22adb298388d": "1b47", plaintext: "swordfish" } }),
+        ),
+      "outputs of aws:ec2/vpc:Vpc::dev are a secret as a whole",
+    ],
+    ...(
+      [
+        ["text", "the policy is not a JSON object"],
+        ["[]", "the policy is not a JSON object"],
+        [`{"Statement":${deep(5000)}}`, "the policy is nested more than 100 levels deep"],
+        ['{"Statement":[null]}', "the policy has a statement that IAM's grammar does not allow"],
+        ['{"Statement":5}', "the policy has a statement that IAM's grammar does not allow"],
+        [
+          '{"Statement":{"Effect":"Allow","Action":{}}}',
+          "the policy has a statement that IAM's grammar does not allow",
+        ],
+        [
+          '{"Statement":{"Effect":"Allow","Condition":{"Bool":5}}}',
+          "the policy has a statement that IAM's grammar does not allow",
+        ],
+      ] as const
+    ).map(
+      ([policy, expected]) =>
+        [
+          `the policy ${policy.slice(0, 56)}`,
+          () =>
+            bent((files) => {
+              const resource = find(files, "hub", POLICY, "hub-logs");
+              resource.outputs = { ...resource.outputs, policy };
+            }, "hub"),
+          `${expected} (${POLICY}::hub-logs)`,
+        ] as const,
+    ),
+  ];
+  for (const [what, said, expected] of cases) {
+    it(`is refused in a sentence, without what is in it, if it has ${what}`, () => {
+      expect(said()).to.contain(expected);
+      expect(said()).not.to.match(/swordfish|x{300}|\n|\u001b/);
+    });
+  }
+
+  it("never shows a terminal a character that it would obey, nor ends a line of the report", () => {
+    const evil = "10.0.0.0/16\u001b[2J\u009b2J\u202e\r\n  BROKEN  nothing";
+    const files = { hub: JSON.parse(texts.hub) as Export, dev: JSON.parse(texts.dev) as Export };
+    const vpc = find(files, "dev", VPC, "dev");
+    vpc.outputs = { ...vpc.outputs, cidrBlock: evil, [evil]: evil, tags: { [evil]: evil } };
+    const given = Object.entries(files).map(([name, file]) => ({ name, text: JSON.stringify(file) }));
+    const found = verification(readExports(given, project), planned);
+    const report = verificationReport(found, { verbose: true }, plainPaint);
+    expect(report).to.contain("\\u001b[2J");
+    expect(report).not.to.match(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+    expect(report).not.to.match(/^ {2}BROKEN {2}nothing/m);
+    expect(forTerminal(JSON.stringify(verificationAsJson(found)))).not.to.match(/[\u007f-\u009f\u202e]/);
+  });
+});
+
+describe("npm run verify, of a hostile file,", () => {
+  it("ends with 2 and a sentence, and reads what Windows PowerShell redirects", async () => {
+    const copy = new Copy();
+    try {
+      let err = "";
+      const io = {
+        folder: copy.folder,
+        out: () => undefined,
+        err: (text: string) => void (err += text),
+        paint: plainPaint,
+      };
+      writeFileSync(copy.path("hub.json"), Buffer.from(`\uFEFF${texts.hub}`, "utf16le"));
+      writeFileSync(copy.path("dev.json"), `\uFEFF${texts.dev}`);
+      expect([await main(["hub.json", "dev.json"], io), err]).to.deep.equal([0, ""]);
+      writeFileSync(copy.path("dev.json"), deep(5000));
+      expect(await main(["hub.json", "dev.json"], io)).to.equal(2);
+      expect(err).to.match(/^dev\.json is nested more than 100 levels deep, .*\n$/);
+    } finally {
+      copy.remove();
+    }
+  });
+});
+
+/** Values that AWS would not give. */
+const strange = fc.oneof(
+  fc.constantFrom<unknown>(
+    null,
+    "",
+    "\u001b[2J",
+    1e308,
+    -0,
+    "x".repeat(10_000),
+    "${a::b}",
+    "a-".repeat(20_000),
+    [],
+    {},
+  ),
+  fc.constantFrom<unknown>(JSON.parse("1e999"), JSON.parse('{"__proto__":{"polluted":true}}'), { constructor: 5 }),
+  fc.constantFrom<unknown>(Array.from({ length: 2000 }, (_, index) => ({ cidrBlocks: [String(index)] }))),
+  fc.jsonValue({ maxDepth: 4 }),
+);
+
+/** Puts a value in some place of an export. */
+function mutate(value: unknown, steps: readonly number[], put: unknown): unknown {
+  const [step, ...others] = steps;
+  if (step === undefined || typeof value !== "object" || value === null) return put;
+  const names = Object.keys(value);
+  const name = names[step % Math.max(names.length, 1)];
+  if (name === undefined) return put;
+  const changed = mutate((value as Record<string, unknown>)[name], others, put);
+  if (Array.isArray(value)) return (value as unknown[]).map((each, index) => (String(index) === name ? changed : each));
+  return { ...value, [name]: changed };
+}
+
+describe("an export with strange values anywhere", () => {
+  it("is judged or refused in a sentence, within 2 seconds, and pollutes nothing", () => {
+    const steps = fc.array(fc.nat({ max: 500 }), { minLength: 1, maxLength: 9 });
+    const edits = fc.array(fc.tuple(fc.constantFrom("hub" as const, "dev" as const), steps, strange), {
+      minLength: 1,
+      maxLength: 4,
+    });
+    fc.assert(
+      fc.property(edits, (given) => {
+        const files: Record<string, unknown> = { hub: JSON.parse(texts.hub), dev: JSON.parse(texts.dev) };
+        // Mostly below the resources, where there is most to be read.
+        for (const [stack, way, value] of given)
+          files[stack] = mutate(files[stack], way[0] === 0 ? way : [1, 1, ...way], value);
+        const start = process.hrtime.bigint();
+        try {
+          const named = Object.entries(files).map(([name, file]) => ({ name, text: JSON.stringify(file) }));
+          const found = verification(readExports(named, project), planned);
+          verificationReport(found, { verbose: true }, plainPaint);
+        } catch (error) {
+          if (!(error instanceof ExportError)) throw error;
+          expect(error.message).not.to.contain("no check can read it");
+        }
+        expect(Number(process.hrtime.bigint() - start) / 1e6).to.be.below(2000);
+        expect(({} as Record<string, unknown>)["polluted"]).to.equal(undefined);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});

@@ -1,0 +1,92 @@
+import { expect } from "chai";
+import { plan, type Plan } from "../../../plan/plan";
+import type { Verification } from "../../../verify/verification";
+import { project } from "../../support/plans";
+import { find, verifiedWith, type Bend } from "../bent";
+
+let planned: Plan;
+before(async () => {
+  planned = await plan(project);
+});
+
+/** Sets what AWS tells of a property, as a refresh does with one that the program does not ask for. */
+const told =
+  (stack: string, type: string, name: string, property: string, value: unknown): Bend =>
+  (files) => {
+    const resource = find(files, stack, type, name);
+    resource.outputs = { ...resource.outputs, [property]: value };
+  };
+
+const BUCKET = "aws:s3/bucket:Bucket";
+const ALL_USERS = {
+  ...{ id: "", type: "Group", permissions: ["READ"] },
+  uri: "http://acs.amazonaws.com/groups/global/AllUsers",
+};
+const REPLICATION = {
+  role: "arn:aws:iam::999999999999:role/replication",
+  rules: [{ id: "all", status: "Enabled", destination: { bucket: "arn:aws:s3:::somebody" } }],
+};
+
+/** What is broken, and the grave drift, of what somebody did. */
+const findings = ({ promises, drift }: Verification): readonly string[] => [
+  ...promises.filter(({ holds }) => !holds).map(({ name, stack }) => `broken ${name} ${stack}`),
+  ...drift.flatMap(({ differing, added }) => [
+    ...differing.flatMap(({ properties }) => properties.map(({ path, concern }) => `${concern}: ${path}`)),
+    ...added.map(({ words, concern }) => `${concern}: ${words}`),
+  ]),
+];
+
+// Review H2: each of these left the report as it was.
+describe("what a refresh puts into a property that the program does not ask for", () => {
+  for (const [what, bend, expected] of [
+    ["an archive that everybody may list", told("hub", BUCKET, "hub-logs", "grants", [ALL_USERS]), ["access: grants"]],
+    ["a public ACL of the archive", told("hub", BUCKET, "hub-logs", "acl", "public-read"), ["access: acl"]],
+    [
+      "an archive that is copied to another bucket",
+      told("hub", BUCKET, "hub-logs", "replicationConfiguration", REPLICATION),
+      ["access: replicationConfiguration.role", "access: replicationConfiguration.rules"],
+    ],
+    [
+      "a stranger's VPC on a hosted zone",
+      (files) => {
+        const ours = ["hub", "dev"].map((stack) => find(files, stack, "aws:ec2/vpc:Vpc", stack).id);
+        const vpcs = [...ours, "vpc-0bad"].map((vpcId) => ({ vpcId, vpcRegion: "ap-southeast-3" }));
+        told("hub", "aws:route53/zone:Zone", "hub-zone-piksel.internal", "vpcs", vpcs)(files);
+      },
+      ["reach: vpc-0bad, of no exported stack"],
+    ],
+    [
+      "an IPv6 block of the VPC",
+      told("dev", "aws:ec2/vpc:Vpc", "dev", "ipv6CidrBlock", "2600:1f1a::/56"),
+      ["broken ways-are-known dev", "reach: ipv6CidrBlock"],
+    ],
+    [
+      "a VPN gateway that propagates into a private table",
+      told("dev", "aws:ec2/routeTable:RouteTable", "dev-private-1", "propagatingVgws", ["vgw-0bad"]),
+      ["broken ways-are-known dev", "reach: propagatingVgws"],
+    ],
+    [
+      "a launch template that asks for public addresses",
+      told("dev", "aws:ec2/launchTemplate:LaunchTemplate", "dev-system-1", "networkInterfaces", [
+        { associatePublicIpAddress: "true" },
+      ]),
+      ["broken internet-reaches-nothing dev", "reach: networkInterfaces"],
+    ],
+  ] as const) {
+    it(`is found and named grave: ${what}`, () => {
+      expect(findings(verifiedWith(planned, bend))).to.deep.equal(expected);
+    });
+  }
+
+  it("is seen by the checks where it is AWS's default no longer, and not where it is", () => {
+    const cluster = (cidrs: readonly string[]) => (files: Parameters<Bend>[0]) => {
+      const resource = find(files, "dev", "aws:ec2/subnet:Subnet", "dev-private-1");
+      resource.outputs = { ...resource.outputs, mapPublicIpOnLaunch: cidrs.length > 0 };
+    };
+    expect(findings(verifiedWith(planned, cluster([])))).to.deep.equal([]);
+    expect(findings(verifiedWith(planned, cluster(["0.0.0.0/0"])))).to.deep.equal([
+      "broken private-subnets-are-private dev",
+      "reach: mapPublicIpOnLaunch",
+    ]);
+  });
+});
