@@ -16,8 +16,13 @@ export const text: Read<string> = (place) =>
 export const flag: Read<boolean> = (place) =>
   typeof place.value === "boolean" ? place.value : refuse(place, "must be true or false");
 
+/** Dollars that are read as a cost; more would not be whole cents any longer. */
+const MAX_AMOUNT = 1_000_000_000;
+
 export const amount: Read<number> = (place) =>
-  typeof place.value === "number" && Number.isFinite(place.value) ? place.value : refuse(place, "must be a number");
+  typeof place.value === "number" && place.value >= 0 && place.value <= MAX_AMOUNT
+    ? place.value
+    : refuse(place, `must be a number from 0 to ${String(MAX_AMOUNT)}`);
 
 export function textOrNull(place: Place): string | null {
   return place.value === null ? null : text(place);

@@ -298,7 +298,12 @@ describe("npm run comment", () => {
     [
       "with text for a cost",
       '{"version":1,"stacks":{},"costs":{"notes":[],"stacks":[],"total":"1"}}',
-      'is no plan: costs.total is "1": must be a number; ',
+      'is no plan: costs.total is "1": must be a number from 0 to 1000000000; ',
+    ],
+    [
+      "with a cost that has no cents any longer",
+      '{"version":1,"stacks":{},"costs":{"notes":[],"stacks":[],"total":1e308}}',
+      "is no plan: costs.total is 1e+308: must be a number from 0 to 1000000000; ",
     ],
     [
       "with a promise that neither holds nor is broken",
