@@ -31,11 +31,8 @@ function vpc(scope: Scope): Grant {
       on(
         "MakeDoors",
         ["ec2:CreateTransitGatewayVpcAttachment", "ec2:CreateVpcEndpoint"],
-        [
-          ...ec2(scope, "transit-gateway-attachment", "vpc-endpoint"),
-          // The gateway itself is the hub's, and its tags are not seen from a spoke.
-          `arn:aws:ec2:${region}:*:transit-gateway/*`,
-        ],
+        // The gateway itself is the hub's, and its tags are not seen from a spoke.
+        ec2(scope, "transit-gateway", "transit-gateway-attachment", "vpc-endpoint"),
       ),
       onOurs(
         scope,

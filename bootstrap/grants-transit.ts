@@ -2,7 +2,6 @@ import { DEFAULT_TAGS_ALONE, ec2, inRegion, on, onOurs, type Grant, type Scope }
 
 /** What the transit gateway takes, and its route tables. */
 export function transitGrant(scope: Scope): Grant {
-  const { region } = scope;
   return {
     types: [
       "aws:ec2transitgateway/defaultRouteTableAssociation:DefaultRouteTableAssociation",
@@ -31,7 +30,7 @@ export function transitGrant(scope: Scope): Grant {
       // A destroy gives the gateway its first table back as the default one. AWS made that table, without a tag.
       on("ChooseDefaultTables", ["ec2:ModifyTransitGateway"], ec2(scope, "transit-gateway-route-table")),
       // Routes of our tables lead to the attachments of spokes, whose tags are their own account's.
-      on("RouteToSpokes", ["ec2:CreateTransitGatewayRoute"], `arn:aws:ec2:${region}:*:transit-gateway-attachment/*`),
+      on("RouteToSpokes", ["ec2:CreateTransitGatewayRoute"], ec2(scope, "transit-gateway-attachment")),
     ],
   };
 }

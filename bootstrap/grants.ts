@@ -69,7 +69,10 @@ export function on(Sid: string, Action: readonly string[], Resource: string | re
   return { Sid, Effect: "Allow", Action, Resource };
 }
 
+/** Kinds that one account shares with another: which of the two is in the ARN that IAM sees is not documented. */
+const SHARED: readonly string[] = ["transit-gateway", "transit-gateway-attachment"];
+
 /** ARN of everything of some kinds that EC2 has in the account and region: `vpc`, `subnet`, ... */
 export function ec2({ account, region }: Pick<Scope, "account" | "region">, ...kinds: readonly string[]): string[] {
-  return kinds.map((kind) => `arn:aws:ec2:${region}:${account}:${kind}/*`);
+  return kinds.map((kind) => `arn:aws:ec2:${region}:${SHARED.includes(kind) ? "*" : account}:${kind}/*`);
 }

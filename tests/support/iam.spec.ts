@@ -2,9 +2,9 @@ import { expect } from "chai";
 import type { Statement } from "../../components/policy-document";
 import { evaluate, type IamRequest } from "./iam";
 
-const verdict = (Condition: Statement["Condition"], context: IamRequest["context"] = {}): string =>
+const verdict = (Condition: NonNullable<Statement["Condition"]>, context: IamRequest["context"] = {}): string =>
   evaluate(
-    { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "s:Act", Resource: "*", ...{ Condition } }] },
+    { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "s:Act", Resource: "*", Condition }] },
     { principal: "p", action: "s:Act", resource: "r", context },
   );
 
