@@ -44,10 +44,10 @@ export function roleGrant(scope: Scope, roles: readonly string[]): Grant {
   };
 }
 
-/** Roles, by a pattern of their names, that some services may be handed. */
+/** Roles, by patterns of their names, that some services may be handed. */
 export interface Passed {
   readonly Sid: string;
-  readonly roles: string;
+  readonly roles: readonly string[];
   /** Names of the services, `SERVICE.amazonaws.com`. */
   readonly services: readonly string[];
 }
@@ -59,7 +59,7 @@ export function serviceAccessGrant(scope: Scope, passed: readonly Passed[]): Gra
     statements: [
       onBounded(scope, "AttachPolicies", ["iam:AttachRolePolicy", "iam:DetachRolePolicy"], [`${scope.stack}-*`]),
       ...passed.map(({ Sid, roles, services }) => ({
-        ...on(Sid, ["iam:PassRole"], named(scope, [roles])),
+        ...on(Sid, ["iam:PassRole"], named(scope, roles)),
         Condition: { StringEquals: { "iam:PassedToService": services } },
       })),
     ],

@@ -7,6 +7,10 @@ import { guardGrant, ruleGrant } from "./grants-events";
 import { networkGrants } from "./grants-network";
 import { roleGrant, serviceAccessGrant, serviceLinkedRoleGrant } from "./grants-roles";
 
+/** Roles that the stack hands to EC2 and EKS, by name, without the stack's in front. No other role is handed on. */
+const PASSED = ["ebs-csi", "eksRole-role", "karpenter", "karpenter-node", "node", "vpc-cni"];
+const COMPUTE = ["ec2.amazonaws.com", "eks.amazonaws.com", "pods.eks.amazonaws.com"];
+
 /** What decides a spoke's grants besides its account. */
 export interface SpokeOptions {
   /** 12 digits. */
@@ -18,14 +22,13 @@ export interface SpokeOptions {
 /** What a spoke takes: a network, its way out and its names, a cluster. */
 export function spokeGrants(scope: Scope, { hubAccount, clusterAdmins }: SpokeOptions): readonly Grant[] {
   const { stack } = scope;
-  const all = `${stack}-*`;
   const { access, preview } = hubRoleNames(stack);
   return [
     ...networkGrants(scope),
-    roleGrant(scope, [all]),
+    roleGrant(scope, [`${stack}-*`]),
     serviceAccessGrant(scope, [
-      { Sid: "PassRoles", roles: all, services: ["ec2.amazonaws.com", "eks.amazonaws.com", "pods.eks.amazonaws.com"] },
-      { Sid: "PassEventsRole", roles: `${stack}-transit-events-*`, services: ["events.amazonaws.com"] },
+      { Sid: "PassRoles", roles: PASSED.map((role) => `${stack}-${role}-*`), services: COMPUTE },
+      { Sid: "PassEventsRole", roles: [`${stack}-transit-events-*`], services: ["events.amazonaws.com"] },
     ]),
     wayOut(scope),
     ...namesOfTheHub(takeHubRoles(hubAccount, [access, preview])),

@@ -103,9 +103,11 @@ describe("the deployment role of a spoke", () => {
 
   it("passes its roles to EC2 and EKS, and to nothing that would run code with them", () => {
     const to = (service: string) => ({ "iam:PassedToService": service });
-    expect(may("iam:PassRole", role("dev-node"), to("eks.amazonaws.com"))).to.equal("allowed");
-    expect(may("iam:PassRole", role("dev-node"), to("lambda.amazonaws.com"))).to.equal("not allowed");
-    expect(may("iam:PassRole", role("admin"), to("eks.amazonaws.com"))).to.equal("not allowed");
+    expect(may("iam:PassRole", role("dev-node-1a2b3c4"), to("eks.amazonaws.com"))).to.equal("allowed");
+    expect(may("iam:PassRole", role("dev-node-1a2b3c4"), to("lambda.amazonaws.com"))).to.equal("not allowed");
+    for (const other of ["admin", "dev-admin"]) {
+      expect(may("iam:PassRole", role(other), to("ec2.amazonaws.com")), other).to.equal("not allowed");
+    }
   });
 
   it("passes one role to EventBridge, the one that tells the hub of changes", () => {

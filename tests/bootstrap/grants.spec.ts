@@ -1,7 +1,8 @@
 import { expect } from "chai";
-import { grantsOf } from "../../bootstrap/deployment-policy";
+import { deploymentPolicies, grantsOf } from "../../bootstrap/deployment-policy";
 import { plan, type Plan } from "../../plan/plan";
 import { project, stack, withConfig } from "../support/plans";
+import { asking } from "./requests";
 import { dev, hub } from "./scopes";
 
 /**
@@ -46,6 +47,20 @@ describe("what a deployment role is granted", () => {
       for (const sid of sids) expect(sid).to.match(/^[A-Za-z0-9]+$/);
     });
   }
+
+  it("hands on every role of a spoke that a service works with, to that service", () => {
+    const may = asking(deploymentPolicies(dev));
+    const roles = stack(planned, "dev")
+      .resources.filter(({ type }) => type === "aws:iam/role:Role")
+      .map(({ name, inputs }) => ({ name, trust: String(inputs["assumeRolePolicy"]) }));
+    const refused = roles.filter(({ name, trust }) => {
+      const [service = ""] = /[a-z0-9.]+\.amazonaws\.com/.exec(trust) ?? [];
+      const arn = `arn:aws:iam::${dev.account}:role/${name}-1a2b3c4`;
+      return may("iam:PassRole", arn, { "iam:PassedToService": service }) !== "allowed";
+    });
+    expect(refused.map(({ name }) => name)).to.deep.equal([]);
+    expect(roles).to.have.length.greaterThan(5);
+  });
 
   it("is every grant to the right service: an action names it", () => {
     const actions = [hub, dev].flatMap((deployment) =>

@@ -16,6 +16,7 @@ const key: Calls = {
   }),
 };
 const role = of("iam", (stack) => `role/${stack}-x-1a2b3c4`);
+const passed = (name: string) => of("iam", (stack) => `role/${stack}-${name}-1a2b3c4`);
 const passedTo = (service: string) => (): Readonly<Record<string, string>> => ({ "iam:PassedToService": service });
 
 /** Rules of EventBridge: of the hub, and of a spoke, where Karpenter has some as well. */
@@ -103,7 +104,7 @@ export const CLUSTER_CALLS: CallsByType = {
       arn: of("eks", (stack) => `cluster/piksel-${stack}`),
     },
     { make: "kms:CreateGrant", ...key },
-    { make: "iam:PassRole", arn: role, context: passedTo("eks.amazonaws.com") },
+    { make: "iam:PassRole", arn: passed("eksRole-role"), context: passedTo("eks.amazonaws.com") },
     {
       make: "iam:CreateServiceLinkedRole",
       arn: of("iam", () => "role/aws-service-role/eks.amazonaws.com/AWSServiceRoleForAmazonEKS"),
@@ -125,7 +126,7 @@ export const CLUSTER_CALLS: CallsByType = {
     {
       make: "iam:PassRole",
       read: "iam:GetRole iam:ListAttachedRolePolicies",
-      arn: role,
+      arn: passed("node"),
       context: passedTo("ec2.amazonaws.com"),
     },
   ],
@@ -136,7 +137,12 @@ export const CLUSTER_CALLS: CallsByType = {
       read: "eks:DescribePodIdentityAssociation",
       arn: cluster("podidentityassociation"),
     },
-    { make: "iam:PassRole", read: "iam:GetRole", arn: role, context: passedTo("pods.eks.amazonaws.com") },
+    {
+      make: "iam:PassRole",
+      read: "iam:GetRole",
+      arn: passed("vpc-cni"),
+      context: passedTo("pods.eks.amazonaws.com"),
+    },
   ],
   "aws:iam/instanceProfile:InstanceProfile": [
     {
@@ -145,7 +151,7 @@ export const CLUSTER_CALLS: CallsByType = {
       read: "iam:GetInstanceProfile",
       arn: of("iam", (stack) => `instance-profile/${stack}-karpenter-node-1a2b3c4`),
     },
-    { make: "iam:PassRole", arn: role, context: passedTo("ec2.amazonaws.com") },
+    { make: "iam:PassRole", arn: passed("karpenter-node"), context: passedTo("ec2.amazonaws.com") },
   ],
   "aws:iam/role:Role": [
     {
