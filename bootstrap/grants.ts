@@ -53,13 +53,13 @@ export function onOurs(
   { region }: Scope,
   Sid: string,
   Action: readonly string[],
-  Resource: Statement["Resource"] = "*",
+  Resource: string | readonly string[] = "*",
 ): Statement {
   return {
     Sid,
     Effect: "Allow",
     Action,
-    Resource: Resource ?? "*",
+    Resource,
     Condition: { StringEquals: { "aws:RequestedRegion": region, ...OURS } },
   };
 }
