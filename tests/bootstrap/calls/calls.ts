@@ -24,6 +24,9 @@ export interface Calls {
   readonly resourcePolicy?: (deployment: Deployment) => PolicyDocument;
 }
 
+/** Tags of what AWS made, or another account: none of ours is seen on it. */
+export const UNTAGGED = {};
+
 /** Calls by type; more than one where they name different resources. */
 export type CallsByType = Readonly<Record<string, readonly Calls[]>>;
 
