@@ -186,11 +186,8 @@ export const HUB_ROLES = [
   "route53:ChangeResourceRecordSets",
   "route53:CreateVPCAssociationAuthorization",
   "route53:DeleteVPCAssociationAuthorization",
-  "route53:GetHostedZone",
   "route53:ListHostedZones",
   "route53:ListResourceRecordSets",
-  "route53:ListTagsForResource",
-  "route53:ListTagsForResources",
   "route53:ListVPCAssociationAuthorizations",
 ] as const;
 
