@@ -2,7 +2,7 @@ import type { EstateStack } from "../model/estate";
 import { pathInWords, type Path } from "../model/paths/path";
 import { trace } from "../model/paths/trace";
 import { text } from "../model/resource";
-import { HTTPS } from "../model/topology/security-groups";
+import { HTTPS } from "../model/topology/traffic";
 import { inTier, networkOf, topologyOf } from "../model/topology/topology";
 import { allowsEverybody, documentIn } from "./policy-documents";
 import { finding, type NetworkPromise } from "./promise";

@@ -1,6 +1,6 @@
 import type { EstateStack } from "../model/estate";
 import { traceFromInternet } from "../model/paths/trace";
-import { contains } from "../model/topology/blocks";
+import { contains } from "../model/addresses/blocks";
 import { topologyOf, type Topology } from "../model/topology/topology";
 import { isProperties, items, text, type Properties } from "../model/resource";
 import { finding, type NetworkPromise } from "./promise";

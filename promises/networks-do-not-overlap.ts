@@ -1,4 +1,4 @@
-import { contains, overlap } from "../model/topology/blocks";
+import { contains, overlap } from "../model/addresses/blocks";
 import { networkOf, topologyOf } from "../model/topology/topology";
 import { finding, type NetworkPromise } from "./promise";
 

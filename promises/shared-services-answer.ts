@@ -1,7 +1,7 @@
 import { resolveService } from "../model/names/services";
 import { pathInWords, type Path } from "../model/paths/path";
 import { trace } from "../model/paths/trace";
-import { DNS, HTTPS } from "../model/topology/security-groups";
+import { DNS, HTTPS } from "../model/topology/traffic";
 import { inTier, networkOf, topologyOf } from "../model/topology/topology";
 import type { Network, Subnet, Topology } from "../model/topology/topology";
 import { finding, type NetworkPromise } from "./promise";

@@ -1,6 +1,6 @@
 import { arrives, pathInWords } from "../model/paths/path";
 import { trace } from "../model/paths/trace";
-import { HTTPS } from "../model/topology/security-groups";
+import { HTTPS } from "../model/topology/traffic";
 import { inTier, networkOf, topologyOf } from "../model/topology/topology";
 import { finding, type NetworkPromise } from "./promise";
 

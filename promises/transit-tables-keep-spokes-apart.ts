@@ -1,4 +1,4 @@
-import { contains } from "../model/topology/blocks";
+import { contains } from "../model/addresses/blocks";
 import { topologyOf, type Topology } from "../model/topology/topology";
 import type { Transit, TransitRoute, TransitTable } from "../model/topology/transit-gateways";
 import type { Estate } from "../model/estate";

@@ -1,7 +1,7 @@
 import { trace } from "../paths/trace";
 import { pathInWords } from "../paths/path";
-import { block } from "../topology/blocks";
-import { DNS } from "../topology/security-groups";
+import { block } from "../addresses/blocks";
+import { DNS } from "../topology/traffic";
 import { AMAZON_PROVIDED_DNS, type Network, type Subnet, type Topology } from "../topology/topology";
 import { resolve, type Answer } from "./resolve";
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import * as aws from "./build";
 import { trace } from "../../model/paths/trace";
-import { HTTPS } from "../../model/topology/security-groups";
+import { HTTPS } from "../../model/topology/traffic";
 import { follow, inWords, threeNetworks, type Case } from "./three-networks";
 
 const PRIORITY = 'Amazon VPC User Guide, "How route priority works"';
