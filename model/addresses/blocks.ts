@@ -17,7 +17,7 @@ export function block(text: string): Block | undefined {
 }
 
 function parsed(text: string): Block | undefined {
-  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?:\/(\d{1,2}))?$/.exec(text);
+  const match = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})(?:\/(\d{1,2}))?$/.exec(text);
   if (match === null) return undefined;
   const octets = match.slice(1, 5).map(Number);
   const prefix = Number(match[5] ?? 32);
