@@ -10,7 +10,7 @@ const expected: Expected = {
 };
 
 const contract: HubContract = {
-  version: 2,
+  version: 3,
   region: "ap-southeast-3",
   account: "111111111111",
   cidr: "10.0.0.0/16",
@@ -20,7 +20,14 @@ const contract: HubContract = {
   endpointZones: { "api.ecr.ap-southeast-3.amazonaws.com": "Z3" },
   sharedEndpoints: ["ecr.api"],
   resolverAddresses: ["10.0.0.10", "10.0.64.10"],
-  spokeAccessRoleArn: "arn:aws:iam::111111111111:role/piksel-spoke-access",
+  spokeRoles: {
+    dev: {
+      access: "arn:aws:iam::111111111111:role/piksel-spoke-access-dev",
+      preview: "arn:aws:iam::111111111111:role/piksel-spoke-preview-dev",
+      records: "arn:aws:iam::111111111111:role/piksel-dns-records-dev",
+    },
+  },
+  eventsTopicArn: "arn:aws:sns:ap-southeast-3:111111111111:piksel-network-events",
   registry: "111111111111.dkr.ecr.ap-southeast-3.amazonaws.com",
 };
 
