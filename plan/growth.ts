@@ -60,7 +60,7 @@ async function spokeLess(project: Project, plan: Plan, hub: StackPlan): Promise<
   const networks = Object.fromEntries(entries.filter(([name]) => name !== leaving.name));
   const rest = plan.filter(({ name }) => name !== leaving.name);
   // Its hosted zone, its share and its roles are named after it or after its account.
-  const roles = new RegExp(`::${HUB}-spoke-${leaving.name}(-[a-z]+)?$`);
+  const roles = new RegExp(`::${HUB}-spoke-${leaving.name}(-(access|preview|records))?$`);
   const isIts: Leaves = (resource) =>
     resource.includes(`-${leaving.name}.`) || resource.endsWith(leaving.account) || roles.test(resource);
   return withRegister(`without ${leaving.name}`, project, { [key]: networks }, rest, hub, isIts);

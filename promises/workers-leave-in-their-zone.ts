@@ -1,6 +1,13 @@
 import { pathInWords, type Way } from "../model/paths/path";
 import { ways } from "../model/paths/trace";
-import { inTier, networksOf, topologyOf, type NatGateway, type Network, type Topology } from "../model/topology/topology";
+import {
+  inTier,
+  networksOf,
+  topologyOf,
+  type NatGateway,
+  type Network,
+  type Topology,
+} from "../model/topology/topology";
 import { HTTPS } from "../model/topology/traffic";
 import { finding, type NetworkPromise } from "./promise";
 import { connection, type Seen } from "./ways-in-words";

@@ -20,7 +20,7 @@ export function cidrsOf(ranges: Ranges): string[] {
 
 function blocksIn({ first, last }: Range): string[] {
   const cidrs: string[] = [];
-  for (let next = first; next <= last; ) {
+  for (let next = first; next <= last;) {
     // The largest block that begins here and ends in the range.
     let [size, prefix] = [1, 32];
     while (prefix > 0 && next % (size * 2) === 0 && next + size * 2 - 1 <= last) {

@@ -13,7 +13,11 @@ import { internetOf, subnetsByAddress, walk } from "./walk";
 
 /** Where packets from a subnet go: the way that decides, which is the first that does not get there where one does not. */
 export function trace(topology: Topology, from: Subnet, to: Destination, port: Port): Path {
-  const { hops, end, why } = worst(ways(topology, from, to, port)) ?? { hops: [], end: "no route", why: "nothing is sent" };
+  const { hops, end, why } = worst(ways(topology, from, to, port)) ?? {
+    hops: [],
+    end: "no route",
+    why: "nothing is sent",
+  };
   return { hops, end, ...(why === undefined ? {} : { why }) };
 }
 

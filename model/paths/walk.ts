@@ -121,7 +121,9 @@ function follow(topology: Topology, from: Subnet, route: Route, packets: Packets
       return leaveForInternet(topology, from, route.target, packets, hops);
     case "gateway endpoint":
     case "other":
-      return [ended(packets, hops, "not followed", `${route.resource} leads to ${route.target || "nothing that is known"}`)];
+      return [
+        ended(packets, hops, "not followed", `${route.resource} leads to ${route.target || "nothing that is known"}`),
+      ];
   }
 }
 
@@ -164,12 +166,7 @@ function leaveForInternet(topology: Topology, from: Subnet, id: string, packets:
     ...(isEmpty(inner)
       ? []
       : [
-          ended(
-            { ...passing, destinations: inner },
-            hops,
-            "dropped",
-            `${rangesInWords(inner)} is not of the internet`,
-          ),
+          ended({ ...passing, destinations: inner }, hops, "dropped", `${rangesInWords(inner)} is not of the internet`),
         ]),
     ...(isEmpty(outer)
       ? []
@@ -192,7 +189,9 @@ function deliver(topology: Topology, from: Subnet, packets: Packets, hops: reado
 const subnetPartitions = new WeakMap<Network, Partition<{ readonly destination: string; readonly subnet: Subnet }>>();
 
 /** The subnets of a VPC by their addresses. */
-export function subnetsByAddress(network: Network): Partition<{ readonly destination: string; readonly subnet: Subnet }> {
+export function subnetsByAddress(
+  network: Network,
+): Partition<{ readonly destination: string; readonly subnet: Subnet }> {
   const known = subnetPartitions.get(network);
   if (known !== undefined) return known;
   const made = new Partition(network.subnets.map((subnet) => ({ destination: subnet.block, subnet })));

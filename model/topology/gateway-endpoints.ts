@@ -26,9 +26,8 @@ export function typeOf(endpoint: ModelResource): string {
 }
 
 /** `com.amazonaws.REGION.ecr.api` → `ecr.api` in REGION; undefined for a service of somebody else's. */
-export function awsServiceOf(
-  serviceName: string,
-): { readonly region: string; readonly service: string } | undefined {
-  const [, region = "", service = ""] = /^(?:cn\.)?com\.amazonaws\.([a-z]{2}(?:-[a-z]+)+-\d)\.(.+)$/.exec(serviceName) ?? [];
+export function awsServiceOf(serviceName: string): { readonly region: string; readonly service: string } | undefined {
+  const [, region = "", service = ""] =
+    /^(?:cn\.)?com\.amazonaws\.([a-z]{2}(?:-[a-z]+)+-\d)\.(.+)$/.exec(serviceName) ?? [];
   return region === "" || service.startsWith("vpce-svc-") ? undefined : { region, service };
 }

@@ -63,7 +63,12 @@ export function networkAcls(resources: Resources): NetworkAcls {
     const id = attribute(vpc, "defaultNetworkAclId");
     const adopted = resources.ofType(DEFAULT).find((each) => text(each, "defaultNetworkAclId") === id);
     if (adopted === undefined && !separate.has(id)) continue;
-    const made = acl(id, adopted?.name ?? `${vpc.name}, default ACL`, adopted, adopted === undefined ? [ALLOW_ALL] : []);
+    const made = acl(
+      id,
+      adopted?.name ?? `${vpc.name}, default ACL`,
+      adopted,
+      adopted === undefined ? [ALLOW_ALL] : [],
+    );
     byId.set(id, made);
     ofVpc.set(vpc.id, made);
   }

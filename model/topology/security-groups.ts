@@ -25,7 +25,9 @@ export interface Rule {
 export function ingressRules(resources: Resources): ReadonlyMap<string, readonly Rule[]> {
   const separate = resources
     .ofType("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")
-    .flatMap((each) => rulesOf(resources, each, each.inputs, resources.reference(each, "securityGroupId"), "ipProtocol"));
+    .flatMap((each) =>
+      rulesOf(resources, each, each.inputs, resources.reference(each, "securityGroupId"), "ipProtocol"),
+    );
   const older = resources
     .ofType("aws:ec2/securityGroupRule:SecurityGroupRule")
     .filter((each) => text(each, "type") === "ingress")
@@ -33,7 +35,9 @@ export function ingressRules(resources: Resources): ReadonlyMap<string, readonly
   const inside = ["aws:ec2/securityGroup:SecurityGroup", "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"]
     .flatMap((type) => resources.ofType(type))
     .flatMap((group) =>
-      items(group, "ingress").flatMap((ingress) => rulesOf(resources, group, ingress, resources.canonical(group.id), "protocol")),
+      items(group, "ingress").flatMap((ingress) =>
+        rulesOf(resources, group, ingress, resources.canonical(group.id), "protocol"),
+      ),
     );
   return grouped([...separate, ...older, ...inside], ({ groupId }) => groupId);
 }
@@ -85,8 +89,7 @@ function familyOf(cidr: string): SourceKind {
 /** Rules that are for a port. */
 export function rulesFor(rules: readonly Rule[], { protocol, port }: Port): Rule[] {
   return rules.filter(
-    (rule) =>
-      (rule.protocol === protocol || rule.protocol === "-1") && rule.fromPort <= port && port <= rule.toPort,
+    (rule) => (rule.protocol === protocol || rule.protocol === "-1") && rule.fromPort <= port && port <= rule.toPort,
   );
 }
 

@@ -150,9 +150,7 @@ function staticRoute(route: ModelResource): TransitRoute {
 function isAccepted(resources: Resources, attachment: ModelResource): boolean {
   const gateway = resources.byId(text(attachment, "transitGatewayId"));
   if (gateway === undefined || resources.inOneAccount(gateway, attachment)) return true;
-  return (
-    text(gateway, "autoAcceptSharedAttachments") === "enable" || accepterOf(resources, attachment) !== undefined
-  );
+  return text(gateway, "autoAcceptSharedAttachments") === "enable" || accepterOf(resources, attachment) !== undefined;
 }
 
 function accepterOf(resources: Resources, { id }: ModelResource): ModelResource | undefined {
@@ -202,7 +200,9 @@ function membership(
   const byDefault = resources.ofType(ATTACHMENT).flatMap((attachment) => {
     const tableId = tables.get(text(attachment, "transitGatewayId"));
     const optsOut = [attachment, accepterOf(resources, attachment)].some((each) => each?.inputs[role.optOut] === false);
-    return tableId === undefined || optsOut || !isAccepted(resources, attachment) ? [] : [{ attachmentId: attachment.id, tableId }];
+    return tableId === undefined || optsOut || !isAccepted(resources, attachment)
+      ? []
+      : [{ attachmentId: attachment.id, tableId }];
   });
   const byHand = resources.ofType(role.byHand).map((each) => ({
     attachmentId: text(each, "transitGatewayAttachmentId"),

@@ -29,7 +29,9 @@ const FURTHER: Readonly<Record<string, (resource: ModelResource) => string[]>> =
     const [type, serviceName] = [typeOf(endpoint), text(endpoint, "serviceName")];
     if (!["Gateway", "Interface"].includes(type)) return [`is of type ${type}`];
     // A service of somebody else's may lead anywhere (AWS PrivateLink Guide, "Share your services").
-    return awsServiceOf(serviceName) === undefined ? [`leads to ${serviceName || "no service"}, which is not AWS's`] : [];
+    return awsServiceOf(serviceName) === undefined
+      ? [`leads to ${serviceName || "no service"}, which is not AWS's`]
+      : [];
   },
   "aws:route53/resolverEndpoint:ResolverEndpoint": (resolver) => {
     const protocols = texts(resolver, "protocols");

@@ -5,7 +5,11 @@ export const LOGS_AND_POLICIES: readonly Mutation[] = [
   on(
     "dev",
     "a network on another's block",
-    ["spokes-reach-the-hub", "networks-do-not-overlap", "return-paths-are-symmetric"],
+    [
+      ...["spokes-reach-the-hub", "networks-do-not-overlap", "return-paths-are-symmetric"],
+      // Its subnets are not in the VPC's block, so nothing that comes back finds them.
+      ...["workers-leave-in-their-zone", "shared-services-answer", "image-pulls-are-private", "names-resolve-alike"],
+    ],
     withInputs("ec2/vpc:Vpc", "dev", { cidrBlock: "10.3.0.0/16" }),
   ),
   on(
@@ -70,7 +74,7 @@ export const LOGS_AND_POLICIES: readonly Mutation[] = [
     "hub",
     "a role that everybody may take",
     ["wildcards-are-held"],
-    withPolicy("iam/role:Role", "hub-spoke-access", "assumeRolePolicy", /,"Condition":\{.*?\]\}\}/, ""),
+    withPolicy("iam/role:Role", "hub-spoke-dev-access", "assumeRolePolicy", /"arn:aws:iam::[0-9]+:root"/, '"*"'),
   ),
   on(
     "hub",
@@ -78,7 +82,7 @@ export const LOGS_AND_POLICIES: readonly Mutation[] = [
     ["wildcards-are-held"],
     withPolicy(
       "iam/rolePolicy:RolePolicy",
-      "hub-spoke-access",
+      "hub-spoke-dev-access",
       "policy",
       /"Action":\[[^\]]*\]/,
       '"Action":"route53:*"',
@@ -99,7 +103,7 @@ export const LOGS_AND_POLICIES: readonly Mutation[] = [
     ["fits-default-quotas"],
     withPolicy(
       "iam/role:Role",
-      "hub-spoke-access",
+      "hub-spoke-dev-access",
       "assumeRolePolicy",
       '"Version"',
       `"Id":"${"x".repeat(2048)}","Version"`,

@@ -1,12 +1,12 @@
-import { withInputs, withPolicy, without } from "../../support/bend";
-import { subnet, TGW, type Survivor } from "./mutation";
+import { more, withInputs, withPolicy, without } from "../../support/bend";
+import { subnet, TGW, vpc, type Survivor } from "./mutation";
 
 /** Changes that no promise is about. */
 export const SURVIVORS: readonly Survivor[] = [
   {
-    what: "the route to the hub as wide as the address space",
-    bends: { dev: [withInputs("ec2/route:Route", "dev-private-1-transit", { destinationCidrBlock: "10.0.0.0/8" })] },
-    reason: "the transit gateway leads to the hub alone and drops the rest: the other lock holds",
+    what: "a network ACL of no subnet",
+    bends: { dev: [more("aws:ec2/networkAcl:NetworkAcl", "acl", { vpcId: vpc("dev") })] },
+    reason: "it filters nothing until a subnet has it",
   },
   {
     what: "a public subnet without its way out, in the zone that has no NAT gateway",
@@ -47,7 +47,7 @@ export const SURVIVORS: readonly Survivor[] = [
     bends: {
       dev: [withInputs("ec2/vpcDhcpOptions:VpcDhcpOptions", "dev", { domainNameServers: ["AmazonProvidedDNS"] })],
     },
-    reason: "it is a setting, dns-resolver, and both resolvers answer alike",
+    reason: "it is what dns-resolver vpc says",
   },
   {
     what: "an authorization forgotten",
