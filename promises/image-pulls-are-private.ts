@@ -34,7 +34,7 @@ export const imagePullsArePrivate: NetworkPromise = {
           // A public way ends in "internet", a private one at an endpoint.
           ways(topology, subnet, { kind: "service", service, region }, HTTPS).map((way) => {
             const { holds, evidence } = connection(topology, subnet, way, HTTPS);
-            return { holds, evidence: `${what}, ${evidence}` };
+            return { holds, evidence: `${what}: ${evidence}` };
           }),
         ),
       ),

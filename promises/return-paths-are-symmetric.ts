@@ -36,7 +36,7 @@ function fromNetwork(topology: Topology, own: Network, all: readonly Network[]) 
       counts.set(to, (counts.get(to) ?? 0) + 1);
       const back = answerThatDiffers(topology, from, way);
       if (back !== undefined && !lame.has(to))
-        lame.set(to, `${from.name} ${wayInWords(way)}, back ${wayInWords(back)}`);
+        lame.set(to, `to ${to}: ${wayInWords(way)}, back ${wayInWords(back)}`);
     }
   }
   const kept = [...counts].filter(([name]) => !lame.has(name));

@@ -58,5 +58,5 @@ function resolversAnswer(topology: Topology, from: readonly Subnet[]): Seen[] {
 
 function seen(topology: Topology, from: Subnet, what: string, way: Way, port: Port): Seen {
   const { holds, evidence } = connection(topology, from, way, port);
-  return { holds, evidence: `${what}, ${evidence}` };
+  return { holds, evidence: `${what}: ${evidence}` };
 }

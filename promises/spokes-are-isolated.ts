@@ -22,7 +22,7 @@ export const spokesAreIsolated: NetworkPromise = {
       .flatMap((from) => spread(topology, from, addresses))
       .map((way) => {
         const to = leaksTo(way);
-        return { holds: to === undefined, evidence: `${to === undefined ? "" : `${to}, `}${wayInWords(way)}` };
+        return { holds: to === undefined, evidence: `${to === undefined ? "" : `to ${to}: `}${wayInWords(way)}` };
       });
     return finding(once(seen));
   },

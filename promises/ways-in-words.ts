@@ -1,4 +1,4 @@
-import { rangesInWords } from "../model/addresses/words";
+import { rangesInWords, THE_INTERNET } from "../model/addresses/words";
 import { answersTo } from "../model/paths/answers";
 import { arrives, pathInWords, type Way } from "../model/paths/path";
 import type { Subnet, Topology } from "../model/topology/topology";
@@ -10,10 +10,10 @@ export interface Seen {
   readonly evidence: string;
 }
 
-/** `to 10.0.0.0/18: dev-private-1: 10.0.0.0/8 → transit gateway; ...: arrives`. */
+/** `dev-private-1: 10.0.0.0/8 → transit gateway; ...: arrives (to 10.0.0.0/18)`. */
 export function wayInWords(way: Way): string {
   const to = rangesInWords(way.destinations);
-  return to === "" ? pathInWords(way) : `to ${to}: ${pathInWords(way)}`;
+  return `${pathInWords(way)}${to === "" || to === THE_INTERNET ? "" : ` (to ${to})`}`;
 }
 
 /** A way as a client needs it: the packets get to where they are meant to go, and every answer finds back. */

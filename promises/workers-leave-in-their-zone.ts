@@ -1,4 +1,4 @@
-import { pathInWords, type Way } from "../model/paths/path";
+import type { Way } from "../model/paths/path";
 import { ways } from "../model/paths/trace";
 import {
   inTier,
@@ -36,7 +36,7 @@ function waysOut(topology: Topology, network: Network): Seen[] {
       const isMeant = ({ end }: Way): boolean => end === "internet" && zone !== undefined && isOwn;
       const { holds, evidence } = connection(topology, subnet, way, HTTPS, isMeant);
       const by = leavesBy === undefined ? "by no NAT gateway" : `by ${leavesBy.name} in ${zone ?? "no zone"}`;
-      return { holds, evidence: `in ${subnet.zone}, ${by}: ${holds ? pathInWords(way) : evidence}` };
+      return { holds, evidence: `in ${subnet.zone}, ${by}: ${evidence}` };
     }),
   );
 }

@@ -2,12 +2,15 @@ import { addressText } from "./blocks";
 import { PUBLIC } from "./internet";
 import type { Range, Ranges } from "./ranges";
 
+/** All addresses of the internet, in words. */
+export const THE_INTERNET = "the internet";
+
 /** CIDRs that are written out before the rest is counted. */
 const MOST = 4;
 
 /** `10.1.0.0/18, 10.1.64.0/19`, `the internet`; of many the first ones, and how many more there are. */
 export function rangesInWords(ranges: Ranges): string {
-  if (isSame(ranges, PUBLIC)) return "the internet";
+  if (isSame(ranges, PUBLIC)) return THE_INTERNET;
   const cidrs = cidrsOf(ranges);
   const more = cidrs.length - MOST;
   return more > 0 ? `${cidrs.slice(0, MOST).join(", ")} and ${String(more)} more blocks` : cidrs.join(", ");

@@ -30,6 +30,7 @@ export class Reach {
   readonly services: readonly Service[];
   private readonly everywhere: Ranges;
   private readonly spreads = new Map<string, Spread>();
+  private readonly cells = new Map<string, Cell>();
 
   constructor(
     private readonly topology: Topology,
@@ -53,8 +54,8 @@ export class Reach {
     );
   }
 
-  service(from: Tier, { questions }: Service): Cell {
-    return this.cell(
+  service(from: Tier, { place, questions }: Service): Cell {
+    return this.once(`${from.place.name} → ${place.name}`, () =>
       from.subnets.flatMap((subnet) =>
         questions.map(({ port, waysFrom }) => ({ from: subnet, to: null, port, ways: waysFrom(subnet) })),
       ),
@@ -62,7 +63,7 @@ export class Reach {
   }
 
   internet(from: Tier): Cell {
-    return this.cell(
+    return this.once(`${from.place.name} → internet`, () =>
       from.subnets.map((subnet) => ({
         ...{ from: subnet, to: null, port: HTTPS },
         ways: ways(this.topology, subnet, { kind: "internet" }, HTTPS),
@@ -128,6 +129,12 @@ export class Reach {
 
   private isAnswered(from: Subnet, way: Way, port: Port): Reached {
     return together(answersTo(this.topology, from, way, requestTo(port)).map(reachedBy));
+  }
+
+  private once(question: string, sent: () => readonly Sent[]): Cell {
+    const cell = this.cells.get(question) ?? this.cell(sent());
+    this.cells.set(question, cell);
+    return cell;
   }
 
   /** Of what some subnets have sent: the way that decides is shown. */
