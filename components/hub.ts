@@ -44,7 +44,8 @@ export class Hub extends pulumi.ComponentResource {
     const plan = addressPlan(network.cidr, settings.zones);
 
     const archive = this.logs(settings, accounts);
-    // No NAT gateway: nothing in the hub needs the internet.
+    // No NAT gateway: nothing in the hub needs the internet. Its public subnets are empty and cost nothing. They keep their
+    // place in the address plan for load balancers and central egress; leaving them out would delete subnets that exist.
     const vpc = new Network(name, { plan, natGateways: "None", logArchiveArn: archive.arn }, mine);
     const vpcId = vpc.vpcId;
     new QueryLog(name, { vpcId, logArchiveArn: archive.arn }, mine);
