@@ -31,6 +31,7 @@ export class Reach {
   private readonly everywhere: Ranges;
   private readonly spreads = new Map<string, Spread>();
   private readonly cells = new Map<string, Cell>();
+  private readonly verdicts = new Map<string, Reached>();
 
   constructor(
     private readonly topology: Topology,
@@ -44,18 +45,21 @@ export class Reach {
   }
 
   tier(from: Tier, to: Tier): Cell {
-    return this.cell(
+    const ranges = rangesOf(to.subnets.map(({ block }) => block));
+    const isMet = ({ destinations, landsIn }: Way, { id, block }: Subnet): boolean =>
+      landsIn === null ? meet(destinations, rangesOf([block])) : landsIn === id;
+    return this.once(`${idOf(from)} → ${idOf(to)}`, () =>
       from.subnets.flatMap((subnet) =>
-        to.subnets.map((target) => ({
-          ...{ from: subnet, to: target.id, port: HTTPS },
-          ways: ways(this.topology, subnet, { kind: "subnet", subnetId: target.id }, HTTPS),
+        ways(this.topology, subnet, { kind: "ranges", ranges }, HTTPS).map((way) => ({
+          ...{ from: subnet, to: to.subnets.find((target) => isMet(way, target))?.id ?? null, port: HTTPS },
+          ways: [way],
         })),
       ),
     );
   }
 
   service(from: Tier, { place, questions }: Service): Cell {
-    return this.once(`${from.place.name} → ${place.name}`, () =>
+    return this.once(`${idOf(from)} → ${place.name}`, () =>
       from.subnets.flatMap((subnet) =>
         questions.map(({ port, waysFrom }) => ({ from: subnet, to: null, port, ways: waysFrom(subnet) })),
       ),
@@ -63,7 +67,7 @@ export class Reach {
   }
 
   internet(from: Tier): Cell {
-    return this.once(`${from.place.name} → internet`, () =>
+    return this.once(`${idOf(from)} → internet`, () =>
       from.subnets.map((subnet) => ({
         ...{ from: subnet, to: null, port: HTTPS },
         ways: ways(this.topology, subnet, { kind: "internet" }, HTTPS),
@@ -89,18 +93,26 @@ export class Reach {
   /** Whether a tier reaches another. */
   reached(from: Tier, to: Tier): Reached {
     if (from === to) return "yes";
-    return together(from.subnets.flatMap((subnet) => to.subnets.map((target) => this.between(subnet, target))));
+    return this.verdict(`${idOf(from)} → ${idOf(to)}`, () =>
+      from.subnets.flatMap((subnet) => to.subnets.map((target) => this.between(subnet, target))),
+    );
   }
 
   /** Whether an answer finds back, of what arrives. */
   answered(from: Tier, to: Tier): Reached {
-    return together(
+    return this.verdict(`answers of ${idOf(to)} → ${idOf(from)}`, () =>
       from.subnets.flatMap((subnet) =>
-        to.subnets.flatMap((target) =>
-          (this.spreadFrom(subnet).arrivals.get(target.id) ?? []).map((way) => this.isAnswered(subnet, way, HTTPS)),
+        [...new Set(to.subnets.map(({ id }) => id))].flatMap((target) =>
+          (this.spreadFrom(subnet).arrivals.get(target) ?? []).map((way) => this.isAnswered(subnet, way, HTTPS)),
         ),
       ),
     );
+  }
+
+  private verdict(question: string, all: () => readonly Reached[]): Reached {
+    const verdict = this.verdicts.get(question) ?? together(all());
+    this.verdicts.set(question, verdict);
+    return verdict;
   }
 
   private between(from: Subnet, to: Subnet): Reached {
@@ -154,6 +166,11 @@ export class Reach {
       words: pathInWords(shown ?? NOTHING),
     };
   }
+}
+
+/** Names need not be unique, ids are. */
+function idOf({ network, place }: Tier): string {
+  return `${network.id} ${place.tier}`;
 }
 
 const NOTHING: Path = { hops: [], end: "dropped", why: "it has no subnet" };
