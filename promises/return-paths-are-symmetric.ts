@@ -35,8 +35,7 @@ function fromNetwork(topology: Topology, own: Network, all: readonly Network[]) 
       if (to === undefined) continue;
       counts.set(to, (counts.get(to) ?? 0) + 1);
       const back = answerThatDiffers(topology, from, way);
-      if (back !== undefined && !lame.has(to))
-        lame.set(to, `to ${to}: ${wayInWords(way)}, back ${wayInWords(back)}`);
+      if (back !== undefined && !lame.has(to)) lame.set(to, `to ${to}: ${wayInWords(way)}, back ${wayInWords(back)}`);
     }
   }
   const kept = [...counts].filter(([name]) => !lame.has(name));

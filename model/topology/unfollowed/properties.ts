@@ -29,14 +29,13 @@ const FURTHER: Readonly<Record<string, (resource: ModelResource) => string[]>> =
     const [type, serviceName] = [typeOf(endpoint), text(endpoint, "serviceName")];
     if (!["Gateway", "Interface"].includes(type)) return [`is of type ${type}`];
     // A service of somebody else's may lead anywhere (AWS PrivateLink Guide, "Share your services").
-    return awsServiceOf(serviceName) === undefined
-      ? [`leads to ${serviceName || "no service"}, which is not AWS's`]
-      : [];
+    const isAws = serviceName === "" || awsServiceOf(serviceName) !== undefined;
+    return isAws ? [] : [`leads to ${serviceName}, which is not AWS's`];
   },
   "aws:route53/resolverEndpoint:ResolverEndpoint": (resolver) => {
-    const protocols = texts(resolver, "protocols");
+    const [direction, protocols] = [text(resolver, "direction"), texts(resolver, "protocols")];
     return [
-      ...(text(resolver, "direction") === "INBOUND" ? [] : [`has the direction ${text(resolver, "direction")}`]),
+      ...(["INBOUND", ""].includes(direction) ? [] : [`has the direction ${direction}`]),
       ...(protocols.length === 0 || protocols.includes("Do53") ? [] : [`answers by ${protocols.join(", ")} alone`]),
     ];
   },
