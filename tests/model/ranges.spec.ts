@@ -64,7 +64,9 @@ describe("ranges of addresses", () => {
         const blocks = cidrs.map((each) => block(each)!);
         const halves = blocks.filter(({ first, last, prefix }, index) => {
           const size = last - first + 1;
-          return blocks[index + 1]?.prefix === prefix && blocks[index + 1]?.first === last + 1 && first % (2 * size) === 0;
+          return (
+            blocks[index + 1]?.prefix === prefix && blocks[index + 1]?.first === last + 1 && first % (2 * size) === 0
+          );
         });
         expect(halves).to.deep.equal([]);
       }),
@@ -88,7 +90,9 @@ describe("ranges of addresses", () => {
 
 describe("a partition of addresses", () => {
   const blocks = fc.array(
-    fc.tuple(fc.nat(SPACE - 1), fc.integer({ min: 26, max: 32 })).map(([at, prefix]) => `0.0.0.${String(at)}/${String(prefix)}`),
+    fc
+      .tuple(fc.nat(SPACE - 1), fc.integer({ min: 26, max: 32 }))
+      .map(([at, prefix]) => `0.0.0.${String(at)}/${String(prefix)}`),
     { maxLength: 8 },
   );
 
