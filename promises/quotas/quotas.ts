@@ -1,6 +1,6 @@
 import { items, text, texts } from "../../model/resource";
 import { topologyOf } from "../../model/topology/topology";
-import { block } from "../../model/topology/blocks";
+import { block } from "../../model/addresses/blocks";
 import { countOf, longest, longestSum, most, mostBy, ofNetworks, type Measure } from "./measures";
 import { nodeVcpus } from "./node-vcpus";
 import type { Quota } from "./quota";
