@@ -19,6 +19,8 @@ const inEveryNetwork = (name: string): string[] => [
 ];
 
 const inEveryCluster = (name: string): string[] => [
+  `${name} ${name}-cluster AccountDecides: Action, Resource if nothing`,
+  `${name} ${name}-cluster DeploymentsManage: Principal, Resource if aws:PrincipalAccount, aws:PrincipalArn`,
   `${name} ${name}-karpenter-discovery DescribeRegion: Resource if aws:RequestedRegion`,
   `${name} ${name}-karpenter-discovery ListInstanceProfiles: Resource if nothing`,
   `${name} ${name}-karpenter-discovery ReadPrices: Resource if nothing`,
