@@ -103,6 +103,9 @@ function told(each: Asked): Properties {
     ...(/:DefaultRouteTable(Association|Propagation)$/.test(each.type)
       ? { originalDefaultRouteTableId: tableOf(each) }
       : {}),
+    ...(each.inputs["vpcEndpointType"] === "Interface"
+      ? { dnsEntries: [{ dnsName: `dnsName-of-${idOf(each)}`, hostedZoneId: `hostedZoneId-of-${idOf(each)}` }] }
+      : {}),
     ...(each.type.endsWith(":NatGateway") ? { networkInterfaceId: `eni-${idOf(each).slice(-17)}` } : {}),
     ...(each.type.endsWith(":Vpc") ? { defaultRouteTableId: `rtb-${idOf(each).slice(-17)}` } : {}),
   };

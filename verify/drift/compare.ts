@@ -2,7 +2,7 @@ import { isProperties, type Properties } from "../../model/resource";
 import { UNKNOWN } from "../exports/export";
 import { parsed } from "../exports/nesting";
 import { besides, nestedRule } from "../live/besides";
-import { isCompared, isOff, ruleOf, type Concern, type LiveTable, type Rule } from "../live/rule";
+import { concernOf, isCompared, isOff, type Concern, type LiveTable, type Rule } from "../live/rule";
 import { difference, inList, inPath, isNothing, sameScalar, type Found } from "./found";
 import { withoutSame } from "./matching";
 
@@ -37,7 +37,9 @@ export function compareLive(planned: Properties, running: Properties, rows: Live
     if (asked === null || asked === undefined) {
       return isCompared(rule) ? besides(running[name], rule, path, running) : [];
     }
-    const { concern, within = {} } = isCompared(rule) ? rule : { concern: "other" as const };
+    // A provider may leave out what is off.
+    if (isOff(asked) && (running[name] ?? undefined) === undefined) return [];
+    const { concern, within = {} } = isCompared(rule) ? rule : { concern: concernOf(rule) };
     return values(asked, running[name], path, modeOf(name, concern, { rows: within, resource: running }));
   });
 }
@@ -53,7 +55,6 @@ function values(planned: unknown, running: unknown, path: string, mode: Mode): F
   }
   if (planned === UNKNOWN || running === UNKNOWN) return [{ path, concern, isUnknown: true }];
   if (isNothing(planned) && isNothing(running)) return [];
-  if (mode.live !== undefined && isOff(planned) && isOff(running)) return [];
   const documents = [document(planned), document(running)] as const;
   if (documents[0] !== undefined && documents[1] !== undefined) {
     const whole = { isWhole: true, isDocument: true, isOrdered: false, concern, live: undefined };
@@ -109,10 +110,4 @@ function document(value: unknown): unknown {
 function hasUnknown(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(hasUnknown);
   return value === UNKNOWN || (isProperties(value) && Object.values(value).some(hasUnknown));
-}
-
-/** What a table says of a property, with those that the program ignores left to whoever sets them. */
-export function withoutIgnored(rows: LiveTable, ignored: readonly string[]): LiveTable {
-  const looked = ignored.filter((name) => ruleOf(rows, name) !== undefined);
-  return { ...rows, ...Object.fromEntries(looked.map((name) => [name, { reason: "elsewhere" as const }])) };
 }

@@ -1,16 +1,11 @@
-import type { Properties } from "../../model/resource";
 import { grouped } from "../../model/topology/resources";
 import { key, type PlannedResource } from "../../plan/engine/resource";
 import { HUB, type Plan } from "../../plan/plan";
 import type { Addition } from "../additions";
-import { asItRuns } from "../exports/as-it-runs";
 import type { RunningResource, StackExport } from "../exports/export";
-import { shownElsewhere } from "../live/elsewhere";
 import type { Concern } from "../live/rule";
-import { LIVE_TABLES } from "../live/tables";
-import { compare, compareLive, withoutIgnored } from "./compare";
-import type { Difference, Found } from "./found";
-import { notPlanned } from "./not-planned";
+import { compared } from "./compared";
+import type { Difference } from "./found";
 import { resolver, type Resolve } from "./symbols";
 
 /** What is different between the plan of a stack and what runs of it. Resources are named `TYPE::NAME`. */
@@ -95,30 +90,4 @@ function runningOf({ parent }: PlannedResource, alike: readonly RunningResource[
 /** The resources that a stack has at AWS, and its providers, which say in which account. Components have nothing there. */
 function isOfAws({ type }: PlannedResource): boolean {
   return type.startsWith("aws:") || type.startsWith("pulumi:providers:");
-}
-
-function compared(
-  { type, inputs, options, parent }: PlannedResource,
-  found: RunningResource,
-  resolve: Resolve,
-  stack: readonly RunningResource[],
-): Found[] {
-  const kept = Object.entries(inputs).filter(([name]) => !options.ignoreChanges.includes(name));
-  // Tags that somebody else has set are drift on a resource without tags as well.
-  const planned = { tags: {}, ...(resolve(Object.fromEntries(kept)) as Properties) };
-  const rows = LIVE_TABLES.get(type);
-  const properties =
-    rows === undefined
-      ? [...compare(planned, asItRuns(found)), ...notPlanned(found, [...Object.keys(inputs), ...options.ignoreChanges])]
-      : [
-          ...compareLive(planned, found.outputs, withoutIgnored(rows, options.ignoreChanges)),
-          ...shownElsewhere(found, stack),
-        ];
-  return [
-    ...properties,
-    ...compare(
-      { parent: parent ?? "", protect: options.protect },
-      { parent: found.parent ?? "", protect: found.protect },
-    ),
-  ];
 }

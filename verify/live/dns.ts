@@ -25,7 +25,7 @@ export const DNS_TABLES: Readonly<Record<string, LiveTable>> = {
     name: reach(),
     nameServers: assigned,
     primaryNameServer: assigned,
-    vpcs: elsewhere,
+    vpcs: elsewhere("reach"),
     zoneId: assigned,
   }),
   "aws:route53/record:Record": table({

@@ -7,7 +7,7 @@ export const DOOR_TABLES: Readonly<Record<string, LiveTable>> = {
     description: spoken,
     // The provider takes AWS's rule for everything out of a new group (terraform-provider-aws, aws_security_group).
     egress: reach(),
-    ingress: elsewhere,
+    ingress: elsewhere("reach"),
     name: fixed,
     namePrefix: fixed,
     ownerId: assigned,

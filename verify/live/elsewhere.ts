@@ -115,15 +115,17 @@ function onGateway(property: string, by: string): Shown {
 /** A rule of a lifecycle as a bucket shows it, from that of the resource of its own. */
 function lifecycleRule(rule: Properties): Properties {
   const at = (name: string): Properties => (isProperties(rule[name]) ? rule[name] : {});
-  return {
+  const { noncurrentDays: days } = at("noncurrentVersionExpiration");
+  const shown = {
     id: rule["id"],
     enabled: rule["status"] === "Enabled",
     prefix: at("filter")["prefix"] ?? rule["prefix"],
     abortIncompleteMultipartUploadDays: at("abortIncompleteMultipartUpload")["daysAfterInitiation"],
     expiration: rule["expiration"],
-    noncurrentVersionExpiration: { days: at("noncurrentVersionExpiration")["noncurrentDays"] },
+    noncurrentVersionExpiration: days === undefined ? undefined : { days },
     transitions: rule["transitions"],
   };
+  return Object.fromEntries(Object.entries(shown).filter(([, value]) => !isOff(value)));
 }
 
 /** The encryption of a bucket without what is switched off, and what S3 blocks by itself. */

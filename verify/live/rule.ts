@@ -28,6 +28,8 @@ export type Harmless = keyof typeof HARMLESS;
 /** A property that is compared only where the program sets it, and why. */
 export interface Listed {
   readonly reason: Reason;
+  /** What it decides, where other resources set it. */
+  readonly decides?: Concern;
 }
 
 export type Rule = Compared | Listed;
@@ -84,7 +86,7 @@ export const assigned: Listed = { reason: "assigned" };
 export const chosen: Listed = { reason: "chosen" };
 export const counter: Listed = { reason: "counter" };
 export const derived: Listed = { reason: "derived" };
-export const elsewhere: Listed = { reason: "elsewhere" };
+export const elsewhere = (decides: Concern): Listed => ({ reason: "elsewhere", decides });
 export const fixed: Listed = { reason: "fixed" };
 export const spoken: Listed = { reason: "spoken" };
 
@@ -105,6 +107,11 @@ export function table(rows: LiveTable): LiveTable {
 
 export function isCompared(rule: Rule): rule is Compared {
   return "concern" in rule;
+}
+
+/** What a property decides; of one that is listed, and that other resources do not set, nothing grave. */
+export function concernOf(rule: Rule): Concern {
+  return isCompared(rule) ? rule.concern : (rule.decides ?? "other");
 }
 
 /** Own rows alone: `constructor` is a property of every object. */

@@ -18,7 +18,7 @@ const MODULE = "aws:ec2transitgateway";
 export const TRANSIT_TABLES: Readonly<Record<string, LiveTable>> = {
   [`${MODULE}/transitGateway:TransitGateway`]: table({
     amazonSideAsn: reach(64512),
-    associationDefaultRouteTableId: elsewhere,
+    associationDefaultRouteTableId: elsewhere("reach"),
     autoAcceptSharedAttachments: access("disable"),
     defaultRouteTableAssociation: reach("enable"),
     defaultRouteTablePropagation: reach("enable"),
@@ -27,7 +27,7 @@ export const TRANSIT_TABLES: Readonly<Record<string, LiveTable>> = {
     encryptionSupport: encryption("disable"),
     multicastSupport: reach("disable"),
     ownerId: assigned,
-    propagationDefaultRouteTableId: elsewhere,
+    propagationDefaultRouteTableId: elsewhere("reach"),
     securityGroupReferencingSupport: reach("disable"),
     transitGatewayCidrBlocks: reach(),
     vpnEcmpSupport: reach("enable"),

@@ -56,7 +56,7 @@ export const VPC_TABLES: Readonly<Record<string, LiveTable>> = {
   "aws:ec2/routeTable:RouteTable": table({
     ownerId: assigned,
     propagatingVgws: reach(),
-    routes: elsewhere,
+    routes: elsewhere("reach"),
     vpcId: reach(),
   }),
   "aws:ec2/routeTableAssociation:RouteTableAssociation": table({
@@ -99,7 +99,7 @@ export const VPC_TABLES: Readonly<Record<string, LiveTable>> = {
     instance: reach(),
     ipamPoolId: running(),
     networkBorderGroup: fixed,
-    networkInterface: elsewhere,
+    networkInterface: elsewhere("reach"),
     privateDns: derived,
     privateIp: derived,
     ptrRecord: running(),

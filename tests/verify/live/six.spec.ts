@@ -48,7 +48,7 @@ describe("what a refresh puts into a property that the program does not ask for"
     ],
     [
       "a stranger's VPC on a hosted zone",
-      (files) => {
+      (files: Parameters<Bend>[0]) => {
         const ours = ["hub", "dev"].map((stack) => find(files, stack, "aws:ec2/vpc:Vpc", stack).id);
         const vpcs = [...ours, "vpc-0bad"].map((vpcId) => ({ vpcId, vpcRegion: "ap-southeast-3" }));
         told("hub", "aws:route53/zone:Zone", "hub-zone-piksel.internal", "vpcs", vpcs)(files);
