@@ -78,15 +78,36 @@ describe("what a refresh puts into a property that the program does not ask for"
     });
   }
 
-  it("is seen by the checks where it is AWS's default no longer, and not where it is", () => {
-    const cluster = (cidrs: readonly string[]) => (files: Parameters<Bend>[0]) => {
-      const resource = find(files, "dev", "aws:ec2/subnet:Subnet", "dev-private-1");
-      resource.outputs = { ...resource.outputs, mapPublicIpOnLaunch: cidrs.length > 0 };
-    };
-    expect(findings(verifiedWith(planned, cluster([])))).to.deep.equal([]);
-    expect(findings(verifiedWith(planned, cluster(["0.0.0.0/0"])))).to.deep.equal([
-      "broken private-subnets-are-private dev",
-      "reach: mapPublicIpOnLaunch",
+  it("is missing where AWS no longer has what was asked for, whatever the inputs say", () => {
+    const found = verifiedWith(planned, (files) => {
+      const block = find(files, "hub", "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", "hub-logs");
+      delete block.outputs?.["restrictPublicBuckets"];
+    });
+    expect(found.drift[0]?.differing.map(({ properties }) => properties)).to.deep.equal([
+      [{ path: "restrictPublicBuckets", planned: true, concern: "access" }],
     ]);
+  });
+
+  it("is seen by the checks where a subnet gives out public addresses", () => {
+    const gives = (value: boolean) =>
+      findings(
+        verifiedWith(planned, told("dev", "aws:ec2/subnet:Subnet", "dev-private-1", "mapPublicIpOnLaunch", value)),
+      );
+    expect(gives(false)).to.deep.equal([]);
+    expect(gives(true)).to.deep.equal(["broken private-subnets-are-private dev", "reach: mapPublicIpOnLaunch"]);
+  });
+
+  it("is not told of what every account has by default", () => {
+    const found = verifiedWith(planned, (files) => {
+      told("hub", BUCKET, "hub-logs", "grants", [
+        { id: "75aa57", type: "CanonicalUser", permissions: ["FULL_CONTROL"], uri: "" },
+      ])(files);
+      told("dev", "aws:ec2/vpc:Vpc", "dev", "enableDnsSupport", true)(files);
+      told("dev", "aws:ec2/vpc:Vpc", "dev", "instanceTenancy", "default")(files);
+      told("dev", "aws:iam/role:Role", "dev-node", "maxSessionDuration", 3600)(files);
+      const vpc = find(files, "dev", "aws:ec2/vpc:Vpc", "dev");
+      vpc.outputs = { ...vpc.outputs, mainRouteTableId: vpc.outputs?.["defaultRouteTableId"] };
+    });
+    expect(findings(found)).to.deep.equal([]);
   });
 });
