@@ -53,7 +53,7 @@ function judged(estate: Estate): Kept[] {
     return keptPromises(estate).map((kept) => ({ ...kept, evidence: kept.evidence.map((each) => printable(each)) }));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new ExportError(`An export has a value of a form that AWS never gives, and no check can read it: ${reason}`);
+    throw new ExportError(`A check cannot read a value of an export, which has a form that AWS never gives: ${reason}`);
   }
 }
 

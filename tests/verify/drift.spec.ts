@@ -65,12 +65,15 @@ describe("drift from the plan", () => {
     ]);
   });
 
-  it("tells of a provider what was asked for and is not planned, and not what it has filled in", () => {
+  it("tells of a provider which role it takes without being planned, and not what it has filled in", () => {
     const found = verified((files) => {
       const provider = find(files, "dev", "pulumi:providers:aws", "aws");
-      set(provider, "profile", "somebody");
+      set(provider, "skipRegionValidation", "true");
+      set(provider, "assumeRoles", '[{"roleArn":"arn:aws:iam::999999999999:role/other"}]');
     });
-    expect(found.drift[1]?.differing).to.deep.equal([]);
+    expect(found.drift[1]?.differing.map(({ properties }) => properties.map(({ path }) => path))).to.deep.equal([
+      ["assumeRoles"],
+    ]);
   });
 
   it("tells a tag that somebody has set, also where none is planned", () => {

@@ -5,6 +5,9 @@ import { difference, isNothing, type Found } from "./found";
 /** Inputs that the AWS provider fills in on every resource, and tags, which are compared whether planned or not. */
 const FILLED_IN: readonly string[] = ["tags", "tagsAll", "region"];
 
+/** Of a provider, whose it is. Its other inputs are its version, and what it takes from the environment. */
+const OF_PROVIDERS: readonly string[] = ["allowedAccountIds", "assumeRoles", "assumeRoleWithWebIdentity"];
+
 /** What Pulumi writes where a description must not be empty. */
 const DESCRIPTION = "Managed by Pulumi";
 
@@ -15,10 +18,9 @@ const DESCRIPTION = "Managed by Pulumi";
  * @param known Properties that are planned, or that the plan looks away from.
  */
 export function notPlanned(resource: RunningResource, known: readonly string[]): Found[] {
-  // A provider's inputs are its version, and what it takes from the environment.
-  if (resource.type.startsWith("pulumi:providers:")) return [];
   const running = asItRuns(resource);
   return Object.keys(resource.inputs)
+    .filter((name) => !resource.type.startsWith("pulumi:providers:") || OF_PROVIDERS.includes(name))
     .filter((name) => ![...known, ...FILLED_IN, ...resource.defaults].includes(name))
     .filter((name) => !isNothing(running[name]) && !isFilledIn(resource, resource.inputs[name]))
     .map((name) =>
