@@ -65,17 +65,6 @@ describe("drift from the plan", () => {
     ]);
   });
 
-  it("tells of a provider which role it takes without being planned, and not what it has filled in", () => {
-    const found = verified((files) => {
-      const provider = find(files, "dev", "pulumi:providers:aws", "aws");
-      set(provider, "skipRegionValidation", "true");
-      set(provider, "assumeRoles", '[{"roleArn":"arn:aws:iam::999999999999:role/other"}]');
-    });
-    expect(found.drift[1]?.differing.map(({ properties }) => properties.map(({ path }) => path))).to.deep.equal([
-      ["assumeRoles"],
-    ]);
-  });
-
   it("tells a tag that somebody has set, also where none is planned", () => {
     const found = verified((files) => {
       const options = find(files, "dev", "aws:ec2/vpcDhcpOptions:VpcDhcpOptions", "dev");
@@ -103,41 +92,6 @@ describe("drift from the plan", () => {
       "  hub: 1 added to; 116 resources run as planned",
       "    added      route53.Zone hub-zone-piksel.internal",
       "                 grave (reach): vpc-1, of no exported stack",
-    ]);
-  });
-
-  it("tells a guard that is taken off, and a resource that belongs elsewhere", () => {
-    const found = verified((files) => {
-      delete find(files, "hub", "aws:ec2transitgateway/transitGateway:TransitGateway", "hub").protect;
-      const nat = find(files, "dev", NAT, "dev-1");
-      nat.parent = find(files, "dev", VPC, "dev").urn;
-    });
-    expect(found.drift.map(({ differing }) => differing)).to.deep.equal([
-      [
-        {
-          resource: "aws:ec2transitgateway/transitGateway:TransitGateway::hub",
-          properties: [{ path: "protect", planned: true, running: false, concern: "other" }],
-        },
-      ],
-      [
-        {
-          resource: `${NAT}::dev-1`,
-          properties: [
-            { path: "parent", planned: `${SUBNET}::dev-public-1`, running: `${VPC}::dev`, concern: "other" },
-          ],
-        },
-      ],
-    ]);
-  });
-
-  it("tells another account that the stack's provider lets in", () => {
-    const found = verified((files) =>
-      set(find(files, "dev", "pulumi:providers:aws", "aws"), "allowedAccountIds", '["222222222222","999999999999"]'),
-    );
-    expect(driftReport(found).slice(1, 4)).to.deep.equal([
-      "  dev: 1 differs; 102 resources run as planned",
-      "    differs    pulumi.providers.aws aws",
-      "                 allowedAccountIds: has 999999999999, not planned",
     ]);
   });
 
