@@ -47,36 +47,42 @@ export class Spoke extends pulumi.ComponentResource {
     );
     const vpcId = vpc.vpcId;
     new QueryLog(name, { vpcId, logArchiveArn: hub.logArchiveArn }, mine);
-    new S3Endpoint(
+    const s3 = new S3Endpoint(
       name,
       // Its own buckets and the hub's: another spoke's are as far away as its network.
       { vpcId, routeTableIds: vpc.routeTableIds("private"), accounts: [...new Set([account, hub.account])], region },
       mine,
     );
-    new TransitAttachment(
+    const transit = new TransitAttachment(
       name,
       { network: vpc, transitGatewayId: hub.transitGatewayId, destinationCidrBlock: hub.cidr },
       mine,
     );
 
     const [shared, own] = spokeDomains(settings);
-    new ZoneAssociations(
+    const zoneAssociations = new ZoneAssociations(
       name,
       { vpcId, zones: { ...pick(hub.zones, [shared, own]), ...hub.endpointZones }, hubProvider },
       mine,
     );
-    new DhcpOptions(
+    const dhcp = new DhcpOptions(
       name,
       { vpcId, domainName: own, resolverAddresses: dnsResolver === "hub" ? hub.resolverAddresses : [] },
       mine,
     );
 
     this.vpcId = vpcId;
-    this.kubernetes = settings.cluster ? this.cluster(settings, hub, vpc) : undefined;
+    const before = [vpc, s3, transit, zoneAssociations, dhcp];
+    this.kubernetes = settings.cluster ? this.cluster(settings, hub, vpc, before) : undefined;
     this.registerOutputs({ vpcId: this.vpcId });
   }
 
-  private cluster(settings: SpokeSettings, hub: HubContract, vpc: Network): Kubernetes {
+  private cluster(
+    settings: SpokeSettings,
+    hub: HubContract,
+    vpc: Network,
+    before: readonly pulumi.Resource[],
+  ): Kubernetes {
     const { network, region, protect, kubernetesVersion, clusterAdmins, clusterPublicAccessCidrs } = settings;
     return new Kubernetes(
       network.name,
@@ -95,6 +101,7 @@ export class Spoke extends pulumi.ComponentResource {
         nodeCount: settings.nodeCount,
         registry: hub.registry,
         registryArn: `arn:aws:ecr:${hub.region}:${hub.account}`,
+        before,
       },
       { parent: this },
     );
