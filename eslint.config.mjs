@@ -51,6 +51,8 @@ export default tseslint.config(
       "deploy/{credentials,drift,paths,rollout}.ts",
       "bootstrap/{boundary,deployment-policy,documents,grants*,identities,reading,register,trust-policy}.ts",
       "verify/**/*.ts",
+      "versions/**/*.ts",
+      "strays/**/*.ts",
       "policy/{essentials,judged-promises}.ts",
       "components/{address-plan,ecr*,eks-addon-registries,endpoint-services,flow-log-fields,image-caches,policy-document,tags}.ts",
       "components/**/*-{policy,queries,lifecycle,manifests,types,versions,services}.ts",

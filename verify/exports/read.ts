@@ -58,7 +58,8 @@ export function readExport(text: string, file: string, project: string): StackEx
   };
 }
 
-function deploymentIn(text: string, file: string): Properties {
+/** The `deployment` of an export. @throws ExportError for a file of another form or version */
+export function deploymentIn(text: string, file: string): Properties {
   let content: unknown;
   try {
     content = JSON.parse(text);
