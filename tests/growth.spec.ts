@@ -63,14 +63,17 @@ describe("a network grows without touching what stands", () => {
     ]);
   });
 
-  it("a cluster takes a new Kubernetes version in place, control plane and nodes", async () => {
+  // Review B1.
+  it("a cluster takes a new Kubernetes version in place: control plane, add-ons whose version follows it, nodes", async () => {
     const { dev } = await changes(project, withConfig(project, "dev", { "kubernetes-version": "1.36" }));
     expect(dev).to.deep.equal({
       create: [],
       update: [
         { name: "aws:eks/cluster:Cluster::dev-eksCluster", properties: ["version"] },
-        { name: "aws:eks/nodeGroup:NodeGroup::dev-system-1", properties: ["version"] },
-        { name: "aws:eks/nodeGroup:NodeGroup::dev-system-2", properties: ["version"] },
+        { name: "aws:eks/addon:Addon::dev-kube-proxy", properties: ["addonVersion"] },
+        { name: "aws:eks/nodeGroup:NodeGroup::dev-system-1", properties: ["releaseVersion", "version"] },
+        { name: "aws:eks/nodeGroup:NodeGroup::dev-system-2", properties: ["releaseVersion", "version"] },
+        { name: "aws:eks/addon:Addon::dev-coredns", properties: ["addonVersion"] },
       ],
       replace: [],
       delete: [],

@@ -1,0 +1,318 @@
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { expect } from "chai";
+import { check, constantFrom, integer, property, tuple } from "fast-check";
+import content from "../../components/spoke/cluster-versions.json";
+import { plainPaint } from "../../plan/report/paint";
+import type { Clients } from "../../versions/offers";
+import { byVersion } from "../../versions/order";
+import { main } from "../../versions/versions";
+import { Copy, type Result } from "../plan/start";
+import { failingAws, fakeAws, type Offered } from "./fake-aws";
+
+const PATH = "components/spoke/cluster-versions.json";
+const pinned = content.kubernetes["1.35"];
+
+/** What AWS offers where nothing has changed since the pins were made. */
+const asPinned: Offered = {
+  addons: Object.fromEntries(Object.entries(pinned.addons).map(([name, version]) => [name, [version]])),
+  arm64: [pinned.amiRelease],
+  x86_64: [pinned.amiRelease],
+};
+/** What AWS offers later: a new default of two add-ons, a newer version that is no default, a new image. */
+const later: Offered = {
+  ...asPinned,
+  addons: {
+    ...asPinned.addons,
+    "vpc-cni": ["v1.23.1-eksbuild.1", "v1.23.2-eksbuild.1", "v1.22.4-eksbuild.3"],
+    coredns: ["v1.13.2-eksbuild.40", "v1.13.2-eksbuild.31", "v1.14.6-eksbuild.4"],
+  },
+  arm64: ["1.35.8-20261012", "1.35.7-20260903"],
+  x86_64: ["1.35.10-20261020", "1.35.8-20261012", "1.35.7-20260903"],
+};
+
+describe("npm run versions", () => {
+  let copy: Copy;
+  beforeEach(() => {
+    copy = new Copy();
+    mkdirSync(copy.path("components", "spoke"), { recursive: true });
+    cpSync(PATH, copy.path(PATH));
+  });
+  afterEach(() => {
+    copy.remove();
+  });
+  const run = async (clients: Clients, ...argv: readonly string[]): Promise<Result> => {
+    let [out, err] = ["", ""];
+    const io = {
+      folder: copy.folder,
+      out: (text: string) => void (out += text),
+      err: (text: string) => void (err += text),
+      paint: plainPaint,
+    };
+    const code = await main(argv, io, { clients: () => clients, today: () => "2026-11-25" });
+    return { code, out, err };
+  };
+  const file = (): typeof content => JSON.parse(readFileSync(copy.path(PATH), "utf8")) as typeof content;
+
+  it("ends with 0 where every pin is what AWS recommends", async () => {
+    const { clients, calls } = fakeAws({ "1.35": asPinned });
+    expect(await run(clients)).to.deep.equal({
+      code: 0,
+      err: "",
+      out: `Kubernetes 1.35, pinned on 2026-10-02, in ap-southeast-3
+  pin                     pinned               recommended          newest
+  vpc-cni                 v1.22.4-eksbuild.3   v1.22.4-eksbuild.3   v1.22.4-eksbuild.3
+  kube-proxy              v1.35.3-eksbuild.29  v1.35.3-eksbuild.29  v1.35.3-eksbuild.29
+  coredns                 v1.13.2-eksbuild.31  v1.13.2-eksbuild.31  v1.13.2-eksbuild.31
+  eks-pod-identity-agent  v1.3.10-eksbuild.3   v1.3.10-eksbuild.3   v1.3.10-eksbuild.3
+  aws-ebs-csi-driver      v1.66.0-eksbuild.1   v1.66.0-eksbuild.1   v1.66.0-eksbuild.1
+  AMI release             1.35.7-20260903      1.35.7-20260903
+  Karpenter's AMI alias   al2023@v20260903     al2023@v20260903
+
+Every pin is what AWS recommends.
+`,
+    });
+    expect(calls).to.deep.equal([
+      "DescribeAddonVersions vpc-cni 1.35",
+      "DescribeAddonVersions kube-proxy 1.35",
+      "DescribeAddonVersions coredns 1.35",
+      "DescribeAddonVersions eks-pod-identity-agent 1.35",
+      "DescribeAddonVersions aws-ebs-csi-driver 1.35",
+      "GetParameters",
+    ]);
+  });
+
+  it("ends with 1 where AWS recommends newer versions, reads every page, and takes the image of both architectures", async () => {
+    expect(await run(fakeAws({ "1.35": later }).clients)).to.deep.equal({
+      code: 1,
+      err: "",
+      out: `Kubernetes 1.35, pinned on 2026-10-02, in ap-southeast-3
+  pin                     pinned               recommended          newest
+  vpc-cni                 v1.22.4-eksbuild.3   v1.23.1-eksbuild.1   v1.23.2-eksbuild.1   behind
+  kube-proxy              v1.35.3-eksbuild.29  v1.35.3-eksbuild.29  v1.35.3-eksbuild.29
+  coredns                 v1.13.2-eksbuild.31  v1.13.2-eksbuild.40  v1.14.6-eksbuild.4   behind
+  eks-pod-identity-agent  v1.3.10-eksbuild.3   v1.3.10-eksbuild.3   v1.3.10-eksbuild.3
+  aws-ebs-csi-driver      v1.66.0-eksbuild.1   v1.66.0-eksbuild.1   v1.66.0-eksbuild.1
+  AMI release             1.35.7-20260903      1.35.8-20261012                           behind
+  Karpenter's AMI alias   al2023@v20260903     al2023@v20261012
+
+3 of 6 pins are not what AWS recommends: npm run versions -- --write pins that, and docs/runbooks/patch-nodes-and-add-ons.md rolls it out.
+`,
+    });
+    expect(file()).to.deep.equal(content);
+  });
+
+  it("writes what AWS recommends, under today's date, and nothing else", async () => {
+    const { code, out } = await run(fakeAws({ "1.35": later }).clients, "--write");
+    expect(code).to.equal(0);
+    expect(out.split("\n").slice(-2)).to.deep.equal([
+      "Written for Kubernetes 1.35. Roll it out in one spoke first: docs/runbooks/patch-nodes-and-add-ons.md.",
+      "",
+    ]);
+    expect(file()).to.deep.equal({
+      ...content,
+      kubernetes: {
+        ...content.kubernetes,
+        "1.35": {
+          date: "2026-11-25",
+          source:
+            "the defaults of DescribeAddonVersions (Amazon EKS) and the recommended AMI release in ap-southeast-3",
+          addons: { ...pinned.addons, "vpc-cni": "v1.23.1-eksbuild.1", coredns: "v1.13.2-eksbuild.40" },
+          amiRelease: "1.35.8-20261012",
+        },
+      },
+    });
+    expect((await run(fakeAws({ "1.35": later }).clients)).code).to.equal(0);
+  });
+
+  it("writes nothing where nothing is newer, byte for byte", async () => {
+    const { code } = await run(fakeAws({ "1.35": asPinned }).clients, "--write");
+    expect([code, readFileSync(copy.path(PATH), "utf8")]).to.deep.equal([0, readFileSync(PATH, "utf8")]);
+  });
+
+  it("keeps an add-on's version that somebody chose and that is newer than the default", async () => {
+    const chosen = { ...asPinned.addons, coredns: ["v1.13.2-eksbuild.2", pinned.addons.coredns] };
+    const { code, out } = await run(fakeAws({ "1.35": { ...asPinned, addons: chosen } }).clients, "--write");
+    expect([code, out.split("\n").at(-2)]).to.deep.equal([0, "Every pin is what AWS recommends."]);
+    expect(file()).to.deep.equal(content);
+  });
+
+  it("tells of a pin that AWS no longer offers, which would make an update fail, and replaces it", async () => {
+    const gone = fakeAws({
+      "1.35": { ...asPinned, addons: { ...asPinned.addons, coredns: ["v1.13.2-eksbuild.30"] } },
+    });
+    const { code, out } = await run(gone.clients);
+    expect(code).to.equal(1);
+    expect(out).to.contain(
+      "  coredns                 v1.13.2-eksbuild.31  v1.13.2-eksbuild.30  v1.13.2-eksbuild.30  withdrawn\n",
+    );
+    expect(out.split("\n").slice(-3)).to.deep.equal([
+      "AWS no longer offers the pinned version of coredns, or recommends an older image: an update that needs it fails. Read the release notes.",
+      "1 of 6 pins are not what AWS recommends: npm run versions -- --write pins that, and docs/runbooks/patch-nodes-and-add-ons.md rolls it out.",
+      "",
+    ]);
+    await run(gone.clients, "--write");
+    expect(file().kubernetes["1.35"].addons.coredns).to.equal("v1.13.2-eksbuild.30");
+  });
+
+  it("tells where AWS went back to an older image", async () => {
+    const before = ["1.35.7-20260827", pinned.amiRelease];
+    const { code, out } = await run(fakeAws({ "1.35": { ...asPinned, arm64: before, x86_64: before } }).clients);
+    expect(code).to.equal(1);
+    expect(out).to.match(/AMI release +1\.35\.7-20260903 +1\.35\.7-20260827 +withdrawn\n/);
+  });
+
+  it("asks for every Kubernetes version that a stack with a cluster has, oldest first", async () => {
+    copy.configure("dev", "aws:region: ap-southeast-3", 'piksel-network:kubernetes-version: "1.36"');
+    copy.configure(
+      "qa",
+      "aws:region: ap-southeast-3",
+      'piksel-network:kubernetes-version: "1.34"',
+      "piksel-network:cluster: false",
+    );
+    const { calls, clients } = fakeAws({});
+    await run(clients);
+    expect(calls.filter((call) => call.includes("coredns"))).to.deep.equal([
+      "DescribeAddonVersions coredns 1.35",
+      "DescribeAddonVersions coredns 1.36",
+    ]);
+  });
+
+  it("pins a Kubernetes version that has none, as far as AWS offers all of it", async () => {
+    const offers = (version: string, amis: readonly string[]): Offered => ({
+      addons: { ...asPinned.addons, "kube-proxy": [`v${version}.1-eksbuild.2`] },
+      arm64: amis,
+      x86_64: amis,
+    });
+    const ready = fakeAws({ "1.37": offers("1.37", ["1.37.0-20261012"]) });
+    const { code, out } = await run(ready.clients, "--kubernetes-version", "1.37");
+    expect(code).to.equal(1);
+    expect(out).to.contain("Kubernetes 1.37, not pinned, in ap-southeast-3\n");
+    expect(out).to.match(/kube-proxy +- +v1\.37\.1-eksbuild\.2 +v1\.37\.1-eksbuild\.2 +missing\n/);
+
+    const early = fakeAws({ "1.37": offers("1.37", []) });
+    expect(await run(early.clients, "--kubernetes-version", "1.37", "--write")).to.deep.include({
+      code: 2,
+      err: "AWS offers no AMI release for Kubernetes 1.37, so nothing is written.\n",
+    });
+    expect(file()).to.deep.equal(content);
+
+    expect((await run(ready.clients, "--kubernetes-version", "1.37", "--write")).code).to.equal(0);
+    expect(Object.keys(file().kubernetes)).to.deep.equal(["1.34", "1.35", "1.36", "1.37"]);
+    expect((file().kubernetes as Record<string, { amiRelease: string }>)["1.37"]?.amiRelease).to.equal(
+      "1.37.0-20261012",
+    );
+  });
+
+  for (const [what, error, err] of [
+    [
+      "without credentials",
+      { name: "CredentialsProviderError", message: "Could not load credentials from any providers" },
+      "There are no usable AWS credentials for eks:DescribeAddonVersions: Could not load credentials from any providers. " +
+        "Set AWS_PROFILE, or sign in again.\n",
+    ],
+    [
+      "with credentials that have expired",
+      { name: "ExpiredTokenException", message: "The security token is expired", $metadata: {} },
+      "AWS refuses the credentials of eks:DescribeAddonVersions (ExpiredTokenException): sign in again.\n",
+    ],
+    [
+      "without the permission",
+      {
+        name: "AccessDeniedException",
+        message: "User: x is not authorized to perform: eks:DescribeAddonVersions",
+        $metadata: {},
+      },
+      "The credentials may not call eks:DescribeAddonVersions: User: x is not authorized to perform: eks:DescribeAddonVersions.\n",
+    ],
+    [
+      "without a network, or in a region that does not exist",
+      { name: "Error", code: "ENOTFOUND", message: "getaddrinfo ENOTFOUND eks.nowhere-1.amazonaws.com" },
+      "AWS cannot be reached for eks:DescribeAddonVersions: getaddrinfo ENOTFOUND eks.nowhere-1.amazonaws.com. " +
+        "Check the network and the region.\n",
+    ],
+    [
+      "where AWS fails otherwise",
+      { name: "ServerException", message: "Internal error!", $metadata: {} },
+      "AWS did not answer eks:DescribeAddonVersions: ServerException: Internal error!\n",
+    ],
+  ] as const) {
+    it(`ends with 2 and one sentence ${what}`, async () => {
+      expect(await run(failingAws(error))).to.deep.equal({ code: 2, out: "", err });
+    });
+  }
+
+  it("does not hide an error of its own", async () => {
+    let thrown: unknown;
+    await run(failingAws({ name: "TypeError", message: "x is not a function" })).catch(
+      (error: unknown) => (thrown = error),
+    );
+    expect((thrown as Error).message).to.equal("x is not a function");
+  });
+
+  it("ends with 2 and one sentence where the configuration does not say what to ask", async () => {
+    copy.configure("dev", "aws:region: eu-west-1");
+    const { clients } = fakeAws({ "1.35": asPinned });
+    expect(await run(clients)).to.deep.equal({
+      code: 2,
+      out: "",
+      err: "The stacks are in eu-west-1, ap-southeast-3: name the region to ask with --region.\n",
+    });
+    expect((await run(clients, "--region", "eu-west-1")).code).to.equal(0);
+    for (const stack of ["hub", "dev", "staging", "prod"]) copy.configure(stack, "piksel-network:cluster: false");
+    expect((await run(clients)).err).to.equal(
+      "No stack has a cluster: name a version with --kubernetes-version, such as 1.35.\n",
+    );
+    expect((await run(clients, "--kubernetes-version", "1.35")).err).to.equal(
+      "No Pulumi.STACK.yaml has aws:region: name the region with --region, such as ap-southeast-3.\n",
+    );
+  });
+
+  it("ends with 2 and one sentence where the file of the pins is spoiled", async () => {
+    const { clients } = fakeAws({ "1.35": asPinned });
+    writeFileSync(copy.path(PATH), "{");
+    expect((await run(clients)).err).to.match(/^components\/spoke\/cluster-versions\.json is not JSON: .*\n$/);
+    writeFileSync(
+      copy.path(PATH),
+      JSON.stringify({ ...content, karpenter: { ...content.karpenter, version: "latest" } }),
+    );
+    expect((await run(clients)).err).to.equal(
+      'cluster-versions.json cannot be used:\n  - karpenter.version is "latest": must be of the form 1.14.1\n',
+    );
+  });
+
+  it("calls what it does not know a misuse, in a sentence, and explains itself", async () => {
+    const { clients, calls } = fakeAws({});
+    expect(await run(clients, "--kubernetes-version", "v1.35")).to.deep.equal({
+      code: 2,
+      out: "",
+      err: '--kubernetes-version is "v1.35": must be MAJOR.MINOR, such as 1.35.\nnpm run versions -- --help shows how to use it.\n',
+    });
+    expect((await run(clients, "--bogus")).code).to.equal(2);
+    expect((await run(clients, "--help")).out).to.match(/^npm run versions -- /);
+    expect(calls).to.deep.equal([]);
+  });
+});
+
+describe("the order of versions", () => {
+  it("compares numbers and not text", () => {
+    const sorted = ["v1.9.0-eksbuild.1", "v1.22.4-eksbuild.3", "v1.22.4-eksbuild.12", "v1.23.0-eksbuild.1"];
+    expect([...sorted].reverse().sort(byVersion)).to.deep.equal(sorted);
+    expect(["1.35.10-20261020", "1.35.9-20261012"].sort(byVersion)).to.deep.equal([
+      "1.35.9-20261012",
+      "1.35.10-20261020",
+    ]);
+  });
+
+  it("is that of the first number in which two versions differ", () => {
+    const version = tuple(constantFrom(0, 1, 2), integer({ min: 0, max: 30 }), integer({ min: 0, max: 30 }));
+    const text = (numbers: readonly number[]): string => `v${numbers.join(".")}`;
+    const result = check(
+      property(version, version, (a, b) => {
+        const place = a.findIndex((number, index) => number !== b[index]);
+        const expected = place < 0 ? 0 : Math.sign(a[place]! - b[place]!);
+        return Math.sign(byVersion(text(a), text(b))) === expected;
+      }),
+    );
+    expect(result.failed, JSON.stringify(result.counterexample)).to.equal(false);
+  });
+});
