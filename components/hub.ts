@@ -13,6 +13,7 @@ import { Resolver } from "./hub/resolver";
 import { SharedEndpoints } from "./hub/shared-endpoints";
 import { SpokeAccess } from "./hub/spoke-access";
 import { TransitGateway } from "./hub/transit-gateway";
+import { membersOf, type Members } from "./members";
 import { Network } from "./network/network";
 import { QueryLog } from "./network/query-log";
 import { S3Endpoint } from "./network/s3-endpoint";
@@ -37,9 +38,10 @@ export class Hub extends pulumi.ComponentResource {
     super("piksel:hub:Hub", name, {}, opts);
     const mine = { parent: this };
     const accounts = [...new Set([network, ...spokes].map((each) => each.account))].sort();
+    const members = membersOf({ shareWith: settings.shareWith, hub: account, accounts });
     const plan = addressPlan(network.cidr, settings.zones);
 
-    const archive = this.logs(settings, accounts);
+    const archive = this.logs(settings, members, accounts);
     // No NAT gateway: nothing in the hub needs the internet.
     const vpc = new Network(name, { plan, natGateways: "None", logArchiveArn: archive.arn }, mine);
     const vpcId = vpc.vpcId;
@@ -58,7 +60,7 @@ export class Hub extends pulumi.ComponentResource {
         vpcId,
         subnetIds: vpc.subnetIds("private"),
         addressSpace,
-        accounts,
+        members,
         account,
         region,
         protect,
@@ -68,7 +70,7 @@ export class Hub extends pulumi.ComponentResource {
     const zoneArns = [...zones.arns, ...endpoints.zoneArns];
     const access = new SpokeAccess(`${name}-spoke-access`, { accounts, zoneArns, region, permissionsBoundary }, mine);
 
-    this.imagePublisherRoleArn = this.images(settings, accounts);
+    this.imagePublisherRoleArn = this.images(settings, members);
     this.vpcId = vpcId;
     this.contract = {
       version: CONTRACT_VERSION,
@@ -87,10 +89,14 @@ export class Hub extends pulumi.ComponentResource {
     this.registerOutputs({ vpcId: this.vpcId, contract: this.contract });
   }
 
-  private logs(settings: HubSettings, accounts: readonly string[]): LogArchive {
+  private logs(settings: HubSettings, members: Members, accounts: readonly string[]): LogArchive {
     const { network, region, addressSpace, protect, flowLogRetentionDays: retentionDays } = settings;
     const name = `${network.name}-logs`;
-    const archive = new LogArchive(name, { accounts, region, retentionDays, protect }, { parent: this });
+    const archive = new LogArchive(
+      name,
+      { members, account: network.account, region, retentionDays, protect },
+      { parent: this },
+    );
     new FlowLogTable(name, { bucket: archive.bucket, accounts, region, retentionDays, addressSpace }, { parent: this });
     return archive;
   }
@@ -131,12 +137,12 @@ export class Hub extends pulumi.ComponentResource {
     return addresses.map(({ ip }) => ip);
   }
 
-  private images(settings: HubSettings, accounts: readonly string[]): pulumi.Output<string> | undefined {
+  private images(settings: HubSettings, members: Members): pulumi.Output<string> | undefined {
     const { network, region, repositories, imagePublishers: publishers, protect, permissionsBoundary } = settings;
     const { name, account } = network;
     const mine = { parent: this };
-    const registry = new Registry(`${name}-images`, { repositories, accounts, protect }, mine);
-    new ImageCache(`${name}-cache`, { accounts, account, region }, mine);
+    const registry = new Registry(`${name}-images`, { repositories, members, protect }, mine);
+    new ImageCache(`${name}-cache`, { members, account, region }, mine);
     if (publishers.length === 0) return undefined;
     return new ImagePublishing(
       `${name}-publishing`,

@@ -3,12 +3,15 @@ import * as pulumi from "@pulumi/pulumi";
 import { FLOW_LOG_COLUMNS } from "../flow-log-fields";
 import { PREFIX } from "../tags";
 import { flowLogQueries } from "./flow-log-queries";
-import { QUERY_RESULTS_PREFIX } from "./log-archive";
+import { QueryResults } from "./query-results";
 
 export interface FlowLogTableArgs {
   /** Name of the log archive. */
   readonly bucket: pulumi.Input<string>;
-  /** Accounts whose logs it holds: a partition each. */
+  /**
+   * Accounts whose logs it holds: a partition each. The one list that a network joins even where the hub is shared with
+   * an organization: Athena takes a partition's values from here, or from every query.
+   */
   readonly accounts: readonly string[];
   readonly region: string;
   /** How far back a query can look. */
@@ -63,16 +66,17 @@ export class FlowLogTable extends pulumi.ComponentResource {
       mine,
     );
 
+    const results = new QueryResults(`${name}-results`, mine);
     const workgroup = new aws.athena.Workgroup(
       name,
       {
         name: `${PREFIX}-logs`,
-        // It holds the saved queries and a history; results are in the archive, which is guarded.
+        // It holds the saved queries and a history, and no log.
         forceDestroy: true,
         configuration: {
           enforceWorkgroupConfiguration: true,
           resultConfiguration: {
-            outputLocation: pulumi.interpolate`s3://${bucket}/${QUERY_RESULTS_PREFIX}`,
+            outputLocation: results.location,
             encryptionConfiguration: { encryptionOption: "SSE_S3" },
           },
         },

@@ -44,12 +44,13 @@ function principalMatches(principal: NonNullable<Statement["Principal"]>, who: s
 
 /** One line of a condition. A key that the request lacks fails it, except for IfExists and ForAllValues. */
 function holds(operator: string, expected: readonly string[], actual: string | readonly string[] | undefined): boolean {
-  const [, all = "", test = "", ifExists = ""] = /^(ForAllValues:)?(\w+?)(IfExists)?$/.exec(operator) ?? [];
+  const [, set = "", test = "", ifExists = ""] = /^(ForAllValues:|ForAnyValue:)?(\w+?)(IfExists)?$/.exec(operator) ?? [];
   const compare = COMPARE[test];
   if (compare === undefined) throw new Error(`the evaluator does not know ${operator}`);
-  if (actual === undefined) return all !== "" || ifExists !== "";
+  const isForAll = set === "ForAllValues:";
+  if (actual === undefined) return isForAll || ifExists !== "";
   const fits = (value: string): boolean => expected.some((each) => compare(each, value));
-  return all !== "" ? list(actual).every(fits) : list(actual).some(fits);
+  return isForAll ? list(actual).every(fits) : list(actual).some(fits);
 }
 
 const COMPARE: Readonly<Record<string, (expected: string, actual: string) => boolean>> = {
