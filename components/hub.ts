@@ -97,7 +97,11 @@ export class Hub extends pulumi.ComponentResource {
       { members, account: network.account, region, retentionDays, protect },
       { parent: this },
     );
-    new FlowLogTable(name, { bucket: archive.bucket, accounts, region, retentionDays, addressSpace }, { parent: this });
+    new FlowLogTable(
+      name,
+      { bucket: archive.bucket, accounts, region, retentionDays, addressSpace, protect },
+      { parent: this },
+    );
     return archive;
   }
 

@@ -17,6 +17,8 @@ export interface FlowLogTableArgs {
   /** How far back a query can look. */
   readonly retentionDays: number;
   readonly addressSpace: string;
+  /** Refuse to delete the bucket of the results. */
+  readonly protect: boolean;
 }
 
 const TABLE = "flow_logs";
@@ -28,7 +30,7 @@ const TABLE = "flow_logs";
 export class FlowLogTable extends pulumi.ComponentResource {
   constructor(name: string, args: FlowLogTableArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:hub:FlowLogTable", name, {}, opts);
-    const { bucket, accounts, region, retentionDays, addressSpace } = args;
+    const { bucket, accounts, region, retentionDays, addressSpace, protect } = args;
     const mine = { parent: this };
     const logs = pulumi.interpolate`s3://${bucket}/AWSLogs/`;
 
@@ -66,7 +68,7 @@ export class FlowLogTable extends pulumi.ComponentResource {
       mine,
     );
 
-    const results = new QueryResults(`${name}-results`, mine);
+    const results = new QueryResults(`${name}-results`, protect, mine);
     const workgroup = new aws.athena.Workgroup(
       name,
       {

@@ -10,16 +10,17 @@ const RESULTS_PREFIX = "results/";
 
 /**
  * The bucket that Athena writes the results of queries to. Apart from the archive, whose lock would keep a result for as
- * long as a log; what is in it can be had again by asking again, so it has no versions and no guard.
+ * long as a log; what is in it can be had again by asking again, so it has no versions.
  */
 export class QueryResults extends pulumi.ComponentResource {
   /** Where Athena writes to, `s3://BUCKET/PREFIX/`; known once the bucket's policy stands. */
   readonly location: pulumi.Output<string>;
 
-  constructor(name: string, opts?: pulumi.ComponentResourceOptions) {
+  /** @param protect refuse to delete the bucket; without it a destroy deletes it with whatever is in it */
+  constructor(name: string, protect: boolean, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:hub:QueryResults", name, {}, opts);
     const mine = { parent: this };
-    const results = new aws.s3.Bucket(name, { forceDestroy: true }, mine);
+    const results = new aws.s3.Bucket(name, { forceDestroy: true }, { ...mine, protect });
     const bucket = results.id;
     const closed = closeBucket(name, bucket, mine);
     new aws.s3.BucketLifecycleConfiguration(

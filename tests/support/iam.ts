@@ -42,15 +42,19 @@ function principalMatches(principal: NonNullable<Statement["Principal"]>, who: s
   return kind === "AWS" && !isService && list(names).some((name) => name === "*" || name === who);
 }
 
-/** One line of a condition. A key that the request lacks fails it, except for IfExists and ForAllValues. */
+/**
+ * One line of a condition. A key that the request lacks fails it, except for IfExists, ForAllValues and Null (IAM User
+ * Guide, "IAM JSON policy elements: Condition operators").
+ */
 function holds(operator: string, expected: readonly string[], actual: string | readonly string[] | undefined): boolean {
-  const [, set = "", test = "", ifExists = ""] = /^(ForAllValues:|ForAnyValue:)?(\w+?)(IfExists)?$/.exec(operator) ?? [];
+  if (operator === "Null") return expected.includes(String(actual === undefined));
+  const [, set = "", test = "", ifExists = ""] =
+    /^(ForAllValues:|ForAnyValue:)?(\w+?)(IfExists)?$/.exec(operator) ?? [];
   const compare = COMPARE[test];
   if (compare === undefined) throw new Error(`the evaluator does not know ${operator}`);
-  const isForAll = set === "ForAllValues:";
-  if (actual === undefined) return isForAll || ifExists !== "";
+  if (actual === undefined) return set === "ForAllValues:" || ifExists !== "";
   const fits = (value: string): boolean => expected.some((each) => compare(each, value));
-  return isForAll ? list(actual).every(fits) : list(actual).some(fits);
+  return set === "ForAllValues:" ? list(actual).every(fits) : list(actual).some(fits);
 }
 
 const COMPARE: Readonly<Record<string, (expected: string, actual: string) => boolean>> = {
