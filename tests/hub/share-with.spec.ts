@@ -22,7 +22,7 @@ const hubWith = (spokes: number, shareWith: readonly string[]) =>
 
 describe("a hub that is shared with an organization or OUs", () => {
   for (const shareWith of [[ORGANIZATION], [UNIT], [ORGANIZATION, UNIT]]) {
-    it(`makes something for a spoke more, and touches nothing but what counts spokes: ${shareWith.join(", ")}`, async () => {
+    it(`creates resources for a new spoke, and updates only what lists spokes: ${shareWith.join(", ")}`, async () => {
       const [three, four] = [await hubWith(3, shareWith), await hubWith(4, shareWith)];
       const changes = stackChanges(three.resources, four.resources);
       expect(changes.create).to.deep.equal(["aws:route53/zone:Zone::hub-zone-spoke-4.piksel.internal"]);

@@ -6,7 +6,7 @@ export const CHECKOV = "3.3.30";
 const BUCKETS = /^hub aws_s3_bucket\.hub-logs(-results)?$/;
 const CLUSTER_LOGS = /^[\w-]+ aws_cloudwatch_log_group\.[\w-]+-cluster$/;
 
-/** What checkov finds and what stays: each with the reason, by rule. A network more is not a finding more. */
+/** Findings that stay, by rule, each with the reason. The patterns match any number of networks. */
 export const ACCEPTED: readonly Accepted[] = [
   {
     rule: "CKV_AWS_18",
@@ -18,7 +18,7 @@ export const ACCEPTED: readonly Accepted[] = [
   {
     rule: "CKV_AWS_21",
     resources: /^hub aws_s3_bucket\.hub-logs-results$/,
-    reason: "results of queries are gone after 7 days, and had again by asking again",
+    reason: "the results of queries are deleted after 7 days, and a query can be run again",
   },
   {
     rule: "CKV2_AWS_62",
@@ -28,7 +28,7 @@ export const ACCEPTED: readonly Accepted[] = [
   {
     rule: "CKV_AWS_130",
     resources: /^[\w-]+ aws_subnet\.[\w-]+-public-\d$/,
-    reason: "awsx has it so for public subnets; NAT gateways and load balancers stand there, and no instance",
+    reason: "awsx sets it on public subnets; only NAT gateways and load balancers are in them, no instance",
   },
   {
     rule: "CKV_AWS_136",

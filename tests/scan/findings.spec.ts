@@ -8,8 +8,8 @@ const failed = (file: string, resource: string) => ({
   ...{ check_id: "CKV_1", check_name: "Ensure it", file_path: file, resource },
 });
 
-describe("what checkov found", () => {
-  it("is read of one framework and of several, each of a stack", () => {
+describe("the findings of checkov", () => {
+  it("are read from a report of one framework and of several, with the stack of each", () => {
     const one = { results: { failed_checks: [failed("/hub.json", "aws_vpc.hub")] }, summary: { passed: 3 } };
     const two = { results: { failed_checks: [failed("/tmp/x/dev.json", "aws_vpc.dev")] }, summary: { passed: 4 } };
     expect(findingsIn(JSON.stringify(one))).to.deep.equal({
@@ -22,16 +22,16 @@ describe("what checkov found", () => {
     });
   });
 
-  it("is nothing where there was nothing to scan, and no JSON is a fault", () => {
+  it("are none if there was nothing to scan; a report that is no JSON is an error", () => {
     expect(findingsIn('{"passed":0,"failed":0}')).to.deep.equal({ findings: [], passed: 0 });
     expect(() => findingsIn("no module named checkov")).to.throw(SyntaxError);
   });
 });
 
-describe("what was found, held against what is accepted,", () => {
+describe("a comparison of findings with the accepted ones", () => {
   const entry = (rule: string, resources: RegExp) => ({ rule, resources, reason: "it is" });
 
-  it("is accepted by rule and resource, both", () => {
+  it("accepts a finding if both rule and resource match", () => {
     const list = [entry("CKV_1", /^hub aws_vpc\./)];
     const found = [
       finding("CKV_1", "hub aws_vpc.hub"),
@@ -41,19 +41,19 @@ describe("what was found, held against what is accepted,", () => {
     expect(compare(found, list)).to.deep.equal({ unlisted: found.slice(1), unused: [], accepted: 1 });
   });
 
-  it("leaves an entry over that nothing is found of", () => {
+  it("reports an entry that matches no finding", () => {
     const list = [entry("CKV_1", /^hub/), entry("CKV_2", /^hub/)];
     expect(compare([finding("CKV_1", "hub aws_vpc.hub")], list).unused).to.deep.equal([list[1]]);
   });
 
-  it("is told in these lines", () => {
+  it("is reported in these lines", () => {
     const compared = compare([finding("CKV_1", "hub aws_vpc.hub")], [entry("CKV_2", /^dev/)]);
     expect(report({ version: "9.9.9", passed: 600, compared }).split("\n")).to.deep.equal([
       "checkov 9.9.9: 600 passed, 0 accepted, 1 new",
       `The list is for checkov ${CHECKOV}; this version may know other rules.`,
       "new: CKV_1 hub aws_vpc.hub: Ensure it",
-      "found no more: CKV_2 ^dev",
-      "Mend what is found, or give tests/scan/accepted.ts the reason why it stays; take out what is found no more.",
+      "unused: CKV_2 ^dev",
+      "Fix each new finding, or add it to tests/scan/accepted.ts with a reason; remove unused entries.",
       "",
     ]);
     const none = { unlisted: [], unused: [], accepted: 30 };

@@ -17,11 +17,11 @@ export interface Accepted {
   readonly reason: string;
 }
 
-/** A list of accepted findings, held against what was found. */
+/** The findings, compared with the list of accepted ones. */
 export interface Compared {
-  /** Not in the list. */
+  /** Findings that the list does not have. */
   readonly unlisted: readonly Finding[];
-  /** In the list, and not found: it has been mended, or the scanner knows it no more. */
+  /** Entries that match no finding: the resource was fixed, or the scanner no longer has the rule. */
   readonly unused: readonly Accepted[];
   readonly accepted: number;
 }

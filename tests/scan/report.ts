@@ -1,7 +1,7 @@
 import { CHECKOV } from "./accepted";
 import type { Compared } from "./findings";
 
-/** What a scan tells in a terminal. */
+/** The report of a scan, for a terminal. */
 export function report({
   version,
   passed,
@@ -16,9 +16,9 @@ export function report({
     `checkov ${version}: ${String(passed)} passed, ${String(accepted)} accepted, ${String(unlisted.length)} new`,
     ...(version === CHECKOV ? [] : [`The list is for checkov ${CHECKOV}; this version may know other rules.`]),
     ...unlisted.map(({ rule, what, resource }) => `new: ${rule} ${resource}: ${what}`),
-    ...unused.map(({ rule, resources }) => `found no more: ${rule} ${resources.source}`),
+    ...unused.map(({ rule, resources }) => `unused: ${rule} ${resources.source}`),
     ...(unlisted.length + unused.length > 0
-      ? ["Mend what is found, or give tests/scan/accepted.ts the reason why it stays; take out what is found no more."]
+      ? ["Fix each new finding, or add it to tests/scan/accepted.ts with a reason; remove unused entries."]
       : []),
   ];
   return `${lines.join("\n")}\n`;

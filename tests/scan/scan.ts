@@ -1,7 +1,7 @@
 /**
- * Scans what the plan would build with checkov: `npm run scan`. Every stack is planned offline, written down as a
- * Terraform plan, and what checkov finds is held against a list of findings that are accepted for a reason. Ends with 1
- * for a finding that is not in the list, or an entry that nothing is found of; with 2 where checkov cannot be run.
+ * Scans what the program would build with checkov: `npm run scan`. It plans every stack offline, writes each as a
+ * Terraform plan, and compares checkov's findings with the list of accepted ones. Exit code 1: a finding is not in the
+ * list, or an entry matches no finding; 2: checkov cannot be run.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";

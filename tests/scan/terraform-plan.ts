@@ -97,7 +97,7 @@ function configured(resource: PlannedResource, addresses: ReadonlyMap<string, st
   return { ...identity(resource), expressions: Object.fromEntries(expressions) };
 }
 
-/** Addresses of what a value refers to, each with the attribute, and by itself: as Terraform tells them. */
+/** Addresses of what a value refers to, each with the attribute and without: as Terraform lists them. */
 function referencesIn(value: Json, addresses: ReadonlyMap<string, string>): string[] {
   const found = [...JSON.stringify(value).matchAll(SYMBOL)].flatMap(([, type = "", rest = ""]) => {
     // A name may have dots in it, as an attribute has one before it.
