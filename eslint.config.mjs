@@ -48,7 +48,7 @@ export default tseslint.config(
       "model/**/*.ts",
       "promises/**/*.ts",
       "costs/**/*.ts",
-      "deploy/{credentials,drift,paths,rollout}.ts",
+      "deploy/{credentials,drift,environment,operations,paths,pre-run,previews,rollout}.ts",
       "bootstrap/{boundary,deployment-policy,documents,grants*,identities,reading,register,trust-policy}.ts",
       "verify/**/*.ts",
       "policy/{essentials,judged-promises}.ts",

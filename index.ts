@@ -1,18 +1,26 @@
 import { Hub } from "./components/hub";
+import { DeletionGuard } from "./components/network/deletion-guard";
 import { Spoke } from "./components/spoke";
 import { clusterOutputs, hubOf, hubProvider, readSettings, stackProvider } from "./components/stack";
 
 /** The program of every stack: the stack's name says whether it is the hub or a spoke. */
 export = async (): Promise<Record<string, unknown>> => {
   const settings = readSettings();
+  const opts = { providers: [stackProvider(settings)] };
+  const { network, protect } = settings;
   if (settings.role === "hub") {
-    const { contract, vpcId, imagePublisherRoleArn } = new Hub(settings, { providers: [stackProvider(settings)] });
+    const hub = new Hub(settings, opts);
+    new DeletionGuard(network.name, { network: network.name, guarded: hub, parts: hub.parts, protect }, opts);
+    const { contract, vpcId, imagePublisherRoleArn } = hub;
     return { contract, vpcId, ...(imagePublisherRoleArn === undefined ? {} : { imagePublisherRoleArn }) };
   }
   const hub = await hubOf(settings);
-  const { vpcId, kubernetes } = new Spoke(
-    { settings, hub, hubProvider: hubProvider(settings, hub) },
-    { providers: [stackProvider(settings)] },
-  );
-  return { vpcId, registry: hub.registry, ...(kubernetes === undefined ? {} : clusterOutputs(kubernetes, settings)) };
+  const spoke = new Spoke({ settings, hub, hubProvider: hubProvider(settings, hub) }, opts);
+  new DeletionGuard(network.name, { network: network.name, guarded: spoke, parts: spoke.parts, protect }, opts);
+  return {
+    vpcId: spoke.vpcId,
+    registry: hub.registry,
+    recordWriterRoleArn: hub.spokeRoles[network.name]?.records,
+    ...(spoke.kubernetes === undefined ? {} : clusterOutputs(spoke.kubernetes, settings)),
+  };
 };

@@ -1,7 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /** Version of the contract that this program writes and reads. It rises when a field joins, leaves or changes. */
-export const CONTRACT_VERSION = 2;
+export const CONTRACT_VERSION = 3;
+
+/** ARNs of the roles that one spoke's account takes in the hub's account. */
+export interface SpokeRoleArns {
+  /** Authorises the spoke's VPC for hosted zones. */
+  readonly access: string;
+  /** Reads those authorizations: for previews. */
+  readonly preview: string;
+  /** Writes records in the spoke's own hosted zone. */
+  readonly records: string;
+}
 
 /** All that a spoke may know of the hub: one stack output, `contract`. */
 export interface HubContract {
@@ -20,25 +30,34 @@ export interface HubContract {
   readonly endpointZones: Readonly<Record<string, string>>;
   /** Shared endpoints that the hub offers: `ecr.api`, ... */
   readonly sharedEndpoints: readonly string[];
-  /** Addresses of the inbound resolver. */
+  /** Addresses of the Resolver inbound endpoint; empty where the hub has none. */
   readonly resolverAddresses: readonly string[];
-  /** Role that authorises a spoke's VPC for the zones. */
-  readonly spokeAccessRoleArn: string;
+  /** Roles of each spoke in the hub's account, by the name of its network. */
+  readonly spokeRoles: Readonly<Record<string, SpokeRoleArns>>;
+  /** SNS topic that reports changes of the transit gateway. */
+  readonly eventsTopicArn: string;
   /** Name of the image registry: `ACCOUNT.dkr.ecr.REGION.amazonaws.com`. */
   readonly registry: string;
 }
 
 /** What the hub writes: the same fields, as far as they are known by then. */
 export type HubContractOutput = {
-  readonly [Field in keyof HubContract]: HubContract[Field] extends Readonly<Record<string, string>>
-    ? Readonly<Record<string, pulumi.Input<string>>>
-    : pulumi.Input<HubContract[Field]>;
+  readonly [Field in keyof HubContract]: Written<HubContract[Field]>;
 };
+
+type Written<Value> = Value extends string | number | readonly unknown[]
+  ? pulumi.Input<Value>
+  : { readonly [Key in keyof Value]: Written<Value[Key]> };
 
 const isString = (value: unknown): boolean => typeof value === "string";
 const isList = (value: unknown): boolean => Array.isArray(value) && value.every(isString);
 const isMap = (value: unknown): boolean =>
   typeof value === "object" && value !== null && Object.values(value).every(isString);
+const ROLES = ["access", "preview", "records"] satisfies readonly (keyof SpokeRoleArns)[];
+const isRolesMap = (value: unknown): boolean =>
+  typeof value === "object" &&
+  value !== null &&
+  Object.values(value).every((roles) => isMap(roles) && ROLES.every((role) => Object.hasOwn(roles as object, role)));
 
 /** Shape of each field, for the reader to check: what another stack exports has no type. */
 const SHAPES = {
@@ -52,7 +71,8 @@ const SHAPES = {
   endpointZones: isMap,
   sharedEndpoints: isList,
   resolverAddresses: isList,
-  spokeAccessRoleArn: isString,
+  spokeRoles: isRolesMap,
+  eventsTopicArn: isString,
   registry: isString,
 } satisfies Record<keyof HubContract, (value: unknown) => boolean>;
 
@@ -122,5 +142,30 @@ export function checkContract(exported: unknown, { hubStack, stack, region, hub,
   if (lacking.length > 0) {
     throw new Error(`The hub has no zone ${lacking.join(", ")}: ${update}.`);
   }
+  const roles = found.spokeRoles[stack];
+  if (roles === undefined) throw new Error(`The hub has no roles for ${stack}: ${update}.`);
+  refuseStrangers(found, roles, hubStack);
   return found;
+}
+
+/**
+ * Refuses names of another account: whoever can write the hub's state could send a spoke's credentials, images and events
+ * there.
+ *
+ * @throws Error that names the fields
+ */
+function refuseStrangers(contract: HubContract, roles: SpokeRoleArns, hubStack: string): void {
+  const { account, region, registry, eventsTopicArn } = contract;
+  const ours = [
+    ...ROLES.map((role) => [`spokeRoles.${role}`, roles[role], `arn:aws:iam::${account}:role/`] as const),
+    ["eventsTopicArn", eventsTopicArn, `arn:aws:sns:${region}:${account}:`],
+    ["registry", registry, `${account}.dkr.ecr.${region}.`],
+  ] as const;
+  const strange = ours.filter(([, value, start]) => !value.startsWith(start));
+  if (strange.length === 0) return;
+  const fields = strange.map(([field, value]) => `${field} ${JSON.stringify(value)}`).join(", ");
+  throw new Error(
+    `The contract of ${hubStack} names resources outside of the hub's account ${account} and Region ${region}: ${fields}. ` +
+      "Find out who wrote that output before you deploy anything.",
+  );
 }

@@ -7,18 +7,20 @@ import { FlowLogTable } from "./hub/flow-log-table";
 import { ImageCache } from "./hub/image-cache";
 import { ImagePublishing } from "./hub/image-publishing";
 import { LogArchive } from "./hub/log-archive";
+import { NetworkEvents } from "./hub/network-events";
 import { PrivateZones } from "./hub/private-zones";
 import { Registry } from "./hub/registry";
 import { Resolver } from "./hub/resolver";
 import { SharedEndpoints } from "./hub/shared-endpoints";
-import { SpokeAccess } from "./hub/spoke-access";
+import { SpokeRoles } from "./hub/spoke-roles";
 import { TransitGateway } from "./hub/transit-gateway";
 import { membersOf, type Members } from "./members";
 import { Network } from "./network/network";
 import { QueryLog } from "./network/query-log";
 import { S3Endpoint } from "./network/s3-endpoint";
 import { TransitAttachment } from "./network/transit-attachment";
-import type { HubSettings } from "./settings/settings";
+import { TransitEvents } from "./network/transit-events";
+import { ownDomain, type HubSettings } from "./settings/settings";
 
 /** Zones of the hub in which the inbound resolver listens, for ever: its addresses stand in every spoke's options. */
 const RESOLVER_ZONES = 2;
@@ -29,11 +31,13 @@ const RESOLVER_HOST = 10;
 export class Hub extends pulumi.ComponentResource {
   readonly contract: HubContractOutput;
   readonly vpcId: pulumi.Output<string>;
+  /** See {@link Network.parts}. */
+  readonly parts: Network["parts"];
   /** Role that image publishers take; undefined where there are none. */
   readonly imagePublisherRoleArn: pulumi.Output<string> | undefined;
 
   constructor(settings: HubSettings, opts?: pulumi.ComponentResourceOptions) {
-    const { network, spokes, region, addressSpace, domain, protect, permissionsBoundary } = settings;
+    const { network, spokes, region, addressSpace, domain, protect } = settings;
     const { name, account } = network;
     super("piksel:hub:Hub", name, {}, opts);
     const mine = { parent: this };
@@ -42,17 +46,19 @@ export class Hub extends pulumi.ComponentResource {
     const plan = addressPlan(network.cidr, settings.zones);
 
     const archive = this.logs(settings, members, accounts);
-    // No NAT gateway: nothing in the hub needs the internet.
+    // No NAT gateway: nothing in the hub needs the internet. Its public subnets are empty and cost nothing. They keep their
+    // place in the address plan for load balancers and central egress; leaving them out would delete subnets that exist.
     const vpc = new Network(name, { plan, natGateways: "None", logArchiveArn: archive.arn }, mine);
     const vpcId = vpc.vpcId;
     new QueryLog(name, { vpcId, logArchiveArn: archive.arn }, mine);
     new S3Endpoint(name, { vpcId, routeTableIds: vpc.routeTableIds("private"), accounts: [account], region }, mine);
 
     const gateway = this.transit(settings, vpc, accounts);
+    const events = this.events(settings, members);
 
-    const domains = [domain, ...spokes.map((spoke) => `${spoke.name}.${domain}`)];
+    const domains = [domain, ...spokes.map((spoke) => ownDomain(spoke, domain))];
     const zones = new PrivateZones(`${name}-zone`, { domains, vpcId, protect }, mine);
-    const resolverAddresses = this.resolver(settings, vpc, plan);
+    const resolverAddresses = settings.inboundResolver ? this.resolver(settings, vpc, plan) : [];
     const endpoints = new SharedEndpoints(
       `${name}-endpoint`,
       {
@@ -67,11 +73,11 @@ export class Hub extends pulumi.ComponentResource {
       },
       mine,
     );
-    const zoneArns = [...zones.arns, ...endpoints.zoneArns];
-    const access = new SpokeAccess(`${name}-spoke-access`, { accounts, zoneArns, region, permissionsBoundary }, mine);
+    const spokeRoles = this.spokeRoles(settings, zones, endpoints);
 
     this.imagePublisherRoleArn = this.images(settings, members);
     this.vpcId = vpcId;
+    this.parts = vpc.parts;
     this.contract = {
       version: CONTRACT_VERSION,
       region,
@@ -83,7 +89,8 @@ export class Hub extends pulumi.ComponentResource {
       endpointZones: endpoints.zoneIds,
       sharedEndpoints: [...settings.sharedEndpoints],
       resolverAddresses,
-      spokeAccessRoleArn: access.roleArn,
+      spokeRoles,
+      eventsTopicArn: events.topicArn,
       registry: `${account}.dkr.ecr.${region}.amazonaws.com`,
     };
     this.registerOutputs({ vpcId: this.vpcId, contract: this.contract });
@@ -129,6 +136,43 @@ export class Hub extends pulumi.ComponentResource {
       mine,
     );
     return gateway;
+  }
+
+  private events({ network, region }: HubSettings, members: Members): NetworkEvents {
+    const { name, account } = network;
+    const events = new NetworkEvents(`${name}-events`, { members, account, region }, { parent: this });
+    new TransitEvents(
+      name,
+      { topicArn: events.topicArn, publisherAccount: undefined, permissionsBoundary: undefined },
+      { parent: this },
+    );
+    return events;
+  }
+
+  private spokeRoles(
+    { network, spokes, domain, region, permissionsBoundary }: HubSettings,
+    zones: PrivateZones,
+    endpoints: SharedEndpoints,
+  ): Record<string, SpokeRoles["arns"]> {
+    const entries = spokes.map((spoke) => {
+      const [shared, own] = [domain, ownDomain(spoke, domain)].map((each) => zones.arns[each]);
+      if (shared === undefined || own === undefined) throw new Error(`no hosted zone was made for ${spoke.name}`);
+      const roles = new SpokeRoles(
+        `${network.name}-spoke-${spoke.name}`,
+        {
+          spoke: spoke.name,
+          spokeAccount: spoke.account,
+          account: network.account,
+          region,
+          zoneArns: [shared, own, ...endpoints.zoneArns],
+          ownZoneArn: own,
+          permissionsBoundary,
+        },
+        { parent: this },
+      );
+      return [spoke.name, roles.arns] as const;
+    });
+    return Object.fromEntries(entries);
   }
 
   private resolver({ network, addressSpace }: HubSettings, vpc: Network, plan: AddressPlan): string[] {

@@ -6,7 +6,9 @@ import { Network, type NetworkArgs } from "./network/network";
 import { QueryLog } from "./network/query-log";
 import { S3Endpoint } from "./network/s3-endpoint";
 import { TransitAttachment } from "./network/transit-attachment";
+import { TransitEvents } from "./network/transit-events";
 import { spokeDomains, type SpokeSettings } from "./settings/settings";
+import { ApiAccess } from "./spoke/api-access";
 import { DhcpOptions } from "./spoke/dhcp-options";
 import { Kubernetes } from "./spoke/kubernetes";
 import { privateServicesFault } from "./spoke/private-services";
@@ -24,16 +26,19 @@ export interface SpokeArgs {
 /** A workload account's network: its VPC, joined to the hub and to nothing else, resolving the hub's names. */
 export class Spoke extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
+  /** See {@link Network.parts}. */
+  readonly parts: Network["parts"];
   /** Undefined for a network alone. */
   readonly kubernetes: Kubernetes | undefined;
 
   constructor({ settings, hub, hubProvider }: SpokeArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { network, region, zones, dnsResolver } = settings;
+    const { network, region, zones, addressSpace, dnsResolver, permissionsBoundary } = settings;
     const { name, account } = network;
     super("piksel:spoke:Spoke", name, {}, opts);
     const mine = { parent: this };
     const natGateways = natGatewaysOf(settings);
     refuseUnreachable(settings, hub, natGateways);
+    refuseMissingResolver(settings, hub);
 
     const vpc = new Network(
       name,
@@ -55,9 +60,12 @@ export class Spoke extends pulumi.ComponentResource {
     );
     new TransitAttachment(
       name,
-      { network: vpc, transitGatewayId: hub.transitGatewayId, destinationCidrBlock: hub.cidr },
+      // The whole address space, so that nothing for another network leaves by a NAT gateway: the transit gateway knows
+      // the hub alone, and its blackhole route drops, counts and logs the rest.
+      { network: vpc, transitGatewayId: hub.transitGatewayId, destinationCidrBlock: addressSpace },
       mine,
     );
+    new TransitEvents(name, { topicArn: hub.eventsTopicArn, publisherAccount: account, permissionsBoundary }, mine);
 
     const [shared, own] = spokeDomains(settings);
     new ZoneAssociations(
@@ -72,13 +80,14 @@ export class Spoke extends pulumi.ComponentResource {
     );
 
     this.vpcId = vpcId;
+    this.parts = vpc.parts;
     this.kubernetes = settings.cluster ? this.cluster(settings, hub, vpc) : undefined;
     this.registerOutputs({ vpcId: this.vpcId });
   }
 
   private cluster(settings: SpokeSettings, hub: HubContract, vpc: Network): Kubernetes {
     const { network, region, protect, kubernetesVersion, clusterAdmins, clusterPublicAccessCidrs } = settings;
-    return new Kubernetes(
+    const kubernetes = new Kubernetes(
       network.name,
       {
         clusterName: clusterName(network.name),
@@ -98,6 +107,11 @@ export class Spoke extends pulumi.ComponentResource {
       },
       { parent: this },
     );
+    const { clusterPrivateAccessCidrs: cidrs } = settings;
+    if (cidrs.length > 0) {
+      new ApiAccess(network.name, { securityGroupId: kubernetes.securityGroupId, cidrs }, { parent: this });
+    }
+    return kubernetes;
   }
 }
 
@@ -110,6 +124,15 @@ function refuseUnreachable(settings: SpokeSettings, hub: HubContract, natGateway
   if (!settings.cluster) return;
   const fault = privateServicesFault({ sharedEndpoints: hub.sharedEndpoints, nat: natGateways !== "None" });
   if (fault !== undefined) throw new pulumi.RunError(`cluster of ${settings.network.name}: ${fault}`);
+}
+
+/** DHCP options without the servers that were asked for would resolve names in another way than the configuration says. */
+function refuseMissingResolver({ network, dnsResolver }: SpokeSettings, hub: HubContract): void {
+  if (dnsResolver === "vpc" || hub.resolverAddresses.length > 0) return;
+  throw new pulumi.RunError(
+    `dns-resolver of ${network.name} is "hub" and the hub has no Resolver inbound endpoint: ` +
+      "set dns-resolver to vpc, or inbound-resolver of the hub to true and update the hub first",
+  );
 }
 
 function pick(zones: Readonly<Record<string, string>>, domains: readonly string[]): Record<string, string> {

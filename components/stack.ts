@@ -47,18 +47,36 @@ export function stackProvider({ network, region }: Settings): aws.Provider {
 }
 
 /**
- * A spoke's provider for the hub's account: the stack's own credentials take the role that the hub grants its spokes,
+ * A spoke's provider for the hub's account: the stack's own credentials take the role that the hub grants this spoke,
  * in a preview as well as in an update.
+ *
+ * @throws RunError for another value of {@link HUB_ACCESS} than `read`
  */
 export function hubProvider({ network, region }: SpokeSettings, hub: HubContract): aws.Provider {
   const { assumeRoles, ...given } = userSettings();
-  const spokeAccess = { roleArn: hub.spokeAccessRoleArn, sessionName: `${PREFIX}-${network.name}` };
+  const roles = hub.spokeRoles[network.name];
+  if (roles === undefined) throw new Error(`the contract has no roles for ${network.name}`);
+  const roleArn = onlyReads() ? roles.preview : roles.access;
+  const spokeAccess = { roleArn, sessionName: `${PREFIX}-${network.name}` };
   return new aws.Provider("hub", {
     region: region as aws.Region,
     allowedAccountIds: [hub.account],
     ...given,
     assumeRoles: [...assumeRoles, spokeAccess],
   });
+}
+
+/**
+ * Environment variable by which a pipeline says that it only reads: previews of pull requests, searches for drift. They
+ * then need no role that changes the hub. The provider `hub` shows as updated in such a preview, as its role differs.
+ */
+const HUB_ACCESS = "PIKSEL_HUB_ACCESS";
+
+function onlyReads(): boolean {
+  const value = process.env[HUB_ACCESS];
+  if (value === undefined || value === "") return false;
+  if (value === "read") return true;
+  throw new pulumi.RunError(`The environment variable ${HUB_ACCESS} is "${value}": must be "read", or not set.`);
 }
 
 /** An explicit provider does not read `aws:` configuration, so what a user may set there is passed on. */

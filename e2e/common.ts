@@ -8,6 +8,8 @@ export interface Common {
   readonly region: string;
   readonly addressSpace: string;
   readonly domain: string;
+  /** DNS servers in the DHCP options of the spokes. */
+  readonly dnsResolver: "hub" | "vpc";
   /** Services that the hub offers by interface endpoints: `ecr.api`, ... */
   readonly sharedEndpoints: readonly string[];
 }
@@ -24,6 +26,7 @@ export function commonOf({ declared, stacks }: Project): Omit<Common, "networks"
     region,
     addressSpace: declared["address-space"]?.default as string,
     domain: declared["domain"]?.default as string,
+    dnsResolver: declared["dns-resolver"]?.default as Common["dnsResolver"],
     sharedEndpoints: declared["shared-endpoints"]?.default as readonly string[],
   };
 }

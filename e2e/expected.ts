@@ -56,7 +56,7 @@ function privateRoutes(name: string, zone: number, deployed: Deployed, common: C
   const { natPerZone } = shapeOf(deployed, name);
   return name === HUB
     ? `${common.addressSpace} → transit gateway`
-    : `0.0.0.0/0 → NAT ${name}-${String(natPerZone ? zone + 1 : 1)}, ${cidrOf(common, HUB)} → transit gateway`;
+    : `0.0.0.0/0 → NAT ${name}-${String(natPerZone ? zone + 1 : 1)}, ${common.addressSpace} → transit gateway`;
 }
 
 /** S3 in every network, for its private subnets; what is shared in the hub. */
@@ -78,13 +78,16 @@ function expectedZones(name: string, deployed: Deployed, common: Common): string
   return [domain, ...owners.map((owner) => `${owner}.${domain}`), ...endpointDomains(common)];
 }
 
-/** The hub's resolver, at address 10 of its first two private subnets, before the VPC's own. */
+/**
+ * The VPC's own resolver, and before it, where that is asked for, the hub's: at address 10 of the hub's first two private
+ * subnets.
+ */
 function expectedDhcpOptions(name: string, deployed: Deployed, common: Common): string[] {
   const hub = addressPlan(cidrOf(common, HUB), shapeOf(deployed, HUB).zones);
-  const resolver = hub.private.slice(0, 2).map(({ cidr }) => hostAddress(cidr, 10));
+  const first = common.dnsResolver === "hub" ? hub.private.slice(0, 2).map(({ cidr }) => hostAddress(cidr, 10)) : [];
   return [
     `domain-name: ${name}.${common.domain}`,
-    `domain-name-servers: ${[...resolver, "AmazonProvidedDNS"].join(", ")}`,
+    `domain-name-servers: ${[...first, "AmazonProvidedDNS"].join(", ")}`,
   ];
 }
 

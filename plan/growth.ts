@@ -59,8 +59,10 @@ async function spokeLess(project: Project, plan: Plan, hub: StackPlan): Promise<
   const entries = Object.entries(hub.config[key] as Readonly<Record<string, Json>>);
   const networks = Object.fromEntries(entries.filter(([name]) => name !== leaving.name));
   const rest = plan.filter(({ name }) => name !== leaving.name);
-  // Its zone and its share are named after it and its account.
-  const isIts: Leaves = (resource) => resource.includes(`-${leaving.name}.`) || resource.endsWith(leaving.account);
+  // Its hosted zone, its share and its roles are named after it or after its account.
+  const roles = new RegExp(`::${HUB}-spoke-${leaving.name}(-(access|preview|records))?$`);
+  const isIts: Leaves = (resource) =>
+    resource.includes(`-${leaving.name}.`) || resource.endsWith(leaving.account) || roles.test(resource);
   return withRegister(`without ${leaving.name}`, project, { [key]: networks }, rest, hub, isIts);
 }
 

@@ -1,4 +1,5 @@
-import { resolveByDhcp, resolveByHub } from "../model/names/dhcp";
+import type { EstateStack } from "../model/estate";
+import { resolveByDhcp } from "../model/names/dhcp";
 import { resolve, sameAnswer, type Answer } from "../model/names/resolve";
 import { serviceName } from "../model/names/services";
 import { AMAZON_PROVIDED_DNS, inTier, networkOf, topologyOf } from "../model/topology/topology";
@@ -12,12 +13,16 @@ const HOST = "host";
 const PUBLIC_NAMES = ["example.com"];
 
 /**
- * Machines ask whichever server answers first. Names of other spokes are left out: the hub's resolver knows their zones
- * and a spoke's own does not.
+ * A machine takes the answer of whichever server it asks: an answer "no such name" is final. So every server that the DHCP
+ * options list must give the VPC's own answer. Names of other spokes are left out: the hub's resolver knows their hosted
+ * zones and a spoke's own does not.
+ *
+ * Names that exist only in the spoke's VPC, which AWS makes itself, are known to no other resolver: that is what
+ * `dns-resolver: hub` costs, and the evidence says so.
  */
 export const namesResolveAlike: NetworkPromise = {
   name: "names-resolve-alike",
-  sentence: "The hub's resolver, the VPC's own and DHCP's servers answer every shared name alike.",
+  sentence: "The DNS servers that a spoke asks give shared names the hub's answers.",
   check(stack, all) {
     const topology = topologyOf(all);
     const network = networkOf(topology, stack);
@@ -25,13 +30,18 @@ export const namesResolveAlike: NetworkPromise = {
     const [first] = inTier(network, "private");
     if (first === undefined) return undefined;
     const silent = new Set<string>();
+    const hubStack = all.stacks.find(({ isHub }) => isHub);
+    const hubNetwork = hubStack === undefined ? undefined : networkOf(topology, hubStack);
+    const asksOthers = network.servers.some((server) => server !== AMAZON_PROVIDED_DNS);
     const others = all.register.map(({ name }) => name).filter((name) => name !== network.name);
     const names = namesFor(topology, network, others).map((name) => {
       const own = resolve(topology, network, name);
-      const hub = resolveByHub(topology, name);
+      const hub = hubNetwork === undefined ? undefined : resolve(topology, hubNetwork, name);
       const dhcp = resolveByDhcp(topology, network, first, name);
       for (const each of dhcp.silent) silent.add(each);
-      const answers = [hub, dhcp.answer];
+      // A hosted zone of the spoke's own stack is its own affair, as long as nobody asks the hub's resolver for it.
+      const isOwn = !asksOthers && isOwnZone(stack, own.zone);
+      const answers = [...(isOwn ? [] : [hub]), dhcp.answer];
       const holds = answers.every((each) => each !== undefined && sameAnswer(each, own));
       const differing = `own ${inWords(own)}, hub ${inWords(hub)}, DHCP ${inWords(dhcp.answer)}`;
       return { holds, evidence: `${name}: ${holds ? inWords(own) : differing}` };
@@ -40,9 +50,24 @@ export const namesResolveAlike: NetworkPromise = {
       holds: silent.size === 0 && network.servers.at(-1) === AMAZON_PROVIDED_DNS,
       evidence: silent.size === 0 ? `asks ${network.servers.join(", then ")}` : [...silent].join("; "),
     };
-    return finding([servers, ...names]);
+    return finding([servers, ...names, ...(asksOthers ? [ownNames(network)] : [])]);
   },
 };
+
+function isOwnZone({ resources }: EstateStack, domain: string | undefined): boolean {
+  return resources.some(({ type, inputs }) => type === "aws:route53/zone:Zone" && inputs["name"] === domain);
+}
+
+/** What AWS names in a VPC (Amazon VPC User Guide, "DNS attributes for your VPC"), and only that VPC's resolver knows. */
+function ownNames({ region, servers }: Network) {
+  const others = servers.filter((server) => server !== AMAZON_PROVIDED_DNS).join(", ");
+  return {
+    holds: true,
+    evidence:
+      `names of the VPC itself, such as *.${region}.compute.internal and EFS mount targets: ` +
+      `${AMAZON_PROVIDED_DNS} answers, ${others} does not, so they fail from time to time`,
+  };
+}
 
 /** Names that a spoke is to know: of the shared zones, of its own, and of the endpoints. */
 function namesFor(topology: Topology, network: Network, others: readonly string[]): string[] {

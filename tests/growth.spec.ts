@@ -120,10 +120,15 @@ describe("a new spoke", () => {
   const withQa = withNetworks(project, { ...register(), qa: { cidr: "10.4.0.0/16", account: "555555555555" } });
 
   /** What the hub makes for a spoke. */
-  const made = [
-    "aws:ram/principalAssociation:PrincipalAssociation::hub-555555555555",
+  const zoneAndRoles = [
+    ...["access", "preview", "records"].flatMap((role) => [
+      `aws:iam/role:Role::hub-spoke-qa-${role}`,
+      `aws:iam/rolePolicy:RolePolicy::hub-spoke-qa-${role}`,
+    ]),
     "aws:route53/zone:Zone::hub-zone-qa.piksel.internal",
+    "piksel:hub:SpokeRoles::hub-spoke-qa",
   ];
+  const made = [...zoneAndRoles, "aws:ram/principalAssociation:PrincipalAssociation::hub-555555555555"].sort();
   /** Policies that list the accounts or the zones, and the table of logs: one entry more. No route, no attachment. */
   const told: readonly Change[] = [
     { name: "aws:ec2/vpcEndpoint:VpcEndpoint::hub-endpoint-ecr.api", properties: ["policy"] },
@@ -135,12 +140,11 @@ describe("a new spoke", () => {
     })),
     { name: "aws:ecr/repositoryPolicy:RepositoryPolicy::hub-images-piksel-core", properties: ["policy"] },
     { name: "aws:glue/catalogTable:CatalogTable::hub-logs", properties: ["parameters"] },
-    { name: "aws:iam/role:Role::hub-spoke-access", properties: ["assumeRolePolicy"] },
-    { name: "aws:iam/rolePolicy:RolePolicy::hub-spoke-access", properties: ["policy"] },
     { name: "aws:s3/bucketPolicy:BucketPolicy::hub-logs", properties: ["policy"] },
+    { name: "aws:sns/topicPolicy:TopicPolicy::hub-events", properties: ["policy"] },
   ];
 
-  it("is a line in the register and a file: the hub makes two resources, and lists the account where it lists accounts", async () => {
+  it("is a line in the register and a file: the hub makes its zone, share and roles, and lists the account where it lists accounts", async () => {
     const { hub, qa, ...others } = await changes(project, withQa);
     expect(sorted(hub?.create)).to.deep.equal(made);
     expect(byName(hub?.update)).to.deep.equal(told);
@@ -176,10 +180,10 @@ describe("a new spoke", () => {
     expect(without).not.to.contain("qa.piksel.internal");
   });
 
-  it("adds its zone alone to a hub that is shared with an organization", async () => {
+  it("adds its zone and its roles alone to a hub that is shared with an organization", async () => {
     const organization = { "share-with": ["arn:aws:organizations::111111111111:organization/o-abcdef1234"] };
     const { hub } = await changes(withConfig(project, "hub", organization), withConfig(withQa, "hub", organization));
-    expect(hub?.create).to.deep.equal(["aws:route53/zone:Zone::hub-zone-qa.piksel.internal"]);
+    expect(sorted(hub?.create)).to.deep.equal(sorted(zoneAndRoles));
   });
 });
 

@@ -10,7 +10,7 @@ const expected: Expected = {
 };
 
 const contract: HubContract = {
-  version: 2,
+  version: 3,
   region: "ap-southeast-3",
   account: "111111111111",
   cidr: "10.0.0.0/16",
@@ -20,12 +20,23 @@ const contract: HubContract = {
   endpointZones: { "api.ecr.ap-southeast-3.amazonaws.com": "Z3" },
   sharedEndpoints: ["ecr.api"],
   resolverAddresses: ["10.0.0.10", "10.0.64.10"],
-  spokeAccessRoleArn: "arn:aws:iam::111111111111:role/piksel-spoke-access",
+  spokeRoles: {
+    dev: {
+      access: "arn:aws:iam::111111111111:role/piksel-spoke-access-dev",
+      preview: "arn:aws:iam::111111111111:role/piksel-spoke-preview-dev",
+      records: "arn:aws:iam::111111111111:role/piksel-dns-records-dev",
+    },
+  },
+  eventsTopicArn: "arn:aws:sns:ap-southeast-3:111111111111:piksel-network-events",
   registry: "111111111111.dkr.ecr.ap-southeast-3.amazonaws.com",
 };
 
 const UPDATE =
   'run "pulumi up --stack acme/piksel-network/hub" with this version of the program, then this stack again';
+
+const stranger = (fields: string): string =>
+  "The contract of acme/piksel-network/hub names resources outside of the hub's account 111111111111 and Region " +
+  `ap-southeast-3: ${fields}. Find out who wrote that output before you deploy anything.`;
 
 const refusals: readonly { readonly what: string; readonly exported: unknown; readonly message: string }[] = [
   {
@@ -36,18 +47,18 @@ const refusals: readonly { readonly what: string; readonly exported: unknown; re
   {
     what: "an older version",
     exported: { ...contract, version: 1 },
-    message: `The hub's contract has version 1 and dev reads version 2: ${UPDATE}.`,
+    message: `The hub's contract has version 1 and dev reads version 3: ${UPDATE}.`,
   },
   {
     what: "something that is no contract",
     exported: "tgw-1",
-    message: `The hub's contract has version undefined and dev reads version 2: ${UPDATE}.`,
+    message: `The hub's contract has version undefined and dev reads version 3: ${UPDATE}.`,
   },
   {
     what: "a newer version",
     exported: { ...contract, version: 99 },
     message:
-      "The hub's contract has version 99 and dev reads version 2: " +
+      "The hub's contract has version 99 and dev reads version 3: " +
       "the hub was deployed by a newer version of the program; update this checkout to it.",
   },
   {
@@ -80,6 +91,39 @@ const refusals: readonly { readonly what: string; readonly exported: unknown; re
     what: "a hub that has no zone for this network yet",
     exported: { ...contract, zones: { "piksel.internal": "Z1" } },
     message: `The hub has no zone dev.piksel.internal: ${UPDATE}.`,
+  },
+  {
+    what: "a hub that has no roles for this network yet",
+    exported: { ...contract, spokeRoles: {} },
+    message: `The hub has no roles for dev: ${UPDATE}.`,
+  },
+  {
+    what: "roles that lack one",
+    exported: { ...contract, spokeRoles: { dev: { access: "arn:aws:iam::111111111111:role/a" } } },
+    message: `The hub's contract lacks spokeRoles or has them in another shape: ${UPDATE}.`,
+  },
+  // Review, Low: the contract was checked by its shape alone.
+  {
+    what: "a role of a stranger's account, to which a spoke would hand its credentials",
+    exported: {
+      ...contract,
+      spokeRoles: {
+        dev: { ...contract.spokeRoles["dev"], access: "arn:aws:iam::999999999999:role/piksel-spoke-access-dev" },
+      },
+    },
+    message: stranger('spokeRoles.access "arn:aws:iam::999999999999:role/piksel-spoke-access-dev"'),
+  },
+  {
+    what: "a registry and a topic of a stranger's",
+    exported: {
+      ...contract,
+      registry: "999999999999.dkr.ecr.ap-southeast-3.amazonaws.com",
+      eventsTopicArn: "arn:aws:sns:ap-southeast-3:999999999999:piksel-network-events",
+    },
+    message: stranger(
+      'eventsTopicArn "arn:aws:sns:ap-southeast-3:999999999999:piksel-network-events", ' +
+        'registry "999999999999.dkr.ecr.ap-southeast-3.amazonaws.com"',
+    ),
   },
 ];
 

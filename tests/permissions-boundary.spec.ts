@@ -26,7 +26,9 @@ const roles = (planned: Plan): string[] =>
       .map(({ name, inputs }) => `${name} ${String(inputs["permissionsBoundary"])}`),
   );
 
-const SPOKE_ROLES = ["ebs-csi", "eksRole-role", "karpenter", "karpenter-node", "node", "vpc-cni"];
+const SPOKES = ["dev", "staging", "prod"];
+const HUB_ROLES = ["access", "preview", "records"];
+const SPOKE_ROLES = ["ebs-csi", "eksRole-role", "karpenter", "karpenter-node", "node", "transit-events", "vpc-cni"];
 
 describe("a permissions boundary", () => {
   for (const preview of [false, true]) {
@@ -34,7 +36,7 @@ describe("a permissions boundary", () => {
       const { hub, ...spokes } = BOUNDARIES;
       const expected = [
         `hub-publishing ${hub}`,
-        `hub-spoke-access ${hub}`,
+        ...SPOKES.flatMap((spoke) => HUB_ROLES.map((role) => `hub-spoke-${spoke}-${role} ${hub}`)),
         ...Object.entries(spokes).flatMap(([stack, arn]) => SPOKE_ROLES.map((role) => `${stack}-${role} ${arn}`)),
       ];
       expect(roles(await plan(bounded, { preview })).sort()).to.deep.equal(expected.sort());
@@ -50,7 +52,7 @@ describe("a permissions boundary", () => {
       }
     }
     expect(Object.entries(changed).map(([stack, { update }]) => [stack, update.length])).to.deep.equal([
-      ["hub", 2],
+      ["hub", 1 + SPOKES.length * HUB_ROLES.length],
       ["dev", SPOKE_ROLES.length],
       ["staging", SPOKE_ROLES.length],
       ["prod", SPOKE_ROLES.length],

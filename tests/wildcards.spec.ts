@@ -41,7 +41,8 @@ const held: readonly string[] = [
     (prefix) => `hub hub-cache-${prefix} PullFromOurAccounts: Principal ${OURS}`,
   ),
   `hub hub-images-piksel-core PullFromOurAccounts: Principal ${OURS}`,
-  `hub hub-spoke-access statement: Principal ${OURS}`,
+  `hub hub-events PublishFromOurAccounts: Principal ${OURS}, aws:PrincipalArn`,
+  ...["dev", "staging", "prod"].map((spoke) => `hub hub-spoke-${spoke}-records FindZone: Resource if nothing`),
 ];
 
 describe("wildcards in policies", () => {

@@ -19,8 +19,8 @@ export interface PrivateZonesArgs {
 export class PrivateZones extends pulumi.ComponentResource {
   /** Zone ids, by domain name. */
   readonly ids: Readonly<Record<string, pulumi.Output<string>>>;
-  /** ARNs of the zones, for policies. */
-  readonly arns: readonly pulumi.Output<string>[];
+  /** ARNs of the zones, by domain name. */
+  readonly arns: Readonly<Record<string, pulumi.Output<string>>>;
 
   constructor(name: string, { domains, vpcId, protect }: PrivateZonesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:hub:PrivateZones", name, {}, opts);
@@ -33,7 +33,7 @@ export class PrivateZones extends pulumi.ComponentResource {
       return [domain, zone] as const;
     });
     this.ids = Object.fromEntries(zones.map(([domain, zone]) => [domain, zone.zoneId]));
-    this.arns = zones.map(([, zone]) => zone.arn);
+    this.arns = Object.fromEntries(zones.map(([domain, zone]) => [domain, zone.arn]));
     this.registerOutputs({ ids: this.ids });
   }
 }

@@ -30,6 +30,7 @@ const HTTPS_PORT = 443;
 export class SharedEndpoints extends pulumi.ComponentResource {
   /** Ids of the zones, by domain name. */
   readonly zoneIds: Readonly<Record<string, pulumi.Output<string>>>;
+  /** ARNs of the zones, in the order of {@link zoneIds}. */
   readonly zoneArns: readonly pulumi.Output<string>[];
 
   constructor(name: string, args: SharedEndpointsArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -58,7 +59,7 @@ export class SharedEndpoints extends pulumi.ComponentResource {
     const domains = services.flatMap(({ zones }) => zones.map(({ domain }) => domain));
     const zones = new PrivateZones(name, { domains, vpcId, protect }, mine);
     this.zoneIds = zones.ids;
-    this.zoneArns = zones.arns;
+    this.zoneArns = Object.values(zones.arns);
 
     for (const service of services) {
       const endpoint = new aws.ec2.VpcEndpoint(
@@ -75,8 +76,11 @@ export class SharedEndpoints extends pulumi.ComponentResource {
         },
         mine,
       );
-      // The first entry is the endpoint's name in the whole region; each zone's follow.
-      const regional = endpoint.dnsEntries.apply(([entry]) => entry);
+      // The first entry is the endpoint's name in the whole Region; one for each Availability Zone follows.
+      const regional = endpoint.dnsEntries.apply(([entry]) => {
+        if (entry === undefined) throw new Error(`the endpoint ${service.name} has no DNS name`);
+        return entry;
+      });
       for (const { domain, record } of service.zones) {
         const zoneId = zones.ids[domain];
         if (zoneId === undefined) throw new Error(`no zone was made for ${domain}`);
@@ -88,8 +92,8 @@ export class SharedEndpoints extends pulumi.ComponentResource {
             type: "A",
             aliases: [
               {
-                name: regional.apply((entry) => entry?.dnsName ?? ""),
-                zoneId: regional.apply((entry) => entry?.hostedZoneId ?? ""),
+                name: regional.dnsName,
+                zoneId: regional.hostedZoneId,
                 evaluateTargetHealth: false,
               },
             ],

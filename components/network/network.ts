@@ -25,6 +25,8 @@ export interface NetworkArgs {
  */
 export class Network extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
+  /** What awsx makes inside its plugin, for a resource that must come after all of it. */
+  readonly parts: pulumi.Output<readonly pulumi.Resource[]>;
   private readonly vpc: awsx.ec2.Vpc;
   private readonly zones: readonly number[];
 
@@ -56,6 +58,10 @@ export class Network extends pulumi.ComponentResource {
       { parent: this },
     );
     this.vpcId = this.vpc.vpcId;
+    const { vpc } = this;
+    this.parts = pulumi
+      .all([vpc.internetGateway, vpc.routes, vpc.routeTableAssociations, vpc.natGateways, vpc.eips])
+      .apply(([gateway, ...lists]) => [gateway, ...lists.flat()]);
     this.zones = [...availabilityZoneNames.keys()];
 
     new aws.ec2.DefaultSecurityGroup(name, { vpcId: this.vpcId, ingress: [], egress: [] }, { parent: this });

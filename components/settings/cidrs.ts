@@ -8,8 +8,11 @@ import type { Rule } from "./faults";
  */
 export const KUBERNETES_SERVICE_CIDR = "172.20.0.0/16";
 
-/** Private ranges with room for two /16 or more: RFC 1918, but for 192.168.0.0/16, and RFC 6598. */
-const PRIVATE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "100.64.0.0/10"];
+/** Private ranges with room for two /16 or more: RFC 1918 without 192.168.0.0/16, and RFC 6598. */
+const ADDRESS_SPACES = ["10.0.0.0/8", "172.16.0.0/12", "100.64.0.0/10"];
+
+/** Addresses that are not routed on the internet: RFC 1918 and RFC 6598. */
+const PRIVATE_RANGES = [...ADDRESS_SPACES, "192.168.0.0/16"];
 
 /** The block that a text of the form ADDRESS/PREFIX names, host bits or not; undefined for any other text. */
 export function parseCidr(text: string): Address4 | undefined {
@@ -23,9 +26,8 @@ export function overlaps(a: Address4, b: Address4): boolean {
 /** The space that all networks are cut from: private, and larger than one network. */
 export const addressSpaceRule: Rule = (text) =>
   cidrRule(text, "10.0.0.0/8", (block) => {
-    const isPrivate = PRIVATE_RANGES.some((range) => block.isInSubnet(new Address4(range)));
-    if (isPrivate && block.subnetMask < VPC_PREFIX) return undefined;
-    return `must be a block of /8 to /${VPC_PREFIX - 1} within ${PRIVATE_RANGES.join(", ")} (RFC 1918, RFC 6598)`;
+    if (isWithin(ADDRESS_SPACES, block) && block.subnetMask < VPC_PREFIX) return undefined;
+    return `must be a block of /8 to /${VPC_PREFIX - 1} within ${ADDRESS_SPACES.join(", ")} (RFC 1918, RFC 6598)`;
   });
 
 /** The block of one VPC, in an address space that is undefined when it has a fault itself. */
@@ -46,6 +48,15 @@ export function networkCidrRule(addressSpace: string | undefined): Rule {
     });
 }
 
+/** Who may reach the private Kubernetes API from other networks. */
+export const privateAccessCidrRule: Rule = (text) =>
+  cidrRule(text, "10.0.0.0/16", (block) =>
+    isWithin(PRIVATE_RANGES, block)
+      ? undefined
+      : `must be within ${PRIVATE_RANGES.join(", ")} (RFC 1918, RFC 6598); ` +
+        "list CIDRs of the internet in cluster-public-access-cidrs",
+  );
+
 /** Who may reach the Kubernetes API over the internet: never everybody. */
 export const publicAccessCidrRule: Rule = (text) =>
   cidrRule(text, "203.0.113.0/24", (block) =>
@@ -53,6 +64,10 @@ export const publicAccessCidrRule: Rule = (text) =>
       ? undefined
       : "would open the Kubernetes API to everybody; list your own blocks, or none for a private endpoint",
   );
+
+function isWithin(ranges: readonly string[], block: Address4): boolean {
+  return ranges.some((range) => block.isInSubnet(new Address4(range)));
+}
 
 /** The faults that any CIDR may have, and if there is none, those that only a rule of its own finds. */
 function cidrRule(text: string, example: string, rule: (block: Address4) => string | undefined): string | undefined {

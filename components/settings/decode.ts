@@ -1,6 +1,6 @@
 import { architecturesFault } from "../spoke/instance-types";
 import { iamRoleArnRule, organizationArnRule, permissionsBoundaryRule } from "./arns";
-import { addressSpaceRule, publicAccessCidrRule } from "./cidrs";
+import { addressSpaceRule, privateAccessCidrRule, publicAccessCidrRule } from "./cidrs";
 import { Faults } from "./faults";
 import { Fields } from "./fields";
 import { refuseUnknownKeys } from "./known-keys";
@@ -15,7 +15,7 @@ import {
   repositoryNameRule,
 } from "./rules";
 import type { Settings } from "./settings";
-import { hubWarnings, sharedAccountWarnings } from "./warnings";
+import { hubWarnings, sharedAccountWarnings, spokeWarnings } from "./warnings";
 import { decodeRegion, decodeZones } from "./zones";
 
 /** Configuration of a stack as the Pulumi CLI hands it to the program, its defaults filled in. */
@@ -84,9 +84,18 @@ export function decodeSettings({ stack, project, region: rawRegion, values }: Ra
   const warnings = sharedAccountWarnings(all);
   if (stack === HUB) {
     const spokes = all.filter((network) => network !== hub);
-    return { role: "hub", ...shared, ...hubKeys, spokes, warnings: [...warnings, ...hubWarnings(spokeKeys)] };
+    const own = hubWarnings({ oneNatPerAz: spokeKeys.oneNatPerAz, protect: shared.protect, spokes });
+    return { role: "hub", ...shared, ...hubKeys, spokes, warnings: [...warnings, ...own] };
   }
-  return { role: "spoke", ...shared, ...spokeKeys, hub, hubStack: unlessEmpty(hubStack), warnings };
+  const own = spokeWarnings(spokeKeys);
+  return {
+    role: "spoke",
+    ...shared,
+    ...spokeKeys,
+    hub,
+    hubStack: unlessEmpty(hubStack),
+    warnings: [...warnings, ...own],
+  };
 }
 
 /** What an optional text says: its default in `Pulumi.yaml` is empty, since the CLI demands keys that have none. */
@@ -100,6 +109,7 @@ function readHubKeys(fields: Fields) {
     imagePublishers: fields.list("image-publishers", imagePublisherRule),
     sharedEndpoints: fields.list("shared-endpoints", endpointServiceRule),
     shareWith: fields.list("share-with", organizationArnRule),
+    inboundResolver: fields.boolean("inbound-resolver"),
     flowLogRetentionDays: fields.integer("flow-log-retention-days", [1, 3650]),
   };
 }
@@ -112,6 +122,7 @@ function readSpokeKeys(fields: Fields, faults: Faults) {
     cluster: fields.boolean("cluster"),
     kubernetesVersion: fields.string("kubernetes-version", kubernetesVersionRule),
     clusterAdmins: fields.list("cluster-admins", iamRoleArnRule),
+    clusterPrivateAccessCidrs: fields.list("cluster-private-access-cidrs", privateAccessCidrRule),
     clusterPublicAccessCidrs: fields.list("cluster-public-access-cidrs", publicAccessCidrRule),
     nodeInstanceTypes: decodeInstanceTypes(fields, faults),
     nodeCount: fields.integer("node-count", [1, 100]),

@@ -46,6 +46,8 @@ export interface HubSettings extends StackSettings {
   readonly sharedEndpoints: readonly string[];
   /** Organization or OU ARNs to share the transit gateway with; empty: the register's accounts. */
   readonly shareWith: readonly string[];
+  /** Whether the hub has a Route 53 Resolver inbound endpoint. */
+  readonly inboundResolver: boolean;
   /** Days the log archive keeps flow logs, 1 to 3650. */
   readonly flowLogRetentionDays: number;
 }
@@ -58,7 +60,7 @@ export interface SpokeSettings extends StackSettings {
   readonly hubStack: string | undefined;
   /** One NAT gateway in each zone, rather than a single one in the first. */
   readonly oneNatPerAz: boolean;
-  /** Which resolver the DHCP options hand out. */
+  /** DNS servers in the DHCP options: the VPC's own, or the hub's Resolver inbound endpoint before it. */
   readonly dnsResolver: "hub" | "vpc";
   /** An EKS cluster in this network, or the network alone. */
   readonly cluster: boolean;
@@ -66,6 +68,8 @@ export interface SpokeSettings extends StackSettings {
   readonly kubernetesVersion: string;
   /** IAM role ARNs that get cluster-admin access. */
   readonly clusterAdmins: readonly string[];
+  /** Private IPv4 CIDRs that may reach the private API endpoint, besides the cluster's own nodes. */
+  readonly clusterPrivateAccessCidrs: readonly string[];
   /** Who may reach a public API endpoint; empty: the endpoint is private only. */
   readonly clusterPublicAccessCidrs: readonly string[];
   /** Instance types of the small managed node groups; at least one. */
@@ -74,7 +78,12 @@ export interface SpokeSettings extends StackSettings {
   readonly nodeCount: number;
 }
 
+/** Domain of a spoke's own names. */
+export function ownDomain({ name }: Network, domain: string): string {
+  return `${name}.${domain}`;
+}
+
 /** Domains whose names a spoke resolves: that of all networks, and its own. */
 export function spokeDomains({ network, domain }: SpokeSettings): readonly [shared: string, own: string] {
-  return [domain, `${network.name}.${domain}`];
+  return [domain, ownDomain(network, domain)];
 }

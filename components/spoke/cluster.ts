@@ -47,6 +47,8 @@ export class Cluster extends pulumi.ComponentResource {
   /** Name, for whatever belongs to the cluster: known while the cluster changes, and a dependency on it. */
   readonly name: pulumi.Output<string>;
   readonly endpoint: pulumi.Output<string>;
+  /** Security group that EKS makes for the cluster: of the API's private endpoint and of the nodes. */
+  readonly securityGroupId: pulumi.Output<string>;
 
   constructor(name: string, args: ClusterArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:spoke:Cluster", name, {}, opts);
@@ -103,6 +105,7 @@ export class Cluster extends pulumi.ComponentResource {
     );
     this.name = cluster.eksCluster.name;
     this.endpoint = cluster.eksCluster.endpoint;
+    this.securityGroupId = cluster.clusterSecurityGroupId;
     this.registerOutputs({ name: this.name, endpoint: this.endpoint });
   }
 }

@@ -28,6 +28,8 @@ export interface KubernetesArgs extends ClusterArgs {
 export class Kubernetes extends pulumi.ComponentResource {
   readonly clusterName: pulumi.Output<string>;
   readonly endpoint: pulumi.Output<string>;
+  /** Security group of the API's private endpoint and of the nodes. */
+  readonly securityGroupId: pulumi.Output<string>;
   /** Role of the managed nodes. */
   readonly nodeRoleArn: pulumi.Output<string>;
   readonly karpenter: pulumi.Output<KarpenterManifests>;
@@ -83,6 +85,7 @@ export class Kubernetes extends pulumi.ComponentResource {
 
     this.clusterName = cluster.name;
     this.endpoint = cluster.endpoint;
+    this.securityGroupId = cluster.securityGroupId;
     this.nodeRoleArn = role.arn;
     this.karpenter = karpenter.manifests;
     this.registerOutputs({ clusterName: this.clusterName, endpoint: this.endpoint, nodeRoleArn: this.nodeRoleArn });

@@ -104,11 +104,15 @@ export function pathInWords({ zone, stops }: NamePath): string {
   return [answered, ...stops].join(" → ");
 }
 
-/** `asks 10.0.0.10, 10.0.64.10, then AmazonProvidedDNS`. */
+/** `asks 10.0.0.10, 10.0.64.10, then AmazonProvidedDNS`, and what follows from that. */
 export function serversInWords({ servers, alike }: SpokeNames): string {
-  const asked =
-    servers.length > 1 ? `${servers.slice(0, -1).join(", ")}, then ${servers.at(-1) ?? ""}` : servers.join();
-  return `asks ${asked}; ${alike ? "both resolvers answer alike" : "the hub's resolver and the VPC's own differ"}`;
+  const [last = ""] = servers.slice(-1);
+  const others = servers.slice(0, -1).join(", ");
+  const asked = others === "" ? `asks ${last}` : `asks ${others}, then ${last}`;
+  if (!alike) return `${asked}; the hub's resolver and the VPC's own differ`;
+  return others === ""
+    ? `${asked}; shared names have the hub's answers`
+    : `${asked}; all give shared names the same answers, and only the last one knows names of the VPC itself`;
 }
 
 /** `by shared endpoint: ecr.api, ecr.dkr`, a line a way. */

@@ -63,6 +63,7 @@ export function quotas(addressSpace: string): readonly Quota[] {
   return [
     // Raised to 4,096 at most.
     raisable("characters of a role's trust policy", 2048, IAM, longest("aws:iam/role:Role", "assumeRolePolicy")),
+    raisable("IAM roles of an account", 1_000, IAM, countOf("aws:iam/role:Role")),
     fixed(
       "characters of a role's inline policies",
       10_240,

@@ -94,7 +94,7 @@ describe("the facts of an end-to-end run", () => {
   it("tell a route that is not there", async () => {
     expect(await differences(without("aws:ec2/route:Route", "dev-private-2-transit"))).to.deep.equal([
       "FAILED dev: routes of its subnets, beside the VPC's own",
-      "missing dev-private-2: 0.0.0.0/0 → NAT dev-1, 10.0.0.0/16 → transit gateway",
+      "missing dev-private-2: 0.0.0.0/0 → NAT dev-1, 10.0.0.0/8 → transit gateway",
       "too much dev-private-2: 0.0.0.0/0 → NAT dev-1",
     ]);
   });
@@ -112,8 +112,8 @@ describe("the facts of an end-to-end run", () => {
     const first = "${aws:ec2/natGateway:NatGateway::prod-1}";
     expect(await differences(changed("aws:ec2/route:Route", "prod-private-3", { natGatewayId: first }))).to.deep.equal([
       "FAILED prod: routes of its subnets, beside the VPC's own",
-      "missing prod-private-3: 0.0.0.0/0 → NAT prod-3, 10.0.0.0/16 → transit gateway",
-      "too much prod-private-3: 0.0.0.0/0 → NAT prod-1, 10.0.0.0/16 → transit gateway",
+      "missing prod-private-3: 0.0.0.0/0 → NAT prod-3, 10.0.0.0/8 → transit gateway",
+      "too much prod-private-3: 0.0.0.0/0 → NAT prod-1, 10.0.0.0/8 → transit gateway",
     ]);
   });
 
@@ -161,13 +161,18 @@ describe("the facts of an end-to-end run", () => {
     ]);
   });
 
-  it("tell DNS servers in another order: the first one is asked first", async () => {
-    const domainNameServers = ["AmazonProvidedDNS", "10.0.0.10", "10.0.64.10"];
+  it("report DNS servers that were not asked for, and those in another order: the first one is asked first", async () => {
     const options = "aws:ec2/vpcDhcpOptions:VpcDhcpOptions";
+    const domainNameServers = ["AmazonProvidedDNS", "10.0.0.10", "10.0.64.10"];
     expect(await differences(changed(options, "dev", { domainNameServers }))).to.deep.equal([
       "FAILED dev: DHCP options",
-      "missing domain-name-servers: 10.0.0.10, 10.0.64.10, AmazonProvidedDNS",
+      "missing domain-name-servers: AmazonProvidedDNS",
       "too much domain-name-servers: AmazonProvidedDNS, 10.0.0.10, 10.0.64.10",
+    ]);
+    const byHub = expectedNetwork("dev", deployed, { ...common, dnsResolver: "hub" });
+    expect(byHub["DHCP options"]).to.deep.equal([
+      "domain-name: dev.piksel.internal",
+      "domain-name-servers: 10.0.0.10, 10.0.64.10, AmazonProvidedDNS",
     ]);
   });
 });

@@ -12,7 +12,6 @@ const STRANGER = "999999999999";
 const ADDON_REGISTRY = "296578399912";
 
 const REPOSITORY = `arn:aws:ecr:ap-southeast-3:${HUB}:repository/piksel-core`;
-const ZONE = "${aws:route53/zone:Zone::hub-zone-dev.piksel.internal.arn}";
 
 /** A node, a stack or a person of an account asks for something. */
 const request = (account: string, action: string, resource: string, more: IamRequest["context"] = {}): IamRequest => ({
@@ -151,36 +150,6 @@ describe("the role of image publishers", () => {
   });
 });
 
-describe("the role of the spokes", () => {
-  const trust = (asked: IamRequest): string =>
-    evaluate(policy("aws:iam/role:Role::hub-spoke-access", "assumeRolePolicy"), asked);
-  const may = (asked: IamRequest): string => evaluate(policy("aws:iam/rolePolicy:RolePolicy::hub-spoke-access"), asked);
-  const vpc = { "route53:VPCs": ["VPCId=vpc-1,VPCRegion=ap-southeast-3"] };
-
-  it("is taken by our accounts, and by no role of a stranger's", () => {
-    expect(trust(request(DEV, "sts:AssumeRole", "role"))).to.equal("allowed");
-    expect(trust(request(STRANGER, "sts:AssumeRole", "role"))).to.equal("not allowed");
-  });
-
-  it("authorises a VPC for our zones, and takes that back", () => {
-    expect(may(request(DEV, "route53:CreateVPCAssociationAuthorization", ZONE, vpc))).to.equal("allowed");
-    expect(may(request(DEV, "route53:DeleteVPCAssociationAuthorization", ZONE, vpc))).to.equal("allowed");
-    expect(may(request(DEV, "route53:ListVPCAssociationAuthorizations", ZONE))).to.equal("allowed");
-  });
-
-  it("authorises nothing on a zone that is not ours, and no VPC of another region", () => {
-    const theirs = "arn:aws:route53:::hostedzone/ZSTRANGER";
-    expect(may(request(DEV, "route53:CreateVPCAssociationAuthorization", theirs, vpc))).to.equal("not allowed");
-    const elsewhere = { "route53:VPCs": ["VPCId=vpc-1,VPCRegion=eu-west-1"] };
-    expect(may(request(DEV, "route53:CreateVPCAssociationAuthorization", ZONE, elsewhere))).to.equal("not allowed");
-  });
-
-  it("changes no record and deletes no zone", () => {
-    expect(may(request(DEV, "route53:ChangeResourceRecordSets", ZONE))).to.equal("not allowed");
-    expect(may(request(DEV, "route53:DeleteHostedZone", ZONE))).to.equal("not allowed");
-  });
-});
-
 describe("the S3 endpoint of a spoke", () => {
   const s3 = (asked: IamRequest): string =>
     evaluate(policyOf(planned, "dev", "aws:ec2/vpcEndpoint:VpcEndpoint::dev-s3"), asked);
@@ -222,6 +191,8 @@ describe("the policies fit AWS's size limits at 100 spokes", () => {
     "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate": 10_240,
     // Amazon S3 User Guide, "Bucket policies"
     "aws:s3/bucketPolicy:BucketPolicy": 20_480,
+    // Amazon SNS API Reference, "SetTopicAttributes": an attribute is at most 30 KB
+    "aws:sns/topicPolicy:TopicPolicy": 30_000,
   };
   it("each of the hub's", async () => {
     const hub = await planStack(withSpokes(project, 100), "hub", {});

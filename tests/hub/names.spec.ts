@@ -97,8 +97,9 @@ describe("the DHCP options of a spoke", () => {
       const options = stack(of, "dev").resources.find(({ type }) => type === "aws:ec2/vpcDhcpOptions:VpcDhcpOptions");
       return [options?.inputs["domainName"], options?.inputs["domainNameServers"]];
     };
-    expect(servers(planned)).to.deep.equal(["dev.piksel.internal", ["10.0.0.10", "10.0.64.10", "AmazonProvidedDNS"]]);
-    const byVpc = await plan(withConfig(project, "dev", { "dns-resolver": "vpc" }));
-    expect(servers(byVpc)).to.deep.equal(["dev.piksel.internal", ["AmazonProvidedDNS"]]);
+    // Review A2: the hub's resolver does not know the names of the spoke's own VPC.
+    expect(servers(planned)).to.deep.equal(["dev.piksel.internal", ["AmazonProvidedDNS"]]);
+    const byHub = await plan(withConfig(project, "dev", { "dns-resolver": "hub" }));
+    expect(servers(byHub)).to.deep.equal(["dev.piksel.internal", ["10.0.0.10", "10.0.64.10", "AmazonProvidedDNS"]]);
   });
 });

@@ -55,7 +55,7 @@ describe("npm start", () => {
     expect(out.split("\n").slice(1, 4)).to.deep.equal([
       "Why: Images are authorised and fetched, manifest and layers, without a hop on the internet.",
       "  dev holds",
-      "    authorisation: dev-private-1: 10.0.0.0/16 → transit gateway;",
+      "    authorisation: dev-private-1: 10.0.0.0/8 → transit gateway;",
     ]);
   });
 

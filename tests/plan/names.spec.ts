@@ -35,13 +35,15 @@ describe("the names of a spoke", () => {
     expect(spokeNames(planned).flatMap(({ paths }) => paths.map(({ isPrivate }) => isPrivate))).to.not.include(false);
   });
 
-  it("are answered alike by the hub's resolver and the VPC's own, whichever DHCP hands out first", async () => {
-    expect(serversInWords(ofDev(planned))).to.equal(
-      "asks 10.0.0.10, 10.0.64.10, then AmazonProvidedDNS; both resolvers answer alike",
+  // Review A2.
+  it("are asked of the VPC's own resolver, and of the hub's first where that is configured, with what it costs", async () => {
+    expect(serversInWords(ofDev(planned))).to.equal("asks AmazonProvidedDNS; shared names have the hub's answers");
+    const byHub = await plan(withConfig(project, "dev", { "dns-resolver": "hub" }));
+    expect(serversInWords(ofDev(byHub))).to.equal(
+      "asks 10.0.0.10, 10.0.64.10, then AmazonProvidedDNS; " +
+        "all give shared names the same answers, and only the last one knows names of the VPC itself",
     );
-    const byVpc = await plan(withConfig(project, "dev", { "dns-resolver": "vpc" }));
-    expect(serversInWords(ofDev(byVpc))).to.equal("asks AmazonProvidedDNS; both resolvers answer alike");
-    expect(words(byVpc)).to.deep.equal(words(planned));
+    expect(words(byHub)).to.deep.equal(words(planned));
   });
 
   it("come with the way that nodes take to every service they need", async () => {

@@ -35,14 +35,14 @@ describe("the picture of a network", () => {
       ...{ toHub: 2, toSpokes: 0, nat: 1, endpoints: 2 },
       // To the NAT gateway, to the internet gateway, and out of it.
       internet: 3,
-      destinations: ["0.0.0.0/0", "0.0.0.0/0", "10.0.0.0/16", "10.0.0.0/16", "10.1.0.0/16"],
+      destinations: ["0.0.0.0/0", "0.0.0.0/0", "10.0.0.0/8", "10.0.0.0/8", "10.1.0.0/16"],
     });
   });
 
   it("of a spoke with a NAT gateway per zone leads each zone to its own", () => {
     expect(drawn("prod")).to.deep.equal({
       ...{ toHub: 3, toSpokes: 0, nat: 3, endpoints: 3, internet: 5 },
-      destinations: [...Array<string>(3).fill("0.0.0.0/0"), ...Array<string>(3).fill("10.0.0.0/16"), "10.3.0.0/16"],
+      destinations: [...Array<string>(3).fill("0.0.0.0/0"), ...Array<string>(3).fill("10.0.0.0/8"), "10.3.0.0/16"],
     });
   });
 

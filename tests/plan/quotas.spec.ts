@@ -13,11 +13,10 @@ describe("the quotas that grow with the spokes", () => {
     const planned = await plan(project);
     const met = quotasMet(planned, await whatIf(project, planned));
     expect(met.map(({ name, stack, perSpoke, spokes }) => [name, stack, perSpoke, spokes])).to.deep.equal([
-      ["characters of a role's trust policy", "hub", 15, 124],
-      ["characters of a role's inline policies", "hub", 63, 154],
       ["characters of an endpoint policy", "hub", 75, 247],
       ["networks of a /16 in the address space", "hub", 1, 255],
       ["VPCs of a private hosted zone", "hub", 1, 299],
+      ["IAM roles of an account", "hub", 3, 333],
       ["hosted zones of an account", "hub", 1, 497],
       ["bytes of a bucket policy", "hub", 30, 604],
       ["characters of a registry policy", "hub", 15, 649],

@@ -68,16 +68,15 @@ describe("who reaches whom", () => {
     expect(cell("dev-private", "staging-private")).to.deep.include({
       title: "dev-private to staging-private: no",
       steps: [
-        "dev-private-1: 0.0.0.0/0 → NAT gateway",
-        "NAT gateway dev-1: sends from dev-public-1",
-        "dev-public-1: 0.0.0.0/0 → internet gateway",
-        "dropped: the destination is not of the internet",
+        "dev-private-1: 10.0.0.0/8 → transit gateway",
+        "table hub-spokes: 10.0.0.0/8 → blackhole (static)",
+        "dropped: a blackhole",
       ],
     });
     expect(cell("dev-private", "hub-public")).to.deep.include({
       title: "dev-private to hub-public: arrives, and no answer finds back",
       steps: [
-        "dev-private-1: 10.0.0.0/16 → transit gateway",
+        "dev-private-1: 10.0.0.0/8 → transit gateway",
         "table hub-spokes: 10.0.0.0/16 → hub (propagated)",
         "arrives",
         "no answer finds back: the destination does not reach the sender",

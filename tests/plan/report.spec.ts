@@ -76,7 +76,7 @@ describe("the report in a terminal", () => {
       "    10.0.0.0/8   → dropped (blackhole), static",
       "",
       "Names and images, from a spoke's private subnets",
-      "  dev asks AmazonProvidedDNS; both resolvers answer alike",
+      "  dev asks AmazonProvidedDNS; shared names have the hub's answers",
       "    net.example",
       "      public name",
       "    dev.net.example",

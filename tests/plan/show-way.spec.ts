@@ -84,7 +84,7 @@ describe("the script of the page", () => {
     expect(window.marked("stop")).to.deep.equal(both([]));
     expect(window.told).to.deep.equal([
       "dev-private to ecr.api: yes",
-      "dev-private-1: 10.0.0.0/16 → transit gateway",
+      "dev-private-1: 10.0.0.0/8 → transit gateway",
       "table hub-spokes: 10.0.0.0/16 → hub (propagated)",
       "hub-endpoint-ecr.api: admits 10.0.0.0/8, tcp 443",
       "arrives",
@@ -111,12 +111,18 @@ describe("the script of the page", () => {
   it("marks where a packet stops that does not arrive, without a head on its line", () => {
     const window = new Window(html);
     window.press("staging-private to dev-private");
-    expect(window.marked("stop")).to.deep.equal(both(["internet/staging"]));
+    expect(window.marked("stop")).to.deep.equal(both(["table/hub-spokes"]));
     expect(window.marked("end")).to.deep.equal(both([]));
     expect(sorted(window.marked("passed"))).to.deep.equal(
-      both(["internet/staging", "nat/staging-1", "subnet/staging-private-1", "subnet/staging-public-1"]),
+      both([
+        "attachment/staging",
+        "subnet/staging-private-1",
+        "subnet/staging-transit-1",
+        "table/hub-spokes",
+        "to-hub/staging",
+      ]),
     );
-    expect(window.lines[0]?.split(" ")).to.have.length(4 * 3);
+    expect(window.lines[0]?.split(" ")).to.have.length(6 * 3);
   });
 
   it("forgets a way when another cell is pressed, and the last when it is pressed again", () => {

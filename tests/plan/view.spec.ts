@@ -37,7 +37,7 @@ describe("what report and page tell of the plan", () => {
       "dev-private-1 dev-private-2": [
         "10.1.0.0/16 stays in the VPC",
         "S3 → gateway endpoint",
-        "10.0.0.0/16 → transit gateway",
+        "10.0.0.0/8 → transit gateway",
         "everything else → NAT gateway dev-1",
       ],
       "dev-public-1 dev-public-2": ["10.1.0.0/16 stays in the VPC", "everything else → internet gateway"],

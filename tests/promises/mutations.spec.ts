@@ -3,14 +3,14 @@ import type { Estate } from "../../model/estate";
 import { estateOfPlan } from "../../plan/estate";
 import { plan } from "../../plan/plan";
 import { keptPromises, PROMISES } from "../../promises";
-import { project } from "../support/plans";
+import { askingTheHub } from "../support/plans";
 import { MUTATIONS } from "./mutations";
 import { mutated } from "./mutations/mutation";
 import { SURVIVORS } from "./mutations/survivors";
 
 let planned: Estate;
 before(async () => {
-  planned = estateOfPlan(await plan(project));
+  planned = estateOfPlan(await plan(askingTheHub()));
 });
 
 /** Promises that some stack breaks. */

@@ -191,6 +191,7 @@ describe("the default quotas", () => {
     ]);
     expect(told(true)).to.deep.equal([
       "2048 characters of a role's trust policy",
+      "1000 IAM roles of an account",
       "10 managed policies of a role",
       "500 hosted zones of an account",
       "4 resolver endpoints of a Region",

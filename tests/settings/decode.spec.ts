@@ -20,6 +20,7 @@ describe("settings", () => {
       cluster: true,
       kubernetesVersion: "1.35",
       clusterAdmins: ["arn:aws:iam::222222222222:role/admin", "arn:aws:iam::222222222222:role/ops/on-call"],
+      clusterPrivateAccessCidrs: ["10.0.0.0/16", "192.168.20.0/24"],
       clusterPublicAccessCidrs: ["203.0.113.0/24"],
       nodeInstanceTypes: ["m7g.large", "m7g.metal-16xl"],
       nodeCount: 4,
@@ -46,8 +47,12 @@ describe("settings", () => {
       imagePublishers: ["repo:acme/app:ref:refs/heads/main", "repo:acme@123/web@456:ref:refs/tags/v*"],
       sharedEndpoints: ["ecr.api", "sts"],
       shareWith: ["arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5"],
+      inboundResolver: true,
       flowLogRetentionDays: 30,
-      warnings: [],
+      warnings: [
+        "protect is false, so pulumi destroy would delete the hub: destroy the spokes first, " +
+          "which lose DNS, images and their log archive without it (dev, staging, prod)",
+      ],
     });
   });
 
@@ -142,6 +147,7 @@ describe("settings", () => {
 
   it("warn of NAT gateways that the hub does not have, and only there", () => {
     const config = goodConfig("hub");
+    config.values["protect"] = true;
     config.values["one-nat-per-az"] = true;
     expect(decodeSettings(raw(config)).warnings).to.deep.equal([
       "one-nat-per-az is true, which changes nothing: the hub has no NAT gateway",
@@ -149,5 +155,24 @@ describe("settings", () => {
     const spoke = goodConfig("dev");
     spoke.values["one-nat-per-az"] = true;
     expect(decodeSettings(raw(spoke))).to.deep.include({ oneNatPerAz: true, warnings: [] });
+  });
+
+  it("warn of a hub whose guard is off while spokes need it, and not of one without spokes", () => {
+    // Review engine 6.
+    const config = goodConfig("hub");
+    expect(decodeSettings(raw(config)).warnings).to.have.length(1);
+    config.values["networks"] = { hub: { cidr: "10.0.0.0/16", account: "111111111111" } };
+    expect(decodeSettings(raw(config)).warnings).to.deep.equal([]);
+  });
+
+  it("warn of a cluster that nobody can use, and not of a network without a cluster", () => {
+    // Review C1.
+    const config = goodConfig();
+    config.values["cluster-admins"] = [];
+    expect(decodeSettings(raw(config)).warnings).to.deep.equal([
+      "cluster-admins is empty: nobody can use kubectl in the cluster; list the ARNs of the IAM roles that may",
+    ]);
+    config.values["cluster"] = false;
+    expect(decodeSettings(raw(config)).warnings).to.deep.equal([]);
   });
 });

@@ -351,6 +351,12 @@ const FAULTS: readonly (readonly [title: string, bend: (config: Config) => void,
   ],
   [
     "a public endpoint open to everybody",
+    set("cluster-private-access-cidrs", ["203.0.113.0/24"]),
+    'cluster-private-access-cidrs[0] is "203.0.113.0/24": must be within 10.0.0.0/8, 172.16.0.0/12, 100.64.0.0/10, ' +
+      "192.168.0.0/16 (RFC 1918, RFC 6598); list CIDRs of the internet in cluster-public-access-cidrs",
+  ],
+  [
+    "the Kubernetes API open to everybody",
     set("cluster-public-access-cidrs", ["0.0.0.0/0"]),
     'cluster-public-access-cidrs[0] is "0.0.0.0/0": would open the Kubernetes API to everybody; ' +
       "list your own blocks, or none for a private endpoint",

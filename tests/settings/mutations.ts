@@ -124,6 +124,7 @@ export const MUTATIONS: readonly Mutations[] = [
     "stack",
   ),
   value("cluster", notTrueOrFalse),
+  value("inbound-resolver", notTrueOrFalse),
   value("dns-resolver", fc.constantFrom("HUB", "google", "")),
 
   element("repositories", fc.constantFrom("Core", "c", "1st", "a//b", "a___b", "team/", "a b", "")),
@@ -138,6 +139,7 @@ export const MUTATIONS: readonly Mutations[] = [
   value("kubernetes-version", fc.constantFrom("1", "1.3", "v1.34", "1.34.2", "latest", "1.29", "1.99")),
   element("cluster-admins", fc.constantFrom("admin", "arn:aws:iam::222222222222:user/jane", "arn:aws:iam::2:role/a")),
   element("cluster-admins", fc.constant("arn:aws:sts::222222222222:assumed-role/admin/jane")),
+  element("cluster-private-access-cidrs", fc.constantFrom("0.0.0.0/0", "203.0.113.0/24", "10.0.0.7/16", "11.0.0.0/8")),
   element("cluster-public-access-cidrs", fc.constantFrom("0.0.0.0/0", "203.0.113.7", "203.0.113.7/24", "::/0")),
   element("node-instance-types", fc.constantFrom("m7g", "large", "m7g.huge", "M7G.large")),
   value("node-instance-types", fc.constantFrom([], ["m7g.large", "c7i.xlarge"])),

@@ -7,6 +7,11 @@ import { readProject, type Project, type StackConfig } from "../../plan/project"
 /** The project as it stands in the repository. */
 export const project: Project = readProject(".");
 
+/** The project, with a spoke whose DHCP options list the hub's resolver: so the checks of it have something to judge. */
+export function askingTheHub(): Project {
+  return withConfig(project, "dev", { "dns-resolver": "hub" });
+}
+
 /** The project with some keys of one stack set anew; keys without a namespace are the project's own. */
 export function withConfig(base: Project, stack: string, config: Readonly<Record<string, Json>>): Project {
   const entries = Object.entries(config).map(([key, value]) => [qualified(base, key), value] as const);

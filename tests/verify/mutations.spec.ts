@@ -8,18 +8,18 @@ import { isNone } from "../../verify/drift/drift";
 import { MUTATIONS } from "../promises/mutations";
 import { mutated } from "../promises/mutations/mutation";
 import { SURVIVORS } from "../promises/mutations/survivors";
-import { project } from "../support/plans";
+import { askingTheHub } from "../support/plans";
 import { running } from "./running";
 
 let planned: Plan;
 before(async () => {
-  planned = await plan(project);
+  planned = await plan(askingTheHub());
 });
 
 /** What is found where the stacks run as an estate says, and not as planned. */
 function verified({ stacks }: Estate): Verification {
   const files = Object.entries(running(stacks)).map(([name, file]) => ({ name, text: JSON.stringify(file) }));
-  return verification(readExports(files, project), planned);
+  return verification(readExports(files, askingTheHub()), planned);
 }
 
 const broken = ({ promises }: Verification): string[] =>

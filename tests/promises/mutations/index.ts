@@ -3,14 +3,7 @@ import { LOGS_AND_POLICIES } from "./logs-and-policies";
 import type { Mutation } from "./mutation";
 import { NAMES } from "./names";
 import { ROUTES } from "./routes";
-import { BOTH_LOCKS, TRANSIT } from "./transit";
+import { TRANSIT } from "./transit";
 
 /** Changes that matter. */
-export const MUTATIONS: readonly Mutation[] = [
-  ...ROUTES,
-  ...TRANSIT,
-  ...BOTH_LOCKS,
-  ...NAMES,
-  ...DOORS,
-  ...LOGS_AND_POLICIES,
-];
+export const MUTATIONS: readonly Mutation[] = [...ROUTES, ...TRANSIT, ...NAMES, ...DOORS, ...LOGS_AND_POLICIES];

@@ -120,7 +120,7 @@ export const LOGS_AND_POLICIES: readonly Mutation[] = [
     "hub",
     "a role that everybody may take",
     ["wildcards-are-held"],
-    withPolicy("iam/role:Role", "hub-spoke-access", "assumeRolePolicy", /,"Condition":\{.*?\]\}\}/, ""),
+    withPolicy("iam/role:Role", "hub-spoke-dev-access", "assumeRolePolicy", /"arn:aws:iam::[0-9]+:root"/, '"*"'),
   ),
   on(
     "hub",
@@ -128,7 +128,7 @@ export const LOGS_AND_POLICIES: readonly Mutation[] = [
     ["wildcards-are-held"],
     withPolicy(
       "iam/rolePolicy:RolePolicy",
-      "hub-spoke-access",
+      "hub-spoke-dev-access",
       "policy",
       /"Action":\[[^\]]*\]/,
       '"Action":"route53:*"',
@@ -149,7 +149,7 @@ export const LOGS_AND_POLICIES: readonly Mutation[] = [
     ["fits-default-quotas"],
     withPolicy(
       "iam/role:Role",
-      "hub-spoke-access",
+      "hub-spoke-dev-access",
       "assumeRolePolicy",
       '"Version"',
       `"Id":"${"x".repeat(2048)}","Version"`,

@@ -4,11 +4,6 @@ import { subnet, TGW, type Survivor } from "./mutation";
 /** Changes that no promise is about. */
 export const SURVIVORS: readonly Survivor[] = [
   {
-    what: "the route to the hub as wide as the address space",
-    bends: { dev: [withInputs("ec2/route:Route", "dev-private-1-transit", { destinationCidrBlock: "10.0.0.0/8" })] },
-    reason: "the transit gateway leads to the hub alone and drops the rest: the other lock holds",
-  },
-  {
     what: "a public subnet without its way out, in the zone that has no NAT gateway",
     bends: { dev: [without("ec2/route:Route", "dev-public-2")] },
     reason: "nothing in it sends; a load balancer that is put there is the cluster's affair",
@@ -47,7 +42,7 @@ export const SURVIVORS: readonly Survivor[] = [
     bends: {
       dev: [withInputs("ec2/vpcDhcpOptions:VpcDhcpOptions", "dev", { domainNameServers: ["AmazonProvidedDNS"] })],
     },
-    reason: "it is a setting, dns-resolver, and both resolvers answer alike",
+    reason: "it is what dns-resolver vpc says",
   },
   {
     what: "an authorization forgotten",

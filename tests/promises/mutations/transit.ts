@@ -1,11 +1,12 @@
 import { more, withInputs, without } from "../../support/bend";
-import { attachment, on, subnet, table, TGW, TRANSIT_GATEWAY, transitTable, type Mutation } from "./mutation";
+import { attachment, on, subnet, TGW, TRANSIT_GATEWAY, transitTable, type Mutation } from "./mutation";
 
 export const TRANSIT: readonly Mutation[] = [
   on(
     "hub",
     "the tables swapped: spokes read where all announce themselves",
     [
+      "spokes-are-isolated",
       "spokes-reach-the-hub",
       "transit-tables-keep-spokes-apart",
       "return-paths-are-symmetric",
@@ -20,7 +21,7 @@ export const TRANSIT: readonly Mutation[] = [
   on(
     "hub",
     "spokes announced where spokes read",
-    ["spokes-reach-the-hub", "transit-tables-keep-spokes-apart", "return-paths-are-symmetric"],
+    ["spokes-reach-the-hub", "spokes-are-isolated", "transit-tables-keep-spokes-apart", "return-paths-are-symmetric"],
     withInputs(`${TGW}/defaultRouteTablePropagation:DefaultRouteTablePropagation`, "hub-hub", {
       transitGatewayRouteTableId: transitTable("hub-spokes"),
     }),
@@ -47,7 +48,7 @@ export const TRANSIT: readonly Mutation[] = [
   on(
     "hub",
     "one spoke announced to the others",
-    ["transit-tables-keep-spokes-apart"],
+    ["spokes-are-isolated", "transit-tables-keep-spokes-apart", "return-paths-are-symmetric"],
     more(`aws:${TGW}/routeTablePropagation:RouteTablePropagation`, "leak", {
       transitGatewayAttachmentId: attachment("prod"),
       transitGatewayRouteTableId: transitTable("hub-spokes"),
@@ -56,7 +57,7 @@ export const TRANSIT: readonly Mutation[] = [
   on(
     "hub",
     "a static route to a spoke in the spokes' table",
-    ["transit-tables-keep-spokes-apart"],
+    ["spokes-are-isolated", "transit-tables-keep-spokes-apart", "return-paths-are-symmetric"],
     more(`aws:${TGW}/route:Route`, "leak", {
       transitGatewayRouteTableId: transitTable("hub-spokes"),
       destinationCidrBlock: "10.3.0.0/16",
@@ -138,45 +139,4 @@ export const TRANSIT: readonly Mutation[] = [
     ["ways-are-known"],
     more(`aws:${TGW}/peeringAttachment:PeeringAttachment`, "abroad", { transitGatewayId: TRANSIT_GATEWAY }),
   ),
-];
-
-/** From one zone of dev to the whole address space: what a spoke's account may do by itself. */
-const wide = more("aws:ec2/route:Route", "mesh", {
-  routeTableId: table("dev-private-1"),
-  destinationCidrBlock: "10.0.0.0/8",
-  transitGatewayId: TRANSIT_GATEWAY,
-});
-
-/** Isolation has two locks, so that only two changes break it. */
-export const BOTH_LOCKS: readonly Mutation[] = [
-  {
-    what: "a spoke that sends everything to the gateway, which announces another spoke to it",
-    breaks: ["spokes-are-isolated", "transit-tables-keep-spokes-apart", "return-paths-are-symmetric"],
-    bends: {
-      dev: [wide],
-      hub: [
-        more(`aws:${TGW}/routeTablePropagation:RouteTablePropagation`, "leak", {
-          transitGatewayAttachmentId: attachment("prod"),
-          transitGatewayRouteTableId: transitTable("hub-spokes"),
-        }),
-      ],
-    },
-  },
-  {
-    what: "a spoke that sends everything to the gateway, whose default table has all networks in it",
-    breaks: [
-      "spokes-reach-the-hub",
-      "spokes-are-isolated",
-      "transit-tables-keep-spokes-apart",
-      "return-paths-are-symmetric",
-    ],
-    bends: {
-      dev: [wide],
-      hub: [
-        withInputs(`${TGW}/defaultRouteTablePropagation:DefaultRouteTablePropagation`, "hub-hub", {
-          transitGatewayRouteTableId: transitTable("hub-spokes"),
-        }),
-      ],
-    },
-  },
 ];

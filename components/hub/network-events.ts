@@ -1,0 +1,71 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { forMembers, type Members } from "../members";
+import { policyDocument, type PolicyDocument } from "../policy-document";
+import { PREFIX } from "../tags";
+import { TRANSIT_EVENTS } from "../transit-events";
+import { EVERYBODY } from "./pull-policy";
+
+export interface NetworkEventsArgs {
+  /** Whose rules publish. */
+  readonly members: Members;
+  /** Account and Region of the topic. */
+  readonly account: string;
+  readonly region: string;
+}
+
+const TOPIC = `${PREFIX}-network-events`;
+
+/**
+ * The topic that reports changes of the network to people. It is not encrypted with a key of ours: its messages name API
+ * calls and no data, and EventBridge cannot publish to a topic under the key that AWS manages.
+ */
+export class NetworkEvents extends pulumi.ComponentResource {
+  /** Known once the topic's policy stands. */
+  readonly topicArn: pulumi.Output<string>;
+
+  constructor(name: string, { members, account, region }: NetworkEventsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("piksel:hub:NetworkEvents", name, {}, opts);
+    const mine = { parent: this };
+    const topic = new aws.sns.Topic(name, { name: TOPIC, displayName: "Changes of the network" }, mine);
+    const arn = `arn:aws:sns:${region}:${account}:${TOPIC}`;
+    const policy = new aws.sns.TopicPolicy(
+      name,
+      { arn: topic.arn, policy: JSON.stringify(topicPolicy(arn, members)) },
+      mine,
+    );
+    this.topicArn = policy.id.apply(() => arn);
+    this.registerOutputs({ topicArn: this.topicArn });
+  }
+}
+
+/** The hub's own rules publish as a service, those of the spokes by a role each, and nothing passes without TLS. */
+export function topicPolicy(topicArn: string, members: Members): PolicyDocument {
+  return policyDocument(
+    {
+      Sid: "PublishFromTheHub",
+      Effect: "Allow",
+      Principal: { Service: "events.amazonaws.com" },
+      Action: "sns:Publish",
+      Resource: topicArn,
+      // Without a condition: EventBridge gives none of its keys to SNS, so a condition would refuse every event (Amazon
+      // EventBridge User Guide, "Troubleshooting Amazon EventBridge"). A rule of another account needs a role instead.
+    },
+    ...forMembers(members, ["Principal"], {
+      Sid: "PublishFromOurAccounts",
+      Effect: "Allow",
+      Principal: EVERYBODY,
+      Action: "sns:Publish",
+      Resource: topicArn,
+      Condition: { ArnLike: { "aws:PrincipalArn": `arn:aws:iam::*:role/*-${TRANSIT_EVENTS}-*` } },
+    }),
+    {
+      Sid: "TlsOnly",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "sns:Publish",
+      Resource: topicArn,
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    },
+  );
+}

@@ -1,0 +1,91 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { SpokeRoleArns } from "../hub-contract";
+import type { PolicyDocument } from "../policy-document";
+import { PREFIX } from "../tags";
+import { accountTrust, authorizePolicy, readAuthorizationsPolicy, writeRecordsPolicy } from "./spoke-role-policies";
+
+export interface SpokeRolesArgs {
+  /** Name of the spoke's network. */
+  readonly spoke: string;
+  /** Account of the spoke, which takes the roles. */
+  readonly spokeAccount: string;
+  /** Account of the hub, which owns them. */
+  readonly account: string;
+  readonly region: string;
+  /** Hosted zones that the spoke's VPC is associated with: the shared domain, its own, those of the endpoints. */
+  readonly zoneArns: readonly pulumi.Input<string>[];
+  /** Hosted zone of the spoke's own domain. */
+  readonly ownZoneArn: pulumi.Input<string>;
+  /** ARN of the permissions boundary of the roles; undefined for none. */
+  readonly permissionsBoundary: string | undefined;
+}
+
+/**
+ * What one spoke's account may do in the hub's, a role for each purpose: associate its VPC with hosted zones (`access`),
+ * read that (`preview`), write records in its own zone (`records`).
+ *
+ * Every spoke has roles of its own, so that a compromised account reaches the names of no other spoke.
+ */
+export class SpokeRoles extends pulumi.ComponentResource {
+  readonly arns: { readonly [Role in keyof SpokeRoleArns]: pulumi.Output<string> };
+
+  constructor(name: string, args: SpokeRolesArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("piksel:hub:SpokeRoles", name, {}, opts);
+    const { spoke, region, zoneArns, ownZoneArn } = args;
+    const zones = pulumi.all([...zoneArns]);
+    this.arns = {
+      access: this.role(`${name}-access`, args, {
+        roleName: `${PREFIX}-spoke-access-${spoke}`,
+        description: `Associates the VPC of ${spoke} with the hosted zones that it reads`,
+        actions: ["sts:AssumeRole"],
+        policy: zones.apply((arns) => authorizePolicy(arns, region)),
+      }),
+      preview: this.role(`${name}-preview`, args, {
+        roleName: `${PREFIX}-spoke-preview-${spoke}`,
+        description: `Reads the VPC associations of ${spoke}, for previews`,
+        actions: ["sts:AssumeRole"],
+        policy: zones.apply(readAuthorizationsPolicy),
+      }),
+      records: this.role(`${name}-records`, args, {
+        roleName: `${PREFIX}-dns-records-${spoke}`,
+        description: `Writes records in the hosted zone of ${spoke}`,
+        // EKS Pod Identity tags the session (Amazon EKS User Guide, "Access AWS resources using EKS Pod Identity target
+        // IAM roles").
+        actions: ["sts:AssumeRole", "sts:TagSession"],
+        policy: pulumi.output(ownZoneArn).apply(writeRecordsPolicy),
+      }),
+    };
+    this.registerOutputs({ arns: this.arns });
+  }
+
+  private role(
+    name: string,
+    { account, spokeAccount, permissionsBoundary }: SpokeRolesArgs,
+    purpose: {
+      readonly roleName: string;
+      readonly description: string;
+      readonly actions: readonly string[];
+      readonly policy: pulumi.Output<PolicyDocument>;
+    },
+  ): pulumi.Output<string> {
+    const mine = { parent: this };
+    const role = new aws.iam.Role(
+      name,
+      {
+        name: purpose.roleName,
+        description: purpose.description,
+        assumeRolePolicy: JSON.stringify(accountTrust(spokeAccount, purpose.actions)),
+        permissionsBoundary,
+      },
+      mine,
+    );
+    const policy = new aws.iam.RolePolicy(
+      name,
+      { role: role.name, policy: purpose.policy.apply((document) => JSON.stringify(document)) },
+      mine,
+    );
+    // A spoke that knows the role may use it, so its ARN is known once the policy stands.
+    return pulumi.all([role.name, policy.id]).apply(([roleName]) => `arn:aws:iam::${account}:role/${roleName}`);
+  }
+}

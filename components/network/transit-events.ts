@@ -1,0 +1,64 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { eventBridgeTrust, publishPolicy, TRANSIT_EVENTS, transitEventPattern } from "../transit-events";
+
+export interface TransitEventsArgs {
+  /** SNS topic of the hub. */
+  readonly topicArn: pulumi.Input<string>;
+  /**
+   * Account of the rule where the topic belongs to another one: EventBridge then publishes by a role of this account
+   * (Amazon EventBridge User Guide, "Cross-account targets"). Undefined where the topic's own policy admits the rule.
+   */
+  readonly publisherAccount: string | undefined;
+  /** ARN of the permissions boundary of that role; undefined for none. */
+  readonly permissionsBoundary: string | undefined;
+}
+
+/** Reports changes of the transit gateway, of its attachments and of its share to the hub's topic, within minutes. */
+export class TransitEvents extends pulumi.ComponentResource {
+  constructor(
+    name: string,
+    { topicArn, publisherAccount, permissionsBoundary }: TransitEventsArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("piksel:network:TransitEvents", name, {}, opts);
+    const mine = { parent: this };
+    const child = `${name}-${TRANSIT_EVENTS}`;
+    const rule = new aws.cloudwatch.EventRule(
+      child,
+      {
+        description: "Changes of the transit gateway, its attachments and its share",
+        eventPattern: JSON.stringify(transitEventPattern()),
+      },
+      mine,
+    );
+    const role =
+      publisherAccount === undefined
+        ? undefined
+        : new aws.iam.Role(
+            child,
+            {
+              description: "Publishes changes of the transit gateway to the hub's topic",
+              assumeRolePolicy: JSON.stringify(eventBridgeTrust(publisherAccount)),
+              permissionsBoundary,
+            },
+            mine,
+          );
+    const policies =
+      role === undefined
+        ? []
+        : [
+            new aws.iam.RolePolicy(
+              child,
+              { role: role.name, policy: pulumi.output(topicArn).apply((arn) => JSON.stringify(publishPolicy(arn))) },
+              mine,
+            ),
+          ];
+    new aws.cloudwatch.EventTarget(
+      child,
+      { rule: rule.name, arn: topicArn, ...(role === undefined ? {} : { roleArn: role.arn }) },
+      { ...mine, dependsOn: policies },
+    );
+    this.registerOutputs({});
+  }
+}
