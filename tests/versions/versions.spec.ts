@@ -1,15 +1,17 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { expect } from "chai";
 import { check, constantFrom, integer, property, tuple } from "fast-check";
-import content from "../../components/spoke/cluster-versions.json";
 import { plainPaint } from "../../plan/report/paint";
 import type { Clients } from "../../versions/offers";
 import { byVersion } from "../../versions/order";
 import { main } from "../../versions/versions";
+import content from "../fixtures/cluster-versions.json";
 import { Copy, type Result } from "../plan/start";
 import { failingAws, fakeAws, type Offered } from "./fake-aws";
 
 const PATH = "components/spoke/cluster-versions.json";
+/** Pins that stay as they are, whatever the program's become. */
+const FIXTURE = "tests/fixtures/cluster-versions.json";
 const pinned = content.kubernetes["1.35"];
 
 /** What AWS offers where nothing has changed since the pins were made. */
@@ -35,7 +37,7 @@ describe("npm run versions", () => {
   beforeEach(() => {
     copy = new Copy();
     mkdirSync(copy.path("components", "spoke"), { recursive: true });
-    cpSync(PATH, copy.path(PATH));
+    cpSync(FIXTURE, copy.path(PATH));
   });
   afterEach(() => {
     copy.remove();
@@ -126,7 +128,7 @@ Every pin is what AWS recommends.
 
   it("writes nothing where nothing is newer, byte for byte", async () => {
     const { code } = await run(fakeAws({ "1.35": asPinned }).clients, "--write");
-    expect([code, readFileSync(copy.path(PATH), "utf8")]).to.deep.equal([0, readFileSync(PATH, "utf8")]);
+    expect([code, readFileSync(copy.path(PATH), "utf8")]).to.deep.equal([0, readFileSync(FIXTURE, "utf8")]);
   });
 
   it("keeps an add-on's version that somebody chose and that is newer than the default", async () => {
@@ -290,6 +292,13 @@ Every pin is what AWS recommends.
     expect((await run(clients, "--bogus")).code).to.equal(2);
     expect((await run(clients, "--help")).out).to.match(/^npm run versions -- /);
     expect(calls).to.deep.equal([]);
+  });
+});
+
+describe("the file of the pins", () => {
+  it("has the form in which the command writes it, so that a change of it shows the new versions and nothing else", () => {
+    const text = readFileSync(PATH, "utf8");
+    expect(text).to.equal(`${JSON.stringify(JSON.parse(text), null, 2)}\n`);
   });
 });
 
