@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { clusterVersions, type AddonName } from "../components/spoke/pinned-versions";
 import type { Change, Changes } from "../plan/changes";
 import { plan } from "../plan/plan";
 import { changes, project, register, stack, withConfig, withNetworks } from "./support/plans";
@@ -66,14 +67,18 @@ describe("a network grows without touching what stands", () => {
   // Review B1.
   it("a cluster takes a new Kubernetes version in place: control plane, add-ons whose version follows it, nodes", async () => {
     const { dev } = await changes(project, withConfig(project, "dev", { "kubernetes-version": "1.36" }));
+    const [before, after] = [clusterVersions("1.35").addons, clusterVersions("1.36").addons];
+    const addon = (name: AddonName): { name: string; properties: string[] }[] =>
+      before[name] === after[name] ? [] : [{ name: `aws:eks/addon:Addon::dev-${name}`, properties: ["addonVersion"] }];
+    expect(addon("kube-proxy")).to.have.lengthOf(1);
     expect(dev).to.deep.equal({
       create: [],
       update: [
         { name: "aws:eks/cluster:Cluster::dev-eksCluster", properties: ["version"] },
-        { name: "aws:eks/addon:Addon::dev-kube-proxy", properties: ["addonVersion"] },
+        ...(["eks-pod-identity-agent", "kube-proxy", "vpc-cni"] as const).flatMap(addon),
         { name: "aws:eks/nodeGroup:NodeGroup::dev-system-1", properties: ["releaseVersion", "version"] },
         { name: "aws:eks/nodeGroup:NodeGroup::dev-system-2", properties: ["releaseVersion", "version"] },
-        { name: "aws:eks/addon:Addon::dev-coredns", properties: ["addonVersion"] },
+        ...(["coredns", "aws-ebs-csi-driver"] as const).flatMap(addon),
       ],
       replace: [],
       delete: [],

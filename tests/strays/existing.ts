@@ -1,7 +1,7 @@
 import { isProperties } from "../../model/resource";
 import { key, type PlannedResource } from "../../plan/engine/resource";
 import { referred, text } from "../../plan/view/resources";
-import type { StackFacts } from "../../strays/find";
+import type { StackFacts, Stray } from "../../strays/find";
 import type { Item, Place } from "../../strays/item";
 import { KINDS, type Kind } from "../../strays/kinds";
 import type { KnownState } from "../../strays/state";
@@ -114,4 +114,17 @@ function urnOf(resource: PlannedResource, planned: readonly PlannedResource[]): 
 /** What `findStrays` is given of dev. */
 export function facts(planned: readonly PlannedResource[], state: KnownState, items: readonly Item[]): StackFacts {
   return { place: DEV, project: PROJECT, planned, state, items };
+}
+
+/** `VPC vpc-dev-first: delete`, `VPC vpc-dev-first: is dev`. */
+export function told(strays: readonly Stray[]): string[] {
+  return strays.map(({ item, counterpart }) => {
+    const what = counterpart === undefined ? "delete" : `is ${counterpart.resource.name}`;
+    return `${KINDS[item.kind].title} ${item.id}: ${what}`;
+  });
+}
+
+/** Whether a planned resource is of one of these types, `Subnet`, in whichever module. */
+export function ofType(...types: readonly string[]): (resource: PlannedResource) => boolean {
+  return (resource) => types.some((type) => resource.type.endsWith(`:${type}`));
 }

@@ -3,10 +3,8 @@ import { expect } from "chai";
 import type { PlannedResource } from "../../plan/engine/resource";
 import { plan } from "../../plan/plan";
 import { plainPaint } from "../../plan/report/paint";
-import { awsCli, stackExport, type Ran } from "../../strays/cli";
-import { KINDS } from "../../strays/kinds";
+import type { Ran } from "../../strays/cli";
 import { main, type World } from "../../strays/strays";
-import replacing from "../../plan/forces-replacement.json";
 import { Copy, type Result } from "../plan/start";
 import { project, stack } from "../support/plans";
 import { stateOf } from "./existing";
@@ -213,54 +211,5 @@ No strays.
     );
     expect((await strays({}, "dev", "--bogus")).code).to.equal(2);
     expect((await strays({}, "--help")).out).to.match(/^npm run strays -- STACK\.\.\. /);
-  });
-});
-
-describe("the commands of other programs", () => {
-  it("are answered with the JSON of the AWS CLI, or its last line as the reason", () => {
-    const ran = (answer: Partial<Ran>) => (): Ran => ({ code: 0, out: "", err: "", ...answer });
-    expect(awsCli(ran({ out: '{"Roles":[]}' }), ["iam", "list-roles"])).to.deep.equal({ Roles: [] });
-    expect(() => awsCli(ran({ code: undefined }), ["iam", "list-roles"])).to.throw(
-      "There is no AWS CLI on the PATH, which lists IAM roles, log groups and keys: install it.",
-    );
-    const expired = "\nAn error occurred (ExpiredToken) when calling the ListRoles operation: The token is expired\n";
-    expect(() => awsCli(ran({ code: 254, err: expired }), ["iam", "list-roles"])).to.throw(
-      "aws iam list-roles failed: An error occurred (ExpiredToken) when calling the ListRoles operation: The token is expired.",
-    );
-    expect(stackExport(ran({ out: "{}" }), "dev")).to.equal("{}");
-  });
-});
-
-describe("the kinds of things", () => {
-  it("are imported as types that this program makes", () => {
-    const types = Object.values(KINDS).flatMap(({ type }) => type ?? []);
-    const later = ["aws:sns/topic:Topic", "aws:ssm/parameter:Parameter"];
-    expect(types.filter((type) => !Object.hasOwn(replacing, type) && !later.includes(type))).to.deep.equal([]);
-  });
-
-  it("are deleted by commands that a shell takes as they are", () => {
-    const place = { stack: "dev", account: "222222222222", region: "ap-southeast-3" };
-    const item = { id: "it's", name: "", tagged: true, kind: "logGroup" as const };
-    expect(KINDS.logGroup.remove(item, place)).to.deep.equal([
-      String.raw`aws logs delete-log-group --log-group-name 'it'\''s' --region ap-southeast-3`,
-    ]);
-    expect(KINDS.cluster.remove({ ...item, id: "piksel-dev", kind: "cluster" }, place)).to.deep.equal([
-      "aws eks update-cluster-config --name piksel-dev --no-deletion-protection --region ap-southeast-3",
-      "aws eks wait cluster-active --name piksel-dev --region ap-southeast-3",
-      "aws eks delete-cluster --name piksel-dev --region ap-southeast-3",
-      "aws eks wait cluster-deleted --name piksel-dev --region ap-southeast-3",
-    ]);
-    expect(
-      KINDS.zoneAssociation.remove({ ...item, id: "Z1:vpc-1:ap-southeast-3", kind: "zoneAssociation" }, place),
-    ).to.deep.equal([
-      "aws route53 disassociate-vpc-from-hosted-zone --hosted-zone-id Z1 --vpc VPCRegion=ap-southeast-3,VPCId=vpc-1 --region ap-southeast-3",
-    ]);
-    expect(KINDS.role.remove({ ...item, id: "dev-node-0a1b2c3", kind: "role" }, place)).to.deep.equal([
-      "aws iam list-attached-role-policies --role-name dev-node-0a1b2c3 --query 'AttachedPolicies[].PolicyArn' --output text --region ap-southeast-3 | " +
-        "xargs -rn1 aws iam detach-role-policy --role-name dev-node-0a1b2c3 --region ap-southeast-3 --policy-arn",
-      "aws iam list-role-policies --role-name dev-node-0a1b2c3 --query 'PolicyNames[]' --output text --region ap-southeast-3 | " +
-        "xargs -rn1 aws iam delete-role-policy --role-name dev-node-0a1b2c3 --region ap-southeast-3 --policy-name",
-      "aws iam delete-role --role-name dev-node-0a1b2c3 --region ap-southeast-3",
-    ]);
   });
 });

@@ -1,23 +1,11 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import { check, constantFrom, integer, property, tuple } from "fast-check";
-import content from "../../components/spoke/cluster-versions.json";
-import { plainPaint } from "../../plan/report/paint";
 import type { Clients } from "../../versions/offers";
-import { byVersion } from "../../versions/order";
-import { main } from "../../versions/versions";
-import { Copy, type Result } from "../plan/start";
-import { failingAws, fakeAws, type Offered } from "./fake-aws";
+import content from "../fixtures/cluster-versions.json";
+import type { Result } from "../plan/start";
+import { fakeAws, type Offered } from "./fake-aws";
+import { asPinned, FIXTURE, PATH, pinned, PinnedCopy } from "./pinned-copy";
 
-const PATH = "components/spoke/cluster-versions.json";
-const pinned = content.kubernetes["1.35"];
-
-/** What AWS offers where nothing has changed since the pins were made. */
-const asPinned: Offered = {
-  addons: Object.fromEntries(Object.entries(pinned.addons).map(([name, version]) => [name, [version]])),
-  arm64: [pinned.amiRelease],
-  x86_64: [pinned.amiRelease],
-};
 /** What AWS offers later: a new default of two add-ons, a newer version that is no default, a new image. */
 const later: Offered = {
   ...asPinned,
@@ -31,27 +19,15 @@ const later: Offered = {
 };
 
 describe("npm run versions", () => {
-  let copy: Copy;
+  let copy: PinnedCopy;
   beforeEach(() => {
-    copy = new Copy();
-    mkdirSync(copy.path("components", "spoke"), { recursive: true });
-    cpSync(PATH, copy.path(PATH));
+    copy = new PinnedCopy();
   });
   afterEach(() => {
     copy.remove();
   });
-  const run = async (clients: Clients, ...argv: readonly string[]): Promise<Result> => {
-    let [out, err] = ["", ""];
-    const io = {
-      folder: copy.folder,
-      out: (text: string) => void (out += text),
-      err: (text: string) => void (err += text),
-      paint: plainPaint,
-    };
-    const code = await main(argv, io, { clients: () => clients, today: () => "2026-11-25" });
-    return { code, out, err };
-  };
-  const file = (): typeof content => JSON.parse(readFileSync(copy.path(PATH), "utf8")) as typeof content;
+  const run = (clients: Clients, ...argv: readonly string[]): Promise<Result> => copy.versions(clients, ...argv);
+  const file = (): typeof content => JSON.parse(copy.text) as typeof content;
 
   it("ends with 0 where every pin is what AWS recommends", async () => {
     const { clients, calls } = fakeAws({ "1.35": asPinned });
@@ -126,7 +102,7 @@ Every pin is what AWS recommends.
 
   it("writes nothing where nothing is newer, byte for byte", async () => {
     const { code } = await run(fakeAws({ "1.35": asPinned }).clients, "--write");
-    expect([code, readFileSync(copy.path(PATH), "utf8")]).to.deep.equal([0, readFileSync(PATH, "utf8")]);
+    expect([code, copy.text]).to.deep.equal([0, readFileSync(FIXTURE, "utf8")]);
   });
 
   it("keeps an add-on's version that somebody chose and that is newer than the default", async () => {
@@ -202,117 +178,11 @@ Every pin is what AWS recommends.
       "1.37.0-20261012",
     );
   });
-
-  for (const [what, error, err] of [
-    [
-      "without credentials",
-      { name: "CredentialsProviderError", message: "Could not load credentials from any providers" },
-      "There are no usable AWS credentials for eks:DescribeAddonVersions: Could not load credentials from any providers. " +
-        "Set AWS_PROFILE, or sign in again.\n",
-    ],
-    [
-      "with credentials that have expired",
-      { name: "ExpiredTokenException", message: "The security token is expired", $metadata: {} },
-      "AWS refuses the credentials of eks:DescribeAddonVersions (ExpiredTokenException): sign in again.\n",
-    ],
-    [
-      "without the permission",
-      {
-        name: "AccessDeniedException",
-        message: "User: x is not authorized to perform: eks:DescribeAddonVersions",
-        $metadata: {},
-      },
-      "The credentials may not call eks:DescribeAddonVersions: User: x is not authorized to perform: eks:DescribeAddonVersions.\n",
-    ],
-    [
-      "without a network, or in a region that does not exist",
-      { name: "Error", code: "ENOTFOUND", message: "getaddrinfo ENOTFOUND eks.nowhere-1.amazonaws.com" },
-      "AWS cannot be reached for eks:DescribeAddonVersions: getaddrinfo ENOTFOUND eks.nowhere-1.amazonaws.com. " +
-        "Check the network and the region.\n",
-    ],
-    [
-      "where AWS fails otherwise",
-      { name: "ServerException", message: "Internal error!", $metadata: {} },
-      "AWS did not answer eks:DescribeAddonVersions: ServerException: Internal error!\n",
-    ],
-  ] as const) {
-    it(`ends with 2 and one sentence ${what}`, async () => {
-      expect(await run(failingAws(error))).to.deep.equal({ code: 2, out: "", err });
-    });
-  }
-
-  it("does not hide an error of its own", async () => {
-    let thrown: unknown;
-    await run(failingAws({ name: "TypeError", message: "x is not a function" })).catch(
-      (error: unknown) => (thrown = error),
-    );
-    expect((thrown as Error).message).to.equal("x is not a function");
-  });
-
-  it("ends with 2 and one sentence where the configuration does not say what to ask", async () => {
-    copy.configure("dev", "aws:region: eu-west-1");
-    const { clients } = fakeAws({ "1.35": asPinned });
-    expect(await run(clients)).to.deep.equal({
-      code: 2,
-      out: "",
-      err: "The stacks are in eu-west-1, ap-southeast-3: name the region to ask with --region.\n",
-    });
-    expect((await run(clients, "--region", "eu-west-1")).code).to.equal(0);
-    for (const stack of ["hub", "dev", "staging", "prod"]) copy.configure(stack, "piksel-network:cluster: false");
-    expect((await run(clients)).err).to.equal(
-      "No stack has a cluster: name a version with --kubernetes-version, such as 1.35.\n",
-    );
-    expect((await run(clients, "--kubernetes-version", "1.35")).err).to.equal(
-      "No Pulumi.STACK.yaml has aws:region: name the region with --region, such as ap-southeast-3.\n",
-    );
-  });
-
-  it("ends with 2 and one sentence where the file of the pins is spoiled", async () => {
-    const { clients } = fakeAws({ "1.35": asPinned });
-    writeFileSync(copy.path(PATH), "{");
-    expect((await run(clients)).err).to.match(/^components\/spoke\/cluster-versions\.json is not JSON: .*\n$/);
-    writeFileSync(
-      copy.path(PATH),
-      JSON.stringify({ ...content, karpenter: { ...content.karpenter, version: "latest" } }),
-    );
-    expect((await run(clients)).err).to.equal(
-      'cluster-versions.json cannot be used:\n  - karpenter.version is "latest": must be of the form 1.14.1\n',
-    );
-  });
-
-  it("calls what it does not know a misuse, in a sentence, and explains itself", async () => {
-    const { clients, calls } = fakeAws({});
-    expect(await run(clients, "--kubernetes-version", "v1.35")).to.deep.equal({
-      code: 2,
-      out: "",
-      err: '--kubernetes-version is "v1.35": must be MAJOR.MINOR, such as 1.35.\nnpm run versions -- --help shows how to use it.\n',
-    });
-    expect((await run(clients, "--bogus")).code).to.equal(2);
-    expect((await run(clients, "--help")).out).to.match(/^npm run versions -- /);
-    expect(calls).to.deep.equal([]);
-  });
 });
 
-describe("the order of versions", () => {
-  it("compares numbers and not text", () => {
-    const sorted = ["v1.9.0-eksbuild.1", "v1.22.4-eksbuild.3", "v1.22.4-eksbuild.12", "v1.23.0-eksbuild.1"];
-    expect([...sorted].reverse().sort(byVersion)).to.deep.equal(sorted);
-    expect(["1.35.10-20261020", "1.35.9-20261012"].sort(byVersion)).to.deep.equal([
-      "1.35.9-20261012",
-      "1.35.10-20261020",
-    ]);
-  });
-
-  it("is that of the first number in which two versions differ", () => {
-    const version = tuple(constantFrom(0, 1, 2), integer({ min: 0, max: 30 }), integer({ min: 0, max: 30 }));
-    const text = (numbers: readonly number[]): string => `v${numbers.join(".")}`;
-    const result = check(
-      property(version, version, (a, b) => {
-        const place = a.findIndex((number, index) => number !== b[index]);
-        const expected = place < 0 ? 0 : Math.sign(a[place]! - b[place]!);
-        return Math.sign(byVersion(text(a), text(b))) === expected;
-      }),
-    );
-    expect(result.failed, JSON.stringify(result.counterexample)).to.equal(false);
+describe("the file of the pins", () => {
+  it("has the form in which the command writes it, so that a change of it shows the new versions and nothing else", () => {
+    const text = readFileSync(PATH, "utf8");
+    expect(text).to.equal(`${JSON.stringify(JSON.parse(text), null, 2)}\n`);
   });
 });
