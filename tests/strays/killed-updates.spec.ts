@@ -184,7 +184,7 @@ describe("the strays of a stack", () => {
       const strays = findStrays([facts(three, state, existing(three, "first"))]);
       expect(told(strays).sort()).to.deep.equal([
         "route rtb-dev-private-3-first_0.0.0.0/0: is dev-private-3",
-        "route rtb-dev-private-3-first_10.0.0.0/16: is dev-private-3-transit",
+        "route rtb-dev-private-3-first_10.0.0.0/8: is dev-private-3-transit",
         "route rtb-dev-public-3-first_0.0.0.0/0: is dev-public-3",
         "route table association subnet-dev-private-3-first/rtb-dev-private-3-first: is dev-private-3",
         "route table association subnet-dev-public-3-first/rtb-dev-public-3-first: is dev-public-3",
