@@ -52,7 +52,7 @@ export default tseslint.config(
       "bootstrap/{boundary,deployment-policy,documents,grants*,identities,reading,register,trust-policy}.ts",
       "verify/**/*.ts",
       "policy/{essentials,judged-promises}.ts",
-      "components/{address-plan,ecr*,eks-addon-registries,endpoint-services,flow-log-fields,image-caches,policy-document,tags}.ts",
+      "components/{address-plan,deployment-identities,ecr*,eks-addon-registries,endpoint-services,flow-log-fields,hub-roles,image-caches,policy-document,tags}.ts",
       "components/**/*-{policy,queries,lifecycle,manifests,types,versions,services}.ts",
     ],
     rules: { "no-restricted-imports": ["error", { patterns: pulumiPackages }] },

@@ -14,6 +14,7 @@ export interface HeldWildcard {
 }
 
 const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
+const KEY = "aws:kms/key:Key";
 const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
 const OUR_ACCOUNTS = ["aws:PrincipalAccount"];
 
@@ -107,6 +108,22 @@ export const HELD_WILDCARDS: readonly HeldWildcard[] = [
     open: ["Resource"],
     conditions: [],
     reason: "Route 53 knows no resource for the list of hosted zones",
+  },
+  {
+    type: KEY,
+    name: /^-cluster$/,
+    sid: "AccountDecides",
+    open: ["Action", "Resource"],
+    conditions: [],
+    reason: "AWS's default key policy: the key's own account decides by its IAM policies, and the resource is this key",
+  },
+  {
+    type: KEY,
+    name: /^-cluster$/,
+    sid: "DeploymentsManage",
+    open: ["Principal", "Resource"],
+    conditions: ["aws:PrincipalAccount", "aws:PrincipalArn"],
+    reason: "KMS refuses a principal that does not exist yet, and the resource is this key",
   },
   ...[
     { sid: "DescribeRegion", conditions: ["aws:RequestedRegion"] },

@@ -21,6 +21,8 @@ const inEveryNetwork = (name: string): string[] => [
 ];
 
 const inEveryCluster = (name: string): string[] => [
+  `${name} ${name}-cluster AccountDecides: Action, Resource if nothing`,
+  `${name} ${name}-cluster DeploymentsManage: Principal, Resource if aws:PrincipalAccount, aws:PrincipalArn`,
   `${name} ${name}-karpenter-discovery DescribeRegion: Resource if aws:RequestedRegion`,
   `${name} ${name}-karpenter-discovery ListInstanceProfiles: Resource if nothing`,
   `${name} ${name}-karpenter-discovery ReadPrices: Resource if nothing`,
@@ -41,7 +43,7 @@ const held: readonly string[] = [
     (prefix) => `hub hub-cache-${prefix} PullFromOurAccounts: Principal ${OURS}`,
   ),
   `hub hub-images-piksel-core PullFromOurAccounts: Principal ${OURS}`,
-  `hub hub-events PublishFromOurAccounts: Principal ${OURS}, aws:PrincipalArn`,
+  `hub hub-events PublishFromOurAccounts: Principal if aws:PrincipalArn, aws:PrincipalAccount`,
   ...["dev", "staging", "prod"].map((spoke) => `hub hub-spoke-${spoke}-records FindZone: Resource if nothing`),
 ];
 
@@ -55,7 +57,7 @@ describe("wildcards in policies", () => {
       "share-with": ["arn:aws:organizations::111111111111:organization/o-abcdef1234"],
     });
     const byOrganization = (line: string): string =>
-      /^hub hub-(endpoint|cache|images)/.test(line)
+      /^hub hub-(endpoint|cache|images|events)/.test(line)
         ? line
             .replaceAll("aws:PrincipalAccount", "aws:PrincipalOrgID")
             .replace("aws:ResourceAccount", "aws:ResourceOrgID")
