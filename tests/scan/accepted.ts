@@ -26,6 +26,16 @@ export const ACCEPTED: readonly Accepted[] = [
     reason: "nothing reacts to a log that is delivered: they are read by queries",
   },
   {
+    rule: "CKV_AWS_26",
+    resources: /^hub aws_sns_topic\.hub-events$/,
+    reason: "messages name API calls and hold no data; EventBridge cannot publish under the key that AWS manages",
+  },
+  {
+    rule: "CKV_AWS_61",
+    resources: /^hub aws_iam_role\.hub-spoke-[\w-]+-(access|preview|records)$/,
+    reason: "each role trusts one spoke's account; which of its roles may take it is for that account to say",
+  },
+  {
     rule: "CKV_AWS_130",
     resources: /^[\w-]+ aws_subnet\.[\w-]+-public-\d$/,
     reason: "awsx sets it on public subnets; only NAT gateways and load balancers are in them, no instance",
@@ -51,6 +61,16 @@ export const ACCEPTED: readonly Accepted[] = [
     reason:
       "CloudWatch encrypts every group with a key of its own; one of ours would hold nothing back that they hold (EKS logs no " +
       "Secret's content), and a group whose key is gone is unreadable",
+  },
+  {
+    rule: "CKV_AWS_169",
+    resources: /^hub aws_sns_topic_policy\.hub-events$/,
+    reason: "everybody as principal, closed by conditions on our accounts and on the names of roles",
+  },
+  {
+    rule: "CKV2_AWS_34",
+    resources: /^[\w-]+ aws_ssm_parameter\.[\w-]+-deletion-guard$/,
+    reason: "the parameter holds no secret: it guards the stack against a destroy without a preview",
   },
   {
     rule: "CKV2_AWS_19",
