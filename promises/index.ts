@@ -12,6 +12,7 @@ import { privateAddressesStayInside } from "./private-addresses-stay-inside";
 import { privateSubnetsArePrivate } from "./private-subnets-are-private";
 import type { Finding, NetworkPromise } from "./promise";
 import { queriesAreLogged } from "./queries-are-logged";
+import { registriesPassTheS3Endpoint } from "./registries-pass-the-s3-endpoint";
 import { returnPathsAreSymmetric } from "./return-paths-are-symmetric";
 import { sharedServicesAnswer } from "./shared-services-answer";
 import { spokesAreIsolated } from "./spokes-are-isolated";
@@ -33,6 +34,7 @@ export const PROMISES: readonly NetworkPromise[] = [
   privateAddressesStayInside,
   sharedServicesAnswer,
   imagePullsArePrivate,
+  registriesPassTheS3Endpoint,
   namesResolveAlike,
   internetReachesNothing,
   privateSubnetsArePrivate,

@@ -11,9 +11,9 @@ FILE is of one stack; the hub's is always needed, and a network without a file i
   pulumi stack export --stack hub --file hub.json
 
 A stack knows of AWS what its last update or refresh has seen. Without the refresh, drift from the
-plan is reported, and not what was changed in the console. Every property that decides reach, access,
-encryption or logs is compared with the plan or with AWS's default. A refresh sees the stacks' own
-resources and no more: not a static route in a transit gateway's table.
+plan is reported, and not what was changed in the console. Every property that decides reach,
+access, encryption or logs is compared with the plan or with AWS's default. A refresh sees the
+stacks' own resources and no more: not a static route in a transit gateway's table.
 
   --why PROMISE   show what a promise is held by, or broken by, in place of the report
   --json FILE     write the findings as JSON too; - writes them to standard output, in its place

@@ -31,6 +31,7 @@ describe("the promises", () => {
       "private-addresses-stay-inside": all,
       "shared-services-answer": spokes,
       "image-pulls-are-private": spokes,
+      "registries-pass-the-s3-endpoint": spokes,
       "names-resolve-alike": spokes,
       "internet-reaches-nothing": all,
       "private-subnets-are-private": all,

@@ -16,7 +16,7 @@ const SUBNET = "aws:ec2/subnet:Subnet";
 const NAT = "aws:ec2/natGateway:NatGateway";
 const ZONE = "aws:route53/zone:Zone";
 const ROUTE = "aws:ec2/route:Route";
-const NONE = ["  hub: none, 116 resources run as planned", "  dev: none, 103 resources run as planned"];
+const NONE = ["  hub: none, 124 resources run as planned", "  dev: none, 103 resources run as planned"];
 
 describe("drift from the plan", () => {
   it("is none where all runs as planned", () => {
@@ -89,7 +89,7 @@ describe("drift from the plan", () => {
       set(find(files, "hub", ZONE, "hub-zone-piksel.internal"), "vpcs", [{ vpcId: "vpc-1" }]),
     );
     expect(driftReport(found).slice(0, 3)).to.deep.equal([
-      "  hub: 1 added to; 116 resources run as planned",
+      "  hub: 1 added to; 124 resources run as planned",
       "    added      route53.Zone hub-zone-piksel.internal",
       "                 grave (reach): vpc-1, of no exported stack",
     ]);

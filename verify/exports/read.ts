@@ -52,8 +52,12 @@ export function readExport(text: string, file: string, project: string): StackEx
   };
 }
 
-/** A byte order mark may stand before the text, as PowerShell writes it. */
-function deploymentIn(text: string, file: string): Properties {
+/**
+ * The `deployment` of an export. A byte order mark may stand before the text, as PowerShell writes it.
+ *
+ * @throws ExportError for a file of another form or version, and for one that is nested too deep.
+ */
+export function deploymentIn(text: string, file: string): Properties {
   const json = text.replace(/^\uFEFF/, "");
   if (nesting(json) > DEEPEST) {
     throw new ExportError(`${file} is nested more than ${String(DEEPEST)} levels deep, which no export is: ${HOW}`);
@@ -101,7 +105,7 @@ function interrupted(file: string, pending: readonly unknown[]): string {
   });
   return (
     `${file} is of an update that was interrupted while ${operations.join(", ")}: whether that is done nobody knows; ` +
-    `run "pulumi refresh", which asks AWS, and export again`
+    'npm run strays finds what it has made (docs/runbooks/restore.md, "An update was killed"); then export again'
   );
 }
 
