@@ -19,7 +19,9 @@ export type Verdict = "allowed" | "denied" | "not allowed";
  * is allowed. Whether the request is signed, and what other policies say, is not its affair.
  */
 export function evaluate({ version, statements }: IamDocument, request: IamRequest): Verdict {
-  const context = new Map(Object.entries(request.context ?? {}).map(([key, value]) => [key.toLowerCase(), listed(value)]));
+  const context = new Map(
+    Object.entries(request.context ?? {}).map(([key, value]) => [key.toLowerCase(), listed(value)]),
+  );
   const matching = statements.filter((statement) => matches(statement, request, version, context));
   if (matching.some(({ effect }) => effect === "Deny")) return "denied";
   return matching.some(({ effect }) => effect === "Allow") ? "allowed" : "not allowed";

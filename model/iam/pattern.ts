@@ -43,9 +43,7 @@ export function hasWildcard(text: string): boolean {
 }
 
 function wildcardsOf(text: string): Part[] {
-  return [...text].map((character) =>
-    character === "*" ? "any" : character === "?" ? "one" : { literal: character },
-  );
+  return [...text].map((character) => (character === "*" ? "any" : character === "?" ? "one" : { literal: character }));
 }
 
 function literals(text: string): Part[] {
