@@ -14,6 +14,7 @@ import { Resolver } from "./hub/resolver";
 import { SharedEndpoints } from "./hub/shared-endpoints";
 import { SpokeRoles } from "./hub/spoke-roles";
 import { TransitGateway } from "./hub/transit-gateway";
+import { membersOf, type Members } from "./members";
 import { Network } from "./network/network";
 import { QueryLog } from "./network/query-log";
 import { S3Endpoint } from "./network/s3-endpoint";
@@ -41,9 +42,10 @@ export class Hub extends pulumi.ComponentResource {
     super("piksel:hub:Hub", name, {}, opts);
     const mine = { parent: this };
     const accounts = [...new Set([network, ...spokes].map((each) => each.account))].sort();
+    const members = membersOf({ shareWith: settings.shareWith, hub: account, accounts });
     const plan = addressPlan(network.cidr, settings.zones);
 
-    const archive = this.logs(settings, accounts);
+    const archive = this.logs(settings, members, accounts);
     // No NAT gateway: nothing in the hub needs the internet. Its public subnets are empty and cost nothing. They keep their
     // place in the address plan for load balancers and central egress; leaving them out would delete subnets that exist.
     const vpc = new Network(name, { plan, natGateways: "None", logArchiveArn: archive.arn }, mine);
@@ -52,7 +54,7 @@ export class Hub extends pulumi.ComponentResource {
     new S3Endpoint(name, { vpcId, routeTableIds: vpc.routeTableIds("private"), accounts: [account], region }, mine);
 
     const gateway = this.transit(settings, vpc, accounts);
-    const events = this.events(settings, accounts);
+    const events = this.events(settings, members);
 
     const domains = [domain, ...spokes.map((spoke) => ownDomain(spoke, domain))];
     const zones = new PrivateZones(`${name}-zone`, { domains, vpcId, protect }, mine);
@@ -64,7 +66,7 @@ export class Hub extends pulumi.ComponentResource {
         vpcId,
         subnetIds: vpc.subnetIds("private"),
         addressSpace,
-        accounts,
+        members,
         account,
         region,
         protect,
@@ -73,7 +75,7 @@ export class Hub extends pulumi.ComponentResource {
     );
     const spokeRoles = this.spokeRoles(settings, zones, endpoints);
 
-    this.imagePublisherRoleArn = this.images(settings, accounts);
+    this.imagePublisherRoleArn = this.images(settings, members);
     this.vpcId = vpcId;
     this.parts = vpc.parts;
     this.contract = {
@@ -94,11 +96,19 @@ export class Hub extends pulumi.ComponentResource {
     this.registerOutputs({ vpcId: this.vpcId, contract: this.contract });
   }
 
-  private logs(settings: HubSettings, accounts: readonly string[]): LogArchive {
+  private logs(settings: HubSettings, members: Members, accounts: readonly string[]): LogArchive {
     const { network, region, addressSpace, protect, flowLogRetentionDays: retentionDays } = settings;
     const name = `${network.name}-logs`;
-    const archive = new LogArchive(name, { accounts, region, retentionDays, protect }, { parent: this });
-    new FlowLogTable(name, { bucket: archive.bucket, accounts, region, retentionDays, addressSpace }, { parent: this });
+    const archive = new LogArchive(
+      name,
+      { members, account: network.account, region, retentionDays, protect },
+      { parent: this },
+    );
+    new FlowLogTable(
+      name,
+      { bucket: archive.bucket, accounts, region, retentionDays, addressSpace, protect },
+      { parent: this },
+    );
     return archive;
   }
 
@@ -128,9 +138,9 @@ export class Hub extends pulumi.ComponentResource {
     return gateway;
   }
 
-  private events({ network, region }: HubSettings, accounts: readonly string[]): NetworkEvents {
+  private events({ network, region }: HubSettings, members: Members): NetworkEvents {
     const { name, account } = network;
-    const events = new NetworkEvents(`${name}-events`, { accounts, account, region }, { parent: this });
+    const events = new NetworkEvents(`${name}-events`, { members, account, region }, { parent: this });
     new TransitEvents(
       name,
       { topicArn: events.topicArn, publisherAccount: undefined, permissionsBoundary: undefined },
@@ -175,12 +185,12 @@ export class Hub extends pulumi.ComponentResource {
     return addresses.map(({ ip }) => ip);
   }
 
-  private images(settings: HubSettings, accounts: readonly string[]): pulumi.Output<string> | undefined {
+  private images(settings: HubSettings, members: Members): pulumi.Output<string> | undefined {
     const { network, region, repositories, imagePublishers: publishers, protect, permissionsBoundary } = settings;
     const { name, account } = network;
     const mine = { parent: this };
-    const registry = new Registry(`${name}-images`, { repositories, accounts, protect }, mine);
-    new ImageCache(`${name}-cache`, { accounts, account, region }, mine);
+    const registry = new Registry(`${name}-images`, { repositories, members, protect }, mine);
+    new ImageCache(`${name}-cache`, { members, account, region }, mine);
     if (publishers.length === 0) return undefined;
     return new ImagePublishing(
       `${name}-publishing`,

@@ -11,8 +11,11 @@ export interface Statement {
   readonly Action: string | readonly string[];
   /** Absent in a trust policy and in the policy of a repository, which speak of what they are attached to. */
   readonly Resource?: string | readonly string[];
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+  readonly Condition?: Condition;
 }
+
+/** By operator and condition key, the values that are compared with; all of them must hold. */
+export type Condition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
 export function policyDocument(...statements: readonly Statement[]): PolicyDocument {
   return { Version: "2012-10-17", Statement: statements };

@@ -36,8 +36,9 @@ const HOURS = 730;
 const DEARER_ZONES = 25;
 
 /**
- * What a stack costs a month at rest, part by part. What is paid for by use (gigabytes, queries, logs, images) is not
- * known from a plan; what is free (VPCs, the transit gateway itself, S3 gateway endpoints, shares, roles) is not listed.
+ * What a stack costs a month at rest, part by part. What is paid for by use (traffic, DNS queries, images, the delivery
+ * and storage of logs) is not known from a plan; what is free (VPCs, the transit gateway itself, S3 gateway endpoints,
+ * shares, roles) is not listed.
  */
 export function costsOf(resources: readonly Costing[], prices: Prices): CostItem[] {
   const ofType = (type: string): readonly Costing[] => resources.filter((resource) => resource.type === type);

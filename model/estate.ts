@@ -7,6 +7,8 @@ export interface Estate {
   readonly addressSpace: string;
   /** The register: networks and their accounts, those of stacks that do not exist yet among them. */
   readonly register: readonly Registered[];
+  /** ARNs of the organizations and OUs that the hub is shared with; empty: the accounts of the register. */
+  readonly shareWith: readonly string[];
 }
 
 /** A network of the register. */

@@ -15,7 +15,8 @@ function estate(plan: Plan): Estate {
   const register = plan.flatMap(({ settings }) =>
     settings.role === "hub" ? [settings.network, ...settings.spokes] : [],
   );
-  return { stacks: plan.map(estateStack), addressSpace: plan[0]?.settings.addressSpace ?? "", register };
+  const shareWith = plan.flatMap(({ settings }) => (settings.role === "hub" ? settings.shareWith : []));
+  return { stacks: plan.map(estateStack), addressSpace: plan[0]?.settings.addressSpace ?? "", register, shareWith };
 }
 
 /** One stack; what it refers to in others is not there. */

@@ -22,7 +22,7 @@ export type Asked = ReadonlyMap<string, Properties>;
 export function estateOfPreview(
   resources: readonly PolicyResource[],
   asked: Asked,
-  { name, isHub, addressSpace, register }: StackInPreview,
+  { name, isHub, addressSpace, register, shareWith }: StackInPreview,
 ): PreviewedEstate {
   const seen: ModelResource[] = [];
   const unseen: ModelResource[] = [];
@@ -32,7 +32,7 @@ export function estateOfPreview(
     const isSeen = inputs !== undefined && !isSilent(resource.type, unknown);
     (isSeen ? seen : unseen).push(model);
   }
-  return { stacks: [{ name, isHub, resources: seen }], addressSpace, register, unseen };
+  return { stacks: [{ name, isHub, resources: seen }], addressSpace, register, shareWith, unseen };
 }
 
 function modelOf(resource: PolicyResource, asked: Properties): { model: ModelResource; unknown: readonly string[] } {

@@ -10,6 +10,7 @@ import { nodesAreInPrivateSubnets } from "../promises/nodes-are-in-private-subne
 import { privateSubnetsArePrivate } from "../promises/private-subnets-are-private";
 import type { NetworkPromise } from "../promises/promise";
 import { queriesAreLogged } from "../promises/queries-are-logged";
+import { registriesPassTheS3Endpoint } from "../promises/registries-pass-the-s3-endpoint";
 import { transitTablesKeepSpokesApart } from "../promises/transit-tables-keep-spokes-apart";
 import { waysAreKnown } from "../promises/ways-are-known";
 import { wildcardsAreHeld } from "../promises/wildcards-are-held";
@@ -58,6 +59,7 @@ export const JUDGED_PROMISES: readonly JudgedPromise[] = [
     promise: workersLeaveInTheirZone,
     mayBeKeptBy: (unseen) => anyOf(...NETWORK, ...GATEWAYS, ...TABLES)(unseen) || isDefaultRoute(unseen),
   },
+  { promise: registriesPassTheS3Endpoint, mayBeKeptBy: nothing },
   { promise: internetReachesNothing, mayBeKeptBy: anyOf(":DefaultSecurityGroup", ":NatGateway") },
   { promise: privateSubnetsArePrivate, mayBeKeptBy: nothing },
   { promise: nodesAreInPrivateSubnets, mayBeKeptBy: anyOf(...NETWORK) },

@@ -10,6 +10,8 @@ export interface StackInPreview {
   readonly isHub: boolean;
   readonly addressSpace: string;
   readonly register: readonly Registered[];
+  /** ARNs of the organizations and OUs that the hub is shared with; a spoke's configuration does not have them. */
+  readonly shareWith: readonly string[];
   /** Whether what a slip would make painful is guarded. */
   readonly protect: boolean;
 }
@@ -44,8 +46,10 @@ export function readStack({ stack, project, config }: EngineConfig): StackInPrev
         "run them as pulumi preview --policy-pack policy, on a stack of this project",
     );
   }
-  const { role, addressSpace, protect } = decodeSettings(rawConfig(stack, project, config));
+  const settings = decodeSettings(rawConfig(stack, project, config));
+  const { role, addressSpace, protect } = settings;
   const entries = JSON.parse(networks) as Record<string, unknown>;
   const register = decodeNetworks(entries, addressSpace, new Faults()) ?? [];
-  return { name: stack, isHub: role === "hub", addressSpace, register, protect };
+  const shareWith = settings.role === "hub" ? settings.shareWith : [];
+  return { name: stack, isHub: role === "hub", addressSpace, register, shareWith, protect };
 }

@@ -8,7 +8,7 @@ export interface HeldWildcard {
   readonly sid: string;
   /** What is open, of Principal, Action and Resource. */
   readonly open: readonly string[];
-  /** Condition keys that close it again; all of them must be there. */
+  /** Condition keys that close it again; all of them must be there, or what says the same of an organization. */
   readonly conditions: readonly string[];
   readonly reason: string;
 }
@@ -33,6 +33,14 @@ export const HELD_WILDCARDS: readonly HeldWildcard[] = [
   {
     type: ENDPOINT,
     name: /^-s3$/,
+    sid: "ReadFromRegistries",
+    open: ["Principal"],
+    conditions: [],
+    reason: "a registry redirects to a URL that it signed, or to a file that everybody may read",
+  },
+  {
+    type: ENDPOINT,
+    name: /^-s3$/,
     sid: "OurBuckets",
     open: ["Principal", "Action", "Resource"],
     conditions: ["aws:PrincipalAccount", "aws:ResourceAccount"],
@@ -46,12 +54,16 @@ export const HELD_WILDCARDS: readonly HeldWildcard[] = [
     conditions: OUR_ACCOUNTS,
     reason: "ECR's token is the registry's: AWS knows no other resource for it",
   },
-  ...["Pull", "PushAndFillTheCache"].map((sid) => ({
+  ...[
+    { sid: "OurRegistries", conditions: [...OUR_ACCOUNTS, "aws:ResourceAccount"] },
+    { sid: "FillTheCache", conditions: OUR_ACCOUNTS },
+    { sid: "AwsRegistries", conditions: OUR_ACCOUNTS },
+  ].map(({ sid, conditions }) => ({
     type: ENDPOINT,
     name: /^-endpoint-ecr\.(api|dkr)$/,
     sid,
     open: ["Principal"],
-    conditions: OUR_ACCOUNTS,
+    conditions,
     reason: "accounts by condition: as principals they pass the size limits",
   })),
   {
@@ -67,7 +79,7 @@ export const HELD_WILDCARDS: readonly HeldWildcard[] = [
     name: /^-cache$/,
     sid: "FillTheCache",
     open: ["Principal"],
-    conditions: OUR_ACCOUNTS,
+    conditions: [...OUR_ACCOUNTS, "aws:PrincipalArn"],
     reason: "AWS refuses a policy that names an account which does not exist yet",
   },
   ...["aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate", "aws:ecr/repositoryPolicy:RepositoryPolicy"].map(

@@ -11,6 +11,7 @@ import { nodesAreInPrivateSubnets } from "./nodes-are-in-private-subnets";
 import { privateSubnetsArePrivate } from "./private-subnets-are-private";
 import type { Finding, NetworkPromise } from "./promise";
 import { queriesAreLogged } from "./queries-are-logged";
+import { registriesPassTheS3Endpoint } from "./registries-pass-the-s3-endpoint";
 import { returnPathsAreSymmetric } from "./return-paths-are-symmetric";
 import { sharedServicesAnswer } from "./shared-services-answer";
 import { spokesAreIsolated } from "./spokes-are-isolated";
@@ -31,6 +32,7 @@ export const PROMISES: readonly NetworkPromise[] = [
   workersLeaveInTheirZone,
   sharedServicesAnswer,
   imagePullsArePrivate,
+  registriesPassTheS3Endpoint,
   namesResolveAlike,
   internetReachesNothing,
   privateSubnetsArePrivate,

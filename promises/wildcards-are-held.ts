@@ -1,5 +1,6 @@
 import type { EstateStack } from "../model/estate";
 import { text } from "../model/resource";
+import { givenSid, keysInPlaceOf } from "../components/members";
 import type { Statement } from "../components/policy-document";
 import { HELD_WILDCARDS, type HeldWildcard } from "./held-wildcards";
 import { conditionKeys, isEverybody, listed, policiesOf, type PlacedPolicy } from "./policy-documents";
@@ -54,9 +55,9 @@ function isHeld(
     held.type === type &&
     name.startsWith(stack.name) &&
     held.name.test(name.slice(stack.name.length)) &&
-    held.sid === sid &&
+    held.sid === givenSid(sid) &&
     open.every((each) => held.open.includes(each)) &&
-    held.conditions.every((key) => keys.includes(key))
+    held.conditions.every((key) => keysInPlaceOf(key).some((each) => keys.includes(each)))
   );
 }
 

@@ -1,6 +1,5 @@
 import { expect } from "chai";
 import { ENDPOINT_SERVICES, endpointService } from "../components/endpoint-services";
-import { eksAddonRegistry } from "../components/eks-addon-registries";
 
 const REGION = "ap-southeast-3";
 
@@ -32,12 +31,5 @@ describe("the private names of a shared endpoint", () => {
 
   it("are of known services alone", () => {
     expect(() => endpointService("s3", REGION)).to.throw(RangeError, "unknown endpoint service s3");
-  });
-});
-
-describe("the registry of EKS add-ons", () => {
-  it("is the region's own where AWS has one, and the common one elsewhere", () => {
-    expect(eksAddonRegistry("ap-southeast-3")).to.equal("296578399912");
-    expect(eksAddonRegistry("eu-west-1")).to.equal("602401143452");
   });
 });

@@ -1,11 +1,12 @@
 import { expect } from "chai";
 import { plan } from "../plan/plan";
 import { promises } from "../plan/view/promises";
-import { project } from "./support/plans";
+import type { Project } from "../plan/project";
+import { project, withConfig } from "./support/plans";
 
 /** What the promise finds open, without the reason: `STACK RESOURCE STATEMENT: what is open if condition keys`. */
-async function openStatements(): Promise<string[]> {
-  return promises(await plan(project))
+async function openStatements(of: Project): Promise<string[]> {
+  return promises(await plan(of))
     .filter(({ name }) => name === "wildcards-are-held")
     .flatMap(({ stack, evidence }) => evidence.map((line) => `${stack} ${line.replace(/ \(.*\)$/, "")}`))
     .sort();
@@ -15,6 +16,7 @@ const OURS = "if aws:PrincipalAccount";
 
 const inEveryNetwork = (name: string): string[] => [
   `${name} ${name}-s3 ReadFromAws: Principal if nothing`,
+  `${name} ${name}-s3 ReadFromRegistries: Principal if nothing`,
   `${name} ${name}-s3 OurBuckets: Principal, Action, Resource if aws:PrincipalAccount, aws:ResourceAccount`,
 ];
 
@@ -30,10 +32,11 @@ const held: readonly string[] = [
   ...["dev", "staging", "prod"].flatMap(inEveryCluster),
   ...["ecr.api", "ecr.dkr"].flatMap((service) => [
     `hub hub-endpoint-${service} Authorise: Principal, Resource ${OURS}`,
-    `hub hub-endpoint-${service} Pull: Principal ${OURS}`,
-    `hub hub-endpoint-${service} PushAndFillTheCache: Principal ${OURS}`,
+    `hub hub-endpoint-${service} AwsRegistries: Principal ${OURS}`,
+    `hub hub-endpoint-${service} FillTheCache: Principal ${OURS}`,
+    `hub hub-endpoint-${service} OurRegistries: Principal ${OURS}, aws:ResourceAccount`,
   ]),
-  `hub hub-cache FillTheCache: Principal ${OURS}`,
+  `hub hub-cache FillTheCache: Principal if aws:PrincipalArn, aws:PrincipalAccount`,
   ...["ecr-public", "kubernetes", "quay"].map(
     (prefix) => `hub hub-cache-${prefix} PullFromOurAccounts: Principal ${OURS}`,
   ),
@@ -44,6 +47,19 @@ const held: readonly string[] = [
 
 describe("wildcards in policies", () => {
   it("are those that AWS leaves no way around, and no others", async () => {
-    expect(await openStatements()).to.deep.equal([...held].sort());
+    expect(await openStatements(project)).to.deep.equal([...held].sort());
+  });
+
+  it("are closed by the organization in place of the accounts, where the hub is shared with one", async () => {
+    const shared = withConfig(project, "hub", {
+      "share-with": ["arn:aws:organizations::111111111111:organization/o-abcdef1234"],
+    });
+    const byOrganization = (line: string): string =>
+      /^hub hub-(endpoint|cache|images)/.test(line)
+        ? line
+            .replaceAll("aws:PrincipalAccount", "aws:PrincipalOrgID")
+            .replace("aws:ResourceAccount", "aws:ResourceOrgID")
+        : line;
+    expect(await openStatements(shared)).to.deep.equal(held.map(byOrganization).sort());
   });
 });

@@ -1,63 +1,88 @@
-import { eksAddonRegistry } from "../eks-addon-registries";
+import { awsRegistries } from "../aws-registries";
 import type { EndpointService } from "../endpoint-services";
+import { IMAGE_CACHES } from "../image-caches";
+import { forMembers, type Members } from "../members";
 import { policyDocument, type PolicyDocument } from "../policy-document";
-import { ourAccounts, PULL_ACTIONS, PUSH_ACTIONS } from "./pull-policy";
+import { EVERYBODY, FIRST_PULL_ACTIONS, LIST_ACTIONS, PULL_ACTIONS, PUSH_ACTIONS } from "./pull-policy";
 
 export interface EndpointPolicyArgs {
   readonly service: EndpointService;
-  /** Accounts whose principals may use the endpoint. */
-  readonly accounts: readonly string[];
-  /** Account of the registry. */
+  /** Whose principals may use the endpoint, and whose registries they reach by it. */
+  readonly members: Members;
+  /** Account of the hub, which has the cache. */
   readonly account: string;
   readonly region: string;
 }
 
 /**
- * Policy of a shared endpoint: what passes it, whoever asks on whatever credentials. Our accounts' principals alone,
- * so that no stranger's key works from inside our networks; and of ECR, pushes into our registry alone, so that no
- * image leaves by this way.
+ * What scanners and image updaters read of a repository (Service Authorization Reference, "Actions, resources, and
+ * condition keys for Amazon ECR", access levels List and Read).
+ */
+const READ_ACTIONS = [
+  ...LIST_ACTIONS,
+  "ecr:BatchGetRepositoryScanningConfiguration",
+  "ecr:DescribeImageReplicationStatus",
+  "ecr:DescribeImageScanFindings",
+  "ecr:DescribeRepositories",
+  "ecr:GetLifecyclePolicy",
+  "ecr:GetRepositoryPolicy",
+  "ecr:ListTagsForResource",
+] as const;
+
+/** What is asked of a registry as a whole: AWS knows no resource for these (the same page). */
+const REGISTRY_ACTIONS = [
+  "ecr:DescribePullThroughCacheRules",
+  "ecr:DescribeRegistry",
+  "ecr:DescribeRepositoryCreationTemplates",
+  "ecr:GetAuthorizationToken",
+  "ecr:GetRegistryPolicy",
+  "ecr:GetRegistryScanningConfiguration",
+] as const;
+
+/**
+ * Policy of a shared endpoint: what passes it, whoever asks on whatever credentials. Our principals alone, so that no
+ * stranger's key works from inside our networks; and of ECR, pushes into our registries alone, so that no image leaves
+ * by this way, and pulls of ours and AWS's.
  */
 export function endpointPolicy(args: EndpointPolicyArgs): PolicyDocument {
   return args.service.iamPrefix === "ecr" ? registryPolicy(args) : servicePolicy(args);
 }
 
-function servicePolicy({ service, accounts }: EndpointPolicyArgs): PolicyDocument {
-  return policyDocument({
-    Sid: "OurAccounts",
-    Effect: "Allow",
-    ...ourAccounts(accounts),
-    Action: `${service.iamPrefix}:*`,
-    // What a principal may do with the service is its own role's affair; this says who comes through.
-    Resource: "*",
-  });
+function servicePolicy({ service, members }: EndpointPolicyArgs): PolicyDocument {
+  return policyDocument(
+    ...forMembers(members, ["Principal"], {
+      Sid: "OurAccounts",
+      Effect: "Allow",
+      Principal: EVERYBODY,
+      Action: `${service.iamPrefix}:*`,
+      // What a principal may do with the service is its own role's affair; this says who comes through.
+      Resource: "*",
+    }),
+  );
 }
 
-function registryPolicy({ accounts, account, region }: EndpointPolicyArgs): PolicyDocument {
-  const repositories = (registry: string): string => `arn:aws:ecr:${region}:${registry}:repository/*`;
-  const ours = repositories(account);
+function registryPolicy({ members, account, region }: EndpointPolicyArgs): PolicyDocument {
+  const repositories = (registry: string, path = "*"): string => `arn:aws:ecr:${region}:${registry}:repository/${path}`;
+  const allow = { Effect: "Allow", Principal: EVERYBODY } as const;
   return policyDocument(
-    {
-      Sid: "Authorise",
-      Effect: "Allow",
-      ...ourAccounts(accounts),
-      Action: "ecr:GetAuthorizationToken",
-      // The token is the registry's, not a repository's: AWS knows no other resource for it.
-      Resource: "*",
-    },
-    {
-      Sid: "Pull",
-      Effect: "Allow",
-      ...ourAccounts(accounts),
+    ...forMembers(members, ["Principal"], { Sid: "Authorise", ...allow, Action: REGISTRY_ACTIONS, Resource: "*" }),
+    ...forMembers(members, ["Principal", "Resource"], {
+      Sid: "OurRegistries",
+      ...allow,
+      Action: [...PULL_ACTIONS, ...PUSH_ACTIONS, ...READ_ACTIONS],
+      Resource: repositories("*"),
+    }),
+    ...forMembers(members, ["Principal"], {
+      Sid: "FillTheCache",
+      ...allow,
+      Action: FIRST_PULL_ACTIONS,
+      Resource: IMAGE_CACHES.map(({ prefix }) => repositories(account, `${prefix}/*`)),
+    }),
+    ...forMembers(members, ["Principal"], {
+      Sid: "AwsRegistries",
+      ...allow,
       Action: PULL_ACTIONS,
-      // The zone of ecr.dkr stands for every registry of the region, AWS's own for EKS add-ons among them.
-      Resource: [ours, repositories(eksAddonRegistry(region))],
-    },
-    {
-      Sid: "PushAndFillTheCache",
-      Effect: "Allow",
-      ...ourAccounts(accounts),
-      Action: [...PUSH_ACTIONS, "ecr:BatchImportUpstreamImage", "ecr:CreateRepository"],
-      Resource: ours,
-    },
+      Resource: awsRegistries(region).map((registry) => repositories(registry)),
+    }),
   );
 }

@@ -35,7 +35,7 @@ LIMIT 100`,
        sum(bytes) AS bytes, count(DISTINCT pkt_srcaddr) AS sources
 FROM ${table}
 WHERE ${LAST_DAY} AND flow_direction = 'ingress' AND dstaddr <> pkt_dstaddr
-  AND NOT contains('${addressSpace}', CAST(pkt_dstaddr AS ipaddress))
+  AND NOT contains('${addressSpace}', TRY_CAST(pkt_dstaddr AS ipaddress))
 GROUP BY account, vpc_id, pkt_dstaddr, pkt_dst_aws_service
 ORDER BY bytes DESC
 LIMIT 100`,

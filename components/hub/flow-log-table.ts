@@ -3,17 +3,22 @@ import * as pulumi from "@pulumi/pulumi";
 import { FLOW_LOG_COLUMNS } from "../flow-log-fields";
 import { PREFIX } from "../tags";
 import { flowLogQueries } from "./flow-log-queries";
-import { QUERY_RESULTS_PREFIX } from "./log-archive";
+import { QueryResults } from "./query-results";
 
 export interface FlowLogTableArgs {
   /** Name of the log archive. */
   readonly bucket: pulumi.Input<string>;
-  /** Accounts whose logs it holds: a partition each. */
+  /**
+   * Accounts whose logs it holds: a partition each. The one list that a network joins even where the hub is shared with
+   * an organization: Athena takes a partition's values from here, or from every query.
+   */
   readonly accounts: readonly string[];
   readonly region: string;
   /** How far back a query can look. */
   readonly retentionDays: number;
   readonly addressSpace: string;
+  /** Refuse to delete the bucket of the results. */
+  readonly protect: boolean;
 }
 
 const TABLE = "flow_logs";
@@ -25,7 +30,7 @@ const TABLE = "flow_logs";
 export class FlowLogTable extends pulumi.ComponentResource {
   constructor(name: string, args: FlowLogTableArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:hub:FlowLogTable", name, {}, opts);
-    const { bucket, accounts, region, retentionDays, addressSpace } = args;
+    const { bucket, accounts, region, retentionDays, addressSpace, protect } = args;
     const mine = { parent: this };
     const logs = pulumi.interpolate`s3://${bucket}/AWSLogs/`;
 
@@ -63,16 +68,17 @@ export class FlowLogTable extends pulumi.ComponentResource {
       mine,
     );
 
+    const results = new QueryResults(`${name}-results`, protect, mine);
     const workgroup = new aws.athena.Workgroup(
       name,
       {
         name: `${PREFIX}-logs`,
-        // It holds the saved queries and a history; results are in the archive, which is guarded.
+        // It holds the saved queries and a history, and no log.
         forceDestroy: true,
         configuration: {
           enforceWorkgroupConfiguration: true,
           resultConfiguration: {
-            outputLocation: pulumi.interpolate`s3://${bucket}/${QUERY_RESULTS_PREFIX}`,
+            outputLocation: results.location,
             encryptionConfiguration: { encryptionOption: "SSE_S3" },
           },
         },

@@ -1,13 +1,14 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { policyDocument } from "../policy-document";
 import { IMAGE_CACHES } from "../image-caches";
-import { ourAccounts, repositoryPullStatement } from "./pull-policy";
+import { forMembers, type Members } from "../members";
+import { policyDocument, type PolicyDocument } from "../policy-document";
+import { EVERYBODY, FIRST_PULL_ACTIONS, repositoryPullStatements } from "./pull-policy";
 import { cacheLifecycle } from "./repository-lifecycle";
 
 export interface ImageCacheArgs {
-  /** Accounts that pull. */
-  readonly accounts: readonly string[];
+  /** Who pulls. */
+  readonly members: Members;
   /** Account and region of the registry. */
   readonly account: string;
   readonly region: string;
@@ -22,7 +23,7 @@ export interface ImageCacheArgs {
  * upstream for them (the same guide, "Amazon ECR interface VPC endpoints", considerations).
  */
 export class ImageCache extends pulumi.ComponentResource {
-  constructor(name: string, { accounts, account, region }: ImageCacheArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, { members, account, region }: ImageCacheArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:hub:ImageCache", name, {}, opts);
     const mine = { parent: this };
 
@@ -41,28 +42,34 @@ export class ImageCache extends pulumi.ComponentResource {
           // Upstream moves its tags, and a cache that refused would serve the old image for ever.
           imageTagMutability: "MUTABLE",
           encryptionConfigurations: [{ encryptionType: "AES256" }],
-          repositoryPolicy: JSON.stringify(policyDocument(repositoryPullStatement(accounts))),
+          repositoryPolicy: JSON.stringify(policyDocument(...repositoryPullStatements(members))),
           lifecyclePolicy: JSON.stringify(cacheLifecycle()),
         },
         mine,
       );
     }
-    // What the first pull of an image does on behalf of the one who pulls. A registry has one policy.
-    new aws.ecr.RegistryPolicy(
-      name,
-      {
-        policy: JSON.stringify(
-          policyDocument({
-            Sid: "FillTheCache",
-            Effect: "Allow",
-            ...ourAccounts(accounts),
-            Action: ["ecr:BatchImportUpstreamImage", "ecr:CreateRepository"],
-            Resource: IMAGE_CACHES.map(({ prefix }) => `arn:aws:ecr:${region}:${account}:repository/${prefix}/*`),
-          }),
-        ),
-      },
-      mine,
-    );
+    // A registry has one policy.
+    new aws.ecr.RegistryPolicy(name, { policy: JSON.stringify(registryPolicy({ members, account, region })) }, mine);
     this.registerOutputs({});
   }
+}
+
+/**
+ * Roles of our nodes, by their names: those of `components/spoke/node-role.ts` are called `NAME-node-*` and
+ * `NAME-karpenter-node-*`. Who may give a role such a name is an administrator of the spoke.
+ */
+const NODE_ROLES = "arn:aws:iam::*:role/*-node-*";
+
+/** What a first pull does on behalf of the one who pulls: our nodes make repositories of the cache and fill them. */
+export function registryPolicy({ members, account, region }: ImageCacheArgs): PolicyDocument {
+  return policyDocument(
+    ...forMembers(members, ["Principal"], {
+      Sid: "FillTheCache",
+      Effect: "Allow",
+      Principal: EVERYBODY,
+      Action: FIRST_PULL_ACTIONS,
+      Resource: IMAGE_CACHES.map(({ prefix }) => `arn:aws:ecr:${region}:${account}:repository/${prefix}/*`),
+      Condition: { ArnLike: { "aws:PrincipalArn": NODE_ROLES } },
+    }),
+  );
 }

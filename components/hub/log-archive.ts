@@ -1,73 +1,98 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { Members } from "../members";
 import { logArchivePolicy } from "./log-archive-policy";
+import { closeBucket } from "./private-bucket";
+
+/** What AWS's log delivery writes is below it. */
+const LOGS_PREFIX = "AWSLogs/";
+/** Where the results of queries were before they had a bucket of their own, and how many days they stay. */
+const OLD_RESULTS_PREFIX = "athena-results/";
+const OLD_RESULT_DAYS = 7;
 
 export interface LogArchiveArgs {
-  /** Accounts whose logs are taken in. */
-  readonly accounts: readonly string[];
+  /** Whose logs are taken in. */
+  readonly members: Members;
+  /** Account of the hub. */
+  readonly account: string;
   /** Region of all networks: logs are delivered within it. */
   readonly region: string;
-  /** Days until a log is deleted. */
+  /** Days for which a log is locked, and after which it is deleted. */
   readonly retentionDays: number;
-  /** Refuse to delete the bucket; without it a destroy deletes the logs as well. */
+  /** Refuse to delete the bucket; without it a destroy deletes the logs as well, for whoever may bypass their lock. */
   readonly protect: boolean;
 }
 
-/** Days until the results of a query are deleted. */
-const QUERY_RESULT_DAYS = 7;
-/** Where Athena writes its results, apart from the logs below `AWSLogs/`. */
-export const QUERY_RESULTS_PREFIX = "athena-results/";
-
 /**
- * The bucket that the logs of all networks are delivered to: from their accounts alone, encrypted, over TLS alone,
- * deleted after the retention time.
+ * The bucket that the logs of all networks are delivered to: from our accounts alone, encrypted, over TLS alone. A log is
+ * locked for the retention time from the moment it is there, and deleted after it.
+ *
+ * The lock is S3's in governance mode: no lifecycle, no overwriting and no delete gets past it, and only who has
+ * `s3:BypassGovernanceRetention` does, which roles that deploy stacks are denied. A log that was there before the bucket
+ * had its lock is not locked.
  *
  * Encryption is with S3's own keys: a key of ours would need the log delivery service and every reader in its policy,
  * and costs by the request, to protect records that hold addresses and no content.
  */
 export class LogArchive extends pulumi.ComponentResource {
-  /** Known once the policy stands: a log whose destination refuses it cannot be created. */
+  /** Known once the lock and the policy stand: a log whose destination refuses it cannot be created. */
   readonly arn: pulumi.Output<string>;
   readonly bucket: pulumi.Output<string>;
 
   constructor(
     name: string,
-    { accounts, region, retentionDays, protect }: LogArchiveArgs,
+    { members, account, region, retentionDays, protect }: LogArchiveArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("piksel:hub:LogArchive", name, {}, opts);
     const mine = { parent: this };
 
-    const archive = new aws.s3.Bucket(name, { forceDestroy: !protect }, { ...mine, protect });
+    const archive = new aws.s3.Bucket(
+      name,
+      { forceDestroy: !protect, objectLockEnabled: true },
+      // A bucket has the lock from its creation on, or gets it below: the property cannot change on one that is there.
+      { ...mine, protect, ignoreChanges: ["objectLockEnabled"] },
+    );
     const bucket = archive.id;
 
-    new aws.s3.BucketOwnershipControls(name, { bucket, rule: { objectOwnership: "BucketOwnerEnforced" } }, mine);
-    const publicAccess = new aws.s3.BucketPublicAccessBlock(
+    const closed = closeBucket(name, bucket, mine);
+    const versioning = new aws.s3.BucketVersioning(
       name,
-      { bucket, blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true },
+      { bucket, versioningConfiguration: { status: "Enabled" } },
       mine,
     );
-    new aws.s3.BucketServerSideEncryptionConfiguration(
+    const lock = new aws.s3.BucketObjectLockConfiguration(
       name,
-      { bucket, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
-      mine,
+      { bucket, rule: { defaultRetention: { mode: "GOVERNANCE", days: retentionDays } } },
+      // S3 locks versions, so there must be some.
+      { ...mine, dependsOn: [versioning] },
     );
     new aws.s3.BucketLifecycleConfiguration(
       name,
       {
         bucket,
         rules: [
-          expire("logs", "AWSLogs/", retentionDays),
-          expire("query-results", QUERY_RESULTS_PREFIX, QUERY_RESULT_DAYS),
+          expire("logs", LOGS_PREFIX, retentionDays),
+          expire("query-results", OLD_RESULTS_PREFIX, OLD_RESULT_DAYS),
+          // S3 takes this beside no number of days.
+          {
+            id: "delete-markers",
+            status: "Enabled",
+            filter: { prefix: LOGS_PREFIX },
+            expiration: { expiredObjectDeleteMarker: true },
+          },
         ],
       },
-      mine,
+      { ...mine, dependsOn: [versioning] },
     );
     const policy = new aws.s3.BucketPolicy(
       name,
-      { bucket, policy: archive.arn.apply((arn) => JSON.stringify(logArchivePolicy({ arn, accounts, region }))) },
-      // S3 takes one change of a bucket's access at a time.
-      { ...mine, dependsOn: [publicAccess] },
+      {
+        bucket,
+        policy: archive.arn.apply((arn) => JSON.stringify(logArchivePolicy({ arn, members, account, region }))),
+      },
+      // Nothing is delivered before it would be locked.
+      { ...mine, dependsOn: [closed, lock] },
     );
 
     this.arn = pulumi.all([archive.arn, policy.id]).apply(([arn]) => arn);
@@ -82,6 +107,8 @@ function expire(id: string, prefix: string, days: number): aws.types.input.s3.Bu
     status: "Enabled",
     filter: { prefix },
     expiration: { days },
+    // What expires is a version that is not current from then on, and its lock has ended.
+    noncurrentVersionExpiration: { noncurrentDays: 1 },
     abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
   };
 }

@@ -1,13 +1,14 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { forMembers, type Members } from "../members";
 import { policyDocument, type PolicyDocument } from "../policy-document";
 import { PREFIX } from "../tags";
 import { TRANSIT_EVENTS } from "../transit-events";
-import { ourAccounts } from "./pull-policy";
+import { EVERYBODY } from "./pull-policy";
 
 export interface NetworkEventsArgs {
-  /** Accounts whose rules publish. */
-  readonly accounts: readonly string[];
+  /** Whose rules publish. */
+  readonly members: Members;
   /** Account and Region of the topic. */
   readonly account: string;
   readonly region: string;
@@ -23,14 +24,14 @@ export class NetworkEvents extends pulumi.ComponentResource {
   /** Known once the topic's policy stands. */
   readonly topicArn: pulumi.Output<string>;
 
-  constructor(name: string, { accounts, account, region }: NetworkEventsArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, { members, account, region }: NetworkEventsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:hub:NetworkEvents", name, {}, opts);
     const mine = { parent: this };
     const topic = new aws.sns.Topic(name, { name: TOPIC, displayName: "Changes of the network" }, mine);
     const arn = `arn:aws:sns:${region}:${account}:${TOPIC}`;
     const policy = new aws.sns.TopicPolicy(
       name,
-      { arn: topic.arn, policy: JSON.stringify(topicPolicy(arn, accounts)) },
+      { arn: topic.arn, policy: JSON.stringify(topicPolicy(arn, members)) },
       mine,
     );
     this.topicArn = policy.id.apply(() => arn);
@@ -39,8 +40,7 @@ export class NetworkEvents extends pulumi.ComponentResource {
 }
 
 /** The hub's own rules publish as a service, those of the spokes by a role each, and nothing passes without TLS. */
-export function topicPolicy(topicArn: string, accounts: readonly string[]): PolicyDocument {
-  const { Principal, Condition } = ourAccounts(accounts);
+export function topicPolicy(topicArn: string, members: Members): PolicyDocument {
   return policyDocument(
     {
       Sid: "PublishFromTheHub",
@@ -51,14 +51,14 @@ export function topicPolicy(topicArn: string, accounts: readonly string[]): Poli
       // Without a condition: EventBridge gives none of its keys to SNS, so a condition would refuse every event (Amazon
       // EventBridge User Guide, "Troubleshooting Amazon EventBridge"). A rule of another account needs a role instead.
     },
-    {
+    ...forMembers(members, ["Principal"], {
       Sid: "PublishFromOurAccounts",
       Effect: "Allow",
-      ...(Principal === undefined ? {} : { Principal }),
+      Principal: EVERYBODY,
       Action: "sns:Publish",
       Resource: topicArn,
-      Condition: { ...Condition, ArnLike: { "aws:PrincipalArn": `arn:aws:iam::*:role/*-${TRANSIT_EVENTS}-*` } },
-    },
+      Condition: { ArnLike: { "aws:PrincipalArn": `arn:aws:iam::*:role/*-${TRANSIT_EVENTS}-*` } },
+    }),
     {
       Sid: "TlsOnly",
       Effect: "Deny",

@@ -1,3 +1,4 @@
+import { forMembers, type Members } from "../members";
 import type { Statement } from "../policy-document";
 
 /** What a pull takes, once the client is authorised (Amazon ECR User Guide, "Private repository policies"). */
@@ -15,17 +16,24 @@ export const PUSH_ACTIONS = [
   "ecr:UploadLayerPart",
 ] as const;
 
-/** Everybody in our accounts: the principal and the condition that belong together. */
-export function ourAccounts(accounts: readonly string[]): Pick<Statement, "Principal" | "Condition"> {
-  return {
-    // "*" and a condition, not a list of accounts as principals: that is three times as long, against size limits, and
-    // AWS refuses a policy that names an account which does not exist yet.
-    Principal: "*",
-    Condition: { StringEquals: { "aws:PrincipalAccount": accounts } },
-  };
-}
+/** What image updaters ask before they pull: which tags there are, and which images they name. */
+export const LIST_ACTIONS = ["ecr:DescribeImages", "ecr:ListImages"] as const;
 
-/** Policy of every repository, created here or by the pull-through cache: our accounts pull. */
-export function repositoryPullStatement(accounts: readonly string[]): Statement {
-  return { Sid: "PullFromOurAccounts", Effect: "Allow", ...ourAccounts(accounts), Action: PULL_ACTIONS };
+/** What the first pull of a cached image does besides (Amazon ECR User Guide, "Sync an upstream registry"). */
+export const FIRST_PULL_ACTIONS = ["ecr:BatchImportUpstreamImage", "ecr:CreateRepository"] as const;
+
+/**
+ * Everybody, as far as a condition lets: a list of accounts as principals is three times as long, against size limits,
+ * AWS refuses a policy that names an account which does not exist yet, and knows no organization as principal.
+ */
+export const EVERYBODY = "*";
+
+/** Policy of every repository, created here or by the pull-through cache: our accounts see its tags, and pull. */
+export function repositoryPullStatements(members: Members): Statement[] {
+  return forMembers(members, ["Principal"], {
+    Sid: "PullFromOurAccounts",
+    Effect: "Allow",
+    Principal: EVERYBODY,
+    Action: [...PULL_ACTIONS, ...LIST_ACTIONS],
+  });
 }

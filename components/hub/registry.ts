@@ -1,14 +1,15 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { Members } from "../members";
 import { policyDocument } from "../policy-document";
-import { repositoryPullStatement } from "./pull-policy";
+import { repositoryPullStatements } from "./pull-policy";
 import { repositoryLifecycle } from "./repository-lifecycle";
 
 export interface RegistryArgs {
   /** Names of the repositories. Plain: each is a resource, and the name of it. */
   readonly repositories: readonly string[];
-  /** Accounts that pull. */
-  readonly accounts: readonly string[];
+  /** Who pulls. */
+  readonly members: Members;
   /** Refuse to delete a repository; without it a destroy deletes its images as well. */
   readonly protect: boolean;
 }
@@ -23,10 +24,10 @@ export class Registry extends pulumi.ComponentResource {
   /** ARNs of the repositories, for policies. */
   readonly arns: readonly pulumi.Output<string>[];
 
-  constructor(name: string, { repositories, accounts, protect }: RegistryArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, { repositories, members, protect }: RegistryArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:hub:Registry", name, {}, opts);
     const mine = { parent: this };
-    const policy = JSON.stringify(policyDocument(repositoryPullStatement(accounts)));
+    const policy = JSON.stringify(policyDocument(...repositoryPullStatements(members)));
     const lifecycle = JSON.stringify(repositoryLifecycle());
 
     this.arns = repositories.map((repository) => {

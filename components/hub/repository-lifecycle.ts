@@ -1,7 +1,12 @@
 /** Release images that a repository keeps: more than any rollback reaches. */
 const KEPT_RELEASES = 500;
-/** Days until an image without a tag is deleted. */
+/** Days until an image without a tag is deleted: in our own repositories it is what an upload left behind. */
 const UNTAGGED_DAYS = 7;
+/**
+ * Days until a cached one is. Charts refer to public images by digest, which the cache stores without a tag, so these run;
+ * a week without a new node would make the next pull one from upstream, on the internet and by NAT.
+ */
+const UNTAGGED_CACHED_DAYS = 90;
 
 /**
  * Lifecycle of our own repositories (Amazon ECR User Guide, "Lifecycle policy properties").
@@ -11,7 +16,7 @@ const UNTAGGED_DAYS = 7;
 export function repositoryLifecycle(): object {
   return {
     rules: [
-      untagged(1),
+      untagged(1, UNTAGGED_DAYS),
       {
         rulePriority: 2,
         description: `Keep the newest ${String(KEPT_RELEASES)} images`,
@@ -24,14 +29,14 @@ export function repositoryLifecycle(): object {
 
 /** Lifecycle of cached repositories: what is deleted is fetched again at its next pull. */
 export function cacheLifecycle(): object {
-  return { rules: [untagged(1)] };
+  return { rules: [untagged(1, UNTAGGED_CACHED_DAYS)] };
 }
 
-function untagged(rulePriority: number): object {
+function untagged(rulePriority: number, days: number): object {
   return {
     rulePriority,
-    description: `Delete untagged images after ${String(UNTAGGED_DAYS)} days`,
-    selection: { tagStatus: "untagged", countType: "sinceImagePushed", countUnit: "days", countNumber: UNTAGGED_DAYS },
+    description: `Delete untagged images after ${String(days)} days`,
+    selection: { tagStatus: "untagged", countType: "sinceImagePushed", countUnit: "days", countNumber: days },
     action: { type: "expire" },
   };
 }

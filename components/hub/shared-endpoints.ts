@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { EndpointService } from "../endpoint-services";
+import type { Members } from "../members";
 import { endpointPolicy } from "./endpoint-policy";
 import { PrivateZones } from "./private-zones";
 
@@ -13,7 +14,7 @@ export interface SharedEndpointsArgs {
   /** Who may come, by address: the IPv4 block of all networks. */
   readonly addressSpace: string;
   /** Who may come, by account. */
-  readonly accounts: readonly string[];
+  readonly members: Members;
   /** Account and region of the hub. */
   readonly account: string;
   readonly region: string;
@@ -34,7 +35,7 @@ export class SharedEndpoints extends pulumi.ComponentResource {
 
   constructor(name: string, args: SharedEndpointsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:hub:SharedEndpoints", name, {}, opts);
-    const { services, vpcId, subnetIds, addressSpace, accounts, account, region, protect } = args;
+    const { services, vpcId, subnetIds, addressSpace, members, account, region, protect } = args;
     const mine = { parent: this };
 
     const group = new aws.ec2.SecurityGroup(
@@ -70,7 +71,7 @@ export class SharedEndpoints extends pulumi.ComponentResource {
           subnetIds: [...subnetIds],
           securityGroupIds: [group.id],
           privateDnsEnabled: false,
-          policy: JSON.stringify(endpointPolicy({ service, accounts, account, region })),
+          policy: JSON.stringify(endpointPolicy({ service, members, account, region })),
           tags: { Name: `${name}-${service.name}` },
         },
         mine,

@@ -1,37 +1,14 @@
-import { policyDocument, type PolicyDocument } from "../policy-document";
+import { policyDocument, type PolicyDocument, type Statement } from "../policy-document";
+import { AWS_BUCKETS, bucketsIn, REGISTRY_BUCKETS, type BucketSource } from "./s3-endpoint-buckets";
 
 /**
- * Buckets of AWS that a node reads, by region (Amazon ECR User Guide, "Amazon ECR interface VPC endpoints", for the
- * image layers; Amazon Linux 2023 User Guide, "Managing repositories"; AWS Systems Manager User Guide, "SSM Agent
- * communications with AWS managed S3 buckets").
- */
-export function awsBuckets(region: string): readonly string[] {
-  return [
-    `prod-${region}-starport-layer-bucket`,
-    `al2023-repos-${region}-de612dc2`,
-    `amazon-ssm-${region}`,
-    `amazon-ssm-packages-${region}`,
-    `aws-ssm-${region}`,
-    `aws-ssm-document-attachments-${region}`,
-    `patch-baseline-snapshot-${region}`,
-    `${region}-birdwatcher-prod`,
-  ];
-}
-
-/**
- * Policy of the S3 gateway endpoints: AWS's own buckets are read, our accounts' buckets are used by our principals,
- * and no other bucket is reached, so that nothing is carried out to a stranger's.
+ * Policy of the S3 gateway endpoints: the buckets that AWS and public registries send nodes to are read, our accounts'
+ * buckets are used by our principals, and no other bucket is reached, so that nothing is carried out to a stranger's.
  */
 export function s3EndpointPolicy(accounts: readonly string[], region: string): PolicyDocument {
   return policyDocument(
-    {
-      Sid: "ReadFromAws",
-      Effect: "Allow",
-      // Anybody: a layer is fetched by a signed URL of ECR's, and packages without credentials.
-      Principal: "*",
-      Action: "s3:GetObject",
-      Resource: awsBuckets(region).map((bucket) => `arn:aws:s3:::${bucket}/*`),
-    },
+    ...reading("ReadFromAws", region, AWS_BUCKETS),
+    ...reading("ReadFromRegistries", region, REGISTRY_BUCKETS),
     {
       Sid: "OurBuckets",
       Effect: "Allow",
@@ -43,4 +20,20 @@ export function s3EndpointPolicy(accounts: readonly string[], region: string): P
       Condition: { StringEquals: { "aws:PrincipalAccount": accounts, "aws:ResourceAccount": accounts } },
     },
   );
+}
+
+/** Reads of the buckets in the region; no statement where there is none, since AWS refuses one without a resource. */
+function reading(sid: string, region: string, lists: readonly BucketSource[]): Statement[] {
+  const resources = bucketsIn(region, lists).map(({ bucket }) => `arn:aws:s3:::${bucket}/*`);
+  if (resources.length === 0) return [];
+  return [
+    {
+      Sid: sid,
+      Effect: "Allow",
+      // Anybody: a layer is fetched by a signed URL of the registry's or without credentials, as packages are.
+      Principal: "*",
+      Action: "s3:GetObject",
+      Resource: resources,
+    },
+  ];
 }

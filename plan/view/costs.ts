@@ -5,6 +5,12 @@ import type { Plan } from "../plan";
 import type { Alternative } from "../what-if";
 import { whatIfs, type WhatIf } from "./what-if";
 
+/** What no plan tells the cost of. Prices: Amazon CloudWatch Pricing, "Vended Logs". */
+const PAID_BY_USE: readonly string[] = [
+  "Traffic, DNS queries and images are paid for by use, and not in it.",
+  "Nor are logs: flow and query logs cost by the GB delivered to S3, control-plane logs by the GB that CloudWatch ingests.",
+];
+
 /** What each stack costs a month at rest, and what would add to it. */
 export interface CostView {
   /** Which prices these are, and what they leave out: sentences. */
@@ -48,7 +54,7 @@ export function costs(
     notes: [
       ...list.notes,
       ...(isWhole ? [] : ["?: costs/prices.json has no price for it, and the sums are without it."]),
-      "Traffic, queries, logs and images are paid for by use, and not in it.",
+      ...PAID_BY_USE,
     ],
     parts: COST_PARTS.filter((part) => stacks.some((stack) => stack.byPart[part] !== undefined)),
     stacks,

@@ -77,7 +77,9 @@ describe("the costs of a stack at rest", () => {
     expect(view.total).to.be.closeTo(sum, 0.001);
     expect(view.notes).to.deep.equal([
       "Prices of a test.",
-      "Traffic, queries, logs and images are paid for by use, and not in it.",
+      "Traffic, DNS queries and images are paid for by use, and not in it.",
+      // Review C11.
+      "Nor are logs: flow and query logs cost by the GB delivered to S3, control-plane logs by the GB that CloudWatch ingests.",
     ]);
   });
 });

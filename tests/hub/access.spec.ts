@@ -21,6 +21,9 @@ const request = (account: string, action: string, resource: string, more: IamReq
   context: { "aws:PrincipalAccount": account, ...more },
 });
 
+/** Account whose registry a request is about. */
+const of = (account: string): IamRequest["context"] => ({ "aws:ResourceAccount": account });
+
 let planned: Plan;
 const policy = (resource: string, property?: string): PolicyDocument => policyOf(planned, "hub", resource, property);
 before(async () => {
@@ -39,7 +42,7 @@ describe("the endpoints of the registry", () => {
 
     it(`${service} lets a spoke be authorised, and pull our images`, () => {
       expect(verdict(request(DEV, "ecr:GetAuthorizationToken", "*"))).to.equal("allowed");
-      expect(verdict(request(DEV, "ecr:BatchGetImage", REPOSITORY))).to.equal("allowed");
+      expect(verdict(request(DEV, "ecr:BatchGetImage", REPOSITORY, of(HUB)))).to.equal("allowed");
     });
 
     it(`${service} lets the images of EKS add-ons be pulled, which its zone captures`, () => {
@@ -53,20 +56,20 @@ describe("the endpoints of the registry", () => {
       expect(verdict(request(DEV, "ecr:BatchImportUpstreamImage", cached))).to.equal("allowed");
     });
 
-    it(`${service} lets nobody push to another registry, on our credentials or a stranger's`, () => {
+    it(`${service} lets nobody push to a stranger's registry, on our credentials or theirs`, () => {
       const theirs = `arn:aws:ecr:ap-southeast-3:${STRANGER}:repository/loot`;
-      expect(verdict(request(DEV, "ecr:PutImage", theirs))).to.equal("not allowed");
-      expect(verdict(request(STRANGER, "ecr:PutImage", theirs))).to.equal("not allowed");
+      expect(verdict(request(DEV, "ecr:PutImage", theirs, of(STRANGER)))).to.equal("not allowed");
+      expect(verdict(request(STRANGER, "ecr:PutImage", theirs, of(STRANGER)))).to.equal("not allowed");
     });
 
-    it(`${service} lets no image of another registry be pulled`, () => {
+    it(`${service} lets no image of a stranger's registry be pulled`, () => {
       const theirs = `arn:aws:ecr:ap-southeast-3:${STRANGER}:repository/trojan`;
-      expect(verdict(request(DEV, "ecr:BatchGetImage", theirs))).to.equal("not allowed");
+      expect(verdict(request(DEV, "ecr:BatchGetImage", theirs, of(STRANGER)))).to.equal("not allowed");
     });
 
     it(`${service} is of no use to a stranger's credentials`, () => {
       expect(verdict(request(STRANGER, "ecr:GetAuthorizationToken", "*"))).to.equal("not allowed");
-      expect(verdict(request(STRANGER, "ecr:BatchGetImage", REPOSITORY))).to.equal("not allowed");
+      expect(verdict(request(STRANGER, "ecr:BatchGetImage", REPOSITORY, of(HUB)))).to.equal("not allowed");
     });
   }
 
@@ -83,9 +86,10 @@ describe("a repository", () => {
     ["aws:ecr/repositoryPolicy:RepositoryPolicy::hub-images-piksel-core", "policy"],
     ["aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate::hub-cache-quay", "repositoryPolicy"],
   ] as const) {
-    it(`is pulled from by our accounts, and pushed to by none of them: ${place}`, () => {
+    it(`is listed and pulled from by our accounts, and pushed to by none of them: ${place}`, () => {
       const document = policy(place, property);
       expect(evaluate(document, request(DEV, "ecr:BatchGetImage", REPOSITORY))).to.equal("allowed");
+      expect(evaluate(document, request(DEV, "ecr:ListImages", REPOSITORY))).to.equal("allowed");
       expect(evaluate(document, request(DEV, "ecr:PutImage", REPOSITORY))).to.equal("not allowed");
       expect(evaluate(document, request(STRANGER, "ecr:BatchGetImage", REPOSITORY))).to.equal("not allowed");
     });
@@ -94,9 +98,20 @@ describe("a repository", () => {
   it("that is cached is made and filled by a first pull, below the prefixes of the cache alone", () => {
     const registry = policy("aws:ecr/registryPolicy:RegistryPolicy::hub-cache");
     const below = (path: string): string => `arn:aws:ecr:ap-southeast-3:${HUB}:repository/${path}`;
-    expect(evaluate(registry, request(DEV, "ecr:CreateRepository", below("ecr-public/karpenter")))).to.equal("allowed");
-    expect(evaluate(registry, request(DEV, "ecr:CreateRepository", below("mine")))).to.equal("not allowed");
-    expect(evaluate(registry, request(STRANGER, "ecr:CreateRepository", below("quay/x")))).to.equal("not allowed");
+    const by = (account: string, role: string, path: string): string =>
+      evaluate(
+        registry,
+        request(account, "ecr:CreateRepository", below(path), {
+          "aws:PrincipalArn": `arn:aws:iam::${account}:role/${role}`,
+        }),
+      );
+    expect(by(DEV, "dev-node-1a2b3c4", "ecr-public/karpenter")).to.equal("allowed");
+    expect(by(DEV, "dev-karpenter-node-1a2b3c4", "quay/x")).to.equal("allowed");
+    expect(by(DEV, "dev-node-1a2b3c4", "mine")).to.equal("not allowed");
+    expect(by(STRANGER, "dev-node-1a2b3c4", "quay/x")).to.equal("not allowed");
+    // Security review, low: a repository that somebody else makes has no policy, and nobody pulls from it.
+    expect(by(DEV, "dev-karpenter-1a2b3c4", "quay/x")).to.equal("not allowed");
+    expect(by(DEV, "administrator", "quay/x")).to.equal("not allowed");
   });
 });
 

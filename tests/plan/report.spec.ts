@@ -94,7 +94,9 @@ describe("the report in a terminal", () => {
       "  gateway attachments  146  146         292",
       "  in all               146  219         365",
       "  Prices of a test.",
-      "  Traffic, queries, logs and images are paid for by use, and not in it.",
+      "  Traffic, DNS queries and images are paid for by use, and not in it.",
+      "  Nor are logs: flow and query logs cost by the GB delivered to S3, control-plane logs by the GB",
+      "  that CloudWatch ingests.",
       "",
     ]);
   });
@@ -116,7 +118,9 @@ describe("the report in a terminal", () => {
       "  hub: a third zone is refused: az-count is 3: availability-zones lists 2; list more, or none for",
       "  REGION + a, b, c.",
       "  Prices of a test.",
-      "  Traffic, queries, logs and images are paid for by use, and not in it.",
+      "  Traffic, DNS queries and images are paid for by use, and not in it.",
+      "  Nor are logs: flow and query logs cost by the GB delivered to S3, control-plane logs by the GB",
+      "  that CloudWatch ingests.",
       "",
     ]);
   });
@@ -126,7 +130,7 @@ describe("the report in a terminal", () => {
       ...TINY_LIST,
       prices: WITHOUT_NAT_PRICE,
     }).split("\n");
-    expect(lines.slice(lines.indexOf("Costs at rest") + 1, -2)).to.deep.equal([
+    expect(lines.slice(lines.indexOf("Costs at rest") + 1, -4)).to.deep.equal([
       "  A month              hub      dev  all stacks",
       "  NAT gateways                    ?           ?",
       "  gateway attachments  146      146         292",

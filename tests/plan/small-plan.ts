@@ -126,6 +126,7 @@ function settings(name: string, cidr: string, more: Partial<HubSettings> = {}): 
     region: "eu-west-1",
     domain: "net.example",
     addressSpace: "10.0.0.0/8",
+    shareWith: [],
     warnings: [],
     ...more,
   };

@@ -26,5 +26,9 @@ export const BLIND_SPOTS: readonly BlindSpot[] = [
   { what: "a flow log to a bucket of one's own", why: ARCHIVE, sees: [] },
   { what: "a query log to a bucket of one's own", why: ARCHIVE, sees: [] },
   { what: "an archive that leaves out a network", why: ARN, form: "first preview", isUnknown: true },
+  {
+    what: "an archive that an account delivers to whatever its number ends with",
+    ...{ why: ARN, form: "first preview" as const, isUnknown: true },
+  },
   { what: "a role for all of Route 53", why: ARN, form: "first preview", isUnknown: true },
 ];

@@ -26,7 +26,7 @@ for (const form of FORMS) {
       }
       const inSpokes = ["transit-tables-keep-spokes-apart", "hub-admits-the-address-space"];
       expect(silent).to.deep.equal({
-        hub: ["workers-leave-in-their-zone", "nodes-are-in-private-subnets"],
+        hub: ["workers-leave-in-their-zone", "registries-pass-the-s3-endpoint", "nodes-are-in-private-subnets"],
         ...{ dev: inSpokes, staging: inSpokes, prod: inSpokes },
       });
     });

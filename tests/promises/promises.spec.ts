@@ -30,6 +30,7 @@ describe("the promises", () => {
       "workers-leave-in-their-zone": spokes,
       "shared-services-answer": spokes,
       "image-pulls-are-private": spokes,
+      "registries-pass-the-s3-endpoint": spokes,
       "names-resolve-alike": spokes,
       "internet-reaches-nothing": all,
       "private-subnets-are-private": all,

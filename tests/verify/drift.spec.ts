@@ -15,7 +15,7 @@ const VPC = "aws:ec2/vpc:Vpc";
 const SUBNET = "aws:ec2/subnet:Subnet";
 const NAT = "aws:ec2/natGateway:NatGateway";
 const ROUTE = "aws:ec2/route:Route";
-const NONE = ["  hub: none, 95 resources run as planned", "  dev: none, 98 resources run as planned"];
+const NONE = ["  hub: none, 103 resources run as planned", "  dev: none, 98 resources run as planned"];
 
 describe("drift from the plan", () => {
   it("is none where all runs as planned", () => {

@@ -45,6 +45,7 @@ describe("a deployment by the real engine, refreshed,", () => {
         "internet-reaches-nothing hub",
         "internet-reaches-nothing dev",
         "hub-admits-the-address-space hub",
+        "accounts-are-admitted dev",
         "wildcards-are-held hub",
       ]);
     });

@@ -64,7 +64,7 @@ describe("npm run verify", () => {
     expect(lines.slice(-6)).to.deep.equal([
       "",
       "Drift from the plan",
-      "  hub: none, 95 resources run as planned",
+      "  hub: none, 103 resources run as planned",
       "  dev: none, 98 resources run as planned",
       "  prod: none, 116 resources run as planned",
       "",

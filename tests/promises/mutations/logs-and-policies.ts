@@ -56,6 +56,56 @@ export const LOGS_AND_POLICIES: readonly Mutation[] = [
   ),
   on(
     "hub",
+    "a repository that an organization pulls from which the hub is not shared with",
+    ["accounts-are-admitted"],
+    withPolicy(
+      "ecr/repositoryPolicy:RepositoryPolicy",
+      "hub-images-piksel-core",
+      "policy",
+      /"aws:PrincipalAccount":\[.*?\]/,
+      '"aws:PrincipalOrgID":["o-stranger000"]',
+    ),
+  ),
+  on(
+    "hub",
+    "a repository that everybody pulls from but our accounts",
+    ["accounts-are-admitted"],
+    withPolicy(
+      "ecr/repositoryPolicy:RepositoryPolicy",
+      "hub-images-piksel-core",
+      "policy",
+      "StringEquals",
+      "StringNotEquals",
+    ),
+  ),
+  on(
+    "hub",
+    "an archive that an account delivers to whatever its number ends with",
+    ["accounts-are-admitted"],
+    withPolicy("s3/bucketPolicy:BucketPolicy", "hub-logs", "policy", /"222222222222"/g, '"22*"'),
+  ),
+  on(
+    "hub",
+    "a registry that another network's images cannot pass the endpoint to",
+    ["accounts-are-admitted"],
+    withPolicy(
+      "ec2/vpcEndpoint:VpcEndpoint",
+      "hub-endpoint-ecr.dkr",
+      "policy",
+      /"aws:ResourceAccount":\["111111111111","222222222222"/,
+      '"aws:ResourceAccount":["111111111111"',
+    ),
+  ),
+  on(
+    "hub",
+    "a transit gateway that is shared with an organization besides",
+    ["accounts-are-admitted"],
+    more("aws:ram/principalAssociation:PrincipalAssociation", "hub-o-stranger000", {
+      principal: "arn:aws:organizations::999999999999:organization/o-stranger000",
+    }),
+  ),
+  on(
+    "hub",
     "a transit gateway that is not shared with a network",
     ["accounts-are-admitted"],
     without("ram/principalAssociation:PrincipalAssociation", "hub-222222222222"),

@@ -86,6 +86,24 @@ export const NAMES: readonly Mutation[] = [
   ),
   on(
     "dev",
+    "an S3 endpoint that keeps back the layers of registry.k8s.io",
+    ["registries-pass-the-s3-endpoint"],
+    withPolicy("ec2/vpcEndpoint:VpcEndpoint", "dev-s3", "policy", "prod-registry-k8s-io-ap-southeast-3", "other"),
+  ),
+  on(
+    "prod",
+    "an S3 endpoint that wants our credentials for what a registry has signed",
+    ["registries-pass-the-s3-endpoint"],
+    withPolicy(
+      "ec2/vpcEndpoint:VpcEndpoint",
+      "prod-s3",
+      "policy",
+      /("arn:aws:s3:::prod-registry-k8s-io[^"]*"\])/,
+      '$1,"Condition":{"StringEquals":{"aws:PrincipalAccount":["444444444444"]}}',
+    ),
+  ),
+  on(
+    "dev",
     "a rule of the resolver's",
     ["ways-are-known"],
     more("aws:route53/resolverRule:ResolverRule", "rule", { domainName: "piksel.internal" }),

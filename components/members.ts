@@ -1,0 +1,128 @@
+import type { Condition, Statement } from "./policy-document";
+
+/**
+ * Who belongs to us, as policies name it: the accounts of `networks`, one by one; or, where the hub is shared with them,
+ * the organizations and OUs that hold these accounts, which stay the same when a network joins.
+ */
+export type Members = AccountMembers | OrganizationMembers | UnitMembers;
+
+/** AWS accounts, 12 digits each, sorted. */
+interface AccountMembers {
+  readonly kind: "accounts";
+  readonly values: readonly string[];
+}
+
+/** Organization ids, `o-a1b2c3d4e5`, sorted. */
+interface OrganizationMembers {
+  readonly kind: "organizations";
+  readonly values: readonly string[];
+}
+
+/**
+ * Patterns of organization paths, sorted: all of an organization, or an OU and all that is below it. The hub shares with
+ * an OU that it need not be in, so its account is named besides.
+ */
+interface UnitMembers {
+  readonly kind: "paths";
+  readonly values: readonly string[];
+  readonly hub: string;
+}
+
+/** Whom a condition is about: the caller, the account that an AWS service calls for, or the owner of the resource. */
+export type Side = "Principal" | "Source" | "Resource";
+
+/**
+ * What AWS calls the condition keys, after the side (IAM User Guide, "AWS global condition context keys"). The `Source`
+ * keys are there when an AWS service calls for a resource of an account: `aws:SourceOrgID` and `aws:SourceOrgPaths` if
+ * that account is in an organization.
+ */
+const KEYS = { accounts: "Account", organizations: "OrgID", paths: "OrgPaths" } as const;
+
+/** Form of the ARNs in `share-with` (AWS Organizations API Reference, `Organization` and `OrganizationalUnit`). */
+const SHARED = /:organizations::\d{12}:(?:organization\/(o-[a-z0-9]+)|ou\/(o-[a-z0-9]+)\/(ou-[a-z0-9-]+))$/;
+
+/**
+ * Who belongs to us by the configuration.
+ *
+ * @throws RangeError for an ARN of anything but an organization or an OU
+ */
+export function membersOf(config: {
+  /** ARNs of organizations and OUs; empty: the accounts themselves. */
+  readonly shareWith: readonly string[];
+  /** Account of the hub. */
+  readonly hub: string;
+  /** Accounts of all networks, the hub's among them. */
+  readonly accounts: readonly string[];
+}): Members {
+  const { shareWith, hub, accounts } = config;
+  if (shareWith.length === 0) return { kind: "accounts", values: distinct(accounts) };
+  const shared = shareWith.map(sharedWith);
+  return shared.every(({ unit }) => unit === undefined)
+    ? { kind: "organizations", values: distinct(shared.map(({ organization }) => organization)) }
+    : { kind: "paths", values: distinct(shared.map(pathOf)), hub };
+}
+
+/** The condition that a side is one of us. */
+export function memberCondition({ kind, values }: Members, side: Side): Condition {
+  const key = `aws:${side}${KEYS[kind]}`;
+  return kind === "paths"
+    ? // A key of many values, though an account has one path (the same page, `aws:PrincipalOrgPaths`).
+      { "ForAnyValue:StringLike": { [key]: values } }
+    : { StringEquals: { [key]: values } };
+}
+
+/**
+ * A statement that holds when every side is one of us. The conditions of a statement are joined by AND, so where the
+ * hub's account may be outside of the shared OUs it has statements of its own, with `OfHub` (who calls) or `InHub`
+ * (whose resource) after the `Sid`.
+ */
+export function forMembers(members: Members, sides: readonly Side[], statement: Statement): Statement[] {
+  const [side, ...others] = sides;
+  if (side === undefined) return [statement];
+  return [{ members, suffix: "" }, ...hubOf(members, side)].flatMap((one) =>
+    forMembers(members, others, {
+      ...statement,
+      ...(statement.Sid === undefined ? {} : { Sid: `${statement.Sid}${one.suffix}` }),
+      Condition: both(statement.Condition ?? {}, memberCondition(one.members, side)),
+    }),
+  );
+}
+
+/** Every condition key that says what the given one says of accounts: `aws:PrincipalOrgID` for `aws:PrincipalAccount`. */
+export function keysInPlaceOf(key: string): readonly string[] {
+  const [, side] = /^(aws:(?:Principal|Source|Resource))Account$/.exec(key) ?? [];
+  return side === undefined ? [key] : Object.values(KEYS).map((of) => `${side}${of}`);
+}
+
+/** The `Sid` that a statement of {@link forMembers} was given, without what tells the hub's own apart. */
+export function givenSid(sid: string): string {
+  return sid.replace(/(?:OfHub|InHub)+$/, "");
+}
+
+function hubOf(members: Members, side: Side): { members: Members; suffix: string }[] {
+  if (members.kind !== "paths") return [];
+  const hub: Members = { kind: "accounts", values: [members.hub] };
+  return [{ members: hub, suffix: side === "Resource" ? "InHub" : "OfHub" }];
+}
+
+function sharedWith(arn: string): { organization: string; unit: string | undefined } {
+  const [, whole, parent, unit] = SHARED.exec(arn) ?? [];
+  const organization = whole ?? parent;
+  if (organization === undefined) throw new RangeError(`${arn} is the ARN of no organization and of no OU`);
+  return { organization, unit };
+}
+
+// A path is o-ORG/r-ROOT/ou-ID/ou-ID/, from the organization down to the OU that the account is in.
+function pathOf({ organization, unit }: ReturnType<typeof sharedWith>): string {
+  return unit === undefined ? `${organization}/*` : `${organization}/*/${unit}/*`;
+}
+
+/** Both conditions, as one. */
+function both(one: Condition, other: Condition): Condition {
+  const operators = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return Object.fromEntries([...operators].map((operator) => [operator, { ...one[operator], ...other[operator] }]));
+}
+
+function distinct(values: readonly string[]): readonly string[] {
+  return [...new Set(values)].sort();
+}
