@@ -1,0 +1,98 @@
+import type { Estate, EstateStack } from "../../model/estate";
+import { attribute, text, texts, textIn, type ModelResource, type Properties } from "../../model/resource";
+import { block } from "../../model/topology/blocks";
+import { inside, isEmpty, isTrue, judged, ofType, type Rule } from "./rule";
+
+const CLUSTER = "aws:eks/cluster:Cluster";
+const LOGS = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
+
+const eachCluster =
+  (check: (cluster: ModelResource, stack: EstateStack, all: Estate) => ReturnType<typeof judged>): Rule["check"] =>
+  (stack, all) =>
+    ofType(stack, CLUSTER).map((cluster) => check(cluster, stack, all));
+
+const secretsAreEncrypted = eachCluster((cluster, stack) => {
+  const config = inside(cluster.inputs, "encryptionConfig");
+  const listed = config["resources"];
+  const keyArn = inside(config, "provider")["keyArn"];
+  const keys = ofType(stack, "aws:kms/key:Key").map((key) => attribute(key, "arn"));
+  return judged(cluster.name, "encrypts its secrets", [
+    !(Array.isArray(listed) && listed.includes("secrets")) && "encrypts no secrets with a key",
+    // EKS makes none without a key: what is absent is not known yet.
+    keyArn !== undefined && !keys.includes(String(keyArn)) && "encrypts with a key that is not of its stack",
+  ]);
+});
+
+const logsAreComplete = eachCluster((cluster) => {
+  const missing = LOGS.filter((log) => !texts(cluster, "enabledClusterLogTypes").includes(log));
+  return judged(cluster.name, "logs all of its control plane", [missing.length > 0 && `logs no ${missing.join(", ")}`]);
+});
+
+const entriesAlone = eachCluster((cluster) => {
+  const access = inside(cluster.inputs, "accessConfig");
+  return judged(cluster.name, "has access entries alone", [
+    textIn(access, "authenticationMode") !== "API" && "takes identities from its ConfigMap",
+    // True is EKS's default (Amazon EKS API Reference, CreateAccessConfigRequest).
+    access["bootstrapClusterCreatorAdminPermissions"] !== false && "makes whoever creates it its administrator",
+  ]);
+});
+
+const apiIsPrivate = eachCluster((cluster, stack, all) => {
+  const config = inside(cluster.inputs, "vpcConfig");
+  // Public, and for everybody, is EKS's default (Amazon EKS API Reference, VpcConfigRequest).
+  const isPublic = config["endpointPublicAccess"] !== false;
+  const blocks = isPublic ? publicBlocks(config) : [];
+  const planned = all.access?.get(stack.name)?.publicCidrs;
+  const others = planned === undefined ? [] : blocks.filter((each) => !planned.includes(each));
+  return judged(cluster.name, isPublic ? `is reached by ${blocks.join(", ")}` : "is reached from its VPC alone", [
+    !isTrue(config["endpointPrivateAccess"]) && "has no private endpoint",
+    coverEverything(blocks) && "lets everybody reach its API",
+    others.length > 0 && `lets ${others.join(", ")} reach its API, which its configuration does not name`,
+  ]);
+});
+
+function publicBlocks(config: Properties): string[] {
+  const listed = config["publicAccessCidrs"];
+  return Array.isArray(listed) && listed.length > 0 ? listed.map(String) : ["0.0.0.0/0"];
+}
+
+/** Whether blocks take in all of IPv4 or of IPv6, one alone or together, as 0.0.0.0/1 and 128.0.0.0/1 do. */
+export function coverEverything(blocks: readonly string[]): boolean {
+  // The blocks of IPv6 that EKS takes are not compared with each other: a short prefix is as good as all.
+  if (blocks.some((each) => /:.*\/[0-3]$/.test(each))) return true;
+  const ranges = blocks.flatMap((each) => block(each) ?? []).sort((a, b) => a.first - b.first);
+  const end = ranges.reduce(
+    (reached, { first, last }) => (first <= reached ? Math.max(reached, last + 1) : reached),
+    0,
+  );
+  return end >= 2 ** 32;
+}
+
+/** Add-ons and pods get roles of their stack alone. */
+const podsHaveOwnRoles: Rule["check"] = (stack) => {
+  const roles = ofType(stack, "aws:iam/role:Role").map((role) => attribute(role, "arn"));
+  const used = [
+    ...ofType(stack, "aws:eks/podIdentityAssociation:PodIdentityAssociation").flatMap((each) =>
+      ["roleArn", "targetRoleArn"].map((property) => ({ name: each.name, arn: text(each, property) })),
+    ),
+    ...ofType(stack, "aws:eks/addon:Addon").map((each) => ({
+      name: each.name,
+      arn: text(each, "serviceAccountRoleArn"),
+    })),
+  ];
+  return used
+    .filter(({ arn }) => !isEmpty(arn))
+    .map(({ name, arn }) =>
+      judged(name, "has a role of its stack", [
+        !roles.includes(arn) && `gives pods ${arn}, which its stack does not make`,
+      ]),
+    );
+};
+
+export const CLUSTER_RULES: readonly Rule[] = [
+  { source: "Encrypt Kubernetes secrets with KMS on existing clusters", check: secretsAreEncrypted },
+  { source: "Send control plane logs to CloudWatch Logs", check: logsAreComplete },
+  { source: "Change authentication mode to use access entries", check: entriesAlone },
+  { source: "Cluster API server endpoint", check: apiIsPrivate },
+  { source: "Learn how EKS Pod Identity grants pods access to AWS services", check: podsHaveOwnRoles },
+];

@@ -1,0 +1,39 @@
+import type { Estate, EstateStack } from "../../model/estate";
+import { isProperties, type ModelResource, type Properties } from "../../model/resource";
+import type { Seen } from "../promise";
+
+/** Something that AWS's guides ask of what stores data, or of who has access to it. */
+export interface Rule {
+  /** Title of the page of AWS's that asks for it. */
+  readonly source: string;
+  readonly check: (stack: EstateStack, all: Estate) => readonly Seen[];
+}
+
+/** What was seen of one resource: its faults, or why it has none. */
+export function judged(name: string, kept: string, faults: readonly (string | false | undefined)[]): Seen {
+  const found = faults.filter((fault): fault is string => typeof fault === "string" && fault !== "");
+  return found.length === 0
+    ? { holds: true, evidence: `${name} ${kept}` }
+    : { holds: false, evidence: `${name} ${found.join(" and ")}` };
+}
+
+export function ofType({ resources }: EstateStack, type: string): readonly ModelResource[] {
+  return resources.filter((resource) => resource.type === type);
+}
+
+/** The object in a property; empty where there is none. */
+export function inside(properties: Properties, property: string): Properties {
+  const value = properties[property];
+  return isProperties(value) ? value : {};
+}
+
+/** Whether a property holds nothing: it is absent, empty, or false. */
+export function isEmpty(value: unknown): boolean {
+  if (value === undefined || value === null || value === "" || value === false || value === "false") return true;
+  return typeof value === "object" && Object.values(value).every(isEmpty);
+}
+
+/** Whether a property is true, as a boolean or as the text that some properties of AWS's have. */
+export function isTrue(value: unknown): boolean {
+  return value === true || value === "true";
+}
