@@ -5,7 +5,7 @@ import { text } from "../model/resource";
 import { identityKey } from "./accounts/identity-keys";
 import { oursIn, type Ours } from "./accounts/ours";
 import { outsideIdentities } from "./accounts/outside-identities";
-import { shareOf, unshared } from "./accounts/shares";
+import { sharedBesides, shareOf, unshared } from "./accounts/shares";
 import { strangersIn } from "./accounts/strangers";
 import { strangersWithoutPolicy } from "./accounts/without-policy";
 import { policiesOf, type PlacedPolicy } from "./policy-documents";
@@ -25,6 +25,7 @@ export const accountsAreAdmitted: NetworkPromise = {
         })),
       ),
       ...shareOf(stack, all),
+      ...sharedBesides(stack),
       ...unshared(stack),
     ];
     return seen.length === 0 ? undefined : finding(seen);

@@ -1,8 +1,19 @@
 import type { Estate, EstateStack } from "../../model/estate";
-import { text } from "../../model/resource";
+import { attribute, text } from "../../model/resource";
 import type { Seen } from "../promise";
 
 const PRINCIPAL = "aws:ram/principalAssociation:PrincipalAssociation";
+
+/** What the hub shares: its transit gateway alone. A resource that a preview does not know yet has no ARN. */
+export function sharedBesides(stack: EstateStack): Seen[] {
+  const gateways = stack.resources
+    .filter(({ type }) => type === "aws:ec2transitgateway/transitGateway:TransitGateway")
+    .map((gateway) => attribute(gateway, "arn"));
+  return stack.resources
+    .filter(({ type }) => type === "aws:ram/resourceAssociation:ResourceAssociation")
+    .filter((each) => !["", ...gateways].includes(text(each, "resourceArn")))
+    .map((each) => ({ holds: false, evidence: `${each.name} shares ${text(each, "resourceArn")} by RAM` }));
+}
 
 /** The share of the transit gateway: with the accounts of the register, or with what the hub is shared with. */
 export function shareOf({ name, isHub, resources }: EstateStack, { register, shareWith }: Estate): Seen[] {

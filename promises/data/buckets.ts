@@ -113,11 +113,24 @@ function isRetention(retention: Readonly<Record<string, unknown>>): boolean {
   return ["GOVERNANCE", "COMPLIANCE"].includes(textIn(retention, "mode")) && (isOf("days") || isOf("years"));
 }
 
+/** What Athena writes is encrypted, whatever a query asks for. */
+const resultsAreEncrypted: Rule["check"] = (stack) =>
+  ofType(stack, "aws:athena/workgroup:Workgroup").map((workgroup) => {
+    const config = inside(workgroup.inputs, "configuration");
+    const encryption = inside(inside(config, "resultConfiguration"), "encryptionConfiguration");
+    return judged(workgroup.name, "encrypts results", [
+      !/^(?:SSE|CSE)_/.test(textIn(encryption, "encryptionOption")) && "names no encryption of results",
+      // True is Athena's default.
+      config["enforceWorkgroupConfiguration"] === false && "lets queries choose another",
+    ]);
+  });
+
 export const BUCKET_RULES: readonly Rule[] = [
   { source: "Blocking public access to your Amazon S3 storage", check: isPrivate },
   { source: "Controlling ownership of objects and disabling ACLs for your bucket", check: hasOneOwner },
   { source: "Setting default server-side encryption behavior for Amazon S3 buckets", check: isEncrypted },
   { source: "Security best practices for Amazon S3", check: needsTls },
   { source: "Access control list (ACL) overview", check: isShared },
+  { source: "Encrypting Athena query results stored in Amazon S3", check: resultsAreEncrypted },
   { source: "Locking objects with Object Lock", check: isLocked },
 ];

@@ -46,7 +46,7 @@ const apiIsPrivate = eachCluster((cluster, stack, all) => {
   const others = planned === undefined ? [] : blocks.filter((each) => !planned.includes(each));
   return judged(cluster.name, isPublic ? `is reached by ${blocks.join(", ")}` : "is reached from its VPC alone", [
     !isTrue(config["endpointPrivateAccess"]) && "has no private endpoint",
-    coverEverything(blocks) && "lets everybody reach its API",
+    letInEverybody(blocks) && "lets half of the internet or more reach its API",
     others.length > 0 && `lets ${others.join(", ")} reach its API, which its configuration does not name`,
   ]);
 });
@@ -56,16 +56,19 @@ function publicBlocks(config: Properties): string[] {
   return Array.isArray(listed) && listed.length > 0 ? listed.map(String) : ["0.0.0.0/0"];
 }
 
-/** Whether blocks take in all of IPv4 or of IPv6, one alone or together, as 0.0.0.0/1 and 128.0.0.0/1 do. */
-export function coverEverything(blocks: readonly string[]): boolean {
-  // The blocks of IPv6 that EKS takes are not compared with each other: a short prefix is as good as all.
-  if (blocks.some((each) => /:.*\/[0-3]$/.test(each))) return true;
+/** Addresses of half of IPv4: who lets in as many has not chosen whom. */
+const HALF = 2 ** 31;
+
+/** Whether blocks let in half of IPv4 or of IPv6, one alone or together, as 0.0.0.0/2 and 64.0.0.0/2 do. */
+export function letInEverybody(blocks: readonly string[]): boolean {
+  if (blocks.some((each) => /:.*\/[01]$/.test(each))) return true;
   const ranges = blocks.flatMap((each) => block(each) ?? []).sort((a, b) => a.first - b.first);
-  const end = ranges.reduce(
-    (reached, { first, last }) => (first <= reached ? Math.max(reached, last + 1) : reached),
-    0,
-  );
-  return end >= 2 ** 32;
+  let [addresses, end] = [0, 0];
+  for (const { first, last } of ranges) {
+    addresses += Math.max(0, last + 1 - Math.max(first, end));
+    end = Math.max(end, last + 1);
+  }
+  return addresses >= HALF;
 }
 
 /** Add-ons and pods get roles of their stack alone. */
