@@ -1,6 +1,6 @@
 import { AWS_BUCKETS, bucketsIn, REGISTRY_BUCKETS, type BucketSource } from "../components/network/s3-endpoint-buckets";
 import { hasWildcard } from "../model/iam/pattern";
-import { text, type ModelResource } from "../model/resource";
+import { knows, text, type ModelResource } from "../model/resource";
 
 /** A statement that is wider than a name, and why AWS leaves no narrower one. */
 export interface HeldWildcard {
@@ -44,6 +44,8 @@ const isOneZone = (resource: string): boolean => !hasWildcard(resource);
 const listedBuckets =
   (lists: readonly BucketSource[]) =>
   (endpoint: ModelResource): ((resource: string) => boolean) => {
+    // A preview may not know the Region yet.
+    if (!knows(endpoint, "serviceName")) return () => true;
     const [, region = ""] = /^com\.amazonaws\.(.+)\.s3$/.exec(text(endpoint, "serviceName")) ?? [];
     const buckets = bucketsIn(region, lists).map(({ bucket }) => `arn:aws:s3:::${bucket}/*`);
     return (resource) => buckets.includes(resource);

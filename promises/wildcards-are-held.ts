@@ -4,7 +4,7 @@ import { dangerousActions, isEveryResource } from "../model/iam/reach";
 import { hasWildcard, like } from "../model/iam/pattern";
 import { restrictingKeys } from "../model/iam/restrictions";
 import type { EstateStack } from "../model/estate";
-import { text } from "../model/resource";
+import { knows, text } from "../model/resource";
 import { HELD_WILDCARDS, type HeldWildcard } from "./held-wildcards";
 import { attachedIn } from "./managed-policies";
 import { allowing, isEverybody, policiesOf, unreadIn, type PlacedPolicy } from "./policy-documents";
@@ -89,6 +89,7 @@ function openEndpoints({ resources }: EstateStack): Seen[] {
   return resources
     .filter(({ type }) => type === "aws:ec2/vpcEndpoint:VpcEndpoint")
     .filter((endpoint) => ["Gateway", "Interface", ""].includes(text(endpoint, "vpcEndpointType")))
-    .filter(({ inputs }) => inputs["policy"] === undefined || inputs["policy"] === "")
+    .filter((endpoint) => knows(endpoint, "policy") && text(endpoint, "policy") === "")
+    .filter(({ inputs }) => typeof inputs["policy"] !== "object")
     .map(({ name }) => ({ holds: false, evidence: `${name} has no policy: Principal, Action, Resource if nothing` }));
 }

@@ -10,11 +10,11 @@ const NODES = ["EC2_LINUX", "EC2_WINDOWS", "EC2", "HYBRID_LINUX"];
 
 /** Nobody gets into a cluster but its nodes and those whom its configuration names. */
 const entriesArePlanned: Rule["check"] = (stack, all) =>
-  ofType(stack, ENTRY).map((entry) => {
+  ofType(stack, ENTRY).flatMap((entry) => {
     const principal = entry.inputs["principalArn"];
     const type = text(entry, "type") || "STANDARD";
     const groups = texts(entry, "kubernetesGroups");
-    return judged(entry.name, "is planned", [
+    return judged(entry, ["type", "kubernetesGroups"], "is planned", [
       // EKS makes none without a principal: what is absent is not known yet.
       typeof principal === "string" && !isPlanned(principal, type, stack, all) && `lets ${principal} in, as ${type}`,
       groups.length > 0 && `puts it in ${groups.join(", ")}`,
@@ -22,9 +22,9 @@ const entriesArePlanned: Rule["check"] = (stack, all) =>
   });
 
 const policiesArePlanned: Rule["check"] = (stack, all) =>
-  ofType(stack, ASSOCIATION).map((association) => {
+  ofType(stack, ASSOCIATION).flatMap((association) => {
     const principal = association.inputs["principalArn"];
-    return judged(association.name, "is planned", [
+    return judged(association, [], "is planned", [
       typeof principal === "string" &&
         !isAdministrator(principal, stack, all) &&
         `gives ${principal} ${text(association, "policyArn")} (${String(inside(association.inputs, "accessScope")["type"])})`,

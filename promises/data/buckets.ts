@@ -1,5 +1,5 @@
 import type { EstateStack } from "../../model/estate";
-import { attribute, items, text, textIn, type ModelResource } from "../../model/resource";
+import { attribute, items, knows, text, textIn, type ModelResource } from "../../model/resource";
 import type { Seen } from "../promise";
 import { inside, isEmpty, isTrue, judged, ofType, type Rule } from "./rule";
 import { refusesWithoutTls } from "./tls";
@@ -12,8 +12,20 @@ function of(stack: EstateStack, type: string, bucket: ModelResource): readonly M
   return ofType(stack, `${S3}${type}`).filter((each) => text(each, "bucket") === bucket.id);
 }
 
-function eachBucket(check: (bucket: ModelResource, stack: EstateStack) => Seen | undefined): Rule["check"] {
-  return (stack) => ofType(stack, BUCKET).flatMap((bucket) => check(bucket, stack) ?? []);
+/** What every setting of a type says of a bucket; nothing, where a preview does not know one of them. */
+function judgedBy(
+  bucket: ModelResource,
+  settings: readonly ModelResource[],
+  reads: readonly string[],
+  kept: string,
+  fault: string | false,
+): Seen[] {
+  const areKnown = settings.every((each) => reads.every((property) => knows(each, property)));
+  return areKnown ? judged(bucket, [], kept, [fault]) : [];
+}
+
+function eachBucket(check: (bucket: ModelResource, stack: EstateStack) => Seen[]): Rule["check"] {
+  return (stack) => ofType(stack, BUCKET).flatMap((bucket) => check(bucket, stack));
 }
 
 const BLOCKS = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"];
@@ -21,25 +33,26 @@ const BLOCKS = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "res
 const isPrivate = eachBucket((bucket, stack) => {
   const blocks = of(stack, "bucketPublicAccessBlock:BucketPublicAccessBlock", bucket);
   const open = BLOCKS.filter((each) => !(blocks.length > 0 && blocks.every(({ inputs }) => isTrue(inputs[each]))));
-  return judged(bucket.name, "blocks public access", [open.length > 0 && `does not set ${open.join(", ")}`]);
+  return judgedBy(bucket, blocks, BLOCKS, "blocks public access", open.length > 0 && `does not set ${open.join(", ")}`);
 });
 
 const hasOneOwner = eachBucket((bucket, stack) => {
-  const owners = of(stack, "bucketOwnershipControls:BucketOwnershipControls", bucket).map(({ inputs }) =>
-    textIn(inside(inputs, "rule"), "objectOwnership"),
-  );
+  const controls = of(stack, "bucketOwnershipControls:BucketOwnershipControls", bucket);
+  const owners = controls.map(({ inputs }) => textIn(inside(inputs, "rule"), "objectOwnership"));
   const holds = owners.length > 0 && owners.every((owner) => owner === "BucketOwnerEnforced");
-  return judged(bucket.name, "owns its objects", [!holds && "leaves objects to whoever writes them"]);
+  return judgedBy(bucket, controls, ["rule"], "owns its objects", !holds && "leaves objects to whoever writes them");
 });
 
 const ALGORITHMS = ["AES256", "aws:kms", "aws:kms:dsse"];
 
 const isEncrypted = eachBucket((bucket, stack) => {
-  const rules = of(stack, "bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration", bucket)
+  const type = "bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
+  const settings = of(stack, type, bucket);
+  const rules = settings
     .flatMap((each) => items(each, "rules"))
     .map((rule) => textIn(inside(rule, "applyServerSideEncryptionByDefault"), "sseAlgorithm"));
   const holds = rules.length > 0 && rules.every((algorithm) => ALGORITHMS.includes(algorithm));
-  return judged(bucket.name, "encrypts its objects", [!holds && "names no encryption of its objects"]);
+  return judgedBy(bucket, settings, ["rules"], "encrypts its objects", !holds && "names no encryption of its objects");
 });
 
 const ACTIONS = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:ListBucket", "s3:GetBucketPolicy"];
@@ -50,8 +63,8 @@ const needsTls = eachBucket((bucket, stack) => {
     refusesWithoutTls(policy, ACTIONS, [arn, `${arn}/key`]),
   );
   // One whose text is not known yet may refuse.
-  if (refusals.includes(undefined)) return undefined;
-  return judged(bucket.name, "refuses what comes without TLS", [
+  if (refusals.includes(undefined)) return [];
+  return judged(bucket, [], "refuses what comes without TLS", [
     !refusals.includes(true) && "lets requests pass without TLS",
   ]);
 });
@@ -78,30 +91,30 @@ const isShared = eachBucket((bucket) => {
   // The owner's own grant is what a bucket has from the beginning.
   const grants = items(bucket, "grants");
   const isOwners = grants.length <= 1 && grants.every((grant) => textIn(grant, "type") === "CanonicalUser");
-  return judged(bucket.name, "is shared by nothing but its policy", [
+  return judged(bucket, [...SHARING, "grants"], "is shared by nothing but its policy", [
     used.length > 0 && `sets ${used.join(", ")}`,
     !isOwners && "has grants",
   ]);
 });
 
-/** The log archive keeps versions, and locks them. */
-const isLocked: Rule["check"] = (stack) => {
-  if (!stack.isHub) return [];
-  return ofType(stack, BUCKET)
-    .filter((bucket) => isArchive(bucket, stack))
-    .map((bucket) => {
-      const versions = of(stack, "bucketVersioning:BucketVersioning", bucket).map(({ inputs }) =>
-        textIn(inside(inputs, "versioningConfiguration"), "status"),
-      );
-      const locks = of(stack, "bucketObjectLockConfiguration:BucketObjectLockConfiguration", bucket).map(({ inputs }) =>
-        inside(inside(inputs, "rule"), "defaultRetention"),
-      );
-      return judged(bucket.name, "keeps versions and locks them", [
-        !(versions.length > 0 && versions.every((status) => status === "Enabled")) && "keeps no versions",
-        !(locks.length > 0 && locks.every(isRetention)) && "locks no log",
-      ]);
-    });
-};
+const archives = (stack: EstateStack): readonly ModelResource[] =>
+  stack.isHub ? ofType(stack, BUCKET).filter((bucket) => isArchive(bucket, stack)) : [];
+
+const versionsAreKept: Rule["check"] = (stack) =>
+  archives(stack).flatMap((bucket) => {
+    const settings = of(stack, "bucketVersioning:BucketVersioning", bucket);
+    const statuses = settings.map(({ inputs }) => textIn(inside(inputs, "versioningConfiguration"), "status"));
+    const holds = statuses.length > 0 && statuses.every((status) => status === "Enabled");
+    return judgedBy(bucket, settings, ["versioningConfiguration"], "keeps versions", !holds && "keeps no versions");
+  });
+
+const logsAreLocked: Rule["check"] = (stack) =>
+  archives(stack).flatMap((bucket) => {
+    const settings = of(stack, "bucketObjectLockConfiguration:BucketObjectLockConfiguration", bucket);
+    const retentions = settings.map(({ inputs }) => inside(inside(inputs, "rule"), "defaultRetention"));
+    const holds = retentions.length > 0 && retentions.every(isRetention);
+    return judgedBy(bucket, settings, ["rule"], "locks logs", !holds && "locks no log");
+  });
 
 function isArchive(bucket: ModelResource, stack: EstateStack): boolean {
   const logged = ofType(stack, "aws:ec2/flowLog:FlowLog").map((log) => text(log, "logDestination"));
@@ -115,10 +128,10 @@ function isRetention(retention: Readonly<Record<string, unknown>>): boolean {
 
 /** What Athena writes is encrypted, whatever a query asks for. */
 const resultsAreEncrypted: Rule["check"] = (stack) =>
-  ofType(stack, "aws:athena/workgroup:Workgroup").map((workgroup) => {
+  ofType(stack, "aws:athena/workgroup:Workgroup").flatMap((workgroup) => {
     const config = inside(workgroup.inputs, "configuration");
     const encryption = inside(inside(config, "resultConfiguration"), "encryptionConfiguration");
-    return judged(workgroup.name, "encrypts results", [
+    return judged(workgroup, ["configuration"], "encrypts results", [
       !/^(?:SSE|CSE)_/.test(textIn(encryption, "encryptionOption")) && "names no encryption of results",
       // True is Athena's default.
       config["enforceWorkgroupConfiguration"] === false && "lets queries choose another",
@@ -132,5 +145,6 @@ export const BUCKET_RULES: readonly Rule[] = [
   { source: "Security best practices for Amazon S3", check: needsTls },
   { source: "Access control list (ACL) overview", check: isShared },
   { source: "Encrypting Athena query results stored in Amazon S3", check: resultsAreEncrypted },
-  { source: "Locking objects with Object Lock", check: isLocked },
+  { source: "Retaining multiple versions of objects with S3 Versioning", check: versionsAreKept },
+  { source: "Locking objects with Object Lock", check: logsAreLocked },
 ];

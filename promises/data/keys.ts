@@ -6,9 +6,9 @@ const ELSEWHERE = ["customKeyStoreId", "xksKeyId", "multiRegion", "bypassPolicyL
 
 /** Who may use a key is in its policy, which the checks of accounts and of wildcards read. */
 const keysAreRotated: Rule["check"] = (stack) =>
-  ofType(stack, "aws:kms/key:Key").map((key) => {
+  ofType(stack, "aws:kms/key:Key").flatMap((key) => {
     const elsewhere = ELSEWHERE.filter((property) => !isEmpty(key.inputs[property]));
-    return judged(key.name, "is rotated", [
+    return judged(key, ["enableKeyRotation", "keyUsage", ...ELSEWHERE], "is rotated", [
       !isTrue(key.inputs["enableKeyRotation"]) && "is not rotated",
       !["", "ENCRYPT_DECRYPT"].includes(text(key, "keyUsage")) && "is for something else than encryption",
       elsewhere.length > 0 && `sets ${elsewhere.join(", ")}`,

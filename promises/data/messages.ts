@@ -16,16 +16,18 @@ const UNENCRYPTED: readonly { readonly name: RegExp; readonly reason: string }[]
 ];
 
 const topicsAreEncrypted: Rule["check"] = (stack) =>
-  ofType(stack, TOPIC).map((topic) => {
-    if (text(topic, "kmsMasterKeyId") !== "") return judged(topic.name, "is encrypted", []);
+  ofType(stack, TOPIC).flatMap((topic) => {
+    if (text(topic, "kmsMasterKeyId") !== "") return judged(topic, [], "is encrypted", []);
     const held = UNENCRYPTED.find(({ name }) => name.test(topic.name.slice(stack.name.length)));
-    return judged(topic.name, `has no key (${held?.reason ?? ""})`, [held === undefined && "is not encrypted"]);
+    return judged(topic, ["kmsMasterKeyId"], `has no key (${held?.reason ?? ""})`, [
+      held === undefined && "is not encrypted",
+    ]);
   });
 
 const queuesAreEncrypted: Rule["check"] = (stack) =>
-  ofType(stack, QUEUE).map((queue) => {
+  ofType(stack, QUEUE).flatMap((queue) => {
     const holds = isTrue(queue.inputs["sqsManagedSseEnabled"]) || text(queue, "kmsMasterKeyId") !== "";
-    return judged(queue.name, "is encrypted", [!holds && "is not encrypted"]);
+    return judged(queue, ["sqsManagedSseEnabled", "kmsMasterKeyId"], "is encrypted", [!holds && "is not encrypted"]);
   });
 
 /** The policies of a topic or a queue: by the property that names it, or inline. */
@@ -35,7 +37,7 @@ function refusal(policies: readonly ModelResource[], resource: ModelResource, ac
   // One whose text is not known yet may refuse.
   if (refusals.includes(undefined)) return [];
   const lets = !refusals.includes(true) && "lets requests pass without TLS";
-  return [judged(resource.name, "refuses what comes without TLS", [lets])];
+  return judged(resource, ["policy"], "refuses what comes without TLS", [lets]);
 }
 
 const messagesNeedTls: Rule["check"] = (stack) => [
@@ -53,10 +55,12 @@ const messagesNeedTls: Rule["check"] = (stack) => [
 
 /** Who gets what a topic publishes: nobody whom the plan does not name, but queues and functions of ours. */
 const subscribersAreOurs: Rule["check"] = (stack, all) =>
-  ofType(stack, "aws:sns/topicSubscription:TopicSubscription").map((subscription) => {
+  ofType(stack, "aws:sns/topicSubscription:TopicSubscription").flatMap((subscription) => {
     const isArn = ["sqs", "lambda", "firehose"].includes(text(subscription, "protocol"));
     const holds = isArn && oursIn(all).hasArn(text(subscription, "endpoint"));
-    return judged(subscription.name, "is of ours", [!holds && "sends messages to somebody who is not of our networks"]);
+    return judged(subscription, ["protocol", "endpoint"], "is of ours", [
+      !holds && "sends messages to somebody who is not of our networks",
+    ]);
   });
 
 export const MESSAGE_RULES: readonly Rule[] = [

@@ -6,17 +6,19 @@ const TEMPLATE = "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate"
 
 /** A tag names one image for good. Not in the cache, where it is to follow what the registry upstream has. */
 const tagsStay: Rule["check"] = (stack) =>
-  ofType(stack, REPOSITORY).map((repository) => {
+  ofType(stack, REPOSITORY).flatMap((repository) => {
     const holds =
       text(repository, "imageTagMutability") === "IMMUTABLE" &&
       isEmpty(repository.inputs["imageTagMutabilityExclusionFilters"]);
-    return judged(repository.name, "keeps its tags", [!holds && "lets tags be moved"]);
+    return judged(repository, ["imageTagMutability", "imageTagMutabilityExclusionFilters"], "keeps its tags", [
+      !holds && "lets tags be moved",
+    ]);
   });
 
 const imagesAreScanned: Rule["check"] = (stack) =>
-  ofType(stack, REPOSITORY).map((repository) => {
+  ofType(stack, REPOSITORY).flatMap((repository) => {
     const holds = isTrue(inside(repository.inputs, "imageScanningConfiguration")["scanOnPush"]);
-    return judged(repository.name, "is scanned", [!holds && "does not scan what is pushed"]);
+    return judged(repository, ["imageScanningConfiguration"], "is scanned", [!holds && "does not scan what is pushed"]);
   });
 
 const ENCRYPTIONS = ["AES256", "KMS", "KMS_DSSE"];
@@ -28,8 +30,8 @@ function encryption(repository: ModelResource): string | undefined {
 }
 
 const imagesAreEncrypted: Rule["check"] = (stack) =>
-  [...ofType(stack, REPOSITORY), ...ofType(stack, TEMPLATE)].map((repository) =>
-    judged(repository.name, "encrypts its images", [encryption(repository)]),
+  [...ofType(stack, REPOSITORY), ...ofType(stack, TEMPLATE)].flatMap((repository) =>
+    judged(repository, ["encryptionConfigurations"], "encrypts its images", [encryption(repository)]),
   );
 
 export const REGISTRY_RULES: readonly Rule[] = [

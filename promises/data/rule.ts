@@ -1,5 +1,5 @@
 import type { Estate, EstateStack } from "../../model/estate";
-import { isProperties, type ModelResource, type Properties } from "../../model/resource";
+import { isProperties, knows, type ModelResource, type Properties } from "../../model/resource";
 import type { Seen } from "../promise";
 
 /** Something that AWS's guides ask of what stores data, or of who has access to it. */
@@ -9,12 +9,21 @@ export interface Rule {
   readonly check: (stack: EstateStack, all: Estate) => readonly Seen[];
 }
 
-/** What was seen of one resource: its faults, or why it has none. */
-export function judged(name: string, kept: string, faults: readonly (string | false | undefined)[]): Seen {
+/**
+ * What was seen of one resource: its faults, or why it has none. Nothing, where a preview does not know what is read.
+ *
+ * @param reads properties that the rule reads
+ */
+export function judged(
+  resource: ModelResource,
+  reads: readonly string[],
+  kept: string,
+  faults: readonly (string | false | undefined)[],
+): Seen[] {
+  if (!reads.every((property) => knows(resource, property))) return [];
   const found = faults.filter((fault): fault is string => typeof fault === "string" && fault !== "");
-  return found.length === 0
-    ? { holds: true, evidence: `${name} ${kept}` }
-    : { holds: false, evidence: `${name} ${found.join(" and ")}` };
+  const holds = found.length === 0;
+  return [{ holds, evidence: `${resource.name} ${holds ? kept : found.join(" and ")}` }];
 }
 
 export function ofType({ resources }: EstateStack, type: string): readonly ModelResource[] {
