@@ -52,6 +52,10 @@ export class Account extends pulumi.ComponentResource {
             { parent: this },
           ),
         ];
+    // Tokens of STS's global endpoint, which whoever exchanges a deployment's token may ask, are valid in Regions that an
+    // account must enable first only in version 2 (IAM User Guide, "Manage AWS STS in an AWS Region"). One setting an
+    // account; no role gets a grant for it.
+    new aws.iam.SecurityTokenServicePreferences(name, { globalEndpointTokenVersion: "v2Token" }, { parent: this });
     const boundary = new aws.iam.Policy(
       `${name}-boundary`,
       {

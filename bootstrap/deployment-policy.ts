@@ -1,37 +1,34 @@
+import { hubRoleNames } from "../components/hub-roles";
 import type { PolicyDocument } from "../components/policy-document";
-import { PREFIX } from "../components/tags";
 import { split } from "./documents";
 import type { Grant, Scope } from "./grants";
-import { hubGrants } from "./grants-hub";
-import { spokeGrants, takeSpokeAccess } from "./grants-spoke";
+import { hubGrants, type HubOptions } from "./grants-hub";
+import { spokeGrants, takeHubRoles, type SpokeOptions } from "./grants-spoke";
 import { readingStatements } from "./reading";
 
-/** A stack to deploy; `hubAccount` is undefined for the hub itself. */
-export interface Deployment extends Scope {
-  readonly hubAccount: string | undefined;
-}
+/** A stack to deploy, and what decides its policies. */
+export type Deployment = Scope &
+  (({ readonly role: "hub" } & HubOptions) | ({ readonly role: "spoke" } & SpokeOptions));
 
 /** What the stack of a deployment takes, by the types of resources. */
 export function grantsOf(deployment: Deployment): readonly Grant[] {
-  const { hubAccount } = deployment;
-  return hubAccount === undefined ? hubGrants(deployment) : spokeGrants(deployment, spokeAccessArn(hubAccount));
+  return deployment.role === "hub" ? hubGrants(deployment, deployment) : spokeGrants(deployment, deployment);
 }
 
 /** Policies of the role that updates and destroys the stack: to read, and to make what the stack is made of. */
 export function deploymentPolicies(deployment: Deployment): PolicyDocument[] {
-  return split([...readingStatements(deployment), ...grantsOf(deployment).flatMap(({ statements }) => statements)]);
+  return split([
+    ...readingStatements(deployment, deployment.role),
+    ...grantsOf(deployment).flatMap(({ statements }) => statements),
+  ]);
 }
 
 /**
- * Policies of the role that previews the stack: to read. A preview of a spoke takes the hub's role for the zones as
- * well, since its provider does.
+ * Policies of the role that previews the stack: to read. A preview of a spoke takes the hub's role that reads the
+ * spoke's authorisations, and not the one that makes them.
  */
 export function previewPolicies(deployment: Deployment): PolicyDocument[] {
-  const { hubAccount } = deployment;
-  const take = hubAccount === undefined ? [] : [takeSpokeAccess(spokeAccessArn(hubAccount))];
-  return split([...readingStatements(deployment), ...take]);
-}
-
-function spokeAccessArn(hubAccount: string): string {
-  return `arn:aws:iam::${hubAccount}:role/${PREFIX}-spoke-access`;
+  const { role, stack } = deployment;
+  const take = role === "spoke" ? [takeHubRoles(deployment.hubAccount, [hubRoleNames(stack).preview])] : [];
+  return split([...readingStatements(deployment, role), ...take]);
 }

@@ -1,10 +1,18 @@
 import { inRegion, on, type Grant, type Scope } from "./grants";
+import { accessGrants } from "./grants-access";
+import { clusterGroupGrants } from "./grants-groups";
 import { nodeGrants } from "./grants-nodes";
 import { secretGrants } from "./grants-secrets";
 
-/** What a cluster takes, with its nodes and what Karpenter needs. */
-export function clusterGrants(scope: Scope, cluster: string): readonly Grant[] {
-  return [...controlPlane(scope, cluster), ...nodeGrants(scope, cluster), ...secretGrants(scope, cluster)];
+/** What a cluster takes, with its nodes, who is let in, and what Karpenter needs. */
+export function clusterGrants(scope: Scope, cluster: string, admins: readonly string[]): readonly Grant[] {
+  return [
+    ...controlPlane(scope, cluster),
+    ...accessGrants(scope, cluster, admins),
+    ...clusterGroupGrants(scope, cluster),
+    ...nodeGrants(scope, cluster),
+    ...secretGrants(scope, cluster),
+  ];
 }
 
 function controlPlane(scope: Scope, cluster: string): readonly Grant[] {
@@ -13,34 +21,34 @@ function controlPlane(scope: Scope, cluster: string): readonly Grant[] {
   return [
     {
       types: [
-        "aws:eks/accessEntry:AccessEntry",
-        "aws:eks/accessPolicyAssociation:AccessPolicyAssociation",
         "aws:eks/addon:Addon",
         "aws:eks/cluster:Cluster",
         "aws:eks/nodeGroup:NodeGroup",
         "aws:eks/podIdentityAssociation:PodIdentityAssociation",
       ],
       statements: [
-        // IAM knows no resource for it (Service Authorization Reference, Amazon EKS).
-        inRegion(scope, "MakeCluster", ["eks:CreateCluster"]),
+        {
+          // IAM knows no resource for it (Service Authorization Reference, Amazon EKS).
+          ...inRegion(scope, "MakeCluster", ["eks:CreateCluster"]),
+          Condition: {
+            StringEquals: { "aws:RequestedRegion": region },
+            // Else whoever makes a cluster administers it.
+            Bool: { "eks:bootstrapClusterCreatorAdminPermissions": "false" },
+          },
+        },
         on(
           "KeepCluster",
           [
-            "eks:AssociateAccessPolicy",
             "eks:AssociateEncryptionConfig",
-            "eks:CreateAccessEntry",
             "eks:CreateAddon",
             "eks:CreateNodegroup",
             "eks:CreatePodIdentityAssociation",
-            "eks:DeleteAccessEntry",
             "eks:DeleteAddon",
             "eks:DeleteCluster",
             "eks:DeleteNodegroup",
             "eks:DeletePodIdentityAssociation",
-            "eks:DisassociateAccessPolicy",
             "eks:TagResource",
             "eks:UntagResource",
-            "eks:UpdateAccessEntry",
             "eks:UpdateAddon",
             "eks:UpdateClusterConfig",
             "eks:UpdateClusterVersion",

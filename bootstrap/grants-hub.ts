@@ -1,19 +1,35 @@
-import { inRegion, on, onOurs, type Grant, type Scope } from "./grants";
+import { hubRoleNames } from "../components/hub-roles";
+import { PREFIX } from "../components/tags";
+import { ec2, on, onOurs, type Grant, type Scope } from "./grants";
+import { ownGroupGrants } from "./grants-groups";
+import { guardGrant, hubEventGrants } from "./grants-events";
 import { imageGrants } from "./grants-images";
 import { logArchiveGrants } from "./grants-log-archive";
 import { networkGrants } from "./grants-network";
 import { roleGrant, serviceLinkedRoleGrant } from "./grants-roles";
-import { PREFIX } from "../components/tags";
+import { shareGrant, transitGrant } from "./grants-transit";
+
+/** What decides the hub's grants besides its account. */
+export interface HubOptions {
+  /** Whether the bucket of the log archive may be made and changed. */
+  readonly archiveChanges: boolean;
+}
 
 /** What the hub takes: a network, and what all networks share. */
-export function hubGrants(scope: Scope): readonly Grant[] {
+export function hubGrants(scope: Scope, { archiveChanges }: HubOptions): readonly Grant[] {
+  const { stack } = scope;
   return [
     ...networkGrants(scope),
-    roleGrant(scope, [`${PREFIX}-spoke-access`, `${scope.stack}-*`]),
-    ...transit(scope),
+    roleGrant(scope, [...Object.values(hubRoleNames("*")), `${stack}-*`]),
+    formerRole(scope),
+    transitGrant(scope),
+    shareGrant(scope),
     ...names(scope),
+    ...ownGroupGrants(scope, [`${stack}-resolver`, `${stack}-endpoint`]),
     ...imageGrants(scope),
-    ...logArchiveGrants(scope),
+    ...logArchiveGrants(scope, archiveChanges),
+    ...hubEventGrants(scope),
+    guardGrant(scope),
     serviceLinkedRoleGrant([
       "pullthroughcache.ecr.amazonaws.com",
       "route53resolver.amazonaws.com",
@@ -22,54 +38,22 @@ export function hubGrants(scope: Scope): readonly Grant[] {
   ];
 }
 
-function transit(scope: Scope): readonly Grant[] {
-  return [
-    {
-      types: [
-        "aws:ec2transitgateway/defaultRouteTableAssociation:DefaultRouteTableAssociation",
-        "aws:ec2transitgateway/defaultRouteTablePropagation:DefaultRouteTablePropagation",
-        "aws:ec2transitgateway/route:Route",
-        "aws:ec2transitgateway/routeTable:RouteTable",
-        "aws:ec2transitgateway/routeTableAssociation:RouteTableAssociation",
-        "aws:ec2transitgateway/routeTablePropagation:RouteTablePropagation",
-        "aws:ec2transitgateway/transitGateway:TransitGateway",
-      ],
-      statements: [
-        inRegion(scope, "MakeTransitGateway", ["ec2:CreateTransitGateway", "ec2:CreateTransitGatewayRouteTable"]),
-        onOurs(scope, "ChangeTransitGateway", [
-          "ec2:AssociateTransitGatewayRouteTable",
-          "ec2:CreateTransitGatewayRoute",
-          "ec2:DeleteTransitGateway",
-          "ec2:DeleteTransitGatewayRoute",
-          "ec2:DeleteTransitGatewayRouteTable",
-          "ec2:DisableTransitGatewayRouteTablePropagation",
-          "ec2:DisassociateTransitGatewayRouteTable",
-          "ec2:EnableTransitGatewayRouteTablePropagation",
-          "ec2:ModifyTransitGateway",
-        ]),
-      ],
-    },
-    {
-      types: [
-        "aws:ram/principalAssociation:PrincipalAssociation",
-        "aws:ram/resourceAssociation:ResourceAssociation",
-        "aws:ram/resourceShare:ResourceShare",
-      ],
-      statements: [
-        inRegion(scope, "MakeShares", ["ram:CreateResourceShare", "ram:TagResource"]),
-        onOurs(scope, "ChangeShares", [
-          "ram:AssociateResourceShare",
-          "ram:DeleteResourceShare",
-          "ram:DisassociateResourceShare",
-          "ram:UntagResource",
-          "ram:UpdateResourceShare",
-        ]),
-      ],
-    },
-  ];
+/** The single role for all spokes that earlier versions made: an update deletes it, bounded or not. */
+function formerRole({ account }: Scope): Grant {
+  return {
+    types: [],
+    statements: [
+      on(
+        "DeleteFormerRole",
+        ["iam:DeleteRole", "iam:DeleteRolePolicy"],
+        `arn:aws:iam::${account}:role/${PREFIX}-spoke-access`,
+      ),
+    ],
+  };
 }
 
 function names(scope: Scope): readonly Grant[] {
+  const { account, region } = scope;
   return [
     {
       types: ["aws:route53/record:Record", "aws:route53/zone:Zone"],
@@ -85,33 +69,39 @@ function names(scope: Scope): readonly Grant[] {
             "route53:DisassociateVPCFromHostedZone",
             "route53:UpdateHostedZoneComment",
           ],
-          // Route 53 has no region, and a zone no name in its ARN.
+          // Route 53 has no region, a zone has no name in its ARN, and no condition knows its tags.
           "*",
         ),
       ],
     },
     {
-      types: [
-        "aws:ec2/securityGroup:SecurityGroup",
-        "aws:route53/resolverEndpoint:ResolverEndpoint",
-        "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
-      ],
+      types: ["aws:route53/resolverEndpoint:ResolverEndpoint"],
       statements: [
-        inRegion(scope, "MakeResolver", [
-          // Asked of the group and of the rule, which has no tag before it is made.
-          "ec2:AuthorizeSecurityGroupIngress",
-          "ec2:CreateNetworkInterface",
-          "ec2:CreateSecurityGroup",
-          // Of the resolver's own interfaces, which it does not tag.
-          "ec2:DeleteNetworkInterface",
-          "ec2:ModifyNetworkInterfaceAttribute",
-          "route53resolver:AssociateResolverEndpointIpAddress",
-          "route53resolver:CreateResolverEndpoint",
-          "route53resolver:DeleteResolverEndpoint",
-          "route53resolver:DisassociateResolverEndpointIpAddress",
-          "route53resolver:UpdateResolverEndpoint",
-        ]),
-        onOurs(scope, "ChangeGroups", ["ec2:DeleteSecurityGroup", "ec2:ModifySecurityGroupRules"]),
+        on(
+          "KeepResolver",
+          [
+            "route53resolver:AssociateResolverEndpointIpAddress",
+            "route53resolver:CreateResolverEndpoint",
+            "route53resolver:DeleteResolverEndpoint",
+            "route53resolver:DisassociateResolverEndpointIpAddress",
+            "route53resolver:TagResource",
+            "route53resolver:UntagResource",
+            "route53resolver:UpdateResolverEndpoint",
+          ],
+          `arn:aws:route53resolver:${region}:${account}:resolver-endpoint/*`,
+        ),
+        // The resolver does not tag its own interfaces. What they are put into is ours.
+        on(
+          "KeepResolverInterfaces",
+          ["ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface", "ec2:ModifyNetworkInterfaceAttribute"],
+          ec2(scope, "network-interface"),
+        ),
+        onOurs(
+          scope,
+          "PlaceResolverInterfaces",
+          ["ec2:CreateNetworkInterface", "ec2:ModifyNetworkInterfaceAttribute"],
+          ec2(scope, "subnet"),
+        ),
       ],
     },
   ];

@@ -26,35 +26,42 @@ export function roleGrant(scope: Scope, roles: readonly string[]): Grant {
       onBounded(
         scope,
         "MakeBoundedRoles",
-        ["iam:CreateRole", "iam:DeleteRolePolicy", "iam:PutRolePermissionsBoundary", "iam:PutRolePolicy"],
-        roles,
-      ),
-      on(
-        "ChangeRoles",
         [
+          "iam:CreateRole",
           "iam:DeleteRole",
-          "iam:TagRole",
-          "iam:UntagRole",
+          "iam:DeleteRolePolicy",
+          "iam:PutRolePermissionsBoundary",
+          "iam:PutRolePolicy",
           "iam:UpdateAssumeRolePolicy",
           "iam:UpdateRole",
           "iam:UpdateRoleDescription",
         ],
-        named(scope, roles),
+        roles,
       ),
+      // No condition knows the boundary of a role that is tagged.
+      on("TagRoles", ["iam:TagRole", "iam:UntagRole"], named(scope, roles)),
     ],
   };
 }
 
-/** Managed policies on these roles, and handing them to the services that work with them. */
-export function serviceAccessGrant(scope: Scope, roles: readonly string[], services: readonly string[]): Grant {
+/** Roles, by patterns of their names, that some services may be handed. */
+export interface Passed {
+  readonly Sid: string;
+  readonly roles: readonly string[];
+  /** Names of the services, `SERVICE.amazonaws.com`. */
+  readonly services: readonly string[];
+}
+
+/** Managed policies on the roles of the stack, and handing roles to the services that work with them. */
+export function serviceAccessGrant(scope: Scope, passed: readonly Passed[]): Grant {
   return {
     types: ["aws:iam/rolePolicyAttachment:RolePolicyAttachment"],
     statements: [
-      onBounded(scope, "AttachPolicies", ["iam:AttachRolePolicy", "iam:DetachRolePolicy"], roles),
-      {
-        ...on("PassRoles", ["iam:PassRole"], named(scope, roles)),
+      onBounded(scope, "AttachPolicies", ["iam:AttachRolePolicy", "iam:DetachRolePolicy"], [`${scope.stack}-*`]),
+      ...passed.map(({ Sid, roles, services }) => ({
+        ...on(Sid, ["iam:PassRole"], named(scope, roles)),
         Condition: { StringEquals: { "iam:PassedToService": services } },
-      },
+      })),
     ],
   };
 }

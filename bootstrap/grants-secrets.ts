@@ -1,6 +1,10 @@
-import { inRegion, on, onOurs, type Grant, type Scope } from "./grants";
+import { BECOMES_OURS, DEFAULT_TAGS_ALONE, inRegion, on, type Grant, type Scope } from "./grants";
 
-/** What the key of a cluster's secrets takes. */
+/**
+ * What the key of a cluster's secrets takes before it has a policy: the rest is in its policy
+ * (`components/spoke/secrets-key-policy.ts`). kms:TagResource knows no condition that tells a new key from another (Service
+ * Authorization Reference, AWS KMS), so no right on a key hangs on a tag.
+ */
 export function secretGrants(scope: Scope, cluster: string): readonly Grant[] {
   const { account, region } = scope;
   return [
@@ -9,23 +13,8 @@ export function secretGrants(scope: Scope, cluster: string): readonly Grant[] {
       statements: [
         {
           ...inRegion(scope, "MakeKeys", ["kms:CreateKey", "kms:TagResource"]),
-          Condition: { StringEquals: { "aws:RequestedRegion": region, "aws:RequestTag/Project": "piksel" } },
+          Condition: { ...DEFAULT_TAGS_ALONE, StringEquals: { "aws:RequestedRegion": region, ...BECOMES_OURS } },
         },
-        // Not their use. EKS is given its grant, and does not support the condition that would hold a grant to services of
-        // AWS (Amazon EKS User Guide, "Create an Amazon EKS cluster").
-        onOurs(scope, "ChangeKeys", [
-          "kms:CreateAlias",
-          "kms:CreateGrant",
-          "kms:DeleteAlias",
-          "kms:DisableKeyRotation",
-          "kms:EnableKeyRotation",
-          "kms:PutKeyPolicy",
-          "kms:ScheduleKeyDeletion",
-          "kms:TagResource",
-          "kms:UntagResource",
-          "kms:UpdateAlias",
-          "kms:UpdateKeyDescription",
-        ]),
         on(
           "NameKeys",
           ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"],

@@ -1,20 +1,40 @@
+import { hubRoleNames } from "../components/hub-roles";
 import { clusterName } from "../components/tags";
 import type { Statement } from "../components/policy-document";
-import { inRegion, on, onOurs, type Grant, type Scope } from "./grants";
+import { ec2, on, onOurs, type Grant, type Scope } from "./grants";
 import { clusterGrants } from "./grants-cluster";
+import { guardGrant, ruleGrant } from "./grants-events";
 import { networkGrants } from "./grants-network";
 import { roleGrant, serviceAccessGrant, serviceLinkedRoleGrant } from "./grants-roles";
 
+/** Roles that the stack hands to EC2 and EKS, by name, without the stack's in front. No other role is handed on. */
+const PASSED = ["ebs-csi", "eksRole-role", "karpenter", "karpenter-node", "node", "vpc-cni"];
+const COMPUTE = ["ec2.amazonaws.com", "eks.amazonaws.com", "pods.eks.amazonaws.com"];
+
+/** What decides a spoke's grants besides its account. */
+export interface SpokeOptions {
+  /** 12 digits. */
+  readonly hubAccount: string;
+  /** ARNs of the IAM roles that administer the cluster. */
+  readonly clusterAdmins: readonly string[];
+}
+
 /** What a spoke takes: a network, its way out and its names, a cluster. */
-export function spokeGrants(scope: Scope, spokeAccessArn: string): readonly Grant[] {
-  const roles = [`${scope.stack}-*`];
+export function spokeGrants(scope: Scope, { hubAccount, clusterAdmins }: SpokeOptions): readonly Grant[] {
+  const { stack } = scope;
+  const { access, preview } = hubRoleNames(stack);
   return [
     ...networkGrants(scope),
-    roleGrant(scope, roles),
-    serviceAccessGrant(scope, roles, ["ec2.amazonaws.com", "eks.amazonaws.com", "pods.eks.amazonaws.com"]),
-    ...wayOut(scope),
-    ...namesOfTheHub(spokeAccessArn),
-    ...clusterGrants(scope, clusterName(scope.stack)),
+    roleGrant(scope, [`${stack}-*`]),
+    serviceAccessGrant(scope, [
+      { Sid: "PassRoles", roles: PASSED.map((role) => `${stack}-${role}-*`), services: COMPUTE },
+      { Sid: "PassEventsRole", roles: [`${stack}-transit-events-*`], services: ["events.amazonaws.com"] },
+    ]),
+    wayOut(scope),
+    ...namesOfTheHub(takeHubRoles(hubAccount, [access, preview])),
+    ...clusterGrants(scope, clusterName(stack), clusterAdmins),
+    ruleGrant(scope, "KeepRules", [`${stack}-karpenter`, `${stack}-transit-events`]),
+    guardGrant(scope),
     serviceLinkedRoleGrant([
       "autoscaling.amazonaws.com",
       "eks.amazonaws.com",
@@ -26,33 +46,35 @@ export function spokeGrants(scope: Scope, spokeAccessArn: string): readonly Gran
   ];
 }
 
-function wayOut(scope: Scope): readonly Grant[] {
-  return [
-    {
-      types: [
-        "aws:ec2/eip:Eip",
-        "aws:ec2/natGateway:NatGateway",
-        "aws:ec2/vpcDhcpOptions:VpcDhcpOptions",
-        "aws:ec2/vpcDhcpOptionsAssociation:VpcDhcpOptionsAssociation",
-      ],
-      statements: [
-        inRegion(scope, "MakeWayOut", [
-          "ec2:AllocateAddress",
-          // A VPC that leaves its options gets AWS's own back, which have no tag of ours.
-          "ec2:AssociateDhcpOptions",
-          "ec2:CreateDhcpOptions",
-          "ec2:CreateNatGateway",
-          // Its other side is the interface of a NAT gateway, which has no tag of ours.
-          "ec2:DisassociateAddress",
-        ]),
-        onOurs(scope, "ChangeWayOut", ["ec2:DeleteDhcpOptions", "ec2:DeleteNatGateway", "ec2:ReleaseAddress"]),
-      ],
-    },
-  ];
+function wayOut(scope: Scope): Grant {
+  return {
+    types: [
+      "aws:ec2/eip:Eip",
+      "aws:ec2/natGateway:NatGateway",
+      "aws:ec2/vpcDhcpOptions:VpcDhcpOptions",
+      "aws:ec2/vpcDhcpOptionsAssociation:VpcDhcpOptionsAssociation",
+    ],
+    statements: [
+      on("MakeAddresses", ["ec2:AllocateAddress"], ec2(scope, "elastic-ip")),
+      on("MakeWayOut", ["ec2:CreateDhcpOptions", "ec2:CreateNatGateway"], ec2(scope, "dhcp-options", "natgateway")),
+      onOurs(scope, "ChangeWayOut", [
+        "ec2:AssociateDhcpOptions",
+        "ec2:CreateNatGateway",
+        "ec2:DeleteDhcpOptions",
+        "ec2:DeleteNatGateway",
+        "ec2:DisassociateAddress",
+        "ec2:ReleaseAddress",
+      ]),
+      // A VPC that leaves its options gets AWS's own back, which have no tag.
+      on("GiveOptionsBack", ["ec2:AssociateDhcpOptions"], ec2(scope, "dhcp-options")),
+      // The other side of our address: the interface of a NAT gateway, which has no tag.
+      on("DetachAddresses", ["ec2:DisassociateAddress"], ec2(scope, "network-interface")),
+    ],
+  };
 }
 
 /** The hub's role authorises, the spoke associates: see `components/spoke/zone-associations.ts`. */
-function namesOfTheHub(spokeAccessArn: string): readonly Grant[] {
+function namesOfTheHub(takeRoles: Statement): readonly Grant[] {
   return [
     {
       types: ["aws:route53/zoneAssociation:ZoneAssociation"],
@@ -67,12 +89,16 @@ function namesOfTheHub(spokeAccessArn: string): readonly Grant[] {
     },
     {
       types: ["aws:route53/vpcAssociationAuthorization:VpcAssociationAuthorization"],
-      statements: [takeSpokeAccess(spokeAccessArn)],
+      statements: [takeRoles],
     },
   ];
 }
 
-/** To act in the hub as its role for spokes, and as nothing else. */
-export function takeSpokeAccess(spokeAccessArn: string): Statement {
-  return on("TakeSpokeAccess", ["sts:AssumeRole"], spokeAccessArn);
+/** To act in the hub as some of the roles that it has for this spoke, and as nothing else. */
+export function takeHubRoles(hubAccount: string, roles: readonly string[]): Statement {
+  return on(
+    "TakeHubRoles",
+    ["sts:AssumeRole"],
+    roles.map((role) => `arn:aws:iam::${hubAccount}:role/${role}`),
+  );
 }

@@ -1,9 +1,11 @@
 import type { Statement } from "../components/policy-document";
+import { defaultTags, PREFIX } from "../components/tags";
 
 /** The account that a stack is deployed into. */
 export interface Scope {
   /** Name of the stack, which the names of its resources begin with. */
   readonly stack: string;
+  /** 12 digits. */
   readonly account: string;
   readonly region: string;
   /** Policy that every role of the stack must be bounded by. */
@@ -19,7 +21,20 @@ export interface Grant {
 }
 
 /** Value of the tag Project, which the program's provider gives to all that it makes. */
-const OURS = { "aws:ResourceTag/Project": "piksel" };
+export const OURS = { "aws:ResourceTag/Project": PREFIX } as const;
+
+/** A request that gives something the tag Project. */
+export const BECOMES_OURS = { "aws:RequestTag/Project": PREFIX } as const;
+
+/** Keys of the tags that the program's provider gives to all that it makes, the same for every stack. */
+export const DEFAULT_TAG_KEYS: readonly string[] = Object.keys(defaultTags(""));
+
+/** A request that names tag keys, and none but the provider's own. */
+export const DEFAULT_TAGS_ALONE = {
+  // Without the second condition a request that names no key would pass: it removes all tags.
+  "ForAllValues:StringEquals": { "aws:TagKeys": DEFAULT_TAG_KEYS },
+  Null: { "aws:TagKeys": "false" },
+} as const;
 
 /** Allows actions on anything in the region of the stack. */
 export function inRegion({ region }: Scope, Sid: string, Action: readonly string[]): Statement {
@@ -27,24 +42,37 @@ export function inRegion({ region }: Scope, Sid: string, Action: readonly string
     Sid,
     Effect: "Allow",
     Action,
-    // What is made has no name yet, and EC2 knows none: the region is what can be held.
+    // For actions that IAM knows no resource for, or none with a name: the region is what can be held.
     Resource: "*",
     Condition: { StringEquals: { "aws:RequestedRegion": region } },
   };
 }
 
 /** Allows actions in the region of the stack, on what this program's provider has tagged. */
-export function onOurs({ region }: Scope, Sid: string, Action: readonly string[]): Statement {
+export function onOurs(
+  { region }: Scope,
+  Sid: string,
+  Action: readonly string[],
+  Resource: string | readonly string[] = "*",
+): Statement {
   return {
     Sid,
     Effect: "Allow",
     Action,
-    Resource: "*",
+    Resource,
     Condition: { StringEquals: { "aws:RequestedRegion": region, ...OURS } },
   };
 }
 
-/** Allows actions on resources that have a name. */
+/** Allows actions on resources that have a name, or on all of a kind. */
 export function on(Sid: string, Action: readonly string[], Resource: string | readonly string[]): Statement {
   return { Sid, Effect: "Allow", Action, Resource };
+}
+
+/** Kinds that one account shares with another: which of the two is in the ARN that IAM sees is not documented. */
+const SHARED: readonly string[] = ["transit-gateway", "transit-gateway-attachment"];
+
+/** ARN of everything of some kinds that EC2 has in the account and region: `vpc`, `subnet`, ... */
+export function ec2({ account, region }: Pick<Scope, "account" | "region">, ...kinds: readonly string[]): string[] {
+  return kinds.map((kind) => `arn:aws:ec2:${region}:${SHARED.includes(kind) ? "*" : account}:${kind}/*`);
 }

@@ -2,18 +2,12 @@
  * Who deploys: the names that the accounts, their roles and Pulumi's deployments know each other by. Shared by the
  * program that makes the roles (`bootstrap/`) and the one that has them taken (`deploy/`).
  */
+import { deploymentRoleName, IAM_PATH, PROJECT } from "../components/deployment-identities";
 
-/** Project whose stacks are deployed. */
-export const PROJECT = "piksel-network";
+export { IAM_PATH, PROJECT, roleArn } from "../components/deployment-identities";
 
 /** Issuer of the tokens of Pulumi Deployments, without its scheme, as IAM names it in ARNs and conditions. */
 export const PULUMI_ISSUER = "api.pulumi.com/oidc";
-
-/**
- * IAM path of what an account is prepared with. No role that a deployment may touch has a path, so none of these can
- * be meant by a pattern such as `role/dev-*`, whatever a network is called.
- */
-export const IAM_PATH = "/pulumi-deployments/";
 
 /** How long a session of the deployment role lasts, in seconds: a first update with a cluster takes about one hour. */
 export const DEPLOYMENT_SESSION_SECONDS = 7200;
@@ -36,14 +30,10 @@ export interface DeploymentNames {
 
 export function deploymentNames(stack: string): DeploymentNames {
   return {
-    deploymentRole: `${PROJECT}-${stack}-deployment`,
+    deploymentRole: deploymentRoleName(stack),
     previewRole: `${PROJECT}-${stack}-preview`,
     boundary: `${PROJECT}-${stack}-boundary`,
   };
-}
-
-export function roleArn(account: string, role: string): string {
-  return `arn:aws:iam::${account}:role${IAM_PATH}${role}`;
 }
 
 export function policyArn(account: string, policy: string): string {

@@ -5,11 +5,12 @@ import { HUB } from "../components/settings/networks";
 import { defaultTags } from "../components/tags";
 import { readRegister, type Registered } from "./register";
 import { Account } from "./account";
+import type { Deployment } from "./deployment-policy";
 import { deploymentNames, policyArn } from "./identities";
 
 /**
  * Prepares the account of one stack, which this program's own stack is named after. An administrator of the account runs
- * it, once, and again when the grants change.
+ * it, once, and again when the grants change or `cluster-admins` does.
  */
 export = async (): Promise<Record<string, unknown>> => {
   const config = new pulumi.Config();
@@ -18,7 +19,7 @@ export = async (): Promise<Record<string, unknown>> => {
     throw new pulumi.RunError(`pulumi-organization is "${organization}": tokens have it in lower case`);
   }
   const stack = pulumi.getStack();
-  const register = knownNetworks();
+  const register = inWords(() => readRegister(join(__dirname, "..")));
   const network = register.find((each) => each.stack === stack);
   if (network === undefined) {
     const known = register.map((each) => each.stack).join(", ");
@@ -31,20 +32,10 @@ export = async (): Promise<Record<string, unknown>> => {
     allowedAccountIds: [account],
     defaultTags: { tags: defaultTags(stack) },
   });
-  const { deploymentRoleArn, previewRoleArn } = new Account(
-    stack,
-    {
-      deployment: {
-        stack,
-        account,
-        region,
-        boundaryArn,
-        hubAccount: stack === HUB ? undefined : register.find((each) => each.stack === HUB)?.account,
-      },
-      organization,
-      issuerExists: config.requireBoolean("issuer-exists"),
-    },
-    { providers: [provider] },
+  const deployment = deploymentOf(network, register, boundaryArn, config.requireBoolean("archive-changes"));
+  const issuerExists = config.requireBoolean("issuer-exists");
+  const { deploymentRoleArn, previewRoleArn } = inWords(
+    () => new Account(stack, { deployment, organization, issuerExists }, { providers: [provider] }),
   );
   return {
     deploymentRoleArn,
@@ -54,10 +45,26 @@ export = async (): Promise<Record<string, unknown>> => {
   };
 };
 
-/** A bad register ends the program here, in a sentence. */
-function knownNetworks(): readonly Registered[] {
+function deploymentOf(
+  { stack, account, region, clusterAdmins }: Registered,
+  register: readonly Registered[],
+  boundaryArn: string,
+  archiveChanges: boolean,
+): Deployment {
+  const scope = { stack, account, region, boundaryArn };
+  if (stack === HUB) return { ...scope, role: "hub", archiveChanges };
+  const hub = register.find((each) => each.stack === HUB);
+  if (hub === undefined) throw new pulumi.RunError(`networks has no ${HUB}: every spoke joins it; add it`);
+  if (archiveChanges) {
+    throw new pulumi.RunError(`archive-changes is true in ${stack}: only the hub has a log archive; remove it here`);
+  }
+  return { ...scope, role: "spoke", hubAccount: hub.account, clusterAdmins };
+}
+
+/** A bad register ends the program here, and policies that pass AWS's sizes, in a sentence. */
+function inWords<T>(make: () => T): T {
   try {
-    return readRegister(join(__dirname, ".."));
+    return make();
   } catch (error) {
     throw new pulumi.RunError(error instanceof Error ? error.message : String(error));
   }

@@ -1,48 +1,73 @@
 import type { Statement } from "../components/policy-document";
+import { clusterName } from "../components/tags";
 import { inRegion, on, type Scope } from "./grants";
+import { parameterArn } from "./grants-events";
+import { logBucketArns } from "./grants-log-archive";
 
 /**
- * What a preview, a refresh and a search for drift read: how resources are set up, and nothing that is in them. No log,
- * image, message, object or secret can be read by it, and no console output or password of an instance.
+ * What a preview, a refresh and a search for drift read: the calls that the AWS provider makes to read the types that the
+ * stack consists of, and no other (`tests/bootstrap/calls`). They tell how resources are set up, and nothing that is in
+ * them. No log, image, message, object or secret can be read by it, and no user data, console output or password of an
+ * instance; the user data of launch templates is part of how they are set up, and is read in a spoke.
  */
-export function readingStatements(scope: Scope): readonly Statement[] {
-  const { stack, account } = scope;
+export function readingStatements(scope: Scope, role: "hub" | "spoke"): readonly Statement[] {
+  return [...ofNetworks(scope), ...(role === "hub" ? ofTheHub(scope) : ofSpokes(scope))];
+}
+
+/** What both sides have. */
+function ofNetworks(scope: Scope): Statement[] {
+  const { account } = scope;
   return [
     inRegion(scope, "ReadNetwork", [
-      "ec2:Describe*",
-      "ec2:GetManagedPrefixListAssociations",
-      "ec2:GetManagedPrefixListEntries",
-      "ec2:GetTransitGatewayAttachmentPropagations",
+      "ec2:DescribeFlowLogs",
+      "ec2:DescribeInternetGateways",
+      "ec2:DescribeNetworkAcls",
+      "ec2:DescribeNetworkInterfaces",
+      "ec2:DescribePrefixLists",
+      "ec2:DescribeRouteTables",
+      "ec2:DescribeSecurityGroupRules",
+      "ec2:DescribeSecurityGroups",
+      "ec2:DescribeSubnets",
+      "ec2:DescribeTransitGatewayVpcAttachments",
+      "ec2:DescribeTransitGateways",
+      "ec2:DescribeVpcAttribute",
+      "ec2:DescribeVpcEndpoints",
+      "ec2:DescribeVpcs",
       "ec2:GetTransitGatewayRouteTableAssociations",
       "ec2:GetTransitGatewayRouteTablePropagations",
-      "ec2:SearchTransitGatewayRoutes",
-      "logs:DescribeLogGroups",
-      "logs:ListTagsForResource",
-      "ram:GetResourceShareAssociations",
-      "ram:GetResourceShares",
-      "ram:ListResourceSharePermissions",
-      "route53resolver:Get*",
-      "route53resolver:List*",
-    ]),
-    inRegion(scope, "ReadCluster", [
-      "eks:Describe*",
-      "eks:List*",
       "events:DescribeRule",
       "events:ListTagsForResource",
       "events:ListTargetsByRule",
-      "kms:DescribeKey",
-      "kms:GetKeyPolicy",
-      "kms:GetKeyRotationStatus",
-      "kms:ListAliases",
-      "kms:ListResourceTags",
-      "sqs:GetQueueAttributes",
-      "sqs:GetQueueUrl",
-      "sqs:ListQueueTags",
+      "route53resolver:GetResolverQueryLogConfig",
+      "route53resolver:GetResolverQueryLogConfigAssociation",
+      "route53resolver:ListTagsForResource",
+      "ssm:DescribeParameters",
     ]),
+    on("ReadParameters", ["ssm:GetParameter", "ssm:ListTagsForResource"], parameterArn(scope)),
+    on("ReadChanges", ["route53:GetChange"], "*"),
+    on(
+      "ReadRoles",
+      [
+        "iam:GetRole",
+        "iam:GetRolePolicy",
+        "iam:ListAttachedRolePolicies",
+        "iam:ListInstanceProfilesForRole",
+        "iam:ListRolePolicies",
+      ],
+      `arn:aws:iam::${account}:role/*`,
+    ),
+  ];
+}
+
+function ofTheHub(scope: Scope): Statement[] {
+  const { account } = scope;
+  return [
     inRegion(scope, "ReadShared", [
       "athena:GetNamedQuery",
       "athena:GetWorkGroup",
       "athena:ListTagsForResource",
+      "ec2:DescribeTransitGatewayRouteTables",
+      "ec2:SearchTransitGatewayRoutes",
       "ecr:DescribePullThroughCacheRules",
       "ecr:DescribeRepositories",
       "ecr:DescribeRepositoryCreationTemplates",
@@ -54,50 +79,87 @@ export function readingStatements(scope: Scope): readonly Statement[] {
       "glue:GetPartitionIndexes",
       "glue:GetTable",
       "glue:GetTags",
+      "ram:GetResourceShareAssociations",
+      "ram:GetResourceShares",
+      "ram:ListResourceSharePermissions",
+      "route53resolver:GetResolverEndpoint",
+      "route53resolver:ListResolverEndpointIpAddresses",
+      "sns:GetTopicAttributes",
+      "sns:ListTagsForResource",
     ]),
-    // Services without a region.
     on(
-      "ReadNames",
-      [
-        "route53:GetChange",
-        "route53:GetDNSSEC",
-        "route53:GetHostedZone",
-        "route53:ListHostedZonesByVPC",
-        "route53:ListResourceRecordSets",
-        "route53:ListTagsForResource",
-      ],
+      "ReadZones",
+      ["route53:GetDNSSEC", "route53:GetHostedZone", "route53:ListResourceRecordSets", "route53:ListTagsForResource"],
       "*",
     ),
-    on(
-      "ReadRoles",
-      [
-        "iam:GetInstanceProfile",
-        "iam:GetOpenIDConnectProvider",
-        "iam:GetRole",
-        "iam:GetRolePolicy",
-        "iam:ListAttachedRolePolicies",
-        "iam:ListInstanceProfilesForRole",
-        "iam:ListRolePolicies",
-        "iam:ListRoleTags",
-      ],
-      [
-        `arn:aws:iam::${account}:role/*`,
-        `arn:aws:iam::${account}:instance-profile/*`,
-        `arn:aws:iam::${account}:oidc-provider/*`,
-      ],
-    ),
+    on("ReadPublishing", ["iam:GetOpenIDConnectProvider"], `arn:aws:iam::${account}:oidc-provider/*`),
     on(
       "ReadLogArchive",
       [
         "s3:GetAccelerateConfiguration",
-        "s3:GetBucket*",
+        "s3:GetBucketAcl",
+        "s3:GetBucketCORS",
+        "s3:GetBucketLocation",
+        "s3:GetBucketLogging",
+        "s3:GetBucketObjectLockConfiguration",
+        "s3:GetBucketOwnershipControls",
+        "s3:GetBucketPolicy",
+        "s3:GetBucketPublicAccessBlock",
+        "s3:GetBucketRequestPayment",
+        "s3:GetBucketTagging",
+        "s3:GetBucketVersioning",
+        "s3:GetBucketWebsite",
         "s3:GetEncryptionConfiguration",
         "s3:GetLifecycleConfiguration",
         "s3:GetReplicationConfiguration",
         "s3:ListBucket",
         "s3:ListTagsForResource",
       ],
-      `arn:aws:s3:::${stack}-logs-*`,
+      logBucketArns(scope),
     ),
+  ];
+}
+
+function ofSpokes(scope: Scope): Statement[] {
+  const { account, region, stack } = scope;
+  const cluster = clusterName(stack);
+  const eks = (path: string): string => `arn:aws:eks:${region}:${account}:${path}`;
+  return [
+    inRegion(scope, "ReadWayOut", [
+      "ec2:DescribeAddresses",
+      "ec2:DescribeAddressesAttribute",
+      "ec2:DescribeDhcpOptions",
+      "ec2:DescribeLaunchTemplateVersions",
+      "ec2:DescribeLaunchTemplates",
+      "ec2:DescribeNatGateways",
+      "kms:DescribeKey",
+      "kms:GetKeyPolicy",
+      "kms:GetKeyRotationStatus",
+      "kms:ListAliases",
+      "kms:ListResourceTags",
+      "logs:DescribeLogGroups",
+      "logs:ListTagsForResource",
+      "sqs:GetQueueAttributes",
+      "sqs:GetQueueUrl",
+      "sqs:ListQueueTags",
+    ]),
+    on(
+      "ReadCluster",
+      [
+        "eks:DescribeAccessEntry",
+        "eks:DescribeAddon",
+        "eks:DescribeCluster",
+        "eks:DescribeNodegroup",
+        "eks:DescribePodIdentityAssociation",
+        "eks:DescribeUpdate",
+        "eks:ListAssociatedAccessPolicies",
+      ],
+      [
+        eks(`cluster/${cluster}`),
+        ...["access-entry", "addon", "nodegroup", "podidentityassociation"].map((kind) => eks(`${kind}/${cluster}/*`)),
+      ],
+    ),
+    on("ReadAssociations", ["route53:ListHostedZonesByVPC"], "*"),
+    on("ReadProfiles", ["iam:GetInstanceProfile"], `arn:aws:iam::${account}:instance-profile/*`),
   ];
 }

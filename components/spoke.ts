@@ -91,6 +91,7 @@ export class Spoke extends pulumi.ComponentResource {
       network.name,
       {
         clusterName: clusterName(network.name),
+        network: network.name,
         kubernetesVersion,
         vpcId: vpc.vpcId,
         privateSubnetIds: vpc.subnetIds("private"),

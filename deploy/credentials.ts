@@ -1,4 +1,5 @@
 import { CHANGING } from "../bootstrap/identities";
+import { during } from "./operations";
 
 export interface DeploymentRole {
   readonly account: string;
@@ -9,22 +10,20 @@ export interface DeploymentRole {
   readonly sessionSeconds: number;
 }
 
-/** File whose `NAME=VALUE` lines are handed to what comes after (Pulumi Docs, "Environment Variables", PULUMI_ENV). */
-const ENVIRONMENT_FILE = "/PULUMI_ENV";
+/** File whose `NAME=VALUE` lines are variables of what comes after (Pulumi Docs, "Environment Variables", PULUMI_ENV). */
+export const ENVIRONMENT_FILE = "/PULUMI_ENV";
 
 /**
  * Shell lines that take the deployment role in an operation that changes something, and do nothing in any other.
  *
- * The settings of a stack name one role for all its operations, so that one only reads. Whether more may be had is
- * decided by AWS and not by these lines: the deployment role trusts tokens of updates and destroys alone, and the token
- * of a preview, which runs the code of a pull request, is none of them.
+ * The settings of a stack name one role for all its operations, so that role only reads. AWS decides who gets more, and
+ * not these lines: the deployment role trusts tokens of updates and destroys alone, and a preview, which runs the code
+ * of a pull request, has neither.
  *
  * @param file where the credentials go; another one in tests
  */
 export function credentialCommands(role: DeploymentRole, file: string = ENVIRONMENT_FILE): string[] {
-  return [takeRole(role, file), refuseOthers(role)].map(
-    (command) => `case "$PULUMI_CI_OPERATION" in ${CHANGING.join("|")}) ${command} ;; esac`,
-  );
+  return [takeRole(role, file), refuseOthers(role)].map((command) => during(CHANGING, command));
 }
 
 /** By the deployment's own token (Pulumi Docs, "OIDC Setup for Pulumi Deployments", AWS: PULUMI_OIDC_TOKEN). */

@@ -10,8 +10,8 @@ export interface DeploymentsArgs {
   /** Stacks to deploy. Plain: they decide what is made. */
   readonly stacks: readonly Registered[];
   readonly rollout: Rollout;
-  /** Stacks that pull requests do not preview. */
-  readonly unpreviewed: readonly string[];
+  /** Stacks that pull requests preview. */
+  readonly previewed: readonly string[];
   /** When each stack is searched for drift, by stack. */
   readonly driftCrons: Readonly<Record<string, string>>;
   /** Slack incoming webhook; undefined: nobody is told. */
@@ -28,7 +28,7 @@ const { UpdateSucceeded, DeploymentFailed, DriftDetected } = pulumiservice.Webho
 export class Deployments extends pulumi.ComponentResource {
   constructor(name: string, args: DeploymentsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:deploy:Deployments", name, {}, opts);
-    const { source, stacks, rollout, unpreviewed, driftCrons, slackWebhook } = args;
+    const { source, stacks, rollout, previewed, driftCrons, slackWebhook } = args;
     const { organization } = source;
     const mine = { parent: this };
 
@@ -37,7 +37,7 @@ export class Deployments extends pulumi.ComponentResource {
         new pulumiservice.DeploymentSettings(
           `${name}-${each.stack}`,
           deploymentSettings(
-            { ...each, starts: each.stack === rollout.chain[0], previewed: !unpreviewed.includes(each.stack) },
+            { ...each, starts: each.stack === rollout.chain[0], previewed: previewed.includes(each.stack) },
             source,
           ),
           mine,

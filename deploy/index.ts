@@ -4,7 +4,8 @@ import { readRegister } from "../bootstrap/register";
 import { HUB } from "../components/settings/networks";
 import { Deployments } from "./deployments";
 import { driftCrons } from "./drift";
-import { refuseUnknown, rollout } from "./rollout";
+import { previewedStacks } from "./previews";
+import { rollout } from "./rollout";
 
 /**
  * Sets up Pulumi Deployments for every stack of the register. An administrator of the organization runs it: once, and
@@ -12,7 +13,7 @@ import { refuseUnknown, rollout } from "./rollout";
  */
 export = async (): Promise<Record<string, unknown>> => {
   const config = new pulumi.Config();
-  const { stacks, order, unpreviewed, crons } = readPlan(config);
+  const { stacks, order, previewed, crons } = readPlan(config);
   new Deployments("deployments", {
     source: {
       organization: pulumi.getOrganization(),
@@ -21,11 +22,11 @@ export = async (): Promise<Record<string, unknown>> => {
     },
     stacks,
     rollout: order,
-    unpreviewed,
+    previewed,
     driftCrons: crons,
     slackWebhook: config.getSecret("slack-webhook"),
   });
-  return { chain: order.chain, byHand: order.gated };
+  return { chain: order.chain, byHand: order.gated, previewed };
 };
 
 /** What is deployed, in which order and when it is looked at. Bad configuration ends the program here, in a sentence. */
@@ -33,11 +34,16 @@ function readPlan(config: pulumi.Config) {
   try {
     const stacks = readRegister(join(__dirname, ".."));
     const names = stacks.map(({ stack }) => stack);
-    const order = rollout(names, config.requireObject<string[]>("gated"), HUB);
-    const unpreviewed = config.requireObject<string[]>("unpreviewed");
-    refuseUnknown("unpreviewed", unpreviewed, names);
+    const gated = config.requireObject<string[]>("gated");
+    const order = rollout(names, gated, HUB);
+    const previewed = previewedStacks(names, {
+      hub: HUB,
+      gated,
+      unpreviewed: config.requireObject<string[]>("unpreviewed"),
+      pullRequestsMayAdminister: config.requireObject<string[]>("pull-requests-may-administer"),
+    });
     const crons = driftCrons([...order.chain, ...order.gated], config.requireNumber("drift-hour"));
-    return { stacks, order, unpreviewed, crons };
+    return { stacks, order, previewed, crons };
   } catch (error) {
     throw new pulumi.RunError(error instanceof Error ? error.message : String(error));
   }

@@ -4,6 +4,7 @@ const PROGRAM: readonly string[] = [
   "components/**",
   "package.json",
   "package-lock.json",
+  ".npmrc",
   "tsconfig.pulumi.json",
   ".nvmrc",
   "Pulumi.yaml",

@@ -1,7 +1,8 @@
 import type { DeploymentSettingsArgs } from "@pulumi/pulumiservice";
 import { DEPLOYMENT_SESSION_SECONDS, deploymentNames, PROJECT, roleArn } from "../bootstrap/identities";
-import { credentialCommands } from "./credentials";
+import { ENVIRONMENT } from "./environment";
 import { pathFilters } from "./paths";
+import { preRunCommands } from "./pre-run";
 
 /** A stack to deploy. */
 export interface Deployed {
@@ -22,7 +23,7 @@ export interface Source {
   readonly branch: string;
 }
 
-/** Session of AWS, by which CloudTrail tells which deployment called; Pulumi fills it in. */
+/** Session of AWS, by which CloudTrail shows which deployment called; Pulumi fills it in. */
 const SESSION_NAME = "${stack.name}-${deployment.version}";
 
 /**
@@ -47,16 +48,22 @@ export function deploymentSettings({ stack, account, region, starts, previewed }
     },
     operationContext: {
       oidc: { aws: { roleARN: roleArn(account, previewRole), sessionName: SESSION_NAME, duration: "1h0m0s" } },
-      preRunCommands: credentialCommands({
-        account,
-        roleName: deploymentRole,
-        roleArn: roleArn(account, deploymentRole),
-        region,
-        sessionSeconds: DEPLOYMENT_SESSION_SECONDS,
+      environmentVariables: ENVIRONMENT,
+      preRunCommands: preRunCommands({
+        role: {
+          account,
+          roleName: deploymentRole,
+          roleArn: roleArn(account, deploymentRole),
+          region,
+          sessionSeconds: DEPLOYMENT_SESSION_SECONDS,
+        },
+        fullStackName: `${organization}/${PROJECT}/${stack}`,
       }),
-      // Of merges that wait, the last holds them all.
+      // Of merges that wait, the last contains them all.
       options: { skipIntermediateDeployments: true },
     },
-    cacheOptions: { enable: true },
+    // One cache serves all stacks of a project (Pulumi Docs, "Dependency Caching"). With it the code of a pull request,
+    // in a preview, would leave the files that the next update of another stack runs. A stack without it reads none.
+    cacheOptions: { enable: false },
   } satisfies DeploymentSettingsArgs;
 }

@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { forTerminal } from "../plan/terminal";
 import { callerAccount } from "./aws/cloud";
 import { main } from "./run";
 
@@ -25,8 +26,8 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 
 void main(process.argv.slice(2), {
   folder: process.cwd(),
-  out: (text) => void process.stdout.write(text),
-  err: (text) => void process.stderr.write(text),
+  out: (text) => void process.stdout.write(forTerminal(text)),
+  err: (text) => void process.stderr.write(forTerminal(text)),
   has: (command) => spawnSync(command, [command === "pulumi" ? "version" : "--version"]).status === 0,
   emulator: (process.env["AWS_ENDPOINT_URL"] ?? process.env["AWS_ENDPOINT_URL_EC2"]) !== undefined,
   account: callerAccount,

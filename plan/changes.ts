@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { key, type PlannedResource } from "./engine/resource";
 import type { Json } from "./engine/wire";
-import type { Plan, StackPlan } from "./plan";
+import type { StackPlan } from "./plan";
 import { replacesOn } from "./replacement";
 
 /** A resource that changes, and the properties that do. */
@@ -21,11 +21,25 @@ export interface Changes {
   readonly delete: readonly string[];
 }
 
-/** Changes by stack, from one plan to another. Every stack of either is listed. */
-export function changesBetween(before: Plan, after: Plan): Record<string, Changes> {
+/** Properties of a type whose change replaces the resource; nested ones are written `a.b`. */
+export type Replaces = (type: string) => readonly string[];
+
+/** A stack as far as its changes need it. */
+export type NamedResources = Pick<StackPlan, "name" | "resources">;
+
+/**
+ * Changes by stack, from one plan to another. Every stack of either is listed.
+ *
+ * @param replaces what replaces a resource of a type. @default the program's own table, which throws for other types
+ */
+export function changesBetween(
+  before: readonly NamedResources[],
+  after: readonly NamedResources[],
+  replaces: Replaces = replacesOn,
+): Record<string, Changes> {
   const names = new Set([...before, ...after].map(({ name }) => name));
   return Object.fromEntries(
-    [...names].map((name) => [name, stackChanges(named(before, name), named(after, name))] as const),
+    [...names].map((name) => [name, stackChanges(named(before, name), named(after, name), replaces)] as const),
   );
 }
 
@@ -34,12 +48,16 @@ export function isEmpty(changes: Changes): boolean {
   return Object.values(changes).every((list: readonly unknown[]) => list.length === 0);
 }
 
-function named(plan: Plan, name: string): readonly PlannedResource[] {
-  return plan.find((stack: StackPlan) => stack.name === name)?.resources ?? [];
+function named(stacks: readonly NamedResources[], name: string): readonly PlannedResource[] {
+  return stacks.find((stack) => stack.name === name)?.resources ?? [];
 }
 
 /** Changes of one stack. */
-export function stackChanges(before: readonly PlannedResource[], after: readonly PlannedResource[]): Changes {
+export function stackChanges(
+  before: readonly PlannedResource[],
+  after: readonly PlannedResource[],
+  replaces: Replaces = replacesOn,
+): Changes {
   const old = new Map(before.map((resource) => [key(resource), resource]));
   const kept = new Set(after.map(key));
   const update: Change[] = [];
@@ -50,7 +68,8 @@ export function stackChanges(before: readonly PlannedResource[], after: readonly
     const previous = old.get(key(resource));
     if (previous === undefined) continue;
     const properties = changedProperties(previous, resource, replaced);
-    const forcing = properties.filter((property) => forcesReplacement(property, previous, resource, replaced));
+    const paths = properties.length === 0 ? [] : replaces(resource.type);
+    const forcing = properties.filter((property) => forces(property, paths, previous, resource, replaced));
     const name = key(resource);
     if (forcing.length > 0) {
       replaced.add(name);
@@ -91,13 +110,14 @@ function readsAny(value: Json | undefined, replaced: ReadonlySet<string>): boole
 }
 
 /** Whether the change of a property, or of a nested one that is named `a.b`, cannot be made in place. */
-function forcesReplacement(
+function forces(
   property: string,
+  paths: readonly string[],
   before: PlannedResource,
   after: PlannedResource,
   replaced: ReadonlySet<string>,
 ): boolean {
-  return replacesOn(after.type).some((path) => {
+  return paths.some((path) => {
     const [first = "", ...rest] = path.split(".");
     return first === property && changed(at(before.inputs[first], rest), at(after.inputs[first], rest), replaced);
   });

@@ -1,71 +1,95 @@
-import { readFileSync } from "node:fs";
-import { changesBetween } from "./changes";
-import { changeDetails, headline, stackTable } from "./markdown/changes-part";
+import { readFileSync, statSync } from "node:fs";
+import { changesBetween, type NamedResources } from "./changes";
+import { changeDetails, headline, stackTable, unknownTypes } from "./markdown/changes-part";
 import { costsPart } from "./markdown/costs-part";
 import { PlanFileError, readPlanFile, type PlanFile } from "./markdown/plan-file";
 import { promisesPart } from "./markdown/promises-part";
-import type { StackPlan } from "./plan";
+import { isFileError } from "./refusals";
+import { knownToReplace } from "./replacement";
+import { onTerminal, type Io } from "./terminal";
+import { grouped } from "./view/words";
 
 export const COMMENT_USAGE = `npm run comment -- BASE HEAD
 
 Writes what a merge does, as Markdown for a pull request. BASE and HEAD are plans of the base branch and of the merge,
 as npm start -- --json FILE writes them.
+
+The exit code is 2 when a file cannot be read or is no plan.
 `;
 
-/** Characters of a comment (GitHub's limit is 65,536); what is longer is told without its details. */
-const MAX_LENGTH = 65_000;
+const EXIT = { done: 0, misuse: 2 } as const;
 
-/** What a merge does to each stack, whether the promises still hold, and what it costs. */
+/** Bytes of a comment. GitHub takes 65,536 characters, and CI hands the text on in one environment variable. */
+const MAX_BYTES = 65_000;
+
+/** Bytes of a plan file that is read. The plan of four networks has 400,000. */
+const MAX_FILE_BYTES = 16_000_000;
+
+/**
+ * What a merge does to each stack, whether the promises still hold, and what it costs. A part that makes the comment too
+ * long is left out, with a sentence in its place.
+ */
 export function comment(base: PlanFile, head: PlanFile): string {
-  const changes = changesBetween(stackPlans(base), stackPlans(head));
-  const resources = Object.entries(head.stacks).map(([stack, { resources: all }]) => [
-    stack,
-    all.filter(({ type }) => type.startsWith("aws:")).length,
-  ]);
-  const summary = [
-    "### What this changes",
-    "",
-    ...headline(changes),
-    ...stackTable(changes, Object.fromEntries(resources) as Record<string, number>),
-    ...promisesPart(head.promises),
-    ...costsPart(base.costs, head.costs),
-  ].join("\n");
-  const details = changeDetails(changes).join("\n");
-  const whole = details === "" ? summary : `${summary}\n${details}`;
-  return whole.length <= MAX_LENGTH
-    ? whole
-    : `${summary}\nThe changes one by one are too many for a comment; \`npm start\` of both branches tells them.\n`;
+  const unknown = new Set<string>();
+  const changes = changesBetween(stacksOf(base), stacksOf(head), (type) => {
+    const known = knownToReplace(type);
+    if (known === undefined) unknown.add(type);
+    return known ?? [];
+  });
+  const resources = new Map(
+    stacksOf(head).map(({ name, resources: all }) => [name, all.filter(({ type }) => type.startsWith("aws:")).length]),
+  );
+  const parts: readonly (readonly [what: string, lines: readonly string[]])[] = [
+    ["what it does to each stack", [...headline(changes), ...stackTable(changes, resources)]],
+    ["types that the base branch does not know", unknownTypes([...unknown].sort())],
+    ["the promises", promisesPart(head.promises)],
+    ["costs", costsPart(base.costs, head.costs)],
+    ["the changes one by one", changeDetails(changes)],
+  ];
+  let written = ["### What this changes", ""];
+  for (const [what, lines] of parts) {
+    const longer = [...written, ...lines];
+    written = isShort(longer) ? longer : [...written, `Too long for a comment: ${what}. \`npm start\` shows it.`, ""];
+  }
+  return written.join("\n");
 }
 
-/** Changes are told by the names and resources of stacks, which is what a file keeps. */
-function stackPlans({ stacks }: PlanFile): StackPlan[] {
-  return Object.entries(stacks).map(([name, { resources }]) => ({ name, resources }) as StackPlan);
+/** Whether room is left for the sentences that stand in place of the parts after it. */
+function isShort(lines: readonly string[]): boolean {
+  return Buffer.byteLength(lines.join("\n")) <= MAX_BYTES - 1000;
+}
+
+function stacksOf({ stacks }: PlanFile): NamedResources[] {
+  return Object.entries(stacks).map(([name, { resources }]) => ({ name, resources }));
 }
 
 /** Runs the command; returns its exit code. */
-export function main(
-  argv: readonly string[],
-  io: { readonly out: (text: string) => void; readonly err: (text: string) => void },
-): number {
+export function main(argv: readonly string[], io: Pick<Io, "out" | "err">): number {
   const [base, head, ...more] = argv;
   if (base === undefined || head === undefined || more.length > 0) {
     io.err(COMMENT_USAGE);
-    return 2;
+    return EXIT.misuse;
   }
   try {
-    const [before, after] = [base, head].map((file) => readPlanFile(readFileSync(file, "utf8"), file));
-    if (before !== undefined && after !== undefined) io.out(comment(before, after));
-    return 0;
+    io.out(comment(planOf(base), planOf(head)));
+    return EXIT.done;
   } catch (error) {
-    if (!(error instanceof PlanFileError) && !(error instanceof Error && "syscall" in error)) throw error;
+    if (!(error instanceof PlanFileError) && !isFileError(error)) throw error;
     io.err(`${error.message}\n`);
-    return 1;
+    return EXIT.misuse;
   }
 }
 
-if (require.main === module) {
-  process.exitCode = main(process.argv.slice(2), {
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
-  });
+/** @throws PlanFileError for what is no plan; Node's error for a file that is not there */
+function planOf(file: string): PlanFile {
+  const found = statSync(file);
+  if (!found.isFile()) throw new PlanFileError(`${file} is no file: npm start -- --json FILE writes a plan`);
+  if (found.size > MAX_FILE_BYTES) {
+    throw new PlanFileError(
+      `${file} is no plan: it has ${grouped(found.size)} bytes; a plan has ${grouped(MAX_FILE_BYTES)} at most`,
+    );
+  }
+  return readPlanFile(readFileSync(file, "utf8"), file);
 }
+
+if (require.main === module) onTerminal(main);

@@ -9,9 +9,14 @@ import table from "./forces-replacement.json";
  * @throws for a type that is not in the table: to call it safe without knowing would be a guess.
  */
 export function replacesOn(type: string): readonly string[] {
-  if (!type.startsWith("aws:")) return [];
-  const properties = (table as Readonly<Record<string, readonly string[]>>)[type];
+  const properties = knownToReplace(type);
   if (properties === undefined)
     throw new Error(`plan/forces-replacement.json does not know ${type}: add what replaces it`);
   return properties;
+}
+
+/** The same, and `undefined` for a type that is not in the table. */
+export function knownToReplace(type: string): readonly string[] | undefined {
+  if (!type.startsWith("aws:")) return [];
+  return (table as Readonly<Record<string, readonly string[]>>)[type];
 }

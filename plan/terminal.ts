@@ -1,5 +1,6 @@
 import { styleText } from "node:util";
-import type { Paint } from "./report/paint";
+import { printable } from "./printable";
+import { STYLES, type Paint } from "./report/paint";
 
 /** Where a command reads and writes. */
 export interface Io {
@@ -11,18 +12,34 @@ export interface Io {
 }
 
 /** Runs a command on the terminal of this process, which ends with the exit code that it returns. */
-export function onTerminal(command: (argv: readonly string[], io: Io) => Promise<number>): void {
+export function onTerminal(command: (argv: readonly string[], io: Io) => number | Promise<number>): void {
   // A reader that has seen enough, such as head, is no failure.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
   });
   const io: Io = {
     folder: process.cwd(),
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
+    out: (text) => void process.stdout.write(forTerminal(text)),
+    err: (text) => void process.stderr.write(forTerminal(text)),
     paint: (style, text) => styleText(style, text, { stream: process.stdout, validateStream: true }),
   };
-  void command(process.argv.slice(2), io).then((code) => {
+  void Promise.resolve(command(process.argv.slice(2), io)).then((code) => {
     process.exitCode = code;
   });
+}
+
+/** What begins and ends a style: the only sequences that a terminal is meant to interpret. */
+const STYLE_SEQUENCES = STYLES.flatMap((style) => styleText(style, "\0", { validateStream: false }).split("\0"));
+
+const KEPT = new RegExp(`(\n|\t|${STYLE_SEQUENCES.map((sequence) => sequence.replace("[", "\\[")).join("|")})`);
+
+/**
+ * Text that a terminal shows and does not obey. Names, tags and keys come from files that somebody else may have written,
+ * and an escape sequence in one could overwrite what the report says. Lines, tabs and this program's own styles remain.
+ */
+export function forTerminal(text: string): string {
+  return text
+    .split(KEPT)
+    .map((part, index) => (index % 2 === 1 ? part : printable(part)))
+    .join("");
 }

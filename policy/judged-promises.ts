@@ -37,6 +37,14 @@ const anyOf =
 /** Types end so. */
 const NETWORK = ["/vpc:Vpc", "/subnet:Subnet"];
 const GATEWAYS = [":NatGateway", ":InternetGateway", ":InternetGatewayAttachment"];
+const REFERRED = [
+  ":VpcAttachment",
+  ":RouteTable",
+  ":DefaultRouteTable",
+  ":VpcEndpoint",
+  ":VpcDhcpOptions",
+  ":NetworkAcl",
+];
 const TABLES = ["aws:ec2/routeTable:RouteTable", "aws:ec2/routeTableAssociation:RouteTableAssociation"];
 
 const GUARDS = /^aws:(?:s3\/bucket\w|sns\/topicPolicy|sqs\/queuePolicy|kms\/|iam\/role:|ec2\/launchTemplate)/;
@@ -56,7 +64,8 @@ export const JUDGED_PROMISES: readonly JudgedPromise[] = [
     isFor: ({ isHub }) => isHub,
     mayBeKeptBy: (unseen) => unseen.type.startsWith(TRANSIT) || anyOf(...NETWORK)(unseen),
   },
-  { promise: waysAreKnown, mayBeKeptBy: anyOf(...NETWORK, ...GATEWAYS, ":VpcAttachment") },
+  // It asks whether all that is referred to is there.
+  { promise: waysAreKnown, mayBeKeptBy: anyOf(...NETWORK, ...GATEWAYS, ...REFERRED) },
   { promise: networksDoNotOverlap, mayBeKeptBy: nothing },
   {
     promise: workersLeaveInTheirZone,

@@ -1,6 +1,6 @@
-import type { Estate } from "../model/estate";
+import type { Estate, EstateStack } from "../model/estate";
 import { text } from "../model/resource";
-import { networkOf, topologyOf } from "../model/topology/topology";
+import { networksOf, topologyOf, type Network } from "../model/topology/topology";
 import { finding, type NetworkPromise } from "./promise";
 
 const BUCKET = "aws:s3/bucket:Bucket";
@@ -10,21 +10,23 @@ export const flowLogsReachTheArchive: NetworkPromise = {
   name: "flow-logs-reach-the-archive",
   sentence: "All traffic of the VPC is logged, to the hub's archive.",
   check(stack, all) {
-    const vpc = networkOf(topologyOf(all), stack);
-    if (vpc === undefined) return undefined;
+    const networks = networksOf(topologyOf(all), stack);
+    if (networks.length === 0) return undefined;
     const archive = archiveOf(all);
-    const whole = stack.resources
-      .filter((each) => each.type === FLOW_LOG && text(each, "vpcId") === vpc.id)
-      .filter((log) => text(log, "trafficType") === "ALL")
-      .map((log) => text(log, "logDestination"))
-      .filter((destination) => destination !== "" && (archive === "not seen" || destination === archive?.destination));
-    const name = archive === "not seen" ? whole[0] : archive?.name;
-    const kept = whole.length > 0 && name !== undefined;
-    return finding([
-      { holds: kept, evidence: kept ? `${vpc.name} → ${name}` : `no log of all traffic of ${vpc.name} to the archive` },
-    ]);
+    return finding(networks.map((vpc) => logged(vpc, stack, archive)));
   },
 };
+
+function logged(vpc: Network, { resources }: EstateStack, archive: ReturnType<typeof archiveOf>) {
+  const whole = resources
+    .filter((each) => each.type === FLOW_LOG && text(each, "vpcId") === vpc.id)
+    .filter((log) => text(log, "trafficType") === "ALL")
+    .map((log) => text(log, "logDestination"))
+    .filter((destination) => destination !== "" && (archive === "not seen" || destination === archive?.destination));
+  const name = archive === "not seen" ? whole[0] : archive?.name;
+  const holds = whole.length > 0 && name !== undefined;
+  return { holds, evidence: holds ? `${vpc.name} → ${name}` : `no log of all traffic of ${vpc.name} to the archive` };
+}
 
 interface Archive {
   readonly name: string;

@@ -22,6 +22,7 @@ export interface HeldWildcard {
 }
 
 const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
+const KEY = "aws:kms/key:Key";
 const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
 const OUR_ACCOUNTS = ["aws:PrincipalAccount"];
 

@@ -1,5 +1,9 @@
+import { contains } from "../model/addresses/blocks";
+import { covers, rangesOf } from "../model/addresses/ranges";
+import { admitted, type Rule } from "../model/topology/security-groups";
 import { topologyOf } from "../model/topology/topology";
 import { finding, type NetworkPromise } from "./promise";
+import type { Seen } from "./ways-in-words";
 
 const PORTS = [53, 443];
 
@@ -11,12 +15,21 @@ export const hubAdmitsTheAddressSpace: NetworkPromise = {
     const topology = topologyOf(all);
     const isHere = ({ id }: { readonly id: string }): boolean => stack.resources.some((each) => each.id === id);
     const offered = [...topology.endpoints, ...topology.resolvers].filter(isHere);
-    const seen = [...new Set(offered.flatMap(({ groupIds }) => groupIds))]
-      .flatMap((group) => topology.rules.get(group) ?? [])
-      .map(({ resource, source, protocol, fromPort, toPort }) => ({
-        holds: source === all.addressSpace && fromPort === toPort && PORTS.includes(fromPort),
-        evidence: `${resource}: ${source}, ${protocol} ${String(fromPort)}${toPort === fromPort ? "" : `-${String(toPort)}`}`,
-      }));
+    const seen = [...new Set(offered.flatMap(({ groupIds }) => groupIds))].flatMap((group) =>
+      judged(topology.rules.get(group) ?? [], all.addressSpace),
+    );
     return seen.length === 0 ? undefined : finding(seen);
   },
 };
+
+/** Each rule of a group is for the address space, or for a part of it that others complete. */
+function judged(rules: readonly Rule[], addressSpace: string): Seen[] {
+  return rules.map(({ resource, source, protocol, fromPort, toPort }) => {
+    const isPort = fromPort === toPort && PORTS.includes(fromPort) && (protocol === "tcp" || protocol === "udp");
+    const isWhole = isPort && covers(admitted(rules, { protocol, port: fromPort }), rangesOf([addressSpace]));
+    return {
+      holds: isWhole && contains(addressSpace, source),
+      evidence: `${resource}: ${source}, ${protocol} ${String(fromPort)}${toPort === fromPort ? "" : `-${String(toPort)}`}`,
+    };
+  });
+}

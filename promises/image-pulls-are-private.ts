@@ -1,11 +1,11 @@
 import type { EstateStack } from "../model/estate";
-import { pathInWords, type Path } from "../model/paths/path";
-import { trace } from "../model/paths/trace";
+import { ways } from "../model/paths/trace";
 import { text } from "../model/resource";
-import { HTTPS } from "../model/topology/security-groups";
-import { inTier, networkOf, topologyOf } from "../model/topology/topology";
+import { HTTPS } from "../model/topology/traffic";
+import { inTier, networksOf, topologyOf } from "../model/topology/topology";
 import { allowsEverybody, documentIn } from "./policy-documents";
 import { finding, type NetworkPromise } from "./promise";
+import { connection } from "./ways-in-words";
 
 /**
  * A pull is three calls: the registry's API authorises, the registry hands out the manifest, and the layers come from
@@ -24,22 +24,24 @@ export const imagePullsArePrivate: NetworkPromise = {
   check(stack, all) {
     if (stack.isHub) return undefined;
     const topology = topologyOf(all);
-    const network = networkOf(topology, stack);
-    if (network === undefined) return undefined;
-    const { region } = network;
-    const ways = PARTS.flatMap(({ service, what }) =>
-      inTier(network, "private").map((subnet) =>
-        seen(what, trace(topology, subnet, { kind: "service", service, region }, HTTPS)),
+    const networks = networksOf(topology, stack);
+    const [first] = networks;
+    if (first === undefined) return undefined;
+    const { region } = first;
+    const seen = networks.flatMap((network) =>
+      PARTS.flatMap(({ service, what }) =>
+        inTier(network, "private").flatMap((subnet) =>
+          // A public way ends in "internet", a private one at an endpoint.
+          ways(topology, subnet, { kind: "service", service, region }, HTTPS).map((way) => {
+            const { holds, evidence } = connection(topology, subnet, way, HTTPS);
+            return { holds, evidence: `${what}: ${evidence}` };
+          }),
+        ),
       ),
     );
-    return finding([...ways, layersPass(stack, region)]);
+    return finding([...seen, layersPass(stack, region)]);
   },
 };
-
-function seen(what: string, path: Path): { holds: boolean; evidence: string } {
-  // A public path ends in "internet", a private one at an endpoint.
-  return { holds: path.end === "arrives", evidence: `${what}: ${pathInWords(path)}` };
-}
 
 /** Layers are fetched by a signed URL of ECR's, so the policy of the gateway endpoint must let everybody read them. */
 function layersPass({ resources }: EstateStack, region: string): { holds: boolean; evidence: string } {

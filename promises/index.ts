@@ -9,6 +9,7 @@ import { internetReachesNothing } from "./internet-reaches-nothing";
 import { namesResolveAlike } from "./names-resolve-alike";
 import { networksDoNotOverlap } from "./networks-do-not-overlap";
 import { nodesAreInPrivateSubnets } from "./nodes-are-in-private-subnets";
+import { privateAddressesStayInside } from "./private-addresses-stay-inside";
 import { privateSubnetsArePrivate } from "./private-subnets-are-private";
 import type { Finding, NetworkPromise } from "./promise";
 import { queriesAreLogged } from "./queries-are-logged";
@@ -31,6 +32,7 @@ export const PROMISES: readonly NetworkPromise[] = [
   waysAreKnown,
   networksDoNotOverlap,
   workersLeaveInTheirZone,
+  privateAddressesStayInside,
   sharedServicesAnswer,
   imagePullsArePrivate,
   registriesPassTheS3Endpoint,

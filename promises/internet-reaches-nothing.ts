@@ -1,8 +1,8 @@
 import type { EstateStack } from "../model/estate";
 import { traceFromInternet } from "../model/paths/trace";
-import { contains } from "../model/topology/blocks";
-import { topologyOf, type Topology } from "../model/topology/topology";
-import { isProperties, items, text, type Properties } from "../model/resource";
+import { contains } from "../model/addresses/blocks";
+import { networksOf, topologyOf, type Topology } from "../model/topology/topology";
+import { attribute, isProperties, items, text, type Properties } from "../model/resource";
 import { finding, type NetworkPromise } from "./promise";
 
 interface Seen {
@@ -17,7 +17,7 @@ export const internetReachesNothing: NetworkPromise = {
   sentence: "The internet reaches no private subnet, group, address or API, but from listed blocks.",
   check(stack, all) {
     const topology = topologyOf(all);
-    const networks = topology.networks.filter((network) => network.stack === stack.name);
+    const networks = networksOf(topology, stack);
     if (networks.length === 0) return undefined;
     const subnets = networks
       .flatMap((network) => network.subnets)
@@ -45,14 +45,16 @@ function groupsOf(stack: EstateStack, { rules }: Topology, addressSpace: string)
   const groups = ofType(stack, "aws:ec2/securityGroup:SecurityGroup");
   const defaults = ofType(stack, "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup");
   const open = groups.flatMap(({ id, name }) =>
-    (rules.get(id) ?? []).map(({ source, resource }) => ({
-      holds: contains(addressSpace, source) || source.includes("SecurityGroup") || source.startsWith("sg-"),
+    (rules.get(id) ?? []).map(({ source, sourceKind, resource }) => ({
+      holds: sourceKind === "group" || contains(addressSpace, source),
       evidence: `${name} lets in ${source} (${resource})`,
     })),
   );
   const vpcs = ofType(stack, "aws:ec2/vpc:Vpc").map((vpc) => {
     const own = defaults.find((group) => text(group, "vpcId") === vpc.id);
-    const isEmpty = own !== undefined && items(own, "ingress").length === 0;
+    // Rules inside of it, and those that are resources of their own.
+    const more = rules.get(attribute(vpc, "defaultSecurityGroupId")) ?? [];
+    const isEmpty = own !== undefined && items(own, "ingress").length === 0 && more.length === 0;
     return {
       holds: isEmpty,
       evidence: `the default group of ${vpc.name} ${isEmpty ? "lets nobody in" : "is not emptied"}`,

@@ -2,9 +2,10 @@ import type { EstateStack } from "../model/estate";
 import { resolveByDhcp } from "../model/names/dhcp";
 import { resolve, sameAnswer, type Answer } from "../model/names/resolve";
 import { serviceName } from "../model/names/services";
-import { AMAZON_PROVIDED_DNS, inTier, networkOf, topologyOf } from "../model/topology/topology";
-import type { Network, Topology } from "../model/topology/topology";
+import { AMAZON_PROVIDED_DNS, inTier, networksOf, topologyOf } from "../model/topology/topology";
+import type { Network, Subnet, Topology } from "../model/topology/topology";
 import { finding, type NetworkPromise } from "./promise";
+import { once, type Seen } from "./ways-in-words";
 
 /** Any label below a zone: a record that other programs keep there, or none. */
 const HOST = "host";
@@ -25,41 +26,54 @@ export const namesResolveAlike: NetworkPromise = {
   sentence: "The DNS servers that a spoke asks give shared names the hub's answers.",
   check(stack, all) {
     const topology = topologyOf(all);
-    const network = networkOf(topology, stack);
-    if (stack.isHub || network === undefined) return undefined;
-    const [first] = inTier(network, "private");
-    if (first === undefined) return undefined;
-    const silent = new Set<string>();
-    const hubStack = all.stacks.find(({ isHub }) => isHub);
-    const hubNetwork = hubStack === undefined ? undefined : networkOf(topology, hubStack);
-    const asksOthers = network.servers.some((server) => server !== AMAZON_PROVIDED_DNS);
-    const others = all.register.map(({ name }) => name).filter((name) => name !== network.name);
-    const names = namesFor(topology, network, others).map((name) => {
-      const own = resolve(topology, network, name);
-      const hub = hubNetwork === undefined ? undefined : resolve(topology, hubNetwork, name);
-      const dhcp = resolveByDhcp(topology, network, first, name);
-      for (const each of dhcp.silent) silent.add(each);
-      // A hosted zone of the spoke's own stack is its own affair, as long as nobody asks the hub's resolver for it.
-      const isOwn = !asksOthers && isOwnZone(stack, own.zone);
-      const answers = [...(isOwn ? [] : [hub]), dhcp.answer];
-      const holds = answers.every((each) => each !== undefined && sameAnswer(each, own));
-      const differing = `own ${inWords(own)}, hub ${inWords(hub)}, DHCP ${inWords(dhcp.answer)}`;
-      return { holds, evidence: `${name}: ${holds ? inWords(own) : differing}` };
-    });
-    const servers = {
-      holds: silent.size === 0 && network.servers.at(-1) === AMAZON_PROVIDED_DNS,
-      evidence: silent.size === 0 ? `asks ${network.servers.join(", then ")}` : [...silent].join("; "),
-    };
-    return finding([servers, ...names, ...(asksOthers ? [ownNames(network)] : [])]);
+    const networks = networksOf(topology, stack);
+    const senders = networks.flatMap((network) => inTier(network, "private").map((from) => ({ network, from })));
+    if (stack.isHub || senders.length === 0) return undefined;
+    const others = all.register.map(({ name }) => name).filter((name) => name !== stack.name);
+    const seen = senders.flatMap(({ network, from }) => answersFor(topology, stack, network, from, others));
+    return finding(once([...seen, ...networks.filter(asksOthers).map(ownNames)]));
   },
 };
+
+/** What a machine in a subnet learns of every shared name, whichever server it asks. */
+function answersFor(
+  topology: Topology,
+  stack: EstateStack,
+  network: Network,
+  from: Subnet,
+  others: readonly string[],
+): Seen[] {
+  const silent = new Set<string>();
+  const hubNetwork = topology.networks.find(({ isHub }) => isHub);
+  const names = namesFor(topology, network, others).map((name) => {
+    const own = resolve(topology, network, name);
+    const hub = hubNetwork === undefined ? undefined : resolve(topology, hubNetwork, name);
+    const dhcp = resolveByDhcp(topology, network, from, name);
+    for (const each of dhcp.silent) silent.add(each);
+    // A hosted zone of the spoke's own stack is its own affair, as long as nobody asks the hub's resolver for it.
+    const isOwn = !asksOthers(network) && isOwnZone(stack, own.zone);
+    const answers = [...(isOwn ? [] : [hub]), dhcp.answer];
+    const holds = answers.every((each) => each !== undefined && sameAnswer(each, own));
+    const differing = `own ${inWords(own)}, hub ${inWords(hub)}, DHCP ${inWords(dhcp.answer)}`;
+    return { holds, evidence: `${name}: ${holds ? inWords(own) : differing}` };
+  });
+  const servers = {
+    holds: silent.size === 0 && network.servers.at(-1) === AMAZON_PROVIDED_DNS,
+    evidence: silent.size === 0 ? `asks ${network.servers.join(", then ")}` : [...silent].join("; "),
+  };
+  return [servers, ...names];
+}
+
+function asksOthers({ servers }: Network): boolean {
+  return servers.some((server) => server !== AMAZON_PROVIDED_DNS);
+}
 
 function isOwnZone({ resources }: EstateStack, domain: string | undefined): boolean {
   return resources.some(({ type, inputs }) => type === "aws:route53/zone:Zone" && inputs["name"] === domain);
 }
 
 /** What AWS names in a VPC (Amazon VPC User Guide, "DNS attributes for your VPC"), and only that VPC's resolver knows. */
-function ownNames({ region, servers }: Network) {
+function ownNames({ region, servers }: Network): Seen {
   const others = servers.filter((server) => server !== AMAZON_PROVIDED_DNS).join(", ");
   return {
     holds: true,

@@ -1,5 +1,5 @@
-import { contains, overlap } from "../model/topology/blocks";
-import { networkOf, topologyOf } from "../model/topology/topology";
+import { contains, overlap } from "../model/addresses/blocks";
+import { networksOf, topologyOf } from "../model/topology/topology";
 import { finding, type NetworkPromise } from "./promise";
 
 export const networksDoNotOverlap: NetworkPromise = {
@@ -7,24 +7,26 @@ export const networksDoNotOverlap: NetworkPromise = {
   sentence: "The network shares no address with another, and lies in the address space.",
   check(stack, all) {
     const topology = topologyOf(all);
-    const own = networkOf(topology, stack);
-    if (own === undefined) return undefined;
-    const others = topology.networks.filter(({ id }) => id !== own.id);
+    const networks = networksOf(topology, stack);
+    if (networks.length === 0) return undefined;
     // Of a network that is not there, or not in sight, what is kept for it.
-    const inSight = [stack.name, ...topology.networks.map((network) => network.stack)];
+    const inSight = new Set([stack.name, ...topology.networks.map((network) => network.stack)]);
     const kept = all.register
-      .filter(({ name }) => !inSight.includes(name))
+      .filter(({ name }) => !inSight.has(name))
       .map(({ name, cidr }) => ({ name, blocks: [cidr] }));
     return finding(
-      own.blocks.flatMap((block) => [
-        {
-          holds: contains(all.addressSpace, block),
-          evidence: `${block} and the address space ${all.addressSpace}`,
-        },
-        ...[...others, ...kept].flatMap(({ name, blocks }) =>
-          blocks.map((other) => ({ holds: !overlap(block, other), evidence: `${block} and ${other} of ${name}` })),
-        ),
-      ]),
+      networks.flatMap((own) => {
+        const others = topology.networks.filter(({ id }) => id !== own.id);
+        return own.blocks.flatMap((block) => [
+          {
+            holds: contains(all.addressSpace, block),
+            evidence: `${block} and the address space ${all.addressSpace}`,
+          },
+          ...[...others, ...kept].flatMap(({ name, blocks }) =>
+            blocks.map((other) => ({ holds: !overlap(block, other), evidence: `${block} and ${other} of ${name}` })),
+          ),
+        ]);
+      }),
     );
   },
 };

@@ -1,5 +1,5 @@
 import { isProperties, texts } from "../model/resource";
-import { inTier, networkOf, topologyOf } from "../model/topology/topology";
+import { inTier, networksOf, topologyOf } from "../model/topology/topology";
 import { finding, type NetworkPromise } from "./promise";
 
 /** Tag by which Karpenter finds subnets. */
@@ -12,7 +12,9 @@ export const nodesAreInPrivateSubnets: NetworkPromise = {
     const groups = stack.resources.filter(({ type }) => type === "aws:eks/nodeGroup:NodeGroup");
     if (groups.length === 0) return undefined;
     const topology = topologyOf(all);
-    const isPrivate = new Set(inTier(networkOf(topology, stack), "private").map(({ id }) => id));
+    const isPrivate = new Set(
+      networksOf(topology, stack).flatMap((network) => inTier(network, "private").map(({ id }) => id)),
+    );
     const nameOf = (id: string): string => topology.subnetById.get(id)?.name ?? id;
     const found = stack.resources.filter(
       ({ type, inputs: { tags } }) => type === "aws:ec2/subnet:Subnet" && isProperties(tags) && DISCOVERY in tags,

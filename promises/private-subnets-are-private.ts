@@ -1,12 +1,14 @@
-import { inTier, networkOf, topologyOf } from "../model/topology/topology";
+import { networksOf, topologyOf } from "../model/topology/topology";
 import { finding, type NetworkPromise } from "./promise";
 
 export const privateSubnetsArePrivate: NetworkPromise = {
   name: "private-subnets-are-private",
   sentence: "No private or transit subnet has a public address or a route to an internet gateway.",
   check(stack, all) {
-    const network = networkOf(topologyOf(all), stack);
-    const subnets = [...inTier(network, "private"), ...inTier(network, "transit")];
+    // A subnet of no known tier is meant to be private too.
+    const subnets = networksOf(topologyOf(all), stack)
+      .flatMap((network) => network.subnets)
+      .filter(({ tier }) => tier !== "public");
     if (subnets.length === 0) return undefined;
     return finding(
       subnets.flatMap(({ name, givesPublicAddresses, table }) => [

@@ -1,8 +1,11 @@
-import { arrives, pathInWords } from "../model/paths/path";
-import { trace } from "../model/paths/trace";
-import { HTTPS } from "../model/topology/security-groups";
-import { inTier, networkOf, topologyOf, type Subnet } from "../model/topology/topology";
+import { rangesOf } from "../model/addresses/ranges";
+import { answersTo } from "../model/paths/answers";
+import { arrives, type Way } from "../model/paths/path";
+import { ways } from "../model/paths/trace";
+import { networksOf, topologyOf, type Network, type Subnet, type Topology } from "../model/topology/topology";
+import { HTTPS, requestTo } from "../model/topology/traffic";
 import { finding, type NetworkPromise } from "./promise";
+import { wayInWords } from "./ways-in-words";
 
 /**
  * A way in one direction alone carries no connection, and is the fault that shows last: the first packet arrives.
@@ -13,24 +16,51 @@ export const returnPathsAreSymmetric: NetworkPromise = {
   sentence: "What a private subnet reaches in another network finds back to it, by the same way.",
   check(stack, all) {
     const topology = topologyOf(all);
-    const own = networkOf(topology, stack);
-    const others = topology.networks.filter(({ id }) => id !== own?.id);
-    if (own === undefined || others.length === 0) return undefined;
-    const go = (from: Subnet, to: Subnet) => trace(topology, from, { kind: "subnet", subnetId: to.id }, HTTPS);
-    const seen = others.map((other) => {
-      const pairs = inTier(own, "private").flatMap((from) => inTier(other, "private").map((to) => ({ from, to })));
-      const lame = pairs.flatMap(({ from, to }) => {
-        const [there, back] = [go(from, to), go(to, from)];
-        const isMirrored = arrives(there) === arrives(back) && there.hops.length === back.hops.length;
-        if (isMirrored || (!arrives(there) && !arrives(back))) return [];
-        return [`${from.name} to ${to.name} ${pathInWords(there)}, back ${pathInWords(back)}`];
-      });
-      const [first] = lame;
-      return {
-        holds: first === undefined,
-        evidence: first ?? `${other.name}: ${String(pairs.length)} ways, each as its way back`,
-      };
-    });
-    return finding(seen);
+    const own = networksOf(topology, stack);
+    const others = topology.networks.filter((network) => !own.includes(network) || own.length > 1);
+    if (own.length === 0 || topology.networks.length < 2) return undefined;
+    return finding(own.flatMap((network) => fromNetwork(topology, network, others)));
   },
 };
+
+function fromNetwork(topology: Topology, own: Network, all: readonly Network[]) {
+  const others = all.filter(({ id }) => id !== own.id);
+  const there = new Map(others.flatMap((network) => workloads(network).map((to) => [to.id, network.name] as const)));
+  const ranges = rangesOf(others.flatMap((network) => workloads(network).map(({ block }) => block)));
+  const counts = new Map<string, number>();
+  const lame = new Map<string, string>();
+  for (const from of workloads(own)) {
+    for (const way of ways(topology, from, { kind: "ranges", ranges }, HTTPS)) {
+      const to = there.get(way.landsIn ?? "");
+      if (to === undefined) continue;
+      counts.set(to, (counts.get(to) ?? 0) + 1);
+      const back = answerThatDiffers(topology, from, way);
+      if (back !== undefined && !lame.has(to)) lame.set(to, `to ${to}: ${wayInWords(way)}, back ${wayInWords(back)}`);
+    }
+  }
+  const kept = [...counts].filter(([name]) => !lame.has(name));
+  const unreached = others.length - counts.size;
+  return [
+    ...[...lame.values()].map((evidence) => ({ holds: false, evidence })),
+    ...kept.map(([name, count]) => ({
+      holds: true,
+      evidence: `${own.name} to ${name}: ${String(count)} ways, each as its way back`,
+    })),
+    ...(unreached > 0
+      ? [{ holds: true, evidence: `${own.name} reaches nothing in ${String(unreached)} other networks` }]
+      : []),
+  ];
+}
+
+/** Subnets that workloads are in: all but those that are for gateways, whatever they are called. */
+function workloads({ subnets }: Network): readonly Subnet[] {
+  return subnets.filter(({ tier }) => tier !== "public" && tier !== "transit");
+}
+
+/** An answer that is lost, or that takes a way of another length where no NAT gateway makes one. */
+function answerThatDiffers(topology: Topology, from: Subnet, way: Way): Way | undefined {
+  const isDirect = way.translations.length === 0;
+  return answersTo(topology, from, way, requestTo(HTTPS)).find(
+    (back) => !arrives(back) || (isDirect && back.hops.length !== way.hops.length),
+  );
+}

@@ -1,15 +1,11 @@
 import { resolveService } from "../model/names/services";
-import { pathInWords, type Path } from "../model/paths/path";
-import { trace } from "../model/paths/trace";
-import { DNS, HTTPS } from "../model/topology/security-groups";
-import { inTier, networkOf, topologyOf } from "../model/topology/topology";
+import type { Way } from "../model/paths/path";
+import { ways } from "../model/paths/trace";
+import { DNS, HTTPS, type Port } from "../model/topology/traffic";
+import { inTier, networksOf, topologyOf } from "../model/topology/topology";
 import type { Network, Subnet, Topology } from "../model/topology/topology";
 import { finding, type NetworkPromise } from "./promise";
-
-interface Seen {
-  readonly holds: boolean;
-  readonly evidence: string;
-}
+import { connection, type Seen } from "./ways-in-words";
 
 /** From end to end, as a client does it: the name, the way, the port, the group. */
 export const sharedServicesAnswer: NetworkPromise = {
@@ -18,10 +14,14 @@ export const sharedServicesAnswer: NetworkPromise = {
   check(stack, all) {
     if (stack.isHub) return undefined;
     const topology = topologyOf(all);
-    const network = networkOf(topology, stack);
-    if (network === undefined) return undefined;
-    const from = inTier(network, "private");
-    return finding([...endpointsAnswer(topology, network, from), ...resolversAnswer(topology, from)]);
+    const networks = networksOf(topology, stack);
+    if (networks.length === 0) return undefined;
+    return finding(
+      networks.flatMap((network) => {
+        const from = inTier(network, "private");
+        return [...endpointsAnswer(topology, network, from), ...resolversAnswer(topology, from)];
+      }),
+    );
   },
 };
 
@@ -35,8 +35,11 @@ function endpointsAnswer(topology: Topology, network: Network, from: readonly Su
         answer.kind === "private" ? "leads elsewhere" : answer.kind === "public" ? "is a public name" : answer.kind;
       return [{ holds: false, evidence: `${answer.name}: ${why}` }];
     }
-    const paths = from.map((subnet) => trace(topology, subnet, { kind: "service", service, region }, HTTPS));
-    return paths.map((path) => seen(answer.name, path));
+    return from.flatMap((subnet) =>
+      ways(topology, subnet, { kind: "service", service, region }, HTTPS).map((way) =>
+        seen(topology, subnet, answer.name, way, HTTPS),
+      ),
+    );
   });
 }
 
@@ -44,13 +47,16 @@ function resolversAnswer(topology: Topology, from: readonly Subnet[]): Seen[] {
   const addresses = topology.resolvers.flatMap(({ listeners }) => listeners.flatMap(({ address }) => address ?? []));
   return addresses.flatMap((address) =>
     from.flatMap((subnet) =>
-      DNS.map((port) =>
-        seen(`${address}, ${port.protocol} 53`, trace(topology, subnet, { kind: "address", address }, port)),
+      DNS.flatMap((port) =>
+        ways(topology, subnet, { kind: "address", address }, port).map((way) =>
+          seen(topology, subnet, `${address}, ${port.protocol} 53`, way, port),
+        ),
       ),
     ),
   );
 }
 
-function seen(what: string, path: Path): Seen {
-  return { holds: path.end === "arrives", evidence: `${what}: ${pathInWords(path)}` };
+function seen(topology: Topology, from: Subnet, what: string, way: Way, port: Port): Seen {
+  const { holds, evidence } = connection(topology, from, way, port);
+  return { holds, evidence: `${what}: ${evidence}` };
 }

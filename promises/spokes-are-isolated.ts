@@ -1,37 +1,34 @@
-import { arrives, pathInWords } from "../model/paths/path";
-import { trace } from "../model/paths/trace";
-import { HTTPS } from "../model/topology/security-groups";
-import { inTier, networkOf, topologyOf } from "../model/topology/topology";
+import { rangesOf } from "../model/addresses/ranges";
+import type { Way } from "../model/paths/path";
+import { spread } from "../model/paths/trace";
+import { networksOf, topologyOf, type Network } from "../model/topology/topology";
 import { finding, type NetworkPromise } from "./promise";
+import { once, wayInWords } from "./ways-in-words";
 
 export const spokesAreIsolated: NetworkPromise = {
   name: "spokes-are-isolated",
   sentence: "No subnet of a spoke reaches a subnet of another spoke.",
   check(stack, all) {
     const topology = topologyOf(all);
-    const own = networkOf(topology, stack);
-    const others = topology.networks.filter(({ isHub, id }) => !isHub && id !== own?.id);
-    if (stack.isHub || own === undefined || others.length === 0) return undefined;
-    const byWay = new Map<string, { readonly holds: boolean; readonly others: string[] }>();
-    for (const other of others) {
-      // One subnet for the whole of the other network: its subnets share every route that leads there.
-      const [to] = inTier(other, "private");
-      if (to === undefined) continue;
-      for (const from of own.subnets) {
-        const path = trace(topology, from, { kind: "subnet", subnetId: to.id }, HTTPS);
-        const way = pathInWords(path);
-        const seen = byWay.get(way) ?? { holds: !arrives(path), others: [] };
-        seen.others.push(other.name);
-        byWay.set(way, seen);
-      }
-    }
-    return finding(
-      [...byWay].map(([way, seen]) => ({ holds: seen.holds, evidence: `to ${named(seen.others)}: ${way}` })),
-    );
+    const own = networksOf(topology, stack);
+    const others = topology.networks.filter((network) => !network.isHub && network.stack !== stack.name);
+    if (stack.isHub || own.length === 0 || others.length === 0) return undefined;
+    const subnets = new Map(others.flatMap((network) => network.subnets.map(({ id }) => [id, network.name] as const)));
+    const leaksTo = ({ landsIn }: Way): string | undefined => subnets.get(landsIn ?? "");
+    const addresses = rangesOf(others.flatMap(addressesOf));
+    // All addresses of all others at once, with packets of any kind: what is cut apart is judged piece by piece.
+    const seen = own
+      .flatMap((network) => network.subnets)
+      .flatMap((from) => spread(topology, from, addresses))
+      .map((way) => {
+        const to = leaksTo(way);
+        return { holds: to === undefined, evidence: `${to === undefined ? "" : `to ${to}: `}${wayInWords(way)}` };
+      });
+    return finding(once(seen));
   },
 };
 
-/** Names, or how many they are. */
-function named(networks: readonly string[]): string {
-  return networks.length > 3 ? `${String(networks.length)} networks` : networks.join(", ");
+/** Blocks of a VPC and of its subnets, which lie in them where AWS has made them. */
+function addressesOf({ blocks, subnets }: Network): string[] {
+  return [...blocks, ...subnets.map(({ block }) => block)];
 }

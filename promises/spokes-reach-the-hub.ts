@@ -1,8 +1,10 @@
-import { arrives, pathInWords } from "../model/paths/path";
-import { trace } from "../model/paths/trace";
-import { HTTPS } from "../model/topology/security-groups";
-import { inTier, networkOf, topologyOf, type Subnet } from "../model/topology/topology";
+import { rangesOf } from "../model/addresses/ranges";
+import { arrives, type Way } from "../model/paths/path";
+import { ways } from "../model/paths/trace";
+import { inTier, networksOf, topologyOf, type Subnet, type Topology } from "../model/topology/topology";
+import { HTTPS } from "../model/topology/traffic";
 import { finding, type NetworkPromise } from "./promise";
+import { connection, type Seen } from "./ways-in-words";
 
 /** The way alone; `shared-services-answer` is about what listens at its end. */
 export const spokesReachTheHub: NetworkPromise = {
@@ -10,15 +12,24 @@ export const spokesReachTheHub: NetworkPromise = {
   sentence: "A spoke's private subnets reach the hub's, where all that it offers is, and are answered.",
   check(stack, all) {
     const topology = topologyOf(all);
-    const [hub, spoke] = [topology.networks.find(({ isHub }) => isHub), networkOf(topology, stack)];
-    if (stack.isHub || hub === undefined || spoke === undefined) return undefined;
-    const go = (from: Subnet, to: Subnet) => trace(topology, from, { kind: "subnet", subnetId: to.id }, HTTPS);
-    return finding(
-      inTier(spoke, "private").flatMap((own) =>
-        inTier(hub, "private")
-          .flatMap((other) => [go(own, other), go(other, own)])
-          .map((path) => ({ holds: arrives(path), evidence: pathInWords(path) })),
-      ),
-    );
+    const hub = topology.networks.find(({ isHub }) => isHub);
+    const spokes = networksOf(topology, stack);
+    if (stack.isHub || hub === undefined || spokes.length === 0) return undefined;
+    const theirs = inTier(hub, "private");
+    const own = spokes.flatMap((spoke) => inTier(spoke, "private"));
+    return finding([
+      ...own.flatMap((from) => connections(topology, from, theirs)),
+      ...theirs.flatMap((from) => connections(topology, from, own)),
+    ]);
   },
 };
+
+/** Every address of some subnets, asked at once. */
+function connections(topology: Topology, from: Subnet, to: readonly Subnet[]): Seen[] {
+  const meant = new Set(to.map(({ id }) => id));
+  const isThere = (way: Way): boolean => arrives(way) && meant.has(way.landsIn ?? "");
+  const ranges = rangesOf(to.map(({ block }) => block));
+  return ways(topology, from, { kind: "ranges", ranges }, HTTPS).map((way) =>
+    connection(topology, from, way, HTTPS, isThere),
+  );
+}

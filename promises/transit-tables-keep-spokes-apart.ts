@@ -1,8 +1,11 @@
-import { contains } from "../model/topology/blocks";
-import { topologyOf, type Topology } from "../model/topology/topology";
-import type { Transit, TransitRoute, TransitTable } from "../model/topology/transit-gateways";
+import { Partition } from "../model/addresses/partition";
+import { covers, rangesOf, union } from "../model/addresses/ranges";
+import { rangesInWords } from "../model/addresses/words";
 import type { Estate } from "../model/estate";
+import { topologyOf, type Network, type Topology } from "../model/topology/topology";
+import type { Transit, TransitRoute, TransitTable } from "../model/topology/transit-gateways";
 import { finding, type NetworkPromise } from "./promise";
+import type { Seen } from "./ways-in-words";
 
 /**
  * The first of two locks: the transit gateway itself leads a spoke to nobody but the hub, whatever a spoke's account
@@ -18,27 +21,25 @@ export const transitTablesKeepSpokesApart: NetworkPromise = {
       // What a VPC gets that is attached tomorrow.
       return finding(
         [...transit.defaultTables].flatMap(([gatewayId, table]) => [
-          {
-            holds: table === undefined || leadsToHubAlone(topology, all, table),
-            evidence: `a new attachment reads ${table === undefined ? "no table" : tableInWords(topology, table)}`,
-          },
+          ...(table === undefined ? [noTable("a new attachment")] : read("a new attachment", topology, all, table)),
           announcement(transit, gatewayId, table),
         ]),
       );
     }
-    const own = transit.attachments.filter(({ vpcId }) => topology.networkById.get(vpcId)?.stack === stack.name);
+    const own = transit.attachments.filter((attachment) => attachment.stack === stack.name);
     if (own.length === 0) return undefined;
     return finding(
-      own.map(({ id, name }) => {
+      own.flatMap(({ id, name }) => {
         const table = transit.tableOf.get(id);
-        return {
-          holds: table !== undefined && leadsToHubAlone(topology, all, table),
-          evidence: `${name} reads ${table === undefined ? "no table" : tableInWords(topology, table)}`,
-        };
+        return table === undefined ? [{ ...noTable(name), holds: false }] : read(name, topology, all, table);
       }),
     );
   },
 };
+
+function noTable(reader: string): Seen {
+  return { holds: true, evidence: `${reader} reads no table` };
+}
 
 /** Two that announce themselves where both read reach each other: no spoke need be there to see it. */
 function announcement({ tables, defaultPropagations }: Transit, gatewayId: string, reads: TransitTable | undefined) {
@@ -48,26 +49,45 @@ function announcement({ tables, defaultPropagations }: Transit, gatewayId: strin
   return { holds, evidence: `a new attachment announces itself in ${name}${holds ? "" : ", which every other reads"}` };
 }
 
-function leadsToHubAlone(topology: Topology, { addressSpace }: Estate, { routes }: TransitTable): boolean {
-  const isBlackhole = ({ attachmentId, destination }: TransitRoute): boolean =>
-    attachmentId === null && contains(destination, addressSpace);
-  return (
-    routes.some(isBlackhole) && routes.every((route) => route.attachmentId === null || leadsToHub(topology, route))
-  );
+/** Whether a table keeps its readers apart: a way for each route that does not, and one for what nothing drops. */
+function read(reader: string, topology: Topology, all: Estate, table: TransitTable): Seen[] {
+  const faults = table.routes.filter((route) => !isDropped(route) && !leadsToHub(topology, route));
+  const words = tableInWords(topology, table);
+  const seen = { holds: faults.length === 0, evidence: `${reader} reads ${words}` };
+  const open = notDropped(all, table);
+  return open === "" ? [seen] : [seen, { holds: false, evidence: `${reader} reads ${words}: nothing drops ${open}` }];
 }
 
-/** To the hub's attachment, and for the hub's own block: not for more, such as another spoke's. */
+function isDropped({ attachmentId }: TransitRoute): boolean {
+  return attachmentId === null;
+}
+
+/** To the hub's attachment, and for the hub's own blocks: not for more, such as another spoke's. */
 function leadsToHub(topology: Topology, { attachmentId, destination }: TransitRoute): boolean {
-  const vpcId = topology.transit.attachmentById.get(attachmentId ?? "")?.vpcId ?? "";
-  const network = topology.networkById.get(vpcId);
-  return network?.isHub === true && network.blocks.some((block) => contains(block, destination));
+  const network = networkBehind(topology, attachmentId);
+  return network?.isHub === true && covers(rangesOf(network.blocks), rangesOf([destination]));
+}
+
+/**
+ * Addresses of ours that no blackhole is for, in words; empty: none. A blackhole has to hold the hub's too, as it does
+ * when the hub is gone.
+ */
+function notDropped({ addressSpace }: Estate, { routes }: TransitTable): string {
+  const blackholes = routes.filter(isDropped);
+  const open = new Partition(blackholes)
+    .split(rangesOf([addressSpace]))
+    .flatMap(({ item, ranges }) => (item === undefined ? [ranges] : []));
+  return rangesInWords(union(...open));
 }
 
 function tableInWords(topology: Topology, { name, routes }: TransitTable): string {
   const words = routes.map(({ destination, attachmentId }) => {
-    const vpcId = topology.transit.attachmentById.get(attachmentId ?? "")?.vpcId ?? "";
-    const to = attachmentId === null ? "dropped" : (topology.networkById.get(vpcId)?.name ?? "nowhere");
+    const to = attachmentId === null ? "dropped" : (networkBehind(topology, attachmentId)?.name ?? "nowhere");
     return `${destination} → ${to}`;
   });
   return `${name} (${words.join(", ")})`;
+}
+
+function networkBehind({ networkById, transit }: Topology, attachmentId: string | null): Network | undefined {
+  return networkById.get(transit.attachmentById.get(attachmentId ?? "")?.vpcId ?? "");
 }

@@ -1,11 +1,7 @@
 import type { Route } from "../model/topology/route-tables";
-import { topologyOf, type Network, type Subnet, type Topology } from "../model/topology/topology";
+import { networksOf, topologyOf, type Network, type Subnet, type Topology } from "../model/topology/topology";
 import { finding, type NetworkPromise } from "./promise";
-
-interface Seen {
-  readonly holds: boolean;
-  readonly evidence: string;
-}
+import type { Seen } from "./ways-in-words";
 
 /** Every other promise about ways rests on this one: a trace is worth nothing beside a way that it does not know. */
 export const waysAreKnown: NetworkPromise = {
@@ -13,12 +9,12 @@ export const waysAreKnown: NetworkPromise = {
   sentence: "A network has one attachment, to the hub's gateway, and no way in or out but its gateways.",
   check(stack, all) {
     const topology = topologyOf(all);
-    const networks = topology.networks.filter((network) => network.stack === stack.name);
-    if (networks.length === 0) return undefined;
+    const networks = networksOf(topology, stack);
+    const unfollowed = (topology.unfollowed.get(stack.name) ?? []).map((evidence) => ({ holds: false, evidence }));
+    if (networks.length === 0 && unfollowed.length === 0) return undefined;
     // A spoke by itself does not see the hub's gateway: it has one, whichever it is.
     const hub = all.stacks.some(({ isHub }) => isHub) ? topology.networks.find(({ isHub }) => isHub) : networks[0];
     const shared = topology.transit.attachments.find(({ vpcId }) => vpcId === hub?.id)?.gatewayId;
-    const unfollowed = (topology.unfollowed.get(stack.name) ?? []).map((evidence) => ({ holds: false, evidence }));
     return finding([
       ...unfollowed,
       ...networks.map((network) => attachmentsOf(topology, network, shared)),

@@ -1,37 +1,44 @@
-import { pathInWords, type Path } from "../model/paths/path";
-import { trace } from "../model/paths/trace";
-import { HTTPS } from "../model/topology/security-groups";
-import { inTier, networkOf, topologyOf, type NatGateway, type Topology } from "../model/topology/topology";
+import type { Way } from "../model/paths/path";
+import { ways } from "../model/paths/trace";
+import {
+  inTier,
+  networksOf,
+  topologyOf,
+  type NatGateway,
+  type Network,
+  type Topology,
+} from "../model/topology/topology";
+import { HTTPS } from "../model/topology/traffic";
 import { finding, type NetworkPromise } from "./promise";
+import { connection, type Seen } from "./ways-in-words";
 
 export const workersLeaveInTheirZone: NetworkPromise = {
   name: "workers-leave-in-their-zone",
   sentence: "Workers reach the internet by a NAT gateway, that of their own zone where it has one.",
   check(stack, all) {
     const topology = topologyOf(all);
-    const network = networkOf(topology, stack);
-    if (stack.isHub || network === undefined) return undefined;
-    const zones = [...topology.natById.values()]
-      .filter(({ subnetId }) => topology.subnetById.get(subnetId)?.vpcId === network.id)
-      .map((nat) => zoneOf(topology, nat));
-    return finding(
-      inTier(network, "private").map((subnet) => {
-        const path = trace(topology, subnet, { kind: "internet" }, HTTPS);
-        const leavesBy = natOf(topology, path);
-        const zone = leavesBy === undefined ? undefined : zoneOf(topology, leavesBy);
-        const isOwn = zone === subnet.zone || !zones.includes(subnet.zone);
-        return {
-          holds: path.end === "internet" && zone !== undefined && isOwn,
-          evidence: `in ${subnet.zone}, ${leavesBy === undefined ? "by no NAT gateway" : `by ${leavesBy.name} in ${zone ?? "no zone"}`}: ${pathInWords(path)}`,
-        };
-      }),
-    );
+    const networks = networksOf(topology, stack);
+    if (stack.isHub || networks.length === 0) return undefined;
+    return finding(networks.flatMap((network) => waysOut(topology, network)));
   },
 };
 
-function natOf({ natById }: Topology, { hops }: Path): NatGateway | undefined {
-  const [hop] = hops.filter(({ kind }) => kind === "NAT gateway");
-  return hop === undefined ? undefined : natById.get(hop.id);
+/** Every way to any part of the internet. */
+function waysOut(topology: Topology, network: Network): Seen[] {
+  const zones = [...topology.natById.values()]
+    .filter(({ subnetId }) => topology.subnetById.get(subnetId)?.vpcId === network.id)
+    .map((nat) => zoneOf(topology, nat));
+  return inTier(network, "private").flatMap((subnet) =>
+    ways(topology, subnet, { kind: "internet" }, HTTPS).map((way) => {
+      const leavesBy = way.translations[0]?.nat;
+      const zone = leavesBy === undefined ? undefined : zoneOf(topology, leavesBy);
+      const isOwn = zone === subnet.zone || !zones.includes(subnet.zone);
+      const isMeant = ({ end }: Way): boolean => end === "internet" && zone !== undefined && isOwn;
+      const { holds, evidence } = connection(topology, subnet, way, HTTPS, isMeant);
+      const by = leavesBy === undefined ? "by no NAT gateway" : `by ${leavesBy.name} in ${zone ?? "no zone"}`;
+      return { holds, evidence: `in ${subnet.zone}, ${by}: ${evidence}` };
+    }),
+  );
 }
 
 function zoneOf({ subnetById }: Topology, { subnetId }: NatGateway): string | undefined {

@@ -39,6 +39,8 @@ const ATTACHED: readonly string[] = [
 const inEveryCluster = (name: string): string[] => [
   ...ATTACHED.map((line) => `${name} ${name}-${line}`),
   `${name} ${name}-karpenter-node-role PassNodeRole: iam:PassRole if iam:PassedToService`,
+  `${name} ${name}-cluster AccountDecides: Action, Resource if nothing`,
+  `${name} ${name}-cluster DeploymentsManage: Principal, Resource if aws:PrincipalAccount, aws:PrincipalArn`,
   `${name} ${name}-karpenter-discovery DescribeRegion: Resource if aws:RequestedRegion`,
   `${name} ${name}-karpenter-discovery ListInstanceProfiles: Resource if nothing`,
   `${name} ${name}-karpenter-discovery ReadPrices: Resource if nothing`,

@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { SpokeRoleArns } from "../hub-contract";
+import { hubRoleNames } from "../hub-roles";
 import type { PolicyDocument } from "../policy-document";
-import { PREFIX } from "../tags";
 import { accountTrust, authorizePolicy, readAuthorizationsPolicy, writeRecordsPolicy } from "./spoke-role-policies";
 
 export interface SpokeRolesArgs {
@@ -34,21 +34,22 @@ export class SpokeRoles extends pulumi.ComponentResource {
     super("piksel:hub:SpokeRoles", name, {}, opts);
     const { spoke, region, zoneArns, ownZoneArn } = args;
     const zones = pulumi.all([...zoneArns]);
+    const names = hubRoleNames(spoke);
     this.arns = {
       access: this.role(`${name}-access`, args, {
-        roleName: `${PREFIX}-spoke-access-${spoke}`,
+        roleName: names.access,
         description: `Associates the VPC of ${spoke} with the hosted zones that it reads`,
         actions: ["sts:AssumeRole"],
         policy: zones.apply((arns) => authorizePolicy(arns, region)),
       }),
       preview: this.role(`${name}-preview`, args, {
-        roleName: `${PREFIX}-spoke-preview-${spoke}`,
+        roleName: names.preview,
         description: `Reads the VPC associations of ${spoke}, for previews`,
         actions: ["sts:AssumeRole"],
         policy: zones.apply(readAuthorizationsPolicy),
       }),
       records: this.role(`${name}-records`, args, {
-        roleName: `${PREFIX}-dns-records-${spoke}`,
+        roleName: names.records,
         description: `Writes records in the hosted zone of ${spoke}`,
         // EKS Pod Identity tags the session (Amazon EKS User Guide, "Access AWS resources using EKS Pod Identity target
         // IAM roles").

@@ -1,7 +1,7 @@
 import type { types } from "@pulumi/eks";
 
 /** Everything in the cluster (Amazon EKS User Guide, "Review access policy permissions"). */
-const ADMIN_POLICY = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy";
+export const ADMIN_POLICY = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy";
 
 /**
  * Access entries of the administrators, by a key that names the role and nothing else does: its account and its name

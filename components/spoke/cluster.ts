@@ -3,6 +3,7 @@ import * as eks from "@pulumi/eks";
 import * as pulumi from "@pulumi/pulumi";
 import { KUBERNETES_SERVICE_CIDR } from "../settings/cidrs";
 import { adminAccessEntries } from "./cluster-access";
+import { secretsKeyPolicy } from "./secrets-key-policy";
 
 /**
  * Zones of the control plane's network interfaces, for ever: EKS takes no subnet of another zone than those a cluster
@@ -21,6 +22,9 @@ const KEY_DELETION_WINDOW_DAYS = 30;
 export interface ClusterArgs {
   /** Name that AWS shows. */
   readonly clusterName: string;
+  /** Name of the spoke's network, which is that of its stack, and its account. */
+  readonly network: string;
+  readonly account: string;
   /** `MAJOR.MINOR`; a step up by one is an update in place. */
   readonly kubernetesVersion: string;
   readonly vpcId: pulumi.Input<string>;
@@ -51,7 +55,7 @@ export class Cluster extends pulumi.ComponentResource {
 
   constructor(name: string, args: ClusterArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:spoke:Cluster", name, {}, opts);
-    const { clusterName, admins, publicAccessCidrs, protect, permissionsBoundary } = args;
+    const { clusterName, network, account, admins, publicAccessCidrs, protect, permissionsBoundary } = args;
     const mine = { parent: this };
 
     // EKS makes the group itself where there is none, and then keeps the logs for ever.
@@ -60,12 +64,12 @@ export class Cluster extends pulumi.ComponentResource {
       { name: `/aws/eks/${clusterName}/cluster`, retentionInDays: LOG_RETENTION_DAYS },
       mine,
     );
-    // The key's policy is AWS's default: the IAM policies of this account decide, and EKS works by a grant that the
-    // creator of the cluster gives it (AWS KMS Developer Guide, "Default key policy").
+    // EKS uses the key by a grant that it makes on behalf of whoever creates the cluster.
     const key = new aws.kms.Key(
       `${name}-cluster`,
       {
         description: `Secrets of the cluster ${clusterName}`,
+        policy: JSON.stringify(secretsKeyPolicy(account, network)),
         enableKeyRotation: true,
         deletionWindowInDays: KEY_DELETION_WINDOW_DAYS,
       },

@@ -8,8 +8,7 @@ import { NodeGroups } from "./node-groups";
 import { NodeRole } from "./node-role";
 
 export interface KubernetesArgs extends ClusterArgs {
-  /** Account and region of the spoke. */
-  readonly account: string;
+  /** Region of the spoke. */
   readonly region: string;
   /** Instance types of the managed nodes, all of one architecture. */
   readonly nodeInstanceTypes: readonly string[];

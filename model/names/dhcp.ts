@@ -1,7 +1,8 @@
-import { trace } from "../paths/trace";
-import { pathInWords } from "../paths/path";
-import { block } from "../topology/blocks";
-import { DNS } from "../topology/security-groups";
+import { answersTo } from "../paths/answers";
+import { ways } from "../paths/trace";
+import { arrives, pathInWords } from "../paths/path";
+import { block } from "../addresses/blocks";
+import { DNS, requestTo } from "../topology/traffic";
 import { AMAZON_PROVIDED_DNS, type Network, type Subnet, type Topology } from "../topology/topology";
 import { resolve, type Answer } from "./resolve";
 
@@ -31,14 +32,32 @@ export function resolveByDhcp(topology: Topology, network: Network, from: Subnet
     }
     const resolver = topology.resolvers.find(({ listeners }) => listeners.some(({ address }) => address === server));
     const [at] = networkOf(topology, resolver?.listeners[0]?.subnetId);
-    const paths = DNS.map((port) => trace(topology, from, { kind: "address", address: server }, port));
-    const stopped = paths.find(({ end }) => end !== "arrives");
-    if (at !== undefined && stopped === undefined) return { server, answer: resolve(topology, at, name), silent };
-    silent.push(
-      at === undefined ? `${server}: no resolver listens there` : pathInWords(stopped ?? { hops: [], end: "dropped" }),
-    );
+    const fault = at === undefined ? `${server}: no resolver listens there` : stopsBefore(topology, from, server);
+    if (at !== undefined && fault === undefined) return { server, answer: resolve(topology, at, name), silent };
+    silent.push(fault ?? "");
   }
   return { server: undefined, answer: undefined, silent };
+}
+
+const faults = new WeakMap<Subnet, Map<string, string | undefined>>();
+
+/** What stops a question to a server, or its answer; undefined: nothing. Every name asks the same of a subnet. */
+function stopsBefore(topology: Topology, from: Subnet, server: string): string | undefined {
+  const known = faults.get(from) ?? new Map<string, string | undefined>();
+  faults.set(from, known);
+  if (!known.has(server)) known.set(server, faultTo(topology, from, server));
+  return known.get(server);
+}
+
+function faultTo(topology: Topology, from: Subnet, address: string): string | undefined {
+  for (const port of DNS) {
+    for (const way of ways(topology, from, { kind: "address", address }, port)) {
+      if (!arrives(way)) return pathInWords(way);
+      const lost = answersTo(topology, from, way, requestTo(port)).find((answer) => !arrives(answer));
+      if (lost !== undefined) return `${pathInWords(way)}, and the answer is lost: ${pathInWords(lost)}`;
+    }
+  }
+  return undefined;
 }
 
 /**

@@ -1,55 +1,100 @@
-import { mostSpecific } from "../topology/blocks";
+import { Partition } from "../addresses/partition";
+import { rangesInWords } from "../addresses/words";
 import type { Subnet, Topology } from "../topology/topology";
-import type { Attachment } from "../topology/transit-gateways";
-import type { Hop, Path } from "./path";
-import { landing, routeFor, walk, type Packet } from "./walk";
+import type { Attachment, TransitRoute, TransitTable } from "../topology/transit-gateways";
+import { ended, pastBoth, type Packets } from "./packets";
+import type { Hop, Way } from "./path";
+import { walk } from "./walk";
 
 /**
- * Over a transit gateway: from an attachment with a subnet in the sender's zone (Amazon VPC Transit Gateways,
- * "Transit gateway attachments to a VPC"), by the table that it is associated with. There the most specific route
- * wins, then a static one before a propagated one; a blackhole drops ("Route evaluation order"). In the other VPC the
- * table of the attachment's subnet decides.
+ * Over a transit gateway: from an attachment with a subnet in the sender's zone (Amazon VPC Transit Gateways, "Amazon VPC
+ * attachments in AWS Transit Gateway"), by the table that it is associated with. There the most specific route wins, then
+ * a static one before a propagated one; a blackhole drops ("How AWS Transit Gateway works", route evaluation order). In
+ * the other VPC the table of the attachment's subnet decides.
  */
-export function leaveByGateway(
+export function overGateway(
   topology: Topology,
   from: Subnet,
   gatewayId: string,
-  packet: Packet,
+  packets: Packets,
   hops: readonly Hop[],
-): Path {
-  const { attachments, attachmentById, tableOf } = topology.transit;
-  const stopped = (why: string): Path => ({ hops, end: "dropped", why });
-  const mine = attachments.find((each) => each.vpcId === from.vpcId && each.gatewayId === gatewayId);
+): Way[] {
+  const { attachmentOf, tableOf } = topology.transit;
+  const stopped = (why: string): Way[] => [ended(packets, hops, "dropped", why)];
+  const mine = attachmentOf(from.vpcId, gatewayId);
   if (mine === undefined) return stopped("the VPC is not attached to this transit gateway");
-  if (inZone(topology, mine, from.zone) === undefined) return stopped(`the attachment has no subnet in ${from.zone}`);
+  if (!mine.isAccepted) return stopped("nobody has accepted the attachment");
+  const exit = inZone(topology, mine, from.zone);
+  if (exit === undefined) return stopped(`the attachment has no subnet in ${from.zone}`);
   const table = tableOf.get(mine.id);
   if (table === undefined) return stopped("the attachment is associated with no table");
 
-  const route = mostSpecific(table.routes, packet.to);
-  if (route === undefined) return { hops, end: "no route", why: `table ${table.name} has no route to ${packet.to}` };
-  const { destination, attachmentId, origin } = route;
-  const target = attachmentById.get(attachmentId ?? "");
-  const name = topology.networkById.get(target?.vpcId ?? "")?.name ?? "nowhere";
-  const leadsTo = attachmentId === null ? "blackhole" : name;
-  const rule = `${destination} → ${leadsTo} (${origin})`;
-  const after: Hop[] = [...hops, { at: `table ${table.name}`, kind: "transit table", id: table.id, rule }];
-  if (attachmentId === null) return { hops: after, end: "dropped", why: "a blackhole" };
-  if (target === undefined) return { hops: after, end: "dropped", why: "the attachment is gone" };
-
-  const entry = entryOf(topology, target, from.zone);
-  if (entry === undefined) return { hops: after, end: "dropped", why: "the attachment has no subnet" };
-  const chosen = routeFor(topology, entry, packet.to);
-  const isLocal = chosen !== undefined && chosen.route === undefined;
-  if (isLocal) return landing(topology, target.vpcId, packet.to, after);
-  return walk(topology, entry, packet, after);
+  const { passing, refused } = pastBoth(from.acl, exit.acl, packets, hops);
+  if (passing === undefined) return [...refused];
+  const ways = routesOf(table)
+    .split(passing.destinations)
+    .flatMap(({ item, ranges }): Way[] => {
+      const part = { ...passing, destinations: ranges };
+      const noRoute = `table ${table.name} has no route to ${rangesInWords(ranges)}`;
+      return item === undefined
+        ? [ended(part, hops, "no route", noRoute)]
+        : byRoute(topology, table, item, from.zone, part, hops);
+    });
+  return [...refused, ...ways];
 }
 
-/** The subnet by which a packet from a zone comes into the VPC of an attachment. */
+function byRoute(
+  topology: Topology,
+  table: TransitTable,
+  { destination, attachmentId, origin }: TransitRoute,
+  zone: string,
+  packets: Packets,
+  hops: readonly Hop[],
+): Way[] {
+  const target = topology.transit.attachmentById.get(attachmentId ?? "");
+  const network = topology.networkById.get(target?.vpcId ?? "");
+  const leadsTo = attachmentId === null ? "blackhole" : (network?.name ?? target?.name ?? attachmentId);
+  const rule = `${destination} → ${leadsTo} (${origin})`;
+  const after: Hop[] = [...hops, { at: `table ${table.name}`, kind: "transit table", id: table.id, rule }];
+  if (attachmentId === null) return [ended(packets, after, "dropped", "a blackhole")];
+  if (target === undefined) return [ended(packets, after, "not followed", "no stack makes the attachment")];
+  if (!target.isAccepted) return [ended(packets, after, "dropped", "nobody has accepted the attachment")];
+  if (network === undefined) return [ended(packets, after, "not followed", "no stack makes the VPC of the attachment")];
+  const entries = entriesOf(topology, target, zone);
+  if (entries.length === 0) return [ended(packets, after, "dropped", "the attachment has no subnet")];
+  return entries.flatMap((entry) => walk(topology, entry, packets, after, true));
+}
+
+const partitions = new WeakMap<TransitTable, Partition<TransitRoute>>();
+
+function routesOf(table: TransitTable): Partition<TransitRoute> {
+  const known = partitions.get(table);
+  if (known !== undefined) return known;
+  const made = new Partition(table.routes);
+  partitions.set(table, made);
+  return made;
+}
+
+/** A subnet by which packets from a zone come into the VPC of an attachment. */
 export function entryOf(topology: Topology, attachment: Attachment, zone: string): Subnet | undefined {
   return inZone(topology, attachment, zone) ?? topology.subnetById.get(attachment.subnetIds[0] ?? "");
 }
 
+/**
+ * Every subnet by which they may come. A transit gateway keeps traffic in its zone where the other attachment is there
+ * too; in appliance mode, and from a zone where the other attachment is not, it chooses (Amazon VPC Transit Gateways,
+ * "Amazon VPC attachments in AWS Transit Gateway"). Of subnets that route and filter alike one stands for all.
+ */
+function entriesOf(topology: Topology, attachment: Attachment, zone: string): Subnet[] {
+  const same = attachment.hasApplianceMode ? undefined : inZone(topology, attachment, zone);
+  if (same !== undefined) return [same];
+  const all = attachment.subnetIds.flatMap((id) => topology.subnetById.get(id) ?? []);
+  const routing = ({ table, acl }: Subnet): string =>
+    [...table.routes.map(({ destination, target }) => `${destination} ${target}`), acl?.id ?? ""].join("; ");
+  return [...new Map([...all].reverse().map((subnet) => [routing(subnet), subnet])).values()].reverse();
+}
+
 /** The subnet by which an attachment serves a zone. */
 function inZone(topology: Topology, { subnetIds }: Attachment, zone: string): Subnet | undefined {
-  return subnetIds.map((id) => topology.subnetById.get(id)).find((subnet) => subnet?.zone === zone);
+  return subnetIds.map((id) => topology.subnetById.get(id)).find((subnet) => subnet?.zone === zone && zone !== "");
 }

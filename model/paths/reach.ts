@@ -1,26 +1,37 @@
+import { covers, meet, rangesOf, union, type Ranges } from "../addresses/ranges";
 import type { Cell, Reached } from "../reachability";
-import { HTTPS } from "../topology/security-groups";
 import type { Subnet, Topology } from "../topology/topology";
-import { pathInWords, type Path } from "./path";
+import { HTTPS, requestTo, type Port } from "../topology/traffic";
+import { answersTo } from "./answers";
+import { pathInWords, worst, type Path, type Way } from "./path";
 import { servicesOf, tiersOf, type Service, type Tier } from "./places";
-import { trace, traceFromInternet } from "./trace";
+import { spread, traceFromInternet, ways } from "./trace";
 
-/** A path with the subnets at its ends, where they are any. */
-interface Way extends Path {
-  readonly from: string | null;
+/** Packets that some subnet sends, and whether their answers find back. */
+interface Sent {
+  readonly from: Subnet;
+  /** Subnet that they are bound for; null: a service, or the internet. */
   readonly to: string | null;
+  readonly port: Port;
+  readonly ways: readonly Way[];
 }
 
-interface Verdict {
-  readonly reached: Reached;
-  readonly translates: boolean;
+/** Where the packets of a subnet to all networks go. */
+interface Spread {
+  /** Ways that arrive, by the subnet that they arrive in. */
+  readonly arrivals: ReadonlyMap<string, readonly Way[]>;
+  /** Destinations of ways that do not arrive. */
+  readonly lost: Ranges;
 }
 
 /** What reaches what, asked pair by pair. */
 export class Reach {
   readonly tiers: readonly Tier[];
   readonly services: readonly Service[];
-  private readonly known = new Map<string, Verdict>();
+  private readonly everywhere: Ranges;
+  private readonly spreads = new Map<string, Spread>();
+  private readonly cells = new Map<string, Cell>();
+  private readonly verdicts = new Map<string, Reached>();
 
   constructor(
     private readonly topology: Topology,
@@ -28,83 +39,141 @@ export class Reach {
   ) {
     this.tiers = tiersOf(topology);
     this.services = servicesOf(topology, region);
+    this.everywhere = rangesOf(
+      topology.networks.flatMap(({ blocks, subnets }) => [...blocks, ...subnets.map((each) => each.block)]),
+    );
   }
 
   tier(from: Tier, to: Tier): Cell {
-    return cell(this.ways(from, to), this.answered(from, to));
+    const ranges = rangesOf(to.subnets.map(({ block }) => block));
+    const isMet = ({ destinations, landsIn }: Way, { id, block }: Subnet): boolean =>
+      landsIn === null ? meet(destinations, rangesOf([block])) : landsIn === id;
+    return this.once(`${idOf(from)} → ${idOf(to)}`, () =>
+      from.subnets.flatMap((subnet) =>
+        ways(this.topology, subnet, { kind: "ranges", ranges }, HTTPS).map((way) => ({
+          ...{ from: subnet, to: to.subnets.find((target) => isMet(way, target))?.id ?? null, port: HTTPS },
+          ways: [way],
+        })),
+      ),
+    );
   }
 
-  service(from: Tier, { reach }: Service): Cell {
-    const ways = from.subnets.map((subnet): Way => ({ ...reach(subnet), from: subnet.id, to: null }));
-    const listening = new Set(ways.flatMap((way) => this.listening(way)));
-    const answering = this.tiers.filter(({ subnets }) => subnets.some(({ id }) => listening.has(id)));
-    return cell(ways, translates(ways) ? "yes" : together(answering.map((tier) => this.reached(tier, from))));
+  service(from: Tier, { place, questions }: Service): Cell {
+    return this.once(`${idOf(from)} → ${place.name}`, () =>
+      from.subnets.flatMap((subnet) =>
+        questions.map(({ port, waysFrom }) => ({ from: subnet, to: null, port, ways: waysFrom(subnet) })),
+      ),
+    );
   }
 
   internet(from: Tier): Cell {
-    const go = (subnet: Subnet): Path => trace(this.topology, subnet, { kind: "internet" }, HTTPS);
-    return cell(
-      from.subnets.map((subnet) => ({ ...go(subnet), from: subnet.id, to: null })),
-      "yes",
+    return this.once(`${idOf(from)} → internet`, () =>
+      from.subnets.map((subnet) => ({
+        ...{ from: subnet, to: null, port: HTTPS },
+        ways: ways(this.topology, subnet, { kind: "internet" }, HTTPS),
+      })),
     );
   }
 
   fromInternet(to: Tier): Cell {
-    return cell(
-      to.subnets.map((subnet) => ({ ...traceFromInternet(this.topology, subnet), from: null, to: subnet.id })),
-      "yes",
-    );
+    const paths = to.subnets.map((subnet) => ({ to: subnet.id, path: traceFromInternet(this.topology, subnet) }));
+    const shown = worst(paths.map(({ path }) => path)) ?? NOTHING;
+    const reached = together(paths.map(({ path }) => reachedBy(path)));
+    const at = paths.find(({ path }) => path === shown)?.to ?? null;
+    return { ...shown, from: null, to: at, reached, answered: reached, words: pathInWords(shown) };
   }
 
   /** Null: it is public, and this network has no say in it. */
   serviceFromInternet({ isPublic }: Service): Cell | null {
     if (isPublic) return null;
-    return cell([{ hops: [], end: "dropped", why: "it has no public address", from: null, to: null }], "no");
+    const path: Path = { hops: [], end: "dropped", why: "it has no public address" };
+    return { ...path, from: null, to: null, reached: "no", answered: "no", words: pathInWords(path) };
   }
 
   /** Whether a tier reaches another. */
   reached(from: Tier, to: Tier): Reached {
-    return from === to ? "yes" : this.verdict(from, to).reached;
+    if (from === to) return "yes";
+    return this.verdict(`${idOf(from)} → ${idOf(to)}`, () =>
+      from.subnets.flatMap((subnet) => to.subnets.map((target) => this.between(subnet, target))),
+    );
   }
 
   /** Whether an answer finds back, of what arrives. */
   answered(from: Tier, to: Tier): Reached {
-    return this.verdict(from, to).translates ? "yes" : this.reached(to, from);
-  }
-
-  /** Asked once for all tiers that no route tells apart, so that a hundred networks can be asked. */
-  private verdict(from: Tier, to: Tier): Verdict {
-    const question = `${from.place.name} → ${to.likeness}`;
-    const known = this.known.get(question);
-    if (known !== undefined) return known;
-    const ways = this.ways(from, to);
-    const verdict = { reached: together(ways.map(reachedBy)), translates: translates(ways) };
-    this.known.set(question, verdict);
-    return verdict;
-  }
-
-  private ways(from: Tier, to: Tier): Way[] {
-    return from.subnets.flatMap((subnet) =>
-      to.standIns.map((target): Way => {
-        const path = trace(this.topology, subnet, { kind: "subnet", subnetId: target.id }, HTTPS);
-        return { ...path, from: subnet.id, to: target.id };
-      }),
+    return this.verdict(`answers of ${idOf(to)} → ${idOf(from)}`, () =>
+      from.subnets.flatMap((subnet) =>
+        [...new Set(to.subnets.map(({ id }) => id))].flatMap((target) =>
+          (this.spreadFrom(subnet).arrivals.get(target) ?? []).map((way) => this.isAnswered(subnet, way, HTTPS)),
+        ),
+      ),
     );
   }
 
-  /** Subnets of what a way ends at. */
-  private listening({ hops }: Way): string[] {
-    const last = hops.at(-1)?.id;
-    const { endpoints, resolvers } = this.topology;
-    const there = [...endpoints, ...resolvers].find(({ id }) => id === last);
-    return there?.listeners.map(({ subnetId }) => subnetId) ?? [];
+  private verdict(question: string, all: () => readonly Reached[]): Reached {
+    const verdict = this.verdicts.get(question) ?? together(all());
+    this.verdicts.set(question, verdict);
+    return verdict;
+  }
+
+  private between(from: Subnet, to: Subnet): Reached {
+    const { arrivals, lost } = this.spreadFrom(from);
+    const there = arrivals.get(to.id);
+    if (there === undefined) return "no";
+    const block = rangesOf([to.block]);
+    const isWhole = covers(union(...there.map(({ destinations }) => destinations)), block) && !meet(lost, block);
+    return isWhole ? "yes" : "in some zones";
+  }
+
+  /** All networks are asked at once: a hundred of them cost a subnet one walk. */
+  private spreadFrom(from: Subnet): Spread {
+    const known = this.spreads.get(from.id);
+    if (known !== undefined) return known;
+    const arrivals = new Map<string, Way[]>();
+    const lost: Ranges[] = [];
+    for (const way of spread(this.topology, from, this.everywhere, requestTo(HTTPS))) {
+      if (way.end !== "arrives" || way.landsIn === null) lost.push(way.destinations);
+      else arrivals.set(way.landsIn, [...(arrivals.get(way.landsIn) ?? []), way]);
+    }
+    const made = { arrivals, lost: union(...lost) };
+    this.spreads.set(from.id, made);
+    return made;
+  }
+
+  private isAnswered(from: Subnet, way: Way, port: Port): Reached {
+    return together(answersTo(this.topology, from, way, requestTo(port)).map(reachedBy));
+  }
+
+  private once(question: string, sent: () => readonly Sent[]): Cell {
+    const cell = this.cells.get(question) ?? this.cell(sent());
+    this.cells.set(question, cell);
+    return cell;
+  }
+
+  /** Of what some subnets have sent: the way that decides is shown. */
+  private cell(sent: readonly Sent[]): Cell {
+    const all = sent.flatMap((each) => each.ways.map((way) => ({ ...each, way })));
+    const paths = all.map(({ way }) => way);
+    const shown = worst(paths);
+    const at = all.find(({ way }) => way === shown);
+    const reached = together(paths.map(reachedBy));
+    const arriving = all.filter(({ way }) => reachedBy(way) === "yes");
+    const answers = arriving.map(({ from, way, port }) => this.isAnswered(from, way, port));
+    const { hops, end, why } = shown ?? NOTHING;
+    return {
+      ...{ hops, end, from: at?.from.id ?? null, to: at?.to ?? null },
+      ...(why === undefined ? {} : { why }),
+      ...{ reached: paths.length === 0 ? "no" : reached, answered: reached === "no" ? "no" : together(answers) },
+      words: pathInWords(shown ?? NOTHING),
+    };
   }
 }
 
-/** A NAT gateway remembers whose packet it was, so the answer is not up to the routes to the sender. */
-function translates(ways: readonly Way[]): boolean {
-  return ways.some(({ hops }) => hops.some(({ kind }) => kind === "NAT gateway"));
+/** Names need not be unique, ids are. */
+function idOf({ network, place }: Tier): string {
+  return `${network.id} ${place.tier}`;
 }
+
+const NOTHING: Path = { hops: [], end: "dropped", why: "it has no subnet" };
 
 function reachedBy({ end }: Path): Reached {
   return end === "arrives" || end === "internet" ? "yes" : "no";
@@ -114,11 +183,4 @@ function reachedBy({ end }: Path): Reached {
 export function together(all: readonly Reached[]): Reached {
   if (all.every((each) => each === "yes")) return "yes";
   return all.every((each) => each === "no") ? "no" : "in some zones";
-}
-
-function cell(ways: readonly Way[], answered: Reached): Cell {
-  const none: Way = { hops: [], end: "dropped", why: "it has no subnet", from: null, to: null };
-  const shown = ways.find((way) => reachedBy(way) === "no") ?? ways[0] ?? none;
-  const reached = together(ways.map(reachedBy));
-  return { ...shown, reached, answered: reached === "no" ? "no" : answered, words: pathInWords(shown) };
 }

@@ -1,39 +1,75 @@
+import { rangesOf, type Ranges } from "../addresses/ranges";
+import { block } from "../addresses/blocks";
+import { admitted, rulesFor } from "../topology/security-groups";
+import { difference, intersection, isEmpty, meet } from "../addresses/ranges";
+import { rangesInWords } from "../addresses/words";
 import { resolveService } from "../names/services";
-import { admits, type Port } from "../topology/security-groups";
 import type { InboundResolver, Listener } from "../topology/services";
 import type { Network, Subnet, Topology } from "../topology/topology";
-import { addressIn, INTERNET_ADDRESS, type Destination, type Hop, type Path } from "./path";
-import { subnetOf, walk, type Packet } from "./walk";
+import { ANYTHING, requestTo, type Port, type Traffic } from "../topology/traffic";
+import type { Packets } from "./packets";
+import { worst, type Destination, type Hop, type Path, type Way } from "./path";
+import { internetOf, subnetsByAddress, walk } from "./walk";
+
+/** Where packets from a subnet go: the way that decides, which is the first that does not get there where one does not. */
+export function trace(topology: Topology, from: Subnet, to: Destination, port: Port): Path {
+  const { hops, end, why } = worst(ways(topology, from, to, port)) ?? {
+    hops: [],
+    end: "no route",
+    why: "nothing is sent",
+  };
+  return { hops, end, ...(why === undefined ? {} : { why }) };
+}
 
 /**
- * Where a packet from a subnet goes, hop by hop, and past which groups. The sender is a private address of the subnet,
- * and has a public one where the subnet gives those out.
+ * Where all packets from a subnet to a destination go, hop by hop, and past which groups. The senders are all private
+ * addresses of the subnet, which have public ones where the subnet gives those out.
  */
-export function trace(topology: Topology, from: Subnet, to: Destination, port: Port): Path {
+export function ways(topology: Topology, from: Subnet, to: Destination, port: Port): Way[] {
   switch (to.kind) {
     case "address":
       return toAddress(topology, from, to.address, port);
     case "subnet": {
       const subnet = topology.subnetById.get(to.subnetId);
-      if (subnet === undefined) return { hops: [], end: "no route", why: `there is no subnet ${to.subnetId}` };
-      return walk(topology, from, packet(from, addressIn(subnet.block)));
+      if (subnet === undefined) return [nowhere(from, `there is no subnet ${to.subnetId}`)];
+      return spread(topology, from, rangesOf([subnet.block]), requestTo(port));
     }
+    case "ranges":
+      return spread(topology, from, to.ranges, requestTo(port));
     case "internet":
-      return walk(topology, from, packet(from, INTERNET_ADDRESS));
+      return spread(topology, from, internetOf(topology), requestTo(port));
     case "service":
       return toService(topology, from, to, port);
   }
 }
 
-function packet(from: Subnet, to: string, service?: string): Packet {
-  return { to, service, vpcId: from.vpcId, hasPublicAddress: from.givesPublicAddresses };
+/** Where packets of a kind go from a subnet; by default of any kind, so that none is missed. */
+export function spread(topology: Topology, from: Subnet, destinations: Ranges, traffic: Traffic = ANYTHING): Way[] {
+  return walk(topology, from, packets(from, destinations, traffic));
+}
+
+function packets(from: Subnet, destinations: Ranges, traffic: Traffic, service?: Packets["service"]): Packets {
+  const sources = rangesOf([from.block]);
+  return {
+    ...{ origin: sources, sources, destinations, traffic, service },
+    ...{ vpcId: from.vpcId, hasPublicAddress: from.givesPublicAddresses, translations: [] },
+  };
+}
+
+function nowhere(from: Subnet, why: string, end: "no route" | "dropped" = "no route"): Way {
+  const sources = rangesOf([from.block]);
+  return {
+    ...{ hops: [], end, why, sources, seenFrom: sources, destinations: [] },
+    ...{ landsIn: null, translations: [] },
+  };
 }
 
 /** To an address, and past the groups of a resolver that listens there. */
-function toAddress(topology: Topology, from: Subnet, address: string, port: Port): Path {
-  const path = walk(topology, from, packet(from, address));
+function toAddress(topology: Topology, from: Subnet, address: string, port: Port): Way[] {
   const resolver = topology.resolvers.find(({ listeners }) => listeners.some((each) => each.address === address));
-  return resolver === undefined ? path : pastGroups(topology, path, from, { ...resolver, kind: "resolver" }, port);
+  return spread(topology, from, rangesOf([address]), requestTo(port)).flatMap((way) =>
+    resolver === undefined ? [way] : pastGroups(topology, way, { ...resolver, kind: "resolver" }, port),
+  );
 }
 
 /** By the name of the service: an endpoint's addresses where a private zone answers, and public ones otherwise. */
@@ -42,58 +78,74 @@ function toService(
   from: Subnet,
   { service, region }: Extract<Destination, { kind: "service" }>,
   port: Port,
-): Path {
+): Way[] {
   const network = topology.networkById.get(from.vpcId);
   const answer = network === undefined ? undefined : resolveService(topology, network, service, region);
-  if (answer?.kind === "no such name") return { hops: [], end: "no route", why: `${answer.name}: no such name` };
-  if (answer?.kind !== "private") return walk(topology, from, packet(from, INTERNET_ADDRESS, service));
+  if (answer?.kind === "no such name") return [nowhere(from, `${answer.name}: no such name`)];
+  if (answer?.kind !== "private") {
+    return walk(topology, from, packets(from, internetOf(topology), requestTo(port), { name: service, region }));
+  }
   const endpoint = topology.endpoints.find(({ id }) => id === answer.endpointId);
-  if (endpoint === undefined) return { hops: [], end: "no route", why: `${answer.name} leads to no endpoint` };
-  const listener = nearest(topology, endpoint.listeners, from);
-  if (listener === undefined) return { hops: [], end: "dropped", why: `${endpoint.name} has no address` };
-  const path = walk(topology, from, packet(from, listener));
-  return pastGroups(topology, path, from, { ...endpoint, kind: "endpoint" }, port);
+  if (endpoint === undefined) return [nowhere(from, `${answer.name} leads to no endpoint`)];
+  const addresses = nearestFirst(topology, endpoint.listeners, from);
+  if (addresses.length === 0) return [nowhere(from, `${endpoint.name} has no address`, "dropped")];
+  return addresses
+    .flatMap((address) => spread(topology, from, rangesOf([address]), requestTo(port)))
+    .flatMap((way) => pastGroups(topology, way, { ...endpoint, kind: "endpoint" }, port));
 }
 
-/** Any of them may answer; one in the sender's zone is shown where there is one. */
-function nearest(topology: Topology, listeners: readonly Listener[], from: Subnet): string | undefined {
-  const addresses = listeners.flatMap(({ subnetId, address }) => {
-    const subnet = topology.subnetById.get(subnetId);
-    return subnet === undefined ? [] : [{ zone: subnet.zone, address: address ?? addressIn(subnet.block) }];
-  });
-  return (addresses.find(({ zone }) => zone === from.zone) ?? addresses[0])?.address;
+/** Any of them may answer, at any address of its subnet that AWS chooses; those in the sender's zone come first. */
+function nearestFirst({ subnetById }: Topology, listeners: readonly Listener[], from: Subnet): string[] {
+  return listeners
+    .flatMap(({ subnetId, address }) => {
+      const subnet = subnetById.get(subnetId);
+      return subnet === undefined ? [] : [{ zone: subnet.zone, address: address ?? subnet.block }];
+    })
+    .sort((a, b) => Number(b.zone === from.zone) - Number(a.zone === from.zone))
+    .map(({ address }) => address);
 }
 
-/** Past the groups of what listens: one rule of any of them is enough. */
+/** Past the groups of what listens: all rules of all groups together. */
 function pastGroups(
   topology: Topology,
-  path: Path,
-  from: Subnet,
+  way: Way,
   { id, name, kind, groupIds }: Pick<InboundResolver, "id" | "name" | "groupIds"> & Pick<Hop, "kind">,
   port: Port,
-): Path {
-  if (path.end !== "arrives") return path;
+): Way[] {
+  if (way.end !== "arrives") return [way];
   const rules = groupIds.flatMap((group) => topology.rules.get(group) ?? []);
-  const source = sender(topology, path, from).block;
-  const rule = admits(rules, source, port);
+  const allowed = admitted(rules, port);
+  const [passing, stopped] = [intersection(way.seenFrom, allowed), difference(way.seenFrom, allowed)];
   const what = `${port.protocol} ${String(port.port)}`;
-  if (rule === undefined) return { ...path, end: "refused", why: `${name} does not admit ${source}, ${what}` };
-  return { ...path, hops: [...path.hops, { at: name, kind, id, rule: `admits ${rule.source}, ${what}` }] };
-}
-
-/** The subnet whose addresses a packet has at its end: behind a NAT gateway those of the gateway's. */
-function sender({ natById, subnetById }: Topology, { hops }: Path, from: Subnet): Subnet {
-  const nats = hops.filter(({ kind }) => kind === "NAT gateway").map(({ id }) => natById.get(id)?.subnetId ?? "");
-  return subnetById.get(nats.at(-1) ?? "") ?? from;
+  const sources = rulesFor(rules, port)
+    .filter(({ sourceKind, source }) => sourceKind === "IPv4" && meet(rangesOf([source]), passing))
+    .map(({ source }) => source);
+  const hop: Hop = { at: name, kind, id, rule: `admits ${[...new Set(sources)].join(", ")}, ${what}` };
+  // Before a NAT gateway the sources are those of the sender.
+  const ofSender = (seenFrom: Ranges): Partial<Way> =>
+    way.translations.length > 0 ? { seenFrom } : { seenFrom, sources: seenFrom };
+  return [
+    ...(isEmpty(stopped)
+      ? []
+      : [
+          {
+            ...{ ...way, ...ofSender(stopped), end: "refused" as const },
+            why: `${name} does not admit ${rangesInWords(stopped)}, ${what}`,
+          },
+        ]),
+    ...(isEmpty(passing) ? [] : [{ ...way, ...ofSender(passing), hops: [...way.hops, hop] }]),
+  ];
 }
 
 /**
- * From the internet to a subnet: only what has a public address, and a table that leads to the internet gateway of
- * its VPC, is reached at all; the answer would not find back otherwise.
+ * From the internet to a subnet: only what has a public address, and a table that leads some of the internet to the
+ * internet gateway of its VPC, is reached at all; the answer would not find back otherwise.
  */
 export function traceFromInternet(topology: Topology, to: Subnet): Path {
-  const back = walk(topology, to, packet(to, INTERNET_ADDRESS));
-  if (back.end === "internet" && back.hops.length === 1) return { hops: back.hops, end: "arrives" };
+  const back = spread(topology, to, internetOf(topology)).find(
+    ({ end, hops }) => end === "internet" && hops.length === 1,
+  );
+  if (back !== undefined) return { hops: back.hops, end: "arrives" };
   const why = to.givesPublicAddresses
     ? `${to.name} has no way to an internet gateway`
     : `${to.name} has no public address`;
@@ -102,8 +154,9 @@ export function traceFromInternet(topology: Topology, to: Subnet): Path {
 
 /** The subnet of any network that an address lies in. */
 export function whereIs(topology: Topology, address: string): { network: Network; subnet: Subnet } | undefined {
+  if (block(address) === undefined) return undefined;
   for (const network of topology.networks) {
-    const subnet = subnetOf(topology, network.id, address);
+    const subnet = subnetsByAddress(network).split(rangesOf([address]))[0]?.item?.subnet;
     if (subnet !== undefined) return { network, subnet };
   }
   return undefined;

@@ -1,113 +1,211 @@
-import { contains, isPrivateAddress, mostSpecific } from "../topology/blocks";
+import { block } from "../addresses/blocks";
+import { PUBLIC } from "../addresses/internet";
+import { Partition } from "../addresses/partition";
+import { difference, intersection, isEmpty, rangesOf, type Ranges } from "../addresses/ranges";
+import { rangesInWords } from "../addresses/words";
 import type { Route } from "../topology/route-tables";
-import type { Subnet, Topology } from "../topology/topology";
-import { leaveByGateway } from "./over-transit";
-import type { Hop, Path } from "./path";
+import type { Network, Subnet, Topology } from "../topology/topology";
+import { overGateway } from "./over-transit";
+import { betweenSubnets, ended, type Packets } from "./packets";
+import type { Hop, Way } from "./path";
 
-/** A packet on its way. */
-export interface Packet {
-  /** Address that it is bound for. */
-  readonly to: string;
-  /** Service that the address belongs to, which prefix lists of gateway endpoints go by; undefined for none. */
-  readonly service: string | undefined;
-  /** VPC of the interface that sends it, a NAT gateway's after that: only there do gateways know it. */
-  readonly vpcId: string;
-  /** Whether that interface has an address of the internet's, which an internet gateway asks for. */
-  readonly hasPublicAddress: boolean;
-}
-
-/** Hops after which a packet goes round in circles: the longest way here has five. */
-const MOST_HOPS = 16;
+/** A route of a subnet's table, or the local one of its VPC. */
+type Choice = Route | { readonly destination: string; readonly kind: "local" };
 
 /**
- * Follows a packet from a subnet by AWS's rules (Amazon VPC User Guide, "How route priority works"): the most specific
- * route wins, and a service's prefix list is more specific than any route of this network for addresses of the
- * internet; of routes for the same block the local one comes first. It ends in the subnet of its destination: groups
- * are asked by whoever knows what stands there.
+ * Follows packets from a subnet by AWS's rules, cut apart wherever a route, a subnet or a filter tells them apart: the
+ * ways together are all of the packets, each with its end. They end in the subnet of their destination: groups are asked
+ * by whoever knows what stands there.
+ *
+ * @param entered - Whether the packets come from a transit gateway, by this subnet. Its local route is no hop then.
  */
-export function walk(topology: Topology, from: Subnet, packet: Packet, hops: readonly Hop[] = []): Path {
-  if (hops.length > MOST_HOPS) return { hops, end: "dropped", why: "it goes round in circles" };
-  const { table } = from;
-  const byService =
-    packet.service === undefined ? undefined : table.routes.find(({ destination }) => destination === packet.service);
-  if (byService !== undefined) {
-    const after = [...hops, at(from, `${byService.destination} → gateway endpoint`)];
-    // Nothing beyond the VPC can use it, over whichever connection it comes (AWS PrivateLink Guide, "Gateway endpoints").
-    return packet.vpcId === from.vpcId
-      ? { hops: after, end: "arrives" }
-      : { hops: after, end: "dropped", why: "a gateway endpoint serves its own VPC alone" };
-  }
-  const chosen = routeFor(topology, from, packet.to);
-  if (chosen === undefined) return { hops, end: "no route", why: `${table.name} has no route to ${packet.to}` };
-  const { destination, route } = chosen;
-  if (route === undefined) {
-    return landing(topology, from.vpcId, packet.to, [...hops, at(from, `${destination} → local`)]);
-  }
-  return follow(topology, from, route, packet, [...hops, at(from, `${destination} → ${route.kind}`)]);
-}
-
-/** The route that a subnet has for an address: `route` is undefined for the local one. */
-export function routeFor(
+export function walk(
   topology: Topology,
-  { vpcId, table }: Subnet,
-  to: string,
-): { readonly destination: string; readonly route: Route | undefined } | undefined {
-  const locals = (topology.networkById.get(vpcId)?.blocks ?? []).map((destination) => ({
+  from: Subnet,
+  packets: Packets,
+  hops: readonly Hop[] = [],
+  entered = false,
+): Way[] {
+  // A way depends on the destination alone, so who comes to a table for the second time comes there for ever.
+  if (hops.some(({ kind, id }) => kind === "subnet" && id === from.id)) {
+    return [ended(packets, hops, "dropped", "it goes round in circles")];
+  }
+  const { endpointWays, rest } = byGatewayEndpoint(from, packets, hops);
+  const others = choices(topology, from)
+    .split(rest.destinations)
+    .flatMap(({ item, ranges }): Way[] => {
+      const part = { ...rest, destinations: ranges };
+      if (item === undefined) {
+        return [ended(part, hops, "no route", `${from.table.name} has no route to ${rangesInWords(ranges)}`)];
+      }
+      const after = [...hops, at(from, item)];
+      if (item.kind !== "local") return follow(topology, from, item, part, after);
+      return deliver(topology, from, part, entered ? hops : after);
+    });
+  return [...endpointWays, ...others];
+}
+
+const partitions = new WeakMap<Subnet, Partition<Choice>>();
+
+/**
+ * Which route a subnet has for an address. The most specific one is chosen, and of routes for the same block the local
+ * one, then a static one, then that of a prefix list (Amazon VPC User Guide, "How route priority works").
+ */
+function choices({ networkById }: Topology, subnet: Subnet): Partition<Choice> {
+  const known = partitions.get(subnet);
+  if (known !== undefined) return known;
+  const locals = (networkById.get(subnet.vpcId)?.blocks ?? []).map((destination) => ({
     destination,
-    route: undefined,
+    kind: "local" as const,
   }));
-  const routes = table.routes.map((route) => ({ destination: route.destination, route }));
-  return mostSpecific([...locals, ...routes], to);
+  const made = new Partition<Choice>([...locals, ...subnet.table.routes]);
+  partitions.set(subnet, made);
+  return made;
 }
 
-function at({ id, name }: Subnet, rule: string): Hop {
-  return { at: name, kind: "subnet", id, rule };
+/**
+ * Bits of a prefix up to which a route is surely less specific than the prefix list of a gateway endpoint: lists hold
+ * blocks of /9 and smaller.
+ */
+const WIDER_THAN_LISTS = 8;
+
+/**
+ * By a gateway endpoint for the service of the addresses, in its own region: AWS keeps its addresses in a prefix list,
+ * which is more specific than a default route (AWS PrivateLink Guide, "Gateway endpoints"). Which addresses these are is
+ * not known, so what a narrower route is for may go either way, and goes by that route here.
+ */
+function byGatewayEndpoint(
+  from: Subnet,
+  packets: Packets,
+  hops: readonly Hop[],
+): { readonly endpointWays: readonly Way[]; readonly rest: Packets } {
+  const { service } = packets;
+  const route =
+    service === undefined
+      ? undefined
+      : from.table.routes.find(
+          ({ kind, destination, region }) =>
+            kind === "gateway endpoint" && destination === service.name && region === service.region,
+        );
+  if (route === undefined) return { endpointWays: [], rest: packets };
+  const narrow = from.table.routes.map(({ destination }) => destination).filter((each) => isNarrow(each));
+  const narrower = intersection(packets.destinations, rangesOf(narrow));
+  const part = { ...packets, destinations: difference(packets.destinations, narrower) };
+  const after = [...hops, at(from, route)];
+  const { passing, refused } = betweenSubnets(from, undefined, part, after);
+  // Nothing beyond the VPC can use it, over whichever connection it comes.
+  const passed =
+    passing === undefined
+      ? []
+      : packets.vpcId === from.vpcId
+        ? [ended(passing, after, "arrives")]
+        : [ended(passing, after, "dropped", "a gateway endpoint serves its own VPC alone")];
+  return { endpointWays: [...refused, ...passed], rest: { ...packets, destinations: narrower } };
 }
 
-function follow(topology: Topology, from: Subnet, route: Route, packet: Packet, hops: readonly Hop[]): Path {
+function isNarrow(destination: string): boolean {
+  return (block(destination)?.prefix ?? 0) > WIDER_THAN_LISTS;
+}
+
+function at({ id, name }: Subnet, { destination, kind }: Choice): Hop {
+  return { at: name, kind: "subnet", id, leadsTo: kind, rule: `${destination} → ${kind}` };
+}
+
+function follow(topology: Topology, from: Subnet, route: Route, packets: Packets, hops: readonly Hop[]): Way[] {
   switch (route.kind) {
     case "transit gateway":
-      return leaveByGateway(topology, from, route.target, packet, hops);
+      return overGateway(topology, from, route.target, packets, hops);
     case "NAT gateway":
-      return leaveByNat(topology, from, route.target, packet, hops);
+      return leaveByNat(topology, from, route.target, packets, hops);
     case "internet gateway":
-      return leaveForInternet(topology, from, route.target, packet, hops);
+      return leaveForInternet(topology, from, route.target, packets, hops);
     case "gateway endpoint":
     case "other":
-      return { hops, end: "dropped", why: `${route.resource} leads to ${route.target}, which is not followed` };
+      return [
+        ended(packets, hops, "not followed", `${route.resource} leads to ${route.target || "nothing that is known"}`),
+      ];
   }
 }
 
-function leaveByNat(topology: Topology, from: Subnet, id: string, packet: Packet, hops: readonly Hop[]): Path {
+/**
+ * A NAT gateway sends packets on from its own subnet, with its own addresses (Amazon VPC User Guide, "NAT gateways").
+ */
+function leaveByNat(topology: Topology, from: Subnet, id: string, packets: Packets, hops: readonly Hop[]): Way[] {
   const nat = topology.natById.get(id);
   const subnet = topology.subnetById.get(nat?.subnetId ?? "");
-  if (nat === undefined || subnet === undefined) return { hops, end: "dropped", why: "the NAT gateway is gone" };
-  if (subnet.vpcId !== from.vpcId) return { hops, end: "dropped", why: "the NAT gateway is of another VPC" };
+  if (nat === undefined || subnet === undefined) return [ended(packets, hops, "dropped", "the NAT gateway is gone")];
+  if (subnet.vpcId !== from.vpcId) return [ended(packets, hops, "dropped", "the NAT gateway is of another VPC")];
   const hop: Hop = { at: `NAT gateway ${nat.name}`, kind: "NAT gateway", id, rule: `sends from ${subnet.name}` };
-  // From here on the packet has the gateway's addresses.
-  const translated = { ...packet, vpcId: subnet.vpcId, hasPublicAddress: nat.isPublic };
-  return walk(topology, subnet, translated, [...hops, hop]);
+  const { passing, refused } = betweenSubnets(from, subnet, packets, hops);
+  if (passing === undefined) return [...refused];
+  const translated: Packets = {
+    ...passing,
+    sources: rangesOf(nat.addresses.length > 0 ? nat.addresses : [subnet.block]),
+    ...{ vpcId: subnet.vpcId, hasPublicAddress: nat.isPublic },
+    translations: [...passing.translations, { nat, sources: passing.sources }],
+  };
+  return [...refused, ...walk(topology, subnet, translated, [...hops, hop])];
 }
 
-function leaveForInternet(topology: Topology, from: Subnet, id: string, packet: Packet, hops: readonly Hop[]): Path {
+/**
+ * An internet gateway translates between a private address and its public one, and drops what has none (Amazon VPC User
+ * Guide, "Enable internet access for a VPC using an internet gateway").
+ */
+function leaveForInternet(topology: Topology, from: Subnet, id: string, packets: Packets, hops: readonly Hop[]): Way[] {
   if (topology.internetGateways.get(id) !== from.vpcId) {
-    return { hops, end: "dropped", why: "the internet gateway is not attached to this VPC" };
+    return [ended(packets, hops, "dropped", "the internet gateway is not attached to this VPC")];
   }
-  if (isPrivateAddress(packet.to)) return { hops, end: "dropped", why: `${packet.to} is not of the internet` };
-  // An internet gateway translates between a private address and its public one, and drops what has none (Amazon VPC
-  // User Guide, "Enable internet access for a VPC using an internet gateway").
-  return packet.hasPublicAddress && packet.vpcId === from.vpcId
-    ? { hops, end: "internet" }
-    : { hops, end: "dropped", why: "it has no public address" };
+  const { passing, refused } = betweenSubnets(from, undefined, packets, hops);
+  if (passing === undefined) return [...refused];
+  const inner = difference(passing.destinations, PUBLIC);
+  const outer = intersection(passing.destinations, PUBLIC);
+  const isKnown = passing.hasPublicAddress && passing.vpcId === from.vpcId;
+  const there = { ...passing, destinations: outer };
+  return [
+    ...refused,
+    ...(isEmpty(inner)
+      ? []
+      : [
+          ended({ ...passing, destinations: inner }, hops, "dropped", `${rangesInWords(inner)} is not of the internet`),
+        ]),
+    ...(isEmpty(outer)
+      ? []
+      : [isKnown ? ended(there, hops, "internet") : ended(there, hops, "dropped", "it has no public address")]),
+  ];
 }
 
-/** The end in the VPC of the destination: in one of its subnets, or in space that it has not given to any. */
-export function landing(topology: Topology, vpcId: string, to: string, hops: readonly Hop[]): Path {
-  if (subnetOf(topology, vpcId, to) !== undefined) return { hops, end: "arrives" };
-  return { hops, end: "dropped", why: `no subnet holds ${to}` };
+/** By the local route: into the subnets of the VPC, or into space that it has not given to any. */
+function deliver(topology: Topology, from: Subnet, packets: Packets, hops: readonly Hop[]): Way[] {
+  const network = topology.networkById.get(from.vpcId);
+  const shares = network === undefined ? [] : subnetsByAddress(network).split(packets.destinations);
+  return shares.flatMap(({ item, ranges }): Way[] => {
+    const part = { ...packets, destinations: ranges };
+    if (item === undefined) return [ended(part, hops, "dropped", `no subnet holds ${rangesInWords(ranges)}`)];
+    const { passing, refused } = betweenSubnets(from, item.subnet, part, hops);
+    return [...refused, ...(passing === undefined ? [] : [ended(passing, hops, "arrives", undefined, item.subnet.id)])];
+  });
 }
 
-/** The subnet of a network that an address lies in. */
-export function subnetOf(topology: Topology, vpcId: string, address: string): Subnet | undefined {
-  return topology.networkById.get(vpcId)?.subnets.find((subnet) => contains(subnet.block, address));
+const subnetPartitions = new WeakMap<Network, Partition<{ readonly destination: string; readonly subnet: Subnet }>>();
+
+/** The subnets of a VPC by their addresses. */
+export function subnetsByAddress(
+  network: Network,
+): Partition<{ readonly destination: string; readonly subnet: Subnet }> {
+  const known = subnetPartitions.get(network);
+  if (known !== undefined) return known;
+  const made = new Partition(network.subnets.map((subnet) => ({ destination: subnet.block, subnet })));
+  subnetPartitions.set(network, made);
+  return made;
+}
+
+const internets = new WeakMap<Topology, Ranges>();
+
+/** Addresses of the internet: all that an internet gateway passes and no VPC of ours has. */
+export function internetOf(topology: Topology): Ranges {
+  const known = internets.get(topology);
+  if (known !== undefined) return known;
+  const made = difference(PUBLIC, rangesOf(topology.networks.flatMap(({ blocks }) => blocks)));
+  internets.set(topology, made);
+  return made;
 }

@@ -1,13 +1,19 @@
 import type { Estate, EstateStack } from "../estate";
-import type { ModelResource } from "../resource";
+import { text, texts, type ModelResource } from "../resource";
+import { aliases } from "./aliases";
+
+/** What the model is made of: the stacks, and whose accounts they are where that is known. */
+export type Sources = Pick<Estate, "stacks"> & Partial<Pick<Estate, "register">>;
 
 /** The resources of all stacks, found by type and by id. */
 export class Resources {
   private readonly types = new Map<string, ModelResource[]>();
   private readonly ids = new Map<string, ModelResource>();
   private readonly stacks = new Map<ModelResource, EstateStack>();
+  private readonly accounts: ReadonlyMap<string, string>;
+  private readonly aliases: ReadonlyMap<string, string>;
 
-  constructor({ stacks }: Pick<Estate, "stacks">) {
+  constructor({ stacks, register = [] }: Sources) {
     for (const stack of stacks) {
       for (const resource of stack.resources) {
         const alike = this.types.get(resource.type);
@@ -17,6 +23,8 @@ export class Resources {
         this.stacks.set(resource, stack);
       }
     }
+    this.accounts = new Map(register.map(({ name, account }) => [name, account]));
+    this.aliases = aliases((type) => this.ofType(type));
   }
 
   ofType(type: string): readonly ModelResource[] {
@@ -34,6 +42,27 @@ export class Resources {
 
   stackOf(resource: ModelResource): EstateStack | undefined {
     return this.stacks.get(resource);
+  }
+
+  /** Whether two resources are in one AWS account. Different stacks count as different accounts where none is known. */
+  inOneAccount(one: ModelResource, other: ModelResource): boolean {
+    const [a, b] = [this.stackOf(one)?.name ?? "", this.stackOf(other)?.name ?? ""];
+    return a === b || (this.accounts.has(a) && this.accounts.get(a) === this.accounts.get(b));
+  }
+
+  /** The one id of what has several, such as a VPC's main route table. */
+  canonical(id: string): string {
+    return this.aliases.get(id) ?? id;
+  }
+
+  /** The id in a property, empty when it is absent. */
+  reference(resource: Pick<ModelResource, "inputs">, property: string): string {
+    return this.canonical(text(resource, property));
+  }
+
+  /** The ids in a list property. */
+  references(resource: Pick<ModelResource, "inputs">, property: string): readonly string[] {
+    return texts(resource, property).map((id) => this.canonical(id));
   }
 }
 

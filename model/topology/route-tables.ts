@@ -1,19 +1,26 @@
-import { attribute, items, text, textIn, texts, type Properties } from "../resource";
+import { contains } from "../addresses/blocks";
+import { attribute, items, text, textIn, type ModelResource, type Properties } from "../resource";
+import { endpointRoutes } from "./gateway-endpoints";
 import { prefixListBlocks } from "./prefix-lists";
 import { grouped, type Resources } from "./resources";
+import { isRefused } from "./route-rules";
 
 /** What a route leads to. `other`: something that this model does not follow, such as a peering connection. */
 export type RouteKind = "transit gateway" | "NAT gateway" | "internet gateway" | "gateway endpoint" | "other";
 
 /** A static route of a subnet's table; every table has its VPC's local route besides. */
 export interface Route {
-  /** An IPv4 block; of a gateway endpoint the name of its service, for which AWS keeps the prefix list. */
+  /** CIDR; of a gateway endpoint the name of its service, for which AWS keeps the prefix list. */
   readonly destination: string;
   readonly kind: RouteKind;
   /** Id of what it leads to. */
   readonly target: string;
+  /** The property that holds the target, `natGatewayId`; of a gateway endpoint `vpcEndpointId`. */
+  readonly property: string;
   /** The resource that holds it. */
   readonly resource: string;
+  /** Of a gateway endpoint: region of the addresses that its prefix list holds. */
+  readonly region?: string;
 }
 
 export interface RouteTable {
@@ -22,6 +29,8 @@ export interface RouteTable {
   readonly vpcId: string;
   /** Those of prefix lists last: of two for the same block the other is taken. */
   readonly routes: readonly Route[];
+  /** Routes that AWS does not take, so that they lead nowhere. */
+  readonly refused: readonly Route[];
 }
 
 /** The route tables of all VPCs, and which of them a subnet reads. */
@@ -33,36 +42,41 @@ export interface RouteTables {
   readonly mainOf: ReadonlyMap<string, string>;
 }
 
-/** Properties of a route that hold what it leads to, in a Route resource and inside a table alike. */
+/** Properties that hold what a route leads to, in a Route resource and inside a table alike. */
 const TARGETS: Readonly<Record<string, RouteKind>> = {
   transitGatewayId: "transit gateway",
   natGatewayId: "NAT gateway",
   gatewayId: "internet gateway",
+  ...{ carrierGatewayId: "other", coreNetworkArn: "other", egressOnlyGatewayId: "other", instanceId: "other" },
+  ...{ localGatewayId: "other", networkInterfaceId: "other", odbNetworkArn: "other", vpcEndpointId: "other" },
+  vpcPeeringConnectionId: "other",
 };
 
 /** What a destination may be called. */
 const DESTINATIONS = [
-  "destinationCidrBlock",
-  "cidrBlock",
-  "destinationPrefixListId",
-  "destinationIpv6CidrBlock",
-  "ipv6CidrBlock",
+  ...["destinationCidrBlock", "cidrBlock", "destinationPrefixListId"],
+  ...["destinationIpv6CidrBlock", "ipv6CidrBlock"],
 ];
 
-/** Not what a route leads to. */
-const NO_TARGETS = ["routeTableId", "region", ...DESTINATIONS];
-
-export function routeTables(resources: Resources): RouteTables {
-  const own = grouped(resources.ofType("aws:ec2/route:Route"), (route) => text(route, "routeTableId"));
+export function routeTables(resources: Resources, blocksOf: (vpcId: string) => readonly string[]): RouteTables {
+  const own = grouped(resources.ofType("aws:ec2/route:Route"), (route) => resources.reference(route, "routeTableId"));
   const ofEndpoints = grouped(endpointRoutes(resources), ({ table }) => table);
+  const subnets = grouped(resources.ofType("aws:ec2/subnet:Subnet"), (subnet) => text(subnet, "vpcId"));
   const byId = new Map<string, RouteTable>();
   const add = (id: string, name: string, vpcId: string, inline: readonly Properties[]): void => {
     const separate = (own.get(id) ?? []).map((each) => ({ properties: each.inputs, resource: each.name }));
     const statics = [...separate, ...inline.map((properties) => ({ properties, resource: name }))];
     const inOrder = statics.sort((a, b) => Number(isOfList(a.properties)) - Number(isOfList(b.properties)));
-    const routes = inOrder.flatMap(({ properties, resource }) => routesOf(properties, resource, resources));
+    const asked = inOrder
+      .flatMap(({ properties, resource }) => routesOf(properties, resource, resources))
+      .filter(({ target, destination }) => !isLocal(target, destination, blocksOf(vpcId)));
+    const vpc = { blocks: blocksOf(vpcId), subnets: (subnets.get(vpcId) ?? []).map((each) => text(each, "cidrBlock")) };
+    const refused = asked.filter((route) => isRefused(route, vpc));
     const services = (ofEndpoints.get(id) ?? []).map(({ route }) => route);
-    byId.set(id, { id, name, vpcId, routes: [...routes, ...services] });
+    byId.set(id, {
+      ...{ id, name, vpcId, refused },
+      routes: [...asked.filter((route) => !refused.includes(route)), ...services],
+    });
   };
   for (const table of resources.ofType("aws:ec2/routeTable:RouteTable")) {
     add(table.id, table.name, text(table, "vpcId"), items(table, "routes"));
@@ -74,16 +88,31 @@ export function routeTables(resources: Resources): RouteTables {
     const id = attribute(vpc, "defaultRouteTableId");
     const adopted = resources
       .ofType("aws:ec2/defaultRouteTable:DefaultRouteTable")
-      .find((table) => text(table, "defaultRouteTableId") === id);
+      .find((table) => text(table, "defaultRouteTableId") === id || resources.canonical(table.id) === id);
     add(id, adopted?.name ?? `${vpc.name}, main table`, vpc.id, adopted === undefined ? [] : items(adopted, "routes"));
-    mainOf.set(vpc.id, id);
+    mainOf.set(vpc.id, mainTableOf(vpc, id, byId, add));
   }
   for (const main of resources.ofType("aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation")) {
-    mainOf.set(text(main, "vpcId"), text(main, "routeTableId"));
+    mainOf.set(text(main, "vpcId"), resources.reference(main, "routeTableId"));
   }
   const associations = resources.ofType("aws:ec2/routeTableAssociation:RouteTableAssociation");
-  const ofSubnet = new Map(associations.map((each) => [text(each, "subnetId"), text(each, "routeTableId")]));
+  const ofSubnet = new Map(
+    associations.map((each) => [text(each, "subnetId"), resources.reference(each, "routeTableId")]),
+  );
   return { byId, mainOf, ofSubnet };
+}
+
+/** The main table that AWS tells of a running VPC, which somebody may have changed; the default one in a plan. */
+function mainTableOf(
+  vpc: ModelResource,
+  defaultId: string,
+  byId: ReadonlyMap<string, RouteTable>,
+  add: (id: string, name: string, vpcId: string, inline: readonly Properties[]) => void,
+): string {
+  const told = vpc.outputs === undefined ? "" : textIn(vpc.outputs, "mainRouteTableId");
+  if (told === "" || told === defaultId) return defaultId;
+  if (!byId.has(told)) add(told, `${vpc.name}, main table`, vpc.id, []);
+  return told;
 }
 
 /** Static routes come before those of prefix lists (Amazon VPC User Guide, "How route priority works"). */
@@ -91,15 +120,19 @@ function isOfList(properties: Properties): boolean {
   return textIn(properties, "destinationPrefixListId") !== "";
 }
 
+/** Whether a route says what the local one says: tables that are written out list it. */
+function isLocal(target: string, destination: string, blocks: readonly string[]): boolean {
+  return target === "local" && blocks.some((each) => contains(each, destination));
+}
+
 /** A route for each block that it is for: a prefix list of ours stands for its entries. */
 function routesOf(properties: Properties, resource: string, resources: Resources): Route[] {
   const [destination = ""] = DESTINATIONS.map((name) => textIn(properties, name)).filter((value) => value !== "");
-  const [property = ""] = Object.keys(properties).filter(
-    (name) => !NO_TARGETS.includes(name) && textIn(properties, name) !== "",
-  );
+  const [property = ""] = Object.keys(TARGETS).filter((name) => textIn(properties, name) !== "");
   const target = textIn(properties, property);
   const blocks = prefixListBlocks(resources, destination) ?? [destination];
-  return blocks.map((each) => ({ destination: each, kind: kindOf(property, target, resources), target, resource }));
+  const kind = kindOf(property, target, resources);
+  return blocks.map((each) => ({ destination: each, kind, target, property, resource }));
 }
 
 function kindOf(property: string, target: string, resources: Resources): RouteKind {
@@ -107,29 +140,4 @@ function kindOf(property: string, target: string, resources: Resources): RouteKi
   // `gatewayId` takes virtual private gateways too, and "local".
   const isInternet = resources.byId(target)?.type === "aws:ec2/internetGateway:InternetGateway";
   return kind === "internet gateway" && !isInternet ? "other" : kind;
-}
-
-/** What gateway endpoints put into the tables that they are attached to, inside or by a resource of its own. */
-function endpointRoutes(resources: Resources): { readonly table: string; readonly route: Route }[] {
-  const separate = grouped(
-    resources.ofType("aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation"),
-    (each) => text(each, "vpcEndpointId"),
-  );
-  return resources.ofType("aws:ec2/vpcEndpoint:VpcEndpoint").flatMap((endpoint) => {
-    // Gateway is the default type (Amazon EC2 API Reference, CreateVpcEndpoint).
-    if (!["Gateway", ""].includes(text(endpoint, "vpcEndpointType"))) return [];
-    const route: Route = {
-      destination: serviceOf(text(endpoint, "serviceName")),
-      kind: "gateway endpoint",
-      target: endpoint.id,
-      resource: endpoint.name,
-    };
-    const tables = (separate.get(endpoint.id) ?? []).map((each) => text(each, "routeTableId"));
-    return [...texts(endpoint, "routeTableIds"), ...tables].map((table) => ({ table, route }));
-  });
-}
-
-/** `com.amazonaws.REGION.ecr.api` → `ecr.api`. */
-export function serviceOf(serviceName: string): string {
-  return serviceName.split(".").slice(3).join(".");
 }

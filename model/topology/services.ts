@@ -1,5 +1,5 @@
-import { items, text, textIn, texts, type ModelResource } from "../resource";
-import { serviceOf } from "./route-tables";
+import { attribute, items, text, textIn, texts, type ModelResource } from "../resource";
+import { awsServiceOf, typeOf } from "./gateway-endpoints";
 import type { Resources } from "./resources";
 
 /** Where something of AWS's listens in a VPC. */
@@ -34,18 +34,36 @@ export interface InboundResolver {
 
 export function interfaceEndpoints(resources: Resources): readonly InterfaceEndpoint[] {
   return resources.ofType("aws:ec2/vpcEndpoint:VpcEndpoint").flatMap((endpoint) => {
-    if (text(endpoint, "vpcEndpointType") !== "Interface") return [];
+    if (typeOf(endpoint) !== "Interface") return [];
     return {
       id: endpoint.id,
       name: endpoint.name,
       vpcId: text(endpoint, "vpcId"),
-      service: serviceOf(text(endpoint, "serviceName")),
+      service: awsServiceOf(text(endpoint, "serviceName"))?.service ?? text(endpoint, "serviceName"),
       privateDns: endpoint.inputs["privateDnsEnabled"] === true,
-      listeners: texts(endpoint, "subnetIds").map((subnetId) => ({ subnetId, address: null })),
-      groupIds: texts(endpoint, "securityGroupIds"),
+      listeners: listenersOf(endpoint),
+      groupIds: groupsOf(resources, endpoint, text(endpoint, "vpcId")),
       dnsNames: dnsNames(endpoint),
     };
   });
+}
+
+/** An address in each subnet, which `subnetConfigurations` may pin. */
+function listenersOf(endpoint: ModelResource): Listener[] {
+  const pinned = new Map(
+    items(endpoint, "subnetConfigurations").map((each) => [textIn(each, "subnetId"), textIn(each, "ipv4")]),
+  );
+  return [...new Set([...texts(endpoint, "subnetIds"), ...pinned.keys()])]
+    .filter((subnetId) => subnetId !== "")
+    .map((subnetId) => ({ subnetId, address: pinned.get(subnetId) || null }));
+}
+
+/** Its groups; without any it is in the VPC's default group (Amazon EC2 API Reference, CreateVpcEndpoint). */
+function groupsOf(resources: Resources, each: ModelResource, vpcId: string): readonly string[] {
+  const groups = resources.references(each, "securityGroupIds");
+  const vpc = resources.byId(vpcId);
+  if (groups.length > 0 || vpc === undefined) return groups;
+  return [resources.canonical(attribute(vpc, "defaultSecurityGroupId"))];
 }
 
 /** What records point to. */
@@ -65,7 +83,13 @@ export function inboundResolvers(resources: Resources): readonly InboundResolver
         subnetId: textIn(each, "subnetId"),
         address: textIn(each, "ip") || null,
       })),
-      groupIds: texts(resolver, "securityGroupIds"),
+      groupIds: groupsOf(resources, resolver, vpcOf(resources, resolver)),
     };
   });
+}
+
+/** The VPC of a resolver's first address. */
+function vpcOf(resources: Resources, resolver: ModelResource): string {
+  const [first] = items(resolver, "ipAddresses").map((each) => resources.byId(textIn(each, "subnetId")));
+  return first === undefined ? "" : text(first, "vpcId");
 }

@@ -1,12 +1,13 @@
-import type { Estate, EstateStack } from "../estate";
+import type { EstateStack } from "../estate";
 import { text, texts, type ModelResource } from "../resource";
+import { networkAcls, type NetworkAcl } from "./network-acls";
 import { privateZones, type PrivateZone } from "./private-zones";
-import { grouped, Resources } from "./resources";
-import { routeTables, type RouteTable } from "./route-tables";
+import { grouped, Resources, type Sources } from "./resources";
+import { routeTables, type RouteTable, type RouteTables } from "./route-tables";
 import { ingressRules, type Rule } from "./security-groups";
 import { inboundResolvers, interfaceEndpoints, type InboundResolver, type InterfaceEndpoint } from "./services";
 import { transit, type Transit } from "./transit-gateways";
-import { unfollowed } from "./unfollowed";
+import { unfollowed } from "./unfollowed/unfollowed";
 
 /** The networks of all stacks as one, in AWS's own terms, found by id. */
 export interface Topology {
@@ -57,6 +58,8 @@ export interface Subnet {
   /** Whether instances get a public address when they start. */
   readonly givesPublicAddresses: boolean;
   readonly table: RouteTable;
+  /** Undefined: the VPC's default network ACL as AWS makes it, which allows everything. */
+  readonly acl: NetworkAcl | undefined;
 }
 
 export interface NatGateway {
@@ -65,12 +68,14 @@ export interface NatGateway {
   readonly subnetId: string;
   /** Whether it has an address of the internet's. */
   readonly isPublic: boolean;
+  /** Private addresses that it sends from, where they are pinned; empty: any of its subnet's. */
+  readonly addresses: readonly string[];
 }
 
 const known = new WeakMap<object, Topology>();
 
 /** The topology of an estate, made once: every promise asks the same one. */
-export function topologyOf(estate: Pick<Estate, "stacks">): Topology {
+export function topologyOf(estate: Sources): Topology {
   const made = known.get(estate) ?? topology(new Resources(estate));
   known.set(estate, made);
   return made;
@@ -84,7 +89,9 @@ function topology(resources: Resources): Topology {
   const blocks = new Map(
     vpcs.map((vpc) => [vpc.id, [vpc, ...(more.get(vpc.id) ?? [])].map((each) => text(each, "cidrBlock"))]),
   );
-  const subnets = grouped(subnetsOf(resources), ({ vpcId }) => vpcId);
+  const blocksOf = (vpcId: string): readonly string[] => blocks.get(vpcId) ?? [];
+  const tables = routeTables(resources, blocksOf);
+  const subnets = grouped(subnetsOf(resources, tables), ({ vpcId }) => vpcId);
   const servers = dhcpServers(resources);
   const networks = vpcs.map((vpc): Network => {
     const stack = resources.stackOf(vpc);
@@ -109,16 +116,21 @@ function topology(resources: Resources): Topology {
     subnetById: new Map(networks.flatMap((network) => network.subnets.map((subnet) => [subnet.id, subnet] as const))),
     natById: new Map(resources.ofType("aws:ec2/natGateway:NatGateway").map((nat) => [nat.id, natGateway(nat)])),
     internetGateways: internetGateways(resources),
-    transit: transit(resources, (vpcId) => blocks.get(vpcId) ?? []),
+    transit: transit(resources, blocksOf),
     rules: ingressRules(resources),
     endpoints: interfaceEndpoints(resources),
     resolvers: inboundResolvers(resources),
     zones: privateZones(resources),
-    unfollowed: unfollowed(resources),
+    unfollowed: unfollowed(resources, tables),
   };
 }
 
-/** The network of a stack; undefined for a stack without a VPC. */
+/** Every network of a stack: it may have more VPCs than one. */
+export function networksOf({ networks }: Topology, { name }: Pick<EstateStack, "name">): readonly Network[] {
+  return networks.filter(({ stack }) => stack === name);
+}
+
+/** The first network of a stack; undefined for a stack without a VPC. */
 export function networkOf({ networks }: Topology, { name }: Pick<EstateStack, "name">): Network | undefined {
   return networks.find(({ stack }) => stack === name);
 }
@@ -131,8 +143,8 @@ export function inTier(network: Network | undefined, tier: string): readonly Sub
 /** The VPC's own resolver, in DHCP options. */
 export const AMAZON_PROVIDED_DNS = "AmazonProvidedDNS";
 
-function subnetsOf(resources: Resources): Subnet[] {
-  const tables = routeTables(resources);
+function subnetsOf(resources: Resources, tables: RouteTables): Subnet[] {
+  const acls = networkAcls(resources);
   return resources.ofType("aws:ec2/subnet:Subnet").flatMap((subnet) => {
     const vpcId = text(subnet, "vpcId");
     const table = tables.byId.get(tables.ofSubnet.get(subnet.id) ?? tables.mainOf.get(vpcId) ?? "");
@@ -144,14 +156,17 @@ function subnetsOf(resources: Resources): Subnet[] {
       zone: text(subnet, "availabilityZone"),
       block: text(subnet, "cidrBlock"),
       givesPublicAddresses: subnet.inputs["mapPublicIpOnLaunch"] === true,
-      table: table ?? { id: "", name: "no table", vpcId, routes: [] },
+      table: table ?? { id: "", name: "no table", vpcId, routes: [], refused: [] },
+      acl: acls.of(subnet.id, vpcId),
     };
   });
 }
 
 function natGateway(nat: ModelResource): NatGateway {
   const isPublic = text(nat, "connectivityType") !== "private";
-  return { id: nat.id, name: nat.name, subnetId: text(nat, "subnetId"), isPublic };
+  const pinned = text(nat, "privateIp");
+  const addresses = pinned === "" ? [] : [pinned, ...texts(nat, "secondaryPrivateIpAddresses")];
+  return { id: nat.id, name: nat.name, subnetId: text(nat, "subnetId"), isPublic, addresses };
 }
 
 function internetGateways(resources: Resources): ReadonlyMap<string, string> {

@@ -1,3 +1,4 @@
+import { overlap } from "../addresses/blocks";
 import { attribute, text, texts, type ModelResource } from "../resource";
 import { grouped, type Resources } from "./resources";
 
@@ -8,6 +9,12 @@ export interface Attachment {
   readonly vpcId: string;
   readonly gatewayId: string;
   readonly subnetIds: readonly string[];
+  /** Stack that makes it. */
+  readonly stack: string;
+  /** Whether the gateway's account has accepted it; until then it carries nothing. */
+  readonly isAccepted: boolean;
+  /** Whether traffic that leaves the gateway by it may come out in any of its zones, whichever it is from. */
+  readonly hasApplianceMode: boolean;
 }
 
 /** A route of a transit gateway's table. */
@@ -29,6 +36,8 @@ export interface TransitTable {
 export interface Transit {
   readonly attachments: readonly Attachment[];
   readonly attachmentById: ReadonlyMap<string, Attachment>;
+  /** The attachment of a VPC to a gateway: AWS allows one. */
+  readonly attachmentOf: (vpcId: string, gatewayId: string) => Attachment | undefined;
   readonly tables: readonly TransitTable[];
   /** The table that an attachment reads: an attachment is associated with one at most. */
   readonly tableOf: ReadonlyMap<string, TransitTable>;
@@ -40,6 +49,7 @@ export interface Transit {
 
 const MODULE = "aws:ec2transitgateway";
 const ATTACHMENT = `${MODULE}/vpcAttachment:VpcAttachment`;
+const ACCEPTER = `${MODULE}/vpcAttachmentAccepter:VpcAttachmentAccepter`;
 
 /** Which default a gateway has, by the resource that sets it, the switch, the opt-out and the attribute. */
 const ASSOCIATION = {
@@ -71,7 +81,12 @@ export function transit(resources: Resources, blocksOf: (vpcId: string) => reado
     vpcId: text(each, "vpcId"),
     gatewayId: text(each, "transitGatewayId"),
     subnetIds: texts(each, "subnetIds"),
+    stack: resources.stackOf(each)?.name ?? "",
+    isAccepted: isAccepted(resources, each),
+    hasApplianceMode: text(each, "applianceModeSupport") === "enable",
   }));
+  const byEnds = new Map(attachments.map((each) => [`${each.vpcId} ${each.gatewayId}`, each]));
+  const announced = announcedBlocks(attachments, blocksOf);
   const attachmentById = new Map(attachments.map((each) => [each.id, each]));
 
   const newcomers = defaults(ASSOCIATION, resources);
@@ -79,12 +94,12 @@ export function transit(resources: Resources, blocksOf: (vpcId: string) => reado
   const defaultPropagations = defaults(PROPAGATION, resources);
   const propagating = grouped(membership(PROPAGATION, defaultPropagations, resources), ({ tableId }) => tableId);
   const statics = grouped(resources.ofType(`${MODULE}/route:Route`), (route) =>
-    text(route, "transitGatewayRouteTableId"),
+    resources.reference(route, "transitGatewayRouteTableId"),
   );
   const routesOf = (id: string): TransitRoute[] => [
     ...(statics.get(id) ?? []).map(staticRoute),
     ...(propagating.get(id) ?? []).flatMap(({ attachmentId }) =>
-      blocksOf(attachmentById.get(attachmentId)?.vpcId ?? "").map((destination) => ({
+      (announced.get(attachmentId) ?? []).map((destination) => ({
         destination,
         attachmentId,
         origin: "propagated" as const,
@@ -114,7 +129,8 @@ export function transit(resources: Resources, blocksOf: (vpcId: string) => reado
     if (table !== undefined) tableOf.set(attachmentId, table);
   }
   const defaultTables = new Map([...newcomers].map(([gatewayId, id]) => [gatewayId, tableById.get(id)]));
-  return { attachments, attachmentById, tables, tableOf, defaultTables, defaultPropagations };
+  const attachmentOf = (vpcId: string, gatewayId: string) => byEnds.get(`${vpcId} ${gatewayId}`);
+  return { attachments, attachmentById, attachmentOf, tables, tableOf, defaultTables, defaultPropagations };
 }
 
 function staticRoute(route: ModelResource): TransitRoute {
@@ -126,6 +142,42 @@ function staticRoute(route: ModelResource): TransitRoute {
   };
 }
 
+/**
+ * Whether an attachment is in use. A gateway that does not accept shared attachments by itself waits for an accepter
+ * where the attachment is in another account (Amazon VPC Transit Gateways, "Accept a shared attachment"). Of a gateway
+ * that is not in sight nothing is known, and nothing that follows from its tables is asked.
+ */
+function isAccepted(resources: Resources, attachment: ModelResource): boolean {
+  const gateway = resources.byId(text(attachment, "transitGatewayId"));
+  if (gateway === undefined || resources.inOneAccount(gateway, attachment)) return true;
+  return text(gateway, "autoAcceptSharedAttachments") === "enable" || accepterOf(resources, attachment) !== undefined;
+}
+
+function accepterOf(resources: Resources, { id }: ModelResource): ModelResource | undefined {
+  return resources.ofType(ACCEPTER).find((each) => text(each, "transitGatewayAttachmentId") === id);
+}
+
+/**
+ * Blocks that attachments propagate. AWS propagates none of a VPC that overlaps a block of one attached before it (Amazon
+ * VPC Transit Gateways, "Amazon VPC attachments in AWS Transit Gateway"). Which came first is not known: here it is the
+ * hub, then the stacks in their order. That blocks overlap at all is a fault that another check finds.
+ */
+function announcedBlocks(
+  attachments: readonly Attachment[],
+  blocksOf: (vpcId: string) => readonly string[],
+): ReadonlyMap<string, readonly string[]> {
+  const taken = new Map<string, { readonly vpcId: string; readonly block: string }[]>();
+  const announced = new Map<string, readonly string[]>();
+  for (const { id, vpcId, gatewayId } of attachments) {
+    const before = taken.get(gatewayId) ?? [];
+    const others = before.filter((each) => each.vpcId !== vpcId);
+    const free = blocksOf(vpcId).filter((block) => !others.some((each) => overlap(each.block, block)));
+    announced.set(id, free);
+    taken.set(gatewayId, [...before, ...free.map((block) => ({ vpcId, block }))]);
+  }
+  return announced;
+}
+
 /** The default table by gateway; a gateway that has none is left out. */
 function defaults(role: Role, resources: Resources): ReadonlyMap<string, string> {
   const tables = new Map<string, string>();
@@ -134,7 +186,7 @@ function defaults(role: Role, resources: Resources): ReadonlyMap<string, string>
   }
   for (const chosen of resources.ofType(role.setBy)) {
     const gatewayId = text(chosen, "transitGatewayId");
-    if (tables.has(gatewayId)) tables.set(gatewayId, text(chosen, "transitGatewayRouteTableId"));
+    if (tables.has(gatewayId)) tables.set(gatewayId, resources.reference(chosen, "transitGatewayRouteTableId"));
   }
   return tables;
 }
@@ -147,12 +199,14 @@ function membership(
 ): { readonly attachmentId: string; readonly tableId: string }[] {
   const byDefault = resources.ofType(ATTACHMENT).flatMap((attachment) => {
     const tableId = tables.get(text(attachment, "transitGatewayId"));
-    const optsOut = attachment.inputs[role.optOut] === false;
-    return tableId === undefined || optsOut ? [] : [{ attachmentId: attachment.id, tableId }];
+    const optsOut = [attachment, accepterOf(resources, attachment)].some((each) => each?.inputs[role.optOut] === false);
+    return tableId === undefined || optsOut || !isAccepted(resources, attachment)
+      ? []
+      : [{ attachmentId: attachment.id, tableId }];
   });
   const byHand = resources.ofType(role.byHand).map((each) => ({
     attachmentId: text(each, "transitGatewayAttachmentId"),
-    tableId: text(each, "transitGatewayRouteTableId"),
+    tableId: resources.reference(each, "transitGatewayRouteTableId"),
   }));
   return [...byDefault, ...byHand];
 }

@@ -1,7 +1,8 @@
 import { isEmpty, type Changes } from "../changes";
 import { changeLines, changeSummary, type ChangeLine } from "../view/changes";
 import { counted, listed } from "../view/words";
-import { folded, literal, table } from "./table";
+import { literal, literalHtml } from "./literal";
+import { folded, table } from "./table";
 
 /** What a merge does, by stack. */
 export type ChangesByStack = Readonly<Record<string, Changes>>;
@@ -13,10 +14,12 @@ export function headline(changes: ChangesByStack): string[] {
   const harm = (["replace", "delete"] as const).flatMap((action) =>
     changed.flatMap(([stack, each]) => {
       const count = each[action].length;
-      return count === 0 ? [] : [`${stack}: ${counted(count, action === "replace" ? "replacement" : "deletion")}`];
+      return count === 0
+        ? []
+        : [`${literal(stack)}: ${counted(count, action === "replace" ? "replacement" : "deletion")}`];
     }),
   );
-  const names = listed(changed.map(([stack]) => stack));
+  const names = listed(changed.map(([stack]) => literal(stack)));
   const verb = changed.length === 1 ? "changes" : "change";
   if (harm.length === 0) return [`**${names} ${verb}.** Nothing is replaced or deleted.`, ""];
   return [
@@ -29,7 +32,7 @@ export function headline(changes: ChangesByStack): string[] {
 }
 
 /** One line a stack: what the merge does, and what the stack then consists of. */
-export function stackTable(changes: ChangesByStack, resources: Readonly<Record<string, number>>): string[] {
+export function stackTable(changes: ChangesByStack, resources: ReadonlyMap<string, number>): string[] {
   const count = (items: readonly unknown[]): string => (items.length === 0 ? "" : String(items.length));
   const loud = (items: readonly unknown[]): string => (items.length === 0 ? "" : `**${String(items.length)}**`);
   const rows = Object.entries(changes).map(([stack, { create, update, replace, delete: gone }]) => [
@@ -38,9 +41,19 @@ export function stackTable(changes: ChangesByStack, resources: Readonly<Record<s
     count(update),
     loud(replace),
     loud(gone),
-    String(resources[stack] ?? 0),
+    String(resources.get(stack) ?? 0),
   ]);
   return [...table(["Stack", "Create", "Update in place", "Replace", "Delete", "AWS resources then"], rows), ""];
+}
+
+/** Types of which it is not known what replaces them: what is called an update of one may be a replacement. */
+export function unknownTypes(types: readonly string[]): string[] {
+  if (types.length === 0) return [];
+  return [
+    "> [!WARNING]",
+    `> The base branch does not know what replaces ${listed(types.map(literal))}: an update in place may be a replacement.`,
+    "",
+  ];
 }
 
 /** Each change, folded by stack; replacements and deletions first, since they are what is looked for. */
@@ -51,10 +64,10 @@ export function changeDetails(changes: ChangesByStack): string[] {
     const lines = order.flatMap((action) => changeLines(each).filter((line) => line.action === action));
     const rows = lines.map(({ action, type, name, properties }) => [
       action,
-      type,
+      literal(type),
       literal(name),
       properties.map(literal).join(", "),
     ]);
-    return folded(`${stack}: ${changeSummary(each)}`, table(["", "Type", "Name", "Properties"], rows));
+    return folded(`${literalHtml(stack)}: ${changeSummary(each)}`, table(["", "Type", "Name", "Properties"], rows));
   });
 }

@@ -1,5 +1,6 @@
+import { literal } from "./literal";
 import type { Costs } from "./plan-file";
-import { literal, table } from "./table";
+import { table } from "./table";
 
 const CENTS = 100;
 
@@ -33,18 +34,18 @@ export function costsPart(base: Costs | undefined, head: Costs | undefined): str
     ...title,
     ...table(["Stack", "Base", "This", "Difference"], [...rows, row("all stacks", inAll(base), inAll(head))]),
     "",
-    ...head.notes.map((note) => `<sub>${note}</sub>`),
+    ...head.notes.map((note) => `<sub>${literal(note)}</sub>`),
     "",
   ];
 }
 
 function ofStack({ stacks }: Costs, name: string): Sum {
-  const { total, unknown } = stacks.find((stack) => stack.name === name) ?? { total: 0, unknown: [] };
+  const { total, unknown } = stacks.find((stack) => stack.name === name) ?? { total: 0, unknown: undefined };
   return { known: total, whole: (unknown ?? []).length === 0 };
 }
 
 function inAll({ stacks, total }: Costs): Sum {
-  return { known: total, whole: stacks.every(({ unknown = [] }) => unknown.length === 0) };
+  return { known: total, whole: stacks.every(({ unknown }) => (unknown ?? []).length === 0) };
 }
 
 function cents({ known }: Sum): number {

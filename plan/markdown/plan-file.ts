@@ -1,23 +1,27 @@
 import type { PlannedResource } from "../engine/resource";
+import type { Json } from "../engine/wire";
+import { amount, at, flag, json, listOf, optional, recordOf, ShapeError, text, textOrNull, type Place } from "./shape";
 
 /** A plan as `npm start -- --json FILE` wrote it, perhaps by another version of this program. */
 export interface PlanFile {
   readonly stacks: Readonly<Record<string, { readonly resources: readonly PlannedResource[] }>>;
   /** Costs a month at rest; absent in plans that were written before there were any. */
-  readonly costs?: Costs;
+  readonly costs: Costs | undefined;
   /** Promises held against stacks; absent likewise. */
-  readonly promises?: readonly KeptPromise[];
+  readonly promises: readonly KeptPromise[] | undefined;
 }
 
 export interface Costs {
   readonly notes: readonly string[];
-  readonly stacks: readonly {
-    readonly name: string;
-    readonly total: number;
-    /** Parts that have no price and are not in the total; absent in plans that were written before there could be any. */
-    readonly unknown?: readonly string[];
-  }[];
+  readonly stacks: readonly StackCosts[];
   readonly total: number;
+}
+
+export interface StackCosts {
+  readonly name: string;
+  readonly total: number;
+  /** Parts that have no price and are not in the total; absent in plans that were written before there could be any. */
+  readonly unknown: readonly string[] | undefined;
 }
 
 export interface KeptPromise {
@@ -34,25 +38,64 @@ const VERSION = 1;
 /** A file that is no plan; the message is for the user. */
 export class PlanFileError extends Error {}
 
-/** @throws PlanFileError for text that is no plan of {@link VERSION}. */
-export function readPlanFile(text: string, name: string): PlanFile {
-  const file = parsed(text, name);
-  if (file?.version !== VERSION || typeof file.stacks !== "object") {
-    throw new PlanFileError(`${name} is no plan of version ${String(VERSION)}: npm start -- --json FILE writes one`);
+/**
+ * Reads what a comment needs of a plan, and leaves out the rest of the file.
+ *
+ * @param content of a file that somebody else may have written: the shape of every part that is read is checked
+ * @throws PlanFileError for text that is no plan of {@link VERSION}, in one line
+ */
+export function readPlanFile(content: string, name: string): PlanFile {
+  const file: Place = { value: parsed(content, name), path: "" };
+  try {
+    if (at(file, "version").value !== VERSION) throw new ShapeError(`its version is not ${String(VERSION)}`);
+    return {
+      stacks: recordOf((stack) => ({ resources: listOf(resource)(at(stack, "resources")) }))(at(file, "stacks")),
+      costs: optional(costs)(at(file, "costs")),
+      promises: optional(listOf(promise))(at(file, "promises")),
+    };
+  } catch (error) {
+    if (!(error instanceof ShapeError)) throw error;
+    throw new PlanFileError(`${name} is no plan: ${error.message}; npm start -- --json FILE writes one`);
   }
-  const stacks = Object.entries(file.stacks).map(([stack, { resources }]) => [
-    stack,
-    // Plans tell no options of resources, and the changes ask for what is ignored.
-    { resources: resources.map((resource) => ({ ...NO_OPTIONS, ...resource })) },
-  ]);
-  return { ...file, stacks: Object.fromEntries(stacks) as PlanFile["stacks"] };
 }
 
-const NO_OPTIONS = { options: { protect: false, ignoreChanges: [], provider: null } };
+function resource(place: Place): PlannedResource {
+  return {
+    type: text(at(place, "type")),
+    name: text(at(place, "name")),
+    parent: textOrNull(at(place, "parent")),
+    inputs: recordOf(json)(at(place, "inputs")) as Readonly<Record<string, Json>>,
+    dependsOn: listOf(text)(at(place, "dependsOn")),
+    // Plans keep neither, and the changes ask for what is ignored.
+    inputDependencies: {},
+    options: { protect: false, ignoreChanges: [], provider: null },
+  };
+}
 
-function parsed(text: string, name: string): (PlanFile & { readonly version?: unknown }) | null {
+function costs(place: Place): Costs {
+  return {
+    notes: listOf(text)(at(place, "notes")),
+    stacks: listOf((stack) => ({
+      name: text(at(stack, "name")),
+      total: amount(at(stack, "total")),
+      unknown: optional(listOf(text))(at(stack, "unknown")),
+    }))(at(place, "stacks")),
+    total: amount(at(place, "total")),
+  };
+}
+
+function promise(place: Place): KeptPromise {
+  return {
+    name: text(at(place, "name")),
+    stack: text(at(place, "stack")),
+    holds: flag(at(place, "holds")),
+    evidence: listOf(text)(at(place, "evidence")),
+  };
+}
+
+function parsed(content: string, name: string): unknown {
   try {
-    return JSON.parse(text) as (PlanFile & { readonly version?: unknown }) | null;
+    return JSON.parse(content);
   } catch {
     throw new PlanFileError(`${name} is not JSON: npm start -- --json FILE writes a plan`);
   }

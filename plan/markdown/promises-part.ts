@@ -1,9 +1,12 @@
-import type { KeptPromise } from "./plan-file";
 import { counted } from "../view/words";
-import { folded, literal, table } from "./table";
+import { literal } from "./literal";
+import type { KeptPromise } from "./plan-file";
+import { folded, table } from "./table";
 
 const KEPT = "✓";
 const BROKEN = "**✗**";
+/** Pieces of evidence that are shown of a broken promise. */
+const MAX_EVIDENCE = 5;
 
 /** Whether the promises hold once it is merged: the broken ones with what was seen, and the matrix. */
 export function promisesPart(promises: readonly KeptPromise[] | undefined): string[] {
@@ -24,10 +27,17 @@ export function promisesPart(promises: readonly KeptPromise[] | undefined): stri
   return [
     "> [!CAUTION]",
     ...broken.map(
-      ({ name, stack, evidence }) => `> ${literal(name)} is broken in ${literal(stack)}: ${evidence.join("; ")}`,
+      ({ name, stack, evidence }) => `> ${literal(name)} is broken in ${literal(stack)}: ${seen(evidence)}`,
     ),
     "",
     ...matrix,
     "",
   ];
+}
+
+function seen(evidence: readonly string[]): string {
+  const more = evidence.length - MAX_EVIDENCE;
+  return [...evidence.slice(0, MAX_EVIDENCE).map(literal), ...(more > 0 ? [`and ${String(more)} more`] : [])].join(
+    "; ",
+  );
 }

@@ -4,12 +4,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), line(head.map(() => "---")), ...rows.map(line)];
 }
 
-/** Text that is meant as it stands, names above all: in Markdown, and in a cell of a table. */
-export function literal(text: string): string {
-  return `\`${text.replaceAll("`", "'").replaceAll("|", "\\|").replaceAll("\n", " ")}\``;
-}
-
-/** What is shown when asked for. */
+/** What is shown when asked for. @param summary HTML */
 export function folded(summary: string, lines: readonly string[]): string[] {
   return ["<details>", `<summary>${summary}</summary>`, "", ...lines, "", "</details>", ""];
 }

@@ -1,5 +1,7 @@
 /** How a text stands out; without colour it must say the same. */
-export type Style = "bold" | "dim" | "green" | "yellow" | "red";
+export const STYLES = ["bold", "dim", "green", "yellow", "red"] as const;
+
+export type Style = (typeof STYLES)[number];
 
 export type Paint = (style: Style, text: string) => string;
 

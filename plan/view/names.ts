@@ -3,7 +3,7 @@ import { resolveByHub } from "../../model/names/dhcp";
 import { resolve, sameAnswer } from "../../model/names/resolve";
 import type { Path } from "../../model/paths/path";
 import { trace } from "../../model/paths/trace";
-import { HTTPS } from "../../model/topology/security-groups";
+import { HTTPS } from "../../model/topology/traffic";
 import { inTier, networkOf, topologyOf, type Network, type Topology } from "../../model/topology/topology";
 import { estateOfPlan } from "../estate";
 import type { Plan, StackPlan } from "../plan";
@@ -80,6 +80,7 @@ function stopsOf({ hops, end, why }: Path): string[] {
       return [...stops, "internet"];
     case "refused":
     case "dropped":
+    case "not followed":
     case "no route":
       return [...stops, why ?? end];
   }

@@ -74,6 +74,7 @@ const END: Readonly<Record<Cell["end"], string>> = {
   refused: "refused",
   dropped: "dropped",
   "no route": "stops",
+  "not followed": "goes where this plan does not follow it",
 };
 
 /** An address that stands for all of a subnet, and says nothing to a reader; a block is one to a reader. */

@@ -10,6 +10,11 @@ export interface Quota {
   readonly isAdjustable: boolean;
   /** Page of AWS's documentation that has the number. */
   readonly source: string;
+  /**
+   * Whether only a new account is held to the number, and the first deployment has it raised
+   * (`docs/runbooks/first-deployment.md`): passing it is shown, and breaks nothing. @default false
+   */
+  readonly isRaisedFirst?: boolean;
   /** What the fullest thing of its kind in the stack takes; undefined where there is none. */
   readonly used: (stack: EstateStack, all: Estate) => number | undefined;
 }

@@ -1,7 +1,8 @@
 import { items, text, texts } from "../../model/resource";
 import { topologyOf } from "../../model/topology/topology";
-import { block } from "../../model/topology/blocks";
+import { block } from "../../model/addresses/blocks";
 import { countOf, longest, longestSum, most, mostBy, ofNetworks, type Measure } from "./measures";
+import { nodeVcpus } from "./node-vcpus";
 import type { Quota } from "./quota";
 
 const VPC = 'Amazon VPC User Guide, "Amazon VPC quotas"';
@@ -12,6 +13,7 @@ const IAM = 'IAM User Guide, "IAM and AWS STS quotas"';
 const ECR = "Amazon ECR API Reference, policyText";
 const S3 = 'Amazon S3 User Guide, "Bucket policies"';
 const EKS = 'Amazon EKS User Guide, "View and manage Amazon EKS and Fargate service quotas"';
+const EC2 = 'AWS General Reference, "Amazon EC2 endpoints and quotas"';
 const OURS = "Pulumi.yaml, address-space";
 
 const fixed = (name: string, limit: number, source: string, used: Measure): Quota => ({
@@ -165,6 +167,10 @@ export function quotas(addressSpace: string): readonly Quota[] {
       EKS,
       mostBy("aws:eks/nodeGroup:NodeGroup", (each) => text(each, "clusterName")),
     ),
+    {
+      ...raisable("vCPUs of Standard On-Demand instances, while EKS replaces the nodes", 5, EC2, nodeVcpus),
+      isRaisedFirst: true,
+    },
     fixed("networks of a /16 in the address space", 2 ** (16 - (block(addressSpace)?.prefix ?? 0)), OURS, blocksTaken),
   ];
 }

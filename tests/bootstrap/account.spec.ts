@@ -13,10 +13,12 @@ const prepared = (stack: string, config: Readonly<Record<string, string>> = {}, 
     stack,
     organization: "acme",
     config: Object.fromEntries(
-      Object.entries({ "pulumi-organization": "acme", "issuer-exists": "false", ...config }).map(([key, value]) => [
-        `piksel-network-bootstrap:${key}`,
-        value,
-      ]),
+      Object.entries({
+        "pulumi-organization": "acme",
+        "issuer-exists": "false",
+        "archive-changes": "false",
+        ...config,
+      }).map(([key, value]) => [`piksel-network-bootstrap:${key}`, value]),
     ),
     preview,
   });
@@ -38,7 +40,8 @@ const expected = (stack: string): string[] =>
     `aws:iam/policy:Policy ${stack}-boundary`,
     `aws:iam/role:Role ${stack}-deployment`,
     `aws:iam/role:Role ${stack}-preview`,
-    ...["deployment-1", "deployment-2", "preview-1"].flatMap((policy) => [
+    `aws:iam/securityTokenServicePreferences:SecurityTokenServicePreferences ${stack}`,
+    ...["deployment-1", "deployment-2", "deployment-3", "preview-1"].flatMap((policy) => [
       `aws:iam/policy:Policy ${stack}-${policy}`,
       `aws:iam/rolePolicyAttachment:RolePolicyAttachment ${stack}-${policy}`,
     ]),
@@ -61,6 +64,26 @@ describe("what an account is prepared with", () => {
   it("trusts the organization's tokens", async () => {
     const issuer = inputs(await prepared("dev"), "aws:iam/openIdConnectProvider:OpenIdConnectProvider", "dev");
     expect(issuer).to.deep.equal({ url: "https://api.pulumi.com/oidc", clientIdLists: ["acme"] });
+  });
+
+  // Review A7.
+  it("has tokens of the global endpoint of STS that are valid in every Region", async () => {
+    const type = "aws:iam/securityTokenServicePreferences:SecurityTokenServicePreferences";
+    expect(inputs(await prepared("dev"), type, "dev")).to.deep.equal({ globalEndpointTokenVersion: "v2Token" });
+  });
+
+  // Review M3.
+  it("lets the hub's archive be changed while archive-changes is true, and refuses the key elsewhere", async () => {
+    const policies = async (config: Record<string, string>): Promise<string> =>
+      (await prepared("hub", config)).resources
+        .filter(({ type }) => type === "aws:iam/policy:Policy")
+        .map(({ inputs: { policy } }) => String(policy))
+        .join();
+    expect(await policies({ "archive-changes": "true" })).to.contain("s3:PutBucketObjectLockConfiguration");
+    expect(await policies({})).not.to.contain("s3:PutBucketObjectLockConfiguration");
+    expect(await failure(prepared("dev", { "archive-changes": "true" }))).to.contain(
+      "archive-changes is true in dev: only the hub has a log archive; remove it here",
+    );
   });
 
   it("makes no second issuer in an account that has one", async () => {

@@ -4,11 +4,11 @@ import { asking } from "./requests";
 import { dev, DEV_ACCOUNT, hub, HUB_ACCOUNT } from "./scopes";
 
 const OURS = { "aws:ResourceTag/Project": "piksel", "ec2:CreateAction": "CreateVpc" };
-const spokeAccess = `arn:aws:iam::${HUB_ACCOUNT}:role/piksel-spoke-access`;
+const hubRole = (name: string): string => `arn:aws:iam::${HUB_ACCOUNT}:role/${name}`;
 
 describe("the preview role", () => {
   for (const [name, deployment] of Object.entries({ hub, dev })) {
-    it(`of ${name} may do nothing that the deployment role is granted for making something, but take spoke-access`, () => {
+    it(`of ${name} may do nothing that the deployment role is granted for making something, but take the role that reads`, () => {
       const may = asking(previewPolicies(deployment));
       const granted = grantsOf(deployment).flatMap(({ statements }) => statements);
       const allowed = granted.flatMap(({ Action, Resource }) =>
@@ -28,25 +28,41 @@ describe("the preview role", () => {
     });
   }
 
-  it("of a spoke takes the hub's role for zones, as its provider does in a preview, and no other", () => {
+  // Review M4.
+  it("of a spoke takes the hub's role that reads this spoke's authorisations, and none that makes them", () => {
     const may = asking(previewPolicies(dev));
-    expect(may("sts:AssumeRole", spokeAccess)).to.equal("allowed");
-    expect(may("sts:AssumeRole", `arn:aws:iam::${HUB_ACCOUNT}:role/other`)).to.equal("not allowed");
-    expect(asking(previewPolicies(hub))("sts:AssumeRole", spokeAccess)).to.equal("not allowed");
+    expect(may("sts:AssumeRole", hubRole("piksel-spoke-preview-dev"))).to.equal("allowed");
+    for (const other of ["piksel-spoke-access-dev", "piksel-spoke-preview-prod", "piksel-dns-records-dev", "other"]) {
+      expect(may("sts:AssumeRole", hubRole(other)), other).to.equal("not allowed");
+    }
+    expect(asking(previewPolicies(hub))("sts:AssumeRole", hubRole("piksel-spoke-preview-dev"))).to.equal("not allowed");
+  });
+
+  it("names every action that it reads by", () => {
+    const actions = [hub, dev].flatMap((deployment) =>
+      previewPolicies(deployment).flatMap(({ Statement }) => Statement.flatMap(({ Action }) => Action)),
+    );
+    expect(actions.filter((action) => action.includes("*"))).to.deep.equal([]);
   });
 
   it("reads how things are set up", () => {
     const may = asking(previewPolicies(dev));
     expect(may("ec2:DescribeRouteTables")).to.equal("allowed");
-    expect(may("eks:DescribeCluster")).to.equal("allowed");
+    const cluster = `arn:aws:eks:ap-southeast-3:${DEV_ACCOUNT}:cluster/piksel-dev`;
+    expect(may("eks:DescribeCluster", cluster)).to.equal("allowed");
     expect(may("iam:GetRolePolicy", `arn:aws:iam::${DEV_ACCOUNT}:role/dev-node`)).to.equal("allowed");
-    expect(asking(previewPolicies(hub))("s3:GetBucketPolicy", "arn:aws:s3:::hub-logs-1")).to.equal("allowed");
+    expect(asking(previewPolicies(hub))("s3:GetBucketPolicy", "arn:aws:s3:::hub-logs-1a2b3c4")).to.equal("allowed");
   });
 
   it("reads nothing that is in them", () => {
     const may = asking([...previewPolicies(dev), ...previewPolicies(hub)]);
+    // Launch templates are of the types in use, and their user data is read with them, in a spoke.
+    expect(may("ec2:DescribeLaunchTemplateVersions")).to.equal("allowed");
+    expect(asking(previewPolicies(hub))("ec2:DescribeLaunchTemplateVersions")).to.equal("not allowed");
     for (const [action, resource] of [
-      ["s3:GetObject", "arn:aws:s3:::hub-logs-1/AWSLogs/x"],
+      ["s3:GetObject", "arn:aws:s3:::hub-logs-1a2b3c4/AWSLogs/x"],
+      ["ec2:DescribeInstanceAttribute", "*"],
+      ["ec2:DescribeSpotInstanceRequests", "*"],
       ["ec2:GetConsoleOutput", "*"],
       ["ec2:GetPasswordData", "*"],
       ["ecr:BatchGetImage", "*"],
@@ -57,7 +73,7 @@ describe("the preview role", () => {
       ["athena:StartQueryExecution", "*"],
       ["kms:Decrypt", "*"],
       ["secretsmanager:GetSecretValue", "*"],
-      ["ssm:GetParameter", "*"],
+      ["ssm:GetParameter", `arn:aws:ssm:ap-southeast-3:${DEV_ACCOUNT}:parameter/prod/db`],
     ] as const) {
       expect(may(action, resource), action).to.equal("not allowed");
     }

@@ -21,10 +21,10 @@ describe("the register, as accounts and deployments see it", () => {
 
   it("is that of Pulumi.yaml, in its order, with the region of each stack", () => {
     expect(readRegister(".")).to.deep.equal([
-      { stack: "hub", account: "111111111111", region: "ap-southeast-3" },
-      { stack: "dev", account: "222222222222", region: "ap-southeast-3" },
-      { stack: "staging", account: "333333333333", region: "ap-southeast-3" },
-      { stack: "prod", account: "444444444444", region: "ap-southeast-3" },
+      { stack: "hub", account: "111111111111", region: "ap-southeast-3", clusterAdmins: [] },
+      { stack: "dev", account: "222222222222", region: "ap-southeast-3", clusterAdmins: [] },
+      { stack: "staging", account: "333333333333", region: "ap-southeast-3", clusterAdmins: [] },
+      { stack: "prod", account: "444444444444", region: "ap-southeast-3", clusterAdmins: [] },
     ]);
   });
 
@@ -36,5 +36,20 @@ describe("the register, as accounts and deployments see it", () => {
   it("asks for the region of every stack", () => {
     write('"222222222222"', "config: {}\n");
     expect(() => readRegister(folder)).to.throw("Pulumi.dev.yaml must set aws:region");
+  });
+
+  it("has the administrators of each cluster, and refuses what is none with the network's own sentence", () => {
+    const dev = (admins: string): string => `config:\n  aws:region: eu-west-1\n  p:cluster-admins: ${admins}\n`;
+    write('"222222222222"', dev("[arn:aws:iam::222222222222:role/ops]"));
+    expect(readRegister(folder).map(({ stack, clusterAdmins }) => [stack, clusterAdmins])).to.deep.equal([
+      ["hub", []],
+      ["dev", ["arn:aws:iam::222222222222:role/ops"]],
+    ]);
+    write('"222222222222"', dev("[arn:aws:iam::222222222222:user/ops]"));
+    expect(() => readRegister(folder)).to.throw(
+      'cluster-admins[0] is "arn:aws:iam::222222222222:user/ops": must be the ARN of an IAM role',
+    );
+    write('"222222222222"', dev("{ secure: AAAB }"));
+    expect(() => readRegister(folder)).to.throw('cluster-admins is {"secure":"AAAB"}: must be a list of strings');
   });
 });

@@ -9,27 +9,38 @@ import { parse } from "yaml";
 const FOLDER = ".github/workflows";
 const FILES = readdirSync(FOLDER).map((name) => join(FOLDER, name));
 
+interface Step {
+  readonly name?: string;
+  readonly if?: string;
+  readonly uses?: string;
+  readonly run?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly with?: Readonly<Record<string, unknown>>;
+}
+
 interface Workflow {
+  readonly on: Readonly<Record<string, unknown>>;
   readonly permissions?: unknown;
+  readonly env?: Readonly<Record<string, string>>;
   readonly jobs: Readonly<
     Record<
       string,
       {
+        readonly if?: string;
+        readonly needs?: string;
         readonly permissions?: Readonly<Record<string, string>>;
+        readonly outputs?: Readonly<Record<string, string>>;
         readonly "timeout-minutes"?: number;
-        readonly steps: readonly {
-          readonly name?: string;
-          readonly if?: string;
-          readonly uses?: string;
-          readonly run?: string;
-          readonly with?: Readonly<Record<string, unknown>>;
-        }[];
+        readonly steps: readonly Step[];
       }
     >
   >;
 }
 const read = (file: string): Workflow => parse(readFileSync(file, "utf8")) as Workflow;
 const jobs = FILES.flatMap((file) => Object.entries(read(file).jobs));
+const job = (name: string) => Object.fromEntries(jobs)[name] ?? { steps: [] };
+const using = (steps: readonly Step[], action: string): readonly Step[] =>
+  steps.filter(({ uses = "" }) => uses.startsWith(`actions/${action}@`));
 
 describe("the workflows", () => {
   for (const file of FILES) {
@@ -53,15 +64,36 @@ describe("the workflows", () => {
     expect(Object.fromEntries(jobs.map(([name, { permissions }]) => [name, permissions]))).to.deep.equal({
       test: { contents: "read" },
       plan: { contents: "read" },
+      render: { contents: "read" },
       comment: { "pull-requests": "write" },
     });
   });
 
-  it("let no job that may write run the code of a pull request", () => {
+  it("let no job that may write run anybody's code", () => {
     const writing = jobs.filter(([, { permissions = {} }]) => Object.values(permissions).includes("write"));
-    expect(writing).to.have.lengthOf(1);
-    const steps = writing.flatMap(([, job]) => job.steps);
+    expect(writing.map(([name]) => name)).to.deep.equal(["comment"]);
+    const steps = writing.flatMap(([, each]) => each.steps);
     expect(steps.filter(({ uses, run = "" }) => uses !== undefined || /npm|node/.test(run))).to.deep.equal([]);
+  });
+
+  // These run with the rights of the default branch, whose caches every branch restores.
+  it("start on a push and a pull request, and on no event that gives a pull request more rights", () => {
+    expect(FILES.flatMap((file) => Object.keys(read(file).on))).to.deep.equal(["push", "pull_request"]);
+  });
+
+  // Review H3.
+  it("restore no cache, and write none", () => {
+    expect(jobs.flatMap(([, { steps }]) => steps.filter(({ uses = "" }) => uses.includes("cache")))).to.deep.equal([]);
+    const setups = jobs.flatMap(([, { steps }]) => using(steps, "setup-node"));
+    expect(setups).to.have.lengthOf(3);
+    for (const { with: given } of setups) {
+      expect(given).to.deep.equal({ "node-version-file": ".nvmrc", "package-manager-cache": false });
+    }
+  });
+
+  // Review M8.
+  it("run no install script, by an environment that a branch's .npmrc does not change", () => {
+    for (const file of FILES) expect(read(file).env, file).to.deep.equal({ NPM_CONFIG_IGNORE_SCRIPTS: "true" });
   });
 
   it("pin every action by commit, with its version beside it", () => {
@@ -82,20 +114,68 @@ describe("the workflows", () => {
     for (const { with: given } of checkouts) expect(given?.["persist-credentials"]).to.equal(false);
   });
 
+  // Review, low: the comment is made by the base's code.
+  describe("make the comment of a pull request", () => {
+    it("from a plan alone, which the code of the pull request writes", () => {
+      const { outputs, steps } = job("plan");
+      expect(outputs).to.deep.equal({ planned: "${{ steps.merge.outputs.planned }}" });
+      expect(
+        using(steps, "upload-artifact").map(({ with: given }) => [given?.["name"], given?.["path"]]),
+      ).to.deep.equal([
+        ["merge", "merge.json"],
+        ["plan", "out/plan.html"],
+      ]);
+    });
+
+    it("by the code of the base, installed before anything of the pull request is there", () => {
+      const { needs, steps } = job("render");
+      expect(needs).to.equal("plan");
+      expect(
+        steps.map(({ uses = "", run = "" }) => (uses.split("@")[0] ?? "") || run.split(" -- ")[0]?.trim()),
+      ).to.deep.equal([
+        "actions/checkout",
+        "actions/setup-node",
+        "npm ci --no-audit --no-fund",
+        "npm start",
+        "actions/download-artifact",
+        "npm run --silent comment",
+      ]);
+      expect(steps[0]?.with?.["ref"]).to.equal("${{ github.event.pull_request.base.sha }}");
+      expect(using(steps, "download-artifact")[0]?.with).to.deep.equal({
+        name: "merge",
+        path: "${{ runner.temp }}/merge",
+      });
+    });
+
+    it("where the base is the default branch, since a pull request chooses its own base", () => {
+      expect(job("plan").if).to.equal(
+        "github.event_name == 'pull_request' && github.base_ref == github.event.repository.default_branch",
+      );
+      expect(job("render").if).to.contain("needs.plan.outputs.planned == 'true'");
+    });
+
+    it("and write that text alone", () => {
+      const { needs, steps } = job("comment");
+      expect(needs).to.equal("render");
+      expect(steps).to.have.lengthOf(1);
+      expect(steps[0]?.env?.["COMMENT"]).to.equal("${{ needs.render.outputs.comment }}");
+    });
+  });
+
   describe("plan the merge", () => {
-    const { steps } = Object.fromEntries(jobs)["plan"] ?? { steps: [] };
+    const { steps } = job("plan");
     const step = steps.find(({ name }) => name === "Plan the merge");
 
     /** Runs the step with an npm of ours; returns its exit code and what it hands to the steps after it. */
     function planned(npm: string): [code: number | null, output: string] {
       const folder = mkdtempSync(join(tmpdir(), "ci-"));
       try {
-        for (const each of ["bin", "head"]) mkdirSync(join(folder, each));
-        writeFileSync(join(folder, "bin", "npm"), `#!/bin/bash\n[ "$1" = ci ] && exit 0\n${npm}\n`, { mode: 0o755 });
+        for (const each of ["bin", "merge"]) mkdirSync(join(folder, each));
+        writeFileSync(join(folder, "bin", "npm"), `#!/bin/bash\n${npm}\n`, { mode: 0o755 });
         writeFileSync(join(folder, "output"), "");
         const env = { PATH: `${join(folder, "bin")}:/usr/bin:/bin`, GITHUB_OUTPUT: join(folder, "output") };
         // As GitHub runs it.
-        const { status } = spawnSync("bash", ["-e", "-c", step?.run ?? "exit 99"], { cwd: join(folder, "head"), env });
+        const { status } = spawnSync("bash", ["-e", "-c", step?.run ?? "exit 99"], { cwd: join(folder, "merge"), env });
         return [status, readFileSync(join(folder, "output"), "utf8")];
       } finally {
         rmSync(folder, { recursive: true });
@@ -103,18 +183,18 @@ describe("the workflows", () => {
     }
 
     it("goes on where a promise is broken, so that the comment says which", () => {
-      expect(planned("echo {} > ../head.json; exit 0")).to.deep.equal([0, "kept=true\n"]);
-      expect(planned("echo {} > ../head.json; exit 1")).to.deep.equal([0, "kept=false\n"]);
+      expect(planned("echo {} > merge.json; exit 0")).to.deep.equal([0, "kept=true\nplanned=true\n"]);
+      expect(planned("echo {} > merge.json; exit 1")).to.deep.equal([0, "kept=false\nplanned=true\n"]);
     });
 
     it("fails where there is no plan, and at the end where a promise is broken", () => {
-      expect(planned("exit 1")[0]).to.equal(1);
+      expect(planned("exit 1")).to.deep.equal([1, ""]);
       expect(steps.at(-1)).to.include({ name: "Hold the promises", if: "steps.merge.outputs.kept != 'true'" });
       expect(steps.at(-1)?.run).to.match(/exit 1\n$/);
     });
   });
 
   it("end by themselves", () => {
-    for (const [name, job] of jobs) expect(job["timeout-minutes"], name).to.be.within(1, 30);
+    for (const [name, each] of jobs) expect(each["timeout-minutes"], name).to.be.within(1, 30);
   });
 });

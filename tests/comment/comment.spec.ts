@@ -1,9 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect } from "chai";
-import { comment, COMMENT_USAGE, main } from "../../plan/comment";
-import { Copy } from "../plan/start";
+import { comment } from "../../plan/comment";
 import { planFile, SUBNET, ZONE, type Row } from "./plan-files";
 
 const subnet = (name: string, cidrBlock: string): Row => [SUBNET, name, { cidrBlock, vpcId: "vpc" }];
@@ -34,7 +30,7 @@ describe("the comment of a pull request", () => {
       [
         "### What this changes",
         "",
-        "**hub changes.** Nothing is replaced or deleted.",
+        "**`hub` changes.** Nothing is replaced or deleted.",
         "",
         "| Stack | Create | Update in place | Replace | Delete | AWS resources then |",
         "| --- | --- | --- | --- | --- | --- |",
@@ -42,12 +38,12 @@ describe("the comment of a pull request", () => {
         "| `dev` |  |  |  |  | 0 |",
         "",
         "<details>",
-        "<summary>hub: 1 to create, 1 to update in place; nothing to replace or delete</summary>",
+        "<summary><code>hub</code>: 1 to create, 1 to update in place; nothing to replace or delete</summary>",
         "",
         "|  | Type | Name | Properties |",
         "| --- | --- | --- | --- |",
-        "| update | route53.Zone | `a` | `comment` |",
-        "| create | route53.Zone | `b` |  |",
+        "| update | `route53.Zone` | `a` | `comment` |",
+        "| create | `route53.Zone` | `b` |  |",
         "",
         "</details>",
         "",
@@ -60,17 +56,17 @@ describe("the comment of a pull request", () => {
     const head = planFile({ dev: [subnet("s", "10.1.64.0/18"), subnet("t", "10.1.0.0/18")], prod: [] });
     const lines = comment(base, head).split("\n");
     expect(lines.slice(2, 7)).to.deep.equal([
-      "**dev and prod change.**",
+      "**`dev` and `prod` change.**",
       "",
       "> [!WARNING]",
-      "> dev: 1 replacement; prod: 2 deletions. What is replaced or deleted is gone with all that is in it, and those who use it wait.",
+      "> `dev`: 1 replacement; `prod`: 2 deletions. What is replaced or deleted is gone with all that is in it, and those who use it wait.",
       "",
     ]);
     expect(lines).to.include("| `dev` | 1 |  | **1** |  | 2 |");
     expect(lines).to.include("| `prod` |  |  |  | **2** | 0 |");
-    const first = lines.indexOf("| replace | ec2.Subnet | `s` | `cidrBlock` |");
+    const first = lines.indexOf("| replace | `ec2.Subnet` | `s` | `cidrBlock` |");
     expect(first).to.be.above(0);
-    expect(lines[first + 1]).to.equal("| create | ec2.Subnet | `t` |  |");
+    expect(lines[first + 1]).to.equal("| create | `ec2.Subnet` | `t` |  |");
   });
 
   it("counts a stack that joins as created, and one that leaves as deleted", () => {
@@ -82,15 +78,42 @@ describe("the comment of a pull request", () => {
   it("leaves out the details, and says so, when GitHub would refuse its length", () => {
     const many = Array.from({ length: 2000 }, (_, index) => zone(`zone-${String(index)}`));
     const text = comment(planFile({ hub: [] }), planFile({ hub: many }));
-    expect(text.length).to.be.below(65_536);
+    expect(Buffer.byteLength(text)).to.be.below(65_000);
     expect(text).to.contain("| `hub` | 2000 |  |  |  | 2000 |");
-    expect(text).to.contain("The changes one by one are too many for a comment");
+    expect(text).to.contain("Too long for a comment: the changes one by one. `npm start` shows it.");
     expect(text).not.to.contain("<details>");
   });
 
-  it("lets no name break out of its cell", () => {
-    const text = comment(planFile({ hub: [] }), planFile({ hub: [zone("a|b`c\nd")] }));
-    expect(text).to.contain("| create | route53.Zone | `a\\|b'c d` |  |");
+  it("leaves out any part that is too long, and keeps those that are not", () => {
+    const stacks = Object.fromEntries(
+      Array.from({ length: 2000 }, (_, index) => [`stack-${String(index)}-${"é".repeat(20)}`, [zone("a")]]),
+    );
+    const costs = { notes: ["n"], stacks: [{ name: "hub", total: 1 }], total: 1 };
+    const text = comment(planFile({}), planFile(stacks, { costs }));
+    expect(text).to.equal(
+      [
+        "### What this changes",
+        "",
+        "Too long for a comment: what it does to each stack. `npm start` shows it.",
+        "",
+        "#### Costs a month, at rest",
+        "",
+        "$1.00; the base branch tells no costs.",
+        "",
+        "Too long for a comment: the changes one by one. `npm start` shows it.",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("says of which types it does not know what replaces them, as of one that the merge brings in", () => {
+    const of = (value: string) => planFile({ hub: [["aws:new/thing:Thing", "t", { value }], zone("a")] });
+    const lines = comment(of("old"), of("new")).split("\n");
+    expect(lines).to.include("| `hub` |  | 1 |  |  | 2 |");
+    expect(lines).to.include(
+      "> The base branch does not know what replaces `aws:new/thing:Thing`: an update in place may be a replacement.",
+    );
+    expect(comment(of("same"), of("same"))).not.to.contain("does not know");
   });
 
   describe("on promises", () => {
@@ -110,7 +133,7 @@ describe("the comment of a pull request", () => {
       expect(text).to.contain(
         [
           "> [!CAUTION]",
-          "> `spokes are isolated` is broken in `prod`: 10.1.0.0/16 is routed",
+          "> `spokes are isolated` is broken in `prod`: `10.1.0.0/16 is routed`",
           "",
           "| Promise | `dev` | `prod` |",
           "| --- | --- | --- |",
@@ -151,7 +174,7 @@ describe("the comment of a pull request", () => {
           "| `dev` | $100.00 | $132.85 | +$32.85 |",
           "| all stacks | $2,100.50 | $2,133.35 | +$32.85 |",
           "",
-          "<sub>List prices.</sub>",
+          "<sub>`List prices.`</sub>",
         ].join("\n"),
       );
     });
@@ -197,55 +220,5 @@ describe("the comment of a pull request", () => {
       expect(comment(none, at(100, 10))).to.contain("$110.00; the base branch tells no costs.");
       expect(comment(at(100, 10), none)).not.to.contain("Costs");
     });
-  });
-});
-
-describe("npm run comment", () => {
-  const run = (...argv: string[]) => {
-    let [out, err] = ["", ""];
-    const code = main(argv, { out: (text) => void (out += text), err: (text) => void (err += text) });
-    return { code, out, err };
-  };
-  let folder: string;
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "comment-"));
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
-
-  it("reads what npm start writes, and tells what a third zone in dev does", async () => {
-    const copy = new Copy();
-    const [base, head] = [join(folder, "base.json"), join(folder, "head.json")];
-    await copy.start("--json", base);
-    copy.configure("dev", "aws:region: ap-southeast-3", "piksel-network:az-count: 3");
-    await copy.start("--json", head);
-    copy.remove();
-    const { code, out, err } = run(base, head);
-    expect([code, err]).to.deep.equal([0, ""]);
-    expect(out).to.contain("**dev changes.** Nothing is replaced or deleted.");
-    expect(out).to.match(/^\| `hub` \| {2}\| {2}\| {2}\| {2}\| \d+ \|$/m);
-    expect(out).to.contain("| create | ec2.Subnet | `dev-private-3` |  |");
-    expect(out).to.contain("| update | ec2transitgateway.VpcAttachment | `dev` | `subnetIds` |");
-  });
-
-  it("tells its usage when it is called otherwise", () => {
-    expect(run("one.json")).to.deep.equal({ code: 2, out: "", err: COMMENT_USAGE });
-  });
-
-  for (const [what, text, expected] of [
-    ["no JSON", "{", "is not JSON: npm start -- --json FILE writes a plan"],
-    ["of another version", '{"version":2,"stacks":{}}', "is no plan of version 1: npm start -- --json FILE writes one"],
-    ["null", "null", "is no plan of version 1: npm start -- --json FILE writes one"],
-  ] as const) {
-    it(`refuses a file that is ${what}, in a sentence`, () => {
-      const file = join(folder, "plan.json");
-      writeFileSync(file, text);
-      expect(run(file, file)).to.deep.equal({ code: 1, out: "", err: `${file} ${expected}\n` });
-    });
-  }
-
-  it("names a file that is not there", () => {
-    const { code, err } = run(join(folder, "none.json"), join(folder, "none.json"));
-    expect(code).to.equal(1);
-    expect(err).to.match(/^ENOENT: .*none\.json/);
   });
 });

@@ -1,8 +1,15 @@
 import type { Json } from "../../plan/engine/wire";
-import { readPlanFile, type Costs, type KeptPromise, type PlanFile } from "../../plan/markdown/plan-file";
+import { readPlanFile, type KeptPromise, type PlanFile } from "../../plan/markdown/plan-file";
 
 export const SUBNET = "aws:ec2/subnet:Subnet";
 export const ZONE = "aws:route53/zone:Zone";
+
+/** Costs of a plan file. */
+export interface WrittenCosts {
+  readonly notes: readonly string[];
+  readonly stacks: readonly { readonly name: string; readonly total: number; readonly unknown?: readonly string[] }[];
+  readonly total: number;
+}
 
 /** A resource of a plan file: type, name and inputs. */
 export type Row = readonly [type: string, name: string, inputs: Readonly<Record<string, Json>>];
@@ -10,7 +17,7 @@ export type Row = readonly [type: string, name: string, inputs: Readonly<Record<
 /** A plan file with these resources. */
 export function planFile(
   stacks: Readonly<Record<string, readonly Row[]>>,
-  more: { readonly costs?: Costs; readonly promises?: readonly KeptPromise[] } = {},
+  more: { readonly costs?: WrittenCosts; readonly promises?: readonly KeptPromise[] } = {},
 ): PlanFile {
   const written = Object.entries(stacks).map(([stack, rows]) => [
     stack,

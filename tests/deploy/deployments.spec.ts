@@ -1,4 +1,8 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "chai";
+import { ENVIRONMENT } from "../../deploy/environment";
+import { preRunCommands as preRunCommandsOf } from "../../deploy/pre-run";
 import type { PlannedResource } from "../../plan/engine/resource";
 import { deployed } from "./pulumi-cloud";
 
@@ -25,11 +29,16 @@ describe("how Pulumi Deployments deploy the stacks", () => {
     });
   }
 
-  it("tells which stacks follow a merge and which wait for a person", async () => {
-    expect((await deployed()).outputs).to.deep.equal({ chain: ["hub", "dev", "staging"], byHand: ["prod"] });
+  it("shows which stacks follow a merge, which wait for a person and which pull requests preview", async () => {
+    expect((await deployed()).outputs).to.deep.equal({
+      chain: ["hub", "dev", "staging"],
+      byHand: ["prod"],
+      previewed: ["dev", "staging"],
+    });
   });
 
-  it("updates the hub alone on a push, and previews every stack for a pull request", async () => {
+  // Review H3.
+  it("updates the hub alone on a push, and previews neither the hub nor prod for a pull request", async () => {
     const { resources } = await deployed();
     const sources = STACKS.map((stack) => {
       const { vcs } = inputs(resources, `DeploymentSettings ${stack}`) as unknown as {
@@ -38,10 +47,10 @@ describe("how Pulumi Deployments deploy the stacks", () => {
       return [stack, vcs.deployCommits, vcs.previewPullRequests, vcs.pullRequestTemplate];
     });
     expect(sources).to.deep.equal([
-      ["hub", true, true, false],
+      ["hub", true, false, false],
       ["dev", false, true, false],
       ["staging", false, true, false],
-      ["prod", false, true, false],
+      ["prod", false, false, false],
     ]);
   });
 
@@ -64,6 +73,7 @@ describe("how Pulumi Deployments deploy the stacks", () => {
           "components/**",
           "package.json",
           "package-lock.json",
+          ".npmrc",
           "tsconfig.pulumi.json",
           ".nvmrc",
           "Pulumi.yaml",
@@ -71,9 +81,13 @@ describe("how Pulumi Deployments deploy the stacks", () => {
           "Pulumi.dev.yaml",
         ],
       },
-      cacheOptions: { enable: true },
+      // Review H3: a pull request's preview cannot leave anything for an update to find.
+      cacheOptions: { enable: false },
     });
-    const { oidc, preRunCommands, options, ...rest } = operationContext as Record<string, unknown>;
+    const { oidc, preRunCommands, environmentVariables, options, ...rest } = operationContext as Record<
+      string,
+      unknown
+    >;
     expect(rest).to.deep.equal({});
     expect(options).to.deep.equal({ skipIntermediateDeployments: true });
     expect(oidc).to.deep.equal({
@@ -83,23 +97,36 @@ describe("how Pulumi Deployments deploy the stacks", () => {
         duration: "1h0m0s",
       },
     });
-    expect(preRunCommands).to.have.lengthOf(2);
-    const [take = "", refuse = ""] = preRunCommands as string[];
-    expect(take).to.contain(
-      "--role-arn arn:aws:iam::222222222222:role/pulumi-deployments/piksel-network-dev-deployment ",
-    );
-    expect(refuse).to.contain("arn:aws:sts::222222222222:assumed-role/piksel-network-dev-deployment/");
+    // Review H3, A7, M8.
+    expect(environmentVariables).to.deep.equal({
+      PULUMI_OPTION_POLICY_PACK: "policy",
+      NPM_CONFIG_IGNORE_SCRIPTS: "true",
+      AWS_STS_REGIONAL_ENDPOINTS: "regional",
+      GITHUB_TOKEN: "none",
+    });
+    const role = {
+      account: "222222222222",
+      roleName: "piksel-network-dev-deployment",
+      roleArn: "arn:aws:iam::222222222222:role/pulumi-deployments/piksel-network-dev-deployment",
+      region: "ap-southeast-3",
+      sessionSeconds: 7200,
+    };
+    expect(preRunCommands).to.deep.equal(preRunCommandsOf({ role, fullStackName: "acme/piksel-network/dev" }));
   });
 
-  it("previews none that configuration leaves out", async () => {
-    const { resources } = await deployed({ unpreviewed: '["hub","prod"]' });
+  it("runs the policy pack that is in the repository", () => {
+    expect(existsSync(join(ENVIRONMENT.PULUMI_OPTION_POLICY_PACK, "PulumiPolicy.yaml"))).to.equal(true);
+  });
+
+  it("previews what configuration says", async () => {
+    const { resources } = await deployed({ unpreviewed: '["dev"]', "pull-requests-may-administer": '["prod"]' });
     const previewed = STACKS.filter((stack) => {
       const { vcs } = inputs(resources, `DeploymentSettings ${stack}`) as unknown as {
         vcs: { previewPullRequests: boolean };
       };
       return vcs.previewPullRequests;
     });
-    expect(previewed).to.deep.equal(["dev", "staging"]);
+    expect(previewed).to.deep.equal(["staging", "prod"]);
   });
 
   it("starts a stack when the one before it has been updated, and on nothing else", async () => {
@@ -156,7 +183,7 @@ describe("how Pulumi Deployments deploy the stacks", () => {
     for (const { dependsOn } of rest) expect(dependsOn).to.deep.equal(settings);
   });
 
-  for (const key of ["gated", "unpreviewed"]) {
+  for (const key of ["gated", "unpreviewed", "pull-requests-may-administer"]) {
     it(`refuses a stack in ${key} that is not in the register, before any resource`, async () => {
       const error = await deployed({ [key]: '["production"]' }).catch((failure: unknown) => failure);
       expect(String(error)).to.contain(`${key} names production: networks are hub, dev, staging, prod`);

@@ -43,6 +43,7 @@ describe("path filters", () => {
     const others = [
       "package.json",
       "package-lock.json",
+      ".npmrc",
       "tsconfig.pulumi.json",
       ".nvmrc",
       "Pulumi.yaml",

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
 import type { Cloud } from "../../plan/cloud/cloud";
 import { symbolicId } from "../../plan/engine/resource";
 import { run, type Registered } from "../../plan/engine/run";
@@ -14,16 +16,21 @@ const pulumiCloud: Cloud = {
   },
 };
 
-/** What the program of `deploy/` asks for; keys without a namespace are its own. */
-export function deployed(config: Readonly<Record<string, string>> = {}, preview = false): Promise<Registered> {
-  const all = {
-    repository: "acme/network",
-    branch: "main",
-    gated: '["prod"]',
-    unpreviewed: "[]",
-    "drift-hour": "20",
-    ...config,
+/** Defaults that `deploy/Pulumi.yaml` declares, as the CLI hands them to the program. */
+function defaults(): Record<string, string> {
+  const { config } = parse(readFileSync("deploy/Pulumi.yaml", "utf8")) as {
+    config: Readonly<Record<string, { readonly default?: unknown }>>;
   };
+  return Object.fromEntries(
+    Object.entries(config).flatMap(([key, { default: value }]) =>
+      value === undefined ? [] : [[key, typeof value === "string" ? value : JSON.stringify(value)]],
+    ),
+  );
+}
+
+/** What the program of `deploy/` asks for; keys without a namespace are its own, and those not given have defaults. */
+export function deployed(config: Readonly<Record<string, string>> = {}, preview = false): Promise<Registered> {
+  const all = { ...defaults(), repository: "acme/network", ...config };
   return run(program, pulumiCloud, {
     project: "piksel-network-deploy",
     stack: "all",

@@ -1,6 +1,9 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { block, contains, isPrivateAddress, mostSpecific, overlap } from "../../model/topology/blocks";
+import { block, contains, overlap } from "../../model/addresses/blocks";
+import { PUBLIC } from "../../model/addresses/internet";
+import { Partition } from "../../model/addresses/partition";
+import { covers, meet, rangesOf } from "../../model/addresses/ranges";
 
 /** 32 bits, as many of which as the prefix has are a block's own: no code of the model is used to judge it. */
 interface Bits {
@@ -106,6 +109,13 @@ describe("an IPv4 block", () => {
   });
 });
 
+/** The item that is for an address. */
+function chosen<T extends { readonly destination: string }>(items: readonly T[], at: string): T | undefined {
+  const shares = new Partition(items).split(rangesOf([at]));
+  expect(shares).to.have.length(1);
+  return shares[0]?.item;
+}
+
 describe("the most specific of routes", () => {
   const routes = fc.tuple(words, fc.array(fc.tuple(blocks, prefixes))).map(([bits, others]) => ({
     to: bits,
@@ -121,28 +131,29 @@ describe("the most specific of routes", () => {
           .map((each, index) => ({ prefix: each.prefix, index, isMet: holds(each, { bits: to, prefix: 32 }) }))
           .filter(({ isMet }) => isMet)
           .sort((a, b) => b.prefix - a.prefix || a.index - b.index);
-        expect(mostSpecific(table, address(to))?.index).to.equal(there[0]?.index);
+        expect(chosen(table, address(to))?.index).to.equal(there[0]?.index);
       }),
     );
   });
 
   it("is none of names, of no routes, and for what is no address", () => {
-    expect(mostSpecific([{ destination: "s3" }], "10.0.0.1")).to.equal(undefined);
-    expect(mostSpecific([], "10.0.0.1")).to.equal(undefined);
-    expect(mostSpecific([{ destination: "0.0.0.0/0" }], "db.internal")).to.equal(undefined);
+    expect(chosen([{ destination: "s3" }], "10.0.0.1")).to.equal(undefined);
+    expect(chosen([], "10.0.0.1")).to.equal(undefined);
+    expect(new Partition([{ destination: "0.0.0.0/0" }]).split(rangesOf(["db.internal"]))).to.deep.equal([]);
   });
 });
 
 describe("a private address", () => {
-  it("is one of RFC 1918 or of RFC 6598, from the first to the last", () => {
+  it("is one of RFC 1918 or of RFC 6598, from the first to the last, and is not of the internet", () => {
     const edges: readonly (readonly [first: string, last: string])[] = [
       ["10.0.0.0", "10.255.255.255"],
       ["172.16.0.0", "172.31.255.255"],
       ["192.168.0.0", "192.168.255.255"],
       ["100.64.0.0", "100.127.255.255"],
     ];
-    expect(edges.flat().filter((each) => !isPrivateAddress(each))).to.deep.equal([]);
+    expect(edges.filter(([first, last]) => meet(PUBLIC, rangesOf([first, last])))).to.deep.equal([]);
     const beyond = ["9.255.255.255", "11.0.0.0", "172.15.255.255", "172.32.0.0", "192.167.255.255", "192.169.0.0"];
-    expect([...beyond, "100.63.255.255", "100.128.0.0", "203.0.113.1"].filter(isPrivateAddress)).to.deep.equal([]);
+    const others = [...beyond, "100.63.255.255", "100.128.0.0", "203.0.113.1"];
+    expect(others.filter((each) => !covers(PUBLIC, rangesOf([each])))).to.deep.equal([]);
   });
 });

@@ -16,17 +16,27 @@ interface Options {
   /** Block that the resolver admits. */
   readonly admitted?: string;
   readonly protocols?: readonly string[];
+  /** Whether the subnet of the resolver has a route back. @default true */
+  readonly answers?: boolean;
   readonly more?: readonly aws.Part[];
 }
 
 /** `two` with a resolver at 10.2.0.10, which has a zone that `one` has not: `hub.internal`. */
-function withResolver({ servers, admitted = "10.0.0.0/8", protocols = ["udp", "tcp"], more = [] }: Options): Topology {
+function withResolver({
+  servers,
+  admitted = "10.0.0.0/8",
+  protocols = ["udp", "tcp"],
+  answers = true,
+  more = [],
+}: Options): Topology {
+  const back = aws.routesIn("back", aws.ref("two.defaultRouteTableId"), { "10.0.0.0/8": "tgw" });
   const name = "hub.internal";
   return threeNetworks({
     private: { "10.0.0.0/8": "tgw" },
     gateway: { propagated: ["two"] },
     more: [
       transitTable("u", { associated: ["two"], propagated: ["one"] }),
+      ...(answers ? [back] : []),
       [
         aws.resource("route53/resolverEndpoint:ResolverEndpoint", "resolver", {
           ...{ direction: "INBOUND", securityGroupIds: [aws.ref("g")] },
@@ -91,6 +101,17 @@ describe(`a machine by its DHCP options (${OPTIONS})`, () => {
     ]);
     expect(asked({ servers, protocols: ["udp"] })).to.deep.equal([
       ...[AWS_DNS, "public", [`${way} 10.1.0.0/18, tcp 53: refused`]],
+    ]);
+  });
+
+  // Review G7.
+  it("asks the next where the answer does not find back", () => {
+    const [server, , [why]] = asked({ servers: ["10.2.0.10", AWS_DNS], answers: false });
+    expect([server, why]).to.deep.equal([
+      AWS_DNS,
+      "one-private-1: 10.0.0.0/8 → transit gateway; table t: 10.2.0.0/16 → two (propagated); " +
+        "resolver: admits 10.0.0.0/8, udp 53: arrives, and the answer is lost: " +
+        "two, main table has no route to 10.1.0.0/18: no route",
     ]);
   });
 

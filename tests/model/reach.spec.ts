@@ -4,7 +4,7 @@ import { arrives } from "../../model/paths/path";
 import { Reach, together } from "../../model/paths/reach";
 import { trace } from "../../model/paths/trace";
 import { reachability, type Cell } from "../../model/reachability";
-import { HTTPS } from "../../model/topology/security-groups";
+import { HTTPS } from "../../model/topology/traffic";
 import { topologyOf } from "../../model/topology/topology";
 import { estateOfPlan } from "../../plan/estate";
 import { plan } from "../../plan/plan";

@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import type { Properties } from "../../model/resource";
-import { admits, DNS, HTTPS, type Port } from "../../model/topology/security-groups";
+import { covers, rangesOf } from "../../model/addresses/ranges";
+import { admitted } from "../../model/topology/security-groups";
+import { DNS, HTTPS, type Port } from "../../model/topology/traffic";
 import * as aws from "./build";
 
 const RULES = 'Amazon VPC User Guide, "Security group rules"';
@@ -12,7 +14,7 @@ const HTTPS_IN = { ipProtocol: "tcp", fromPort: 443, toPort: 443 };
 /** What of all that is asked a group lets in from a block; every kind of rule is in group `g`. */
 function letsIn(source: string, ...parts: readonly aws.Part[]): string[] {
   const rules = aws.topology(...parts).rules.get(aws.ref("g")) ?? [];
-  return Object.keys(ASKED).filter((name) => admits(rules, source, ASKED[name]!) !== undefined);
+  return Object.keys(ASKED).filter((name) => covers(admitted(rules, ASKED[name]!), rangesOf([source])));
 }
 
 function rule(inputs: Properties): aws.Part {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { trace } from "../../model/paths/trace";
 import type { Properties } from "../../model/resource";
-import { DNS, HTTPS } from "../../model/topology/security-groups";
+import { DNS, HTTPS } from "../../model/topology/traffic";
 import * as aws from "./build";
 import { inWords, threeNetworks, traced, type Expected, type World } from "./three-networks";
 import { transitTable } from "./build-transit";

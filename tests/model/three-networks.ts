@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Destination, Path } from "../../model/paths/path";
 import { trace } from "../../model/paths/trace";
-import { HTTPS } from "../../model/topology/security-groups";
+import { HTTPS } from "../../model/topology/traffic";
 import type { Topology } from "../../model/topology/topology";
 import * as aws from "./build";
 import { attachment, transitGateway, transitTable, type Members } from "./build-transit";

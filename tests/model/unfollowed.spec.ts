@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { ModelResource } from "../../model/resource";
+import type { ModelResource, Properties } from "../../model/resource";
 import * as aws from "./build";
 import { attachment, transitGateway, transitTable } from "./build-transit";
 
@@ -27,8 +27,25 @@ describe("what the model does not follow", () => {
       "aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway",
       "aws:ec2/networkInterface:NetworkInterface",
       "aws:ec2/instance:Instance",
-      "aws:ec2/networkAcl:NetworkAcl",
-      "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl",
+      // Review G6.
+      "aws:ec2/defaultVpc:DefaultVpc",
+      "aws:ec2/defaultSubnet:DefaultSubnet",
+      "aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation",
+      "aws:ec2/eipAssociation:EipAssociation",
+      "aws:ec2/somethingNew:SomethingNew",
+      "aws:ec2clientvpn/endpoint:Endpoint",
+      "aws:verifiedaccess/endpoint:Endpoint",
+      "aws:networkmanager/vpcAttachment:VpcAttachment",
+      "aws:globalaccelerator/accelerator:Accelerator",
+      "aws:cloudformation/stack:Stack",
+      "aws:autoscaling/group:Group",
+      "aws-native:ec2:VpcPeeringConnection",
+      "aws-native:ec2:Vpc",
+      "aws-native:vpclattice:ServiceNetwork",
+      "awscc:index/ec2TransitGatewayPeeringAttachment:Ec2TransitGatewayPeeringAttachment",
+      "aws:index/vpcPeeringConnection:VpcPeeringConnection",
+      "command:local:Command",
+      "pulumi-nodejs:dynamic:Resource",
       "aws:ec2/vpcEndpointSubnetAssociation:VpcEndpointSubnetAssociation",
       "aws:ec2/securityGroupAssociation:SecurityGroupAssociation",
       "aws:ec2/vpcBlockPublicAccessOptions:VpcBlockPublicAccessOptions",
@@ -55,9 +72,58 @@ describe("what the model does not follow", () => {
       aws.resource("ec2/routeTable:RouteTable", "t", { vpcId: aws.ref("one"), propagatingVgws });
     const dualStack = aws.vpc("one", "10.1.0.0/16", { assignGeneratedIpv6CidrBlock: true });
     expect(unfollowed(table(["vgw-1"]), ...dualStack)).to.deep.equal([
-      "aws:ec2/routeTable:RouteTable::t",
-      "aws:ec2/vpc:Vpc::one",
+      "aws:ec2/routeTable:RouteTable::t sets propagatingVgws",
+      "aws:ec2/vpc:Vpc::one sets assignGeneratedIpv6CidrBlock",
     ]);
     expect(unfollowed(table([]), ...aws.vpc("one", "10.1.0.0/16"))).to.deep.equal([]);
+  });
+
+  // Review G6.
+  it("is a resource of Cloud Control by the type that it names", () => {
+    const generic = (type: string, inputs: Properties): readonly string[] =>
+      unfollowed({ type, name: "x", id: "x", inputs });
+    const control = "aws:cloudcontrol/resource:Resource";
+    const extension = "aws-native:index:ExtensionResource";
+    expect(generic(control, { typeName: "AWS::EC2::VPCPeeringConnection" })).to.deep.equal([`${control}::x`]);
+    expect(generic(extension, { type: "AWS::VpcLattice::ServiceNetwork" })).to.deep.equal([`${extension}::x`]);
+    expect(generic(control, {})).to.deep.equal([`${control}::x`]);
+    expect(generic(control, { typeName: "AWS::S3::Bucket" })).to.deep.equal([]);
+    expect(generic(extension, { type: "AWS::Logs::LogGroup" })).to.deep.equal([]);
+  });
+
+  // Review G6.
+  it("is an endpoint to a service of somebody else's, and one of another type than Interface and Gateway", () => {
+    const endpoint = (inputs: Properties): readonly string[] =>
+      unfollowed(...aws.vpc("one", "10.1.0.0/16"), aws.resource("ec2/vpcEndpoint:VpcEndpoint", "x", inputs)).map(
+        (each) => each.replace("aws:ec2/vpcEndpoint:VpcEndpoint::x ", ""),
+      );
+    const strange = "com.amazonaws.vpce.ap-southeast-3.vpce-svc-0123456789abcdef0";
+    expect(endpoint({ vpcEndpointType: "Interface", serviceName: strange })).to.deep.equal([
+      `leads to ${strange}, which is not AWS's`,
+    ]);
+    expect(endpoint({ vpcEndpointType: "Resource", resourceConfigurationArn: "arn:x" })).to.deep.equal([
+      "sets resourceConfigurationArn",
+      "is of type Resource",
+    ]);
+    expect(endpoint({ vpcEndpointType: "GatewayLoadBalancer", serviceName: strange })).to.deep.equal([
+      "is of type GatewayLoadBalancer",
+    ]);
+    const service = "com.amazonaws.ap-southeast-3.s3";
+    expect(endpoint({ vpcEndpointType: "Interface", serviceName: service, serviceRegion: "us-east-1" })).to.deep.equal([
+      "sets serviceRegion",
+    ]);
+    expect(endpoint({ vpcEndpointType: "Interface", serviceName: service, ipAddressType: "ipv4" })).to.deep.equal([]);
+  });
+
+  it("is no resource of a service that carries nothing, and no component", () => {
+    const types = [
+      "aws:s3/bucket:Bucket",
+      "aws:sns/topic:Topic",
+      "aws-native:logs:LogGroup",
+      "awscc:index/s3Bucket:S3Bucket",
+    ];
+    const more = ["piksel:hub:Hub", "awsx:ec2:Vpc", "kubernetes:core/v1:Service", "aws:ec2/eip:Eip"];
+    const resources = [...types, ...more].map((type) => ({ type, name: "x", id: type, inputs: {} }));
+    expect(unfollowed(...resources)).to.deep.equal([]);
   });
 });

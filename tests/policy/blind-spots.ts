@@ -19,7 +19,12 @@ const ARCHIVE = "the archive is the hub's";
 const ARN = "the policy names an ARN that AWS has not given out yet";
 
 export const BLIND_SPOTS: readonly BlindSpot[] = [
-  { what: "one spoke announced to the others", why: ATTACHED, sees: [] },
+  { what: "one spoke announced to the others", why: ATTACHED, sees: ["ways-are-known"] },
+  {
+    ...{ what: "a static route to a spoke in the spokes' table", why: ATTACHED },
+    sees: ["transit-tables-keep-spokes-apart", "ways-are-known"],
+  },
+  { what: "the route to the gateway for some of the internet too", why: TABLE, sees: [], form: "first preview" },
   { what: "the attachment to another gateway", why: IN_THE_HUB, sees: ["ways-are-known"], form: "update" },
   { what: "the attachment to another gateway", why: TABLE, sees: [], form: "first preview" },
   { what: "the attachment out of the default tables", why: IN_THE_HUB, sees: [] },

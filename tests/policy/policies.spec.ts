@@ -62,15 +62,15 @@ for (const form of FORMS) {
 }
 
 describe("what AWS fills in of its own", () => {
-  it("is not held against what was asked for: a key's policy, a route's origin", async () => {
+  it("is not held against what was asked for: a queue's policy, a route's origin", async () => {
     const dev = stack(plans.update, "dev");
     const policy = JSON.stringify({
       Statement: [
-        { Effect: "Allow", Principal: { AWS: "arn:aws:iam::222222222222:root" }, Action: "kms:*", Resource: "*" },
+        { Effect: "Allow", Principal: { AWS: "arn:aws:iam::222222222222:root" }, Action: "sqs:*", Resource: "*" },
       ],
     });
     const told: Readonly<Record<string, object>> = {
-      "aws:kms/key:Key": { policy },
+      "aws:sqs/queue:Queue": { policy },
       "aws:ec2/route:Route": { instanceOwnerId: "", origin: "CreateRoute", state: "active" },
     };
     const resources = shown(dev, "update").map((each) => ({

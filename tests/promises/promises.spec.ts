@@ -28,6 +28,7 @@ describe("the promises", () => {
       "ways-are-known": all,
       "networks-do-not-overlap": all,
       "workers-leave-in-their-zone": spokes,
+      "private-addresses-stay-inside": all,
       "shared-services-answer": spokes,
       "image-pulls-are-private": spokes,
       "registries-pass-the-s3-endpoint": spokes,

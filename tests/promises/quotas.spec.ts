@@ -210,6 +210,7 @@ describe("the default quotas", () => {
       "50 interface endpoints of a VPC",
       "20 gateway endpoints of a Region",
       "30 node groups of a cluster",
+      "5 vCPUs of Standard On-Demand instances, while EKS replaces the nodes",
     ]);
   });
 

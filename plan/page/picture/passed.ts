@@ -32,7 +32,7 @@ function at(topology: Topology, cell: Cell, index: number): Part[] {
   if (hop === undefined) return [];
   switch (hop.kind) {
     case "subnet": {
-      const leaves = cell.from !== null && hop.rule.endsWith("→ internet gateway");
+      const leaves = cell.from !== null && hop.leadsTo === "internet gateway";
       return [...subnet(topology, hop.id), ...(leaves ? gate(topology, "internet", hop.id) : [])];
     }
     case "NAT gateway": {

@@ -1,4 +1,7 @@
 import type { Deployment } from "../../../bootstrap/deployment-policy";
+import type { PolicyDocument } from "../../../components/policy-document";
+import type { IamRequest } from "../../support/iam";
+import type { TagsByKind } from "../authorization";
 
 /** What the AWS provider calls for a type of resources, as its source and CloudFormation's schema of the type tell. */
 export interface Calls {
@@ -7,11 +10,22 @@ export interface Calls {
   /** To change or delete what we made, which then has our tags. */
   readonly change?: string;
   readonly read?: string;
-  /** ARN that the calls name. @default any */
+  /** To make, change or delete the log archive. */
+  readonly archiveChange?: string;
+  /** ARN that the calls name; those of EC2 name every kind that `service-authorization.json` has. @default any */
   readonly arn?: (deployment: Deployment) => string;
-  /** What else is in the requests that make it. */
-  readonly context?: (deployment: Deployment) => Readonly<Record<string, string>>;
+  /** Tags of what calls of EC2 find, where they are not the program's: by kind, and `request` for those of the request. */
+  readonly tags?: TagsByKind;
+  /** Side that makes them. @default both */
+  readonly only?: Deployment["role"];
+  /** What else is in the requests. */
+  readonly context?: (deployment: Deployment) => NonNullable<IamRequest["context"]>;
+  /** Policy of the resource itself, which allows the calls as well. @default it has none */
+  readonly resourcePolicy?: (deployment: Deployment) => PolicyDocument;
 }
+
+/** Tags of what AWS made, or another account: none of ours is seen on it. */
+export const UNTAGGED = {};
 
 /** Calls by type; more than one where they name different resources. */
 export type CallsByType = Readonly<Record<string, readonly Calls[]>>;

@@ -1,25 +1,46 @@
-import { of, type CallsByType } from "./calls";
+import { deploymentRoleName, roleArn } from "../../../components/deployment-identities";
+import { secretsKeyPolicy } from "../../../components/spoke/secrets-key-policy";
+import { defaultTags } from "../../../components/tags";
+import { OPS } from "../scopes";
+import { of, type Calls, type CallsByType } from "./calls";
 
 const cluster = (kind: string) => of("eks", (stack) => `${kind}/piksel-${stack}/x`);
+const adminEntry = of("eks", (stack) => `access-entry/piksel-${stack}/role/222222222222/ops/x`);
+/** The key of the cluster's secrets, as its own policy sees a call of the deployment role. */
+const key: Calls = {
+  arn: of("kms", () => "key/1"),
+  resourcePolicy: ({ account, stack }) => secretsKeyPolicy(account, stack),
+  context: ({ account, stack }) => ({
+    "aws:PrincipalAccount": account,
+    "aws:PrincipalArn": roleArn(account, deploymentRoleName(stack)),
+  }),
+};
 const role = of("iam", (stack) => `role/${stack}-x-1a2b3c4`);
+const passed = (name: string) => of("iam", (stack) => `role/${stack}-${name}-1a2b3c4`);
 const passedTo = (service: string) => (): Readonly<Record<string, string>> => ({ "iam:PassedToService": service });
 
-/** For clusters, and for roles, which the hub has as well. */
+/** Rules of EventBridge: of the hub, and of a spoke, where Karpenter has some as well. */
+const rules = (make: string, change: string, read: string): Calls[] =>
+  ["karpenter-health", "transit-events"].map((name) => ({
+    ...{ make, change, read },
+    arn: of("events", (stack) => `rule/${stack}-${name}-1a2b3c4`),
+    ...(name === "transit-events" ? {} : { only: "spoke" as const }),
+  }));
+
+/** For clusters, and for roles and events, which the hub has as well. */
 export const CLUSTER_CALLS: CallsByType = {
-  "aws:cloudwatch/eventRule:EventRule": [
-    {
-      make: "events:PutRule events:TagResource",
-      change: "events:DeleteRule events:UntagResource",
-      read: "events:DescribeRule events:ListTagsForResource",
-      arn: of("events", (stack) => `rule/${stack}-karpenter-health-1a2b3c4`),
-    },
-  ],
+  "aws:cloudwatch/eventRule:EventRule": rules(
+    "events:PutRule events:TagResource",
+    "events:DeleteRule events:UntagResource",
+    "events:DescribeRule events:ListTagsForResource",
+  ),
   "aws:cloudwatch/eventTarget:EventTarget": [
+    ...rules("events:PutTargets", "events:RemoveTargets", "events:ListTargetsByRule"),
     {
-      make: "events:PutTargets",
-      change: "events:RemoveTargets",
-      read: "events:ListTargetsByRule",
-      arn: of("events", (stack) => `rule/${stack}-karpenter-health-1a2b3c4`),
+      make: "iam:PassRole",
+      arn: of("iam", (stack) => `role/${stack}-transit-events-1a2b3c4`),
+      context: passedTo("events.amazonaws.com"),
+      only: "spoke",
     },
   ],
   "aws:cloudwatch/logGroup:LogGroup": [
@@ -38,11 +59,23 @@ export const CLUSTER_CALLS: CallsByType = {
     },
   ],
   "aws:eks/accessEntry:AccessEntry": [
-    { make: "eks:CreateAccessEntry eks:TagResource", arn: of("eks", (stack) => `cluster/piksel-${stack}`) },
     {
-      change: "eks:UpdateAccessEntry eks:DeleteAccessEntry eks:TagResource eks:UntagResource",
+      make: "eks:CreateAccessEntry eks:TagResource",
+      arn: of("eks", (stack) => `cluster/piksel-${stack}`),
+      context: () => ({ "eks:principalArn": OPS, "eks:accessEntryType": "STANDARD" }),
+    },
+    {
+      make: "eks:CreateAccessEntry eks:TagResource",
+      arn: of("eks", (stack) => `cluster/piksel-${stack}`),
+      context: (deployment) => ({
+        "eks:principalArn": of("iam", (stack) => `role/${stack}-karpenter-node-1a2b3c4`)(deployment),
+        "eks:accessEntryType": "EC2_LINUX",
+      }),
+    },
+    {
+      change: "eks:DeleteAccessEntry eks:TagResource eks:UntagResource",
       read: "eks:DescribeAccessEntry",
-      arn: cluster("access-entry"),
+      arn: adminEntry,
     },
   ],
   "aws:eks/accessPolicyAssociation:AccessPolicyAssociation": [
@@ -50,7 +83,8 @@ export const CLUSTER_CALLS: CallsByType = {
       make: "eks:AssociateAccessPolicy",
       change: "eks:DisassociateAccessPolicy",
       read: "eks:ListAssociatedAccessPolicies",
-      arn: cluster("access-entry"),
+      arn: adminEntry,
+      context: () => ({ "eks:policyArn": "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy" }),
     },
   ],
   "aws:eks/addon:Addon": [
@@ -58,15 +92,19 @@ export const CLUSTER_CALLS: CallsByType = {
     { change: "eks:UpdateAddon eks:DeleteAddon", read: "eks:DescribeAddon eks:DescribeUpdate", arn: cluster("addon") },
   ],
   "aws:eks/cluster:Cluster": [
-    { make: "eks:CreateCluster", read: "kms:DescribeKey ec2:DescribeSubnets ec2:DescribeVpcs" },
+    {
+      make: "eks:CreateCluster",
+      read: "kms:DescribeKey ec2:DescribeSubnets ec2:DescribeVpcs",
+      context: () => ({ "eks:bootstrapClusterCreatorAdminPermissions": "false" }),
+    },
     {
       change:
         "eks:UpdateClusterConfig eks:UpdateClusterVersion eks:AssociateEncryptionConfig eks:DeleteCluster eks:TagResource",
       read: "eks:DescribeCluster eks:DescribeUpdate",
       arn: of("eks", (stack) => `cluster/piksel-${stack}`),
     },
-    { change: "kms:CreateGrant" },
-    { make: "iam:PassRole", arn: role, context: passedTo("eks.amazonaws.com") },
+    { make: "kms:CreateGrant", ...key },
+    { make: "iam:PassRole", arn: passed("eksRole-role"), context: passedTo("eks.amazonaws.com") },
     {
       make: "iam:CreateServiceLinkedRole",
       arn: of("iam", () => "role/aws-service-role/eks.amazonaws.com/AWSServiceRoleForAmazonEKS"),
@@ -81,16 +119,14 @@ export const CLUSTER_CALLS: CallsByType = {
       arn: cluster("nodegroup"),
     },
     {
-      make: "ec2:RunInstances ec2:CreateTags",
-      context: (deployment) => ({
-        "ec2:LaunchTemplate": of("ec2", () => "launch-template/lt-1")(deployment),
-        "ec2:CreateAction": "RunInstances",
-      }),
+      make: "ec2:RunInstances",
+      tags: { image: {}, "key-pair": {}, "security-group": {}, snapshot: {} },
+      context: (deployment) => ({ "ec2:LaunchTemplate": of("ec2", () => "launch-template/lt-1")(deployment) }),
     },
     {
       make: "iam:PassRole",
       read: "iam:GetRole iam:ListAttachedRolePolicies",
-      arn: role,
+      arn: passed("node"),
       context: passedTo("ec2.amazonaws.com"),
     },
   ],
@@ -101,7 +137,12 @@ export const CLUSTER_CALLS: CallsByType = {
       read: "eks:DescribePodIdentityAssociation",
       arn: cluster("podidentityassociation"),
     },
-    { make: "iam:PassRole", read: "iam:GetRole", arn: role, context: passedTo("pods.eks.amazonaws.com") },
+    {
+      make: "iam:PassRole",
+      read: "iam:GetRole",
+      arn: passed("vpc-cni"),
+      context: passedTo("pods.eks.amazonaws.com"),
+    },
   ],
   "aws:iam/instanceProfile:InstanceProfile": [
     {
@@ -110,7 +151,7 @@ export const CLUSTER_CALLS: CallsByType = {
       read: "iam:GetInstanceProfile",
       arn: of("iam", (stack) => `instance-profile/${stack}-karpenter-node-1a2b3c4`),
     },
-    { make: "iam:PassRole", arn: role, context: passedTo("ec2.amazonaws.com") },
+    { make: "iam:PassRole", arn: passed("karpenter-node"), context: passedTo("ec2.amazonaws.com") },
   ],
   "aws:iam/role:Role": [
     {
@@ -144,15 +185,20 @@ export const CLUSTER_CALLS: CallsByType = {
       read: "kms:ListAliases",
       arn: of("kms", (stack) => `alias/piksel-${stack}`),
     },
-    { change: "kms:CreateAlias kms:UpdateAlias kms:DeleteAlias", arn: of("kms", () => "key/1") },
+    { make: "kms:CreateAlias", change: "kms:UpdateAlias kms:DeleteAlias", ...key },
   ],
   "aws:kms/key:Key": [
     {
       make: "kms:CreateKey kms:TagResource",
-      change:
+      context: ({ stack }) => ({ "aws:RequestTag/Project": "piksel", "aws:TagKeys": Object.keys(defaultTags(stack)) }),
+    },
+    // Review B2: from the first moment on, by the key's own policy. Tags count up to five minutes later.
+    {
+      make:
         "kms:EnableKeyRotation kms:DisableKeyRotation kms:PutKeyPolicy kms:UpdateKeyDescription kms:TagResource " +
         "kms:UntagResource kms:ScheduleKeyDeletion",
       read: "kms:DescribeKey kms:GetKeyPolicy kms:GetKeyRotationStatus kms:ListResourceTags",
+      ...key,
     },
   ],
   "aws:sqs/queue:Queue": [

@@ -1,20 +1,46 @@
-import { of, type CallsByType } from "./calls";
+import type { Deployment } from "../../../bootstrap/deployment-policy";
+import { hubRoleNames, type HubRoleNames } from "../../../components/hub-roles";
+import { of, UNTAGGED, type CallsByType } from "./calls";
 
-/** For networks, what joins them, and their names. */
+/** Of the resolver's group, of which the calls are the same as of the endpoints'. */
+const OWN_GROUP = { "security-group": { Project: "piksel", Name: "hub-resolver" } };
+
+/** Interface endpoints have a group, the gateway endpoints of spokes have none. */
+const ENDPOINT = {
+  make: "ec2:CreateVpcEndpoint",
+  change: "ec2:ModifyVpcEndpoint ec2:DeleteVpcEndpoints",
+  read: "ec2:DescribeVpcEndpoints ec2:DescribePrefixLists",
+};
+const RULE = {
+  make: "ec2:AuthorizeSecurityGroupIngress ec2:RevokeSecurityGroupIngress",
+  change: "ec2:ModifySecurityGroupRules",
+  read: "ec2:DescribeSecurityGroupRules",
+};
+const queryLog = of("route53resolver", () => "resolver-query-log-config/rqlc-1");
+const hubRole =
+  (role: keyof HubRoleNames) =>
+  (deployment: Deployment): string =>
+    `arn:aws:iam::${deployment.role === "spoke" ? deployment.hubAccount : ""}:role/${hubRoleNames(deployment.stack)[role]}`;
+
+/** For networks and their names. */
 export const NETWORK_CALLS: CallsByType = {
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": [
     {
-      make: "ec2:RevokeSecurityGroupIngress ec2:RevokeSecurityGroupEgress ec2:CreateTags",
+      // As it is found; a destroy leaves it, and AWS deletes it with its VPC.
+      make: "ec2:RevokeSecurityGroupIngress ec2:RevokeSecurityGroupEgress",
       read: "ec2:DescribeSecurityGroups",
-      arn: of("ec2", () => "security-group/sg-1"),
+      tags: { "security-group": UNTAGGED },
     },
+    { change: "ec2:RevokeSecurityGroupIngress ec2:RevokeSecurityGroupEgress" },
   ],
   "aws:ec2/eip:Eip": [
     {
-      make: "ec2:AllocateAddress ec2:DisassociateAddress",
+      make: "ec2:AllocateAddress",
       change: "ec2:ReleaseAddress",
       read: "ec2:DescribeAddresses ec2:DescribeAddressesAttribute",
     },
+    // Of a NAT gateway's interface.
+    { change: "ec2:DisassociateAddress", tags: { "network-interface": UNTAGGED } },
   ],
   "aws:ec2/flowLog:FlowLog": [
     {
@@ -50,6 +76,7 @@ export const NETWORK_CALLS: CallsByType = {
       make: "ec2:CreateSecurityGroup ec2:RevokeSecurityGroupEgress",
       change: "ec2:DeleteSecurityGroup",
       read: "ec2:DescribeSecurityGroups ec2:DescribeNetworkInterfaces",
+      tags: { ...OWN_GROUP, request: { Name: "hub-resolver" } },
     },
   ],
   "aws:ec2/subnet:Subnet": [
@@ -62,8 +89,10 @@ export const NETWORK_CALLS: CallsByType = {
   "aws:ec2/vpc:Vpc": [
     {
       make: "ec2:CreateVpc",
-      change: "ec2:ModifyVpcAttribute ec2:DeleteVpc ec2:CreateTags ec2:DeleteTags",
-      read: "ec2:DescribeVpcs ec2:DescribeVpcAttribute ec2:DescribeNetworkAcls ec2:DescribeSecurityGroups",
+      change: "ec2:ModifyVpcAttribute ec2:DeleteVpc",
+      read:
+        "ec2:DescribeVpcs ec2:DescribeVpcAttribute ec2:DescribeNetworkAcls ec2:DescribeRouteTables " +
+        "ec2:DescribeSecurityGroups",
     },
   ],
   "aws:ec2/vpcDhcpOptions:VpcDhcpOptions": [
@@ -71,58 +100,12 @@ export const NETWORK_CALLS: CallsByType = {
   ],
   "aws:ec2/vpcDhcpOptionsAssociation:VpcDhcpOptionsAssociation": [
     { make: "ec2:AssociateDhcpOptions", read: "ec2:DescribeVpcs" },
+    // A destroy gives the VPC AWS's own options back.
+    { change: "ec2:AssociateDhcpOptions", tags: { "dhcp-options": UNTAGGED } },
   ],
   "aws:ec2/vpcEndpoint:VpcEndpoint": [
-    {
-      make: "ec2:CreateVpcEndpoint",
-      change: "ec2:ModifyVpcEndpoint ec2:DeleteVpcEndpoints",
-      read: "ec2:DescribeVpcEndpoints ec2:DescribePrefixLists",
-    },
-  ],
-  "aws:ec2transitgateway/defaultRouteTableAssociation:DefaultRouteTableAssociation": [
-    { change: "ec2:ModifyTransitGateway", read: "ec2:DescribeTransitGateways" },
-  ],
-  "aws:ec2transitgateway/defaultRouteTablePropagation:DefaultRouteTablePropagation": [
-    { change: "ec2:ModifyTransitGateway", read: "ec2:DescribeTransitGateways" },
-  ],
-  "aws:ec2transitgateway/route:Route": [
-    {
-      change: "ec2:CreateTransitGatewayRoute ec2:DeleteTransitGatewayRoute",
-      read: "ec2:SearchTransitGatewayRoutes",
-    },
-  ],
-  "aws:ec2transitgateway/routeTable:RouteTable": [
-    {
-      make: "ec2:CreateTransitGatewayRouteTable",
-      change: "ec2:DeleteTransitGatewayRouteTable",
-      read: "ec2:DescribeTransitGatewayRouteTables",
-    },
-  ],
-  "aws:ec2transitgateway/routeTableAssociation:RouteTableAssociation": [
-    {
-      change: "ec2:AssociateTransitGatewayRouteTable ec2:DisassociateTransitGatewayRouteTable",
-      read: "ec2:GetTransitGatewayRouteTableAssociations",
-    },
-  ],
-  "aws:ec2transitgateway/routeTablePropagation:RouteTablePropagation": [
-    {
-      change: "ec2:EnableTransitGatewayRouteTablePropagation ec2:DisableTransitGatewayRouteTablePropagation",
-      read: "ec2:GetTransitGatewayRouteTablePropagations",
-    },
-  ],
-  "aws:ec2transitgateway/transitGateway:TransitGateway": [
-    {
-      make: "ec2:CreateTransitGateway",
-      change: "ec2:ModifyTransitGateway ec2:DeleteTransitGateway",
-      read: "ec2:DescribeTransitGateways",
-    },
-  ],
-  "aws:ec2transitgateway/vpcAttachment:VpcAttachment": [
-    {
-      make: "ec2:CreateTransitGatewayVpcAttachment",
-      change: "ec2:ModifyTransitGatewayVpcAttachment ec2:DeleteTransitGatewayVpcAttachment",
-      read: "ec2:DescribeTransitGatewayVpcAttachments ec2:DescribeTransitGateways ec2:GetTransitGatewayRouteTableAssociations",
-    },
+    { ...ENDPOINT, tags: OWN_GROUP, only: "hub" },
+    { ...ENDPOINT, tags: { "security-group": null }, only: "spoke" },
   ],
   "aws:route53/record:Record": [
     {
@@ -132,22 +115,32 @@ export const NETWORK_CALLS: CallsByType = {
   ],
   "aws:route53/resolverEndpoint:ResolverEndpoint": [
     {
-      make:
-        "route53resolver:CreateResolverEndpoint route53resolver:TagResource ec2:CreateNetworkInterface " +
-        "ec2:ModifyNetworkInterfaceAttribute ec2:DeleteNetworkInterface",
+      make: "route53resolver:CreateResolverEndpoint route53resolver:TagResource",
       change:
         "route53resolver:UpdateResolverEndpoint route53resolver:AssociateResolverEndpointIpAddress " +
-        "route53resolver:DisassociateResolverEndpointIpAddress route53resolver:DeleteResolverEndpoint",
-      read: "route53resolver:GetResolverEndpoint route53resolver:ListResolverEndpointIpAddresses ec2:DescribeNetworkInterfaces",
+        "route53resolver:DisassociateResolverEndpointIpAddress route53resolver:DeleteResolverEndpoint " +
+        "route53resolver:UntagResource",
+      read:
+        "route53resolver:GetResolverEndpoint route53resolver:ListResolverEndpointIpAddresses " +
+        "route53resolver:ListTagsForResource ec2:DescribeNetworkInterfaces",
+      arn: of("route53resolver", () => "resolver-endpoint/rslvr-in-1"),
+    },
+    // Its interfaces, which it does not tag.
+    {
+      make: "ec2:CreateNetworkInterface ec2:ModifyNetworkInterfaceAttribute ec2:DeleteNetworkInterface",
+      tags: { ...OWN_GROUP, "network-interface": UNTAGGED, request: UNTAGGED },
     },
   ],
   "aws:route53/resolverQueryLogConfig:ResolverQueryLogConfig": [
     {
-      make:
-        "route53resolver:CreateResolverQueryLogConfig route53resolver:TagResource logs:CreateLogDelivery " +
-        "logs:GetLogDelivery logs:UpdateLogDelivery logs:ListLogDeliveries",
-      change: "route53resolver:DeleteResolverQueryLogConfig route53resolver:UntagResource logs:DeleteLogDelivery",
+      make: "route53resolver:CreateResolverQueryLogConfig route53resolver:TagResource",
+      change: "route53resolver:DeleteResolverQueryLogConfig route53resolver:UntagResource",
       read: "route53resolver:GetResolverQueryLogConfig route53resolver:ListTagsForResource",
+      arn: queryLog,
+    },
+    {
+      make: "logs:CreateLogDelivery logs:GetLogDelivery logs:UpdateLogDelivery logs:ListLogDeliveries",
+      change: "logs:DeleteLogDelivery",
     },
     {
       make: "iam:CreateServiceLinkedRole",
@@ -160,10 +153,13 @@ export const NETWORK_CALLS: CallsByType = {
       make: "route53resolver:AssociateResolverQueryLogConfig",
       change: "route53resolver:DisassociateResolverQueryLogConfig",
       read: "route53resolver:GetResolverQueryLogConfigAssociation ec2:DescribeVpcs",
+      arn: queryLog,
     },
   ],
   "aws:route53/vpcAssociationAuthorization:VpcAssociationAuthorization": [
-    { read: "sts:AssumeRole", arn: ({ hubAccount = "" }) => `arn:aws:iam::${hubAccount}:role/piksel-spoke-access` },
+    { make: "sts:AssumeRole", arn: hubRole("access") },
+    // Review M4: a preview takes the role that reads.
+    { read: "sts:AssumeRole", arn: hubRole("preview") },
   ],
   "aws:route53/zone:Zone": [
     {
@@ -184,10 +180,8 @@ export const NETWORK_CALLS: CallsByType = {
     },
   ],
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": [
-    {
-      make: "ec2:AuthorizeSecurityGroupIngress ec2:RevokeSecurityGroupIngress",
-      change: "ec2:ModifySecurityGroupRules",
-      read: "ec2:DescribeSecurityGroupRules",
-    },
+    { ...RULE, tags: OWN_GROUP, only: "hub" },
+    // The group that EKS makes, which has its tags and none of ours.
+    { ...RULE, tags: { "security-group": { "aws:eks:cluster-name": "piksel-dev" } }, only: "spoke" },
   ],
 };

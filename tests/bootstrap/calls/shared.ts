@@ -1,7 +1,21 @@
-import type { Deployment } from "../../../bootstrap/deployment-policy";
-import { of, type CallsByType } from "./calls";
+import { of, type Calls, type CallsByType } from "./calls";
 
-const bucket = ({ stack }: Deployment): string => `arn:aws:s3:::${stack}-logs-1a2b3c4`;
+/** Of the archive: its changes are allowed while `archive-changes` is true. */
+const archive = (archiveChange: string, read: string): Calls => ({
+  archiveChange,
+  read,
+  arn: ({ stack }) => `arn:aws:s3:::${stack}-logs-1a2b3c4`,
+});
+const bothBuckets = (make: string, read: string): Calls[] => [
+  archive(make, read),
+  { make, read, arn: ({ stack }) => `arn:aws:s3:::${stack}-logs-results-1a2b3c4` },
+];
+const share = {
+  "aws:RequestedRegion": "ap-southeast-3",
+  "ram:ResourceShareName": "hub-transit-gateway",
+  "ram:RequestedAllowsExternalPrincipals": "false",
+};
+const shareTags = { "aws:TagKeys": ["Project", "Owner"] };
 
 /** For what the hub shares: images, logs, the gateway. */
 export const SHARED_CALLS: CallsByType = {
@@ -98,43 +112,75 @@ export const SHARED_CALLS: CallsByType = {
     {
       change: "ram:AssociateResourceShare ram:DisassociateResourceShare",
       read: "ram:GetResourceShareAssociations ram:GetResourceShares",
+      context: () => share,
     },
   ],
   "aws:ram/resourceAssociation:ResourceAssociation": [
-    { change: "ram:AssociateResourceShare ram:DisassociateResourceShare", read: "ram:GetResourceShareAssociations" },
+    {
+      change: "ram:AssociateResourceShare ram:DisassociateResourceShare",
+      read: "ram:GetResourceShareAssociations",
+      context: () => ({ ...share, "ram:RequestedResourceType": "ec2:TransitGateway" }),
+    },
   ],
   "aws:ram/resourceShare:ResourceShare": [
     {
-      make: "ram:CreateResourceShare ram:TagResource",
-      change: "ram:UpdateResourceShare ram:DeleteResourceShare ram:UntagResource",
+      make: "ram:CreateResourceShare",
+      change: "ram:UpdateResourceShare ram:DeleteResourceShare",
       read: "ram:GetResourceShares ram:ListResourceSharePermissions",
+      context: () => share,
     },
+    { make: "ram:TagResource", change: "ram:UntagResource", context: () => shareTags },
   ],
-  "aws:s3/bucket:Bucket": [
+  "aws:s3/bucket:Bucket": bothBuckets(
+    "s3:CreateBucket s3:PutBucketTagging s3:TagResource s3:DeleteBucket s3:UntagResource",
+    "s3:ListBucket s3:ListTagsForResource s3:GetBucketLocation s3:GetBucketTagging s3:GetBucketPolicy s3:GetBucketAcl " +
+      "s3:GetBucketCORS s3:GetBucketWebsite s3:GetBucketVersioning s3:GetAccelerateConfiguration " +
+      "s3:GetBucketRequestPayment s3:GetBucketLogging s3:GetLifecycleConfiguration s3:GetReplicationConfiguration " +
+      "s3:GetEncryptionConfiguration s3:GetBucketObjectLockConfiguration",
+  ),
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": bothBuckets(
+    "s3:PutLifecycleConfiguration",
+    "s3:GetLifecycleConfiguration",
+  ),
+  "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": [
+    archive("s3:PutBucketObjectLockConfiguration", "s3:GetBucketObjectLockConfiguration"),
+  ],
+  "aws:s3/bucketOwnershipControls:BucketOwnershipControls": bothBuckets(
+    "s3:PutBucketOwnershipControls",
+    "s3:GetBucketOwnershipControls",
+  ),
+  "aws:s3/bucketPolicy:BucketPolicy": bothBuckets("s3:PutBucketPolicy s3:DeleteBucketPolicy", "s3:GetBucketPolicy"),
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": bothBuckets(
+    "s3:PutBucketPublicAccessBlock",
+    "s3:GetBucketPublicAccessBlock",
+  ),
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": bothBuckets(
+    "s3:PutEncryptionConfiguration",
+    "s3:GetEncryptionConfiguration",
+  ),
+  "aws:s3/bucketVersioning:BucketVersioning": [archive("s3:PutBucketVersioning", "s3:GetBucketVersioning")],
+  "aws:sns/topic:Topic": [
     {
-      make: "s3:CreateBucket s3:PutBucketTagging s3:TagResource",
-      change: "s3:DeleteBucket s3:UntagResource",
-      read:
-        "s3:ListBucket s3:ListTagsForResource s3:GetBucketLocation s3:GetBucketTagging s3:GetBucketPolicy s3:GetBucketAcl " +
-        "s3:GetBucketCORS s3:GetBucketWebsite s3:GetBucketVersioning s3:GetAccelerateConfiguration " +
-        "s3:GetBucketRequestPayment s3:GetBucketLogging s3:GetLifecycleConfiguration s3:GetReplicationConfiguration " +
-        "s3:GetEncryptionConfiguration s3:GetBucketObjectLockConfiguration",
-      arn: bucket,
+      make: "sns:CreateTopic sns:SetTopicAttributes sns:TagResource",
+      change: "sns:DeleteTopic sns:UntagResource",
+      read: "sns:GetTopicAttributes sns:ListTagsForResource",
+      arn: of("sns", () => "piksel-network-events"),
     },
   ],
-  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": [
-    { make: "s3:PutLifecycleConfiguration", read: "s3:GetLifecycleConfiguration", arn: bucket },
+  "aws:sns/topicPolicy:TopicPolicy": [
+    {
+      make: "sns:SetTopicAttributes",
+      read: "sns:GetTopicAttributes",
+      arn: of("sns", () => "piksel-network-events"),
+    },
   ],
-  "aws:s3/bucketOwnershipControls:BucketOwnershipControls": [
-    { make: "s3:PutBucketOwnershipControls", read: "s3:GetBucketOwnershipControls", arn: bucket },
-  ],
-  "aws:s3/bucketPolicy:BucketPolicy": [
-    { make: "s3:PutBucketPolicy", change: "s3:DeleteBucketPolicy", read: "s3:GetBucketPolicy", arn: bucket },
-  ],
-  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": [
-    { make: "s3:PutBucketPublicAccessBlock", read: "s3:GetBucketPublicAccessBlock", arn: bucket },
-  ],
-  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": [
-    { make: "s3:PutEncryptionConfiguration", read: "s3:GetEncryptionConfiguration", arn: bucket },
+  "aws:ssm/parameter:Parameter": [
+    {
+      make: "ssm:PutParameter ssm:AddTagsToResource",
+      change: "ssm:DeleteParameter ssm:RemoveTagsFromResource",
+      read: "ssm:GetParameter ssm:ListTagsForResource",
+      arn: of("ssm", (stack) => `parameter/piksel/${stack}/deletion-guard`),
+    },
+    { read: "ssm:DescribeParameters" },
   ],
 };

@@ -1,11 +1,15 @@
 import { idOf, more, withInputs, without } from "../../support/bend";
-import { on, table, vpc, type Mutation } from "./mutation";
+import { on, subnet, table, vpc, type Mutation } from "./mutation";
 
 export const ROUTES: readonly Mutation[] = [
   on(
     "dev",
     "the route to the hub forgotten in one zone",
-    ["spokes-reach-the-hub", "return-paths-are-symmetric", "shared-services-answer", "image-pulls-are-private"],
+    [
+      ...["spokes-reach-the-hub", "return-paths-are-symmetric", "shared-services-answer", "image-pulls-are-private"],
+      "private-addresses-stay-inside",
+      "names-resolve-alike",
+    ],
     without("ec2/route:Route", "dev-private-2-transit"),
   ),
   on(
@@ -55,10 +59,12 @@ export const ROUTES: readonly Mutation[] = [
     [
       "spokes-reach-the-hub",
       "private-subnets-are-private",
+      "private-addresses-stay-inside",
       "workers-leave-in-their-zone",
       "return-paths-are-symmetric",
       "shared-services-answer",
       "image-pulls-are-private",
+      "names-resolve-alike",
     ],
     withInputs("ec2/routeTableAssociation:RouteTableAssociation", "dev-private-2", {
       routeTableId: table("dev-public-2"),
@@ -73,6 +79,7 @@ export const ROUTES: readonly Mutation[] = [
       "return-paths-are-symmetric",
       "shared-services-answer",
       "image-pulls-are-private",
+      "names-resolve-alike",
     ],
     without("ec2/routeTableAssociation:RouteTableAssociation", "dev-private-2"),
   ),
@@ -94,6 +101,29 @@ export const ROUTES: readonly Mutation[] = [
     ["workers-leave-in-their-zone"],
     without("ec2/route:Route", "dev-public-1"),
   ),
-  on("dev", "a network ACL", ["ways-are-known"], more("aws:ec2/networkAcl:NetworkAcl", "acl", { vpcId: vpc("dev") })),
+  on(
+    "dev",
+    "the route to the gateway for the hub alone",
+    ["private-addresses-stay-inside"],
+    withInputs("ec2/route:Route", "dev-private-1-transit", { destinationCidrBlock: "10.0.0.0/16" }),
+  ),
+  on(
+    "dev",
+    "the route to the gateway for some of the internet too",
+    ["workers-leave-in-their-zone"],
+    withInputs("ec2/route:Route", "dev-private-1-transit", { destinationCidrBlock: "8.0.0.0/6" }),
+  ),
+  on(
+    "dev",
+    "a network ACL without rules on a private subnet",
+    [
+      "spokes-reach-the-hub",
+      "workers-leave-in-their-zone",
+      "shared-services-answer",
+      "image-pulls-are-private",
+      "names-resolve-alike",
+    ],
+    more("aws:ec2/networkAcl:NetworkAcl", "acl", { vpcId: vpc("dev"), subnetIds: [subnet("dev-private-2")] }),
+  ),
   on("dev", "a VPN gateway", ["ways-are-known"], more("aws:ec2/vpnGateway:VpnGateway", "vpn", { vpcId: vpc("dev") })),
 ];

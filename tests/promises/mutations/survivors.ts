@@ -1,8 +1,13 @@
-import { withInputs, withPolicy, without } from "../../support/bend";
-import { subnet, TGW, type Survivor } from "./mutation";
+import { more, withInputs, withPolicy, without } from "../../support/bend";
+import { subnet, TGW, vpc, type Survivor } from "./mutation";
 
 /** Changes that no promise is about. */
 export const SURVIVORS: readonly Survivor[] = [
+  {
+    what: "a network ACL of no subnet",
+    bends: { dev: [more("aws:ec2/networkAcl:NetworkAcl", "acl", { vpcId: vpc("dev") })] },
+    reason: "it filters nothing until a subnet has it",
+  },
   {
     what: "a public subnet without its way out, in the zone that has no NAT gateway",
     bends: { dev: [without("ec2/route:Route", "dev-public-2")] },

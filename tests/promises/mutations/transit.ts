@@ -21,7 +21,15 @@ export const TRANSIT: readonly Mutation[] = [
   on(
     "hub",
     "spokes announced where spokes read",
-    ["spokes-reach-the-hub", "spokes-are-isolated", "transit-tables-keep-spokes-apart", "return-paths-are-symmetric"],
+    [
+      "spokes-reach-the-hub",
+      "return-paths-are-symmetric",
+      "shared-services-answer",
+      "image-pulls-are-private",
+      "spokes-are-isolated",
+      "transit-tables-keep-spokes-apart",
+      "names-resolve-alike",
+    ],
     withInputs(`${TGW}/defaultRouteTablePropagation:DefaultRouteTablePropagation`, "hub-hub", {
       transitGatewayRouteTableId: transitTable("hub-spokes"),
     }),
@@ -42,7 +50,13 @@ export const TRANSIT: readonly Mutation[] = [
   on(
     "hub",
     "no propagation of the spokes",
-    ["spokes-reach-the-hub", "return-paths-are-symmetric"],
+    [
+      "spokes-reach-the-hub",
+      "return-paths-are-symmetric",
+      "shared-services-answer",
+      "image-pulls-are-private",
+      "names-resolve-alike",
+    ],
     without(`${TGW}/defaultRouteTablePropagation:DefaultRouteTablePropagation`, "hub-hub"),
   ),
   on(
@@ -98,13 +112,19 @@ export const TRANSIT: readonly Mutation[] = [
   on(
     "hub",
     "the hub's way back forgotten in one zone",
-    ["spokes-reach-the-hub", "return-paths-are-symmetric"],
+    ["spokes-reach-the-hub", "return-paths-are-symmetric", "shared-services-answer", "image-pulls-are-private"],
     without("ec2/route:Route", "hub-private-2-transit"),
   ),
   on(
     "dev",
     "the attachment not in the second zone",
-    ["spokes-reach-the-hub", "return-paths-are-symmetric", "shared-services-answer", "image-pulls-are-private"],
+    [
+      "spokes-reach-the-hub",
+      "return-paths-are-symmetric",
+      "shared-services-answer",
+      "image-pulls-are-private",
+      "names-resolve-alike",
+    ],
     withInputs(`${TGW}/vpcAttachment:VpcAttachment`, "dev", { subnetIds: [subnet("dev-transit-1")] }),
   ),
   on(

@@ -1,0 +1,19 @@
+import { PREFIX } from "./tags";
+
+/** Names of the roles in the hub's account that serve one spoke. Each trusts the spoke's account alone. */
+export interface HubRoleNames {
+  /** Authorises the spoke's VPC for the zones that the spoke reads. */
+  readonly access: string;
+  /** Reads the same authorisations, for previews. */
+  readonly preview: string;
+  /** Writes records into the spoke's own zone, NAME.DOMAIN. */
+  readonly records: string;
+}
+
+export function hubRoleNames(spoke: string): HubRoleNames {
+  return {
+    access: `${PREFIX}-spoke-access-${spoke}`,
+    preview: `${PREFIX}-spoke-preview-${spoke}`,
+    records: `${PREFIX}-dns-records-${spoke}`,
+  };
+}

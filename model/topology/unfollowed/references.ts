@@ -1,0 +1,89 @@
+import { attribute, items, text, textIn, texts, type ModelResource } from "../../resource";
+import { prefixListBlocks } from "../prefix-lists";
+import type { Resources } from "../resources";
+import type { RouteTables } from "../route-tables";
+
+const EC2 = "aws:ec2";
+const TRANSIT = "aws:ec2transitgateway";
+const IN_TABLE = ["transitGatewayAttachmentId", "transitGatewayRouteTableId"];
+
+/**
+ * Properties that lead to another part of the network. Where no stack has what they name, somebody else has made it and
+ * the model knows nothing of it. A gateway may be out of sight: `ways-are-known` asks which one a network is attached to.
+ */
+const REFERENCES: Readonly<Record<string, readonly string[]>> = {
+  [`${EC2}/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation`]: ["vpcId"],
+  [`${EC2}/subnet:Subnet`]: ["vpcId"],
+  [`${EC2}/routeTable:RouteTable`]: ["vpcId"],
+  [`${EC2}/route:Route`]: ["routeTableId"],
+  [`${EC2}/defaultRouteTable:DefaultRouteTable`]: ["defaultRouteTableId"],
+  [`${EC2}/routeTableAssociation:RouteTableAssociation`]: ["subnetId", "routeTableId"],
+  [`${EC2}/mainRouteTableAssociation:MainRouteTableAssociation`]: ["vpcId", "routeTableId"],
+  [`${EC2}/internetGateway:InternetGateway`]: ["vpcId"],
+  [`${EC2}/internetGatewayAttachment:InternetGatewayAttachment`]: ["vpcId", "internetGatewayId"],
+  [`${EC2}/natGateway:NatGateway`]: ["subnetId"],
+  [`${EC2}/vpcEndpoint:VpcEndpoint`]: ["vpcId", "subnetIds", "routeTableIds"],
+  [`${EC2}/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation`]: ["vpcEndpointId", "routeTableId"],
+  [`${EC2}/vpcDhcpOptionsAssociation:VpcDhcpOptionsAssociation`]: ["vpcId", "dhcpOptionsId"],
+  [`${EC2}/networkAcl:NetworkAcl`]: ["vpcId", "subnetIds"],
+  [`${EC2}/defaultNetworkAcl:DefaultNetworkAcl`]: ["defaultNetworkAclId"],
+  [`${EC2}/networkAclRule:NetworkAclRule`]: ["networkAclId"],
+  [`${EC2}/networkAclAssociation:NetworkAclAssociation`]: ["networkAclId", "subnetId"],
+  [`${TRANSIT}/vpcAttachment:VpcAttachment`]: ["vpcId", "subnetIds"],
+  [`${TRANSIT}/route:Route`]: IN_TABLE,
+  [`${TRANSIT}/routeTableAssociation:RouteTableAssociation`]: IN_TABLE,
+  [`${TRANSIT}/routeTablePropagation:RouteTablePropagation`]: IN_TABLE,
+  [`${TRANSIT}/defaultRouteTableAssociation:DefaultRouteTableAssociation`]: ["transitGatewayRouteTableId"],
+  [`${TRANSIT}/defaultRouteTablePropagation:DefaultRouteTablePropagation`]: ["transitGatewayRouteTableId"],
+};
+
+/** What resources lead to that no stack has, each with the resource that names it. */
+export function unknownReferences(
+  resources: Resources,
+  tables: RouteTables,
+): { readonly resource: ModelResource; readonly why: string }[] {
+  const isKnown = isKnownIn(resources, tables);
+  const direct = Object.entries(REFERENCES).flatMap(([type, properties]) =>
+    resources.ofType(type).flatMap((resource) =>
+      properties
+        .flatMap((property) => [text(resource, property), ...texts(resource, property)].map((id) => ({ property, id })))
+        .filter(({ id }) => id !== "" && !isKnown(resources.canonical(id)))
+        .map(({ property, id }) => ({ resource, why: `has the ${property} ${id}, which no stack makes` })),
+    ),
+  );
+  return [...direct, ...unknownLists(resources)];
+}
+
+/** What has an id that is known: resources, and what AWS makes by itself with them. */
+function isKnownIn(resources: Resources, { byId }: RouteTables): (id: string) => boolean {
+  const byAws = new Set([
+    ...resources.ofType(`${EC2}/vpc:Vpc`).map((vpc) => attribute(vpc, "defaultNetworkAclId")),
+    ...resources
+      .ofType(`${TRANSIT}/transitGateway:TransitGateway`)
+      .flatMap((gateway) =>
+        ["defaultRouteTableId", "associationDefaultRouteTableId", "propagationDefaultRouteTableId"].map((name) =>
+          attribute(gateway, name),
+        ),
+      ),
+  ]);
+  return (id) => resources.byId(id) !== undefined || byId.has(id) || byAws.has(id);
+}
+
+/** Prefix lists of routes whose entries are not known: AWS's own among them. */
+function unknownLists(resources: Resources): { readonly resource: ModelResource; readonly why: string }[] {
+  const why = (list: string): string => `has a route for the prefix list ${list}, whose entries are not known`;
+  const isUnknown = (list: string): boolean => list !== "" && prefixListBlocks(resources, list) === undefined;
+  const separate = resources.ofType(`${EC2}/route:Route`).flatMap((resource) => {
+    const list = text(resource, "destinationPrefixListId");
+    return isUnknown(list) ? [{ resource, why: why(list) }] : [];
+  });
+  const inline = [`${EC2}/routeTable:RouteTable`, `${EC2}/defaultRouteTable:DefaultRouteTable`]
+    .flatMap((type) => resources.ofType(type))
+    .flatMap((resource) =>
+      items(resource, "routes")
+        .map((route) => textIn(route, "destinationPrefixListId"))
+        .filter(isUnknown)
+        .map((list) => ({ resource, why: why(list) })),
+    );
+  return [...separate, ...inline];
+}

@@ -1,0 +1,45 @@
+import { isProperties, text, texts, type ModelResource } from "../../model/resource";
+import type { Measure } from "./measures";
+import { isStandard, vcpusOf } from "./vcpus";
+
+/**
+ * vCPUs of the managed nodes while EKS replaces them, all groups at once: as many more nodes in each group as the larger of
+ * twice its Availability Zones and what may be unavailable (Amazon EKS User Guide, "Understand each phase of node updates").
+ *
+ * Karpenter's nodes come on top, as many as its node pool allows. Undefined where there are no nodes, where none is of a
+ * Standard type, and where a size does not tell its vCPUs.
+ */
+export const nodeVcpus: Measure = ({ resources }) => {
+  const groups = resources.filter(({ type }) => type === "aws:eks/nodeGroup:NodeGroup");
+  const counted = groups
+    .map((group) => ({ group, types: typesOf(group, resources).filter(isStandard) }))
+    .filter(({ types }) => types.length > 0);
+  const vcpus = counted.map(({ group, types }) => {
+    const sizes = types.map(vcpusOf);
+    return sizes.includes(undefined) ? undefined : nodesOf(group) * Math.max(...sizes.map(Number));
+  });
+  if (vcpus.length === 0 || vcpus.includes(undefined)) return undefined;
+  return vcpus.reduce<number>((sum, each) => sum + Number(each), 0);
+};
+
+/** Types that a group may launch, which stand on the group or in its template, of the same name. */
+function typesOf(group: ModelResource, resources: readonly ModelResource[]): readonly string[] {
+  const own = texts(group, "instanceTypes");
+  if (own.length > 0) return own;
+  const template = resources.find(
+    ({ type, name }) => type === "aws:ec2/launchTemplate:LaunchTemplate" && name === group.name,
+  );
+  return template === undefined ? [] : [text(template, "instanceType")];
+}
+
+/** Nodes of a group in the middle of an update. */
+function nodesOf({ inputs }: ModelResource): number {
+  const zones = Array.isArray(inputs["subnetIds"]) ? inputs["subnetIds"].length : 1;
+  const surge = Math.max(2 * zones, numberIn(inputs["updateConfig"], "maxUnavailable"));
+  return numberIn(inputs["scalingConfig"], "desiredSize") + surge;
+}
+
+function numberIn(value: unknown, property: string): number {
+  const number = isProperties(value) ? value[property] : undefined;
+  return typeof number === "number" ? number : 0;
+}

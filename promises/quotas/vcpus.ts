@@ -1,0 +1,63 @@
+/**
+ * Series that share the quota of Standard On-Demand instances: A, C, D, H, I, Im, Is, M, R, T and Z (Amazon EC2 User Guide,
+ * "Amazon EC2 On-Demand Instances", On-Demand Instance quotas). Others, such as G, P and Trn, have quotas of their own.
+ */
+const STANDARD = /^(?:[acdhimrtz]|im|is)\d/;
+
+/** The T families: sizes below large have as many vCPUs as large has, but for T2 (Amazon EC2 Instance Types Guide, T). */
+const BURSTABLE = /^t\d/;
+const T2: Readonly<Record<string, number>> = { nano: 1, micro: 1, small: 1, medium: 2 };
+
+/** Sizes that do not tell their number, outside of the T families; "xlarge" is four times what its number says. */
+const SIZES: Readonly<Record<string, number>> = { medium: 1, large: 2, xlarge: 4 };
+
+/** vCPUs of types that are called `metal` alone (Amazon EC2 Instance Types Guide, November 2026). */
+const METAL: Readonly<Record<string, number>> = {
+  a1: 16,
+  c5: 96,
+  c5d: 96,
+  c5n: 72,
+  c6g: 64,
+  c6gd: 64,
+  c7g: 64,
+  c7gd: 64,
+  i3: 72,
+  i3en: 96,
+  m5: 96,
+  m5d: 96,
+  m5n: 96,
+  m5zn: 48,
+  m6g: 64,
+  m6gd: 64,
+  m7g: 64,
+  m7gd: 64,
+  r5: 96,
+  r5b: 96,
+  r5d: 96,
+  r5n: 96,
+  r6g: 64,
+  r6gd: 64,
+  r7g: 64,
+  r7gd: 64,
+  z1d: 48,
+};
+
+/** Whether instances of a type count against the quota of Standard On-Demand instances. */
+export function isStandard(instanceType: string): boolean {
+  return STANDARD.test(instanceType);
+}
+
+/**
+ * vCPUs of an instance type, told from the size in its name (Amazon EC2 User Guide, "Amazon EC2 instance type naming
+ * conventions"); undefined for a size that does not tell.
+ */
+export function vcpusOf(instanceType: string): number | undefined {
+  const [family = "", size = ""] = instanceType.split(".");
+  if (size === "metal") return METAL[family];
+  // metal-24xl has what 24xlarge has.
+  const [, times] = /^(?:metal-)?(\d+)xl(?:arge)?$/.exec(size) ?? [];
+  if (times !== undefined) return 4 * Number(times);
+  if (family === "t2" && T2[size] !== undefined) return T2[size];
+  if (BURSTABLE.test(family) && /^(nano|micro|small|medium)$/.test(size)) return SIZES["large"];
+  return SIZES[size];
+}

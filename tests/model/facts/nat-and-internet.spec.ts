@@ -1,0 +1,204 @@
+import * as aws from "../build";
+import { transitTable } from "../build-transit";
+import type { World } from "../three-networks";
+import { hold, joined, type Fact } from "./fact";
+
+const NAT = 'Amazon VPC User Guide, "NAT gateways"';
+const USES = 'Amazon VPC User Guide, "NAT gateway use cases"';
+const INTERNET = 'Amazon VPC User Guide, "Enable internet access for a VPC using an internet gateway"';
+const CENTRAL = 'Amazon VPC Transit Gateways, "Example: Centralized outbound routing to the internet"';
+
+/** All of `one` leaves by a NAT gateway in `two`, whose public subnet has some routes. */
+function central(publicRoutes: aws.Routes, u: aws.Routes = { "10.1.0.0/16": "one" }): World {
+  return {
+    private: { "0.0.0.0/0": "tgw" },
+    gateway: { routes: { "0.0.0.0/0": "two" } },
+    two: { "0.0.0.0/0": "nat-two" },
+    more: [
+      aws.table("two-public", publicRoutes),
+      ...[aws.subnet("two-public-1", "10.2.192.0/24", "two-public"), aws.nat("nat-two", "two-public-1")],
+      aws.internetGateway("igw-two", "two"),
+      transitTable("u", { associated: ["two"], routes: u }),
+    ],
+  };
+}
+
+/** `one` talks to `two` by a private NAT gateway in its public subnet. */
+function privateNat(publicRoutes: aws.Routes, natInputs: Record<string, unknown> = {}): World {
+  return joined({
+    private: { "10.2.0.0/16": "nat-private" },
+    public: publicRoutes,
+    more: [aws.nat("nat-private", "one-public-1", { connectivityType: "private", ...natInputs })],
+  });
+}
+
+const facts: readonly Fact[] = [
+  {
+    ...{ source: NAT, what: "a NAT gateway answers a subnet of its own VPC by the local route" },
+    ...{ of: { private: { "0.0.0.0/0": "nat-one" } }, to: "internet", ends: ["internet"], answers: ["arrives"] },
+  },
+  {
+    ...{ source: NAT, what: "a subnet without a route to a NAT gateway does not leave" },
+    ...{ of: {}, to: "internet", ends: ["no route: one-private has no route to the internet"] },
+  },
+  {
+    ...{ source: NAT, what: "a NAT gateway in the sender's own subnet goes round in circles" },
+    of: { private: { "0.0.0.0/0": "nat-own" }, more: [aws.nat("nat-own", "one-private-1")] },
+    ...{ to: "internet", ends: ["dropped: it goes round in circles"] },
+  },
+  {
+    ...{ source: NAT, what: "a NAT gateway whose subnet has no way out loses everything" },
+    of: { private: { "0.0.0.0/0": "nat-one" }, public: {} },
+    ...{ to: "internet", ends: ["no route: one-public has no route to the internet"] },
+  },
+  {
+    ...{ source: NAT, what: "a NAT gateway whose subnet has a way to half of the internet loses the other half" },
+    of: { private: { "0.0.0.0/0": "nat-one" }, public: { "128.0.0.0/1": "igw-one" } },
+    ...{ to: "32.0.0.0/3", ends: ["no route: one-public has no route to 32.0.0.0/3"] },
+  },
+  {
+    ...{ source: NAT, what: "a public NAT gateway sends private addresses to the internet gateway, which drops them" },
+    of: { private: { "0.0.0.0/0": "nat-one" } },
+    ends: ["dropped: 10.2.0.0/18 is not of the internet"],
+  },
+  {
+    ...{ source: NAT, what: "a NAT gateway of a whole Region has no subnet, and is reported" },
+    of: {
+      more: [
+        [
+          aws.resource("ec2/natGateway:NatGateway", "nat-regional", {
+            vpcId: aws.ref("one"),
+            availabilityMode: "regional",
+          }),
+        ],
+      ],
+    },
+    ...{ to: "internet", ends: ["no route: one-private has no route to the internet"] },
+    reported: ["NatGateway nat-regional sets vpcId", "NatGateway nat-regional sets availabilityMode"],
+  },
+  {
+    // Review G7.
+    ...{ source: CENTRAL, what: "central egress is answered where the NAT gateway's subnet has a route back" },
+    of: central({ "0.0.0.0/0": "igw-two", "10.0.0.0/8": "tgw" }),
+    ...{ to: "internet", ends: ["internet"], answers: ["arrives"] },
+  },
+  {
+    // Review G7.
+    ...{ source: CENTRAL, what: "central egress is not answered where the NAT gateway's subnet has no route back" },
+    of: central({ "0.0.0.0/0": "igw-two" }),
+    ...{ to: "internet", ends: ["internet"], answers: ["dropped: 10.1.0.0/18 is not of the internet"] },
+  },
+  {
+    // Review G7.
+    ...{ source: CENTRAL, what: "central egress is not answered where the gateway's table has no route back" },
+    of: central({ "0.0.0.0/0": "igw-two", "10.0.0.0/8": "tgw" }, {}),
+    ...{ to: "internet", ends: ["internet"], answers: ["no route: table u has no route to 10.1.0.0/18"] },
+  },
+  {
+    // Review G7.
+    ...{ source: CENTRAL, what: "central egress is answered in part where the route back is for half of the subnet" },
+    of: central({ "0.0.0.0/0": "igw-two", "10.1.0.0/19": "tgw" }),
+    ...{ to: "internet", ends: ["internet"], answers: ["arrives", "dropped: 10.1.32.0/19 is not of the internet"] },
+  },
+  {
+    // Review G7.
+    ...{ source: USES, what: "a private NAT gateway is answered where the receiver reaches its subnet" },
+    of: privateNat({ "10.0.0.0/8": "tgw" }),
+    ...{ ends: ["arrives"], answers: ["arrives"] },
+  },
+  {
+    // Review G7.
+    ...{
+      source: USES,
+      what: "a private NAT gateway is not answered where the gateway knows no way back to its subnet",
+    },
+    of: {
+      ...privateNat({ "10.0.0.0/8": "tgw" }),
+      more: [
+        aws.nat("nat-private", "one-public-1", { connectivityType: "private" }),
+        transitTable("u", { associated: ["two"], routes: { "10.1.0.0/18": "one" } }),
+        aws.routesIn("back", aws.ref("two.defaultRouteTableId"), { "10.0.0.0/8": "tgw" }),
+      ],
+    },
+    ...{ ends: ["arrives"], answers: ["no route: table u has no route to 10.1.192.0/24"] },
+  },
+  {
+    ...{ source: USES, what: "the answer to a private NAT gateway is for its pinned address alone" },
+    of: {
+      ...privateNat({ "10.0.0.0/8": "tgw" }),
+      more: [
+        aws.nat("nat-private", "one-public-1", { connectivityType: "private", privateIp: "10.1.192.10" }),
+        transitTable("u", { associated: ["two"], routes: { "10.1.192.10/32": "one" } }),
+        aws.routesIn("back", aws.ref("two.defaultRouteTableId"), { "10.0.0.0/8": "tgw" }),
+      ],
+    },
+    ...{ ends: ["arrives"], answers: ["arrives"] },
+  },
+  {
+    ...{ source: USES, what: "a private NAT gateway does not reach the internet" },
+    of: privateNat({ "0.0.0.0/0": "igw-one" }),
+    ...{ to: "10.2.0.0/18", ends: ["dropped: 10.2.0.0/18 is not of the internet"] },
+  },
+  {
+    // Review G7.
+    ...{ source: NAT, what: "an answer that a NAT gateway translates is one to a question of nobody's" },
+    of: {
+      private: { "10.0.0.0/8": "tgw" },
+      gateway: { propagated: ["two"] },
+      more: [
+        transitTable("u", { associated: ["two"], propagated: ["one"] }),
+        aws.routesIn("back", aws.ref("two.defaultRouteTableId"), { "10.0.0.0/8": "nat-back" }),
+        ...[aws.table("two-nat", { "10.0.0.0/8": "tgw" }), aws.subnet("two-nat-1", "10.2.192.0/24", "two-nat")],
+        aws.nat("nat-back", "two-nat-1", { connectivityType: "private" }),
+      ],
+    },
+    ends: ["arrives"],
+    answers: ["dropped: a NAT gateway translates the answer, which nobody has asked there"],
+  },
+  {
+    ...{ source: INTERNET, what: "an internet gateway answers a public address by itself" },
+    ...{ of: {}, from: "one-public-1", to: "internet", ends: ["internet"], answers: ["arrives"] },
+  },
+  {
+    ...{ source: INTERNET, what: "a private address does not leave by an internet gateway" },
+    of: { private: { "0.0.0.0/0": "igw-one" } },
+    ...{ to: "internet", ends: ["dropped: it has no public address"] },
+  },
+  {
+    ...{ source: INTERNET, what: "an internet gateway that is attached by a resource of its own is attached" },
+    of: {
+      public: { "0.0.0.0/0": "igw-later" },
+      more: [
+        [aws.resource("ec2/internetGateway:InternetGateway", "igw-later")],
+        [
+          aws.resource("ec2/internetGatewayAttachment:InternetGatewayAttachment", "later", {
+            ...{ internetGatewayId: aws.ref("igw-later"), vpcId: aws.ref("one") },
+          }),
+        ],
+      ],
+    },
+    ...{ from: "one-public-1", to: "internet", ends: ["internet"] },
+  },
+  {
+    ...{
+      source: INTERNET,
+      what: "an internet gateway over a transit gateway is no use: edge to edge routing is not supported",
+    },
+    of: {
+      private: { "0.0.0.0/0": "tgw" },
+      gateway: { routes: { "0.0.0.0/0": "two" } },
+      two: { "0.0.0.0/0": "igw-two" },
+      more: [aws.internetGateway("igw-two", "two")],
+    },
+    ...{ to: "internet", ends: ["dropped: it has no public address"] },
+  },
+  {
+    ...{ source: INTERNET, what: "link-local, multicast and reserved addresses are not of the internet" },
+    of: {},
+    ...{ from: "one-public-1", to: "224.0.0.0/3", ends: ["dropped: 224.0.0.0/3 is not of the internet"] },
+  },
+];
+
+describe("AWS's rules of NAT gateways and internet gateways", () => {
+  hold(facts);
+});
