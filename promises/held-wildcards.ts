@@ -209,7 +209,7 @@ export const HELD_WILDCARDS: readonly HeldWildcard[] = [
     reason: "Karpenter only looks, and none of these actions knows resources",
   })),
   {
-    type: "aws:kms/key:Key",
+    type: KEY,
     name: /^-cluster$/,
     sid: "AccountDecides",
     open: ["Action", "Resource"],
@@ -218,7 +218,7 @@ export const HELD_WILDCARDS: readonly HeldWildcard[] = [
     reason: "AWS's default key policy: the account's IAM policies decide; the resource is the key itself",
   },
   {
-    type: "aws:kms/key:Key",
+    type: KEY,
     name: /^-cluster$/,
     sid: "DeploymentsManage",
     open: ["Principal", "Resource"],

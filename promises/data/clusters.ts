@@ -1,6 +1,6 @@
 import type { Estate, EstateStack } from "../../model/estate";
 import { attribute, text, texts, textIn, type ModelResource, type Properties } from "../../model/resource";
-import { block } from "../../model/topology/blocks";
+import { rangesOf } from "../../model/addresses/ranges";
 import { inside, isTrue, judged, ofType, type Rule } from "./rule";
 
 const CLUSTER = "aws:eks/cluster:Cluster";
@@ -67,13 +67,8 @@ const HALF = 2 ** 31;
 /** Whether blocks let in half of IPv4 or of IPv6, one alone or together, as 0.0.0.0/2 and 64.0.0.0/2 do. */
 export function letInEverybody(blocks: readonly string[]): boolean {
   if (blocks.some((each) => /:.*\/[01]$/.test(each))) return true;
-  const ranges = blocks.flatMap((each) => block(each) ?? []).sort((a, b) => a.first - b.first);
-  let [addresses, end] = [0, 0];
-  for (const { first, last } of ranges) {
-    addresses += Math.max(0, last + 1 - Math.max(first, end));
-    end = Math.max(end, last + 1);
-  }
-  return addresses >= HALF;
+  const ranges = rangesOf(blocks);
+  return ranges.reduce((addresses, { first, last }) => addresses + last + 1 - first, 0) >= HALF;
 }
 
 /** Add-ons and pods get roles of their stack alone. */

@@ -227,8 +227,10 @@ export const DATA_AND_ACCESS: readonly Mutation[] = [
     [...CHECK, "ways-are-known"],
     more("aws:ec2/instance:Instance", "dev-bastion", { instanceType: "t4g.nano" }),
   ),
-  inDev(
+  on(
+    "dev",
     "a stack of templates",
+    [...CHECK, "ways-are-known"],
     more("aws:cloudformation/stack:Stack", "dev-other", { templateUrl: "https://example.com/t.json" }),
   ),
   inDev(
