@@ -51,6 +51,8 @@ export default tseslint.config(
       "deploy/{credentials,drift,environment,operations,paths,pre-run,previews,rollout}.ts",
       "bootstrap/{boundary,deployment-policy,documents,grants*,identities,reading,register,trust-policy}.ts",
       "verify/**/*.ts",
+      "versions/**/*.ts",
+      "strays/**/*.ts",
       "policy/{essentials,judged-promises}.ts",
       "components/{address-plan,deployment-identities,ecr*,eks-addon-registries,endpoint-services,flow-log-fields,hub-roles,image-caches,policy-document,tags}.ts",
       "components/**/*-{policy,queries,lifecycle,manifests,types,versions,services}.ts",

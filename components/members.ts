@@ -1,8 +1,8 @@
 import type { Condition, Statement } from "./policy-document";
 
 /**
- * Who belongs to us, as policies name it: the accounts of `networks`, one by one; or, where the hub is shared with them,
- * the organizations and OUs that hold these accounts, which stay the same when a network joins.
+ * Who belongs to us, as policies name it: the accounts of `networks`, one by one; or the organizations and OUs in
+ * `share-with`, which hold these accounts and stay the same when a network joins.
  */
 export type Members = AccountMembers | OrganizationMembers | UnitMembers;
 
@@ -72,9 +72,9 @@ export function memberCondition({ kind, values }: Members, side: Side): Conditio
 }
 
 /**
- * A statement that holds when every side is one of us. The conditions of a statement are joined by AND, so where the
- * hub's account may be outside of the shared OUs it has statements of its own, with `OfHub` (who calls) or `InHub`
- * (whose resource) after the `Sid`.
+ * A statement that applies when every side is one of us. AWS joins the conditions of a statement by AND, and the hub's
+ * account may be outside of the shared OUs. In that case there are further statements for the hub's account, with `OfHub`
+ * (the hub calls) or `InHub` (the resource is the hub's) after the `Sid`.
  */
 export function forMembers(members: Members, sides: readonly Side[], statement: Statement): Statement[] {
   const [side, ...others] = sides;
@@ -94,7 +94,7 @@ export function keysInPlaceOf(key: string): readonly string[] {
   return side === undefined ? [key] : Object.values(KEYS).map((of) => `${side}${of}`);
 }
 
-/** The `Sid` that a statement of {@link forMembers} was given, without what tells the hub's own apart. */
+/** The `Sid` that a statement of {@link forMembers} was given, without the suffix of a statement for the hub. */
 export function givenSid(sid: string): string {
   return sid.replace(/(?:OfHub|InHub)+$/, "");
 }

@@ -52,13 +52,13 @@ export class Spoke extends pulumi.ComponentResource {
     );
     const vpcId = vpc.vpcId;
     new QueryLog(name, { vpcId, logArchiveArn: hub.logArchiveArn }, mine);
-    new S3Endpoint(
+    const s3 = new S3Endpoint(
       name,
       // Its own buckets and the hub's: another spoke's are as far away as its network.
       { vpcId, routeTableIds: vpc.routeTableIds("private"), accounts: [...new Set([account, hub.account])], region },
       mine,
     );
-    new TransitAttachment(
+    const transit = new TransitAttachment(
       name,
       // The whole address space, so that nothing for another network leaves by a NAT gateway: the transit gateway knows
       // the hub alone, and its blackhole route drops, counts and logs the rest.
@@ -68,12 +68,12 @@ export class Spoke extends pulumi.ComponentResource {
     new TransitEvents(name, { topicArn: hub.eventsTopicArn, publisherAccount: account, permissionsBoundary }, mine);
 
     const [shared, own] = spokeDomains(settings);
-    new ZoneAssociations(
+    const zoneAssociations = new ZoneAssociations(
       name,
       { vpcId, zones: { ...pick(hub.zones, [shared, own]), ...hub.endpointZones }, hubProvider },
       mine,
     );
-    new DhcpOptions(
+    const dhcp = new DhcpOptions(
       name,
       { vpcId, domainName: own, resolverAddresses: dnsResolver === "hub" ? hub.resolverAddresses : [] },
       mine,
@@ -81,11 +81,17 @@ export class Spoke extends pulumi.ComponentResource {
 
     this.vpcId = vpcId;
     this.parts = vpc.parts;
-    this.kubernetes = settings.cluster ? this.cluster(settings, hub, vpc) : undefined;
+    const before = [vpc, s3, transit, zoneAssociations, dhcp];
+    this.kubernetes = settings.cluster ? this.cluster(settings, hub, vpc, before) : undefined;
     this.registerOutputs({ vpcId: this.vpcId });
   }
 
-  private cluster(settings: SpokeSettings, hub: HubContract, vpc: Network): Kubernetes {
+  private cluster(
+    settings: SpokeSettings,
+    hub: HubContract,
+    vpc: Network,
+    before: readonly pulumi.Resource[],
+  ): Kubernetes {
     const { network, region, protect, kubernetesVersion, clusterAdmins, clusterPublicAccessCidrs } = settings;
     const kubernetes = new Kubernetes(
       network.name,
@@ -105,6 +111,7 @@ export class Spoke extends pulumi.ComponentResource {
         nodeCount: settings.nodeCount,
         registry: hub.registry,
         registryArn: `arn:aws:ecr:${hub.region}:${hub.account}`,
+        before,
       },
       { parent: this },
     );

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { clusterVersions, type AddonName } from "../components/spoke/pinned-versions";
 import type { Change, Changes } from "../plan/changes";
 import { plan } from "../plan/plan";
 import { changes, project, register, stack, withConfig, withNetworks } from "./support/plans";
@@ -63,14 +64,21 @@ describe("a network grows without touching what stands", () => {
     ]);
   });
 
-  it("a cluster takes a new Kubernetes version in place, control plane and nodes", async () => {
+  // Review B1.
+  it("a cluster takes a new Kubernetes version in place: control plane, add-ons whose version follows it, nodes", async () => {
     const { dev } = await changes(project, withConfig(project, "dev", { "kubernetes-version": "1.36" }));
+    const [before, after] = [clusterVersions("1.35").addons, clusterVersions("1.36").addons];
+    const addon = (name: AddonName): { name: string; properties: string[] }[] =>
+      before[name] === after[name] ? [] : [{ name: `aws:eks/addon:Addon::dev-${name}`, properties: ["addonVersion"] }];
+    expect(addon("kube-proxy")).to.have.lengthOf(1);
     expect(dev).to.deep.equal({
       create: [],
       update: [
         { name: "aws:eks/cluster:Cluster::dev-eksCluster", properties: ["version"] },
-        { name: "aws:eks/nodeGroup:NodeGroup::dev-system-1", properties: ["version"] },
-        { name: "aws:eks/nodeGroup:NodeGroup::dev-system-2", properties: ["version"] },
+        ...(["eks-pod-identity-agent", "kube-proxy", "vpc-cni"] as const).flatMap(addon),
+        { name: "aws:eks/nodeGroup:NodeGroup::dev-system-1", properties: ["releaseVersion", "version"] },
+        { name: "aws:eks/nodeGroup:NodeGroup::dev-system-2", properties: ["releaseVersion", "version"] },
+        ...(["coredns", "aws-ebs-csi-driver"] as const).flatMap(addon),
       ],
       replace: [],
       delete: [],

@@ -1,4 +1,4 @@
-import { DEPLOYMENT_ROLE_PATH } from "../deployment-roles";
+import { roleArn } from "../deployment-identities";
 import { forMembers, type Members } from "../members";
 import { policyDocument, type PolicyDocument, type Statement } from "../policy-document";
 
@@ -49,7 +49,7 @@ export function logArchivePolicy(args: LogArchivePolicyArgs): PolicyDocument {
       Principal: "*",
       Action: ["s3:BypassGovernanceRetention", "s3:DeleteObject*", "s3:GetObject*", "s3:PutObject*"],
       Resource: `${arn}/*`,
-      Condition: { ArnLike: { "aws:PrincipalArn": `arn:aws:iam::${account}:role${DEPLOYMENT_ROLE_PATH}*` } },
+      Condition: { ArnLike: { "aws:PrincipalArn": roleArn(account, "*") } },
     },
     {
       Sid: "TlsOnly",

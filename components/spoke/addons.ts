@@ -1,10 +1,13 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { AddonName, ClusterVersions } from "./pinned-versions";
 import { PodIdentityRole } from "./pod-identity";
 
 export interface AddonsArgs {
   readonly clusterName: pulumi.Input<string>;
   readonly clusterArn: string;
+  /** Version of each add-on; a newer one is an update in place. */
+  readonly versions: ClusterVersions["addons"];
   /** ARN of the policy that bounds the roles of their pods; undefined: none does. */
   readonly permissionsBoundary: string | undefined;
 }
@@ -18,11 +21,12 @@ export class NodeAddons extends pulumi.ComponentResource {
 
   constructor(
     name: string,
-    { clusterName, clusterArn, permissionsBoundary }: AddonsArgs,
+    { clusterName, clusterArn, versions, permissionsBoundary }: AddonsArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("piksel:spoke:NodeAddons", name, {}, opts);
     const mine = { parent: this };
+    const addon = addonsOf(name, clusterName, versions);
     const cni = new PodIdentityRole(
       `${name}-vpc-cni`,
       {
@@ -35,13 +39,11 @@ export class NodeAddons extends pulumi.ComponentResource {
       mine,
     );
     this.addons = [
-      addon(name, "eks-pod-identity-agent", { clusterName }, mine),
-      addon(name, "kube-proxy", { clusterName }, mine),
+      addon("eks-pod-identity-agent", {}, mine),
+      addon("kube-proxy", {}, mine),
       addon(
-        name,
         "vpc-cni",
         {
-          clusterName,
           // Addresses in blocks of 16, of which a /18 has 1,024: many pods on small nodes, and few calls to EC2. From
           // the first node on, since a node that runs does not change over (Amazon EKS User Guide, "Assign more IP
           // addresses to Amazon EKS nodes with prefixes").
@@ -66,12 +68,13 @@ export interface WorkloadAddonsArgs extends AddonsArgs {
 export class WorkloadAddons extends pulumi.ComponentResource {
   constructor(
     name: string,
-    { clusterName, clusterArn, permissionsBoundary, after }: WorkloadAddonsArgs,
+    { clusterName, clusterArn, versions, permissionsBoundary, after }: WorkloadAddonsArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("piksel:spoke:WorkloadAddons", name, {}, opts);
     const mine = { parent: this };
-    addon(name, "coredns", { clusterName }, { ...mine, dependsOn: [...after] });
+    const addon = addonsOf(name, clusterName, versions);
+    addon("coredns", {}, { ...mine, dependsOn: [...after] });
 
     const csi = new PodIdentityRole(
       `${name}-ebs-csi`,
@@ -85,21 +88,36 @@ export class WorkloadAddons extends pulumi.ComponentResource {
       },
       mine,
     );
-    addon(name, "aws-ebs-csi-driver", { clusterName }, { ...mine, dependsOn: [...after, csi.association] });
+    addon(
+      "aws-ebs-csi-driver",
+      {
+        // A claim that names no StorageClass gets a gp3 volume in its pod's Availability Zone; EKS itself has no default
+        // class since Kubernetes 1.30. The driver's chart has the switch since v1.31 (CHANGELOG, 2.31.0).
+        configurationValues: JSON.stringify({ defaultStorageClass: { enabled: true } }),
+      },
+      { ...mine, dependsOn: [...after, csi.association] },
+    );
     this.registerOutputs({});
   }
 }
 
-/** An add-on in the version that EKS has as the default for the cluster's when it is made, and configured from here. */
-function addon(
-  name: string,
-  addonName: string,
-  args: Omit<aws.eks.AddonArgs, "addonName">,
-  opts: pulumi.CustomResourceOptions,
-): aws.eks.Addon {
-  return new aws.eks.Addon(
-    `${name}-${addonName}`,
-    { addonName, resolveConflictsOnCreate: "OVERWRITE", resolveConflictsOnUpdate: "OVERWRITE", ...args },
-    opts,
-  );
+/** Makes the add-ons of one cluster, in their pinned versions and configured from here alone. */
+function addonsOf(name: string, clusterName: pulumi.Input<string>, versions: ClusterVersions["addons"]) {
+  return (
+    addonName: AddonName,
+    args: Pick<aws.eks.AddonArgs, "configurationValues">,
+    opts: pulumi.CustomResourceOptions,
+  ): aws.eks.Addon =>
+    new aws.eks.Addon(
+      `${name}-${addonName}`,
+      {
+        clusterName,
+        addonName,
+        addonVersion: versions[addonName],
+        resolveConflictsOnCreate: "OVERWRITE",
+        resolveConflictsOnUpdate: "OVERWRITE",
+        ...args,
+      },
+      opts,
+    );
 }

@@ -14,7 +14,8 @@ const CONTROL_PLANE_ZONES = 2;
 
 /** All of them: an audit log that begins on the day it is needed is of no use. */
 const LOG_TYPES = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
-const LOG_RETENTION_DAYS = 90;
+/** A year: an intrusion is found after months, and a stored log costs little beside its ingestion. */
+const LOG_RETENTION_DAYS = 365;
 
 /** The longest that KMS offers. A cluster whose key is gone cannot be recovered. */
 const KEY_DELETION_WINDOW_DAYS = 30;

@@ -1,19 +1,10 @@
 import { stringify } from "yaml";
 import { IMAGE_CACHES } from "../image-caches";
+import { KARPENTER } from "./pinned-versions";
 import type { Architecture } from "./instance-types";
-
-/** Release of Karpenter that the controller's policies are those of. The image's digest is that of its chart. */
-export const KARPENTER_VERSION = "1.14.1";
-const CONTROLLER_DIGEST = "sha256:723130949e4cab989461ff07d1be4cd781d63515432494641b33c235f300ae23";
 
 /** Service account of the controller, which its role is for. */
 export const KARPENTER_SERVICE_ACCOUNT = "karpenter";
-
-/**
- * Release of the Amazon Linux 2023 image that nodes boot. Pinned, as Karpenter advises: with `latest` it replaces nodes
- * on the day an image appears ("Managing AMIs"). A newer one is a change of the manifest, tried in one spoke first.
- */
-const AMI_ALIAS = "al2023@v20260714";
 
 /**
  * Tag that EKS gives the security group which it makes for a cluster (Amazon EKS User Guide, "View Amazon EKS security
@@ -40,11 +31,16 @@ export interface KarpenterFacts {
   readonly registry: string;
   /** Architecture of the managed nodes, which Karpenter's nodes share: images are built for it. */
   readonly architecture: Architecture;
+  /**
+   * Image of the nodes, `al2023@vYYYYMMDD`. Pinned, as Karpenter advises: with `latest` it replaces nodes on the day an
+   * image appears ("Managing AMIs").
+   */
+  readonly amiAlias: string;
 }
 
 /** YAML documents for Helm and kubectl, ready to apply. */
 export interface KarpenterManifests {
-  /** Values of the chart `oci://public.ecr.aws/karpenter/karpenter`, {@link KARPENTER_VERSION}. */
+  /** Values of the chart `oci://public.ecr.aws/karpenter/karpenter`, in the version of {@link KARPENTER}. */
   readonly values: string;
   readonly nodePool: string;
   readonly nodeClass: string;
@@ -70,8 +66,8 @@ function values({ clusterName, queueName, registry }: KarpenterFacts): object {
     controller: {
       image: {
         repository: `${registry}/${cacheOf("public.ecr.aws")}/karpenter/controller`,
-        tag: KARPENTER_VERSION,
-        digest: CONTROLLER_DIGEST,
+        tag: KARPENTER.version,
+        digest: KARPENTER.digest,
       },
       resources: { requests: resources, limits: resources },
     },
@@ -105,14 +101,14 @@ function nodePool({ architecture }: KarpenterFacts): object {
   };
 }
 
-function nodeClass({ clusterName, instanceProfile }: KarpenterFacts): object {
+function nodeClass({ clusterName, instanceProfile, amiAlias }: KarpenterFacts): object {
   return {
     apiVersion: "karpenter.k8s.aws/v1",
     kind: "EC2NodeClass",
     metadata: { name: "default" },
     spec: {
       instanceProfile,
-      amiSelectorTerms: [{ alias: AMI_ALIAS }],
+      amiSelectorTerms: [{ alias: amiAlias }],
       subnetSelectorTerms: [{ tags: { "karpenter.sh/discovery": clusterName } }],
       securityGroupSelectorTerms: [{ tags: { [CLUSTER_GROUP_TAG]: clusterName } }],
       kubelet: { maxPods: MAX_PODS },

@@ -21,6 +21,8 @@ export interface KarpenterArgs {
   readonly registryArn: string;
   /** Architecture of the nodes to launch. */
   readonly architecture: Architecture;
+  /** Image to launch, `al2023@vYYYYMMDD`: that of the managed nodes. */
+  readonly amiAlias: string;
   /** ARN of the policy that bounds the roles of the controller and the nodes; undefined: none does. */
   readonly permissionsBoundary: string | undefined;
 }
@@ -35,7 +37,8 @@ export class Karpenter extends pulumi.ComponentResource {
 
   constructor(name: string, args: KarpenterArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:spoke:Karpenter", name, {}, opts);
-    const { clusterName, cluster, clusterArn, account, region, registry, architecture, permissionsBoundary } = args;
+    const { clusterName, cluster, clusterArn, account, region, registry, permissionsBoundary } = args;
+    const { architecture, amiAlias } = args;
     const scope = { clusterName, account, region };
     const mine = { parent: this };
 
@@ -73,7 +76,7 @@ export class Karpenter extends pulumi.ComponentResource {
     );
 
     this.manifests = profile.name.apply((instanceProfile) =>
-      karpenterManifests({ clusterName, queueName, instanceProfile, registry, architecture }),
+      karpenterManifests({ clusterName, queueName, instanceProfile, registry, architecture, amiAlias }),
     );
     this.registerOutputs({ manifests: this.manifests });
   }

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { NodeAddons, WorkloadAddons } from "./addons";
 import { Cluster, type ClusterArgs } from "./cluster";
+import { amiAlias, clusterVersions } from "./pinned-versions";
 import { architectureOf } from "./instance-types";
 import { Karpenter } from "./karpenter";
 import type { KarpenterManifests } from "./karpenter-manifests";
@@ -18,11 +19,17 @@ export interface KubernetesArgs extends ClusterArgs {
   readonly registry: string;
   /** `arn:aws:ecr:REGION:HUB`, what the ARNs of its repositories begin with. */
   readonly registryArn: string;
+  /**
+   * Routes, zone associations and endpoints, which must all exist before the first node: it pulls images through them as
+   * soon as it boots, and a gateway endpoint interrupts the connections to S3 that are open when it is created.
+   */
+  readonly before: readonly pulumi.Resource[];
 }
 
 /**
- * A Kubernetes cluster that lacks nothing but Karpenter's Helm release, in the order that EKS can build it in: control
- * plane, the add-ons that nodes need, nodes, the add-ons that need nodes.
+ * A Kubernetes cluster that lacks nothing but Karpenter's Helm release, in the order in which EKS can build it and
+ * upgrade it: control plane, the add-ons that nodes need, nodes, the add-ons that need nodes. The versions of them all
+ * follow the Kubernetes version (`cluster-versions.json`).
  */
 export class Kubernetes extends pulumi.ComponentResource {
   readonly clusterName: pulumi.Output<string>;
@@ -45,11 +52,13 @@ export class Kubernetes extends pulumi.ComponentResource {
       registryArn,
       permissionsBoundary,
     } = args;
+    const { addons, amiRelease } = clusterVersions(kubernetesVersion);
     const clusterArn = `arn:aws:eks:${region}:${account}:cluster/${clusterName}`;
     const mine = { parent: this };
 
     const cluster = new Cluster(name, args, mine);
-    const before = new NodeAddons(name, { clusterName: cluster.name, clusterArn, permissionsBoundary }, mine);
+    const addonArgs = { clusterName: cluster.name, clusterArn, versions: addons, permissionsBoundary };
+    const nodeAddons = new NodeAddons(name, addonArgs, mine);
     const role = new NodeRole(`${name}-node`, { registryArn, permissionsBoundary }, mine);
     const nodes = new NodeGroups(
       name,
@@ -57,15 +66,16 @@ export class Kubernetes extends pulumi.ComponentResource {
         network: name,
         clusterName: cluster.name,
         kubernetesVersion,
+        amiRelease,
         subnetIds: privateSubnetIds,
         instanceTypes: args.nodeInstanceTypes,
         nodeCount: args.nodeCount,
         role,
-        after: before.addons,
+        after: [...nodeAddons.addons, ...args.before],
       },
       mine,
     );
-    new WorkloadAddons(name, { clusterName: cluster.name, clusterArn, permissionsBoundary, after: nodes.groups }, mine);
+    new WorkloadAddons(name, { ...addonArgs, after: nodes.groups }, mine);
     const karpenter = new Karpenter(
       name,
       {
@@ -77,6 +87,7 @@ export class Kubernetes extends pulumi.ComponentResource {
         registry,
         registryArn,
         architecture: architectureOf(args.nodeInstanceTypes[0] ?? ""),
+        amiAlias: amiAlias(amiRelease),
         permissionsBoundary,
       },
       mine,

@@ -18,8 +18,10 @@ export interface NodeGroupsArgs {
   /** Network, for the tags of the machines. */
   readonly network: string;
   readonly clusterName: pulumi.Input<string>;
-  /** The cluster's: nodes follow it in place, a zone at a time. */
+  /** The cluster's: nodes follow it in place, one Availability Zone after the other. */
   readonly kubernetesVersion: string;
+  /** Release of the image that nodes boot, `MAJOR.MINOR.PATCH-YYYYMMDD`; another one is an update in place, too. */
+  readonly amiRelease: string;
   /** A private subnet in each zone, in zone order. */
   readonly subnetIds: readonly pulumi.Input<string>[];
   /** At least one, all of one architecture. */
@@ -27,7 +29,7 @@ export interface NodeGroupsArgs {
   /** Nodes in all zones together; each zone has at least one. */
   readonly nodeCount: number;
   readonly role: NodeRole;
-  /** What nodes must find when they join: the add-ons without which they never are ready. */
+  /** What must exist before the first node: the add-ons without which it never becomes ready, routes, names. */
   readonly after: readonly pulumi.Resource[];
 }
 
@@ -41,7 +43,7 @@ export class NodeGroups extends pulumi.ComponentResource {
 
   constructor(name: string, args: NodeGroupsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:spoke:NodeGroups", name, {}, opts);
-    const { clusterName, kubernetesVersion, subnetIds, instanceTypes, role } = args;
+    const { clusterName, kubernetesVersion, amiRelease, subnetIds, instanceTypes, role } = args;
     const mine = { parent: this };
     const [first = ""] = instanceTypes;
     // A single type stands in the template, where a change rolls through the group. A choice of types must stand on
@@ -49,7 +51,8 @@ export class NodeGroups extends pulumi.ComponentResource {
     const single = instanceTypes.length === 1;
     const sizes = nodesByZone(args.nodeCount, subnetIds.length);
 
-    this.groups = subnetIds.map((subnetId, zone) => {
+    const groups: aws.eks.NodeGroup[] = [];
+    for (const [zone, subnetId] of subnetIds.entries()) {
       const group = `${name}-system-${String(zone + 1)}`;
       const tags = { ...defaultTags(args.network), Name: group };
       const template = new aws.ec2.LaunchTemplate(
@@ -72,7 +75,9 @@ export class NodeGroups extends pulumi.ComponentResource {
         mine,
       );
       const size = sizes[zone] ?? 1;
-      return new aws.eks.NodeGroup(
+      // One after the other: an image or a version that fails stops in the first Availability Zone.
+      const before = groups.slice(-1);
+      const nodeGroup = new aws.eks.NodeGroup(
         group,
         {
           clusterName,
@@ -80,6 +85,7 @@ export class NodeGroups extends pulumi.ComponentResource {
           nodeGroupNamePrefix: `system-${String(zone + 1)}-`,
           nodeRoleArn: role.arn,
           version: kubernetesVersion,
+          releaseVersion: amiRelease,
           subnetIds: [subnetId],
           amiType: AMI_TYPES[architectureOf(first)],
           ...(single ? {} : { instanceTypes: [...instanceTypes] }),
@@ -87,11 +93,15 @@ export class NodeGroups extends pulumi.ComponentResource {
           // Nobody scales these: Karpenter makes nodes of its own. EKS itself goes beyond the maximum while it updates.
           scalingConfig: { minSize: size, maxSize: size, desiredSize: size },
           updateConfig: { maxUnavailable: 1 },
+          // EKS replaces a node that stays unready (Amazon EKS User Guide, "Enable node auto repair").
+          nodeRepairConfig: { enabled: true },
           taints: [TAINT],
         },
-        { ...mine, dependsOn: [...args.after, ...role.permissions] },
+        { ...mine, dependsOn: [...args.after, ...role.permissions, ...before] },
       );
-    });
+      groups.push(nodeGroup);
+    }
+    this.groups = groups;
     this.registerOutputs({});
   }
 }

@@ -5,7 +5,7 @@ import type { Plan } from "../plan";
 import type { Alternative } from "../what-if";
 import { whatIfs, type WhatIf } from "./what-if";
 
-/** What no plan tells the cost of. Prices: Amazon CloudWatch Pricing, "Vended Logs". */
+/** Costs that depend on use, so that no plan can sum them. Prices: Amazon CloudWatch Pricing, "Vended Logs". */
 const PAID_BY_USE: readonly string[] = [
   "Traffic, DNS queries and images are paid for by use, and not in it.",
   "Nor are logs: flow and query logs cost by the GB delivered to S3, control-plane logs by the GB that CloudWatch ingests.",

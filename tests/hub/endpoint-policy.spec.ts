@@ -42,7 +42,7 @@ describe("the policy of the registry's endpoints", () => {
     }
   });
 
-  it("lets image updaters and scanners read our registries, and nobody's else", () => {
+  it("lets image updaters and scanners read our registries, and nobody else's", () => {
     const asked = ["ListImages", "DescribeImages", "DescribeRepositories", "DescribeImageScanFindings"];
     for (const action of asked.map((each) => `ecr:${each}`)) {
       expect(verdict(DEV, action, DEV), action).to.equal("allowed");

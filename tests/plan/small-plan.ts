@@ -62,7 +62,7 @@ const hub: StackPlan = {
   resources: [
     ...network("hub", "10.0.0.0/16", 2, own),
     route("hub-1", "hub-private-1", "10.0.0.0/8", { transitGatewayId: TRANSIT_GATEWAY }),
-    resource(`${GATEWAY}/transitGateway:TransitGateway`, "hub"),
+    resource(`${GATEWAY}/transitGateway:TransitGateway`, "hub", { autoAcceptSharedAttachments: "enable" }),
     resource(`${GATEWAY}/routeTable:RouteTable`, "hub-hub", onGateway),
     resource(`${GATEWAY}/routeTable:RouteTable`, "hub-spokes", onGateway),
     resource(`${GATEWAY}/defaultRouteTableAssociation:DefaultRouteTableAssociation`, "s", { ...onGateway, ...spokes }),

@@ -100,6 +100,7 @@ describe("Karpenter's manifests", () => {
     instanceProfile: "dev-karpenter-node",
     registry: "111111111111.dkr.ecr.ap-southeast-3.amazonaws.com",
     architecture: "arm64",
+    amiAlias: "al2023@v20260903",
   });
 
   it("take the controller from the hub's cache, and put it on the managed nodes", () => {
@@ -117,6 +118,7 @@ describe("Karpenter's manifests", () => {
   it("launch nodes into the tagged subnets, with the cluster's own security group and the managed nodes' guards", () => {
     expect((parse(nodeClass) as { spec: object }).spec).to.deep.include({
       instanceProfile: "dev-karpenter-node",
+      amiSelectorTerms: [{ alias: "al2023@v20260903" }],
       subnetSelectorTerms: [{ tags: { "karpenter.sh/discovery": "piksel-dev" } }],
       securityGroupSelectorTerms: [{ tags: { "aws:eks:cluster-name": "piksel-dev" } }],
       metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },

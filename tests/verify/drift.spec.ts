@@ -15,7 +15,7 @@ const VPC = "aws:ec2/vpc:Vpc";
 const SUBNET = "aws:ec2/subnet:Subnet";
 const NAT = "aws:ec2/natGateway:NatGateway";
 const ROUTE = "aws:ec2/route:Route";
-const NONE = ["  hub: none, 103 resources run as planned", "  dev: none, 98 resources run as planned"];
+const NONE = ["  hub: none, 124 resources run as planned", "  dev: none, 103 resources run as planned"];
 
 describe("drift from the plan", () => {
   it("is none where all runs as planned", () => {
@@ -26,7 +26,7 @@ describe("drift from the plan", () => {
     const found = verified((files) => set(find(files, "dev", SUBNET, "dev-private-1"), "cidrBlock", "10.1.0.0/19"));
     expect(driftReport(found)).to.deep.equal([
       NONE[0],
-      "  dev: 1 differs; 97 resources run as planned",
+      "  dev: 1 differs; 102 resources run as planned",
       "    differs    ec2.Subnet dev-private-1",
       "                 cidrBlock: planned 10.1.0.0/18, is 10.1.0.0/19",
       "",
@@ -103,7 +103,7 @@ describe("drift from the plan", () => {
       set(find(files, "dev", "pulumi:providers:aws", "aws"), "allowedAccountIds", '["222222222222","999999999999"]'),
     );
     expect(driftReport(found).slice(1, 4)).to.deep.equal([
-      "  dev: 1 differs; 97 resources run as planned",
+      "  dev: 1 differs; 102 resources run as planned",
       "    differs    pulumi.providers.aws aws",
       "                 allowedAccountIds: has 999999999999, not planned",
     ]);
@@ -113,7 +113,7 @@ describe("drift from the plan", () => {
     const found = verified((files) => remove(files, "dev", find(files, "dev", NAT, "dev-1")));
     expect(driftReport(found)).to.deep.equal([
       NONE[0],
-      "  dev: 1 missing; 97 resources run as planned",
+      "  dev: 1 missing; 102 resources run as planned",
       "    missing    ec2.NatGateway dev-1",
       "",
       "  missing: planned, and does not run: pulumi up would create it",
@@ -137,7 +137,7 @@ describe("drift from the plan", () => {
       });
     });
     expect(driftReport(found).slice(1)).to.deep.equal([
-      "  dev: 1 unplanned; 98 resources run as planned",
+      "  dev: 1 unplanned; 103 resources run as planned",
       "    unplanned  ec2.Eip dev-bastion",
       "",
       "  unplanned: runs, and is not planned: pulumi up would delete it",
@@ -172,7 +172,7 @@ describe("drift from the plan", () => {
     });
     expect(found.promises.filter(({ holds }) => !holds)).to.deep.equal([]);
     expect(driftReport(found).slice(1)).to.deep.equal([
-      "  dev: 1 left over; 98 resources run as planned",
+      "  dev: 1 left over; 103 resources run as planned",
       "    leftover   ec2.Subnet dev-private-1",
       "                 subnet-old",
       "",

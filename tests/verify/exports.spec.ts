@@ -130,7 +130,7 @@ describe("an export of a stack", () => {
     [
       "an update that was interrupted",
       JSON.stringify({ version: 3, deployment: { ...exportOf(ROOT).deployment, ...pending } }),
-      'dev.json is of an update that was interrupted while creating aws:ec2/vpc:Vpc::dev: whether that is done nobody knows; run "pulumi refresh", which asks AWS, and export again',
+      'dev.json is of an update that was interrupted while creating aws:ec2/vpc:Vpc::dev: whether that is done nobody knows; npm run strays finds what it has made (docs/runbooks/restore.md, "An update was killed"); then export again',
     ],
     [
       "another project",

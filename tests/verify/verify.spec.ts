@@ -64,9 +64,9 @@ describe("npm run verify", () => {
     expect(lines.slice(-6)).to.deep.equal([
       "",
       "Drift from the plan",
-      "  hub: none, 103 resources run as planned",
-      "  dev: none, 98 resources run as planned",
-      "  prod: none, 116 resources run as planned",
+      "  hub: none, 124 resources run as planned",
+      "  dev: none, 103 resources run as planned",
+      "  prod: none, 121 resources run as planned",
       "",
     ]);
   });
@@ -118,7 +118,7 @@ describe("npm run verify", () => {
     expect(found["promises"]?.[0]).to.have.keys("name", "stack", "holds", "evidence");
     expect(found["drift"]?.[1]).to.deep.equal({
       stack: "dev",
-      same: 97,
+      same: 102,
       missing: [],
       unplanned: [],
       differing: [

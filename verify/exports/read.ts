@@ -58,7 +58,8 @@ export function readExport(text: string, file: string, project: string): StackEx
   };
 }
 
-function deploymentIn(text: string, file: string): Properties {
+/** The `deployment` of an export. @throws ExportError for a file of another form or version */
+export function deploymentIn(text: string, file: string): Properties {
   let content: unknown;
   try {
     content = JSON.parse(text);
@@ -82,7 +83,7 @@ function interrupted(file: string, pending: readonly unknown[]): string {
   });
   return (
     `${file} is of an update that was interrupted while ${operations.join(", ")}: whether that is done nobody knows; ` +
-    `run "pulumi refresh", which asks AWS, and export again`
+    'npm run strays finds what it has made (docs/runbooks/restore.md, "An update was killed"); then export again'
   );
 }
 

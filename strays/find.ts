@@ -1,0 +1,107 @@
+import { clusterName } from "../components/tags";
+import { key, type PlannedResource } from "../plan/engine/resource";
+import type { Item, Place } from "./item";
+import { deletionRank, KINDS } from "./kinds";
+import { counterparts, type Counterpart } from "./counterparts";
+import type { KnownState } from "./state";
+
+/** A stack, as it is planned, as its state knows it, and what exists of it in AWS. */
+export interface StackFacts {
+  readonly place: Place;
+  readonly project: string;
+  readonly planned: readonly PlannedResource[];
+  readonly state: KnownState;
+  readonly items: readonly Item[];
+}
+
+/** What exists in AWS and in no state. */
+export interface Stray {
+  readonly item: Item;
+  readonly place: Place;
+  /** Why it is one, after "because". */
+  readonly why: string;
+  /** What the plan has and the state lacks, and this thing is; undefined where it can only be deleted. */
+  readonly counterpart: Counterpart | undefined;
+}
+
+/**
+ * Finds the strays of stacks. What can be imported comes first, in the order of the plan, and then the rest in an order in
+ * which it can be deleted.
+ *
+ * In a VPC that stays, a thing without our tags is somebody else's, and no stray. A VPC that can only be deleted is a stray
+ * with all that is in it, which keeps it from being deleted.
+ *
+ * @param importing whether to look for what can be imported; else everything is to be deleted. @default true
+ */
+export function findStrays(stacks: readonly StackFacts[], importing = true): Stray[] {
+  const known = new Set(stacks.flatMap(({ state }) => [...state.identifiers]));
+  const isKnown = ({ id, arn }: Item): boolean => known.has(id) || (arn !== undefined && known.has(arn));
+  return stacks.flatMap((facts) => {
+    const { items, place, planned } = facts;
+    const unknown = items.filter((item) => !isKnown(item));
+    const found = importing ? counterparts(facts, unknown) : new Map<Item, Counterpart>();
+    const goes = (item: Item): boolean => !isKnown(item) && !found.has(item);
+    const clusters = new Set(items.filter((item) => item.kind === "cluster" && !goes(item)).map(({ id }) => id));
+    const lost = new Set(items.filter((item) => item.kind === "vpc" && goes(item)).map(({ id }) => id));
+    const isStray = (item: Item): boolean =>
+      found.has(item) ||
+      (isAThing(item) &&
+        !(madeByCluster(item) && clusters.has(item.cluster ?? "")) &&
+        (item.tagged ||
+          lost.has(item.vpc ?? "") ||
+          (madeByCluster(item) && item.cluster === clusterName(place.stack))));
+    return unknown
+      .filter(isStray)
+      .map((item): Stray => {
+        const counterpart = found.get(item);
+        return {
+          item,
+          place,
+          counterpart,
+          why: counterpart === undefined ? rest(item, facts, lost) : planAs(counterpart, place),
+        };
+      })
+      .sort(inOrder(planned));
+  });
+}
+
+/** What Kubernetes and EKS make and delete by themselves, as long as the cluster is there. */
+function madeByCluster({ kind }: Item): boolean {
+  return ["instance", "networkInterface", "securityGroup"].includes(kind);
+}
+
+/** Whether it stands for itself: a route goes with its table. */
+function isAThing({ kind }: Item): boolean {
+  return kind !== "route" && kind !== "routeTableAssociation";
+}
+
+function planAs({ resource, pending }: Counterpart, { stack }: Place): string {
+  const begun = pending === undefined ? "" : ": the update that created it was interrupted";
+  return `${stack} plans it as ${resource.name}, and its state does not have it${begun}`;
+}
+
+function rest(item: Item, { state, planned, place: { stack } }: StackFacts, lost: ReadonlySet<string>): string {
+  const { kind, vpc, name, cluster } = item;
+  if (kind !== "vpc" && vpc !== undefined && lost.has(vpc)) return `it is in ${vpc}, which no state has`;
+  if (madeByCluster(item) && cluster !== undefined) return `it was made for the cluster ${cluster}, which no state has`;
+  const namesake = planned.find((each) => each.type === KINDS[kind].type && isCalled(each, name));
+  const other = namesake === undefined ? undefined : state.ids.get(key(namesake));
+  if (namesake === undefined) return `${stack} plans nothing of its name`;
+  return other === undefined
+    ? `the state of ${stack} does not have it`
+    : `the state of ${stack} has ${other} as ${namesake.name}`;
+}
+
+function isCalled({ name }: PlannedResource, given: string): boolean {
+  return given === name || given.startsWith(`${name}-`);
+}
+
+function inOrder(planned: readonly PlannedResource[]): (a: Stray, b: Stray) => number {
+  const place = ({ counterpart }: Stray): number =>
+    counterpart === undefined ? planned.length : planned.indexOf(counterpart.resource);
+  return (a, b) =>
+    place(a) - place(b) ||
+    deletionRank(a.item.kind) - deletionRank(b.item.kind) ||
+    (a.item.name < b.item.name ? -1 : Number(a.item.name > b.item.name)) ||
+    (a.item.id < b.item.id ? -1 : 1);
+}

@@ -1,0 +1,110 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { callerAccount } from "../e2e/aws/cloud";
+import { ask, AwsFailure } from "../e2e/aws/failure";
+import { UsageError } from "../plan/arguments";
+import type { StackPlan } from "../plan/plan";
+import type { Project } from "../plan/project";
+import { isFileError, planOrRefuse, readOrRefuse, Refused } from "../plan/refusals";
+import { onTerminal, type Io } from "../plan/terminal";
+import { ExportError } from "../verify/exports/read";
+import { readArguments, USAGE, type Arguments } from "./arguments";
+import { awsCli, run as runCommand, stackExport, type Run } from "./cli";
+import { findStrays, type StackFacts } from "./find";
+import { inventory } from "./inventory";
+import { clientsOf, type Clients } from "./inventory/clients";
+import { report } from "./report";
+import { readState, type KnownState } from "./state";
+
+const EXIT = { none: 0, some: 1, unknown: 2 } as const;
+
+/** What a run finds around it. */
+export interface World {
+  readonly run: Run;
+  /** Clients for a region. */
+  readonly clients: (region: string) => Clients;
+  /** Account of the credentials. */
+  readonly account: (region: string) => Promise<string>;
+}
+
+const REAL: World = {
+  run: runCommand,
+  clients: (region) => clientsOf(region, (words) => awsCli(runCommand, words)),
+  account: (region) => ask("sts:GetCallerIdentity", () => callerAccount(region)),
+};
+
+/** Lists the strays of stacks; returns the exit code. */
+export async function main(argv: readonly string[], io: Io, world: World = REAL): Promise<number> {
+  try {
+    const given = readArguments(argv);
+    if (!given.help) return await run(given, io, world);
+    io.out(USAGE);
+    return EXIT.none;
+  } catch (error) {
+    if (error instanceof UsageError) {
+      io.err(`${error.message}\nnpm run strays -- --help shows how to use it.\n`);
+      return EXIT.unknown;
+    }
+    const told = [AwsFailure, Refused, ExportError].some((known) => error instanceof known) || isFileError(error);
+    if (!told) throw error;
+    io.err(`${(error as Error).message}\n`);
+    return EXIT.unknown;
+  }
+}
+
+async function run(given: Arguments, io: Io, world: World): Promise<number> {
+  const project = readOrRefuse(io.folder);
+  const unknown = given.stacks.filter((name) => !Object.hasOwn(project.stacks, name));
+  if (unknown.length > 0) {
+    const known = Object.keys(project.stacks).join(", ");
+    throw new UsageError(`There is no stack ${unknown.join(", ")}; stacks are ${known}.`);
+  }
+  const plans = (await planOrRefuse(project)).filter(({ name }) => given.stacks.includes(name));
+  await refuseStrangers(plans, world);
+  const states = statesOf(given, project, io, world);
+
+  const facts: StackFacts[] = [];
+  for (const { name: stack, settings, resources: planned } of plans) {
+    const { network, region } = settings;
+    const place = { stack, account: network.account, region };
+    const items = await inventory(world.clients(region), place, planned);
+    facts.push({ place, project: project.name, planned, items, state: states(stack) });
+  }
+  const strays = findStrays(facts, !given.delete);
+  io.out(report(facts, strays, io.paint));
+  return strays.length === 0 ? EXIT.none : EXIT.some;
+}
+
+/** @throws Refused where the credentials are of another account than a stack's */
+async function refuseStrangers(plans: readonly StackPlan[], { account }: World): Promise<void> {
+  for (const { name, settings } of plans) {
+    const caller = await account(settings.region);
+    const wanted = settings.network.account;
+    if (caller !== wanted) {
+      throw new Refused(
+        `The credentials are of account ${caller}, and networks.${name}.account, where the stack ${name} is, is ${wanted}: ` +
+          "use credentials of that account, and name only stacks that are in it.",
+      );
+    }
+  }
+}
+
+/** States by stack, from the exports that were given and else from the Pulumi CLI. */
+function statesOf(
+  { exports, stacks }: Arguments,
+  { name: project }: Project,
+  { folder }: Io,
+  { run: runner }: World,
+): (stack: string) => KnownState {
+  const only = stacks.length === 1 ? stacks[0] : undefined;
+  const given = exports.map((file) => readState(readFileSync(resolve(folder, file), "utf8"), file, project, only));
+  for (const { stack } of given) {
+    if (!stacks.includes(stack))
+      throw new Refused(`--export gives the stack ${stack}, which is not asked for: name it.`);
+  }
+  return (stack) =>
+    given.find((each) => each.stack === stack) ??
+    readState(stackExport(runner, stack), `the export of ${stack}`, project, stack);
+}
+
+if (require.main === module) onTerminal(main);
