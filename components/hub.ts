@@ -191,7 +191,8 @@ export class Hub extends pulumi.ComponentResource {
     const mine = { parent: this };
     const registry = new Registry(`${name}-images`, { repositories, members, protect }, mine);
     new ImageCache(`${name}-cache`, { members, account, region }, mine);
-    if (publishers.length === 0) return undefined;
+    // Without a repository there is nothing to push to, and IAM refuses a statement for no resource.
+    if (publishers.length === 0 || repositories.length === 0) return undefined;
     return new ImagePublishing(
       `${name}-publishing`,
       { publishers, repositoryArns: registry.arns, permissionsBoundary },

@@ -9,6 +9,16 @@ export interface Estate {
   readonly register: readonly Registered[];
   /** ARNs of the organizations and OUs that the hub is shared with; empty: the accounts of the register. */
   readonly shareWith: readonly string[];
+  /** Whom the configuration lets into clusters, by stack; absent: it is not seen. */
+  readonly access?: ReadonlyMap<string, ClusterAccess>;
+}
+
+/** Whom the configuration of a stack lets into its cluster. */
+export interface ClusterAccess {
+  /** ARNs of IAM roles that administer it. */
+  readonly administrators: readonly string[];
+  /** Blocks that reach its API over the internet. */
+  readonly publicCidrs: readonly string[];
 }
 
 /** A network of the register. */

@@ -10,6 +10,15 @@ export interface ModelResource {
   readonly inputs: Properties;
   /** What AWS has told of it, where it runs; absent in a plan, where symbols stand for attributes. */
   readonly outputs?: Properties;
+  /** Paths of what is asked for and not known yet, `vpcConfig.subnetIds`, as in a preview. @default none */
+  readonly unknown?: readonly string[];
+}
+
+/** Whether all of a property is known, so that what is absent is not asked for. */
+export function knows({ unknown = [] }: Pick<ModelResource, "unknown">, property: string): boolean {
+  return !unknown.some(
+    (path) => path === property || path.startsWith(`${property}.`) || property.startsWith(`${path}.`),
+  );
 }
 
 /** A text property, empty when it is absent. */

@@ -1,6 +1,6 @@
 import { symbolicId } from "./engine/resource";
 import type { Plan, StackPlan } from "./plan";
-import type { Estate, EstateStack } from "../model/estate";
+import type { ClusterAccess, Estate, EstateStack } from "../model/estate";
 
 const known = new WeakMap<Plan, Estate>();
 
@@ -16,7 +16,15 @@ function estate(plan: Plan): Estate {
     settings.role === "hub" ? [settings.network, ...settings.spokes] : [],
   );
   const shareWith = plan.flatMap(({ settings }) => (settings.role === "hub" ? settings.shareWith : []));
-  return { stacks: plan.map(estateStack), addressSpace: plan[0]?.settings.addressSpace ?? "", register, shareWith };
+  const access = new Map(plan.flatMap(({ name, settings }) => accessOf(name, settings)));
+  const addressSpace = plan[0]?.settings.addressSpace ?? "";
+  return { stacks: plan.map(estateStack), addressSpace, register, shareWith, access };
+}
+
+function accessOf(name: string, settings: StackPlan["settings"]): [string, ClusterAccess][] {
+  if (settings.role === "hub") return [];
+  const { clusterAdmins, clusterPublicAccessCidrs } = settings;
+  return [[name, { administrators: clusterAdmins, publicCidrs: clusterPublicAccessCidrs }]];
 }
 
 /** One stack; what it refers to in others is not there. */

@@ -47,6 +47,13 @@ const ESSENTIALS: Readonly<Record<string, readonly string[]>> = {
     ...["resourceId", "resolverQueryLogConfigId"],
   ],
   ["aws:s3/bucketPolicy:BucketPolicy"]: ["bucket"],
+  ...Object.fromEntries(
+    ["Versioning", "ObjectLockConfiguration", "OwnershipControls", "PublicAccessBlock"]
+      .concat("ServerSideEncryptionConfiguration")
+      .map((name) => [`aws:s3/bucket${name}:Bucket${name}`, ["bucket"]]),
+  ),
+  ["aws:sns/topicPolicy:TopicPolicy"]: ["arn"],
+  ["aws:sqs/queuePolicy:QueuePolicy"]: ["queueUrl"],
   ["aws:ecr/repository:Repository"]: ["name"],
   ["aws:ecr/repositoryPolicy:RepositoryPolicy"]: ["repository"],
   ["aws:ram/principalAssociation:PrincipalAssociation"]: ["principal"],

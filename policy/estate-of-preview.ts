@@ -22,7 +22,7 @@ export type Asked = ReadonlyMap<string, Properties>;
 export function estateOfPreview(
   resources: readonly PolicyResource[],
   asked: Asked,
-  { name, isHub, addressSpace, register, shareWith }: StackInPreview,
+  { name, isHub, addressSpace, register, shareWith, access }: StackInPreview,
 ): PreviewedEstate {
   const seen: ModelResource[] = [];
   const unseen: ModelResource[] = [];
@@ -32,7 +32,8 @@ export function estateOfPreview(
     const isSeen = inputs !== undefined && !isSilent(resource.type, unknown);
     (isSeen ? seen : unseen).push(model);
   }
-  return { stacks: [{ name, isHub, resources: seen }], addressSpace, register, shareWith, unseen };
+  const stacks = [{ name, isHub, resources: seen }];
+  return { stacks, addressSpace, register, shareWith, access: new Map([[name, access]]), unseen };
 }
 
 function modelOf(resource: PolicyResource, asked: Properties): { model: ModelResource; unknown: readonly string[] } {
@@ -42,7 +43,7 @@ function modelOf(resource: PolicyResource, asked: Properties): { model: ModelRes
   // Before there is an id, AWS has told nothing.
   const model =
     id === undefined
-      ? { type, name, id: symbolOf(resource), inputs }
-      : { type, name, id, inputs, outputs: known(props).properties };
+      ? { type, name, id: symbolOf(resource), inputs, unknown }
+      : { type, name, id, inputs, unknown, outputs: known(props).properties };
   return { model, unknown };
 }

@@ -1,6 +1,7 @@
 import type { EstateStack } from "../model/estate";
 import { text, type ModelResource } from "../model/resource";
 import { accountsAreAdmitted } from "../promises/accounts-are-admitted";
+import { dataAndAccessAreGuarded } from "../promises/data-and-access-are-guarded";
 import { fitsDefaultQuotas } from "../promises/fits-default-quotas";
 import { flowLogsReachTheArchive } from "../promises/flow-logs-reach-the-archive";
 import { hubAdmitsTheAddressSpace } from "../promises/hub-admits-the-address-space";
@@ -46,6 +47,8 @@ const REFERRED = [
 ];
 const TABLES = ["aws:ec2/routeTable:RouteTable", "aws:ec2/routeTableAssociation:RouteTableAssociation"];
 
+const GUARDS = /^aws:(?:s3\/bucket\w|sns\/topicPolicy|sqs\/queuePolicy|kms\/|iam\/role:|ec2\/launchTemplate)/;
+
 /** Routes to the hub come out of awsx, and a first preview does not know their table; for this promise they are nothing. */
 const isDefaultRoute = (route: ModelResource): boolean =>
   route.type === "aws:ec2/route:Route" && ["0.0.0.0/0", ""].includes(text(route, "destinationCidrBlock"));
@@ -78,7 +81,9 @@ export const JUDGED_PROMISES: readonly JudgedPromise[] = [
     promise: queriesAreLogged,
     mayBeKeptBy: anyOf(":ResolverQueryLogConfig", ":ResolverQueryLogConfigAssociation", ":BucketPolicy"),
   },
-  { promise: accountsAreAdmitted, mayBeKeptBy: anyOf(":PrincipalAssociation", ":RepositoryPolicy") },
+  { promise: accountsAreAdmitted, mayBeKeptBy: anyOf(":PrincipalAssociation", ":RepositoryPolicy", ":TransitGateway") },
   { promise: wildcardsAreHeld, mayBeKeptBy: nothing },
+  // What stands beside a bucket, a topic or a queue and guards it.
+  { promise: dataAndAccessAreGuarded, mayBeKeptBy: (unseen) => GUARDS.test(unseen.type) },
   { promise: fitsDefaultQuotas, mayBeKeptBy: anyOf("/subnet:Subnet") },
 ];

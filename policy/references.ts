@@ -34,6 +34,8 @@ const REFERENCES: Readonly<Record<string, Reference>> = {
   transitGatewayId: { type: `${TRANSIT}/transitGateway:TransitGateway` },
   transitGatewayRouteTableId: { type: `${TRANSIT}/routeTable:RouteTable` },
   transitGatewayAttachmentId: { type: `${TRANSIT}/vpcAttachment:VpcAttachment` },
+  queueUrl: { type: "aws:sqs/queue:Queue" },
+  arn: { type: "aws:sns/topic:Topic", attribute: "arn" },
   logDestination: BUCKET_ARN,
   destinationArn: BUCKET_ARN,
   bucket: { type: "aws:s3/bucket:Bucket" },

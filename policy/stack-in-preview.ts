@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { decodeSettings, rawConfig } from "../components/settings/decode";
 import { Faults } from "../components/settings/faults";
 import { decodeNetworks } from "../components/settings/networks";
-import type { Registered } from "../model/estate";
+import type { ClusterAccess, Registered } from "../model/estate";
 
 /** What the configuration of a stack says to the policies. */
 export interface StackInPreview {
@@ -12,6 +12,8 @@ export interface StackInPreview {
   readonly register: readonly Registered[];
   /** ARNs of the organizations and OUs that the hub is shared with; a spoke's configuration does not have them. */
   readonly shareWith: readonly string[];
+  /** Whom its configuration lets into its cluster; of the hub, nobody. */
+  readonly access: ClusterAccess;
   /** Whether what a slip would make painful is guarded. */
   readonly protect: boolean;
 }
@@ -51,5 +53,9 @@ export function readStack({ stack, project, config }: EngineConfig): StackInPrev
   const entries = JSON.parse(networks) as Record<string, unknown>;
   const register = decodeNetworks(entries, addressSpace, new Faults()) ?? [];
   const shareWith = settings.role === "hub" ? settings.shareWith : [];
-  return { name: stack, isHub: role === "hub", addressSpace, register, shareWith, protect };
+  const access =
+    settings.role === "hub"
+      ? { administrators: [], publicCidrs: [] }
+      : { administrators: settings.clusterAdmins, publicCidrs: settings.clusterPublicAccessCidrs };
+  return { name: stack, isHub: role === "hub", addressSpace, register, shareWith, access, protect };
 }

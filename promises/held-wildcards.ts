@@ -1,3 +1,7 @@
+import { AWS_BUCKETS, bucketsIn, REGISTRY_BUCKETS, type BucketSource } from "../components/network/s3-endpoint-buckets";
+import { hasWildcard } from "../model/iam/pattern";
+import { knows, text, type ModelResource } from "../model/resource";
+
 /** A statement that is wider than a name, and why AWS leaves no narrower one. */
 export interface HeldWildcard {
   /** Type of the resource that the policy stands in. */
@@ -6,9 +10,13 @@ export interface HeldWildcard {
   readonly name: RegExp;
   /** Statement; empty: one without an id. */
   readonly sid: string;
-  /** What is open, of Principal, Action and Resource. */
+  /** What is open, of Principal, Action and Resource, and dangerous actions by their names. */
   readonly open: readonly string[];
-  /** Condition keys that close it again; all of them must be there, or what says the same of an organization. */
+  /** Patterns of the actions that it may have. */
+  readonly actions: readonly string[];
+  /** Whether it may have a resource. @default all */
+  readonly resources?: (placed: ModelResource) => (resource: string) => boolean;
+  /** Condition keys that must close it again, each with values, or with what says the same of an organization. */
   readonly conditions: readonly string[];
   readonly reason: string;
 }
@@ -18,9 +26,35 @@ const KEY = "aws:kms/key:Key";
 const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
 const OUR_ACCOUNTS = ["aws:PrincipalAccount"];
 
+const READS = ["ecr:Batch*", "ecr:Describe*", "ecr:Get*", "ecr:List*"];
+/** An endpoint is for one service; what a principal may do there, its own role says. */
+const OF_ECR = ["ecr:*"];
+const FIRST_PULL = ["ecr:BatchImportUpstreamImage", "ecr:CreateRepository"];
+
+/** What manages a key and does not use it. */
+const MANAGES_KEY = [
+  ...["kms:CreateAlias", "kms:CreateGrant", "kms:DeleteAlias", "kms:Describe*", "kms:DisableKeyRotation"],
+  ...["kms:EnableKeyRotation", "kms:Get*", "kms:List*", "kms:PutKeyPolicy", "kms:ScheduleKeyDeletion"],
+  ...["kms:TagResource", "kms:UntagResource", "kms:Update*", "kms:CancelKeyDeletion"],
+];
+
+/** A hosted zone by its id, or by what stands for it in a plan. */
+const isOneZone = (resource: string): boolean => !hasWildcard(resource);
+
+/** Objects of the buckets of others that the program lists for the endpoint's region. */
+const listedBuckets =
+  (lists: readonly BucketSource[]) =>
+  (endpoint: ModelResource): ((resource: string) => boolean) => {
+    // A preview may not know the Region yet.
+    if (!knows(endpoint, "serviceName")) return () => true;
+    const [, region = ""] = /^com\.amazonaws\.(.+)\.s3$/.exec(text(endpoint, "serviceName")) ?? [];
+    const buckets = bucketsIn(region, lists).map(({ bucket }) => `arn:aws:s3:::${bucket}/*`);
+    return (resource) => buckets.includes(resource);
+  };
+
 /**
- * Wildcards that are held. A partial one in a Resource, such as `repository/*`, is a name for a set and no matter here;
- * `"*"` as a whole is, and so is an action with an asterisk.
+ * Wildcards that are held. A partial one in a Resource, such as `repository/*` of one account, is a name for a set and no
+ * matter here; what is as good as `"*"` is, and so is an action with a wildcard.
  */
 export const HELD_WILDCARDS: readonly HeldWildcard[] = [
   {
@@ -28,6 +62,8 @@ export const HELD_WILDCARDS: readonly HeldWildcard[] = [
     name: /^-s3$/,
     sid: "ReadFromAws",
     open: ["Principal"],
+    actions: ["s3:GetObject"],
+    resources: listedBuckets(AWS_BUCKETS),
     conditions: [],
     reason: "a layer is fetched by a signed URL of ECR's, and packages without credentials",
   },
@@ -36,6 +72,8 @@ export const HELD_WILDCARDS: readonly HeldWildcard[] = [
     name: /^-s3$/,
     sid: "ReadFromRegistries",
     open: ["Principal"],
+    actions: ["s3:GetObject"],
+    resources: listedBuckets(REGISTRY_BUCKETS),
     conditions: [],
     reason: "a registry redirects to a URL that it signed, or to a file that everybody may read",
   },
@@ -44,6 +82,7 @@ export const HELD_WILDCARDS: readonly HeldWildcard[] = [
     name: /^-s3$/,
     sid: "OurBuckets",
     open: ["Principal", "Action", "Resource"],
+    actions: ["s3:*"],
     conditions: ["aws:PrincipalAccount", "aws:ResourceAccount"],
     reason: "a gateway endpoint's policy knows no account as principal; buckets are told by their owner",
   },
@@ -52,19 +91,23 @@ export const HELD_WILDCARDS: readonly HeldWildcard[] = [
     name: /^-endpoint-ecr\.(api|dkr)$/,
     sid: "Authorise",
     open: ["Principal", "Resource"],
+    actions: OF_ECR,
     conditions: OUR_ACCOUNTS,
     reason: "ECR's token is the registry's: AWS knows no other resource for it",
   },
   ...[
-    { sid: "OurRegistries", conditions: [...OUR_ACCOUNTS, "aws:ResourceAccount"] },
-    { sid: "FillTheCache", conditions: OUR_ACCOUNTS },
-    { sid: "AwsRegistries", conditions: OUR_ACCOUNTS },
-  ].map(({ sid, conditions }) => ({
+    {
+      sid: "OurRegistries",
+      open: ["Principal", "Resource"],
+      actions: OF_ECR,
+      conditions: [...OUR_ACCOUNTS, "aws:ResourceAccount"],
+    },
+    { sid: "FillTheCache", open: ["Principal"], actions: OF_ECR, conditions: OUR_ACCOUNTS },
+    { sid: "AwsRegistries", open: ["Principal"], actions: OF_ECR, conditions: OUR_ACCOUNTS },
+  ].map((each) => ({
+    ...each,
     type: ENDPOINT,
     name: /^-endpoint-ecr\.(api|dkr)$/,
-    sid,
-    open: ["Principal"],
-    conditions,
     reason: "accounts by condition: as principals they pass the size limits",
   })),
   {
@@ -72,6 +115,8 @@ export const HELD_WILDCARDS: readonly HeldWildcard[] = [
     name: /^-endpoint-/,
     sid: "OurAccounts",
     open: ["Principal", "Action", "Resource"],
+    // An endpoint has one service.
+    actions: ["*"],
     conditions: OUR_ACCOUNTS,
     reason: "says who comes through an endpoint; what a principal may do is its own role's affair",
   },
@@ -80,6 +125,7 @@ export const HELD_WILDCARDS: readonly HeldWildcard[] = [
     name: /^-cache$/,
     sid: "FillTheCache",
     open: ["Principal"],
+    actions: FIRST_PULL,
     conditions: [...OUR_ACCOUNTS, "aws:PrincipalArn"],
     reason: "AWS refuses a policy that names an account which does not exist yet",
   },
@@ -89,6 +135,7 @@ export const HELD_WILDCARDS: readonly HeldWildcard[] = [
       name: /^-(cache|images)-/,
       sid: "PullFromOurAccounts",
       open: ["Principal"],
+      actions: READS,
       conditions: OUR_ACCOUNTS,
       reason: "AWS refuses a policy that names an account which does not exist yet",
     }),
@@ -98,6 +145,7 @@ export const HELD_WILDCARDS: readonly HeldWildcard[] = [
     name: /^-events$/,
     sid: "PublishFromOurAccounts",
     open: ["Principal"],
+    actions: ["sns:Publish"],
     conditions: [...OUR_ACCOUNTS, "aws:PrincipalArn"],
     reason: "AWS refuses a policy that names an account which does not exist yet",
   },
@@ -106,35 +154,76 @@ export const HELD_WILDCARDS: readonly HeldWildcard[] = [
     name: /^-spoke-[a-z0-9-]+-records$/,
     sid: "FindZone",
     open: ["Resource"],
+    actions: ["route53:ListHostedZones"],
     conditions: [],
     reason: "Route 53 knows no resource for the list of hosted zones",
   },
+  {
+    type: ROLE_POLICY,
+    name: /^-spoke-[a-z0-9-]+-records$/,
+    sid: "WriteRecords",
+    open: ["route53:ChangeResourceRecordSets"],
+    actions: ["route53:ChangeResourceRecordSets", "route53:ListResourceRecordSets"],
+    resources: () => isOneZone,
+    conditions: [],
+    reason: "external-dns writes the records of its spoke, in that zone alone",
+  },
+  {
+    type: ROLE_POLICY,
+    name: /^-spoke-[a-z0-9-]+-access$/,
+    sid: "AuthorizeVpcs",
+    open: ["route53:CreateVPCAssociationAuthorization"],
+    actions: ["route53:*VPCAssociationAuthorization*"],
+    resources: () => isOneZone,
+    conditions: [],
+    reason: "a spoke's VPC is authorised for the zones that it reads, and for these alone",
+  },
+  {
+    type: ROLE_POLICY,
+    name: /^-publishing$/,
+    sid: "Authorise",
+    open: ["Resource"],
+    actions: ["ecr:GetAuthorizationToken"],
+    conditions: [],
+    reason: "ECR's token is the registry's: AWS knows no other resource for it",
+  },
+  {
+    type: ROLE_POLICY,
+    name: /^-karpenter-node-role$/,
+    sid: "PassNodeRole",
+    open: ["iam:PassRole"],
+    actions: ["iam:PassRole"],
+    resources: () => (resource) => !hasWildcard(resource),
+    conditions: ["iam:PassedToService"],
+    reason: "Karpenter starts instances with the nodes' role, and passes it to EC2 alone",
+  },
+  ...[
+    { sid: "DescribeRegion", actions: ["ec2:Describe*"], conditions: ["aws:RequestedRegion"] },
+    { sid: "ListInstanceProfiles", actions: ["iam:ListInstanceProfiles"], conditions: [] },
+    { sid: "ReadPrices", actions: ["pricing:GetProducts"], conditions: [] },
+  ].map((each) => ({
+    ...each,
+    type: ROLE_POLICY,
+    name: /^-karpenter-discovery$/,
+    open: ["Resource"],
+    reason: "Karpenter only looks, and none of these actions knows resources",
+  })),
   {
     type: KEY,
     name: /^-cluster$/,
     sid: "AccountDecides",
     open: ["Action", "Resource"],
+    actions: ["kms:*"],
     conditions: [],
-    reason: "AWS's default key policy: the key's own account decides by its IAM policies, and the resource is this key",
+    reason: "AWS's default key policy: the account's IAM policies decide; the resource is the key itself",
   },
   {
     type: KEY,
     name: /^-cluster$/,
     sid: "DeploymentsManage",
     open: ["Principal", "Resource"],
-    conditions: ["aws:PrincipalAccount", "aws:PrincipalArn"],
-    reason: "KMS refuses a principal that does not exist yet, and the resource is this key",
+    actions: MANAGES_KEY,
+    conditions: [...OUR_ACCOUNTS, "aws:PrincipalArn"],
+    reason: "the stack's deployment role manages the key and does not use it; KMS refuses a role that is not there yet",
   },
-  ...[
-    { sid: "DescribeRegion", conditions: ["aws:RequestedRegion"] },
-    { sid: "ListInstanceProfiles", conditions: [] },
-    { sid: "ReadPrices", conditions: [] },
-  ].map(({ sid, conditions }) => ({
-    type: ROLE_POLICY,
-    name: /^-karpenter-discovery$/,
-    sid,
-    open: ["Resource"],
-    conditions,
-    reason: "Karpenter only looks, and none of these actions knows resources",
-  })),
 ];

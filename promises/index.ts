@@ -1,5 +1,6 @@
 import type { Estate } from "../model/estate";
 import { accountsAreAdmitted } from "./accounts-are-admitted";
+import { dataAndAccessAreGuarded } from "./data-and-access-are-guarded";
 import { fitsDefaultQuotas } from "./fits-default-quotas";
 import { flowLogsReachTheArchive } from "./flow-logs-reach-the-archive";
 import { hubAdmitsTheAddressSpace } from "./hub-admits-the-address-space";
@@ -44,6 +45,7 @@ export const PROMISES: readonly NetworkPromise[] = [
   queriesAreLogged,
   accountsAreAdmitted,
   wildcardsAreHeld,
+  dataAndAccessAreGuarded,
   fitsDefaultQuotas,
 ];
 

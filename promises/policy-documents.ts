@@ -1,70 +1,92 @@
-import type { PolicyDocument, Statement } from "../components/policy-document";
-import { text, type ModelResource } from "../model/resource";
+import type { IamDocument, IamStatement } from "../model/iam/document";
+import { findDocuments } from "../model/iam/find-documents";
+import { NotUnderstood } from "../model/iam/not-understood";
+import { like } from "../model/iam/pattern";
+import type { ModelResource } from "../model/resource";
 
-/** Properties that hold a policy document as text. */
-const POLICY_PROPERTIES = ["policy", "assumeRolePolicy", "repositoryPolicy"];
-
-/** A policy and where it stands. */
+/** A policy and where it is. */
 export interface PlacedPolicy {
   readonly resource: ModelResource;
-  readonly property: string;
-  /** As AWS counts it. */
-  readonly text: string;
-  readonly document: PolicyDocument;
+  /** Path of the property: `policy`, `inlinePolicies.0.policy`. */
+  readonly path: string;
+  readonly document: IamDocument;
 }
 
-/** Every policy document of some resources. Lifecycle policies are none: they have no statements. */
+/** A policy that nobody can say anything of. */
+export interface UnreadPolicy extends Omit<PlacedPolicy, "document"> {
+  readonly reason: string;
+}
+
+/** Every policy of some resources that is understood; `unreadIn` has the others. */
 export function policiesOf(resources: readonly ModelResource[]): PlacedPolicy[] {
   return resources.flatMap((resource) =>
-    POLICY_PROPERTIES.flatMap((property) => {
-      const document = documentIn(resource, property);
-      return document === undefined ? [] : [{ resource, property, text: text(resource, property), document }];
-    }),
+    findDocuments(resource).flatMap(({ path, read }) =>
+      read instanceof NotUnderstood ? [] : [{ resource, path, document: read }],
+    ),
   );
 }
 
-/** The document in a property; undefined where there is none. */
-export function documentIn(resource: ModelResource, property: string): PolicyDocument | undefined {
-  const value = text(resource, property);
-  if (!value.startsWith("{")) return undefined;
-  const document = JSON.parse(value) as Partial<PolicyDocument>;
-  return Array.isArray(document.Statement) ? (document as PolicyDocument) : undefined;
-}
-
-/** Whether a policy lets everybody do something, on no condition. */
-export function allowsEverybody({ Statement: statements }: PolicyDocument, action: string, resource: string): boolean {
-  return statements.some(
-    (statement) =>
-      statement.Effect === "Allow" &&
-      isEverybody(statement) &&
-      statement.Condition === undefined &&
-      listed(statement.Action).some((pattern) => like(pattern, action)) &&
-      listed(statement.Resource).some((pattern) => like(pattern, resource)),
+/** Every policy of some resources that is not understood. */
+export function unreadIn(resources: readonly ModelResource[]): UnreadPolicy[] {
+  return resources.flatMap((resource) =>
+    findDocuments(resource).flatMap(({ path, read }) =>
+      read instanceof NotUnderstood ? [{ resource, path, reason: read.message }] : [],
+    ),
   );
 }
 
-export function isEverybody({ Principal: principal }: Statement): boolean {
-  return principal === "*" || (typeof principal === "object" && Object.values(principal).flat().includes("*"));
+/** The statements of a policy that allow something, with where they are. */
+export function allowing(policies: readonly PlacedPolicy[]): { policy: PlacedPolicy; statement: IamStatement }[] {
+  return policies.flatMap((policy) =>
+    policy.document.statements.filter(({ effect }) => effect === "Allow").map((statement) => ({ policy, statement })),
+  );
 }
 
-/** Values that conditions hold a key against. */
-export function conditionValues({ Condition: condition = {} }: Statement, key: string): readonly string[] {
-  return Object.values(condition).flatMap((keys) => listed(keys[key]));
+/**
+ * The policy in a property, for whoever asks whether it lets something pass. Undefined where there is none; one that is
+ * not understood lets nothing pass.
+ */
+export function documentIn(resource: ModelResource, property: string): IamDocument | undefined {
+  const found = findDocuments(resource).find(({ path }) => path === property);
+  if (found === undefined) return undefined;
+  return found.read instanceof NotUnderstood ? { version: "2012-10-17", statements: [] } : found.read;
 }
 
-export function conditionKeys({ Condition: condition = {} }: Statement): readonly string[] {
-  return Object.values(condition).flatMap((keys) => Object.keys(keys));
+/** Whether a policy lets everybody do something, on no condition, and nobody is denied it but without TLS. */
+export function allowsEverybody({ statements }: IamDocument, action: string, resource: string): boolean {
+  const concerned = statements.filter(
+    ({ actions, resources }) =>
+      actions.list.some((pattern) => like(pattern.toLowerCase(), action.toLowerCase())) !== actions.isExcept &&
+      (resources === undefined || resources.list.some((pattern) => like(pattern, resource)) !== resources.isExcept),
+  );
+  const denies = concerned.filter((statement) => statement.effect === "Deny" && !needsTls(statement));
+  return (
+    denies.length === 0 &&
+    concerned.some(
+      (statement) => statement.effect === "Allow" && isEverybody(statement) && statement.conditions.length === 0,
+    )
+  );
 }
 
-export function listed(value: string | readonly string[] | undefined): readonly string[] {
-  return typeof value === "string" ? [value] : (value ?? []);
+/** Whether a statement names everybody, or everybody but a few. */
+export function isEverybody({ principals }: IamStatement): boolean {
+  return (
+    principals !== undefined &&
+    (principals.isExcept || principals.list.some(({ kind, value }) => kind === "Everybody" || /[*?]/.test(value)))
+  );
 }
 
-/** IAM's wildcard. */
-function like(pattern: string, value: string): boolean {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${source}$`, "s").test(value);
+/** Whether a statement denies everybody what comes without TLS, on no other condition. */
+export function needsTls({ effect, principals, conditions }: IamStatement): boolean {
+  const [only, ...others] = conditions;
+  return (
+    effect === "Deny" &&
+    others.length === 0 &&
+    only !== undefined &&
+    /^bool(?:ifexists)?$/i.test(only.operator) &&
+    only.key.toLowerCase() === "aws:securetransport" &&
+    only.values.every((value) => value.toLowerCase() === "false") &&
+    principals?.isExcept === false &&
+    principals.list.some(({ kind }) => kind === "Everybody")
+  );
 }

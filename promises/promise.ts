@@ -15,8 +15,14 @@ export interface Finding {
   readonly evidence: readonly string[];
 }
 
-/** A finding of what must be so, each with what was seen: broken by those that are not. */
-export function finding(seen: readonly { readonly holds: boolean; readonly evidence: string }[]): Finding {
+/** One thing that must be so, and what was seen of it. */
+export interface Seen {
+  readonly holds: boolean;
+  readonly evidence: string;
+}
+
+/** A finding of what must be so: broken by those that are not. */
+export function finding(seen: readonly Seen[]): Finding {
   const broken = seen.filter(({ holds }) => !holds);
   const shown = broken.length > 0 ? broken : seen;
   return { holds: broken.length === 0, evidence: shown.map(({ evidence }) => evidence) };

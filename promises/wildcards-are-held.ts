@@ -1,40 +1,38 @@
-import type { EstateStack } from "../model/estate";
-import { text } from "../model/resource";
 import { givenSid, keysInPlaceOf } from "../components/members";
-import type { Statement } from "../components/policy-document";
+import type { IamStatement } from "../model/iam/document";
+import { dangerousActions, isEveryResource } from "../model/iam/reach";
+import { hasWildcard, like } from "../model/iam/pattern";
+import { restrictingKeys } from "../model/iam/restrictions";
+import type { EstateStack } from "../model/estate";
+import { knows, text } from "../model/resource";
 import { HELD_WILDCARDS, type HeldWildcard } from "./held-wildcards";
-import { conditionKeys, isEverybody, listed, policiesOf, type PlacedPolicy } from "./policy-documents";
-import { finding, type NetworkPromise } from "./promise";
+import { attachedIn } from "./managed-policies";
+import { allowing, isEverybody, policiesOf, unreadIn, type PlacedPolicy } from "./policy-documents";
+import { finding, type NetworkPromise, type Seen } from "./promise";
 
 export const wildcardsAreHeld: NetworkPromise = {
   name: "wildcards-are-held",
   sentence: "No policy allows everybody, every action or every resource, but for a reason held here.",
   check(stack) {
-    const open = policiesOf(stack.resources).flatMap((policy) =>
-      policy.document.Statement.flatMap((statement) => judged(stack, policy, statement)),
-    );
-    const seen = [...open, ...attachedTo(stack)];
+    const seen = [
+      ...unreadIn(stack.resources).map(({ resource, path, reason }) => ({
+        holds: false,
+        evidence: `${resource.name} ${path} is not understood: ${reason}`,
+      })),
+      ...allowing(policiesOf(stack.resources)).flatMap(({ policy, statement }) => judged(stack, policy, statement)),
+      ...attachedIn(stack),
+      ...openEndpoints(stack),
+    ];
     return finding(seen.length > 0 ? seen : [{ holds: true, evidence: "no wildcard at all" }]);
   },
 };
 
-/** Policies of AWS's own that are nothing but wildcards. */
-const WIDE = /\/(AdministratorAccess|PowerUserAccess|\w*FullAccess)$/;
-
-function attachedTo({ resources }: EstateStack) {
-  const attachments = resources.filter(({ type }) => type === "aws:iam/rolePolicyAttachment:RolePolicyAttachment");
-  return attachments
-    .map((attachment) => ({ name: attachment.name, arn: text(attachment, "policyArn") }))
-    .filter(({ arn }) => WIDE.test(arn))
-    .map(({ name, arn }) => ({ holds: false, evidence: `${name} attaches ${arn}` }));
-}
-
-function judged(stack: EstateStack, { resource }: PlacedPolicy, statement: Statement) {
+function judged(stack: EstateStack, { resource }: PlacedPolicy, statement: IamStatement): Seen[] {
   const open = openIn(statement);
   if (open.length === 0) return [];
-  const keys = conditionKeys(statement);
-  const held = HELD_WILDCARDS.find((each) => isHeld(each, stack, resource, statement, open, keys));
-  const place = `${resource.name} ${statement.Sid ?? "statement"}: ${open.join(", ")}`;
+  const held = HELD_WILDCARDS.find((each) => isHeld(each, stack, resource, statement, open));
+  const keys = [...restrictingKeys(statement)].sort();
+  const place = `${resource.name} ${statement.sid || "statement"}: ${open.join(", ")}`;
   return [
     {
       holds: held !== undefined,
@@ -46,29 +44,52 @@ function judged(stack: EstateStack, { resource }: PlacedPolicy, statement: State
 function isHeld(
   held: HeldWildcard,
   stack: EstateStack,
-  { type, name }: PlacedPolicy["resource"],
-  { Sid: sid = "" }: Statement,
+  resource: PlacedPolicy["resource"],
+  statement: IamStatement,
   open: readonly string[],
-  keys: readonly string[],
 ): boolean {
+  const { type, name } = resource;
+  const { sid, actions, resources } = statement;
+  const keys = restrictingKeys(statement).map((key) => key.toLowerCase());
+  const restricts = (key: string): boolean => keysInPlaceOf(key).some((each) => keys.includes(each.toLowerCase()));
   return (
     held.type === type &&
     name.startsWith(stack.name) &&
     held.name.test(name.slice(stack.name.length)) &&
     held.sid === givenSid(sid) &&
     open.every((each) => held.open.includes(each)) &&
-    held.conditions.every((key) => keysInPlaceOf(key).some((each) => keys.includes(each)))
+    held.conditions.every(restricts) &&
+    actions.list.every((action) => held.actions.some((pattern) => like(pattern, action))) &&
+    (held.resources === undefined || (resources?.list.every(held.resources(resource)) ?? true))
   );
 }
 
-/** What a statement leaves open. A Deny that leaves nobody out is a lock. */
-function openIn(statement: Statement): string[] {
-  if (statement.Effect === "Deny") return [];
+/** What a statement that allows something leaves open. */
+function openIn({ principals, actions, resources, ...rest }: IamStatement): string[] {
+  const isOfIdentity = principals === undefined;
   return [
-    ...(isEverybody(statement) ? ["Principal"] : []),
+    ...(principals?.isExcept === false && isEverybody({ principals, actions, resources, ...rest })
+      ? ["Principal"]
+      : []),
     // "All but" is wider than any list.
-    ...["NotPrincipal", "NotAction", "NotResource"].filter((element) => element in statement),
-    ...(listed(statement.Action).some((action) => action.includes("*")) ? ["Action"] : []),
-    ...(listed(statement.Resource).includes("*") ? ["Resource"] : []),
+    ...(principals?.isExcept === true ? ["NotPrincipal"] : []),
+    ...(actions.isExcept ? ["NotAction"] : []),
+    ...(resources?.isExcept === true ? ["NotResource"] : []),
+    ...(actions.list.some(hasWildcard) ? ["Action"] : []),
+    ...(resources?.isExcept === false && resources.list.some(isEveryResource) ? ["Resource"] : []),
+    // In the policy of a resource they are about this resource, and who has them is told by the principals.
+    ...(isOfIdentity && !actions.isExcept && !actions.list.some(hasWildcard)
+      ? [...new Set(actions.list.flatMap(dangerousActions))]
+      : []),
   ];
+}
+
+/** An endpoint without a policy lets everybody do everything (Amazon VPC User Guide, "Default endpoint policy"). */
+function openEndpoints({ resources }: EstateStack): Seen[] {
+  return resources
+    .filter(({ type }) => type === "aws:ec2/vpcEndpoint:VpcEndpoint")
+    .filter((endpoint) => ["Gateway", "Interface", ""].includes(text(endpoint, "vpcEndpointType")))
+    .filter((endpoint) => knows(endpoint, "policy") && text(endpoint, "policy") === "")
+    .filter(({ inputs }) => typeof inputs["policy"] !== "object")
+    .map(({ name }) => ({ holds: false, evidence: `${name} has no policy: Principal, Action, Resource if nothing` }));
 }

@@ -4,7 +4,10 @@ import { promises } from "../plan/view/promises";
 import type { Project } from "../plan/project";
 import { project, withConfig } from "./support/plans";
 
-/** What the promise finds open, without the reason: `STACK RESOURCE STATEMENT: what is open if condition keys`. */
+/**
+ * What the check finds open, without the reason: `STACK RESOURCE STATEMENT: what is open if condition keys`, and managed
+ * policies: `STACK RESOURCE attaches ARN`.
+ */
 async function openStatements(of: Project): Promise<string[]> {
   return promises(await plan(of))
     .filter(({ name }) => name === "wildcards-are-held")
@@ -20,7 +23,22 @@ const inEveryNetwork = (name: string): string[] => [
   `${name} ${name}-s3 OurBuckets: Principal, Action, Resource if aws:PrincipalAccount, aws:ResourceAccount`,
 ];
 
+/** Managed policies of AWS's own, by what attaches them. */
+const ATTACHED: readonly string[] = [
+  "eksRole-4b490823 attaches arn:aws:iam::aws:policy/AmazonEKSClusterPolicy",
+  "vpc-cni-AmazonEKS_CNI_Policy attaches arn:aws:iam::aws:policy/AmazonEKS_CNI_Policy",
+  "ebs-csi-AmazonEBSCSIDriverEKSClusterScopedPolicy attaches " +
+    "arn:aws:iam::aws:policy/AmazonEBSCSIDriverEKSClusterScopedPolicy",
+  ...["node", "karpenter-node"].flatMap((role) =>
+    ["AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryPullOnly", "AmazonSSMManagedInstanceCore"].map(
+      (policy) => `${role}-${policy} attaches arn:aws:iam::aws:policy/${policy}`,
+    ),
+  ),
+];
+
 const inEveryCluster = (name: string): string[] => [
+  ...ATTACHED.map((line) => `${name} ${name}-${line}`),
+  `${name} ${name}-karpenter-node-role PassNodeRole: iam:PassRole if iam:PassedToService`,
   `${name} ${name}-cluster AccountDecides: Action, Resource if nothing`,
   `${name} ${name}-cluster DeploymentsManage: Principal, Resource if aws:PrincipalAccount, aws:PrincipalArn`,
   `${name} ${name}-karpenter-discovery DescribeRegion: Resource if aws:RequestedRegion`,
@@ -36,15 +54,19 @@ const held: readonly string[] = [
     `hub hub-endpoint-${service} Authorise: Principal, Resource ${OURS}`,
     `hub hub-endpoint-${service} AwsRegistries: Principal ${OURS}`,
     `hub hub-endpoint-${service} FillTheCache: Principal ${OURS}`,
-    `hub hub-endpoint-${service} OurRegistries: Principal ${OURS}, aws:ResourceAccount`,
+    `hub hub-endpoint-${service} OurRegistries: Principal, Resource ${OURS}, aws:ResourceAccount`,
   ]),
-  `hub hub-cache FillTheCache: Principal if aws:PrincipalArn, aws:PrincipalAccount`,
+  `hub hub-cache FillTheCache: Principal if aws:PrincipalAccount, aws:PrincipalArn`,
   ...["ecr-public", "kubernetes", "quay"].map(
     (prefix) => `hub hub-cache-${prefix} PullFromOurAccounts: Principal ${OURS}`,
   ),
   `hub hub-images-piksel-core PullFromOurAccounts: Principal ${OURS}`,
-  `hub hub-events PublishFromOurAccounts: Principal if aws:PrincipalArn, aws:PrincipalAccount`,
-  ...["dev", "staging", "prod"].map((spoke) => `hub hub-spoke-${spoke}-records FindZone: Resource if nothing`),
+  `hub hub-events PublishFromOurAccounts: Principal ${OURS}, aws:PrincipalArn`,
+  ...["dev", "staging", "prod"].flatMap((spoke) => [
+    `hub hub-spoke-${spoke}-records FindZone: Resource if nothing`,
+    `hub hub-spoke-${spoke}-records WriteRecords: route53:ChangeResourceRecordSets if nothing`,
+    `hub hub-spoke-${spoke}-access AuthorizeVpcs: route53:CreateVPCAssociationAuthorization if nothing`,
+  ]),
 ];
 
 describe("wildcards in policies", () => {
@@ -61,6 +83,8 @@ describe("wildcards in policies", () => {
         ? line
             .replaceAll("aws:PrincipalAccount", "aws:PrincipalOrgID")
             .replace("aws:ResourceAccount", "aws:ResourceOrgID")
+            // In alphabetical order.
+            .replace("aws:PrincipalOrgID, aws:PrincipalArn", "aws:PrincipalArn, aws:PrincipalOrgID")
         : line;
     expect(await openStatements(shared)).to.deep.equal(held.map(byOrganization).sort());
   });

@@ -36,4 +36,11 @@ export const BLIND_SPOTS: readonly BlindSpot[] = [
     ...{ why: ARN, form: "first preview" as const, isUnknown: true },
   },
   { what: "a role for all of Route 53", why: ARN, form: "first preview", isUnknown: true },
+  ...[
+    "an archive that answers without TLS",
+    "an archive that answers its readers alone without TLS",
+    "an archive that any account delivers to",
+    "a queue that takes messages without TLS",
+    "a role passed to any service",
+  ].map((what) => ({ what, why: ARN, form: "first preview" as const, isUnknown: true })),
 ];

@@ -97,6 +97,7 @@ describe("the stack that is previewed", () => {
     const account = (network: string): string => `${network.repeat(12)}`;
     expect(stackOf(stack(plans.update, "dev"))).to.deep.equal({
       ...{ name: "dev", isHub: false, addressSpace: "10.0.0.0/8", shareWith: [], protect: true },
+      access: { administrators: [], publicCidrs: [] },
       register: [
         { name: "hub", cidr: "10.0.0.0/16", account: account("1") },
         { name: "dev", cidr: "10.1.0.0/16", account: account("2") },

@@ -41,6 +41,7 @@ describe("the promises", () => {
       "queries-are-logged": all,
       "accounts-are-admitted": all,
       "wildcards-are-held": all,
+      "data-and-access-are-guarded": all,
       "fits-default-quotas": all,
     });
   });

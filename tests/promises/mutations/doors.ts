@@ -77,7 +77,7 @@ export const DOORS: readonly Mutation[] = [
   on(
     "dev",
     "a cluster's API open to everybody",
-    ["internet-reaches-nothing"],
+    ["internet-reaches-nothing", "data-and-access-are-guarded"],
     withInputs("eks/cluster:Cluster", "dev-eksCluster", { vpcConfig: { endpointPublicAccess: true } }),
   ),
   on(

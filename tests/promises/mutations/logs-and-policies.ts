@@ -73,7 +73,7 @@ export const LOGS_AND_POLICIES: readonly Mutation[] = [
   on(
     "hub",
     "a repository that everybody pulls from but our accounts",
-    ["accounts-are-admitted"],
+    ["accounts-are-admitted", "wildcards-are-held"],
     withPolicy(
       "ecr/repositoryPolicy:RepositoryPolicy",
       "hub-images-piksel-core",

@@ -81,13 +81,14 @@ export const NAMES: readonly Mutation[] = [
   on(
     "dev",
     "an S3 endpoint that keeps the layers back",
-    ["image-pulls-are-private"],
+    // The bucket that it lets everybody read instead is somebody's.
+    ["image-pulls-are-private", "wildcards-are-held"],
     withPolicy("ec2/vpcEndpoint:VpcEndpoint", "dev-s3", "policy", "starport", "other"),
   ),
   on(
     "dev",
     "an S3 endpoint that keeps back the layers of registry.k8s.io",
-    ["registries-pass-the-s3-endpoint"],
+    ["registries-pass-the-s3-endpoint", "wildcards-are-held"],
     withPolicy("ec2/vpcEndpoint:VpcEndpoint", "dev-s3", "policy", "prod-registry-k8s-io-ap-southeast-3", "other"),
   ),
   on(

@@ -1,0 +1,48 @@
+import type { Estate, EstateStack } from "../../model/estate";
+import { attribute, text } from "../../model/resource";
+import type { Seen } from "../promise";
+
+const PRINCIPAL = "aws:ram/principalAssociation:PrincipalAssociation";
+
+/** What the hub shares: its transit gateway alone. A resource that a preview does not know yet has no ARN. */
+export function sharedBesides(stack: EstateStack): Seen[] {
+  const gateways = stack.resources
+    .filter(({ type }) => type === "aws:ec2transitgateway/transitGateway:TransitGateway")
+    .map((gateway) => attribute(gateway, "arn"));
+  return stack.resources
+    .filter(({ type }) => type === "aws:ram/resourceAssociation:ResourceAssociation")
+    .filter((each) => !["", ...gateways].includes(text(each, "resourceArn")))
+    .map((each) => ({ holds: false, evidence: `${each.name} shares ${text(each, "resourceArn")} by RAM` }));
+}
+
+/** The share of the transit gateway: with the accounts of the register, or with what the hub is shared with. */
+export function shareOf({ name, isHub, resources }: EstateStack, { register, shareWith }: Estate): Seen[] {
+  const own = register.find((network) => network.name === name)?.account;
+  const principals = resources.filter(({ type }) => type === PRINCIPAL).map((each) => text(each, "principal"));
+  if (own === undefined || (!isHub && principals.length === 0)) return [];
+  const all = shareWith.length > 0 ? shareWith : register.map(({ account }) => account).filter((each) => each !== own);
+  // A spoke shares nothing.
+  const wanted = isHub ? all : [];
+  const strangers = principals.filter((each) => !wanted.includes(each));
+  const lacking = wanted.filter((each) => !principals.includes(each));
+  const faults = [
+    ...(lacking.length > 0 ? [`leaves out ${lacking.map((each) => nameOf(each, register)).join(", ")}`] : []),
+    ...(strangers.length > 0 ? [`names ${strangers.join(", ")}, of no network`] : []),
+  ];
+  const what = faults.length > 0 ? faults.join(" and ") : `names ${principals.join(", ") || "nobody"}`;
+  return [{ holds: faults.length === 0, evidence: `the share of the transit gateway ${what}` }];
+}
+
+function nameOf(principal: string, register: Estate["register"]): string {
+  return register.find(({ account }) => account === principal)?.name ?? principal;
+}
+
+/** Repositories that have no policy, so that no other account pulls from them. */
+export function unshared({ resources }: EstateStack): Seen[] {
+  const policies = resources.filter(({ type }) => type === "aws:ecr/repositoryPolicy:RepositoryPolicy");
+  const open = policies.map((policy) => text(policy, "repository"));
+  return resources
+    .filter(({ type }) => type === "aws:ecr/repository:Repository")
+    .filter((repository) => ![repository.id, text(repository, "name")].some((each) => open.includes(each)))
+    .map(({ name }) => ({ holds: false, evidence: `${name} is shared with no account` }));
+}

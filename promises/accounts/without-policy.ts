@@ -1,0 +1,59 @@
+import { findDocuments } from "../../model/iam/find-documents";
+import { inShort } from "../../model/iam/not-understood";
+import { text, type ModelResource } from "../../model/resource";
+import { isNetworking } from "./networking-types";
+import { accountInArn, type Ours } from "./ours";
+
+/** Properties that name an account, or whoever is let in, by themselves. */
+const NAMES_ACCOUNT = /^(?:\w*account(?:id)?s?|\w*ownerid|\w*principal|registryid|userids?)$/i;
+
+/** What names everybody in a property of that kind. */
+const EVERYBODY = ["*", "all", "public"];
+
+/** Levels that are searched; what is deeper is reported by the check of wildcards. */
+const MAX_DEPTH = 50;
+
+/**
+ * What a resource does for strangers without a policy: it names an account that is not ours in an ARN or in a property
+ * that is for accounts, as grants of keys, permissions of functions, targets of events and copies of images do.
+ */
+export function strangersWithoutPolicy(resource: ModelResource, ours: Ours): string[] {
+  if (isNetworking(resource.type)) return [];
+  const policies = new Set(findDocuments(resource).map(({ path }) => path));
+  const strangers = new Set<string>();
+  const open: { value: unknown; path: readonly string[] }[] = [{ value: resource.inputs, path: [] }];
+  for (let place = open.pop(); place !== undefined; place = open.pop()) {
+    const { value, path } = place;
+    if (path.length > MAX_DEPTH || policies.has(path.join("."))) continue;
+    if (typeof value === "string") {
+      const stranger = strangerIn(value, path, ours);
+      if (stranger !== undefined) strangers.add(stranger);
+    } else if (typeof value === "object" && value !== null) {
+      const entries = Object.entries(value).filter(([name]) => !/^tags(?:All)?$/.test(name));
+      open.push(...entries.map(([name, each]) => ({ value: each as unknown, path: [...path, name] })));
+    }
+  }
+  return [...[...strangers].sort(), ...permissionFaults(resource, ours)];
+}
+
+function strangerIn(value: string, path: readonly string[], ours: Ours): string | undefined {
+  const account = accountInArn(value);
+  const property = path.filter((name) => !/^\d+$/.test(name)).at(-1) ?? "";
+  if (account !== undefined)
+    return ours.hasAccount(account) ? undefined : `names ${account} in ${property}, of no network`;
+  if (!NAMES_ACCOUNT.test(property)) return undefined;
+  if (EVERYBODY.includes(value.toLowerCase())) return `names everybody in ${property}`;
+  if (!/^\d{12}$/.test(value) || ours.hasAccount(value)) return undefined;
+  return `names ${value} in ${property}, of no network`;
+}
+
+const PERMISSION = "aws:lambda/permission:Permission";
+
+/** A function is called by a service for whoever asks the service to, as in a policy. */
+function permissionFaults(resource: ModelResource, ours: Ours): string[] {
+  if (resource.type !== PERMISSION) return [];
+  const principal = text(resource, "principal");
+  if (!principal.endsWith(".amazonaws.com")) return [];
+  const isForOurs = ours.hasAccount(text(resource, "sourceAccount")) || ours.hasArn(text(resource, "sourceArn"));
+  return isForOurs ? [] : [`admits ${inShort(principal)} for resources of any account`];
+}

@@ -1,0 +1,36 @@
+import { like } from "../../model/iam/pattern";
+import { findDocuments } from "../../model/iam/find-documents";
+import { NotUnderstood } from "../../model/iam/not-understood";
+import type { ModelResource } from "../../model/resource";
+import { needsTls } from "../policy-documents";
+
+/**
+ * Whether a policy denies everybody what comes without TLS, for all of some actions on all of some resources; without
+ * resources, on all that it allows something on. Undefined where a preview does not know the policy yet, as AWS makes none
+ * without a text.
+ */
+export function refusesWithoutTls(
+  placed: ModelResource,
+  actions: readonly string[],
+  resources?: readonly string[],
+): boolean | undefined {
+  const [found] = findDocuments(placed);
+  if (found === undefined) return undefined;
+  if (found.read instanceof NotUnderstood) return false;
+  const { statements } = found.read;
+  const denies = statements.filter(needsTls);
+  const targets =
+    resources ?? statements.flatMap((each) => (each.effect === "Allow" ? (each.resources?.list ?? []) : []));
+  if (denies.length === 0) return false;
+  return actions.every((action) =>
+    targets.every((resource) =>
+      denies.some(
+        (statement) =>
+          !statement.actions.isExcept &&
+          statement.actions.list.some((pattern) => like(pattern.toLowerCase(), action.toLowerCase())) &&
+          statement.resources?.isExcept === false &&
+          statement.resources.list.some((pattern) => like(pattern, resource)),
+      ),
+    ),
+  );
+}
