@@ -62,6 +62,9 @@ function buckets(scope: Scope, archiveChanges: boolean): Grant {
     statements: [
       ...changes,
       on("KeepQueryResults", KEEP_BUCKET, resultsArn(scope)),
+      // A destroy empties the bucket of results first.
+      on("EmptyQueryResults", ["s3:ListBucketVersions"], resultsArn(scope)),
+      on("DeleteQueryResults", ["s3:DeleteObject", "s3:DeleteObjectVersion"], `${resultsArn(scope)}/*`),
       { ...on("LeaveLogsAlone", ["s3:*"], `${archiveArn(scope)}/*`), Effect: "Deny" },
     ],
   };

@@ -53,6 +53,7 @@ describe("the deployment role of the hub", () => {
   it("keeps the bucket of query results at any time, which the archive's statements do not reach", () => {
     const results = "arn:aws:s3:::hub-logs-results-1a2b3c4";
     expect(may("s3:PutBucketPolicy", results)).to.equal("allowed");
+    expect(may("s3:DeleteObject", `${results}/x`)).to.equal("allowed");
     expect(may("s3:GetObject", `${results}/x`)).to.equal("not allowed");
     expect(may("s3:PutBucketPolicy", "arn:aws:s3:::hub-logs-payroll")).to.equal("not allowed");
   });

@@ -131,13 +131,21 @@ export const SHARED_CALLS: CallsByType = {
     },
     { make: "ram:TagResource", change: "ram:UntagResource", context: () => shareTags },
   ],
-  "aws:s3/bucket:Bucket": bothBuckets(
-    "s3:CreateBucket s3:PutBucketTagging s3:TagResource s3:DeleteBucket s3:UntagResource",
-    "s3:ListBucket s3:ListTagsForResource s3:GetBucketLocation s3:GetBucketTagging s3:GetBucketPolicy s3:GetBucketAcl " +
-      "s3:GetBucketCORS s3:GetBucketWebsite s3:GetBucketVersioning s3:GetAccelerateConfiguration " +
-      "s3:GetBucketRequestPayment s3:GetBucketLogging s3:GetLifecycleConfiguration s3:GetReplicationConfiguration " +
-      "s3:GetEncryptionConfiguration s3:GetBucketObjectLockConfiguration",
-  ),
+  "aws:s3/bucket:Bucket": [
+    ...bothBuckets(
+      "s3:CreateBucket s3:PutBucketTagging s3:TagResource s3:DeleteBucket s3:UntagResource",
+      "s3:ListBucket s3:ListTagsForResource s3:GetBucketLocation s3:GetBucketTagging s3:GetBucketPolicy s3:GetBucketAcl " +
+        "s3:GetBucketCORS s3:GetBucketWebsite s3:GetBucketVersioning s3:GetAccelerateConfiguration " +
+        "s3:GetBucketRequestPayment s3:GetBucketLogging s3:GetLifecycleConfiguration s3:GetReplicationConfiguration " +
+        "s3:GetEncryptionConfiguration s3:GetBucketObjectLockConfiguration",
+    ),
+    // A destroy empties the bucket of query results, which forceDestroy allows.
+    { change: "s3:ListBucketVersions", arn: ({ stack }) => `arn:aws:s3:::${stack}-logs-results-1a2b3c4` },
+    {
+      change: "s3:DeleteObject s3:DeleteObjectVersion",
+      arn: ({ stack }) => `arn:aws:s3:::${stack}-logs-results-1a2b3c4/result.csv`,
+    },
+  ],
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": bothBuckets(
     "s3:PutLifecycleConfiguration",
     "s3:GetLifecycleConfiguration",
