@@ -5,7 +5,7 @@ import { text } from "../model/resource";
 import { identityKey } from "./accounts/identity-keys";
 import { oursIn, type Ours } from "./accounts/ours";
 import { outsideIdentities } from "./accounts/outside-identities";
-import { sharedBesides, shareOf, unshared } from "./accounts/shares";
+import { openShares, sharedBesides, shareOf, unshared } from "./accounts/shares";
 import { strangersIn } from "./accounts/strangers";
 import { strangersWithoutPolicy } from "./accounts/without-policy";
 import { policiesOf, type PlacedPolicy } from "./policy-documents";
@@ -26,6 +26,7 @@ export const accountsAreAdmitted: NetworkPromise = {
       ),
       ...shareOf(stack, all),
       ...sharedBesides(stack),
+      ...openShares(stack),
       ...unshared(stack),
     ];
     return seen.length === 0 ? undefined : finding(seen);

@@ -2,6 +2,7 @@ import { ADMINISTRATOR_RULES } from "./data/administrators";
 import { BUCKET_RULES } from "./data/buckets";
 import { CLUSTER_RULES } from "./data/clusters";
 import { KEY_RULES } from "./data/keys";
+import { ARCHIVE_RULES } from "./data/log-archive";
 import { MESSAGE_RULES } from "./data/messages";
 import { NODE_RULES } from "./data/nodes";
 import { REGISTRY_RULES } from "./data/registries";
@@ -12,6 +13,7 @@ import { finding, type NetworkPromise } from "./promise";
 /** Every rule, in the order in which findings are told. */
 export const DATA_RULES: readonly Rule[] = [
   ...BUCKET_RULES,
+  ...ARCHIVE_RULES,
   ...MESSAGE_RULES,
   ...REGISTRY_RULES,
   ...KEY_RULES,

@@ -4,7 +4,7 @@ import { dangerousActions, isEveryResource } from "../model/iam/reach";
 import { hasWildcard, like } from "../model/iam/pattern";
 import { restrictingKeys } from "../model/iam/restrictions";
 import type { EstateStack } from "../model/estate";
-import { knows, text } from "../model/resource";
+import { isProperties, knows, text } from "../model/resource";
 import { HELD_WILDCARDS, type HeldWildcard } from "./held-wildcards";
 import { attachedIn } from "./managed-policies";
 import { allowing, isEverybody, policiesOf, unreadIn, type PlacedPolicy } from "./policy-documents";
@@ -77,6 +77,8 @@ function openIn({ principals, actions, resources, ...rest }: IamStatement): stri
     ...(resources?.isExcept === true ? ["NotResource"] : []),
     ...(actions.list.some(hasWildcard) ? ["Action"] : []),
     ...(resources?.isExcept === false && resources.list.some(isEveryResource) ? ["Resource"] : []),
+    // The policy of an identity must name resources; nobody knows what one means that does not.
+    ...(isOfIdentity && resources === undefined ? ["Resource"] : []),
     // In the policy of a resource they are about this resource, and who has them is told by the principals.
     ...(isOfIdentity && !actions.isExcept && !actions.list.some(hasWildcard)
       ? [...new Set(actions.list.flatMap(dangerousActions))]
@@ -90,6 +92,6 @@ function openEndpoints({ resources }: EstateStack): Seen[] {
     .filter(({ type }) => type === "aws:ec2/vpcEndpoint:VpcEndpoint")
     .filter((endpoint) => ["Gateway", "Interface", ""].includes(text(endpoint, "vpcEndpointType")))
     .filter((endpoint) => knows(endpoint, "policy") && text(endpoint, "policy") === "")
-    .filter(({ inputs }) => typeof inputs["policy"] !== "object")
+    .filter(({ inputs }) => !isProperties(inputs["policy"]))
     .map(({ name }) => ({ holds: false, evidence: `${name} has no policy: Principal, Action, Resource if nothing` }));
 }

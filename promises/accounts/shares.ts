@@ -1,8 +1,19 @@
 import type { Estate, EstateStack } from "../../model/estate";
-import { attribute, text } from "../../model/resource";
+import { attribute, knows, text } from "../../model/resource";
 import type { Seen } from "../promise";
 
 const PRINCIPAL = "aws:ram/principalAssociation:PrincipalAssociation";
+
+/** Whether a share is for accounts of the organization alone. */
+export function openShares(stack: EstateStack): Seen[] {
+  return stack.resources
+    .filter(({ type }) => type === "aws:ram/resourceShare:ResourceShare")
+    .filter((each) => knows(each, "allowExternalPrincipals") && each.inputs["allowExternalPrincipals"] !== false)
+    .map(({ name }) => ({
+      holds: false,
+      evidence: `the share ${name} may be with accounts outside of the organization`,
+    }));
+}
 
 /** What the hub shares: its transit gateway alone. A resource that a preview does not know yet has no ARN. */
 export function sharedBesides(stack: EstateStack): Seen[] {

@@ -2,7 +2,7 @@ import { findDocuments } from "../../model/iam/find-documents";
 import { inShort } from "../../model/iam/not-understood";
 import { text, type ModelResource } from "../../model/resource";
 import { isNetworking } from "./networking-types";
-import { accountInArn, type Ours } from "./ours";
+import type { Ours } from "./ours";
 
 /** Properties that name an account, or whoever is let in, by themselves. */
 const NAMES_ACCOUNT = /^(?:\w*account(?:id)?s?|\w*ownerid|\w*principal|registryid|userids?)$/i;
@@ -26,8 +26,7 @@ export function strangersWithoutPolicy(resource: ModelResource, ours: Ours): str
     const { value, path } = place;
     if (path.length > MAX_DEPTH || policies.has(path.join("."))) continue;
     if (typeof value === "string") {
-      const stranger = strangerIn(value, path, ours);
-      if (stranger !== undefined) strangers.add(stranger);
+      for (const stranger of strangersInText(value, path, ours)) strangers.add(stranger);
     } else if (typeof value === "object" && value !== null) {
       const entries = Object.entries(value).filter(([name]) => !/^tags(?:All)?$/.test(name));
       open.push(...entries.map(([name, each]) => ({ value: each as unknown, path: [...path, name] })));
@@ -36,15 +35,18 @@ export function strangersWithoutPolicy(resource: ModelResource, ours: Ours): str
   return [...[...strangers].sort(), ...permissionFaults(resource, ours)];
 }
 
-function strangerIn(value: string, path: readonly string[], ours: Ours): string | undefined {
-  const account = accountInArn(value);
+/** Accounts in the ARNs of a text, JSON among them. */
+const ARNS = /arn:[\w-]*:[\w-]*:[\w-]*:(\d{12}):/g;
+
+function strangersInText(value: string, path: readonly string[], ours: Ours): string[] {
   const property = path.filter((name) => !/^\d+$/.test(name)).at(-1) ?? "";
-  if (account !== undefined)
-    return ours.hasAccount(account) ? undefined : `names ${account} in ${property}, of no network`;
-  if (!NAMES_ACCOUNT.test(property)) return undefined;
-  if (EVERYBODY.includes(value.toLowerCase())) return `names everybody in ${property}`;
-  if (!/^\d{12}$/.test(value) || ours.hasAccount(value)) return undefined;
-  return `names ${value} in ${property}, of no network`;
+  const isNamed = NAMES_ACCOUNT.test(property);
+  if (isNamed && EVERYBODY.includes(value.toLowerCase())) return [`names everybody in ${property}`];
+  const accounts = [...value.matchAll(ARNS)].map(([, account = ""]) => account);
+  if (isNamed && /^\d{12}$/.test(value)) accounts.push(value);
+  return accounts
+    .filter((account) => !ours.hasAccount(account))
+    .map((account) => `names ${account} in ${property}, of no network`);
 }
 
 const PERMISSION = "aws:lambda/permission:Permission";

@@ -1,28 +1,9 @@
 import type { EstateStack } from "../../model/estate";
-import { attribute, items, knows, text, textIn, type ModelResource } from "../../model/resource";
+import { attribute, items, textIn, type ModelResource } from "../../model/resource";
 import type { Seen } from "../promise";
+import { BUCKET, judgedBy, of } from "./bucket-settings";
 import { inside, isEmpty, isTrue, judged, ofType, type Rule } from "./rule";
 import { refusesWithoutTls } from "./tls";
-
-const S3 = "aws:s3/";
-const BUCKET = `${S3}bucket:Bucket`;
-
-/** Settings of a bucket that stand by themselves, by the property that names the bucket. */
-function of(stack: EstateStack, type: string, bucket: ModelResource): readonly ModelResource[] {
-  return ofType(stack, `${S3}${type}`).filter((each) => text(each, "bucket") === bucket.id);
-}
-
-/** What every setting of a type says of a bucket; nothing, where a preview does not know one of them. */
-function judgedBy(
-  bucket: ModelResource,
-  settings: readonly ModelResource[],
-  reads: readonly string[],
-  kept: string,
-  fault: string | false,
-): Seen[] {
-  const areKnown = settings.every((each) => reads.every((property) => knows(each, property)));
-  return areKnown ? judged(bucket, [], kept, [fault]) : [];
-}
 
 function eachBucket(check: (bucket: ModelResource, stack: EstateStack) => Seen[]): Rule["check"] {
   return (stack) => ofType(stack, BUCKET).flatMap((bucket) => check(bucket, stack));
@@ -97,33 +78,9 @@ const isShared = eachBucket((bucket) => {
   ]);
 });
 
-const archives = (stack: EstateStack): readonly ModelResource[] =>
-  stack.isHub ? ofType(stack, BUCKET).filter((bucket) => isArchive(bucket, stack)) : [];
-
-const versionsAreKept: Rule["check"] = (stack) =>
-  archives(stack).flatMap((bucket) => {
-    const settings = of(stack, "bucketVersioning:BucketVersioning", bucket);
-    const statuses = settings.map(({ inputs }) => textIn(inside(inputs, "versioningConfiguration"), "status"));
-    const holds = statuses.length > 0 && statuses.every((status) => status === "Enabled");
-    return judgedBy(bucket, settings, ["versioningConfiguration"], "keeps versions", !holds && "keeps no versions");
-  });
-
-const logsAreLocked: Rule["check"] = (stack) =>
-  archives(stack).flatMap((bucket) => {
-    const settings = of(stack, "bucketObjectLockConfiguration:BucketObjectLockConfiguration", bucket);
-    const retentions = settings.map(({ inputs }) => inside(inside(inputs, "rule"), "defaultRetention"));
-    const holds = retentions.length > 0 && retentions.every(isRetention);
-    return judgedBy(bucket, settings, ["rule"], "locks logs", !holds && "locks no log");
-  });
-
-function isArchive(bucket: ModelResource, stack: EstateStack): boolean {
-  const logged = ofType(stack, "aws:ec2/flowLog:FlowLog").map((log) => text(log, "logDestination"));
-  return bucket.name === `${stack.name}-logs` || logged.includes(attribute(bucket, "arn"));
-}
-
-function isRetention(retention: Readonly<Record<string, unknown>>): boolean {
-  const isOf = (unit: string): boolean => Number(retention[unit] ?? 0) > 0;
-  return ["GOVERNANCE", "COMPLIANCE"].includes(textIn(retention, "mode")) && (isOf("days") || isOf("years"));
+/** Whether an address, `s3://BUCKET/PREFIX/`, is in a bucket of a stack. */
+function isIn(stack: EstateStack, location: string): boolean {
+  return ofType(stack, BUCKET).some(({ id }) => location.startsWith(`s3://${id}/`));
 }
 
 /** What Athena writes is encrypted, whatever a query asks for. */
@@ -132,6 +89,8 @@ const resultsAreEncrypted: Rule["check"] = (stack) =>
     const config = inside(workgroup.inputs, "configuration");
     const encryption = inside(inside(config, "resultConfiguration"), "encryptionConfiguration");
     return judged(workgroup, ["configuration"], "encrypts results", [
+      !isIn(stack, textIn(inside(config, "resultConfiguration"), "outputLocation")) &&
+        "writes results to a bucket that its stack does not make",
       !/^(?:SSE|CSE)_/.test(textIn(encryption, "encryptionOption")) && "names no encryption of results",
       // True is Athena's default.
       config["enforceWorkgroupConfiguration"] === false && "lets queries choose another",
@@ -145,6 +104,4 @@ export const BUCKET_RULES: readonly Rule[] = [
   { source: "Security best practices for Amazon S3", check: needsTls },
   { source: "Access control list (ACL) overview", check: isShared },
   { source: "Encrypting Athena query results stored in Amazon S3", check: resultsAreEncrypted },
-  { source: "Retaining multiple versions of objects with S3 Versioning", check: versionsAreKept },
-  { source: "Locking objects with Object Lock", check: logsAreLocked },
 ];

@@ -42,5 +42,6 @@ export const BLIND_SPOTS: readonly BlindSpot[] = [
     "an archive that any account delivers to",
     "a queue that takes messages without TLS",
     "a role passed to any service",
+    "an archive whose logs the role that deploys may delete",
   ].map((what) => ({ what, why: ARN, form: "first preview" as const, isUnknown: true })),
 ];

@@ -62,6 +62,16 @@ export const DATA_AND_ACCESS: readonly Mutation[] = [
     without("s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration", "hub-logs"),
   ),
   inHub(
+    "an archive that locks logs for a day",
+    withInputs("s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration", "hub-logs", {
+      rule: { defaultRetention: { mode: "GOVERNANCE", days: 1 } },
+    }),
+  ),
+  inHub(
+    "an archive whose logs the role that deploys may delete",
+    withPolicy("s3/bucketPolicy:BucketPolicy", "hub-logs", "policy", '"s3:DeleteObject*",', ""),
+  ),
+  inHub(
     "an archive that everybody reads by its access control list",
     withInputs("s3/bucket:Bucket", "hub-logs", {
       grants: [{ type: "Group", uri: "http://acs.amazonaws.com/groups/global/AllUsers", permissions: ["READ"] }],
@@ -86,7 +96,18 @@ export const DATA_AND_ACCESS: readonly Mutation[] = [
   inHub(
     "results of queries that are written in the clear",
     withInputs("athena/workgroup:Workgroup", "hub-logs", {
-      configuration: { resultConfiguration: { outputLocation: "s3://there/" } },
+      configuration: { resultConfiguration: { outputLocation: `s3://${BUCKET}/results/` } },
+    }),
+  ),
+  inHub(
+    "results of queries in somebody's bucket",
+    withInputs("athena/workgroup:Workgroup", "hub-logs", {
+      configuration: {
+        resultConfiguration: {
+          encryptionConfiguration: { encryptionOption: "SSE_S3" },
+          outputLocation: "s3://there/results/",
+        },
+      },
     }),
   ),
   inHub(

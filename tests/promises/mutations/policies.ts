@@ -265,4 +265,25 @@ export const POLICIES: readonly Mutation[] = [
       resourceShareArn: idOf("aws:ram/resourceShare:ResourceShare", "hub"),
     }),
   ),
+  on(
+    "hub",
+    "a share with accounts outside of the organization",
+    ACCOUNTS,
+    withInputs("ram/resourceShare:ResourceShare", "hub", { allowExternalPrincipals: true }),
+  ),
+  on(
+    "dev",
+    "what fails sent to a stranger's queue",
+    ACCOUNTS,
+    withInputs("sqs/queue:Queue", "dev-karpenter", {
+      redrivePolicy: JSON.stringify({ deadLetterTargetArn: `arn:aws:sqs:ap-southeast-3:${STRANGER}:x` }),
+    }),
+  ),
+  on("dev", "a policy that names no resource", WILDCARDS, allows({ Action: "s3:GetObject" })),
+  on(
+    "dev",
+    "an S3 endpoint whose policy is null",
+    WILDCARDS,
+    withInputs("ec2/vpcEndpoint:VpcEndpoint", "dev-s3", { policy: null }),
+  ),
 ];
