@@ -42,6 +42,10 @@ const REFERRED = [
   ":VpcEndpoint",
   ":VpcDhcpOptions",
   ":NetworkAcl",
+  ":SecurityGroup",
+  ":ManagedPrefixList",
+  ":Eip",
+  "route53/zone:Zone",
 ];
 const TABLES = ["aws:ec2/routeTable:RouteTable", "aws:ec2/routeTableAssociation:RouteTableAssociation"];
 
@@ -76,7 +80,7 @@ export const JUDGED_PROMISES: readonly JudgedPromise[] = [
     promise: queriesAreLogged,
     mayBeKeptBy: anyOf(":ResolverQueryLogConfig", ":ResolverQueryLogConfigAssociation", ":BucketPolicy"),
   },
-  { promise: accountsAreAdmitted, mayBeKeptBy: anyOf(":PrincipalAssociation", ":RepositoryPolicy") },
+  { promise: accountsAreAdmitted, mayBeKeptBy: anyOf(":PrincipalAssociation", ":ResourceAssociation", ":RepositoryPolicy") },
   { promise: wildcardsAreHeld, mayBeKeptBy: nothing },
   { promise: fitsDefaultQuotas, mayBeKeptBy: anyOf("/subnet:Subnet") },
 ];

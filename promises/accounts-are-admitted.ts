@@ -1,7 +1,8 @@
 import type { Estate, EstateStack } from "../model/estate";
-import { text } from "../model/resource";
+import { attribute, text } from "../model/resource";
 import { conditionValues, policiesOf } from "./policy-documents";
 import { finding, type NetworkPromise } from "./promise";
+import type { Seen } from "./ways-in-words";
 
 /** Keys by which policies list accounts. */
 const KEYS = ["aws:PrincipalAccount", "aws:SourceAccount"] as const;
@@ -22,19 +23,42 @@ export const accountsAreAdmitted: NetworkPromise = {
         }),
       ),
     );
-    if (lists.length === 0) return undefined;
-    return finding([...lists, ...shareOf(stack, all)].map((list) => judged(list, all)).concat(unshared(stack)));
+    const shared = [...sharesOf(stack, all), ...notShared(stack)];
+    if (lists.length === 0 && shared.length === 0) return undefined;
+    return finding([...lists.map((list) => judged(list, all)), ...shared, ...unshared(stack)]);
   },
 };
 
-/** The share of the transit gateway, of hand-listed accounts: an organization's members are not known here. */
-function shareOf({ name, isHub, resources }: EstateStack, { register }: Estate): AccountList[] {
-  const principals = resources
-    .filter(({ type }) => type === "aws:ram/principalAssociation:PrincipalAssociation")
-    .map((each) => text(each, "principal"));
-  const own = register.find((network) => network.name === name)?.account;
-  if (!isHub || own === undefined || principals.some((each) => each.startsWith("arn:"))) return [];
-  return [{ place: "the share of the transit gateway", values: [own, ...principals], isShared: true }];
+const PRINCIPAL = "aws:ram/principalAssociation:PrincipalAssociation";
+const RESOURCE = "aws:ram/resourceAssociation:ResourceAssociation";
+
+/** An organization, or a unit of one: its members are not known here. */
+const ORGANIZATION = /^arn:[a-z-]+:organizations:/;
+
+/** Shares of resources. The hub's, that of the transit gateway, is for every network; a spoke has none of its own need. */
+function sharesOf({ name, isHub, resources }: EstateStack, all: Estate): Seen[] {
+  const principals = resources.filter(({ type }) => type === PRINCIPAL).map((each) => text(each, "principal"));
+  const own = all.register.find((network) => network.name === name)?.account;
+  const isByOrganization = principals.some((each) => ORGANIZATION.test(each));
+  // Roles and users have the account in their ARN.
+  const accounts = principals.filter((each) => !ORGANIZATION.test(each)).map((each) => each.split(":")[4] ?? each);
+  if (own === undefined || (accounts.length === 0 && (!isHub || isByOrganization))) return [];
+  const place = isHub ? "the share of the transit gateway" : "a share of resources";
+  return [judged({ place, values: [own, ...accounts], isShared: isHub && !isByOrganization }, all)];
+}
+
+/** A share that holds nothing: the transit gateway is in none then, and no other account attaches to it. */
+function notShared({ isHub, resources }: EstateStack): Seen[] {
+  const gateways = resources.filter(({ type }) => type === "aws:ec2transitgateway/transitGateway:TransitGateway");
+  const hasPrincipals = resources.some(({ type }) => type === PRINCIPAL);
+  if (!isHub || !hasPrincipals) return [];
+  const arns = resources.filter(({ type }) => type === RESOURCE).map((each) => text(each, "resourceArn"));
+  return (
+    gateways
+      // A preview reads an ARN that is not known as the resource that it comes from, or not at all.
+      .filter((gateway) => !["", gateway.id, attribute(gateway, "arn")].some((arn) => arns.includes(arn)))
+      .map(({ name }) => ({ holds: false, evidence: `the transit gateway ${name} is in no share` }))
+  );
 }
 
 /** Repositories that have no policy, so that no other account pulls from them. */

@@ -31,16 +31,22 @@ export function documentIn(resource: ModelResource, property: string): PolicyDoc
   return Array.isArray(document.Statement) ? (document as PolicyDocument) : undefined;
 }
 
-/** Whether a policy lets everybody do something, on no condition. */
+/**
+ * Whether a policy lets everybody do something, on no condition, and denies it to nobody: a Deny comes before any Allow
+ * (IAM User Guide, "Policy evaluation logic"). A Deny of "all but" something, or on a condition, denies it to some.
+ */
 export function allowsEverybody({ Statement: statements }: PolicyDocument, action: string, resource: string): boolean {
-  return statements.some(
-    (statement) =>
-      statement.Effect === "Allow" &&
-      isEverybody(statement) &&
-      statement.Condition === undefined &&
-      listed(statement.Action).some((pattern) => like(pattern, action)) &&
-      listed(statement.Resource).some((pattern) => like(pattern, resource)),
+  const isAbout = ({ Action, Resource }: Statement, otherwise: boolean): boolean =>
+    [
+      { element: Action, value: action },
+      { element: Resource, value: resource },
+    ].every(({ element, value }) =>
+      element === undefined ? otherwise : listed(element).some((pattern) => like(pattern, value)),
+    );
+  const allows = statements.some(
+    (each) => each.Effect === "Allow" && isEverybody(each) && each.Condition === undefined && isAbout(each, false),
   );
+  return allows && !statements.some((each) => each.Effect === "Deny" && isAbout(each, true));
 }
 
 export function isEverybody({ Principal: principal }: Statement): boolean {
