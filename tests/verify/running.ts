@@ -63,7 +63,8 @@ function exportOf({ name, resources }: AskedStack, ids: ReadonlyMap<string, stri
       above === undefined
         ? root
         : `urn:pulumi:${name}::${PROJECT}::${above}::${(each.parent ?? "").split("::")[1] ?? ""}`;
-    if (!/^(aws|pulumi):/.test(each.type)) return { urn, custom: false, type: each.type, parent };
+    // Components; every other type is a resource of some provider.
+    if (/^(piksel|awsx|eks):/.test(each.type)) return { urn, custom: false, type: each.type, parent };
     const inputs = resolved(each.inputs, ids) as Record<string, unknown>;
     const id = ids.get(key(each)) ?? "";
     return {
