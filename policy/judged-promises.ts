@@ -44,6 +44,10 @@ const REFERRED = [
   ":VpcEndpoint",
   ":VpcDhcpOptions",
   ":NetworkAcl",
+  ":SecurityGroup",
+  ":ManagedPrefixList",
+  ":Eip",
+  "route53/zone:Zone",
 ];
 const TABLES = ["aws:ec2/routeTable:RouteTable", "aws:ec2/routeTableAssociation:RouteTableAssociation"];
 

@@ -18,6 +18,9 @@ const PARTS = [
   { service: "s3", what: "layers" },
 ] as const;
 
+/** A policy of an endpoint that is a resource of its own, and takes the place of the one inside. */
+const SEPARATE_POLICY = "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy";
+
 export const imagePullsArePrivate: NetworkPromise = {
   name: "image-pulls-are-private",
   sentence: "Images are authorised and fetched, manifest and layers, without a hop on the internet.",
@@ -46,10 +49,18 @@ export const imagePullsArePrivate: NetworkPromise = {
 /** Layers are fetched by a signed URL of ECR's, so the policy of the gateway endpoint must let everybody read them. */
 function layersPass({ resources }: EstateStack, region: string): { holds: boolean; evidence: string } {
   const layer = `arn:aws:s3:::prod-${region}-starport-layer-bucket/layer`;
-  const policies = resources
-    .filter((each) => each.type === "aws:ec2/vpcEndpoint:VpcEndpoint" && text(each, "serviceName").endsWith(".s3"))
-    .map((endpoint) => documentIn(endpoint, "policy"));
+  const endpoints = resources.filter(
+    (each) => each.type === "aws:ec2/vpcEndpoint:VpcEndpoint" && text(each, "serviceName").endsWith(".s3"),
+  );
+  const policies = endpoints.flatMap((endpoint) => [
+    documentIn(endpoint, "policy"),
+    ...resources
+      .filter((each) => each.type === SEPARATE_POLICY && text(each, "vpcEndpointId") === endpoint.id)
+      .map((each) => documentIn(each, "policy")),
+  ]);
   // Without a policy an endpoint lets everything pass.
-  const holds = policies.some((policy) => policy === undefined || allowsEverybody(policy, "s3:GetObject", layer));
+  const holds =
+    policies.length > 0 &&
+    policies.every((policy) => policy === undefined || allowsEverybody(policy, "s3:GetObject", layer));
   return { holds, evidence: `the S3 endpoint's policy ${holds ? "lets" : "does not let"} layers pass` };
 }

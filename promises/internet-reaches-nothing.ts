@@ -2,7 +2,7 @@ import type { EstateStack } from "../model/estate";
 import { traceFromInternet } from "../model/paths/trace";
 import { contains } from "../model/addresses/blocks";
 import { networksOf, topologyOf, type Topology } from "../model/topology/topology";
-import { attribute, isProperties, items, text, type Properties } from "../model/resource";
+import { attribute, isProperties, items, text, textIn, texts, type Properties } from "../model/resource";
 import { finding, type NetworkPromise } from "./promise";
 
 interface Seen {
@@ -11,6 +11,17 @@ interface Seen {
 }
 
 const EVERYBODY = ["0.0.0.0/0", "::/0"];
+
+/** Bits of the shortest prefix that anybody is given: a /8 of IPv4 (RFC 1366), a /12 of IPv6 (RFC 7020's registries). */
+const WIDEST = { v4: 8, v6: 12 } as const;
+
+/** Whether blocks are for more than somebody: the whole internet may be written as two halves. */
+function isForEverybody(blocks: readonly string[]): boolean {
+  return blocks.some((each) => {
+    const prefix = Number(each.split("/")[1] ?? 128);
+    return prefix < (each.includes(":") ? WIDEST.v6 : WIDEST.v4);
+  });
+}
 
 export const internetReachesNothing: NetworkPromise = {
   name: "internet-reaches-nothing",
@@ -34,6 +45,7 @@ export const internetReachesNothing: NetworkPromise = {
       ...addressesOf(stack),
       ...templatesOf(stack),
       ...clustersOf(stack),
+      ...shellsOf(stack),
     ]);
   },
 };
@@ -87,10 +99,22 @@ function clustersOf(stack: EstateStack): Seen[] {
     // Public is EKS's default, and so is everybody (Amazon EKS API Reference, VpcConfigRequest).
     const isPublic = config["endpointPublicAccess"] !== false;
     const listed = Array.isArray(config["publicAccessCidrs"]) ? config["publicAccessCidrs"].map(String) : EVERYBODY;
-    const holds = !isPublic || !listed.some((block) => EVERYBODY.includes(block));
+    const holds = !isPublic || !isForEverybody(listed);
     return {
       holds,
       evidence: `the API of ${name} is reached ${isPublic ? `by ${listed.join(", ")}` : "from its VPC alone"}`,
     };
+  });
+}
+
+/**
+ * Shells of nodes. EKS opens port 22 to the internet where a key is given and no group that may come in (Amazon EKS API
+ * Reference, RemoteAccessConfig).
+ */
+function shellsOf(stack: EstateStack): Seen[] {
+  return ofType(stack, "aws:eks/nodeGroup:NodeGroup").flatMap(({ name, inputs: { remoteAccess } }) => {
+    if (!isProperties(remoteAccess) || textIn(remoteAccess, "ec2SshKey") === "") return [];
+    const holds = texts({ inputs: remoteAccess }, "sourceSecurityGroupIds").length > 0;
+    return [{ holds, evidence: `port 22 of ${name} is open to ${holds ? "listed groups" : "everybody"}` }];
   });
 }

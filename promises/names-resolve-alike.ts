@@ -1,6 +1,7 @@
 import type { EstateStack } from "../model/estate";
 import { resolveByDhcp } from "../model/names/dhcp";
 import { resolve, sameAnswer, type Answer } from "../model/names/resolve";
+import { isAtOrBelow } from "../model/topology/dns-names";
 import { serviceName } from "../model/names/services";
 import { AMAZON_PROVIDED_DNS, inTier, networksOf, topologyOf } from "../model/topology/topology";
 import type { Network, Subnet, Topology } from "../model/topology/topology";
@@ -51,7 +52,7 @@ function answersFor(
     const dhcp = resolveByDhcp(topology, network, from, name);
     for (const each of dhcp.silent) silent.add(each);
     // A hosted zone of the spoke's own stack is its own affair, as long as nobody asks the hub's resolver for it.
-    const isOwn = !asksOthers(network) && isOwnZone(stack, own.zone);
+    const isOwn = !asksOthers(network) && isOwnAffair(topology, stack, own.zone);
     const answers = [...(isOwn ? [] : [hub]), dhcp.answer];
     const holds = answers.every((each) => each !== undefined && sameAnswer(each, own));
     const differing = `own ${inWords(own)}, hub ${inWords(hub)}, DHCP ${inWords(dhcp.answer)}`;
@@ -68,7 +69,11 @@ function asksOthers({ servers }: Network): boolean {
   return servers.some((server) => server !== AMAZON_PROVIDED_DNS);
 }
 
-function isOwnZone({ resources }: EstateStack, domain: string | undefined): boolean {
+/** A hosted zone of the stack's own, but for one below the hub's, which hides names that all share. */
+function isOwnAffair(topology: Topology, { resources }: EstateStack, domain: string | undefined): boolean {
+  const hub = topology.networks.find(({ isHub }) => isHub)?.id ?? "";
+  const shared = topology.zones.filter(({ vpcIds }) => vpcIds.has(hub));
+  if (domain === undefined || shared.some((zone) => isAtOrBelow(domain, zone.domain))) return false;
   return resources.some(({ type, inputs }) => type === "aws:route53/zone:Zone" && inputs["name"] === domain);
 }
 

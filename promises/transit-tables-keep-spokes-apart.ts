@@ -3,7 +3,7 @@ import { covers, rangesOf, union } from "../model/addresses/ranges";
 import { rangesInWords } from "../model/addresses/words";
 import type { Estate } from "../model/estate";
 import { topologyOf, type Network, type Topology } from "../model/topology/topology";
-import type { Transit, TransitRoute, TransitTable } from "../model/topology/transit-gateways";
+import type { Attachment, Transit, TransitRoute, TransitTable } from "../model/topology/transit-gateways";
 import { finding, type NetworkPromise } from "./promise";
 import type { Seen } from "./ways-in-words";
 
@@ -19,12 +19,15 @@ export const transitTablesKeepSpokesApart: NetworkPromise = {
     const { transit } = topology;
     if (stack.isHub) {
       // What a VPC gets that is attached tomorrow.
-      return finding(
-        [...transit.defaultTables].flatMap(([gatewayId, table]) => [
+      return finding([
+        ...transit.attachments
+          .filter((attachment) => attachment.stack === stack.name)
+          .flatMap((attachment) => strayRoutes(topology, attachment)),
+        ...[...transit.defaultTables].flatMap(([gatewayId, table]) => [
           ...(table === undefined ? [noTable("a new attachment")] : read("a new attachment", topology, all, table)),
           announcement(transit, gatewayId, table),
         ]),
-      );
+      ]);
     }
     const own = transit.attachments.filter((attachment) => attachment.stack === stack.name);
     if (own.length === 0) return undefined;
@@ -36,6 +39,17 @@ export const transitTablesKeepSpokesApart: NetworkPromise = {
     );
   },
 };
+
+/** Routes of the table that the hub reads by which a network gets what is not for it. */
+function strayRoutes(topology: Topology, { id, name }: Attachment): Seen[] {
+  const table = topology.transit.tableOf.get(id);
+  return (table?.routes ?? []).flatMap(({ attachmentId, destination }) => {
+    const network = networkBehind(topology, attachmentId);
+    const isStray = network !== undefined && !covers(rangesOf(network.blocks), rangesOf([destination]));
+    const evidence = `${name} reads ${table?.name ?? ""}: ${destination} → ${network?.name ?? ""}, which has less`;
+    return isStray ? [{ holds: false, evidence }] : [];
+  });
+}
 
 function noTable(reader: string): Seen {
   return { holds: true, evidence: `${reader} reads no table` };

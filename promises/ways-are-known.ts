@@ -1,3 +1,4 @@
+import { contains } from "../model/addresses/blocks";
 import type { Route } from "../model/topology/route-tables";
 import { networksOf, topologyOf, type Network, type Subnet, type Topology } from "../model/topology/topology";
 import { finding, type NetworkPromise } from "./promise";
@@ -40,8 +41,13 @@ function routesOf(topology: Topology, subnet: Subnet, shared: string | undefined
   return { holds: strange.length === 0, evidence };
 }
 
-/** Whether a route leads to a gateway of its own VPC, or to the transit gateway that the hub shares. */
+/**
+ * Whether a route leads to a gateway of its own VPC, or to the transit gateway that the hub shares, and is for addresses
+ * beyond the VPC: one for a subnet of it would turn aside what its subnets send each other.
+ */
 function isKnown(topology: Topology, { vpcId }: Subnet, route: Route, shared: string | undefined): boolean {
+  const blocks = topology.networkById.get(vpcId)?.blocks ?? [];
+  if (blocks.some((block) => contains(block, route.destination))) return false;
   switch (route.kind) {
     case "transit gateway":
       return route.target === shared;

@@ -12,6 +12,8 @@ export class Resources {
   private readonly stacks = new Map<ModelResource, EstateStack>();
   private readonly accounts: ReadonlyMap<string, string>;
   private readonly aliases: ReadonlyMap<string, string>;
+  /** Whether the hub's stack is there; a spoke may be read by itself. */
+  readonly hasHub: boolean;
 
   constructor({ stacks, register = [] }: Sources) {
     for (const stack of stacks) {
@@ -23,6 +25,7 @@ export class Resources {
         this.stacks.set(resource, stack);
       }
     }
+    this.hasHub = stacks.some(({ isHub }) => isHub);
     this.accounts = new Map(register.map(({ name, account }) => [name, account]));
     this.aliases = aliases((type) => this.ofType(type));
   }

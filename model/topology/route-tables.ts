@@ -19,6 +19,8 @@ export interface Route {
   readonly property: string;
   /** The resource that holds it. */
   readonly resource: string;
+  /** Id of the prefix list that the destination is an entry of. */
+  readonly list?: string;
   /** Of a gateway endpoint: region of the addresses that its prefix list holds. */
   readonly region?: string;
 }
@@ -130,9 +132,10 @@ function routesOf(properties: Properties, resource: string, resources: Resources
   const [destination = ""] = DESTINATIONS.map((name) => textIn(properties, name)).filter((value) => value !== "");
   const [property = ""] = Object.keys(TARGETS).filter((name) => textIn(properties, name) !== "");
   const target = textIn(properties, property);
-  const blocks = prefixListBlocks(resources, destination) ?? [destination];
   const kind = kindOf(property, target, resources);
-  return blocks.map((each) => ({ destination: each, kind, target, property, resource }));
+  const route = { destination, kind, target, property, resource };
+  const blocks = prefixListBlocks(resources, destination);
+  return blocks?.map((each) => ({ ...route, destination: each, list: destination })) ?? [route];
 }
 
 function kindOf(property: string, target: string, resources: Resources): RouteKind {

@@ -91,6 +91,7 @@ function topology(resources: Resources): Topology {
   );
   const blocksOf = (vpcId: string): readonly string[] => blocks.get(vpcId) ?? [];
   const tables = routeTables(resources, blocksOf);
+  const gateways = transit(resources, blocksOf);
   const subnets = grouped(subnetsOf(resources, tables), ({ vpcId }) => vpcId);
   const servers = dhcpServers(resources);
   const networks = vpcs.map((vpc): Network => {
@@ -116,12 +117,12 @@ function topology(resources: Resources): Topology {
     subnetById: new Map(networks.flatMap((network) => network.subnets.map((subnet) => [subnet.id, subnet] as const))),
     natById: new Map(resources.ofType("aws:ec2/natGateway:NatGateway").map((nat) => [nat.id, natGateway(nat)])),
     internetGateways: internetGateways(resources),
-    transit: transit(resources, blocksOf),
+    transit: gateways,
     rules: ingressRules(resources),
     endpoints: interfaceEndpoints(resources),
     resolvers: inboundResolvers(resources),
     zones: privateZones(resources),
-    unfollowed: unfollowed(resources, tables),
+    unfollowed: unfollowed(resources, { tables, transit: gateways, blocksOf }),
   };
 }
 
@@ -163,9 +164,11 @@ function subnetsOf(resources: Resources, tables: RouteTables): Subnet[] {
 }
 
 function natGateway(nat: ModelResource): NatGateway {
-  const isPublic = text(nat, "connectivityType") !== "private";
-  const pinned = text(nat, "privateIp");
-  const addresses = pinned === "" ? [] : [pinned, ...texts(nat, "secondaryPrivateIpAddresses")];
+  const isPublic = text(nat, "connectivityType") !== "private" && text(nat, "allocationId") !== "";
+  const [first, more] = [text(nat, "privateIp"), texts(nat, "secondaryPrivateIpAddresses")];
+  // AWS chooses a private address for each further Elastic IP address, or as many as are asked for.
+  const chosen = Number(nat.inputs["secondaryPrivateIpAddressCount"] ?? texts(nat, "secondaryAllocationIds").length);
+  const addresses = first === "" || chosen > more.length ? [] : [first, ...more];
   return { id: nat.id, name: nat.name, subnetId: text(nat, "subnetId"), isPublic, addresses };
 }
 

@@ -33,6 +33,12 @@ export interface TransitTable {
   readonly routes: readonly TransitRoute[];
 }
 
+/** An attachment that is in a table. */
+export interface Membership {
+  readonly attachmentId: string;
+  readonly tableId: string;
+}
+
 export interface Transit {
   readonly attachments: readonly Attachment[];
   readonly attachmentById: ReadonlyMap<string, Attachment>;
@@ -41,6 +47,8 @@ export interface Transit {
   readonly tables: readonly TransitTable[];
   /** The table that an attachment reads: an attachment is associated with one at most. */
   readonly tableOf: ReadonlyMap<string, TransitTable>;
+  /** What puts an attachment into a table that it reads, by default or by hand. */
+  readonly associations: readonly Membership[];
   /** The table that a new attachment is associated with, by gateway; undefined: none. */
   readonly defaultTables: ReadonlyMap<string, TransitTable | undefined>;
   /** Id of the table that a new attachment announces itself in, by gateway; absent: in none. */
@@ -130,7 +138,10 @@ export function transit(resources: Resources, blocksOf: (vpcId: string) => reado
   }
   const defaultTables = new Map([...newcomers].map(([gatewayId, id]) => [gatewayId, tableById.get(id)]));
   const attachmentOf = (vpcId: string, gatewayId: string) => byEnds.get(`${vpcId} ${gatewayId}`);
-  return { attachments, attachmentById, attachmentOf, tables, tableOf, defaultTables, defaultPropagations };
+  return {
+    ...{ attachments, attachmentById, attachmentOf, tables, tableOf, associations: associated },
+    ...{ defaultTables, defaultPropagations },
+  };
 }
 
 function staticRoute(route: ModelResource): TransitRoute {
@@ -192,11 +203,7 @@ function defaults(role: Role, resources: Resources): ReadonlyMap<string, string>
 }
 
 /** Which attachment is in which table, by default and by hand. */
-function membership(
-  role: Role,
-  tables: ReadonlyMap<string, string>,
-  resources: Resources,
-): { readonly attachmentId: string; readonly tableId: string }[] {
+function membership(role: Role, tables: ReadonlyMap<string, string>, resources: Resources): Membership[] {
   const byDefault = resources.ofType(ATTACHMENT).flatMap((attachment) => {
     const tableId = tables.get(text(attachment, "transitGatewayId"));
     const optsOut = [attachment, accepterOf(resources, attachment)].some((each) => each?.inputs[role.optOut] === false);

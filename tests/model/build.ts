@@ -94,8 +94,10 @@ export function internetGateway(name: string, vpcName: string): Part {
   return [resource("ec2/internetGateway:InternetGateway", name, { vpcId: ref(vpcName) })];
 }
 
+/** A public one with an Elastic IP address, unless `inputs` say otherwise. */
 export function nat(name: string, subnetName: string, inputs: Properties = {}): Part {
-  return [resource("ec2/natGateway:NatGateway", name, { subnetId: ref(subnetName), ...inputs })];
+  const address = inputs["connectivityType"] === "private" ? {} : { allocationId: ref(`eip-${name}`) };
+  return [resource("ec2/natGateway:NatGateway", name, { subnetId: ref(subnetName), ...address, ...inputs })];
 }
 
 /** A service of AWS's, `s3`, in tables. */

@@ -18,6 +18,12 @@ export function verifiedWith(planned: Plan, bend: Bend): Verification {
   return verification(readExports(texts, project), planned);
 }
 
+/** How many resources a stack has at AWS by its plan, its providers among them; components have nothing there. */
+export function atAws(planned: Plan, stack: string): number {
+  const types = planned.find(({ name }) => name === stack)?.resources.map(({ type }) => type) ?? [];
+  return types.filter((type) => /^(aws|pulumi:providers):/.test(type)).length;
+}
+
 /** A resource that runs. */
 export function find(files: Record<string, Export>, stack: string, type: string, name: string): Raw {
   const found = files[stack]?.deployment.resources?.find(

@@ -6,9 +6,9 @@ import { project, withConfig, withNetworks } from "../support/plans";
 import type { Export, Raw } from "./running";
 
 /**
- * The configuration that the fixtures are of: a hub in two zones and a spoke without a cluster, deployed by the real
- * engine and refreshed. Left out of the exports is what is not read: stack traces, dependencies, outputs of components,
- * and outputs that are empty.
+ * The configuration that the fixtures are of: a hub in two Availability Zones and a spoke without a cluster, deployed by the real
+ * engine and refreshed. The exports leave out what is not read: stack traces, dependencies, outputs of components, outputs
+ * that are empty, all tags together with the provider's default ones, and the cipher text of secrets.
  */
 export const recordedProject: Project = withConfig(
   withConfig(
@@ -32,10 +32,10 @@ export function asDeployed(): Record<"hub" | "dev", Export> {
  * What it exported after changes were made behind its back, by calls of AWS's API, and another refresh:
  *
  * - in dev a route to prod's block in dev-private-1, and the route to the hub in dev-private-2 deleted; SSH from
- *   everywhere in the default security group; DNS host names off; a tag set anew and another one added; a stranger's
- *   account in the S3 endpoint's policy, and a table more for it
- * - in the hub SSH from everywhere in the endpoints' group; two policies for everything in the role of the spokes; public
- *   ACLs let into the archive
+ *   everywhere in the default security group; DNS host names off; one tag changed and another one added; a foreign
+ *   account in the S3 endpoint's policy, and one more route table for it
+ * - in the hub SSH from everywhere in the endpoints' group; two policies that allow everything on the role that dev takes
+ *   there; public ACLs no longer blocked on the log archive
  */
 export function changedInTheConsole(): Record<"hub" | "dev", Export> {
   const changed = (file: Export, { changed: news, gone }: { changed: Raw[]; gone: string[] }): Export => {

@@ -102,7 +102,8 @@ export const MESSAGE_TABLES: Readonly<Record<string, LiveTable>> = {
     namePrefix: fixed,
     owner: assigned,
     policy: elsewhere("access"),
-    signatureVersion: access(1),
+    // The provider has 0 where SNS leaves the attribute out, which is version 1.
+    signatureVersion: access(0, 1),
     tracingConfig: logs("PassThrough"),
   }),
   "aws:sns/topicPolicy:TopicPolicy": table({ arn: access(), owner: assigned, policy: document("access") }),

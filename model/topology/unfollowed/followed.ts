@@ -63,8 +63,10 @@ export const FOLLOWED: Readonly<Record<string, Known>> = {
   [`${EC2}/internetGateway:InternetGateway`]: { followed: ["vpcId"] },
   [`${EC2}/internetGatewayAttachment:InternetGatewayAttachment`]: { followed: ["vpcId", "internetGatewayId"] },
   [`${EC2}/natGateway:NatGateway`]: {
-    followed: ["subnetId", "connectivityType", "privateIp", "secondaryPrivateIpAddresses"],
-    harmless: ["allocationId", "secondaryAllocationIds", "secondaryPrivateIpAddressCount"],
+    followed: [
+      ...["subnetId", "connectivityType", "allocationId", "privateIp", "secondaryPrivateIpAddresses"],
+      ...["secondaryAllocationIds", "secondaryPrivateIpAddressCount"],
+    ],
     values: { availabilityMode: ["zonal"] },
   },
   [`${EC2}/vpcEndpoint:VpcEndpoint`]: {
@@ -147,6 +149,7 @@ export const FOLLOWED: Readonly<Record<string, Known>> = {
   },
   [`${TRANSIT}/defaultRouteTableAssociation:DefaultRouteTableAssociation`]: DEFAULT_TABLE,
   [`${TRANSIT}/defaultRouteTablePropagation:DefaultRouteTablePropagation`]: DEFAULT_TABLE,
+  "aws:ram/resourceAssociation:ResourceAssociation": { followed: ["resourceArn"], harmless: ["resourceShareArn"] },
   "aws:route53/zone:Zone": {
     followed: ["name", "vpcs"],
     harmless: ["comment", "forceDestroy", "delegationSetId", "zoneId", "enableAcceleratedRecovery"],

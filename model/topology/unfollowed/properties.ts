@@ -1,3 +1,4 @@
+import { ENDPOINT_SERVICES } from "../../../components/endpoint-services";
 import { isProperties, items, text, textIn, texts, type ModelResource } from "../../resource";
 import { awsServiceOf, typeOf } from "../gateway-endpoints";
 import { ALWAYS_HARMLESS, FOLLOWED } from "./followed";
@@ -29,8 +30,20 @@ const FURTHER: Readonly<Record<string, (resource: ModelResource) => string[]>> =
     const [type, serviceName] = [typeOf(endpoint), text(endpoint, "serviceName")];
     if (!["Gateway", "Interface"].includes(type)) return [`is of type ${type}`];
     // A service of somebody else's may lead anywhere (AWS PrivateLink Guide, "Share your services").
-    const isAws = serviceName === "" || awsServiceOf(serviceName) !== undefined;
-    return isAws ? [] : [`leads to ${serviceName}, which is not AWS's`];
+    const service = awsServiceOf(serviceName)?.service;
+    if (serviceName !== "" && service === undefined) return [`leads to ${serviceName}, which is not AWS's`];
+    const answers = endpoint.inputs["privateDnsEnabled"] === true && !ENDPOINT_SERVICES.includes(service ?? "");
+    return answers ? [`answers to the names of ${service ?? "a service"}, which are not known`] : [];
+  },
+  // A public NAT gateway has an Elastic IP address (Amazon EC2 API Reference, CreateNatGateway).
+  "aws:ec2/natGateway:NatGateway": (nat) => {
+    const needsAddress = text(nat, "connectivityType") !== "private" && text(nat, "availabilityMode") !== "regional";
+    return needsAddress && text(nat, "allocationId") === "" ? ["is public and has no allocationId"] : [];
+  },
+  // The accounts that a subnet is shared with start what they like in it (Amazon VPC User Guide, "Share your VPC").
+  "aws:ram/resourceAssociation:ResourceAssociation": (share) => {
+    const arn = text(share, "resourceArn");
+    return /ec2\/subnet:Subnet|:subnet\//.test(arn) ? [`shares the subnet ${arn}`] : [];
   },
   "aws:route53/resolverEndpoint:ResolverEndpoint": (resolver) => {
     const [direction, protocols] = [text(resolver, "direction"), texts(resolver, "protocols")];

@@ -1,7 +1,8 @@
-import { attribute, items, text, textIn, texts, type ModelResource } from "../../resource";
+import { attribute, items, text, textIn, texts } from "../../resource";
 import { prefixListBlocks } from "../prefix-lists";
 import type { Resources } from "../resources";
 import type { RouteTables } from "../route-tables";
+import type { Reported } from "./reported";
 
 const EC2 = "aws:ec2";
 const TRANSIT = "aws:ec2transitgateway";
@@ -22,7 +23,7 @@ const REFERENCES: Readonly<Record<string, readonly string[]>> = {
   [`${EC2}/internetGateway:InternetGateway`]: ["vpcId"],
   [`${EC2}/internetGatewayAttachment:InternetGatewayAttachment`]: ["vpcId", "internetGatewayId"],
   [`${EC2}/natGateway:NatGateway`]: ["subnetId"],
-  [`${EC2}/vpcEndpoint:VpcEndpoint`]: ["vpcId", "subnetIds", "routeTableIds"],
+  [`${EC2}/vpcEndpoint:VpcEndpoint`]: ["vpcId", "subnetIds", "routeTableIds", "securityGroupIds"],
   [`${EC2}/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation`]: ["vpcEndpointId", "routeTableId"],
   [`${EC2}/vpcDhcpOptionsAssociation:VpcDhcpOptionsAssociation`]: ["vpcId", "dhcpOptionsId"],
   [`${EC2}/networkAcl:NetworkAcl`]: ["vpcId", "subnetIds"],
@@ -35,13 +36,15 @@ const REFERENCES: Readonly<Record<string, readonly string[]>> = {
   [`${TRANSIT}/routeTablePropagation:RouteTablePropagation`]: IN_TABLE,
   [`${TRANSIT}/defaultRouteTableAssociation:DefaultRouteTableAssociation`]: ["transitGatewayRouteTableId"],
   [`${TRANSIT}/defaultRouteTablePropagation:DefaultRouteTablePropagation`]: ["transitGatewayRouteTableId"],
+  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": [
+    ...["securityGroupId", "referencedSecurityGroupId", "prefixListId"],
+  ],
+  [`${EC2}/securityGroupRule:SecurityGroupRule`]: ["securityGroupId", "sourceSecurityGroupId", "prefixListIds"],
+  "aws:route53/resolverEndpoint:ResolverEndpoint": ["securityGroupIds"],
 };
 
 /** What resources lead to that no stack has, each with the resource that names it. */
-export function unknownReferences(
-  resources: Resources,
-  tables: RouteTables,
-): { readonly resource: ModelResource; readonly why: string }[] {
+export function unknownReferences(resources: Resources, tables: RouteTables): Reported[] {
   const isKnown = isKnownIn(resources, tables);
   const direct = Object.entries(REFERENCES).flatMap(([type, properties]) =>
     resources.ofType(type).flatMap((resource) =>
@@ -51,13 +54,21 @@ export function unknownReferences(
         .map(({ property, id }) => ({ resource, why: `has the ${property} ${id}, which no stack makes` })),
     ),
   );
-  return [...direct, ...unknownLists(resources)];
+  const isStrange = (id: string): boolean => id !== "" && !isKnown(resources.canonical(id));
+  return [
+    ...direct,
+    ...unknownLists(resources),
+    ...unknownInGroups(resources, isStrange),
+    ...unknownInZones(resources),
+  ];
 }
 
 /** What has an id that is known: resources, and what AWS makes by itself with them. */
 function isKnownIn(resources: Resources, { byId }: RouteTables): (id: string) => boolean {
   const byAws = new Set([
-    ...resources.ofType(`${EC2}/vpc:Vpc`).map((vpc) => attribute(vpc, "defaultNetworkAclId")),
+    ...resources
+      .ofType(`${EC2}/vpc:Vpc`)
+      .flatMap((vpc) => ["defaultNetworkAclId", "defaultSecurityGroupId"].map((name) => attribute(vpc, name))),
     ...resources
       .ofType(`${TRANSIT}/transitGateway:TransitGateway`)
       .flatMap((gateway) =>
@@ -70,7 +81,7 @@ function isKnownIn(resources: Resources, { byId }: RouteTables): (id: string) =>
 }
 
 /** Prefix lists of routes whose entries are not known: AWS's own among them. */
-function unknownLists(resources: Resources): { readonly resource: ModelResource; readonly why: string }[] {
+function unknownLists(resources: Resources): Reported[] {
   const why = (list: string): string => `has a route for the prefix list ${list}, whose entries are not known`;
   const isUnknown = (list: string): boolean => list !== "" && prefixListBlocks(resources, list) === undefined;
   const separate = resources.ofType(`${EC2}/route:Route`).flatMap((resource) => {
@@ -86,4 +97,42 @@ function unknownLists(resources: Resources): { readonly resource: ModelResource;
         .map((list) => ({ resource, why: why(list) })),
     );
   return [...separate, ...inline];
+}
+
+/** Groups and prefix lists that rules inside a group name. */
+function unknownInGroups(resources: Resources, isStrange: (id: string) => boolean): Reported[] {
+  return [`${EC2}/securityGroup:SecurityGroup`, `${EC2}/defaultSecurityGroup:DefaultSecurityGroup`]
+    .flatMap((type) => resources.ofType(type))
+    .flatMap((resource) =>
+      items(resource, "ingress")
+        .flatMap((inputs) => ["securityGroups", "prefixListIds"].flatMap((property) => texts({ inputs }, property)))
+        .filter(isStrange)
+        .map((id) => ({ resource, why: `lets in ${id}, which no stack makes` })),
+    );
+}
+
+const ZONE_REFERENCES: Readonly<Record<string, readonly string[]>> = {
+  "aws:route53/zone:Zone": ["vpcs"],
+  "aws:route53/zoneAssociation:ZoneAssociation": ["zoneId", "vpcId"],
+  "aws:route53/vpcAssociationAuthorization:VpcAssociationAuthorization": ["zoneId", "vpcId"],
+  "aws:route53/record:Record": ["zoneId"],
+};
+
+/**
+ * Hosted zones and VPCs of somebody else's: a zone of a stranger's answers names in our VPC, and his VPC reads ours. Of
+ * a spoke by itself the hub's zones are not in sight.
+ */
+function unknownInZones(resources: Resources): Reported[] {
+  if (!resources.hasHub) return [];
+  return Object.entries(ZONE_REFERENCES).flatMap(([type, properties]) =>
+    resources.ofType(type).flatMap((resource) =>
+      properties
+        .flatMap((property) => [
+          text(resource, property),
+          ...items(resource, property).map((each) => textIn(each, "vpcId")),
+        ])
+        .filter((id) => id !== "" && resources.byId(id) === undefined)
+        .map((id) => ({ resource, why: `names ${id}, which no stack makes` })),
+    ),
+  );
 }

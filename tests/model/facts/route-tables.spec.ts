@@ -103,10 +103,10 @@ const facts: readonly Fact[] = [
             ...{ vpcId: aws.ref("one"), routes: [{ cidrBlock: "10.1.0.0/16", gatewayId: "local" }] },
           }),
         ],
-        association("listed", { subnetId: aws.ref("one-private-1"), routeTableId: aws.ref("one-listed") }),
+        association("listed", { subnetId: aws.ref("one-transit-1"), routeTableId: aws.ref("one-listed") }),
       ],
     },
-    ...{ to: "10.1.64.0/18", ends: ["arrives"] },
+    ...{ from: "one-transit-1", to: "10.1.64.0/18", ends: ["arrives"] },
   },
   {
     // Review G2.
@@ -152,15 +152,15 @@ const facts: readonly Fact[] = [
     of: {
       private: { "0.0.0.0/0": "nat-one" },
       more: [
-        association("main", { subnetId: aws.ref("one-private-1"), routeTableId: aws.ref("one.mainRouteTableId") }),
+        association("main", { subnetId: aws.ref("one-transit-1"), routeTableId: aws.ref("one.mainRouteTableId") }),
       ],
     },
-    ...{ to: "internet", ends: ["no route: one, main table has no route to the internet"] },
+    ...{ from: "one-transit-1", to: "internet", ends: ["no route: one, main table has no route to the internet"] },
   },
   {
     ...{ source: TABLES, what: "a table that no stack makes is unknown, and so is what its readers do" },
-    of: { more: [association("strange", { subnetId: aws.ref("one-private-1"), routeTableId: "rtb-0strange" })] },
-    ...{ to: "10.1.64.0/18", ends: ["arrives"] },
+    of: { more: [association("strange", { subnetId: aws.ref("one-transit-1"), routeTableId: "rtb-0strange" })] },
+    ...{ from: "one-transit-1", to: "10.1.64.0/18", ends: ["arrives"] },
     reported: ["RouteTableAssociation strange has the routeTableId rtb-0strange, which no stack makes"],
   },
   {

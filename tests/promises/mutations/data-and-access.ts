@@ -185,8 +185,10 @@ export const DATA_AND_ACCESS: readonly Mutation[] = [
       vpcConfig: { ...vpcConfig, endpointPrivateAccess: false, endpointPublicAccess: false },
     }),
   ),
-  inDev(
+  on(
+    "dev",
     "an API that two halves of the internet reach",
+    [...CHECK, "internet-reaches-nothing"],
     withInputs(CLUSTER, "dev-eksCluster", {
       vpcConfig: { ...vpcConfig, endpointPublicAccess: true, publicAccessCidrs: ["0.0.0.0/1", "128.0.0.0/1"] },
     }),
@@ -234,8 +236,10 @@ export const DATA_AND_ACCESS: readonly Mutation[] = [
   inDev("a disk in the clear", withInputs(TEMPLATE, "dev-system-2", { blockDeviceMappings: [DISK] })),
   inDev("nodes with a key pair", withInputs(TEMPLATE, "dev-system-1", { keyName: "mine" })),
   inDev("nodes that run a script", withInputs(TEMPLATE, "dev-system-1", { userData: "IyEvYmluL3No" })),
-  inDev(
+  on(
+    "dev",
     "nodes that SSH reaches",
+    [...CHECK, "internet-reaches-nothing"],
     withInputs("eks/nodeGroup:NodeGroup", "dev-system-1", { remoteAccess: { ec2SshKey: "mine" } }),
   ),
   inDev(

@@ -33,7 +33,7 @@ export const DOORS: readonly Mutation[] = [
   on(
     "hub",
     "endpoints in a group without rules",
-    ["shared-services-answer", "image-pulls-are-private"],
+    ["shared-services-answer", "image-pulls-are-private", "ways-are-known"],
     withInputs("ec2/vpcEndpoint:VpcEndpoint", "hub-endpoint-ecr.dkr", { securityGroupIds: ["sg-0"] }),
   ),
   on(

@@ -259,7 +259,7 @@ export const POLICIES: readonly Mutation[] = [
   on(
     "hub",
     "a subnet shared beside the gateway",
-    ACCOUNTS,
+    [...ACCOUNTS, "ways-are-known"],
     more("aws:ram/resourceAssociation:ResourceAssociation", "hub-more", {
       resourceArn: "arn:aws:ec2:ap-southeast-3:111111111111:subnet/subnet-1",
       resourceShareArn: idOf("aws:ram/resourceShare:ResourceShare", "hub"),
