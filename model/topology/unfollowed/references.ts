@@ -76,6 +76,11 @@ function isKnownIn(resources: Resources, { byId }: RouteTables): (id: string) =>
           attribute(gateway, name),
         ),
       ),
+    // EKS makes a security group for each cluster (Amazon EKS User Guide, "View Amazon EKS security group requirements").
+    ...resources.ofType("aws:eks/cluster:Cluster").flatMap((cluster) => {
+      const { vpcConfig } = cluster.inputs as { readonly vpcConfig?: { readonly clusterSecurityGroupId?: string } };
+      return [attribute(cluster, "vpcConfig.clusterSecurityGroupId"), vpcConfig?.clusterSecurityGroupId ?? ""];
+    }),
   ]);
   return (id) => resources.byId(id) !== undefined || byId.has(id) || byAws.has(id);
 }

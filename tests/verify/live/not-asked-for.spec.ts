@@ -37,14 +37,25 @@ const findings = ({ promises, drift }: Verification): readonly string[] => [
 ];
 
 // Review H2: each of these left the report as it was.
+const GUARD = "broken data-and-access-are-guarded hub";
+
 describe("what a refresh puts into a property that the program does not ask for", () => {
   for (const [what, bend, expected] of [
-    ["an archive that everybody may list", told("hub", BUCKET, "hub-logs", "grants", [ALL_USERS]), ["access: grants"]],
-    ["a public ACL of the archive", told("hub", BUCKET, "hub-logs", "acl", "public-read"), ["access: acl"]],
+    [
+      "an archive that everybody may list",
+      told("hub", BUCKET, "hub-logs", "grants", [ALL_USERS]),
+      [GUARD, "access: grants"],
+    ],
+    ["a public ACL of the archive", told("hub", BUCKET, "hub-logs", "acl", "public-read"), [GUARD, "access: acl"]],
     [
       "an archive that is copied to another bucket",
       told("hub", BUCKET, "hub-logs", "replicationConfiguration", REPLICATION),
-      ["access: replicationConfiguration.role", "access: replicationConfiguration.rules"],
+      [
+        "broken accounts-are-admitted hub",
+        GUARD,
+        "access: replicationConfiguration.role",
+        "access: replicationConfiguration.rules",
+      ],
     ],
     [
       "a stranger's VPC on a hosted zone",
@@ -53,7 +64,7 @@ describe("what a refresh puts into a property that the program does not ask for"
         const vpcs = [...ours, "vpc-0bad"].map((vpcId) => ({ vpcId, vpcRegion: "ap-southeast-3" }));
         told("hub", "aws:route53/zone:Zone", "hub-zone-piksel.internal", "vpcs", vpcs)(files);
       },
-      ["reach: vpc-0bad, of no exported stack"],
+      ["broken ways-are-known hub", "reach: vpc-0bad, of no exported stack"],
     ],
     [
       "an IPv6 block of the VPC",
