@@ -1,25 +1,5 @@
-import { AWS_BUCKETS, bucketsIn, REGISTRY_BUCKETS, type BucketSource } from "../components/network/s3-endpoint-buckets";
-import { hasWildcard } from "../model/iam/pattern";
-import { knows, text, type ModelResource } from "../model/resource";
-
-/** A statement that is wider than a name, and why AWS leaves no narrower one. */
-export interface HeldWildcard {
-  /** Type of the resource that the policy stands in. */
-  readonly type: string;
-  /** Its name, without the network's in front. */
-  readonly name: RegExp;
-  /** Statement; empty: one without an id. */
-  readonly sid: string;
-  /** What is open, of Principal, Action and Resource, and dangerous actions by their names. */
-  readonly open: readonly string[];
-  /** Patterns of the actions that it may have. */
-  readonly actions: readonly string[];
-  /** Whether it may have a resource. @default all */
-  readonly resources?: (placed: ModelResource) => (resource: string) => boolean;
-  /** Condition keys that must close it again, each with values, or with what says the same of an organization. */
-  readonly conditions: readonly string[];
-  readonly reason: string;
-}
+import { AWS_BUCKETS, REGISTRY_BUCKETS } from "../components/network/s3-endpoint-buckets";
+import { listedBuckets, named, type HeldWildcard } from "./held-wildcard";
 
 const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
 const KEY = "aws:kms/key:Key";
@@ -37,20 +17,6 @@ const MANAGES_KEY = [
   ...["kms:EnableKeyRotation", "kms:Get*", "kms:List*", "kms:PutKeyPolicy", "kms:ScheduleKeyDeletion"],
   ...["kms:TagResource", "kms:UntagResource", "kms:Update*", "kms:CancelKeyDeletion"],
 ];
-
-/** A hosted zone by its id, or by what stands for it in a plan. */
-const isOneZone = (resource: string): boolean => !hasWildcard(resource);
-
-/** Objects of the buckets of others that the program lists for the endpoint's region. */
-const listedBuckets =
-  (lists: readonly BucketSource[]) =>
-  (endpoint: ModelResource): ((resource: string) => boolean) => {
-    // A preview may not know the Region yet.
-    if (!knows(endpoint, "serviceName")) return () => true;
-    const [, region = ""] = /^com\.amazonaws\.(.+)\.s3$/.exec(text(endpoint, "serviceName")) ?? [];
-    const buckets = bucketsIn(region, lists).map(({ bucket }) => `arn:aws:s3:::${bucket}/*`);
-    return (resource) => buckets.includes(resource);
-  };
 
 /**
  * Wildcards that are held. A partial one in a Resource, such as `repository/*` of one account, is a name for a set and no
@@ -164,7 +130,7 @@ export const HELD_WILDCARDS: readonly HeldWildcard[] = [
     sid: "WriteRecords",
     open: ["route53:ChangeResourceRecordSets"],
     actions: ["route53:ChangeResourceRecordSets", "route53:ListResourceRecordSets"],
-    resources: () => isOneZone,
+    resources: named,
     conditions: [],
     reason: "external-dns writes the records of its spoke, in that zone alone",
   },
@@ -174,7 +140,7 @@ export const HELD_WILDCARDS: readonly HeldWildcard[] = [
     sid: "AuthorizeVpcs",
     open: ["route53:CreateVPCAssociationAuthorization"],
     actions: ["route53:*VPCAssociationAuthorization*"],
-    resources: () => isOneZone,
+    resources: named,
     conditions: [],
     reason: "a spoke's VPC is authorised for the zones that it reads, and for these alone",
   },
@@ -193,7 +159,7 @@ export const HELD_WILDCARDS: readonly HeldWildcard[] = [
     sid: "PassNodeRole",
     open: ["iam:PassRole"],
     actions: ["iam:PassRole"],
-    resources: () => (resource) => !hasWildcard(resource),
+    resources: named,
     conditions: ["iam:PassedToService"],
     reason: "Karpenter starts instances with the nodes' role, and passes it to EC2 alone",
   },

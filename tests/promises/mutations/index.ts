@@ -1,4 +1,6 @@
-import { DATA_AND_ACCESS } from "./data-and-access";
+import { ADMISSIONS } from "./admissions";
+import { CLUSTER_ACCESS } from "./cluster-access";
+import { DATA } from "./data";
 import { DOORS } from "./doors";
 import { LOGS_AND_POLICIES } from "./logs-and-policies";
 import type { Mutation } from "./mutation";
@@ -14,6 +16,8 @@ export const MUTATIONS: readonly Mutation[] = [
   ...NAMES,
   ...DOORS,
   ...LOGS_AND_POLICIES,
-  ...DATA_AND_ACCESS,
+  ...DATA,
+  ...CLUSTER_ACCESS,
   ...POLICIES,
+  ...ADMISSIONS,
 ];
