@@ -10,6 +10,7 @@ import { nodesAreInPrivateSubnets } from "../promises/nodes-are-in-private-subne
 import { privateSubnetsArePrivate } from "../promises/private-subnets-are-private";
 import type { NetworkPromise } from "../promises/promise";
 import { queriesAreLogged } from "../promises/queries-are-logged";
+import { subnetsReachEachOther } from "../promises/subnets-reach-each-other";
 import { transitTablesKeepSpokesApart } from "../promises/transit-tables-keep-spokes-apart";
 import { waysAreKnown } from "../promises/ways-are-known";
 import { wildcardsAreHeld } from "../promises/wildcards-are-held";
@@ -66,6 +67,10 @@ export const JUDGED_PROMISES: readonly JudgedPromise[] = [
   },
   // It asks whether all that is referred to is there.
   { promise: waysAreKnown, mayBeKeptBy: anyOf(...NETWORK, ...GATEWAYS, ...REFERRED) },
+  {
+    promise: subnetsReachEachOther,
+    mayBeKeptBy: anyOf(...NETWORK, ...GATEWAYS, ...TABLES, ":NetworkAcl", ":DefaultNetworkAcl", ":NetworkAclRule"),
+  },
   { promise: networksDoNotOverlap, mayBeKeptBy: nothing },
   {
     promise: workersLeaveInTheirZone,
@@ -80,7 +85,10 @@ export const JUDGED_PROMISES: readonly JudgedPromise[] = [
     promise: queriesAreLogged,
     mayBeKeptBy: anyOf(":ResolverQueryLogConfig", ":ResolverQueryLogConfigAssociation", ":BucketPolicy"),
   },
-  { promise: accountsAreAdmitted, mayBeKeptBy: anyOf(":PrincipalAssociation", ":ResourceAssociation", ":RepositoryPolicy") },
+  {
+    promise: accountsAreAdmitted,
+    mayBeKeptBy: anyOf(":PrincipalAssociation", ":ResourceAssociation", ":RepositoryPolicy"),
+  },
   { promise: wildcardsAreHeld, mayBeKeptBy: nothing },
   { promise: fitsDefaultQuotas, mayBeKeptBy: anyOf("/subnet:Subnet") },
 ];
