@@ -3,7 +3,8 @@ import { attachment, on, subnet, TGW, transitTable, vpc, zone, type Mutation } f
 
 const PRINCIPAL = "aws:ram/principalAssociation:PrincipalAssociation";
 const RULE = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
-const CLUSTER_GROUP = "${aws:eks/cluster:Cluster::dev-eksCluster.vpcConfig.clusterSecurityGroupId}";
+/** The group that EKS makes with a cluster. */
+const CLUSTER_GROUP = "sg-0cluster";
 
 const ofCluster = (publicAccessCidrs: readonly string[]) =>
   withInputs("eks/cluster:Cluster", "dev-eksCluster", { vpcConfig: { endpointPublicAccess: true, publicAccessCidrs } });
@@ -33,7 +34,7 @@ export const STRANGERS: readonly Mutation[] = [
     "a subnet shared",
     ["ways-are-known"],
     more("aws:ram/resourceAssociation:ResourceAssociation", "subnet", {
-      resourceArn: "${aws:ec2/subnet:Subnet::dev-private-1.arn}",
+      resourceArn: "arn:aws:ec2:ap-southeast-3:222222222222:subnet/subnet-1",
     }),
   ),
   on(
