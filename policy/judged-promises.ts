@@ -12,6 +12,7 @@ import { privateSubnetsArePrivate } from "../promises/private-subnets-are-privat
 import type { NetworkPromise } from "../promises/promise";
 import { queriesAreLogged } from "../promises/queries-are-logged";
 import { registriesPassTheS3Endpoint } from "../promises/registries-pass-the-s3-endpoint";
+import { subnetsReachEachOther } from "../promises/subnets-reach-each-other";
 import { transitTablesKeepSpokesApart } from "../promises/transit-tables-keep-spokes-apart";
 import { waysAreKnown } from "../promises/ways-are-known";
 import { wildcardsAreHeld } from "../promises/wildcards-are-held";
@@ -70,6 +71,10 @@ export const JUDGED_PROMISES: readonly JudgedPromise[] = [
   },
   // It asks whether all that is referred to is there.
   { promise: waysAreKnown, mayBeKeptBy: anyOf(...NETWORK, ...GATEWAYS, ...REFERRED) },
+  {
+    promise: subnetsReachEachOther,
+    mayBeKeptBy: anyOf(...NETWORK, ...GATEWAYS, ...TABLES, ":NetworkAcl", ":DefaultNetworkAcl", ":NetworkAclRule"),
+  },
   { promise: networksDoNotOverlap, mayBeKeptBy: nothing },
   {
     promise: workersLeaveInTheirZone,

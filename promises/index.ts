@@ -18,6 +18,7 @@ import { returnPathsAreSymmetric } from "./return-paths-are-symmetric";
 import { sharedServicesAnswer } from "./shared-services-answer";
 import { spokesAreIsolated } from "./spokes-are-isolated";
 import { spokesReachTheHub } from "./spokes-reach-the-hub";
+import { subnetsReachEachOther } from "./subnets-reach-each-other";
 import { transitTablesKeepSpokesApart } from "./transit-tables-keep-spokes-apart";
 import { waysAreKnown } from "./ways-are-known";
 import { wildcardsAreHeld } from "./wildcards-are-held";
@@ -29,6 +30,7 @@ export const PROMISES: readonly NetworkPromise[] = [
   spokesAreIsolated,
   transitTablesKeepSpokesApart,
   returnPathsAreSymmetric,
+  subnetsReachEachOther,
   waysAreKnown,
   networksDoNotOverlap,
   workersLeaveInTheirZone,

@@ -98,7 +98,7 @@ export function transit(resources: Resources, blocksOf: (vpcId: string) => reado
   const attachmentById = new Map(attachments.map((each) => [each.id, each]));
 
   const newcomers = defaults(ASSOCIATION, resources);
-  const associated = membership(ASSOCIATION, newcomers, resources);
+  const associations = membership(ASSOCIATION, newcomers, resources);
   const defaultPropagations = defaults(PROPAGATION, resources);
   const propagating = grouped(membership(PROPAGATION, defaultPropagations, resources), ({ tableId }) => tableId);
   const statics = grouped(resources.ofType(`${MODULE}/route:Route`), (route) =>
@@ -124,7 +124,7 @@ export function transit(resources: Resources, blocksOf: (vpcId: string) => reado
       gatewayId: gateway.id,
     })),
   );
-  const used = new Set([...newcomers.values(), ...associated.map(({ tableId }) => tableId), ...propagating.keys()]);
+  const used = new Set([...newcomers.values(), ...associations.map(({ tableId }) => tableId), ...propagating.keys()]);
   const ours = new Set(made.map(({ id }) => id));
   const tables = [...made, ...byAws.filter(({ id }) => used.has(id) && !ours.has(id))].map((table) => ({
     ...table,
@@ -132,16 +132,14 @@ export function transit(resources: Resources, blocksOf: (vpcId: string) => reado
   }));
   const tableById = new Map(tables.map((table) => [table.id, table]));
   const tableOf = new Map<string, TransitTable>();
-  for (const { attachmentId, tableId } of associated) {
+  for (const { attachmentId, tableId } of associations) {
     const table = tableById.get(tableId);
     if (table !== undefined) tableOf.set(attachmentId, table);
   }
   const defaultTables = new Map([...newcomers].map(([gatewayId, id]) => [gatewayId, tableById.get(id)]));
   const attachmentOf = (vpcId: string, gatewayId: string) => byEnds.get(`${vpcId} ${gatewayId}`);
-  return {
-    ...{ attachments, attachmentById, attachmentOf, tables, tableOf, associations: associated },
-    ...{ defaultTables, defaultPropagations },
-  };
+  const found = { attachments, attachmentById, attachmentOf, tables, tableOf, associations };
+  return { ...found, defaultTables, defaultPropagations };
 }
 
 function staticRoute(route: ModelResource): TransitRoute {

@@ -15,6 +15,7 @@ export interface BlindSpot {
 const IN_THE_HUB = "what a spoke's attachment reads is in the hub";
 const TABLE = "a first preview does not know the table of the route to the hub";
 const ATTACHED = "the attachments of spokes are in the spokes";
+const ZONES = "the zones that a spoke reads are the hub's";
 const ARCHIVE = "the archive is the hub's";
 const ARN = "the policy names an ARN that AWS has not given out yet";
 
@@ -28,6 +29,8 @@ export const BLIND_SPOTS: readonly BlindSpot[] = [
   { what: "the attachment to another gateway", why: IN_THE_HUB, sees: ["ways-are-known"], form: "update" },
   { what: "the attachment to another gateway", why: TABLE, sees: [], form: "first preview" },
   { what: "the attachment out of the default tables", why: IN_THE_HUB, sees: [] },
+  { what: "all that nobody has, sent to one spoke", why: ATTACHED, sees: ["ways-are-known"] },
+  { what: "a stranger's hosted zone", why: ZONES, sees: [] },
   { what: "a flow log to a bucket of one's own", why: ARCHIVE, sees: [] },
   { what: "a query log to a bucket of one's own", why: ARCHIVE, sees: [] },
   { what: "an archive that leaves out a network", why: ARN, form: "first preview", isUnknown: true },

@@ -25,6 +25,7 @@ describe("the promises", () => {
       "spokes-are-isolated": spokes,
       "transit-tables-keep-spokes-apart": all,
       "return-paths-are-symmetric": all,
+      "subnets-reach-each-other": all,
       "ways-are-known": all,
       "networks-do-not-overlap": all,
       "workers-leave-in-their-zone": spokes,

@@ -27,18 +27,11 @@ const broken = ({ promises }: Verification): string[] =>
   [...new Set(promises.flatMap(({ name, holds }) => (holds ? [] : [name])))].sort();
 const drifted = ({ drift }: Verification): string[] => drift.filter((each) => !isNone(each)).map(({ stack }) => stack);
 
-/** Policies that AWS would not have taken: an export that has one is refused as a whole, in a sentence. */
-const UNREADABLE: readonly string[] = [
-  "a policy for everything, behind a byte order mark",
-  "a policy that is cut off",
-  "a policy that is no JSON",
-  "a policy with a null byte",
-  "a policy with a list in a list",
-  "a policy 5,000 levels deep",
-];
-
-/** The hub looks away from the VPCs of its zones, which the spokes add: the promise alone tells. */
-const LOOKED_AWAY_FROM: readonly string[] = ["a zone without the hub's VPC"];
+/**
+ * Where the promise alone tells: the hub looks away from the VPCs of its zones, which the spokes add, and the Region of a
+ * resource is not compared.
+ */
+const LOOKED_AWAY_FROM: readonly string[] = ["a zone without the hub's VPC", "a VPC of another Region"];
 
 /** Policies that AWS would not have kept: an export that has one was not written by Pulumi, and is not read at all. */
 const REFUSED: readonly string[] = [
@@ -68,12 +61,7 @@ describe("what runs", () => {
 
   for (const mutation of MUTATIONS.filter(({ what }) => !REFUSED.includes(what))) {
     it(`in ${Object.keys(mutation.bends).join(" and ")} breaks the promises that a plan would, and has drifted: ${mutation.what}`, () => {
-      const run = (): Verification => verified(mutated(estateOfPlan(planned), mutation));
-      if (UNREADABLE.includes(mutation.what)) {
-        expect(run).to.throw(ExportError, /^dev cannot be read: the policy /);
-        return;
-      }
-      const found = run();
+      const found = verified(mutated(estateOfPlan(planned), mutation));
       expect(broken(found)).to.deep.equal([...mutation.breaks].sort());
       expect(drifted(found)).to.have.members(
         LOOKED_AWAY_FROM.includes(mutation.what) ? [] : Object.keys(mutation.bends),

@@ -9,7 +9,7 @@ export const LOGS_AND_POLICIES: readonly Mutation[] = [
       ...["spokes-reach-the-hub", "networks-do-not-overlap", "return-paths-are-symmetric"],
       // Its subnets are not in the VPC's block, so nothing that comes back finds them.
       ...["workers-leave-in-their-zone", "shared-services-answer", "image-pulls-are-private", "names-resolve-alike"],
-      "ways-are-known",
+      ...["subnets-reach-each-other", "ways-are-known"],
     ],
     withInputs("ec2/vpc:Vpc", "dev", { cidrBlock: "10.3.0.0/16" }),
   ),

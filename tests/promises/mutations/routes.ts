@@ -118,6 +118,7 @@ export const ROUTES: readonly Mutation[] = [
     "a network ACL without rules on a private subnet",
     [
       "spokes-reach-the-hub",
+      "subnets-reach-each-other",
       "workers-leave-in-their-zone",
       "shared-services-answer",
       "image-pulls-are-private",
