@@ -2,13 +2,13 @@
  * How the plan grows with the number of spokes: `npm run bench`.
  *
  * Everything is planned as in `npm start`, in one process, for a register of 10, 30 and 100 generated spokes, and held
- * against the promises. What counts is the ratio: a plan takes the same time a spoke, however many there are. Promises
+ * against the checks. What counts is the ratio: a plan takes the same time a spoke, however many there are. Checks
  * grow faster, with the square: isolation and return paths are about every pair of networks.
  */
 import { performance } from "node:perf_hooks";
 import { plan, type Plan } from "../plan/plan";
 import { readProject } from "../plan/project";
-import { promises } from "../plan/view/promises";
+import { checks } from "../plan/view/checks";
 import { withSpokes } from "./generated";
 
 const SIZES = [10, 30, 100];
@@ -17,8 +17,8 @@ interface Measured {
   readonly spokes: number;
   /** Of the plan. */
   readonly seconds: number;
-  /** Of holding it against the promises. */
-  readonly promises: number;
+  /** Of holding it against the checks. */
+  readonly checks: number;
   readonly broken: number;
   readonly resources: number;
   readonly hub: number;
@@ -29,12 +29,12 @@ async function measure(spokes: number): Promise<Measured> {
   const start = performance.now();
   const planned: Plan = await plan(project);
   const end = performance.now();
-  const broken = promises(planned).filter(({ holds }) => !holds).length;
+  const broken = checks(planned).filter(({ passed }) => !passed).length;
   const count = (stacks: Plan): number => stacks.reduce((sum, { resources }) => sum + resources.length, 0);
   return {
     ...{ spokes, broken, resources: count(planned), hub: count(planned.slice(0, 1)) },
     seconds: (end - start) / 1000,
-    promises: (performance.now() - end) / 1000,
+    checks: (performance.now() - end) / 1000,
   };
 }
 
@@ -56,8 +56,8 @@ async function main(): Promise<void> {
       String(row.resources),
       String(row.hub),
       growth,
-      row.promises.toFixed(2),
-      ((row.promises / row.spokes ** 2) * 1000).toFixed(2),
+      row.checks.toFixed(2),
+      ((row.checks / row.spokes ** 2) * 1000).toFixed(2),
       String(row.broken),
     ];
   });
@@ -69,7 +69,7 @@ async function main(): Promise<void> {
     "resources",
     "in hub",
     "hub growth/spoke",
-    "promises s",
+    "checks s",
     "ms/spoke²",
     "broken",
   ];

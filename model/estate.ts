@@ -1,6 +1,6 @@
 import type { ModelResource } from "./resource";
 
-/** All stacks together, which is what a promise is about. */
+/** All stacks together, which is what a check is about. */
 export interface Estate {
   readonly stacks: readonly EstateStack[];
   /** IPv4 block that all networks are cut from. */

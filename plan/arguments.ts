@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-export const USAGE = `npm start -- [STACK...] [--set STACK:KEY=VALUE]... [--json FILE] [--picture FILE] [--why PROMISE]
+export const USAGE = `npm start -- [STACK...] [--set STACK:KEY=VALUE]... [--json FILE] [--picture FILE] [--why CHECK]
 
 Plans the hub and every spoke from Pulumi.yaml and the Pulumi.STACK.yaml files, without an account
 or a network: what "pulumi up" would build. Writes out/plan.html.
@@ -9,10 +9,10 @@ or a network: what "pulumi up" would build. Writes out/plan.html.
   --set STACK:KEY=VALUE   try a setting and show what it changes; * for every stack; repeatable
   --json FILE             write the plan as JSON too; - writes it to standard output, in place of the report
   --picture FILE          write the picture of the network as an SVG too
-  --why PROMISE           show what a promise is held by, or broken by, in place of the report
+  --why CHECK           show what a check is held by, or broken by, in place of the report
   --help                  show this
 
-The exit code is 1 when a configuration cannot be deployed or a promise is broken.
+The exit code is 1 when a configuration cannot be deployed or a check is broken.
 `;
 
 /** What the command line asks for. */
@@ -22,7 +22,7 @@ export interface Arguments {
   readonly json: string | undefined;
   /** File for the picture. */
   readonly picture: string | undefined;
-  /** Promise whose evidence is asked for. */
+  /** Check whose evidence is asked for. */
   readonly why: string | undefined;
   readonly help: boolean;
 }
@@ -50,14 +50,11 @@ export function readArguments(argv: readonly string[]): Arguments {
   }
 }
 
-/** @throws UsageError for a promise that is none of those that are known here. */
-export function promiseToShow(
-  name: string | undefined,
-  known: readonly { readonly name: string }[],
-): string | undefined {
-  const names = known.map((promise) => promise.name);
+/** @throws UsageError for a check that is none of those that are known here. */
+export function checkToShow(name: string | undefined, known: readonly { readonly name: string }[]): string | undefined {
+  const names = known.map((check) => check.name);
   if (name !== undefined && !names.includes(name)) {
-    throw new UsageError(`There is no promise ${name}; promises are ${names.join(", ")}.`);
+    throw new UsageError(`There is no check ${name}; checks are ${names.join(", ")}.`);
   }
   return name;
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { promiseToShow, readArguments, USAGE, UsageError, type Arguments } from "./arguments";
+import { checkToShow, readArguments, USAGE, UsageError, type Arguments } from "./arguments";
 import { changesBetween, type Changes } from "./changes";
 import { findings, findingsOf } from "./findings";
 import { planAsJson } from "./json";
@@ -9,11 +9,11 @@ import { pictureFile } from "./page/picture/picture";
 import type { Plan } from "./plan";
 import { ProjectError, type Project } from "./project";
 import { isFileError, planOrRefuse, readOrRefuse, Refused } from "./refusals";
-import { whySection } from "./report/promises";
+import { whySection } from "./report/checks";
 import { report } from "./report/report";
 import { withSettings } from "./settings-to-try";
 import { onTerminal, type Io } from "./terminal";
-import { PROMISE_SENTENCES } from "./view/promises";
+import { CHECK_SENTENCES } from "./view/checks";
 
 const EXIT = { done: 0, refused: 1, usage: 2 } as const;
 
@@ -40,7 +40,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 async function run(given: Arguments, io: Io): Promise<number> {
   const project = readOrRefuse(io.folder);
   const shown = stacksToShow(given.stacks, project);
-  const why = promiseToShow(given.why, PROMISE_SENTENCES);
+  const why = checkToShow(given.why, CHECK_SENTENCES);
   const asked = tried(project, given.set);
   const all = await planOrRefuse(asked);
   const changes = given.set.length === 0 ? undefined : await changesFrom(project, all, io);
@@ -61,7 +61,7 @@ async function run(given: Arguments, io: Io): Promise<number> {
     io.out(
       `${whySection(
         why,
-        found.promises.filter(({ stack }) => shown.includes(stack)),
+        found.checks.filter(({ stack }) => shown.includes(stack)),
         io.paint,
       ).join("\n")}\n`,
     );
@@ -71,7 +71,7 @@ async function run(given: Arguments, io: Io): Promise<number> {
   mkdirSync(join(io.folder, "out"), { recursive: true });
   writeFileSync(file, page({ ...found, plan: all, changes }));
   (jsonInstead ? io.err : io.out)(`\nThe page is ${relative(io.folder, file)}\n`);
-  return found.promises.every(({ holds }) => holds) ? EXIT.done : EXIT.refused;
+  return found.checks.every(({ passed }) => passed) ? EXIT.done : EXIT.refused;
 }
 
 function stacksToShow(names: readonly string[], project: Project): readonly string[] {

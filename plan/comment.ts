@@ -3,7 +3,7 @@ import { changesBetween, type NamedResources } from "./changes";
 import { changeDetails, headline, stackTable, unknownTypes } from "./markdown/changes-part";
 import { costsPart } from "./markdown/costs-part";
 import { PlanFileError, readPlanFile, type PlanFile } from "./markdown/plan-file";
-import { promisesPart } from "./markdown/promises-part";
+import { checksPart } from "./markdown/checks-part";
 import { isFileError } from "./refusals";
 import { knownToReplace } from "./replacement";
 import { onTerminal, type Io } from "./terminal";
@@ -26,7 +26,7 @@ const MAX_BYTES = 65_000;
 const MAX_FILE_BYTES = 16_000_000;
 
 /**
- * What a merge does to each stack, whether the promises still hold, and what it costs. A part that makes the comment too
+ * What a merge does to each stack, whether the checks still hold, and what it costs. A part that makes the comment too
  * long is left out, with a sentence in its place.
  */
 export function comment(base: PlanFile, head: PlanFile): string {
@@ -42,7 +42,7 @@ export function comment(base: PlanFile, head: PlanFile): string {
   const parts: readonly (readonly [what: string, lines: readonly string[]])[] = [
     ["what it does to each stack", [...headline(changes), ...stackTable(changes, resources)]],
     ["types that the base branch does not know", unknownTypes([...unknown].sort())],
-    ["the promises", promisesPart(head.promises)],
+    ["the checks", checksPart(head.checks)],
     ["costs", costsPart(base.costs, head.costs)],
     ["the changes one by one", changeDetails(changes)],
   ];

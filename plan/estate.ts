@@ -4,7 +4,7 @@ import type { ClusterAccess, Estate, EstateStack } from "../model/estate";
 
 const known = new WeakMap<Plan, Estate>();
 
-/** The stacks of a plan, as promises read them; made once for a plan, so that its topology is. */
+/** The stacks of a plan, as checks read them; made once for a plan, so that its topology is. */
 export function estateOfPlan(plan: Plan): Estate {
   const made = known.get(plan) ?? estate(plan);
   known.set(plan, made);

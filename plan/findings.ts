@@ -1,26 +1,26 @@
-import type { Kept } from "../promises";
+import type { CheckResult } from "../checks";
 import { growthSteps } from "./growth";
 import type { Plan } from "./plan";
 import type { Project } from "./project";
 import { costs, type CostView } from "./view/costs";
-import { promises } from "./view/promises";
+import { checks } from "./view/checks";
 import { quotasMet, type QuotaView } from "./view/quotas";
 import { whatIf, type Alternative } from "./what-if";
 
 /** What is found out about the stacks of a plan. */
 export interface Findings {
-  readonly promises: readonly Kept[];
+  readonly checks: readonly CheckResult[];
   readonly costs: CostView;
   readonly quotas: readonly QuotaView[];
   /** What was planned beside it to find that out. */
   readonly alternatives: readonly Alternative[];
 }
 
-/** @param plan of this project, whole: a promise is about all stacks together */
+/** @param plan of this project, whole: a check is about all stacks together */
 export async function findings(project: Project, plan: Plan): Promise<Findings> {
   const alternatives = await whatIf(project, plan);
   return {
-    promises: promises(plan, await growthSteps(project, plan, alternatives)),
+    checks: checks(plan, await growthSteps(project, plan, alternatives)),
     costs: costs(plan, alternatives),
     quotas: quotasMet(plan, alternatives),
     alternatives,
@@ -31,7 +31,7 @@ export async function findings(project: Project, plan: Plan): Promise<Findings> 
 export function findingsOf(part: Plan, { alternatives, ...found }: Findings): Findings {
   const isShown = ({ stack }: { readonly stack: string }): boolean => part.some(({ name }) => name === stack);
   return {
-    promises: found.promises.filter(isShown),
+    checks: found.checks.filter(isShown),
     costs: costs(part, alternatives),
     quotas: found.quotas.filter(isShown),
     alternatives,

@@ -1,4 +1,4 @@
-import type { Step } from "../promises/growth-harms-nothing";
+import type { Step } from "../checks/growth-replaces-nothing";
 import { stackChanges } from "./changes";
 import type { Json } from "./engine/wire";
 import { planOrFaults } from "./faults";

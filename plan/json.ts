@@ -10,7 +10,7 @@ const VERSION = 1;
 export function planAsJson(
   plan: Plan,
   changes: Readonly<Record<string, Changes>> | undefined,
-  { promises, costs, quotas }: Omit<Findings, "alternatives">,
+  { checks, costs, quotas }: Omit<Findings, "alternatives">,
 ): object {
   const stacks = plan.map(({ name, config, resources, outputs }) => [
     name,
@@ -19,7 +19,7 @@ export function planAsJson(
   return {
     version: VERSION,
     stacks: Object.fromEntries(stacks) as object,
-    promises,
+    checks,
     costs,
     quotas,
     ...(changes === undefined ? {} : { changes }),

@@ -16,7 +16,7 @@ export interface PreviewedEstate extends Estate {
 export type Asked = ReadonlyMap<string, Properties>;
 
 /**
- * A stack as promises read it. Unknown references become symbols where it is clear what they refer to, as in a plan, and
+ * A stack as checks read it. Unknown references become symbols where it is clear what they refer to, as in a plan, and
  * ids that are known stay; a resource that then lacks what it is judged by is left out.
  */
 export function estateOfPreview(

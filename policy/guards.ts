@@ -14,7 +14,7 @@ type Requested = Pick<ResourceValidationArgs, "type" | "opts" | "props" | "provi
 type Fault = (resource: Requested, stack: StackInPreview) => string | undefined;
 
 /**
- * What options say, which promises do not read and neither a plan's JSON nor what runs tells. They are policies of single
+ * What options say, which checks do not read and neither a plan's JSON nor what runs tells. They are policies of single
  * resources, so they refuse one before it is made or changed, in an update without a preview too.
  *
  * @param note is told what the program asks for, by URN

@@ -2,7 +2,7 @@ import type { Policies, PolicyResource, StackValidationPolicy } from "@pulumi/po
 import type { Properties } from "../model/resource";
 import { estateOfPreview, type PreviewedEstate } from "./estate-of-preview";
 import { guards, type ReadStack } from "./guards";
-import { JUDGED_PROMISES, type JudgedPromise } from "./judged-promises";
+import { JUDGED_CHECKS, type JudgedCheck } from "./judged-checks";
 import type { StackInPreview } from "./stack-in-preview";
 
 /** Lines of evidence that a violation shows. */
@@ -13,7 +13,7 @@ const NOTHING_ASKED =
 
 /**
  * The policies of one run. The engine shows each resource as it is asked for, to the guards, and at the end all together
- * as they would be, where AWS's own defaults stand beside what was asked: promises are about the former, ids are in the
+ * as they would be, where AWS's own defaults stand beside what was asked: checks are about the former, ids are in the
  * latter.
  */
 export function policies(readStack: ReadStack): Policies {
@@ -29,17 +29,17 @@ export function policies(readStack: ReadStack): Policies {
   };
   return [
     ...guards(readOnce, (urn, properties) => void asked.set(urn, properties)),
-    ...JUDGED_PROMISES.map((judged) => policy(judged, estateOf)),
+    ...JUDGED_CHECKS.map((judged) => policy(judged, estateOf)),
   ];
 }
 
 function policy(
-  { promise, mayBeKeptBy, isFor = () => true }: JudgedPromise,
+  { check, mayBeKeptBy, isFor = () => true }: JudgedCheck,
   estateOf: (resources: readonly PolicyResource[]) => PreviewedEstate | undefined,
 ): StackValidationPolicy {
   return {
-    name: promise.name,
-    description: promise.sentence,
+    name: check.name,
+    description: check.sentence,
     enforcementLevel: "mandatory",
     validateStack({ resources, notApplicable }, reportViolation) {
       const estate = estateOf(resources);
@@ -49,9 +49,9 @@ function policy(
       if (stack === undefined || !isFor(stack)) return notApplicable("it is not about this stack");
       const unseen = estate.unseen.filter(mayBeKeptBy).map(({ type, name }) => `${type}::${name}`);
       if (unseen.length > 0) return notApplicable(`this preview does not know enough of ${unseen.join(", ")}`);
-      const found = promise.check(stack, estate);
+      const found = check.check(stack, estate);
       if (found === undefined) return notApplicable("it is not about this stack");
-      if (!found.holds) reportViolation(inLines(found.evidence));
+      if (!found.passed) reportViolation(inLines(found.evidence));
     },
   };
 }

@@ -14,7 +14,7 @@ const BUCKET_ARN: Reference = { type: "aws:s3/bucket:Bucket", attribute: "arn" }
 const TRANSIT = "aws:ec2transitgateway";
 
 /**
- * References that promises follow, by property. What comes out of awsx depends on the component and on all that is in
+ * References that checks follow, by property. What comes out of awsx depends on the component and on all that is in
  * it, so of several dependencies the one of the right type is meant, where there is one alone.
  */
 const REFERENCES: Readonly<Record<string, Reference>> = {

@@ -7,7 +7,7 @@ import { estateOfPlan } from "../plan/estate";
 import type { Json } from "../plan/engine/wire";
 import { plan } from "../plan/plan";
 import type { Project } from "../plan/project";
-import { keptPromises } from "../promises";
+import { runChecks } from "../checks";
 import { project, register, withConfig } from "./support/plans";
 
 /** Where a key is set: in every stack, in the hub, or in a spoke. */
@@ -80,8 +80,10 @@ function withSettings(settings: readonly Setting[]): Project {
 
 /** Checks that some stack fails, with the first of what was seen. */
 async function failed(settings: readonly Setting[]): Promise<string[]> {
-  const found = keptPromises(estateOfPlan(await plan(withSettings(settings))));
-  return found.flatMap(({ name, stack, holds, evidence }) => (holds ? [] : [`${name} ${stack}: ${evidence[0] ?? ""}`]));
+  const found = runChecks(estateOfPlan(await plan(withSettings(settings))));
+  return found.flatMap(({ name, stack, passed, evidence }) =>
+    passed ? [] : [`${name} ${stack}: ${evidence[0] ?? ""}`],
+  );
 }
 
 /** A hub without a Resolver endpoint answers nobody who asks it: the two keys go together. */
@@ -125,7 +127,7 @@ describe("every check passes", () => {
 });
 
 describe("a check fails, as the documentation says,", () => {
-  // docs/plan.md, "Promises".
+  // docs/plan.md, "Checks".
   it("with no shared endpoint: images are then authorised over the internet", async () => {
     const checks = (await failed([["shared-endpoints", []]])).map((line) => line.replace(/:.*/, ""));
     expect(checks).to.deep.equal(["dev", "staging", "prod"].map((spoke) => `image-pulls-are-private ${spoke}`));

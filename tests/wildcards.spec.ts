@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { plan } from "../plan/plan";
-import { promises } from "../plan/view/promises";
+import { checks } from "../plan/view/checks";
 import type { Project } from "../plan/project";
 import { project, withConfig } from "./support/plans";
 
@@ -9,8 +9,8 @@ import { project, withConfig } from "./support/plans";
  * policies: `STACK RESOURCE attaches ARN`.
  */
 async function openStatements(of: Project): Promise<string[]> {
-  return promises(await plan(of))
-    .filter(({ name }) => name === "wildcards-are-held")
+  return checks(await plan(of))
+    .filter(({ name }) => name === "wildcards-are-allowlisted")
     .flatMap(({ stack, evidence }) => evidence.map((line) => `${stack} ${line.replace(/ \(.*\)$/, "")}`))
     .sort();
 }
@@ -46,7 +46,7 @@ const inEveryCluster = (name: string): string[] => [
   `${name} ${name}-karpenter-discovery ReadPrices: Resource if nothing`,
 ];
 
-/** The reasons stand in promises/held-wildcards.ts. */
+/** The reasons stand in checks/allowed-wildcards.ts. */
 const held: readonly string[] = [
   ...["hub", "dev", "staging", "prod"].flatMap(inEveryNetwork),
   ...["dev", "staging", "prod"].flatMap(inEveryCluster),

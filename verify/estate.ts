@@ -6,7 +6,7 @@ import { additionsTo, type Addition } from "./additions";
 import { toBeJudged } from "./live/to-be-judged";
 import { UNKNOWN, type RunningResource, type StackExport } from "./exports/export";
 
-/** What runs, as promises read it, and what of it no stack has made. */
+/** What runs, as checks read it, and what of it no stack has made. */
 export interface RunningEstate {
   readonly estate: Estate;
   /** By stack. */
@@ -33,7 +33,7 @@ function modelResource(resource: RunningResource): ModelResource {
   return { type, name, id, inputs: withoutUnknown(toBeJudged(resource)), outputs: withoutUnknown(outputs) };
 }
 
-/** A promise takes what nobody knows for what is not there. */
+/** A check takes what nobody knows for what is not there. */
 function withoutUnknown(properties: Properties): Properties {
   const without = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.filter((each) => each !== UNKNOWN).map(without);

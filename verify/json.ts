@@ -4,6 +4,6 @@ import type { Verification } from "./verification";
 const VERSION = 1;
 
 /** The stable form of a verification, for programs. */
-export function verificationAsJson({ stacks, notLookedAt, promises, drift }: Verification): object {
-  return { version: VERSION, stacks, notLookedAt, promises, drift };
+export function verificationAsJson({ stacks, notLookedAt, checks, drift }: Verification): object {
+  return { version: VERSION, stacks, notLookedAt, checks, drift };
 }

@@ -1,4 +1,4 @@
-import { keptPromises, type Kept } from "../promises";
+import { runChecks, type CheckResult } from "../checks";
 import type { Estate } from "../model/estate";
 import { key } from "../plan/engine/resource";
 import type { Plan } from "../plan/plan";
@@ -8,13 +8,13 @@ import { runningEstate } from "./estate";
 import { ExportError } from "./exports/error";
 import type { RunningResource, StackExport } from "./exports/export";
 
-/** What runs, against the promises and the plan. */
+/** What runs, against the checks and the plan. */
 export interface Verification {
   /** Stacks that were looked at, in the order of the register, and when each was last updated or refreshed (ISO 8601). */
   readonly stacks: readonly { readonly name: string; readonly time: string }[];
   /** Networks of the register, and planned stacks, that were not exported. Nothing is said of them. */
   readonly notLookedAt: readonly string[];
-  readonly promises: readonly Kept[];
+  readonly checks: readonly CheckResult[];
   readonly drift: readonly Drift[];
   /** Names of the resources that run, by their ids. */
   readonly names: ReadonlyMap<string, string>;
@@ -31,16 +31,16 @@ export function verification(exported: readonly StackExport[], planned: Plan): V
   return {
     stacks,
     notLookedAt: [...new Set(known)].filter((name) => !stacks.some((stack) => stack.name === name)),
-    promises: judged(estate),
+    checks: judged(estate),
     drift: driftFrom(planned, exports, additions),
     // Some share the id of what they are about, and come after it.
     names: new Map(exports.flatMap(({ resources }) => resources.map(({ id, name }) => [id, name] as const)).reverse()),
   };
 }
 
-/** Whether every promise holds and nothing has drifted. */
-export function isGood({ promises, drift }: Verification): boolean {
-  return promises.every(({ holds }) => holds) && drift.every(isNone);
+/** Whether every check holds and nothing has drifted. */
+export function isGood({ checks, drift }: Verification): boolean {
+  return checks.every(({ passed }) => passed) && drift.every(isNone);
 }
 
 /**
@@ -48,9 +48,9 @@ export function isGood({ promises, drift }: Verification): boolean {
  *
  * @throws ExportError where a check cannot read a value, which then has a form that AWS never gives.
  */
-function judged(estate: Estate): Kept[] {
+function judged(estate: Estate): CheckResult[] {
   try {
-    return keptPromises(estate).map((kept) => ({ ...kept, evidence: kept.evidence.map((each) => printable(each)) }));
+    return runChecks(estate).map((kept) => ({ ...kept, evidence: kept.evidence.map((each) => printable(each)) }));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new ExportError(`A check cannot read a value of an export, which has a form that AWS never gives: ${reason}`);

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { UsageError } from "../plan/arguments";
 import { isFileError, planOrRefuse, readOrRefuse, Refused } from "../plan/refusals";
-import { whySection } from "../plan/report/promises";
+import { whySection } from "../plan/report/checks";
 import { onTerminal, type Io } from "../plan/terminal";
 import { readArguments, USAGE, type Arguments } from "./arguments";
 import { ExportError } from "./exports/error";
@@ -45,7 +45,7 @@ async function run({ files, why, json, verbose }: Arguments, io: Io): Promise<nu
     if (jsonInstead) io.out(text);
     else writeFileSync(resolve(io.folder, json), text);
   }
-  if (why !== undefined) io.out(`${whySection(why, found.promises, io.paint).join("\n")}\n`);
+  if (why !== undefined) io.out(`${whySection(why, found.checks, io.paint).join("\n")}\n`);
   else if (!jsonInstead) io.out(verificationReport(found, { verbose }, io.paint));
   return isGood(found) ? EXIT.good : EXIT.broken;
 }

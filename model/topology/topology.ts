@@ -74,7 +74,7 @@ export interface NatGateway {
 
 const known = new WeakMap<object, Topology>();
 
-/** The topology of an estate, made once: every promise asks the same one. */
+/** The topology of an estate, made once: every check asks the same one. */
 export function topologyOf(estate: Sources): Topology {
   const made = known.get(estate) ?? topology(new Resources(estate));
   known.set(estate, made);

@@ -34,7 +34,7 @@ export async function run(program: Program, cloud: Cloud, options: Run): Promise
   const errors: unknown[] = [];
   const note = (error: unknown): void => void errors.push(error);
   process.on("unhandledRejection", note);
-  // The SDK takes a stack trace for every promise it makes, which is four fifths of the time of a plan.
+  // The SDK takes a stack trace for every check it makes, which is four fifths of the time of a plan.
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;
   try {

@@ -7,8 +7,8 @@ export interface PlanFile {
   readonly stacks: Readonly<Record<string, { readonly resources: readonly PlannedResource[] }>>;
   /** Costs a month at rest; absent in plans that were written before there were any. */
   readonly costs: Costs | undefined;
-  /** Promises held against stacks; absent likewise. */
-  readonly promises: readonly KeptPromise[] | undefined;
+  /** Checks held against stacks; absent likewise. */
+  readonly checks: readonly CheckResult[] | undefined;
 }
 
 export interface Costs {
@@ -24,10 +24,10 @@ export interface StackCosts {
   readonly unknown: readonly string[] | undefined;
 }
 
-export interface KeptPromise {
+export interface CheckResult {
   readonly name: string;
   readonly stack: string;
-  readonly holds: boolean;
+  readonly passed: boolean;
   /** What was seen. */
   readonly evidence: readonly string[];
 }
@@ -51,7 +51,7 @@ export function readPlanFile(content: string, name: string): PlanFile {
     return {
       stacks: recordOf((stack) => ({ resources: listOf(resource)(at(stack, "resources")) }))(at(file, "stacks")),
       costs: optional(costs)(at(file, "costs")),
-      promises: optional(listOf(promise))(at(file, "promises")),
+      checks: optional(listOf(check))(at(file, "checks")),
     };
   } catch (error) {
     if (!(error instanceof ShapeError)) throw error;
@@ -84,11 +84,11 @@ function costs(place: Place): Costs {
   };
 }
 
-function promise(place: Place): KeptPromise {
+function check(place: Place): CheckResult {
   return {
     name: text(at(place, "name")),
     stack: text(at(place, "stack")),
-    holds: flag(at(place, "holds")),
+    passed: flag(at(place, "passed")),
     evidence: listOf(text)(at(place, "evidence")),
   };
 }

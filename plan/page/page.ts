@@ -6,7 +6,7 @@ import { header } from "./header";
 import { Markup, markup, NOTHING } from "./markup";
 import { names } from "./names";
 import { picture } from "./picture/picture";
-import { promises } from "./promises";
+import { checks } from "./checks";
 import { quotas } from "./quotas";
 import { reachability } from "./reachability/reachability";
 import { contentPolicy, SCRIPT } from "./reachability/script";
@@ -19,7 +19,7 @@ import { transit } from "./transit";
 /** In the order of the page. */
 const SECTIONS: readonly Section[] = [
   changes,
-  promises,
+  checks,
   picture,
   reachability,
   addresses,

@@ -1,6 +1,6 @@
 import type { Changes } from "../changes";
 import type { Plan } from "../plan";
-import type { Kept } from "../../promises";
+import type { CheckResult } from "../../checks";
 import type { CostView } from "../view/costs";
 import type { QuotaView } from "../view/quotas";
 import { markup, NOTHING, type Markup } from "./markup";
@@ -11,7 +11,7 @@ export interface Shown {
   /** By stack, when there is an earlier plan to compare with. */
   readonly changes: Readonly<Record<string, Changes>> | undefined;
   readonly costs: CostView;
-  readonly promises: readonly Kept[];
+  readonly checks: readonly CheckResult[];
   readonly quotas: readonly QuotaView[];
 }
 

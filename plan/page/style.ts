@@ -67,10 +67,10 @@ summary { cursor: pointer; font-weight: 600; }
 summary h3 { display: inline; margin: 0; }
 summary + * { margin-top: 14px; }
 summary .muted { margin-left: 6px; font-weight: 400; }
-.promise + .promise { margin-top: 10px; }
-.promise > summary { font-weight: 400; }
+.check + .check { margin-top: 10px; }
+.check > summary { font-weight: 400; }
 .kept { color: var(--create); } .broken { color: var(--remove); }
-.promise dd, .promise dt { overflow-wrap: anywhere; font-size: 14px; }
+.check dd, .check dt { overflow-wrap: anywhere; font-size: 14px; }
 .tree { margin: 12px 0 0; }
 .tree, .tree ul { padding-left: 0; list-style: none; overflow-wrap: anywhere; }
 .tree ul { margin-left: 6px; padding-left: 16px; border-left: 1px solid var(--rule); }

@@ -1,4 +1,4 @@
-import type { Kept } from "../../promises";
+import type { CheckResult } from "../../checks";
 import type { Changes } from "../changes";
 import type { Plan } from "../plan";
 import type { CostView } from "../view/costs";
@@ -10,7 +10,7 @@ import { configurationSection } from "./configuration";
 import { costsSection } from "./costs";
 import { namesSection } from "./names";
 import type { Paint } from "./paint";
-import { promisesSection } from "./promises";
+import { checksSection } from "./checks";
 import { quotasSection } from "./quotas";
 import { routesSection } from "./routes";
 import { stacksSection } from "./stacks";
@@ -24,22 +24,22 @@ export interface Reported {
   /** By stack, when there is an earlier plan to compare with. */
   readonly changes: Readonly<Record<string, Changes>> | undefined;
   /** Of all stacks. */
-  readonly promises: readonly Kept[];
+  readonly checks: readonly CheckResult[];
   /** Of all stacks. */
   readonly costs: CostView;
   readonly quotas: readonly QuotaView[];
 }
 
 /** The plan for a terminal. */
-export function report({ plan, shown, changes, promises, costs, quotas }: Reported, paint: Paint): string {
+export function report({ plan, shown, changes, checks, costs, quotas }: Reported, paint: Paint): string {
   const part = plan.filter(({ name }) => shown.includes(name));
   const notes = [...warnings(part), networksWithoutStack(plan) ?? []].flat();
   const lines = [
     paint("bold", overview(plan)),
     ...stacksSection(part, paint),
     ...(changes === undefined ? [] : changesSection(changes, paint)),
-    ...promisesSection(
-      promises,
+    ...checksSection(
+      checks,
       plan.map(({ name }) => name),
       paint,
     ),

@@ -1,6 +1,6 @@
 import type { Estate, EstateStack } from "../../model/estate";
-import { quotaReaches, type QuotaReach } from "../../promises/quotas/quota";
-import { quotas } from "../../promises/quotas/quotas";
+import { quotaReaches, type QuotaReach } from "../../checks/quotas/quota";
+import { quotas } from "../../checks/quotas/quotas";
 import { symbolicId, type PlannedResource } from "../engine/resource";
 import { estateOfPlan } from "../estate";
 import { HUB, type Plan } from "../plan";

@@ -182,14 +182,14 @@ describe("the workflows", () => {
       }
     }
 
-    it("goes on where a promise is broken, so that the comment says which", () => {
+    it("goes on where a check is broken, so that the comment says which", () => {
       expect(planned("echo {} > merge.json; exit 0")).to.deep.equal([0, "kept=true\nplanned=true\n"]);
       expect(planned("echo {} > merge.json; exit 1")).to.deep.equal([0, "kept=false\nplanned=true\n"]);
     });
 
-    it("fails where there is no plan, and at the end where a promise is broken", () => {
+    it("fails where there is no plan, and at the end where a check is broken", () => {
       expect(planned("exit 1")).to.deep.equal([1, ""]);
-      expect(steps.at(-1)).to.include({ name: "Hold the promises", if: "steps.merge.outputs.kept != 'true'" });
+      expect(steps.at(-1)).to.include({ name: "Hold the checks", if: "steps.merge.outputs.kept != 'true'" });
       expect(steps.at(-1)?.run).to.match(/exit 1\n$/);
     });
   });

@@ -84,9 +84,9 @@ describe("npm run comment", () => {
       "is no plan: costs.total is 1e+308: must be a number from 0 to 1000000000; ",
     ],
     [
-      "with a promise that neither holds nor is broken",
-      '{"version":1,"stacks":{},"promises":[{"name":"p","stack":"s","evidence":[]}]}',
-      "is no plan: promises[0].holds is absent: must be true or false; ",
+      "with a check that neither holds nor is broken",
+      '{"version":1,"stacks":{},"checks":[{"name":"p","stack":"s","evidence":[]}]}',
+      "is no plan: checks[0].passed is absent: must be true or false; ",
     ],
     [
       "with a name that would begin a line of its own",

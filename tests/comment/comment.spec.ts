@@ -116,40 +116,40 @@ describe("the comment of a pull request", () => {
     expect(comment(of("same"), of("same"))).not.to.contain("does not know");
   });
 
-  describe("on promises", () => {
-    const kept = { name: "spokes are isolated", stack: "dev", holds: true, evidence: ["no route"] };
-    const broken = { name: "spokes are isolated", stack: "prod", holds: false, evidence: ["10.1.0.0/16 is routed"] };
+  describe("on checks", () => {
+    const kept = { name: "spokes are isolated", stack: "dev", passed: true, evidence: ["no route"] };
+    const broken = { name: "spokes are isolated", stack: "prod", passed: false, evidence: ["10.1.0.0/16 is routed"] };
     const plan = planFile({ dev: [], prod: [] });
 
     it("folds them when all hold", () => {
-      const text = comment(plan, planFile({ dev: [], prod: [] }, { promises: [kept] }));
+      const text = comment(plan, planFile({ dev: [], prod: [] }, { checks: [kept] }));
       expect(text).to.contain(
-        "<summary>All 1 promise hold</summary>\n\n| Promise | `dev` |\n| --- | --- |\n| `spokes are isolated` | ✓ |",
+        "<summary>All 1 check hold</summary>\n\n| Check | `dev` |\n| --- | --- |\n| `spokes are isolated` | ✓ |",
       );
     });
 
     it("shows a broken one with what was seen, and the matrix", () => {
-      const text = comment(plan, planFile({ dev: [], prod: [] }, { promises: [kept, broken] }));
+      const text = comment(plan, planFile({ dev: [], prod: [] }, { checks: [kept, broken] }));
       expect(text).to.contain(
         [
           "> [!CAUTION]",
           "> `spokes are isolated` is broken in `prod`: `10.1.0.0/16 is routed`",
           "",
-          "| Promise | `dev` | `prod` |",
+          "| Check | `dev` | `prod` |",
           "| --- | --- | --- |",
           "| `spokes are isolated` | ✓ | **✗** |",
         ].join("\n"),
       );
     });
 
-    it("leaves a cell empty where a promise does not concern a stack", () => {
+    it("leaves a cell empty where a check does not concern a stack", () => {
       const other = { ...kept, name: "nodes are private", stack: "prod" };
-      const text = comment(plan, planFile({ dev: [], prod: [] }, { promises: [kept, other] }));
+      const text = comment(plan, planFile({ dev: [], prod: [] }, { checks: [kept, other] }));
       expect(text).to.contain("| `nodes are private` |  | ✓ |");
     });
 
     it("says nothing where the plan tells none", () => {
-      expect(comment(plan, plan)).not.to.contain("promise");
+      expect(comment(plan, plan)).not.to.contain("check");
     });
   });
 

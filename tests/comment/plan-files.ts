@@ -1,5 +1,5 @@
 import type { Json } from "../../plan/engine/wire";
-import { readPlanFile, type KeptPromise, type PlanFile } from "../../plan/markdown/plan-file";
+import { readPlanFile, type CheckResult, type PlanFile } from "../../plan/markdown/plan-file";
 
 export const SUBNET = "aws:ec2/subnet:Subnet";
 export const ZONE = "aws:route53/zone:Zone";
@@ -17,7 +17,7 @@ export type Row = readonly [type: string, name: string, inputs: Readonly<Record<
 /** A plan file with these resources. */
 export function planFile(
   stacks: Readonly<Record<string, readonly Row[]>>,
-  more: { readonly costs?: WrittenCosts; readonly promises?: readonly KeptPromise[] } = {},
+  more: { readonly costs?: WrittenCosts; readonly checks?: readonly CheckResult[] } = {},
 ): PlanFile {
   const written = Object.entries(stacks).map(([stack, rows]) => [
     stack,

@@ -76,9 +76,9 @@ function plan(cidrBlock: string, total: number, more: string[]): Tree {
         ],
       },
     },
-    promises: [
-      { name: "kept", stack: "dev", holds: true, evidence: ["e"] },
-      { name: "broken", stack: "hub", holds: false, evidence: ["e", "f"] },
+    checks: [
+      { name: "kept", stack: "dev", passed: true, evidence: ["e"] },
+      { name: "broken", stack: "hub", passed: false, evidence: ["e", "f"] },
     ],
     costs: { notes: ["n"], stacks: [{ name: "dev", total, unknown: ["u"] }], total },
   };

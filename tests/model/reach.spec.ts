@@ -8,9 +8,9 @@ import { HTTPS } from "../../model/topology/traffic";
 import { topologyOf } from "../../model/topology/topology";
 import { estateOfPlan } from "../../plan/estate";
 import { plan } from "../../plan/plan";
-import { MUTATIONS } from "../promises/mutations";
-import { mutated, TGW, transitTable } from "../promises/mutations/mutation";
-import { SURVIVORS } from "../promises/mutations/survivors";
+import { MUTATIONS } from "../checks/mutations";
+import { mutated, TGW, transitTable } from "../checks/mutations/mutation";
+import { SURVIVORS } from "../checks/mutations/survivors";
 import { bent, more, without } from "../support/bend";
 import { project } from "../support/plans";
 

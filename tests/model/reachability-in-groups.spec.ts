@@ -6,9 +6,9 @@ import { reachabilityInGroups } from "../../model/reachability-in-groups";
 import { topologyOf } from "../../model/topology/topology";
 import { estateOfPlan } from "../../plan/estate";
 import { plan } from "../../plan/plan";
-import { MUTATIONS } from "../promises/mutations";
-import { attachment, mutated, TGW, transitTable } from "../promises/mutations/mutation";
-import { SURVIVORS } from "../promises/mutations/survivors";
+import { MUTATIONS } from "../checks/mutations";
+import { attachment, mutated, TGW, transitTable } from "../checks/mutations/mutation";
+import { SURVIVORS } from "../checks/mutations/survivors";
 import { bent, more, withInputs } from "../support/bend";
 import { project } from "../support/plans";
 

@@ -8,7 +8,7 @@ const unknown = (): pulumi.Output<string> => pulumi.output(pulumi.unknown as str
 const isKnown = (output: pulumi.Output<string>): Promise<boolean> =>
   (output as unknown as { isKnown: Promise<boolean> }).isKnown;
 const value = (output: pulumi.Output<string>): Promise<string> =>
-  (output as unknown as { promise(): Promise<string> }).promise();
+  (output as unknown as { check(): Promise<string> }).check();
 
 /** A VPC of awsx while its third zone is being added: the resources are known, and the ids of the new ones are not. */
 const growing = (): awsx.ec2.Vpc => {

@@ -49,7 +49,7 @@ describe("npm start", () => {
     });
   }
 
-  it("shows what a promise is held by, when asked", async () => {
+  it("shows what a check is held by, when asked", async () => {
     const { code, out } = await copy.start("--why", "image-pulls-are-private");
     expect(code).to.equal(0);
     expect(out.split("\n").slice(1, 4)).to.deep.equal([
@@ -64,7 +64,7 @@ describe("npm start", () => {
     expect(out.split("\n").slice(2, 5)).to.deep.equal(["  prod holds", "    prod → hub-logs", ""]);
   });
 
-  it("ends with 1 when a promise is broken, and says by what", async () => {
+  it("ends with 1 when a check is broken, and says by what", async () => {
     const { code, out } = await copy.start("--set", "hub:shared-endpoints=[]");
     expect(code).to.equal(1);
     expect(out).to.contain(
@@ -77,10 +77,10 @@ describe("npm start", () => {
     );
   });
 
-  it("refuses a promise that does not exist, and names those that do", async () => {
+  it("refuses a check that does not exist, and names those that do", async () => {
     const { code, err } = await copy.start("--why", "world-peace");
     expect(code).to.equal(2);
-    expect(err).to.contain("There is no promise world-peace; promises are spokes-reach-the-hub, ");
+    expect(err).to.contain("There is no check world-peace; checks are spokes-reach-the-hub, ");
   });
 
   it("explains itself", async () => {

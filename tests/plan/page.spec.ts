@@ -4,7 +4,7 @@ import { page as wholePage } from "../../plan/page/page";
 import type { Shown } from "../../plan/page/section";
 import type { Plan } from "../../plan/plan";
 import { costs } from "../../plan/view/costs";
-import { promises } from "../../plan/view/promises";
+import { checks } from "../../plan/view/checks";
 import { quotasMet } from "../../plan/view/quotas";
 import { TINY_LIST } from "../costs/tiny-prices";
 import { resource, smallAlternatives, smallPlan } from "./small-plan";
@@ -13,7 +13,7 @@ const page = (shown: Pick<Shown, "plan" | "changes">): string =>
   wholePage({
     ...shown,
     costs: costs(shown.plan, smallAlternatives, TINY_LIST),
-    promises: promises(shown.plan),
+    checks: checks(shown.plan),
     quotas: quotasMet(shown.plan, smallAlternatives),
   });
 const text = page({ plan: smallPlan, changes: undefined });

@@ -3,8 +3,8 @@ import { withSpokes } from "../../bench/generated";
 import { plan } from "../../plan/plan";
 import { quotasMet } from "../../plan/view/quotas";
 import { whatIf } from "../../plan/what-if";
-import { quotaUses } from "../../promises/quotas/quota";
-import { quotas } from "../../promises/quotas/quotas";
+import { quotaUses } from "../../checks/quotas/quota";
+import { quotas } from "../../checks/quotas/quotas";
 import { estateOfPlan } from "../../plan/estate";
 import { project } from "../support/plans";
 

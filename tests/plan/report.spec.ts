@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Changes } from "../../plan/changes";
 import { plainPaint, type Paint } from "../../plan/report/paint";
-import { promises } from "../../plan/view/promises";
+import { checks } from "../../plan/view/checks";
 import { report as wholeReport, type Reported } from "../../plan/report/report";
 import { costs } from "../../plan/view/costs";
 import { TINY_LIST, WITHOUT_NAT_PRICE } from "../costs/tiny-prices";
@@ -27,7 +27,7 @@ const none: Changes = { create: [], update: [], replace: [], delete: [] };
 
 describe("the report in a terminal", () => {
   it("tells a plan of two stacks in exactly these lines", () => {
-    expect(report({ plan: smallPlan, shown, changes: undefined, promises: [] }, plainPaint).split("\n")).to.deep.equal([
+    expect(report({ plan: smallPlan, shown, changes: undefined, checks: [] }, plainPaint).split("\n")).to.deep.equal([
       "2 networks in eu-west-1: the hub and 1 spoke, made of 62 AWS resources.",
       "",
       "Stacks",
@@ -103,7 +103,7 @@ describe("the report in a terminal", () => {
 
   it("tells what one thing more would add, in these lines", () => {
     const lines = report(
-      { plan: smallPlan, shown, changes: undefined, promises: [] },
+      { plan: smallPlan, shown, changes: undefined, checks: [] },
       plainPaint,
       smallAlternatives,
     ).split("\n");
@@ -126,7 +126,7 @@ describe("the report in a terminal", () => {
   });
 
   it("shows what has no price as ?, in the sums as well", () => {
-    const lines = report({ plan: smallPlan, shown, changes: undefined, promises: [] }, plainPaint, smallAlternatives, {
+    const lines = report({ plan: smallPlan, shown, changes: undefined, checks: [] }, plainPaint, smallAlternatives, {
       ...TINY_LIST,
       prices: WITHOUT_NAT_PRICE,
     }).split("\n");
@@ -156,7 +156,7 @@ describe("the report in a terminal", () => {
       replace: [{ name: "aws:ec2/vpc:Vpc::dev", properties: ["cidrBlock"] }],
       delete: ["aws:ec2/eip:Eip::dev-2"],
     };
-    const text = report({ plan: smallPlan, shown, changes: { hub: none, dev }, promises: [] }, plainPaint);
+    const text = report({ plan: smallPlan, shown, changes: { hub: none, dev }, checks: [] }, plainPaint);
     expect(text).to.contain(
       [
         "What --set changes",
@@ -173,7 +173,7 @@ describe("the report in a terminal", () => {
   });
 
   it("limits itself to the stacks that are asked for", () => {
-    const text = report({ plan: smallPlan, shown: ["dev"], changes: undefined, promises: [] }, plainPaint);
+    const text = report({ plan: smallPlan, shown: ["dev"], changes: undefined, checks: [] }, plainPaint);
     expect(text).not.to.contain("hub-private-1");
     expect(text).to.contain("Table hub-spokes, 2 routes");
   });
@@ -190,7 +190,7 @@ describe("the report in a terminal", () => {
       const stacks = plan.map(({ name }) => name);
       const changes = Object.fromEntries(stacks.map((name) => [name, none]));
       const text = report(
-        { plan, shown: stacks, changes: { ...changes, hub: { ...none, create, replace } }, promises: promises(plan) },
+        { plan, shown: stacks, changes: { ...changes, hub: { ...none, create, replace } }, checks: checks(plan) },
         plainPaint,
         stacks.map((stack) => ({
           ...{ what: "third-zone", stack },
@@ -219,7 +219,7 @@ describe("the report in a terminal", () => {
       plan: smallPlan,
       shown,
       changes: undefined,
-      promises: [],
+      checks: [],
       quotas,
       costs: costs(smallPlan, [], TINY_LIST),
     };
@@ -239,10 +239,10 @@ describe("the report in a terminal", () => {
 
   it("says the same with colour and without", () => {
     const paint: Paint = (style, text) => `<${style}>${text}</${style}>`;
-    const coloured = report({ plan: smallPlan, shown, changes: { hub: none }, promises: [] }, paint);
+    const coloured = report({ plan: smallPlan, shown, changes: { hub: none }, checks: [] }, paint);
     expect(coloured).to.contain("<bold>");
     expect(coloured.replace(/<\/?(bold|dim)>/g, "")).to.equal(
-      report({ plan: smallPlan, shown, changes: { hub: none }, promises: [] }, plainPaint),
+      report({ plan: smallPlan, shown, changes: { hub: none }, checks: [] }, plainPaint),
     );
   });
 });

@@ -1,6 +1,6 @@
 import type { Form } from "./preview";
 
-/** A change that breaks a judged promise when all stacks are seen, and less of it, or nothing, in a preview of one. */
+/** A change that breaks a judged check when all stacks are seen, and less of it, or nothing, in a preview of one. */
 export interface BlindSpot {
   readonly what: string;
   readonly why: string;
@@ -20,16 +20,16 @@ const ARCHIVE = "the archive is the hub's";
 const ARN = "the policy names an ARN that AWS has not given out yet";
 
 export const BLIND_SPOTS: readonly BlindSpot[] = [
-  { what: "one spoke announced to the others", why: ATTACHED, sees: ["ways-are-known"] },
+  { what: "one spoke announced to the others", why: ATTACHED, sees: ["paths-are-fully-modeled"] },
   {
     ...{ what: "a static route to a spoke in the spokes' table", why: ATTACHED },
-    sees: ["transit-tables-keep-spokes-apart", "ways-are-known"],
+    sees: ["paths-are-fully-modeled", "transit-route-tables-isolate-spokes"],
   },
   { what: "the route to the gateway for some of the internet too", why: TABLE, sees: [], form: "first preview" },
-  { what: "the attachment to another gateway", why: IN_THE_HUB, sees: ["ways-are-known"], form: "update" },
+  { what: "the attachment to another gateway", why: IN_THE_HUB, sees: ["paths-are-fully-modeled"], form: "update" },
   { what: "the attachment to another gateway", why: TABLE, sees: [], form: "first preview" },
   { what: "the attachment out of the default tables", why: IN_THE_HUB, sees: [] },
-  { what: "all that nobody has, sent to one spoke", why: ATTACHED, sees: ["ways-are-known"] },
+  { what: "all that nobody has, sent to one spoke", why: ATTACHED, sees: ["paths-are-fully-modeled"] },
   { what: "a stranger's hosted zone", why: ZONES, sees: [] },
   { what: "a flow log to a bucket of one's own", why: ARCHIVE, sees: [] },
   { what: "a query log to a bucket of one's own", why: ARCHIVE, sees: [] },

@@ -97,7 +97,7 @@ describe("a first preview, as the engine asks for its policies,", () => {
     const told = found.map((each) => [each.getPolicyname(), each.getEnforcementlevel(), each.getMessage()]);
     expect(told).to.deep.equal([
       [
-        "internet-reaches-nothing",
+        "not-reachable-from-the-internet",
         proto.EnforcementLevel.MANDATORY,
         "The internet reaches no private subnet, group, address or API, but from listed blocks.\n" +
           "hub-endpoint lets in 0.0.0.0/0 (hub-endpoint-https)",

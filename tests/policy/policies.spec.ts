@@ -1,14 +1,14 @@
 import { expect } from "chai";
 import { plan, type Plan } from "../../plan/plan";
-import { JUDGED_PROMISES } from "../../policy/judged-promises";
+import { JUDGED_CHECKS } from "../../policy/judged-checks";
 import { policies } from "../../policy/policies";
-import { MUTATIONS } from "../promises/mutations";
-import { SURVIVORS } from "../promises/mutations/survivors";
+import { MUTATIONS } from "../checks/mutations";
+import { SURVIVORS } from "../checks/mutations/survivors";
 import { project, stack } from "../support/plans";
 import { BLIND_SPOTS } from "./blind-spots";
 import { FORMS, shown, stackOf, verdict, type Form } from "./preview";
 
-const JUDGED = JUDGED_PROMISES.map(({ promise }) => promise.name);
+const JUDGED = JUDGED_CHECKS.map(({ check }) => check.name);
 
 let plans: Record<Form, Plan>;
 before(async () => {
@@ -24,9 +24,9 @@ for (const form of FORMS) {
         expect(found.broken, each.name).to.deep.equal({});
         silent[each.name] = found.silent;
       }
-      const inSpokes = ["transit-tables-keep-spokes-apart", "hub-admits-the-address-space"];
+      const inSpokes = ["transit-route-tables-isolate-spokes", "hub-admits-the-address-space"];
       expect(silent).to.deep.equal({
-        hub: ["workers-leave-in-their-zone", "registries-pass-the-s3-endpoint", "nodes-are-in-private-subnets"],
+        hub: ["nodes-use-the-nat-gateway-of-their-az", "s3-endpoint-allows-registries", "nodes-are-in-private-subnets"],
         ...{ dev: inSpokes, staging: inSpokes, prod: inSpokes },
       });
     });
@@ -50,7 +50,7 @@ for (const form of FORMS) {
       });
     }
 
-    it("are broken by no change that breaks no promise", async () => {
+    it("are broken by no change that breaks no check", async () => {
       for (const { what, bends } of SURVIVORS) {
         const [name = ""] = Object.keys(bends);
         const planned = stack(plans[form], name);
@@ -80,12 +80,12 @@ describe("what AWS fills in of its own", () => {
     expect((await verdict(stackOf(dev), resources)).broken).to.deep.equal({});
     const asked = resources.map((each) => ({ ...each, inputs: { ...told[each.type], ...each.inputs } }));
     const { broken } = await verdict(stackOf(dev), asked);
-    expect(Object.keys(broken)).to.include("wildcards-are-held");
+    expect(Object.keys(broken)).to.include("wildcards-are-allowlisted");
   });
 });
 
 describe("a configuration of the pack that disables", () => {
-  it("all guards leaves no promise silent: they take note of what is asked for, and nothing could be judged", async () => {
+  it("all guards leaves no check silent: they take note of what is asked for, and nothing could be judged", async () => {
     const hub = stack(plans.update, "hub");
     const { broken } = await verdict(stackOf(hub), shown(hub, "update"), (policy) => "validateStack" in policy);
     expect(Object.keys(broken)).to.deep.equal(JUDGED);
@@ -96,7 +96,7 @@ describe("a configuration of the pack that disables", () => {
     );
   });
 
-  it("all guards but one leaves every promise judged", async () => {
+  it("all guards but one leaves every check judged", async () => {
     const hub = stack(plans.update, "hub");
     const { broken } = await verdict(
       stackOf(hub),
@@ -115,7 +115,7 @@ describe("each policy", () => {
     expect(all.filter(({ description }) => !/^[A-Z].{20,95}\.$/.test(description))).to.deep.equal([]);
   });
 
-  it("of a promise is broken by at least one change, in a first preview too", () => {
+  it("of a check is broken by at least one change, in a first preview too", () => {
     const seen = MUTATIONS.filter(({ what, bends }) => {
       return Object.keys(bends).length === 1 && !BLIND_SPOTS.some((each) => each.what === what);
     });

@@ -82,7 +82,7 @@ describe("what the engine showed of real previews", () => {
         return inDouble !== undefined && behind.every((each) => inDouble.includes(each)) ? [] : [place];
       });
     });
-    // Inside of eks.Cluster, where every argument comes from all that the component's does; no promise reads these.
+    // Inside of eks.Cluster, where every argument comes from all that the component's does; no check reads these.
     const cluster = "aws:eks/cluster:Cluster::staging-eksCluster";
     expect(differences).to.deep.equal([`${cluster}.encryptionConfig`, `${cluster}.vpcConfig`]);
   });

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { unknownOnWire } from "../../plan/engine/wire";
 import { plan, type Plan } from "../../plan/plan";
 import { estateOfPreview } from "../../policy/estate-of-preview";
-import { JUDGED_PROMISES } from "../../policy/judged-promises";
+import { JUDGED_CHECKS } from "../../policy/judged-checks";
 import { project, withConfig } from "../support/plans";
 import { FORMS, policyResources, proxied, shown, stackOf, type Form, type Shown } from "./preview";
 
@@ -13,14 +13,14 @@ before(async () => {
   plans = { update: await plan(open), "first preview": await plan(open, { preview: true }) };
 });
 
-/** Promises that are called broken. */
+/** Checks that are called broken. */
 function broken(stack: Plan[number], resources: readonly Shown[]): string[] {
   const asked = new Map(resources.map(({ urn, inputs }) => [urn, proxied(inputs)]));
   const estate = estateOfPreview(policyResources(resources), asked, stackOf(stack));
-  return JUDGED_PROMISES.filter(({ mayBeKeptBy }) => !estate.unseen.some(mayBeKeptBy))
-    .filter(({ promise }) => promise.check(estate.stacks[0]!, estate)?.holds === false)
+  return JUDGED_CHECKS.filter(({ mayBeKeptBy }) => !estate.unseen.some(mayBeKeptBy))
+    .filter(({ check }) => check.check(estate.stacks[0]!, estate)?.passed === false)
     .filter(({ isFor = () => true }) => isFor(estate.stacks[0]!))
-    .map(({ promise }) => promise.name);
+    .map(({ check }) => check.name);
 }
 
 /** Paths of all values, those in lists by the list's index. */
@@ -48,7 +48,7 @@ function unknownAt(resource: Shown, path: readonly string[], behind: "nothing" |
 
 describe("a value that a preview does not know", () => {
   for (const form of FORMS) {
-    it(`breaks no promise, whichever it is, in all resources of a type (${form})`, () => {
+    it(`breaks no check, whichever it is, in all resources of a type (${form})`, () => {
       const found: string[] = [];
       for (const stack of plans[form].filter(({ name }) => ["hub", "dev"].includes(name))) {
         const resources = shown(stack, form);
@@ -57,7 +57,7 @@ describe("a value that a preview does not know", () => {
           const paths = new Map(alike.flatMap(({ inputs }) => pathsIn(inputs).map((each) => [each.join("."), each])));
           for (const [name, path] of paths) {
             const bent = resources.map((each) => (each.type === type ? unknownAt(each, path, "nothing") : each));
-            found.push(...broken(stack, bent).map((promise) => `${promise}: ${stack.name} ${type} ${name}`));
+            found.push(...broken(stack, bent).map((check) => `${check}: ${stack.name} ${type} ${name}`));
           }
         }
       }
@@ -65,7 +65,7 @@ describe("a value that a preview does not know", () => {
     }).timeout(120_000);
   }
 
-  it("breaks no promise together with others, here and there", () => {
+  it("breaks no check together with others, here and there", () => {
     const stacks = FORMS.flatMap((form) =>
       plans[form].map((stack) => {
         const resources = shown(stack, form);
@@ -91,7 +91,7 @@ describe("a value that a preview does not know", () => {
     );
   }).timeout(120_000);
 
-  it("breaks no promise where nothing at all is known but names", () => {
+  it("breaks no check where nothing at all is known but names", () => {
     for (const stack of plans.update) {
       const nothing = shown(stack, "update").map((each) => ({
         ...each,

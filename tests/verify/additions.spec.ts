@@ -59,14 +59,14 @@ describe("what was added outside of Pulumi", () => {
     ]);
   });
 
-  it("is seen by the promises", () => {
+  it("is seen by the checks", () => {
     const found = verifiedWith(planned, (files) => {
       const table = find(files, "dev", "aws:ec2/routeTable:RouteTable", "dev-private-1");
       table.outputs = { ...table.outputs, routes: [{ cidrBlock: "10.3.0.0/16", vpcPeeringConnectionId: "pcx-1" }] };
     });
-    const broken = found.promises.filter(({ holds }) => !holds);
+    const broken = found.checks.filter(({ passed }) => !passed);
     expect(broken.map(({ name, evidence }) => [name, ...evidence])).to.deep.equal([
-      ["ways-are-known", "dev-private-1: 10.3.0.0/16 → pcx-1"],
+      ["paths-are-fully-modeled", "dev-private-1: 10.3.0.0/16 → pcx-1"],
     ]);
   });
 });

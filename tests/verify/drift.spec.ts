@@ -149,7 +149,7 @@ describe("drift from the plan", () => {
     expect(found.drift[1]?.differing).to.deep.equal([]);
   });
 
-  it("tells what waits to be deleted, which the promises do not see", () => {
+  it("tells what waits to be deleted, which the checks do not see", () => {
     const found = verified((files) => {
       const subnet = find(files, "dev", SUBNET, "dev-private-1");
       const old = {
@@ -160,7 +160,7 @@ describe("drift from the plan", () => {
       };
       files["dev"]?.deployment.resources?.push(old);
     });
-    expect(found.promises.filter(({ holds }) => !holds)).to.deep.equal([]);
+    expect(found.checks.filter(({ passed }) => !passed)).to.deep.equal([]);
     expect(driftReport(found).slice(1)).to.deep.equal([
       `  dev: 1 left over; ${others("dev")}`,
       "    leftover   ec2.Subnet dev-private-1",
@@ -198,9 +198,9 @@ describe("drift from the plan", () => {
     expect(JSON.stringify([found, driftReport(found, true)])).not.to.contain("swordfish");
   });
 
-  it("breaks no promise by the absence of a network", () => {
-    const { promises, notLookedAt } = verified(() => undefined);
-    expect(promises.filter(({ holds }) => !holds)).to.deep.equal([]);
+  it("breaks no check by the absence of a network", () => {
+    const { checks, notLookedAt } = verified(() => undefined);
+    expect(checks.filter(({ passed }) => !passed)).to.deep.equal([]);
     expect(notLookedAt).to.deep.equal(["staging", "prod"]);
   });
 

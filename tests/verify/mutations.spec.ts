@@ -6,9 +6,9 @@ import { ExportError } from "../../verify/exports/error";
 import { readExports } from "../../verify/exports/together";
 import { verification, type Verification } from "../../verify/verification";
 import { isNone } from "../../verify/drift/drift";
-import { MUTATIONS } from "../promises/mutations";
-import { mutated } from "../promises/mutations/mutation";
-import { SURVIVORS } from "../promises/mutations/survivors";
+import { MUTATIONS } from "../checks/mutations";
+import { mutated } from "../checks/mutations/mutation";
+import { SURVIVORS } from "../checks/mutations/survivors";
 import { askingTheHub } from "../support/plans";
 import { running } from "./running";
 
@@ -23,12 +23,12 @@ function verified({ stacks }: Estate): Verification {
   return verification(readExports(files, askingTheHub()), planned);
 }
 
-const broken = ({ promises }: Verification): string[] =>
-  [...new Set(promises.flatMap(({ name, holds }) => (holds ? [] : [name])))].sort();
+const broken = ({ checks }: Verification): string[] =>
+  [...new Set(checks.flatMap(({ name, passed }) => (passed ? [] : [name])))].sort();
 const drifted = ({ drift }: Verification): string[] => drift.filter((each) => !isNone(each)).map(({ stack }) => stack);
 
 /**
- * Where the promise alone tells: the hub looks away from the VPCs of its zones, which the spokes add, and the Region of a
+ * Where the check alone tells: the hub looks away from the VPCs of its zones, which the spokes add, and the Region of a
  * resource is not compared.
  */
 const LOOKED_AWAY_FROM: readonly string[] = ["a zone without the hub's VPC", "a VPC of another Region"];
@@ -44,10 +44,10 @@ const REFUSED: readonly string[] = [
 ];
 
 describe("what runs", () => {
-  it("keeps every promise and has not drifted, if it runs as planned", () => {
+  it("keeps every check and has not drifted, if it runs as planned", () => {
     const found = verified(estateOfPlan(planned));
     expect([broken(found), drifted(found)]).to.deep.equal([[], []]);
-    expect(found.promises.map(({ name, stack }) => `${name} ${stack}`)).to.have.length.above(50);
+    expect(found.checks.map(({ name, stack }) => `${name} ${stack}`)).to.have.length.above(50);
   });
 
   for (const mutation of MUTATIONS.filter(({ what }) => REFUSED.includes(what))) {
@@ -60,7 +60,7 @@ describe("what runs", () => {
   }
 
   for (const mutation of MUTATIONS.filter(({ what }) => !REFUSED.includes(what))) {
-    it(`in ${Object.keys(mutation.bends).join(" and ")} breaks the promises that a plan would, and has drifted: ${mutation.what}`, () => {
+    it(`in ${Object.keys(mutation.bends).join(" and ")} breaks the checks that a plan would, and has drifted: ${mutation.what}`, () => {
       const found = verified(mutated(estateOfPlan(planned), mutation));
       expect(broken(found)).to.deep.equal([...mutation.breaks].sort());
       expect(drifted(found)).to.have.members(

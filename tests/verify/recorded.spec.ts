@@ -19,9 +19,9 @@ function verified(files: Record<string, Export>): Verification {
 }
 
 describe("a deployment by the real engine, refreshed,", () => {
-  it("keeps every promise, and has not drifted", () => {
+  it("keeps every check, and has not drifted", () => {
     const found = verified(asDeployed());
-    expect(found.promises.filter(({ holds }) => !holds)).to.deep.equal([]);
+    expect(found.checks.filter(({ passed }) => !passed)).to.deep.equal([]);
     expect(found.drift).to.deep.equal(
       ["hub", "dev"].map((stack) => ({
         ...{ stack, same: atAws(planned, stack) },
@@ -34,23 +34,23 @@ describe("a deployment by the real engine, refreshed,", () => {
   });
 
   describe("and changed in the console,", () => {
-    it("breaks these promises", () => {
+    it("breaks these checks", () => {
       const found = verified(changedInTheConsole());
       expect(isGood(found)).to.equal(false);
-      const broken = found.promises.filter(({ holds }) => !holds).map(({ name, stack }) => `${name} ${stack}`);
+      const broken = found.checks.filter(({ passed }) => !passed).map(({ name, stack }) => `${name} ${stack}`);
       expect(broken).to.deep.equal([
         "spokes-reach-the-hub dev",
         "return-paths-are-symmetric hub",
-        "private-addresses-stay-inside dev",
-        "shared-services-answer dev",
+        "private-addresses-stay-in-the-network dev",
+        "shared-endpoints-are-reachable dev",
         "image-pulls-are-private dev",
-        "names-resolve-alike dev",
-        "internet-reaches-nothing hub",
-        "internet-reaches-nothing dev",
+        "names-resolve-consistently dev",
+        "not-reachable-from-the-internet hub",
+        "not-reachable-from-the-internet dev",
         "hub-admits-the-address-space hub",
-        "accounts-are-admitted dev",
-        "wildcards-are-held hub",
-        "data-and-access-are-guarded hub",
+        "only-known-accounts-have-access dev",
+        "wildcards-are-allowlisted hub",
+        "data-and-access-are-protected hub",
       ]);
     });
 

@@ -50,18 +50,18 @@ describe("npm run verify", () => {
     return [hub, dev];
   }
 
-  it("ends with 0 where all promises hold and nothing has drifted, and says what it has looked at", async () => {
+  it("ends with 0 where all checks hold and nothing has drifted, and says what it has looked at", async () => {
     const { code, out, err } = await verify(...written(["prod", "hub", "dev"]));
     expect([code, err]).to.deep.equal([0, ""]);
     const lines = out.split("\n");
     expect(lines.slice(0, 7)).to.deep.equal([
-      "3 stacks as exported, against the promises and the plan.",
+      "3 stacks as exported, against the checks and the plan.",
       "Last updated or refreshed: hub 2026-11-25 07:12 UTC, dev 2026-11-25 07:12 UTC,",
       "  prod 2026-11-25 07:12 UTC",
       "Not looked at, without a file: staging",
       "",
-      "Promises",
-      "  Promise                           hub  dev  prod",
+      "Checks",
+      "  Check                             hub  dev  prod",
     ]);
     expect(out).not.to.contain("BROKEN");
     expect(lines.slice(-6)).to.deep.equal([
@@ -72,13 +72,13 @@ describe("npm run verify", () => {
     ]);
   });
 
-  it("ends with 1 where something has drifted, though all promises hold", async () => {
+  it("ends with 1 where something has drifted, though all checks hold", async () => {
     const { code, out } = await verify(...drifted());
     expect(code).to.equal(1);
     expect(out).to.contain("cidrBlock: planned 10.1.0.0/18, is 10.1.0.0/19\n");
   });
 
-  it("ends with 1 where a promise is broken, though all runs as planned", async () => {
+  it("ends with 1 where a check is broken, though all runs as planned", async () => {
     copy.configure(
       "hub",
       "aws:region: ap-southeast-3",
@@ -92,7 +92,7 @@ describe("npm run verify", () => {
     expect(out).to.match(/ {2}hub: none, .*\n {2}dev: none, /);
   });
 
-  it("shows what a promise is held by, of the stacks that were exported", async () => {
+  it("shows what a check is held by, of the stacks that were exported", async () => {
     const { code, out } = await verify(...written(["hub", "dev"]), "--why", "flow-logs-reach-the-archive");
     expect(code).to.equal(0);
     expect(out.split("\n").slice(1)).to.deep.equal([
@@ -113,10 +113,10 @@ describe("npm run verify", () => {
     const { code, out } = await verify(...given, "--json", "-");
     expect(code).to.equal(1);
     expect(JSON.parse(out)).to.deep.equal(found);
-    expect(Object.keys(found)).to.deep.equal(["version", "stacks", "notLookedAt", "promises", "drift"]);
+    expect(Object.keys(found)).to.deep.equal(["version", "stacks", "notLookedAt", "checks", "drift"]);
     expect([found["version"], found["notLookedAt"]]).to.deep.equal([1, ["staging", "prod"]]);
     expect(found["stacks"]?.[0]).to.deep.equal({ name: "hub", time: "2026-11-25T07:12:04Z" });
-    expect(found["promises"]?.[0]).to.have.keys("name", "stack", "holds", "evidence");
+    expect(found["checks"]?.[0]).to.have.keys("name", "stack", "holds", "evidence");
     expect(found["drift"]?.[1]).to.deep.equal({
       stack: "dev",
       same: atAws(planned, "dev") - 1,
@@ -144,7 +144,7 @@ describe("npm run verify", () => {
   for (const [argv, sentence] of [
     [[], "There is no file to verify."],
     [["--bogus"], "Unknown option '--bogus'"],
-    [["hub.json", "--why", "world-peace"], "There is no promise world-peace; promises are spokes-reach-the-hub, "],
+    [["hub.json", "--why", "world-peace"], "There is no check world-peace; checks are spokes-reach-the-hub, "],
   ] as const) {
     it(`calls ${argv.join(" ") || "nothing at all"} a misuse, in a sentence`, async () => {
       const { code, out, err } = await verify(...argv);

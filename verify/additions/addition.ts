@@ -5,7 +5,7 @@ import type { Rule } from "../../model/topology/security-groups";
 
 /**
  * Something that AWS has on a resource of a stack and that no stack has made, as the resource that a program would make
- * for it, so that the promises see it.
+ * for it, so that the checks see it.
  */
 export interface Addition extends ModelResource {
   /** What it is on: a route table, a security group, a role. */

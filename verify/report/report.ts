@@ -1,23 +1,23 @@
 import { indented, section, WIDTH, wrapped } from "../../plan/report/lines";
 import type { Paint } from "../../plan/report/paint";
-import { promisesSection } from "../../plan/report/promises";
+import { checksSection } from "../../plan/report/checks";
 import { counted } from "../../plan/view/words";
 import type { Verification } from "../verification";
 import { driftLines, unknownLines } from "./drift";
 
 /** A verification for a terminal. */
 export function verificationReport(
-  { stacks, notLookedAt, promises, drift, names }: Verification,
+  { stacks, notLookedAt, checks, drift, names }: Verification,
   { verbose }: { readonly verbose: boolean },
   paint: Paint,
 ): string {
   const looked = stacks.map(({ name }) => name);
   const times = stacks.map(({ name, time }) => `${name} ${minute(time)}`);
   const lines = [
-    paint("bold", `${counted(stacks.length, "stack")} as exported, against the promises and the plan.`),
+    paint("bold", `${counted(stacks.length, "stack")} as exported, against the checks and the plan.`),
     ...sentence("Last updated or refreshed:", times),
     ...sentence("Not looked at, without a file:", notLookedAt),
-    ...promisesSection(promises, looked, paint),
+    ...checksSection(checks, looked, paint),
     ...section("Drift from the plan", [...driftLines(drift, names, paint), ...unknownLines(drift, verbose)], paint),
   ];
   return `${lines.join("\n")}\n`;

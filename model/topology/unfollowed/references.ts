@@ -10,7 +10,7 @@ const IN_TABLE = ["transitGatewayAttachmentId", "transitGatewayRouteTableId"];
 
 /**
  * Properties that lead to another part of the network. Where no stack has what they name, somebody else has made it and
- * the model knows nothing of it. A gateway may be out of sight: `ways-are-known` asks which one a network is attached to.
+ * the model knows nothing of it. A gateway may be out of sight: `paths-are-fully-modeled` asks which one a network is attached to.
  */
 const REFERENCES: Readonly<Record<string, readonly string[]>> = {
   [`${EC2}/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation`]: ["vpcId"],

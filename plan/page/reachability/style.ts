@@ -7,7 +7,7 @@ export const REACHABILITY_STYLE = `
 .told[hidden] { display: none; }
 .told ol, .ways ol { margin: 0; padding-left: 1.6em; }
 .told li::marker, .ways li::marker { color: var(--muted); }
-.ways > .promise:first-of-type { margin-top: 14px; }
+.ways > .check:first-of-type { margin-top: 14px; }
 .card .matrix { width: auto; font-size: 13px; }
 .matrix th, .matrix td { padding: 0 4px; text-align: center; }
 .card .matrix th { white-space: nowrap; }

@@ -10,7 +10,7 @@ export function words({ rows, columns, groups }: ReachabilityView, ways: readonl
 <summary>Every way in words</summary>
 ${rows.map(
   ({ name }, row) => markup`
-<details class="promise"><summary>From ${name}</summary>
+<details class="check"><summary>From ${name}</summary>
 <dl>${(ways[row] ?? []).map(
     ({ id, cells, steps, places, stops }) => markup`
 <dt>${listed(cells.map(({ column }) => columns[column]?.name ?? ""))}: ${MEANINGS[cells[0]?.view.mark ?? "no"]}</dt>
@@ -24,6 +24,6 @@ ${groups.length === 0 ? NOTHING : members({ groups })}
 function members({ groups }: Pick<ReachabilityView, "groups">): Markup {
   const several = groups.filter(({ networks }) => networks.length > 1);
   return markup`
-<details class="promise"><summary>Networks that are alike</summary>
+<details class="check"><summary>Networks that are alike</summary>
 <dl>${several.map(({ name, networks }) => markup`<dt>${name}</dt><dd>${listed(networks)}</dd>`)}</dl></details>`;
 }

@@ -28,8 +28,8 @@ const REPLICATION = {
 };
 
 /** What is broken, and the grave drift, of what somebody did. */
-const findings = ({ promises, drift }: Verification): readonly string[] => [
-  ...promises.filter(({ holds }) => !holds).map(({ name, stack }) => `broken ${name} ${stack}`),
+const findings = ({ checks, drift }: Verification): readonly string[] => [
+  ...checks.filter(({ passed }) => !passed).map(({ name, stack }) => `broken ${name} ${stack}`),
   ...drift.flatMap(({ differing, added }) => [
     ...differing.flatMap(({ properties }) => properties.map(({ path, concern }) => `${concern}: ${path}`)),
     ...added.map(({ words, concern }) => `${concern}: ${words}`),
@@ -37,7 +37,7 @@ const findings = ({ promises, drift }: Verification): readonly string[] => [
 ];
 
 // Review H2: each of these left the report as it was.
-const GUARD = "broken data-and-access-are-guarded hub";
+const GUARD = "broken data-and-access-are-protected hub";
 
 describe("what a refresh puts into a property that the program does not ask for", () => {
   for (const [what, bend, expected] of [
@@ -51,7 +51,7 @@ describe("what a refresh puts into a property that the program does not ask for"
       "an archive that is copied to another bucket",
       told("hub", BUCKET, "hub-logs", "replicationConfiguration", REPLICATION),
       [
-        "broken accounts-are-admitted hub",
+        "broken only-known-accounts-have-access hub",
         GUARD,
         "access: replicationConfiguration.role",
         "access: replicationConfiguration.rules",
@@ -64,24 +64,24 @@ describe("what a refresh puts into a property that the program does not ask for"
         const vpcs = [...ours, "vpc-0bad"].map((vpcId) => ({ vpcId, vpcRegion: "ap-southeast-3" }));
         told("hub", "aws:route53/zone:Zone", "hub-zone-piksel.internal", "vpcs", vpcs)(files);
       },
-      ["broken ways-are-known hub", "reach: vpc-0bad, of no exported stack"],
+      ["broken paths-are-fully-modeled hub", "reach: vpc-0bad, of no exported stack"],
     ],
     [
       "an IPv6 block of the VPC",
       told("dev", "aws:ec2/vpc:Vpc", "dev", "ipv6CidrBlock", "2600:1f1a::/56"),
-      ["broken ways-are-known dev", "reach: ipv6CidrBlock"],
+      ["broken paths-are-fully-modeled dev", "reach: ipv6CidrBlock"],
     ],
     [
       "a VPN gateway that propagates into a private table",
       told("dev", "aws:ec2/routeTable:RouteTable", "dev-private-1", "propagatingVgws", ["vgw-0bad"]),
-      ["broken ways-are-known dev", "reach: propagatingVgws"],
+      ["broken paths-are-fully-modeled dev", "reach: propagatingVgws"],
     ],
     [
       "a launch template that asks for public addresses",
       told("dev", "aws:ec2/launchTemplate:LaunchTemplate", "dev-system-1", "networkInterfaces", [
         { associatePublicIpAddress: "true" },
       ]),
-      ["broken internet-reaches-nothing dev", "reach: networkInterfaces"],
+      ["broken not-reachable-from-the-internet dev", "reach: networkInterfaces"],
     ],
   ] as const) {
     it(`is found and named grave: ${what}`, () => {

@@ -1,0 +1,94 @@
+import { deploymentRoleName, roleArn } from "../../components/deployment-identities";
+import type { Estate, EstateStack } from "../../model/estate";
+import { evaluate } from "../../model/iam/evaluate";
+import { attribute, items, text, textIn, type ModelResource, type Properties } from "../../model/resource";
+import { documentIn } from "../policy-documents";
+import { BUCKET, judgedBy, of } from "./bucket-settings";
+import { inside, judged, ofType, type Rule } from "./rule";
+
+const archives = (stack: EstateStack): readonly ModelResource[] =>
+  stack.isHub ? ofType(stack, BUCKET).filter((bucket) => isArchive(bucket, stack)) : [];
+
+function isArchive(bucket: ModelResource, stack: EstateStack): boolean {
+  const logged = ofType(stack, "aws:ec2/flowLog:FlowLog").map((log) => text(log, "logDestination"));
+  return bucket.name === `${stack.name}-logs` || logged.includes(attribute(bucket, "arn"));
+}
+
+const versionsAreKept: Rule["check"] = (stack) =>
+  archives(stack).flatMap((bucket) => {
+    const settings = of(stack, "bucketVersioning:BucketVersioning", bucket);
+    const statuses = settings.map(({ inputs }) => textIn(inside(inputs, "versioningConfiguration"), "status"));
+    const passed = statuses.length > 0 && statuses.every((status) => status === "Enabled");
+    return judgedBy(bucket, settings, ["versioningConfiguration"], "keeps versions", !passed && "keeps no versions");
+  });
+
+/** A log is locked for as long as it is kept, so that nobody deletes it before. */
+const logsAreLocked: Rule["check"] = (stack) =>
+  archives(stack).flatMap((bucket) => {
+    const locks = of(stack, "bucketObjectLockConfiguration:BucketObjectLockConfiguration", bucket);
+    const lifecycles = of(stack, "bucketLifecycleConfiguration:BucketLifecycleConfiguration", bucket);
+    const locked = Math.min(...locks.map(({ inputs }) => daysOf(inside(inside(inputs, "rule"), "defaultRetention"))));
+    const kept = Math.max(0, ...lifecycles.flatMap((each) => items(each, "rules")).map(daysOfLogs));
+    const settings = [...locks, ...lifecycles];
+    return judgedBy(
+      bucket,
+      settings,
+      ["rule", "rules"],
+      `locks logs for ${String(locked)} days`,
+      [
+        locks.length === 0 || locked === 0 ? "locks no log" : "",
+        locked > 0 && locked < kept
+          ? `locks logs for ${String(locked)} of the ${String(kept)} days that they are kept`
+          : "",
+      ].join(""),
+    );
+  });
+
+/** Days of a retention, 0 for one that locks nothing. */
+function daysOf(retention: Properties): number {
+  if (!["GOVERNANCE", "COMPLIANCE"].includes(textIn(retention, "mode"))) return 0;
+  return Number(retention["days"] ?? 0) + 365 * Number(retention["years"] ?? 0);
+}
+
+/** Days for which a rule of the lifecycle keeps logs; 0 where it is about something else. */
+function daysOfLogs(rule: Properties): number {
+  const prefix = textIn(inside(rule, "filter"), "prefix");
+  return "AWSLogs/".startsWith(prefix) ? Number(inside(rule, "expiration")["days"] ?? 0) : 0;
+}
+
+const ON_LOGS = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:DeleteObjectVersion"].concat([
+  "s3:BypassGovernanceRetention",
+  "s3:PutObjectRetention",
+]);
+
+/** The role that changes the archive neither reads nor changes a log. */
+const deploymentsTouchNoLog: Rule["check"] = (stack, all) =>
+  archives(stack).flatMap((bucket) => {
+    const principal = roleArn(accountOf(stack, all), deploymentRoleName(stack.name));
+    const policies = of(stack, "bucketPolicy:BucketPolicy", bucket).map((each) => documentIn(each, "policy"));
+    // One whose text is not known yet may deny.
+    if (policies.includes(undefined)) return [];
+    const isDenied = (action: string): boolean =>
+      policies.some(
+        (policy) =>
+          policy !== undefined &&
+          evaluate(policy, {
+            ...{ principal, action, resource: `${attribute(bucket, "arn")}/AWSLogs/log` },
+            context: { "aws:PrincipalArn": principal, "aws:SecureTransport": "true" },
+          }) === "denied",
+      );
+    const open = ON_LOGS.filter((action) => !isDenied(action));
+    return judged(bucket, [], "denies logs to the role that deploys", [
+      open.length > 0 && `does not deny ${open.join(", ")} to the role that deploys`,
+    ]);
+  });
+
+function accountOf({ name }: EstateStack, { register }: Estate): string {
+  return register.find((network) => network.name === name)?.account ?? "";
+}
+
+export const ARCHIVE_RULES: readonly Rule[] = [
+  { source: "Retaining multiple versions of objects with S3 Versioning", check: versionsAreKept },
+  { source: "Locking objects with Object Lock", check: logsAreLocked },
+  { source: "Bucket policies for Amazon S3", check: deploymentsTouchNoLog },
+];

@@ -1,0 +1,56 @@
+import { isNetworking } from "../accounts/networking-types";
+import type { Rule } from "./rule";
+
+/** Types that store data, give access or run something, and are known: rules here and policies' checks read them. */
+const REVIEWED = new Set([
+  ...["aws:athena/namedQuery:NamedQuery", "aws:athena/workgroup:Workgroup"],
+  ...[
+    "aws:cloudwatch/eventRule:EventRule",
+    "aws:cloudwatch/eventTarget:EventTarget",
+    "aws:cloudwatch/logGroup:LogGroup",
+  ],
+  ...["aws:ec2/launchTemplate:LaunchTemplate"],
+  ...["aws:ecr/lifecyclePolicy:LifecyclePolicy", "aws:ecr/pullThroughCacheRule:PullThroughCacheRule"],
+  ...["aws:ecr/registryPolicy:RegistryPolicy", "aws:ecr/repository:Repository"],
+  ...["aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate", "aws:ecr/repositoryPolicy:RepositoryPolicy"],
+  ...["aws:eks/accessEntry:AccessEntry", "aws:eks/accessPolicyAssociation:AccessPolicyAssociation"],
+  ...["aws:eks/addon:Addon", "aws:eks/cluster:Cluster", "aws:eks/nodeGroup:NodeGroup"],
+  ...["aws:eks/podIdentityAssociation:PodIdentityAssociation"],
+  ...["aws:glue/catalogDatabase:CatalogDatabase", "aws:glue/catalogTable:CatalogTable"],
+  ...["aws:iam/instanceProfile:InstanceProfile", "aws:iam/openIdConnectProvider:OpenIdConnectProvider"],
+  ...["aws:iam/role:Role", "aws:iam/rolePolicy:RolePolicy", "aws:iam/rolePolicyAttachment:RolePolicyAttachment"],
+  ...["aws:iam/policy:Policy", "aws:iam/policyAttachment:PolicyAttachment"],
+  ...["aws:iam/rolePoliciesExclusive:RolePoliciesExclusive"],
+  ...["aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive"],
+  ...["aws:kms/alias:Alias", "aws:kms/key:Key"],
+  ...["aws:s3/bucket:Bucket", "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"],
+  ...["aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration"],
+  ...["aws:s3/bucketOwnershipControls:BucketOwnershipControls", "aws:s3/bucketPolicy:BucketPolicy"],
+  ...["aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", "aws:s3/bucketVersioning:BucketVersioning"],
+  ...["aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"],
+  ...["aws:sns/topic:Topic", "aws:sns/topicPolicy:TopicPolicy", "aws:sns/topicSubscription:TopicSubscription"],
+  ...["aws:sqs/queue:Queue", "aws:sqs/queuePolicy:QueuePolicy"],
+  ...["aws:ssm/parameter:Parameter"],
+]);
+
+/** Components, providers and references make nothing in AWS. */
+const MAKES_NOTHING = /^(?:piksel|pulumi|awsx|eks):/;
+
+/** Modules of other providers of AWS's resources that make ways; the checks of ways read them. */
+const OTHER_NETWORKING =
+  /^aws-native:(?:ec2|route53|route53resolver|networkmanager|networkfirewall|vpclattice|ram|elasticloadbalancing\w*):/i;
+const OTHER_NAMES = /^AWS::(?:EC2|Route53|Route53Resolver|NetworkManager|NetworkFirewall|VpcLattice|RAM)::/;
+
+/**
+ * A type that nobody has reviewed may share data or let somebody in by a property that no rule reads: access points, ACLs,
+ * replication, websites, grants of keys, users and their keys, functions, stacks of templates.
+ */
+const typesAreReviewed: Rule["check"] = ({ resources }) =>
+  resources
+    .filter(({ type, inputs }) => {
+      if (MAKES_NOTHING.test(type) || REVIEWED.has(type) || isNetworking(type)) return false;
+      return !OTHER_NETWORKING.test(type) && !OTHER_NAMES.test(String(inputs["typeName"] ?? ""));
+    })
+    .map(({ type, name }) => ({ passed: false, evidence: `${name} is of a type that no rule reads: ${type}` }));
+
+export const TYPE_RULES: readonly Rule[] = [{ source: "Security best practices in IAM", check: typesAreReviewed }];

@@ -1,0 +1,48 @@
+import type { Estate, EstateStack } from "../../model/estate";
+import { isProperties, knows, type ModelResource, type Properties } from "../../model/resource";
+import type { Seen } from "../check";
+
+/** Something that AWS's guides ask of what stores data, or of who has access to it. */
+export interface Rule {
+  /** Title of the page of AWS's that asks for it. */
+  readonly source: string;
+  readonly check: (stack: EstateStack, all: Estate) => readonly Seen[];
+}
+
+/**
+ * What was seen of one resource: its faults, or why it has none. Nothing, where a preview does not know what is read.
+ *
+ * @param reads properties that the rule reads
+ */
+export function judged(
+  resource: ModelResource,
+  reads: readonly string[],
+  kept: string,
+  faults: readonly (string | false | undefined)[],
+): Seen[] {
+  if (!reads.every((property) => knows(resource, property))) return [];
+  const found = faults.filter((fault): fault is string => typeof fault === "string" && fault !== "");
+  const passed = found.length === 0;
+  return [{ passed, evidence: `${resource.name} ${passed ? kept : found.join(" and ")}` }];
+}
+
+export function ofType({ resources }: EstateStack, type: string): readonly ModelResource[] {
+  return resources.filter((resource) => resource.type === type);
+}
+
+/** The object in a property; empty where there is none. */
+export function inside(properties: Properties, property: string): Properties {
+  const value = properties[property];
+  return isProperties(value) ? value : {};
+}
+
+/** Whether a property holds nothing: it is absent, empty, or false. */
+export function isEmpty(value: unknown): boolean {
+  if (value === undefined || value === null || value === "" || value === false || value === "false") return true;
+  return typeof value === "object" && Object.values(value).every(isEmpty);
+}
+
+/** Whether a property is true, as a boolean or as the text that some properties of AWS's have. */
+export function isTrue(value: unknown): boolean {
+  return value === true || value === "true";
+}

@@ -1,0 +1,44 @@
+import type { Estate, EstateStack } from "../model/estate";
+import { text } from "../model/resource";
+import { networksOf, topologyOf, type Network } from "../model/topology/topology";
+import { finding, type NetworkCheck } from "./check";
+
+const BUCKET = "aws:s3/bucket:Bucket";
+const FLOW_LOG = "aws:ec2/flowLog:FlowLog";
+
+export const flowLogsReachTheArchive: NetworkCheck = {
+  name: "flow-logs-reach-the-archive",
+  sentence: "All traffic of the VPC is logged, to the hub's archive.",
+  check(stack, all) {
+    const networks = networksOf(topologyOf(all), stack);
+    if (networks.length === 0) return undefined;
+    const archive = archiveOf(all);
+    return finding(networks.map((vpc) => logged(vpc, stack, archive)));
+  },
+};
+
+function logged(vpc: Network, { resources }: EstateStack, archive: ReturnType<typeof archiveOf>) {
+  const whole = resources
+    .filter((each) => each.type === FLOW_LOG && text(each, "vpcId") === vpc.id)
+    .filter((log) => text(log, "trafficType") === "ALL")
+    .map((log) => text(log, "logDestination"))
+    .filter((destination) => destination !== "" && (archive === "not seen" || destination === archive?.destination));
+  const name = archive === "not seen" ? whole[0] : archive?.name;
+  const passed = whole.length > 0 && name !== undefined;
+  return { passed, evidence: passed ? `${vpc.name} → ${name}` : `no log of all traffic of ${vpc.name} to the archive` };
+}
+
+interface Archive {
+  readonly name: string;
+  readonly destination: string;
+}
+
+/** Where the hub keeps logs, its own first; a spoke by itself does not see it. */
+function archiveOf({ stacks }: Estate): Archive | "not seen" | undefined {
+  const hub = stacks.find(({ isHub }) => isHub);
+  if (hub === undefined) return "not seen";
+  const archive = hub.resources.find(({ type, name }) => type === BUCKET && name === `${hub.name}-logs`);
+  const own = hub.resources.find(({ type }) => type === FLOW_LOG);
+  if (archive === undefined || own === undefined) return undefined;
+  return { name: archive.name, destination: text(own, "logDestination") };
+}

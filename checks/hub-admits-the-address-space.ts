@@ -1,0 +1,35 @@
+import { contains } from "../model/addresses/blocks";
+import { covers, rangesOf } from "../model/addresses/ranges";
+import { admitted, type Rule } from "../model/topology/security-groups";
+import { topologyOf } from "../model/topology/topology";
+import { finding, type NetworkCheck } from "./check";
+import type { Seen } from "./paths-in-words";
+
+const PORTS = [53, 443];
+
+export const hubAdmitsTheAddressSpace: NetworkCheck = {
+  name: "hub-admits-the-address-space",
+  sentence: "The hub's resolver and endpoints admit the address space alone, for DNS and HTTPS.",
+  check(stack, all) {
+    if (!stack.isHub) return undefined;
+    const topology = topologyOf(all);
+    const isHere = ({ id }: { readonly id: string }): boolean => stack.resources.some((each) => each.id === id);
+    const offered = [...topology.endpoints, ...topology.resolvers].filter(isHere);
+    const seen = [...new Set(offered.flatMap(({ groupIds }) => groupIds))].flatMap((group) =>
+      judged(topology.rules.get(group) ?? [], all.addressSpace),
+    );
+    return seen.length === 0 ? undefined : finding(seen);
+  },
+};
+
+/** Each rule of a group is for the address space, or for a part of it that others complete. */
+function judged(rules: readonly Rule[], addressSpace: string): Seen[] {
+  return rules.map(({ resource, source, protocol, fromPort, toPort }) => {
+    const isPort = fromPort === toPort && PORTS.includes(fromPort) && (protocol === "tcp" || protocol === "udp");
+    const isWhole = isPort && covers(admitted(rules, { protocol, port: fromPort }), rangesOf([addressSpace]));
+    return {
+      passed: isWhole && contains(addressSpace, source),
+      evidence: `${resource}: ${source}, ${protocol} ${String(fromPort)}${toPort === fromPort ? "" : `-${String(toPort)}`}`,
+    };
+  });
+}

@@ -1,0 +1,68 @@
+import type { Estate } from "../model/estate";
+import { onlyKnownAccountsHaveAccess } from "./only-known-accounts-have-access";
+import { dataAndAccessAreProtected } from "./data-and-access-are-protected";
+import { fitsDefaultQuotas } from "./fits-default-quotas";
+import { flowLogsReachTheArchive } from "./flow-logs-reach-the-archive";
+import { hubAdmitsTheAddressSpace } from "./hub-admits-the-address-space";
+import { imagePullsArePrivate } from "./image-pulls-are-private";
+import { notReachableFromTheInternet } from "./not-reachable-from-the-internet";
+import { namesResolveConsistently } from "./names-resolve-consistently";
+import { cidrsDoNotOverlap } from "./cidrs-do-not-overlap";
+import { nodesAreInPrivateSubnets } from "./nodes-are-in-private-subnets";
+import { privateAddressesStayInTheNetwork } from "./private-addresses-stay-in-the-network";
+import { privateSubnetsArePrivate } from "./private-subnets-are-private";
+import type { Finding, NetworkCheck } from "./check";
+import { dnsQueriesAreLogged } from "./dns-queries-are-logged";
+import { s3EndpointAllowsRegistries } from "./s3-endpoint-allows-registries";
+import { returnPathsAreSymmetric } from "./return-paths-are-symmetric";
+import { sharedEndpointsAreReachable } from "./shared-endpoints-are-reachable";
+import { spokesAreIsolated } from "./spokes-are-isolated";
+import { spokesReachTheHub } from "./spokes-reach-the-hub";
+import { subnetsReachEachOther } from "./subnets-reach-each-other";
+import { transitRouteTablesIsolateSpokes } from "./transit-route-tables-isolate-spokes";
+import { pathsAreFullyModeled } from "./paths-are-fully-modeled";
+import { wildcardsAreAllowlisted } from "./wildcards-are-allowlisted";
+import { nodesUseTheNatGatewayOfTheirAz } from "./nodes-use-the-nat-gateway-of-their-az";
+
+/** Every check, in the order in which they are told: ways, names, doors, logs, policies. */
+export const CHECKS: readonly NetworkCheck[] = [
+  spokesReachTheHub,
+  spokesAreIsolated,
+  transitRouteTablesIsolateSpokes,
+  returnPathsAreSymmetric,
+  subnetsReachEachOther,
+  pathsAreFullyModeled,
+  cidrsDoNotOverlap,
+  nodesUseTheNatGatewayOfTheirAz,
+  privateAddressesStayInTheNetwork,
+  sharedEndpointsAreReachable,
+  imagePullsArePrivate,
+  s3EndpointAllowsRegistries,
+  namesResolveConsistently,
+  notReachableFromTheInternet,
+  privateSubnetsArePrivate,
+  nodesAreInPrivateSubnets,
+  hubAdmitsTheAddressSpace,
+  flowLogsReachTheArchive,
+  dnsQueriesAreLogged,
+  onlyKnownAccountsHaveAccess,
+  wildcardsAreAllowlisted,
+  dataAndAccessAreProtected,
+  fitsDefaultQuotas,
+];
+
+/** A check held against a stack. */
+export interface CheckResult extends Finding {
+  readonly name: string;
+  readonly stack: string;
+}
+
+/** Every check against every stack that it concerns. */
+export function runChecks(all: Estate): CheckResult[] {
+  return CHECKS.flatMap(({ name, check }) =>
+    all.stacks.flatMap((stack) => {
+      const found = check(stack, all);
+      return found === undefined ? [] : [{ name, stack: stack.name, ...found }];
+    }),
+  );
+}

@@ -1,0 +1,41 @@
+import type { EstateStack } from "../model/estate";
+import { isProperties, text, texts } from "../model/resource";
+import { inTier, networksOf, topologyOf } from "../model/topology/topology";
+import { finding, type NetworkCheck } from "./check";
+
+/** Tag by which Karpenter finds subnets. */
+export const DISCOVERY = "karpenter.sh/discovery";
+
+/** What pods run on: managed nodes, and Fargate. */
+const HOSTS = ["aws:eks/nodeGroup:NodeGroup", "aws:eks/fargateProfile:FargateProfile"];
+
+export const nodesAreInPrivateSubnets: NetworkCheck = {
+  name: "nodes-are-in-private-subnets",
+  sentence: "Managed nodes, and those that Karpenter makes, are in private subnets.",
+  check(stack, all) {
+    const groups = stack.resources.filter(({ type }) => HOSTS.includes(type));
+    if (groups.length === 0) return undefined;
+    const topology = topologyOf(all);
+    const isPrivate = new Set(
+      networksOf(topology, stack).flatMap((network) => inTier(network, "private").map(({ id }) => id)),
+    );
+    const nameOf = (id: string): string => topology.subnetById.get(id)?.name ?? id;
+    const found = taggedSubnets(stack);
+    return finding([
+      ...groups.map((group) => ({
+        passed: texts(group, "subnetIds").every((id) => isPrivate.has(id)),
+        evidence: `${group.name} in ${texts(group, "subnetIds").map(nameOf).join(", ")}`,
+      })),
+      ...found.map((id) => ({ passed: isPrivate.has(id), evidence: `${nameOf(id)} has the tag ${DISCOVERY}` })),
+    ]);
+  },
+};
+
+/** Ids of the subnets that have the tag, inside or by a resource of its own. */
+function taggedSubnets({ resources }: EstateStack): string[] {
+  const inside = resources.filter(
+    ({ type, inputs: { tags } }) => type === "aws:ec2/subnet:Subnet" && isProperties(tags) && DISCOVERY in tags,
+  );
+  const separate = resources.filter((each) => each.type === "aws:ec2/tag:Tag" && text(each, "key") === DISCOVERY);
+  return [...inside.map(({ id }) => id), ...separate.map((tag) => text(tag, "resourceId"))];
+}

@@ -1,0 +1,46 @@
+import type { Way } from "../model/paths/path";
+import { ways } from "../model/paths/trace";
+import {
+  inTier,
+  networksOf,
+  topologyOf,
+  type NatGateway,
+  type Network,
+  type Topology,
+} from "../model/topology/topology";
+import { HTTPS } from "../model/topology/traffic";
+import { finding, type NetworkCheck } from "./check";
+import { connection, type Seen } from "./paths-in-words";
+
+export const nodesUseTheNatGatewayOfTheirAz: NetworkCheck = {
+  name: "nodes-use-the-nat-gateway-of-their-az",
+  sentence: "Workers reach the internet by a NAT gateway, that of their own zone where it has one.",
+  check(stack, all) {
+    const topology = topologyOf(all);
+    const networks = networksOf(topology, stack);
+    if (stack.isHub || networks.length === 0) return undefined;
+    return finding(networks.flatMap((network) => waysOut(topology, network)));
+  },
+};
+
+/** Every way to any part of the internet. */
+function waysOut(topology: Topology, network: Network): Seen[] {
+  const zones = [...topology.natById.values()]
+    .filter(({ subnetId }) => topology.subnetById.get(subnetId)?.vpcId === network.id)
+    .map((nat) => zoneOf(topology, nat));
+  return inTier(network, "private").flatMap((subnet) =>
+    ways(topology, subnet, { kind: "internet" }, HTTPS).map((way) => {
+      const leavesBy = way.translations[0]?.nat;
+      const zone = leavesBy === undefined ? undefined : zoneOf(topology, leavesBy);
+      const isOwn = zone === subnet.zone || !zones.includes(subnet.zone);
+      const isMeant = ({ end }: Way): boolean => end === "internet" && zone !== undefined && isOwn;
+      const { passed, evidence } = connection(topology, subnet, way, HTTPS, isMeant);
+      const by = leavesBy === undefined ? "by no NAT gateway" : `by ${leavesBy.name} in ${zone ?? "no zone"}`;
+      return { passed, evidence: `in ${subnet.zone}, ${by}: ${evidence}` };
+    }),
+  );
+}
+
+function zoneOf({ subnetById }: Topology, { subnetId }: NatGateway): string | undefined {
+  return subnetById.get(subnetId)?.zone;
+}

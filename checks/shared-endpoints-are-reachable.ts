@@ -1,0 +1,62 @@
+import { resolveService } from "../model/names/services";
+import type { Way } from "../model/paths/path";
+import { ways } from "../model/paths/trace";
+import { DNS, HTTPS, type Port } from "../model/topology/traffic";
+import { inTier, networksOf, topologyOf } from "../model/topology/topology";
+import type { Network, Subnet, Topology } from "../model/topology/topology";
+import { finding, type NetworkCheck } from "./check";
+import { connection, type Seen } from "./paths-in-words";
+
+/** From end to end, as a client does it: the name, the way, the port, the group. */
+export const sharedEndpointsAreReachable: NetworkCheck = {
+  name: "shared-endpoints-are-reachable",
+  sentence: "To private subnets the hub's endpoints answer by their names on 443, its resolver on 53.",
+  check(stack, all) {
+    if (stack.isHub) return undefined;
+    const topology = topologyOf(all);
+    const networks = networksOf(topology, stack);
+    if (networks.length === 0) return undefined;
+    return finding(
+      networks.flatMap((network) => {
+        const from = inTier(network, "private");
+        return [...endpointsAnswer(topology, network, from), ...resolversAnswer(topology, from)];
+      }),
+    );
+  },
+};
+
+function endpointsAnswer(topology: Topology, network: Network, from: readonly Subnet[]): Seen[] {
+  const { region } = network;
+  const hubs = topology.endpoints.filter(({ vpcId }) => topology.networkById.get(vpcId)?.isHub === true);
+  return hubs.flatMap(({ id, service }) => {
+    const answer = resolveService(topology, network, service, region);
+    if (answer.endpointId !== id) {
+      const why =
+        answer.kind === "private" ? "leads elsewhere" : answer.kind === "public" ? "is a public name" : answer.kind;
+      return [{ passed: false, evidence: `${answer.name}: ${why}` }];
+    }
+    return from.flatMap((subnet) =>
+      ways(topology, subnet, { kind: "service", service, region }, HTTPS).map((way) =>
+        seen(topology, subnet, answer.name, way, HTTPS),
+      ),
+    );
+  });
+}
+
+function resolversAnswer(topology: Topology, from: readonly Subnet[]): Seen[] {
+  const addresses = topology.resolvers.flatMap(({ listeners }) => listeners.flatMap(({ address }) => address ?? []));
+  return addresses.flatMap((address) =>
+    from.flatMap((subnet) =>
+      DNS.flatMap((port) =>
+        ways(topology, subnet, { kind: "address", address }, port).map((way) =>
+          seen(topology, subnet, `${address}, ${port.protocol} 53`, way, port),
+        ),
+      ),
+    ),
+  );
+}
+
+function seen(topology: Topology, from: Subnet, what: string, way: Way, port: Port): Seen {
+  const { passed, evidence } = connection(topology, from, way, port);
+  return { passed, evidence: `${what}: ${evidence}` };
+}

@@ -1,0 +1,35 @@
+import { rangesOf } from "../model/addresses/ranges";
+import { arrives, type Way } from "../model/paths/path";
+import { ways } from "../model/paths/trace";
+import { inTier, networksOf, topologyOf, type Subnet, type Topology } from "../model/topology/topology";
+import { HTTPS } from "../model/topology/traffic";
+import { finding, type NetworkCheck } from "./check";
+import { connection, type Seen } from "./paths-in-words";
+
+/** The way alone; `shared-endpoints-are-reachable` is about what listens at its end. */
+export const spokesReachTheHub: NetworkCheck = {
+  name: "spokes-reach-the-hub",
+  sentence: "A spoke's private subnets reach the hub's, where all that it offers is, and are answered.",
+  check(stack, all) {
+    const topology = topologyOf(all);
+    const hub = topology.networks.find(({ isHub }) => isHub);
+    const spokes = networksOf(topology, stack);
+    if (stack.isHub || hub === undefined || spokes.length === 0) return undefined;
+    const theirs = inTier(hub, "private");
+    const own = spokes.flatMap((spoke) => inTier(spoke, "private"));
+    return finding([
+      ...own.flatMap((from) => connections(topology, from, theirs)),
+      ...theirs.flatMap((from) => connections(topology, from, own)),
+    ]);
+  },
+};
+
+/** Every address of some subnets, asked at once. */
+function connections(topology: Topology, from: Subnet, to: readonly Subnet[]): Seen[] {
+  const meant = new Set(to.map(({ id }) => id));
+  const isThere = (way: Way): boolean => arrives(way) && meant.has(way.landsIn ?? "");
+  const ranges = rangesOf(to.map(({ block }) => block));
+  return ways(topology, from, { kind: "ranges", ranges }, HTTPS).map((way) =>
+    connection(topology, from, way, HTTPS, isThere),
+  );
+}

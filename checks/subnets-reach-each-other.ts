@@ -1,0 +1,29 @@
+import { rangesOf } from "../model/addresses/ranges";
+import { ways } from "../model/paths/trace";
+import { inTier, networksOf, topologyOf, type Network, type Topology } from "../model/topology/topology";
+import { HTTPS } from "../model/topology/traffic";
+import { finding, type NetworkCheck } from "./check";
+import { connection, once, type Seen } from "./paths-in-words";
+
+/**
+ * Inside a VPC only network ACLs, which are stateless, and routes for a part of it come between two subnets. The pods of
+ * a cluster are in all private ones.
+ */
+export const subnetsReachEachOther: NetworkCheck = {
+  name: "subnets-reach-each-other",
+  sentence: "The private subnets of a network reach each other on 443, and are answered.",
+  check(stack, all) {
+    const topology = topologyOf(all);
+    const networks = networksOf(topology, stack);
+    if (networks.every((network) => inTier(network, "private").length === 0)) return undefined;
+    return finding(once(networks.flatMap((network) => inside(topology, network))));
+  },
+};
+
+function inside(topology: Topology, network: Network): Seen[] {
+  const subnets = inTier(network, "private");
+  const ranges = rangesOf(subnets.map(({ block }) => block));
+  return subnets.flatMap((from) =>
+    ways(topology, from, { kind: "ranges", ranges }, HTTPS).map((way) => connection(topology, from, way, HTTPS)),
+  );
+}

@@ -1,0 +1,59 @@
+import { expect } from "chai";
+import { growthSteps } from "../../plan/growth";
+import { plan } from "../../plan/plan";
+import { checks } from "../../plan/view/checks";
+import { whatIf } from "../../plan/what-if";
+import { GROWTH, heldAgainstGrowth, type Step } from "../../checks/growth-replaces-nothing";
+import { project } from "../support/plans";
+
+const zoneMore: Step = {
+  ...{ what: "az-count 3", stack: "dev", created: 14, updated: 2 },
+  ...{ replaced: [], deleted: [], leaving: [] },
+};
+
+describe("the check of growth", () => {
+  it("holds for every stack: what a zone, NAT by zone, a spoke more and a spoke less do to it", async () => {
+    const planned = await plan(project);
+    const steps = await growthSteps(project, planned, await whatIf(project, planned));
+    const found = checks(planned, steps).filter(({ name }) => name === GROWTH.name);
+    const alike = "as in dev, which is configured alike";
+    expect(Object.fromEntries(found.map(({ stack, evidence }) => [stack, evidence]))).to.deep.equal({
+      hub: [
+        "a spoke more: 9 to create, 10 to update in place",
+        "without prod: 0 to create, 10 to update in place, 9 to delete, what leaves itself",
+      ],
+      dev: [
+        "one-nat-per-az true: 2 to create, 1 to update in place",
+        "az-count 3: 14 to create, 2 to update in place",
+        "a spoke more: nothing changes",
+        "without prod: nothing changes",
+      ],
+      staging: [
+        `one-nat-per-az true, ${alike}: 2 to create, 1 to update in place`,
+        `az-count 3, ${alike}: 14 to create, 2 to update in place`,
+        `a spoke more, ${alike}: nothing changes`,
+        `without prod, ${alike}: nothing changes`,
+      ],
+      prod: [
+        "one-nat-per-az false: 0 to create, 2 to update in place, 4 to delete, what leaves itself",
+        "a spoke more: nothing changes",
+      ],
+    });
+    expect(found.filter(({ passed }) => !passed)).to.deep.equal([]);
+  });
+
+  it("is broken by a replacement, which is named", () => {
+    const vpc = "aws:ec2/vpc:Vpc::dev";
+    expect(heldAgainstGrowth([zoneMore, { ...zoneMore, what: "a spoke more", replaced: [vpc] }])).to.deep.equal([
+      { name: GROWTH.name, stack: "dev", passed: false, evidence: [`a spoke more: replaces ${vpc}`] },
+    ]);
+  });
+
+  it("is broken by a deletion of anything but what leaves", () => {
+    const [address, gateway] = ["aws:ec2/eip:Eip::dev-2", "aws:ec2/natGateway:NatGateway::dev-1"];
+    const step = { ...zoneMore, what: "one-nat-per-az false", deleted: [address, gateway], leaving: [address] };
+    expect(heldAgainstGrowth([step])).to.deep.equal([
+      { name: GROWTH.name, stack: "dev", passed: false, evidence: [`one-nat-per-az false: deletes ${gateway}`] },
+    ]);
+  });
+});

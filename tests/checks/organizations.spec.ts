@@ -1,0 +1,96 @@
+import { expect } from "chai";
+import type { Estate } from "../../model/estate";
+import { estateOfPlan } from "../../plan/estate";
+import { plan } from "../../plan/plan";
+import { runChecks } from "../../checks";
+import { bent, more, withPolicy, without, type Bend } from "../support/bend";
+import { project, withConfig } from "../support/plans";
+
+const ORGANIZATION = "arn:aws:organizations::111111111111:organization/o-abcdef1234";
+const UNIT = "arn:aws:organizations::111111111111:ou/o-abcdef1234/ou-ab12-11111111";
+const SHARES: Readonly<Record<string, readonly string[]>> = {
+  "an organization": [ORGANIZATION],
+  "an OU": [UNIT],
+  "an organization and an OU": [ORGANIZATION, UNIT],
+};
+
+/** Checks of all stacks that are broken, with what was seen. */
+function broken(all: Estate): string[] {
+  return runChecks(all).flatMap(({ name, stack, passed, evidence }) =>
+    passed ? [] : evidence.map((line) => `${name} ${stack}: ${line}`),
+  );
+}
+
+describe("a hub that is shared with", () => {
+  for (const [what, shareWith] of Object.entries(SHARES)) {
+    describe(`${what}`, () => {
+      let planned: Estate;
+      const bend = (...bends: readonly Bend[]): string[] => broken(bent(planned, "hub", ...bends));
+      before(async () => {
+        planned = estateOfPlan(await plan(withConfig(project, "hub", { "share-with": [...shareWith] })));
+      });
+
+      it("keeps every check", () => {
+        expect(broken(planned)).to.deep.equal([]);
+      });
+
+      it("breaks one where a policy names an organization that it is not shared with", () => {
+        const stranger = withPolicy(
+          "ecr/repositoryPolicy:RepositoryPolicy",
+          "hub-images-piksel-core",
+          "policy",
+          /o-abcdef1234/g,
+          "o-stranger000",
+        );
+        const [line] = bend(stranger);
+        expect(line).to.match(
+          /^only-known-accounts-have-access hub: hub-images-piksel-core names o-stranger000.*, of no network and leaves out /,
+        );
+      });
+
+      it("breaks one where the transit gateway is shared with somebody else besides", () => {
+        const principal = "arn:aws:organizations::999999999999:organization/o-stranger000";
+        expect(bend(more("aws:ram/principalAssociation:PrincipalAssociation", "other", { principal }))).to.deep.equal([
+          `only-known-accounts-have-access hub: the share of the transit gateway names ${principal}, of no network`,
+        ]);
+      });
+
+      it("breaks one where the transit gateway is not shared with it", () => {
+        const [first = ""] = shareWith;
+        const share = without("ram/principalAssociation:PrincipalAssociation", `hub-${first.split("/").pop() ?? ""}`);
+        expect(bend(share)).to.deep.equal([
+          `only-known-accounts-have-access hub: the share of the transit gateway leaves out ${first}`,
+        ]);
+      });
+    });
+  }
+
+  it("an organization and an OU breaks a check where a policy leaves one of them out", async () => {
+    const shareWith = [ORGANIZATION.replace("abcdef1234", "zyxwvu9876"), UNIT];
+    const planned = estateOfPlan(await plan(withConfig(project, "hub", { "share-with": shareWith })));
+    const one = withPolicy(
+      "ecr/repositoryPolicy:RepositoryPolicy",
+      "hub-images-piksel-core",
+      "policy",
+      ',"o-zyxwvu9876/*"',
+      "",
+    );
+    expect(broken(bent(planned, "hub", one))).to.deep.equal([
+      "only-known-accounts-have-access hub: hub-images-piksel-core leaves out o-zyxwvu9876/*",
+    ]);
+  });
+
+  it("nobody in particular breaks a check where a policy names an organization", async () => {
+    const planned = estateOfPlan(await plan(project));
+    const stranger = withPolicy(
+      "ec2/vpcEndpoint:VpcEndpoint",
+      "hub-endpoint-ecr.api",
+      "policy",
+      /"StringEquals":\{"aws:PrincipalAccount":\[[^\]]*\]\}/,
+      '"StringEquals":{"aws:PrincipalOrgID":["o-abcdef1234"]}',
+    );
+    expect(broken(bent(planned, "hub", stranger))).to.deep.equal([
+      "only-known-accounts-have-access hub: hub-endpoint-ecr.api names o-abcdef1234, of no network and leaves out hub, dev, staging, prod",
+    ]);
+  });
+});

@@ -1,0 +1,225 @@
+import { expect } from "chai";
+import type { Estate, EstateStack } from "../../model/estate";
+import type { ModelResource, Properties } from "../../model/resource";
+import {
+  countOf,
+  length,
+  longest,
+  longestSum,
+  most,
+  mostBy,
+  ofNetworks,
+  type Measure,
+} from "../../checks/quotas/measures";
+import { quotaReaches, quotaUses, type Quota } from "../../checks/quotas/quota";
+import { quotas } from "../../checks/quotas/quotas";
+
+const ROLE = "aws:iam/role:Role";
+const POLICY = "aws:iam/rolePolicy:RolePolicy";
+const VPC = "aws:ec2/vpc:Vpc";
+const SUBNET = "aws:ec2/subnet:Subnet";
+
+let made = 0;
+function resource(type: string, inputs: Properties = {}): ModelResource {
+  made += 1;
+  return { type, name: String(made), id: String(made), inputs };
+}
+
+function stack(name: string, ...resources: readonly ModelResource[]): EstateStack {
+  return { name, isHub: name === "hub", resources };
+}
+
+function estate(...stacks: readonly EstateStack[]): Estate {
+  return { stacks, addressSpace: "10.0.0.0/8", register: [], shareWith: [] };
+}
+
+/** What a measure tells of one stack that has these. */
+function measured(measure: Measure, ...resources: readonly ModelResource[]): number | undefined {
+  const hub = stack("hub", ...resources);
+  return measure(hub, estate(hub));
+}
+
+describe("a measure", () => {
+  it("is undefined where there is nothing to measure, not zero", () => {
+    const measures = [
+      countOf(ROLE),
+      mostBy(ROLE, ({ name }) => name),
+      longest(ROLE, "assumeRolePolicy"),
+      longestSum(POLICY, "policy", ({ name }) => name),
+      ofNetworks(() => 1),
+    ];
+    expect(measures.map((measure) => measured(measure, resource("aws:s3/bucket:Bucket")))).to.deep.equal(
+      measures.map(() => undefined),
+    );
+    expect(most([])).to.equal(undefined);
+    expect(most([0, 3, 2])).to.equal(3);
+  });
+
+  it("counts the resources of a type, those that match", () => {
+    const roles = [resource(ROLE, { path: "/a/" }), resource(ROLE, { path: "/b/" }), resource(VPC)];
+    expect(measured(countOf(ROLE), ...roles)).to.equal(2);
+    expect(
+      measured(
+        countOf(ROLE, ({ inputs }) => inputs["path"] === "/b/"),
+        ...roles,
+      ),
+    ).to.equal(1);
+    expect(
+      measured(
+        countOf(ROLE, () => false),
+        ...roles,
+      ),
+    ).to.equal(undefined);
+  });
+
+  it("counts those that share the fullest value of a property", () => {
+    const policies = ["a", "b", "b", "c"].map((role) => resource(POLICY, { role }));
+    expect(
+      measured(
+        mostBy(POLICY, ({ inputs }) => String(inputs["role"])),
+        ...policies,
+      ),
+    ).to.equal(2);
+  });
+
+  it("takes the longest policy of a type, each on its own", () => {
+    const roles = ["12345", "1234567", "1"].map((assumeRolePolicy) => resource(ROLE, { assumeRolePolicy }));
+    expect(measured(longest(ROLE, "assumeRolePolicy"), ...roles)).to.equal(7);
+  });
+
+  it("adds up the inline policies of a role, without their white space, which IAM does not count", () => {
+    const policies = [
+      resource(POLICY, { role: "a", policy: "1 2\n3" }),
+      resource(POLICY, { role: "a", policy: "45" }),
+      resource(POLICY, { role: "b", policy: "1234" }),
+    ];
+    expect(
+      measured(
+        longestSum(POLICY, "policy", ({ inputs }) => String(inputs["role"])),
+        ...policies,
+      ),
+    ).to.equal(5);
+  });
+
+  it("takes the fullest network of the stack, and not of another", () => {
+    const [small, large] = [resource(VPC), resource(VPC)];
+    const hub = stack("hub", small, resource(SUBNET, { vpcId: small.id }));
+    const dev = stack("dev", large, resource(SUBNET, { vpcId: large.id }), resource(SUBNET, { vpcId: large.id }));
+    const subnets = ofNetworks((network) => network.subnets.length);
+    expect([hub, dev].map((each) => subnets(each, estate(hub, dev)))).to.deep.equal([1, 2]);
+  });
+
+  it("takes what is not known yet for as long as it can be", () => {
+    expect(length('{"Resource":"x"}')).to.equal(16);
+    expect(length('"${aws:iam/role:Role::hub.arn}"')).to.equal(102);
+    expect(length('"${aws:route53/zone:Zone::hub.arn}"')).to.equal(62);
+    expect(length('"${aws:iam/role:Role::a.arn}${aws:iam/role:Role::b.arn}"')).to.equal(202);
+    // A variable of a policy's own is what it is written as.
+    expect(length('"${aws:PrincipalAccount}"')).to.equal(25);
+  });
+});
+
+describe("the reach of a quota", () => {
+  /** Roles of the hub: two and three for each spoke. */
+  function withSpokes(count: number): Estate {
+    const roles = Array.from({ length: 2 + 3 * count }, () => resource(ROLE));
+    return estate(
+      stack("hub", ...roles),
+      ...Array.from({ length: count }, (_, index) => stack(`spoke-${String(index + 1)}`, resource(VPC))),
+    );
+  }
+
+  const roles = (limit: number): Quota => ({
+    ...{ name: "roles of an account", limit, isAdjustable: true, source: "a page" },
+    used: countOf(ROLE),
+  });
+  const reach = (limit: number, smaller = 1, larger = 2): number | undefined =>
+    quotaReaches(withSpokes(smaller), withSpokes(larger), [roles(limit)])[0]?.spokes;
+
+  it("is what each stack takes, of those that it takes part of", () => {
+    const uses = quotaUses(withSpokes(2), [roles(10)]);
+    expect(uses.map((use) => [use.stack, use.used])).to.deep.equal([["hub", 8]]);
+  });
+
+  it("is the last number of spokes with which it is kept, to one", () => {
+    for (let limit = 8; limit <= 20; limit += 1) {
+      const spokes = reach(limit)!;
+      const used = (count: number): number => quotaUses(withSpokes(count), [roles(limit)])[0]!.used;
+      expect([used(spokes) <= limit, used(spokes + 1) <= limit], `limit ${String(limit)}`).to.deep.equal([true, false]);
+    }
+    expect([8, 10, 11, 13, 14].map((limit) => reach(limit))).to.deep.equal([2, 2, 3, 3, 4]);
+  });
+
+  it("is the same from whichever two numbers of spokes it is told", () => {
+    expect([reach(20), reach(20, 2, 3), reach(20, 1, 5)]).to.deep.equal([6, 6, 6]);
+  });
+
+  it("is below the number of spokes where the quota is passed already", () => {
+    expect(reach(5, 3, 4)).to.equal(1);
+    expect(reach(1, 3, 4)).to.equal(-1);
+  });
+
+  it("is not told of what does not grow, nor without a spoke more", () => {
+    const fixed = { ...roles(10), used: countOf(VPC) };
+    expect(quotaReaches(withSpokes(1), withSpokes(2), [fixed])).to.deep.equal([]);
+    expect(quotaReaches(withSpokes(2), withSpokes(2), [roles(10)])).to.deep.equal([]);
+  });
+
+  it("tells what each spoke adds", () => {
+    const [met] = quotaReaches(withSpokes(1), withSpokes(3), [roles(20)]);
+    expect([met?.stack, met?.used, met?.perSpoke]).to.deep.equal(["hub", 5, 3]);
+  });
+});
+
+describe("the default quotas", () => {
+  it("are these, as AWS's pages have them: raised on request or not", () => {
+    const told = (isAdjustable: boolean): string[] =>
+      quotas("10.0.0.0/8")
+        .filter((quota) => quota.isAdjustable === isAdjustable)
+        .map(({ limit, name }) => `${String(limit)} ${name}`);
+    expect(told(false)).to.deep.equal([
+      "10240 characters of a role's inline policies",
+      "10240 characters of a repository policy",
+      "10240 characters of a cached repository's policy",
+      "10240 characters of a registry policy",
+      "20480 bytes of a bucket policy",
+      "20480 characters of an endpoint policy",
+      "300 VPCs of a private hosted zone",
+      "1000 authorizations of a hosted zone",
+      "5000 attachments of a transit gateway",
+      "256 networks of a /16 in the address space",
+    ]);
+    expect(told(true)).to.deep.equal([
+      "2048 characters of a role's trust policy",
+      "1000 IAM roles of an account",
+      "10 managed policies of a role",
+      "500 hosted zones of an account",
+      "4 resolver endpoints of a Region",
+      "6 addresses of a resolver endpoint",
+      "20 query log configurations of a Region",
+      "10000 routes of a transit gateway",
+      "20 route tables of a transit gateway",
+      "5 VPCs of a Region",
+      "200 subnets of a VPC",
+      "200 route tables of a VPC",
+      "500 routes of a route table",
+      "5 Elastic IP addresses of a Region",
+      "5 NAT gateways of an Availability Zone",
+      "60 rules of a security group",
+      "5 security groups of a network interface",
+      "50 interface endpoints of a VPC",
+      "20 gateway endpoints of a Region",
+      "30 node groups of a cluster",
+      "5 vCPUs of Standard On-Demand instances, while EKS replaces the nodes",
+    ]);
+  });
+
+  it("each name the page that has the number", () => {
+    expect(quotas("10.0.0.0/8").filter(({ source }) => !/^[A-Z].+, ("[^"]+"|[\w-]+)$/.test(source))).to.deep.equal([]);
+  });
+
+  it("hold as many networks as the address space has blocks of a /16", () => {
+    const networks = (space: string): number | undefined => quotas(space).at(-1)?.limit;
+    expect(["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"].map(networks)).to.deep.equal([256, 16, 1]);
+  });
+});
