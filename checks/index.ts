@@ -9,7 +9,7 @@ import { notReachableFromTheInternet } from "./not-reachable-from-the-internet";
 import { namesResolveConsistently } from "./names-resolve-consistently";
 import { cidrsDoNotOverlap } from "./cidrs-do-not-overlap";
 import { nodesAreInPrivateSubnets } from "./nodes-are-in-private-subnets";
-import { privateAddressesStayInTheNetwork } from "./private-addresses-stay-in-the-network";
+import { privateTrafficAvoidsNat } from "./private-traffic-avoids-nat";
 import { privateSubnetsArePrivate } from "./private-subnets-are-private";
 import type { Finding, NetworkCheck } from "./check";
 import { dnsQueriesAreLogged } from "./dns-queries-are-logged";
@@ -19,22 +19,22 @@ import { sharedEndpointsAreReachable } from "./shared-endpoints-are-reachable";
 import { spokesAreIsolated } from "./spokes-are-isolated";
 import { spokesReachTheHub } from "./spokes-reach-the-hub";
 import { subnetsReachEachOther } from "./subnets-reach-each-other";
-import { transitRouteTablesIsolateSpokes } from "./transit-route-tables-isolate-spokes";
+import { transitRoutesIsolateSpokes } from "./transit-routes-isolate-spokes";
 import { pathsAreFullyModeled } from "./paths-are-fully-modeled";
 import { wildcardsAreAllowlisted } from "./wildcards-are-allowlisted";
-import { nodesUseTheNatGatewayOfTheirAz } from "./nodes-use-the-nat-gateway-of-their-az";
+import { natGatewayOfTheSameAz } from "./nat-gateway-of-the-same-az";
 
 /** Every check, in the order in which they are told: ways, names, doors, logs, policies. */
 export const CHECKS: readonly NetworkCheck[] = [
   spokesReachTheHub,
   spokesAreIsolated,
-  transitRouteTablesIsolateSpokes,
+  transitRoutesIsolateSpokes,
   returnPathsAreSymmetric,
   subnetsReachEachOther,
   pathsAreFullyModeled,
   cidrsDoNotOverlap,
-  nodesUseTheNatGatewayOfTheirAz,
-  privateAddressesStayInTheNetwork,
+  natGatewayOfTheSameAz,
+  privateTrafficAvoidsNat,
   sharedEndpointsAreReachable,
   imagePullsArePrivate,
   s3EndpointAllowsRegistries,

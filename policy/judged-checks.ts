@@ -13,10 +13,10 @@ import type { NetworkCheck } from "../checks/check";
 import { dnsQueriesAreLogged } from "../checks/dns-queries-are-logged";
 import { s3EndpointAllowsRegistries } from "../checks/s3-endpoint-allows-registries";
 import { subnetsReachEachOther } from "../checks/subnets-reach-each-other";
-import { transitRouteTablesIsolateSpokes } from "../checks/transit-route-tables-isolate-spokes";
+import { transitRoutesIsolateSpokes } from "../checks/transit-routes-isolate-spokes";
 import { pathsAreFullyModeled } from "../checks/paths-are-fully-modeled";
 import { wildcardsAreAllowlisted } from "../checks/wildcards-are-allowlisted";
-import { nodesUseTheNatGatewayOfTheirAz } from "../checks/nodes-use-the-nat-gateway-of-their-az";
+import { natGatewayOfTheSameAz } from "../checks/nat-gateway-of-the-same-az";
 
 /** A check that one stack can be held against, by itself and before it is made. */
 export interface JudgedCheck {
@@ -64,7 +64,7 @@ const isDefaultRoute = (route: ModelResource): boolean =>
  */
 export const JUDGED_CHECKS: readonly JudgedCheck[] = [
   {
-    check: transitRouteTablesIsolateSpokes,
+    check: transitRoutesIsolateSpokes,
     // What a spoke's attachment reads is in the hub.
     isFor: ({ isHub }) => isHub,
     mayBeKeptBy: (unseen) => unseen.type.startsWith(TRANSIT) || anyOf(...NETWORK)(unseen),
@@ -77,7 +77,7 @@ export const JUDGED_CHECKS: readonly JudgedCheck[] = [
   },
   { check: cidrsDoNotOverlap, mayBeKeptBy: nothing },
   {
-    check: nodesUseTheNatGatewayOfTheirAz,
+    check: natGatewayOfTheSameAz,
     mayBeKeptBy: (unseen) => anyOf(...NETWORK, ...GATEWAYS, ...TABLES)(unseen) || isDefaultRoute(unseen),
   },
   { check: s3EndpointAllowsRegistries, mayBeKeptBy: nothing },

@@ -84,7 +84,7 @@ const rows: readonly Row[] = [
         }),
       ],
     },
-    breaks: ["private-addresses-stay-in-the-network", "private-subnets-are-private"],
+    breaks: ["private-traffic-avoids-nat", "private-subnets-are-private"],
     evidence: "dev-transit-1: 0.0.0.0/0 → internet gateway",
   },
   {
@@ -105,7 +105,7 @@ const rows: readonly Row[] = [
         route("half", table("dev-private-1"), { destinationCidrBlock: "0.0.0.0/1", transitGatewayId: TRANSIT_GATEWAY }),
       ],
     },
-    ...{ breaks: ["nodes-use-the-nat-gateway-of-their-az"], evidence: "dev-private-1: 0.0.0.0/1 → transit gateway" },
+    ...{ breaks: ["nat-gateway-of-the-same-az"], evidence: "dev-private-1: 0.0.0.0/1 → transit gateway" },
   },
   {
     ...{ row: "G3", what: "a leak to half of another spoke's subnet" },
@@ -116,7 +116,7 @@ const rows: readonly Row[] = [
         }),
       ],
     },
-    breaks: ["return-paths-are-symmetric", "spokes-are-isolated", "transit-route-tables-isolate-spokes"],
+    breaks: ["return-paths-are-symmetric", "spokes-are-isolated", "transit-routes-isolate-spokes"],
     evidence:
       "to staging: dev-private-1: 10.0.0.0/8 → transit gateway; table hub-spokes: 10.2.32.0/19 → staging (static): arrives (to 10.2.32.0/19)",
   },
@@ -129,7 +129,7 @@ const rows: readonly Row[] = [
         }),
       ],
     },
-    breaks: ["spokes-are-isolated", "transit-route-tables-isolate-spokes"],
+    breaks: ["spokes-are-isolated", "transit-routes-isolate-spokes"],
     evidence: "arrives (to 10.2.192.0/24)",
   },
   {
@@ -156,7 +156,7 @@ const rows: readonly Row[] = [
         "spokes-are-isolated",
         "spokes-reach-the-hub",
       ],
-      ...["transit-route-tables-isolate-spokes", "nodes-use-the-nat-gateway-of-their-az"],
+      ...["transit-routes-isolate-spokes", "nat-gateway-of-the-same-az"],
     ],
     evidence:
       "to dev: staging-extra-private-1: 10.0.0.0/8 → transit gateway; table hub-hub: 10.1.0.0/16 → dev (propagated): arrives",
@@ -200,7 +200,7 @@ const rows: readonly Row[] = [
     },
     breaks: [
       ...["image-pulls-are-private", "shared-endpoints-are-reachable", "spokes-reach-the-hub"],
-      "transit-route-tables-isolate-spokes",
+      "transit-routes-isolate-spokes",
     ],
     evidence: "nobody has accepted the attachment",
   },

@@ -23,7 +23,7 @@ export const BLIND_SPOTS: readonly BlindSpot[] = [
   { what: "one spoke announced to the others", why: ATTACHED, sees: ["paths-are-fully-modeled"] },
   {
     ...{ what: "a static route to a spoke in the spokes' table", why: ATTACHED },
-    sees: ["paths-are-fully-modeled", "transit-route-tables-isolate-spokes"],
+    sees: ["paths-are-fully-modeled", "transit-routes-isolate-spokes"],
   },
   { what: "the route to the gateway for some of the internet too", why: TABLE, sees: [], form: "first preview" },
   { what: "the attachment to another gateway", why: IN_THE_HUB, sees: ["paths-are-fully-modeled"], form: "update" },

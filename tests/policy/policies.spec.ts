@@ -24,9 +24,9 @@ for (const form of FORMS) {
         expect(found.broken, each.name).to.deep.equal({});
         silent[each.name] = found.silent;
       }
-      const inSpokes = ["transit-route-tables-isolate-spokes", "hub-admits-the-address-space"];
+      const inSpokes = ["transit-routes-isolate-spokes", "hub-admits-the-address-space"];
       expect(silent).to.deep.equal({
-        hub: ["nodes-use-the-nat-gateway-of-their-az", "s3-endpoint-allows-registries", "nodes-are-in-private-subnets"],
+        hub: ["nat-gateway-of-the-same-az", "s3-endpoint-allows-registries", "nodes-are-in-private-subnets"],
         ...{ dev: inSpokes, staging: inSpokes, prod: inSpokes },
       });
     });

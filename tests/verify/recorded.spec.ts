@@ -41,7 +41,7 @@ describe("a deployment by the real engine, refreshed,", () => {
       expect(broken).to.deep.equal([
         "spokes-reach-the-hub dev",
         "return-paths-are-symmetric hub",
-        "private-addresses-stay-in-the-network dev",
+        "private-traffic-avoids-nat dev",
         "shared-endpoints-are-reachable dev",
         "image-pulls-are-private dev",
         "names-resolve-consistently dev",

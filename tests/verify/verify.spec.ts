@@ -61,7 +61,7 @@ describe("npm run verify", () => {
       "Not looked at, without a file: staging",
       "",
       "Checks",
-      "  Check                             hub  dev  prod",
+      "  Check                            hub  dev  prod",
     ]);
     expect(out).not.to.contain("BROKEN");
     expect(lines.slice(-6)).to.deep.equal([
@@ -116,7 +116,7 @@ describe("npm run verify", () => {
     expect(Object.keys(found)).to.deep.equal(["version", "stacks", "notLookedAt", "checks", "drift"]);
     expect([found["version"], found["notLookedAt"]]).to.deep.equal([1, ["staging", "prod"]]);
     expect(found["stacks"]?.[0]).to.deep.equal({ name: "hub", time: "2026-11-25T07:12:04Z" });
-    expect(found["checks"]?.[0]).to.have.keys("name", "stack", "holds", "evidence");
+    expect(found["checks"]?.[0]).to.have.keys("name", "stack", "passed", "evidence");
     expect(found["drift"]?.[1]).to.deep.equal({
       stack: "dev",
       same: atAws(planned, "dev") - 1,

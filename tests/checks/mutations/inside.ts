@@ -27,7 +27,7 @@ export const INSIDE: readonly Mutation[] = [
   on(
     "dev",
     "a NAT gateway without an Elastic IP address",
-    ["not-reachable-from-the-internet", "paths-are-fully-modeled", "nodes-use-the-nat-gateway-of-their-az"],
+    ["not-reachable-from-the-internet", "paths-are-fully-modeled", "nat-gateway-of-the-same-az"],
     withInputs("ec2/natGateway:NatGateway", "dev-1", { allocationId: undefined }),
   ),
   on(

@@ -9,7 +9,7 @@ export const LOGS_AND_POLICIES: readonly Mutation[] = [
       ...["spokes-reach-the-hub", "cidrs-do-not-overlap", "return-paths-are-symmetric"],
       // Its subnets are not in the VPC's block, so nothing that comes back finds them.
       ...[
-        "nodes-use-the-nat-gateway-of-their-az",
+        "nat-gateway-of-the-same-az",
         "shared-endpoints-are-reachable",
         "image-pulls-are-private",
         "names-resolve-consistently",

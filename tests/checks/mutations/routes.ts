@@ -12,7 +12,7 @@ export const ROUTES: readonly Mutation[] = [
         "shared-endpoints-are-reachable",
         "image-pulls-are-private",
       ],
-      "private-addresses-stay-in-the-network",
+      "private-traffic-avoids-nat",
       "names-resolve-consistently",
     ],
     without("ec2/route:Route", "dev-private-2-transit"),
@@ -20,13 +20,13 @@ export const ROUTES: readonly Mutation[] = [
   on(
     "dev",
     "the default route forgotten in one zone",
-    ["nodes-use-the-nat-gateway-of-their-az"],
+    ["nat-gateway-of-the-same-az"],
     without("ec2/route:Route", "dev-private-1"),
   ),
   on(
     "dev",
     "a private route to the internet gateway",
-    ["private-subnets-are-private", "nodes-use-the-nat-gateway-of-their-az"],
+    ["private-subnets-are-private", "nat-gateway-of-the-same-az"],
     withInputs("ec2/route:Route", "dev-private-1", {
       natGatewayId: undefined,
       gatewayId: idOf("aws:ec2/internetGateway:InternetGateway", "dev"),
@@ -64,8 +64,8 @@ export const ROUTES: readonly Mutation[] = [
     [
       "spokes-reach-the-hub",
       "private-subnets-are-private",
-      "private-addresses-stay-in-the-network",
-      "nodes-use-the-nat-gateway-of-their-az",
+      "private-traffic-avoids-nat",
+      "nat-gateway-of-the-same-az",
       "return-paths-are-symmetric",
       "shared-endpoints-are-reachable",
       "image-pulls-are-private",
@@ -80,7 +80,7 @@ export const ROUTES: readonly Mutation[] = [
     "a private subnet without an association, on the main table",
     [
       "spokes-reach-the-hub",
-      "nodes-use-the-nat-gateway-of-their-az",
+      "nat-gateway-of-the-same-az",
       "return-paths-are-symmetric",
       "shared-endpoints-are-reachable",
       "image-pulls-are-private",
@@ -91,31 +91,31 @@ export const ROUTES: readonly Mutation[] = [
   on(
     "prod",
     "a zone that leaves by another's NAT gateway",
-    ["nodes-use-the-nat-gateway-of-their-az"],
+    ["nat-gateway-of-the-same-az"],
     withInputs("ec2/route:Route", "prod-private-2", { natGatewayId: idOf("aws:ec2/natGateway:NatGateway", "prod-1") }),
   ),
   on(
     "dev",
     "a NAT gateway without an address of the internet's",
-    ["nodes-use-the-nat-gateway-of-their-az"],
+    ["nat-gateway-of-the-same-az"],
     withInputs("ec2/natGateway:NatGateway", "dev-1", { connectivityType: "private" }),
   ),
   on(
     "dev",
     "the NAT gateway's subnet without its way out",
-    ["nodes-use-the-nat-gateway-of-their-az"],
+    ["nat-gateway-of-the-same-az"],
     without("ec2/route:Route", "dev-public-1"),
   ),
   on(
     "dev",
     "the route to the gateway for the hub alone",
-    ["private-addresses-stay-in-the-network"],
+    ["private-traffic-avoids-nat"],
     withInputs("ec2/route:Route", "dev-private-1-transit", { destinationCidrBlock: "10.0.0.0/16" }),
   ),
   on(
     "dev",
     "the route to the gateway for some of the internet too",
-    ["nodes-use-the-nat-gateway-of-their-az"],
+    ["nat-gateway-of-the-same-az"],
     withInputs("ec2/route:Route", "dev-private-1-transit", { destinationCidrBlock: "8.0.0.0/6" }),
   ),
   on(
@@ -124,7 +124,7 @@ export const ROUTES: readonly Mutation[] = [
     [
       "spokes-reach-the-hub",
       "subnets-reach-each-other",
-      "nodes-use-the-nat-gateway-of-their-az",
+      "nat-gateway-of-the-same-az",
       "shared-endpoints-are-reachable",
       "image-pulls-are-private",
       "names-resolve-consistently",

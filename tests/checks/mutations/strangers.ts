@@ -99,7 +99,7 @@ export const STRANGERS: readonly Mutation[] = [
   on(
     "hub",
     "all that nobody has, sent to one spoke",
-    ["transit-route-tables-isolate-spokes"],
+    ["transit-routes-isolate-spokes"],
     more(`aws:${TGW}/route:Route`, "stray", {
       ...{ transitGatewayRouteTableId: transitTable("hub-hub"), destinationCidrBlock: "0.0.0.0/0" },
       transitGatewayAttachmentId: attachment("dev"),

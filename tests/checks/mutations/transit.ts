@@ -8,7 +8,7 @@ export const TRANSIT: readonly Mutation[] = [
     [
       "spokes-are-isolated",
       "spokes-reach-the-hub",
-      "transit-route-tables-isolate-spokes",
+      "transit-routes-isolate-spokes",
       "return-paths-are-symmetric",
       "shared-endpoints-are-reachable",
       "image-pulls-are-private",
@@ -27,7 +27,7 @@ export const TRANSIT: readonly Mutation[] = [
       "shared-endpoints-are-reachable",
       "image-pulls-are-private",
       "spokes-are-isolated",
-      "transit-route-tables-isolate-spokes",
+      "transit-routes-isolate-spokes",
       "names-resolve-consistently",
     ],
     withInputs(`${TGW}/defaultRouteTablePropagation:DefaultRouteTablePropagation`, "hub-hub", {
@@ -39,7 +39,7 @@ export const TRANSIT: readonly Mutation[] = [
     "the gateway's own default table for associations",
     [
       "spokes-reach-the-hub",
-      "transit-route-tables-isolate-spokes",
+      "transit-routes-isolate-spokes",
       "return-paths-are-symmetric",
       "shared-endpoints-are-reachable",
       "image-pulls-are-private",
@@ -62,7 +62,7 @@ export const TRANSIT: readonly Mutation[] = [
   on(
     "hub",
     "one spoke announced to the others",
-    ["spokes-are-isolated", "transit-route-tables-isolate-spokes", "return-paths-are-symmetric"],
+    ["spokes-are-isolated", "transit-routes-isolate-spokes", "return-paths-are-symmetric"],
     more(`aws:${TGW}/routeTablePropagation:RouteTablePropagation`, "leak", {
       transitGatewayAttachmentId: attachment("prod"),
       transitGatewayRouteTableId: transitTable("hub-spokes"),
@@ -71,7 +71,7 @@ export const TRANSIT: readonly Mutation[] = [
   on(
     "hub",
     "a static route to a spoke in the spokes' table",
-    ["spokes-are-isolated", "transit-route-tables-isolate-spokes", "return-paths-are-symmetric"],
+    ["spokes-are-isolated", "transit-routes-isolate-spokes", "return-paths-are-symmetric"],
     more(`aws:${TGW}/route:Route`, "leak", {
       transitGatewayRouteTableId: transitTable("hub-spokes"),
       destinationCidrBlock: "10.3.0.0/16",
@@ -81,7 +81,7 @@ export const TRANSIT: readonly Mutation[] = [
   on(
     "hub",
     "the blackhole forgotten",
-    ["transit-route-tables-isolate-spokes"],
+    ["transit-routes-isolate-spokes"],
     without(`${TGW}/route:Route`, "hub-spokes-blackhole"),
   ),
   on(
@@ -89,7 +89,7 @@ export const TRANSIT: readonly Mutation[] = [
     "the blackhole as narrow as the hub, and so over its route",
     [
       "spokes-reach-the-hub",
-      "transit-route-tables-isolate-spokes",
+      "transit-routes-isolate-spokes",
       "return-paths-are-symmetric",
       "shared-endpoints-are-reachable",
       "image-pulls-are-private",
@@ -136,7 +136,7 @@ export const TRANSIT: readonly Mutation[] = [
       "shared-endpoints-are-reachable",
       "image-pulls-are-private",
       "names-resolve-consistently",
-      "transit-route-tables-isolate-spokes",
+      "transit-routes-isolate-spokes",
     ],
     withInputs(`${TGW}/vpcAttachment:VpcAttachment`, "dev", { transitGatewayId: "tgw-0" }),
   ),
@@ -149,7 +149,7 @@ export const TRANSIT: readonly Mutation[] = [
       "shared-endpoints-are-reachable",
       "image-pulls-are-private",
       "names-resolve-consistently",
-      "transit-route-tables-isolate-spokes",
+      "transit-routes-isolate-spokes",
     ],
     withInputs(`${TGW}/vpcAttachment:VpcAttachment`, "dev", { transitGatewayDefaultRouteTableAssociation: false }),
   ),

@@ -10,8 +10,8 @@ import { once, wayInWords, type Seen } from "./paths-in-words";
  * gateway, unseen by the transit gateway that would drop, count and log it. A private NAT gateway is there for private
  * addresses, and public subnets hold gateways alone.
  */
-export const privateAddressesStayInTheNetwork: NetworkCheck = {
-  name: "private-addresses-stay-in-the-network",
+export const privateTrafficAvoidsNat: NetworkCheck = {
+  name: "private-traffic-avoids-nat",
   sentence: "Nothing for the address space beyond the VPC is sent to a public NAT or internet gateway.",
   check(stack, all) {
     const topology = topologyOf(all);

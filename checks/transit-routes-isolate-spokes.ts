@@ -11,8 +11,8 @@ import type { Seen } from "./paths-in-words";
  * The first of two locks: the transit gateway itself leads a spoke to nobody but the hub, whatever a spoke's account
  * puts into its own route tables. `spokes-are-isolated` is about both together, and does not see when one is open.
  */
-export const transitRouteTablesIsolateSpokes: NetworkCheck = {
-  name: "transit-route-tables-isolate-spokes",
+export const transitRoutesIsolateSpokes: NetworkCheck = {
+  name: "transit-routes-isolate-spokes",
   sentence: "The transit gateway leads a spoke to the hub alone, and drops all else of our addresses.",
   check(stack, all) {
     const topology = topologyOf(all);

@@ -12,8 +12,8 @@ import { HTTPS } from "../model/topology/traffic";
 import { finding, type NetworkCheck } from "./check";
 import { connection, type Seen } from "./paths-in-words";
 
-export const nodesUseTheNatGatewayOfTheirAz: NetworkCheck = {
-  name: "nodes-use-the-nat-gateway-of-their-az",
+export const natGatewayOfTheSameAz: NetworkCheck = {
+  name: "nat-gateway-of-the-same-az",
   sentence: "Workers reach the internet by a NAT gateway, that of their own zone where it has one.",
   check(stack, all) {
     const topology = topologyOf(all);
