@@ -55,7 +55,7 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
 async function run(given: Arguments, world: World): Promise<number> {
   const project = readProject(world.folder);
   const earlier = given.takeDown === undefined ? undefined : earlierRun(given.takeDown);
-  const registerFile = earlier?.registerFile ?? given.networks ?? join(world.folder, "e2e", "networks.yaml");
+  const registerFile = earlier?.registerFile ?? given.networks ?? join(__dirname, "networks.yaml");
   const defaults = commonOf(project);
   const networks = readRegister(registerFile, readFileSync(registerFile, "utf8"), defaults.addressSpace);
   const common: Common = { ...defaults, networks };

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { readRegister } from "../../bootstrap/register";
+import { FIXTURE } from "../support/fixture";
 
 describe("the register, as accounts and deployments see it", () => {
   let folder: string;
@@ -20,7 +21,7 @@ describe("the register, as accounts and deployments see it", () => {
   };
 
   it("is that of Pulumi.yaml, in its order, with the region of each stack", () => {
-    expect(readRegister(".")).to.deep.equal([
+    expect(readRegister(FIXTURE)).to.deep.equal([
       { stack: "hub", account: "111111111111", region: "ap-southeast-3", clusterAdmins: [] },
       { stack: "dev", account: "222222222222", region: "ap-southeast-3", clusterAdmins: [] },
       { stack: "staging", account: "333333333333", region: "ap-southeast-3", clusterAdmins: [] },

@@ -1,4 +1,5 @@
 import { main, type World } from "../../e2e/run";
+import { FIXTURE } from "../support/fixture";
 
 export interface Result {
   readonly code: number;
@@ -10,7 +11,7 @@ export interface Result {
 export async function runIt(argv: readonly string[], world: Partial<World> = {}): Promise<Result> {
   let [out, err] = ["", ""];
   const code = await main(argv, {
-    folder: ".",
+    folder: FIXTURE,
     out: (text) => void (out += text),
     err: (text) => void (err += text),
     has: () => true,

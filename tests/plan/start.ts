@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { main } from "../../plan/cli";
 import { plainPaint } from "../../plan/report/paint";
+import { FIXTURE } from "../support/fixture";
 
 export interface Result {
   readonly code: number;
@@ -10,13 +11,13 @@ export interface Result {
   readonly err: string;
 }
 
-/** A copy of the project's configuration in a folder of its own, to plan and to spoil. */
+/** A copy of the fixture project's configuration in a folder of its own, to plan and to spoil. */
 export class Copy {
   readonly folder = mkdtempSync(join(tmpdir(), "plan-"));
 
   constructor() {
-    for (const name of readdirSync(".").filter((file) => /^Pulumi\..*yaml$/.test(file))) {
-      cpSync(name, join(this.folder, name));
+    for (const name of readdirSync(FIXTURE).filter((file) => /^Pulumi\..*yaml$/.test(file))) {
+      cpSync(join(FIXTURE, name), join(this.folder, name));
     }
   }
 

@@ -2,9 +2,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
-import { decodeSettings } from "../../components/settings/decode";
+import type { Settings } from "../../components/settings/settings";
 import { KNOWN_KEYS } from "../../components/settings/known-keys";
-import { raw } from "./good-config";
+import { findings } from "../../plan/findings";
+import { plan } from "../../plan/plan";
+import { readProject } from "../../plan/project";
+import { FIXTURE } from "../support/fixture";
+import { project } from "../support/plans";
 
 interface Declaration {
   readonly type: string;
@@ -13,20 +17,17 @@ interface Declaration {
   readonly default: unknown;
 }
 
-const file = (name: string): Record<string, unknown> =>
-  parse(readFileSync(join(__dirname, "../..", name), "utf8")) as Record<string, unknown>;
+/** The declared keys of a folder's `Pulumi.yaml`, as the file writes them. */
+const declaredIn = (folder: string): Readonly<Record<string, Declaration>> => {
+  const { config } = parse(readFileSync(join(folder, "Pulumi.yaml"), "utf8")) as {
+    readonly config: Readonly<Record<string, Declaration>>;
+  };
+  return config;
+};
 
-const declared = file("Pulumi.yaml")["config"] as Record<string, Declaration>;
+describe("the repository's own Pulumi.yaml", () => {
+  const declared = declaredIn(".");
 
-/** Settings of a stack, from the defaults under its own file. */
-function settingsOf(stack: string) {
-  const { "aws:region": region, ...own } = file(`Pulumi.${stack}.yaml`)["config"] as Record<string, unknown>;
-  const defaults = Object.entries(declared).map(([key, declaration]) => [key, declaration.default]);
-  const set = Object.entries(own).map(([key, value]) => [key.replace(/^piksel-network:/, ""), value]);
-  return decodeSettings(raw({ stack, region: region as string, values: Object.fromEntries([...defaults, ...set]) }));
-}
-
-describe("Pulumi.yaml", () => {
   it("declares the keys that the program reads, in the same order", () => {
     expect(Object.keys(declared)).to.deep.equal([...KNOWN_KEYS]);
   });
@@ -39,26 +40,49 @@ describe("Pulumi.yaml", () => {
     }
   });
 
-  it("makes a network of each of its four stacks", () => {
-    const network = (name: string, digit: string, number: number) => ({
-      name,
-      cidr: `10.${number}.0.0/16`,
-      account: digit.repeat(12),
-    });
-    expect(["hub", "dev", "staging", "prod"].map((stack) => settingsOf(stack).network)).to.deep.equal([
-      network("hub", "1", 0),
-      network("dev", "2", 1),
-      network("staging", "3", 2),
-      network("prod", "4", 3),
-    ]);
+  it("plans with its stack files, and the plan passes every check", async () => {
+    const own = readProject(".");
+    const planned = await plan(own);
+    const { checks } = await findings(own, planned);
+    expect(checks.filter(({ passed }) => !passed)).to.deep.equal([]);
+    expect(planned.map(({ name }) => name).sort()).to.deep.equal(Object.keys(own.stacks).sort());
+  });
+});
+
+describe("the fixture project that tests plan", () => {
+  it("declares each key as the repository's Pulumi.yaml does, apart from its default", () => {
+    const withoutDefaults = (folder: string): unknown =>
+      Object.entries(declaredIn(folder)).map(([key, { default: _, ...declaration }]) => [key, declaration]);
+    expect(withoutDefaults(FIXTURE)).to.deep.equal(withoutDefaults("."));
   });
 
-  it("gives the hub and prod three zones, the others two, and prod a NAT gateway in each", () => {
-    const zones = ["a", "b", "c"].map((letter) => `ap-southeast-3${letter}`);
-    expect(settingsOf("hub")).to.deep.include({ role: "hub", zones, warnings: [] });
-    expect(settingsOf("prod")).to.deep.include({ role: "spoke", zones, oneNatPerAz: true });
-    for (const stack of ["dev", "staging"]) {
-      expect(settingsOf(stack)).to.deep.include({ zones: zones.slice(0, 2), oneNatPerAz: false });
-    }
+  describe("makes settings", () => {
+    const settings: Record<string, Settings> = {};
+    before(async () => {
+      for (const stack of await plan(project)) settings[stack.name] = stack.settings;
+    });
+
+    it("with a network for each of its four stacks", () => {
+      const network = (name: string, digit: string, number: number) => ({
+        name,
+        cidr: `10.${number}.0.0/16`,
+        account: digit.repeat(12),
+      });
+      expect(Object.values(settings).map((each) => each.network)).to.deep.equal([
+        network("hub", "1", 0),
+        network("dev", "2", 1),
+        network("staging", "3", 2),
+        network("prod", "4", 3),
+      ]);
+    });
+
+    it("with three AZs for the hub and prod, two for the others, and a NAT gateway per AZ in prod", () => {
+      const zones = ["a", "b", "c"].map((letter) => `ap-southeast-3${letter}`);
+      expect(settings["hub"]).to.deep.include({ role: "hub", zones, warnings: [] });
+      expect(settings["prod"]).to.deep.include({ role: "spoke", zones, oneNatPerAz: true });
+      for (const stack of ["dev", "staging"]) {
+        expect(settings[stack]).to.deep.include({ zones: zones.slice(0, 2), oneNatPerAz: false });
+      }
+    });
   });
 });

@@ -3,9 +3,10 @@ import { changesBetween } from "../../plan/changes";
 import type { Json } from "../../plan/engine/wire";
 import { plan, type Plan, type StackPlan } from "../../plan/plan";
 import { readProject, type Project, type StackConfig } from "../../plan/project";
+import { FIXTURE } from "./fixture";
 
-/** The project as it stands in the repository. */
-export const project: Project = readProject(".");
+/** The fixture project. */
+export const project: Project = readProject(FIXTURE);
 
 /** The project, with a spoke whose DHCP options list the hub's resolver: so the checks of it have something to judge. */
 export function askingTheHub(): Project {
@@ -34,7 +35,7 @@ export function withNetworks(base: Project, networks: Readonly<Record<string, Js
   };
 }
 
-/** The register of the repository. */
+/** The register of the fixture project. */
 export function register(): Record<string, Json> {
   return { ...(project.declared["networks"]?.default as Record<string, Json>) };
 }
