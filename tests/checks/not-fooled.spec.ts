@@ -60,7 +60,7 @@ const rows: readonly Row[] = [
         }),
       ],
     },
-    ...{ breaks: ["paths-are-fully-modeled"], evidence: "has the vpcId vpc-0legacy, which no stack makes" },
+    ...{ breaks: ["paths-are-fully-modeled"], evidence: "has the vpcId vpc-0legacy, which is not in any stack" },
   },
   {
     ...{ row: "G1", what: "a default route of the hub's table to an attachment of no stack" },
@@ -71,7 +71,7 @@ const rows: readonly Row[] = [
         }),
       ],
     },
-    ...{ breaks: ["paths-are-fully-modeled"], evidence: "tgw-attach-0vpn, which no stack makes" },
+    ...{ breaks: ["paths-are-fully-modeled"], evidence: "tgw-attach-0vpn, which is not in any stack" },
   },
   {
     ...{ row: "G2", what: "a transit subnet on the main table, which leads to the internet gateway" },
