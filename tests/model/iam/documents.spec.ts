@@ -61,7 +61,7 @@ describe("a policy document", () => {
       '"k" has no values',
     );
     expect(reason({ Statement: { ...statement, Condition: { NullIfExists: { k: "true" } } } })).to.equal(
-      '"NullIfExists" is no operator of IAM\'s',
+      '"NullIfExists" is not an IAM condition operator',
     );
     expect(reason({ Version: "2020-01-01", Statement: [] })).to.equal(
       'Version is "2020-01-01", not "2012-10-17" or "2008-10-17"',
