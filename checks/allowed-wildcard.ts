@@ -2,29 +2,29 @@ import { bucketsIn, type BucketSource } from "../components/network/s3-endpoint-
 import { hasWildcard } from "../model/iam/pattern";
 import { knows, text, type ModelResource } from "../model/resource";
 
-/** A statement that is wider than a name, and why AWS leaves no narrower one. */
+/** An allowlisted wildcard: a statement, and the reason that it cannot be narrower. */
 export interface HeldWildcard {
-  /** Type of the resource that the policy stands in. */
+  /** Type of the resource that has the policy. */
   readonly type: string;
-  /** Its name, without the network's in front. */
+  /** Its logical name, without the network's name as prefix. */
   readonly name: RegExp;
-  /** Statement; empty: one without an id. */
+  /** Sid of the statement; empty: it has none. */
   readonly sid: string;
-  /** What is open, of Principal, Action and Resource, and dangerous actions by their names. */
+  /** What may be open: Principal, Action, Resource, and dangerous actions by name. */
   readonly open: readonly string[];
-  /** Patterns of the actions that it may have. */
+  /** Patterns of the allowed actions. */
   readonly actions: readonly string[];
-  /** Whether it may have a resource. @default all */
+  /** Whether a resource is allowed. @default all are */
   readonly resources?: (placed: ModelResource) => (resource: string) => boolean;
-  /** Condition keys that must close it again, each with values, or with what says the same of an organization. */
+  /** Condition keys that must restrict it, or their equivalents for an organization. */
   readonly conditions: readonly string[];
   readonly reason: string;
 }
 
-/** Resources by name, without a wildcard: an ARN, or what stands for one in a plan. */
+/** Only resources without a wildcard: an ARN, or its placeholder in a plan. */
 export const named = (): ((resource: string) => boolean) => (resource) => !hasWildcard(resource);
 
-/** Objects of the buckets of others that the program lists for the endpoint's region. */
+/** Only objects in the third-party buckets that the program lists for the endpoint's Region. */
 export const listedBuckets =
   (lists: readonly BucketSource[]) =>
   (endpoint: ModelResource): ((resource: string) => boolean) => {

@@ -7,11 +7,11 @@ const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
 const OUR_ACCOUNTS = ["aws:PrincipalAccount"];
 
 const READS = ["ecr:Batch*", "ecr:Describe*", "ecr:Get*", "ecr:List*"];
-/** An endpoint is for one service; what a principal may do there, its own role says. */
+/** An endpoint serves one service; the caller's own role limits the actions. */
 const OF_ECR = ["ecr:*"];
 const FIRST_PULL = ["ecr:BatchImportUpstreamImage", "ecr:CreateRepository"];
 
-/** What manages a key and does not use it. */
+/** Actions that manage a key, without using it. */
 const MANAGES_KEY = [
   ...["kms:CreateAlias", "kms:CreateGrant", "kms:DeleteAlias", "kms:Describe*", "kms:DisableKeyRotation"],
   ...["kms:EnableKeyRotation", "kms:Get*", "kms:List*", "kms:PutKeyPolicy", "kms:ScheduleKeyDeletion"],
@@ -19,8 +19,8 @@ const MANAGES_KEY = [
 ];
 
 /**
- * Wildcards that are held. A partial one in a Resource, such as `repository/*` of one account, is a name for a set and no
- * matter here; what is as good as `"*"` is, and so is an action with a wildcard.
+ * The reviewed allowlist of wildcards. It covers actions with wildcards and resources as wide as `"*"`. A partial wildcard
+ * in a resource, such as `repository/*` in one account, needs no entry.
  */
 export const ALLOWED_WILDCARDS: readonly HeldWildcard[] = [
   {
@@ -31,7 +31,7 @@ export const ALLOWED_WILDCARDS: readonly HeldWildcard[] = [
     actions: ["s3:GetObject"],
     resources: listedBuckets(AWS_BUCKETS),
     conditions: [],
-    reason: "a layer is fetched by a signed URL of ECR's, and packages without credentials",
+    reason: "nodes read image layers by ECR's presigned URLs, and packages without credentials",
   },
   {
     type: ENDPOINT,
@@ -41,7 +41,7 @@ export const ALLOWED_WILDCARDS: readonly HeldWildcard[] = [
     actions: ["s3:GetObject"],
     resources: listedBuckets(REGISTRY_BUCKETS),
     conditions: [],
-    reason: "a registry redirects to a URL that it signed, or to a file that everybody may read",
+    reason: "registries redirect to presigned URLs or public objects",
   },
   {
     type: ENDPOINT,
@@ -50,7 +50,7 @@ export const ALLOWED_WILDCARDS: readonly HeldWildcard[] = [
     open: ["Principal", "Action", "Resource"],
     actions: ["s3:*"],
     conditions: ["aws:PrincipalAccount", "aws:ResourceAccount"],
-    reason: "a gateway endpoint's policy knows no account as principal; buckets are told by their owner",
+    reason: "gateway endpoint policies cannot name accounts as principals; conditions restrict caller and owner",
   },
   {
     type: ENDPOINT,
@@ -59,7 +59,7 @@ export const ALLOWED_WILDCARDS: readonly HeldWildcard[] = [
     open: ["Principal", "Resource"],
     actions: OF_ECR,
     conditions: OUR_ACCOUNTS,
-    reason: "ECR's token is the registry's: AWS knows no other resource for it",
+    reason: "ecr:GetAuthorizationToken supports no resource-level permissions",
   },
   ...[
     {
@@ -74,17 +74,17 @@ export const ALLOWED_WILDCARDS: readonly HeldWildcard[] = [
     ...each,
     type: ENDPOINT,
     name: /^-endpoint-ecr\.(api|dkr)$/,
-    reason: "accounts by condition: as principals they pass the size limits",
+    reason: "condition keys restrict the accounts; as principals they would exceed the size limit",
   })),
   {
     type: ENDPOINT,
     name: /^-endpoint-/,
     sid: "OurAccounts",
     open: ["Principal", "Action", "Resource"],
-    // An endpoint has one service.
+    // An endpoint serves one service.
     actions: ["*"],
     conditions: OUR_ACCOUNTS,
-    reason: "says who comes through an endpoint; what a principal may do is its own role's affair",
+    reason: "the endpoint policy restricts the accounts; the caller's own role limits the actions",
   },
   {
     type: "aws:ecr/registryPolicy:RegistryPolicy",
@@ -93,7 +93,7 @@ export const ALLOWED_WILDCARDS: readonly HeldWildcard[] = [
     open: ["Principal"],
     actions: FIRST_PULL,
     conditions: [...OUR_ACCOUNTS, "aws:PrincipalArn"],
-    reason: "AWS refuses a policy that names an account which does not exist yet",
+    reason: "AWS rejects policies with principals that do not exist yet; condition keys restrict the accounts",
   },
   ...["aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate", "aws:ecr/repositoryPolicy:RepositoryPolicy"].map(
     (type) => ({
@@ -103,7 +103,7 @@ export const ALLOWED_WILDCARDS: readonly HeldWildcard[] = [
       open: ["Principal"],
       actions: READS,
       conditions: OUR_ACCOUNTS,
-      reason: "AWS refuses a policy that names an account which does not exist yet",
+      reason: "AWS rejects policies with principals that do not exist yet; condition keys restrict the accounts",
     }),
   ),
   {
@@ -113,7 +113,7 @@ export const ALLOWED_WILDCARDS: readonly HeldWildcard[] = [
     open: ["Principal"],
     actions: ["sns:Publish"],
     conditions: [...OUR_ACCOUNTS, "aws:PrincipalArn"],
-    reason: "AWS refuses a policy that names an account which does not exist yet",
+    reason: "AWS rejects policies with principals that do not exist yet; condition keys restrict the accounts",
   },
   {
     type: ROLE_POLICY,
@@ -122,7 +122,7 @@ export const ALLOWED_WILDCARDS: readonly HeldWildcard[] = [
     open: ["Resource"],
     actions: ["route53:ListHostedZones"],
     conditions: [],
-    reason: "Route 53 knows no resource for the list of hosted zones",
+    reason: "route53:ListHostedZones supports no resource-level permissions",
   },
   {
     type: ROLE_POLICY,
@@ -132,7 +132,7 @@ export const ALLOWED_WILDCARDS: readonly HeldWildcard[] = [
     actions: ["route53:ChangeResourceRecordSets", "route53:ListResourceRecordSets"],
     resources: named,
     conditions: [],
-    reason: "external-dns writes the records of its spoke, in that zone alone",
+    reason: "external-dns writes records only in the hosted zone of its spoke",
   },
   {
     type: ROLE_POLICY,
@@ -142,7 +142,7 @@ export const ALLOWED_WILDCARDS: readonly HeldWildcard[] = [
     actions: ["route53:*VPCAssociationAuthorization*"],
     resources: named,
     conditions: [],
-    reason: "a spoke's VPC is authorised for the zones that it reads, and for these alone",
+    reason: "a spoke authorizes its VPC only for the hosted zones that it reads",
   },
   {
     type: ROLE_POLICY,
@@ -151,7 +151,7 @@ export const ALLOWED_WILDCARDS: readonly HeldWildcard[] = [
     open: ["Resource"],
     actions: ["ecr:GetAuthorizationToken"],
     conditions: [],
-    reason: "ECR's token is the registry's: AWS knows no other resource for it",
+    reason: "ecr:GetAuthorizationToken supports no resource-level permissions",
   },
   {
     type: ROLE_POLICY,
@@ -161,7 +161,7 @@ export const ALLOWED_WILDCARDS: readonly HeldWildcard[] = [
     actions: ["iam:PassRole"],
     resources: named,
     conditions: ["iam:PassedToService"],
-    reason: "Karpenter starts instances with the nodes' role, and passes it to EC2 alone",
+    reason: "Karpenter launches nodes with this role, and passes it only to EC2",
   },
   ...[
     { sid: "DescribeRegion", actions: ["ec2:Describe*"], conditions: ["aws:RequestedRegion"] },
@@ -172,7 +172,7 @@ export const ALLOWED_WILDCARDS: readonly HeldWildcard[] = [
     type: ROLE_POLICY,
     name: /^-karpenter-discovery$/,
     open: ["Resource"],
-    reason: "Karpenter only looks, and none of these actions knows resources",
+    reason: "read-only, and these actions support no resource-level permissions",
   })),
   {
     type: KEY,
@@ -190,6 +190,6 @@ export const ALLOWED_WILDCARDS: readonly HeldWildcard[] = [
     open: ["Principal", "Resource"],
     actions: MANAGES_KEY,
     conditions: [...OUR_ACCOUNTS, "aws:PrincipalArn"],
-    reason: "the stack's deployment role manages the key and does not use it; KMS refuses a role that is not there yet",
+    reason: "the deployment role manages the key without using it; KMS rejects principals that do not exist yet",
   },
 ];

@@ -1,27 +1,27 @@
 import type { Estate, EstateStack } from "../model/estate";
 
-/** Something that the network keeps, whatever is changed in it. */
+/** A guarantee about the network, as an automated check. */
 export interface NetworkCheck {
   readonly name: string;
-  /** What is kept, in a sentence. */
+  /** The guarantee, in one sentence. */
   readonly sentence: string;
-  /** Holds it against one stack, which it may see among the others; undefined: it does not concern the stack. */
+  /** Runs the check on one stack, among all stacks; undefined: it does not apply to the stack. */
   readonly check: (stack: EstateStack, all: Estate) => Finding | undefined;
 }
 
 export interface Finding {
   readonly passed: boolean;
-  /** What was seen: of a broken check what breaks it, of a kept one what keeps it. */
+  /** One line per observation: of a failed check only what fails, of a passed one everything. */
   readonly evidence: readonly string[];
 }
 
-/** One thing that must be so, and what was seen of it. */
+/** One observation: whether it passes, and what was found. */
 export interface Seen {
   readonly passed: boolean;
   readonly evidence: string;
 }
 
-/** A finding of what must be so: broken by those that are not. */
+/** The finding from all observations: it fails if any of them fails. */
 export function finding(seen: readonly Seen[]): Finding {
   const broken = seen.filter(({ passed }) => !passed);
   const shown = broken.length > 0 ? broken : seen;

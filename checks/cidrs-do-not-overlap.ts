@@ -4,12 +4,12 @@ import { finding, type NetworkCheck } from "./check";
 
 export const cidrsDoNotOverlap: NetworkCheck = {
   name: "cidrs-do-not-overlap",
-  sentence: "The network shares no address with another, and lies in the address space.",
+  sentence: "Every VPC CIDR is inside the address space and overlaps no other network's CIDR.",
   check(stack, all) {
     const topology = topologyOf(all);
     const networks = networksOf(topology, stack);
     if (networks.length === 0) return undefined;
-    // Of a network that is not there, or not in sight, what is kept for it.
+    // For networks whose stack is missing, the CIDR reserved in the account map.
     const inSight = new Set([stack.name, ...topology.networks.map((network) => network.stack)]);
     const kept = all.register
       .filter(({ name }) => !inSight.has(name))
@@ -20,10 +20,14 @@ export const cidrsDoNotOverlap: NetworkCheck = {
         return own.blocks.flatMap((block) => [
           {
             passed: contains(all.addressSpace, block),
-            evidence: `${block} and the address space ${all.addressSpace}`,
+            evidence: `${own.name}: ${block} is ${contains(all.addressSpace, block) ? "inside" : "outside"} the address space ${all.addressSpace}`,
           },
           ...[...others, ...kept].flatMap(({ name, blocks }) =>
-            blocks.map((other) => ({ passed: !overlap(block, other), evidence: `${block} and ${other} of ${name}` })),
+            blocks.map((other) => {
+              const isShared = overlap(block, other);
+              const verb = isShared ? "overlaps" : "does not overlap";
+              return { passed: !isShared, evidence: `${own.name}: ${block} ${verb} ${other} of ${name}` };
+            }),
           ),
         ]);
       }),

@@ -10,7 +10,7 @@ import { TYPE_RULES } from "./data/reviewed-types";
 import type { Rule } from "./data/rule";
 import { finding, type NetworkCheck } from "./check";
 
-/** Every rule, in the order in which findings are told. */
+/** Every rule, in report order. */
 export const DATA_RULES: readonly Rule[] = [
   ...BUCKET_RULES,
   ...ARCHIVE_RULES,
@@ -25,7 +25,7 @@ export const DATA_RULES: readonly Rule[] = [
 
 export const dataAndAccessAreProtected: NetworkCheck = {
   name: "data-and-access-are-protected",
-  sentence: "Stored data is encrypted and private, and only those configured administer clusters.",
+  sentence: "Stored data is encrypted and private; only configured roles administer clusters.",
   check(stack, all) {
     const seen = DATA_RULES.flatMap(({ source, check }) =>
       check(stack, all).map((each) => (each.passed ? each : { ...each, evidence: `${each.evidence} (${source})` })),

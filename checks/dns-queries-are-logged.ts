@@ -9,18 +9,18 @@ const POLICY = "aws:s3/bucketPolicy:BucketPolicy";
 
 export const dnsQueriesAreLogged: NetworkCheck = {
   name: "dns-queries-are-logged",
-  sentence: "Every name that is asked for in the VPC is logged, to the hub's archive.",
+  sentence: "Resolver logs every DNS query of each VPC to the hub's log archive.",
   check(stack, all) {
     const networks = networksOf(topologyOf(all), stack);
     const hub = all.stacks.find(({ isHub }) => isHub);
     if (networks.length === 0) return undefined;
-    // A spoke by itself does not see the archive.
+    // A spoke checked alone does not see the archive.
     const archives = hub?.resources.filter(({ type }) => type === POLICY).map((policy) => text(policy, "bucket"));
     return finding(networks.map((vpc) => logged(vpc, stack, archives)));
   },
 };
 
-/** @param archives - buckets of the hub; undefined: they are not in sight */
+/** @param archives - buckets of the hub; undefined: the hub is not among the stacks */
 function logged({ id, name }: Network, { resources }: EstateStack, archives: readonly string[] | undefined) {
   const configs = resources
     .filter((each) => each.type === ASSOCIATION && text(each, "resourceId") === id)
@@ -30,14 +30,14 @@ function logged({ id, name }: Network, { resources }: EstateStack, archives: rea
   const arn = configs
     .map((config) => text(config, "destinationArn"))
     .find((each) => archives?.some((bucket) => isArnOf(each, bucket)) ?? each !== "");
-  const to = archives === undefined ? arn : "the archive";
+  const to = archives === undefined ? arn : "the log archive";
   return {
     passed: arn !== undefined,
-    evidence: `${name} ${arn === undefined ? "logs no queries to the archive" : `→ ${to ?? ""}`}`,
+    evidence: `VPC ${name}: ${arn === undefined ? "DNS queries are not logged to the log archive" : `DNS queries → ${to ?? ""}`}`,
   };
 }
 
-/** Whether an ARN, or the symbol for one, is that of a bucket. */
+/** Whether an ARN, or its placeholder, is that of a bucket. */
 function isArnOf(arn: string, bucket: string): boolean {
   return arn === `arn:aws:s3:::${bucket}` || (bucket !== "" && arn === bucket.replace(/\}$/, ".arn}"));
 }

@@ -2,20 +2,20 @@ import { quotas } from "./quotas/quotas";
 import { quotaUsesOf } from "./quotas/quota";
 import { finding, type NetworkCheck } from "./check";
 
-/** Part of a quota from which it is shown while it is kept. */
+/** Share of a quota from which a passing quota is shown. */
 const WORTH_SHOWING = 0.2;
 
-/** A quota is met in the middle of an update, by the one who adds the spoke that is one too many. */
+/** An exceeded quota fails an update halfway, for whoever adds one spoke too many. */
 export const fitsDefaultQuotas: NetworkCheck = {
   name: "fits-default-quotas",
-  sentence: "Policies, tables and counts fit AWS's default quotas; too few vCPUs are only shown.",
+  sentence: "Counts and policy sizes fit AWS default quotas; the vCPU quota is only reported.",
   check(stack, all) {
     const uses = quotaUsesOf(stack, all, quotas(all.addressSpace));
     if (uses.length === 0) return undefined;
     const seen = uses.map(({ quota, used }) => {
       const passed = used > quota.limit;
       const raised = passed && quota.isRaisedFirst === true;
-      const advice = raised ? ", raised before the first deployment" : "";
+      const advice = raised ? ", request an increase before the first deployment" : "";
       return {
         passed: !passed || raised,
         share: used / quota.limit,

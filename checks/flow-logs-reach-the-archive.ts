@@ -8,7 +8,7 @@ const FLOW_LOG = "aws:ec2/flowLog:FlowLog";
 
 export const flowLogsReachTheArchive: NetworkCheck = {
   name: "flow-logs-reach-the-archive",
-  sentence: "All traffic of the VPC is logged, to the hub's archive.",
+  sentence: "Flow logs record all traffic of each VPC in the hub's log archive.",
   check(stack, all) {
     const networks = networksOf(topologyOf(all), stack);
     if (networks.length === 0) return undefined;
@@ -25,7 +25,12 @@ function logged(vpc: Network, { resources }: EstateStack, archive: ReturnType<ty
     .filter((destination) => destination !== "" && (archive === "not seen" || destination === archive?.destination));
   const name = archive === "not seen" ? whole[0] : archive?.name;
   const passed = whole.length > 0 && name !== undefined;
-  return { passed, evidence: passed ? `${vpc.name} → ${name}` : `no log of all traffic of ${vpc.name} to the archive` };
+  return {
+    passed,
+    evidence: passed
+      ? `VPC ${vpc.name}: flow log → ${name}`
+      : `VPC ${vpc.name}: no flow log of all traffic to the log archive`,
+  };
 }
 
 interface Archive {
@@ -33,7 +38,7 @@ interface Archive {
   readonly destination: string;
 }
 
-/** Where the hub keeps logs, its own first; a spoke by itself does not see it. */
+/** The hub's log archive, as the destination of the hub's own flow log; a spoke checked alone does not see it. */
 function archiveOf({ stacks }: Estate): Archive | "not seen" | undefined {
   const hub = stacks.find(({ isHub }) => isHub);
   if (hub === undefined) return "not seen";

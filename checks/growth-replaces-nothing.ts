@@ -1,26 +1,26 @@
 import type { CheckResult } from "./index";
 import { finding } from "./check";
 
-/** A change of the network's size, and what it does to one stack that stands. */
+/** A change of the network's size, and its effect on one existing stack. */
 export interface Step {
-  /** `az-count 3`. */
+  /** The change: `az-count 3`. */
   readonly what: string;
   readonly stack: string;
   readonly created: number;
   readonly updated: number;
   readonly replaced: readonly string[];
   readonly deleted: readonly string[];
-  /** Of those deleted, what the step is meant to take away. */
+  /** Deleted resources that the change is meant to remove. */
   readonly leaving: readonly string[];
 }
 
-/** Held against plans alone: what an update would do is not seen in what runs. */
+/** Runs on plans only: deployed stacks do not show what an update would do. */
 export const GROWTH = {
   name: "growth-replaces-nothing",
-  sentence: "A zone or a spoke more, NAT by zone or not, a spoke less: all else stays as it is.",
+  sentence: "Adding or removing an AZ or a spoke, or switching NAT per AZ, replaces nothing else.",
 } as const;
 
-/** The check, stack by stack, in the order of the steps. */
+/** The result per stack, in the order of the steps. */
 export function heldAgainstGrowth(steps: readonly Step[]): CheckResult[] {
   const stacks = [...new Set(steps.map(({ stack }) => stack))];
   return stacks.map((stack) => ({
@@ -38,9 +38,9 @@ function judged({ what, created, updated, replaced, deleted, leaving }: Step) {
   const counts = [
     `${String(created)} to create`,
     `${String(updated)} to update in place`,
-    ...(deleted.length > 0 ? [`${String(deleted.length)} to delete, what leaves itself`] : []),
+    ...(deleted.length > 0 ? [`${String(deleted.length)} to delete (only what the change removes)`] : []),
   ];
   const isQuiet = created + updated + deleted.length === 0;
-  const kept = isQuiet ? "nothing changes" : counts.join(", ");
+  const kept = isQuiet ? "no changes" : counts.join(", ");
   return { passed: harm.length === 0, evidence: `${what}: ${harm.length === 0 ? kept : harm.join("; ")}` };
 }

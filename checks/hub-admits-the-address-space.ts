@@ -9,7 +9,7 @@ const PORTS = [53, 443];
 
 export const hubAdmitsTheAddressSpace: NetworkCheck = {
   name: "hub-admits-the-address-space",
-  sentence: "The hub's resolver and endpoints admit the address space alone, for DNS and HTTPS.",
+  sentence: "The hub's Resolver and endpoints allow only DNS and HTTPS from the address space.",
   check(stack, all) {
     if (!stack.isHub) return undefined;
     const topology = topologyOf(all);
@@ -22,14 +22,15 @@ export const hubAdmitsTheAddressSpace: NetworkCheck = {
   },
 };
 
-/** Each rule of a group is for the address space, or for a part of it that others complete. */
+/** Each rule allows the address space, or a part of it that other rules complete. */
 function judged(rules: readonly Rule[], addressSpace: string): Seen[] {
   return rules.map(({ resource, source, protocol, fromPort, toPort }) => {
     const isPort = fromPort === toPort && PORTS.includes(fromPort) && (protocol === "tcp" || protocol === "udp");
     const isWhole = isPort && covers(admitted(rules, { protocol, port: fromPort }), rangesOf([addressSpace]));
+    const ports = toPort === fromPort ? String(fromPort) : `${String(fromPort)}-${String(toPort)}`;
     return {
       passed: isWhole && contains(addressSpace, source),
-      evidence: `${resource}: ${source}, ${protocol} ${String(fromPort)}${toPort === fromPort ? "" : `-${String(toPort)}`}`,
+      evidence: `rule ${resource}: allows ${protocol} ${ports} from ${source}, expected ${addressSpace}`,
     };
   });
 }

@@ -8,22 +8,22 @@ import { finding, type NetworkCheck } from "./check";
 import { connection } from "./paths-in-words";
 
 /**
- * A pull is three calls: the registry's API authorises, the registry hands out the manifest, and the layers come from
- * a bucket of AWS's (Amazon ECR User Guide, "Amazon ECR interface VPC endpoints"). One that leaves by a NAT gateway is
- * paid for by the gigabyte, and fails where there is none.
+ * A pull makes three requests: authorization from the ECR API, the manifest from the registry, and the layers from an AWS
+ * bucket (Amazon ECR User Guide, "Amazon ECR interface VPC endpoints"). Through a NAT gateway, each GB is charged, and
+ * without one the pull fails.
  */
 const PARTS = [
-  { service: "ecr.api", what: "authorisation" },
+  { service: "ecr.api", what: "authorization" },
   { service: "ecr.dkr", what: "manifest" },
   { service: "s3", what: "layers" },
 ] as const;
 
-/** A policy of an endpoint that is a resource of its own, and takes the place of the one inside. */
+/** A separate endpoint policy resource, which replaces the inline policy. */
 const SEPARATE_POLICY = "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy";
 
 export const imagePullsArePrivate: NetworkCheck = {
   name: "image-pulls-are-private",
-  sentence: "Images are authorised and fetched, manifest and layers, without a hop on the internet.",
+  sentence: "Image pulls (authorization, manifest and layers) never cross the internet.",
   check(stack, all) {
     if (stack.isHub) return undefined;
     const topology = topologyOf(all);
@@ -34,7 +34,7 @@ export const imagePullsArePrivate: NetworkCheck = {
     const seen = networks.flatMap((network) =>
       PARTS.flatMap(({ service, what }) =>
         inTier(network, "private").flatMap((subnet) =>
-          // A public way ends in "internet", a private one at an endpoint.
+          // A public path ends in "internet", a private one at an endpoint.
           ways(topology, subnet, { kind: "service", service, region }, HTTPS).map((way) => {
             const { passed, evidence } = connection(topology, subnet, way, HTTPS);
             return { passed, evidence: `${what}: ${evidence}` };
@@ -46,7 +46,7 @@ export const imagePullsArePrivate: NetworkCheck = {
   },
 };
 
-/** Layers are fetched by a signed URL of ECR's, so the policy of the gateway endpoint must let everybody read them. */
+/** Layers are read by ECR's presigned URLs, so the gateway endpoint's policy must allow any principal to read them. */
 function layersPass({ resources }: EstateStack, region: string): { passed: boolean; evidence: string } {
   const layer = `arn:aws:s3:::prod-${region}-starport-layer-bucket/layer`;
   const endpoints = resources.filter(
@@ -58,9 +58,12 @@ function layersPass({ resources }: EstateStack, region: string): { passed: boole
       .filter((each) => each.type === SEPARATE_POLICY && text(each, "vpcEndpointId") === endpoint.id)
       .map((each) => documentIn(each, "policy")),
   ]);
-  // Without a policy an endpoint lets everything pass.
+  // An endpoint without a policy allows everything.
   const passed =
     policies.length > 0 &&
     policies.every((policy) => policy === undefined || allowsEverybody(policy, "s3:GetObject", layer));
-  return { passed, evidence: `the S3 endpoint's policy ${passed ? "lets" : "does not let"} layers pass` };
+  return {
+    passed,
+    evidence: `layers: the S3 endpoint's policy ${passed ? "allows" : "does not allow"} any principal to read ${layer}`,
+  };
 }

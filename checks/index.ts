@@ -24,7 +24,7 @@ import { pathsAreFullyModeled } from "./paths-are-fully-modeled";
 import { wildcardsAreAllowlisted } from "./wildcards-are-allowlisted";
 import { natGatewayOfTheSameAz } from "./nat-gateway-of-the-same-az";
 
-/** Every check, in the order in which they are told: ways, names, doors, logs, policies. */
+/** Every check, in report order: paths, DNS, access from outside, logs, policies. */
 export const CHECKS: readonly NetworkCheck[] = [
   spokesReachTheHub,
   spokesAreIsolated,
@@ -51,13 +51,13 @@ export const CHECKS: readonly NetworkCheck[] = [
   fitsDefaultQuotas,
 ];
 
-/** A check held against a stack. */
+/** The result of a check for one stack. */
 export interface CheckResult extends Finding {
   readonly name: string;
   readonly stack: string;
 }
 
-/** Every check against every stack that it concerns. */
+/** Runs every check on every stack that it applies to. */
 export function runChecks(all: Estate): CheckResult[] {
   return CHECKS.flatMap(({ name, check }) =>
     all.stacks.flatMap((stack) => {

@@ -3,38 +3,38 @@ import { attribute, type ModelResource } from "../model/resource";
 import { inShort } from "../model/iam/not-understood";
 import type { Seen } from "./check";
 
-/** A managed policy of AWS's own that may hang on some roles, and what it is there for. */
+/** An AWS managed policy that some roles may have, and its purpose. */
 interface Reviewed {
   readonly policy: string;
-  /** Name of what attaches it, without the network's in front. */
+  /** Logical name of the attaching resource, without the network's name as prefix. */
   readonly name: RegExp;
   readonly reason: string;
 }
 
 const ON_NODES = /^-(?:karpenter-)?node-/;
 
-/** Policies of AWS's own that are in use, each read (AWS Managed Policy Reference). */
+/** AWS managed policies in use, each reviewed (AWS Managed Policy Reference). */
 const REVIEWED: readonly Reviewed[] = [
-  { policy: "AmazonEKSClusterPolicy", name: /^-eksRole-/, reason: "the control plane" },
-  { policy: "AmazonEKSWorkerNodePolicy", name: ON_NODES, reason: "nodes join their cluster" },
+  { policy: "AmazonEKSClusterPolicy", name: /^-eksRole-/, reason: "EKS control plane" },
+  { policy: "AmazonEKSWorkerNodePolicy", name: ON_NODES, reason: "nodes join the cluster" },
   { policy: "AmazonEC2ContainerRegistryPullOnly", name: ON_NODES, reason: "nodes pull images" },
-  { policy: "AmazonSSMManagedInstanceCore", name: ON_NODES, reason: "sessions on nodes, without SSH" },
-  { policy: "AmazonEKS_CNI_Policy", name: /^-vpc-cni-/, reason: "the CNI gives out addresses" },
+  { policy: "AmazonSSMManagedInstanceCore", name: ON_NODES, reason: "sessions on nodes without SSH" },
+  { policy: "AmazonEKS_CNI_Policy", name: /^-vpc-cni-/, reason: "the VPC CNI assigns pod addresses" },
   {
     policy: "AmazonEBSCSIDriverEKSClusterScopedPolicy",
     name: /^-ebs-csi-/,
-    reason: "the CSI driver makes volumes of its cluster",
+    reason: "the EBS CSI driver manages volumes of its cluster",
   },
 ];
 
-/** Properties that attach managed policies: of attachments of every kind, of roles, and of permission sets. */
+/** Properties that attach managed policies: of attachments, roles and permission sets. */
 const ATTACHES = new Set(["policyArn", "policyArns", "managedPolicyArn", "managedPolicyArns", "managedPolicies"]);
 
 const MANAGED = /^arn:[^:]*:iam::[^:]*:policy\//;
 
-/** The managed policies that a stack attaches, wherever: those of AWS's own that are in use, or a stack's own. */
+/** Checks every attached managed policy: it must be the stack's own or on the reviewed list. */
 export function attachedIn({ name: stack, resources }: EstateStack): Seen[] {
-  // What is in a policy of the stack's own is judged as a document.
+  // The stack's own policies are checked as documents.
   const own = new Set(
     resources
       .filter(({ type }) => type === "aws:iam/policy:Policy")
@@ -48,7 +48,7 @@ export function attachedIn({ name: stack, resources }: EstateStack): Seen[] {
           const isOf = new RegExp(`^arn:aws(?:-cn|-us-gov)?:iam::aws:policy/(?:service-role/)?${policy}$`).test(arn);
           return isOf && resource.name.startsWith(stack) && name.test(resource.name.slice(stack.length));
         });
-        const why = reviewed === undefined ? ", which nobody has reviewed for it" : ` (${reviewed.reason})`;
+        const why = reviewed === undefined ? ", which is not on the reviewed list for it" : ` (${reviewed.reason})`;
         return { passed: reviewed !== undefined, evidence: `${resource.name} attaches ${shown(arn)}${why}` };
       }),
   );
@@ -58,7 +58,7 @@ function arnsIn({ type, inputs }: ModelResource): string[] {
   return Object.entries(inputs).flatMap(([property, value]) => {
     if (!ATTACHES.has(property)) return [];
     const values: unknown[] = Array.isArray(value) ? (value as unknown[]) : [value];
-    // EKS has access policies of its own by the same property.
+    // EKS access policies use the same property.
     const isIam = type.startsWith("aws:iam/") || values.some((each) => MANAGED.test(String(each)));
     return isIam ? values.filter((each) => typeof each === "string" && each !== "").map(String) : [];
   });

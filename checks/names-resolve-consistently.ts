@@ -8,23 +8,23 @@ import type { Network, Subnet, Topology } from "../model/topology/topology";
 import { finding, type NetworkCheck } from "./check";
 import { once, type Seen } from "./paths-in-words";
 
-/** Any label below a zone: a record that other programs keep there, or none. */
+/** Any label below a hosted zone: other programs may or may not have such a record. */
 const HOST = "host";
 
-/** A service without an endpoint here, and a name of nobody's: both are public DNS's. */
+/** A name without a hosted zone here, which public DNS answers. */
 const PUBLIC_NAMES = ["example.com"];
 
 /**
- * A machine takes the answer of whichever server it asks: an answer "no such name" is final. So every server that the DHCP
- * options list must give the VPC's own answer. Names of other spokes are left out: the hub's resolver knows their hosted
- * zones and a spoke's own does not.
+ * A client uses the answer of any server in its DHCP options, and NXDOMAIN is final. So every server must return the answer
+ * of the VPC's own resolver. Names of other spokes are excluded: the hub's Resolver knows their hosted zones, and the
+ * spoke's own resolver does not.
  *
- * Names that exist only in the spoke's VPC, which AWS makes itself, are known to no other resolver: that is what
- * `dns-resolver: hub` costs, and the evidence says so.
+ * Names that AWS creates inside the spoke's VPC are unknown to other resolvers. The evidence shows this disadvantage of
+ * `dns-resolver: hub`.
  */
 export const namesResolveConsistently: NetworkCheck = {
   name: "names-resolve-consistently",
-  sentence: "The DNS servers that a spoke asks give shared names the hub's answers.",
+  sentence: "Every DNS server that a spoke uses returns the hub's answers for shared names.",
   check(stack, all) {
     const topology = topologyOf(all);
     const networks = networksOf(topology, stack);
@@ -36,7 +36,7 @@ export const namesResolveConsistently: NetworkCheck = {
   },
 };
 
-/** What a machine in a subnet learns of every shared name, whichever server it asks. */
+/** The answers to a client in a subnet for every shared name, from every server. */
 function answersFor(
   topology: Topology,
   stack: EstateStack,
@@ -51,16 +51,16 @@ function answersFor(
     const hub = hubNetwork === undefined ? undefined : resolve(topology, hubNetwork, name);
     const dhcp = resolveByDhcp(topology, network, from, name);
     for (const each of dhcp.silent) silent.add(each);
-    // A hosted zone of the spoke's own stack is its own affair, as long as nobody asks the hub's resolver for it.
+    // A hosted zone of the spoke's own stack is private to it, unless clients query the hub's Resolver.
     const isOwn = !asksOthers(network) && isOwnAffair(topology, stack, own.zone);
     const answers = [...(isOwn ? [] : [hub]), dhcp.answer];
     const passed = answers.every((each) => each !== undefined && sameAnswer(each, own));
-    const differing = `own ${inWords(own)}, hub ${inWords(hub)}, DHCP ${inWords(dhcp.answer)}`;
-    return { passed, evidence: `${name}: ${passed ? inWords(own) : differing}` };
+    const differing = `the VPC's resolver answers ${inWords(own)}; the hub ${inWords(hub)}; DHCP servers ${inWords(dhcp.answer)}`;
+    return { passed, evidence: `${from.name}, ${name}: ${passed ? inWords(own) : differing}` };
   });
   const servers = {
     passed: silent.size === 0 && network.servers.at(-1) === AMAZON_PROVIDED_DNS,
-    evidence: silent.size === 0 ? `asks ${network.servers.join(", then ")}` : [...silent].join("; "),
+    evidence: `${from.name}: ${silent.size === 0 ? `queries ${network.servers.join(", then ")}` : [...silent].join("; ")}`,
   };
   return [servers, ...names];
 }
@@ -69,7 +69,7 @@ function asksOthers({ servers }: Network): boolean {
   return servers.some((server) => server !== AMAZON_PROVIDED_DNS);
 }
 
-/** A hosted zone of the stack's own, but for one below the hub's, which hides names that all share. */
+/** Whether a hosted zone belongs to the stack alone; one below the hub's would hide shared names. */
 function isOwnAffair(topology: Topology, { resources }: EstateStack, domain: string | undefined): boolean {
   const hub = topology.networks.find(({ isHub }) => isHub)?.id ?? "";
   const shared = topology.zones.filter(({ vpcIds }) => vpcIds.has(hub));
@@ -77,18 +77,18 @@ function isOwnAffair(topology: Topology, { resources }: EstateStack, domain: str
   return resources.some(({ type, inputs }) => type === "aws:route53/zone:Zone" && inputs["name"] === domain);
 }
 
-/** What AWS names in a VPC (Amazon VPC User Guide, "DNS attributes for your VPC"), and only that VPC's resolver knows. */
+/** Names that AWS creates in a VPC, known only to its own resolver (Amazon VPC User Guide, "DNS attributes for your VPC"). */
 function ownNames({ region, servers }: Network): Seen {
   const others = servers.filter((server) => server !== AMAZON_PROVIDED_DNS).join(", ");
   return {
     passed: true,
     evidence:
-      `names of the VPC itself, such as *.${region}.compute.internal and EFS mount targets: ` +
-      `${AMAZON_PROVIDED_DNS} answers, ${others} does not, so they fail from time to time`,
+      `names inside the VPC, such as *.${region}.compute.internal and EFS mount targets: ` +
+      `${AMAZON_PROVIDED_DNS} answers, ${others} does not, so lookups may fail intermittently`,
   };
 }
 
-/** Names that a spoke is to know: of the shared zones, of its own, and of the endpoints. */
+/** Names that a spoke must resolve: in the shared hosted zones, in its own, and of the endpoints. */
 function namesFor(topology: Topology, network: Network, others: readonly string[]): string[] {
   const domains = topology.zones
     .map(({ domain }) => domain)
@@ -99,5 +99,5 @@ function namesFor(topology: Topology, network: Network, others: readonly string[
 
 function inWords(answer: Answer | undefined): string {
   if (answer === undefined) return "no answer";
-  return answer.zone === undefined ? "public DNS" : `zone ${answer.zone}, ${answer.record ?? "no record of ours"}`;
+  return answer.zone === undefined ? "public DNS" : `hosted zone ${answer.zone}, ${answer.record ?? "no record"}`;
 }

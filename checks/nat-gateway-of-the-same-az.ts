@@ -14,7 +14,7 @@ import { connection, type Seen } from "./paths-in-words";
 
 export const natGatewayOfTheSameAz: NetworkCheck = {
   name: "nat-gateway-of-the-same-az",
-  sentence: "Workers reach the internet by a NAT gateway, that of their own zone where it has one.",
+  sentence: "Worker nodes reach the internet through a NAT gateway, in their own AZ if it has one.",
   check(stack, all) {
     const topology = topologyOf(all);
     const networks = networksOf(topology, stack);
@@ -23,7 +23,7 @@ export const natGatewayOfTheSameAz: NetworkCheck = {
   },
 };
 
-/** Every way to any part of the internet. */
+/** Every path to any part of the internet. */
 function waysOut(topology: Topology, network: Network): Seen[] {
   const zones = [...topology.natById.values()]
     .filter(({ subnetId }) => topology.subnetById.get(subnetId)?.vpcId === network.id)
@@ -35,8 +35,8 @@ function waysOut(topology: Topology, network: Network): Seen[] {
       const isOwn = zone === subnet.zone || !zones.includes(subnet.zone);
       const isMeant = ({ end }: Way): boolean => end === "internet" && zone !== undefined && isOwn;
       const { passed, evidence } = connection(topology, subnet, way, HTTPS, isMeant);
-      const by = leavesBy === undefined ? "by no NAT gateway" : `by ${leavesBy.name} in ${zone ?? "no zone"}`;
-      return { passed, evidence: `in ${subnet.zone}, ${by}: ${evidence}` };
+      const used = leavesBy === undefined ? "no NAT gateway" : `NAT gateway in ${zone ?? "an unknown AZ"}`;
+      return { passed, evidence: `${evidence} (subnet in ${subnet.zone}, ${used})` };
     }),
   );
 }

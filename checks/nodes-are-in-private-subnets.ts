@@ -3,15 +3,15 @@ import { isProperties, text, texts } from "../model/resource";
 import { inTier, networksOf, topologyOf } from "../model/topology/topology";
 import { finding, type NetworkCheck } from "./check";
 
-/** Tag by which Karpenter finds subnets. */
+/** Tag that Karpenter uses to find subnets. */
 export const DISCOVERY = "karpenter.sh/discovery";
 
-/** What pods run on: managed nodes, and Fargate. */
+/** Resources that run pods: managed node groups and Fargate profiles. */
 const HOSTS = ["aws:eks/nodeGroup:NodeGroup", "aws:eks/fargateProfile:FargateProfile"];
 
 export const nodesAreInPrivateSubnets: NetworkCheck = {
   name: "nodes-are-in-private-subnets",
-  sentence: "Managed nodes, and those that Karpenter makes, are in private subnets.",
+  sentence: "Nodes of node groups, Fargate and Karpenter run only in private subnets.",
   check(stack, all) {
     const groups = stack.resources.filter(({ type }) => HOSTS.includes(type));
     if (groups.length === 0) return undefined;
@@ -24,14 +24,17 @@ export const nodesAreInPrivateSubnets: NetworkCheck = {
     return finding([
       ...groups.map((group) => ({
         passed: texts(group, "subnetIds").every((id) => isPrivate.has(id)),
-        evidence: `${group.name} in ${texts(group, "subnetIds").map(nameOf).join(", ")}`,
+        evidence: `${group.name}: nodes in ${texts(group, "subnetIds").map(nameOf).join(", ")}`,
       })),
-      ...found.map((id) => ({ passed: isPrivate.has(id), evidence: `${nameOf(id)} has the tag ${DISCOVERY}` })),
+      ...found.map((id) => ({
+        passed: isPrivate.has(id),
+        evidence: `${nameOf(id)}: tagged ${DISCOVERY}, ${isPrivate.has(id) ? "private" : "not private"}`,
+      })),
     ]);
   },
 };
 
-/** Ids of the subnets that have the tag, inside or by a resource of its own. */
+/** Ids of the subnets with the tag, inline or as a separate resource. */
 function taggedSubnets({ resources }: EstateStack): string[] {
   const inside = resources.filter(
     ({ type, inputs: { tags } }) => type === "aws:ec2/subnet:Subnet" && isProperties(tags) && DISCOVERY in tags,

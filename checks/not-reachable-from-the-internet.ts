@@ -12,10 +12,10 @@ interface Seen {
 
 const EVERYBODY = ["0.0.0.0/0", "::/0"];
 
-/** Bits of the shortest prefix that anybody is given: a /8 of IPv4 (RFC 1366), a /12 of IPv6 (RFC 7020's registries). */
+/** Shortest prefix, in bits, assigned to one organization: /8 for IPv4 (RFC 1366), /12 for IPv6 (RFC 7020 registries). */
 const WIDEST = { v4: 8, v6: 12 } as const;
 
-/** Whether blocks are for more than somebody: the whole internet may be written as two halves. */
+/** Whether any CIDR is wider than one organization can own; the whole internet may be written as two halves. */
 function isForEverybody(blocks: readonly string[]): boolean {
   return blocks.some((each) => {
     const prefix = Number(each.split("/")[1] ?? 128);
@@ -25,7 +25,7 @@ function isForEverybody(blocks: readonly string[]): boolean {
 
 export const notReachableFromTheInternet: NetworkCheck = {
   name: "not-reachable-from-the-internet",
-  sentence: "The internet reaches no private subnet, group, address or API, but from listed blocks.",
+  sentence: "The internet reaches no private subnet, and a cluster's API only from listed CIDRs.",
   check(stack, all) {
     const topology = topologyOf(all);
     const networks = networksOf(topology, stack);
@@ -36,7 +36,7 @@ export const notReachableFromTheInternet: NetworkCheck = {
         const isReached = traceFromInternet(topology, subnet).end === "arrives";
         return {
           passed: !isReached || subnet.tier === "public",
-          evidence: `${subnet.name} ${isReached ? "is reached where something has a public address" : "is not reached"}`,
+          evidence: `${subnet.name} (${subnet.tier}): ${isReached ? "public addresses are reachable" : "not reachable"} from the internet`,
         };
       });
     return finding([
@@ -52,35 +52,35 @@ export const notReachableFromTheInternet: NetworkCheck = {
 
 const ofType = ({ resources }: EstateStack, type: string) => resources.filter((resource) => resource.type === type);
 
-/** Groups of ours let in the address space, or each other, and the VPC's default group lets in nobody. */
+/** Our security groups allow only the address space and each other; the VPC's default group allows nothing. */
 function groupsOf(stack: EstateStack, { rules }: Topology, addressSpace: string): Seen[] {
   const groups = ofType(stack, "aws:ec2/securityGroup:SecurityGroup");
   const defaults = ofType(stack, "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup");
   const open = groups.flatMap(({ id, name }) =>
     (rules.get(id) ?? []).map(({ source, sourceKind, resource }) => ({
       passed: sourceKind === "group" || contains(addressSpace, source),
-      evidence: `${name} lets in ${source} (${resource})`,
+      evidence: `security group ${name}: ${resource} allows ${source}`,
     })),
   );
   const vpcs = ofType(stack, "aws:ec2/vpc:Vpc").map((vpc) => {
     const own = defaults.find((group) => text(group, "vpcId") === vpc.id);
-    // Rules inside of it, and those that are resources of their own.
+    // Inline rules, and rules that are separate resources.
     const more = rules.get(attribute(vpc, "defaultSecurityGroupId")) ?? [];
     const isEmpty = own !== undefined && items(own, "ingress").length === 0 && more.length === 0;
     return {
       passed: isEmpty,
-      evidence: `the default group of ${vpc.name} ${isEmpty ? "lets nobody in" : "is not emptied"}`,
+      evidence: `VPC ${vpc.name}: the default security group ${isEmpty ? "allows no ingress" : "has ingress rules or is not managed"}`,
     };
   });
   return [...open, ...vpcs];
 }
 
-/** Public addresses are those of NAT gateways, which let nobody in. */
+/** Only NAT gateways, which accept no inbound connections, have Elastic IP addresses. */
 function addressesOf(stack: EstateStack): Seen[] {
   const used = ofType(stack, "aws:ec2/natGateway:NatGateway").map((nat) => text(nat, "allocationId"));
   return ofType(stack, "aws:ec2/eip:Eip").map(({ id, name }) => ({
     passed: used.includes(id),
-    evidence: `address ${name} ${used.includes(id) ? "is a NAT gateway's" : "is no NAT gateway's"}`,
+    evidence: `Elastic IP address ${name}: ${used.includes(id) ? "used" : "not used"} by a NAT gateway`,
   }));
 }
 
@@ -89,32 +89,40 @@ function templatesOf(stack: EstateStack): Seen[] {
     const asks = items(template, "networkInterfaces").some(
       (each) => String(each["associatePublicIpAddress"]) === "true",
     );
-    return { passed: !asks, evidence: `nodes of ${template.name} ${asks ? "ask for" : "have no"} public addresses` };
+    return {
+      passed: !asks,
+      evidence: `launch template ${template.name}: nodes get ${asks ? "" : "no "}public addresses`,
+    };
   });
 }
 
 function clustersOf(stack: EstateStack): Seen[] {
   return ofType(stack, "aws:eks/cluster:Cluster").map(({ name, inputs }) => {
     const config: Properties = isProperties(inputs["vpcConfig"]) ? inputs["vpcConfig"] : {};
-    // Public is EKS's default, and so is everybody (Amazon EKS API Reference, VpcConfigRequest).
+    // EKS's default is public, for every address (Amazon EKS API Reference, VpcConfigRequest).
     const isPublic = config["endpointPublicAccess"] !== false;
     const listed = Array.isArray(config["publicAccessCidrs"]) ? config["publicAccessCidrs"].map(String) : EVERYBODY;
     const passed = !isPublic || !isForEverybody(listed);
     return {
       passed,
-      evidence: `the API of ${name} is reached ${isPublic ? `by ${listed.join(", ")}` : "from its VPC alone"}`,
+      evidence: `cluster ${name}: the API is reachable ${isPublic ? `from ${listed.join(", ")}` : "only from its VPC"}`,
     };
   });
 }
 
 /**
- * Shells of nodes. EKS opens port 22 to the internet where a key is given and no group that may come in (Amazon EKS API
+ * SSH access to nodes. EKS opens port 22 to the internet if a key is set without source security groups (Amazon EKS API
  * Reference, RemoteAccessConfig).
  */
 function shellsOf(stack: EstateStack): Seen[] {
   return ofType(stack, "aws:eks/nodeGroup:NodeGroup").flatMap(({ name, inputs: { remoteAccess } }) => {
     if (!isProperties(remoteAccess) || textIn(remoteAccess, "ec2SshKey") === "") return [];
     const passed = texts({ inputs: remoteAccess }, "sourceSecurityGroupIds").length > 0;
-    return [{ passed, evidence: `port 22 of ${name} is open to ${passed ? "listed groups" : "everybody"}` }];
+    return [
+      {
+        passed,
+        evidence: `node group ${name}: port 22 is open to ${passed ? "listed security groups" : "the internet"}`,
+      },
+    ];
   });
 }

@@ -13,7 +13,7 @@ import { finding, type NetworkCheck, type Seen } from "./check";
 
 export const onlyKnownAccountsHaveAccess: NetworkCheck = {
   name: "only-known-accounts-have-access",
-  sentence: "What is shared by account or organization is shared with all of ours, and no stranger.",
+  sentence: "Everything shared across accounts is shared with all known accounts, and with no others.",
   check(stack, all) {
     const ours = oursIn(all);
     const seen = [
@@ -34,14 +34,14 @@ export const onlyKnownAccountsHaveAccess: NetworkCheck = {
   },
 };
 
-/** A condition by which a statement names who belongs to us. */
+/** A condition with which a statement names our accounts or organizations. */
 interface Named {
   readonly statement: IamStatement;
   readonly side: Side;
   readonly condition: Condition;
 }
 
-/** Whom a policy lets in, if it lets in anybody by name. A Deny that names us is a lock, and shares nothing. */
+/** The accounts that a policy allows by name. A Deny restricts access, so it shares nothing. */
 function admissions(stack: EstateStack, policy: PlacedPolicy, ours: Ours, all: Estate): Seen[] {
   const statements = policy.document.statements.filter(({ effect }) => effect === "Allow");
   const named = statements.flatMap(namedIn);
@@ -51,7 +51,7 @@ function admissions(stack: EstateStack, policy: PlacedPolicy, ours: Ours, all: E
   ];
   const { name } = policy.resource;
   if (faults.length > 0) return [{ passed: false, evidence: `${name} ${[...new Set(faults)].join(" and ")}` }];
-  return named.length === 0 ? [] : [{ passed: true, evidence: `${name} names ${inWords(named)}` }];
+  return named.length === 0 ? [] : [{ passed: true, evidence: `${name} allows ${inWords(named)}` }];
 }
 
 function namedIn(statement: IamStatement): Named[] {
@@ -61,7 +61,7 @@ function namedIn(statement: IamStatement): Named[] {
   });
 }
 
-/** What a policy that all share allows to some of us, and not to all: by action and side, over all of its statements. */
+/** Accounts that a shared policy leaves out, by action and side, over all of its statements. */
 function leftOut(named: readonly Named[], { members }: Ours, { register }: Estate): string[] {
   const sides = [...new Set(named.map(({ side }) => side))];
   const actions = [...new Set(named.flatMap(({ statement }) => statement.actions.list))];
@@ -73,10 +73,10 @@ function leftOut(named: readonly Named[], { members }: Ours, { register }: Estat
     }),
   );
   const names = [...new Set(lacking)].map((value) => register.find(({ account }) => account === value)?.name ?? value);
-  return names.length > 0 ? [`leaves out ${names.join(", ")}`] : [];
+  return names.length > 0 ? [`does not allow ${names.join(", ")}`] : [];
 }
 
-/** Whether all of us are to be in a policy: a gateway endpoint is for its own VPC, a role for whom it is made for. */
+/** Whether a policy must allow all accounts; gateway endpoints serve their own VPC, and roles have specific callers. */
 function isShared({ isHub }: EstateStack, { resource }: PlacedPolicy): boolean {
   return isHub && resource.type !== "aws:iam/role:Role" && text(resource, "vpcEndpointType") !== "Gateway";
 }
@@ -85,5 +85,7 @@ function inWords(named: readonly Named[]): string {
   const values = [...new Set(named.flatMap(({ condition }) => condition.values))];
   const accounts = values.filter((value) => /^\d{12}$/.test(value));
   const others = values.filter((value) => !accounts.includes(value));
-  return [...(accounts.length > 0 ? [`${String(accounts.length)} of our accounts`] : []), ...others].join(", ");
+  return [...(accounts.length > 0 ? [`${String(accounts.length)} accounts of the account map`] : []), ...others].join(
+    ", ",
+  );
 }

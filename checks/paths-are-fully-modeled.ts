@@ -4,16 +4,16 @@ import { networksOf, topologyOf, type Network, type Subnet, type Topology } from
 import { finding, type NetworkCheck } from "./check";
 import type { Seen } from "./paths-in-words";
 
-/** Every other check about ways rests on this one: a trace is worth nothing beside a way that it does not know. */
+/** Every check of paths relies on this one: a trace proves nothing if there are paths that the model does not know. */
 export const pathsAreFullyModeled: NetworkCheck = {
   name: "paths-are-fully-modeled",
-  sentence: "A network has one attachment, to the hub's gateway, and no way in or out but its gateways.",
+  sentence: "Each VPC has one attachment, to the hub's transit gateway, and every path is modeled.",
   check(stack, all) {
     const topology = topologyOf(all);
     const networks = networksOf(topology, stack);
     const unfollowed = (topology.unfollowed.get(stack.name) ?? []).map((evidence) => ({ passed: false, evidence }));
     if (networks.length === 0 && unfollowed.length === 0) return undefined;
-    // A spoke by itself does not see the hub's gateway: it has one, whichever it is.
+    // A spoke checked alone does not see the hub's transit gateway, so any single one is accepted.
     const hub = all.stacks.some(({ isHub }) => isHub) ? topology.networks.find(({ isHub }) => isHub) : networks[0];
     const shared = topology.transit.attachments.find(({ vpcId }) => vpcId === hub?.id)?.gatewayId;
     return finding([
@@ -28,22 +28,24 @@ function attachmentsOf({ transit }: Topology, network: Network, shared: string |
   const own = transit.attachments.filter(({ vpcId }) => vpcId === network.id);
   const passed = own.length === 1 && shared !== undefined && own[0]?.gatewayId === shared;
   const to = (gatewayId: string): string =>
-    gatewayId === shared ? "the hub's transit gateway" : gatewayId || "nothing";
+    gatewayId === shared ? "the hub's transit gateway" : gatewayId || "no transit gateway";
   const where = own.map(({ name, gatewayId }) => `${name} to ${to(gatewayId)}`).join("; ");
-  return { passed, evidence: `${network.name} is attached by ${where || "nothing"}` };
+  return { passed, evidence: `VPC ${network.name}: ${where === "" ? "no attachment" : `attachment ${where}`}` };
 }
 
 function routesOf(topology: Topology, subnet: Subnet, shared: string | undefined): Seen {
   const strange = subnet.table.routes.filter((route) => !isKnown(topology, subnet, route, shared));
+  const passed = strange.length === 0;
   const words = (routes: readonly Route[]): string =>
     routes.map(({ destination, kind, target }) => `${destination} → ${kind === "other" ? target : kind}`).join(", ");
-  const evidence = `${subnet.table.name}: ${words(strange.length > 0 ? strange : subnet.table.routes) || "local alone"}`;
-  return { passed: strange.length === 0, evidence };
+  const shown = words(passed ? subnet.table.routes : strange) || "only the local route";
+  const evidence = `route table ${subnet.table.name}: ${shown}${passed ? "" : ", not an expected target"}`;
+  return { passed, evidence };
 }
 
 /**
- * Whether a route leads to a gateway of its own VPC, or to the transit gateway that the hub shares, and is for addresses
- * beyond the VPC: one for a subnet of it would turn aside what its subnets send each other.
+ * Whether a route targets a gateway of its own VPC or the hub's transit gateway, for destinations outside the VPC. A route
+ * for part of the VPC would redirect traffic between its subnets.
  */
 function isKnown(topology: Topology, { vpcId }: Subnet, route: Route, shared: string | undefined): boolean {
   const blocks = topology.networkById.get(vpcId)?.blocks ?? [];

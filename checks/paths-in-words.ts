@@ -1,22 +1,42 @@
-import { rangesInWords, THE_INTERNET } from "../model/addresses/words";
+import { rangesInWords } from "../model/addresses/words";
 import { answersTo } from "../model/paths/answers";
-import { arrives, pathInWords, type Way } from "../model/paths/path";
+import { arrives, outcomeInWords, type Hop, type Way } from "../model/paths/path";
 import type { Subnet, Topology } from "../model/topology/topology";
 import { requestTo, type Port } from "../model/topology/traffic";
 
-/** One thing that a check has seen. */
+/** One observation of a check. */
 export interface Seen {
   readonly passed: boolean;
   readonly evidence: string;
 }
 
-/** `dev-private-1: 10.0.0.0/8 → transit gateway; ...: arrives (to 10.0.0.0/18)`. */
-export function wayInWords(way: Way): string {
-  const to = rangesInWords(way.destinations);
-  return `${pathInWords(way)}${to === "" || to === THE_INTERNET ? "" : ` (to ${to})`}`;
+/** Every route of a path: `dev-private-1 → 10.0.0.0/18: 10.0.0.0/8 → transit gateway; ...; delivered`. */
+export function routesInWords(way: Way, from?: Subnet): string {
+  const [first, ...others] = way.hops;
+  const routes = [...(first === undefined ? [] : [first.rule]), ...others.map(({ at, rule }) => `${at}: ${rule}`)];
+  return `${endsInWords(way, from)}: ${[...routes, outcomeInWords(way)].join("; ")}`;
 }
 
-/** A way as a client needs it: the packets get to where they are meant to go, and every answer finds back. */
+/** The hops of a path: `dev-private-1 → 10.0.0.0/18: transit gateway, hub-spokes, delivered`. */
+export function hopsInWords(way: Way, from?: Subnet): string {
+  return `${endsInWords(way, from)}: ${[...way.hops.flatMap(hopInWords), outcomeInWords(way)].join(", ")}`;
+}
+
+function endsInWords({ hops: [first], destinations }: Way, from: Subnet | undefined): string {
+  const source = first?.at ?? from?.name;
+  const to = rangesInWords(destinations);
+  if (source === undefined) return `to ${to}`;
+  return to === "" ? source : `${source} → ${to}`;
+}
+
+function hopInWords({ kind, at, leadsTo, rule }: Hop): string[] {
+  if (kind !== "subnet") return [at.replace(/^table /, "")];
+  // The next hop names the NAT gateway.
+  if (leadsTo === "NAT gateway") return [];
+  return [leadsTo === "local" ? "local route" : leadsTo === "other" ? rule : (leadsTo ?? rule)];
+}
+
+/** Checks a path as a client needs it: packets reach the intended end, and every reply has a return path. */
 export function connection(
   topology: Topology,
   from: Subnet,
@@ -24,13 +44,13 @@ export function connection(
   port: Port,
   isMeant: (way: Way) => boolean = arrives,
 ): Seen {
-  if (!isMeant(way)) return { passed: false, evidence: wayInWords(way) };
+  if (!isMeant(way)) return { passed: false, evidence: routesInWords(way, from) };
   const lost = answersTo(topology, from, way, requestTo(port)).find((answer) => !arrives(answer));
-  if (lost === undefined) return { passed: true, evidence: wayInWords(way) };
-  return { passed: false, evidence: `${wayInWords(way)}, and the answer is lost: ${wayInWords(lost)}` };
+  if (lost === undefined) return { passed: true, evidence: hopsInWords(way, from) };
+  return { passed: false, evidence: `${hopsInWords(way, from)}; one-way, the reply is lost: ${routesInWords(lost)}` };
 }
 
-/** What was seen, each piece of evidence once. */
+/** The observations without duplicates. */
 export function once(seen: readonly Seen[]): Seen[] {
   return [...new Map(seen.map((each) => [`${String(each.passed)} ${each.evidence}`, each])).values()];
 }

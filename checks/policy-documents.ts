@@ -4,7 +4,7 @@ import { NotUnderstood } from "../model/iam/not-understood";
 import { like } from "../model/iam/pattern";
 import type { ModelResource } from "../model/resource";
 
-/** A policy and where it is. */
+/** A policy and its location. */
 export interface PlacedPolicy {
   readonly resource: ModelResource;
   /** Path of the property: `policy`, `inlinePolicies.0.policy`. */
@@ -12,12 +12,12 @@ export interface PlacedPolicy {
   readonly document: IamDocument;
 }
 
-/** A policy that nobody can say anything of. */
+/** A policy that cannot be read. */
 export interface UnreadPolicy extends Omit<PlacedPolicy, "document"> {
   readonly reason: string;
 }
 
-/** Every policy of some resources that is understood; `unreadIn` has the others. */
+/** Every readable policy of some resources; `unreadIn` has the others. */
 export function policiesOf(resources: readonly ModelResource[]): PlacedPolicy[] {
   return resources.flatMap((resource) =>
     findDocuments(resource).flatMap(({ path, read }) =>
@@ -26,7 +26,7 @@ export function policiesOf(resources: readonly ModelResource[]): PlacedPolicy[] 
   );
 }
 
-/** Every policy of some resources that is not understood. */
+/** Every policy of some resources that cannot be read. */
 export function unreadIn(resources: readonly ModelResource[]): UnreadPolicy[] {
   return resources.flatMap((resource) =>
     findDocuments(resource).flatMap(({ path, read }) =>
@@ -35,7 +35,7 @@ export function unreadIn(resources: readonly ModelResource[]): UnreadPolicy[] {
   );
 }
 
-/** The statements of a policy that allow something, with where they are. */
+/** The Allow statements of some policies, with their locations. */
 export function allowing(policies: readonly PlacedPolicy[]): { policy: PlacedPolicy; statement: IamStatement }[] {
   return policies.flatMap((policy) =>
     policy.document.statements.filter(({ effect }) => effect === "Allow").map((statement) => ({ policy, statement })),
@@ -43,8 +43,8 @@ export function allowing(policies: readonly PlacedPolicy[]): { policy: PlacedPol
 }
 
 /**
- * The policy in a property, for whoever asks whether it lets something pass. Undefined where there is none; one that is
- * not understood lets nothing pass.
+ * The policy in a property, to check what it allows. Undefined if there is none; a policy that cannot be read allows
+ * nothing.
  */
 export function documentIn(resource: ModelResource, property: string): IamDocument | undefined {
   const found = findDocuments(resource).find(({ path }) => path === property);
@@ -52,7 +52,7 @@ export function documentIn(resource: ModelResource, property: string): IamDocume
   return found.read instanceof NotUnderstood ? { version: "2012-10-17", statements: [] } : found.read;
 }
 
-/** Whether a policy lets everybody do something, on no condition, and nobody is denied it but without TLS. */
+/** Whether a policy allows any principal an action unconditionally, and denies it only without TLS. */
 export function allowsEverybody({ statements }: IamDocument, action: string, resource: string): boolean {
   const concerned = statements.filter(
     ({ actions, resources }) =>
@@ -68,7 +68,7 @@ export function allowsEverybody({ statements }: IamDocument, action: string, res
   );
 }
 
-/** Whether a statement names everybody, or everybody but a few. */
+/** Whether a statement names any principal, or any principal except a few. */
 export function isEverybody({ principals }: IamStatement): boolean {
   return (
     principals !== undefined &&
@@ -76,7 +76,7 @@ export function isEverybody({ principals }: IamStatement): boolean {
   );
 }
 
-/** Whether a statement denies everybody what comes without TLS, on no other condition. */
+/** Whether a statement denies every principal requests without TLS, on no other condition. */
 export function needsTls({ effect, principals, conditions }: IamStatement): boolean {
   const [only, ...others] = conditions;
   return (

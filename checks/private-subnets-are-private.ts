@@ -3,9 +3,9 @@ import { finding, type NetworkCheck } from "./check";
 
 export const privateSubnetsArePrivate: NetworkCheck = {
   name: "private-subnets-are-private",
-  sentence: "No private or transit subnet has a public address or a route to an internet gateway.",
+  sentence: "No private or transit subnet assigns public addresses or routes to an internet gateway.",
   check(stack, all) {
-    // A subnet of no known tier is meant to be private too.
+    // A subnet of an unknown tier must be private too.
     const subnets = networksOf(topologyOf(all), stack)
       .flatMap((network) => network.subnets)
       .filter(({ tier }) => tier !== "public");
@@ -14,11 +14,14 @@ export const privateSubnetsArePrivate: NetworkCheck = {
       subnets.flatMap(({ name, givesPublicAddresses, table }) => [
         {
           passed: !givesPublicAddresses,
-          evidence: `${name} ${givesPublicAddresses ? "gives out public addresses" : "gives out no public address"}`,
+          evidence: `${name}: assigns ${givesPublicAddresses ? "" : "no "}public addresses`,
         },
         ...table.routes
           .filter(({ kind }) => kind === "internet gateway")
-          .map(({ destination }) => ({ passed: false, evidence: `${name}: ${destination} → internet gateway` })),
+          .map(({ destination }) => ({
+            passed: false,
+            evidence: `${name}: has the route ${destination} → internet gateway`,
+          })),
       ]),
     );
   },

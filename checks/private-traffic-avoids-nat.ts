@@ -3,16 +3,16 @@ import type { Way } from "../model/paths/path";
 import { spread } from "../model/paths/trace";
 import { networksOf, topologyOf, type Subnet, type Topology } from "../model/topology/topology";
 import { finding, type NetworkCheck } from "./check";
-import { once, wayInWords, type Seen } from "./paths-in-words";
+import { hopsInWords, once, routesInWords, type Seen } from "./paths-in-words";
 
 /**
- * What is bound for another network and finds no route of its own takes the default one: it leaves the VPC by a NAT
- * gateway, unseen by the transit gateway that would drop, count and log it. A private NAT gateway is there for private
- * addresses, and public subnets hold gateways alone.
+ * Traffic to another network without its own route takes the default route: it leaves the VPC through a NAT gateway,
+ * instead of the transit gateway that would drop, count and log it. Private NAT gateways are allowed. Public subnets are
+ * skipped, because they contain only gateways.
  */
 export const privateTrafficAvoidsNat: NetworkCheck = {
   name: "private-traffic-avoids-nat",
-  sentence: "Nothing for the address space beyond the VPC is sent to a public NAT or internet gateway.",
+  sentence: "Traffic within the address space never uses a public NAT gateway or internet gateway.",
   check(stack, all) {
     const topology = topologyOf(all);
     const networks = networksOf(topology, stack);
@@ -30,7 +30,10 @@ export const privateTrafficAvoidsNat: NetworkCheck = {
 };
 
 function judged(topology: Topology, from: Subnet, beyond: Ranges): Seen[] {
-  return spread(topology, from, beyond).map((way) => ({ passed: !isSentOut(way), evidence: wayInWords(way) }));
+  return spread(topology, from, beyond).map((way) => {
+    const passed = !isSentOut(way);
+    return { passed, evidence: passed ? hopsInWords(way, from) : routesInWords(way, from) };
+  });
 }
 
 function isSentOut({ hops, translations }: Way): boolean {

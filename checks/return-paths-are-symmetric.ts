@@ -5,15 +5,15 @@ import { ways } from "../model/paths/trace";
 import { networksOf, topologyOf, type Network, type Subnet, type Topology } from "../model/topology/topology";
 import { HTTPS, requestTo } from "../model/topology/traffic";
 import { finding, type NetworkCheck } from "./check";
-import { wayInWords } from "./paths-in-words";
+import { routesInWords } from "./paths-in-words";
 
 /**
- * A way in one direction alone carries no connection, and is the fault that shows last: the first packet arrives.
- * Public and transit subnets are left out: nothing of theirs talks to another network.
+ * A one-way path carries no connection, and is hard to notice because the first packet arrives. Public and transit subnets
+ * are skipped: nothing in them communicates with other networks.
  */
 export const returnPathsAreSymmetric: NetworkCheck = {
   name: "return-paths-are-symmetric",
-  sentence: "What a private subnet reaches in another network finds back to it, by the same way.",
+  sentence: "Every path from a private subnet to another network has a return path with the same hops.",
   check(stack, all) {
     const topology = topologyOf(all);
     const own = networksOf(topology, stack);
@@ -35,7 +35,8 @@ function fromNetwork(topology: Topology, own: Network, all: readonly Network[]) 
       if (to === undefined) continue;
       counts.set(to, (counts.get(to) ?? 0) + 1);
       const back = answerThatDiffers(topology, from, way);
-      if (back !== undefined && !lame.has(to)) lame.set(to, `to ${to}: ${wayInWords(way)}, back ${wayInWords(back)}`);
+      if (back !== undefined && !lame.has(to))
+        lame.set(to, `${routesInWords(way, from)}; reply: ${routesInWords(back)}`);
     }
   }
   const kept = [...counts].filter(([name]) => !lame.has(name));
@@ -44,20 +45,25 @@ function fromNetwork(topology: Topology, own: Network, all: readonly Network[]) 
     ...[...lame.values()].map((evidence) => ({ passed: false, evidence })),
     ...kept.map(([name, count]) => ({
       passed: true,
-      evidence: `${own.name} to ${name}: ${String(count)} ways, each as its way back`,
+      evidence: `${own.name} → ${name}: ${String(count)} paths, each with a symmetric return path`,
     })),
     ...(unreached > 0
-      ? [{ passed: true, evidence: `${own.name} reaches nothing in ${String(unreached)} other networks` }]
+      ? [
+          {
+            passed: true,
+            evidence: `${own.name}: no path to ${String(unreached)} other ${unreached === 1 ? "network" : "networks"}`,
+          },
+        ]
       : []),
   ];
 }
 
-/** Subnets that workloads are in: all but those that are for gateways, whatever they are called. */
+/** Subnets for workloads: all except those for gateways, whatever their names. */
 function workloads({ subnets }: Network): readonly Subnet[] {
   return subnets.filter(({ tier }) => tier !== "public" && tier !== "transit");
 }
 
-/** An answer that is lost, or that takes a way of another length where no NAT gateway makes one. */
+/** A reply that is lost, or that takes a path of another length without a NAT gateway. */
 function answerThatDiffers(topology: Topology, from: Subnet, way: Way): Way | undefined {
   const isDirect = way.translations.length === 0;
   return answersTo(topology, from, way, requestTo(HTTPS)).find(

@@ -7,10 +7,10 @@ import type { Network, Subnet, Topology } from "../model/topology/topology";
 import { finding, type NetworkCheck } from "./check";
 import { connection, type Seen } from "./paths-in-words";
 
-/** From end to end, as a client does it: the name, the way, the port, the group. */
+/** End to end, as for a client: DNS name, path, port and security group. */
 export const sharedEndpointsAreReachable: NetworkCheck = {
   name: "shared-endpoints-are-reachable",
-  sentence: "To private subnets the hub's endpoints answer by their names on 443, its resolver on 53.",
+  sentence: "Private subnets resolve and reach the hub's interface endpoints (443) and Resolver (53).",
   check(stack, all) {
     if (stack.isHub) return undefined;
     const topology = topologyOf(all);
@@ -31,9 +31,17 @@ function endpointsAnswer(topology: Topology, network: Network, from: readonly Su
   return hubs.flatMap(({ id, service }) => {
     const answer = resolveService(topology, network, service, region);
     if (answer.endpointId !== id) {
-      const why =
-        answer.kind === "private" ? "leads elsewhere" : answer.kind === "public" ? "is a public name" : answer.kind;
-      return [{ passed: false, evidence: `${answer.name}: ${why}` }];
+      const result = {
+        private: "to another endpoint",
+        public: "by public DNS",
+        "no such name": "to no record (NXDOMAIN)",
+      }[answer.kind];
+      return [
+        {
+          passed: false,
+          evidence: `${network.name}: ${answer.name} resolves ${result}, expected ${service} in the hub`,
+        },
+      ];
     }
     return from.flatMap((subnet) =>
       ways(topology, subnet, { kind: "service", service, region }, HTTPS).map((way) =>
@@ -49,7 +57,7 @@ function resolversAnswer(topology: Topology, from: readonly Subnet[]): Seen[] {
     from.flatMap((subnet) =>
       DNS.flatMap((port) =>
         ways(topology, subnet, { kind: "address", address }, port).map((way) =>
-          seen(topology, subnet, `${address}, ${port.protocol} 53`, way, port),
+          seen(topology, subnet, `Resolver ${address}, ${port.protocol} 53`, way, port),
         ),
       ),
     ),

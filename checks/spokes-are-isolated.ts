@@ -3,7 +3,7 @@ import type { Way } from "../model/paths/path";
 import { spread } from "../model/paths/trace";
 import { networksOf, topologyOf, type Network } from "../model/topology/topology";
 import { finding, type NetworkCheck } from "./check";
-import { once, wayInWords } from "./paths-in-words";
+import { hopsInWords, once, routesInWords } from "./paths-in-words";
 
 export const spokesAreIsolated: NetworkCheck = {
   name: "spokes-are-isolated",
@@ -16,19 +16,21 @@ export const spokesAreIsolated: NetworkCheck = {
     const subnets = new Map(others.flatMap((network) => network.subnets.map(({ id }) => [id, network.name] as const)));
     const leaksTo = ({ landsIn }: Way): string | undefined => subnets.get(landsIn ?? "");
     const addresses = rangesOf(others.flatMap(addressesOf));
-    // All addresses of all others at once, with packets of any kind: what is cut apart is judged piece by piece.
+    // All addresses of all other spokes at once, with any kind of packet; each resulting path is judged.
     const seen = own
       .flatMap((network) => network.subnets)
-      .flatMap((from) => spread(topology, from, addresses))
-      .map((way) => {
-        const to = leaksTo(way);
-        return { passed: to === undefined, evidence: `${to === undefined ? "" : `to ${to}: `}${wayInWords(way)}` };
-      });
+      .flatMap((from) =>
+        spread(topology, from, addresses).map((way) => {
+          const to = leaksTo(way);
+          if (to === undefined) return { passed: true, evidence: hopsInWords(way, from) };
+          return { passed: false, evidence: `reaches spoke ${to}: ${routesInWords(way, from)}` };
+        }),
+      );
     return finding(once(seen));
   },
 };
 
-/** Blocks of a VPC and of its subnets, which lie in them where AWS has made them. */
+/** CIDRs of a VPC and of its subnets; in a plan, subnets may lie outside the VPC. */
 function addressesOf({ blocks, subnets }: Network): string[] {
   return [...blocks, ...subnets.map(({ block }) => block)];
 }

@@ -6,10 +6,10 @@ import { HTTPS } from "../model/topology/traffic";
 import { finding, type NetworkCheck } from "./check";
 import { connection, type Seen } from "./paths-in-words";
 
-/** The way alone; `shared-endpoints-are-reachable` is about what listens at its end. */
+/** Checks only the path; `shared-endpoints-are-reachable` checks the listeners. */
 export const spokesReachTheHub: NetworkCheck = {
   name: "spokes-reach-the-hub",
-  sentence: "A spoke's private subnets reach the hub's, where all that it offers is, and are answered.",
+  sentence: "Private subnets of each spoke and the hub reach each other, with a return path.",
   check(stack, all) {
     const topology = topologyOf(all);
     const hub = topology.networks.find(({ isHub }) => isHub);
@@ -24,7 +24,7 @@ export const spokesReachTheHub: NetworkCheck = {
   },
 };
 
-/** Every address of some subnets, asked at once. */
+/** The paths to all addresses of some subnets. */
 function connections(topology: Topology, from: Subnet, to: readonly Subnet[]): Seen[] {
   const meant = new Set(to.map(({ id }) => id));
   const isThere = (way: Way): boolean => arrives(way) && meant.has(way.landsIn ?? "");

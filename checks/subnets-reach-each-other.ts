@@ -6,12 +6,12 @@ import { finding, type NetworkCheck } from "./check";
 import { connection, once, type Seen } from "./paths-in-words";
 
 /**
- * Inside a VPC only network ACLs, which are stateless, and routes for a part of it come between two subnets. The pods of
- * a cluster are in all private ones.
+ * Inside a VPC, only network ACLs (stateless) and routes for a part of it can block traffic between subnets. A cluster's
+ * pods run in all private subnets.
  */
 export const subnetsReachEachOther: NetworkCheck = {
   name: "subnets-reach-each-other",
-  sentence: "The private subnets of a network reach each other on 443, and are answered.",
+  sentence: "Private subnets of a network reach each other on port 443, with a return path.",
   check(stack, all) {
     const topology = topologyOf(all);
     const networks = networksOf(topology, stack);

@@ -8,17 +8,17 @@ import { finding, type NetworkCheck } from "./check";
 import type { Seen } from "./paths-in-words";
 
 /**
- * The first of two locks: the transit gateway itself leads a spoke to nobody but the hub, whatever a spoke's account
- * puts into its own route tables. `spokes-are-isolated` is about both together, and does not see when one is open.
+ * Isolation is enforced twice. This check covers the first: the transit gateway itself routes a spoke only to the hub,
+ * whatever routes the spoke's account adds. `spokes-are-isolated` checks both together, so it passes if only one fails.
  */
 export const transitRoutesIsolateSpokes: NetworkCheck = {
   name: "transit-routes-isolate-spokes",
-  sentence: "The transit gateway leads a spoke to the hub alone, and drops all else of our addresses.",
+  sentence: "The transit gateway routes spokes only to the hub and drops the rest of the address space.",
   check(stack, all) {
     const topology = topologyOf(all);
     const { transit } = topology;
     if (stack.isHub) {
-      // What a VPC gets that is attached tomorrow.
+      // The defaults for future attachments.
       return finding([
         ...transit.attachments
           .filter((attachment) => attachment.stack === stack.name)
@@ -34,60 +34,67 @@ export const transitRoutesIsolateSpokes: NetworkCheck = {
     return finding(
       own.flatMap(({ id, name }) => {
         const table = transit.tableOf.get(id);
-        return table === undefined ? [{ ...noTable(name), passed: false }] : read(name, topology, all, table);
+        const reader = `attachment ${name}`;
+        return table === undefined ? [{ ...noTable(reader), passed: false }] : read(reader, topology, all, table);
       }),
     );
   },
 };
 
-/** Routes of the table that the hub reads by which a network gets what is not for it. */
+/** Routes, in the hub's route table, that send a network traffic for other networks. */
 function strayRoutes(topology: Topology, { id, name }: Attachment): Seen[] {
   const table = topology.transit.tableOf.get(id);
   return (table?.routes ?? []).flatMap(({ attachmentId, destination }) => {
     const network = networkBehind(topology, attachmentId);
     const isStray = network !== undefined && !covers(rangesOf(network.blocks), rangesOf([destination]));
-    const evidence = `${name} reads ${table?.name ?? ""}: ${destination} → ${network?.name ?? ""}, which has less`;
+    const evidence = `attachment ${name}, route table ${table?.name ?? ""}: ${destination} → ${network?.name ?? ""}, wider than the network's CIDR`;
     return isStray ? [{ passed: false, evidence }] : [];
   });
 }
 
 function noTable(reader: string): Seen {
-  return { passed: true, evidence: `${reader} reads no table` };
+  return { passed: true, evidence: `${reader}: not associated with a route table` };
 }
 
-/** Two that announce themselves where both read reach each other: no spoke need be there to see it. */
+/** Attachments that propagate into the table they use reach each other; this is detectable without any spoke. */
 function announcement({ tables, defaultPropagations }: Transit, gatewayId: string, reads: TransitTable | undefined) {
   const id = defaultPropagations.get(gatewayId);
-  const name = tables.find((table) => table.id === id)?.name ?? "no table";
+  const name = tables.find((table) => table.id === id)?.name ?? "no route table";
   const passed = id === undefined || id !== reads?.id;
   return {
     passed,
-    evidence: `a new attachment announces itself in ${name}${passed ? "" : ", which every other reads"}`,
+    evidence: `a new attachment: propagates to ${name}${passed ? "" : ", which new attachments also use"}`,
   };
 }
 
-/** Whether a table keeps its readers apart: a way for each route that does not, and one for what nothing drops. */
+/** Whether a route table isolates its attachments: every route leads to the hub or drops, and the rest is dropped. */
 function read(reader: string, topology: Topology, all: Estate, table: TransitTable): Seen[] {
   const faults = table.routes.filter((route) => !isDropped(route) && !leadsToHub(topology, route));
-  const words = tableInWords(topology, table);
-  const seen = { passed: faults.length === 0, evidence: `${reader} reads ${words}` };
+  const name = `${reader}: route table ${table.name}`;
+  const seen =
+    faults.length === 0
+      ? { passed: true, evidence: `${name} (${routesInWords(topology, table.routes)})` }
+      : {
+          passed: false,
+          evidence: `${name} has ${routesInWords(topology, faults)}, expected only routes to the hub's CIDR`,
+        };
   const open = notDropped(all, table);
-  return open === "" ? [seen] : [seen, { passed: false, evidence: `${reader} reads ${words}: nothing drops ${open}` }];
+  return open === "" ? [seen] : [seen, { passed: false, evidence: `${name} has no blackhole route for ${open}` }];
 }
 
 function isDropped({ attachmentId }: TransitRoute): boolean {
   return attachmentId === null;
 }
 
-/** To the hub's attachment, and for the hub's own blocks: not for more, such as another spoke's. */
+/** Whether a route targets the hub's attachment, for no more than the hub's own CIDRs. */
 function leadsToHub(topology: Topology, { attachmentId, destination }: TransitRoute): boolean {
   const network = networkBehind(topology, attachmentId);
   return network?.isHub === true && covers(rangesOf(network.blocks), rangesOf([destination]));
 }
 
 /**
- * Addresses of ours that no blackhole is for, in words; empty: none. A blackhole has to hold the hub's too, as it does
- * when the hub is gone.
+ * Addresses of the address space without a blackhole route, as text; empty: none. The hub's CIDR needs one too, for the
+ * case that the hub is gone.
  */
 function notDropped({ addressSpace }: Estate, { routes }: TransitTable): string {
   const blackholes = routes.filter(isDropped);
@@ -97,12 +104,13 @@ function notDropped({ addressSpace }: Estate, { routes }: TransitTable): string 
   return rangesInWords(union(...open));
 }
 
-function tableInWords(topology: Topology, { name, routes }: TransitTable): string {
+function routesInWords(topology: Topology, routes: readonly TransitRoute[]): string {
   const words = routes.map(({ destination, attachmentId }) => {
-    const to = attachmentId === null ? "dropped" : (networkBehind(topology, attachmentId)?.name ?? "nowhere");
+    const to =
+      attachmentId === null ? "blackhole" : (networkBehind(topology, attachmentId)?.name ?? "unknown attachment");
     return `${destination} → ${to}`;
   });
-  return `${name} (${words.join(", ")})`;
+  return words.join(", ");
 }
 
 function networkBehind({ networkById, transit }: Topology, attachmentId: string | null): Network | undefined {

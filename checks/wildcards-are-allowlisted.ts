@@ -13,18 +13,18 @@ import { finding, type NetworkCheck, type Seen } from "./check";
 
 export const wildcardsAreAllowlisted: NetworkCheck = {
   name: "wildcards-are-allowlisted",
-  sentence: "No policy allows everybody, every action or every resource, but for a reason held here.",
+  sentence: "No policy allows any principal, action or resource, except on a reviewed allowlist.",
   check(stack) {
     const seen = [
       ...unreadIn(stack.resources).map(({ resource, path, reason }) => ({
         passed: false,
-        evidence: `${resource.name} ${path} is not understood: ${reason}`,
+        evidence: `${resource.name}, ${path}: the policy cannot be read, ${reason}`,
       })),
       ...allowing(policiesOf(stack.resources)).flatMap(({ policy, statement }) => judged(stack, policy, statement)),
       ...attachedIn(stack),
       ...openEndpoints(stack),
     ];
-    return finding(seen.length > 0 ? seen : [{ passed: true, evidence: "no wildcard at all" }]);
+    return finding(seen.length > 0 ? seen : [{ passed: true, evidence: "no policy has a wildcard" }]);
   },
 };
 
@@ -33,11 +33,11 @@ function judged(stack: EstateStack, { resource }: PlacedPolicy, statement: IamSt
   if (open.length === 0) return [];
   const held = ALLOWED_WILDCARDS.find((each) => isHeld(each, stack, resource, statement, open));
   const keys = [...restrictingKeys(statement)].sort();
-  const place = `${resource.name} ${statement.sid || "statement"}: ${open.join(", ")}`;
+  const place = `${resource.name}, ${statement.sid || "statement"}: open ${open.join(", ")}`;
   return [
     {
       passed: held !== undefined,
-      evidence: `${place} if ${keys.join(", ") || "nothing"}${held === undefined ? "" : ` (${held.reason})`}`,
+      evidence: `${place}, ${keys.length > 0 ? `restricted by ${keys.join(", ")}` : "unrestricted"} (${held?.reason ?? "not on the allowlist"})`,
     },
   ];
 }
@@ -65,34 +65,37 @@ function isHeld(
   );
 }
 
-/** What a statement that allows something leaves open. */
+/** What an Allow statement leaves open. */
 function openIn({ principals, actions, resources, ...rest }: IamStatement): string[] {
   const isOfIdentity = principals === undefined;
   return [
     ...(principals?.isExcept === false && isEverybody({ principals, actions, resources, ...rest })
       ? ["Principal"]
       : []),
-    // "All but" is wider than any list.
+    // "Everything except" is wider than any list.
     ...(principals?.isExcept === true ? ["NotPrincipal"] : []),
     ...(actions.isExcept ? ["NotAction"] : []),
     ...(resources?.isExcept === true ? ["NotResource"] : []),
     ...(actions.list.some(hasWildcard) ? ["Action"] : []),
     ...(resources?.isExcept === false && resources.list.some(isEveryResource) ? ["Resource"] : []),
-    // The policy of an identity must name resources; nobody knows what one means that does not.
+    // An identity-based policy must name resources; without them, its meaning is undefined.
     ...(isOfIdentity && resources === undefined ? ["Resource"] : []),
-    // In the policy of a resource they are about this resource, and who has them is told by the principals.
+    // In a resource-based policy, actions concern only that resource, and the principals are checked above.
     ...(isOfIdentity && !actions.isExcept && !actions.list.some(hasWildcard)
       ? [...new Set(actions.list.flatMap(dangerousActions))]
       : []),
   ];
 }
 
-/** An endpoint without a policy lets everybody do everything (Amazon VPC User Guide, "Default endpoint policy"). */
+/** An endpoint without a policy allows every action to every principal (Amazon VPC User Guide, "Default endpoint policy"). */
 function openEndpoints({ resources }: EstateStack): Seen[] {
   return resources
     .filter(({ type }) => type === "aws:ec2/vpcEndpoint:VpcEndpoint")
     .filter((endpoint) => ["Gateway", "Interface", ""].includes(text(endpoint, "vpcEndpointType")))
     .filter((endpoint) => knows(endpoint, "policy") && text(endpoint, "policy") === "")
     .filter(({ inputs }) => !isProperties(inputs["policy"]))
-    .map(({ name }) => ({ passed: false, evidence: `${name} has no policy: Principal, Action, Resource if nothing` }));
+    .map(({ name }) => ({
+      passed: false,
+      evidence: `${name}: no endpoint policy, so open Principal, Action, Resource, unrestricted`,
+    }));
 }

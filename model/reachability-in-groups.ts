@@ -3,9 +3,9 @@ import type { Service, Tier } from "./paths/places";
 import { INTERNET, type Cell, type Place, type Reachability, type Reached } from "./reachability";
 import type { Network, Topology } from "./topology/topology";
 
-/** Networks that reach, and are reached, alike. */
+/** Networks with the same reachability. */
 export interface Group {
-  /** `hub`; of several `spoke-1 and 97 more`. */
+  /** `hub`; for several networks, `spoke-1 and 97 more`. */
   readonly name: string;
   readonly networks: readonly string[];
 }
@@ -14,7 +14,7 @@ export interface GroupedReachability extends Reachability {
   readonly groups: readonly Group[];
 }
 
-/** The heading of a network's own tiers, among columns of other networks. */
+/** Column heading for the tiers of the sender's own network. */
 const OWN = "own network";
 
 interface Members extends Group {
@@ -23,10 +23,9 @@ interface Members extends Group {
 }
 
 /**
- * The same as `reachability`, told of groups of networks that are alike: columns of a group are its networks without
- * the sender's, which has columns of its own. `in some zones` is from or to some of them. A network that reaches
- * what others of its kind do not is a group of its own, so it stands out. Every pair is asked; a hundred spokes take
- * about a second.
+ * Like `reachability`, with networks of the same reachability as one group. The columns of a group exclude the sender's
+ * own network, which has separate columns. `in some zones` means from or to some members. A network that differs from
+ * the others is a group of its own, so that it stands out. Every pair is computed: about a second for 100 spokes.
  */
 export function reachabilityInGroups(topology: Topology, region: string): GroupedReachability {
   const reach = new Reach(topology, region);
@@ -92,7 +91,7 @@ function tiersIn(network: Network, { tiers }: Reach): Tier[] {
   return tiers.filter((tier) => tier.network === network);
 }
 
-/** All that tells a network from others of its kind: what each of its tiers reaches, and what reaches it. */
+/** What distinguishes a network: what each of its tiers reaches, and what reaches it. */
 function behaviour(network: Network, reach: Reach, tiers: ReadonlyMap<Network, readonly Tier[]>): string {
   const own = tiers.get(network) ?? [];
   const seen = new Set<string>();
@@ -116,7 +115,7 @@ function verdict(reach: Reach, tier: Tier, service: Service): string {
   return `${reached} ${answered}`;
 }
 
-/** From any of some tiers to any of others that stands in a relation to it; null where there is no such pair. */
+/** From any tier of one list to any related tier of the other; null if there is no such pair. */
 function between(
   reach: Reach,
   from: readonly Tier[],
@@ -134,7 +133,7 @@ function between(
   return { ...cell, reached, answered: reached === "no" ? "no" : together(answers) };
 }
 
-/** One cell for many: the first that does not arrive is shown. */
+/** One cell for many; it shows the first that does not arrive. */
 function merged(cells: readonly Cell[]): Cell | null {
   const shown = cells.find(({ reached }) => reached !== "yes") ?? cells[0];
   if (shown === undefined) return null;

@@ -2,36 +2,36 @@ import type { Path } from "./paths/path";
 import { Reach } from "./paths/reach";
 import type { Topology } from "./topology/topology";
 
-/** Who reaches whom: rows are senders, columns destinations. */
+/** The reachability matrix: rows are senders, columns are destinations. */
 export interface Reachability {
   readonly rows: readonly Place[];
   readonly columns: readonly Place[];
-  /** Row by row, as many as there are columns; null: a place and itself, and the internet and a service that is public. */
+  /** One list per row, one cell per column; null: a place to itself, or the internet to a public service. */
   readonly cells: readonly (readonly (Cell | null)[])[];
 }
 
-/** A tier of a network, a service of the hub's, or the internet. */
+/** A tier of a network, a service in the hub, or the internet. */
 export interface Place {
   /** `dev-private`, `ecr.api`, `internet`. */
   readonly name: string;
   readonly kind: "tier" | "service" | "internet";
-  /** Of a tier: its network, otherwise empty. */
+  /** The network of a tier; otherwise empty. */
   readonly network: string;
-  /** Of a tier: `private`, otherwise empty. */
+  /** The name of a tier, such as `private`; otherwise empty. */
   readonly tier: string;
 }
 
-/** From every zone to every zone, from or to some, from none to none. */
+/** Between all Availability Zones, some of them, or none. */
 export type Reached = "yes" | "in some zones" | "no";
 
-/** The path is that from the first zone, or the first that does not arrive where another does. */
+/** The path is that from the first AZ, or the first that does not arrive if others do. */
 export interface Cell extends Path {
   readonly reached: Reached;
-  /** Whether an answer finds back: a way in one direction alone carries no connection. */
+  /** Whether there is a return path: a one-way path carries no connection. */
   readonly answered: Reached;
-  /** Subnet that the path starts in; null: the internet. */
+  /** Subnet where the path starts; null: the internet. */
   readonly from: string | null;
-  /** Subnet that it is bound for; null: a service, or the internet. */
+  /** Destination subnet; null: a service or the internet. */
   readonly to: string | null;
   readonly words: string;
 }
@@ -39,8 +39,8 @@ export interface Cell extends Path {
 export const INTERNET: Place = { name: "internet", kind: "internet", network: "", tier: "" };
 
 /**
- * Every tier of every network, and the internet, against every other, the hub's services and the internet. It grows
- * with the square of the number of networks, as what it shows does: of many, `reachabilityInGroups` tells the same.
+ * Every tier of every network, and the internet, to every other tier, the hub's services and the internet. The size grows
+ * with the square of the number of networks; `reachabilityInGroups` summarizes many networks.
  */
 export function reachability(topology: Topology, region: string): Reachability {
   const reach = new Reach(topology, region);

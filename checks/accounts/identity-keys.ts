@@ -1,7 +1,7 @@
 import type { Side } from "../../components/members";
 import { isAbout, type Condition } from "../../model/iam/document";
 
-/** A condition key that names whose account a side is of. */
+/** A condition key that identifies the account or organization of one side of a request. */
 export interface IdentityKey {
   readonly name: string;
   readonly side: Side;
@@ -9,9 +9,9 @@ export interface IdentityKey {
 }
 
 /**
- * Keys by which a policy tells accounts apart (IAM User Guide, "AWS global condition context keys"; Service Authorization
- * Reference). `aws:SourceOwner` is what the default policies of SNS topics have, and EKS Pod Identity gives the cluster as
- * a session tag (Amazon EKS User Guide, "Grant Pods access to AWS resources based on tags").
+ * Condition keys that identify accounts (IAM User Guide, "AWS global condition context keys"; Service Authorization
+ * Reference). Default policies of SNS topics use `aws:SourceOwner`; EKS Pod Identity passes the cluster as a session tag
+ * (Amazon EKS User Guide, "Grant Pods access to AWS resources based on tags").
  */
 const KEYS: readonly IdentityKey[] = [
   { name: "aws:PrincipalAccount", side: "Principal", names: "account" },
@@ -32,7 +32,7 @@ const KEYS: readonly IdentityKey[] = [
   { name: "s3:DataAccessPointAccount", side: "Resource", names: "account" },
 ];
 
-/** The identity key that a condition is about, if it is one. */
+/** The identity key of a condition, if it has one. */
 export function identityKey(condition: Condition): IdentityKey | undefined {
   return KEYS.find(({ name }) => isAbout(condition, name));
 }

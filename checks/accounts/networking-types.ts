@@ -1,6 +1,6 @@
 /**
- * Types that make or carry ways between networks. What they join is told by the checks of ways, transit tables, names and
- * logs, so the checks of accounts and of data leave them out. By the beginning of their token.
+ * Types that create paths between networks, by prefix of their type token. The checks of paths, transit gateway route
+ * tables, DNS and logs cover them, so the checks of accounts and data skip them.
  */
 const NETWORKING = [
   ...["aws:ec2/", "aws:ec2transitgateway/", "aws:ec2clientvpn/", "aws:vpc/", "aws:vpclattice/", "aws:verifiedaccess/"],
@@ -8,7 +8,7 @@ const NETWORKING = [
   ...["aws:lb/", "aws:alb/", "aws:elb/", "aws:ram/"],
 ];
 
-/** Types among them that share data or run something, and make no way. */
+/** Exceptions that share data or run code, and create no path. */
 const NOT_NETWORKING = [
   ...[
     "ami",

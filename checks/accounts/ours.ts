@@ -3,26 +3,26 @@ import { like } from "../../model/iam/pattern";
 import { attribute } from "../../model/resource";
 import type { Estate } from "../../model/estate";
 
-/** What stands in a plan for an attribute of a resource: type, name and, after a dot, the attribute. */
+/** Placeholder in a plan for an attribute of a resource: type, name and, after a dot, the attribute. */
 const SYMBOL = /^\$\{([^{}]+)\}$/;
 
-/** Who belongs to us by the configuration. */
+/** The known accounts and organizations, from the configuration. */
 export interface Ours {
-  /** As the program's own policies name all of us. */
+  /** The members, as the program's own policies name them. */
   readonly members: Members;
-  /** Whether an account is of a network. */
+  /** Whether an account is in the account map. */
   readonly hasAccount: (account: string) => boolean;
-  /** Whether an organization is shared with as a whole. */
+  /** Whether the hub is shared with a whole organization. */
   readonly hasOrganization: (id: string) => boolean;
-  /** Whether an organization path, or all that a pattern of paths fits, is within what is shared with. */
+  /** Whether the hub is shared with an organization path, or with every path that a pattern matches. */
   readonly hasPath: (path: string) => boolean;
-  /** Whether an ARN, or what stands for one in a plan, is of an account of ours. */
+  /** Whether an ARN, or its placeholder, belongs to a known account. */
   readonly hasArn: (arn: string) => boolean;
 }
 
 const known = new WeakMap<Estate, Ours>();
 
-/** Who belongs to us. Where the hub's configuration is not seen, organizations are strangers. */
+/** The known accounts. Without the hub's configuration, no organization is known. */
 export function oursIn(all: Estate): Ours {
   const found = known.get(all) ?? ours(all);
   known.set(all, found);
@@ -43,7 +43,7 @@ function ours({ register, shareWith, stacks }: Estate): Ours {
     members,
     hasAccount,
     hasOrganization: (id) => paths.includes(`${id}/*`),
-    // A pattern in place of the value: its wildcards fit the wildcard of what is shared, and no letter of it.
+    // The value may be a pattern: its wildcards match only a wildcard of the shared path.
     hasPath: (path) => paths.some((pattern) => like(pattern, path)),
     hasArn: (arn) => {
       const account = accountInArn(arn);
@@ -52,12 +52,12 @@ function ours({ register, shareWith, stacks }: Estate): Ours {
   };
 }
 
-/** The account in an ARN; undefined for none, for a wildcard, and for what is no ARN. */
+/** The account in an ARN; undefined if it has none or a wildcard, or is not an ARN. */
 export function accountInArn(arn: string): string | undefined {
   return /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(arn)?.[1];
 }
 
-/** Whether a text is the symbol of a resource that is there, with whatever attribute. */
+/** Whether a text is the placeholder of an existing resource, with any attribute. */
 function isSymbolOf(text: string, ids: ReadonlySet<string>): boolean {
   const [, inside = ""] = SYMBOL.exec(text) ?? [];
   return ids.has(`\${${inside.replace(/\.\w+$/, "")}}`);

@@ -8,12 +8,12 @@ import { identityKey } from "./identity-keys";
 import type { Ours } from "./ours";
 import { isOurs } from "./strangers";
 
-/** A service that may act on no condition of whose resource it acts for, and why. */
+/** A service that needs no condition on the source account, and the reason. */
 interface Unconditional {
   readonly service: string;
-  /** Type of the resource that the policy is in. */
+  /** Type of the resource that has the policy. */
   readonly type: string;
-  /** Its name, without the network's in front. */
+  /** Its logical name, without the network's name as prefix. */
   readonly name: RegExp;
   readonly sid: string;
   readonly action: string;
@@ -29,7 +29,7 @@ const UNCONDITIONAL: readonly Unconditional[] = [
     name: /^-(?:karpenter-)?node$/,
     sid: "",
     action: "sts:AssumeRole",
-    reason: "EC2 takes a role for instances of the role's own account, by an instance profile of it",
+    reason: "EC2 uses a role only for instances of its own account, through an instance profile",
   },
   {
     service: "eks.amazonaws.com",
@@ -37,7 +37,8 @@ const UNCONDITIONAL: readonly Unconditional[] = [
     name: /^-eksRole-role$/,
     sid: "",
     action: "sts:AssumeRole,sts:TagSession",
-    reason: "made by @pulumi/eks; a role is passed to a service within its account (IAM User Guide, iam:PassRole)",
+    reason:
+      "created by @pulumi/eks; roles are passed to services only within their account (IAM User Guide, iam:PassRole)",
   },
   {
     service: "events.amazonaws.com",
@@ -45,14 +46,14 @@ const UNCONDITIONAL: readonly Unconditional[] = [
     name: /^-events$/,
     sid: "PublishFromTheHub",
     action: "sns:Publish",
-    reason: "EventBridge gives SNS no condition key (Amazon EventBridge User Guide, troubleshooting)",
+    reason: "EventBridge sends no condition key to SNS (Amazon EventBridge User Guide, troubleshooting)",
   },
 ];
 
 /**
- * What is wrong with the AWS services and identity providers that a statement lets in. A service acts for whoever asks it
- * to, so a condition must say for whose resources (IAM User Guide, "The confused deputy problem"). A provider vouches for
- * everybody who is registered with it, so a condition must say which of them.
+ * Faults of the AWS services and identity providers that a statement allows. A service acts on behalf of any customer, so
+ * a condition must restrict the source (IAM User Guide, "The confused deputy problem"). A provider authenticates all its
+ * users, so a condition must restrict the subject.
  */
 export function outsideIdentities(
   stack: EstateStack,
@@ -76,7 +77,7 @@ function serviceFaults(
   ours: Ours,
 ): string[] {
   if (!/^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.amazonaws\.com(?:\.cn)?$/.test(service)) {
-    return [`admits ${inShort(service)}, which is no service of AWS's`];
+    return [`allows ${inShort(service)}, which is not an AWS service`];
   }
   const isReviewed = UNCONDITIONAL.some(
     (each) =>
@@ -89,10 +90,10 @@ function serviceFaults(
       !statement.actions.isExcept,
   );
   if (isReviewed || isForOurs(statement, ours)) return [];
-  return [`admits ${service} for resources of any account`];
+  return [`allows ${service} on behalf of any account`];
 }
 
-/** Whether a condition says that the service acts for us. */
+/** Whether a condition restricts the service to known accounts. */
 function isForOurs(statement: IamStatement, ours: Ours): boolean {
   return statement.conditions.some((condition) => {
     const key = identityKey(condition);
@@ -107,11 +108,12 @@ function isForOurs(statement: IamStatement, ours: Ours): boolean {
 const GITHUB = "token.actions.githubusercontent.com";
 
 /**
- * GitHub is the provider that is known: its subject must name a repository and which of its workflows, and not pull
- * requests, which anybody with write access opens (GitHub Docs, "OpenID Connect reference").
+ * GitHub is the only known provider: its subject must name one repository and workflow context, and not pull requests,
+ * which anyone with write access can open (GitHub Docs, "OpenID Connect reference").
  */
 function providerFaults(statement: IamStatement, provider: string, ours: Ours): string[] {
-  if (!ours.hasArn(provider)) return [`admits identities of ${inShort(provider)}, which is no provider of ours`];
+  if (!ours.hasArn(provider))
+    return [`allows identities of ${inShort(provider)}, which is not a provider of a known account`];
   const valuesOf = (key: string): readonly string[] =>
     statement.conditions
       .filter((each) => each.key.toLowerCase() === key && restricts(each, statement))
@@ -120,9 +122,9 @@ function providerFaults(statement: IamStatement, provider: string, ours: Ours): 
   const subjects = valuesOf(`${GITHUB}:sub`);
   const wide = subjects.filter((subject) => !isOneWorkflow(subject));
   return [
-    ...(audiences.length === 0 || audiences.some(hasWildcard) ? ["admits identities for any audience"] : []),
-    ...(subjects.length === 0 ? ["admits every identity of the provider"] : []),
-    ...(wide.length > 0 ? [`admits ${wide.map(inShort).join(", ")}`] : []),
+    ...(audiences.length === 0 || audiences.some(hasWildcard) ? ["allows identities for any audience"] : []),
+    ...(subjects.length === 0 ? ["allows every identity of the provider"] : []),
+    ...(wide.length > 0 ? [`allows ${wide.map(inShort).join(", ")}, which is not one workflow`] : []),
   ];
 }
 

@@ -6,67 +6,73 @@ const PRINCIPAL = "aws:ram/principalAssociation:PrincipalAssociation";
 const RESOURCE = "aws:ram/resourceAssociation:ResourceAssociation";
 const GATEWAY = "aws:ec2transitgateway/transitGateway:TransitGateway";
 
-/** Whether a share is for accounts of the organization alone. */
+/** Resource shares that allow accounts outside the organization. */
 export function openShares(stack: EstateStack): Seen[] {
   return stack.resources
     .filter(({ type }) => type === "aws:ram/resourceShare:ResourceShare")
     .filter((each) => knows(each, "allowExternalPrincipals") && each.inputs["allowExternalPrincipals"] !== false)
     .map(({ name }) => ({
       passed: false,
-      evidence: `the share ${name} may be with accounts outside of the organization`,
+      evidence: `resource share ${name} allows accounts outside the organization`,
     }));
 }
 
-/** What the hub shares: its transit gateway alone. A resource that a preview does not know yet has no ARN. */
+/** Shared resources other than the transit gateway. A resource that a preview does not know yet has no ARN. */
 export function sharedBesides(stack: EstateStack): Seen[] {
   const gateways = stack.resources.filter(({ type }) => type === GATEWAY).map((gateway) => attribute(gateway, "arn"));
   return stack.resources
     .filter(({ type }) => type === RESOURCE)
     .filter((each) => !["", ...gateways].includes(text(each, "resourceArn")))
-    .map((each) => ({ passed: false, evidence: `${each.name} shares ${text(each, "resourceArn")} by RAM` }));
+    .map((each) => ({
+      passed: false,
+      evidence: `${each.name} shares ${text(each, "resourceArn")} with RAM, expected only the transit gateway`,
+    }));
 }
 
-/** Transit gateways of the hub that no share contains: no other account can attach to them. */
+/** Transit gateways of the hub in no resource share, so that no other account can attach to them. */
 export function inNoShare({ isHub, resources }: EstateStack): Seen[] {
   if (!isHub || !resources.some(({ type }) => type === PRINCIPAL)) return [];
   const arns = resources.filter(({ type }) => type === RESOURCE).map((each) => text(each, "resourceArn"));
   return (
     resources
       .filter(({ type }) => type === GATEWAY)
-      // A preview reads an ARN that is not known as the resource that it comes from, or not at all.
+      // In a preview, an unknown ARN is the placeholder of its resource, or empty.
       .filter((gateway) => !["", gateway.id, attribute(gateway, "arn")].some((arn) => arns.includes(arn)))
-      .map(({ name }) => ({ passed: false, evidence: `the transit gateway ${name} is in no share` }))
+      .map(({ name }) => ({ passed: false, evidence: `transit gateway ${name} is in no resource share` }))
   );
 }
 
-/** The share of the transit gateway: with the accounts of the register, or with what the hub is shared with. */
+/** The transit gateway's resource share: with the accounts of the account map, or with the configured organizations. */
 export function shareOf({ name, isHub, resources }: EstateStack, { register, shareWith }: Estate): Seen[] {
   const own = register.find((network) => network.name === name)?.account;
   const principals = resources.filter(({ type }) => type === PRINCIPAL).map((each) => text(each, "principal"));
   if (own === undefined || (!isHub && principals.length === 0)) return [];
   const all = shareWith.length > 0 ? shareWith : register.map(({ account }) => account).filter((each) => each !== own);
-  // A spoke shares nothing.
+  // Spokes share nothing.
   const wanted = isHub ? all : [];
   const strangers = principals.filter((each) => !wanted.includes(each));
   const lacking = wanted.filter((each) => !principals.includes(each));
   const faults = [
-    ...(lacking.length > 0 ? [`leaves out ${lacking.map((each) => nameOf(each, register)).join(", ")}`] : []),
-    ...(strangers.length > 0 ? [`names ${strangers.join(", ")}, of no network`] : []),
+    ...(lacking.length > 0 ? [`does not include ${lacking.map((each) => nameOf(each, register)).join(", ")}`] : []),
+    ...(strangers.length > 0 ? [`includes ${strangers.join(", ")}, which is not in the account map`] : []),
   ];
-  const what = faults.length > 0 ? faults.join(" and ") : `names ${principals.join(", ") || "nobody"}`;
-  return [{ passed: faults.length === 0, evidence: `the share of the transit gateway ${what}` }];
+  const what = faults.length > 0 ? faults.join(" and ") : `includes ${principals.join(", ") || "no account"}`;
+  return [{ passed: faults.length === 0, evidence: `the transit gateway's resource share ${what}` }];
 }
 
 function nameOf(principal: string, register: Estate["register"]): string {
   return register.find(({ account }) => account === principal)?.name ?? principal;
 }
 
-/** Repositories that have no policy, so that no other account pulls from them. */
+/** Repositories without a policy, from which no other account can pull. */
 export function unshared({ resources }: EstateStack): Seen[] {
   const policies = resources.filter(({ type }) => type === "aws:ecr/repositoryPolicy:RepositoryPolicy");
   const open = policies.map((policy) => text(policy, "repository"));
   return resources
     .filter(({ type }) => type === "aws:ecr/repository:Repository")
     .filter((repository) => ![repository.id, text(repository, "name")].some((each) => open.includes(each)))
-    .map(({ name }) => ({ passed: false, evidence: `${name} is shared with no account` }));
+    .map(({ name }) => ({
+      passed: false,
+      evidence: `repository ${name} has no policy, so no other account can pull from it`,
+    }));
 }

@@ -7,17 +7,17 @@ import { restricts } from "../../model/iam/restrictions";
 import { identityKey, type IdentityKey } from "./identity-keys";
 import { accountInArn, type Ours } from "./ours";
 
-/** Registries of AWS's own, of all regions: images of add-ons and agents come from them. */
+/** AWS's own registries in all Regions, which have the images of add-ons and agents. */
 const REGISTRIES = new Set(
   AWS_REGISTRIES.flatMap(({ accounts, elsewhere }) => [...Object.values(accounts), elsewhere ?? ""]),
 );
 
-/** What a statement that allows something does for those who are not of our networks; empty: nothing. */
+/** What an Allow statement grants to accounts outside the account map; empty: nothing. */
 export function strangersIn(statement: IamStatement, ours: Ours): string[] {
   return [...inConditions(statement, ours), ...inPrincipals(statement, ours), ...inResources(statement, ours)];
 }
 
-/** Whether a value of an identity key names one of us alone. */
+/** Whether a value of an identity key names only known accounts. */
 export function isOurs({ names }: Pick<IdentityKey, "names">, value: string, ours: Ours): boolean {
   switch (names) {
     case "account":
@@ -41,7 +41,7 @@ function inConditions(statement: IamStatement, ours: Ours): string[] {
     }
     const strangers = named(condition.values.filter((value) => !isOurs(key, value, ours)));
     if (strangers.length > 0 || restricts(condition, statement)) return strangers;
-    return [`compares ${condition.key} by ${condition.operator}, which others pass`];
+    return [`compares ${condition.key} with ${condition.operator}, which does not exclude other accounts`];
   });
 }
 
@@ -52,36 +52,36 @@ function inPrincipals({ principals }: IamStatement, ours: Ours): string[] {
       case "AWS":
         return named(isOurPrincipal(principal, ours) ? [] : [principal.value]);
       case "CanonicalUser":
-        return [`names the canonical user ${inShort(principal.value)}, whose account is not told`];
+        return [`names the canonical user ${inShort(principal.value)}, whose account is unknown`];
       default:
         return [];
     }
   });
 }
 
-/** An account by its id, or whoever of it has an ARN; everybody is told elsewhere. */
+/** Whether a principal is a known account, or an ARN in one; "*" is checked elsewhere. */
 function isOurPrincipal({ value }: Principal, ours: Ours): boolean {
   if (/^\d{12}$/.test(value)) return ours.hasAccount(value);
   return !hasWildcard(value) && ours.hasArn(value);
 }
 
-/** Registries of AWS's own are the one thing of others that we name. */
+/** The only third-party resources that policies may name are AWS's own registries. */
 function inResources({ resources }: IamStatement, ours: Ours): string[] {
   const strangers = (resources?.list ?? [])
     .map((arn) => ({ arn, account: accountInArn(arn) ?? "" }))
     .filter(({ account }) => account !== "" && !ours.hasAccount(account))
     .filter(({ arn, account }) => !(/^arn:[^:]*:ecr:/.test(arn) && REGISTRIES.has(account)));
   return [...new Set(strangers.map(({ account }) => account))].map(
-    (account) => `reaches what belongs to ${account}, of no network`,
+    (account) => `allows access to resources of ${account}, which is not in the account map`,
   );
 }
 
 function named(strangers: readonly string[]): string[] {
   const distinct = [...new Set(strangers)];
-  return distinct.length === 0 ? [] : [`names ${distinct.map(bare).join(", ")}, of no network`];
+  return distinct.length === 0 ? [] : [`names ${distinct.map(bare).join(", ")}, which is not in the account map`];
 }
 
-/** Without quotes where nothing needs them. */
+/** Without quotes unless they are needed. */
 function bare(value: string): string {
   return /^[\w:/.@*-]{1,80}$/.test(value) ? value : inShort(value);
 }

@@ -4,18 +4,18 @@ import { text, type ModelResource } from "../../model/resource";
 import { isNetworking } from "./networking-types";
 import type { Ours } from "./ours";
 
-/** Properties that name an account, or whoever is let in, by themselves. */
+/** Properties that name an account or a principal. */
 const NAMES_ACCOUNT = /^(?:\w*account(?:id)?s?|\w*ownerid|\w*principal|registryid|userids?)$/i;
 
-/** What names everybody in a property of that kind. */
+/** Values of such a property that mean everyone. */
 const EVERYBODY = ["*", "all", "public"];
 
-/** Levels that are searched; what is deeper is reported by the check of wildcards. */
+/** Levels of nesting that are searched; deeper ones are reported by `wildcards-are-allowlisted`. */
 const MAX_DEPTH = 50;
 
 /**
- * What a resource does for strangers without a policy: it names an account that is not ours in an ARN or in a property
- * that is for accounts, as grants of keys, permissions of functions, targets of events and copies of images do.
+ * Access for unknown accounts without a policy document: an unknown account in an ARN or in a property for accounts, as in
+ * key grants, function permissions, event targets and image copies.
  */
 export function strangersWithoutPolicy(resource: ModelResource, ours: Ours): string[] {
   if (isNetworking(resource.type)) return [];
@@ -35,27 +35,27 @@ export function strangersWithoutPolicy(resource: ModelResource, ours: Ours): str
   return [...[...strangers].sort(), ...permissionFaults(resource, ours)];
 }
 
-/** Accounts in the ARNs of a text, JSON among them. */
+/** Accounts in the ARNs of a text, including JSON. */
 const ARNS = /arn:[\w-]*:[\w-]*:[\w-]*:(\d{12}):/g;
 
 function strangersInText(value: string, path: readonly string[], ours: Ours): string[] {
   const property = path.filter((name) => !/^\d+$/.test(name)).at(-1) ?? "";
   const isNamed = NAMES_ACCOUNT.test(property);
-  if (isNamed && EVERYBODY.includes(value.toLowerCase())) return [`names everybody in ${property}`];
+  if (isNamed && EVERYBODY.includes(value.toLowerCase())) return [`names everyone in ${property}`];
   const accounts = [...value.matchAll(ARNS)].map(([, account = ""]) => account);
   if (isNamed && /^\d{12}$/.test(value)) accounts.push(value);
   return accounts
     .filter((account) => !ours.hasAccount(account))
-    .map((account) => `names ${account} in ${property}, of no network`);
+    .map((account) => `names ${account} in ${property}, which is not in the account map`);
 }
 
 const PERMISSION = "aws:lambda/permission:Permission";
 
-/** A function is called by a service for whoever asks the service to, as in a policy. */
+/** A service calls a function on behalf of any customer, so the source must be restricted, as in a policy. */
 function permissionFaults(resource: ModelResource, ours: Ours): string[] {
   if (resource.type !== PERMISSION) return [];
   const principal = text(resource, "principal");
   if (!principal.endsWith(".amazonaws.com")) return [];
   const isForOurs = ours.hasAccount(text(resource, "sourceAccount")) || ours.hasArn(text(resource, "sourceArn"));
-  return isForOurs ? [] : [`admits ${inShort(principal)} for resources of any account`];
+  return isForOurs ? [] : [`allows ${inShort(principal)} on behalf of any account`];
 }

@@ -5,29 +5,31 @@ import { inside, judged, ofType, type Rule } from "./rule";
 const ENTRY = "aws:eks/accessEntry:AccessEntry";
 const ASSOCIATION = "aws:eks/accessPolicyAssociation:AccessPolicyAssociation";
 
-/** Of a role that nodes have; EKS gives it no more than nodes need. */
+/** Access entry types for node roles; EKS grants them only what nodes need. */
 const NODES = ["EC2_LINUX", "EC2_WINDOWS", "EC2", "HYBRID_LINUX"];
 
-/** Nobody gets into a cluster but its nodes and those whom its configuration names. */
+/** Only nodes and the configured administrators have access to a cluster. */
 const entriesArePlanned: Rule["check"] = (stack, all) =>
   ofType(stack, ENTRY).flatMap((entry) => {
     const principal = entry.inputs["principalArn"];
     const type = text(entry, "type") || "STANDARD";
     const groups = texts(entry, "kubernetesGroups");
-    return judged(entry, ["type", "kubernetesGroups"], "is planned", [
-      // EKS makes none without a principal: what is absent is not known yet.
-      typeof principal === "string" && !isPlanned(principal, type, stack, all) && `lets ${principal} in, as ${type}`,
-      groups.length > 0 && `puts it in ${groups.join(", ")}`,
+    return judged(entry, ["type", "kubernetesGroups"], "is for a node role or a configured administrator", [
+      // EKS requires a principal, so an absent one is not known yet.
+      typeof principal === "string" &&
+        !isPlanned(principal, type, stack, all) &&
+        `allows ${principal} (type ${type}), which is not configured`,
+      groups.length > 0 && `adds it to the Kubernetes groups ${groups.join(", ")}`,
     ]);
   });
 
 const policiesArePlanned: Rule["check"] = (stack, all) =>
   ofType(stack, ASSOCIATION).flatMap((association) => {
     const principal = association.inputs["principalArn"];
-    return judged(association, [], "is planned", [
+    return judged(association, [], "is for a configured administrator", [
       typeof principal === "string" &&
         !isAdministrator(principal, stack, all) &&
-        `gives ${principal} ${text(association, "policyArn")} (${String(inside(association.inputs, "accessScope")["type"])})`,
+        `grants ${text(association, "policyArn")} (scope ${String(inside(association.inputs, "accessScope")["type"])}) to ${principal}, which is not configured`,
     ]);
   });
 
@@ -36,7 +38,7 @@ function isPlanned(principal: string, type: string, stack: EstateStack, all: Est
   return ofType(stack, "aws:iam/role:Role").some((role) => attribute(role, "arn") === principal);
 }
 
-/** Whom the configuration names; where it is not seen, nobody is known to be one. */
+/** Whether the configuration names an administrator; without configuration, nobody is one. */
 function isAdministrator(principal: string, stack: EstateStack, { access }: Estate): boolean {
   return access?.get(stack.name)?.administrators.includes(principal) ?? false;
 }

@@ -14,14 +14,26 @@ const BLOCKS = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "res
 const isPrivate = eachBucket((bucket, stack) => {
   const blocks = of(stack, "bucketPublicAccessBlock:BucketPublicAccessBlock", bucket);
   const open = BLOCKS.filter((each) => !(blocks.length > 0 && blocks.every(({ inputs }) => isTrue(inputs[each]))));
-  return judgedBy(bucket, blocks, BLOCKS, "blocks public access", open.length > 0 && `does not set ${open.join(", ")}`);
+  return judgedBy(
+    bucket,
+    blocks,
+    BLOCKS,
+    "blocks public access",
+    open.length > 0 && `does not set ${open.join(", ")} to true`,
+  );
 });
 
 const hasOneOwner = eachBucket((bucket, stack) => {
   const controls = of(stack, "bucketOwnershipControls:BucketOwnershipControls", bucket);
   const owners = controls.map(({ inputs }) => textIn(inside(inputs, "rule"), "objectOwnership"));
   const passed = owners.length > 0 && owners.every((owner) => owner === "BucketOwnerEnforced");
-  return judgedBy(bucket, controls, ["rule"], "owns its objects", !passed && "leaves objects to whoever writes them");
+  return judgedBy(
+    bucket,
+    controls,
+    ["rule"],
+    "disables ACLs",
+    !passed && "does not set objectOwnership to BucketOwnerEnforced",
+  );
 });
 
 const ALGORITHMS = ["AES256", "aws:kms", "aws:kms:dsse"];
@@ -33,7 +45,13 @@ const isEncrypted = eachBucket((bucket, stack) => {
     .flatMap((each) => items(each, "rules"))
     .map((rule) => textIn(inside(rule, "applyServerSideEncryptionByDefault"), "sseAlgorithm"));
   const passed = rules.length > 0 && rules.every((algorithm) => ALGORITHMS.includes(algorithm));
-  return judgedBy(bucket, settings, ["rules"], "encrypts its objects", !passed && "names no encryption of its objects");
+  return judgedBy(
+    bucket,
+    settings,
+    ["rules"],
+    "encrypts its objects by default",
+    !passed && "has no default encryption",
+  );
 });
 
 const ACTIONS = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:ListBucket", "s3:GetBucketPolicy"];
@@ -43,14 +61,12 @@ const needsTls = eachBucket((bucket, stack) => {
   const refusals = of(stack, "bucketPolicy:BucketPolicy", bucket).map((policy) =>
     refusesWithoutTls(policy, ACTIONS, [arn, `${arn}/key`]),
   );
-  // One whose text is not known yet may refuse.
+  // A policy that is not known yet may deny them.
   if (refusals.includes(undefined)) return [];
-  return judged(bucket, [], "refuses what comes without TLS", [
-    !refusals.includes(true) && "lets requests pass without TLS",
-  ]);
+  return judged(bucket, [], "denies requests without TLS", [!refusals.includes(true) && "allows requests without TLS"]);
 });
 
-/** What a bucket may be given inline that shares it: none of it is planned. */
+/** Inline properties that share a bucket; none of them is expected. */
 const SHARING = [
   ...[
     "acl",
@@ -69,31 +85,31 @@ const isShared = eachBucket((bucket) => {
     const value = bucket.inputs[property];
     return !isEmpty(value) && !(property === "acl" && value === "private");
   });
-  // The owner's own grant is what a bucket has from the beginning.
+  // Every bucket has its owner's own grant.
   const grants = items(bucket, "grants");
   const isOwners = grants.length <= 1 && grants.every((grant) => textIn(grant, "type") === "CanonicalUser");
-  return judged(bucket, [...SHARING, "grants"], "is shared by nothing but its policy", [
-    used.length > 0 && `sets ${used.join(", ")}`,
-    !isOwners && "has grants",
+  return judged(bucket, [...SHARING, "grants"], "is shared only by its bucket policy", [
+    used.length > 0 && `sets ${used.join(", ")}, which shares it`,
+    !isOwners && "grants access by ACL",
   ]);
 });
 
-/** Whether an address, `s3://BUCKET/PREFIX/`, is in a bucket of a stack. */
+/** Whether a location, `s3://BUCKET/PREFIX/`, is in a bucket of the stack. */
 function isIn(stack: EstateStack, location: string): boolean {
   return ofType(stack, BUCKET).some(({ id }) => location.startsWith(`s3://${id}/`));
 }
 
-/** What Athena writes is encrypted, whatever a query asks for. */
+/** Athena encrypts query results, whatever a query requests. */
 const resultsAreEncrypted: Rule["check"] = (stack) =>
   ofType(stack, "aws:athena/workgroup:Workgroup").flatMap((workgroup) => {
     const config = inside(workgroup.inputs, "configuration");
     const encryption = inside(inside(config, "resultConfiguration"), "encryptionConfiguration");
-    return judged(workgroup, ["configuration"], "encrypts results", [
+    return judged(workgroup, ["configuration"], "encrypts query results", [
       !isIn(stack, textIn(inside(config, "resultConfiguration"), "outputLocation")) &&
-        "writes results to a bucket that its stack does not make",
-      !/^(?:SSE|CSE)_/.test(textIn(encryption, "encryptionOption")) && "names no encryption of results",
+        "writes query results to a bucket outside its stack",
+      !/^(?:SSE|CSE)_/.test(textIn(encryption, "encryptionOption")) && "does not encrypt query results",
       // True is Athena's default.
-      config["enforceWorkgroupConfiguration"] === false && "lets queries choose another",
+      config["enforceWorkgroupConfiguration"] === false && "lets queries override its configuration",
     ]);
   });
 

@@ -16,44 +16,50 @@ const secretsAreEncrypted = eachCluster((cluster, stack) => {
   const listed = config["resources"];
   const keyArn = inside(config, "provider")["keyArn"];
   const keys = ofType(stack, "aws:kms/key:Key").map((key) => attribute(key, "arn"));
-  return judged(cluster, ["encryptionConfig.resources"], "encrypts its secrets", [
-    !(Array.isArray(listed) && listed.includes("secrets")) && "encrypts no secrets with a key",
-    // EKS makes none without a key: what is absent is not known yet.
-    keyArn !== undefined && !keys.includes(String(keyArn)) && "encrypts with a key that is not of its stack",
+  return judged(cluster, ["encryptionConfig.resources"], "encrypts its secrets with a KMS key", [
+    !(Array.isArray(listed) && listed.includes("secrets")) && "does not encrypt secrets with a KMS key",
+    // EKS requires a key, so an absent one is not known yet.
+    keyArn !== undefined && !keys.includes(String(keyArn)) && "encrypts with a KMS key outside its stack",
   ]);
 });
 
 const logsAreComplete = eachCluster((cluster) => {
   const missing = LOGS.filter((log) => !texts(cluster, "enabledClusterLogTypes").includes(log));
-  return judged(cluster, ["enabledClusterLogTypes"], "logs all of its control plane", [
-    missing.length > 0 && `logs no ${missing.join(", ")}`,
+  return judged(cluster, ["enabledClusterLogTypes"], "enables all control plane logs", [
+    missing.length > 0 && `does not log ${missing.join(", ")}`,
   ]);
 });
 
 const entriesAlone = eachCluster((cluster) => {
   const access = inside(cluster.inputs, "accessConfig");
-  return judged(cluster, ["accessConfig"], "has access entries alone", [
-    textIn(access, "authenticationMode") !== "API" && "takes identities from its ConfigMap",
+  return judged(cluster, ["accessConfig"], "uses only access entries", [
+    textIn(access, "authenticationMode") !== "API" &&
+      "also reads the aws-auth ConfigMap (authenticationMode is not API)",
     // True is EKS's default (Amazon EKS API Reference, CreateAccessConfigRequest).
-    access["bootstrapClusterCreatorAdminPermissions"] !== false && "makes whoever creates it its administrator",
+    access["bootstrapClusterCreatorAdminPermissions"] !== false && "makes its creator an administrator",
   ]);
 });
 
-/** What says who reaches the API. */
+/** Properties that decide who reaches the API. */
 const READS = ["endpointPublicAccess", "endpointPrivateAccess", "publicAccessCidrs"].map((each) => `vpcConfig.${each}`);
 
 const apiIsPrivate = eachCluster((cluster, stack, all) => {
   const config = inside(cluster.inputs, "vpcConfig");
-  // Public, and for everybody, is EKS's default (Amazon EKS API Reference, VpcConfigRequest).
+  // EKS's default is public, for every address (Amazon EKS API Reference, VpcConfigRequest).
   const isPublic = config["endpointPublicAccess"] !== false;
   const blocks = isPublic ? publicBlocks(config) : [];
   const planned = all.access?.get(stack.name)?.publicCidrs;
   const others = planned === undefined ? [] : blocks.filter((each) => !planned.includes(each));
-  return judged(cluster, READS, isPublic ? `is reached by ${blocks.join(", ")}` : "is reached from its VPC alone", [
-    !isTrue(config["endpointPrivateAccess"]) && "has no private endpoint",
-    letInEverybody(blocks) && "lets half of the internet or more reach its API",
-    others.length > 0 && `lets ${others.join(", ")} reach its API, which its configuration does not name`,
-  ]);
+  return judged(
+    cluster,
+    READS,
+    isPublic ? `allows API access from ${blocks.join(", ")}` : "allows API access only from its VPC",
+    [
+      !isTrue(config["endpointPrivateAccess"]) && "has no private endpoint",
+      letInEverybody(blocks) && "allows API access from half of the internet or more",
+      others.length > 0 && `allows API access from ${others.join(", ")}, which is not configured`,
+    ],
+  );
 });
 
 function publicBlocks(config: Properties): string[] {
@@ -61,17 +67,17 @@ function publicBlocks(config: Properties): string[] {
   return Array.isArray(listed) && listed.length > 0 ? listed.map(String) : ["0.0.0.0/0"];
 }
 
-/** Addresses of half of IPv4: who lets in as many has not chosen whom. */
+/** Half of all IPv4 addresses: a list that wide is not a deliberate choice. */
 const HALF = 2 ** 31;
 
-/** Whether blocks let in half of IPv4 or of IPv6, one alone or together, as 0.0.0.0/2 and 64.0.0.0/2 do. */
+/** Whether CIDRs together cover half of IPv4 or IPv6, as 0.0.0.0/2 and 64.0.0.0/2 do. */
 export function letInEverybody(blocks: readonly string[]): boolean {
   if (blocks.some((each) => /:.*\/[01]$/.test(each))) return true;
   const ranges = rangesOf(blocks);
   return ranges.reduce((addresses, { first, last }) => addresses + last + 1 - first, 0) >= HALF;
 }
 
-/** Add-ons and pods get roles of their stack alone. */
+/** Add-ons and pods use only roles of their stack. */
 const podsHaveOwnRoles: Rule["check"] = (stack) => {
   const roles = ofType(stack, "aws:iam/role:Role").map((role) => attribute(role, "arn"));
   const properties = {
@@ -81,8 +87,8 @@ const podsHaveOwnRoles: Rule["check"] = (stack) => {
   return Object.entries(properties).flatMap(([type, names]) =>
     ofType(stack, type).flatMap((each) => {
       const others = names.map((name) => text(each, name)).filter((arn) => arn !== "" && !roles.includes(arn));
-      const gives = others.length > 0 && `gives pods ${others.join(", ")}, which its stack does not make`;
-      return judged(each, [], "has a role of its stack, or none", [gives]);
+      const gives = others.length > 0 && `gives pods the role ${others.join(", ")}, which is outside its stack`;
+      return judged(each, [], "uses only roles of its stack", [gives]);
     }),
   );
 };

@@ -1,17 +1,17 @@
 import { text } from "../../model/resource";
 import { isEmpty, isTrue, judged, ofType, type Rule } from "./rule";
 
-/** What would take a key out of AWS's keeping, or out of its Region. */
+/** Properties that keep a key outside AWS, or outside its Region, or skip the policy safety check. */
 const ELSEWHERE = ["customKeyStoreId", "xksKeyId", "multiRegion", "bypassPolicyLockoutSafetyCheck"];
 
-/** Who may use a key is in its policy, which the checks of accounts and of wildcards read. */
+/** Access to a key is decided by its policy, which the checks of accounts and wildcards cover. */
 const keysAreRotated: Rule["check"] = (stack) =>
   ofType(stack, "aws:kms/key:Key").flatMap((key) => {
     const elsewhere = ELSEWHERE.filter((property) => !isEmpty(key.inputs[property]));
-    return judged(key, ["enableKeyRotation", "keyUsage", ...ELSEWHERE], "is rotated", [
-      !isTrue(key.inputs["enableKeyRotation"]) && "is not rotated",
-      !["", "ENCRYPT_DECRYPT"].includes(text(key, "keyUsage")) && "is for something else than encryption",
-      elsewhere.length > 0 && `sets ${elsewhere.join(", ")}`,
+    return judged(key, ["enableKeyRotation", "keyUsage", ...ELSEWHERE], "rotates automatically", [
+      !isTrue(key.inputs["enableKeyRotation"]) && "does not set enableKeyRotation",
+      !["", "ENCRYPT_DECRYPT"].includes(text(key, "keyUsage")) && "has a keyUsage other than ENCRYPT_DECRYPT",
+      elsewhere.length > 0 && `sets ${elsewhere.join(", ")}, which is not allowed`,
     ]);
   });
 

@@ -19,10 +19,16 @@ const versionsAreKept: Rule["check"] = (stack) =>
     const settings = of(stack, "bucketVersioning:BucketVersioning", bucket);
     const statuses = settings.map(({ inputs }) => textIn(inside(inputs, "versioningConfiguration"), "status"));
     const passed = statuses.length > 0 && statuses.every((status) => status === "Enabled");
-    return judgedBy(bucket, settings, ["versioningConfiguration"], "keeps versions", !passed && "keeps no versions");
+    return judgedBy(
+      bucket,
+      settings,
+      ["versioningConfiguration"],
+      "has versioning enabled",
+      !passed && "does not have versioning enabled",
+    );
   });
 
-/** A log is locked for as long as it is kept, so that nobody deletes it before. */
+/** Object Lock covers the whole retention period, so that nobody deletes logs early. */
 const logsAreLocked: Rule["check"] = (stack) =>
   archives(stack).flatMap((bucket) => {
     const locks = of(stack, "bucketObjectLockConfiguration:BucketObjectLockConfiguration", bucket);
@@ -34,23 +40,23 @@ const logsAreLocked: Rule["check"] = (stack) =>
       bucket,
       settings,
       ["rule", "rules"],
-      `locks logs for ${String(locked)} days`,
+      `locks log objects for ${String(locked)} days`,
       [
-        locks.length === 0 || locked === 0 ? "locks no log" : "",
+        locks.length === 0 || locked === 0 ? "has no Object Lock retention" : "",
         locked > 0 && locked < kept
-          ? `locks logs for ${String(locked)} of the ${String(kept)} days that they are kept`
+          ? `locks log objects for ${String(locked)} days, but keeps them for ${String(kept)}`
           : "",
       ].join(""),
     );
   });
 
-/** Days of a retention, 0 for one that locks nothing. */
+/** Days of a retention; 0 if it locks nothing. */
 function daysOf(retention: Properties): number {
   if (!["GOVERNANCE", "COMPLIANCE"].includes(textIn(retention, "mode"))) return 0;
   return Number(retention["days"] ?? 0) + 365 * Number(retention["years"] ?? 0);
 }
 
-/** Days for which a rule of the lifecycle keeps logs; 0 where it is about something else. */
+/** Days after which a lifecycle rule expires logs; 0 if it does not apply to logs. */
 function daysOfLogs(rule: Properties): number {
   const prefix = textIn(inside(rule, "filter"), "prefix");
   return "AWSLogs/".startsWith(prefix) ? Number(inside(rule, "expiration")["days"] ?? 0) : 0;
@@ -61,12 +67,12 @@ const ON_LOGS = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:DeleteOb
   "s3:PutObjectRetention",
 ]);
 
-/** The role that changes the archive neither reads nor changes a log. */
+/** The deployment role, which manages the archive, can neither read nor change logs. */
 const deploymentsTouchNoLog: Rule["check"] = (stack, all) =>
   archives(stack).flatMap((bucket) => {
     const principal = roleArn(accountOf(stack, all), deploymentRoleName(stack.name));
     const policies = of(stack, "bucketPolicy:BucketPolicy", bucket).map((each) => documentIn(each, "policy"));
-    // One whose text is not known yet may deny.
+    // A policy that is not known yet may deny.
     if (policies.includes(undefined)) return [];
     const isDenied = (action: string): boolean =>
       policies.some(
@@ -78,8 +84,8 @@ const deploymentsTouchNoLog: Rule["check"] = (stack, all) =>
           }) === "denied",
       );
     const open = ON_LOGS.filter((action) => !isDenied(action));
-    return judged(bucket, [], "denies logs to the role that deploys", [
-      open.length > 0 && `does not deny ${open.join(", ")} to the role that deploys`,
+    return judged(bucket, [], "denies the deployment role access to logs", [
+      open.length > 0 && `does not deny the deployment role ${open.join(", ")}`,
     ]);
   });
 

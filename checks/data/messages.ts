@@ -7,11 +7,11 @@ import { refusesWithoutTls } from "./tls";
 const TOPIC = "aws:sns/topic:Topic";
 const QUEUE = "aws:sqs/queue:Queue";
 
-/** Topics without a key, by name without the network's in front, and why. */
+/** Topics that need no KMS key, by name without the network's name as prefix, and the reason. */
 const UNENCRYPTED: readonly { readonly name: RegExp; readonly reason: string }[] = [
   {
     name: /^-events$/,
-    reason: "names API calls and no data; EventBridge cannot publish under the key that AWS manages",
+    reason: "messages name API calls, without data; EventBridge cannot publish with the AWS managed key",
   },
 ];
 
@@ -19,7 +19,7 @@ const topicsAreEncrypted: Rule["check"] = (stack) =>
   ofType(stack, TOPIC).flatMap((topic) => {
     if (text(topic, "kmsMasterKeyId") !== "") return judged(topic, [], "is encrypted", []);
     const held = UNENCRYPTED.find(({ name }) => name.test(topic.name.slice(stack.name.length)));
-    return judged(topic, ["kmsMasterKeyId"], `has no key (${held?.reason ?? ""})`, [
+    return judged(topic, ["kmsMasterKeyId"], `has no KMS key, as allowlisted: ${held?.reason ?? ""}`, [
       held === undefined && "is not encrypted",
     ]);
   });
@@ -30,14 +30,14 @@ const queuesAreEncrypted: Rule["check"] = (stack) =>
     return judged(queue, ["sqsManagedSseEnabled", "kmsMasterKeyId"], "is encrypted", [!passed && "is not encrypted"]);
   });
 
-/** The policies of a topic or a queue: by the property that names it, or inline. */
+/** The observation from the policies of a topic or queue, separate or inline. */
 function refusal(policies: readonly ModelResource[], resource: ModelResource, actions: readonly string[]): Seen[] {
   const all = resource.inputs["policy"] === undefined ? policies : [...policies, resource];
   const refusals = all.map((policy) => refusesWithoutTls(policy, actions));
-  // One whose text is not known yet may refuse.
+  // A policy that is not known yet may deny them.
   if (refusals.includes(undefined)) return [];
-  const lets = !refusals.includes(true) && "lets requests pass without TLS";
-  return judged(resource, ["policy"], "refuses what comes without TLS", [lets]);
+  const lets = !refusals.includes(true) && "allows requests without TLS";
+  return judged(resource, ["policy"], "denies requests without TLS", [lets]);
 }
 
 const messagesNeedTls: Rule["check"] = (stack) => [
@@ -53,13 +53,13 @@ const messagesNeedTls: Rule["check"] = (stack) => [
   }),
 ];
 
-/** Who gets what a topic publishes: nobody whom the plan does not name, but queues and functions of ours. */
+/** Subscribers of a topic must be queues, functions or delivery streams of known accounts. */
 const subscribersAreOurs: Rule["check"] = (stack, all) =>
   ofType(stack, "aws:sns/topicSubscription:TopicSubscription").flatMap((subscription) => {
     const isArn = ["sqs", "lambda", "firehose"].includes(text(subscription, "protocol"));
     const passed = isArn && oursIn(all).hasArn(text(subscription, "endpoint"));
-    return judged(subscription, ["protocol", "endpoint"], "is of ours", [
-      !passed && "sends messages to somebody who is not of our networks",
+    return judged(subscription, ["protocol", "endpoint"], "has an endpoint in a known account", [
+      !passed && "sends messages outside the account map",
     ]);
   });
 

@@ -9,10 +9,10 @@ const metadataNeedsTokens: Rule["check"] = (stack) =>
     const options = inside(template.inputs, "metadataOptions");
     const isOff = textIn(options, "httpEndpoint") === "disabled";
     const hops = Number(options["httpPutResponseHopLimit"] ?? Number.NaN);
-    return judged(template, ["metadataOptions"], "has IMDSv2 alone", [
-      !isOff && textIn(options, "httpTokens") !== "required" && "gives metadata without a token",
-      // One hop: not into a pod's network.
-      !isOff && hops !== 1 && "gives metadata over more than one hop",
+    return judged(template, ["metadataOptions"], "requires IMDSv2 with one hop", [
+      !isOff && textIn(options, "httpTokens") !== "required" && "serves instance metadata without a token (IMDSv1)",
+      // One hop does not reach pods in their own network namespace.
+      !isOff && hops !== 1 && "serves instance metadata over more than one hop",
     ]);
   });
 
@@ -20,25 +20,29 @@ const disksAreEncrypted: Rule["check"] = (stack) =>
   ofType(stack, TEMPLATE).flatMap((template) => {
     const disks = items(template, "blockDeviceMappings").filter((each) => isEmpty(each["noDevice"]));
     const passed = disks.length > 0 && disks.every((disk) => isTrue(inside(disk, "ebs")["encrypted"]));
-    return judged(template, ["blockDeviceMappings"], "encrypts its disks", [
-      !passed && "leaves a disk without encryption",
+    return judged(template, ["blockDeviceMappings"], "encrypts its EBS volumes", [
+      !passed && "leaves an EBS volume unencrypted",
     ]);
   });
 
-/** What a template may carry that runs on nodes, or lets somebody onto them: none of it is planned. */
+/** Template properties that run code on nodes or give access to them; none of them is expected. */
 const WAYS_IN = ["keyName", "userData", "imageId", "iamInstanceProfile", "ramDiskId", "kernelId"];
 
 const nobodyLogsIn: Rule["check"] = (stack) => [
   ...ofType(stack, TEMPLATE).flatMap((template) => {
     const used = WAYS_IN.filter((property) => !isEmpty(template.inputs[property]));
-    return judged(template, WAYS_IN, "lets nobody log in", [used.length > 0 && `sets ${used.join(", ")}`]);
+    return judged(template, WAYS_IN, "allows no login to nodes", [
+      used.length > 0 && `sets ${used.join(", ")}, which gives access to nodes`,
+    ]);
   }),
   ...ofType(stack, NODE_GROUP).flatMap((group) =>
-    judged(group, ["remoteAccess"], "lets nobody log in", [!isEmpty(group.inputs["remoteAccess"]) && "lets SSH in"]),
+    judged(group, ["remoteAccess"], "allows no login to nodes", [
+      !isEmpty(group.inputs["remoteAccess"]) && "allows SSH (remoteAccess)",
+    ]),
   ),
 ];
 
-/** Without a template of ours EKS makes one, which gives metadata over two hops and names no encryption. */
+/** Without our launch template, EKS creates one with two metadata hops and no encryption. */
 const nodesAreOfTemplates: Rule["check"] = (stack) => {
   const templates = ofType(stack, TEMPLATE);
   const roles = ofType(stack, "aws:iam/role:Role").map((role) => attribute(role, "arn"));
@@ -49,10 +53,10 @@ const nodesAreOfTemplates: Rule["check"] = (stack) => {
       (each) => each.id === named["id"] || (textIn(named, "name") || "-") === text(each, "name"),
     );
     const role = group.inputs["nodeRoleArn"];
-    return judged(group, [], "is of a launch template of its stack", [
+    return judged(group, [], "uses a launch template of its stack", [
       knows(group, "launchTemplate") && group.inputs["launchTemplate"] === undefined && "has no launch template",
-      isKnown && !isOurs && "has a launch template that its stack does not make",
-      typeof role === "string" && !roles.includes(role) && `has the role ${role}, which its stack does not make`,
+      isKnown && !isOurs && "uses a launch template outside its stack",
+      typeof role === "string" && !roles.includes(role) && `uses the role ${role}, which is outside its stack`,
     ]);
   });
 };

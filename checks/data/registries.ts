@@ -4,22 +4,22 @@ import { inside, isEmpty, isTrue, judged, ofType, type Rule } from "./rule";
 const REPOSITORY = "aws:ecr/repository:Repository";
 const TEMPLATE = "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate";
 
-/** A tag names one image for good. Not in the cache, where it is to follow what the registry upstream has. */
+/** Tags are immutable; except in the image cache, where they follow the upstream registry. */
 const tagsStay: Rule["check"] = (stack) =>
   ofType(stack, REPOSITORY).flatMap((repository) => {
     const passed =
       text(repository, "imageTagMutability") === "IMMUTABLE" &&
       isEmpty(repository.inputs["imageTagMutabilityExclusionFilters"]);
-    return judged(repository, ["imageTagMutability", "imageTagMutabilityExclusionFilters"], "keeps its tags", [
-      !passed && "lets tags be moved",
+    return judged(repository, ["imageTagMutability", "imageTagMutabilityExclusionFilters"], "has immutable tags", [
+      !passed && "has mutable tags",
     ]);
   });
 
 const imagesAreScanned: Rule["check"] = (stack) =>
   ofType(stack, REPOSITORY).flatMap((repository) => {
     const passed = isTrue(inside(repository.inputs, "imageScanningConfiguration")["scanOnPush"]);
-    return judged(repository, ["imageScanningConfiguration"], "is scanned", [
-      !passed && "does not scan what is pushed",
+    return judged(repository, ["imageScanningConfiguration"], "scans images on push", [
+      !passed && "does not scan images on push",
     ]);
   });
 
@@ -28,7 +28,7 @@ const ENCRYPTIONS = ["AES256", "KMS", "KMS_DSSE"];
 function encryption(repository: ModelResource): string | undefined {
   const kinds = items(repository, "encryptionConfigurations").map((each) => textIn(each, "encryptionType"));
   const passed = kinds.length > 0 && kinds.every((kind) => ENCRYPTIONS.includes(kind));
-  return passed ? undefined : "names no encryption of its images";
+  return passed ? undefined : "has no encryption configuration";
 }
 
 const imagesAreEncrypted: Rule["check"] = (stack) =>

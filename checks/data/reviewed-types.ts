@@ -1,7 +1,7 @@
 import { isNetworking } from "../accounts/networking-types";
 import type { Rule } from "./rule";
 
-/** Types that store data, give access or run something, and are known: rules here and policies' checks read them. */
+/** Reviewed types that store data, grant access or run code; the rules here and the policy checks cover them. */
 const REVIEWED = new Set([
   ...["aws:athena/namedQuery:NamedQuery", "aws:athena/workgroup:Workgroup"],
   ...[
@@ -33,17 +33,17 @@ const REVIEWED = new Set([
   ...["aws:ssm/parameter:Parameter"],
 ]);
 
-/** Components, providers and references make nothing in AWS. */
+/** Components, providers and stack references create nothing in AWS. */
 const MAKES_NOTHING = /^(?:piksel|pulumi|awsx|eks):/;
 
-/** Modules of other providers of AWS's resources that make ways; the checks of ways read them. */
+/** Networking modules of other AWS providers, which the path checks cover. */
 const OTHER_NETWORKING =
   /^aws-native:(?:ec2|route53|route53resolver|networkmanager|networkfirewall|vpclattice|ram|elasticloadbalancing\w*):/i;
 const OTHER_NAMES = /^AWS::(?:EC2|Route53|Route53Resolver|NetworkManager|NetworkFirewall|VpcLattice|RAM)::/;
 
 /**
- * A type that nobody has reviewed may share data or let somebody in by a property that no rule reads: access points, ACLs,
- * replication, websites, grants of keys, users and their keys, functions, stacks of templates.
+ * An unreviewed type may share data or grant access by a property that no rule covers: access points, ACLs, replication,
+ * websites, key grants, users and access keys, functions, nested stacks.
  */
 const typesAreReviewed: Rule["check"] = ({ resources }) =>
   resources
@@ -51,6 +51,6 @@ const typesAreReviewed: Rule["check"] = ({ resources }) =>
       if (MAKES_NOTHING.test(type) || REVIEWED.has(type) || isNetworking(type)) return false;
       return !OTHER_NETWORKING.test(type) && !OTHER_NAMES.test(String(inputs["typeName"] ?? ""));
     })
-    .map(({ type, name }) => ({ passed: false, evidence: `${name} is of a type that no rule reads: ${type}` }));
+    .map(({ type, name }) => ({ passed: false, evidence: `${name} has the type ${type}, which no rule covers` }));
 
 export const TYPE_RULES: readonly Rule[] = [{ source: "Security best practices in IAM", check: typesAreReviewed }];

@@ -2,17 +2,17 @@ import type { Estate, EstateStack } from "../../model/estate";
 import { isProperties, knows, type ModelResource, type Properties } from "../../model/resource";
 import type { Seen } from "../check";
 
-/** Something that AWS's guides ask of what stores data, or of who has access to it. */
+/** A recommendation of AWS for stored data, or for access to it. */
 export interface Rule {
-  /** Title of the page of AWS's that asks for it. */
+  /** Title of the AWS page with the recommendation. */
   readonly source: string;
   readonly check: (stack: EstateStack, all: Estate) => readonly Seen[];
 }
 
 /**
- * What was seen of one resource: its faults, or why it has none. Nothing, where a preview does not know what is read.
+ * The observation about one resource: its faults, or what it does right. Nothing if a preview does not know a property.
  *
- * @param reads properties that the rule reads
+ * @param reads - properties that the rule reads
  */
 export function judged(
   resource: ModelResource,
@@ -30,19 +30,19 @@ export function ofType({ resources }: EstateStack, type: string): readonly Model
   return resources.filter((resource) => resource.type === type);
 }
 
-/** The object in a property; empty where there is none. */
+/** The object in a property; empty if there is none. */
 export function inside(properties: Properties, property: string): Properties {
   const value = properties[property];
   return isProperties(value) ? value : {};
 }
 
-/** Whether a property holds nothing: it is absent, empty, or false. */
+/** Whether a property is absent, empty or false. */
 export function isEmpty(value: unknown): boolean {
   if (value === undefined || value === null || value === "" || value === false || value === "false") return true;
   return typeof value === "object" && Object.values(value).every(isEmpty);
 }
 
-/** Whether a property is true, as a boolean or as the text that some properties of AWS's have. */
+/** Whether a property is true, as a boolean or as text. */
 export function isTrue(value: unknown): boolean {
   return value === true || value === "true";
 }

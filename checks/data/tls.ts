@@ -5,9 +5,8 @@ import type { ModelResource } from "../../model/resource";
 import { needsTls } from "../policy-documents";
 
 /**
- * Whether a policy denies everybody what comes without TLS, for all of some actions on all of some resources; without
- * resources, on all that it allows something on. Undefined where a preview does not know the policy yet, as AWS makes none
- * without a text.
+ * Whether a policy denies every principal these actions on these resources without TLS; by default, on all resources that
+ * it allows actions on. Undefined if a preview does not know the policy yet.
  */
 export function refusesWithoutTls(
   placed: ModelResource,

@@ -2,15 +2,15 @@ import type { Estate, EstateStack } from "../../model/estate";
 import { text, type ModelResource } from "../../model/resource";
 import { topologyOf, type Network } from "../../model/topology/topology";
 
-/** What a quota counts in a stack. */
+/** The usage of a quota in a stack. */
 export type Measure = (stack: EstateStack, all: Estate) => number | undefined;
 
-/** The most of some numbers; undefined of none. */
+/** The largest number; undefined for an empty list. */
 export function most(numbers: readonly number[]): number | undefined {
   return numbers.length === 0 ? undefined : Math.max(...numbers);
 }
 
-/** How many resources of a type there are. */
+/** The number of resources of a type. */
 export function countOf(type: string, matches: (resource: ModelResource) => boolean = () => true): Measure {
   return ({ resources }) => {
     const count = resources.filter((each) => each.type === type && matches(each)).length;
@@ -18,7 +18,7 @@ export function countOf(type: string, matches: (resource: ModelResource) => bool
   };
 }
 
-/** How many resources of a type share the fullest value of a property. */
+/** The largest number of resources of a type with the same key. */
 export function mostBy(type: string, keyOf: (resource: ModelResource) => string): Measure {
   return ({ resources }) => {
     const counts = new Map<string, number>();
@@ -29,13 +29,13 @@ export function mostBy(type: string, keyOf: (resource: ModelResource) => string)
   };
 }
 
-/** Length of the longest policy in a property of a type. */
+/** Length of the longest policy in a property of a type, in characters. */
 export function longest(type: string, property: string): Measure {
   return ({ resources }) =>
     most(resources.filter((each) => each.type === type).map((each) => length(text(each, property))));
 }
 
-/** Length of all policies that belong to the same thing together. */
+/** Largest total length of all policies with the same key, in characters without white space. */
 export function longestSum(type: string, property: string, keyOf: (resource: ModelResource) => string): Measure {
   return ({ resources }) => {
     const sums = new Map<string, number>();
@@ -46,7 +46,7 @@ export function longestSum(type: string, property: string, keyOf: (resource: Mod
   };
 }
 
-/** A number for every VPC of a stack. */
+/** The largest value over all VPCs of a stack. */
 export function ofNetworks(measure: (network: Network, all: Estate) => number): Measure {
   return (stack, all) =>
     most(
@@ -56,14 +56,14 @@ export function ofNetworks(measure: (network: Network, all: Estate) => number): 
     );
 }
 
-/** An attribute that is not known in a plan. */
+/** Placeholder for an attribute that a plan does not know. */
 const SYMBOL = /\$\{[^{}]*::[^{}]*\}/g;
 /** The ARN of a hosted zone, whose id has up to 32 characters (Amazon Route 53 API Reference, HostedZone). */
 const ZONE_ARN = 60;
 /** Longer than any other ARN here. */
 const ARN = 100;
 
-/** Characters of a policy, with as many for each symbol as what it stands for may have. */
+/** Length of a policy in characters; each placeholder counts as the longest possible value. */
 export function length(policy: string): number {
   return policy.replace(SYMBOL, (symbol) => "x".repeat(symbol.includes("/zone:Zone::") ? ZONE_ARN : ARN)).length;
 }

@@ -3,11 +3,11 @@ import type { Measure } from "./measures";
 import { isStandard, vcpusOf } from "./vcpus";
 
 /**
- * vCPUs of the managed nodes while EKS replaces them, all groups at once: as many more nodes in each group as the larger of
- * twice its Availability Zones and what may be unavailable (Amazon EKS User Guide, "Understand each phase of node updates").
+ * vCPUs of the managed nodes while EKS updates all node groups at once. Each group temporarily adds twice its Availability
+ * Zones, or `maxUnavailable` if larger (Amazon EKS User Guide, "Understand each phase of node updates").
  *
- * Karpenter's nodes come on top, as many as its node pool allows. Undefined where there are no nodes, where none is of a
- * Standard type, and where a size does not tell its vCPUs.
+ * Karpenter's nodes are not included; its node pool limits them. Undefined if there are no nodes, none of a Standard type,
+ * or a size with an unknown number of vCPUs.
  */
 export const nodeVcpus: Measure = ({ resources }) => {
   const groups = resources.filter(({ type }) => type === "aws:eks/nodeGroup:NodeGroup");
@@ -22,7 +22,7 @@ export const nodeVcpus: Measure = ({ resources }) => {
   return vcpus.reduce<number>((sum, each) => sum + Number(each), 0);
 };
 
-/** Types that a group may launch, which stand on the group or in its template, of the same name. */
+/** Instance types of a group: its own, or those of its launch template, which has the same name. */
 function typesOf(group: ModelResource, resources: readonly ModelResource[]): readonly string[] {
   const own = texts(group, "instanceTypes");
   if (own.length > 0) return own;
@@ -32,7 +32,7 @@ function typesOf(group: ModelResource, resources: readonly ModelResource[]): rea
   return template === undefined ? [] : [text(template, "instanceType")];
 }
 
-/** Nodes of a group in the middle of an update. */
+/** Nodes of a group during an update. */
 function nodesOf({ inputs }: ModelResource): number {
   const zones = Array.isArray(inputs["subnetIds"]) ? inputs["subnetIds"].length : 1;
   const surge = Math.max(2 * zones, numberIn(inputs["updateConfig"], "maxUnavailable"));

@@ -1,25 +1,25 @@
 import type { Estate, EstateStack } from "../../model/estate";
 
-/** A default quota of AWS's, and how much of it a stack takes. */
+/** An AWS default quota, and its usage by a stack. */
 export interface Quota {
-  /** What AWS calls it. */
+  /** Name, in AWS's terms. */
   readonly name: string;
-  /** Default number; of a policy, characters. */
+  /** Default value; for policies, in characters. */
   readonly limit: number;
-  /** Whether AWS raises it on request. */
+  /** Whether AWS increases it on request. */
   readonly isAdjustable: boolean;
-  /** Page of AWS's documentation that has the number. */
+  /** Page of the AWS documentation with the value. */
   readonly source: string;
   /**
-   * Whether only a new account is held to the number, and the first deployment has it raised
-   * (`docs/runbooks/first-deployment.md`): passing it is shown, and breaks nothing. @default false
+   * Whether it is increased before the first deployment (`docs/runbooks/first-deployment.md`), because only new accounts
+   * have the default. Exceeding it is reported, but the check passes. @default false
    */
   readonly isRaisedFirst?: boolean;
-  /** What the fullest thing of its kind in the stack takes; undefined where there is none. */
+  /** Usage by the fullest resource of its kind in the stack; undefined if there is none. */
   readonly used: (stack: EstateStack, all: Estate) => number | undefined;
 }
 
-/** A quota in one stack. */
+/** The usage of a quota by one stack. */
 export interface QuotaUse {
   readonly quota: Quota;
   readonly stack: string;
@@ -28,18 +28,18 @@ export interface QuotaUse {
 
 /** A quota that grows with the number of spokes. */
 export interface QuotaReach extends QuotaUse {
-  /** What each spoke adds. */
+  /** Usage added by each spoke. */
   readonly perSpoke: number;
-  /** Number of spokes with which it is still kept. */
+  /** Largest number of spokes that fits. */
   readonly spokes: number;
 }
 
-/** What every stack takes of every quota. */
+/** The usage of every quota by every stack. */
 export function quotaUses(all: Estate, quotas: readonly Quota[]): QuotaUse[] {
   return all.stacks.flatMap((stack) => quotaUsesOf(stack, all, quotas));
 }
 
-/** What one stack takes of every quota that it takes part of. */
+/** The usage, by one stack, of every quota that it uses. */
 export function quotaUsesOf(stack: EstateStack, all: Estate, quotas: readonly Quota[]): QuotaUse[] {
   return quotas.flatMap((quota) => {
     const used = quota.used(stack, all);
@@ -48,8 +48,8 @@ export function quotaUsesOf(stack: EstateStack, all: Estate, quotas: readonly Qu
 }
 
 /**
- * How many spokes each quota allows, from two estates that differ in their number alone. What a spoke adds is the same
- * for each, give or take a digit in a name, so two points tell the line.
+ * How many spokes each quota allows, from two sets of stacks that differ only in the number of spokes. Usage grows linearly
+ * with spokes (apart from digits in names), so two points are enough.
  */
 export function quotaReaches(smaller: Estate, larger: Estate, quotas: readonly Quota[]): QuotaReach[] {
   const spokes = ({ stacks }: Estate): number => stacks.filter(({ isHub }) => !isHub).length;

@@ -29,7 +29,7 @@ const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
 const isInterface = (resource: Parameters<typeof text>[0]): boolean =>
   text(resource, "vpcEndpointType") === "Interface";
 
-/** VPCs of all stacks that read the fullest zone of this one's. */
+/** VPCs associated with the hosted zone of this stack that has the most. */
 const vpcsOfZone: Measure = (stack, all) => {
   const own = new Set(stack.resources.map(({ id }) => id));
   return most(
@@ -39,7 +39,7 @@ const vpcsOfZone: Measure = (stack, all) => {
   );
 };
 
-/** Authorizations that all stacks hold for the fullest zone of this one's. */
+/** VPC association authorizations, of all stacks, for the hosted zone of this stack that has the most. */
 const authorizationsOfZone: Measure = (stack, all) => {
   if (!stack.isHub) return undefined;
   const count = mostBy("aws:route53/vpcAssociationAuthorization:VpcAssociationAuthorization", (each) =>
@@ -48,7 +48,7 @@ const authorizationsOfZone: Measure = (stack, all) => {
   return count({ ...stack, resources: all.stacks.flatMap(({ resources }) => resources) }, all);
 };
 
-/** Attachments, or routes in all tables, of the gateway that this stack has. */
+/** Attachments, or routes in all route tables, of this stack's transit gateway. */
 const ofGateway =
   (measure: "attachments" | "routes"): Measure =>
   (stack, all) => {
@@ -57,47 +57,47 @@ const ofGateway =
     return measure === "attachments" ? attachments.length : tables.reduce((sum, { routes }) => sum + routes.length, 0);
   };
 
-/** Blocks of the hub's size that the networks take of the address space. */
+/** VPC-sized CIDRs of the address space that are in use. */
 const blocksTaken: Measure = (stack, all) => (stack.isHub ? topologyOf(all).networks.length : undefined);
 
-/** Default quotas that this network takes part of, policies first. */
+/** The default quotas that this network uses, policies first. */
 export function quotas(addressSpace: string): readonly Quota[] {
   return [
-    // Raised to 4,096 at most.
-    raisable("characters of a role's trust policy", 2048, IAM, longest("aws:iam/role:Role", "assumeRolePolicy")),
-    raisable("IAM roles of an account", 1_000, IAM, countOf("aws:iam/role:Role")),
+    // AWS increases it to 4,096 at most.
+    raisable("characters per role trust policy", 2048, IAM, longest("aws:iam/role:Role", "assumeRolePolicy")),
+    raisable("IAM roles per account", 1_000, IAM, countOf("aws:iam/role:Role")),
     fixed(
-      "characters of a role's inline policies",
+      "characters of inline policies per role",
       10_240,
       IAM,
       longestSum("aws:iam/rolePolicy:RolePolicy", "policy", (each) => text(each, "role")),
     ),
     raisable(
-      "managed policies of a role",
+      "managed policies per role",
       10,
       IAM,
       mostBy("aws:iam/rolePolicyAttachment:RolePolicyAttachment", (each) => text(each, "role")),
     ),
     fixed(
-      "characters of a repository policy",
+      "characters per repository policy",
       10_240,
       ECR,
       longest("aws:ecr/repositoryPolicy:RepositoryPolicy", "policy"),
     ),
     fixed(
-      "characters of a cached repository's policy",
+      "characters per repository policy of the image cache",
       10_240,
       ECR,
       longest("aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate", "repositoryPolicy"),
     ),
-    fixed("characters of a registry policy", 10_240, ECR, longest("aws:ecr/registryPolicy:RegistryPolicy", "policy")),
-    fixed("bytes of a bucket policy", 20_480, S3, longest("aws:s3/bucketPolicy:BucketPolicy", "policy")),
-    fixed("characters of an endpoint policy", 20_480, PRIVATELINK, longest(ENDPOINT, "policy")),
-    fixed("VPCs of a private hosted zone", 300, ROUTE53, vpcsOfZone),
-    fixed("authorizations of a hosted zone", 1000, ROUTE53, authorizationsOfZone),
-    raisable("hosted zones of an account", 500, ROUTE53, countOf("aws:route53/zone:Zone")),
-    raisable("resolver endpoints of a Region", 4, ROUTE53, countOf("aws:route53/resolverEndpoint:ResolverEndpoint")),
-    raisable("addresses of a resolver endpoint", 6, ROUTE53, ({ resources }) =>
+    fixed("characters per registry policy", 10_240, ECR, longest("aws:ecr/registryPolicy:RegistryPolicy", "policy")),
+    fixed("bytes per bucket policy", 20_480, S3, longest("aws:s3/bucketPolicy:BucketPolicy", "policy")),
+    fixed("characters per endpoint policy", 20_480, PRIVATELINK, longest(ENDPOINT, "policy")),
+    fixed("VPCs per private hosted zone", 300, ROUTE53, vpcsOfZone),
+    fixed("VPC association authorizations per hosted zone", 1000, ROUTE53, authorizationsOfZone),
+    raisable("hosted zones per account", 500, ROUTE53, countOf("aws:route53/zone:Zone")),
+    raisable("Resolver endpoints per Region", 4, ROUTE53, countOf("aws:route53/resolverEndpoint:ResolverEndpoint")),
+    raisable("IP addresses per Resolver endpoint", 6, ROUTE53, ({ resources }) =>
       most(
         resources
           .filter(({ type }) => type === "aws:route53/resolverEndpoint:ResolverEndpoint")
@@ -105,36 +105,36 @@ export function quotas(addressSpace: string): readonly Quota[] {
       ),
     ),
     raisable(
-      "query log configurations of a Region",
+      "query logging configurations per Region",
       20,
       ROUTE53,
       countOf("aws:route53/resolverQueryLogConfig:ResolverQueryLogConfig"),
     ),
-    fixed("attachments of a transit gateway", 5000, TRANSIT, ofGateway("attachments")),
-    raisable("routes of a transit gateway", 10_000, TRANSIT, ofGateway("routes")),
-    raisable("route tables of a transit gateway", 20, TRANSIT, countOf("aws:ec2transitgateway/routeTable:RouteTable")),
-    raisable("VPCs of a Region", 5, VPC, countOf("aws:ec2/vpc:Vpc")),
+    fixed("attachments per transit gateway", 5000, TRANSIT, ofGateway("attachments")),
+    raisable("routes per transit gateway", 10_000, TRANSIT, ofGateway("routes")),
+    raisable("route tables per transit gateway", 20, TRANSIT, countOf("aws:ec2transitgateway/routeTable:RouteTable")),
+    raisable("VPCs per Region", 5, VPC, countOf("aws:ec2/vpc:Vpc")),
     raisable(
-      "subnets of a VPC",
+      "subnets per VPC",
       200,
       VPC,
       ofNetworks(({ subnets }) => subnets.length),
     ),
-    // The main table counts too.
+    // The main route table counts too.
     raisable(
-      "route tables of a VPC",
+      "route tables per VPC",
       200,
       VPC,
       ofNetworks(({ subnets }) => new Set(subnets.map(({ table }) => table.id)).size + 1),
     ),
     raisable(
-      "routes of a route table",
+      "routes per route table",
       500,
       VPC,
       ofNetworks(({ subnets }) => Math.max(...subnets.map(({ table }) => table.routes.length + 1))),
     ),
-    raisable("Elastic IP addresses of a Region", 5, VPC, countOf("aws:ec2/eip:Eip")),
-    raisable("NAT gateways of an Availability Zone", 5, VPC, (stack, all) => {
+    raisable("Elastic IP addresses per Region", 5, VPC, countOf("aws:ec2/eip:Eip")),
+    raisable("NAT gateways per Availability Zone", 5, VPC, (stack, all) => {
       const { subnetById } = topologyOf(all);
       return mostBy("aws:ec2/natGateway:NatGateway", (nat) => subnetById.get(text(nat, "subnetId"))?.zone ?? "")(
         stack,
@@ -142,35 +142,35 @@ export function quotas(addressSpace: string): readonly Quota[] {
       );
     }),
     raisable(
-      "rules of a security group",
+      "inbound rules per security group",
       60,
       VPC,
       mostBy("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", (each) => text(each, "securityGroupId")),
     ),
-    raisable("security groups of a network interface", 5, VPC, ({ resources }) =>
+    raisable("security groups per network interface", 5, VPC, ({ resources }) =>
       most(
         resources
           .filter((each) => each.type === ENDPOINT && isInterface(each))
           .map((each) => texts(each, "securityGroupIds").length),
       ),
     ),
-    raisable("interface endpoints of a VPC", 50, PRIVATELINK, countOf(ENDPOINT, isInterface)),
+    raisable("interface endpoints per VPC", 50, PRIVATELINK, countOf(ENDPOINT, isInterface)),
     raisable(
-      "gateway endpoints of a Region",
+      "gateway endpoints per Region",
       20,
       PRIVATELINK,
       countOf(ENDPOINT, (each) => !isInterface(each)),
     ),
     raisable(
-      "node groups of a cluster",
+      "managed node groups per cluster",
       30,
       EKS,
       mostBy("aws:eks/nodeGroup:NodeGroup", (each) => text(each, "clusterName")),
     ),
     {
-      ...raisable("vCPUs of Standard On-Demand instances, while EKS replaces the nodes", 5, EC2, nodeVcpus),
+      ...raisable("vCPUs of Standard On-Demand instances during node updates", 5, EC2, nodeVcpus),
       isRaisedFirst: true,
     },
-    fixed("networks of a /16 in the address space", 2 ** (16 - (block(addressSpace)?.prefix ?? 0)), OURS, blocksTaken),
+    fixed("/16 networks in the address space", 2 ** (16 - (block(addressSpace)?.prefix ?? 0)), OURS, blocksTaken),
   ];
 }

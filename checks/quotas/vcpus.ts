@@ -1,17 +1,17 @@
 /**
- * Series that share the quota of Standard On-Demand instances: A, C, D, H, I, Im, Is, M, R, T and Z (Amazon EC2 User Guide,
- * "Amazon EC2 On-Demand Instances", On-Demand Instance quotas). Others, such as G, P and Trn, have quotas of their own.
+ * Instance series that share the quota of Standard On-Demand instances: A, C, D, H, I, Im, Is, M, R, T and Z (Amazon EC2 User Guide,
+ * "Amazon EC2 On-Demand Instances", On-Demand Instance quotas). Others, such as G, P and Trn, have separate quotas.
  */
 const STANDARD = /^(?:[acdhimrtz]|im|is)\d/;
 
-/** The T families: sizes below large have as many vCPUs as large has, but for T2 (Amazon EC2 Instance Types Guide, T). */
+/** The T families: sizes below large have as many vCPUs as large, except T2 (Amazon EC2 Instance Types Guide, T). */
 const BURSTABLE = /^t\d/;
 const T2: Readonly<Record<string, number>> = { nano: 1, micro: 1, small: 1, medium: 2 };
 
-/** Sizes that do not tell their number, outside of the T families; "xlarge" is four times what its number says. */
+/** vCPUs of sizes without a number, outside the T families. Sizes with a number have four times that number. */
 const SIZES: Readonly<Record<string, number>> = { medium: 1, large: 2, xlarge: 4 };
 
-/** vCPUs of types that are called `metal` alone (Amazon EC2 Instance Types Guide, November 2026). */
+/** vCPUs of sizes named only `metal` (Amazon EC2 Instance Types Guide, November 2026). */
 const METAL: Readonly<Record<string, number>> = {
   a1: 16,
   c5: 96,
@@ -48,8 +48,8 @@ export function isStandard(instanceType: string): boolean {
 }
 
 /**
- * vCPUs of an instance type, told from the size in its name (Amazon EC2 User Guide, "Amazon EC2 instance type naming
- * conventions"); undefined for a size that does not tell.
+ * vCPUs of an instance type, derived from its size (Amazon EC2 User Guide, "Amazon EC2 instance type naming conventions");
+ * undefined if the size is unknown.
  */
 export function vcpusOf(instanceType: string): number | undefined {
   const [family = "", size = ""] = instanceType.split(".");

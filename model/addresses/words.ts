@@ -2,21 +2,21 @@ import { addressText } from "./blocks";
 import { PUBLIC } from "./internet";
 import type { Range, Ranges } from "./ranges";
 
-/** All addresses of the internet, in words. */
+/** Display name of all public addresses. */
 export const THE_INTERNET = "the internet";
 
-/** CIDRs that are written out before the rest is counted. */
+/** CIDRs that are listed; the others are only counted. */
 const MOST = 4;
 
-/** `10.1.0.0/18, 10.1.64.0/19`, `the internet`; of many the first ones, and how many more there are. */
+/** `10.1.0.0/18, 10.1.64.0/19`, `the internet`; for long lists, the first CIDRs and the number of others. */
 export function rangesInWords(ranges: Ranges): string {
   if (isSame(ranges, PUBLIC)) return THE_INTERNET;
   const cidrs = cidrsOf(ranges);
   const more = cidrs.length - MOST;
-  return more > 0 ? `${cidrs.slice(0, MOST).join(", ")} and ${String(more)} more blocks` : cidrs.join(", ");
+  return more > 0 ? `${cidrs.slice(0, MOST).join(", ")} and ${String(more)} more CIDRs` : cidrs.join(", ");
 }
 
-/** The fewest CIDRs that hold just these addresses, in their order; a single address is written without its /32. */
+/** The fewest CIDRs that cover exactly these addresses, in order; a single address has no /32. */
 export function cidrsOf(ranges: Ranges): string[] {
   return ranges.flatMap((range) => blocksIn(range));
 }
@@ -24,7 +24,7 @@ export function cidrsOf(ranges: Ranges): string[] {
 function blocksIn({ first, last }: Range): string[] {
   const cidrs: string[] = [];
   for (let next = first; next <= last;) {
-    // The largest block that begins here and ends in the range.
+    // The largest CIDR that starts here and ends within the range.
     let [size, prefix] = [1, 32];
     while (prefix > 0 && next % (size * 2) === 0 && next + size * 2 - 1 <= last) {
       size *= 2;

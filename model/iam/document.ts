@@ -1,24 +1,24 @@
-/** A policy in one form, however it is written (IAM User Guide, "IAM JSON policy elements reference"). */
+/** A policy in normalized form (IAM User Guide, "IAM JSON policy elements reference"). */
 export interface IamDocument {
-  /** Variables are read in the newer version alone; a policy without a version has the older one. */
+  /** Only the newer version has variables; a policy without a version has the older one. */
   readonly version: "2008-10-17" | "2012-10-17";
   readonly statements: readonly IamStatement[];
 }
 
 export interface IamStatement {
-  /** Empty where the statement has none. */
+  /** Empty if the statement has none. */
   readonly sid: string;
   readonly effect: "Allow" | "Deny";
-  /** Undefined in the policy of an identity, which is its principal. */
+  /** Undefined in an identity-based policy, where the identity is the principal. */
   readonly principals: Except<Principal> | undefined;
   readonly actions: Except<string>;
-  /** Undefined in the policies of things that are the resource themselves, and in trust policies. */
+  /** Undefined in trust policies and other policies that apply to the resource itself. */
   readonly resources: Except<string> | undefined;
-  /** All of them must hold. */
+  /** All of them must match. */
   readonly conditions: readonly Condition[];
 }
 
-/** What an element lists; or, of `NotAction` and the like, everything but that. */
+/** The values of an element; for `NotAction` and the like, everything except these values. */
 export interface Except<T> {
   readonly isExcept: boolean;
   /** At least one. */
@@ -26,21 +26,21 @@ export interface Except<T> {
 }
 
 export interface Principal {
-  /** `Everybody` is `"*"` and `{"AWS": "*"}`, which say the same (the same guide, "Principal", "All principals"). */
+  /** `Everybody` is `"*"` and `{"AWS": "*"}`, which are equivalent (same guide, "Principal", "All principals"). */
   readonly kind: "Everybody" | "AWS" | "Service" | "Federated" | "CanonicalUser";
   readonly value: string;
 }
 
 export interface Condition {
-  /** As it is written; one of IAM's. */
+  /** As written in the policy; always an IAM operator. */
   readonly operator: string;
-  /** As it is written; keys are the same in any case. */
+  /** As written in the policy; keys are not case-sensitive. */
   readonly key: string;
   /** At least one. */
   readonly values: readonly string[];
 }
 
-/** Whether a condition is about a key. */
+/** Whether a condition has this key. */
 export function isAbout({ key }: Condition, name: string): boolean {
   return key.toLowerCase() === name.toLowerCase();
 }

@@ -2,21 +2,21 @@ import type { Condition, Except, IamDocument, IamStatement, Principal } from "./
 import { operatorOf, type Operator } from "./operators";
 import { like, likeWithVariables, resolved, type Resolve } from "./pattern";
 
-/** A request as IAM judges it. */
+/** A request to evaluate. */
 export interface IamRequest {
-  /** Who asks: an ARN, or a service's name. */
+  /** The caller: an ARN or a service name. */
   readonly principal: string;
   readonly action: string;
   readonly resource: string;
-  /** Condition keys that the request carries. @default none */
+  /** Condition keys of the request. @default none */
   readonly context?: Readonly<Record<string, string | readonly string[]>>;
 }
 
 export type Verdict = "allowed" | "denied" | "not allowed";
 
 /**
- * What one policy says to a request (IAM User Guide, "Policy evaluation logic"): a Deny wins, then an Allow, else nothing
- * is allowed. Whether the request is signed, and what other policies say, is not its affair.
+ * The verdict of one policy on a request (IAM User Guide, "Policy evaluation logic"): a Deny wins, then an Allow;
+ * otherwise the request is not allowed. Signatures and other policies are not considered.
  */
 export function evaluate({ version, statements }: IamDocument, request: IamRequest): Verdict {
   const context = new Map(
@@ -51,7 +51,7 @@ function isIn<T>(element: Except<T> | undefined, test: (each: T) => boolean): bo
   return element === undefined || element.list.some(test) !== element.isExcept;
 }
 
-/** An account as a principal means whoever in it has leave of the account's own (the same guide, "Principal"). */
+/** An account as a principal stands for every identity that the account itself allows (same guide, "Principal"). */
 function isMeant({ kind, value }: Principal, who: string): boolean {
   if (kind === "Everybody") return true;
   if (kind !== "AWS" || value === who) return value === who;
@@ -59,15 +59,15 @@ function isMeant({ kind, value }: Principal, who: string): boolean {
   return account !== undefined && account === /^arn:[^:]*:(?:iam|sts)::(\d{12}):/.exec(who)?.[1];
 }
 
-/** The account that a principal is as a whole: by its id, or by the ARN of its root. */
+/** The account, if a principal is a whole account: its id, or the ARN of its root. */
 export function accountOfPrincipal(value: string): string | undefined {
   return /^(\d{12})$/.exec(value)?.[1] ?? /^arn:[^:]*:iam::(\d{12}):root$/.exec(value)?.[1];
 }
 
-/** One condition (the same guide, "Condition operators" and "Set operators for multivalued context keys"). */
+/** Whether one condition matches (same guide, "Condition operators" and "Set operators for multivalued context keys"). */
 export function holds(condition: Condition, context: Context, version: IamDocument["version"]): boolean {
   const operator = operatorOf(condition.operator);
-  // No document with an operator that is none of IAM's is read.
+  // Documents with an unknown operator are rejected when they are read.
   if (operator === undefined) return false;
   const actual = context.get(condition.key.toLowerCase()) ?? [];
   if (operator.name === "Null") {
@@ -78,7 +78,7 @@ export function holds(condition: Condition, context: Context, version: IamDocume
     const isEqual = condition.values.some((expected) => compares(operator, expected, value, context, version));
     return operator.isNegated === true ? !isEqual : isEqual;
   };
-  // One value of many is enough without a quantifier too, but for what must differ from each.
+  // Without a quantifier, one matching value is enough, except for negated operators.
   const needsAll = operator.quantifier === "ForAllValues" || (operator.quantifier === undefined && operator.isNegated);
   return needsAll === true ? actual.every(fits) : actual.some(fits);
 }

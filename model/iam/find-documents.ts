@@ -8,34 +8,34 @@ import { readDocument } from "./read-document";
 export interface FoundDocument {
   /** Path of the property: `policy`, `inlinePolicies.0.policy`. */
   readonly path: string;
-  /** The document, or why it is not understood. */
+  /** The document, or the reason that it cannot be read. */
   readonly read: IamDocument | NotUnderstood;
 }
 
-/** Properties that hold a policy of IAM's by name, whatever is in them. */
+/** Names of properties that always contain an IAM policy. */
 const DOCUMENT_PROPERTIES = new Set(
   ["policy", "policyDocument", "assumeRolePolicy", "assumeRolePolicyDocument", "inlinePolicy", "keyPolicy"]
     .concat(["accessPolicy", "accessPolicies", "repositoryPolicy", "resourcePolicy", "permissionsPolicy"])
     .map((name) => name.toLowerCase()),
 );
 
-/** Properties of that name that hold something else, by type: rules by which images are deleted. */
+/** Exceptions by type: properties of that name that contain something else, such as ECR lifecycle rules. */
 const OTHER_DOCUMENTS: Readonly<Record<string, readonly string[]>> = {
   "aws:ecr/lifecyclePolicy:LifecyclePolicy": ["policy"],
 };
 
-/** How a text shows that it holds a policy, in JSON or in YAML. */
+/** What marks a text as a policy, in JSON or YAML. */
 const MENTIONS = [/\bstatement["']?\s*:/i, /\beffect["']?\s*:/i] as const;
-const NO_JSON = new NotUnderstood("it speaks of statements and their effects, and is no JSON");
+const NO_JSON = new NotUnderstood("it contains statements and effects, but is not JSON");
 
-/** Levels of lists and objects that are searched; AWS's own types have fewer than 20. */
+/** Levels of nesting that are searched; AWS's own types have fewer than 20. */
 const MAX_DEPTH = 50;
 
 const known = new WeakMap<ModelResource["inputs"], readonly FoundDocument[]>();
 
 /**
- * Every policy in what is asked for of a resource, told by its shape: an object, or a text that holds one, with
- * statements, in any property and at any depth; and whatever is in a property that is named as a policy.
+ * Every policy in the properties of a resource: any object, or text that contains one, with statements, at any depth; and
+ * the value of every property that is named as a policy.
  */
 export function findDocuments({ type, inputs }: Pick<ModelResource, "type" | "inputs">): readonly FoundDocument[] {
   const found = known.get(inputs) ?? search(type, inputs);
@@ -49,14 +49,14 @@ interface Place {
   readonly isText: boolean;
 }
 
-/** Without recursion, so that no depth of what is searched ends in an overflow. */
+/** Not recursive, so that deep nesting cannot overflow the stack. */
 function search(type: string, inputs: ModelResource["inputs"]): FoundDocument[] {
   const found: FoundDocument[] = [];
   const open: Place[] = [{ value: inputs, path: [], isText: false }];
   for (let place = open.pop(); place !== undefined; place = open.pop()) {
     const { value, path } = place;
     if (path.length > MAX_DEPTH) {
-      found.push({ path: inWords(path.slice(0, 3)), read: new NotUnderstood("it is too deep to be searched") });
+      found.push({ path: inWords(path.slice(0, 3)), read: new NotUnderstood("it is nested too deeply") });
       continue;
     }
     const read = reading(type, place);
@@ -68,7 +68,7 @@ function search(type: string, inputs: ModelResource["inputs"]): FoundDocument[] 
       const inside = insideOf(value);
       if (inside !== undefined && !(inside instanceof NotUnderstood)) open.push({ value: inside, path, isText: true });
     } else if (typeof value === "object" && value !== null) {
-      // Reversed, since the last that is pushed is searched first.
+      // Reversed, because the last entry pushed is searched first.
       const entries = Object.entries(value).reverse();
       open.push(...entries.map(([name, each]) => ({ value: each as unknown, path: [...path, name], isText: false })));
     }
@@ -76,13 +76,13 @@ function search(type: string, inputs: ModelResource["inputs"]): FoundDocument[] 
   return found;
 }
 
-/** What is read at a place; undefined: no policy is there. */
+/** The policy at a place; undefined: none. */
 function reading(type: string, { value, path, isText }: Place): IamDocument | NotUnderstood | undefined {
   const isEmpty = value === undefined || value === null || value === "" || Array.isArray(value);
   if (!isEmpty && !isText && isDocumentProperty(type, path)) return attempt(value);
   if (typeof value !== "string") return isProperties(value) && hasStatements(value) ? attempt(value) : undefined;
   const inside = insideOf(value);
-  // A template in YAML, or a text that is cut off.
+  // A YAML template, or truncated text.
   if (inside === undefined) return MENTIONS.every((each) => each.test(value)) ? NO_JSON : undefined;
   if (inside instanceof NotUnderstood) return MENTIONS[0].test(value) ? inside : undefined;
   return hasStatements(inside) ? attempt(value) : undefined;
@@ -102,7 +102,7 @@ function attempt(value: unknown): IamDocument | NotUnderstood {
   }
 }
 
-/** The object or list that a text holds as JSON; undefined where it is another text. */
+/** The object or list in a JSON text; undefined for other text. */
 function insideOf(text: string): object | NotUnderstood | undefined {
   if (!/^[{[]/.test(trimmed(text))) return undefined;
   try {
@@ -113,7 +113,7 @@ function insideOf(text: string): object | NotUnderstood | undefined {
   }
 }
 
-/** As IAM has them. In lower case, with effects inside: rules of a web ACL have a statement too, and no effect. */
+/** Whether an object has IAM statements. Lower case needs effects: web ACL rules have statements without them. */
 function hasStatements(value: object): boolean {
   return Object.entries(value).some(([key, each]) => {
     if (key === "Statement") return true;

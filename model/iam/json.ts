@@ -1,28 +1,28 @@
 import { NotUnderstood } from "./not-understood";
 
 /**
- * Characters of the longest text that is read. AWS takes 32,768 bytes for a key policy and less for every other (AWS
- * general reference, quotas of each service), so what is longer is no policy that AWS keeps.
+ * The longest text that is read, in characters. AWS accepts 32,768 bytes for a key policy and less for others (AWS General
+ * Reference, quotas of each service), so a longer text cannot be a policy.
  */
 export const MAX_TEXT = 262_144;
 
-/** White space and a byte order mark in front of a document. */
+/** White space and a byte order mark before a document. */
 const BEFORE = /^[\s\uFEFF]+/;
 
-/** A text without white space and a byte order mark in front. */
+/** A text without leading white space and byte order mark, and without trailing white space. */
 export function trimmed(text: string): string {
   return text.replace(BEFORE, "").trimEnd();
 }
 
 /**
- * The value that a JSON text holds. A key may be in an object once alone (IAM User Guide, "Grammar of the IAM JSON policy
- * language"): of two, one reader takes the first and another the last.
+ * The value of a JSON text. Keys of an object must be unique (IAM User Guide, "Grammar of the IAM JSON policy language"):
+ * of two, some readers use the first and others the last.
  *
  * @throws NotUnderstood for anything else
  */
 export function parseJson(text: string): unknown {
   if (text.length > MAX_TEXT) {
-    throw new NotUnderstood(`it has ${String(text.length)} characters, more than any policy that AWS takes`);
+    throw new NotUnderstood(`it has ${String(text.length)} characters, more than AWS accepts for any policy`);
   }
   const json = trimmed(text);
   const value = parsed(json);
@@ -35,13 +35,13 @@ function parsed(json: string): unknown {
   try {
     return JSON.parse(json) as unknown;
   } catch {
-    throw new NotUnderstood("it is no JSON");
+    throw new NotUnderstood("it is not JSON");
   }
 }
 
-/** A key that an object of valid JSON has more than once, in quotes. */
+/** A key that occurs more than once in an object of valid JSON, in quotes. */
 function repeatedKey(json: string): string | undefined {
-  // One set for each open object, undefined for each open list.
+  // A set for each open object, undefined for each open list.
   const open: (Set<string> | undefined)[] = [];
   const token = /"(?:[^"\\]|\\.)*"(\s*:)?|[{}[\]]/g;
   for (let match = token.exec(json); match !== null; match = token.exec(json)) {

@@ -1,22 +1,22 @@
 import { Address4, Address6 } from "ip-address";
 import { like } from "./pattern";
 
-/** How one value of a policy compares with one of a request. */
+/** How a policy value is compared with a request value. */
 interface Comparison {
   readonly compare: (expected: string, actual: string) => boolean;
-  /** Holds where the values differ, and where the request has no value at all. @default false */
+  /** Matches if the values differ, or if the request has no value. @default false */
   readonly isNegated?: boolean;
-  /** Wildcards in the policy's value count. @default false */
+  /** Whether wildcards in the policy value are expanded. @default false */
   readonly hasWildcards?: boolean;
 }
 
-/** An operator of a condition, taken apart. */
+/** A parsed condition operator. */
 export interface Operator extends Comparison {
   /** Without prefix and suffix: `StringEquals`. */
   readonly name: string;
-  /** For keys of many values: each of them must fit, or one. */
+  /** For multivalued keys: every value must match, or any. */
   readonly quantifier: "ForAllValues" | "ForAnyValue" | undefined;
-  /** Holds where the request does not have the key. */
+  /** Matches if the request does not have the key. */
   readonly isIfExists: boolean;
 }
 
@@ -60,12 +60,12 @@ const COMPARISONS: Readonly<Record<string, Comparison>> = {
   BinaryEquals: equals,
   IpAddress: inBlock,
   NotIpAddress: not(inBlock),
-  // Both take wildcards (the same page, "Amazon Resource Name (ARN) condition operators").
+  // Both accept wildcards (same page, "Amazon Resource Name (ARN) condition operators").
   ArnEquals: fitsArn,
   ArnLike: fitsArn,
   ArnNotEquals: not(fitsArn),
   ArnNotLike: not(fitsArn),
-  /** Asks whether the request has the key: the comparison is with "true" or "false". */
+  /** Tests whether the request lacks the key, as "true" or "false". */
   Null: equalsIgnoringCase,
 };
 
@@ -73,7 +73,7 @@ const BY_NAME = new Map(
   Object.entries(COMPARISONS).map(([name, comparison]) => [name.toLowerCase(), { name, comparison }]),
 );
 
-/** The operator that a policy names; undefined for none of IAM's. */
+/** The operator with this name; undefined if IAM has none. */
 export function operatorOf(text: string): Operator | undefined {
   const [, quantifier, base = "", ifExists] = /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/i.exec(text) ?? [];
   const found = BY_NAME.get(base.toLowerCase());
@@ -91,21 +91,21 @@ function quantifierOf(text: string | undefined): Operator["quantifier"] {
   return text.toLowerCase() === "forallvalues" ? "ForAllValues" : "ForAnyValue";
 }
 
-/** An ARN fits part by part: a wildcard does not reach over a colon of the first five. */
+/** ARNs are compared part by part: a wildcard does not match the first five colons. */
 function likeArn(pattern: string, arn: string): boolean {
   const [expected, actual] = [partsOf(pattern), partsOf(arn)];
-  // A pattern that is no ARN, such as "*", is taken for as wide as it could be.
+  // A pattern that is not an ARN, such as "*", is interpreted as widely as possible.
   if (expected.length < 6) return like(pattern, arn);
   return expected.length === actual.length && expected.every((part, index) => like(part, actual[index] ?? ""));
 }
 
-/** The six parts of an ARN; the last one has the colons that are left. */
+/** The six parts of an ARN; the last may contain colons. */
 function partsOf(arn: string): string[] {
   const parts = arn.split(":");
   return parts.length <= 6 ? parts : [...parts.slice(0, 5), parts.slice(5).join(":")];
 }
 
-/** Milliseconds, of a date in ISO 8601 or of seconds since 1970. */
+/** Milliseconds since 1970, from an ISO 8601 date or from seconds. */
 function timeOf(text: string): number {
   return /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text);
 }

@@ -1,37 +1,36 @@
-/** What a variable of a policy stands for in a request; undefined: the request does not have it. */
+/** The value of a policy variable in a request; undefined: the request does not have it. */
 export type Resolve = (variable: string) => string | undefined;
 
-/** A pattern in parts: a literal character each, or a wildcard. */
+/** Part of a pattern: a literal character or a wildcard. */
 type Part = { readonly literal: string } | "any" | "one";
 
 /** `${aws:username}`, `${aws:PrincipalTag/team, 'none'}`, and the escapes `${*}`, `${?}` and `${$}`. */
 const VARIABLE = /\$\{([^{}]*)\}/y;
 
 /**
- * What stands in a plan for an attribute that AWS gives out, `${aws:iam/role:Role::dev-node.arn}`. It is a name, and no
- * variable of a policy.
+ * Placeholder in a plan for an attribute that AWS assigns, `${aws:iam/role:Role::dev-node.arn}`. It is a name, not a
+ * policy variable.
  */
 export const SYMBOL = /^\$\{[^{}]+::[^{}]+\}/;
 
 /**
- * Whether a value fits a pattern of IAM's: `*` is any number of characters, `?` is one (IAM User Guide, "IAM JSON policy
- * elements: Resource"). Takes time in proportion to the product of the lengths, whatever the pattern.
+ * Whether a value matches an IAM pattern: `*` is any number of characters, `?` is one (IAM User Guide, "IAM JSON policy
+ * elements: Resource"). The time is proportional to the product of the lengths, for any pattern.
  */
 export function like(pattern: string, value: string): boolean {
   return fits(wildcardsOf(pattern), value);
 }
 
 /**
- * Whether a value fits a pattern in which variables stand for what the request has (IAM User Guide, "IAM policy elements:
- * Variables and tags"). Wildcards in what a variable stands for are literal; a variable that the request lacks, and that
- * has no default, fits nothing.
+ * Whether a value matches a pattern with variables (IAM User Guide, "IAM policy elements: Variables and tags"). Wildcards
+ * in the value of a variable are literal. A variable that is missing from the request and has no default matches nothing.
  */
 export function likeWithVariables(pattern: string, value: string, resolve: Resolve): boolean {
   const parts = withVariables(pattern, resolve, wildcardsOf);
   return parts !== undefined && fits(parts, value);
 }
 
-/** The text with its variables resolved, for a comparison without wildcards; undefined where one is missing. */
+/** The text with its variables resolved, for comparison without wildcards; undefined if one is missing. */
 export function resolved(text: string, resolve: Resolve): string | undefined {
   const parts = withVariables(text, resolve, literals);
   return parts?.map((part) => (typeof part === "object" ? part.literal : "")).join("");
@@ -73,7 +72,7 @@ function standsFor(inside: string, resolve: Resolve): string | undefined {
   return resolve(key) ?? standard;
 }
 
-/** Goes back to the last `any` where a part does not fit, which is enough: an earlier one could only take more. */
+/** Backtracks only to the last `any`, which is enough: an earlier one could only match more characters. */
 function fits(parts: readonly Part[], value: string): boolean {
   const characters = [...value];
   let [part, at, lastAny, resume] = [0, 0, -1, 0];

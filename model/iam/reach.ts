@@ -1,19 +1,19 @@
 import { hasWildcard, like, SYMBOL } from "./pattern";
 
-/** Nothing but wildcards and what parts the rest. */
+/** Only wildcards and separators. */
 const ANYTHING = /^[*?:/]*$/;
 
 /**
- * Whether the pattern of a resource is as good as `*`: it leaves the service, or everything of a service, open, as
- * `arn:aws:s3:::*` does; or a whole type in every account, as `arn:aws:iam::*:role/*`. A part of a type, or a type in
- * one account, such as `arn:aws:ec2:REGION:ACCOUNT:instance/*`, is a name for a set.
+ * Whether a resource pattern is as wide as `*`: it matches any service, everything in a service (`arn:aws:s3:::*`), or a
+ * whole resource type in every account (`arn:aws:iam::*:role/*`). A subset of a type, or a type in one account, such as
+ * `arn:aws:ec2:REGION:ACCOUNT:instance/*`, does not count.
  */
 export function isEveryResource(pattern: string): boolean {
-  // In a plan, an ARN that AWS gives out is a name.
+  // In a plan, the placeholder of an ARN is a name.
   if (!hasWildcard(pattern) || SYMBOL.test(pattern)) return false;
   if (ANYTHING.test(pattern)) return true;
   const [, , service = "", , account = "", ...rest] = pattern.split(":");
-  // A wildcard that ends before the sixth part reaches over what is left.
+  // A wildcard in an ARN with fewer than six parts also matches the missing parts.
   if (rest.length === 0 || hasWildcard(service)) return true;
   const resource = rest.join(":");
   if (ANYTHING.test(resource)) return hasWildcard(resource);
@@ -21,7 +21,7 @@ export function isEveryResource(pattern: string): boolean {
 }
 
 /**
- * Actions by which whoever has them takes more rights than he has, or lets others in, by service (AWS Security Blog and
+ * Actions that allow privilege escalation or grant access to others, by service (AWS Security Blog and
  * IAM User Guide, "Privilege escalation" in Access Analyzer's checks; Service Authorization Reference, access level
  * "Permissions management").
  */
@@ -76,7 +76,7 @@ const DANGEROUS: Readonly<Record<string, readonly string[]>> = {
   route53: ["ChangeResourceRecordSets", "AssociateVPCWithHostedZone", "CreateVPCAssociationAuthorization"],
 };
 
-/** Dangerous actions that a pattern of actions takes in: `iam:PassRole` of `iam:P*`. */
+/** Dangerous actions that an action pattern matches: `iam:PassRole` for `iam:P*`. */
 export function dangerousActions(pattern: string): readonly string[] {
   return Object.entries(DANGEROUS).flatMap(([service, names]) =>
     names.map((name) => `${service}:${name}`).filter((action) => like(pattern.toLowerCase(), action.toLowerCase())),

@@ -9,14 +9,14 @@ const IN_STATEMENT = [
 ];
 const KINDS = ["AWS", "Service", "Federated", "CanonicalUser"] as const;
 
-/** C0 and C1 controls and what turns the direction of text: none of them is in a name that AWS gives out. */
+/** C0 and C1 controls and text direction marks; no AWS name contains them. */
 const CONTROL = /[\p{Cc}\u200E\u200F\u2028-\u202E\u2066-\u2069]/u;
 
 /**
- * Reads a policy: as text or as an object, a single statement without a list, names of elements in any case, one text in
- * place of a list.
+ * Reads a policy from text or an object. Accepts a single statement without a list, element names in any case, and one
+ * value in place of a list.
  *
- * @throws NotUnderstood with the reason for whatever AWS does not document
+ * @throws NotUnderstood with the reason, for anything that AWS does not document
  */
 export function readDocument(value: unknown): IamDocument {
   const document = fieldsOf(typeof value === "string" ? parseJson(value) : value, "the policy", ELEMENTS);
@@ -79,15 +79,16 @@ function principalsOf(value: unknown, element: string): Principal[] {
 
 function conditionsOf(value: unknown): Condition[] {
   return [...fieldsOf(value, "Condition")].flatMap(([operator, keys]) => {
-    if (operatorOf(operator) === undefined) throw new NotUnderstood(`${inShort(operator)} is no operator of IAM's`);
+    if (operatorOf(operator) === undefined)
+      throw new NotUnderstood(`${inShort(operator)} is not an IAM condition operator`);
     return [...fieldsOf(keys, operator)].map(([key, values]) => ({ operator, key, values: valuesOf(values, key) }));
   });
 }
 
-/** Values of a condition; numbers and booleans may be without quotes. */
+/** Values of a condition; numbers and booleans need no quotes. */
 function valuesOf(value: unknown, key: string): string[] {
   const values = Array.isArray(value) ? (value as unknown[]) : [value];
-  if (values.length === 0) throw new NotUnderstood(`${inShort(key)} is compared with nothing`);
+  if (values.length === 0) throw new NotUnderstood(`${inShort(key)} has no values`);
   return values.map((each) =>
     typeof each === "number" || typeof each === "boolean" ? String(each) : textOf(each, inShort(key)),
   );
@@ -105,7 +106,7 @@ function textOf(value: unknown, element: string): string {
   return value;
 }
 
-/** The fields of an object by name; with a list of names, in its case, and no other name. */
+/** The fields of an object by name. With `names`: only these names, in any case, spelled as in the list. */
 function fieldsOf(value: unknown, what: string, names?: readonly string[]): Map<string, unknown> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw new NotUnderstood(`${what} is ${inShort(value)}, not an object`);
@@ -115,7 +116,7 @@ function fieldsOf(value: unknown, what: string, names?: readonly string[]): Map<
   for (const [key, field] of Object.entries(value)) {
     const lower = textOf(key, `a name in ${what}`).toLowerCase();
     const name = names === undefined ? key : names.find((each) => each.toLowerCase() === lower);
-    if (name === undefined) throw new NotUnderstood(`${what} has ${inShort(key)}, which is no element of IAM's`);
+    if (name === undefined) throw new NotUnderstood(`${what} has ${inShort(key)}, which is not an IAM policy element`);
     if (seen.has(lower)) throw new NotUnderstood(`${what} has ${inShort(key)} more than once`);
     seen.add(lower);
     fields.set(name, field);

@@ -2,9 +2,9 @@ import { isAbout, type Condition, type IamStatement } from "./document";
 import { operatorOf } from "./operators";
 
 /**
- * Whether a condition keeps out whoever it does not name: it needs a value that the request has, and not every value
- * would do. `StringNotEquals` keeps out those it names alone; `...IfExists` and `ForAllValues` hold where the request
- * lacks the key, unless another condition needs the key (IAM User Guide, "IAM JSON policy elements: Condition operators",
+ * Whether a condition excludes everyone whom it does not name: the request must have a value, and not every value matches.
+ * `StringNotEquals` excludes only those it names; `...IfExists` and `ForAllValues` match if the request lacks the key,
+ * unless another condition requires the key (IAM User Guide, "IAM JSON policy elements: Condition operators",
  * "Set operators for multivalued context keys").
  */
 export function restricts(condition: Condition, { conditions }: Pick<IamStatement, "conditions">): boolean {
@@ -15,7 +15,7 @@ export function restricts(condition: Condition, { conditions }: Pick<IamStatemen
   return !holdsWithoutKey || conditions.some((other) => needsKey(other, condition.key));
 }
 
-/** Whether a condition fails without the key. */
+/** Whether a condition fails if the request lacks the key. */
 function needsKey(condition: Condition, key: string): boolean {
   const operator = operatorOf(condition.operator);
   if (operator === undefined || !isAbout(condition, key)) return false;
@@ -23,12 +23,12 @@ function needsKey(condition: Condition, key: string): boolean {
   return operator.isNegated !== true && !operator.isIfExists && operator.quantifier !== "ForAllValues";
 }
 
-/** Whether a pattern fits every value of its form: `*`, `?*`, and an ARN of nothing but these. */
+/** Whether a pattern matches every value of its form: `*`, `?*`, or an ARN of only these. */
 function isEveryValue(pattern: string): boolean {
   return /\*/.test(pattern) && /^(?:arn(?=:))?[*?:/]*$/.test(pattern);
 }
 
-/** Keys of a statement that keep somebody out, each as it is written. */
+/** Condition keys that restrict a statement, as written. */
 export function restrictingKeys(statement: Pick<IamStatement, "conditions">): readonly string[] {
   return statement.conditions.filter((each) => restricts(each, statement)).map(({ key }) => key);
 }

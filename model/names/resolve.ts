@@ -3,15 +3,15 @@ import { dnsName, isAtOrBelow } from "../topology/dns-names";
 import type { DnsRecord, PrivateZone } from "../topology/private-zones";
 import type { Network, Topology } from "../topology/topology";
 
-/** What a VPC's resolver answers. */
+/** The answer of a VPC's resolver. */
 export interface Answer {
   /**
-   * - `record`: a private zone has it
-   * - `no such name`: a private zone is for the name and has no record of it; public DNS is not asked
-   * - `public`: no private zone is for the name, so public DNS answers
+   * - `record`: a private hosted zone has the record
+   * - `no such name`: a private hosted zone covers the name but has no such record (NXDOMAIN); public DNS is not queried
+   * - `public`: no private hosted zone covers the name, so public DNS answers
    */
   readonly kind: "record" | "no such name" | "public";
-  /** Domain of the private zone. */
+  /** Domain of the private hosted zone. */
   readonly zone?: string;
   /** Resource of the record. */
   readonly record?: string;
@@ -19,9 +19,9 @@ export interface Answer {
 }
 
 /**
- * What the resolver of a network's VPC answers (Amazon Route 53 Developer Guide, "Considerations when working with a
- * private hosted zone"): the most specific private zone that the VPC is associated with, and if that one has no record
- * of the name then nothing does; public DNS where there is no zone for it.
+ * The answer of the resolver of a network's VPC (Amazon Route 53 Developer Guide, "Considerations when working with a
+ * private hosted zone"): the most specific private hosted zone associated with the VPC decides, even if it has no record
+ * of the name; public DNS answers if no hosted zone covers the name.
  */
 export function resolve(topology: Topology, network: Network, asked: string, type = "A"): Answer {
   const name = dnsName(asked);
@@ -32,7 +32,7 @@ export function resolve(topology: Topology, network: Network, asked: string, typ
   return { kind: "record", zone: zone.domain, record: record.resource, values: record.values };
 }
 
-/** Whether two answers lead a client to the same place. */
+/** Whether two answers are equivalent to a client. */
 export function sameAnswer(one: Answer, other: Answer): boolean {
   return one.kind === other.kind && one.zone === other.zone && one.record === other.record;
 }
@@ -50,7 +50,7 @@ function zoneFor(topology: Topology, network: Network, name: string): Zone | und
     );
 }
 
-/** Zones that AWS keeps for endpoints with private DNS, in their own VPC (AWS PrivateLink Guide, "Private DNS"). */
+/** Hosted zones that AWS manages for endpoints with private DNS, in their own VPC (AWS PrivateLink Guide, "Private DNS"). */
 function zonesOfEndpoints(topology: Topology, network: Network): Zone[] {
   return topology.endpoints.flatMap(({ name, vpcId, service, privateDns, dnsNames }) => {
     if (!privateDns || vpcId !== network.id || !ENDPOINT_SERVICES.includes(service)) return [];
@@ -62,8 +62,8 @@ function zonesOfEndpoints(topology: Topology, network: Network): Zone[] {
 }
 
 /**
- * The record for a name: its own, or that of the wildcard below its closest encloser, the nearest name above it that
- * exists. A name exists by a record of any type, and by one of a name below it (RFC 4592, sections 2.2 and 3.3.1).
+ * The record for a name: its own, or the wildcard below its closest encloser (the nearest ancestor that exists). A name
+ * exists if it, or a name below it, has a record of any type (RFC 4592, sections 2.2 and 3.3.1).
  */
 function recordFor({ domain, records }: Zone, name: string, type: string): DnsRecord | undefined {
   const exists = (each: string): boolean => records.some((record) => isAtOrBelow(record.name, each));

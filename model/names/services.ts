@@ -2,19 +2,19 @@ import { endpointService, ENDPOINT_SERVICES } from "../../components/endpoint-se
 import type { Network, Topology } from "../topology/topology";
 import { resolve } from "./resolve";
 
-/** Where the name of an AWS service leads to, in a network. */
+/** How the DNS name of an AWS service resolves in a network. */
 export interface ServiceAnswer {
   readonly kind: "private" | "public" | "no such name";
-  /** Name that a client asks for. */
+  /** Name that a client queries. */
   readonly name: string;
-  /** Interface endpoint that the private answer leads to. */
+  /** Interface endpoint that the private answer points to. */
   readonly endpointId: string | undefined;
 }
 
-/** Account in the example of a registry's name: which one makes no difference, the zone's record is a wildcard. */
+/** Account in the registry's name: any account will do, since the hosted zone's record is a wildcard. */
 const ANY_ACCOUNT = "000000000000";
 
-/** The name that clients call a service by: of the registry that of an account's, which image references begin with. */
+/** The DNS name that clients use for a service; for ECR, an account's registry name, as in image references. */
 export function serviceName(service: string, region: string): string {
   const [zone] = ENDPOINT_SERVICES.includes(service) ? endpointService(service, region).zones : [];
   if (zone === undefined) return `${service}.${region}.amazonaws.com`;
@@ -28,12 +28,12 @@ export function resolveService(topology: Topology, network: Network, service: st
   return { kind: "private", name, endpointId: endpointOf(topology, answer.values) };
 }
 
-/** The endpoint that has one of these names. */
+/** The endpoint with one of these DNS names. */
 export function endpointOf({ endpoints }: Topology, values: readonly string[]): string | undefined {
   return endpoints.find(({ dnsNames }) => dnsNames.some((each) => values.some((value) => sameName(each, value))))?.id;
 }
 
-/** Route 53 writes an alias with a dot at its end, and where it is one of Amazon's own with `dualstack` before it. */
+/** Route 53 ends an alias target with a dot, and prefixes some AWS targets with `dualstack`. */
 function sameName(one: string, other: string): boolean {
   const plain = (name: string): string =>
     name

@@ -6,10 +6,10 @@ import type { Way } from "./path";
 import { walk } from "./walk";
 
 /**
- * The ways of the answers to packets that arrived, each a packet of its own. A NAT gateway knows whose packet it was, but
- * the answer has to find back to it, and from its subnet on to the sender (Amazon VPC User Guide, "NAT gateway use
- * cases"; Amazon VPC Transit Gateways, "Example: Centralized outbound routing to the internet"). A way that does not end
- * in `arrives` is an answer that is lost.
+ * The return paths of packets that arrived. A reply is routed like any other packet. A NAT gateway remembers the sender,
+ * but the reply must first reach the NAT gateway, and then the sender from the NAT gateway's subnet (Amazon VPC User
+ * Guide, "NAT gateway use cases"; Amazon VPC Transit Gateways, "Example: Centralized outbound routing to the internet").
+ * A return path that does not end in `arrives` is a lost reply.
  */
 export function answersTo(topology: Topology, from: Subnet, way: Way, traffic: Traffic): Way[] {
   const { end, landsIn, seenFrom, destinations, translations } = way;
@@ -21,7 +21,7 @@ export function answersTo(topology: Topology, from: Subnet, way: Way, traffic: T
   const receiver = topology.subnetById.get(landsIn ?? "");
   const arriving =
     receiver === undefined
-      ? // From the internet, or from a service by its gateway endpoint: to whoever has sent it, past its ACL.
+      ? // From the internet, or from a service through its gateway endpoint: only the sender's network ACL applies.
         entered(next, packetsFrom(destinations, seenFrom, next, answer))
       : walk(topology, receiver, packetsFrom(destinations, seenFrom, receiver, answer)).map((each) =>
           judged(topology, each, next),
@@ -29,7 +29,7 @@ export function answersTo(topology: Topology, from: Subnet, way: Way, traffic: T
   return backThroughNat(topology, from, way, answer, arriving);
 }
 
-/** From every NAT gateway on the way, the last one first, on to where the packet came to it from. */
+/** From each NAT gateway on the path, last one first, back to where the packet came from. */
 function backThroughNat(
   topology: Topology,
   from: Subnet,
@@ -64,12 +64,12 @@ function entered(subnet: Subnet, packets: Packets): Way[] {
   return [...refused, ...(passing === undefined ? [] : [ended(passing, [], "arrives", undefined, subnet.id)])];
 }
 
-/** An answer that arrives elsewhere, or from another address than the one that was asked, is lost. */
+/** A reply is lost if it arrives in another subnet, or if NAT changes its source address. */
 function judged(topology: Topology, way: Way, expected: Subnet): Way {
   if (way.translations.length > 0) {
-    return { ...way, end: "dropped", why: "a NAT gateway translates the answer, which nobody has asked there" };
+    return { ...way, end: "dropped", why: "a NAT gateway changes the source address of the reply" };
   }
   if (way.end !== "arrives" || way.landsIn === expected.id) return way;
   const there = topology.subnetById.get(way.landsIn ?? "")?.name ?? "elsewhere";
-  return { ...way, end: "dropped", why: `the answer goes to ${there} and not to ${expected.name}` };
+  return { ...way, end: "dropped", why: `the reply goes to ${there} instead of ${expected.name}` };
 }

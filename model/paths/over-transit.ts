@@ -7,10 +7,10 @@ import type { Hop, Way } from "./path";
 import { walk } from "./walk";
 
 /**
- * Over a transit gateway: from an attachment with a subnet in the sender's zone (Amazon VPC Transit Gateways, "Amazon VPC
- * attachments in AWS Transit Gateway"), by the table that it is associated with. There the most specific route wins, then
- * a static one before a propagated one; a blackhole drops ("How AWS Transit Gateway works", route evaluation order). In
- * the other VPC the table of the attachment's subnet decides.
+ * Through a transit gateway. Packets enter by an attachment subnet in the sender's Availability Zone (Amazon VPC Transit
+ * Gateways, "Amazon VPC attachments in AWS Transit Gateway") and use the route table associated with the attachment. The
+ * most specific route wins, then a static route over a propagated one; a blackhole drops ("How AWS Transit Gateway
+ * works", route evaluation order). In the other VPC, the route table of its attachment subnet decides.
  */
 export function overGateway(
   topology: Topology,
@@ -23,11 +23,11 @@ export function overGateway(
   const stopped = (why: string): Way[] => [ended(packets, hops, "dropped", why)];
   const mine = attachmentOf(from.vpcId, gatewayId);
   if (mine === undefined) return stopped("the VPC is not attached to this transit gateway");
-  if (!mine.isAccepted) return stopped("nobody has accepted the attachment");
+  if (!mine.isAccepted) return stopped("the attachment is pending acceptance");
   const exit = inZone(topology, mine, from.zone);
   if (exit === undefined) return stopped(`the attachment has no subnet in ${from.zone}`);
   const table = tableOf.get(mine.id);
-  if (table === undefined) return stopped("the attachment is associated with no table");
+  if (table === undefined) return stopped("the attachment is not associated with a route table");
 
   const { passing, refused } = pastBoth(from.acl, exit.acl, packets, hops);
   if (passing === undefined) return [...refused];
@@ -35,7 +35,7 @@ export function overGateway(
     .split(passing.destinations)
     .flatMap(({ item, ranges }): Way[] => {
       const part = { ...passing, destinations: ranges };
-      const noRoute = `table ${table.name} has no route to ${rangesInWords(ranges)}`;
+      const noRoute = `transit gateway route table ${table.name} has no route to ${rangesInWords(ranges)}`;
       return item === undefined
         ? [ended(part, hops, "no route", noRoute)]
         : byRoute(topology, table, item, from.zone, part, hops);
@@ -56,10 +56,10 @@ function byRoute(
   const leadsTo = attachmentId === null ? "blackhole" : (network?.name ?? target?.name ?? attachmentId);
   const rule = `${destination} → ${leadsTo} (${origin})`;
   const after: Hop[] = [...hops, { at: `table ${table.name}`, kind: "transit table", id: table.id, rule }];
-  if (attachmentId === null) return [ended(packets, after, "dropped", "a blackhole")];
-  if (target === undefined) return [ended(packets, after, "not followed", "no stack makes the attachment")];
-  if (!target.isAccepted) return [ended(packets, after, "dropped", "nobody has accepted the attachment")];
-  if (network === undefined) return [ended(packets, after, "not followed", "no stack makes the VPC of the attachment")];
+  if (attachmentId === null) return [ended(packets, after, "dropped", "blackhole route")];
+  if (target === undefined) return [ended(packets, after, "not followed", "the attachment is not in any stack")];
+  if (!target.isAccepted) return [ended(packets, after, "dropped", "the attachment is pending acceptance")];
+  if (network === undefined) return [ended(packets, after, "not followed", "the attached VPC is not in any stack")];
   const entries = entriesOf(topology, target, zone);
   if (entries.length === 0) return [ended(packets, after, "dropped", "the attachment has no subnet")];
   return entries.flatMap((entry) => walk(topology, entry, packets, after, true));
@@ -75,15 +75,16 @@ function routesOf(table: TransitTable): Partition<TransitRoute> {
   return made;
 }
 
-/** A subnet by which packets from a zone come into the VPC of an attachment. */
+/** The subnet through which packets from an AZ enter the VPC of an attachment. */
 export function entryOf(topology: Topology, attachment: Attachment, zone: string): Subnet | undefined {
   return inZone(topology, attachment, zone) ?? topology.subnetById.get(attachment.subnetIds[0] ?? "");
 }
 
 /**
- * Every subnet by which they may come. A transit gateway keeps traffic in its zone where the other attachment is there
- * too; in appliance mode, and from a zone where the other attachment is not, it chooses (Amazon VPC Transit Gateways,
- * "Amazon VPC attachments in AWS Transit Gateway"). Of subnets that route and filter alike one stands for all.
+ * Every subnet through which packets may enter. A transit gateway keeps traffic in its AZ if the other attachment has a
+ * subnet there. In appliance mode, or from an AZ where the other attachment has no subnet, it may choose any AZ (Amazon
+ * VPC Transit Gateways, "Amazon VPC attachments in AWS Transit Gateway"). One subnet represents all subnets with the same
+ * routes and network ACL.
  */
 function entriesOf(topology: Topology, attachment: Attachment, zone: string): Subnet[] {
   const same = attachment.hasApplianceMode ? undefined : inZone(topology, attachment, zone);
@@ -94,7 +95,7 @@ function entriesOf(topology: Topology, attachment: Attachment, zone: string): Su
   return [...new Map([...all].reverse().map((subnet) => [routing(subnet), subnet])).values()].reverse();
 }
 
-/** The subnet by which an attachment serves a zone. */
+/** The attachment's subnet in an AZ. */
 function inZone(topology: Topology, { subnetIds }: Attachment, zone: string): Subnet | undefined {
   return subnetIds.map((id) => topology.subnetById.get(id)).find((subnet) => subnet?.zone === zone && zone !== "");
 }

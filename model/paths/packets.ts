@@ -5,24 +5,24 @@ import type { Subnet } from "../topology/topology";
 import type { Traffic } from "../topology/traffic";
 import type { End, Hop, Translation, Way } from "./path";
 
-/** Packets on their way: any of the sources with any of the destinations. */
+/** Packets in transit: any of the sources with any of the destinations. */
 export interface Packets {
-  /** As they left the subnet that sends them. */
+  /** Source addresses in the sending subnet. */
   readonly origin: Ranges;
-  /** As they are now: behind a NAT gateway its addresses. */
+  /** Current source addresses: after a NAT gateway, the gateway's addresses. */
   readonly sources: Ranges;
   readonly destinations: Ranges;
   readonly traffic: Traffic;
-  /** Service that the addresses belong to, which prefix lists of gateway endpoints go by; undefined for none. */
+  /** Service that owns the destinations, to match the prefix lists of gateway endpoints; undefined: none. */
   readonly service: { readonly name: string; readonly region: string } | undefined;
-  /** VPC of the interface that sends them, a NAT gateway's after that: only there do gateways know it. */
+  /** VPC of the sending network interface (after NAT, the NAT gateway's): only gateways of this VPC serve it. */
   readonly vpcId: string;
-  /** Whether that interface has an address of the internet's, which an internet gateway asks for. */
+  /** Whether that interface has a public address, which an internet gateway requires. */
   readonly hasPublicAddress: boolean;
   readonly translations: readonly Translation[];
 }
 
-/** The end of some packets. */
+/** The path of packets that end here. */
 export function ended(
   { origin, sources, destinations, translations }: Packets,
   hops: readonly Hop[],
@@ -37,24 +37,24 @@ export function ended(
   };
 }
 
-/** Packets that passed a filter, undefined for none, and the ways of those that did not. */
+/** The packets that passed a filter (undefined: none), and the paths of those that did not. */
 export interface Filtered {
   readonly passing: Packets | undefined;
   readonly refused: readonly Way[];
 }
 
 /**
- * From one subnet to another, past the ACLs of both: that of the first by the destination, that of the second by the
- * source. Inside a subnet no ACL is asked (Amazon VPC User Guide, "Control subnet traffic with network access control
- * lists"). `to` is undefined for what leaves the VPC.
+ * From one subnet to another, through both network ACLs: the first filters by destination, the second by source. Network
+ * ACLs do not apply inside a subnet (Amazon VPC User Guide, "Control subnet traffic with network access control lists").
+ * `to` is undefined for packets that leave the VPC.
  */
 export function betweenSubnets(from: Subnet, to: Subnet | undefined, packets: Packets, hops: readonly Hop[]): Filtered {
   return from.id === to?.id ? { passing: packets, refused: [] } : pastBoth(from.acl, to?.acl, packets, hops);
 }
 
 /**
- * Into a transit gateway: past the ACL of the sender's subnet by the destination, and that of the attachment's subnet by
- * the source, even if both are one (Amazon VPC Transit Gateways, "Network ACLs for transit gateways").
+ * Into a transit gateway: the network ACL of the sender's subnet filters by destination, that of the attachment subnet by
+ * source, even if both are the same subnet (Amazon VPC Transit Gateways, "Network ACLs for transit gateways").
  */
 export function pastBoth(
   out: NetworkAcl | undefined,
@@ -72,26 +72,26 @@ function leaving(acl: NetworkAcl | undefined, packets: Packets, hops: readonly H
   if (acl === undefined) return { passing: packets, refused: [] };
   const allowed = permitted(acl.egress, packets.traffic);
   const [passing, stopped] = [intersection(packets.destinations, allowed), difference(packets.destinations, allowed)];
-  const why = `network ACL ${acl.name} lets nothing out to ${rangesInWords(stopped)}`;
+  const why = `network ACL ${acl.name} allows no egress to ${rangesInWords(stopped)}`;
   return {
     passing: isEmpty(passing) ? undefined : { ...packets, destinations: passing },
     refused: isEmpty(stopped) ? [] : [ended({ ...packets, destinations: stopped }, hops, "refused", why)],
   };
 }
 
-/** Past the ACL of the subnet that packets come into. */
+/** Through the network ACL of the subnet that packets enter. */
 export function entering(acl: NetworkAcl | undefined, packets: Packets, hops: readonly Hop[]): Filtered {
   if (acl === undefined) return { passing: packets, refused: [] };
   const allowed = permitted(acl.ingress, packets.traffic);
   const [passing, stopped] = [intersection(packets.sources, allowed), difference(packets.sources, allowed)];
-  const why = `network ACL ${acl.name} lets nothing in from ${rangesInWords(stopped)}`;
+  const why = `network ACL ${acl.name} allows no ingress from ${rangesInWords(stopped)}`;
   return {
     passing: isEmpty(passing) ? undefined : fromSources(packets, passing),
     refused: isEmpty(stopped) ? [] : [ended(fromSources(packets, stopped), hops, "refused", why)],
   };
 }
 
-/** Packets of some of the sources; before a NAT gateway these are those of the sender. */
+/** The packets with these sources; without NAT on the path, the sources are the senders. */
 export function fromSources(packets: Packets, sources: Ranges): Packets {
   return packets.translations.length > 0 ? { ...packets, sources } : { ...packets, sources, origin: sources };
 }

@@ -2,61 +2,61 @@ import type { Ranges } from "../addresses/ranges";
 import type { RouteKind } from "../topology/route-tables";
 import type { NatGateway } from "../topology/topology";
 
-/** Where a packet goes, where it ends, and why. */
+/** The hops of a packet, where it ends, and why. */
 export interface Path {
   readonly hops: readonly Hop[];
   readonly end: End;
-  /** Of a packet that does not arrive: what stops it. */
+  /** Why a packet does not arrive; absent for one that does. */
   readonly why?: string;
 }
 
 /**
- * - `arrives`: at its destination, past the security groups that are known to stand before it
+ * - `arrives`: delivered, after passing the known security groups of the destination
  * - `internet`: leaves for the internet with a public address
- * - `refused`: a security group or a network ACL does not let it pass
- * - `dropped`: a route leads to nothing, or says blackhole
- * - `no route`: no route is for it
- * - `not followed`: it goes where the model does not see it
+ * - `refused`: blocked by a security group or a network ACL
+ * - `dropped`: a route is a blackhole or its target does not exist
+ * - `no route`: no route matches
+ * - `not followed`: it takes a path that is not modeled
  */
 export type End = "arrives" | "internet" | "refused" | "dropped" | "no route" | "not followed";
 
-/** What a packet is at, and where it goes from there. */
+/** One hop: where the packet is, and where it goes next. */
 export interface Hop {
-  /** What the packet is at, in words. */
+  /** Name of what the packet passes, for display. */
   readonly at: string;
   readonly kind: "subnet" | "NAT gateway" | "transit table" | "endpoint" | "resolver";
-  /** Id of what the packet is at. */
+  /** Id of what the packet passes. */
   readonly id: string;
-  /** Kind of what the route of a subnet leads to; undefined at what has no routes. */
+  /** Kind of the target of a subnet's route; undefined for hops without routes. */
   readonly leadsTo?: RouteKind | "local";
-  /** What it says: `10.0.0.0/16 → transit gateway`. */
+  /** The matching route or rule: `10.0.0.0/16 → transit gateway`. */
   readonly rule: string;
 }
 
-/** All packets from a subnet that go the same way: any of the sources with any of the destinations. */
+/** All packets from a subnet that take the same path: any of the sources with any of the destinations. */
 export interface Way extends Path {
   readonly sources: Ranges;
   readonly destinations: Ranges;
-  /** Subnet that it ends in; null: it ends in none. */
+  /** Id of the subnet where the path ends; null: it does not end in a subnet. */
   readonly landsIn: string | null;
-  /** NAT gateways that it passes, in their order. */
+  /** NAT gateways on the path, in order. */
   readonly translations: readonly Translation[];
-  /** Addresses that the receiver sees: the sources, or those of the last NAT gateway. */
+  /** Source addresses as the receiver sees them: the senders' own, or those of the last NAT gateway. */
   readonly seenFrom: Ranges;
 }
 
-/** A NAT gateway on the way, and the source addresses of what comes to it. */
+/** A NAT gateway on the path, and the source addresses of the packets that reach it. */
 export interface Translation {
   readonly nat: NatGateway;
   readonly sources: Ranges;
 }
 
-/** Where a packet is bound for. */
+/** The destination of a packet. */
 export type Destination =
   | { readonly kind: "address"; readonly address: string }
   | { readonly kind: "subnet"; readonly subnetId: string }
   | { readonly kind: "ranges"; readonly ranges: Ranges }
-  /** An AWS service by its short name, `ecr.api`: found by name, as a client does. */
+  /** An AWS service by its short name, `ecr.api`; resolved by DNS name, as a client does. */
   | { readonly kind: "service"; readonly service: string; readonly region: string }
   | { readonly kind: "internet" };
 
@@ -64,13 +64,26 @@ export function arrives({ end }: Path): boolean {
   return end === "arrives";
 }
 
-/** The path that decides: the first that does not get there, or the first of all. */
+/** The path that decides: the first that does not arrive, otherwise the first. */
 export function worst<T extends Path>(paths: readonly T[]): T | undefined {
   return paths.find(({ end }) => end !== "arrives" && end !== "internet") ?? paths[0];
 }
 
-/** `dev-private-1: 10.0.0.0/16 → transit gateway; hub-spokes: 10.0.0.0/16 → hub: arrives`. */
-export function pathInWords({ hops, end, why }: Path): string {
-  const ways = hops.map(({ at, rule }) => `${at}: ${rule}`);
-  return `${[...ways, ...(why === undefined ? [] : [why])].join("; ")}: ${end}`;
+/** `dev-private-1: 10.0.0.0/16 → transit gateway; table hub-spokes: 10.0.0.0/16 → hub (propagated); delivered`. */
+export function pathInWords(path: Path): string {
+  return [...path.hops.map(({ at, rule }) => `${at}: ${rule}`), outcomeInWords(path)].join("; ");
 }
+
+/** How a path ends, and why: `delivered`, `dropped: blackhole route`. */
+export function outcomeInWords({ end, why }: Path): string {
+  return why === undefined ? OUTCOMES[end] : `${OUTCOMES[end]}: ${why}`;
+}
+
+const OUTCOMES: Readonly<Record<End, string>> = {
+  arrives: "delivered",
+  internet: "delivered to the internet",
+  refused: "blocked",
+  dropped: "dropped",
+  "no route": "dropped",
+  "not followed": "unknown",
+};

@@ -21,22 +21,22 @@ export function tiersOf({ networks }: Topology): Tier[] {
   );
 }
 
-/** Something that all networks may ask. */
+/** A service that every network may use. */
 export interface Service {
   readonly place: Place;
-  /** Whether it has a public address, whatever else it has. */
+  /** Whether it has a public endpoint, with or without a private one. */
   readonly isPublic: boolean;
-  /** What a client asks, one after the other. */
+  /** The requests of a client, in order. */
   readonly questions: readonly Question[];
 }
 
-/** Packets to a service on one of its ports, from a subnet. */
+/** Packets from a subnet to one port of a service. */
 export interface Question {
   readonly port: Port;
   readonly waysFrom: (from: Subnet) => Way[];
 }
 
-/** The hub's resolver on 53, whatever has an interface endpoint, and S3, on 443. */
+/** The hub's Resolver inbound endpoint on port 53; S3 and every service with an interface endpoint, on port 443. */
 export function servicesOf(topology: Topology, region: string): Service[] {
   const place = (name: string): Place => ({ name, kind: "service", network: "", tier: "" });
   const names = new Set([...topology.endpoints.map(({ service }) => service), "s3"]);
@@ -44,7 +44,7 @@ export function servicesOf(topology: Topology, region: string): Service[] {
     ...topology.resolvers.map(({ name, listeners }) => ({
       place: place(name),
       isPublic: false,
-      // All of its addresses by both protocols: a client asks any of them.
+      // Every address over TCP and UDP: a client may use any of them.
       questions: listeners.flatMap(({ address }) =>
         address === null
           ? []

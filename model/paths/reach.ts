@@ -7,24 +7,24 @@ import { pathInWords, worst, type Path, type Way } from "./path";
 import { servicesOf, tiersOf, type Service, type Tier } from "./places";
 import { spread, traceFromInternet, ways } from "./trace";
 
-/** Packets that some subnet sends, and whether their answers find back. */
+/** Packets that a subnet sends to one destination and port. */
 interface Sent {
   readonly from: Subnet;
-  /** Subnet that they are bound for; null: a service, or the internet. */
+  /** Destination subnet; null: a service or the internet. */
   readonly to: string | null;
   readonly port: Port;
   readonly ways: readonly Way[];
 }
 
-/** Where the packets of a subnet to all networks go. */
+/** The paths from a subnet to all networks. */
 interface Spread {
-  /** Ways that arrive, by the subnet that they arrive in. */
+  /** Paths that arrive, by destination subnet. */
   readonly arrivals: ReadonlyMap<string, readonly Way[]>;
-  /** Destinations of ways that do not arrive. */
+  /** Destinations of paths that do not arrive. */
   readonly lost: Ranges;
 }
 
-/** What reaches what, asked pair by pair. */
+/** What reaches what, computed pair by pair. */
 export class Reach {
   readonly tiers: readonly Tier[];
   readonly services: readonly Service[];
@@ -83,10 +83,10 @@ export class Reach {
     return { ...shown, from: null, to: at, reached, answered: reached, words: pathInWords(shown) };
   }
 
-  /** Null: it is public, and this network has no say in it. */
+  /** Null: the service is public, so this network does not control access to it. */
   serviceFromInternet({ isPublic }: Service): Cell | null {
     if (isPublic) return null;
-    const path: Path = { hops: [], end: "dropped", why: "it has no public address" };
+    const path: Path = { hops: [], end: "dropped", why: "the service has no public address" };
     return { ...path, from: null, to: null, reached: "no", answered: "no", words: pathInWords(path) };
   }
 
@@ -98,7 +98,7 @@ export class Reach {
     );
   }
 
-  /** Whether an answer finds back, of what arrives. */
+  /** Whether packets that arrive have a return path. */
   answered(from: Tier, to: Tier): Reached {
     return this.verdict(`answers of ${idOf(to)} → ${idOf(from)}`, () =>
       from.subnets.flatMap((subnet) =>
@@ -124,7 +124,7 @@ export class Reach {
     return isWhole ? "yes" : "in some zones";
   }
 
-  /** All networks are asked at once: a hundred of them cost a subnet one walk. */
+  /** Computed for all networks at once: one walk per subnet, even with a hundred networks. */
   private spreadFrom(from: Subnet): Spread {
     const known = this.spreads.get(from.id);
     if (known !== undefined) return known;
@@ -149,7 +149,7 @@ export class Reach {
     return cell;
   }
 
-  /** Of what some subnets have sent: the way that decides is shown. */
+  /** The cell for these packets; it shows the path that decides. */
   private cell(sent: readonly Sent[]): Cell {
     const all = sent.flatMap((each) => each.ways.map((way) => ({ ...each, way })));
     const paths = all.map(({ way }) => way);
@@ -168,18 +168,18 @@ export class Reach {
   }
 }
 
-/** Names need not be unique, ids are. */
+/** Names may repeat; ids are unique. */
 function idOf({ network, place }: Tier): string {
   return `${network.id} ${place.tier}`;
 }
 
-const NOTHING: Path = { hops: [], end: "dropped", why: "it has no subnet" };
+const NOTHING: Path = { hops: [], end: "dropped", why: "the tier has no subnet" };
 
 function reachedBy({ end }: Path): Reached {
   return end === "arrives" || end === "internet" ? "yes" : "no";
 }
 
-/** Of none: yes. */
+/** The combined answer; yes for an empty list. */
 export function together(all: readonly Reached[]): Reached {
   if (all.every((each) => each === "yes")) return "yes";
   return all.every((each) => each === "no") ? "no" : "in some zones";

@@ -11,19 +11,19 @@ import type { Packets } from "./packets";
 import { worst, type Destination, type Hop, type Path, type Way } from "./path";
 import { internetOf, subnetsByAddress, walk } from "./walk";
 
-/** Where packets from a subnet go: the way that decides, which is the first that does not get there where one does not. */
+/** The path from a subnet to a destination: the first that does not arrive, otherwise the first. */
 export function trace(topology: Topology, from: Subnet, to: Destination, port: Port): Path {
   const { hops, end, why } = worst(ways(topology, from, to, port)) ?? {
     hops: [],
     end: "no route",
-    why: "nothing is sent",
+    why: "there is nothing to send",
   };
   return { hops, end, ...(why === undefined ? {} : { why }) };
 }
 
 /**
- * Where all packets from a subnet to a destination go, hop by hop, and past which groups. The senders are all private
- * addresses of the subnet, which have public ones where the subnet gives those out.
+ * The paths of all packets from a subnet to a destination, hop by hop, and through the destination's security groups.
+ * Senders are all private addresses of the subnet; they have public addresses if the subnet assigns them.
  */
 export function ways(topology: Topology, from: Subnet, to: Destination, port: Port): Way[] {
   switch (to.kind) {
@@ -43,7 +43,7 @@ export function ways(topology: Topology, from: Subnet, to: Destination, port: Po
   }
 }
 
-/** Where packets of a kind go from a subnet; by default of any kind, so that none is missed. */
+/** The paths of some traffic from a subnet; by default any traffic, so that no leak is missed. */
 export function spread(topology: Topology, from: Subnet, destinations: Ranges, traffic: Traffic = ANYTHING): Way[] {
   return walk(topology, from, packets(from, destinations, traffic));
 }
@@ -64,7 +64,7 @@ function nowhere(from: Subnet, why: string, end: "no route" | "dropped" = "no ro
   };
 }
 
-/** To an address, and past the groups of a resolver that listens there. */
+/** To an address, and through the security groups of a Resolver endpoint with that address. */
 function toAddress(topology: Topology, from: Subnet, address: string, port: Port): Way[] {
   const resolver = topology.resolvers.find(({ listeners }) => listeners.some((each) => each.address === address));
   return spread(topology, from, rangesOf([address]), requestTo(port)).flatMap((way) =>
@@ -72,7 +72,7 @@ function toAddress(topology: Topology, from: Subnet, address: string, port: Port
   );
 }
 
-/** By the name of the service: an endpoint's addresses where a private zone answers, and public ones otherwise. */
+/** By the service's DNS name: the endpoint's addresses if a private hosted zone answers, otherwise public ones. */
 function toService(
   topology: Topology,
   from: Subnet,
@@ -81,12 +81,12 @@ function toService(
 ): Way[] {
   const network = topology.networkById.get(from.vpcId);
   const answer = network === undefined ? undefined : resolveService(topology, network, service, region);
-  if (answer?.kind === "no such name") return [nowhere(from, `${answer.name}: no such name`)];
+  if (answer?.kind === "no such name") return [nowhere(from, `${answer.name} does not exist (NXDOMAIN)`)];
   if (answer?.kind !== "private") {
     return walk(topology, from, packets(from, internetOf(topology), requestTo(port), { name: service, region }));
   }
   const endpoint = topology.endpoints.find(({ id }) => id === answer.endpointId);
-  if (endpoint === undefined) return [nowhere(from, `${answer.name} leads to no endpoint`)];
+  if (endpoint === undefined) return [nowhere(from, `${answer.name} does not point to an endpoint`)];
   const addresses = nearestFirst(topology, endpoint.listeners, from);
   if (addresses.length === 0) return [nowhere(from, `${endpoint.name} has no address`, "dropped")];
   return addresses
@@ -94,7 +94,7 @@ function toService(
     .flatMap((way) => pastGroups(topology, way, { ...endpoint, kind: "endpoint" }, port));
 }
 
-/** Any of them may answer, at any address of its subnet that AWS chooses; those in the sender's zone come first. */
+/** Any of them may be used, at any address of its subnet; those in the sender's AZ come first. */
 function nearestFirst({ subnetById }: Topology, listeners: readonly Listener[], from: Subnet): string[] {
   return listeners
     .flatMap(({ subnetId, address }) => {
@@ -105,7 +105,7 @@ function nearestFirst({ subnetById }: Topology, listeners: readonly Listener[], 
     .map(({ address }) => address);
 }
 
-/** Past the groups of what listens: all rules of all groups together. */
+/** Through the security groups of the listener: the rules of all groups apply together. */
 function pastGroups(
   topology: Topology,
   way: Way,
@@ -120,8 +120,8 @@ function pastGroups(
   const sources = rulesFor(rules, port)
     .filter(({ sourceKind, source }) => sourceKind === "IPv4" && meet(rangesOf([source]), passing))
     .map(({ source }) => source);
-  const hop: Hop = { at: name, kind, id, rule: `admits ${[...new Set(sources)].join(", ")}, ${what}` };
-  // Before a NAT gateway the sources are those of the sender.
+  const hop: Hop = { at: name, kind, id, rule: `allows ${what} from ${[...new Set(sources)].join(", ")}` };
+  // Without NAT on the path, the sources are the senders.
   const ofSender = (seenFrom: Ranges): Partial<Way> =>
     way.translations.length > 0 ? { seenFrom } : { seenFrom, sources: seenFrom };
   return [
@@ -130,7 +130,7 @@ function pastGroups(
       : [
           {
             ...{ ...way, ...ofSender(stopped), end: "refused" as const },
-            why: `${name} does not admit ${rangesInWords(stopped)}, ${what}`,
+            why: `${name} does not allow ${what} from ${rangesInWords(stopped)}`,
           },
         ]),
     ...(isEmpty(passing) ? [] : [{ ...way, ...ofSender(passing), hops: [...way.hops, hop] }]),
@@ -138,8 +138,8 @@ function pastGroups(
 }
 
 /**
- * From the internet to a subnet: only what has a public address, and a table that leads some of the internet to the
- * internet gateway of its VPC, is reached at all; the answer would not find back otherwise.
+ * From the internet to a subnet. A subnet is reachable only if it assigns public addresses and routes some of the
+ * internet to the internet gateway of its VPC; otherwise replies have no return path.
  */
 export function traceFromInternet(topology: Topology, to: Subnet): Path {
   const back = spread(topology, to, internetOf(topology)).find(
@@ -147,12 +147,12 @@ export function traceFromInternet(topology: Topology, to: Subnet): Path {
   );
   if (back !== undefined) return { hops: back.hops, end: "arrives" };
   const why = to.givesPublicAddresses
-    ? `${to.name} has no way to an internet gateway`
+    ? `${to.name} has no route to an internet gateway`
     : `${to.name} has no public address`;
   return { hops: [], end: "dropped", why };
 }
 
-/** The subnet of any network that an address lies in. */
+/** The subnet, in any network, that contains an address. */
 export function whereIs(topology: Topology, address: string): { network: Network; subnet: Subnet } | undefined {
   if (block(address) === undefined) return undefined;
   for (const network of topology.networks) {

@@ -9,15 +9,15 @@ import { overGateway } from "./over-transit";
 import { betweenSubnets, ended, type Packets } from "./packets";
 import type { Hop, Way } from "./path";
 
-/** A route of a subnet's table, or the local one of its VPC. */
+/** A route of a subnet's route table, or the local route of its VPC. */
 type Choice = Route | { readonly destination: string; readonly kind: "local" };
 
 /**
- * Follows packets from a subnet by AWS's rules, cut apart wherever a route, a subnet or a filter tells them apart: the
- * ways together are all of the packets, each with its end. They end in the subnet of their destination: groups are asked
- * by whoever knows what stands there.
+ * Follows packets from a subnet by AWS's routing rules. Packets are split wherever a route, a subnet or a filter treats
+ * them differently; the returned paths cover all packets. Paths end in the destination subnet: security groups are
+ * evaluated by callers that know the destination.
  *
- * @param entered - Whether the packets come from a transit gateway, by this subnet. Its local route is no hop then.
+ * @param entered - Whether the packets enter this subnet from a transit gateway; its local route is then not a hop.
  */
 export function walk(
   topology: Topology,
@@ -26,9 +26,9 @@ export function walk(
   hops: readonly Hop[] = [],
   entered = false,
 ): Way[] {
-  // A way depends on the destination alone, so who comes to a table for the second time comes there for ever.
+  // Routing depends only on the destination, so a packet that returns to a subnet loops forever.
   if (hops.some(({ kind, id }) => kind === "subnet" && id === from.id)) {
-    return [ended(packets, hops, "dropped", "it goes round in circles")];
+    return [ended(packets, hops, "dropped", `routing loop through ${from.name}`)];
   }
   const { endpointWays, rest } = byGatewayEndpoint(from, packets, hops);
   const others = choices(topology, from)
@@ -36,7 +36,9 @@ export function walk(
     .flatMap(({ item, ranges }): Way[] => {
       const part = { ...rest, destinations: ranges };
       if (item === undefined) {
-        return [ended(part, hops, "no route", `${from.table.name} has no route to ${rangesInWords(ranges)}`)];
+        return [
+          ended(part, hops, "no route", `route table ${from.table.name} has no route to ${rangesInWords(ranges)}`),
+        ];
       }
       const after = [...hops, at(from, item)];
       if (item.kind !== "local") return follow(topology, from, item, part, after);
@@ -48,8 +50,8 @@ export function walk(
 const partitions = new WeakMap<Subnet, Partition<Choice>>();
 
 /**
- * Which route a subnet has for an address. The most specific one is chosen, and of routes for the same block the local
- * one, then a static one, then that of a prefix list (Amazon VPC User Guide, "How route priority works").
+ * The route that a subnet uses for an address: the most specific one. For the same CIDR, the local route wins, then a
+ * static route, then a prefix list (Amazon VPC User Guide, "How route priority works").
  */
 function choices({ networkById }: Topology, subnet: Subnet): Partition<Choice> {
   const known = partitions.get(subnet);
@@ -64,15 +66,15 @@ function choices({ networkById }: Topology, subnet: Subnet): Partition<Choice> {
 }
 
 /**
- * Bits of a prefix up to which a route is surely less specific than the prefix list of a gateway endpoint: lists hold
- * blocks of /9 and smaller.
+ * Longest prefix, in bits, that is certainly less specific than the prefix list of a gateway endpoint: the lists contain
+ * only CIDRs of /9 and longer.
  */
 const WIDER_THAN_LISTS = 8;
 
 /**
- * By a gateway endpoint for the service of the addresses, in its own region: AWS keeps its addresses in a prefix list,
- * which is more specific than a default route (AWS PrivateLink Guide, "Gateway endpoints"). Which addresses these are is
- * not known, so what a narrower route is for may go either way, and goes by that route here.
+ * Through a gateway endpoint for the service, in its own Region. AWS keeps the service's addresses in a prefix list, which
+ * is more specific than a default route (AWS PrivateLink Guide, "Gateway endpoints"). The entries are unknown here, so
+ * addresses that a narrower route also covers might take either; the model sends them through that route.
  */
 function byGatewayEndpoint(
   from: Subnet,
@@ -93,13 +95,13 @@ function byGatewayEndpoint(
   const part = { ...packets, destinations: difference(packets.destinations, narrower) };
   const after = [...hops, at(from, route)];
   const { passing, refused } = betweenSubnets(from, undefined, part, after);
-  // Nothing beyond the VPC can use it, over whichever connection it comes.
+  // A gateway endpoint cannot be used from outside its VPC, over any kind of connection.
   const passed =
     passing === undefined
       ? []
       : packets.vpcId === from.vpcId
         ? [ended(passing, after, "arrives")]
-        : [ended(passing, after, "dropped", "a gateway endpoint serves its own VPC alone")];
+        : [ended(passing, after, "dropped", "a gateway endpoint serves only its own VPC")];
   return { endpointWays: [...refused, ...passed], rest: { ...packets, destinations: narrower } };
 }
 
@@ -122,19 +124,25 @@ function follow(topology: Topology, from: Subnet, route: Route, packets: Packets
     case "gateway endpoint":
     case "other":
       return [
-        ended(packets, hops, "not followed", `${route.resource} leads to ${route.target || "nothing that is known"}`),
+        ended(
+          packets,
+          hops,
+          "not followed",
+          `route ${route.resource} targets ${route.target || "an unknown target"}, which is not modeled`,
+        ),
       ];
   }
 }
 
 /**
- * A NAT gateway sends packets on from its own subnet, with its own addresses (Amazon VPC User Guide, "NAT gateways").
+ * A NAT gateway forwards packets from its own subnet, with its own addresses (Amazon VPC User Guide, "NAT gateways").
  */
 function leaveByNat(topology: Topology, from: Subnet, id: string, packets: Packets, hops: readonly Hop[]): Way[] {
   const nat = topology.natById.get(id);
   const subnet = topology.subnetById.get(nat?.subnetId ?? "");
-  if (nat === undefined || subnet === undefined) return [ended(packets, hops, "dropped", "the NAT gateway is gone")];
-  if (subnet.vpcId !== from.vpcId) return [ended(packets, hops, "dropped", "the NAT gateway is of another VPC")];
+  if (nat === undefined || subnet === undefined)
+    return [ended(packets, hops, "dropped", "the NAT gateway does not exist")];
+  if (subnet.vpcId !== from.vpcId) return [ended(packets, hops, "dropped", "the NAT gateway is in another VPC")];
   const hop: Hop = { at: `NAT gateway ${nat.name}`, kind: "NAT gateway", id, rule: `sends from ${subnet.name}` };
   const { passing, refused } = betweenSubnets(from, subnet, packets, hops);
   if (passing === undefined) return [...refused];
@@ -148,7 +156,7 @@ function leaveByNat(topology: Topology, from: Subnet, id: string, packets: Packe
 }
 
 /**
- * An internet gateway translates between a private address and its public one, and drops what has none (Amazon VPC User
+ * An internet gateway translates between private and public addresses, and drops packets without one (Amazon VPC User
  * Guide, "Enable internet access for a VPC using an internet gateway").
  */
 function leaveForInternet(topology: Topology, from: Subnet, id: string, packets: Packets, hops: readonly Hop[]): Way[] {
@@ -165,22 +173,20 @@ function leaveForInternet(topology: Topology, from: Subnet, id: string, packets:
     ...refused,
     ...(isEmpty(inner)
       ? []
-      : [
-          ended({ ...passing, destinations: inner }, hops, "dropped", `${rangesInWords(inner)} is not of the internet`),
-        ]),
+      : [ended({ ...passing, destinations: inner }, hops, "dropped", `${rangesInWords(inner)} is not public`)]),
     ...(isEmpty(outer)
       ? []
-      : [isKnown ? ended(there, hops, "internet") : ended(there, hops, "dropped", "it has no public address")]),
+      : [isKnown ? ended(there, hops, "internet") : ended(there, hops, "dropped", "the sender has no public address")]),
   ];
 }
 
-/** By the local route: into the subnets of the VPC, or into space that it has not given to any. */
+/** Through the local route: to the subnets of the VPC, or to addresses that no subnet has. */
 function deliver(topology: Topology, from: Subnet, packets: Packets, hops: readonly Hop[]): Way[] {
   const network = topology.networkById.get(from.vpcId);
   const shares = network === undefined ? [] : subnetsByAddress(network).split(packets.destinations);
   return shares.flatMap(({ item, ranges }): Way[] => {
     const part = { ...packets, destinations: ranges };
-    if (item === undefined) return [ended(part, hops, "dropped", `no subnet holds ${rangesInWords(ranges)}`)];
+    if (item === undefined) return [ended(part, hops, "dropped", `no subnet contains ${rangesInWords(ranges)}`)];
     const { passing, refused } = betweenSubnets(from, item.subnet, part, hops);
     return [...refused, ...(passing === undefined ? [] : [ended(passing, hops, "arrives", undefined, item.subnet.id)])];
   });
@@ -188,7 +194,7 @@ function deliver(topology: Topology, from: Subnet, packets: Packets, hops: reado
 
 const subnetPartitions = new WeakMap<Network, Partition<{ readonly destination: string; readonly subnet: Subnet }>>();
 
-/** The subnets of a VPC by their addresses. */
+/** The subnets of a VPC by address. */
 export function subnetsByAddress(
   network: Network,
 ): Partition<{ readonly destination: string; readonly subnet: Subnet }> {
@@ -201,7 +207,7 @@ export function subnetsByAddress(
 
 const internets = new WeakMap<Topology, Ranges>();
 
-/** Addresses of the internet: all that an internet gateway passes and no VPC of ours has. */
+/** Public addresses: everything that an internet gateway routes, except the CIDRs of our own VPCs. */
 export function internetOf(topology: Topology): Ranges {
   const known = internets.get(topology);
   if (known !== undefined) return known;

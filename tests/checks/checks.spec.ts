@@ -12,7 +12,7 @@ before(async () => {
 });
 
 describe("the checks", () => {
-  it("hold in every stack that they concern", () => {
+  it("pass in every stack that they apply to", () => {
     const found = checks(planned);
     expect(found.filter(({ passed }) => !passed)).to.deep.equal([]);
     const spokes = ["dev", "staging", "prod"];
@@ -47,15 +47,15 @@ describe("the checks", () => {
     });
   });
 
-  it("each show what they are held by", () => {
+  it("each show evidence", () => {
     expect(checks(planned).filter(({ evidence }) => evidence.length === 0)).to.deep.equal([]);
   });
 
-  it("each say what is kept, in a sentence of one line of a terminal", () => {
+  it("each state the guarantee in one sentence, on one line of a terminal", () => {
     expect(CHECK_SENTENCES.filter(({ sentence }) => !/^[A-Z].{20,88}\.$/.test(sentence))).to.deep.equal([]);
   });
 
-  it("of ways and logs are held against a spoke by itself, but for what only the hub can tell", () => {
+  it("of paths and logs run on a spoke alone, as far as they do not need the hub", () => {
     const alone = (...bends: readonly Bend[]): Record<string, boolean> => {
       const all = bent(estateOfPlan(planned), "dev", ...bends);
       const kept = runChecks({ ...all, stacks: all.stacks.filter(({ name }) => name === "dev") });

@@ -11,8 +11,8 @@ const zoneMore: Step = {
   ...{ replaced: [], deleted: [], leaving: [] },
 };
 
-describe("the check of growth", () => {
-  it("holds for every stack: what a zone, NAT by zone, a spoke more and a spoke less do to it", async () => {
+describe("the check growth-replaces-nothing", () => {
+  it("passes for every stack when an AZ, NAT per AZ or a spoke is added or removed", async () => {
     const planned = await plan(project);
     const steps = await growthSteps(project, planned, await whatIf(project, planned));
     const found = checks(planned, steps).filter(({ name }) => name === GROWTH.name);
@@ -20,36 +20,36 @@ describe("the check of growth", () => {
     expect(Object.fromEntries(found.map(({ stack, evidence }) => [stack, evidence]))).to.deep.equal({
       hub: [
         "a spoke more: 9 to create, 10 to update in place",
-        "without prod: 0 to create, 10 to update in place, 9 to delete, what leaves itself",
+        "without prod: 0 to create, 10 to update in place, 9 to delete (only what the change removes)",
       ],
       dev: [
         "one-nat-per-az true: 2 to create, 1 to update in place",
         "az-count 3: 14 to create, 2 to update in place",
-        "a spoke more: nothing changes",
-        "without prod: nothing changes",
+        "a spoke more: no changes",
+        "without prod: no changes",
       ],
       staging: [
         `one-nat-per-az true, ${alike}: 2 to create, 1 to update in place`,
         `az-count 3, ${alike}: 14 to create, 2 to update in place`,
-        `a spoke more, ${alike}: nothing changes`,
-        `without prod, ${alike}: nothing changes`,
+        `a spoke more, ${alike}: no changes`,
+        `without prod, ${alike}: no changes`,
       ],
       prod: [
-        "one-nat-per-az false: 0 to create, 2 to update in place, 4 to delete, what leaves itself",
-        "a spoke more: nothing changes",
+        "one-nat-per-az false: 0 to create, 2 to update in place, 4 to delete (only what the change removes)",
+        "a spoke more: no changes",
       ],
     });
     expect(found.filter(({ passed }) => !passed)).to.deep.equal([]);
   });
 
-  it("is broken by a replacement, which is named", () => {
+  it("fails for a replacement, and names it", () => {
     const vpc = "aws:ec2/vpc:Vpc::dev";
     expect(heldAgainstGrowth([zoneMore, { ...zoneMore, what: "a spoke more", replaced: [vpc] }])).to.deep.equal([
       { name: GROWTH.name, stack: "dev", passed: false, evidence: [`a spoke more: replaces ${vpc}`] },
     ]);
   });
 
-  it("is broken by a deletion of anything but what leaves", () => {
+  it("fails for a deletion of anything that should stay", () => {
     const [address, gateway] = ["aws:ec2/eip:Eip::dev-2", "aws:ec2/natGateway:NatGateway::dev-1"];
     const step = { ...zoneMore, what: "one-nat-per-az false", deleted: [address, gateway], leaving: [address] };
     expect(heldAgainstGrowth([step])).to.deep.equal([

@@ -60,7 +60,7 @@ const rows: readonly Row[] = [
         }),
       ],
     },
-    ...{ breaks: ["paths-are-fully-modeled"], evidence: "has the vpcId vpc-0legacy, which no stack makes" },
+    ...{ breaks: ["paths-are-fully-modeled"], evidence: "has the vpcId vpc-0legacy, which is not in any stack" },
   },
   {
     ...{ row: "G1", what: "a default route of the hub's table to an attachment of no stack" },
@@ -71,7 +71,7 @@ const rows: readonly Row[] = [
         }),
       ],
     },
-    ...{ breaks: ["paths-are-fully-modeled"], evidence: "tgw-attach-0vpn, which no stack makes" },
+    ...{ breaks: ["paths-are-fully-modeled"], evidence: "tgw-attach-0vpn, which is not in any stack" },
   },
   {
     ...{ row: "G2", what: "a transit subnet on the main table, which leads to the internet gateway" },
@@ -85,7 +85,7 @@ const rows: readonly Row[] = [
       ],
     },
     breaks: ["private-traffic-avoids-nat", "private-subnets-are-private"],
-    evidence: "dev-transit-1: 0.0.0.0/0 → internet gateway",
+    evidence: "dev-transit-1: has the route 0.0.0.0/0 → internet gateway",
   },
   {
     ...{ row: "G3", what: "a blackhole for half of a spoke's subnet" },
@@ -96,7 +96,8 @@ const rows: readonly Row[] = [
       "shared-endpoints-are-reachable",
       "spokes-reach-the-hub",
     ],
-    evidence: "a blackhole: dropped (to 10.1.32.0/19)",
+    evidence:
+      "hub-private-1 → 10.1.32.0/19: 10.0.0.0/8 → transit gateway; table hub-hub: 10.1.32.0/19 → blackhole (static); dropped",
   },
   {
     ...{ row: "G3", what: "half of the internet by the transit gateway" },
@@ -105,7 +106,7 @@ const rows: readonly Row[] = [
         route("half", table("dev-private-1"), { destinationCidrBlock: "0.0.0.0/1", transitGatewayId: TRANSIT_GATEWAY }),
       ],
     },
-    ...{ breaks: ["nat-gateway-of-the-same-az"], evidence: "dev-private-1: 0.0.0.0/1 → transit gateway" },
+    ...{ breaks: ["nat-gateway-of-the-same-az"], evidence: ": 0.0.0.0/1 → transit gateway" },
   },
   {
     ...{ row: "G3", what: "a leak to half of another spoke's subnet" },
@@ -118,7 +119,7 @@ const rows: readonly Row[] = [
     },
     breaks: ["return-paths-are-symmetric", "spokes-are-isolated", "transit-routes-isolate-spokes"],
     evidence:
-      "to staging: dev-private-1: 10.0.0.0/8 → transit gateway; table hub-spokes: 10.2.32.0/19 → staging (static): arrives (to 10.2.32.0/19)",
+      "reaches spoke staging: dev-private-1 → 10.2.32.0/19: 10.0.0.0/8 → transit gateway; table hub-spokes: 10.2.32.0/19 → staging (static); delivered",
   },
   {
     ...{ row: "G4", what: "a leak to the public subnet of another spoke" },
@@ -130,7 +131,8 @@ const rows: readonly Row[] = [
       ],
     },
     breaks: ["spokes-are-isolated", "transit-routes-isolate-spokes"],
-    evidence: "arrives (to 10.2.192.0/24)",
+    evidence:
+      "dev-private-1 → 10.2.192.0/24: 10.0.0.0/8 → transit gateway; table hub-spokes: 10.2.192.0/24 → staging (static); delivered",
   },
   {
     ...{ row: "G5", what: "a second VPC of a spoke that reads the hub's table" },
@@ -159,7 +161,7 @@ const rows: readonly Row[] = [
       ...["transit-routes-isolate-spokes", "nat-gateway-of-the-same-az"],
     ],
     evidence:
-      "to dev: staging-extra-private-1: 10.0.0.0/8 → transit gateway; table hub-hub: 10.1.0.0/16 → dev (propagated): arrives",
+      "reaches spoke dev: staging-extra-private-1 → 10.1.0.0/18: 10.0.0.0/8 → transit gateway; table hub-hub: 10.1.0.0/16 → dev (propagated); delivered",
   },
   {
     ...{ row: "G6", what: "a table of the internet gateway" },
@@ -191,7 +193,7 @@ const rows: readonly Row[] = [
       "shared-endpoints-are-reachable",
       "spokes-reach-the-hub",
     ],
-    evidence: "and the answer is lost: hub-private-3",
+    evidence: "one-way, the reply is lost: to 10.1.0.0/18: dropped: route table hub-private-3 has no route",
   },
   {
     ...{ row: "G8", what: "a gateway that waits for somebody to accept attachments" },
@@ -202,7 +204,7 @@ const rows: readonly Row[] = [
       ...["image-pulls-are-private", "shared-endpoints-are-reachable", "spokes-reach-the-hub"],
       "transit-routes-isolate-spokes",
     ],
-    evidence: "nobody has accepted the attachment",
+    evidence: "the attachment is pending acceptance",
   },
   {
     ...{ row: "G9", what: "two rules that together are for the address space" },
@@ -221,7 +223,7 @@ const rows: readonly Row[] = [
     ...{ row: "G9", what: "an endpoint without groups, which is in the VPC's emptied default group" },
     bends: { hub: [withInputs("ec2/vpcEndpoint:VpcEndpoint", "hub-endpoint-ecr.api", { securityGroupIds: [] })] },
     breaks: ["image-pulls-are-private", "shared-endpoints-are-reachable"],
-    evidence: "hub-endpoint-ecr.api does not admit 10.1.0.0/18, tcp 443",
+    evidence: "hub-endpoint-ecr.api does not allow tcp 443 from 10.1.0.0/18",
   },
   {
     ...{ row: "G10", what: "a block of a spoke that overlaps another's, which AWS does not propagate" },
@@ -233,7 +235,7 @@ const rows: readonly Row[] = [
       ],
     },
     breaks: ["cidrs-do-not-overlap"],
-    evidence: "10.1.64.0/18 and 10.1.0.0/16 of dev",
+    evidence: "10.1.64.0/18 overlaps 10.1.0.0/16 of dev",
   },
   {
     ...{ row: "G11", what: "a route for a part of the VPC to the transit gateway" },
@@ -245,7 +247,7 @@ const rows: readonly Row[] = [
         }),
       ],
     },
-    ...{ breaks: ["paths-are-fully-modeled"], evidence: "in dev-private-1, which AWS refuses" },
+    ...{ breaks: ["paths-are-fully-modeled"], evidence: "in route table dev-private-1, which AWS refuses" },
   },
 ];
 

@@ -21,7 +21,7 @@ function broken(all: Estate): string[] {
   );
 }
 
-describe("a hub that is shared with", () => {
+describe("a hub shared with", () => {
   for (const [what, shareWith] of Object.entries(SHARES)) {
     describe(`${what}`, () => {
       let planned: Estate;
@@ -30,11 +30,11 @@ describe("a hub that is shared with", () => {
         planned = estateOfPlan(await plan(withConfig(project, "hub", { "share-with": [...shareWith] })));
       });
 
-      it("keeps every check", () => {
+      it("passes every check", () => {
         expect(broken(planned)).to.deep.equal([]);
       });
 
-      it("breaks one where a policy names an organization that it is not shared with", () => {
+      it("fails a check if a policy names another organization", () => {
         const stranger = withPolicy(
           "ecr/repositoryPolicy:RepositoryPolicy",
           "hub-images-piksel-core",
@@ -44,28 +44,28 @@ describe("a hub that is shared with", () => {
         );
         const [line] = bend(stranger);
         expect(line).to.match(
-          /^only-known-accounts-have-access hub: hub-images-piksel-core names o-stranger000.*, of no network and leaves out /,
+          /^only-known-accounts-have-access hub: hub-images-piksel-core names o-stranger000.*, which is not in the account map and does not allow /,
         );
       });
 
-      it("breaks one where the transit gateway is shared with somebody else besides", () => {
+      it("fails a check if the transit gateway is also shared with another principal", () => {
         const principal = "arn:aws:organizations::999999999999:organization/o-stranger000";
         expect(bend(more("aws:ram/principalAssociation:PrincipalAssociation", "other", { principal }))).to.deep.equal([
-          `only-known-accounts-have-access hub: the share of the transit gateway names ${principal}, of no network`,
+          `only-known-accounts-have-access hub: the transit gateway's resource share includes ${principal}, which is not in the account map`,
         ]);
       });
 
-      it("breaks one where the transit gateway is not shared with it", () => {
+      it("fails a check if the transit gateway is not shared with it", () => {
         const [first = ""] = shareWith;
         const share = without("ram/principalAssociation:PrincipalAssociation", `hub-${first.split("/").pop() ?? ""}`);
         expect(bend(share)).to.deep.equal([
-          `only-known-accounts-have-access hub: the share of the transit gateway leaves out ${first}`,
+          `only-known-accounts-have-access hub: the transit gateway's resource share does not include ${first}`,
         ]);
       });
     });
   }
 
-  it("an organization and an OU breaks a check where a policy leaves one of them out", async () => {
+  it("an organization and an OU fails a check if a policy leaves one of them out", async () => {
     const shareWith = [ORGANIZATION.replace("abcdef1234", "zyxwvu9876"), UNIT];
     const planned = estateOfPlan(await plan(withConfig(project, "hub", { "share-with": shareWith })));
     const one = withPolicy(
@@ -76,11 +76,11 @@ describe("a hub that is shared with", () => {
       "",
     );
     expect(broken(bent(planned, "hub", one))).to.deep.equal([
-      "only-known-accounts-have-access hub: hub-images-piksel-core leaves out o-zyxwvu9876/*",
+      "only-known-accounts-have-access hub: hub-images-piksel-core does not allow o-zyxwvu9876/*",
     ]);
   });
 
-  it("nobody in particular breaks a check where a policy names an organization", async () => {
+  it("no organization fails a check if a policy names one", async () => {
     const planned = estateOfPlan(await plan(project));
     const stranger = withPolicy(
       "ec2/vpcEndpoint:VpcEndpoint",
@@ -90,7 +90,7 @@ describe("a hub that is shared with", () => {
       '"StringEquals":{"aws:PrincipalOrgID":["o-abcdef1234"]}',
     );
     expect(broken(bent(planned, "hub", stranger))).to.deep.equal([
-      "only-known-accounts-have-access hub: hub-endpoint-ecr.api names o-abcdef1234, of no network and leaves out hub, dev, staging, prod",
+      "only-known-accounts-have-access hub: hub-endpoint-ecr.api names o-abcdef1234, which is not in the account map and does not allow hub, dev, staging, prod",
     ]);
   });
 });

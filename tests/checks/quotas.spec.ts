@@ -40,7 +40,7 @@ function measured(measure: Measure, ...resources: readonly ModelResource[]): num
 }
 
 describe("a measure", () => {
-  it("is undefined where there is nothing to measure, not zero", () => {
+  it("is undefined, not zero, if there is nothing to measure", () => {
     const measures = [
       countOf(ROLE),
       mostBy(ROLE, ({ name }) => name),
@@ -55,7 +55,7 @@ describe("a measure", () => {
     expect(most([0, 3, 2])).to.equal(3);
   });
 
-  it("counts the resources of a type, those that match", () => {
+  it("counts the matching resources of a type", () => {
     const roles = [resource(ROLE, { path: "/a/" }), resource(ROLE, { path: "/b/" }), resource(VPC)];
     expect(measured(countOf(ROLE), ...roles)).to.equal(2);
     expect(
@@ -72,7 +72,7 @@ describe("a measure", () => {
     ).to.equal(undefined);
   });
 
-  it("counts those that share the fullest value of a property", () => {
+  it("counts the resources with the most frequent value of a property", () => {
     const policies = ["a", "b", "b", "c"].map((role) => resource(POLICY, { role }));
     expect(
       measured(
@@ -87,7 +87,7 @@ describe("a measure", () => {
     expect(measured(longest(ROLE, "assumeRolePolicy"), ...roles)).to.equal(7);
   });
 
-  it("adds up the inline policies of a role, without their white space, which IAM does not count", () => {
+  it("adds up the inline policies of a role without white space, which IAM does not count", () => {
     const policies = [
       resource(POLICY, { role: "a", policy: "1 2\n3" }),
       resource(POLICY, { role: "a", policy: "45" }),
@@ -101,7 +101,7 @@ describe("a measure", () => {
     ).to.equal(5);
   });
 
-  it("takes the fullest network of the stack, and not of another", () => {
+  it("takes the fullest network of this stack only", () => {
     const [small, large] = [resource(VPC), resource(VPC)];
     const hub = stack("hub", small, resource(SUBNET, { vpcId: small.id }));
     const dev = stack("dev", large, resource(SUBNET, { vpcId: large.id }), resource(SUBNET, { vpcId: large.id }));
@@ -109,7 +109,7 @@ describe("a measure", () => {
     expect([hub, dev].map((each) => subnets(each, estate(hub, dev)))).to.deep.equal([1, 2]);
   });
 
-  it("takes what is not known yet for as long as it can be", () => {
+  it("counts unknown values with their longest possible length", () => {
     expect(length('{"Resource":"x"}')).to.equal(16);
     expect(length('"${aws:iam/role:Role::hub.arn}"')).to.equal(102);
     expect(length('"${aws:route53/zone:Zone::hub.arn}"')).to.equal(62);
@@ -136,12 +136,12 @@ describe("the reach of a quota", () => {
   const reach = (limit: number, smaller = 1, larger = 2): number | undefined =>
     quotaReaches(withSpokes(smaller), withSpokes(larger), [roles(limit)])[0]?.spokes;
 
-  it("is what each stack takes, of those that it takes part of", () => {
+  it("shows the usage of each stack that uses the quota", () => {
     const uses = quotaUses(withSpokes(2), [roles(10)]);
     expect(uses.map((use) => [use.stack, use.used])).to.deep.equal([["hub", 8]]);
   });
 
-  it("is the last number of spokes with which it is kept, to one", () => {
+  it("is exactly the largest number of spokes that fits", () => {
     for (let limit = 8; limit <= 20; limit += 1) {
       const spokes = reach(limit)!;
       const used = (count: number): number => quotaUses(withSpokes(count), [roles(limit)])[0]!.used;
@@ -150,75 +150,75 @@ describe("the reach of a quota", () => {
     expect([8, 10, 11, 13, 14].map((limit) => reach(limit))).to.deep.equal([2, 2, 3, 3, 4]);
   });
 
-  it("is the same from whichever two numbers of spokes it is told", () => {
+  it("is the same for any two numbers of spokes", () => {
     expect([reach(20), reach(20, 2, 3), reach(20, 1, 5)]).to.deep.equal([6, 6, 6]);
   });
 
-  it("is below the number of spokes where the quota is passed already", () => {
+  it("is below the number of spokes if the quota is already exceeded", () => {
     expect(reach(5, 3, 4)).to.equal(1);
     expect(reach(1, 3, 4)).to.equal(-1);
   });
 
-  it("is not told of what does not grow, nor without a spoke more", () => {
+  it("is empty for what does not grow, or without an additional spoke", () => {
     const fixed = { ...roles(10), used: countOf(VPC) };
     expect(quotaReaches(withSpokes(1), withSpokes(2), [fixed])).to.deep.equal([]);
     expect(quotaReaches(withSpokes(2), withSpokes(2), [roles(10)])).to.deep.equal([]);
   });
 
-  it("tells what each spoke adds", () => {
+  it("shows what each spoke adds", () => {
     const [met] = quotaReaches(withSpokes(1), withSpokes(3), [roles(20)]);
     expect([met?.stack, met?.used, met?.perSpoke]).to.deep.equal(["hub", 5, 3]);
   });
 });
 
 describe("the default quotas", () => {
-  it("are these, as AWS's pages have them: raised on request or not", () => {
+  it("match the AWS documentation: adjustable or not", () => {
     const told = (isAdjustable: boolean): string[] =>
       quotas("10.0.0.0/8")
         .filter((quota) => quota.isAdjustable === isAdjustable)
         .map(({ limit, name }) => `${String(limit)} ${name}`);
     expect(told(false)).to.deep.equal([
-      "10240 characters of a role's inline policies",
-      "10240 characters of a repository policy",
-      "10240 characters of a cached repository's policy",
-      "10240 characters of a registry policy",
-      "20480 bytes of a bucket policy",
-      "20480 characters of an endpoint policy",
-      "300 VPCs of a private hosted zone",
-      "1000 authorizations of a hosted zone",
-      "5000 attachments of a transit gateway",
-      "256 networks of a /16 in the address space",
+      "10240 characters of inline policies per role",
+      "10240 characters per repository policy",
+      "10240 characters per repository policy of the image cache",
+      "10240 characters per registry policy",
+      "20480 bytes per bucket policy",
+      "20480 characters per endpoint policy",
+      "300 VPCs per private hosted zone",
+      "1000 VPC association authorizations per hosted zone",
+      "5000 attachments per transit gateway",
+      "256 /16 networks in the address space",
     ]);
     expect(told(true)).to.deep.equal([
-      "2048 characters of a role's trust policy",
-      "1000 IAM roles of an account",
-      "10 managed policies of a role",
-      "500 hosted zones of an account",
-      "4 resolver endpoints of a Region",
-      "6 addresses of a resolver endpoint",
-      "20 query log configurations of a Region",
-      "10000 routes of a transit gateway",
-      "20 route tables of a transit gateway",
-      "5 VPCs of a Region",
-      "200 subnets of a VPC",
-      "200 route tables of a VPC",
-      "500 routes of a route table",
-      "5 Elastic IP addresses of a Region",
-      "5 NAT gateways of an Availability Zone",
-      "60 rules of a security group",
-      "5 security groups of a network interface",
-      "50 interface endpoints of a VPC",
-      "20 gateway endpoints of a Region",
-      "30 node groups of a cluster",
-      "5 vCPUs of Standard On-Demand instances, while EKS replaces the nodes",
+      "2048 characters per role trust policy",
+      "1000 IAM roles per account",
+      "10 managed policies per role",
+      "500 hosted zones per account",
+      "4 Resolver endpoints per Region",
+      "6 IP addresses per Resolver endpoint",
+      "20 query logging configurations per Region",
+      "10000 routes per transit gateway",
+      "20 route tables per transit gateway",
+      "5 VPCs per Region",
+      "200 subnets per VPC",
+      "200 route tables per VPC",
+      "500 routes per route table",
+      "5 Elastic IP addresses per Region",
+      "5 NAT gateways per Availability Zone",
+      "60 inbound rules per security group",
+      "5 security groups per network interface",
+      "50 interface endpoints per VPC",
+      "20 gateway endpoints per Region",
+      "30 managed node groups per cluster",
+      "5 vCPUs of Standard On-Demand instances during node updates",
     ]);
   });
 
-  it("each name the page that has the number", () => {
+  it("each name the page with the value", () => {
     expect(quotas("10.0.0.0/8").filter(({ source }) => !/^[A-Z].+, ("[^"]+"|[\w-]+)$/.test(source))).to.deep.equal([]);
   });
 
-  it("hold as many networks as the address space has blocks of a /16", () => {
+  it("allow as many networks as the address space has /16 CIDRs", () => {
     const networks = (space: string): number | undefined => quotas(space).at(-1)?.limit;
     expect(["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"].map(networks)).to.deep.equal([256, 16, 1]);
   });

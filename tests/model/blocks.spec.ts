@@ -144,7 +144,7 @@ describe("the most specific of routes", () => {
 });
 
 describe("a private address", () => {
-  it("is one of RFC 1918 or of RFC 6598, from the first to the last, and is not of the internet", () => {
+  it("is one of RFC 1918 or of RFC 6598, from the first to the last, and is not public", () => {
     const edges: readonly (readonly [first: string, last: string])[] = [
       ["10.0.0.0", "10.255.255.255"],
       ["172.16.0.0", "172.31.255.255"],

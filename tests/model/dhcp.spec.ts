@@ -76,68 +76,72 @@ function asked(of: Options, name = "db.hub.internal"): readonly [string | undefi
   return [server, answer?.kind, [...silent]];
 }
 
-describe(`a machine by its DHCP options (${OPTIONS})`, () => {
-  it("asks the VPC's own resolver where no options are set", () => {
+describe(`a client with DHCP options (${OPTIONS})`, () => {
+  it("queries the VPC's own resolver if no options are set", () => {
     expect(asked({})).to.deep.equal([AWS_DNS, "public", []]);
   });
 
-  it("asks the first server that answers, which is as the resolver of its VPC does", () => {
+  it("uses the first server that answers, with the answer of that server's VPC", () => {
     expect(asked({ servers: ["10.2.0.10", AWS_DNS] })).to.deep.equal(["10.2.0.10", "record", []]);
     expect(asked({ servers: [AWS_DNS, "10.2.0.10"] })).to.deep.equal([AWS_DNS, "public", []]);
   });
 
-  it("asks no other server after 'no such name'", () => {
+  it("queries no other server after NXDOMAIN", () => {
     expect(asked({ servers: ["10.2.0.10", AWS_DNS] }, "gone.hub.internal")).to.deep.equal([
       ...["10.2.0.10", "no such name", []],
     ]);
   });
 
-  it("asks the next where a server is silent: its groups refuse, one of both protocols too", () => {
-    const way =
-      "one-private-1: 10.0.0.0/8 → transit gateway; table t: 10.2.0.0/16 → two (propagated); resolver does not admit";
+  it("queries the next server if security groups block the first, for TCP or UDP", () => {
+    const path =
+      "10.2.0.10: one-private-1: 10.0.0.0/8 → transit gateway; table t: 10.2.0.0/16 → two (propagated); blocked: resolver";
     const servers = ["10.2.0.10", AWS_DNS];
     expect(asked({ servers, admitted: "10.3.0.0/16" })).to.deep.equal([
-      ...[AWS_DNS, "public", [`${way} 10.1.0.0/18, udp 53: refused`]],
+      ...[AWS_DNS, "public", [`${path} does not allow udp 53 from 10.1.0.0/18`]],
     ]);
     expect(asked({ servers, protocols: ["udp"] })).to.deep.equal([
-      ...[AWS_DNS, "public", [`${way} 10.1.0.0/18, tcp 53: refused`]],
+      ...[AWS_DNS, "public", [`${path} does not allow tcp 53 from 10.1.0.0/18`]],
     ]);
   });
 
   // Review G7.
-  it("asks the next where the answer does not find back", () => {
+  it("queries the next server if the reply has no return path", () => {
     const [server, , [why]] = asked({ servers: ["10.2.0.10", AWS_DNS], answers: false });
     expect([server, why]).to.deep.equal([
       AWS_DNS,
-      "one-private-1: 10.0.0.0/8 → transit gateway; table t: 10.2.0.0/16 → two (propagated); " +
-        "resolver: admits 10.0.0.0/8, udp 53: arrives, and the answer is lost: " +
-        "two, main table has no route to 10.1.0.0/18: no route",
+      "10.2.0.10: one-private-1: 10.0.0.0/8 → transit gateway; table t: 10.2.0.0/16 → two (propagated); " +
+        "resolver: allows udp 53 from 10.0.0.0/8; delivered; one-way, reply: dropped: " +
+        "route table two, main table has no route to 10.1.0.0/18",
     ]);
   });
 
-  it("asks the next where nobody listens", () => {
+  it("queries the next server if no endpoint has the address", () => {
     expect(asked({ servers: ["10.2.0.11", AWS_DNS] })).to.deep.equal([
-      ...[AWS_DNS, "public", ["10.2.0.11: no resolver listens there"]],
+      ...[AWS_DNS, "public", ["10.2.0.11: no Resolver endpoint has this address"]],
     ]);
   });
 
-  it("learns nothing where every server is silent, or where there is none", () => {
+  it("gets no answer if no server answers, or if there is none", () => {
     expect(asked({ servers: ["10.2.0.11"] })).to.deep.equal([
-      ...[undefined, undefined, ["10.2.0.11: no resolver listens there"]],
+      ...[undefined, undefined, ["10.2.0.11: no Resolver endpoint has this address"]],
     ]);
     expect(asked({ servers: [] })).to.deep.equal([undefined, undefined, []]);
   });
 
-  it(`finds the VPC's own resolver by its addresses: the second of the first block, and a link-local one (${SUPPORT})`, () => {
+  it(`recognizes the VPC's own resolver by its two addresses (${SUPPORT})`, () => {
     expect(asked({ servers: ["10.1.0.2"] })).to.deep.equal(["10.1.0.2", "public", []]);
     expect(asked({ servers: ["169.254.169.253"] })).to.deep.equal(["169.254.169.253", "public", []]);
     const more = [aws.block("one", "10.41.0.0/16")];
     expect(asked({ servers: ["10.41.0.2", "10.2.0.2"], more })).to.deep.equal([
-      ...[undefined, undefined, ["10.41.0.2: no resolver listens there", "10.2.0.2: no resolver listens there"]],
+      ...[
+        undefined,
+        undefined,
+        ["10.41.0.2: no Resolver endpoint has this address", "10.2.0.2: no Resolver endpoint has this address"],
+      ],
     ]);
   });
 
-  it(`gets no answer from the VPC's own resolver with DNS support off (${SUPPORT})`, () => {
+  it(`gets no answer from the VPC's own resolver if DNS support is disabled (${SUPPORT})`, () => {
     const topology = aws.topology(
       ...[aws.vpc("one", "10.1.0.0/16", { enableDnsSupport: false }), aws.subnet("one-private-1", "10.1.0.0/18")],
       options([AWS_DNS, "10.1.0.2"]),
@@ -145,17 +149,17 @@ describe(`a machine by its DHCP options (${OPTIONS})`, () => {
     const from = aws.subnetIn(topology, "one-private-1");
     expect(resolveByDhcp(topology, topology.networks[0]!, from, "example.org")).to.deep.equal({
       ...{ server: undefined, answer: undefined },
-      silent: [AWS_DNS, "10.1.0.2"].map((server) => `${server}: the VPC has DNS support off`),
+      silent: [AWS_DNS, "10.1.0.2"].map((server) => `${server}: DNS support is disabled for the VPC`),
     });
   });
 });
 
-describe(`the hub's resolver (${INBOUND})`, () => {
-  it("answers as the resolver of its own VPC does, whoever asks", () => {
+describe(`the hub's Resolver inbound endpoint (${INBOUND})`, () => {
+  it("gives every client the answers of its own VPC's resolver", () => {
     expect(resolveByHub(withResolver({}), "db.hub.internal")?.values).to.deep.equal(["10.2.0.20"]);
   });
 
-  it("is not there without an inbound endpoint: an outbound one answers nobody", () => {
+  it("does not exist with an outbound endpoint only", () => {
     expect(resolveByHub(threeNetworks({}), "db.hub.internal")).to.equal(undefined);
     const outbound = aws.resource("route53/resolverEndpoint:ResolverEndpoint", "out", {
       ...{ direction: "OUTBOUND", ipAddresses: [{ subnetId: aws.ref("two-private-1"), ip: "10.2.0.10" }] },

@@ -20,23 +20,23 @@ const cases: readonly Case[] = [
       private: { "0.0.0.0/0": "nat-private" },
       more: [aws.nat("nat-private", "one-public-1", { connectivityType: "private" })],
     },
-    ...{ to: "internet", end: "dropped", why: "it has no public address" },
+    ...{ to: "internet", end: "dropped", why: "the sender has no public address" },
     hops: [byNat[0]!, "NAT gateway nat-private: sends from one-public-1", "one-public-1: 0.0.0.0/0 → internet gateway"],
   },
   {
     ...{ source: NAT, what: "a route to a NAT gateway that is gone is a blackhole" },
     ...{ of: { private: { "0.0.0.0/0": "nat-gone" } }, to: "internet" },
-    ...{ hops: [byNat[0]!], end: "dropped", why: "the NAT gateway is gone" },
+    ...{ hops: [byNat[0]!], end: "dropped", why: "the NAT gateway does not exist" },
   },
   {
     ...{ source: NAT, what: "a NAT gateway serves its own VPC" },
     of: { private: { "0.0.0.0/0": "nat-two" }, more: [aws.nat("nat-two", "two-private-1")] },
-    ...{ to: "internet", hops: [byNat[0]!], end: "dropped", why: "the NAT gateway is of another VPC" },
+    ...{ to: "internet", hops: [byNat[0]!], end: "dropped", why: "the NAT gateway is in another VPC" },
   },
   {
-    ...{ source: NAT, what: "a NAT gateway whose own subnet leads to it goes round in circles" },
+    ...{ source: NAT, what: "a NAT gateway whose own subnet leads back to itself is a routing loop" },
     of: { private: { "0.0.0.0/0": "nat-one" }, public: { "0.0.0.0/0": "nat-one" } },
-    ...{ to: "internet", end: "dropped", why: "it goes round in circles" },
+    ...{ to: "internet", end: "dropped", why: "routing loop through one-public-1" },
     hops: [...byNat, "one-public-1: 0.0.0.0/0 → NAT gateway", byNat[1]!],
   },
   {
@@ -47,7 +47,11 @@ const cases: readonly Case[] = [
   {
     ...{ source: INTERNET, what: "an internet gateway serves nobody without a public address" },
     ...{ of: { private: { "0.0.0.0/0": "igw-one" } }, to: "internet" },
-    ...{ hops: ["one-private-1: 0.0.0.0/0 → internet gateway"], end: "dropped", why: "it has no public address" },
+    ...{
+      hops: ["one-private-1: 0.0.0.0/0 → internet gateway"],
+      end: "dropped",
+      why: "the sender has no public address",
+    },
   },
   {
     ...{ source: INTERNET, what: "an internet gateway serves the VPC that it is attached to" },
@@ -58,7 +62,7 @@ const cases: readonly Case[] = [
   {
     ...{ source: INTERNET, what: "nothing private is on the internet" },
     ...{ of: {}, from: "one-public-1", to: "10.2.0.10", hops: ["one-public-1: 0.0.0.0/0 → internet gateway"] },
-    ...{ end: "dropped", why: "10.2.0.10 is not of the internet" },
+    ...{ end: "dropped", why: "10.2.0.10 is not public" },
   },
   {
     ...{ source: ENDPOINTS, what: "a gateway endpoint's prefix list is more specific than the route to a NAT gateway" },
@@ -101,22 +105,22 @@ describe(`a packet from the internet (${INTERNET})`, () => {
     return inWords(traceFromInternet(topology, aws.subnetIn(topology, to)));
   };
 
-  it("reaches what has a public address, by the internet gateway", () => {
+  it("reaches a public address through the internet gateway", () => {
     expect(from({}, "one-public-1")).to.deep.equal({
       hops: ["one-public-1: 0.0.0.0/0 → internet gateway"],
       end: "arrives",
     });
   });
 
-  it("reaches nothing without a public address, whatever its table says", () => {
+  it("does not reach a subnet without public addresses, whatever its routes", () => {
     const expected = { hops: [], end: "dropped", why: "one-private-1 has no public address" };
     expect(from({ private: { "0.0.0.0/0": "nat-one" } }, "one-private-1")).to.deep.equal(expected);
     expect(from({ private: { "0.0.0.0/0": "igw-one" } }, "one-private-1")).to.deep.equal(expected);
   });
 
-  it("reaches no public address that has no way to an internet gateway", () => {
+  it("does not reach a public address without a route to an internet gateway", () => {
     expect(from({ public: { "0.0.0.0/0": "nat-one" } }, "one-public-1")).to.deep.equal({
-      ...{ hops: [], end: "dropped", why: "one-public-1 has no way to an internet gateway" },
+      ...{ hops: [], end: "dropped", why: "one-public-1 has no route to an internet gateway" },
     });
   });
 });

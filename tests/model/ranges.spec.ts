@@ -78,7 +78,7 @@ describe("ranges of addresses", () => {
     expect(words("10.0.0.10")).to.equal("10.0.0.10");
     expect(words("10.0.64.0/18", "10.0.0.0/18", "10.0.128.0/18")).to.equal("10.0.0.0/17, 10.0.128.0/18");
     expect(words(...[1, 3, 5, 7, 9, 11].map((third) => `10.0.${String(third)}.0/24`))).to.equal(
-      "10.0.1.0/24, 10.0.3.0/24, 10.0.5.0/24, 10.0.7.0/24 and 2 more blocks",
+      "10.0.1.0/24, 10.0.3.0/24, 10.0.5.0/24, 10.0.7.0/24 and 2 more CIDRs",
     );
     expect([rangesInWords(PUBLIC), words("0.0.0.0/0"), words("s3", "::/0")]).to.deep.equal([
       "the internet",

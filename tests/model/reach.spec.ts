@@ -16,7 +16,7 @@ import { project } from "../support/plans";
 
 const REGION = "ap-southeast-3";
 
-describe("what reaches what", () => {
+describe("reachability between tiers", () => {
   let planned: Estate;
   before(async () => {
     planned = estateOfPlan(await plan(project));
@@ -31,7 +31,7 @@ describe("what reaches what", () => {
     return found === null ? "not asked" : found && `${found.reached}, answered: ${found.answered}; ${found.words}`;
   };
 
-  it("is what each zone finds out for each zone, whatever is changed in the network", () => {
+  it("matches a trace between every pair of subnets, for every mutation of the network", () => {
     for (const mutation of [...MUTATIONS, ...SURVIVORS]) {
       const topology = topologyOf(mutated(planned, mutation));
       const reach = new Reach(topology, REGION);
@@ -50,7 +50,7 @@ describe("what reaches what", () => {
     }
   });
 
-  it("is found out for a zone that a route of its own leads astray", () => {
+  it("detects a wrong route for one Availability Zone", () => {
     const astray = bent(
       planned,
       "hub",
@@ -62,12 +62,12 @@ describe("what reaches what", () => {
     );
     expect(told(astray, "hub-private", "dev-private")).to.equal(
       "in some zones, answered: yes; hub-private-1: 10.0.0.0/8 → transit gateway; " +
-        "table hub-hub: 10.1.64.0/18 → blackhole (static); a blackhole: dropped",
+        "table hub-hub: 10.1.64.0/18 → blackhole (static); dropped: blackhole route",
     );
     expect(told(astray, "hub-private", "dev-public")).to.match(/^yes, answered: no; /);
   });
 
-  it("is answered where the way back is there in every zone", () => {
+  it("has a return path only if every AZ has one", () => {
     const oneZone = bent(planned, "hub", without("ec2/route:Route", "hub-private-2-transit"));
     expect(cell(planned, "dev-private", "hub-private")).to.include({ reached: "yes", answered: "yes" });
     expect(cell(oneZone, "dev-private", "hub-private")).to.include({ reached: "yes", answered: "in some zones" });
@@ -76,17 +76,19 @@ describe("what reaches what", () => {
     expect(cell(planned, "dev-private", "prod-private")).to.include({ reached: "no", answered: "no" });
   });
 
-  it("is answered through a NAT gateway, which remembers whose packet it was", () => {
+  it("has a return path through a NAT gateway", () => {
     expect(cell(planned, "dev-private", "internet")).to.include({ reached: "yes", answered: "yes" });
     expect(cell(planned, "internet", "dev-private")).to.include({ reached: "no", answered: "no" });
   });
 
-  it("is not asked of the internet and a service that has public addresses", () => {
+  it("is not computed from the internet to a public service", () => {
     expect(told(planned, "internet", "s3")).to.equal("not asked");
-    expect(told(planned, "internet", "ecr.api")).to.equal("no, answered: no; it has no public address: dropped");
+    expect(told(planned, "internet", "ecr.api")).to.equal(
+      "no, answered: no; dropped: the service has no public address",
+    );
   });
 
-  it("begins and ends in the subnets that its words are about", () => {
+  it("starts and ends in the subnets that its explanation names", () => {
     const id = (name: string): string => `\${aws:ec2/subnet:Subnet::${name}}`;
     expect(cell(planned, "prod-private", "hub-private")).to.include({
       from: id("prod-private-1"),

@@ -23,14 +23,14 @@ describe("reachability in groups", () => {
   const groups = (estate: Estate): object =>
     reachabilityInGroups(topologyOf(estate), REGION).groups.map(({ name, networks }) => [name, ...networks]);
 
-  it("tells spokes that are alike as one", () => {
+  it("groups spokes with the same reachability", () => {
     expect(groups(planned)).to.deep.equal([
       ["hub", "hub"],
       ["dev and 2 more", "dev", "staging", "prod"],
     ]);
   });
 
-  it("tells a spoke that is reached by others apart", () => {
+  it("separates a spoke that others reach", () => {
     const leak = more(`aws:${TGW}/routeTablePropagation:RouteTablePropagation`, "leak", {
       transitGatewayAttachmentId: attachment("prod"),
       transitGatewayRouteTableId: transitTable("hub-spokes"),
@@ -42,7 +42,7 @@ describe("reachability in groups", () => {
     ]);
   });
 
-  it("tells that all spokes reach one another when the tables are swapped", () => {
+  it("shows that all spokes reach each other if the route tables are swapped", () => {
     const swapped = withInputs(DEFAULT, "hub-spokes", { transitGatewayRouteTableId: transitTable("hub-hub") });
     const estate = bent(planned, "hub", swapped);
     const { rows, columns, cells } = reachabilityInGroups(topologyOf(estate), REGION);
@@ -51,11 +51,11 @@ describe("reachability in groups", () => {
     const column = columns.findIndex((place) => place.name === name);
     expect(cells[row]?.[column]).to.include({ reached: "yes", answered: "yes" });
     expect(cells[row]?.[column]?.words).to.equal(
-      "dev-private-1: 10.0.0.0/8 → transit gateway; table hub-hub: 10.2.0.0/16 → staging (propagated): arrives",
+      "dev-private-1: 10.0.0.0/8 → transit gateway; table hub-hub: 10.2.0.0/16 → staging (propagated); delivered",
     );
   });
 
-  it("says what the whole matrix says of the members, whatever is changed in the network", () => {
+  it("agrees with the full matrix for every mutation of the network", () => {
     for (const mutation of [{ what: "nothing", bends: {} }, ...MUTATIONS, ...SURVIVORS]) {
       const topology = topologyOf(mutated(planned, mutation));
       const [whole, grouped] = [reachability(topology, REGION), reachabilityInGroups(topology, REGION)];

@@ -47,15 +47,15 @@ describe(`an interface endpoint (${PRIVATE_DNS})`, () => {
   const overGateway: World = { private: { "10.0.0.0/8": "tgw" }, gateway: { propagated: ["two"] } };
   const way = ["one-private-1: 10.0.0.0/8 → transit gateway", "table t: 10.2.0.0/16 → two (propagated)"];
 
-  it("is found in its own VPC by private DNS", () => {
+  it("is found by private DNS in its own VPC", () => {
     const more = [endpoint({ privateDnsEnabled: true }), group("10.2.0.0/16")];
     expect(sts({ more }, "two-transit-1")).to.deep.equal({
-      hops: ["two-transit-1: 10.2.0.0/16 → local", "sts: admits 10.2.0.0/16, tcp 443"],
+      hops: ["two-transit-1: 10.2.0.0/16 → local", "sts: allows tcp 443 from 10.2.0.0/16"],
       end: "arrives",
     });
   });
 
-  it("is not found in another VPC by private DNS: the public name leads out", () => {
+  it("is not found by private DNS in another VPC, where public DNS answers", () => {
     const more = [endpoint({ privateDnsEnabled: true }), group("10.0.0.0/8")];
     expect(sts({ ...overGateway, private: { ...overGateway.private, "0.0.0.0/0": "nat-one" }, more })).to.deep.equal({
       hops: [
@@ -66,25 +66,25 @@ describe(`an interface endpoint (${PRIVATE_DNS})`, () => {
     });
   });
 
-  it("is found in another VPC by a private zone of ours, and reached over the gateway", () => {
+  it("is found in another VPC by our private hosted zone, and reached through the transit gateway", () => {
     expect(sts({ ...overGateway, more: [endpoint(), group("10.0.0.0/8"), zone("one", "two")] })).to.deep.equal({
-      hops: [...way, "sts: admits 10.0.0.0/8, tcp 443"],
+      hops: [...way, "sts: allows tcp 443 from 10.0.0.0/8"],
       end: "arrives",
     });
   });
 
-  it("is past its groups: who is not admitted is refused", () => {
+  it("blocks senders that its security groups do not allow", () => {
     expect(sts({ ...overGateway, more: [endpoint(), group("10.2.0.0/16"), zone("one")] })).to.deep.equal({
-      ...{ hops: way, end: "refused", why: "sts does not admit 10.1.0.0/18, tcp 443" },
+      ...{ hops: way, end: "refused", why: "sts does not allow tcp 443 from 10.1.0.0/18" },
     });
   });
 
-  it("is reached by any group that admits: it has more than one", () => {
+  it("allows a sender that any of its security groups allows", () => {
     const groups = { securityGroupIds: [aws.ref("empty"), aws.ref("g")] };
     expect(sts({ ...overGateway, more: [endpoint(groups), group("10.0.0.0/8"), zone("one")] }).end).to.equal("arrives");
   });
 
-  it("answers in the sender's zone where it has an address there", () => {
+  it("is used in the sender's AZ if it has an address there", () => {
     const more = [
       aws.subnet("one-more-2", "10.1.224.0/28"),
       aws.subnet("one-more-1", "10.1.225.0/28"),
@@ -101,26 +101,26 @@ describe(`an interface endpoint (${PRIVATE_DNS})`, () => {
     expect(sts(of, "one-private-2").hops).to.deep.equal(["one-private-2: 10.1.224.0/28 → other"]);
   });
 
-  it("is not reached where its name is in a private zone without a record of it", () => {
+  it("is not reached if a private hosted zone covers its name without a record", () => {
     const more = [endpoint(), group("10.0.0.0/8"), zone("one").slice(0, 1)];
     expect(sts({ ...overGateway, more })).to.deep.equal({
-      ...{ hops: [], end: "no route", why: "sts.ap-southeast-3.amazonaws.com: no such name" },
+      ...{ hops: [], end: "no route", why: "sts.ap-southeast-3.amazonaws.com does not exist (NXDOMAIN)" },
     });
   });
 
-  it("is not reached by a record that leads to another", () => {
+  it("is not reached by a record that points elsewhere", () => {
     const more = [endpoint().map((each) => ({ ...each, id: aws.ref("other") })), group("10.0.0.0/8"), zone("one")];
     expect(sts({ ...overGateway, more })).to.deep.equal({
-      ...{ hops: [], end: "no route", why: "sts.ap-southeast-3.amazonaws.com leads to no endpoint" },
+      ...{ hops: [], end: "no route", why: "sts.ap-southeast-3.amazonaws.com does not point to an endpoint" },
     });
   });
 
-  it("is nowhere without a subnet", () => {
+  it("has no address without a subnet", () => {
     const more = [endpoint({ subnetIds: [] }), group("10.0.0.0/8"), zone("one")];
     expect(sts({ ...overGateway, more })).to.deep.equal({ hops: [], end: "dropped", why: "sts has no address" });
   });
 
-  it(`sees the addresses of the NAT gateway that a packet came by (${NAT})`, () => {
+  it(`sees the NAT gateway's addresses as the source (${NAT})`, () => {
     const byNat = (admitted: string): Expected =>
       sts({
         private: { "10.2.0.0/16": "nat-private" },
@@ -136,16 +136,16 @@ describe(`an interface endpoint (${PRIVATE_DNS})`, () => {
       ...["one-public-1: 10.2.0.0/16 → transit gateway", "table t: 10.2.0.0/16 → two (propagated)"],
     ];
     expect(byNat("10.1.192.0/24")).to.deep.equal({
-      hops: [...hops, "sts: admits 10.1.192.0/24, tcp 443"],
+      hops: [...hops, "sts: allows tcp 443 from 10.1.192.0/24"],
       end: "arrives",
     });
     expect(byNat("10.1.0.0/18")).to.deep.equal({
-      ...{ hops, end: "refused", why: "sts does not admit 10.1.192.0/24, tcp 443" },
+      ...{ hops, end: "refused", why: "sts does not allow tcp 443 from 10.1.192.0/24" },
     });
   });
 });
 
-describe(`an inbound resolver (${INBOUND})`, () => {
+describe(`a Resolver inbound endpoint (${INBOUND})`, () => {
   const resolver = aws.resource("route53/resolverEndpoint:ResolverEndpoint", "resolver", {
     ...{ direction: "INBOUND", securityGroupIds: [aws.ref("g")] },
     ipAddresses: [{ subnetId: aws.ref("two-private-1"), ip: "10.2.0.10" }],
@@ -156,7 +156,7 @@ describe(`an inbound resolver (${INBOUND})`, () => {
     more: [[resolver], group(admitted), transitTable("u", { associated: ["two"], propagated: ["one"] })],
   });
 
-  it("is at its addresses, past its groups, on each port", () => {
+  it("applies its security groups at each address and port", () => {
     const topology = threeNetworks(of("10.1.0.0/16"));
     const from = aws.subnetIn(topology, "one-private-1");
     const last = [...DNS, HTTPS].map((port) => {
@@ -164,20 +164,20 @@ describe(`an inbound resolver (${INBOUND})`, () => {
       return [hops.at(-1), end];
     });
     expect(last).to.deep.equal([
-      ["resolver: admits 10.1.0.0/16, udp 53", "arrives"],
-      ["resolver: admits 10.1.0.0/16, tcp 53", "arrives"],
-      ["resolver: admits 10.1.0.0/16, tcp 443", "arrives"],
+      ["resolver: allows udp 53 from 10.1.0.0/16", "arrives"],
+      ["resolver: allows tcp 53 from 10.1.0.0/16", "arrives"],
+      ["resolver: allows tcp 443 from 10.1.0.0/16", "arrives"],
     ]);
   });
 
-  it("refuses who is not admitted", () => {
+  it("blocks senders that its security groups do not allow", () => {
     expect(traced(threeNetworks(of("10.3.0.0/16")), "one-private-1", "10.2.0.10")).to.deep.equal({
       hops: ["one-private-1: 10.0.0.0/8 → transit gateway", "table t: 10.2.0.0/16 → two (propagated)"],
-      ...{ end: "refused", why: "resolver does not admit 10.1.0.0/18, tcp 443" },
+      ...{ end: "refused", why: "resolver does not allow tcp 443 from 10.1.0.0/18" },
     });
   });
 
-  it("is not asked about other addresses of its subnet", () => {
+  it("does not apply its security groups to other addresses of its subnet", () => {
     expect(traced(threeNetworks(of("10.3.0.0/16")), "one-private-1", "10.2.0.11").end).to.equal("arrives");
   });
 });

@@ -23,12 +23,16 @@ const cases: readonly Case[] = [
     ...{ source: PRIORITY, what: "a route for less than the VPC comes before the local one" },
     ...{ of: { private: { "10.1.192.0/24": "eni-firewall" } }, to: "10.1.192.10" },
     ...{ hops: ["one-private-1: 10.1.192.0/24 → other"], end: "not followed" },
-    why: "one-private 10.1.192.0/24 leads to ${eni-firewall}",
+    why: "route one-private 10.1.192.0/24 targets ${eni-firewall}, which is not modeled",
   },
   {
     ...{ source: PRIORITY, what: "the more specific of two routes is taken" },
     ...{ of: { private: { "0.0.0.0/0": "nat-one", "203.0.113.0/24": "igw-one" } }, to: "internet" },
-    ...{ hops: ["one-private-1: 203.0.113.0/24 → internet gateway"], end: "dropped", why: "it has no public address" },
+    ...{
+      hops: ["one-private-1: 203.0.113.0/24 → internet gateway"],
+      end: "dropped",
+      why: "the sender has no public address",
+    },
   },
   {
     ...{ source: PRIORITY, what: "a static route comes before that of a prefix list for the same block" },
@@ -40,19 +44,19 @@ const cases: readonly Case[] = [
   },
   {
     ...{ source: PRIORITY, what: "without a route nothing is reached" },
-    ...{ of: {}, to: "10.2.0.10", hops: [], end: "no route", why: "one-private has no route to 10.2.0.10" },
+    ...{ of: {}, to: "10.2.0.10", hops: [], end: "no route", why: "route table one-private has no route to 10.2.0.10" },
   },
   {
     ...{ source: PRIORITY, what: "a peering connection is not followed, and said so" },
     ...{ of: { private: { "10.2.0.0/16": "pcx-two" } }, to: "10.2.0.10" },
     ...{ hops: ["one-private-1: 10.2.0.0/16 → other"], end: "not followed" },
-    why: "one-private 10.2.0.0/16 leads to ${pcx-two}",
+    why: "route one-private 10.2.0.0/16 targets ${pcx-two}, which is not modeled",
   },
   {
     ...{ source: PRIORITY, what: "a virtual private gateway is no internet gateway, though both are a gatewayId" },
     ...{ of: { private: { "0.0.0.0/0": "vgw-one" } }, to: "internet" },
     ...{ hops: ["one-private-1: 0.0.0.0/0 → other"], end: "not followed" },
-    why: "one-private 0.0.0.0/0 leads to ${vgw-one}",
+    why: "route one-private 0.0.0.0/0 targets ${vgw-one}, which is not modeled",
   },
   {
     ...{ source: PRIORITY, what: "a prefix list of ours is a route for each of its blocks" },
@@ -61,7 +65,7 @@ const cases: readonly Case[] = [
       more: [aws.prefixList("pl-ours", "10.9.0.0/16", "10.2.0.0/16")],
     },
     ...{ to: "10.2.0.10", hops: ["one-private-1: 10.2.0.0/16 → other"], end: "not followed" },
-    why: "one-private pl-ours leads to ${pcx-two}",
+    why: "route one-private pl-ours targets ${pcx-two}, which is not modeled",
   },
   {
     ...{ source: PRIORITY, what: "a prefix list has the entries too that are resources of their own" },
@@ -77,12 +81,12 @@ const cases: readonly Case[] = [
       ],
     },
     ...{ to: "10.2.0.10", hops: ["one-private-1: 10.2.0.0/16 → other"], end: "not followed" },
-    why: "one-private pl-ours leads to ${pcx-two}",
+    why: "route one-private pl-ours targets ${pcx-two}, which is not modeled",
   },
   {
     ...{ source: PRIORITY, what: "a prefix list of AWS's own holds no address that is known here" },
     ...{ of: { private: { "pl-63a5400a": "nat-one" } }, to: "internet" },
-    ...{ hops: [], end: "no route", why: "one-private has no route to the internet" },
+    ...{ hops: [], end: "no route", why: "route table one-private has no route to the internet" },
   },
   {
     ...{ source: TABLES, what: "every block of a VPC is local" },
@@ -93,7 +97,7 @@ const cases: readonly Case[] = [
     ...{ source: TABLES, what: "an address of the VPC's that is in no subnet is nobody's" },
     of: {},
     ...{ to: "10.1.250.1", hops: ["one-private-1: 10.1.0.0/16 → local"], end: "dropped" },
-    why: "no subnet holds 10.1.250.1",
+    why: "no subnet contains 10.1.250.1",
   },
   {
     ...{
@@ -101,7 +105,7 @@ const cases: readonly Case[] = [
       what: "a subnet without an association reads the main table, which has the local route alone",
     },
     ...{ of: { private: { "0.0.0.0/0": "nat-one" } }, from: "one-transit-1", to: "internet" },
-    ...{ hops: [], end: "no route", why: "one, main table has no route to the internet" },
+    ...{ hops: [], end: "no route", why: "route table one, main table has no route to the internet" },
   },
   {
     ...{ source: TABLES, what: "the main table that AWS made has the routes that we put into it" },
@@ -137,7 +141,7 @@ const cases: readonly Case[] = [
       ],
     },
     ...{ from: "one-transit-1", to: "10.2.0.10", hops: ["one-transit-1: 10.2.0.0/16 → other"], end: "not followed" },
-    why: "one-main leads to ${pcx-two}",
+    why: "route one-main targets ${pcx-two}, which is not modeled",
   },
 ];
 

@@ -25,23 +25,25 @@ const toTwo = (...parts: readonly aws.Part[]): string => {
 };
 
 describe(`the default tables of a transit gateway (${TABLES})`, () => {
-  it("are one of its own, which every attachment reads and propagates into", () => {
+  it("are one table, with which every attachment is associated and into which it propagates", () => {
     expect(toTwo(transitGateway("tgw", {}), ...attached)).to.equal(
       "table tgw, default table: 10.2.0.0/16 → two (propagated); arrives",
     );
   });
 
-  it("are none where the gateway has them disabled, whichever is set", () => {
+  it("do not exist if the gateway disables them", () => {
     const set = [transitTable("read", { propagated: ["two"] }), makeDefault("Association", "read")];
-    expect(toTwo(transitGateway("tgw"), ...attached, ...set)).to.equal("the attachment is associated with no table");
-    expect(toTwo(transitGateway("tgw"), ...attached)).to.equal("the attachment is associated with no table");
+    expect(toTwo(transitGateway("tgw"), ...attached, ...set)).to.equal(
+      "the attachment is not associated with a route table",
+    );
+    expect(toTwo(transitGateway("tgw"), ...attached)).to.equal("the attachment is not associated with a route table");
   });
 
-  it("are two of ours where they are set", () => {
+  it("are our own two tables if we set them", () => {
     const ours = [transitTable("read", {}), transitTable("told", {})];
     const set = [makeDefault("Association", "read"), makeDefault("Propagation", "told")];
     expect(toTwo(transitGateway("tgw", {}), ...attached, ...ours, ...set)).to.equal(
-      "table read has no route to 10.2.0.10",
+      "transit gateway route table read has no route to 10.2.0.10",
     );
     const told = inTable("read", { propagated: ["two"] });
     expect(toTwo(transitGateway("tgw", {}), ...attached, ...ours, ...set, told)).to.equal(
@@ -49,26 +51,30 @@ describe(`the default tables of a transit gateway (${TABLES})`, () => {
     );
   });
 
-  it("are not for an attachment that opts out: of being associated, or of propagating", () => {
+  it("do not apply to an attachment that opts out of association or propagation", () => {
     const gateway = transitGateway("tgw", {});
     const reads = attachment("one", ["one-transit-1"], { transitGatewayDefaultRouteTableAssociation: false });
     const tells = attachment("two", ["two-transit-1"], { transitGatewayDefaultRouteTablePropagation: false });
-    expect(toTwo(gateway, reads, attached[1]!)).to.equal("the attachment is associated with no table");
-    expect(toTwo(gateway, attached[0]!, tells)).to.equal("table tgw, default table has no route to 10.2.0.10");
-  });
-
-  it("have routes of ours too", () => {
-    const routes = inTable("tgw.defaultRouteTableId", { routes: { "10.2.0.0/16": "blackhole" } });
-    expect(toTwo(transitGateway("tgw", {}), ...attached, routes)).to.equal(
-      "table tgw, default table: 10.2.0.0/16 → blackhole (static); a blackhole",
+    expect(toTwo(gateway, reads, attached[1]!)).to.equal("the attachment is not associated with a route table");
+    expect(toTwo(gateway, attached[0]!, tells)).to.equal(
+      "transit gateway route table tgw, default table has no route to 10.2.0.10",
     );
   });
 
-  it("are two of AWS's own where it tells of two", () => {
+  it("may contain our own routes", () => {
+    const routes = inTable("tgw.defaultRouteTableId", { routes: { "10.2.0.0/16": "blackhole" } });
+    expect(toTwo(transitGateway("tgw", {}), ...attached, routes)).to.equal(
+      "table tgw, default table: 10.2.0.0/16 → blackhole (static); blackhole route",
+    );
+  });
+
+  it("are two if AWS reports two", () => {
     const running = transitGateway("tgw", {}).map((each) => ({
       ...each,
       outputs: { associationDefaultRouteTableId: "tgw-rtb-a", propagationDefaultRouteTableId: "tgw-rtb-b" },
     }));
-    expect(toTwo(running, ...attached)).to.equal("table tgw, default table has no route to 10.2.0.10");
+    expect(toTwo(running, ...attached)).to.equal(
+      "transit gateway route table tgw, default table has no route to 10.2.0.10",
+    );
   });
 });

@@ -38,13 +38,13 @@ const cases: readonly Case[] = [
     ...{ source: HOW, what: "a blackhole drops what nothing more specific saves" },
     ...{ of: { private: toGateway, gateway: { propagated: ["two"], routes: { "10.0.0.0/8": "blackhole" } } } },
     ...{ to: "10.3.208.10", hops: [left, "table t: 10.0.0.0/8 → blackhole (static)"], end: "dropped" },
-    why: "a blackhole",
+    why: "blackhole route",
   },
   {
     ...{ source: HOW, what: "a static route wins over a propagated one for the same block" },
     ...{ of: { private: toGateway, gateway: { propagated: ["two"], routes: { "10.2.0.0/16": "blackhole" } } } },
     ...{ to: "10.2.0.10", hops: [left, "table t: 10.2.0.0/16 → blackhole (static)"], end: "dropped" },
-    why: "a blackhole",
+    why: "blackhole route",
   },
   {
     ...{ source: HOW, what: "a more specific propagated route wins over a static one" },
@@ -54,20 +54,20 @@ const cases: readonly Case[] = [
   {
     ...{ source: HOW, what: "without a route in the gateway's table nothing is reached" },
     ...{ of: { private: toGateway }, to: "10.2.0.10" },
-    ...{ hops: [left], end: "no route", why: "table t has no route to 10.2.0.10" },
+    ...{ hops: [left], end: "no route", why: "transit gateway route table t has no route to 10.2.0.10" },
   },
   {
     ...{ source: HOW, what: "a route that leads to another VPC does not reach this one" },
     ...{ of: { private: toGateway, gateway: { routes: { "10.2.0.0/16": "three" } } }, to: "10.2.0.10" },
     ...{ hops: [left, "table t: 10.2.0.0/16 → three (static)"], end: "no route" },
-    why: "three, main table has no route to 10.2.0.10",
+    why: "route table three, main table has no route to 10.2.0.10",
   },
   {
     // Review G1.
     ...{ source: HOW, what: "a route to an attachment that no stack makes leads where the model does not follow" },
     ...{ of: { private: toGateway, gateway: { routes: { "10.2.0.0/16": "gone" } } }, to: "10.2.0.10" },
     ...{ hops: [left, "table t: 10.2.0.0/16 → ${att-gone} (static)"], end: "not followed" },
-    why: "no stack makes the attachment",
+    why: "the attachment is not in any stack",
   },
   {
     ...{ source: HOW, what: "two VPCs that lead each other everything send it round in circles" },
@@ -77,7 +77,7 @@ const cases: readonly Case[] = [
       two: toGateway,
       more: [transitTable("u", { associated: ["two"], routes: { "10.9.0.0/16": "two" } })],
     },
-    ...{ to: "10.9.0.1", end: "dropped", why: "it goes round in circles" },
+    ...{ to: "10.9.0.1", end: "dropped", why: "routing loop through two-transit-1" },
     hops: [
       ...[left, "table t: 10.9.0.0/16 → two (static)"],
       ...["two-transit-1: 10.0.0.0/8 → transit gateway", "table u: 10.9.0.0/16 → two (static)"],
@@ -86,7 +86,7 @@ const cases: readonly Case[] = [
   {
     ...{ source: TABLES, what: "an attachment that is associated with no table reaches nothing" },
     ...{ of: { private: toGateway, gateway: { associated: [], propagated: ["two"] } }, to: "10.2.0.10" },
-    ...{ hops: [left], end: "dropped", why: "the attachment is associated with no table" },
+    ...{ hops: [left], end: "dropped", why: "the attachment is not associated with a route table" },
   },
   {
     ...{ source: VPC, what: "an attachment serves the zones that it has a subnet in" },
@@ -125,7 +125,7 @@ const cases: readonly Case[] = [
     of: { private: toGateway, gateway: { propagated: ["two"] }, two: { "10.2.0.0/18": "eni-firewall" } },
     ...{ to: "10.2.0.10", end: "not followed" },
     hops: [left, "table t: 10.2.0.0/16 → two (propagated)", "two-transit-1: 10.2.0.0/18 → other"],
-    why: "two-transit 10.2.0.0/18 leads to ${eni-firewall}",
+    why: "route two-transit 10.2.0.0/18 targets ${eni-firewall}, which is not modeled",
   },
   {
     ...{ source: INTERNET, what: "a public address is no use at the internet gateway of another VPC" },
@@ -135,7 +135,7 @@ const cases: readonly Case[] = [
       two: { "0.0.0.0/0": "igw-two" },
       more: [aws.internetGateway("igw-two", "two")],
     },
-    ...{ from: "one-public-1", to: "internet", end: "dropped", why: "it has no public address" },
+    ...{ from: "one-public-1", to: "internet", end: "dropped", why: "the sender has no public address" },
     hops: [...["one-public-1: 0.0.0.0/0 → transit gateway", allToTwo], "two-transit-1: 0.0.0.0/0 → internet gateway"],
   },
   {
@@ -146,7 +146,7 @@ const cases: readonly Case[] = [
       more: [aws.gatewayEndpoint("s3-two", "s3", "two-transit")],
     },
     ...{ to: "s3", hops: [allLeft, allToTwo, "two-transit-1: s3 → gateway endpoint"], end: "dropped" },
-    why: "a gateway endpoint serves its own VPC alone",
+    why: "a gateway endpoint serves only its own VPC",
   },
 ];
 

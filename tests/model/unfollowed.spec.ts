@@ -3,13 +3,13 @@ import type { ModelResource, Properties } from "../../model/resource";
 import * as aws from "./build";
 import { attachment, transitGateway, transitTable } from "./build-transit";
 
-/** What of these the model does not follow, `TYPE::NAME`. */
+/** What the model does not cover of these resources. */
 function unfollowed(...resources: readonly ModelResource[]): readonly string[] {
   return aws.topology(resources).unfollowed.get("hub") ?? [];
 }
 
-describe("what the model does not follow", () => {
-  it("is none of what its own networks are made of", () => {
+describe("the report of what is not modeled", () => {
+  it("is empty for the resource types that this program creates", () => {
     const parts = [
       ...[aws.vpc("one", "10.1.0.0/16"), aws.block("one", "10.41.0.0/16"), aws.table("one-private", { "pl-a": "nat" })],
       ...[aws.subnet("one-private-1", "10.1.0.0/18", "one-private"), aws.internetGateway("igw", "one")],
@@ -19,7 +19,7 @@ describe("what the model does not follow", () => {
     expect(unfollowed(...parts.flat())).to.deep.equal([]);
   });
 
-  it("is every other way in or out, filter and source of names, by its name", () => {
+  it("names every other kind of path, filter and DNS source", () => {
     const types = [
       "aws:ec2/vpcPeeringConnection:VpcPeeringConnection",
       "aws:ec2/vpnGateway:VpnGateway",
@@ -64,10 +64,10 @@ describe("what the model does not follow", () => {
       "aws:route53/profilesAssociation:ProfilesAssociation",
     ];
     const resources = types.map((type) => ({ type, name: "x", id: `id of ${type}`, inputs: {} }));
-    expect(types.filter((type) => !unfollowed(...resources).includes(`${type}::x`))).to.deep.equal([]);
+    expect(types.filter((type) => !unfollowed(...resources).includes(`${type}::x is not modeled`))).to.deep.equal([]);
   });
 
-  it("is IPv6, and routes that a virtual private gateway propagates", () => {
+  it("includes IPv6 and routes propagated by a virtual private gateway", () => {
     const table = (propagatingVgws: readonly string[]): ModelResource =>
       aws.resource("ec2/routeTable:RouteTable", "t", { vpcId: aws.ref("one"), propagatingVgws });
     const dualStack = aws.vpc("one", "10.1.0.0/16", { assignGeneratedIpv6CidrBlock: true });
@@ -79,34 +79,38 @@ describe("what the model does not follow", () => {
   });
 
   // Review G6.
-  it("is a resource of Cloud Control by the type that it names", () => {
+  it("judges a Cloud Control resource by its CloudFormation type", () => {
     const generic = (type: string, inputs: Properties): readonly string[] =>
       unfollowed({ type, name: "x", id: "x", inputs });
     const control = "aws:cloudcontrol/resource:Resource";
     const extension = "aws-native:index:ExtensionResource";
-    expect(generic(control, { typeName: "AWS::EC2::VPCPeeringConnection" })).to.deep.equal([`${control}::x`]);
-    expect(generic(extension, { type: "AWS::VpcLattice::ServiceNetwork" })).to.deep.equal([`${extension}::x`]);
-    expect(generic(control, {})).to.deep.equal([`${control}::x`]);
+    expect(generic(control, { typeName: "AWS::EC2::VPCPeeringConnection" })).to.deep.equal([
+      `${control}::x is not modeled`,
+    ]);
+    expect(generic(extension, { type: "AWS::VpcLattice::ServiceNetwork" })).to.deep.equal([
+      `${extension}::x is not modeled`,
+    ]);
+    expect(generic(control, {})).to.deep.equal([`${control}::x is not modeled`]);
     expect(generic(control, { typeName: "AWS::S3::Bucket" })).to.deep.equal([]);
     expect(generic(extension, { type: "AWS::Logs::LogGroup" })).to.deep.equal([]);
   });
 
   // Review G6.
-  it("is an endpoint to a service of somebody else's, and one of another type than Interface and Gateway", () => {
+  it("includes endpoints to third-party services, and types other than Interface and Gateway", () => {
     const endpoint = (inputs: Properties): readonly string[] =>
       unfollowed(...aws.vpc("one", "10.1.0.0/16"), aws.resource("ec2/vpcEndpoint:VpcEndpoint", "x", inputs)).map(
         (each) => each.replace("aws:ec2/vpcEndpoint:VpcEndpoint::x ", ""),
       );
     const strange = "com.amazonaws.vpce.ap-southeast-3.vpce-svc-0123456789abcdef0";
     expect(endpoint({ vpcEndpointType: "Interface", serviceName: strange })).to.deep.equal([
-      `leads to ${strange}, which is not AWS's`,
+      `connects to ${strange}, which is not an AWS service`,
     ]);
     expect(endpoint({ vpcEndpointType: "Resource", resourceConfigurationArn: "arn:x" })).to.deep.equal([
       "sets resourceConfigurationArn",
-      "is of type Resource",
+      "has the type Resource",
     ]);
     expect(endpoint({ vpcEndpointType: "GatewayLoadBalancer", serviceName: strange })).to.deep.equal([
-      "is of type GatewayLoadBalancer",
+      "has the type GatewayLoadBalancer",
     ]);
     const service = "com.amazonaws.ap-southeast-3.s3";
     expect(endpoint({ vpcEndpointType: "Interface", serviceName: service, serviceRegion: "us-east-1" })).to.deep.equal([
@@ -115,7 +119,7 @@ describe("what the model does not follow", () => {
     expect(endpoint({ vpcEndpointType: "Interface", serviceName: service, ipAddressType: "ipv4" })).to.deep.equal([]);
   });
 
-  it("is no resource of a service that carries nothing, and no component", () => {
+  it("excludes services without networking, and components", () => {
     const types = [
       "aws:s3/bucket:Bucket",
       "aws:sns/topic:Topic",

@@ -13,18 +13,18 @@ describe("the quotas that grow with the spokes", () => {
     const planned = await plan(project);
     const met = quotasMet(planned, await whatIf(project, planned));
     expect(met.map(({ name, stack, perSpoke, spokes }) => [name, stack, perSpoke, spokes])).to.deep.equal([
-      ["characters of an endpoint policy", "hub", 75, 247],
-      ["networks of a /16 in the address space", "hub", 1, 255],
-      ["VPCs of a private hosted zone", "hub", 1, 299],
-      ["IAM roles of an account", "hub", 3, 333],
-      ["hosted zones of an account", "hub", 1, 497],
-      ["bytes of a bucket policy", "hub", 30, 604],
-      ["characters of a registry policy", "hub", 15, 649],
-      ["characters of a repository policy", "hub", 15, 662],
-      ["characters of a cached repository's policy", "hub", 15, 662],
-      ["authorizations of a hosted zone", "hub", 1, 1000],
-      ["attachments of a transit gateway", "hub", 1, 4999],
-      ["routes of a transit gateway", "hub", 1, 9998],
+      ["characters per endpoint policy", "hub", 75, 247],
+      ["/16 networks in the address space", "hub", 1, 255],
+      ["VPCs per private hosted zone", "hub", 1, 299],
+      ["IAM roles per account", "hub", 3, 333],
+      ["hosted zones per account", "hub", 1, 497],
+      ["bytes per bucket policy", "hub", 30, 604],
+      ["characters per registry policy", "hub", 15, 649],
+      ["characters per repository policy", "hub", 15, 662],
+      ["characters per repository policy of the image cache", "hub", 15, 662],
+      ["VPC association authorizations per hosted zone", "hub", 1, 1000],
+      ["attachments per transit gateway", "hub", 1, 4999],
+      ["routes per transit gateway", "hub", 1, 9998],
     ]);
   });
 

@@ -31,7 +31,7 @@ describe("the evaluator of the tests", () => {
     expect(verdict({ Null: { k: "false" } }, { k: "a" })).to.equal("allowed");
   });
 
-  it("throws for what is no operator of IAM's", () => {
-    expect(() => verdict({ StringMatches: { k: "a" } }, { k: "b" })).to.throw('"StringMatches" is no operator of IAM');
+  it("throws for an unknown condition operator", () => {
+    expect(() => verdict({ StringMatches: { k: "a" } }, { k: "b" })).to.throw('"StringMatches" is not an IAM condition operator');
   });
 });

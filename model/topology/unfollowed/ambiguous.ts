@@ -11,7 +11,7 @@ import type { Reported } from "./reported";
 const EC2 = "aws:ec2";
 const TRANSIT = "aws:ec2transitgateway";
 
-/** One of several that AWS allows one of: whom it is for, and what it says. */
+/** A setting of which AWS allows one: what it applies to, and its value. */
 interface Claim {
   readonly resource: ModelResource;
   readonly key: string;
@@ -19,8 +19,8 @@ interface Claim {
 }
 
 /**
- * What is said twice, and not alike. AWS takes one and refuses or replaces the other, and which one is not known from a
- * plan: two tables of a subnet, two sets of DHCP options of a VPC, two routes of a table for one block.
+ * Conflicting settings. AWS accepts one and refuses or replaces the other, and a plan does not show which: two route
+ * tables for a subnet, two DHCP option sets for a VPC, two routes in a table for one CIDR.
  */
 export function ambiguous(resources: Resources, tables: RouteTables, transit: Transit): Reported[] {
   const claims = [
@@ -51,14 +51,14 @@ export function ambiguous(resources: Resources, tables: RouteTables, transit: Tr
   ];
 }
 
-/** Everything but the first that says something else than the first; what is not known says nothing. */
+/** Every setting that differs from the first; unknown values are ignored. */
 function contradictions(claims: readonly Claim[]): Reported[] {
   const [first, ...others] = claims.filter(({ value }) => value !== "");
   return others
     .filter(({ value }) => value !== first?.value)
     .map(({ resource, value }) => ({
       resource,
-      why: `says ${value}, and ${first?.resource.name ?? ""} ${first?.value ?? ""}`,
+      why: `sets ${value}, which conflicts with ${first?.value ?? ""} in ${first?.resource.name ?? ""}`,
     }));
 }
 
@@ -87,7 +87,7 @@ function aclClaims(resources: Resources): Claim[] {
   ];
 }
 
-/** Rules of network ACLs by their numbers; AWS makes a default ACL with rule 100. */
+/** Rules of network ACLs by rule number; AWS creates a default network ACL with rule 100. */
 function ruleClaims(resources: Resources): Claim[] {
   const inside = [`${EC2}/networkAcl:NetworkAcl`, `${EC2}/defaultNetworkAcl:DefaultNetworkAcl`]
     .flatMap((type) => resources.ofType(type))
@@ -118,7 +118,7 @@ function ruleClaims(resources: Resources): Claim[] {
   return [...byAws, ...inside, ...separate];
 }
 
-/** Names of hosted zones by VPC: a VPC reads one zone of a name (Amazon Route 53 API Reference, ConflictingDomainExists). */
+/** Hosted zone names by VPC: a VPC can be associated with one hosted zone per name (Amazon Route 53 API Reference, ConflictingDomainExists). */
 function zoneClaims(resources: Resources): Claim[] {
   const zones = resources.ofType("aws:route53/zone:Zone");
   const domains = new Map(zones.map((zone) => [zone.id, dnsName(text(zone, "name"))]));
@@ -135,7 +135,7 @@ function zoneClaims(resources: Resources): Claim[] {
   ];
 }
 
-/** AWS keeps a zone for an endpoint with private DNS, beside which there may be no other of its name. */
+/** AWS manages a hosted zone for each endpoint with private DNS; the VPC can have no other of that name. */
 function endpointZones(resources: Resources): Claim[] {
   return resources.ofType(`${EC2}/vpcEndpoint:VpcEndpoint`).flatMap((resource) => {
     const { service = "", region = "" } = awsServiceOf(text(resource, "serviceName")) ?? {};
@@ -146,7 +146,7 @@ function endpointZones(resources: Resources): Claim[] {
   });
 }
 
-/** Records of a name and type, of which a zone has one but for those of a routing policy. */
+/** Records by name and type: a hosted zone has one of each, except with a routing policy. */
 function recordClaims(resources: Resources): Claim[] {
   return resources
     .ofType("aws:route53/record:Record")
@@ -158,14 +158,14 @@ function recordClaims(resources: Resources): Claim[] {
 }
 
 /**
- * Routes of one table for one block that lead to different targets; entries of two prefix lists that overlap, of which
- * AWS chooses one at random (Amazon VPC User Guide, "How route priority works").
+ * Routes of one table for the same CIDR with different targets, and overlapping entries of two prefix lists, of which AWS
+ * chooses one at random (Amazon VPC User Guide, "How route priority works").
  */
 function routesTwice(resources: Resources, { byId }: RouteTables): Reported[] {
   return [...byId.values()].flatMap(({ name, vpcId, routes }) => {
     const vpc = resources.byId(vpcId);
     const odd = routes.find((route, index) => routes.slice(0, index).some((before) => isContrary(route, before)));
-    const why = `has two routes for ${odd?.destination ?? ""} in ${name}, of which AWS takes one`;
+    const why = `has two routes for ${odd?.destination ?? ""} in route table ${name}; AWS accepts only one`;
     return vpc === undefined || odd === undefined ? [] : [{ resource: vpc, why }];
   });
 }
@@ -176,7 +176,7 @@ function isContrary(one: Route, other: Route): boolean {
   return one.list === other.list && isSameBlock(one.destination, other.destination);
 }
 
-/** Static routes of one table of a transit gateway for one block. */
+/** Static routes of one transit gateway route table for the same CIDR. */
 function transitRoutesTwice(resources: Resources): Reported[] {
   const tables = grouped(resources.ofType(`${TRANSIT}/route:Route`), (route) =>
     resources.reference(route, "transitGatewayRouteTableId"),
@@ -189,7 +189,9 @@ function transitRoutesTwice(resources: Resources): Reported[] {
       const isTwice = (before: ModelResource): boolean =>
         isSameBlock(text(before, "destinationCidrBlock"), block) && to(before) !== to(resource);
       const first = routes.slice(0, index).find(isTwice);
-      return first === undefined ? [] : [{ resource, why: `is for ${block}, as ${first.name} is` }];
+      return first === undefined
+        ? []
+        : [{ resource, why: `has the destination ${block}, like ${first.name}, but another target` }];
     }),
   );
 }

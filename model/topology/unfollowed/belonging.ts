@@ -8,7 +8,7 @@ const TRANSIT = "aws:ec2transitgateway";
 const IN_TABLE = ["transitGatewayAttachmentId", "transitGatewayRouteTableId"];
 const DEFAULT_TABLE = ["transitGatewayId", "transitGatewayRouteTableId"];
 
-/** Properties that name parts of one VPC; AWS refuses parts of two (Amazon EC2 API Reference, the calls of these types). */
+/** Properties that must refer to one VPC; AWS refuses references to two (Amazon EC2 API Reference, the calls of these types). */
 const OF_ONE_VPC: Readonly<Record<string, readonly string[]>> = {
   [`${EC2}/routeTableAssociation:RouteTableAssociation`]: ["subnetId", "routeTableId"],
   [`${EC2}/mainRouteTableAssociation:MainRouteTableAssociation`]: ["vpcId", "routeTableId"],
@@ -21,7 +21,7 @@ const OF_ONE_VPC: Readonly<Record<string, readonly string[]>> = {
   "aws:route53/resolverEndpoint:ResolverEndpoint": ["ipAddresses", "securityGroupIds"],
 };
 
-/** Properties that name parts of one transit gateway. */
+/** Properties that must refer to one transit gateway. */
 const OF_ONE_GATEWAY: Readonly<Record<string, readonly string[]>> = {
   [`${TRANSIT}/route:Route`]: IN_TABLE,
   [`${TRANSIT}/routeTableAssociation:RouteTableAssociation`]: IN_TABLE,
@@ -30,7 +30,7 @@ const OF_ONE_GATEWAY: Readonly<Record<string, readonly string[]>> = {
   [`${TRANSIT}/defaultRouteTablePropagation:DefaultRouteTablePropagation`]: DEFAULT_TABLE,
 };
 
-/** What joins parts of two VPCs, or of two transit gateways, so that AWS refuses it. */
+/** Resources that refer to two VPCs or two transit gateways, which AWS refuses. */
 export function joinsStrangers(resources: Resources, tables: RouteTables): Reported[] {
   const vpcOf = vpcs(resources, tables);
   const gatewayOf = gateways(resources);
@@ -58,13 +58,13 @@ function joining(
   );
 }
 
-/** Ids in a property: one, a list, or the subnets of a list of addresses. */
+/** Ids in a property: a single id, a list, or the subnets in a list of addresses. */
 function idsIn(resource: ModelResource, property: string): string[] {
   const nested = items(resource, property).map((each) => textIn(each, "subnetId"));
   return [text(resource, property), ...texts(resource, property), ...nested].filter((id) => id !== "");
 }
 
-/** The VPC of a part by its id, empty for what is not known. */
+/** The VPC of a resource id; empty if unknown. */
 function vpcs(resources: Resources, { byId }: RouteTables): (id: string) => string {
   const byAws = new Map(
     resources
@@ -81,7 +81,7 @@ function vpcs(resources: Resources, { byId }: RouteTables): (id: string) => stri
   };
 }
 
-/** The transit gateway of a part by its id. */
+/** The transit gateway of a resource id; empty if unknown. */
 function gateways(resources: Resources): (id: string) => string {
   const byAws = new Map(
     resources.ofType(`${TRANSIT}/transitGateway:TransitGateway`).flatMap((gateway) =>

@@ -1,14 +1,14 @@
-/** What the model knows of a type that it follows. */
+/** What the model covers of a resource type. */
 export interface Known {
-  /** Properties that it follows. */
+  /** Properties that the model covers. */
   readonly followed: readonly string[];
-  /** Properties that change no way and no answer to a name. */
+  /** Properties that affect neither paths nor DNS answers. */
   readonly harmless?: readonly string[];
-  /** Values of further properties that change nothing; any other value is reported. */
+  /** Harmless values of other properties; any other value is reported. */
   readonly values?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Properties of many types that change nothing. */
+/** Properties, common to many types, that affect neither paths nor DNS answers. */
 export const ALWAYS_HARMLESS: readonly string[] = [
   ...["arn", "description", "id", "name", "namePrefix", "ownerId", "region", "tags", "tagsAll", "timeouts"],
 ];
@@ -29,8 +29,8 @@ const DEFAULT_TABLE: Known = {
 };
 
 /**
- * Types that the model follows, with their properties in @pulumi/aws. A property that is not here and that is set is
- * reported: the model does not know what it does.
+ * Types that the model covers, with their @pulumi/aws properties. Any other property that is set is reported, because the
+ * model does not know its effect.
  */
 export const FOLLOWED: Readonly<Record<string, Known>> = {
   [`${EC2}/vpc:Vpc`]: {
@@ -51,7 +51,7 @@ export const FOLLOWED: Readonly<Record<string, Known>> = {
   [`${EC2}/routeTable:RouteTable`]: { followed: ["vpcId", "routes"] },
   [`${EC2}/defaultRouteTable:DefaultRouteTable`]: { followed: ["defaultRouteTableId", "routes"], harmless: ["vpcId"] },
   [`${EC2}/route:Route`]: {
-    // A target that is not followed is reported where a subnet reads the route.
+    // A target that the model does not cover is reported where a subnet uses the route.
     followed: ["routeTableId", "destinationCidrBlock", "destinationPrefixListId", ...ROUTE_TARGETS],
     harmless: ["state", "origin", "instanceOwnerId"],
   },

@@ -8,8 +8,8 @@ const ATTACHMENT = "aws:ec2transitgateway/vpcAttachment:VpcAttachment";
 const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
 
 /**
- * What AWS does not put where it is meant to be: subnets outside of their VPC or over one another, addresses outside of
- * their subnet, and two network interfaces in one zone where there may be one (Amazon EC2 API Reference, CreateSubnet,
+ * Placement that AWS refuses: subnets that overlap or lie outside their VPC, addresses outside their subnet, and two
+ * network interfaces in one Availability Zone where AWS allows one (Amazon EC2 API Reference, CreateSubnet,
  * CreateNatGateway, CreateVpcEndpoint, CreateTransitGatewayVpcAttachment).
  */
 export function misplaced(resources: Resources, blocksOf: (vpcId: string) => readonly string[]): Reported[] {
@@ -25,14 +25,14 @@ function subnets(resources: Resources, blocksOf: (vpcId: string) => readonly str
       const blocks = blocksOf(vpcId);
       const isOutside = block !== "" && blocks.length > 0 && !blocks.some((each) => contains(each, block));
       return [
-        ...(isOutside ? [{ resource, why: `has the block ${block}, which is not in its VPC's` }] : []),
-        ...(other === undefined ? [] : [{ resource, why: `has the block ${block}, which overlaps ${other.name}'s` }]),
+        ...(isOutside ? [{ resource, why: `has the CIDR ${block}, which is outside its VPC` }] : []),
+        ...(other === undefined ? [] : [{ resource, why: `has the CIDR ${block}, which overlaps ${other.name}` }]),
       ];
     }),
   );
 }
 
-/** Pinned addresses, each with the subnet that it has to lie in. */
+/** Fixed addresses, each with the subnet that must contain it. */
 function addresses(resources: Resources): Reported[] {
   const pinned = [
     ...resources.ofType("aws:ec2/natGateway:NatGateway").flatMap((resource) =>
@@ -46,7 +46,7 @@ function addresses(resources: Resources): Reported[] {
   return pinned.flatMap(({ resource, address, subnetId }) => {
     const subnet = resources.byId(subnetId);
     if (address === "" || subnet === undefined || contains(text(subnet, "cidrBlock"), address)) return [];
-    return [{ resource, why: `has the address ${address}, which is not in ${subnet.name}` }];
+    return [{ resource, why: `has the address ${address}, which is outside ${subnet.name}` }];
   });
 }
 
@@ -58,7 +58,7 @@ function inItems(resources: Resources, type: string, property: string, address: 
   );
 }
 
-/** Attachments and endpoints have one subnet in a zone. */
+/** Attachments and endpoints have one subnet per AZ. */
 function zones(resources: Resources): Reported[] {
   return [ATTACHMENT, ENDPOINT]
     .flatMap((type) => resources.ofType(type))

@@ -3,7 +3,7 @@ import { isProperties, items, text, textIn, texts, type ModelResource } from "..
 import { awsServiceOf, typeOf } from "../gateway-endpoints";
 import { ALWAYS_HARMLESS, FOLLOWED } from "./followed";
 
-/** What a resource of a followed type sets that the model does not follow, in words. */
+/** Settings of a covered type that the model does not cover, as text. */
 export function unfollowedIn(resource: ModelResource): string[] {
   const known = FOLLOWED[resource.type];
   if (known === undefined) return [];
@@ -15,32 +15,32 @@ export function unfollowedIn(resource: ModelResource): string[] {
   return [...set, ...(FURTHER[resource.type] ?? (() => []))(resource)];
 }
 
-/** Whether a value says that there is none of something. */
+/** Whether a value means off or none. */
 function isOff(value: unknown): boolean {
   if (Array.isArray(value)) return value.every(isOff);
   if (isProperties(value)) return Object.values(value).every(isOff);
   return value === undefined || value === null || value === false || ["", "disable", 0].includes(value as string);
 }
 
-/** Values of followed properties that the model does not follow. */
+/** Values of covered properties that the model does not cover. */
 const FURTHER: Readonly<Record<string, (resource: ModelResource) => string[]>> = {
   "aws:ec2/routeTable:RouteTable": inlineIpv6,
   "aws:ec2/defaultRouteTable:DefaultRouteTable": inlineIpv6,
   "aws:ec2/vpcEndpoint:VpcEndpoint": (endpoint) => {
     const [type, serviceName] = [typeOf(endpoint), text(endpoint, "serviceName")];
-    if (!["Gateway", "Interface"].includes(type)) return [`is of type ${type}`];
-    // A service of somebody else's may lead anywhere (AWS PrivateLink Guide, "Share your services").
+    if (!["Gateway", "Interface"].includes(type)) return [`has the type ${type}`];
+    // A third party's endpoint service may lead anywhere (AWS PrivateLink Guide, "Share your services").
     const service = awsServiceOf(serviceName)?.service;
-    if (serviceName !== "" && service === undefined) return [`leads to ${serviceName}, which is not AWS's`];
+    if (serviceName !== "" && service === undefined) return [`connects to ${serviceName}, which is not an AWS service`];
     const answers = endpoint.inputs["privateDnsEnabled"] === true && !ENDPOINT_SERVICES.includes(service ?? "");
-    return answers ? [`answers to the names of ${service ?? "a service"}, which are not known`] : [];
+    return answers ? [`uses private DNS for ${service ?? "a service"}, whose DNS names are unknown`] : [];
   },
   // A public NAT gateway has an Elastic IP address (Amazon EC2 API Reference, CreateNatGateway).
   "aws:ec2/natGateway:NatGateway": (nat) => {
     const needsAddress = text(nat, "connectivityType") !== "private" && text(nat, "availabilityMode") !== "regional";
     return needsAddress && text(nat, "allocationId") === "" ? ["is public and has no allocationId"] : [];
   },
-  // The accounts that a subnet is shared with start what they like in it (Amazon VPC User Guide, "Share your VPC").
+  // Accounts that a subnet is shared with can launch anything in it (Amazon VPC User Guide, "Share your VPC").
   "aws:ram/resourceAssociation:ResourceAssociation": (share) => {
     const arn = text(share, "resourceArn");
     return /ec2\/subnet:Subnet|:subnet\//.test(arn) ? [`shares the subnet ${arn}`] : [];
@@ -49,7 +49,9 @@ const FURTHER: Readonly<Record<string, (resource: ModelResource) => string[]>> =
     const [direction, protocols] = [text(resolver, "direction"), texts(resolver, "protocols")];
     return [
       ...(["INBOUND", ""].includes(direction) ? [] : [`has the direction ${direction}`]),
-      ...(protocols.length === 0 || protocols.includes("Do53") ? [] : [`answers by ${protocols.join(", ")} alone`]),
+      ...(protocols.length === 0 || protocols.includes("Do53")
+        ? []
+        : [`supports only ${protocols.join(", ")}, not Do53`]),
     ];
   },
 };

@@ -9,8 +9,8 @@ const TRANSIT = "aws:ec2transitgateway";
 const IN_TABLE = ["transitGatewayAttachmentId", "transitGatewayRouteTableId"];
 
 /**
- * Properties that lead to another part of the network. Where no stack has what they name, somebody else has made it and
- * the model knows nothing of it. A gateway may be out of sight: `paths-are-fully-modeled` asks which one a network is attached to.
+ * Properties that refer to another part of the network. If no stack has it, it was created elsewhere and the model knows
+ * nothing about it. A transit gateway may be in another stack: `paths-are-fully-modeled` checks the attachments.
  */
 const REFERENCES: Readonly<Record<string, readonly string[]>> = {
   [`${EC2}/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation`]: ["vpcId"],
@@ -43,7 +43,7 @@ const REFERENCES: Readonly<Record<string, readonly string[]>> = {
   "aws:route53/resolverEndpoint:ResolverEndpoint": ["securityGroupIds"],
 };
 
-/** What resources lead to that no stack has, each with the resource that names it. */
+/** References to resources that are in no stack, each with the resource that has the reference. */
 export function unknownReferences(resources: Resources, tables: RouteTables): Reported[] {
   const isKnown = isKnownIn(resources, tables);
   const direct = Object.entries(REFERENCES).flatMap(([type, properties]) =>
@@ -51,7 +51,7 @@ export function unknownReferences(resources: Resources, tables: RouteTables): Re
       properties
         .flatMap((property) => [text(resource, property), ...texts(resource, property)].map((id) => ({ property, id })))
         .filter(({ id }) => id !== "" && !isKnown(resources.canonical(id)))
-        .map(({ property, id }) => ({ resource, why: `has the ${property} ${id}, which no stack makes` })),
+        .map(({ property, id }) => ({ resource, why: `has the ${property} ${id}, which is not in any stack` })),
     ),
   );
   const isStrange = (id: string): boolean => id !== "" && !isKnown(resources.canonical(id));
@@ -63,7 +63,7 @@ export function unknownReferences(resources: Resources, tables: RouteTables): Re
   ];
 }
 
-/** What has an id that is known: resources, and what AWS makes by itself with them. */
+/** Ids that are known: resources, and what AWS creates along with them. */
 function isKnownIn(resources: Resources, { byId }: RouteTables): (id: string) => boolean {
   const byAws = new Set([
     ...resources
@@ -76,7 +76,7 @@ function isKnownIn(resources: Resources, { byId }: RouteTables): (id: string) =>
           attribute(gateway, name),
         ),
       ),
-    // EKS makes a security group for each cluster (Amazon EKS User Guide, "View Amazon EKS security group requirements").
+    // EKS creates a security group for each cluster (Amazon EKS User Guide, "View Amazon EKS security group requirements").
     ...resources.ofType("aws:eks/cluster:Cluster").flatMap((cluster) => {
       const { vpcConfig } = cluster.inputs as { readonly vpcConfig?: { readonly clusterSecurityGroupId?: string } };
       return [attribute(cluster, "vpcConfig.clusterSecurityGroupId"), vpcConfig?.clusterSecurityGroupId ?? ""];
@@ -85,9 +85,9 @@ function isKnownIn(resources: Resources, { byId }: RouteTables): (id: string) =>
   return (id) => resources.byId(id) !== undefined || byId.has(id) || byAws.has(id);
 }
 
-/** Prefix lists of routes whose entries are not known: AWS's own among them. */
+/** Routes to prefix lists with unknown entries, such as those that AWS manages. */
 function unknownLists(resources: Resources): Reported[] {
-  const why = (list: string): string => `has a route for the prefix list ${list}, whose entries are not known`;
+  const why = (list: string): string => `has a route for the prefix list ${list}, whose entries are unknown`;
   const isUnknown = (list: string): boolean => list !== "" && prefixListBlocks(resources, list) === undefined;
   const separate = resources.ofType(`${EC2}/route:Route`).flatMap((resource) => {
     const list = text(resource, "destinationPrefixListId");
@@ -104,7 +104,7 @@ function unknownLists(resources: Resources): Reported[] {
   return [...separate, ...inline];
 }
 
-/** Groups and prefix lists that rules inside a group name. */
+/** Unknown groups and prefix lists in inline security group rules. */
 function unknownInGroups(resources: Resources, isStrange: (id: string) => boolean): Reported[] {
   return [`${EC2}/securityGroup:SecurityGroup`, `${EC2}/defaultSecurityGroup:DefaultSecurityGroup`]
     .flatMap((type) => resources.ofType(type))
@@ -112,7 +112,7 @@ function unknownInGroups(resources: Resources, isStrange: (id: string) => boolea
       items(resource, "ingress")
         .flatMap((inputs) => ["securityGroups", "prefixListIds"].flatMap((property) => texts({ inputs }, property)))
         .filter(isStrange)
-        .map((id) => ({ resource, why: `lets in ${id}, which no stack makes` })),
+        .map((id) => ({ resource, why: `allows ${id}, which is not in any stack` })),
     );
 }
 
@@ -124,8 +124,8 @@ const ZONE_REFERENCES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Hosted zones and VPCs of somebody else's: a zone of a stranger's answers names in our VPC, and his VPC reads ours. Of
- * a spoke by itself the hub's zones are not in sight.
+ * Hosted zones and VPCs in no stack: an unknown hosted zone would answer queries in our VPC, and an unknown VPC would read
+ * ours. Skipped if the hub's stack is missing, because its hosted zones are then unknown.
  */
 function unknownInZones(resources: Resources): Reported[] {
   if (!resources.hasHub) return [];
@@ -137,7 +137,7 @@ function unknownInZones(resources: Resources): Reported[] {
           ...items(resource, property).map((each) => textIn(each, "vpcId")),
         ])
         .filter((id) => id !== "" && resources.byId(id) === undefined)
-        .map((id) => ({ resource, why: `names ${id}, which no stack makes` })),
+        .map((id) => ({ resource, why: `refers to ${id}, which is not in any stack` })),
     ),
   );
 }

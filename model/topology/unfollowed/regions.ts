@@ -5,8 +5,8 @@ import { FOLLOWED } from "./followed";
 import type { Reported } from "./reported";
 
 /**
- * What is in another Region than the network: VPCs and transit gateways are of one Region, and so are the names of a
- * service (Amazon VPC User Guide, "VPC basics"). The network's is that of the first subnet, the hub's.
+ * Resources in another Region than the network. VPCs, transit gateways and service names belong to one Region (Amazon VPC
+ * User Guide, "VPC basics"). The network's Region is that of the first subnet, the hub's.
  */
 export function elsewhere(resources: Resources): Reported[] {
   const [first] = resources.ofType("aws:ec2/subnet:Subnet").map((each) => text(each, "availabilityZone"));
@@ -21,6 +21,6 @@ export function elsewhere(resources: Resources): Reported[] {
         awsServiceOf(text(resource, "serviceName"))?.region ?? "",
       ];
       const other = regions.find((region) => region !== "" && region !== home);
-      return other === undefined ? [] : [{ resource, why: `is of ${other}, and the network is in ${home}` }];
+      return other === undefined ? [] : [{ resource, why: `is in ${other}, but the network is in ${home}` }];
     });
 }

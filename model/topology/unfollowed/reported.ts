@@ -1,8 +1,8 @@
 import type { ModelResource } from "../../resource";
 
-/** A resource that the model does not follow, or not wholly. */
+/** A resource that the model does not fully cover. */
 export interface Reported {
   readonly resource: ModelResource;
-  /** Goes on after the name of the resource: `has the vpcId vpc-1, which no stack makes`. */
+  /** Continues the sentence after the resource's name: `has the vpcId vpc-1, which is not in any stack`. */
   readonly why: string;
 }

@@ -2,8 +2,8 @@ import { text, type ModelResource } from "../../resource";
 import { FOLLOWED } from "./followed";
 
 /**
- * Services whose resources carry no packet between networks and answer no name: whatever else there is, of any provider,
- * is reported until the model follows it. By their names in @pulumi/aws and in CloudFormation.
+ * Services that neither route packets between networks nor answer DNS queries. Any other resource, from any provider, is
+ * reported until the model covers it. By service name in @pulumi/aws and in CloudFormation.
  */
 const HARMLESS_SERVICES: readonly string[] = [
   ...["accessanalyzer", "account", "acm", "acmpca", "athena", "auditmanager", "backup", "budgets", "cfg", "cloudtrail"],
@@ -13,7 +13,7 @@ const HARMLESS_SERVICES: readonly string[] = [
   ...["scheduler", "secretsmanager", "securityhub", "servicequotas", "sns", "sqs", "ssm", "ssoadmin", "xray"],
 ];
 
-/** Types of networking services that carry nothing, or whose settings other checks look at. */
+/** Networking types that route nothing, or that other checks examine. */
 const HARMLESS_TYPES: readonly string[] = [
   ...["eip", "flowLog", "keyPair", "launchTemplate", "tag"],
   ...["ami", "amiCopy", "amiFromInstance", "amiLaunchPermission", "imageBlockPublicAccess", "allowedImagesSettings"],
@@ -24,7 +24,7 @@ const HARMLESS_TYPES: readonly string[] = [
 ]
   .map((name) => `aws:ec2/${name}`)
   .concat(
-    // What senders let out is not known: a model of the network takes them to let everything out.
+    // Egress rules are ignored: the model assumes that senders may send anything.
     "aws:vpc/securityGroupEgressRule",
     "aws:route53/vpcAssociationAuthorization",
     ...["resolverQueryLogConfig", "resolverQueryLogConfigAssociation", "queryLog", "healthCheck", "delegationSet"].map(
@@ -33,17 +33,17 @@ const HARMLESS_TYPES: readonly string[] = [
     ...["hostedZoneDnsSec", "keySigningKey"].map((name) => `aws:route53/${name}`),
   );
 
-/** Packages without networks of AWS's: Pulumi's own, and components, whose children are resources by themselves. */
+/** Packages without AWS networking: Pulumi's own, and components, whose children are listed separately. */
 const HARMLESS_PACKAGES: readonly string[] = [
   ...["pulumi", "pulumiservice", "kubernetes", "random", "tls", "time"],
   ...["awsx", "eks", "piksel"],
 ];
 
-/** Properties by which a resource of Cloud Control says what it is, `AWS::EC2::VPC`. */
+/** Properties with the CloudFormation type of a Cloud Control resource, `AWS::EC2::VPC`. */
 const NAMED_BY = ["typeName", "type"];
 const CLOUD_CONTROL: readonly string[] = ["aws:cloudcontrol/resource:Resource", "aws-native:index:ExtensionResource"];
 
-/** Whether a resource may carry traffic, or answer names, in a way that the model does not follow. */
+/** Whether a resource may route traffic or answer DNS queries in a way that the model does not cover. */
 export function isUnfollowed(resource: ModelResource): boolean {
   const { type } = resource;
   if (type in FOLLOWED) return false;
@@ -53,7 +53,7 @@ export function isUnfollowed(resource: ModelResource): boolean {
   return !HARMLESS_SERVICES.includes(serviceOf(resource, module, name));
 }
 
-/** `ec2` of `aws:ec2/vpc:Vpc`, `aws-native:ec2:Vpc`, `awscc:index/ec2Vpc:Ec2Vpc` and `AWS::EC2::VPC`. */
+/** The service: `ec2` for `aws:ec2/vpc:Vpc`, `aws-native:ec2:Vpc`, `awscc:index/ec2Vpc:Ec2Vpc` and `AWS::EC2::VPC`. */
 function serviceOf(resource: ModelResource, module: string, name: string): string {
   if (CLOUD_CONTROL.includes(resource.type)) {
     const named = NAMED_BY.map((property) => text(resource, property)).find((value) => value !== "") ?? "";

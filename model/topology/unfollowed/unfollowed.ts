@@ -10,7 +10,7 @@ import { unknownReferences } from "./references";
 import { elsewhere } from "./regions";
 import { isUnfollowed } from "./types";
 
-/** What the model has made of the resources. */
+/** Parts of the topology that the reports need. */
 interface Parts {
   readonly tables: RouteTables;
   readonly transit: Transit;
@@ -18,21 +18,20 @@ interface Parts {
 }
 
 /**
- * What may change the way of a packet or the answer to a name and is not followed by this model, by stack, in words that
- * begin with `TYPE::NAME`. A check reports it, and as long as there is none the model's answers are whole.
+ * Everything that may affect paths or DNS answers and that the model does not cover, by stack, as sentences that start
+ * with `TYPE::NAME`. The check `paths-are-fully-modeled` reports them; if there are none, the model is complete.
  */
 export function unfollowed(
   resources: Resources,
   { tables, transit, blocksOf }: Parts,
 ): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
-  const report = (resource: ModelResource, why = ""): void => {
+  const report = (resource: ModelResource, why: string): void => {
     const stack = resources.stackOf(resource)?.name ?? "";
-    const words = `${resource.type}::${resource.name}${why === "" ? "" : ` ${why}`}`;
-    found.set(stack, [...(found.get(stack) ?? []), words]);
+    found.set(stack, [...(found.get(stack) ?? []), `${resource.type}::${resource.name} ${why}`]);
   };
   for (const resource of resources.typeNames().flatMap((type) => resources.ofType(type))) {
-    if (isUnfollowed(resource)) report(resource);
+    if (isUnfollowed(resource)) report(resource, "is not modeled");
     for (const why of unfollowedIn(resource)) report(resource, why);
   }
   const impossible = [
@@ -46,7 +45,10 @@ export function unfollowed(
   for (const { vpcId, name, refused } of tables.byId.values()) {
     const vpc = resources.byId(vpcId);
     for (const { destination, target } of vpc === undefined ? [] : refused) {
-      report(vpc as ModelResource, `has the route ${destination} → ${target} in ${name}, which AWS refuses`);
+      report(
+        vpc as ModelResource,
+        `has the route ${destination} → ${target} in route table ${name}, which AWS refuses`,
+      );
     }
   }
   return found;

@@ -11,7 +11,7 @@ import * as aws from "../build";
 import { transitTable } from "../build-transit";
 import { threeNetworks, type World } from "../three-networks";
 
-/** Something that AWS says of routing, and what it makes of one packet. */
+/** A rule that AWS documents, and its effect on one packet. */
 export interface Fact {
   /** Page of AWS's documentation. */
   readonly source: string;
@@ -22,15 +22,15 @@ export interface Fact {
   /** A CIDR or an address, `internet`, or a service, as `s3`; `10.2.0.0/18`, private subnets of `two`, where it is left out. */
   readonly to?: string;
   readonly port?: Port;
-  /** Where packets end, piece by piece: `10.2.0.0/19: arrives`. Of a single piece its end alone. */
+  /** How packets end, by destination: `10.2.0.0/19: arrives`; for a single destination, only the end. */
   readonly ends: readonly string[];
-  /** What becomes of the answers to what arrives; left out where none is asked for. */
+  /** What happens to the replies; absent if not tested. */
   readonly answers?: readonly string[];
-  /** What the model says that it does not follow. @default nothing */
+  /** What the model reports as not covered. @default nothing */
   readonly reported?: readonly string[];
 }
 
-/** A test for each fact. A fact that the model does not follow is one that it reports: none is silently wrong. */
+/** One test per rule. A rule that the model does not cover must be reported: none may be silently wrong. */
 export function hold(facts: readonly Fact[]): void {
   for (const { source, what, of, from = "one-private-1", to = "10.2.0.0/18", port = HTTPS, ...expected } of facts) {
     it(`${what} (${source})`, () => {
@@ -53,7 +53,7 @@ function inWords({ destinations, end, why }: Way, isOneOfMany: boolean): string 
   return isOneOfMany ? `${rangesInWords(destinations)}: ${told}` : told;
 }
 
-/** What is not followed, without the package of its type. */
+/** What is not modeled, without the package of its type. */
 export function reportedIn({ unfollowed }: Topology): string[] {
   return [...unfollowed.values()].flat().map((each) => each.replace(/^aws:[^:]*:/, "").replace("::", " "));
 }

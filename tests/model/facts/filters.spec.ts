@@ -18,8 +18,8 @@ const onPrivate2 = (ingress: readonly string[], egress: readonly string[]): Fact
   ...inside.of,
   more: [acl("acl", ["one-private-2"], ingress, egress)],
 });
-const noIn = (from: string): string => `refused: network ACL acl lets nothing in from ${from}`;
-const noOut = (to: string): string => `refused: network ACL acl lets nothing out to ${to}`;
+const noIn = (from: string): string => `refused: network ACL acl allows no ingress from ${from}`;
+const noOut = (to: string): string => `refused: network ACL acl allows no egress to ${to}`;
 
 const facts: readonly Fact[] = [
   {
@@ -138,7 +138,7 @@ const facts: readonly Fact[] = [
     },
     ends: [
       "10.1.96.0/19: arrives",
-      "10.1.64.0/19: refused: network ACL one, default ACL lets nothing out to 10.1.64.0/19",
+      "10.1.64.0/19: refused: network ACL one, default ACL allows no egress to 10.1.64.0/19",
     ],
   },
   {
@@ -187,7 +187,7 @@ const facts: readonly Fact[] = [
 describe("AWS's rules of network ACLs", () => {
   hold(facts);
 
-  it(`keep the internet out where they let nothing out to it (${BASICS})`, () => {
+  it(`keep the internet out if they allow no egress to it (${BASICS})`, () => {
     const end = (egress: readonly string[]): string => {
       const world = threeNetworks({ more: [acl("acl", ["one-public-1"], [OPEN], egress)] });
       return traceFromInternet(world, aws.subnetIn(world, "one-public-1")).end;

@@ -39,27 +39,27 @@ const facts: readonly Fact[] = [
   },
   {
     ...{ source: NAT, what: "a subnet without a route to a NAT gateway does not leave" },
-    ...{ of: {}, to: "internet", ends: ["no route: one-private has no route to the internet"] },
+    ...{ of: {}, to: "internet", ends: ["no route: route table one-private has no route to the internet"] },
   },
   {
     ...{ source: NAT, what: "a NAT gateway in the sender's own subnet goes round in circles" },
     of: { private: { "0.0.0.0/0": "nat-own" }, more: [aws.nat("nat-own", "one-private-1")] },
-    ...{ to: "internet", ends: ["dropped: it goes round in circles"] },
+    ...{ to: "internet", ends: ["dropped: routing loop through one-private-1"] },
   },
   {
     ...{ source: NAT, what: "a NAT gateway whose subnet has no way out loses everything" },
     of: { private: { "0.0.0.0/0": "nat-one" }, public: {} },
-    ...{ to: "internet", ends: ["no route: one-public has no route to the internet"] },
+    ...{ to: "internet", ends: ["no route: route table one-public has no route to the internet"] },
   },
   {
     ...{ source: NAT, what: "a NAT gateway whose subnet has a way to half of the internet loses the other half" },
     of: { private: { "0.0.0.0/0": "nat-one" }, public: { "128.0.0.0/1": "igw-one" } },
-    ...{ to: "32.0.0.0/3", ends: ["no route: one-public has no route to 32.0.0.0/3"] },
+    ...{ to: "32.0.0.0/3", ends: ["no route: route table one-public has no route to 32.0.0.0/3"] },
   },
   {
     ...{ source: NAT, what: "a public NAT gateway sends private addresses to the internet gateway, which drops them" },
     of: { private: { "0.0.0.0/0": "nat-one" } },
-    ends: ["dropped: 10.2.0.0/18 is not of the internet"],
+    ends: ["dropped: 10.2.0.0/18 is not public"],
   },
   {
     ...{ source: NAT, what: "a NAT gateway of a whole Region has no subnet, and is reported" },
@@ -73,7 +73,7 @@ const facts: readonly Fact[] = [
         ],
       ],
     },
-    ...{ to: "internet", ends: ["no route: one-private has no route to the internet"] },
+    ...{ to: "internet", ends: ["no route: route table one-private has no route to the internet"] },
     reported: ["NatGateway nat-regional sets vpcId", "NatGateway nat-regional sets availabilityMode"],
   },
   {
@@ -86,19 +86,23 @@ const facts: readonly Fact[] = [
     // Review G7.
     ...{ source: CENTRAL, what: "central egress is not answered where the NAT gateway's subnet has no route back" },
     of: central({ "0.0.0.0/0": "igw-two" }),
-    ...{ to: "internet", ends: ["internet"], answers: ["dropped: 10.1.0.0/18 is not of the internet"] },
+    ...{ to: "internet", ends: ["internet"], answers: ["dropped: 10.1.0.0/18 is not public"] },
   },
   {
     // Review G7.
     ...{ source: CENTRAL, what: "central egress is not answered where the gateway's table has no route back" },
     of: central({ "0.0.0.0/0": "igw-two", "10.0.0.0/8": "tgw" }, {}),
-    ...{ to: "internet", ends: ["internet"], answers: ["no route: table u has no route to 10.1.0.0/18"] },
+    ...{
+      to: "internet",
+      ends: ["internet"],
+      answers: ["no route: transit gateway route table u has no route to 10.1.0.0/18"],
+    },
   },
   {
     // Review G7.
     ...{ source: CENTRAL, what: "central egress is answered in part where the route back is for half of the subnet" },
     of: central({ "0.0.0.0/0": "igw-two", "10.1.0.0/19": "tgw" }),
-    ...{ to: "internet", ends: ["internet"], answers: ["arrives", "dropped: 10.1.32.0/19 is not of the internet"] },
+    ...{ to: "internet", ends: ["internet"], answers: ["arrives", "dropped: 10.1.32.0/19 is not public"] },
   },
   {
     // Review G7.
@@ -120,7 +124,7 @@ const facts: readonly Fact[] = [
         aws.routesIn("back", aws.ref("two.defaultRouteTableId"), { "10.0.0.0/8": "tgw" }),
       ],
     },
-    ...{ ends: ["arrives"], answers: ["no route: table u has no route to 10.1.192.0/24"] },
+    ...{ ends: ["arrives"], answers: ["no route: transit gateway route table u has no route to 10.1.192.0/24"] },
   },
   {
     ...{ source: USES, what: "the answer to a private NAT gateway is for its pinned address alone" },
@@ -137,7 +141,7 @@ const facts: readonly Fact[] = [
   {
     ...{ source: USES, what: "a private NAT gateway does not reach the internet" },
     of: privateNat({ "0.0.0.0/0": "igw-one" }),
-    ...{ to: "10.2.0.0/18", ends: ["dropped: 10.2.0.0/18 is not of the internet"] },
+    ...{ to: "10.2.0.0/18", ends: ["dropped: 10.2.0.0/18 is not public"] },
   },
   {
     // Review G7.
@@ -153,7 +157,7 @@ const facts: readonly Fact[] = [
       ],
     },
     ends: ["arrives"],
-    answers: ["dropped: a NAT gateway translates the answer, which nobody has asked there"],
+    answers: ["dropped: a NAT gateway changes the source address of the reply"],
   },
   {
     ...{ source: INTERNET, what: "an internet gateway answers a public address by itself" },
@@ -162,7 +166,7 @@ const facts: readonly Fact[] = [
   {
     ...{ source: INTERNET, what: "a private address does not leave by an internet gateway" },
     of: { private: { "0.0.0.0/0": "igw-one" } },
-    ...{ to: "internet", ends: ["dropped: it has no public address"] },
+    ...{ to: "internet", ends: ["dropped: the sender has no public address"] },
   },
   {
     ...{ source: INTERNET, what: "an internet gateway that is attached by a resource of its own is attached" },
@@ -190,12 +194,12 @@ const facts: readonly Fact[] = [
       two: { "0.0.0.0/0": "igw-two" },
       more: [aws.internetGateway("igw-two", "two")],
     },
-    ...{ to: "internet", ends: ["dropped: it has no public address"] },
+    ...{ to: "internet", ends: ["dropped: the sender has no public address"] },
   },
   {
     ...{ source: INTERNET, what: "link-local, multicast and reserved addresses are not of the internet" },
     of: {},
-    ...{ from: "one-public-1", to: "224.0.0.0/3", ends: ["dropped: 224.0.0.0/3 is not of the internet"] },
+    ...{ from: "one-public-1", to: "224.0.0.0/3", ends: ["dropped: 224.0.0.0/3 is not public"] },
   },
 ];
 

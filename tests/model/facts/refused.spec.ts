@@ -98,7 +98,7 @@ const strangers: readonly Refusal[] = [
         }),
       ],
     },
-    reported: ["Route far is of us-east-1, and the network is in ap-southeast-3"],
+    reported: ["Route far is in us-east-1, but the network is in ap-southeast-3"],
   },
 ];
 
@@ -106,12 +106,14 @@ const twice: readonly Refusal[] = [
   {
     ...{ source: api("AssociateRouteTable"), what: "two route tables of one subnet" },
     of: { more: [part(ASSOCIATION, "again", { subnetId: "${one-private-1}", routeTableId: "${one-public}" })] },
-    reported: ["RouteTableAssociation again says ${one-public}, and one-private-1-table ${one-private}"],
+    reported: [
+      "RouteTableAssociation again sets ${one-public}, which conflicts with ${one-private} in one-private-1-table",
+    ],
   },
   {
     ...{ source: api("CreateRoute"), what: "two routes for one block, whatever its host bits" },
     of: joined({ more: [aws.routesIn("again", aws.ref("one-private"), { "10.9.0.0/8": "nat-one" })] }),
-    reported: ["Vpc one has two routes for 10.9.0.0/8 in one-private, of which AWS takes one"],
+    reported: ["Vpc one has two routes for 10.9.0.0/8 in route table one-private; AWS accepts only one"],
   },
   {
     ...{ source: PRIORITY, what: "two prefix lists with overlapping entries, of which AWS chooses one at random" },
@@ -119,7 +121,7 @@ const twice: readonly Refusal[] = [
       private: { "pl-a": "tgw", "pl-b": "nat-one" },
       more: [aws.prefixList("pl-a", "10.2.0.0/18"), aws.prefixList("pl-b", "10.2.0.0/16")],
     },
-    reported: ["Vpc one has two routes for 10.2.0.0/16 in one-private, of which AWS takes one"],
+    reported: ["Vpc one has two routes for 10.2.0.0/16 in route table one-private; AWS accepts only one"],
   },
   {
     ...{ source: api("AttachInternetGateway"), what: "an internet gateway of two VPCs" },
@@ -130,12 +132,12 @@ const twice: readonly Refusal[] = [
         }),
       ],
     },
-    reported: ["InternetGateway igw-one says ${one}, and again ${two}"],
+    reported: ["InternetGateway igw-one sets ${one}, which conflicts with ${two} in again"],
   },
   {
     ...{ source: api("ReplaceNetworkAclAssociation"), what: "two network ACLs of one subnet" },
     of: { more: ["a", "b"].map((name) => acl(name, ["one-private-2"], [OPEN], [OPEN])) },
-    reported: ["NetworkAcl b says ${b}, and a ${a}"],
+    reported: ["NetworkAcl b sets ${b}, which conflicts with ${a} in a"],
   },
   {
     ...{ source: api("CreateNetworkAclEntry"), what: "a second rule 100 of a default network ACL" },
@@ -147,17 +149,17 @@ const twice: readonly Refusal[] = [
         }),
       ],
     },
-    reported: ["NetworkAclRule deny says ${deny}, and one allow everything"],
+    reported: ["NetworkAclRule deny sets ${deny}, which conflicts with allow everything in one"],
   },
   {
     ...{ source: api("AssociateTransitGatewayRouteTable"), what: "an attachment that two tables are to be read by" },
     of: { more: [transitTable("u", { associated: ["one"] })] },
-    reported: ["VpcAttachment att-one says ${u}, and att-one ${t}"],
+    reported: ["VpcAttachment att-one sets ${u}, which conflicts with ${t} in att-one"],
   },
   {
     ...{ source: api("CreateTransitGatewayRoute"), what: "two static routes of a gateway's table for one block" },
     of: { gateway: { routes: { "10.2.0.0/16": "two", "10.2.9.0/16": "blackhole" } } },
-    reported: ["Route t 10.2.9.0/16 is for 10.2.9.0/16, as t 10.2.0.0/16 is"],
+    reported: ["Route t 10.2.9.0/16 has the destination 10.2.9.0/16, like t 10.2.0.0/16, but another target"],
   },
   {
     ...{
@@ -170,7 +172,7 @@ const twice: readonly Refusal[] = [
         part("route53/zone:Zone", "again", { name: "a.example", vpcs: [{ vpcId: "${one}" }] }),
       ],
     },
-    reported: ["Zone again says ${again}, and a.example ${a.example}"],
+    reported: ["Zone again sets ${again}, which conflicts with ${a.example} in a.example"],
   },
   {
     ...{
@@ -185,7 +187,7 @@ const twice: readonly Refusal[] = [
         }),
       ],
     },
-    reported: ["Record again says ${again}, and h.a.example@a.example ${h.a.example@a.example}"],
+    reported: ["Record again sets ${again}, which conflicts with ${h.a.example@a.example} in h.a.example@a.example"],
   },
 ];
 
@@ -197,14 +199,14 @@ const asReported = (refusals: readonly Refusal[]): void => {
   }
 };
 
-describe("what joins parts of two networks is reported:", () => {
+describe("a reference across two networks is reported:", () => {
   asReported(strangers);
 });
 
-describe("what is said twice, and not alike, is reported:", () => {
+describe("conflicting settings are reported:", () => {
   asReported(twice);
 
-  it("but not the records of a routing policy, which is reported by itself", () => {
+  it("except for records of a routing policy, which are reported anyway", () => {
     const weighted = (name: string): aws.Part => [
       aRecord("a.example", "h.a.example", { setIdentifier: name, records: ["10.0.0.1"] }),
     ];

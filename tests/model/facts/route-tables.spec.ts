@@ -9,7 +9,7 @@ const GATEWAY_TABLES = 'Amazon VPC User Guide, "Gateway route tables"';
 const LISTS = 'Amazon VPC User Guide, "Reference prefix lists"';
 const BLOCKS = 'Amazon VPC User Guide, "VPC CIDR blocks"';
 
-const noRoute = (what: string): string => `no route: one-private has no route to ${what}`;
+const noRoute = (what: string): string => `no route: route table one-private has no route to ${what}`;
 const association = (name: string, inputs: Record<string, unknown>): aws.Part => [
   aws.resource("ec2/routeTableAssociation:RouteTableAssociation", name, inputs),
 ];
@@ -23,7 +23,7 @@ const facts: readonly Fact[] = [
     // Review G3.
     ...{ source: PRIORITY, what: "a route for half of a subnet is taken by that half" },
     of: joined({ private: { "10.2.32.0/19": "nat-gone" } }),
-    ends: ["10.2.0.0/19: arrives", "10.2.32.0/19: dropped: the NAT gateway is gone"],
+    ends: ["10.2.0.0/19: arrives", "10.2.32.0/19: dropped: the NAT gateway does not exist"],
   },
   {
     // Review G3.
@@ -31,60 +31,60 @@ const facts: readonly Fact[] = [
     of: { private: { "0.0.0.0/1": "tgw", "0.0.0.0/0": "nat-one" } },
     to: "internet",
     ends: [
-      "128.0.0.0/3, 160.0.0.0/5, 168.0.0.0/8, 169.0.0.0/9 and 28 more blocks: internet",
-      "1.0.0.0/8, 2.0.0.0/7, 4.0.0.0/6, 8.0.0.0/7 and 15 more blocks: no route: table t has no route to 1.0.0.0/8, " +
-        "2.0.0.0/7, 4.0.0.0/6, 8.0.0.0/7 and 15 more blocks",
+      "128.0.0.0/3, 160.0.0.0/5, 168.0.0.0/8, 169.0.0.0/9 and 28 more CIDRs: internet",
+      "1.0.0.0/8, 2.0.0.0/7, 4.0.0.0/6, 8.0.0.0/7 and 15 more CIDRs: no route: transit gateway route table t has no route to 1.0.0.0/8, " +
+        "2.0.0.0/7, 4.0.0.0/6, 8.0.0.0/7 and 15 more CIDRs",
     ],
   },
   {
     ...{ source: PRIORITY, what: "a route for one address is taken by that address" },
     of: joined({ private: { "10.2.0.9/32": "nat-gone" } }),
     to: "10.2.0.8/30",
-    ends: ["10.2.0.8, 10.2.0.10/31: arrives", "10.2.0.9: dropped: the NAT gateway is gone"],
+    ends: ["10.2.0.8, 10.2.0.10/31: arrives", "10.2.0.9: dropped: the NAT gateway does not exist"],
   },
   {
     ...{ source: PRIORITY, what: "of three nested routes the narrowest takes its addresses, and so on outwards" },
     of: { private: { "10.0.0.0/8": "nat-gone", "10.2.0.0/17": "tgw", "10.2.0.0/18": "igw-one" } },
     to: "10.2.0.0/16",
     ends: [
-      "10.2.0.0/18: dropped: 10.2.0.0/18 is not of the internet",
-      "10.2.64.0/18: no route: table t has no route to 10.2.64.0/18",
-      "10.2.128.0/17: dropped: the NAT gateway is gone",
+      "10.2.0.0/18: dropped: 10.2.0.0/18 is not public",
+      "10.2.64.0/18: no route: transit gateway route table t has no route to 10.2.64.0/18",
+      "10.2.128.0/17: dropped: the NAT gateway does not exist",
     ],
   },
   {
     ...{ source: PRIORITY, what: "the host bits of a destination count for nothing" },
     ...{ of: joined({ private: { "10.2.32.77/19": "nat-gone" } }), to: "10.2.32.0/19" },
-    ends: ["dropped: the NAT gateway is gone"],
+    ends: ["dropped: the NAT gateway does not exist"],
   },
   {
     // Review G11.
     ...{ source: CONFIGURE, what: "a route for the VPC's own block is refused, and the local one stays" },
     ...{ of: { private: { "10.1.0.0/16": "nat-one" } }, to: "10.1.64.0/18", ends: ["arrives"] },
-    reported: ["Vpc one has the route 10.1.0.0/16 → ${nat-one} in one-private, which AWS refuses"],
+    reported: ["Vpc one has the route 10.1.0.0/16 → ${nat-one} in route table one-private, which AWS refuses"],
   },
   {
     // Review G11.
     ...{ source: CONFIGURE, what: "a route for a part of the VPC to a transit gateway is refused" },
     ...{ of: { private: { "10.1.64.0/18": "tgw" } }, to: "10.1.64.0/18", ends: ["arrives"] },
-    reported: ["Vpc one has the route 10.1.64.0/18 → ${tgw} in one-private, which AWS refuses"],
+    reported: ["Vpc one has the route 10.1.64.0/18 → ${tgw} in route table one-private, which AWS refuses"],
   },
   {
     // Review G11.
     ...{ source: CONFIGURE, what: "a route for a part of the VPC to an internet gateway is refused" },
     ...{ of: { private: { "10.1.64.0/18": "igw-one" } }, to: "10.1.64.0/18", ends: ["arrives"] },
-    reported: ["Vpc one has the route 10.1.64.0/18 → ${igw-one} in one-private, which AWS refuses"],
+    reported: ["Vpc one has the route 10.1.64.0/18 → ${igw-one} in route table one-private, which AWS refuses"],
   },
   {
     // Review G11.
     ...{ source: CONFIGURE, what: "a route for a part of the VPC that is no whole subnet is refused" },
     ...{ of: { private: { "10.1.64.0/19": "eni-firewall" } }, to: "10.1.64.0/18", ends: ["arrives"] },
-    reported: ["Vpc one has the route 10.1.64.0/19 → ${eni-firewall} in one-private, which AWS refuses"],
+    reported: ["Vpc one has the route 10.1.64.0/19 → ${eni-firewall} in route table one-private, which AWS refuses"],
   },
   {
     ...{ source: CONFIGURE, what: "a route for a whole subnet to a network interface is taken, which is not followed" },
     ...{ of: { private: { "10.1.64.0/18": "eni-firewall" } }, to: "10.1.64.0/18" },
-    ends: ["not followed: one-private 10.1.64.0/18 leads to ${eni-firewall}"],
+    ends: ["not followed: route one-private 10.1.64.0/18 targets ${eni-firewall}, which is not modeled"],
   },
   {
     ...{ source: CONFIGURE, what: "a route for a whole subnet to a NAT gateway is taken" },
@@ -155,13 +155,17 @@ const facts: readonly Fact[] = [
         association("main", { subnetId: aws.ref("one-transit-1"), routeTableId: aws.ref("one.mainRouteTableId") }),
       ],
     },
-    ...{ from: "one-transit-1", to: "internet", ends: ["no route: one, main table has no route to the internet"] },
+    ...{
+      from: "one-transit-1",
+      to: "internet",
+      ends: ["no route: route table one, main table has no route to the internet"],
+    },
   },
   {
     ...{ source: TABLES, what: "a table that no stack makes is unknown, and so is what its readers do" },
     of: { more: [association("strange", { subnetId: aws.ref("one-transit-1"), routeTableId: "rtb-0strange" })] },
     ...{ from: "one-transit-1", to: "10.1.64.0/18", ends: ["arrives"] },
-    reported: ["RouteTableAssociation strange has the routeTableId rtb-0strange, which no stack makes"],
+    reported: ["RouteTableAssociation strange has the routeTableId rtb-0strange, which is not in any stack"],
   },
   {
     // Review G6.
@@ -193,7 +197,7 @@ const facts: readonly Fact[] = [
         ],
       ],
     },
-    ...{ ends: [noRoute("10.2.0.0/18")], reported: ["VpnGatewayRoutePropagation vpn"] },
+    ...{ ends: [noRoute("10.2.0.0/18")], reported: ["VpnGatewayRoutePropagation vpn is not modeled"] },
   },
   {
     ...{ source: LISTS, what: "a prefix list of ours is a route for each of its entries, for part of a subnet too" },
@@ -203,7 +207,10 @@ const facts: readonly Fact[] = [
     }),
     ends: [
       "10.2.16.0/20, 10.2.32.0/20: arrives",
-      ...["10.2.0.0/20: dropped: the NAT gateway is gone", "10.2.48.0/20: dropped: the NAT gateway is gone"],
+      ...[
+        "10.2.0.0/20: dropped: the NAT gateway does not exist",
+        "10.2.48.0/20: dropped: the NAT gateway does not exist",
+      ],
     ],
   },
   {
@@ -220,13 +227,13 @@ const facts: readonly Fact[] = [
       ],
     },
     ends: [noRoute("10.2.0.0/18")],
-    reported: ["Route strange has a route for the prefix list pl-0strange, whose entries are not known"],
+    reported: ["Route strange has a route for the prefix list pl-0strange, whose entries are unknown"],
   },
   {
     ...{ source: BLOCKS, what: "every block of a VPC is local, and what no subnet has is nobody's" },
     of: { more: [aws.block("one", "10.41.0.0/16"), aws.subnet("one-more-1", "10.41.0.0/17")] },
     to: "10.41.0.0/16",
-    ends: ["10.41.0.0/17: arrives", "10.41.128.0/17: dropped: no subnet holds 10.41.128.0/17"],
+    ends: ["10.41.0.0/17: arrives", "10.41.128.0/17: dropped: no subnet contains 10.41.128.0/17"],
   },
   {
     ...{ source: BLOCKS, what: "a block that a pool gives is not known, and is reported" },
@@ -267,15 +274,15 @@ const facts: readonly Fact[] = [
       private: { "10.2.0.0/16": "pcx-two" },
       more: [[aws.resource("ec2/vpcPeeringConnection:VpcPeeringConnection", "pcx-two", { vpcId: aws.ref("one") })]],
     },
-    ends: ["not followed: one-private 10.2.0.0/16 leads to ${pcx-two}"],
-    reported: ["VpcPeeringConnection pcx-two"],
+    ends: ["not followed: route one-private 10.2.0.0/16 targets ${pcx-two}, which is not modeled"],
+    reported: ["VpcPeeringConnection pcx-two is not modeled"],
   },
   {
     ...{ source: 'Amazon VPC Peering Guide, "Unsupported VPC peering configurations"' },
     what: "a peering connection of another VPC is no way: what comes over the gateway is not followed into it",
     of: joined({ gateway: { propagated: [], routes: { "10.9.0.0/16": "two" } }, two: { "10.9.0.0/16": "pcx-else" } }),
     to: "10.9.0.0/16",
-    ends: ["not followed: two-transit 10.9.0.0/16 leads to ${pcx-else}"],
+    ends: ["not followed: route two-transit 10.9.0.0/16 targets ${pcx-else}, which is not modeled"],
   },
   {
     // Review G10.

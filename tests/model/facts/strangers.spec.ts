@@ -25,7 +25,7 @@ const pinned = (inputs: Record<string, unknown>): World => ({
   ],
 });
 const lost =
-  "no route: table u has no route to 10.1.192.0/29, 10.1.192.8/31, 10.1.192.11, 10.1.192.12/30 and 4 more blocks";
+  "no route: transit gateway route table u has no route to 10.1.192.0/29, 10.1.192.8/31, 10.1.192.11, 10.1.192.12/30 and 4 more CIDRs";
 const endpoint = (service: string): World => ({
   private: { "0.0.0.0/0": "nat-one" },
   more: [
@@ -42,7 +42,7 @@ const facts: readonly Fact[] = [
       private: { "0.0.0.0/0": "nat-x" },
       more: [aws.nat("nat-x", "one-public-1", { allocationId: undefined })],
     },
-    ...{ to: "internet", ends: ["dropped: it has no public address"] },
+    ...{ to: "internet", ends: ["dropped: the sender has no public address"] },
     reported: ["NatGateway nat-x is public and has no allocationId"],
   },
   {
@@ -59,24 +59,24 @@ const facts: readonly Fact[] = [
     ...{ source: NAT, what: "an address beyond its subnet is refused" },
     of: { private: { "0.0.0.0/0": "nat-x" }, more: [aws.nat("nat-x", "one-public-1", { privateIp: "10.1.0.9" })] },
     ...{ to: "internet", ends: ["internet"] },
-    reported: ["NatGateway nat-x has the address 10.1.0.9, which is not in one-public-1"],
+    reported: ["NatGateway nat-x has the address 10.1.0.9, which is outside one-public-1"],
   },
   {
     ...{ source: SUBNETS, what: "a subnet beyond its VPC is refused" },
     of: joined({ more: [aws.subnet("two-out-1", "10.77.0.0/24")] }),
     ends: ["arrives"],
-    reported: ["Subnet two-out-1 has the block 10.77.0.0/24, which is not in its VPC's"],
+    reported: ["Subnet two-out-1 has the CIDR 10.77.0.0/24, which is outside its VPC"],
   },
   {
     ...{ source: SUBNETS, what: "a subnet over another is refused" },
     of: joined({ more: [aws.subnet("two-over-1", "10.2.0.0/18")] }),
     ends: ["arrives"],
-    reported: ["Subnet two-over-1 has the block 10.2.0.0/18, which overlaps two-private-1's"],
+    reported: ["Subnet two-over-1 has the CIDR 10.2.0.0/18, which overlaps two-private-1"],
   },
   {
     ...{ source: PRIVATE_DNS, what: "an endpoint that answers to names which are not known is reported" },
     ...{ of: endpoint("backup"), to: "backup", ends: ["internet"] },
-    reported: ["VpcEndpoint ep answers to the names of backup, which are not known"],
+    reported: ["VpcEndpoint ep uses private DNS for backup, whose DNS names are unknown"],
   },
   {
     ...{ source: SHARE, what: "a subnet that is shared is open to what others start in it" },
@@ -87,7 +87,7 @@ const facts: readonly Fact[] = [
         }),
       ],
     },
-    ends: ["no route: one-private has no route to 10.2.0.0/18"],
+    ends: ["no route: route table one-private has no route to 10.2.0.0/18"],
     reported: ["ResourceAssociation share shares the subnet arn:aws:ec2:ap-southeast-3:111111111111:subnet/subnet-1"],
   },
 ];
@@ -96,17 +96,17 @@ describe("AWS's rules of addresses and names", () => {
   hold(facts);
 });
 
-describe("what leads to strangers is reported:", () => {
+describe("a reference to a resource in no stack is reported:", () => {
   const cases: readonly (readonly [string, readonly aws.Part[], readonly string[]])[] = [
     [
       `a stranger's zone in our VPC (${ZONES})`,
       [part("route53/zoneAssociation:ZoneAssociation", "z", { zoneId: "Z0STRANGE", vpcId: "${one}" })],
-      ["ZoneAssociation z names Z0STRANGE, which no stack makes"],
+      ["ZoneAssociation z refers to Z0STRANGE, which is not in any stack"],
     ],
     [
       `a stranger's VPC in our zone (${ZONES})`,
       [part("route53/zone:Zone", "z", { name: "a.example", vpcs: [{ vpcId: "vpc-0strange" }] })],
-      ["Zone z names vpc-0strange, which no stack makes"],
+      ["Zone z refers to vpc-0strange, which is not in any stack"],
     ],
     [
       `a stranger's VPC that may associate itself (${ZONES})`,
@@ -116,7 +116,7 @@ describe("what leads to strangers is reported:", () => {
           ...{ zoneId: "${a.example}", vpcId: "vpc-0strange" },
         }),
       ],
-      ["VpcAssociationAuthorization z names vpc-0strange, which no stack makes"],
+      ["VpcAssociationAuthorization z refers to vpc-0strange, which is not in any stack"],
     ],
     [
       `a group of another account (${GROUPS})`,
@@ -126,7 +126,7 @@ describe("what leads to strangers is reported:", () => {
           ...{ securityGroupId: "${sg}", referencedSecurityGroupId: "999999999999/sg-1", ipProtocol: "-1" },
         }),
       ],
-      ["SecurityGroupIngressRule rule has the referencedSecurityGroupId 999999999999/sg-1, which no stack makes"],
+      ["SecurityGroupIngressRule rule has the referencedSecurityGroupId 999999999999/sg-1, which is not in any stack"],
     ],
     [
       `a prefix list of somebody else's inside a group (${GROUPS})`,
@@ -135,7 +135,7 @@ describe("what leads to strangers is reported:", () => {
           ...{ vpcId: "${one}", ingress: [{ protocol: "-1", prefixListIds: ["pl-0strange"] }] },
         }),
       ],
-      ["SecurityGroup sg lets in pl-0strange, which no stack makes"],
+      ["SecurityGroup sg allows pl-0strange, which is not in any stack"],
     ],
     [
       `a rule in a group that no stack makes (${GROUPS})`,
@@ -144,7 +144,7 @@ describe("what leads to strangers is reported:", () => {
           ...{ type: "ingress", securityGroupId: "sg-0strange", protocol: "-1", cidrBlocks: ["0.0.0.0/0"] },
         }),
       ],
-      ["SecurityGroupRule rule has the securityGroupId sg-0strange, which no stack makes"],
+      ["SecurityGroupRule rule has the securityGroupId sg-0strange, which is not in any stack"],
     ],
   ];
   for (const [what, more, reported] of cases) {

@@ -40,33 +40,33 @@ const facts: readonly Fact[] = [
         aws.routesIn("back", aws.ref("two.defaultRouteTableId"), { "10.0.0.0/8": "tgw" }),
       ],
     },
-    ...{ ends: ["arrives"], answers: ["no route: table u has no route to 10.1.0.0/18"] },
+    ...{ ends: ["arrives"], answers: ["no route: transit gateway route table u has no route to 10.1.0.0/18"] },
   },
   {
     // Review G7.
     ...{ source: HOW, what: "an answer is lost where the receiver's subnet has no route back" },
     of: { private: { "10.0.0.0/8": "tgw" }, gateway: { propagated: ["two"] } },
     ends: ["arrives"],
-    answers: ["no route: two, main table has no route to 10.1.0.0/18"],
+    answers: ["no route: route table two, main table has no route to 10.1.0.0/18"],
   },
   {
     // Review G3.
     ...{ source: HOW, what: "a blackhole for half of a subnet drops that half" },
     of: joined({ gateway: { propagated: ["two"], routes: { "10.2.32.0/19": "blackhole" } } }),
-    ends: ["10.2.0.0/19: arrives", "10.2.32.0/19: dropped: a blackhole"],
+    ends: ["10.2.0.0/19: arrives", "10.2.32.0/19: dropped: blackhole route"],
   },
   {
     // Review G3.
     ...{ source: HOW, what: "a static route for a part of another VPC leaks that part" },
     of: joined({ gateway: { propagated: [], routes: { "10.0.0.0/8": "blackhole", "10.2.0.0/20": "two" } } }),
-    ends: ["10.2.0.0/20: arrives", "10.2.16.0/20, 10.2.32.0/19: dropped: a blackhole"],
+    ends: ["10.2.0.0/20: arrives", "10.2.16.0/20, 10.2.32.0/19: dropped: blackhole route"],
   },
   {
     ...{ source: HOW, what: "a route for more specific addresses to the wrong VPC loses them" },
     of: joined({ gateway: { propagated: ["two"], routes: { "10.2.0.0/20": "three" } } }),
     ends: [
       "10.2.16.0/20, 10.2.32.0/19: arrives",
-      "10.2.0.0/20: no route: three, main table has no route to 10.2.0.0/20",
+      "10.2.0.0/20: no route: route table three, main table has no route to 10.2.0.0/20",
     ],
   },
   {
@@ -76,16 +76,16 @@ const facts: readonly Fact[] = [
       to: "10.2.0.0/15",
       ends: [
         "10.2.0.0/18: arrives",
-        "10.2.64.0/18, 10.2.128.0/18, 10.2.192.0/20, 10.2.208.16/28 and 8 more blocks: dropped: no subnet holds 10.2.64.0/18, 10.2.128.0/18, 10.2.192.0/20, 10.2.208.16/28 and 8 more blocks",
+        "10.2.64.0/18, 10.2.128.0/18, 10.2.192.0/20, 10.2.208.16/28 and 8 more CIDRs: dropped: no subnet contains 10.2.64.0/18, 10.2.128.0/18, 10.2.192.0/20, 10.2.208.16/28 and 8 more CIDRs",
         "10.2.208.0/28: arrives",
-        "10.3.0.0/16: dropped: a blackhole",
+        "10.3.0.0/16: dropped: blackhole route",
       ],
     },
   },
   {
     ...{ source: HOW, what: "routing is not transitive: the VPC in the middle does not pass it on without a route" },
     of: joined({ gateway: { propagated: ["two"], routes: { "10.3.0.0/16": "two" } } }),
-    ...{ to: "10.3.208.0/28", ends: ["no route: two-transit has no route to 10.3.208.0/28"] },
+    ...{ to: "10.3.208.0/28", ends: ["no route: route table two-transit has no route to 10.3.208.0/28"] },
   },
   {
     // Review G1.
@@ -98,7 +98,9 @@ const facts: readonly Fact[] = [
       ],
     }),
     ends: ["arrives"],
-    reported: ["RouteTableAssociation vpn has the transitGatewayAttachmentId tgw-attach-0vpn, which no stack makes"],
+    reported: [
+      "RouteTableAssociation vpn has the transitGatewayAttachmentId tgw-attach-0vpn, which is not in any stack",
+    ],
   },
   {
     // Review G1.
@@ -111,7 +113,9 @@ const facts: readonly Fact[] = [
       ],
     }),
     ends: ["arrives"],
-    reported: ["RouteTablePropagation vpn has the transitGatewayAttachmentId tgw-attach-0vpn, which no stack makes"],
+    reported: [
+      "RouteTablePropagation vpn has the transitGatewayAttachmentId tgw-attach-0vpn, which is not in any stack",
+    ],
   },
   {
     // Review G1.
@@ -124,8 +128,8 @@ const facts: readonly Fact[] = [
         }),
       ],
     }),
-    ...{ to: "10.8.0.0/16", ends: ["not followed: no stack makes the attachment"] },
-    reported: ["Route vpn has the transitGatewayAttachmentId tgw-attach-0vpn, which no stack makes"],
+    ...{ to: "10.8.0.0/16", ends: ["not followed: the attachment is not in any stack"] },
+    reported: ["Route vpn has the transitGatewayAttachmentId tgw-attach-0vpn, which is not in any stack"],
   },
   {
     // Review G1.
@@ -134,8 +138,8 @@ const facts: readonly Fact[] = [
       gateway: { propagated: ["two"], routes: { "10.8.0.0/16": "legacy" } },
       more: [attachment("legacy", [], { vpcId: "vpc-0legacy" })],
     }),
-    ...{ to: "10.8.0.0/16", ends: ["not followed: no stack makes the VPC of the attachment"] },
-    reported: ["VpcAttachment att-legacy has the vpcId vpc-0legacy, which no stack makes"],
+    ...{ to: "10.8.0.0/16", ends: ["not followed: the attached VPC is not in any stack"] },
+    reported: ["VpcAttachment att-legacy has the vpcId vpc-0legacy, which is not in any stack"],
   },
   {
     ...{ source: VPC, what: "a subnet in a zone without an attachment subnet cannot send" },
@@ -157,7 +161,10 @@ const facts: readonly Fact[] = [
     of: joined({
       more: [...twoZones, attachment("two", ["two-transit-1", "two-transit-2"], { applianceModeSupport: "enable" })],
     }),
-    ends: ["10.2.0.0/18: arrives", "10.2.0.0/18: not followed: two-other 10.2.0.0/18 leads to ${eni-firewall}"],
+    ends: [
+      "10.2.0.0/18: arrives",
+      "10.2.0.0/18: not followed: route two-other 10.2.0.0/18 targets ${eni-firewall}, which is not modeled",
+    ],
   },
   {
     ...{ source: VPC, what: "from a zone where the other attachment is not, the gateway chooses among its zones" },
@@ -195,7 +202,7 @@ const facts: readonly Fact[] = [
   {
     ...{ source: TABLES, what: "an attachment without an association reaches nothing, though it propagates" },
     of: joined({ gateway: { associated: [], propagated: ["two"] } }),
-    ends: ["dropped: the attachment is associated with no table"],
+    ends: ["dropped: the attachment is not associated with a route table"],
   },
   {
     // Review G2.
@@ -215,7 +222,7 @@ const facts: readonly Fact[] = [
       ],
       gateway: { associated: [] },
     },
-    ends: ["10.2.0.0/19: arrives", "10.2.32.0/19: dropped: a blackhole"],
+    ends: ["10.2.0.0/19: arrives", "10.2.32.0/19: dropped: blackhole route"],
   },
   {
     // Review G2.
@@ -228,7 +235,7 @@ const facts: readonly Fact[] = [
       ],
       gateway: { associated: [] },
     },
-    ends: ["10.2.0.0/19: arrives", "10.2.32.0/19: dropped: a blackhole"],
+    ends: ["10.2.0.0/19: arrives", "10.2.32.0/19: dropped: blackhole route"],
   },
   {
     ...{ source: TABLES, what: "a default table that no stack makes is reported" },
@@ -241,7 +248,7 @@ const facts: readonly Fact[] = [
     }),
     ends: ["arrives"],
     reported: [
-      "DefaultRouteTableAssociation strange has the transitGatewayRouteTableId tgw-rtb-0strange, which no stack makes",
+      "DefaultRouteTableAssociation strange has the transitGatewayRouteTableId tgw-rtb-0strange, which is not in any stack",
     ],
   },
   {
@@ -255,7 +262,14 @@ const facts: readonly Fact[] = [
       ],
     }),
     ends: ["arrives"],
-    reported: [...["PeeringAttachment abroad", "Connect sdwan", "PrefixListReference list", "MulticastDomain many"]],
+    reported: [
+      ...[
+        "PeeringAttachment abroad is not modeled",
+        "Connect sdwan is not modeled",
+        "PrefixListReference list is not modeled",
+        "MulticastDomain many is not modeled",
+      ],
+    ],
   },
   {
     ...{ source: VPC, what: "IPv6 over an attachment is reported" },
@@ -306,12 +320,15 @@ describe(`an attachment from another account (${ACCEPT})`, () => {
 
   // Review G8.
   it("carries nothing until it is accepted, in either direction", () => {
-    const stops = ["nobody has accepted the attachment", "table tgw, default table has no route to 10.2.0.0/18"];
+    const stops = [
+      "the attachment is pending acceptance",
+      "transit gateway route table tgw, default table has no route to 10.2.0.0/18",
+    ];
     expect(ends("disable", false)).to.deep.equal(stops);
     expect(ends(undefined, false)).to.deep.equal(stops);
   });
 
-  it("is in use where an accepter is there, the gateway accepts by itself, or the account is the gateway's own", () => {
+  it("is in use with an accepter, with auto-accept, or in the gateway's own account", () => {
     const carries = ["arrives", "arrives"];
     expect(ends("disable", true)).to.deep.equal(carries);
     expect(ends("enable", false)).to.deep.equal(carries);

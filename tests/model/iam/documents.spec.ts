@@ -25,7 +25,7 @@ function reason(value: unknown): string {
 }
 
 describe("a policy document", () => {
-  it("is the same in every form that AWS takes", () => {
+  it("is read the same in every form that AWS accepts", () => {
     const forms = [
       text,
       `\n\t ${text}`,
@@ -37,12 +37,12 @@ describe("a policy document", () => {
     for (const form of forms) expect(readDocument(form)).to.deep.equal(readDocument(document));
   });
 
-  it("has the older version where it names none", () => {
+  it("has the older version if it has none", () => {
     expect(readDocument({ Statement: [] }).version).to.equal("2008-10-17");
   });
 
-  it("is not understood, with the reason, where it is not as AWS documents it", () => {
-    expect(reason("{")).to.equal("it is no JSON");
+  it("is rejected with a reason if it is not as AWS documents", () => {
+    expect(reason("{")).to.equal("it is not JSON");
     expect(reason('{"Statement":{"Effect":"Allow","Effect":"Deny"}}')).to.equal(
       'an object has the key "Effect" more than once',
     );
@@ -54,14 +54,14 @@ describe("a policy document", () => {
       'Principal is "me", not "*" or an object',
     );
     expect(reason({ Statement: { ...statement, Principal: { Group: "x" } } })).to.equal(
-      'Principal has "Group", which is no element of IAM\'s',
+      'Principal has "Group", which is not an IAM policy element',
     );
     expect(reason({ Statement: { ...statement, Resource: [] } })).to.equal("Resource is empty");
     expect(reason({ Statement: { ...statement, Condition: { StringEquals: { k: [] } } } })).to.equal(
-      '"k" is compared with nothing',
+      '"k" has no values',
     );
     expect(reason({ Statement: { ...statement, Condition: { NullIfExists: { k: "true" } } } })).to.equal(
-      '"NullIfExists" is no operator of IAM\'s',
+      '"NullIfExists" is not an IAM condition operator',
     );
     expect(reason({ Version: "2020-01-01", Statement: [] })).to.equal(
       'Version is "2020-01-01", not "2012-10-17" or "2008-10-17"',
@@ -69,7 +69,7 @@ describe("a policy document", () => {
     expect(reason({ Statement: { ...statement, Action: "s3:\u202E*" } })).to.contain("Action has a control character");
   });
 
-  it("is read or not understood, and never crashes, whatever it is", () => {
+  it("is read or rejected, and never crashes, for any input", () => {
     const anything = fc.anything({ withNullPrototype: true, withObjectString: true, maxDepth: 5 });
     fc.assert(fc.property(fc.oneof(anything, fc.json(), fc.string()), (value) => typeof reason(value) === "string"));
     const near = fc.record({
@@ -86,30 +86,30 @@ describe("policies in a resource", () => {
     ).to.deep.equal(["a: 1", "b.0.c: 1", "d.e.Resources.R.P: 1"]);
   });
 
-  it("are whatever is in a property of that name, and not understood where it is something else", () => {
+  it("include every property with a policy's name, rejected if it has no policy", () => {
     expect(found({ policy: '{"rules":[]}' })).to.deep.equal([
-      'policy: the policy has "rules", which is no element of IAM\'s',
+      'policy: the policy has "rules", which is not an IAM policy element',
     ]);
     expect(found({ policy: '{"rules":[]}' }, "aws:ecr/lifecyclePolicy:LifecyclePolicy")).to.deep.equal([]);
     expect(found({ policyArn: "arn:aws:iam::aws:policy/x", policy: "" })).to.deep.equal([]);
   });
 
-  it("are not understood in a template that is no JSON, and where they are cut off", () => {
+  it("are rejected in YAML templates and truncated text", () => {
     expect(found({ templateBody: "Statement:\n  - Effect: Allow\n" })).to.have.length(1);
     expect(found({ anything: text.slice(0, -2) })).to.have.length(1);
   });
 
-  it("are none in rules of a web ACL", () => {
+  it("do not include web ACL rules", () => {
     expect(found({ rules: [{ statement: { ipSetReferenceStatement: { arn: "x" } } }] })).to.deep.equal([]);
   });
 
-  it("are reported, in no time, where a resource is 5,000 levels deep", () => {
+  it("are reported without delay for a resource with 5,000 levels", () => {
     let deep: object = {};
     for (let level = 0; level < 5000; level += 1) deep = { a: deep };
-    expect(found({ deep })).to.deep.equal(["deep.a.a: it is too deep to be searched"]);
+    expect(found({ deep })).to.deep.equal(["deep.a.a: it is nested too deeply"]);
   });
 
-  it("are found or not, and never crash, whatever a resource holds", () => {
+  it("never crash the search, for any resource", () => {
     fc.assert(fc.property(fc.dictionary(fc.string(), fc.anything()), (inputs) => Array.isArray(found(inputs))));
   });
 });
