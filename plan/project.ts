@@ -55,7 +55,9 @@ export function readProject(folder: string): Project {
     declared,
     stacks: Object.fromEntries(files.map(([stack, file]) => [stack, { ...shared, ...file.config }])),
     environments: new Map(
-      files.filter(([, { environments }]) => environments.length > 0).map(([stack, file]) => [stack, file.environments]),
+      files
+        .filter(([, { environments }]) => environments.length > 0)
+        .map(([stack, file]) => [stack, file.environments]),
     ),
   };
 }

@@ -22,9 +22,7 @@ const LONGEST = 1_000_000;
 export function readYaml(text: string): unknown {
   const source = text.replace(/^\uFEFF/, "");
   if (source.length > LONGEST) {
-    throw new YamlError(
-      `it has ${grouped(source.length)} characters; a configuration has at most ${grouped(LONGEST)}`,
-    );
+    throw new YamlError(`it has ${grouped(source.length)} characters; a configuration has at most ${grouped(LONGEST)}`);
   }
   if (openBrackets(source) > DEEPEST_TEXT) throw tooDeep();
   const lines = new LineCounter();
