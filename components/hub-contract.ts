@@ -13,7 +13,7 @@ export interface SpokeRoleArns {
   readonly records: string;
 }
 
-/** All that a spoke may know of the hub: one stack output, `contract`. */
+/** Everything that a spoke may know of the hub: one stack output, `contract`. */
 export interface HubContract {
   readonly version: number;
   readonly region: string;
@@ -76,23 +76,41 @@ const SHAPES = {
   registry: isString,
 } satisfies Record<keyof HubContract, (value: unknown) => boolean>;
 
-/** What the reader holds against the hub's word. */
+/** What the reader compares the contract with. */
 export interface Expected {
   /** Stack the contract comes from, for messages. */
   readonly hubStack: string;
   /** Stack that reads it, for messages. */
   readonly stack: string;
   readonly region: string;
-  /** The hub in this stack's register. */
+  /** The hub in this stack's account map, `networks`. */
   readonly hub: { readonly cidr: string; readonly account: string };
-  /** Domains whose zones this stack reads. */
+  /** Domains whose hosted zones this stack reads. */
   readonly domains: readonly string[];
 }
 
-/** Reads the hub's contract, or says which stack to update. Prompt: what it holds decides which resources exist. */
+/** Reads the hub's contract, or says which stack to update. Prompt, since its values decide which resources exist. */
 export async function readHubContract(hub: pulumi.StackReference, expected: Expected): Promise<HubContract> {
   const { value, secretValue } = await hub.getOutputDetails("contract");
   return checkContract(value ?? secretValue, expected);
+}
+
+/**
+ * What to do about a hub stack that the engine cannot read.
+ *
+ * @param reason in the engine's words; of a stack that does not exist, `unknown stack "ORG/PROJECT/STACK"`
+ */
+export function unreadableHub(hubStack: string, reason: string): string {
+  if (reason.includes("unknown stack")) {
+    return (
+      `There is no stack ${hubStack}, and every spoke reads the hub: deploy the hub first (pulumi stack init hub, ` +
+      "pulumi up --stack hub), or set hub-stack to ORG/PROJECT/STACK of a hub that is deployed."
+    );
+  }
+  return (
+    `The stack ${hubStack} cannot be read: ${reason.trim()}. Log in as somebody who may read it, or set hub-stack to ` +
+    "ORG/PROJECT/STACK of the hub."
+  );
 }
 
 /**
@@ -127,22 +145,25 @@ export function checkContract(exported: unknown, { hubStack, stack, region, hub,
   if (found.region !== region) {
     throw new Error(
       `aws:region of ${stack} is ${region} and the hub ${hubStack} is in ${found.region}: ` +
-        `a network attaches to a hub of its own region; set aws:region to ${found.region} or hub-stack to a hub in ${region}.`,
+        `a network attaches to a hub of its own Region; set aws:region to ${found.region} or hub-stack to a hub in ${region}.`,
     );
   }
   for (const field of ["cidr", "account"] as const) {
     if (found[field] !== hub[field]) {
       throw new Error(
         `networks gives the hub the ${field} ${hub[field]} and the hub ${hubStack} was deployed with ${found[field]}: ` +
-          `correct the register, or deploy the hub with it first.`,
+          `correct networks, or deploy the hub with it first.`,
       );
     }
   }
-  const lacking = domains.filter((domain) => found.zones[domain] === undefined);
+  const lacking = domains.filter((domain) => !Object.hasOwn(found.zones, domain));
   if (lacking.length > 0) {
-    throw new Error(`The hub has no zone ${lacking.join(", ")}: ${update}.`);
+    throw new Error(
+      `The hub ${hubStack} has no hosted zone ${lacking.join(", ")}: domain must be the same in every stack, so correct ` +
+        `it if it differs; if it does not, ${update}.`,
+    );
   }
-  const roles = found.spokeRoles[stack];
+  const roles = Object.hasOwn(found.spokeRoles, stack) ? found.spokeRoles[stack] : undefined;
   if (roles === undefined) throw new Error(`The hub has no roles for ${stack}: ${update}.`);
   refuseStrangers(found, roles, hubStack);
   return found;

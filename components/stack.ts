@@ -4,8 +4,10 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { decodeSettings, rawConfig } from "./settings/decode";
 import { ConfigurationError } from "./settings/errors";
+import { Faults } from "./settings/faults";
+import { decodeProviderSettings } from "./settings/provider-settings";
 import { spokeDomains, type Settings, type SpokeSettings } from "./settings/settings";
-import { readHubContract, type HubContract } from "./hub-contract";
+import { readHubContract, unreadableHub, type HubContract } from "./hub-contract";
 import type { Kubernetes } from "./spoke/kubernetes";
 import { kubernetesVersionWarning } from "./spoke/kubernetes-versions";
 import { defaultTags, PREFIX } from "./tags";
@@ -42,7 +44,7 @@ export function stackProvider({ network, region }: Settings): aws.Provider {
     allowedAccountIds: [network.account],
     defaultTags: { tags: defaultTags(network.name) },
     ...given,
-    ...(assumeRoles.length > 0 ? { assumeRoles } : {}),
+    ...(assumeRoles.length > 0 ? { assumeRoles: [...assumeRoles] } : {}),
   });
 }
 
@@ -79,16 +81,26 @@ function onlyReads(): boolean {
   throw new pulumi.RunError(`The environment variable ${HUB_ACCESS} is "${value}": must be "read", or not set.`);
 }
 
-/** An explicit provider does not read `aws:` configuration, so what a user may set there is passed on. */
+/**
+ * What the configuration says under `aws:`, for the program's providers: explicit ones do not read it. It was checked with
+ * the rest of the configuration.
+ */
 function userSettings() {
-  const config = new pulumi.Config("aws");
-  const profile = config.get("profile");
-  const endpoints = config.getObject<aws.types.input.ProviderEndpoint[]>("endpoints");
-  return {
-    ...(profile === undefined ? {} : { profile }),
-    ...(endpoints === undefined ? {} : { endpoints }),
-    assumeRoles: config.getObject<aws.types.input.ProviderAssumeRole[]>("assumeRoles") ?? [],
-  };
+  const settings = decodeProviderSettings(pulumi.runtime.allConfig(), new Faults());
+  const { assumeRoles = [], ...given } = settings as UserSettings;
+  const kept = Object.entries(given).map(([name, value]) => [name, isSecret(name) ? pulumi.secret(value) : value]);
+  return { ...(Object.fromEntries(kept) as Omit<UserSettings, "assumeRoles">), assumeRoles };
+}
+
+/** Whether a setting is encrypted in the configuration, as a proxy with a password in it is. */
+function isSecret(name: string): boolean {
+  // Exported, and left out of the SDK's types.
+  const runtime = pulumi.runtime as unknown as { isConfigSecret(key: string): boolean };
+  return runtime.isConfigSecret(`aws:${name}`);
+}
+
+interface UserSettings extends Omit<aws.ProviderArgs, "assumeRoles" | "region"> {
+  readonly assumeRoles?: readonly aws.types.input.ProviderAssumeRole[];
 }
 
 /** What the hub of this spoke exports, checked. */
@@ -97,9 +109,24 @@ export async function hubOf(settings: SpokeSettings): Promise<HubContract> {
   const name = hubStack ?? `${pulumi.getOrganization()}/${pulumi.getProject()}/${hub.name}`;
   const expected = { hubStack: name, stack: network.name, region, hub, domains: spokeDomains(settings) };
   try {
+    await refuseUnreadableHub(name);
     return await readHubContract(new pulumi.StackReference(name), expected);
   } catch (error) {
     throw new pulumi.RunError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/**
+ * Refuses a hub stack that the engine cannot read. A failed StackReference ends the update in the engine's words before
+ * the program hears of it; a failed invoke of the same function is answered to the program.
+ *
+ * @throws Error that names the stack and what to do
+ */
+async function refuseUnreadableHub(name: string): Promise<void> {
+  try {
+    await pulumi.runtime.invoke("pulumi:pulumi:readStackOutputs", { name });
+  } catch (error) {
+    throw new Error(unreadableHub(name, error instanceof Error ? error.message : String(error)));
   }
 }
 

@@ -2,8 +2,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { decodeSettings, rawConfig } from "../components/settings/decode";
 import { ConfigurationError } from "../components/settings/errors";
 import type { Properties } from "./engine/wire";
+import { withEnvironmentHint } from "./environments";
 import { HUB, planStack, type StackPlan } from "./plan";
 import { configForProgram, ProjectError, stackConfig, type Project } from "./project";
+import { sharedKeyFaults } from "./shared-keys";
 
 /** What is wrong with the configuration of a stack, in a sentence. */
 export interface Fault {
@@ -11,18 +13,29 @@ export interface Fault {
   readonly text: string;
 }
 
+/** Faults that show before anything is planned: no hub, and keys in which stacks differ that must not. */
+export function earlyFaults(project: Project): Fault[] {
+  if (!Object.hasOwn(project.stacks, HUB)) {
+    const found = Object.keys(project.stacks).slice(0, 20).join(", ") || "none";
+    const text =
+      `there is no Pulumi.${HUB}.yaml, and every spoke reads the hub (stacks with a file: ${found}): ` +
+      `write one with "config:" and "aws:region: REGION" below it`;
+    return [{ stack: HUB, text }];
+  }
+  return sharedKeyFaults(project);
+}
+
 /**
  * Faults of all stacks, where a plan ends at the first; empty when the configuration is not to blame.
  *
- * First what is wrong within a stack; only when nothing is, what a spoke refuses in the hub.
+ * First what is wrong within a stack, and in what stacks must agree on; only when nothing is, what a spoke refuses in the
+ * hub.
  */
 export async function faults(project: Project): Promise<Fault[]> {
   const stacks = Object.keys(project.stacks);
-  if (!stacks.includes(HUB)) {
-    return [{ stack: HUB, text: `there is no Pulumi.${HUB}.yaml, and every spoke reads the hub` }];
-  }
-  const own: Fault[] = [];
-  for (const stack of stacks) own.push(...ownFaults(project, stack));
+  const early = earlyFaults(project);
+  if (!stacks.includes(HUB)) return early;
+  const own = [...stacks.flatMap((stack) => ownFaults(project, stack)), ...early];
   if (own.length > 0) return own;
 
   const hub = await planStack(project, HUB, {});
@@ -50,7 +63,7 @@ export async function planOrFaults(
   }
 }
 
-/** The faults as text, those that stacks share told once. */
+/** The faults as text; one that several stacks share is listed once. */
 export function faultsInWords(found: readonly Fault[], project: Project): string {
   const groups = new Map<string, string[]>();
   for (const text of new Set(found.map((fault) => fault.text))) {
@@ -68,7 +81,7 @@ function ownFaults(project: Project, stack: string): Fault[] {
     decodeSettings(rawConfig(stack, project.name, config));
     return [];
   } catch (error) {
-    return asFaults(stack, error);
+    return asFaults(stack, error).map(({ text }) => ({ stack, text: withEnvironmentHint(text, stack, project) }));
   }
 }
 

@@ -1,7 +1,14 @@
-import { readFileSync, readdirSync } from "node:fs";
+import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
+import { isRecord, readDeclarations, type Declaration } from "./declarations";
 import type { Json } from "./engine/wire";
+import { ProjectError } from "./project-error";
+import { readStackFile } from "./stack-file";
+import { readYaml, YamlError } from "./yaml-file";
+
+export { ProjectError } from "./project-error";
+export { configForProgram, stackConfig } from "./stack-config";
+export type { Declaration } from "./declarations";
 
 /** A project's configuration files, as the Pulumi CLI reads them. */
 export interface Project {
@@ -10,98 +17,69 @@ export interface Project {
   readonly declared: Readonly<Record<string, Declaration>>;
   /** Stack names that have a `Pulumi.STACK.yaml`, to what the file sets. */
   readonly stacks: Readonly<Record<string, StackConfig>>;
-}
-
-export interface Declaration {
-  readonly type: "string" | "integer" | "boolean" | "array" | "object";
-  readonly default?: Json;
+  /** Pulumi ESC environments of each stack that has any. They are not read: that takes Pulumi Cloud. */
+  readonly environments?: ReadonlyMap<string, readonly string[]>;
 }
 
 /** `namespace:key` to value. */
 export type StackConfig = Readonly<Record<string, Json>>;
 
-/** A configuration that the CLI would refuse before the program starts. */
-export class ProjectError extends Error {}
-
 const STACK_FILE = /^Pulumi\.([^.]+)\.yaml$/;
 
-/** Reads `Pulumi.yaml` and every `Pulumi.STACK.yaml` of a folder. */
+/** Form of a project's name (Pulumi Docs, "Pulumi projects"). */
+const NAME = /^[A-Za-z0-9_.-]{1,100}$/;
+
+/**
+ * Reads `Pulumi.yaml` and every `Pulumi.STACK.yaml` of a folder, or of its `stackConfigDir`.
+ *
+ * @throws ProjectError for a file that the CLI could not read, which the message names
+ */
 export function readProject(folder: string): Project {
-  const file = (name: string): Record<string, unknown> =>
-    (parse(readFileSync(join(folder, name), "utf8")) ?? {}) as Record<string, unknown>;
-  const project = file("Pulumi.yaml");
-  const stacks = readdirSync(folder)
-    .flatMap((name) => STACK_FILE.exec(name)?.[1] ?? [])
-    .map((stack) => [stack, (file(`Pulumi.${stack}.yaml`)["config"] ?? {}) as StackConfig] as const);
+  const project = yamlOf(folder, "Pulumi.yaml");
+  if (!isRecord(project)) throw new ProjectError("Pulumi.yaml is not an object: it must have a name and a config");
+  const name = nameOf(project);
+  const { config, stackConfigDir = typeof config === "string" ? config : "" } = project;
+  if (typeof stackConfigDir !== "string") {
+    throw new ProjectError(`stackConfigDir in Pulumi.yaml is ${JSON.stringify(stackConfigDir)}: must be a folder`);
+  }
+  const { declared, shared } = readDeclarations(typeof config === "string" ? undefined : config, name);
+  const stackFolder = join(folder, stackConfigDir);
+  const files = readdirSync(stackFolder)
+    .flatMap((file) => STACK_FILE.exec(file)?.[1] ?? [])
+    .map((stack) => {
+      const file = `Pulumi.${stack}.yaml`;
+      return [stack, readStackFile(yamlOf(stackFolder, file), file, name)] as const;
+    });
   return {
-    name: project["name"] as string,
-    declared: (project["config"] ?? {}) as Record<string, Declaration>,
-    stacks: Object.fromEntries(stacks),
+    name,
+    declared,
+    stacks: Object.fromEntries(files.map(([stack, file]) => [stack, { ...shared, ...file.config }])),
+    environments: new Map(
+      files
+        .filter(([, { environments }]) => environments.length > 0)
+        .map(([stack, file]) => [stack, file.environments]),
+    ),
   };
 }
 
-/** The whole configuration of a stack: the defaults of the project under what the stack sets. */
-export function stackConfig(project: Project, set: StackConfig): StackConfig {
-  const { name, declared } = project;
-  const defaults = Object.entries(declared).flatMap(([key, declaration]) =>
-    declaration.default === undefined ? [] : [[`${name}:${key}`, declaration.default] as const],
-  );
-  const own = Object.entries(set).map(([key, value]) => [key, unquoted(value, typeOf(project, key))] as const);
-  return { ...Object.fromEntries(defaults), ...Object.fromEntries(own) };
-}
-
-/** The declared type of a key of the project's own namespace. */
-function typeOf({ name, declared }: Project, qualified: string): Declaration["type"] | undefined {
-  const [namespace, key = ""] = qualified.split(":");
-  return namespace === name ? declared[key]?.type : undefined;
-}
-
-/** `pulumi config set` writes numbers and booleans in quotes, and the CLI takes them for what they are declared. */
-function unquoted(value: Json, type: Declaration["type"] | undefined): Json {
-  if (type === "integer" && typeof value === "string" && /^[+-]?\d+$/.test(value)) return Number(value);
-  if (type === "boolean" && (value === "true" || value === "false")) return value === "true";
-  return value;
-}
-
-/**
- * The configuration as the CLI hands it to the program: text, structured values as JSON.
- *
- * @throws ProjectError for a type that is not the declared one, in the CLI's own words, and for an encrypted value,
- *   which only the CLI can read.
- */
-export function configForProgram(project: Project, stack: string, config: StackConfig): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(config).map(([key, value]) => {
-      const type = typeOf(project, key);
-      if (isEncrypted(value)) {
-        throw new ProjectError(
-          `Stack '${stack}': ${key} is encrypted; try a value with --set ${stack}:${key}=VALUE, or plan without it`,
-        );
-      }
-      if (type !== undefined && !isOfType(value, type)) {
-        throw new ProjectError(
-          `Stack '${stack}' with configuration key '${key.slice(project.name.length + 1)}' must be of type '${type}'`,
-        );
-      }
-      return [key, typeof value === "string" ? value : JSON.stringify(value)];
-    }),
-  );
-}
-
-function isEncrypted(value: Json): boolean {
-  return value !== null && typeof value === "object" && "secure" in value;
-}
-
-function isOfType(value: Json, type: Declaration["type"]): boolean {
-  switch (type) {
-    case "string":
-    case "boolean":
-      return typeof value === type;
-    case "integer":
-      return Number.isInteger(value);
-    case "array":
-      return Array.isArray(value);
-    case "object":
-      return value !== null && typeof value === "object" && !Array.isArray(value);
+/** @throws ProjectError for a folder, and for text that is no YAML; Node's error for a file that is not there */
+function yamlOf(folder: string, name: string): unknown {
+  const path = join(folder, name);
+  if (!statSync(path).isFile()) {
+    throw new ProjectError(`${name} is not a file: rename it, or write the configuration to a file of this name`);
   }
+  try {
+    return readYaml(readFileSync(path, "utf8"));
+  } catch (error) {
+    if (error instanceof YamlError) throw new ProjectError(`${name} is not YAML that can be read: ${error.message}`);
+    throw error;
+  }
+}
+
+function nameOf({ name }: Readonly<Record<string, unknown>>): string {
+  if (typeof name === "string" && NAME.test(name)) return name;
+  const got = name === undefined ? "missing" : JSON.stringify(name);
+  throw new ProjectError(
+    `name in Pulumi.yaml is ${got}: must be 1 to 100 letters, digits, hyphens, underscores and dots`,
+  );
 }

@@ -1,23 +1,23 @@
-import { YAMLError } from "yaml";
-import { faults, faultsInWords } from "./faults";
+import { earlyFaults, faults, faultsInWords } from "./faults";
 import { plan, type Plan } from "./plan";
-import { readProject, type Project } from "./project";
+import { ProjectError, readProject, type Project } from "./project";
 
 /** Configuration that cannot be planned; the message is for the user. */
 export class Refused extends Error {}
 
-/** @throws Refused for a file that is no YAML. */
+/** @throws Refused for a file that the Pulumi CLI could not read either, which the message names. */
 export function readOrRefuse(folder: string): Project {
   try {
     return readProject(folder);
   } catch (error) {
-    if (error instanceof YAMLError) throw new Refused(`A configuration file is not YAML: ${error.message}`);
+    if (error instanceof ProjectError) throw new Refused(error.message);
     throw error;
   }
 }
 
 /** @throws Refused with every fault, where the configuration is to blame. */
 export async function planOrRefuse(project: Project): Promise<Plan> {
+  if (earlyFaults(project).length > 0) throw new Refused(faultsInWords(await faults(project), project));
   try {
     return await plan(project);
   } catch (error) {

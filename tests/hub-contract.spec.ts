@@ -71,26 +71,29 @@ const refusals: readonly { readonly what: string; readonly exported: unknown; re
     exported: { ...contract, region: "eu-west-1" },
     message:
       "aws:region of dev is ap-southeast-3 and the hub acme/piksel-network/hub is in eu-west-1: a network attaches " +
-      "to a hub of its own region; set aws:region to eu-west-1 or hub-stack to a hub in ap-southeast-3.",
+      "to a hub of its own Region; set aws:region to eu-west-1 or hub-stack to a hub in ap-southeast-3.",
   },
   {
     what: "a hub whose block is not the register's",
     exported: { ...contract, cidr: "10.9.0.0/16" },
     message:
       "networks gives the hub the cidr 10.0.0.0/16 and the hub acme/piksel-network/hub was deployed with 10.9.0.0/16: " +
-      "correct the register, or deploy the hub with it first.",
+      "correct networks, or deploy the hub with it first.",
   },
   {
     what: "a hub whose account is not the register's",
     exported: { ...contract, account: "999999999999" },
     message:
       "networks gives the hub the account 111111111111 and the hub acme/piksel-network/hub was deployed with " +
-      "999999999999: correct the register, or deploy the hub with it first.",
+      "999999999999: correct networks, or deploy the hub with it first.",
   },
   {
     what: "a hub that has no zone for this network yet",
     exported: { ...contract, zones: { "piksel.internal": "Z1" } },
-    message: `The hub has no zone dev.piksel.internal: ${UPDATE}.`,
+    // Review F20.
+    message:
+      "The hub acme/piksel-network/hub has no hosted zone dev.piksel.internal: domain must be the same in every stack, " +
+      `so correct it if it differs; if it does not, ${UPDATE}.`,
   },
   {
     what: "a hub that has no roles for this network yet",

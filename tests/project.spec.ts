@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { ConfigurationError } from "../components/settings/errors";
 import { configForProgram, ProjectError, stackConfig, type Project } from "../plan/project";
 import { withSettings } from "../plan/settings-to-try";
 
@@ -42,16 +43,28 @@ describe("a project's configuration is read as the Pulumi CLI reads it", () => {
     ["flag", "true", "boolean"],
     ["names", "a", "array"],
     ["register", ["a"], "object"],
-    ["text", 1, "string"],
+    ["text", ["1"], "string"],
   ] as const) {
-    it(`refuses ${JSON.stringify(value)} for a declared ${type}, in the CLI's words`, () => {
+    it(`refuses ${JSON.stringify(value)} for a declared ${type}`, () => {
       const config = { [`net:${key}`]: value as string | number };
       expect(() => configForProgram(project, "dev", config)).to.throw(
-        ProjectError,
-        `Stack 'dev' with configuration key '${key}' must be of type '${type}'`,
+        ConfigurationError,
+        `${key} is ${JSON.stringify(value)}: must be of type ${type}, as Pulumi.yaml declares it`,
       );
     });
   }
+
+  it("refuses every value of another type at once", () => {
+    expect(() => configForProgram(project, "dev", { "net:zones": "3", "net:flag": "x" }))
+      .to.throw(ConfigurationError)
+      .with.property("faults")
+      .that.has.length(2);
+  });
+
+  // Review F19: the CLI takes any scalar for text.
+  it("takes a number for text where text is declared", () => {
+    expect(stackConfig(project, { "net:text": 1.36 })["net:text"]).to.equal("1.36");
+  });
 
   it("takes numbers and booleans in quotes, as pulumi config set writes them, for what they are declared", () => {
     const declared = { zones: { type: "integer" }, guard: { type: "boolean" }, text: { type: "string" } } as const;
@@ -65,10 +78,25 @@ describe("a project's configuration is read as the Pulumi CLI reads it", () => {
     ).to.deep.equal({ "net:zones": "three", "net:guard": "no" });
   });
 
-  it("says that it cannot read an encrypted value", () => {
-    expect(() => configForProgram(project, "dev", { "net:text": { secure: "AAAB" } })).to.throw(
-      "Stack 'dev': net:text is encrypted; try a value with --set dev:net:text=VALUE, or plan without it",
-    );
+  // Review F16.
+  for (const [where, value] of [
+    ["is", { secure: "AAAB" }],
+    ["has inside of it", { a: [{ secure: "AAAB" }] }],
+  ] as const) {
+    it(`refuses a key of the project that ${where} an encrypted value, and leaves out those of other namespaces`, () => {
+      expect(() => configForProgram(project, "dev", { "net:register": value })).to.throw(
+        ConfigurationError,
+        "register is encrypted: the plan cannot read it; try a value with --set dev:register=VALUE, or remove it",
+      );
+      expect(configForProgram(project, "dev", { "aws:httpProxy": value, "other:register": value })).to.deep.equal({});
+    });
+  }
+
+  it("takes an object with secure and other keys for what it is", () => {
+    const value = { secure: "AAAB", more: 1 };
+    expect(configForProgram(project, "dev", { "net:register": value })).to.deep.equal({
+      "net:register": JSON.stringify(value),
+    });
   });
 });
 
@@ -102,9 +130,49 @@ describe("--set", () => {
     );
   });
 
-  it("refuses a stack without a file", () => {
-    expect(() => tried("qa:zones=2")).to.throw(
-      "--set qa:zones=2: there is no Pulumi.qa.yaml; stacks are hub, dev, or * for all",
-    );
+  // Review F15.
+  for (const stack of ["qa", "__proto__", "constructor"]) {
+    it(`refuses the stack ${stack}, which has no file, and changes no object's prototype`, () => {
+      expect(() => tried(`${stack}:zones=2`)).to.throw(
+        `--set ${stack}:zones=2: there is no Pulumi.${stack}.yaml; stacks are hub, dev, or * for all`,
+      );
+      expect(({} as Record<string, unknown>)["net:zones"]).to.equal(undefined);
+    });
+  }
+
+  it("sets a key that is called as a property of every object", () => {
+    expect(Object.entries(tried("hub:__proto__=1")["hub"] ?? {})).to.deep.equal([["net:__proto__", 1]]);
+  });
+
+  // Review F19.
+  for (const [text, value] of [
+    ["1.36", "1.36"],
+    ["1.30", "1.30"],
+    ['"1.36"', "1.36"],
+    ["true", "true"],
+    ["", ""],
+    ["*x", "*x"],
+    ["[a", "[a"],
+  ] as const) {
+    it(`takes ${JSON.stringify(text)} as text where text is declared`, () => {
+      expect(tried(`dev:text=${text}`)["dev"]?.["net:text"]).to.equal(value);
+    });
+  }
+
+  // Review F13, M6.
+  for (const value of ["[m7g.large", "*", "*x", "{a: ", "[".repeat(5000), `${"[".repeat(40)}${"]".repeat(40)}`]) {
+    it(`refuses the value ${value.slice(0, 12)} of ${String(value.length)} characters in one sentence`, () => {
+      expect(() => tried(`dev:names=${value}`))
+        .to.throw(ProjectError)
+        .with.property("message")
+        .that.matches(
+          /^--set dev:names=\S*.*: the value is not YAML: [^\n]+; write a list as \[a, b\], and put text .*$/,
+        )
+        .and.has.length.below(600);
+    });
+  }
+
+  it("refuses a key of three parts", () => {
+    expect(() => tried("dev:a:b:c=1")).to.throw('--set dev:a:b:c=1 has the key "a:b:c": must be KEY or NAMESPACE:KEY');
   });
 });

@@ -1,6 +1,7 @@
 import type { Rule } from "./faults";
 
-const PARTITION = "arn:aws(?:-[a-z]+)*";
+/** The only partition whose Regions `aws:region` takes. */
+const PARTITION = "arn:aws";
 
 /** Form of an IAM role's ARN, path included (IAM User Guide, "IAM identifiers"). */
 const IAM_ROLE = new RegExp(`^${PARTITION}:iam::\\d{12}:role/(?:[!-~]+/)?[\\w+=,.@-]{1,64}$`);

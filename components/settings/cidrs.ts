@@ -11,8 +11,8 @@ export const KUBERNETES_SERVICE_CIDR = "172.20.0.0/16";
 /** Private ranges with room for two /16 or more: RFC 1918 without 192.168.0.0/16, and RFC 6598. */
 const ADDRESS_SPACES = ["10.0.0.0/8", "172.16.0.0/12", "100.64.0.0/10"];
 
-/** Addresses that are not routed on the internet: RFC 1918 and RFC 6598. */
-const PRIVATE_RANGES = [...ADDRESS_SPACES, "192.168.0.0/16"];
+/** Addresses of private networks: RFC 1918 and RFC 6598. */
+export const PRIVATE_RANGES = [...ADDRESS_SPACES, "192.168.0.0/16"];
 
 /** The block that a text of the form ADDRESS/PREFIX names, host bits or not; undefined for any other text. */
 export function parseCidr(text: string): Address4 | undefined {
@@ -48,29 +48,16 @@ export function networkCidrRule(addressSpace: string | undefined): Rule {
     });
 }
 
-/** Who may reach the private Kubernetes API from other networks. */
-export const privateAccessCidrRule: Rule = (text) =>
-  cidrRule(text, "10.0.0.0/16", (block) =>
-    isWithin(PRIVATE_RANGES, block)
-      ? undefined
-      : `must be within ${PRIVATE_RANGES.join(", ")} (RFC 1918, RFC 6598); ` +
-        "list CIDRs of the internet in cluster-public-access-cidrs",
-  );
-
-/** Who may reach the Kubernetes API over the internet: never everybody. */
-export const publicAccessCidrRule: Rule = (text) =>
-  cidrRule(text, "203.0.113.0/24", (block) =>
-    block.subnetMask > 0
-      ? undefined
-      : "would open the Kubernetes API to everybody; list your own blocks, or none for a private endpoint",
-  );
-
-function isWithin(ranges: readonly string[], block: Address4): boolean {
+export function isWithin(ranges: readonly string[], block: Address4): boolean {
   return ranges.some((range) => block.isInSubnet(new Address4(range)));
 }
 
 /** The faults that any CIDR may have, and if there is none, those that only a rule of its own finds. */
-function cidrRule(text: string, example: string, rule: (block: Address4) => string | undefined): string | undefined {
+export function cidrRule(
+  text: string,
+  example: string,
+  rule: (block: Address4) => string | undefined,
+): string | undefined {
   const block = parseCidr(text);
   if (block === undefined) return `must be an IPv4 CIDR, such as ${example}`;
   if (block.networkForm() !== text) return `has host bits set; the block is ${block.networkForm()}`;

@@ -1,15 +1,17 @@
 import { architecturesFault } from "../spoke/instance-types";
 import { iamRoleArnRule, organizationArnRule, permissionsBoundaryRule } from "./arns";
-import { addressSpaceRule, privateAccessCidrRule, publicAccessCidrRule } from "./cidrs";
-import { Faults } from "./faults";
+import { privateAccessCidrs, publicAccessCidrs, type CidrList } from "./access-cidrs";
+import { addressSpaceRule } from "./cidrs";
+import { Faults, type Rule } from "./faults";
 import { Fields } from "./fields";
-import { refuseUnknownKeys } from "./known-keys";
+import { refuseUnknownKeys, type Key } from "./known-keys";
+import { refuseOtherNamespaces } from "./namespaces";
+import { imagePublisherRule } from "./image-publishers";
 import { decodeNetworks, HUB } from "./networks";
 import {
   domainRule,
   endpointServiceRule,
   hubStackRule,
-  imagePublisherRule,
   instanceTypeRule,
   kubernetesVersionRule,
   repositoryNameRule,
@@ -28,6 +30,8 @@ export interface RawConfig {
   readonly region: string | undefined;
   /** Key without its namespace, to text: `true`, `3`, and lists and objects as JSON. */
   readonly values: Readonly<Record<string, string>>;
+  /** Whole keys of other namespaces, `aws:profile`, to text. @default none */
+  readonly others?: Readonly<Record<string, string>>;
 }
 
 /** The part of a stack's whole configuration, `namespace:key` to text, that is read here. */
@@ -35,7 +39,8 @@ export function rawConfig(stack: string, project: string, config: Readonly<Recor
   const namespace = `${project}:`;
   const own = Object.entries(config).filter(([key]) => key.startsWith(namespace));
   const values = Object.fromEntries(own.map(([key, value]) => [key.slice(namespace.length), value]));
-  return { stack, project, region: config["aws:region"], values };
+  const others = Object.fromEntries(Object.entries(config).filter(([key]) => !key.startsWith(namespace)));
+  return { stack, project, region: config["aws:region"], values, others };
 }
 
 /**
@@ -45,7 +50,7 @@ export function rawConfig(stack: string, project: string, config: Readonly<Recor
  *
  * @throws ConfigurationError that lists every fault there is
  */
-export function decodeSettings({ stack, project, region: rawRegion, values }: RawConfig): Settings {
+export function decodeSettings({ stack, project, region: rawRegion, values, others = {} }: RawConfig): Settings {
   const faults = new Faults();
   const fields = new Fields(values, faults);
 
@@ -55,7 +60,7 @@ export function decodeSettings({ stack, project, region: rawRegion, values }: Ra
   const networks = decodeNetworks(register, addressSpace, faults);
   // A register without a hub has that fault already.
   if (register !== undefined && stack !== HUB && !Object.hasOwn(register, stack)) {
-    const names = Object.keys(register).join(", ") || "none";
+    const names = namesOf(register);
     faults.add("stack", stack, `not a network; networks are ${names}; add networks.${stack} to Pulumi.yaml`);
   }
   const network = networks?.find(({ name }) => name === stack);
@@ -75,27 +80,35 @@ export function decodeSettings({ stack, project, region: rawRegion, values }: Ra
     readSpokeKeys(fields, faults),
   ] as const;
   refuseUnknownKeys(values, project, faults);
+  refuseOtherNamespaces(others, project, faults);
 
   const [{ networks: all, hub, boundary, ...stackKeys }, hubKeys, { hubStack, ...spokeKeys }] = faults.refuseOr(
     stack,
     readings,
   );
   const shared = { ...stackKeys, permissionsBoundary: unlessEmpty(boundary) };
-  const warnings = sharedAccountWarnings(all);
   if (stack === HUB) {
     const spokes = all.filter((network) => network !== hub);
     const own = hubWarnings({ oneNatPerAz: spokeKeys.oneNatPerAz, protect: shared.protect, spokes });
-    return { role: "hub", ...shared, ...hubKeys, spokes, warnings: [...warnings, ...own] };
+    return { role: "hub", ...shared, ...hubKeys, spokes, warnings: [...sharedAccountWarnings(all), ...own] };
   }
-  const own = spokeWarnings(spokeKeys);
   return {
     role: "spoke",
     ...shared,
     ...spokeKeys,
     hub,
     hubStack: unlessEmpty(hubStack),
-    warnings: [...warnings, ...own],
+    warnings: spokeWarnings(spokeKeys),
   };
+}
+
+/** Names of networks that a message lists. */
+const LISTED = 20;
+
+function namesOf(register: object): string {
+  const names = Object.keys(register);
+  const more = names.length - LISTED;
+  return [...names.slice(0, LISTED), ...(more > 0 ? [`and ${more} more`] : [])].join(", ") || "none";
 }
 
 /** What an optional text says: its default in `Pulumi.yaml` is empty, since the CLI demands keys that have none. */
@@ -122,19 +135,40 @@ function readSpokeKeys(fields: Fields, faults: Faults) {
     cluster: fields.boolean("cluster"),
     kubernetesVersion: fields.string("kubernetes-version", kubernetesVersionRule),
     clusterAdmins: fields.list("cluster-admins", iamRoleArnRule),
-    clusterPrivateAccessCidrs: fields.list("cluster-private-access-cidrs", privateAccessCidrRule),
-    clusterPublicAccessCidrs: fields.list("cluster-public-access-cidrs", publicAccessCidrRule),
+    clusterPrivateAccessCidrs: decodeCidrs("cluster-private-access-cidrs", privateAccessCidrs, fields, faults),
+    clusterPublicAccessCidrs: decodeCidrs("cluster-public-access-cidrs", publicAccessCidrs, fields, faults),
     nodeInstanceTypes: decodeInstanceTypes(fields, faults),
     nodeCount: fields.integer("node-count", [1, 100]),
   };
 }
 
+/** CIDRs of which each is good, and all of them together. */
+function decodeCidrs(
+  key: Key,
+  { rule, fault }: CidrList,
+  fields: Fields,
+  faults: Faults,
+): readonly string[] | undefined {
+  return decodeTogether(key, fields.list(key, rule), rule, fault, faults);
+}
+
 /** Types of one architecture: the nodes boot one image. */
 function decodeInstanceTypes(fields: Fields, faults: Faults): readonly string[] | undefined {
   const key = "node-instance-types";
-  const types = fields.list(key, instanceTypeRule, 1);
-  const fault = types?.every((type) => instanceTypeRule(type) === undefined) ? architecturesFault(types) : undefined;
-  if (fault === undefined) return types;
-  faults.add(key, types, fault);
+  return decodeTogether(key, fields.list(key, instanceTypeRule, 1), instanceTypeRule, architecturesFault, faults);
+}
+
+/** A list without the faults that only its elements together have; these are looked for when no element has its own. */
+function decodeTogether(
+  key: Key,
+  list: readonly string[] | undefined,
+  rule: Rule,
+  faultOf: (list: readonly string[]) => string | undefined,
+  faults: Faults,
+): readonly string[] | undefined {
+  const areGood = list?.every((each) => typeof each === "string" && rule(each) === undefined) ?? false;
+  const fault = list !== undefined && areGood ? faultOf(list) : undefined;
+  if (fault === undefined) return list;
+  faults.add(key, list, fault);
   return undefined;
 }

@@ -6,7 +6,13 @@ export type Rule = (text: string) => string | undefined;
 /** A record of readings, none of which is missing. */
 export type Complete<T> = { readonly [K in keyof T]: Exclude<T[K], undefined> };
 
-/** Collects faults, so that one run tells them all. */
+/** Characters of a key or a value that a message shows. */
+const LONGEST = 400;
+
+/** Faults that are listed; more would bury the first ones. */
+const MOST = 50;
+
+/** Collects faults, so that one run reports them together. */
 export class Faults {
   private readonly found: string[] = [];
 
@@ -18,7 +24,9 @@ export class Faults {
    * @param advice what is allowed, and what to do
    */
   add(key: string, got: unknown, advice: string): void {
-    this.found.push(`${key} is ${got === undefined ? "missing" : JSON.stringify(got)}: ${advice}`);
+    this.found.push(
+      `${shortened(key)} is ${got === undefined ? "missing" : shortened(JSON.stringify(got))}: ${advice}`,
+    );
   }
 
   /** The text if it keeps the rule, else undefined and a fault. */
@@ -35,7 +43,13 @@ export class Faults {
    * @throws ConfigurationError when there is a fault
    */
   refuseOr<T extends readonly object[]>(stack: string, readings: T): { [I in keyof T]: Complete<T[I]> } {
-    if (this.found.length > 0) throw new ConfigurationError(stack, this.found);
+    const more = this.found.length - MOST;
+    const found = more > 0 ? [...this.found.slice(0, MOST), `and ${more} more faults: mend these first`] : this.found;
+    if (found.length > 0) throw new ConfigurationError(stack, found);
     return readings as { [I in keyof T]: Complete<T[I]> };
   }
+}
+
+function shortened(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }

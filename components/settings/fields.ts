@@ -1,6 +1,9 @@
 import type { Faults, Rule } from "./faults";
 import type { Key } from "./known-keys";
 
+/** Elements of a list; the largest quota of AWS that a list of the program meets is lower. */
+const MOST = 500;
+
 /**
  * Reads configuration values by type. The Pulumi CLI hands every value over as text: `true`, `3`, and lists and
  * objects as JSON.
@@ -55,6 +58,10 @@ export class Fields {
       return undefined;
     }
     if (value.length < atLeast) this.faults.add(key, value, `must list at least ${atLeast}`);
+    if (value.length > MOST) {
+      this.faults.add(key, "…", `a list of ${value.length}; must list at most ${MOST}`);
+      return undefined;
+    }
     value.forEach((element: unknown, index) => {
       const place = `${key}[${index}]`;
       const first = value.indexOf(element);
@@ -84,7 +91,7 @@ export class Fields {
   }
 
   private text(key: Key): string | undefined {
-    const text = this.values[key];
+    const text = Object.hasOwn(this.values, key) ? this.values[key] : undefined;
     if (text === undefined) this.faults.add(key, text, "give it a default in Pulumi.yaml, or a value in this stack");
     return text;
   }

@@ -1,5 +1,6 @@
 import { closest } from "fastest-levenshtein";
 import type { Address4 } from "ip-address";
+import { VPC_PREFIX } from "../address-plan";
 import { networkCidrRule, overlaps, parseCidr } from "./cidrs";
 import type { Faults, Rule } from "./faults";
 import { isObject } from "./fields";
@@ -8,13 +9,16 @@ import type { Network } from "./settings";
 /** Name of the one network that is not a spoke. */
 export const HUB = "hub";
 
+/** Prefix of the largest address space that is allowed. */
+const LARGEST_SPACE = 8;
+
 const FIELDS = ["cidr", "account"];
 
 /** AWS names are made from it, and those of S3 buckets end at 63 characters, those of IAM roles at 64. */
 const MAX_NAME_LENGTH = 20;
 
 /**
- * The register of networks, in address order: a CLI may hand its lines over in any.
+ * The networks of the account map, in address order: the CLI may hand them over in any.
  *
  * @param entries the object `networks`; undefined when it has a fault
  * @param addressSpace what the CIDRs must be cut from; undefined when it has a fault
@@ -25,6 +29,13 @@ export function decodeNetworks(
   faults: Faults,
 ): readonly Network[] | undefined {
   if (entries === undefined) return undefined;
+  const count = Object.keys(entries).length;
+  const most = mostNetworks(addressSpace);
+  if (count > most) {
+    const advice = `an object of ${count} networks; at most ${most} /${VPC_PREFIX} fit in address-space ${addressSpace ?? ""}`;
+    faults.add("networks", "…", `${advice.trim()}; remove some, or choose a larger address space`);
+    return undefined;
+  }
   const networks = Object.entries(entries).flatMap(([name, entry]) => {
     faults.check(`the name of networks.${name}`, name, nameRule);
     return decodeNetwork(name, entry, networkCidrRule(addressSpace), faults) ?? [];
@@ -65,10 +76,23 @@ function decodeAccount(key: string, value: unknown, faults: Faults): string | un
   return undefined;
 }
 
-const nameRule: Rule = (name) =>
-  /^[a-z]([a-z0-9-]*[a-z0-9])?$/.test(name) && name.length <= MAX_NAME_LENGTH
-    ? undefined
-    : `must be at most ${MAX_NAME_LENGTH} lower case letters, digits and hyphens, with a letter first and no hyphen last`;
+/** How many networks an address space has room for; of one with a fault, the largest that there is. */
+function mostNetworks(addressSpace: string | undefined): number {
+  const prefix = addressSpace === undefined ? LARGEST_SPACE : (parseCidr(addressSpace)?.subnetMask ?? LARGEST_SPACE);
+  return 2 ** (VPC_PREFIX - prefix);
+}
+
+/** Names that JavaScript gives a meaning of its own as the key of an object. */
+const RESERVED = ["constructor"];
+
+const nameRule: Rule = (name) => {
+  if (RESERVED.includes(name)) return "reserved by the language of this program; choose another name";
+  return isName(name) ? undefined : NAME_ADVICE;
+};
+
+const isName = (name: string): boolean => /^[a-z]([a-z0-9-]*[a-z0-9])?$/.test(name) && name.length <= MAX_NAME_LENGTH;
+
+const NAME_ADVICE = `must be at most ${MAX_NAME_LENGTH} lower case letters, digits and hyphens, with a letter first and no hyphen last`;
 
 /** A transit gateway does not route between overlapping blocks (Amazon VPC Transit Gateways, "Amazon VPC attachments"). */
 function refuseOverlaps(entries: Readonly<Record<string, unknown>>, faults: Faults): void {

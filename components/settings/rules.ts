@@ -20,16 +20,6 @@ export const repositoryNameRule: Rule = (text) => {
     : `${cache.prefix} is the prefix of images cached from ${cache.upstream}; choose another first part`;
 };
 
-/**
- * Subject of a GitHub token, the organization and repository named in full. Repositories made after 15 July 2026
- * have their ids in it (GitHub Docs, "OpenID Connect reference", immutable subject claims).
- */
-export const imagePublisherRule = pattern(
-  /^repo:[A-Za-z0-9-]+(?:@\d+)?\/[A-Za-z0-9._-]+(?:@\d+)?:.+$/,
-  "must be repo:ORG/REPO:CLAIM or repo:ORG@ID/REPO@ID:CLAIM without wildcards in ORG or REPO, " +
-    "such as repo:acme/app:ref:refs/heads/main",
-);
-
 /** A service whose private names are known, as AWS PrivateLink names it without the part that the region decides. */
 export const endpointServiceRule: Rule = (text) =>
   ENDPOINT_SERVICES.includes(text)
@@ -51,7 +41,7 @@ export const kubernetesVersionRule: Rule = kubernetesVersionFault;
 
 /** Family and size (Amazon EC2 User Guide, "Instance type naming conventions"). */
 export const instanceTypeRule = pattern(
-  /^[a-z][a-z0-9-]*\.(?:nano|micro|small|medium|large|\d*xlarge|metal(?:-\d+xl)?)$/,
+  /^(?:[a-z]+(?:-[a-z]+)?\d|u-\d)[a-z0-9-]*\.(?:nano|micro|small|medium|large|\d*xlarge|metal(?:-\d+xl)?)$/,
   "must be an EC2 instance type, such as m7g.large",
 );
 

@@ -1,6 +1,6 @@
 import type { Network } from "./settings";
 
-/** Sentences about networks whose configuration is allowed and may still surprise. */
+/** Sentences about networks that share an account, which is allowed and may still surprise. The hub alone shows them. */
 export function sharedAccountWarnings(networks: readonly Network[]): string[] {
   const accounts = [...new Set(networks.map(({ account }) => account))];
   return accounts.flatMap((account) => {

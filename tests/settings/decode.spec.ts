@@ -83,8 +83,8 @@ describe("settings", () => {
 
   it("take the given zones in the given order", () => {
     const config = goodConfig();
-    config.values["availability-zones"] = ["ap-southeast-3d", "ap-southeast-3b", "ap-southeast-3a"];
-    expect(decodeSettings(raw(config)).zones).to.deep.equal(["ap-southeast-3d", "ap-southeast-3b", "ap-southeast-3a"]);
+    config.values["availability-zones"] = ["ap-southeast-3c", "ap-southeast-3b", "ap-southeast-3a"];
+    expect(decodeSettings(raw(config)).zones).to.deep.equal(["ap-southeast-3c", "ap-southeast-3b", "ap-southeast-3a"]);
   });
 
   it("leave the hub's stack open when hub-stack is empty", () => {
@@ -118,23 +118,25 @@ describe("settings", () => {
     expect(decodeSettings(raw(config)).network.account).to.equal("222222222222");
   });
 
-  it("take the other private spaces, regions and partitions", () => {
+  it("take the other private spaces and Regions", () => {
     const config = goodConfig();
-    config.region = "us-gov-west-1";
+    config.region = "eu-central-2";
     config.values["availability-zones"] = [];
-    config.values["permissions-boundary"] = "arn:aws-us-gov:iam::222222222222:policy/boundary";
+    config.values["permissions-boundary"] = "arn:aws:iam::222222222222:policy/boundary";
     config.values["address-space"] = "100.64.0.0/10";
     config.values["networks"] = {
       hub: { cidr: "100.64.0.0/16", account: "111111111111" },
       dev: { cidr: "100.127.0.0/16", account: "222222222222" },
     };
-    config.values["cluster-admins"] = ["arn:aws-us-gov:iam::222222222222:role/admin"];
-    config.values["share-with"] = ["arn:aws-us-gov:organizations::111111111111:ou/o-a1b2c3d4e5/ou-ab12-12345678"];
-    expect(decodeSettings(raw(config))).to.deep.include({ region: "us-gov-west-1", addressSpace: "100.64.0.0/10" });
+    config.values["cluster-admins"] = ["arn:aws:iam::222222222222:role/admin"];
+    config.values["share-with"] = ["arn:aws:organizations::111111111111:ou/o-a1b2c3d4e5/ou-ab12-12345678"];
+    expect(decodeSettings(raw(config))).to.deep.include({ region: "eu-central-2", addressSpace: "100.64.0.0/10" });
   });
 
-  it("warn of networks that share an account", () => {
-    const config = goodConfig();
+  it("of the hub alone warn of networks that share an account", () => {
+    // Review engine 7.
+    const config = goodConfig("hub");
+    config.values["protect"] = true;
     (config.values["networks"] as Record<string, unknown>)["staging"] = {
       cidr: "10.2.0.0/16",
       account: "222222222222",
@@ -143,6 +145,11 @@ describe("settings", () => {
       "networks.dev and networks.staging are in one account, 222222222222: " +
         "they share its quotas, and who may change one may change both",
     ]);
+    expect(
+      decodeSettings(raw({ ...config, stack: "staging", values: { ...config.values, "permissions-boundary": "" } })),
+    )
+      .to.have.property("warnings")
+      .that.deep.equals([]);
   });
 
   it("warn of NAT gateways that the hub does not have, and only there", () => {

@@ -40,6 +40,11 @@ const KNOWN_SERVICES =
 const KUBERNETES =
   "must be a version in Amazon EKS's standard support, in quotes: " +
   '"1.34" (until 2026-12-02), "1.35" (until 2027-03-27), "1.36" (until 2027-08-02)';
+/** That many CIDRs of one address each, below the three octets. */
+const cidrs = (octets: string, count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `${octets}.${String(index)}/32`);
+/** A value as a message shows it. */
+const shown = (value: unknown): string => `${JSON.stringify(value).slice(0, 400)}…`;
 const NAME = "must be at most 20 lower case letters, digits and hyphens, with a letter first and no hyphen last";
 const ACCOUNT = 'must be the 12 digits of an AWS account, in quotes, such as "222222222222"';
 const DOMAIN =
@@ -214,7 +219,7 @@ const FAULTS: readonly (readonly [title: string, bend: (config: Config) => void,
   [
     "a zone of another region",
     set("availability-zones", ["ap-southeast-3a", "ap-southeast-1b", "ap-southeast-3c"]),
-    'availability-zones[1] is "ap-southeast-1b": a zone of ap-southeast-1; ' +
+    'availability-zones[1] is "ap-southeast-1b": an Availability Zone of ap-southeast-1; ' +
       "must be one of aws:region ap-southeast-3, such as ap-southeast-3a",
   ],
   [
@@ -359,7 +364,117 @@ const FAULTS: readonly (readonly [title: string, bend: (config: Config) => void,
     "the Kubernetes API open to everybody",
     set("cluster-public-access-cidrs", ["0.0.0.0/0"]),
     'cluster-public-access-cidrs[0] is "0.0.0.0/0": would open the Kubernetes API to everybody; ' +
-      "list your own blocks, or none for a private endpoint",
+      "list your own CIDRs, or none for a private endpoint",
+  ],
+  // Review F12, M7.
+  [
+    "the Kubernetes API open to everybody in two halves",
+    set("cluster-public-access-cidrs", ["1.0.0.0/8", "64.0.0.0/3", "72.0.0.0/8"]),
+    'cluster-public-access-cidrs is ["1.0.0.0/8","64.0.0.0/3","72.0.0.0/8"]: together 13% of all IPv4 addresses, and ' +
+      "at most a /8 (16,777,216 addresses) is allowed: list your own CIDRs, or none for a private endpoint",
+  ],
+  [
+    "two CIDRs that together are more than a /8",
+    set("cluster-public-access-cidrs", ["16.0.0.0/8", "17.0.0.0/24"]),
+    'cluster-public-access-cidrs is ["16.0.0.0/8","17.0.0.0/24"]: together 1% of all IPv4 addresses, and at most a /8 ' +
+      "(16,777,216 addresses) is allowed: list your own CIDRs, or none for a private endpoint",
+  ],
+  ...(
+    [
+      ["10.0.0.0/8", "10.0.0.0/8 (private, RFC 1918)"],
+      ["172.20.1.0/24", "172.16.0.0/12 (private, RFC 1918)"],
+      ["8.0.0.0/6", "10.0.0.0/8 (private, RFC 1918)"],
+      ["0.0.0.0/1", "0.0.0.0/8 (this network, RFC 791)"],
+      ["128.0.0.0/1", "169.254.0.0/16 (link-local, RFC 3927)"],
+      ["100.64.7.0/24", "100.64.0.0/10 (shared address space, RFC 6598)"],
+      ["127.0.0.1/32", "127.0.0.0/8 (loopback, RFC 1122)"],
+      ["198.19.0.0/16", "198.18.0.0/15 (benchmarking, RFC 2544)"],
+      ["239.1.1.1/32", "224.0.0.0/4 (multicast, RFC 5771)"],
+      ["255.255.255.255/32", "240.0.0.0/4 (reserved, RFC 1112)"],
+    ] as const
+  ).map(
+    ([cidr, special]) =>
+      [
+        `the public access CIDR ${cidr}`,
+        set("cluster-public-access-cidrs", [cidr]),
+        `cluster-public-access-cidrs[0] is "${cidr}": overlaps ${special}, and nobody on the internet has such an ` +
+          "address; list the public CIDRs that your networks leave by, and private ones in cluster-private-access-cidrs",
+      ] as const,
+  ),
+  [
+    "more public access CIDRs than EKS takes",
+    set("cluster-public-access-cidrs", cidrs("203.0.113", 41)),
+    `cluster-public-access-cidrs is ${shown(cidrs("203.0.113", 41))}: lists 41 CIDRs, and EKS takes 40 for a cluster; ` +
+      "join CIDRs that adjoin",
+  ],
+  [
+    "more private access CIDRs than the security group has room for",
+    set("cluster-private-access-cidrs", cidrs("10.0.0", 60)),
+    `cluster-private-access-cidrs is ${shown(cidrs("10.0.0", 60))}: lists 60 CIDRs, and the cluster's security group has ` +
+      "room for 59 (60 rules, one of them EKS's own); join CIDRs that adjoin",
+  ],
+  ...(
+    [
+      [
+        "repo:acme/app:*",
+        "a wildcard lets every claim that matches push images, so of tags alone the end may be *, as in v*",
+      ],
+      [
+        "repo:acme/app:ref:refs/heads/*",
+        "a wildcard lets every claim that matches push images, so of tags alone the end may be *, as in v*",
+      ],
+      [
+        "repo:acme/app:ref:refs/tags/*",
+        "a wildcard lets every claim that matches push images, so of tags alone the end may be *, as in v*",
+      ],
+      [
+        "repo:acme/app:ref:refs/tags/v?",
+        "a wildcard lets every claim that matches push images, so of tags alone the end may be *, as in v*",
+      ],
+      [
+        "repo:acme/app:environment:prod*",
+        "a wildcard lets every claim that matches push images, so of tags alone the end may be *, as in v*",
+      ],
+      ["repo:acme/app:pull_request", "a pull request runs code that nobody has reviewed, and could push images"],
+      ["repo:acme/app:ref:refs/pull/1/merge", "not a claim of a branch, a tag or an environment"],
+      ["repo:acme/app:x", "not a claim of a branch, a tag or an environment"],
+    ] as const
+  ).map(
+    ([publisher, reason]) =>
+      [
+        `the publisher ${publisher}`,
+        set("image-publishers", [publisher]),
+        `image-publishers[0] is "${publisher}": ${reason}; ` +
+          "choose ref:refs/heads/BRANCH, ref:refs/tags/TAG or environment:NAME",
+      ] as const,
+  ),
+  // Review M6.
+  [
+    "an instance type without a generation",
+    set("node-instance-types", ["mg.large"]),
+    'node-instance-types[0] is "mg.large": must be an EC2 instance type, such as m7g.large',
+  ],
+  [
+    "a network called as a property of every object",
+    setNetwork("constructor", { cidr: "10.4.0.0/16", account: "555555555555" }),
+    'the name of networks.constructor is "constructor": reserved by the language of this program; choose another name',
+  ],
+  [
+    "more networks than the address space has room for",
+    set(
+      "networks",
+      Object.fromEntries([["dev", {}], ...Array.from({ length: 9_999 }, (_, index) => [`n${index}`, {}])]),
+    ),
+    'networks is "…": an object of 10000 networks; at most 128 /16 fit in address-space 10.0.0.0/9; ' +
+      "remove some, or choose a larger address space",
+  ],
+  [
+    "a list that is too long",
+    set(
+      "repositories",
+      Array.from({ length: 501 }, (_, index) => `r${index}`),
+    ),
+    'repositories is "…": a list of 501; must list at most 500',
   ],
   [
     "a public access CIDR that is none",

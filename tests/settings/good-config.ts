@@ -30,7 +30,7 @@ export function goodConfig(stack = "dev"): Config {
       "address-space": "10.0.0.0/9",
       domain: "net.example.org",
       "az-count": 3,
-      "availability-zones": ["a", "b", "c", "d", "e"].map((letter) => `ap-southeast-3${letter}`),
+      "availability-zones": ["a", "b", "c"].map((letter) => `ap-southeast-3${letter}`),
       "one-nat-per-az": false,
       "dns-resolver": "vpc",
       protect: false,

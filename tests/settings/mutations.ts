@@ -15,7 +15,7 @@ type Mutations = fc.Arbitrary<Mutation>;
 type Networks = Record<string, Record<string, unknown>>;
 
 const NETWORKS = ["hub", "dev", "staging", "prod"];
-const ZONES = [0, 1, 2, 3, 4].map((index) => `availability-zones[${index}]`);
+const ZONES = [0, 1, 2].map((index) => `availability-zones[${index}]`);
 const ALL_NETWORKS = NETWORKS.flatMap((name) => [`${name}.cidr`, `${name}.account`, `${name}.vpc`]);
 
 const byte = fc.integer({ min: 0, max: 255 });
@@ -32,11 +32,13 @@ export const MUTATIONS: readonly Mutations[] = [
     apply: (config) => void (config.stack = stack),
     faults: [["stack", stack]],
   })),
-  fc.constantFrom(undefined, "", "jakarta", "ap-southeast-3a", "AP-SOUTHEAST-3").map((region) => ({
-    places: ["aws:region"],
-    apply: (config) => void (config.region = region),
-    faults: [["aws:region", region]],
-  })),
+  fc
+    .constantFrom(undefined, "", "jakarta", "ap-southeast-3a", "AP-SOUTHEAST-3", "ap-west-9", "cn-north-1")
+    .map((region) => ({
+      places: ["aws:region"],
+      apply: (config) => void (config.region = region),
+      faults: [["aws:region", region]],
+    })),
   fc.constantFrom("az-cuont", "AZ-COUNT", "network", "x", "aws:region").map((key) => ({
     places: ["unknown key"],
     apply: (config) => void (config.values[key] = "3"),
@@ -74,7 +76,7 @@ export const MUTATIONS: readonly Mutations[] = [
     faults: [[`networks.${name}.account`, undefined]],
   })),
   field("vpc", fc.constantFrom("vpc-1", 1, null)),
-  fc.constantFrom("QA", "1st", "qa_1", "qa-", "a.b", "abcdefghijklmnopqrstu").map((name) => ({
+  fc.constantFrom("QA", "1st", "qa_1", "qa-", "a.b", "abcdefghijklmnopqrstu", "constructor").map((name) => ({
     places: ["bad name"],
     apply: (config) => void (networks(config)[name] = { cidr: "10.90.0.0/16", account: "555555555555" }),
     faults: [[`the name of networks.${name}`, name]],
@@ -101,7 +103,8 @@ export const MUTATIONS: readonly Mutations[] = [
   zone(0, fc.constantFrom("a", "apse3-az1", "ap-southeast-3", "ap-southeast-3aa", "AP-SOUTHEAST-3A", "")),
   zone(1, fc.constantFrom("ap-southeast-3-bkk-1a", "ap-southeast-3-wl1-jkt-wlz-1")),
   zone(2, fc.constantFrom("ap-southeast-1a", "us-east-1b"), "aws:region"),
-  zone(4, fc.constant("ap-southeast-3d")),
+  zone(2, fc.constant("ap-southeast-3b"), "availability-zones[1]", "aws:region"),
+  zone(1, fc.constantFrom("ap-southeast-3d", "ap-southeast-3z"), "aws:region"),
   fc.constant({
     places: [...ZONES, "az-count"],
     apply: (config) => void (config.values["availability-zones"] = ["ap-southeast-3a", "ap-southeast-3b"]),
@@ -131,6 +134,7 @@ export const MUTATIONS: readonly Mutations[] = [
   element("repositories", fc.constant("core")),
   value("repositories", fc.constantFrom<unknown>("core,app", { core: true }, true)),
   element("image-publishers", fc.constantFrom("acme/app", "repo:acme/*:*", "repo:*/app:x", "repo:acme/app", "*")),
+  element("image-publishers", fc.constantFrom("repo:acme/app:*", "repo:acme/app:pull_request", "repo:acme/app:x")),
   element("shared-endpoints", fc.constantFrom("com.amazonaws.eu-west-1.ecr.api", "ecr.", ".api", "ECR", "ecr api")),
   element("shared-endpoints", fc.constant("sts")),
   element("share-with", fc.constantFrom("222222222222", "o-a1b2c3d4e5", "arn:aws:iam::111111111111:root")),
@@ -141,7 +145,9 @@ export const MUTATIONS: readonly Mutations[] = [
   element("cluster-admins", fc.constant("arn:aws:sts::222222222222:assumed-role/admin/jane")),
   element("cluster-private-access-cidrs", fc.constantFrom("0.0.0.0/0", "203.0.113.0/24", "10.0.0.7/16", "11.0.0.0/8")),
   element("cluster-public-access-cidrs", fc.constantFrom("0.0.0.0/0", "203.0.113.7", "203.0.113.7/24", "::/0")),
-  element("node-instance-types", fc.constantFrom("m7g", "large", "m7g.huge", "M7G.large")),
+  element("cluster-public-access-cidrs", fc.constantFrom("10.0.0.0/8", "127.0.0.1/32", "8.0.0.0/6", "240.0.0.0/8")),
+  value("cluster-public-access-cidrs", fc.constantFrom<unknown>(["16.0.0.0/5", "64.0.0.0/5"])),
+  element("node-instance-types", fc.constantFrom("m7g", "large", "m7g.huge", "M7G.large", "mg.large")),
   value("node-instance-types", fc.constantFrom([], ["m7g.large", "c7i.xlarge"])),
   value("node-count", outside(1, 100)),
   value("hub-stack", fc.constantFrom("hub", "acme/hub", "a/b/c/d", "acme//hub")),

@@ -1,0 +1,120 @@
+import { closest } from "fastest-levenshtein";
+import type { Faults } from "./faults";
+import { isObject } from "./fields";
+
+const NAMESPACE = "aws:";
+
+/** What a setting must be; undefined where the value is good. */
+type Shape = (value: unknown) => string | undefined;
+
+const text: Shape = (value) => (typeof value === "string" && value !== "" ? undefined : "must be text");
+const flag: Shape = (value) => (typeof value === "boolean" ? undefined : "must be true or false");
+const count: Shape = (value) =>
+  typeof value === "number" && Number.isInteger(value) && value >= 0 ? undefined : "must be a whole number, 0 or more";
+const texts: Shape = (value) =>
+  Array.isArray(value) && value.every((each) => typeof each === "string") ? undefined : "must be a list of strings";
+const objects: Shape = (value) =>
+  Array.isArray(value) && value.every(isObject) ? undefined : "must be a list of objects";
+const roles: Shape = (value) =>
+  Array.isArray(value) && value.every((each) => isObject(each) && typeof each["roleArn"] === "string")
+    ? undefined
+    : "must be a list of objects with a roleArn, [{roleArn: arn:aws:iam::222222222222:role/NAME}]";
+const webIdentity: Shape = (value) => (isObject(value) ? undefined : "must be an object, KEY: VALUE on each line");
+
+/**
+ * Settings of the AWS provider that are passed on to the providers of the program: how to get credentials, and how to
+ * reach the API (Pulumi Registry, "AWS Classic: Installation & configuration").
+ */
+const PASSED: Readonly<Record<string, Shape>> = {
+  profile: text,
+  sharedConfigFiles: texts,
+  sharedCredentialsFiles: texts,
+  assumeRoles: roles,
+  assumeRoleWithWebIdentity: webIdentity,
+  stsRegion: text,
+  maxRetries: count,
+  retryMode: text,
+  useFipsEndpoint: flag,
+  useDualstackEndpoint: flag,
+  customCaBundle: text,
+  httpProxy: text,
+  httpsProxy: text,
+  noProxy: text,
+  userAgents: texts,
+  // For emulators of AWS.
+  endpoints: objects,
+  insecure: flag,
+  s3UsePathStyle: flag,
+  skipCredentialsValidation: flag,
+  skipMetadataApiCheck: flag,
+  skipRegionValidation: flag,
+};
+
+const ACCOUNTS = "the program allows the account of networks.NAME.account alone; remove it, and correct networks";
+const CREDENTIALS =
+  "credentials do not belong in a stack's configuration; remove it, and give them by the environment or aws:profile";
+
+/** Settings that the program makes itself or must not have, and what to do instead. */
+const REFUSED: Readonly<Record<string, string>> = {
+  defaultTags: "the program sets the default tags itself, so these would be lost; put your tags in the key extra-tags",
+  ignoreTags: "the program owns all tags of its resources, and ignored ones would hide drift; remove it",
+  tagPolicyCompliance: "the program does not pass it on; remove it",
+  allowedAccountIds: ACCOUNTS,
+  forbiddenAccountIds: ACCOUNTS,
+  skipRequestingAccountId: "without the account's id the provider cannot refuse a wrong account; remove it",
+  assumeRole: "the provider takes a list of roles; rename it to aws:assumeRoles, with [{roleArn: ...}]",
+  accessKey: CREDENTIALS,
+  secretKey: CREDENTIALS,
+  token: CREDENTIALS,
+};
+
+/** Read elsewhere: it decides what is built. */
+const REGION = "region";
+
+/** Settings for the program's providers, by name: `profile`, `maxRetries`, ... */
+export type ProviderSettings = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads the settings of the AWS provider from a stack's configuration. The program's providers are explicit ones, which
+ * do not read it: what is not passed on would be lost without a word, and so is refused.
+ *
+ * @param config whole keys, `aws:profile`, to text; keys of other namespaces are not looked at
+ */
+export function decodeProviderSettings(config: Readonly<Record<string, string>>, faults: Faults): ProviderSettings {
+  const found: [string, unknown][] = [];
+  for (const [qualified, given] of Object.entries(config)) {
+    if (!qualified.startsWith(NAMESPACE)) continue;
+    const name = qualified.slice(NAMESPACE.length);
+    if (name === REGION) continue;
+    const shape = Object.hasOwn(PASSED, name) ? PASSED[name] : undefined;
+    if (shape === undefined) {
+      faults.add(qualified, isSecret(name) ? "…" : given, adviceOn(name));
+      continue;
+    }
+    const value = shape === text ? given : parsed(given);
+    const advice = shape(value);
+    if (advice === undefined) found.push([name, value]);
+    else faults.add(qualified, value, advice);
+  }
+  return Object.fromEntries(found);
+}
+
+/** Whether a value must not be shown. */
+function isSecret(name: string): boolean {
+  return Object.hasOwn(REFUSED, name) && REFUSED[name] === CREDENTIALS;
+}
+
+function adviceOn(name: string): string {
+  if (Object.hasOwn(REFUSED, name)) return REFUSED[name] ?? "";
+  const nearest = closest(name.slice(0, 60), [...Object.keys(PASSED), REGION]);
+  return `not a setting that the program passes on to the AWS provider; the nearest is aws:${nearest}; rename or remove it`;
+}
+
+/** What a text stands for, which is JSON where it is not plain text. */
+function parsed(given: string): unknown {
+  try {
+    return JSON.parse(given) as unknown;
+  } catch {
+    return given;
+  }
+}
