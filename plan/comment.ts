@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { changesBetween, type NamedResources } from "./changes";
-import { changeDetails, headline, stackTable, unknownTypes } from "./markdown/changes-part";
+import { changeDetails, headline, stackTable, unknownTypes, warningsPart } from "./markdown/changes-part";
 import { costsPart } from "./markdown/costs-part";
 import { PlanFileError, readPlanFile, type PlanFile } from "./markdown/plan-file";
 import { checksPart } from "./markdown/checks-part";
@@ -41,6 +41,7 @@ export function comment(base: PlanFile, head: PlanFile): string {
   );
   const parts: readonly (readonly [what: string, lines: readonly string[]])[] = [
     ["what it does to each stack", [...headline(changes), ...stackTable(changes, resources)]],
+    ["what is refused, lost or interrupted", warningsPart(changes)],
     ["types that the base branch does not know", unknownTypes([...unknown].sort())],
     ["the checks", checksPart(head.checks)],
     ["costs", costsPart(base.costs, head.costs)],

@@ -1,5 +1,5 @@
 import type { Step } from "../checks/growth-replaces-nothing";
-import { stackChanges } from "./changes";
+import { awsChanges, stackChanges } from "./changes";
 import type { Json } from "./engine/wire";
 import { planOrFaults } from "./faults";
 import { newNetwork } from "./new-network";
@@ -92,7 +92,7 @@ async function withRegister(
 
 function step(what: string, stack: string, outcome: Outcome, leaves: Leaves = () => false): Step[] {
   if (!("after" in outcome)) return [];
-  const { create, update, replace, delete: gone } = stackChanges(outcome.before, outcome.after);
+  const { create, update, replace, delete: gone } = awsChanges(stackChanges(outcome.before, outcome.after));
   return [
     {
       what: outcome.planned === stack ? what : `${what}, as in ${outcome.planned}, which is configured alike`,

@@ -1,6 +1,7 @@
 import type { ResourceTransform } from "@pulumi/pulumi";
 import { Reference, type Answer, type Child, type Cloud, type Output } from "../cloud/cloud";
 import { attributes } from "../cloud/attributes";
+import { aliasesOf } from "./aliases";
 import { inputDependencies, namedIn } from "./dependencies";
 import { missingInputs } from "./required-inputs";
 import { key, keyOfUrn, symbolicId, type PlannedResource } from "./resource";
@@ -103,6 +104,7 @@ export class PlanningMonitor extends MockMonitor {
         protect: request.getProtect() ?? false,
         ignoreChanges: request.getIgnorechangesList(),
         provider: request.getProvider() === "" ? null : keyOfUrn(request.getProvider()),
+        ...aliasesOf(request, this.rootUrn),
       },
     };
     const transforms = this.transformsOf(request);

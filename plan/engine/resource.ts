@@ -23,6 +23,8 @@ export interface ResourceOptions {
   readonly ignoreChanges: readonly string[];
   /** Key of an explicit provider; null: the default one of its package. */
   readonly provider: string | null;
+  /** What earlier releases called it, `PARENT_TYPE$TYPE::NAME`. @default none */
+  readonly aliases?: readonly string[];
 }
 
 export type Identity = Pick<PlannedResource, "type" | "name">;

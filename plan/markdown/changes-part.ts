@@ -1,5 +1,5 @@
-import { isEmpty, type Changes } from "../changes";
-import { changeLines, changeSummary, type ChangeLine } from "../view/changes";
+import { awsChanges, isEmpty, type Changes } from "../changes";
+import { changeLines, changeSummary, warningLines, type ChangeLine } from "../view/changes";
 import { counted, listed } from "../view/words";
 import { literal, literalHtml } from "./literal";
 import { folded, table } from "./table";
@@ -9,7 +9,9 @@ export type ChangesByStack = Readonly<Record<string, Changes>>;
 
 /** The sentence that a reviewer reads first, and the warning that nobody may miss. */
 export function headline(changes: ChangesByStack): string[] {
-  const changed = Object.entries(changes).filter(([, each]) => !isEmpty(each));
+  const changed = Object.entries(changes)
+    .map(([stack, each]) => [stack, awsChanges(each)] as const)
+    .filter(([, each]) => !isEmpty(each));
   if (changed.length === 0) return ["**No stack changes.**", ""];
   const harm = (["replace", "delete"] as const).flatMap((action) =>
     changed.flatMap(([stack, each]) => {
@@ -35,15 +37,19 @@ export function headline(changes: ChangesByStack): string[] {
 export function stackTable(changes: ChangesByStack, resources: ReadonlyMap<string, number>): string[] {
   const count = (items: readonly unknown[]): string => (items.length === 0 ? "" : String(items.length));
   const loud = (items: readonly unknown[]): string => (items.length === 0 ? "" : `**${String(items.length)}**`);
-  const rows = Object.entries(changes).map(([stack, { create, update, replace, delete: gone }]) => [
-    literal(stack),
-    count(create),
-    count(update),
-    loud(replace),
-    loud(gone),
-    String(resources.get(stack) ?? 0),
-  ]);
+  const rows = Object.entries(changes).map(([stack, each]) => {
+    const { create, update, replace, delete: gone } = awsChanges(each);
+    return [literal(stack), count(create), count(update), loud(replace), loud(gone), String(resources.get(stack) ?? 0)];
+  });
   return [...table(["Stack", "Create", "Update in place", "Replace", "Delete", "AWS resources then"], rows), ""];
+}
+
+/** What is refused, lost or interrupted, by stack; what is alike in several is still told of each. */
+export function warningsPart(changes: ChangesByStack): string[] {
+  const lines = Object.entries(changes).flatMap(([stack, each]) =>
+    warningLines(each).map(({ heading, text }) => `> - ${literal(stack)}: **${heading}:** ${literal(text)}`),
+  );
+  return lines.length === 0 ? [] : ["> [!CAUTION]", "> Before the merge:", ...lines, ""];
 }
 
 /** Types of which it is not known what replaces them: what is called an update of one may be a replacement. */
@@ -60,7 +66,7 @@ export function unknownTypes(types: readonly string[]): string[] {
 export function changeDetails(changes: ChangesByStack): string[] {
   const order: readonly ChangeLine["action"][] = ["replace", "delete", "update", "create"];
   return Object.entries(changes).flatMap(([stack, each]) => {
-    if (isEmpty(each)) return [];
+    if (isEmpty(awsChanges(each))) return [];
     const lines = order.flatMap((action) => changeLines(each).filter((line) => line.action === action));
     const rows = lines.map(({ action, type, name, properties }) => [
       action,

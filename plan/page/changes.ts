@@ -1,5 +1,5 @@
-import { isEmpty, type Changes } from "../changes";
-import { changeLines, changeSummary } from "../view/changes";
+import { awsChanges, isEmpty, type Changes } from "../changes";
+import { changeLines, changeSummary, warningLines } from "../view/changes";
 import { listed } from "../view/words";
 import { markup, NOTHING, type Markup } from "./markup";
 import type { Section } from "./section";
@@ -11,18 +11,26 @@ export const changes: Section = {
   body: ({ changes: byStack }) => {
     if (byStack === undefined) return undefined;
     const stacks = Object.entries(byStack);
-    const unchanged = stacks.filter(([, each]) => isEmpty(each)).map(([name]) => name);
+    const unchanged = stacks.filter(([, each]) => isEmpty(awsChanges(each))).map(([name]) => name);
     return markup`
-${stacks.filter(([, each]) => !isEmpty(each)).map(([name, each]) => ofStack(name, each))}
+${stacks.filter(([, each]) => !isEmpty(awsChanges(each))).map(([name, each]) => ofStack(name, each))}
 ${unchanged.length === 0 ? NOTHING : markup`<p>No change: ${listed(unchanged)}.</p>`}`;
   },
 };
 
 function ofStack(stack: string, each: Changes): Markup {
+  const warnings = warningLines(each);
   return markup`
 <article class="card">
 <h3>${stack}</h3>
 <p>${changeSummary(each)}.</p>
+${
+  warnings.length === 0
+    ? NOTHING
+    : markup`<ul class="warnings">${warnings.map(
+        ({ kind, heading, text }) => markup`<li><b class="${kind}">${heading}:</b> ${text}</li>`,
+      )}</ul>`
+}
 <div class="scroll" tabindex="0" role="region" aria-label="Changes of ${stack}"><table class="changes">
 <caption class="hidden">Changes of ${stack}</caption>
 <thead><tr><th scope="col">Action</th><th scope="col">Resource</th><th scope="col">Properties</th></tr></thead>

@@ -1,5 +1,5 @@
-import { isEmpty, type Changes } from "../changes";
-import { changeLines, changeSummary, type ChangeLine } from "../view/changes";
+import { awsChanges, isEmpty, type Changes } from "../changes";
+import { changeLines, changeSummary, warningLines, type ChangeLine, type WarningLine } from "../view/changes";
 import { indented, section, WIDTH, wrapped } from "./lines";
 import type { Paint, Style } from "./paint";
 
@@ -13,16 +13,30 @@ const STYLES: Readonly<Record<ChangeLine["action"], Style>> = {
 /** What `--set` would change in stacks that run as they are configured now. */
 export function changesSection(changes: Readonly<Record<string, Changes>>, paint: Paint): string[] {
   const stacks = Object.entries(changes);
-  const changed = stacks.filter(([, each]) => !isEmpty(each));
-  const unchanged = stacks.filter(([, each]) => isEmpty(each)).map(([name]) => name);
+  const changed = stacks.filter(([, each]) => !isEmpty(awsChanges(each)));
+  const unchanged = stacks.filter(([, each]) => isEmpty(awsChanges(each))).map(([name]) => name);
   const lines = [
     ...changed.flatMap(([name, each]) => [
       `${paint("bold", name)}: ${changeSummary(each)}`,
+      ...warningLines(each).flatMap((warning) => indented(warningText(warning, paint))),
       ...indented(changeTable(changeLines(each), paint)),
     ]),
     ...(unchanged.length === 0 ? [] : ["no change", ...indented(wrapped(unchanged, ",", WIDTH - 4))]),
   ];
   return section("What --set changes", lines, paint);
+}
+
+const WARNING_STYLES: Readonly<Record<WarningLine["kind"], Style>> = {
+  refused: "red",
+  lost: "red",
+  interrupted: "yellow",
+  note: "dim",
+};
+
+/** `Refused: pulumi up refuses ...`, in lines of the report's width. */
+function warningText({ kind, heading, text }: WarningLine, paint: Paint): string[] {
+  const [first = "", ...rest] = wrapped(`${heading}: ${text}`.split(" "), "", WIDTH - 6);
+  return [paint(WARNING_STYLES[kind], heading) + first.slice(heading.length), ...indented(rest)];
 }
 
 /** Columns as wide as their cells, but for names that leave no room for the properties: those go below. */

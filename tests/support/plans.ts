@@ -1,5 +1,5 @@
 import type { Changes } from "../../plan/changes";
-import { changesBetween } from "../../plan/changes";
+import { stackChanges } from "../../plan/changes";
 import type { Json } from "../../plan/engine/wire";
 import { plan, type Plan, type StackPlan } from "../../plan/plan";
 import { readProject, type Project, type StackConfig } from "../../plan/project";
@@ -42,7 +42,10 @@ export function register(): Record<string, Json> {
 
 /** What an update from one configuration to another changes, stack by stack. */
 export async function changes(before: Project, after: Project): Promise<Record<string, Changes>> {
-  return changesBetween(await plan(before), await plan(after));
+  const [old, now] = [await plan(before), await plan(after)];
+  const names = [...new Set([...old, ...now].map(({ name }) => name))];
+  const resources = (planned: Plan, name: string) => planned.find((each) => each.name === name)?.resources ?? [];
+  return Object.fromEntries(names.map((name) => [name, stackChanges(resources(old, name), resources(now, name))]));
 }
 
 /** One stack of a plan. */
