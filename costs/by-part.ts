@@ -1,13 +1,13 @@
-import type { CostItem, CostPart } from "./costs";
+import { inCents, type CostItem, type CostPart } from "./costs";
 
-/** Cost a month by part; null where a price is missing, absent where there is nothing to pay. */
+/** Monthly cost by part; null where a price is missing, absent where there is nothing to pay. */
 export type CostByPart = Readonly<Partial<Record<CostPart, number | null>>>;
 
 export function byPart(items: readonly CostItem[]): CostByPart {
   return Object.fromEntries(items.map(({ part, monthly }) => [part, monthly]));
 }
 
-/** What `after` costs more than `before`, in whole cents; parts that cost the same are absent. */
+/** The cost of `after` minus the cost of `before`, in whole cents; parts that cost the same are absent. */
 export function difference(before: readonly CostItem[], after: readonly CostItem[]): CostByPart {
   const parts = new Set([...before, ...after].map(({ part }) => part));
   const differing = [...parts].flatMap((part) => {
@@ -25,22 +25,16 @@ export function total(costs: CostByPart): number {
   return sumInCents(Object.values(costs).map((monthly) => monthly ?? 0));
 }
 
-/** A sum in whole cents: the rest is what adding fractions leaves. */
+/** A sum rounded to whole cents, which removes what adding binary fractions leaves. */
 export function sumInCents(amounts: readonly number[]): number {
   return inCents(amounts.reduce((left, right) => left + right, 0));
 }
 
-/** Parts that {@link total} is without: nobody knows their price. */
+/** Parts that {@link total} leaves out because they have no price. */
 export function unknownParts(costs: CostByPart): CostPart[] {
   return (Object.entries(costs) as [CostPart, number | null][]).flatMap(([part, monthly]) =>
     monthly === null ? [part] : [],
   );
-}
-
-const CENTS = 100;
-
-function inCents(amount: number): number {
-  return Math.round(amount * CENTS) / CENTS;
 }
 
 function ofPart(items: readonly CostItem[], part: CostPart): Pick<CostItem, "count" | "monthly"> {

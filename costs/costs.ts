@@ -7,45 +7,45 @@ export interface Costing {
   readonly inputs: Readonly<Record<string, unknown>>;
 }
 
-/** What a month of something costs at rest: without traffic, requests or stored data. */
+/** Monthly cost of something before traffic: without data transfer, requests or stored data. */
 export interface CostItem {
   readonly part: CostPart;
   readonly count: number;
-  /** Of all of them, in the currency of the price list; null: the list has no price for it. */
+  /** Of all of them, in US dollars and whole cents, as a bill has them; null: the list has no price for it. */
   readonly monthly: number | null;
 }
 
 export const COST_PARTS = [
   "NAT gateways",
-  "public addresses",
-  "gateway attachments",
-  "shared endpoints",
-  "resolver addresses",
-  "private zones",
-  "clusters",
+  "public IPv4 addresses",
+  "transit gateway attachments",
+  "interface endpoints",
+  "Resolver endpoint addresses",
+  "hosted zones",
+  "EKS clusters",
   "nodes",
-  "disks",
-  "keys",
+  "EBS volumes",
+  "KMS keys",
 ] as const;
 export type CostPart = (typeof COST_PARTS)[number];
 
-/** Hours in a month, as AWS's calculator has them. */
-const HOURS = 730;
+/** Hours in a month, as in the AWS Pricing Calculator. */
+export const HOURS = 730;
 
-/** Hosted zones of an account before the price falls. */
+/** Hosted zones of an account that cost the higher price. */
 const DEARER_ZONES = 25;
 
 /**
- * What a stack costs a month at rest, part by part. What is paid for by use (traffic, DNS queries, images, the delivery
- * and storage of logs) is not known from a plan; what is free (VPCs, the transit gateway itself, S3 gateway endpoints,
- * shares, roles) is not listed.
+ * Monthly cost of a stack before traffic, part by part. A plan does not know usage (traffic, DNS queries, images, the
+ * delivery and storage of logs). What is free (VPCs, the transit gateway itself, S3 gateway endpoints, resource shares,
+ * roles) is not listed.
  */
 export function costsOf(resources: readonly Costing[], prices: Prices): CostItem[] {
   const ofType = (type: string): readonly Costing[] => resources.filter((resource) => resource.type === type);
   const monthly = (part: CostPart, count: number, price: number | undefined): CostItem => ({
     part,
     count,
-    monthly: price === undefined ? null : count * price,
+    monthly: price === undefined ? null : inCents(count * price),
   });
   const hourly = (part: CostPart, count: number, price: number | undefined): CostItem =>
     monthly(part, count, price === undefined ? undefined : price * HOURS);
@@ -54,42 +54,42 @@ export function costsOf(resources: readonly Costing[], prices: Prices): CostItem
   );
   const items = [
     hourly("NAT gateways", ofType("aws:ec2/natGateway:NatGateway").length, prices.natGatewayHour),
-    hourly("public addresses", ofType("aws:ec2/eip:Eip").length, prices.publicIpv4Hour),
+    hourly("public IPv4 addresses", ofType("aws:ec2/eip:Eip").length, prices.publicIpv4Hour),
     hourly(
-      "gateway attachments",
+      "transit gateway attachments",
       ofType("aws:ec2transitgateway/vpcAttachment:VpcAttachment").length,
       prices.transitGatewayAttachmentHour,
     ),
     hourly(
-      "shared endpoints",
+      "interface endpoints",
       sum(endpoints.map(({ inputs }) => listed(inputs["subnetIds"]))),
       prices.interfaceEndpointHour,
     ),
     hourly(
-      "resolver addresses",
+      "Resolver endpoint addresses",
       sum(ofType("aws:route53/resolverEndpoint:ResolverEndpoint").map(({ inputs }) => listed(inputs["ipAddresses"]))),
       prices.resolverAddressHour,
     ),
     zones(ofType("aws:route53/zone:Zone").length, prices),
-    hourly("clusters", ofType("aws:eks/cluster:Cluster").length, prices.clusterHour),
+    hourly("EKS clusters", ofType("aws:eks/cluster:Cluster").length, prices.clusterHour),
     ...nodes(resources, prices),
-    monthly("keys", ofType("aws:kms/key:Key").length, prices.keyMonth),
+    monthly("KMS keys", ofType("aws:kms/key:Key").length, prices.keyMonth),
   ];
   return items.filter(({ count }) => count > 0);
 }
 
-/** Hosted zones, the first of which cost more than the others (Amazon Route 53 pricing, "Hosted zones"). */
+/** Hosted zones: the first 25 of an account cost more than the others (Amazon Route 53 pricing, "Hosted zones"). */
 function zones(count: number, { hostedZoneMonth, furtherHostedZoneMonth }: Prices): CostItem {
   const further = Math.max(0, count - DEARER_ZONES);
   const known = hostedZoneMonth !== undefined && (further === 0 || furtherHostedZoneMonth !== undefined);
   return {
-    part: "private zones",
+    part: "hosted zones",
     count,
-    monthly: known ? (count - further) * hostedZoneMonth + further * (furtherHostedZoneMonth ?? 0) : null,
+    monthly: known ? inCents((count - further) * hostedZoneMonth + further * (furtherHostedZoneMonth ?? 0)) : null,
   };
 }
 
-/** The managed nodes, whose type and disk stand in their launch template. */
+/** The managed nodes; the launch template has their instance type and disk. */
 function nodes(resources: readonly Costing[], prices: Prices): CostItem[] {
   const groups = resources.filter(({ type }) => type === "aws:eks/nodeGroup:NodeGroup");
   const sized = groups.map(({ name, inputs }) => {
@@ -106,15 +106,24 @@ function nodes(resources: readonly Costing[], prices: Prices): CostItem[] {
   const count = sum(sized.map((group) => group.count));
   const known = sized.every(({ hour }) => hour !== undefined);
   const gib = sum(sized.map((group) => group.count * group.gib));
+  const hours = sum(sized.map((each) => each.count * (each.hour ?? 0) * HOURS));
+  const disks = prices.volumeGibMonth === undefined ? null : inCents(gib * prices.volumeGibMonth);
   return [
-    { part: "nodes", count, monthly: known ? sum(sized.map((each) => each.count * (each.hour ?? 0) * HOURS)) : null },
-    { part: "disks", count, monthly: prices.volumeGibMonth === undefined ? null : gib * prices.volumeGibMonth },
+    { part: "nodes", count, monthly: known ? inCents(hours) : null },
+    { part: "EBS volumes", count, monthly: disks },
   ];
 }
 
 function volumeGib(template: Costing | undefined): number {
   const devices = (template?.inputs["blockDeviceMappings"] ?? []) as { ebs?: { volumeSize?: number } }[];
   return sum(devices.map(({ ebs }) => ebs?.volumeSize ?? 0));
+}
+
+const CENTS = 100;
+
+/** An amount rounded to whole cents. */
+export function inCents(amount: number): number {
+  return Math.round(amount * CENTS) / CENTS;
 }
 
 function listed(value: unknown): number {

@@ -1,6 +1,7 @@
+import { STAND_IN } from "./per-gb";
 import table from "./prices.json";
 
-/** List prices of a region. What no source gives a price for is absent. */
+/** List prices of a region. A price that no source gives is absent. */
 export interface Prices {
   readonly natGatewayHour?: number;
   readonly publicIpv4Hour?: number;
@@ -10,7 +11,7 @@ export interface Prices {
   readonly resolverAddressHour?: number;
   /** Each of the first 25 of an account. */
   readonly hostedZoneMonth?: number;
-  /** Each beyond these. */
+  /** Each further one. */
   readonly furtherHostedZoneMonth?: number;
   readonly keyMonth?: number;
   readonly clusterHour?: number;
@@ -31,23 +32,20 @@ export interface PriceTable {
 
 export interface PriceList {
   readonly prices: Prices;
-  /** In sentences: of which region and month they are, and whether that is the region asked for. */
+  /** Sentences: the region and month of the prices, and whether that is the region asked for. */
   readonly notes: readonly string[];
 }
 
-/** Region whose prices stand in for one that the table lacks: an order of magnitude, and said to be one. */
-const STAND_IN = "us-east-1";
-
-/** The prices of a region, or those of another, and which. */
+/** The prices of a region, or those of {@link STAND_IN} where the table has none. */
 export function priceList(region: string, { currency, sources, everywhere, regions }: PriceTable = table): PriceList {
   const used = regions[region] === undefined ? STAND_IN : region;
   const { source = "", ...own } = regions[used] ?? { instanceHour: {} };
-  const notes = [`List prices of ${used}, ${sources[source]?.asOf ?? "without a date"}, in ${currency}.`];
+  const notes = [`List prices of ${used}, ${sources[source]?.asOf ?? "undated"}, in ${currency}, before taxes.`];
   return {
     prices: { ...everywhere, ...own },
     notes:
       used === region
         ? notes
-        : [...notes, `There are none of ${region} in costs/prices.json; expect most to be higher there.`],
+        : [...notes, `costs/prices.json has no prices for ${region}; expect most to be higher there.`],
   };
 }

@@ -1,16 +1,14 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { checkToShow, readArguments, USAGE, UsageError, type Arguments } from "./arguments";
-import { changesBetween, type Changes } from "./changes";
-import { findings, findingsOf } from "./findings";
-import { planAsJson } from "./json";
-import { page } from "./page/page";
-import { pictureFile } from "./page/picture/picture";
+import { planned, rendered, type Outcome, type Rendered } from "./outcome";
+import { writeOutput } from "./output-file";
 import type { Plan } from "./plan";
 import { ProjectError, type Project } from "./project";
 import { isFileError, planOrRefuse, readOrRefuse, Refused } from "./refusals";
-import { whySection } from "./report/checks";
-import { report } from "./report/report";
+import { WIDTH } from "./report/lines";
+import { closing } from "./report/report";
+import type { Screen } from "./report/screen";
 import { withSettings } from "./settings-to-try";
 import { onTerminal, type Io } from "./terminal";
 import { CHECK_SENTENCES } from "./view/checks";
@@ -26,7 +24,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     return EXIT.done;
   } catch (error) {
     if (error instanceof UsageError) {
-      io.err(`${error.message}\nnpm start -- --help tells how to use it.\n`);
+      io.err(`${error.message}\nnpm start -- --help shows the options.\n`);
       return EXIT.usage;
     }
     if (error instanceof Refused || isFileError(error)) {
@@ -38,40 +36,50 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 }
 
 async function run(given: Arguments, io: Io): Promise<number> {
+  const screen = screenOf(io);
+  const outcome = await outcomeOf(given, io);
+  const forms = rendered(outcome.outcome, outcome.shown, given, screen);
+  writeFiles(given, forms, io);
+  const isJson = given.json === "-";
+  io.out(isJson ? forms.json() : forms.report);
+  const page = writePage(forms.page, io.folder);
+  const { checks } = outcome.outcome.found;
+  (isJson ? io.err : io.out)(closing(checks, page, screen));
+  return checks.every(({ passed }) => passed) ? EXIT.done : EXIT.refused;
+}
+
+/**
+ * Reads the project, plans it with the settings that are tried, and compares it with the project as it is.
+ *
+ * @throws UsageError for arguments that do not fit the project; Refused for a project that cannot be deployed
+ */
+export async function outcomeOf(
+  given: Arguments,
+  io: Pick<Io, "folder" | "err">,
+): Promise<{ readonly outcome: Outcome; readonly shown: readonly string[] }> {
   const project = readOrRefuse(io.folder);
   const shown = stacksToShow(given.stacks, project);
-  const why = checkToShow(given.why, CHECK_SENTENCES);
+  checkToShow(given.why, CHECK_SENTENCES);
   const asked = tried(project, given.set);
-  const all = await planOrRefuse(asked);
-  const changes = given.set.length === 0 ? undefined : await changesFrom(project, all, io);
-  const shownChanges =
-    changes === undefined
-      ? undefined
-      : Object.fromEntries(Object.entries(changes).filter(([stack]) => shown.includes(stack)));
+  const before = given.set.length === 0 ? undefined : await planBefore(project, asked, io);
+  return { outcome: await planned(asked, before), shown };
+}
 
-  const found = await findings(asked, all);
-  const jsonInstead = given.json === "-";
-  if (given.json !== undefined) {
-    const stacks = all.filter(({ name }) => shown.includes(name));
-    const json = `${JSON.stringify(planAsJson(stacks, shownChanges, findingsOf(stacks, found)), null, 2)}\n`;
-    if (jsonInstead) io.out(json);
-    else writeFileSync(resolve(io.folder, given.json), json);
-  }
-  if (why !== undefined)
-    io.out(
-      `${whySection(
-        why,
-        found.checks.filter(({ stack }) => shown.includes(stack)),
-        io.paint,
-      ).join("\n")}\n`,
-    );
-  else if (!jsonInstead) io.out(report({ ...found, plan: all, shown, changes: shownChanges }, io.paint));
-  if (given.picture !== undefined) writeFileSync(resolve(io.folder, given.picture), pictureFile(all));
-  const file = join(io.folder, "out", "plan.html");
-  mkdirSync(join(io.folder, "out"), { recursive: true });
-  writeFileSync(file, page({ ...found, plan: all, changes }));
-  (jsonInstead ? io.err : io.out)(`\nThe page is ${relative(io.folder, file)}\n`);
-  return found.checks.every(({ passed }) => passed) ? EXIT.done : EXIT.refused;
+function screenOf({ paint, width = WIDTH }: Io): Screen {
+  return { paint, width };
+}
+
+function writeFiles({ json, picture }: Arguments, forms: Rendered, { folder }: Io): void {
+  if (json !== undefined && json !== "-") writeOutput(resolve(folder, json), "plan", forms.json());
+  if (picture !== undefined) writeOutput(resolve(folder, picture), "picture", forms.picture());
+}
+
+/** Writes the page; returns its path from the project's folder. */
+export function writePage(page: string, folder: string): string {
+  const file = join(folder, "out", "plan.html");
+  mkdirSync(join(folder, "out"), { recursive: true });
+  writeFileSync(file, page);
+  return relative(folder, file);
 }
 
 function stacksToShow(names: readonly string[], project: Project): readonly string[] {
@@ -91,16 +99,16 @@ function tried(project: Project, set: readonly string[]): Project {
   }
 }
 
-/** What the settings change; undefined, with a sentence, when there is no plan without them to compare with. */
-async function changesFrom(
-  project: Project,
-  after: Plan,
-  io: Io,
-): Promise<Readonly<Record<string, Changes>> | undefined> {
+/**
+ * The plan without the settings; undefined, with a sentence, when the project cannot be deployed without them. The
+ * project with them is planned first where it is to blame itself, so that its faults are the ones that are shown.
+ */
+async function planBefore(project: Project, asked: Project, io: Pick<Io, "err">): Promise<Plan | undefined> {
   try {
-    return changesBetween(await planOrRefuse(project), after);
+    return await planOrRefuse(project);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
+    await planOrRefuse(asked);
     io.err("Without --set the configuration cannot be deployed, so there is nothing to compare with.\n");
     return undefined;
   }

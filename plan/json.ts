@@ -2,27 +2,43 @@ import type { Changes } from "./changes";
 import type { PlannedResource } from "./engine/resource";
 import type { Findings } from "./findings";
 import type { Plan } from "./plan";
+import type { CostChanges } from "./view/cost-changes";
+import { awsResources } from "./view/resources";
+import { verdictOf } from "./view/verdict";
 
 /** Version of the JSON form. It rises when a field leaves or changes its meaning, not when one joins. */
-const VERSION = 1;
+export const VERSION = 2;
+
+/** What a plan changes, and what that costs. */
+export interface PlanChanges {
+  readonly changes: Readonly<Record<string, Changes>>;
+  readonly costChanges: CostChanges;
+}
 
 /** The stable form of a plan, for programs. */
 export function planAsJson(
   plan: Plan,
-  changes: Readonly<Record<string, Changes>> | undefined,
+  changed: PlanChanges | undefined,
   { checks, costs, quotas }: Omit<Findings, "alternatives">,
 ): object {
-  const stacks = plan.map(({ name, config, resources, outputs }) => [
-    name,
-    { config, resources: resources.map(resourceAsJson), outputs },
+  const stacks = plan.map((stack) => [
+    stack.name,
+    {
+      config: stack.config,
+      awsResources: awsResources(stack).length,
+      resources: stack.resources.map(resourceAsJson),
+      outputs: stack.outputs,
+    },
   ]);
+  const { passed, total, failed } = verdictOf(checks);
   return {
     version: VERSION,
+    verdict: { passed, total, failed: failed.map(({ name, stacks: failing }) => ({ name, stacks: failing })) },
     stacks: Object.fromEntries(stacks) as object,
     checks,
     costs,
     quotas,
-    ...(changes === undefined ? {} : { changes }),
+    ...changed,
   };
 }
 

@@ -1,5 +1,6 @@
 import { styleText } from "node:util";
 import { printable } from "./printable";
+import { WIDTH } from "./report/lines";
 import { STYLES, type Paint } from "./report/paint";
 
 /** Where a command reads and writes. */
@@ -9,6 +10,8 @@ export interface Io {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   readonly paint: Paint;
+  /** Columns of the terminal. @default 100 */
+  readonly width?: number;
 }
 
 /** Runs a command on the terminal of this process, which ends with the exit code that it returns. */
@@ -22,10 +25,20 @@ export function onTerminal(command: (argv: readonly string[], io: Io) => number 
     out: (text) => void process.stdout.write(forTerminal(text)),
     err: (text) => void process.stderr.write(forTerminal(text)),
     paint: (style, text) => styleText(style, text, { stream: process.stdout, validateStream: true }),
+    width: columns(process.env["COLUMNS"], process.stdout.columns),
   };
   void Promise.resolve(command(process.argv.slice(2), io)).then((code) => {
     process.exitCode = code;
   });
+}
+
+/** Fewest columns that are written for: a path or a name has to fit. */
+const NARROWEST = 20;
+
+/** Columns to write for: those that the environment asks for, then those of the terminal, otherwise {@link WIDTH}. */
+export function columns(asked: string | undefined, terminal: number | undefined): number {
+  const width = /^\d{1,4}$/.test(asked ?? "") ? Number(asked) : (terminal ?? WIDTH);
+  return width === 0 ? WIDTH : Math.max(NARROWEST, width);
 }
 
 /** What begins and ends a style: the only sequences that a terminal is meant to interpret. */

@@ -15,7 +15,7 @@ export function header({ plan }: Shown): Markup {
   return markup`
 <header>
 <h1>Network plan</h1>
-<p class="lead">${overview(plan)}</p>
+<p class="lead">${overview(plan)}.</p>
 <p class="muted">This is what <code>pulumi up</code> would build, worked out offline from the configuration. Nothing was
 deployed; ids that only AWS can give are left open.</p>
 ${notes([...warnings(plan), networksWithoutStack(plan) ?? []].flat())}

@@ -3,50 +3,55 @@ import type { Plan } from "../plan";
 import { addressTable, TIERS, type AddressRow, type AddressTable } from "../view/addresses";
 import { networks } from "../view/networks";
 import { grouped, percentage } from "../view/words";
-import { aligned, section, type Column } from "./lines";
-import type { Paint } from "./paint";
+import { aligned, section, table, type Column } from "./lines";
+import { fitted, prose, type Screen } from "./screen";
 
 const NUMBERS = Array.from({ length: MAX_ZONES }, (_, index) => index + 1);
 
-/** Tier, a block in each zone, addresses, share. */
-const COLUMNS: readonly Pick<Column, "align">[] = [
-  {},
-  ...NUMBERS.map(() => ({})),
-  { align: "right" },
-  { align: "right" },
-];
+/** Ordinals of the AZs that a network can have. */
+const ORDINALS = ["first", "second", "third"] as const;
 
-/** Each network by tier and zone, with what is kept for later zones in brackets, and what is free. */
-export function addressesSection(plan: Plan, paint: Paint): string[] {
-  const tables = networks(plan).map(addressTable);
-  const blocks = tables.map((each) => [zonesRow(each), ...TIERS.map((tier) => tierRow(each, tier))]);
-  const lines = aligned(blocks.flat(), COLUMNS);
-  const parts = tables.flatMap((each, index) => {
-    const [zones = "", ...tiers] = lines.slice(index * (TIERS.length + 1), (index + 1) * (TIERS.length + 1));
-    return [
-      `${paint("bold", each.network)}  ${each.cidr}  ${summary(each)}`,
-      paint("dim", zones),
-      ...tiers,
-      ...freeLines(each),
+/** Each network by tier and AZ, with what is reserved for later AZs in brackets, and what is free. */
+export function addressesSection(plan: Plan, screen: Screen): string[] {
+  const inner = { ...screen, width: screen.width - 2 };
+  const parts = networks(plan)
+    .map(addressTable)
+    .flatMap((each) => [
+      ...fitted([`${screen.paint("bold", each.network)}  ${each.cidr}  ${summary(each)}`], inner),
+      ...table(
+        columns(each),
+        TIERS.map((tier) => tierRow(each, tier)),
+        screen.paint,
+        inner.width,
+      ),
+      ...fitted(freeLines(each), inner),
       "",
-    ];
-  });
-  const legend = "(block): kept for a zone that is not in use. AWS keeps 5 addresses of each subnet for itself.";
-  return section("Addresses", [...parts, paint("dim", legend)], paint);
+    ]);
+  const legend = "(CIDR): reserved for an AZ that is not in use. AWS reserves 5 addresses of each subnet.";
+  return section(
+    "Addresses",
+    [...parts, ...prose(legend, inner).map((line) => screen.paint("dim", line))],
+    screen.paint,
+  );
 }
 
 function summary({ total, used, later }: AddressTable): string {
   const shares = [
     `${percentage(used / total)} in subnets`,
-    ...(later === 0 ? [] : [`${percentage(later / total)} kept for later zones`]),
+    ...(later === 0 ? [] : [`${percentage(later / total)} reserved for later AZs`]),
     `${percentage((total - used - later) / total)} free`,
   ];
   return shares.join(", ");
 }
 
-function zonesRow({ rows }: AddressTable): string[] {
+function columns({ rows }: AddressTable): Column[] {
   const zones = NUMBERS.map((number) => rowOf(rows, "private", number)?.zone ?? "");
-  return ["", ...zones.map((zone, index) => zone || `(zone ${String(index + 1)})`), "usable each", "share"];
+  return [
+    { title: "Tier" },
+    ...zones.map((zone, index) => ({ title: zone === "" ? `(${ORDINALS[index] ?? "next"} AZ)` : zone })),
+    { title: "usable each", align: "right" },
+    { title: "share", align: "right" },
+  ];
 }
 
 function tierRow({ rows, total }: AddressTable, tier: string): string[] {
@@ -63,7 +68,7 @@ function freeLines({ rows }: AddressTable): string[] {
       (index === 0 ? "free" : "").padEnd("private".length),
       range,
       grouped(size),
-      `addresses, largest block ${largest}`,
+      `addresses, largest CIDR ${largest}`,
     ]),
     [{}, {}, { align: "right" }, {}],
   );

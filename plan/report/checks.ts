@@ -1,87 +1,101 @@
 import type { CheckResult } from "../../checks";
 import { CHECK_SENTENCES } from "../view/checks";
-import { indented, section, table, WIDTH, wrapped } from "./lines";
+import { sharedEvidence } from "../view/evidence";
+import { REASONS } from "../view/reasons";
+import { verdictOf } from "../view/verdict";
+import { counted, namesShortened } from "../view/words";
+import { evidenceLines } from "./evidence";
+import { widthOf } from "./fold";
+import { indented, section, table, WIDTH } from "./lines";
 import type { Paint } from "./paint";
+import { prose, type Screen } from "./screen";
+import { failedLines } from "./verdict";
 
-const KEPT = "✓";
-const BROKEN = "✗";
+const PASSED = "✓";
+const FAILED = "✗";
 
-/** Which check holds in which stack, and of those that do not what breaks them. */
-export function checksSection(found: readonly CheckResult[], stacks: readonly string[], paint: Paint): string[] {
-  const about = CHECK_SENTENCES.filter(({ name }) => found.some((each) => each.name === name));
-  if (about.length === 0) return [];
-  const names = about.map(({ name }) => name);
-  const broken = about.flatMap(({ name, sentence }) => {
-    const those = found.filter((each) => each.name === name && !each.passed);
-    if (those.length === 0) return [];
-    const evidence = those.flatMap((each) => indented(evidenceLines(each).flatMap(brokenUp), 8));
-    return ["", `${paint("red", "BROKEN")}  ${name}`, ...indented([sentence], 8), ...evidence];
-  });
-  const legend = `${KEPT} holds, ${BROKEN} broken; --why CHECK says what it is and shows what it is held by`;
-  return section("Checks", [...matrix(names, found, stacks, paint), ...broken, "", paint("dim", legend)], paint);
+/** Which check passes in which stack, and of those that fail the first evidence. */
+export function checksSection(
+  found: readonly CheckResult[],
+  stacks: readonly string[],
+  paint: Paint,
+  width = WIDTH,
+): string[] {
+  const names = CHECK_SENTENCES.map(({ name }) => name).filter((name) => found.some((each) => each.name === name));
+  if (names.length === 0) return [];
+  const screen = { paint, width };
+  const failed = failedLines(verdictOf(found), { paint, width: width - 2 });
+  const legend = `${PASSED} passes, ${FAILED} fails, empty: does not apply; --why CHECK explains a check`;
+  const lines = [
+    ...matrix(names, found, stacks, screen),
+    ...failed,
+    "",
+    ...prose(legend, screen, 2).map((line) => paint("dim", line)),
+  ];
+  return section("Checks", lines, paint);
 }
 
-/** A column a stack, or by number when that is too wide. */
+/** A column for each stack, or a line for each check where the columns have no room. */
 function matrix(
   names: readonly string[],
   found: readonly CheckResult[],
   stacks: readonly string[],
-  paint: Paint,
+  { paint, width }: Screen,
 ): string[] {
   const mark = (name: string, stack: string): string => {
-    const kept = found.find((each) => each.name === name && each.stack === stack);
-    if (kept === undefined) return "";
-    return kept.passed ? KEPT : BROKEN;
+    const result = found.find((each) => each.name === name && each.stack === stack);
+    if (result === undefined) return "";
+    return result.passed ? PASSED : FAILED;
   };
+  const columns = [{ title: "Check" }, ...stacks.map((title) => ({ title }))];
   const rows = names.map((name) => [name, ...stacks.map((stack) => mark(name, stack))]);
-  const whole = table([{ title: "Check" }, ...stacks.map((title) => ({ title }))], rows, paint);
-  if (whole.every((line) => line.length <= WIDTH)) return whole.map((line) => coloured(line, paint));
-  const counts = names.map((name) => {
-    const those = found.filter((each) => each.name === name);
-    const holding = those.filter(({ passed }) => passed).length;
+  const whole = table(columns, rows, paint, Infinity);
+  const lines = whole.every((line) => widthOf(line) <= width - 2) ? whole : counts(names, found, { paint, width });
+  return lines.map((line) => coloured(line, paint));
+}
+
+/** `✓ spokes-are-isolated  20 stacks`, or in how many of them the check fails, and in which. */
+function counts(names: readonly string[], found: readonly CheckResult[], { paint, width }: Screen): string[] {
+  const rows = names.map((name) => {
+    const results = found.filter((each) => each.name === name);
+    const failed = results.filter(({ passed }) => !passed).map(({ stack }) => stack);
+    if (failed.length === 0) return [`${PASSED} ${name}`, counted(results.length, "stack")];
     return [
-      name,
-      holding === those.length
-        ? `${KEPT} in all ${String(holding)}`
-        : `${BROKEN} in ${String(those.length - holding)} of ${String(those.length)}`,
+      `${FAILED} ${name}`,
+      `${String(failed.length)} of ${String(results.length)} fail: ${namesShortened(failed)}`,
     ];
   });
-  return table([{ title: "Check" }, { title: "Stacks" }], counts, paint).map((line) => coloured(line, paint));
+  return table([{ title: "Check" }, { title: "Stacks" }], rows, paint, width - 2);
 }
 
 /** Columns are aligned before colour comes in, which has no width. */
 function coloured(line: string, paint: Paint): string {
-  return line.replaceAll(KEPT, paint("green", KEPT)).replaceAll(BROKEN, paint("red", BROKEN));
+  return line.replaceAll(PASSED, paint("green", PASSED)).replaceAll(FAILED, paint("red", FAILED));
 }
 
-/** What a check is, and the evidence for it, stack by stack. */
-export function whySection(name: string, found: readonly CheckResult[], paint: Paint): string[] {
+/** What a check guarantees, why it matters, and its evidence; equal evidence of stacks is shown once. */
+export function whySection(name: string, found: readonly CheckResult[], paint: Paint, width = WIDTH): string[] {
+  const results = found.filter((each) => each.name === name);
   const sentence = CHECK_SENTENCES.find((check) => check.name === name)?.sentence ?? "";
-  const lines = found
-    .filter((each) => each.name === name)
-    .flatMap(({ stack, passed, evidence }) => [
-      `${stack} ${passed ? paint("green", "holds") : paint("red", "BROKEN")}`,
-      ...indented(evidence.flatMap(brokenUp)),
-    ]);
-  return section(`Why: ${sentence}`, lines, paint);
+  const { why = "", adr } = REASONS[name] ?? {};
+  const screen = { paint, width };
+  return [
+    ...section(name, prose(sentence, screen, 2), paint),
+    ...section("Why it matters", prose(why, screen, 2), paint),
+    ...(adr === undefined ? [] : ["", ...prose(`  Decision record: docs/adr, number ${String(adr)}`, screen)]),
+    ...section("Evidence", evidence(results, screen), paint),
+  ];
 }
 
-/** Pieces of evidence that are shown of a broken check; `--why` shows them all. */
-const MOST = 1;
-
-function evidenceLines({ stack, evidence }: CheckResult): string[] {
-  const more = evidence.length - MOST;
-  return [...evidence.slice(0, MOST), ...(more > 0 ? [`and ${String(more)} more`] : [])].map(
-    (line) => `${stack}: ${line}`,
-  );
-}
-
-/** A piece of evidence, hop by hop where it is too long for a line, and word by word where a hop is. */
-function brokenUp(line: string): string[] {
-  const width = WIDTH - 12;
-  const hops = wrapped(line.split("; "), ";", width);
-  const [first = "", ...others] = hops.flatMap((hop) =>
-    hop.length <= width ? hop : wrapped(hop.split(" "), "", width),
-  );
-  return [first, ...indented(others)];
+function evidence(results: readonly CheckResult[], screen: Screen): string[] {
+  if (results.length === 0) return prose("The check applies to none of these stacks.", screen, 2);
+  const groups = sharedEvidence(results);
+  const lines = groups.flatMap(({ stacks, passed, lines: pieces }) => [
+    ...prose(`${stacks.join(", ")}: ${passed ? "passes" : "FAILS"}`, screen, 2).map((line) =>
+      screen.paint(passed ? "green" : "red", line),
+    ),
+    ...indented(pieces.flatMap((piece) => evidenceLines(piece, screen))),
+  ]);
+  const legend = "* stands for the name of each of these stacks";
+  return groups.some(({ stacks }) => stacks.length > 1) ? [...lines, "", ...prose(legend, screen, 2)] : lines;
 }

@@ -1,71 +1,105 @@
-import { amount, sum } from "../view/amounts";
+import { sumInCents } from "../../costs/by-part";
+import { amount, difference, sum, withUnknown } from "../view/amounts";
+import type { CostChanges } from "../view/cost-changes";
 import type { CostView, StackCosts } from "../view/costs";
+import { breakEvenSentences, perGbRow } from "../view/traffic";
 import { explanations, joining, whatIfRows } from "../view/what-if";
-import { section, table, WIDTH, wrapped } from "./lines";
-import { plainPaint, type Paint } from "./paint";
+import { counted, grouped } from "../view/words";
+import { section, table, type Column } from "./lines";
+import { prose, type Screen } from "./screen";
 
-/** What the stacks cost a month at rest, part by part, and what would add to it. */
-export function costsSection(view: CostView, shown: readonly string[], paint: Paint): string[] {
+/** Monthly cost by stack and part, what additions cost, prices per GB, and where endpoints and NAT gateways pay. */
+export function costsSection(view: CostView, shown: readonly string[], region: string, screen: Screen): string[] {
+  const inner = { ...screen, width: screen.width - 2 };
   const stacks = view.stacks.filter(({ name }) => shown.includes(name));
-  return section(
-    "Costs at rest",
-    [
-      ...fitting(stacks, paint, (some, painted) => costTable(view, some, painted)),
-      ...fitting(stacks, paint, (some, painted) => whatIfTable(view, some, painted)),
-      ...explanations(view.whatIf).flatMap(broken),
-      ...view.notes.flatMap(broken),
-    ],
-    paint,
+  const breakEven = breakEvenSentences(
+    view.breakEven.filter(({ kind, name }) => kind === "interface endpoint" || shown.includes(name)),
+    region,
   );
-}
-
-function costTable({ parts, stacks }: CostView, some: readonly StackCosts[], paint: Paint): string[] {
-  const columns = figures("A month", [...some.map(({ name }) => name), "all stacks"]);
-  const rows = parts.map((part) => [
-    part,
-    ...some.map(({ byPart }) => amount(byPart[part])),
-    sum(stacks.map(({ byPart }) => byPart[part])),
-  ]);
-  const inAll = (of: readonly StackCosts[]): string => sum(of.flatMap(({ byPart }) => Object.values(byPart)));
-  return table(columns, [...rows, ["in all", ...some.map((stack) => inAll([stack])), inAll(stacks)]], paint);
-}
-
-function whatIfTable({ whatIf }: CostView, some: readonly StackCosts[], paint: Paint): string[] {
-  const rows = whatIfRows(whatIf);
-  if (rows.length === 0) return [];
-  const names = [...some.map(({ name }) => name), ...joining(whatIf)];
   return [
-    "",
-    ...table(
-      figures("A month more", [...names, "all stacks"]),
-      rows.map(({ title, cells, all }) => [title, ...names.map((name) => cells[name] ?? ""), all]),
-      paint,
+    ...section(
+      "Costs a month, before traffic",
+      [...costTable(view, stacks, inner), "", ...view.notes.flatMap((note) => prose(note, inner))],
+      screen.paint,
     ),
-    "",
+    ...additions(view, stacks, inner),
+    ...section("Prices per GB", perGbTable(view, inner), screen.paint),
+    ...(breakEven.length === 0
+      ? []
+      : section(
+          "Break-even",
+          breakEven.flatMap((sentence) => prose(sentence, inner)),
+          screen.paint,
+        )),
   ];
 }
 
-function figures(title: string, names: readonly string[]): { title: string; align?: "right" }[] {
+function costTable(view: CostView, stacks: readonly StackCosts[], { paint, width }: Screen): string[] {
+  const parts = view.parts.filter((part) => stacks.some(({ byPart }) => byPart[part] !== undefined));
+  const row = ({ name, byPart, total, unknown }: StackCosts): string[] => [
+    name,
+    ...parts.map((part) => amount(byPart[part])),
+    withUnknown(total, unknown),
+  ];
+  const total = [
+    shownOf(stacks.length, view.stacks.length),
+    ...parts.map((part) => sum(stacks.map(({ byPart }) => byPart[part]))),
+    sum(stacks.flatMap(({ byPart }) => Object.values(byPart))),
+  ];
+  const rows = stacks.map(row);
+  return table(figures("Stack", [...parts, "total"]), stacks.length === 1 ? rows : [...rows, total], paint, width);
+}
+
+/** What one addition would add to each stack; the total is of the stacks that are shown. */
+function additions(view: CostView, stacks: readonly StackCosts[], screen: Screen): string[] {
+  const shown = stacks.map(({ name }) => name);
+  const others = view.stacks.map(({ name }) => name).filter((name) => !shown.includes(name));
+  const whatIf = view.whatIf.filter(({ stack }) => !others.includes(stack));
+  const rows = whatIfRows(whatIf);
+  if (rows.length === 0) return [];
+  const names = [...shown, ...joining(whatIf)];
+  const lines = names.map((name) => [name, ...rows.map(({ cells }) => cells[name] ?? "")]);
+  const total = ["total", ...rows.map(({ all }) => all)];
+  const titles = rows.map(({ title }) => title);
+  return section(
+    "Additional monthly cost of",
+    [
+      ...table(figures("Stack", titles), [...lines, total], screen.paint, screen.width),
+      "",
+      ...explanations(whatIf).flatMap((sentence) => prose(sentence, screen)),
+    ],
+    screen.paint,
+  );
+}
+
+function perGbTable({ perGb }: CostView, { paint, width }: Screen): string[] {
+  const columns: Column[] = [{ title: "Usage" }, { title: "$/GB", align: "right" }, { title: "Price of" }];
+  return table(columns, perGb.map(perGbRow), paint, width);
+}
+
+/** What `--set` does to the monthly cost: the stacks whose cost changes, the others as one row, and the sum. */
+export function costChangesSection({ stacks, total }: CostChanges, { paint, width }: Screen): string[] {
+  const title = "Monthly cost with --set, before traffic";
+  const isChanged = (each: { readonly difference: number | null }): boolean => each.difference !== 0;
+  const changed = stacks.filter(isChanged);
+  if (changed.length === 0) return section(title, [`${amount(total.after)}, no change`], paint);
+  const others = stacks.filter((each) => !isChanged(each));
+  const row = (name: string, before: number, after: number, more: number | null): string[] => [
+    ...[name, amount(before), amount(after), difference(more)],
+  ];
+  const unchanged = sumInCents(others.map(({ after }) => after));
+  const rows = [
+    ...changed.map((each) => row(each.name, each.before, each.after, each.difference)),
+    ...(others.length === 0 ? [] : [row(counted(others.length, "other stack"), unchanged, unchanged, 0)]),
+    row("total", total.before, total.after, total.difference),
+  ];
+  return section(title, table(figures("Stack", ["now", "with --set", "difference"]), rows, paint, width - 2), paint);
+}
+
+function shownOf(shown: number, all: number): string {
+  return shown === all ? counted(all, "stack") : `${grouped(shown)} of ${counted(all, "stack")}`;
+}
+
+function figures(title: string, names: readonly string[]): Column[] {
   return [{ title }, ...names.map((name) => ({ title: name, align: "right" as const }))];
-}
-
-/** The table of as many stacks as have room beside each other; sums are of all in any case. */
-function fitting(
-  stacks: readonly StackCosts[],
-  paint: Paint,
-  lines: (some: readonly StackCosts[], paint: Paint) => string[],
-): string[] {
-  const first = stacks.findIndex((_stack, index) => !fits(lines(stacks.slice(0, index + 1), plainPaint)));
-  return lines(first === -1 ? stacks : stacks.slice(0, first), paint);
-}
-
-function fits(lines: readonly string[]): boolean {
-  return lines.every((line) => line.length <= WIDTH - INDENT);
-}
-
-/** Columns that a section stands in from the margin. */
-const INDENT = 2;
-
-function broken(sentence: string): string[] {
-  return wrapped(sentence.split(" "), "", WIDTH - INDENT);
 }

@@ -1,6 +1,7 @@
+import { folded, widthOf } from "./fold";
 import type { Paint } from "./paint";
 
-/** Columns of a terminal that the report keeps to. */
+/** Columns of a report when the terminal does not say how many it has. */
 export const WIDTH = 100;
 
 export interface Column {
@@ -8,16 +9,61 @@ export interface Column {
   readonly align?: "right";
 }
 
-/** Rows under a heading. */
-export function table(columns: readonly Column[], rows: readonly (readonly string[])[], paint: Paint): string[] {
-  const titles = columns.map(({ title }) => title);
-  const [heading = "", ...lines] = aligned([titles, ...rows], columns);
+type Rows = readonly (readonly string[])[];
+
+/**
+ * Rows under a heading. Columns that have no room beside each other follow in further tables, each with the first
+ * column; where not even one has room beside it, each row becomes a few lines of `title: cell`.
+ *
+ * @param width columns of the terminal that there are
+ */
+export function table(columns: readonly Column[], rows: Rows, paint: Paint, width = WIDTH): string[] {
+  const groups = groupsThatFit(columns, rows, width);
+  if (groups === undefined) return records(columns, rows, paint, width);
+  return groups.flatMap((group, index) => [...(index === 0 ? [] : [""]), ...part(columns, rows, group, paint)]);
+}
+
+/** Some columns of a table, by index. */
+function part(columns: readonly Column[], rows: Rows, group: readonly number[], paint: Paint): string[] {
+  const some = group.flatMap((index) => columns[index] ?? []);
+  const cells = (row: readonly string[]): string[] => group.map((index) => row[index] ?? "");
+  const [heading = "", ...lines] = aligned([some.map(({ title }) => title), ...rows.map(cells)], some);
   return [paint("dim", heading), ...lines];
 }
 
+/** Indexes of columns that have room beside the first; undefined where one of them has none. */
+function groupsThatFit(columns: readonly Column[], rows: Rows, width: number): number[][] | undefined {
+  const widths = columns.map(({ title }, index) =>
+    Math.max(widthOf(title), ...rows.map((row) => widthOf(row[index] ?? ""))),
+  );
+  const [first = 0, ...others] = widths;
+  const groups: number[][] = [[0]];
+  let used = first;
+  for (const [index, needed] of others.entries()) {
+    if (first + 2 + needed > width) return undefined;
+    if (used + 2 + needed > width) {
+      groups.push([0]);
+      used = first;
+    }
+    groups.at(-1)?.push(index + 1);
+    used += 2 + needed;
+  }
+  return first > width ? undefined : groups;
+}
+
+function records(columns: readonly Column[], rows: Rows, paint: Paint, width: number): string[] {
+  return rows.flatMap(([first = "", ...cells]) => [
+    ...folded(first, width),
+    ...cells.flatMap((cell, index) => {
+      const title = columns[index + 1]?.title ?? "";
+      return cell === "" ? [] : folded(`  ${title === "" ? "" : `${paint("dim", `${title}:`)} `}${cell}`, width);
+    }),
+  ]);
+}
+
 /** Rows as lines, each column as wide as its widest cell. */
-export function aligned(rows: readonly (readonly string[])[], columns: readonly Pick<Column, "align">[]): string[] {
-  const widths = columns.map((_column, index) => Math.max(0, ...rows.map((row) => row[index]?.length ?? 0)));
+export function aligned(rows: Rows, columns: readonly Pick<Column, "align">[]): string[] {
+  const widths = columns.map((_column, index) => Math.max(0, ...rows.map((row) => widthOf(row[index] ?? ""))));
   return rows.map((row) =>
     columns
       .map(({ align }, index) => pad(row[index] ?? "", widths[index] ?? 0, align))
@@ -32,10 +78,10 @@ export function aligned(rows: readonly (readonly string[])[], columns: readonly 
 export function wrapped(items: readonly string[], separator: "," | ";" | "", width: number): string[] {
   const lines: string[] = [];
   for (const [index, item] of items.entries()) {
-    const part = index < items.length - 1 ? item + separator : item;
+    const text = index < items.length - 1 ? item + separator : item;
     const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + part.length <= width) lines[lines.length - 1] = `${last} ${part}`;
-    else lines.push(part);
+    if (last !== undefined && widthOf(last) + 1 + widthOf(text) <= width) lines[lines.length - 1] = `${last} ${text}`;
+    else lines.push(text);
   }
   return lines;
 }
@@ -50,5 +96,6 @@ export function section(title: string, lines: readonly string[], paint: Paint): 
 }
 
 function pad(text: string, width: number, align: Column["align"]): string {
-  return align === "right" ? text.padStart(width) : text.padEnd(width);
+  const blanks = " ".repeat(Math.max(0, width - widthOf(text)));
+  return align === "right" ? blanks + text : text + blanks;
 }

@@ -1,19 +1,19 @@
 import type { QuotaView } from "../view/quotas";
 import { grouped } from "../view/words";
 import { section, table, type Column } from "./lines";
-import type { Paint } from "./paint";
+import { prose, type Screen } from "./screen";
 
 const COLUMNS: readonly Column[] = [
-  { title: "AWS's default quota" },
+  { title: "AWS default quota" },
   { title: "stack" },
   { title: "now", align: "right" },
-  { title: "of", align: "right" },
-  { title: "a spoke adds", align: "right" },
-  { title: "up to spokes", align: "right" },
+  { title: "limit", align: "right" },
+  { title: "per spoke", align: "right" },
+  { title: "spokes that fit", align: "right" },
 ];
 
-/** With how many spokes each quota is still kept that grows with them. */
-export function quotasSection(quotas: readonly QuotaView[], paint: Paint): string[] {
+/** The number of spokes that fit each quota that grows with them. */
+export function quotasSection(quotas: readonly QuotaView[], { paint, width }: Screen): string[] {
   if (quotas.length === 0) return [];
   const rows = quotas.map(({ name, adjustable, stack, used, limit, perSpoke, spokes }) => [
     adjustable ? `${name} *` : name,
@@ -23,6 +23,11 @@ export function quotasSection(quotas: readonly QuotaView[], paint: Paint): strin
     grouped(perSpoke),
     grouped(spokes),
   ]);
-  const legend = paint("dim", "* AWS raises it on request");
-  return section("Quotas that grow with the spokes", [...table(COLUMNS, rows, paint), "", legend], paint);
+  const isAdjustable = quotas.some(({ adjustable }) => adjustable);
+  const legend = prose("* AWS raises it on request", { paint, width }, 2).map((line) => paint("dim", line));
+  return section(
+    "Quotas that grow with the spokes",
+    [...table(COLUMNS, rows, paint, width - 2), ...(isAdjustable ? ["", ...legend] : [])],
+    paint,
+  );
 }

@@ -1,25 +1,22 @@
 import type { Plan } from "../plan";
 import { transitTables } from "../view/transit";
 import { counted } from "../view/words";
-import { indented, section, WIDTH, wrapped } from "./lines";
-import type { Paint } from "./paint";
+import { aligned, indented, section } from "./lines";
+import { fitted, type Screen } from "./screen";
 
-/** The transit gateway's tables: who reads each, and where it leads. */
-export function transitSection(plan: Plan, paint: Paint): string[] {
-  const lines = transitTables(plan).flatMap(({ name, readBy, routes }) => {
-    const width = Math.max(0, ...routes.map(({ destination }) => destination.length));
-    return [
-      `Table ${name}, ${counted(routes.length, "route")}`,
-      ...indented(
-        wrapped(readBy, ",", WIDTH - 12).map((line, index) => (index === 0 ? `read by ${line}` : `        ${line}`)),
+/** The transit gateway's route tables: the attachments that use each, and its routes. */
+export function transitSection(plan: Plan, screen: Screen): string[] {
+  const lines = transitTables(plan).flatMap(({ name, readBy, routes }) => [
+    `Route table ${name}, ${counted(routes.length, "route")}; associated: ${readBy.join(", ")}`,
+    ...indented(
+      aligned(
+        routes.map(({ destination, network, origin }) => [
+          destination,
+          `→ ${network ?? "dropped (blackhole)"}, ${origin}`,
+        ]),
+        [{}, {}],
       ),
-      ...indented(
-        routes.map(
-          ({ destination, network, origin }) =>
-            `${destination.padEnd(width)}  → ${network ?? "dropped (blackhole)"}, ${origin}`,
-        ),
-      ),
-    ];
-  });
-  return section("Routes of the transit gateway", lines, paint);
+    ),
+  ]);
+  return section("Routes of the transit gateway", fitted(lines, { ...screen, width: screen.width - 2 }), screen.paint);
 }

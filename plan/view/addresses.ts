@@ -9,25 +9,25 @@ export interface AddressTable {
   readonly total: number;
   /** In subnets. */
   readonly used: number;
-  /** In the slots of zones that are not in use. */
+  /** In the slots of AZs that are not in use. */
   readonly later: number;
   readonly rows: readonly AddressRow[];
 }
 
 export interface AddressRow {
-  /** A block, or `FIRST - LAST` for free space that is more than one. */
+  /** A CIDR, or `FIRST - LAST` for free space that is more than one. */
   readonly range: string;
-  /** `later zone`: the slot of a zone that is not in use. */
+  /** `later zone`: the slot of an AZ that is not in use. */
   readonly kind: "subnet" | "later zone" | "free";
   /** Tier and number of a subnet or slot, `private 1`; of free space, `free`. */
   readonly use: string;
-  /** Zone of a subnet, otherwise empty. */
+  /** AZ of a subnet, otherwise empty. */
   readonly zone: string;
   /** Addresses of the range. */
   readonly size: number;
   /** Addresses that instances can have; 0 in free space, which has no subnet. */
   readonly usable: number;
-  /** The largest block in it. */
+  /** The largest CIDR in it. */
   readonly largest: string;
   /** How many addresses of the network come before it. */
   readonly offset: number;
@@ -35,7 +35,7 @@ export interface AddressRow {
 
 export const TIERS = ["private", "public", "transit"] as const satisfies readonly Tier[];
 
-/** Subnets as planned, the slots of zones that are not in use, and the space that no tier takes. */
+/** Subnets as planned, the slots of AZs that are not in use, and the space that no tier takes. */
 export function addressTable({ name, cidr, zones, subnets }: NetworkView): AddressTable {
   const inUse = new Set(subnets.map((subnet) => subnet.cidr));
   const slots = addressPlan(cidr, [...zones, ...Array<string>(MAX_ZONES - zones.length).fill("")]);
@@ -57,7 +57,7 @@ export function addressTable({ name, cidr, zones, subnets }: NetworkView): Addre
   return { network: name, cidr, total: size(cidr), used, later, rows };
 }
 
-/** Runs of blocks that follow one another without a gap. */
+/** Runs of CIDRs that follow one another without a gap. */
 function adjacent(blocks: readonly AddressRow[]): [AddressRow, ...AddressRow[]][] {
   const runs: [AddressRow, ...AddressRow[]][] = [];
   for (const block of blocks) {
@@ -69,7 +69,7 @@ function adjacent(blocks: readonly AddressRow[]): [AddressRow, ...AddressRow[]][
   return runs;
 }
 
-/** One row for blocks that follow one another. */
+/** One row for CIDRs that follow one another. */
 function merged(blocks: readonly [AddressRow, ...AddressRow[]]): AddressRow {
   const [first] = blocks;
   const last = blocks.at(-1) ?? first;

@@ -3,13 +3,13 @@ import { GROWTH, heldAgainstGrowth, type Step } from "../../checks/growth-replac
 import { estateOfPlan } from "../estate";
 import type { Plan } from "../plan";
 
-/** Names and sentences of all checks, in the order in which they are told. */
+/** Names and sentences of all checks, in the order in which they are shown. */
 export const CHECK_SENTENCES: readonly { readonly name: string; readonly sentence: string }[] = [...CHECKS, GROWTH];
 
 /**
- * Every check against every stack that it concerns.
+ * Every check of every stack that it covers.
  *
- * @param steps by which the network might grow; none: growth is not looked at
+ * @param steps by which the network might grow; none: growth is not checked
  */
 export function checks(plan: Plan, steps: readonly Step[] = []): readonly CheckResult[] {
   return [...runChecks(estateOfPlan(plan)), ...heldAgainstGrowth(steps)];

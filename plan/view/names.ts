@@ -8,29 +8,29 @@ import { inTier, networkOf, topologyOf, type Network, type Topology } from "../.
 import { estateOfPlan } from "../estate";
 import type { Plan, StackPlan } from "../plan";
 
-/** How a spoke finds and reaches what it needs by name. */
+/** How a spoke resolves and reaches what it needs by name. */
 export interface SpokeNames {
   readonly network: string;
-  /** What DHCP hands out, in the order in which it is asked. */
+  /** DNS servers of the DHCP options, in their order. */
   readonly servers: readonly string[];
-  /** Whether the hub's resolver and the VPC's own give every name below the same answer. */
+  /** Whether the hub's Resolver endpoint and the VPC's own DNS server give every name below the same answer. */
   readonly alike: boolean;
   readonly paths: readonly NamePath[];
-  /** AWS services that the nodes of a cluster need, by the way that they are reached; empty without a cluster. */
+  /** AWS services that the nodes of a cluster need, by the path to them; empty without a cluster. */
   readonly services: Readonly<Partial<Record<Way, readonly string[]>>>;
 }
 
 export interface NamePath {
   readonly name: string;
-  /** Private zone that answers; undefined: public DNS does. */
+  /** Private hosted zone that answers; undefined: public DNS answers. */
   readonly zone: string | undefined;
-  /** Where the answer leads, stop by stop; empty for a company's own zone, whose records are kept elsewhere. */
+  /** Path to the answer, stop by stop; empty for the domain's own hosted zones, whose records other programs write. */
   readonly stops: readonly string[];
   /** Whether no stop is on the internet. */
   readonly isPrivate: boolean;
 }
 
-/** Every spoke's way to the company's names and to the registry: authorisation, manifests and layers. */
+/** Every spoke's path to the domain's names and to the registry: authorization, manifests and layers. */
 export function spokeNames(plan: Plan): SpokeNames[] {
   const topology = topologyOf(estateOfPlan(plan));
   const hub = plan.find(({ settings }) => settings.role === "hub");
@@ -68,11 +68,11 @@ function namesOf(topology: Topology, network: Network, { settings }: StackPlan, 
   };
 }
 
-/** What a packet passes beside subnets, and where it ends when that is not at the last of these. */
+/** What a packet passes besides subnets, and where it ends when that is not the last of these. */
 function stopsOf({ hops, end, why }: Path): string[] {
   const stops = hops
     .filter(({ kind }) => kind !== "subnet")
-    .map(({ kind, at }) => (kind === "transit table" ? `transit gateway, ${at}` : at));
+    .map(({ kind, at }) => (kind === "transit table" ? `transit gateway (${at})` : at));
   switch (end) {
     case "arrives":
       return stops.length > 0 ? stops : ["gateway endpoint"];
@@ -99,24 +99,33 @@ function servicesByWay(topology: Topology, network: Network): SpokeNames["servic
   return services;
 }
 
-/** `private zone → transit gateway, table hub-spokes → hub-endpoint-ecr.api`. */
+/** `private hosted zone → transit gateway (table hub-spokes) → hub-endpoint-ecr.api`. */
 export function pathInWords({ zone, stops }: NamePath): string {
-  const answered = zone === undefined ? "public name" : "private zone";
+  const answered = zone === undefined ? "public DNS" : "private hosted zone";
   return [answered, ...stops].join(" → ");
 }
 
-/** `asks 10.0.0.10, 10.0.64.10, then AmazonProvidedDNS`, and what follows from that. */
+/** `DNS servers 10.0.0.10, 10.0.64.10, then AmazonProvidedDNS`, and what follows from that. */
 export function serversInWords({ servers, alike }: SpokeNames): string {
   const [last = ""] = servers.slice(-1);
   const others = servers.slice(0, -1).join(", ");
-  const asked = others === "" ? `asks ${last}` : `asks ${others}, then ${last}`;
-  if (!alike) return `${asked}; the hub's resolver and the VPC's own differ`;
+  const asked = others === "" ? `DNS server ${last}` : `DNS servers ${others}, then ${last}`;
+  if (!alike) return `${asked}; the hub's Resolver endpoint and the VPC's own DNS server give different answers`;
   return others === ""
-    ? `${asked}; shared names have the hub's answers`
-    : `${asked}; all give shared names the same answers, and only the last one knows names of the VPC itself`;
+    ? `${asked}; shared names resolve as in the hub`
+    : `${asked}; all give shared names the same answers, and only the last one resolves names of the VPC itself`;
 }
 
-/** `by shared endpoint: ecr.api, ecr.dkr`, a line a way. */
+/** `through a centralized interface endpoint: ecr.api, ecr.dkr`, a line for each path. */
 export function servicesInWords({ services }: SpokeNames): string[] {
-  return Object.entries(services).map(([way, names]) => `by ${way}: ${names.join(", ")}`);
+  return (Object.entries(services) as [Way, readonly string[]][]).map(
+    ([way, names]) => `${PATHS[way]}: ${names.join(", ")}`,
+  );
 }
+
+const PATHS: Readonly<Record<Way, string>> = {
+  "shared endpoint": "through a centralized interface endpoint",
+  "gateway endpoint": "through the gateway endpoint",
+  "NAT gateway": "through a NAT gateway",
+  none: "no path",
+};

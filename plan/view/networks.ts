@@ -13,12 +13,12 @@ export interface NetworkView {
   readonly cidr: string;
   /** Availability Zones with a subnet, in order. */
   readonly zones: readonly string[];
-  /** Zone by zone, as they are made. */
+  /** AZ by AZ, in the order of the plan. */
   readonly subnets: readonly SubnetView[];
   readonly natGateways: readonly NatGatewayView[];
-  /** What listens in it for all networks. */
+  /** Its services for all networks. */
   readonly services: readonly ServiceView[];
-  /** How many AWS resources the stack has. */
+  /** Number of AWS resources of the stack, without Pulumi's components and providers. */
   readonly resources: number;
 }
 
@@ -27,7 +27,7 @@ export interface SubnetView {
   readonly name: string;
   /** `private`. */
   readonly tier: string;
-  /** Number of its zone in the network, from 1. */
+  /** Number of its AZ in the network, from 1. */
   readonly number: number;
   readonly zone: string;
   readonly cidr: string;
@@ -39,7 +39,7 @@ export interface NatGatewayView {
   readonly subnet: string;
 }
 
-/** An inbound resolver, or an interface endpoint. */
+/** A Resolver inbound endpoint, or an interface endpoint. */
 export interface ServiceView {
   readonly kind: "resolver" | "endpoint";
   readonly name: string;

@@ -1,28 +1,41 @@
 import type { Plan } from "../plan";
+import { wholeDollars } from "./amounts";
+import type { CostView } from "./costs";
 import { networks } from "./networks";
-import { counted, listed } from "./words";
+import { counted, listed, namesShortened } from "./words";
 
-/** `4 networks in ap-southeast-3: the hub and 3 spokes, made of 177 AWS resources.` */
+/** `hub + 3 spokes in ap-southeast-3: 441 AWS resources`. */
 export function overview(plan: Plan): string {
   const views = networks(plan);
   const spokes = views.filter(({ role }) => role === "spoke").length;
   const regions = listed([...new Set(views.map(({ region }) => region))]);
   const resources = views.reduce((sum, view) => sum + view.resources, 0);
-  const roles = `${spokes === views.length ? "" : "the hub and "}${counted(spokes, "spoke")}`;
-  return `${counted(views.length, "network")} in ${regions}: ${roles}, made of ${counted(resources, "AWS resource")}.`;
+  const roles = [...(spokes === views.length ? [] : ["hub"]), counted(spokes, "spoke")].join(" + ");
+  return `${roles} in ${regions}: ${counted(resources, "AWS resource")}`;
 }
 
-/** Networks of the register that no stack builds, in one sentence; undefined when there is none. */
+/** The overview with what it costs: `..., $1,457 a month before traffic`. @param costs of all stacks of the plan */
+export function headline(plan: Plan, costs: Pick<CostView, "stacks" | "total">): string {
+  const unknown = costs.stacks.some((stack) => stack.unknown.length > 0);
+  return `${overview(plan)}, ${wholeDollars(costs.total)}${unknown ? " + ?" : ""} a month before traffic`;
+}
+
+/** Networks of the account map that no stack builds, in one sentence; undefined when there is none. */
 export function networksWithoutStack(plan: Plan): string | undefined {
   const planned = new Set(plan.map(({ name }) => name));
   const registered = plan.flatMap(({ settings }) => (settings.role === "hub" ? settings.spokes : []));
   const missing = registered.map(({ name }) => name).filter((name) => !planned.has(name));
-  if (missing.length === 0) return undefined;
-  const files = listed(missing.map((name) => `Pulumi.${name}.yaml`));
-  return `${listed(missing)}: in the register networks, without ${files}, so not planned.`;
+  const [first] = missing;
+  if (first === undefined) return undefined;
+  const files = missing.length === 1 ? `Pulumi.${first}.yaml is` : "their Pulumi.STACK.yaml files are";
+  return `${namesShortened(missing)}: in networks, but not planned: ${files} missing`;
 }
 
-/** What configuration may surprise with, each sentence once. */
+/** Warnings about the configuration, each sentence once and with the stacks that it is about. */
 export function warnings(plan: Plan): string[] {
-  return [...new Set(plan.flatMap(({ settings }) => settings.warnings))];
+  const sentences = [...new Set(plan.flatMap(({ settings }) => settings.warnings))];
+  return sentences.map((sentence) => {
+    const stacks = plan.filter(({ settings }) => settings.warnings.includes(sentence)).map(({ name }) => name);
+    return `${namesShortened(stacks)}: ${sentence}`;
+  });
 }

@@ -6,7 +6,7 @@ import { estateOfPlan } from "../estate";
 import { HUB, type Plan } from "../plan";
 import type { Alternative } from "../what-if";
 
-/** A default quota of AWS's that the network meets some day, and when. */
+/** An AWS default quota that grows with the spokes, and how many fit. */
 export interface QuotaView {
   /** What AWS calls it. */
   readonly name: string;
@@ -17,16 +17,16 @@ export interface QuotaView {
   readonly adjustable: boolean;
   /** What each spoke adds. */
   readonly perSpoke: number;
-  /** Number of spokes with which it is still kept. */
+  /** Number of spokes that fit. */
   readonly spokes: number;
   /** Page of AWS's documentation that has the limit. */
   readonly source: string;
 }
 
 /**
- * The quotas that grow with the number of spokes, the one first that is met first.
+ * The quotas that grow with the number of spokes, the tightest first.
  *
- * @param alternatives among them one spoke more, which tells what a spoke adds; without it there is nothing to tell
+ * @param alternatives among them one more spoke, which shows what a spoke adds; without it there are none
  */
 export function quotasMet(plan: Plan, alternatives: readonly Alternative[]): QuotaView[] {
   const now = estateOfPlan(plan);

@@ -19,7 +19,7 @@ export function referred(value: Json | undefined): Identity | undefined {
   return type === undefined || name === undefined ? undefined : { type, name };
 }
 
-/** Resources that AWS shows and bills by: not the components, providers and references that only Pulumi knows. */
+/** AWS resources of a stack: not the components, providers and references that only Pulumi knows. */
 export function awsResources({ resources }: StackPlan): readonly PlannedResource[] {
   return resources.filter(({ type }) => type.startsWith("aws:"));
 }

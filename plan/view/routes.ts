@@ -5,7 +5,7 @@ import { estateStack } from "../estate";
 import type { StackPlan } from "../plan";
 import { referred } from "./resources";
 
-/** A route table, and what happens to traffic of the subnets that use it. */
+/** A route table, and the subnets that use it. */
 export interface RouteTableView {
   readonly name: string;
   /** Names of the subnets that use it. */
@@ -15,7 +15,7 @@ export interface RouteTableView {
 }
 
 export interface RouteView {
-  /** A block, or a service that a gateway endpoint leads to. */
+  /** A CIDR, or a service that a gateway endpoint leads to. */
   readonly destination: string;
   readonly kind: "local" | "endpoint" | "transit gateway" | "NAT gateway" | "internet gateway" | "other";
   /** Name of what it leads to; empty for local. */
@@ -24,7 +24,7 @@ export interface RouteView {
 
 const EVERYTHING = "0.0.0.0/0";
 
-/** Route tables of a stack that subnets use, by name: tier by tier, zone by zone. */
+/** Route tables of a stack that subnets use, by name: tier by tier, AZ by AZ. */
 export function routeTables(stack: StackPlan): RouteTableView[] {
   const { networks } = topologyOf({ stacks: [estateStack(stack)] });
   return networks.flatMap(tablesOf).sort((a, b) => a.name.localeCompare(b.name));
@@ -49,7 +49,7 @@ function routeView({ destination, kind, target }: Route): RouteView {
 }
 
 function specificity({ destination, kind }: RouteView): number {
-  // The VPC's own block is listed first: it is where a reader starts. A service's addresses are never private ones.
+  // The VPC's own CIDR is listed first: a reader starts there. A service's addresses are never private ones.
   if (kind === "local") return 34;
   return kind === "endpoint" ? 33 : Number(destination.split("/")[1]);
 }
@@ -68,17 +68,17 @@ export function routeInWords({ destination, kind, target }: RouteView): string {
     case "internet gateway":
       return `${to} → ${kind}`;
     case "other":
-      return `${to} → a target that this plan does not know`;
+      return `${to} → a target that this plan does not model`;
   }
 }
 
-/** A whole table, sentence by sentence; says so where there is no default route. */
+/** A whole table, route by route; a table without a default route ends with that. */
 export function tableInWords({ routes }: RouteTableView): string[] {
   const hasDefault = routes.some(({ destination }) => destination === EVERYTHING);
-  return [...routes.map(routeInWords), ...(hasDefault ? [] : ["nothing else has a route"])];
+  return [...routes.map(routeInWords), ...(hasDefault ? [] : ["no other route"])];
 }
 
-/** Tables of a tier that say the same, under all their names. */
+/** Tables of a tier with the same routes, under all their names. */
 export function alike(tables: readonly RouteTableView[]): { names: readonly string[]; words: readonly string[] }[] {
   const groups = new Map<string, { names: string[]; words: readonly string[] }>();
   for (const table of tables) {

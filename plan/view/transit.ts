@@ -6,7 +6,7 @@ import type { Plan } from "../plan";
 /** A route table of the transit gateway. */
 export interface TransitTableView {
   readonly name: string;
-  /** Networks whose attachment is associated with it: what they send is looked up here. */
+  /** Networks whose attachment is associated with it: it routes what they send. */
   readonly readBy: readonly string[];
   /** Propagated ones first, then static ones, each in the order of the plan. */
   readonly routes: readonly TransitRouteView[];

@@ -6,30 +6,30 @@ import { WHAT_IFS, type Alternative, type WhatIfName } from "../what-if";
 import { sum } from "./amounts";
 import { listed } from "./words";
 
-/** What one thing more in a stack adds a month, at rest. */
+/** What one addition to a stack adds to its monthly cost, before traffic. */
 export interface WhatIf {
   readonly what: WhatIfName;
   /** A stack of the plan, or the spoke that would join. */
   readonly stack: string;
   /** By part, where it differs; null: no price is known. */
   readonly byPart: CostByPart;
-  /** Sum of what has a price; 0 where the stack has it already, null where it would be refused. */
+  /** Sum of what has a price, US dollars; 0 where it is already enabled, null where the stack refuses it. */
   readonly monthly: number | null;
-  /** Parts that the sum is without. */
+  /** Parts that have no price and are not in the sum. */
   readonly unknown: readonly CostPart[];
-  /** Why there is nothing to add, or why it is refused; null where it adds something. */
+  /** That it is already enabled, or why it is refused; null where it adds something. */
   readonly note: string | null;
 }
 
 const TITLES: Readonly<Record<WhatIfName, string>> = {
-  "one-nat-per-az": "one NAT gateway a zone",
-  "third-zone": "a third zone",
+  "one-nat-per-az": "one NAT gateway per AZ",
+  "third-zone": "a third AZ",
   "one-more-spoke": "one more spoke",
 };
 
-const ALREADY = "has it";
+const ALREADY = "already enabled";
 
-/** What the alternatives add; a spoke more is the hub's. */
+/** What the alternatives add; one more spoke counts as the hub's. */
 export function whatIfs(plan: Plan, alternatives: readonly Alternative[], prices: Prices): WhatIf[] {
   const names = plan.map(({ name }) => name);
   return alternatives
@@ -43,12 +43,12 @@ export function whatIfs(plan: Plan, alternatives: readonly Alternative[], prices
     });
 }
 
-/** The alternatives as a table: one a row, stacks as columns. */
+/** An addition, with what it adds to each stack. */
 export interface WhatIfRow {
   readonly title: string;
-  /** By stack: what it adds, or in words that it does not. */
+  /** By stack: what it adds, `already enabled` or `refused`. */
   readonly cells: Readonly<Record<string, string>>;
-  /** Sum of all stacks; empty where none has anything to add. */
+  /** Sum of all stacks; empty where it adds to none. */
   readonly all: string;
 }
 
@@ -65,12 +65,12 @@ export function whatIfRows(all: readonly WhatIf[]): WhatIfRow[] {
   });
 }
 
-/** Spokes that would join: columns beside those of the stacks. */
+/** Spokes that would join: shown beside the stacks. */
 export function joining(all: readonly WhatIf[]): string[] {
   return all.filter(({ what, stack }) => what === "one-more-spoke" && stack !== HUB).map(({ stack }) => stack);
 }
 
-/** What the spokes that would join are, and why something cannot be added, in sentences; what stacks share is told once. */
+/** Sentences: what the spokes that would join are, and why an addition is refused; stacks with the same reason share one. */
 export function explanations(all: readonly WhatIf[]): string[] {
   const spokes = joining(all).map((name) => `${name} is a spoke with the defaults of Pulumi.yaml.`);
   const groups = new Map<string, string[]>();
@@ -89,5 +89,5 @@ function cell(each: WhatIf): string {
 
 function added(some: readonly WhatIf[]): string {
   const amounts = some.flatMap(({ byPart }) => Object.values(byPart));
-  return amounts.length === 0 ? "0" : sum(amounts);
+  return amounts.length === 0 ? "$0.00" : sum(amounts);
 }

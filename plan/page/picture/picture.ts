@@ -37,7 +37,7 @@ export const picture: Section = {
     const tables = gatewayTables(plan);
     const hub = networks(plan).find(({ role }) => role === "hub");
     if (tables === undefined || hub === undefined) return undefined;
-    const description = `${overview(plan)} The sections below tell every block and route of this picture in words.`;
+    const description = `${overview(plan)}. The sections below tell every block and route of this picture in words.`;
     const page = { description, style: NOTHING };
     return markup`
 <ul class="legend">${entry("to-hub", `to the hub, by the table ${tables.toHub.name}`)}

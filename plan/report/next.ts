@@ -1,0 +1,36 @@
+import type { Verdict } from "../view/verdict";
+import { section, table } from "./lines";
+import type { Screen } from "./screen";
+
+export interface NextInput {
+  readonly verdict: Verdict;
+  /** Names of the stacks of the plan, the hub first. */
+  readonly stacks: readonly string[];
+  /** Whether the plan is of settings that are tried. */
+  readonly isTrial: boolean;
+  /** Whether all sections are shown already. */
+  readonly isDetailed: boolean;
+}
+
+/** What to do after reading the report: commands, each with what it shows. */
+export function nextSection({ verdict, stacks, isTrial, isDetailed }: NextInput, screen: Screen): string[] {
+  const [failed] = verdict.failed;
+  const stack = stacks.at(1) ?? stacks.at(0) ?? "hub";
+  const rows = [
+    ...(failed === undefined
+      ? []
+      : [[`npm start -- --why ${failed.name}`, "why the check matters, and all its evidence"]]),
+    ["open out/plan.html", "the plan as a page, with a picture of the network"],
+    isTrial
+      ? ["pulumi config set --stack STACK ...", "keep a setting: it is written to Pulumi.STACK.yaml"]
+      : [`npm start -- --set ${stack}:az-count=3`, "what a setting changes, and what it costs"],
+    ...(isDetailed ? [] : [["npm start -- --details", "addresses, routes, DNS, costs, quotas, configuration"]]),
+    ...(failed === undefined ? [["npm start -- --checks", "each check by stack; --why CHECK explains one"]] : []),
+  ];
+  const lines = table([{ title: "" }, { title: "" }], rows, screen.paint, screen.width - 2);
+  return section(
+    "Next",
+    lines.filter((line) => line !== ""),
+    screen.paint,
+  );
+}
