@@ -1,0 +1,75 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { expect } from "chai";
+
+const FOLDERS = ["docs", "docs/runbooks", "docs/adr"];
+const PAGES = [
+  ...["README.md", "CONTRIBUTING.md"],
+  ...FOLDERS.flatMap((folder) => pagesIn(folder).map((name) => `${folder}/${name}`)),
+];
+
+/** Where the program's messages come from. */
+const SOURCES = ["bootstrap", "components", "deploy", "plan", "policy", "strays", "verify"];
+
+function pagesIn(folder: string): string[] {
+  return readdirSync(folder).filter((name) => name.endsWith(".md"));
+}
+
+function sourcesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => join(folder, name));
+}
+
+/** Text of a page without its code blocks, in which a `#` begins a comment. */
+function prose(page: string): string {
+  return readFileSync(page, "utf8").replaceAll(/^ *```[\s\S]*?^ *```$/gm, "");
+}
+
+/** Anchors of a page's headings as GitHub makes them: lower case, hyphens for spaces, no other punctuation. */
+function anchors(page: string): string[] {
+  return [...prose(page).matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, "")
+      .replaceAll(" ", "-"),
+  );
+}
+
+describe("the pages of the documentation", () => {
+  it("link only to headings that exist", () => {
+    const dead = PAGES.flatMap((page) =>
+      [...prose(page).matchAll(/\]\((?!https?:)([^)#]*)#([^)]+)\)/g)]
+        .map(
+          ([, file = "", anchor = ""]) => [file === "" ? page : normalize(join(dirname(page), file)), anchor] as const,
+        )
+        .filter(([file, anchor]) => !anchors(file).includes(anchor))
+        .map(([file, anchor]) => `${page} → ${file}#${anchor}`),
+    );
+    expect(dead).to.deep.equal([]);
+  });
+
+  it("are all in the index of docs/", () => {
+    const index = readFileSync("docs/README.md", "utf8");
+    const missing = pagesIn("docs").filter((name) => name !== "README.md" && !index.includes(`(${name})`));
+    expect(missing).to.deep.equal([]);
+  });
+
+  it("have a README of at most 150 lines", () => {
+    expect(readFileSync("README.md", "utf8").trimEnd().split("\n").length).to.be.at.most(150);
+  });
+
+  it("quote only messages that the program has", () => {
+    const [, section = ""] = /^## Messages of this program$([\s\S]*?)^## /m.exec(
+      readFileSync("docs/troubleshooting.md", "utf8"),
+    ) ?? [undefined, ""];
+    const quoted = [...section.matchAll(/^### `(.*)`$/gm)].map(([, message = ""]) => message);
+    expect(quoted).not.to.deep.equal([]);
+    const code = SOURCES.flatMap(sourcesIn).map((file) => readFileSync(file, "utf8"));
+    const unknown = quoted.filter(
+      // `/${VPC_PREFIX}` in a template is written out in the message.
+      (message) => !code.some((text) => text.replaceAll("${VPC_PREFIX}", "16").includes(message)),
+    );
+    expect(unknown).to.deep.equal([]);
+  });
+});
