@@ -4,41 +4,43 @@ import { CHECKS } from "../checks";
 
 export const USAGE = `npm run verify -- FILE... [--why CHECK] [--json FILE] [--verbose]
 
-Holds what runs against the checks, all stacks together, and against the plan of Pulumi.yaml. Each
-FILE is of one stack; the hub's is always needed, and a network without a file is not looked at:
+Verifies deployed stacks: runs the checks on all of them together, and compares each with the plan
+of this configuration. Each FILE is an export of one stack. The hub's export is always required;
+networks without an export are skipped.
 
   pulumi refresh --stack hub
   pulumi stack export --stack hub --file hub.json
 
-A stack knows of AWS what its last update or refresh has seen. Without the refresh, drift from the
-plan is reported, and not what was changed in the console. Every property that decides reach,
-access, encryption or logs is compared with the plan or with AWS's default. A refresh sees the
-stacks' own resources and no more: not a static route in a transit gateway's table.
+An export contains what Pulumi last saw in AWS. Without the refresh, verify reports drift from the
+plan, but not changes made in the console. It compares every property that affects reachability,
+access, encryption or logs with the plan, or with AWS's default. A refresh reads only resources of
+the stacks: a static route that someone adds to a transit gateway route table is not found.
 
-  --why CHECK   show what a check is held by, or broken by, in place of the report
-  --json FILE     write the findings as JSON too; - writes them to standard output, in its place
-  --verbose       list what cannot be compared: secrets, and what reads a missing resource
-  --help          show this
+  --why CHECK     show the evidence of a check in place of the report
+  --json FILE     also write the findings as JSON; - prints them in place of the report
+  --verbose       list the values that cannot be compared: secrets, and references to missing resources
+  --help          show this help
 
-The exit code is 0 when all checks hold and nothing has drifted, 1 when not, and 2 when the files
-or the configuration cannot be read.
+Exit code: 0 if all checks pass and nothing has drifted, 1 if not, 2 if a file or the configuration
+cannot be read.
 `;
 
-/** What the command line asks for. */
+/** The parsed command line. */
 export interface Arguments {
-  /** Exports of stacks; at least one, but for `help`. */
+  /** Exports of stacks; at least one, except with `help`. */
   readonly files: readonly string[];
-  /** Check whose evidence is asked for. */
+  /** Check whose evidence is shown. */
   readonly why: string | undefined;
   readonly json: string | undefined;
   readonly verbose: boolean;
   readonly help: boolean;
 }
 
-/** @throws UsageError for an option or a check that does not exist, an option without its value, and no file. */
+/** @throws UsageError for an unknown option or check, an option without its value, or no file. */
 export function readArguments(argv: readonly string[]): Arguments {
   const { values, positionals: files } = parsed(argv);
-  if (files.length === 0 && !values.help) throw new UsageError("There is no file to verify.");
+  if (files.length === 0 && !values.help)
+    throw new UsageError("No file to verify. Pass at least the export of the hub.");
   return {
     files,
     why: checkToShow(values.why, CHECKS),

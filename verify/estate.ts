@@ -6,14 +6,14 @@ import { additionsTo, type Addition } from "./additions";
 import { toBeJudged } from "./live/to-be-judged";
 import { UNKNOWN, type RunningResource, type StackExport } from "./exports/export";
 
-/** What runs, as checks read it, and what of it no stack has made. */
+/** The deployed stacks, as the checks read them, and additions that belong to no stack. */
 export interface RunningEstate {
   readonly estate: Estate;
   /** By stack. */
   readonly additions: ReadonlyMap<string, readonly Addition[]>;
 }
 
-/** The stacks that run. The register and the address space are those of the configuration, as of the plan. */
+/** The deployed stacks, with the account map and the address space of the configuration. */
 export function runningEstate(exports: readonly StackExport[], planned: Plan): RunningEstate {
   const stacks = exports.map(({ stack, resources }) => ({
     name: stack,
@@ -33,7 +33,7 @@ function modelResource(resource: RunningResource): ModelResource {
   return { type, name, id, inputs: withoutUnknown(toBeJudged(resource)), outputs: withoutUnknown(outputs) };
 }
 
-/** A check takes what nobody knows for what is not there. */
+/** Unknown values are removed: a check treats them as absent. */
 function withoutUnknown(properties: Properties): Properties {
   const without = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.filter((each) => each !== UNKNOWN).map(without);

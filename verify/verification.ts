@@ -8,15 +8,15 @@ import { runningEstate } from "./estate";
 import { ExportError } from "./exports/error";
 import type { RunningResource, StackExport } from "./exports/export";
 
-/** What runs, against the checks and the plan. */
+/** The deployed stacks, compared with the checks and the plan. */
 export interface Verification {
-  /** Stacks that were looked at, in the order of the register, and when each was last updated or refreshed (ISO 8601). */
+  /** Verified stacks, in the order of the account map, and when each was last updated or refreshed (ISO 8601). */
   readonly stacks: readonly { readonly name: string; readonly time: string }[];
-  /** Networks of the register, and planned stacks, that were not exported. Nothing is said of them. */
-  readonly notLookedAt: readonly string[];
+  /** Networks of the account map and planned stacks without an export. */
+  readonly skipped: readonly string[];
   readonly checks: readonly CheckResult[];
   readonly drift: readonly Drift[];
-  /** Names of the resources that run, by their ids. */
+  /** Names of the deployed resources by id. */
   readonly names: ReadonlyMap<string, string>;
 }
 
@@ -30,34 +30,36 @@ export function verification(exported: readonly StackExport[], planned: Plan): V
   const known = [...estate.register.map(({ name }) => name), ...planned.map(({ name }) => name)];
   return {
     stacks,
-    notLookedAt: [...new Set(known)].filter((name) => !stacks.some((stack) => stack.name === name)),
+    skipped: [...new Set(known)].filter((name) => !stacks.some((stack) => stack.name === name)),
     checks: judged(estate),
     drift: driftFrom(planned, exports, additions),
-    // Some share the id of what they are about, and come after it.
+    // Some resources share the id of another one that precedes them.
     names: new Map(exports.flatMap(({ resources }) => resources.map(({ id, name }) => [id, name] as const)).reverse()),
   };
 }
 
-/** Whether every check holds and nothing has drifted. */
+/** Whether every check passes and nothing has drifted. */
 export function isGood({ checks, drift }: Verification): boolean {
   return checks.every(({ passed }) => passed) && drift.every(isNone);
 }
 
 /**
- * The checks of the estate, with evidence in which every character is seen.
+ * The results of the checks, with control characters in the evidence made visible.
  *
- * @throws ExportError where a check cannot read a value, which then has a form that AWS never gives.
+ * @throws ExportError if a check cannot read a value, which then has a form that AWS never returns
  */
 function judged(estate: Estate): CheckResult[] {
   try {
     return runChecks(estate).map((kept) => ({ ...kept, evidence: kept.evidence.map((each) => printable(each)) }));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new ExportError(`A check cannot read a value of an export, which has a form that AWS never gives: ${reason}`);
+    throw new ExportError(
+      `A check cannot read a value in an export, because AWS never returns it in this form: ${reason}`,
+    );
   }
 }
 
-/** With the resources in the order of the plan, and not in that in which the engine happened to make them. */
+/** The export with its resources in the order of the plan. */
 function inOrder({ resources, ...rest }: StackExport, planned: Plan): StackExport {
   const order = planned.find(({ name }) => name === rest.stack)?.resources.map(key) ?? [];
   const places = new Map(order.map((name, place) => [name, place]));

@@ -13,7 +13,7 @@ import { isGood, verification } from "./verification";
 
 const EXIT = { good: 0, broken: 1, misuse: 2 } as const;
 
-/** Verifies exports of what runs, and reports; returns the exit code. */
+/** Verifies exports of deployed stacks and prints a report; returns the exit code. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   try {
     const given = readArguments(argv);
@@ -22,7 +22,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     return EXIT.good;
   } catch (error) {
     if (error instanceof UsageError) {
-      io.err(`${error.message}\nnpm run verify -- --help tells how to use it.\n`);
+      io.err(`${error.message}\nRun npm run verify -- --help for usage.\n`);
       return EXIT.misuse;
     }
     if (error instanceof ExportError || error instanceof Refused || isFileError(error)) {
@@ -50,7 +50,7 @@ async function run({ files, why, json, verbose }: Arguments, io: Io): Promise<nu
   return isGood(found) ? EXIT.good : EXIT.broken;
 }
 
-/** UTF-8, or UTF-16 where a byte order mark says so: Windows PowerShell writes what it redirects that way. */
+/** UTF-8, or UTF-16 with a byte order mark, as redirected output of Windows PowerShell. */
 function textOf(bytes: Buffer): string {
   const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
   return new TextDecoder(isUtf16 ? "utf-16le" : "utf-8").decode(bytes);

@@ -76,7 +76,7 @@ describe("the names of a spoke", () => {
   it("are seen to end where the route to the hub is missing", () => {
     const cut = bent("dev", (resources) => resources.filter(({ name }) => !name.endsWith("-transit")));
     expect(words(cut)[2]).to.equal(
-      "api.ecr.ap-southeast-3.amazonaws.com: private zone → NAT gateway dev-1 → 10.0.0.0/18 is not of the internet",
+      "api.ecr.ap-southeast-3.amazonaws.com: private zone → NAT gateway dev-1 → 10.0.0.0/18 is not public",
     );
   });
 
@@ -89,7 +89,7 @@ describe("the names of a spoke", () => {
       ),
     );
     expect(words(apex)[2]).to.equal(
-      "api.ecr.ap-southeast-3.amazonaws.com: private zone → api.ecr.ap-southeast-3.amazonaws.com: no such name",
+      "api.ecr.ap-southeast-3.amazonaws.com: private zone → api.ecr.ap-southeast-3.amazonaws.com does not exist (NXDOMAIN)",
     );
   });
 });

@@ -70,7 +70,7 @@ describe("who reaches whom", () => {
       steps: [
         "dev-private-1: 10.0.0.0/8 → transit gateway",
         "table hub-spokes: 10.0.0.0/8 → blackhole (static)",
-        "dropped: a blackhole",
+        "dropped: blackhole route",
       ],
     });
     expect(cell("dev-private", "hub-public")).to.deep.include({

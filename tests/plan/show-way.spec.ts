@@ -86,7 +86,7 @@ describe("the script of the page", () => {
       "dev-private to ecr.api: yes",
       "dev-private-1: 10.0.0.0/8 → transit gateway",
       "table hub-spokes: 10.0.0.0/16 → hub (propagated)",
-      "hub-endpoint-ecr.api: admits 10.0.0.0/8, tcp 443",
+      "hub-endpoint-ecr.api: allows tcp 443 from 10.0.0.0/8",
       "arrives",
     ]);
   });

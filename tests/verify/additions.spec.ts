@@ -8,7 +8,7 @@ before(async () => {
   planned = await plan(project);
 });
 
-describe("what was added outside of Pulumi", () => {
+describe("additions outside Pulumi", () => {
   const added = (stack: string, type: string, name: string, property: string, value: unknown): unknown => {
     const found = verifiedWith(planned, (files) => {
       const resource = find(files, stack, type, name);
@@ -23,7 +23,7 @@ describe("what was added outside of Pulumi", () => {
   const TABLE = "aws:ec2/routeTable:RouteTable";
   const GROUP = "aws:ec2/securityGroup:SecurityGroup";
 
-  it("is told of routes, but not those that are managed, wherever they lead", () => {
+  it("include unmanaged routes, but no managed ones, whatever their target", () => {
     const routes = [
       route({ cidrBlock: "0.0.0.0/0", natGatewayId: "nat-of-yesterday" }),
       route({ cidrBlock: "10.3.0.0/16", vpcPeeringConnectionId: "pcx-1" }),
@@ -35,20 +35,20 @@ describe("what was added outside of Pulumi", () => {
     ]);
   });
 
-  it("is told of rules of a security group, but not those that are managed", () => {
+  it("include unmanaged security group rules, but no managed ones", () => {
     const ingress = [
       rule({ cidrBlocks: ["10.0.0.0/8", "0.0.0.0/0"], protocol: "tcp", fromPort: 443, toPort: 443 }),
       rule({ ipv6CidrBlocks: ["::/0"], protocol: "-1", fromPort: 0, toPort: 0 }),
       rule({ securityGroups: ["sg-1"], protocol: "udp", fromPort: 0, toPort: 65535 }),
     ];
     expect(added("hub", GROUP, "hub-endpoint", "ingress", ingress)).to.deep.equal([
-      "hub-endpoint: 0.0.0.0/0, tcp 443",
-      "hub-endpoint: ::/0, everything",
-      "hub-endpoint: sg-1, udp 0-65535",
+      "hub-endpoint: tcp 443 from 0.0.0.0/0",
+      "hub-endpoint: all traffic from ::/0",
+      "hub-endpoint: udp 0-65535 from sg-1",
     ]);
   });
 
-  it("is told of policies of a role, but not those that are managed", () => {
+  it("include unmanaged policies of a role, but no managed ones", () => {
     const arns = ["AmazonEKSWorkerNodePolicy", "AdministratorAccess"].map((name) => `arn:aws:iam::aws:policy/${name}`);
     const role = "aws:iam/role:Role";
     expect(added("dev", role, "dev-node", "managedPolicyArns", arns)).to.deep.equal([
@@ -59,7 +59,7 @@ describe("what was added outside of Pulumi", () => {
     ]);
   });
 
-  it("is seen by the checks", () => {
+  it("are included in the checks", () => {
     const found = verifiedWith(planned, (files) => {
       const table = find(files, "dev", "aws:ec2/routeTable:RouteTable", "dev-private-1");
       table.outputs = { ...table.outputs, routes: [{ cidrBlock: "10.3.0.0/16", vpcPeeringConnectionId: "pcx-1" }] };

@@ -15,8 +15,8 @@ const VPC = "aws:ec2/vpc:Vpc";
 const SUBNET = "aws:ec2/subnet:Subnet";
 const NAT = "aws:ec2/natGateway:NatGateway";
 
-describe("drift of what the engine knows of a resource", () => {
-  it("tells a guard that is taken off, and a resource that belongs elsewhere", () => {
+describe("drift of resource options and providers", () => {
+  it("shows a removed deletion protection, and a resource with another parent", () => {
     const found = verified((files) => {
       delete find(files, "hub", "aws:ec2transitgateway/transitGateway:TransitGateway", "hub").protect;
       const nat = find(files, "dev", NAT, "dev-1");
@@ -40,18 +40,18 @@ describe("drift of what the engine knows of a resource", () => {
     ]);
   });
 
-  it("tells another account that the stack's provider lets in", () => {
+  it("shows an additional account that the stack's provider allows", () => {
     const found = verified((files) =>
       set(find(files, "dev", "pulumi:providers:aws", "aws"), "allowedAccountIds", '["222222222222","999999999999"]'),
     );
     expect(driftReport(found).slice(1, 4)).to.deep.equal([
-      `  dev: 1 differs; ${atAws(planned, "dev") - 1} resources run as planned`,
+      `  dev: 1 differs; ${atAws(planned, "dev") - 1} resources as planned`,
       "    differs    pulumi.providers.aws aws",
       "                 allowedAccountIds: has 999999999999, not planned",
     ]);
   });
 
-  it("tells of a provider which role it takes without being planned, and not what it has filled in", () => {
+  it("shows an unplanned role of a provider, but not the provider's defaults", () => {
     const found = verified((files) => {
       const provider = find(files, "dev", "pulumi:providers:aws", "aws");
       set(provider, "skipRegionValidation", "true");

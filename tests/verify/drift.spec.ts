@@ -18,29 +18,29 @@ const ZONE = "aws:route53/zone:Zone";
 const ROUTE = "aws:ec2/route:Route";
 /** What is reported of stacks without drift, the hub's line and dev's. */
 const none = (): string[] =>
-  ["hub", "dev"].map((name) => `  ${name}: none, ${atAws(planned, name)} resources run as planned`);
-/** How many of a stack's resources run as planned, where some do not. */
-const others = (stack: string, drifted = 0): string => `${atAws(planned, stack) - drifted} resources run as planned`;
+  ["hub", "dev"].map((name) => `  ${name}: no drift; ${atAws(planned, name)} resources as planned`);
+/** How many of a stack's resources as planned, where some do not. */
+const others = (stack: string, drifted = 0): string => `${atAws(planned, stack) - drifted} resources as planned`;
 
 describe("drift from the plan", () => {
-  it("is none where all runs as planned", () => {
+  it("is empty if everything is deployed as planned", () => {
     expect(driftReport(verified(() => undefined))).to.deep.equal(none());
   });
 
-  it("tells a property that differs, with both values", () => {
+  it("shows a property that differs, with both values", () => {
     const found = verified((files) => set(find(files, "dev", SUBNET, "dev-private-1"), "cidrBlock", "10.1.0.0/19"));
     expect(driftReport(found)).to.deep.equal([
       none()[0],
       `  dev: 1 differs; ${others("dev", 1)}`,
       "    differs    ec2.Subnet dev-private-1",
-      "                 grave (reach): cidrBlock: planned 10.1.0.0/18, is 10.1.0.0/19",
+      "                 critical (reach): cidrBlock: planned 10.1.0.0/18, is 10.1.0.0/19",
       "",
-      "  differs: runs otherwise than planned: pulumi up would change or replace it",
-      "  grave: it decides who or what is reached, who has access, what is encrypted, or what is logged",
+      "  differs: deployed with other properties than planned; pulumi up would update or replace it",
+      "  critical: affects reachability, access, encryption or logs",
     ]);
   });
 
-  it("tells what AWS has in the place of what was asked for", () => {
+  it("shows AWS's value instead of the one that was set", () => {
     const found = verified((files) => {
       const vpc = find(files, "dev", VPC, "dev");
       vpc.outputs = { ...vpc.outputs, enableDnsHostnames: false };
@@ -53,7 +53,7 @@ describe("drift from the plan", () => {
     ]);
   });
 
-  it("tells what is not planned, and not what AWS or the provider fills in", () => {
+  it("shows unplanned values, but none that AWS or the provider sets", () => {
     const found = verified((files) => {
       const nat = find(files, "dev", NAT, "dev-1");
       set(nat, "connectivityType", "private");
@@ -69,7 +69,7 @@ describe("drift from the plan", () => {
     ]);
   });
 
-  it("tells a tag that somebody has set, also where none is planned", () => {
+  it("shows an unplanned tag, even on a resource without tags", () => {
     const found = verified((files) => {
       const options = find(files, "dev", "aws:ec2/vpcDhcpOptions:VpcDhcpOptions", "dev");
       options.outputs = { ...options.outputs, tags: { owner: "somebody" } };
@@ -79,7 +79,7 @@ describe("drift from the plan", () => {
     ]);
   });
 
-  it("looks away from what the program ignores, where a stack has made it", () => {
+  it("ignores what the program ignores, if a stack created it", () => {
     const found = verified((files) => {
       const vpcs = ["hub", "dev"].map((stack) => ({ vpcId: find(files, stack, VPC, stack).id }));
       set(find(files, "hub", ZONE, "hub-zone-piksel.internal"), "vpcs", vpcs);
@@ -88,27 +88,27 @@ describe("drift from the plan", () => {
   });
 
   // Review H2: the VPC of a stack without a file is among them.
-  it("tells a VPC that reads a zone and that no exported stack has associated with it", () => {
+  it("shows a VPC that no exported stack has associated with a hosted zone", () => {
     const found = verified((files) =>
       set(find(files, "hub", ZONE, "hub-zone-piksel.internal"), "vpcs", [{ vpcId: "vpc-1" }]),
     );
     expect(driftReport(found).slice(0, 3)).to.deep.equal([
-      `  hub: 1 added to; ${others("hub")}`,
+      `  hub: 1 with additions; ${others("hub")}`,
       "    added      route53.Zone hub-zone-piksel.internal",
-      "                 grave (reach): vpc-1, of no exported stack",
+      "                 critical (reach): vpc-1, which is not in an exported stack",
     ]);
   });
 
-  it("tells what does not run, and does not compare what reads it", () => {
+  it("shows what is missing, and does not compare what refers to it", () => {
     const found = verified((files) => remove(files, "dev", find(files, "dev", NAT, "dev-1")));
     expect(driftReport(found)).to.deep.equal([
       none()[0],
       `  dev: 1 missing; ${others("dev", 1)}`,
       "    missing    ec2.NatGateway dev-1",
       "",
-      "  missing: planned, and does not run: pulumi up would create it",
+      "  missing: planned but not deployed; pulumi up would create it",
       "",
-      "  2 values cannot be compared: --verbose says which",
+      "  2 values cannot be compared; --verbose lists them",
     ]);
     expect(driftReport(found, true).slice(-3)).to.deep.equal([
       "  2 values cannot be compared:",
@@ -117,7 +117,7 @@ describe("drift from the plan", () => {
     ]);
   });
 
-  it("tells what runs and is not planned", () => {
+  it("shows what is deployed but not planned", () => {
     const found = verified((files) => {
       const eip = find(files, "dev", "aws:ec2/eip:Eip", "dev-1");
       files["dev"]?.deployment.resources?.push({
@@ -130,11 +130,11 @@ describe("drift from the plan", () => {
       `  dev: 1 unplanned; ${others("dev")}`,
       "    unplanned  ec2.Eip dev-bastion",
       "",
-      "  unplanned: runs, and is not planned: pulumi up would delete it",
+      "  unplanned: deployed but not planned; pulumi up would delete it",
     ]);
   });
 
-  it("tells of two resources of one name the one that is not where it is planned", () => {
+  it("shows, of two resources with one name, the one with the wrong parent", () => {
     const found = verified((files) => {
       const nat = find(files, "dev", NAT, "dev-1");
       const moved = {
@@ -149,7 +149,7 @@ describe("drift from the plan", () => {
     expect(found.drift[1]?.differing).to.deep.equal([]);
   });
 
-  it("tells what waits to be deleted, which the checks do not see", () => {
+  it("shows resources pending deletion, which the checks exclude", () => {
     const found = verified((files) => {
       const subnet = find(files, "dev", SUBNET, "dev-private-1");
       const old = {
@@ -166,11 +166,11 @@ describe("drift from the plan", () => {
       "    leftover   ec2.Subnet dev-private-1",
       "                 subnet-old",
       "",
-      "  leftover: given up by an update, and still there: pulumi up would delete it",
+      "  leftover: replaced or removed by an update, but still in AWS; pulumi up would delete it",
     ]);
   });
 
-  it("tells what still reads a resource that has become another, in its own stack and in a spoke", () => {
+  it("shows references to a resource that was recreated, in its own stack and in a spoke", () => {
     const found = verified((files) => {
       find(files, "dev", SUBNET, "dev-transit-1").id = "subnet-0a1b2c3d";
       find(files, "hub", "aws:ec2transitgateway/transitGateway:TransitGateway", "hub").id = "tgw-0a1b2c3d";
@@ -198,13 +198,13 @@ describe("drift from the plan", () => {
     expect(JSON.stringify([found, driftReport(found, true)])).not.to.contain("swordfish");
   });
 
-  it("breaks no check by the absence of a network", () => {
-    const { checks, notLookedAt } = verified(() => undefined);
+  it("fails no check if a network is missing", () => {
+    const { checks, skipped } = verified(() => undefined);
     expect(checks.filter(({ passed }) => !passed)).to.deep.equal([]);
-    expect(notLookedAt).to.deep.equal(["staging", "prod"]);
+    expect(skipped).to.deep.equal(["staging", "prod"]);
   });
 
-  it("is told in one order, whatever order the engine made the resources in", () => {
+  it("is reported in plan order, whatever the order of creation", () => {
     const bend: Bend = (files) => {
       for (const zone of ["1", "2"]) set(find(files, "dev", ROUTE, `dev-private-${zone}`), "natGatewayId", "nat-1");
     };

@@ -112,31 +112,31 @@ describe("an export of a stack", () => {
   const pending = { pending_operations: [{ type: "creating", resource: { urn: raw(VPC, "dev").urn } }] };
   for (const [what, text, sentence] of [
     ["text that is no JSON", "{", "dev.json is not JSON: pulumi stack export --stack STACK --file FILE writes one"],
-    ["null", "null", "dev.json is no export of a stack: pulumi stack export --stack STACK --file FILE writes one"],
+    ["null", "null", "dev.json is not a stack export: pulumi stack export --stack STACK --file FILE writes one"],
     [
       "a plan of npm start",
       '{"version":1,"stacks":{}}',
-      "dev.json is no export of a stack: pulumi stack export --stack STACK --file FILE writes one",
+      "dev.json is not a stack export: pulumi stack export --stack STACK --file FILE writes one",
     ],
     [
       "another version",
       JSON.stringify({ ...exportOf(ROOT), version: 2 }),
-      "dev.json is an export of version 2, and versions 3 and 4 are read here",
+      "dev.json is an export of version 2; supported are versions 3 and 4",
     ],
     [
       "a stack without resources",
       '{"version":3,"deployment":{"manifest":{}}}',
-      "dev.json is of a stack without resources: nothing runs that could be verified",
+      "dev.json is the export of a stack without resources: there is nothing to verify",
     ],
     [
       "an update that was interrupted",
       JSON.stringify({ version: 3, deployment: { ...exportOf(ROOT).deployment, ...pending } }),
-      'dev.json is of an update that was interrupted while creating aws:ec2/vpc:Vpc::dev: whether that is done nobody knows; npm run strays finds what it has made (docs/runbooks/restore.md, "An update was killed"); then export again',
+      'dev.json: an update was interrupted while creating aws:ec2/vpc:Vpc::dev, and its result is unknown. Run npm run strays to find what it created (docs/runbooks/restore.md, "An update was killed"), then export again',
     ],
     [
       "another project",
       JSON.stringify(exportOf(ROOT)).replaceAll("piksel-network", "shop"),
-      "dev.json is of the project shop, and this is piksel-network",
+      "dev.json belongs to the project shop, but this project is piksel-network",
     ],
   ] as const) {
     it(`is refused if it is ${what}`, () => {
@@ -161,13 +161,17 @@ describe("exports of several stacks", () => {
     [
       "a stack that the project does not have",
       [file("hub"), file("qa")],
-      "qa.json is of the stack qa, which has no Pulumi.qa.yaml; stacks are dev, hub, prod, staging",
+      "qa.json is the export of stack qa, which has no Pulumi.qa.yaml; known stacks: dev, hub, prod, staging",
     ],
-    ["two files of one stack", [file("hub"), file("hub", "b.json")], "hub.json and b.json are both of the stack hub"],
+    [
+      "two files of one stack",
+      [file("hub"), file("hub", "b.json")],
+      "hub.json and b.json are both exports of stack hub; pass one of them",
+    ],
     [
       "no file of the hub",
       [file("dev")],
-      "No file is of the stack hub: a spoke (here dev) is verified together with the hub, so export that too",
+      "No file is an export of stack hub. Spokes (here dev) are verified together with the hub, so export it too",
     ],
   ] as const) {
     it(`are refused with ${what}`, () => {

@@ -61,7 +61,11 @@ describe("a hostile export", () => {
 
   const cases: readonly (readonly [string, () => string, string])[] = [
     ["JSON that ends too soon", () => sentence(texts.dev.slice(0, -1)), "dev.json is not JSON: pulumi stack export"],
-    ["5,000 levels", () => sentence(deep(5000)), "dev.json is nested more than 100 levels deep, which no export is"],
+    [
+      "5,000 levels",
+      () => sentence(deep(5000)),
+      "dev.json is nested more than 100 levels deep, deeper than any export",
+    ],
     [
       "resources that are no list",
       () => bent((files) => Object.assign(files["dev"]?.deployment ?? {}, { resources: {} })),
@@ -90,7 +94,7 @@ describe("a hostile export", () => {
     [
       "a type that the URN does not name",
       () => withVpc((vpc) => Object.assign(vpc, { type: "aws:ec2/subnet:Subnet" })),
-      "is of the type aws:ec2/subnet:Subnet, and its URN says aws:ec2/vpc:Vpc::dev",
+      "has the type aws:ec2/subnet:Subnet, but the URN of aws:ec2/vpc:Vpc::dev",
     ],
     ...[null, [], "text", 5, true].map(
       (outputs) =>
@@ -113,12 +117,12 @@ describe("a hostile export", () => {
     [
       "a URN twice",
       () => bent((files) => files["dev"]?.deployment.resources?.push(structuredClone(find(files, "dev", VPC, "dev")))),
-      "aws:ec2/vpc:Vpc::dev is in it twice, under one URN",
+      "aws:ec2/vpc:Vpc::dev occurs twice, with the same URN",
     ],
     [
       "a resource of another stack",
       () => withVpc((vpc) => Object.assign(vpc, { urn: vpc.urn.replace(":dev::", ":prod::") })),
-      "it is of the stack dev, and aws:ec2/vpc:Vpc::dev is of piksel-network, prod",
+      "it is the export of stack dev, but aws:ec2/vpc:Vpc::dev belongs to piksel-network, prod",
     ],
     [
       "a terminal escape in a name",
@@ -131,22 +135,22 @@ describe("a hostile export", () => {
         withVpc((vpc) =>
           Object.assign(vpc, { outputs: { "4dabf18193072939515e22adb298388d": "1b47", plaintext: "swordfish" } }),
         ),
-      "outputs of aws:ec2/vpc:Vpc::dev are a secret as a whole",
+      "outputs of aws:ec2/vpc:Vpc::dev are one secret",
     ],
     ...(
       [
         ["text", "the policy is not a JSON object"],
         ["[]", "the policy is not a JSON object"],
         [`{"Statement":${deep(5000)}}`, "the policy is nested more than 100 levels deep"],
-        ['{"Statement":[null]}', "the policy has a statement that IAM's grammar does not allow"],
-        ['{"Statement":5}', "the policy has a statement that IAM's grammar does not allow"],
+        ['{"Statement":[null]}', "the policy has a statement that the IAM policy grammar does not allow"],
+        ['{"Statement":5}', "the policy has a statement that the IAM policy grammar does not allow"],
         [
           '{"Statement":{"Effect":"Allow","Action":{}}}',
-          "the policy has a statement that IAM's grammar does not allow",
+          "the policy has a statement that the IAM policy grammar does not allow",
         ],
         [
           '{"Statement":{"Effect":"Allow","Condition":{"Bool":5}}}',
-          "the policy has a statement that IAM's grammar does not allow",
+          "the policy has a statement that the IAM policy grammar does not allow",
         ],
       ] as const
     ).map(

@@ -43,15 +43,15 @@ const REFUSED: readonly string[] = [
   "a policy 5,000 levels deep",
 ];
 
-describe("what runs", () => {
-  it("keeps every check and has not drifted, if it runs as planned", () => {
+describe("deployed stacks", () => {
+  it("pass every check and have no drift if deployed as planned", () => {
     const found = verified(estateOfPlan(planned));
     expect([broken(found), drifted(found)]).to.deep.equal([[], []]);
     expect(found.checks.map(({ name, stack }) => `${name} ${stack}`)).to.have.length.above(50);
   });
 
   for (const mutation of MUTATIONS.filter(({ what }) => REFUSED.includes(what))) {
-    it(`in ${Object.keys(mutation.bends).join(" and ")} is not read, in a sentence: ${mutation.what}`, () => {
+    it(`in ${Object.keys(mutation.bends).join(" and ")} are refused with a sentence: ${mutation.what}`, () => {
       expect(() => verified(mutated(estateOfPlan(planned), mutation))).to.throw(
         ExportError,
         /cannot be read: the policy /,
@@ -60,7 +60,7 @@ describe("what runs", () => {
   }
 
   for (const mutation of MUTATIONS.filter(({ what }) => !REFUSED.includes(what))) {
-    it(`in ${Object.keys(mutation.bends).join(" and ")} breaks the checks that a plan would, and has drifted: ${mutation.what}`, () => {
+    it(`in ${Object.keys(mutation.bends).join(" and ")} fail the same checks as the plan, and have drift: ${mutation.what}`, () => {
       const found = verified(mutated(estateOfPlan(planned), mutation));
       expect(broken(found)).to.deep.equal([...mutation.breaks].sort());
       expect(drifted(found)).to.have.members(
@@ -70,7 +70,7 @@ describe("what runs", () => {
   }
 
   for (const survivor of SURVIVORS) {
-    it(`in ${Object.keys(survivor.bends).join(" and ")} breaks none, and has drifted: ${survivor.what}`, () => {
+    it(`in ${Object.keys(survivor.bends).join(" and ")} fail no check, and have drift: ${survivor.what}`, () => {
       const found = verified(mutated(estateOfPlan(planned), survivor));
       expect(broken(found)).to.deep.equal([]);
       expect(drifted(found)).to.have.members(Object.keys(survivor.bends));

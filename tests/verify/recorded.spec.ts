@@ -19,7 +19,7 @@ function verified(files: Record<string, Export>): Verification {
 }
 
 describe("a deployment by the real engine, refreshed,", () => {
-  it("keeps every check, and has not drifted", () => {
+  it("passes every check, and has no drift", () => {
     const found = verified(asDeployed());
     expect(found.checks.filter(({ passed }) => !passed)).to.deep.equal([]);
     expect(found.drift).to.deep.equal(
@@ -34,7 +34,7 @@ describe("a deployment by the real engine, refreshed,", () => {
   });
 
   describe("and changed in the console,", () => {
-    it("breaks these checks", () => {
+    it("fails these checks", () => {
       const found = verified(changedInTheConsole());
       expect(isGood(found)).to.equal(false);
       const broken = found.checks.filter(({ passed }) => !passed).map(({ name, stack }) => `${name} ${stack}`);
@@ -54,45 +54,45 @@ describe("a deployment by the real engine, refreshed,", () => {
       ]);
     });
 
-    it("tells all that was changed, and nothing else", () => {
+    it("reports exactly what was changed", () => {
       const { hub, dev } = asDeployed();
       const table = find({ dev }, "dev", "aws:ec2/routeTable:RouteTable", "dev-public-1").id ?? "";
       const gateway = find({ hub }, "hub", "aws:ec2transitgateway/transitGateway:TransitGateway", "hub").id ?? "";
       const report = verificationReport(verified(changedInTheConsole()), { verbose: false }, plainPaint);
       expect(report.slice(report.indexOf("Drift from the plan")).split("\n")).to.deep.equal([
         "Drift from the plan",
-        `  hub: 1 differs, 2 added to; ${atAws(planned, "hub") - 1} resources run as planned`,
+        `  hub: 1 differs, 2 with additions; ${atAws(planned, "hub") - 1} resources as planned`,
         "    differs    s3.BucketPublicAccessBlock hub-logs",
-        "                 grave (access): blockPublicAcls: planned true, is false",
+        "                 critical (access): blockPublicAcls: planned true, is false",
         "    added      iam.Role hub-spoke-dev-access",
-        "                 grave (access): arn:aws:iam::aws:policy/AdministratorAccess",
-        "                 grave (access): inline policy extra",
+        "                 critical (access): arn:aws:iam::aws:policy/AdministratorAccess",
+        "                 critical (access): inline policy extra",
         "    added      ec2.SecurityGroup hub-endpoint",
-        "                 grave (reach): 0.0.0.0/0, tcp 22",
-        `  dev: 1 missing, 5 differ, 1 added to; ${atAws(planned, "dev") - 6} resources run as planned`,
+        "                 critical (reach): tcp 22 from 0.0.0.0/0",
+        `  dev: 1 missing, 5 differ, 1 with additions; ${atAws(planned, "dev") - 6} resources as planned`,
         "    missing    ec2.Route dev-private-2-transit",
         "    differs    ec2.Vpc dev",
-        "                 grave (reach): enableDnsHostnames: planned true, is false",
+        "                 critical (reach): enableDnsHostnames: planned true, is false",
         "    differs    ec2.Subnet dev-public-1",
         "                 tags.owner: is somebody, not planned",
         "    differs    ec2.Subnet dev-private-2",
         "                 tags.Name: planned dev-private-2, is other",
         "    differs    ec2.DefaultSecurityGroup dev",
-        "                 grave (reach): ingress: has { cidrBlocks: 0.0.0.0/0; fromPort: 22; protocol: tcp; toPort: 22 },",
+        "                 critical (reach): ingress: has { cidrBlocks: 0.0.0.0/0; fromPort: 22; protocol: tcp; toPort: 22 },",
         "                   not planned",
         "    differs    ec2.VpcEndpoint dev-s3",
-        '                 grave (access): policy.Statement[2].Condition.StringEquals["aws:ResourceAccount"]: has 999999999999,',
+        '                 critical (access): policy.Statement[2].Condition.StringEquals["aws:ResourceAccount"]: has 999999999999,',
         "                   not planned",
-        `                 grave (reach): routeTableIds: has ${table} (dev-public-1), not planned`,
+        `                 critical (reach): routeTableIds: has ${table} (dev-public-1), not planned`,
         "    added      ec2.RouteTable dev-private-1",
-        `                 grave (reach): 10.3.0.0/16 → ${gateway} (hub)`,
+        `                 critical (reach): 10.3.0.0/16 → ${gateway} (hub)`,
         "",
-        "  missing: planned, and does not run: pulumi up would create it",
-        "  differs: runs otherwise than planned: pulumi up would change or replace it",
-        "  added: put onto a resource of ours outside of Pulumi: pulumi up would leave it",
-        "  grave: it decides who or what is reached, who has access, what is encrypted, or what is logged",
+        "  missing: planned but not deployed; pulumi up would create it",
+        "  differs: deployed with other properties than planned; pulumi up would update or replace it",
+        "  added: added to the resource outside Pulumi; pulumi up would not remove it",
+        "  critical: affects reachability, access, encryption or logs",
         "",
-        "  2 values cannot be compared: --verbose says which",
+        "  2 values cannot be compared; --verbose lists them",
         "",
       ]);
     });

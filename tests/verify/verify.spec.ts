@@ -50,15 +50,15 @@ describe("npm run verify", () => {
     return [hub, dev];
   }
 
-  it("ends with 0 where all checks hold and nothing has drifted, and says what it has looked at", async () => {
+  it("exits with 0 if all checks pass and nothing has drifted, and lists the verified stacks", async () => {
     const { code, out, err } = await verify(...written(["prod", "hub", "dev"]));
     expect([code, err]).to.deep.equal([0, ""]);
     const lines = out.split("\n");
     expect(lines.slice(0, 7)).to.deep.equal([
-      "3 stacks as exported, against the checks and the plan.",
+      "3 exported stacks, verified against the checks and the plan.",
       "Last updated or refreshed: hub 2026-11-25 07:12 UTC, dev 2026-11-25 07:12 UTC,",
       "  prod 2026-11-25 07:12 UTC",
-      "Not looked at, without a file: staging",
+      "Skipped, without an export: staging",
       "",
       "Checks",
       "  Check                            hub  dev  prod",
@@ -67,18 +67,18 @@ describe("npm run verify", () => {
     expect(lines.slice(-6)).to.deep.equal([
       "",
       "Drift from the plan",
-      ...["hub", "dev", "prod"].map((name) => `  ${name}: none, ${atAws(planned, name)} resources run as planned`),
+      ...["hub", "dev", "prod"].map((name) => `  ${name}: no drift; ${atAws(planned, name)} resources as planned`),
       "",
     ]);
   });
 
-  it("ends with 1 where something has drifted, though all checks hold", async () => {
+  it("exits with 1 if something has drifted, even if all checks pass", async () => {
     const { code, out } = await verify(...drifted());
     expect(code).to.equal(1);
     expect(out).to.contain("cidrBlock: planned 10.1.0.0/18, is 10.1.0.0/19\n");
   });
 
-  it("ends with 1 where a check is broken, though all runs as planned", async () => {
+  it("exits with 1 if a check fails, even if everything is as planned", async () => {
     copy.configure(
       "hub",
       "aws:region: ap-southeast-3",
@@ -92,20 +92,20 @@ describe("npm run verify", () => {
     expect(out).to.match(/ {2}hub: none, .*\n {2}dev: none, /);
   });
 
-  it("shows what a check is held by, of the stacks that were exported", async () => {
+  it("shows the evidence of a check for the exported stacks", async () => {
     const { code, out } = await verify(...written(["hub", "dev"]), "--why", "flow-logs-reach-the-archive");
     expect(code).to.equal(0);
     expect(out.split("\n").slice(1)).to.deep.equal([
-      "Why: All traffic of the VPC is logged, to the hub's archive.",
+      "Why: Flow logs record all traffic of each VPC in the hub's log archive.",
       "  hub holds",
-      "    hub → hub-logs",
+      "    VPC hub: flow log → hub-logs",
       "  dev holds",
-      "    dev → hub-logs",
+      "    VPC dev: flow log → hub-logs",
       "",
     ]);
   });
 
-  it("writes JSON beside the report, or in its place", async () => {
+  it("writes JSON with the report, or instead of it", async () => {
     const given = drifted();
     const beside = await verify(...given, "--json", "found.json");
     expect(beside.out).to.contain("Drift from the plan");
@@ -113,8 +113,8 @@ describe("npm run verify", () => {
     const { code, out } = await verify(...given, "--json", "-");
     expect(code).to.equal(1);
     expect(JSON.parse(out)).to.deep.equal(found);
-    expect(Object.keys(found)).to.deep.equal(["version", "stacks", "notLookedAt", "checks", "drift"]);
-    expect([found["version"], found["notLookedAt"]]).to.deep.equal([1, ["staging", "prod"]]);
+    expect(Object.keys(found)).to.deep.equal(["version", "stacks", "skipped", "checks", "drift"]);
+    expect([found["version"], found["skipped"]]).to.deep.equal([1, ["staging", "prod"]]);
     expect(found["stacks"]?.[0]).to.deep.equal({ name: "hub", time: "2026-11-25T07:12:04Z" });
     expect(found["checks"]?.[0]).to.have.keys("name", "stack", "passed", "evidence");
     expect(found["drift"]?.[1]).to.deep.equal({
@@ -134,7 +134,7 @@ describe("npm run verify", () => {
     });
   });
 
-  it("explains itself", async () => {
+  it("prints its usage", async () => {
     const { code, out } = await verify("--help");
     expect(code).to.equal(0);
     expect(out).to.contain("pulumi stack export --stack hub --file hub.json\n");
@@ -142,19 +142,19 @@ describe("npm run verify", () => {
   });
 
   for (const [argv, sentence] of [
-    [[], "There is no file to verify."],
+    [[], "No file to verify. Pass at least the export of the hub."],
     [["--bogus"], "Unknown option '--bogus'"],
     [["hub.json", "--why", "world-peace"], "There is no check world-peace; checks are spokes-reach-the-hub, "],
   ] as const) {
-    it(`calls ${argv.join(" ") || "nothing at all"} a misuse, in a sentence`, async () => {
+    it(`calls ${argv.join(" ") || "nothing at all"} wrong usage, in a sentence`, async () => {
       const { code, out, err } = await verify(...argv);
       expect([code, out]).to.deep.equal([2, ""]);
       expect(err).to.satisfy((text: string) => text.startsWith(sentence));
-      expect(err).to.contain("npm run verify -- --help tells how to use it.\n");
+      expect(err).to.contain("Run npm run verify -- --help for usage.\n");
     });
   }
 
-  it("ends with 2, and a sentence, where a file or the configuration cannot be read", async () => {
+  it("exits with 2 and a sentence if a file or the configuration cannot be read", async () => {
     const [hub = ""] = written(["hub"]);
     writeFileSync(copy.path("text.json"), "text");
     expect(await verify(hub, "text.json")).to.deep.equal({

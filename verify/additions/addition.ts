@@ -4,35 +4,35 @@ import type { Concern } from "../live/rule";
 import type { Rule } from "../../model/topology/security-groups";
 
 /**
- * Something that AWS has on a resource of a stack and that no stack has made, as the resource that a program would make
- * for it, so that the checks see it.
+ * Something that exists on a resource of a stack but belongs to no stack, such as a route added in the console. It has the
+ * form of a Pulumi resource, so that the checks include it.
  */
 export interface Addition extends ModelResource {
-  /** What it is on: a route table, a security group, a role. */
+  /** The resource that has it: a route table, a security group, a role. */
   readonly on: ModelResource;
-  /** What it is, in short: `10.3.0.0/16 → tgw-1`. */
+  /** Short description: `10.3.0.0/16 → tgw-1`. */
   readonly words: string;
-  /** What it decides. */
+  /** What it affects. */
   readonly concern: Concern;
 }
 
-/** What the stacks have made. */
+/** The resources of the stacks. */
 export interface Managed {
   readonly resources: Resources;
   /** By security group. */
   readonly rules: ReadonlyMap<string, readonly Rule[]>;
 }
 
-/** What is on a resource beside what the stacks have made there. */
+/** Finds what a resource has in addition to what the stacks manage. */
 export type Find = (on: ModelResource, managed: Managed) => readonly Addition[];
 
-/** An addition of a type, with what a program would ask for. */
+/** An addition of a type, with the inputs that a program would set. */
 export function addition(on: ModelResource, type: string, inputs: Properties, words: string): Addition {
   const concern = type.startsWith("aws:iam/") ? "access" : "reach";
-  return { on, type, name: `${on.name} (made outside of Pulumi)`, id: "", inputs, words, concern };
+  return { on, type, name: `${on.name} (added outside Pulumi)`, id: "", inputs, words, concern };
 }
 
-/** The outputs of a resource, to be read as its inputs are. */
+/** The outputs of a resource, to be read like inputs. */
 export function told({ outputs = {} }: ModelResource): { readonly inputs: Properties } {
   return { inputs: outputs };
 }

@@ -20,8 +20,8 @@ const FINDERS: ReadonlyMap<string, readonly Find[]> = new Map([
 ]);
 
 /**
- * What somebody has put onto the resources of some stacks in the console, or by another program; by stack. AWS tells of
- * it in the outputs of what it is on, at every refresh.
+ * Additions to the stacks' resources that were made in the console or by another program, by stack. Every refresh shows
+ * them in the outputs of the resource.
  */
 export function additionsTo(stacks: readonly EstateStack[]): ReadonlyMap<string, readonly Addition[]> {
   const resources = new Resources({ stacks });

@@ -4,7 +4,7 @@ import { addition, told, type Find } from "./addition";
 const ATTACHMENT = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
 const POLICY = "aws:iam/rolePolicy:RolePolicy";
 
-/** Policies attached to a role that nobody manages. */
+/** Unmanaged policies attached to a role. */
 export const managedPoliciesOf: Find = (role, { resources }) => {
   const attached = ofRole(role, resources.ofType(ATTACHMENT)).map((each) => text(each, "policyArn"));
   const managed = [...attached, ...texts(role, "managedPolicyArns")];
@@ -13,7 +13,7 @@ export const managedPoliciesOf: Find = (role, { resources }) => {
     .map((policyArn) => addition(role, ATTACHMENT, { role: role.id, policyArn }, policyArn));
 };
 
-/** Policies inside a role that nobody manages. */
+/** Unmanaged inline policies of a role. */
 export const inlinePoliciesOf: Find = (role, { resources }) => {
   const inside = ofRole(role, resources.ofType(POLICY)).map((each) => text(each, "name"));
   const managed = [...inside, ...items(role, "inlinePolicies").map((policy) => textIn(policy, "name"))];

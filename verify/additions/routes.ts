@@ -3,7 +3,7 @@ import { addition, told, type Find } from "./addition";
 
 const ROUTE = "aws:ec2/route:Route";
 
-/** What a destination is called inside a table, and in a route of its own. */
+/** Names of the destination in an inline route, and in a separate Route resource. */
 const DESTINATIONS: Readonly<Record<string, string>> = {
   cidrBlock: "destinationCidrBlock",
   ipv6CidrBlock: "destinationIpv6CidrBlock",
@@ -11,9 +11,9 @@ const DESTINATIONS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Routes of a table that nobody manages. A table has one route for a destination, so one that is managed is told by it
- * alone: where it leads is its own affair. The provider leaves out the local route, those of gateway endpoints and those
- * that a virtual private gateway propagates (terraform-provider-aws, flattenRoutes).
+ * Unmanaged routes of a route table. A table has one route per destination, so the destination identifies managed routes;
+ * their targets are compared separately. The provider omits the local route, and routes of gateway endpoints and of
+ * virtual private gateways (terraform-provider-aws, flattenRoutes).
  */
 export const routesOf: Find = (table, { resources }) => {
   const separate = resources
@@ -36,7 +36,7 @@ function unmanaged(table: ModelResource, route: Properties) {
     table,
     ROUTE,
     { routeTableId: table.id, ...inputs },
-    `${destination} → ${String(target ?? "nothing")}`,
+    `${destination} → ${String(target ?? "no target")}`,
   );
 }
 

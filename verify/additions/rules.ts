@@ -3,7 +3,7 @@ import { Resources } from "../../model/topology/resources";
 import { ingressRules, type Rule } from "../../model/topology/security-groups";
 import { addition, told, type Find } from "./addition";
 
-/** Rules by which a group lets something in that nobody manages. */
+/** Unmanaged inbound rules of a security group. */
 export const rulesOf: Find = (group, managed) => {
   const known = (managed.rules.get(group.id) ?? []).map(inWords);
   return rulesTold(group)
@@ -11,7 +11,7 @@ export const rulesOf: Find = (group, managed) => {
     .map((rule) => unmanaged(group, rule));
 };
 
-/** All rules that AWS has told of the group. */
+/** All inbound rules in the group's outputs. */
 function rulesTold(group: ModelResource): readonly Rule[] {
   const resources = [{ ...group, ...told(group) }];
   return ingressRules(new Resources({ stacks: [{ name: "", isHub: false, resources }] })).get(group.id) ?? [];
@@ -30,6 +30,6 @@ function propertyOf(source: string): string {
 }
 
 function inWords({ source, protocol, fromPort, toPort }: Rule): string {
-  if (protocol === "-1") return `${source}, everything`;
-  return `${source}, ${protocol} ${String(fromPort)}${toPort === fromPort ? "" : `-${String(toPort)}`}`;
+  if (protocol === "-1") return `all traffic from ${source}`;
+  return `${protocol} ${String(fromPort)}${toPort === fromPort ? "" : `-${String(toPort)}`} from ${source}`;
 }

@@ -4,9 +4,8 @@ import { addition, told, type Find } from "./addition";
 const ASSOCIATION = "aws:route53/zoneAssociation:ZoneAssociation";
 
 /**
- * VPCs that read a hosted zone and that no stack has associated with it: neither the zone's own stack, which makes it
- * with its VPC, nor another one by an association. The VPC of a stack whose export is missing is among them, since
- * nothing tells it from a stranger's.
+ * VPCs associated with a hosted zone that no stack associated with it: neither the zone's own stack nor another one. This
+ * includes the VPC of a stack without an export, because it cannot be distinguished from an unknown VPC.
  */
 export const vpcsOf: Find = (zone, { resources }) => {
   const stack = resources.stackOf(zone);
@@ -16,6 +15,11 @@ export const vpcsOf: Find = (zone, { resources }) => {
   return items(told(zone), "vpcs")
     .filter((vpc) => !known.includes(textIn(vpc, "vpcId")))
     .map(({ vpcId, vpcRegion }) =>
-      addition(zone, ASSOCIATION, { zoneId: zone.id, vpcId, vpcRegion }, `${String(vpcId)}, of no exported stack`),
+      addition(
+        zone,
+        ASSOCIATION,
+        { zoneId: zone.id, vpcId, vpcRegion },
+        `${String(vpcId)}, which is not in an exported stack`,
+      ),
     );
 };

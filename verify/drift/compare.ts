@@ -6,30 +6,30 @@ import { concernOf, isCompared, isOff, type Concern, type LiveTable, type Rule }
 import { difference, inList, inPath, isNothing, sameScalar, type Found } from "./found";
 import { withoutSame } from "./matching";
 
-/** Lists whose order AWS keeps and acts by. Of every other one it may give the items back in an order of its own. */
+/** Lists whose order matters to AWS. AWS may return any other list in another order. */
 const ORDERED: readonly string[] = ["domainNameServers", "instanceTypes"];
-/** Maps of which the plan says all there is to be. Of other properties a provider may add some. */
+/** Maps that must match the plan exactly. A provider may add keys to others. */
 const WHOLE: readonly string[] = ["tags"];
 
 interface Mode {
-  /** Of an object, whether what is not planned must not run. */
+  /** Whether an object must not have unplanned keys. */
   readonly isWhole: boolean;
-  /** Inside a JSON document: one item may stand for a list of one, as IAM has it. */
+  /** Inside a JSON document, where a single value equals a list of one, as in IAM. */
   readonly isDocument: boolean;
   readonly isOrdered: boolean;
   readonly concern: Concern;
-  /** What decides on nested properties that are not planned; undefined: they are not compared. */
+  /** Rules for unplanned nested properties; undefined: they are not compared. */
   readonly live: { readonly rows: LiveTable; readonly resource: Properties } | undefined;
 }
 
-/** Compares the planned properties of a resource with those that run. */
+/** Compares the planned properties of a resource with the deployed ones. */
 export function compare(planned: Properties, running: Properties): Found[] {
   return Object.keys(planned).flatMap((name) =>
     values(planned[name], running[name], inPath("", name), modeOf(name, "other", undefined)),
   );
 }
 
-/** Compares the properties that run with the planned ones and, where nothing is planned, with AWS's defaults. */
+/** Compares deployed properties with the plan or, if nothing is planned, with AWS's defaults. */
 export function compareLive(planned: Properties, running: Properties, rows: LiveTable): Found[] {
   return Object.keys({ ...planned, ...running }).flatMap((name) => {
     const rule: Rule = nestedRule(rows, name, { concern: "other" });
@@ -37,7 +37,7 @@ export function compareLive(planned: Properties, running: Properties, rows: Live
     if (asked === null || asked === undefined) {
       return isCompared(rule) ? besides(running[name], rule, path, running) : [];
     }
-    // A provider may leave out what is off.
+    // A provider may omit what is off.
     if (isOff(asked) && (running[name] ?? undefined) === undefined) return [];
     const { concern, within = {} } = isCompared(rule) ? rule : { concern: concernOf(rule) };
     return values(asked, running[name], path, modeOf(name, concern, { rows: within, resource: running }));
@@ -86,8 +86,8 @@ function objects(planned: Properties, running: Properties, path: string, mode: M
 }
 
 /**
- * What is the same on both sides is left out, so that of a long list the one strange item is told. Of the rest, items
- * are told one by one where there are as many on both sides.
+ * Equal items are left out, so that only the different items of a long list are reported. The rest is compared item by item
+ * if both sides have the same number.
  */
 function lists(planned: readonly unknown[], running: readonly unknown[], path: string, mode: Mode): Found[] {
   const isSame = (item: unknown, other: unknown): boolean => values(item, other, "", mode).length === 0;
@@ -102,7 +102,7 @@ function lists(planned: readonly unknown[], running: readonly unknown[], path: s
   return [difference(path, asked, has, concern)];
 }
 
-/** JSON text as what it says; undefined for other text. */
+/** The value of a JSON text; undefined for other text. */
 function document(value: unknown): unknown {
   return typeof value === "string" && /^\s*[[{]/.test(value) ? parsed(value) : undefined;
 }

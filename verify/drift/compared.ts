@@ -12,9 +12,9 @@ import { notPlanned } from "./not-planned";
 import type { Resolve } from "./symbols";
 
 /**
- * All in which a resource that runs differs from the planned one.
+ * All differences between a deployed resource and the planned one.
  *
- * @param stack What else runs in the stack.
+ * @param stack - the other deployed resources of the stack
  */
 export function compared(
   { type, inputs, options, parent }: PlannedResource,
@@ -23,7 +23,7 @@ export function compared(
   stack: readonly RunningResource[],
 ): Found[] {
   const kept = Object.entries(inputs).filter(([name]) => !options.ignoreChanges.includes(name));
-  // Tags that somebody else has set are drift on a resource without tags as well.
+  // Unplanned tags are drift, even on a resource without tags in the plan.
   const planned = { tags: {}, ...(resolve(Object.fromEntries(kept)) as Properties) };
   const known = [...Object.keys(inputs), ...options.ignoreChanges];
   const rows = LIVE_TABLES.get(type);
@@ -44,7 +44,7 @@ export function compared(
   ];
 }
 
-/** What a table says, with what the program ignores left to whoever sets it. */
+/** The rules without the properties that the program ignores (ignoreChanges). */
 function withoutIgnored(rows: LiveTable, ignored: readonly string[]): LiveTable {
   return { ...rows, ...Object.fromEntries(ignored.map((name) => [name, { reason: "elsewhere" as const }])) };
 }

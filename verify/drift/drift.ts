@@ -8,22 +8,22 @@ import { compared } from "./compared";
 import type { Difference } from "./found";
 import { resolver, type Resolve } from "./symbols";
 
-/** What is different between the plan of a stack and what runs of it. Resources are named `TYPE::NAME`. */
+/** The differences between the plan of a stack and the deployed stack. Resources are named `TYPE::NAME`. */
 export interface Drift {
   readonly stack: string;
-  /** Planned and running alike. */
+  /** Number of resources that are deployed as planned. */
   readonly same: number;
-  /** Planned, and does not run: an update would create it. */
+  /** Planned but not deployed: an update would create them. */
   readonly missing: readonly string[];
-  /** Runs, and is not planned: an update would delete it. */
+  /** Deployed but not planned: an update would delete them. */
   readonly unplanned: readonly string[];
-  /** Planned and running with other properties: an update would change or replace it. */
+  /** Deployed with other properties than planned: an update would change or replace them. */
   readonly differing: readonly Differing[];
-  /** Put onto a resource of the stack and made by no stack: an update would leave it. */
+  /** Added to a resource of the stack outside Pulumi: an update would not remove it. */
   readonly added: readonly { readonly resource: string; readonly words: string; readonly concern: Concern }[];
-  /** Given up by an update, and still there: the next update deletes it. */
+  /** Replaced or removed by an update, but still in AWS: the next update deletes them. */
   readonly leftovers: readonly { readonly resource: string; readonly id: string }[];
-  /** Paths of values that cannot be compared: secrets, and what depends on something that does not run. */
+  /** Paths of values that cannot be compared: secrets, and references to resources that are not deployed. */
   readonly unknown: readonly { readonly resource: string; readonly path: string }[];
 }
 
@@ -32,7 +32,7 @@ export interface Differing {
   readonly properties: readonly Difference[];
 }
 
-/** Whether what runs is what is planned. */
+/** Whether a stack has no drift. */
 export function isNone({ missing, unplanned, differing, added, leftovers }: Drift): boolean {
   return [missing, unplanned, differing, added, leftovers].every((list) => list.length === 0);
 }
@@ -82,12 +82,12 @@ function stackDrift(
   };
 }
 
-/** One of a name; where a program has moved it, there may be two for a while, each with a parent of its own. */
+/** The deployed resource of a name; after a move there may be two for a while, with different parents. */
 function runningOf({ parent }: PlannedResource, alike: readonly RunningResource[]): RunningResource | undefined {
   return alike.find((each) => each.parent === parent) ?? alike[0];
 }
 
-/** The resources that a stack has at AWS, and its providers, which say in which account. Components have nothing there. */
+/** Resources in AWS, and providers, which define the account; components create nothing in AWS. */
 function isOfAws({ type }: PlannedResource): boolean {
   return type.startsWith("aws:") || type.startsWith("pulumi:providers:");
 }

@@ -1,18 +1,18 @@
 import { isProperties } from "../../model/resource";
 import type { Concern } from "../live/rule";
 
-/** A value that differs; absent on the side where there is none. */
+/** A value that differs; absent on a side without a value. */
 export interface Difference {
   /** `subnetIds`, `policy.Statement[0].Action`, `tags["karpenter.sh/discovery"]`. */
   readonly path: string;
   readonly planned?: unknown;
   readonly running?: unknown;
-  /** What the property decides; grave, if it is anything but `other`. */
+  /** What the property affects; critical, unless it is `other`. */
   readonly concern: Concern;
 }
 
 export interface Found extends Difference {
-  /** Whether one of the two cannot be known, so that nothing is said. */
+  /** Whether one of the two is unknown, so that they cannot be compared. */
   readonly isUnknown: boolean;
 }
 
@@ -26,19 +26,19 @@ export function difference(path: string, planned: unknown, running: unknown, con
   };
 }
 
-/** What a provider leaves out, and may put in its place. */
+/** Whether a value is one that providers treat as absent. */
 export function isNothing(value: unknown): boolean {
   if (value === undefined || value === null || value === "") return true;
   return Array.isArray(value) ? value.length === 0 : isProperties(value) && Object.keys(value).length === 0;
 }
 
-/** A provider may keep `3` for `"3"`, and `true` for `"true"`. */
+/** Whether scalars are equal; a provider may store `3` for `"3"`, and `true` for `"true"`. */
 export function sameScalar(planned: unknown, running: unknown): boolean {
   const isScalar = (value: unknown): boolean => ["string", "number", "boolean"].includes(typeof value);
   return isScalar(planned) && isScalar(running) && String(planned) === String(running);
 }
 
-/** Whether two values are the same, but for what is nothing in objects; lists in the order that they have. */
+/** Whether two values are equal, ignoring empty properties; the order of lists matters. */
 export function sameValue(one: unknown, other: unknown): boolean {
   if (isNothing(one) && isNothing(other)) return true;
   if (Array.isArray(one) && Array.isArray(other)) {

@@ -1,17 +1,17 @@
-/** Pairs of items that are compared with each other; of longer lists those that are written alike are taken out first. */
+/** Most pairs of items that are compared; longer lists are first reduced by textual equality. */
 const MOST_PAIRS = 40_000;
 
 type Same = (planned: unknown, running: unknown) => boolean;
 
 interface Left {
-  /** With the place that each had. */
+  /** Each with its original index. */
   readonly planned: [number, unknown][];
   readonly running: unknown[];
 }
 
 /**
- * What is left of two lists without the items that both have, whatever their order. Items that are the same whichever
- * is taken for planned are matched first: what one lacks may be in another.
+ * Two lists without the items that both have, in any order. Items that are equal in both directions are matched first,
+ * because a partial item could also match a more complete one.
  */
 export function withoutSame(planned: readonly unknown[], running: readonly unknown[], isSame: Same): Left {
   const whole: Left = { planned: [...planned.entries()], running: [...running] };
@@ -37,13 +37,13 @@ function without({ planned, running }: Left, isSame: Same): Left {
   return { planned: left, running: rest };
 }
 
-/** Without items that are written alike. */
+/** The lists without textually equal items. */
 function withoutAlike({ planned, running }: Left): Left {
   const texts = [planned.map(([, item]) => written(item)), running.map(written)] as const;
   return { planned: minus(planned, texts[0], texts[1]), running: minus(running, texts[1], texts[0]) };
 }
 
-/** The items whose text is not among others, each of which takes one away. */
+/** The items whose text is not in `others`; each entry of `others` removes one item. */
 function minus<T>(items: readonly T[], texts: readonly string[], others: readonly string[]): T[] {
   const counts = new Map<string, number>();
   for (const text of others) counts.set(text, (counts.get(text) ?? 0) + 1);

@@ -2,20 +2,20 @@ import { asItRuns } from "../exports/as-it-runs";
 import { UNKNOWN, type RunningResource } from "../exports/export";
 import { difference, isNothing, type Found } from "./found";
 
-/** Inputs that the AWS provider fills in on every resource, and tags, which are compared whether planned or not. */
+/** Inputs that the AWS provider sets on every resource, and tags, which are always compared. */
 const FILLED_IN: readonly string[] = ["tags", "tagsAll", "region"];
 
-/** Of a provider, whose it is. Its other inputs are its version, and what it takes from the environment. */
+/** Inputs of a provider that define its account; the others are its version and the environment. */
 const OF_PROVIDERS: readonly string[] = ["allowedAccountIds", "assumeRoles", "assumeRoleWithWebIdentity"];
 
-/** What Pulumi writes where a description must not be empty. */
+/** Pulumi's default for a description that must not be empty. */
 const DESCRIPTION = "Managed by Pulumi";
 
 /**
- * What was asked for of a resource and is not planned: an earlier program, or another one, asked for more. What the
- * provider has filled in by itself is left out.
+ * Inputs of a deployed resource that are not planned: an earlier or another program has set them. Inputs that the provider
+ * sets by itself are left out.
  *
- * @param known Properties that are planned, or that the plan looks away from.
+ * @param known - properties that are planned or ignored
  */
 export function notPlanned(resource: RunningResource, known: readonly string[]): Found[] {
   const running = asItRuns(resource);
@@ -30,7 +30,7 @@ export function notPlanned(resource: RunningResource, known: readonly string[]):
     );
 }
 
-/** A name that Pulumi has made of the logical one, or its description (Pulumi's documentation, "Auto-naming"). */
+/** Whether Pulumi generated the value: an auto-named resource or the default description (Pulumi's documentation, "Auto-naming"). */
 function isFilledIn({ name }: RunningResource, value: unknown): boolean {
   if (typeof value !== "string") return false;
   return value === DESCRIPTION || (value.startsWith(`${name}-`) && /^[0-9a-f]{7}$/.test(value.slice(name.length + 1)));

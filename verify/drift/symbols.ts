@@ -2,18 +2,18 @@ import { isProperties, type Properties } from "../../model/resource";
 import { key } from "../../plan/engine/resource";
 import { UNKNOWN, type RunningResource, type StackExport } from "../exports/export";
 
-/** A symbol of the plan: `${TYPE::NAME}` or `${TYPE::NAME.ATTRIBUTE}`; `${aws:PrincipalTag}` of IAM has no `::`. */
+/** A placeholder of the plan: `${TYPE::NAME}` or `${TYPE::NAME.ATTRIBUTE}`; `${aws:PrincipalTag}` in IAM has no `::`. */
 const SYMBOL = /\$\{([^{}]+::[^{}]+)\}/g;
 const WHOLE = /^\$\{([^{}]+::[^{}]+)\}$/;
 
-/** Turns the symbols of a stack's plan into what runs. */
+/** Replaces the placeholders of a stack's plan with deployed values. */
 export type Resolve = (value: unknown) => unknown;
 
 /**
- * Symbols of a stack are of its own resources, or else of the hub's. What stands for a resource that does not run, or
- * for an attribute that its export does not tell, is {@link UNKNOWN}, and so is a text that holds it.
+ * Placeholders refer to the stack's own resources or the hub's. If the resource is not deployed, or its export lacks the
+ * attribute, the value is {@link UNKNOWN}, and so is any text that contains it.
  *
- * @param stacks Where a name is looked for, first come first served.
+ * @param stacks - searched in this order
  */
 export function resolver(stacks: readonly StackExport[]): Resolve {
   const found = [...stacks].reverse().flatMap(({ resources }) => resources);
@@ -39,7 +39,7 @@ function inText(text: string, running: ReadonlyMap<string, RunningResource>): un
   return isKnown ? resolved : UNKNOWN;
 }
 
-/** A name may have dots in it, so the longest that there is comes before its attribute. */
+/** A name may contain dots, so the longest matching name is used; the rest is the attribute. */
 function valueOf(symbol: string, running: ReadonlyMap<string, RunningResource>): unknown {
   for (let end = symbol.length; end > 0; end = symbol.lastIndexOf(".", end - 1)) {
     const resource = running.get(symbol.slice(0, end));

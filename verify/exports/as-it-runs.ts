@@ -4,10 +4,10 @@ import type { RunningResource } from "./export";
 type Kept = Pick<RunningResource, "inputs" | "outputs">;
 
 /**
- * The properties of a resource as AWS told them last; of what it never tells, as they were asked for.
+ * The properties of a resource as AWS last returned them; properties that AWS never returns, as they were set.
  *
- * A refresh writes what it finds into the outputs, and into the inputs only in part: a list keeps its length there, and
- * a map its keys, so what somebody has added is in the outputs alone (pulumi-terraform-bridge, extractInputs).
+ * A refresh writes what it finds into the outputs, but only partly into the inputs: lists keep their length and maps their
+ * keys there, so additions are only in the outputs (pulumi-terraform-bridge, extractInputs).
  */
 export function asItRuns({ inputs, outputs }: Kept): Properties {
   const told = Object.entries(outputs).filter(([, value]) => value !== null && value !== undefined);

@@ -1,6 +1,6 @@
 import { printable } from "../../plan/printable";
 
-/** A file that cannot be verified; the message is a sentence for the user, and shows every character that is in it. */
+/** A file that cannot be verified; the message is a sentence for the user, with control characters made visible. */
 export class ExportError extends Error {
   constructor(message: string) {
     super(printable(message));

@@ -1,36 +1,36 @@
 import type { Properties } from "../../model/resource";
 
-/** A value that the export does not tell: a secret. It is neither shown nor compared. */
+/** A value that the export does not contain: a secret. It is neither shown nor compared. */
 export const UNKNOWN = Symbol("unknown");
 
-/** What runs in one stack, as `pulumi stack export` wrote it. */
+/** One deployed stack, as exported by `pulumi stack export`. */
 export interface StackExport {
   /** File it was read from, for messages. */
   readonly file: string;
   readonly stack: string;
-  /** When the stack was last updated or refreshed, ISO 8601; empty where the file does not say. */
+  /** When the stack was last updated or refreshed, ISO 8601; empty if the file does not say. */
   readonly time: string;
-  /** What the stack has made and looks after. */
+  /** Resources that the stack manages. */
   readonly resources: readonly RunningResource[];
-  /** Resources that were replaced or removed, and that AWS still has: the next update deletes them. */
+  /** Resources that were replaced or removed but still exist in AWS: the next update deletes them. */
   readonly leftovers: readonly RunningResource[];
 }
 
-/** A resource as the engine keeps it. Values are plain, and {@link UNKNOWN} where they are secret. */
+/** A resource in the Pulumi state. Secrets are {@link UNKNOWN}; other values are plain. */
 export interface RunningResource {
   /** Pulumi type token: `aws:ec2/vpc:Vpc`. */
   readonly type: string;
-  /** Logical name, what the program calls it. */
+  /** Logical name in the program. */
   readonly name: string;
-  /** `TYPE::NAME` of what it is a part of; null at the top of the stack. */
+  /** `TYPE::NAME` of its parent; null for the stack itself. */
   readonly parent: string | null;
   /** Physical id. */
   readonly id: string;
-  /** What was asked for; after a refresh, what AWS has of it. */
+  /** Inputs as set; after a refresh, as AWS has them. */
   readonly inputs: Properties;
-  /** Names of inputs that the provider has filled in. */
+  /** Names of inputs that the provider has set by default. */
   readonly defaults: readonly string[];
-  /** What AWS told, at the last update or refresh. */
+  /** Outputs of AWS at the last update or refresh. */
   readonly outputs: Properties;
   /** Whether Pulumi refuses to delete it. */
   readonly protect: boolean;

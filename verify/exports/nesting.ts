@@ -1,7 +1,7 @@
-/** How deep lists and objects of an export, and of a JSON text in it, may stand in each other: AWS's own go to about 20. */
+/** Deepest nesting allowed in an export, and in JSON texts inside; AWS's own documents reach about 20 levels. */
 export const DEEPEST = 100;
 
-/** How deep lists and objects stand in each other in a JSON text; of other text it counts brackets outside of quotes. */
+/** Nesting depth of a JSON text; in other text it counts brackets outside quotes. */
 export function nesting(text: string): number {
   let [depth, deepest, isQuoted] = [0, 0, false];
   for (let at = 0; at < text.length; at += 1) {
@@ -21,7 +21,7 @@ const [QUOTE, BACKSLASH] = codes('"\\');
 const OPENING = codes("[{");
 const CLOSING = codes("]}");
 
-/** What a JSON text says; undefined for other text, and for what is nested too deep to be read. */
+/** The value of a JSON text; undefined for other text, or if it is nested too deeply. */
 export function parsed(text: string): unknown {
   if (nesting(text) > DEEPEST) return undefined;
   try {

@@ -1,7 +1,7 @@
 import { isProperties, type Properties } from "../../model/resource";
 import { DEEPEST, nesting, parsed } from "./nesting";
 
-/** Properties that hold a JSON document as text, of whatever type they are. */
+/** Properties with a JSON document as text, of any resource type. */
 const DOCUMENTS: readonly string[] = [
   "assumeRolePolicy",
   "eventPattern",
@@ -11,8 +11,8 @@ const DOCUMENTS: readonly string[] = [
 ];
 
 /**
- * What is wrong with the documents of a resource, as the rest of a sentence; undefined where nothing is. AWS takes no
- * policy that is not one, so a file with such a policy is not what AWS told.
+ * The fault in the documents of a resource, as part of a sentence; undefined if there is none. AWS rejects invalid policies,
+ * so a file with one is not a genuine export.
  */
 export function faultInDocuments(properties: Properties): string | undefined {
   const inside = [properties["inlinePolicies"]].flat().filter(isProperties);
@@ -29,10 +29,12 @@ function faultIn(name: string, text: string): string | undefined {
   const document = parsed(text);
   if (!isProperties(document)) return `the ${name} is not a JSON object`;
   const statements = document["Statement"] === undefined ? [] : [document["Statement"]].flat();
-  return statements.every(isStatement) ? undefined : `the ${name} has a statement that IAM's grammar does not allow`;
+  return statements.every(isStatement)
+    ? undefined
+    : `the ${name} has a statement that the IAM policy grammar does not allow`;
 }
 
-/** Whether a statement has the shapes of the IAM User Guide, "Grammar of the IAM JSON policy language". */
+/** Whether a statement has the structure of the IAM User Guide, "Grammar of the IAM JSON policy language". */
 function isStatement(value: unknown): boolean {
   if (!isProperties(value)) return false;
   const { Effect: effect, Sid: sid, Condition: condition = {} } = value;

@@ -3,7 +3,7 @@ import { keyOfUrn } from "../../plan/engine/resource";
 import { printable } from "../../plan/printable";
 import { isSpecial } from "./values";
 
-/** A resource as it stands in the file; what is absent is false or empty. */
+/** A resource as in the file; absent fields are false or empty. */
 export interface Raw {
   readonly urn: string;
   readonly type: string;
@@ -13,11 +13,11 @@ export interface Raw {
   readonly inputs: Properties;
   readonly outputs: Properties;
   readonly protect: boolean;
-  /** Made elsewhere and only read here. */
+  /** Managed elsewhere, and only read here. */
   readonly external: boolean;
   /** To be deleted by the next update. */
   readonly delete: boolean;
-  /** Deleted already, and to be made anew by the next update. */
+  /** Already deleted; the next update recreates it. */
   readonly pendingReplacement: boolean;
 }
 
@@ -25,19 +25,19 @@ export interface Raw {
 const URN = /^urn:pulumi:([^:]+)::([^:]+)::([^:]+(?::[^:]+)*)::(.+)$/;
 /** `aws:ec2/vpc:Vpc`. */
 const TYPE = /^[\w.-]+(?::[\w./-]+){1,2}$/;
-/** Characters of a URN and of an id, and of a type: AWS's and Pulumi's own are shorter. */
+/** Longest URN, type and id, in characters; real ones are shorter. */
 const LONGEST = { urn: 2048, type: 256, id: 2048 } as const;
 
-/** The parts of a URN; undefined where it is none. */
+/** The parts of a URN; undefined if it is not one. */
 export function partsOf(urn: string): { readonly stack: string; readonly project: string } | undefined {
   const [, stack, project] = URN.exec(urn) ?? [];
   return stack === undefined || project === undefined ? undefined : { stack, project };
 }
 
 /**
- * A resource of a deployment, read.
+ * Reads a resource of a deployment.
  *
- * @param fail What to do with a sentence that says what is wrong with it.
+ * @param fail - called with a sentence about the fault
  */
 export function rawResource(value: unknown, place: number, fail: (sentence: string) => never): Raw {
   const where = `resource ${String(place + 1)}`;
@@ -50,7 +50,7 @@ export function rawResource(value: unknown, place: number, fail: (sentence: stri
     return fail(`its ${where} has no type such as aws:ec2/vpc:Vpc`);
   }
   const key = keyOfUrn(urn);
-  if (!key.startsWith(`${type}::`)) return fail(`its ${where} is of the type ${type}, and its URN says ${key}`);
+  if (!key.startsWith(`${type}::`)) return fail(`its ${where} has the type ${type}, but the URN of ${key}`);
   const given = <T>(name: string, is: (each: unknown) => each is T, kind: string, otherwise: T): T => {
     const each = value[name];
     if (each === undefined) return otherwise;
@@ -61,10 +61,10 @@ export function rawResource(value: unknown, place: number, fail: (sentence: stri
   const text = (name: string): string => given(name, (each) => typeof each === "string", "a text", "");
   const properties = (name: string): Properties => {
     const found = given(name, isProperties, "an object", {});
-    return isSpecial(found) ? fail(`${name} of ${key} are a secret as a whole, and cannot be compared`) : found;
+    return isSpecial(found) ? fail(`${name} of ${key} are one secret and cannot be compared`) : found;
   };
   const id = text("id");
-  if (!isShort(id, LONGEST.id)) return fail(`the id of ${key} is no id: it is too long, or has control characters`);
+  if (!isShort(id, LONGEST.id)) return fail(`the id of ${key} is too long or has control characters`);
   return {
     ...{ urn, type, id, parent: text("parent"), inputs: properties("inputs"), outputs: properties("outputs") },
     ...{ custom: flag("custom"), protect: flag("protect"), external: flag("external") },
@@ -76,7 +76,7 @@ function isShort(value: string, longest: number): boolean {
   return value.length <= longest && printable(value) === value;
 }
 
-/** What a value is, in words. */
+/** The kind of a value, for messages. */
 export function kindOf(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "a list";

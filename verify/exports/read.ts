@@ -7,17 +7,17 @@ import { faultInDocuments } from "./policies";
 import { kindOf, partsOf, rawResource, type Raw } from "./raw";
 import { plainProperties } from "./values";
 
-/** Versions of the form that is read here: 4 is 3 and a list of what else is in it (Pulumi's sdk/go/common/apitype). */
+/** Supported versions of the format; 4 is 3 with a list of features (Pulumi's sdk/go/common/apitype). */
 const VERSIONS: readonly unknown[] = [3, 4];
 
 const HOW = "pulumi stack export --stack STACK --file FILE writes one";
 
 /**
- * Reads what `pulumi stack export` wrote. What the engine would not write is refused, so that nothing is judged that
- * only looks like an export.
+ * Reads the output of `pulumi stack export`. Anything that Pulumi would not write is refused, so that only genuine exports
+ * are verified.
  *
- * @throws ExportError for another file, an export of another project or of nothing, one of an interrupted update, which
- *   does not know what there is, and one with a resource that the engine would not write or a policy that is none.
+ * @throws ExportError for another kind of file, another project, an empty stack, an interrupted update (its state is
+ *   incomplete), or an invalid resource or policy
  */
 export function readExport(text: string, file: string, project: string): StackExport {
   const fail = (sentence: string): never => {
@@ -29,9 +29,10 @@ export function readExport(text: string, file: string, project: string): StackEx
   const raw = list(deployment, "resources", fail).map((each, place) => rawResource(each, place, fail));
   const { stack, project: found } = partsOf(raw[0]?.urn ?? "") ?? {};
   if (stack === undefined) {
-    throw new ExportError(`${file} is of a stack without resources: nothing runs that could be verified`);
+    throw new ExportError(`${file} is the export of a stack without resources: there is nothing to verify`);
   }
-  if (found !== project) throw new ExportError(`${file} is of the project ${found ?? ""}, and this is ${project}`);
+  if (found !== project)
+    throw new ExportError(`${file} belongs to the project ${found ?? ""}, but this project is ${project}`);
   holdTogether(raw, stack, project, fail);
 
   const root = raw.find(({ type }) => type === "pulumi:pulumi:Stack")?.urn;
@@ -53,14 +54,14 @@ export function readExport(text: string, file: string, project: string): StackEx
 }
 
 /**
- * The `deployment` of an export. A byte order mark may stand before the text, as PowerShell writes it.
+ * The `deployment` of an export. The text may start with a byte order mark, as PowerShell writes it.
  *
- * @throws ExportError for a file of another form or version, and for one that is nested too deep.
+ * @throws ExportError for another format or version, or if it is nested too deeply
  */
 export function deploymentIn(text: string, file: string): Properties {
   const json = text.replace(/^\uFEFF/, "");
   if (nesting(json) > DEEPEST) {
-    throw new ExportError(`${file} is nested more than ${String(DEEPEST)} levels deep, which no export is: ${HOW}`);
+    throw new ExportError(`${file} is nested more than ${String(DEEPEST)} levels deep, deeper than any export: ${HOW}`);
   }
   let content: unknown;
   try {
@@ -69,27 +70,27 @@ export function deploymentIn(text: string, file: string): Properties {
     throw new ExportError(`${file} is not JSON: ${HOW}`);
   }
   if (!isProperties(content) || !isProperties(content["deployment"])) {
-    throw new ExportError(`${file} is no export of a stack: ${HOW}`);
+    throw new ExportError(`${file} is not a stack export: ${HOW}`);
   }
   const { version } = content;
   if (!VERSIONS.includes(version)) {
     const words = typeof version === "number" ? String(version) : kindOf(version);
-    throw new ExportError(`${file} is an export of version ${words}, and versions 3 and 4 are read here`);
+    throw new ExportError(`${file} is an export of version ${words}; supported are versions 3 and 4`);
   }
   return content["deployment"];
 }
 
-/** Resources are of one stack, and of a URN there is one. */
+/** Checks that all resources belong to one stack, and that URNs are unique. */
 function holdTogether(raw: readonly Raw[], stack: string, project: string, fail: (sentence: string) => never): void {
   const seen = new Set<string>();
   for (const each of raw) {
     const parts = partsOf(each.urn);
     if (parts?.stack !== stack || parts.project !== project) {
       fail(
-        `it is of the stack ${stack}, and ${keyOfUrn(each.urn)} is of ${parts?.project ?? ""}, ${parts?.stack ?? ""}`,
+        `it is the export of stack ${stack}, but ${keyOfUrn(each.urn)} belongs to ${parts?.project ?? ""}, ${parts?.stack ?? ""}`,
       );
     }
-    if (isThere(each) && seen.has(each.urn)) fail(`${keyOfUrn(each.urn)} is in it twice, under one URN`);
+    if (isThere(each) && seen.has(each.urn)) fail(`${keyOfUrn(each.urn)} occurs twice, with the same URN`);
     if (isThere(each)) seen.add(each.urn);
   }
 }
@@ -104,12 +105,12 @@ function interrupted(file: string, pending: readonly unknown[]): string {
     return `${typeof type === "string" ? type : "changing"} ${keyOfUrn(urn)}`;
   });
   return (
-    `${file} is of an update that was interrupted while ${operations.join(", ")}: whether that is done nobody knows; ` +
-    'npm run strays finds what it has made (docs/runbooks/restore.md, "An update was killed"); then export again'
+    `${file}: an update was interrupted while ${operations.join(", ")}, and its result is unknown. Run npm run strays to ` +
+    'find what it created (docs/runbooks/restore.md, "An update was killed"), then export again'
   );
 }
 
-/** What Pulumi keeps for itself: references to other stacks, and providers that no program made. */
+/** Pulumi's own entries: stack references and default providers. */
 function isOfPulumi({ type, urn }: Raw): boolean {
   return type.startsWith("pulumi:pulumi:") || (type.startsWith("pulumi:providers:") && /::default(_[^:]*)?$/.test(urn));
 }
@@ -125,7 +126,7 @@ function runningResource({ urn, type, parent, ...raw }: Raw, root: string | unde
   };
 }
 
-/** A list of the deployment; empty where there is none, as the engine writes it. */
+/** A list of the deployment; empty if absent. */
 function list(deployment: Properties, name: string, fail: (sentence: string) => never): readonly unknown[] {
   const value = deployment[name] ?? [];
   return Array.isArray(value) ? value : fail(`its ${name} are ${kindOf(value)}, not a list`);

@@ -4,32 +4,35 @@ import type { StackExport } from "./export";
 import { ExportError } from "./error";
 import { readExport } from "./read";
 
-/** A file and what is in it. */
+/** A file and its text. */
 export interface File {
   readonly name: string;
   readonly text: string;
 }
 
 /**
- * The exports of one project.
+ * Reads the exports of one project.
  *
- * @throws ExportError for a file that is no export of the project, a stack that the project does not have or that two
- *   files are of, and without the hub, which every spoke is verified against.
+ * @throws ExportError for a file that is not an export of the project, an unknown stack, two files of one stack, or if the
+ *   hub's export is missing
  */
 export function readExports(files: readonly File[], { name, stacks }: Project): StackExport[] {
   const exports = files.map(({ name: file, text }) => readExport(text, file, name));
   for (const [index, { stack, file }] of exports.entries()) {
     if (!Object.hasOwn(stacks, stack)) {
       const known = Object.keys(stacks).join(", ");
-      throw new ExportError(`${file} is of the stack ${stack}, which has no Pulumi.${stack}.yaml; stacks are ${known}`);
+      throw new ExportError(
+        `${file} is the export of stack ${stack}, which has no Pulumi.${stack}.yaml; known stacks: ${known}`,
+      );
     }
     const earlier = exports.slice(0, index).find((each) => each.stack === stack);
-    if (earlier !== undefined) throw new ExportError(`${earlier.file} and ${file} are both of the stack ${stack}`);
+    if (earlier !== undefined)
+      throw new ExportError(`${earlier.file} and ${file} are both exports of stack ${stack}; pass one of them`);
   }
   if (!exports.some(({ stack }) => stack === HUB)) {
     const given = exports.map(({ stack }) => stack).join(", ");
     throw new ExportError(
-      `No file is of the stack ${HUB}: a spoke (here ${given}) is verified together with the hub, so export that too`,
+      `No file is an export of stack ${HUB}. Spokes (here ${given}) are verified together with the hub, so export it too`,
     );
   }
   return exports;

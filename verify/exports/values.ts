@@ -1,15 +1,15 @@
 import { isProperties, type Properties } from "../../model/resource";
 import { UNKNOWN } from "./export";
 
-/** Key by which the engine marks a value as special (Pulumi's sdk/go/common/resource/sig): most are secrets. */
+/** Key that marks a special value in the Pulumi state (Pulumi's sdk/go/common/resource/sig); most are secrets. */
 const MARK = "4dabf18193072939515e22adb298388d";
 
-/** Whether a value is one of the engine's special ones: a secret, an asset, a reference. */
+/** Whether a value is special: a secret, an asset or a resource reference. */
 export function isSpecial(value: Properties): boolean {
   return Object.hasOwn(value, MARK);
 }
 
-/** Properties without what the engine keeps in them for itself, and without secrets, in clear text or not. */
+/** Properties without Pulumi's internal keys and without secrets, encrypted or not. */
 export function plainProperties(properties: Properties): Properties {
   const kept = Object.entries(properties).filter(([name]) => !name.startsWith("__"));
   return Object.fromEntries(kept.map(([name, value]) => [name, plain(value)]));

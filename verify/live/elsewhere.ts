@@ -5,17 +5,17 @@ import type { RunningResource } from "../exports/export";
 import { parsed } from "../exports/nesting";
 import { document, encryption, isOff, logs, reach, type Compared } from "./rule";
 
-/** A property that shows what another resource of the stack has set. */
+/** A property with a value that another resource of the stack sets. */
 interface Shown {
   readonly type: string;
   readonly property: string;
   readonly rule: Compared;
-  /** Type of the other resource, its property that names this one, and by which property of this one. */
+  /** Type of the other resource, its property that refers to this one, and this one's property that it contains. */
   readonly by: string;
   readonly link: readonly [string, string];
-  /** What the property shows once the other resource is made; several, where it may show one or the other. */
+  /** Possible values once the other resource exists. */
   readonly shows: (other: Properties) => readonly unknown[];
-  /** What it shows before, and without the other resource. */
+  /** Whether a value is the one without the other resource. */
   readonly before: (value: unknown) => boolean;
 }
 
@@ -28,7 +28,7 @@ const SHOWN: readonly Shown[] = [
   onBucket("versioning", logs(), "bucketVersioning", ({ versioningConfiguration: asked }) => ({
     enabled: isProperties(asked) && asked["status"] === "Enabled",
   })),
-  // S3 encrypts whatever is put (Amazon S3 User Guide, "Setting default server-side encryption behavior").
+  // S3 encrypts every object by default (Amazon S3 User Guide, "Setting default server-side encryption behavior").
   onBucket(
     "serverSideEncryptionConfiguration",
     encryption(),
@@ -56,7 +56,7 @@ const SHOWN: readonly Shown[] = [
     shows: ({ policy }) => [policy],
     before: isNothing,
   },
-  // Before the NAT gateway is made the address is on nothing.
+  // Before the NAT gateway exists, the address has no network interface.
   {
     ...{ type: "aws:ec2/eip:Eip", property: "networkInterface", rule: reach() },
     ...{ by: "aws:ec2/natGateway:NatGateway", link: ["allocationId", "id"] },
@@ -67,7 +67,7 @@ const SHOWN: readonly Shown[] = [
   onGateway("propagationDefaultRouteTableId", "defaultRouteTablePropagation:DefaultRouteTablePropagation"),
 ];
 
-/** What is shown on a resource, and is neither what the other resource has set nor what AWS shows without it. */
+/** Differences between such properties and both the other resource's value and AWS's default. */
 export function shownElsewhere({ type, outputs, id }: RunningResource, stack: readonly RunningResource[]): Found[] {
   return SHOWN.filter((each) => each.type === type).flatMap(({ property, rule, by, link, shows, before }) => {
     const value = outputs[property];
@@ -76,7 +76,7 @@ export function shownElsewhere({ type, outputs, id }: RunningResource, stack: re
     const own = ours === "id" ? id : outputs[ours];
     const others = stack.filter((each) => each.type === by && each.outputs[theirs] === own);
     const all = others.flatMap(({ outputs: other }) => shows(other));
-    // Of what the other resource does not tell nothing can be said here.
+    // If the other resource lacks the value, they cannot be compared.
     if (all.some(isNothing)) return [];
     const found = all.map((shown) => compareLive({ [property]: shown }, { [property]: value }, { [property]: rule }));
     if (found.some((differences) => differences.length === 0)) return [];
@@ -89,7 +89,7 @@ function onBucket(
   rule: Compared,
   by: string,
   shows: (other: Properties) => unknown,
-  // The bucket was made before the other resource, and shows what it was then until it is refreshed.
+  // The bucket precedes the other resource, and has the earlier value until a refresh.
   before: Shown["before"] = isOff,
 ): Shown {
   const name = `${by[0]?.toUpperCase() ?? ""}${by.slice(1)}`;
@@ -99,7 +99,7 @@ function onBucket(
   };
 }
 
-/** AWS's own table, until another one is made the default. Where none is made so, nobody knows the id of AWS's. */
+/** AWS's own table, until another becomes the default; the id of AWS's own is otherwise unknown. */
 function onGateway(property: string, by: string): Shown {
   return {
     ...{ type: GATEWAY, property, rule: reach(), by: `aws:ec2transitgateway/${by}` },
@@ -112,7 +112,7 @@ function onGateway(property: string, by: string): Shown {
   };
 }
 
-/** A rule of a lifecycle as a bucket shows it, from that of the resource of its own. */
+/** A lifecycle rule in the form of the bucket's property. */
 function lifecycleRule(rule: Properties): Properties {
   const at = (name: string): Properties => (isProperties(rule[name]) ? rule[name] : {});
   const { noncurrentDays: days } = at("noncurrentVersionExpiration");
@@ -128,14 +128,14 @@ function lifecycleRule(rule: Properties): Properties {
   return Object.fromEntries(Object.entries(shown).filter(([, value]) => !isOff(value)));
 }
 
-/** The encryption of a bucket without what is switched off, and what S3 blocks by itself. */
+/** The encryption of a bucket without disabled settings and S3's own defaults. */
 function withoutSwitches(value: unknown): unknown {
   if (!isProperties(value) || !isProperties(value["rule"])) return value;
   const { applyServerSideEncryptionByDefault, bucketKeyEnabled } = value["rule"];
   return { rule: { applyServerSideEncryptionByDefault, ...(bucketKeyEnabled === true ? { bucketKeyEnabled } : {}) } };
 }
 
-/** The policy that SNS gives a topic: its owner's account alone. */
+/** Whether a policy is the SNS default: access only for the owner's account. */
 function isTopicsOwn(policy: unknown): boolean {
   const read = typeof policy === "string" ? parsed(policy) : undefined;
   if (!isProperties(read) || read["Id"] !== "__default_policy_ID") return false;

@@ -3,10 +3,10 @@ import { difference, isNothing, type Found } from "../drift/found";
 import { concernOf, isCompared, ruleOf, type LiveTable } from "./rule";
 
 /**
- * What a program has asked for inside a resource, where the plan makes resources of their own of it: routes inside a
- * table, rules inside a group. Whatever is asked for here is not found beside the others.
+ * Inline settings that the plan creates as separate resources, such as inline routes of a route table or inline rules of a
+ * security group. The search for additions does not find them.
  *
- * @param known Properties that are planned, or that the plan looks away from.
+ * @param known - properties that are planned or ignored
  */
 export function askedInside(
   inputs: Properties,

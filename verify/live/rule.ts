@@ -1,34 +1,34 @@
 import { isProperties, type Properties } from "../../model/resource";
 
-/** What a property decides. A difference in any of these but `other` is grave. */
+/** What a property affects. A difference is critical in all of these except `other`. */
 export type Concern = "reach" | "access" | "encryption" | "logs" | "other";
 
-/** A property that is compared with the plan or, where the program does not set it, with AWS's default. */
+/** A property that is compared with the plan or, if the program does not set it, with AWS's default. */
 export interface Compared {
   readonly concern: Concern;
-  /** Values that AWS has where the program sets none. Empty: the property must be off (`isOff`). */
+  /** AWS's defaults, if the program sets no value. Empty: the property must be off (`isOff`). */
   readonly defaults: readonly unknown[];
-  /** Whether a value is AWS's default, where that depends on other properties of the resource. */
+  /** Whether a value is AWS's default, if that depends on other properties. */
   readonly isDefault?: (value: unknown, resource: Properties) => boolean;
-  /** Rules of nested properties that differ from this one's: same concern, and off where the program sets none. */
+  /** Rules of nested properties, if they differ from the default: same concern, and off if not set. */
   readonly within?: LiveTable;
-  /** Whether it is text that holds a JSON document. */
+  /** Whether it is a text with a JSON document. */
   readonly isDocument?: boolean;
-  /** Of a property that decides none of the four, why a difference in it is not grave. */
+  /** Why a difference is not critical, for the concern `other`. */
   readonly harmless?: Harmless;
 }
 
-/** Why a difference is not grave. */
+/** Why a difference is not critical. */
 export const HARMLESS = {
-  handling: "how the provider or AWS changes or deletes the resource, and not what it does",
-  running: "what it costs, how large or fast it is, or what it is called",
+  handling: "affects only how the provider or AWS changes or deletes the resource",
+  running: "affects only cost, size, performance or name",
 } as const;
 export type Harmless = keyof typeof HARMLESS;
 
-/** A property that is compared only where the program sets it, and why. */
+/** A property that is compared only if the program sets it, and why. */
 export interface Listed {
   readonly reason: Reason;
-  /** What it decides, where other resources set it. */
+  /** What it affects, if other resources set it. */
   readonly decides?: Concern;
 }
 
@@ -37,20 +37,20 @@ export type Rule = Compared | Listed;
 /** The rules of a resource type's properties, by the provider's names. */
 export type LiveTable = Readonly<Record<string, Rule>>;
 
-/** Why a property that the program does not set is not compared. */
+/** Why an unset property is not compared. */
 export const REASONS = {
   assigned: "AWS assigns it",
-  chosen: "AWS chooses it, and may choose anew",
-  counter: "it counts or dates changes",
+  chosen: "AWS chooses it, and may change it",
+  counter: "it is a counter or date of changes",
   derived: "it follows from other properties that are compared",
-  elsewhere: "other resources set it: they are compared, and what is there beside them is reported",
+  elsewhere: "other resources set it; they are compared, and additions are reported",
   fixed: "it identifies the resource and cannot change",
-  spoken: "it is text for people",
-  tags: "it is the tags, which are compared, and the provider's default tags",
+  spoken: "it is a description",
+  tags: "it combines the tags, which are compared, and the provider's default tags",
 } as const;
 export type Reason = keyof typeof REASONS;
 
-/** A property that is compared; values are AWS's defaults. Without any, it must be off where the program sets none. */
+/** A rule for compared properties; values are AWS's defaults. Without defaults, an unset property must be off. */
 function compared(concern: Concern, harmless?: Harmless) {
   return (...defaults: readonly unknown[]): Compared => ({
     ...{ concern, defaults },
@@ -58,17 +58,17 @@ function compared(concern: Concern, harmless?: Harmless) {
   });
 }
 
-/** Which packets and names find a way, and where they lead. */
+/** Affects paths and DNS. */
 export const reach = compared("reach");
-/** Who may do what. */
+/** Affects permissions. */
 export const access = compared("access");
-/** What is encrypted, and by which key. */
+/** Affects encryption and keys. */
 export const encryption = compared("encryption");
-/** What is logged or reported, where to, and how long it is kept. */
+/** Affects logs and events: what, where to, and their retention. */
 export const logs = compared("logs");
-/** How the provider or AWS changes or deletes the resource: it harms none of these while the resource runs. */
+/** Affects only how the provider or AWS changes or deletes the resource. */
 export const handling = compared("other", "handling");
-/** What the resource costs, how large or fast it is, and what it is called: it harms none of these. */
+/** Affects only cost, size, performance and names. */
 export const running = compared("other", "running");
 
 /** A JSON document; values are AWS's defaults. */
@@ -90,7 +90,7 @@ export const elsewhere = (decides: Concern): Listed => ({ reason: "elsewhere", d
 export const fixed: Listed = { reason: "fixed" };
 export const spoken: Listed = { reason: "spoken" };
 
-/** What the provider adds to every resource. */
+/** Properties that every resource has. */
 const EVERYWHERE: LiveTable = {
   arn: assigned,
   id: assigned,
@@ -100,7 +100,7 @@ const EVERYWHERE: LiveTable = {
   timeouts: handling(),
 };
 
-/** The table of a type: its own rows, and those that every type has. */
+/** The table of a type: its own rules, and those of every resource. */
 export function table(rows: LiveTable): LiveTable {
   return { ...EVERYWHERE, ...rows };
 }
@@ -109,17 +109,17 @@ export function isCompared(rule: Rule): rule is Compared {
   return "concern" in rule;
 }
 
-/** What a property decides; of one that is listed, and that other resources do not set, nothing grave. */
+/** What a property affects; `other` for listed properties that no other resource sets. */
 export function concernOf(rule: Rule): Concern {
   return isCompared(rule) ? rule.concern : (rule.decides ?? "other");
 }
 
-/** Own rows alone: `constructor` is a property of every object. */
+/** Own keys only: `constructor` is a property of every object. */
 export function ruleOf(rows: LiveTable, property: string): Rule | undefined {
   return Object.hasOwn(rows, property) ? rows[property] : undefined;
 }
 
-/** Whether a value says nothing, or switches off all that it could switch on. */
+/** Whether a value is empty, or turns everything off. */
 export function isOff(value: unknown): boolean {
   if (value === undefined || value === null || value === "" || value === false || value === 0) return true;
   if (Array.isArray(value)) return value.every(isOff);

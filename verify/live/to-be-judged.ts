@@ -6,9 +6,8 @@ import { isCompared } from "./rule";
 import { LIVE_TABLES } from "./tables";
 
 /**
- * The properties of a resource that the checks judge: what was asked for as AWS has it, and whatever else AWS has in
- * properties that are compared, unless it is AWS's default. A property that was asked for and that AWS no longer has is
- * absent. Of a type that the program never makes it is all that there is.
+ * The properties that the checks see: those that were set, with AWS's values, and other compared properties that differ from
+ * AWS's defaults. A property that AWS no longer has is absent. For types that the program never creates, all properties.
  */
 export function toBeJudged(resource: RunningResource): Properties {
   const rows = LIVE_TABLES.get(resource.type);

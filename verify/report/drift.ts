@@ -8,17 +8,23 @@ import type { Difference } from "../drift/found";
 import type { Concern } from "../live/rule";
 import { valueInWords, type Names } from "./values";
 
-/** What can be wrong with a resource, and what an update would do about it. */
+/** Kinds of drift, and what an update would do about them. */
 const KINDS = {
-  missing: { style: "red", meaning: "planned, and does not run: pulumi up would create it" },
-  unplanned: { style: "red", meaning: "runs, and is not planned: pulumi up would delete it" },
-  differs: { style: "yellow", meaning: "runs otherwise than planned: pulumi up would change or replace it" },
-  added: { style: "red", meaning: "put onto a resource of ours outside of Pulumi: pulumi up would leave it" },
-  leftover: { style: "yellow", meaning: "given up by an update, and still there: pulumi up would delete it" },
+  missing: { style: "red", meaning: "planned but not deployed; pulumi up would create it" },
+  unplanned: { style: "red", meaning: "deployed but not planned; pulumi up would delete it" },
+  differs: {
+    style: "yellow",
+    meaning: "deployed with other properties than planned; pulumi up would update or replace it",
+  },
+  added: { style: "red", meaning: "added to the resource outside Pulumi; pulumi up would not remove it" },
+  leftover: {
+    style: "yellow",
+    meaning: "replaced or removed by an update, but still in AWS; pulumi up would delete it",
+  },
 } as const satisfies Record<string, { style: Style; meaning: string }>;
 type Kind = keyof typeof KINDS;
 
-const GRAVE = "grave: it decides who or what is reached, who has access, what is encrypted, or what is logged";
+const GRAVE = "critical: affects reachability, access, encryption or logs";
 
 interface Line {
   readonly kind: Kind;
@@ -27,11 +33,11 @@ interface Line {
   readonly details: readonly string[];
 }
 
-/** What has drifted in each stack, and what the words for it mean. */
+/** The drift of each stack, with a legend. */
 export function driftLines(drift: readonly Drift[], names: Names, paint: Paint): string[] {
   const kinds = new Set<Kind>();
   const lines = drift.flatMap((stack) => {
-    if (isNone(stack)) return [`${paint("bold", stack.stack)}: none, ${sameInWords(stack)}`];
+    if (isNone(stack)) return [`${paint("bold", stack.stack)}: no drift; ${sameInWords(stack)}`];
     const found = linesOf(stack, names);
     for (const { kind } of found) kinds.add(kind);
     return [
@@ -46,12 +52,12 @@ export function driftLines(drift: readonly Drift[], names: Names, paint: Paint):
   return [...lines, ...(legend.length === 0 ? [] : ["", ...legend])];
 }
 
-/** How many values cannot be compared; which, if they are asked for. */
+/** The number of values that cannot be compared; with `verbose`, their paths. */
 export function unknownLines(drift: readonly Drift[], verbose: boolean): string[] {
   const unknown = drift.flatMap(({ stack, unknown: values }) => values.map((value) => ({ stack, ...value })));
   if (unknown.length === 0) return [];
   const count = `${counted(unknown.length, "value")} cannot be compared`;
-  if (!verbose) return ["", `${count}: --verbose says which`];
+  if (!verbose) return ["", `${count}; --verbose lists them`];
   return [
     "",
     `${count}:`,
@@ -88,7 +94,7 @@ function summary(lines: readonly Line[]): string {
     missing: "missing",
     unplanned: "unplanned",
     differs: count("differs") === 1 ? "differs" : "differ",
-    added: "added to",
+    added: "with additions",
     leftover: "left over",
   };
   const kinds = (Object.keys(KINDS) as Kind[]).filter((kind) => count(kind) > 0);
@@ -96,7 +102,7 @@ function summary(lines: readonly Line[]): string {
 }
 
 function sameInWords({ same }: Drift): string {
-  return `${counted(same, "resource")} ${same === 1 ? "runs" : "run"} as planned`;
+  return `${counted(same, "resource")} as planned`;
 }
 
 const KIND_WIDTH = Math.max(...Object.keys(KINDS).map((kind) => kind.length));
@@ -117,19 +123,19 @@ function label(resource: string): string {
 function differenceLines({ path, planned, running, concern }: Difference, names: Names): string[] {
   const words = (value: unknown): string => valueInWords(value, names);
   const at = `${graveness(concern)}${valueInWords(path, new Map())}`;
-  // Of a list, the items that it has and that are not planned.
+  // For a list, only its unplanned items are shown.
   const is = Array.isArray(running) ? "has" : "is";
   const parts =
     planned === undefined
-      ? [`${at}: ${is} ${words(running)}`, "not planned"]
-      : [`${at}: planned ${words(planned)}`, running === undefined ? "is not there" : `${is} ${words(running)}`];
+      ? [`${at}: ${is} ${words(running)}`, "which is not planned"]
+      : [`${at}: planned ${words(planned)}`, running === undefined ? "is missing" : `${is} ${words(running)}`];
   const [first = "", ...others] = wrapped(parts, ",", WIDTH - DETAIL_INDENT - 4);
   return [first, ...indented(others)];
 }
 
-/** What a difference decides, before what it is, where that is grave. */
+/** Prefix of a critical difference, with what it affects. */
 function graveness(concern: Concern): string {
-  return concern === "other" ? "" : `grave (${concern}): `;
+  return concern === "other" ? "" : `critical (${concern}): `;
 }
 
 function hasGrave({ differing, added }: Drift): boolean {

@@ -5,25 +5,25 @@ import { counted } from "../../plan/view/words";
 import type { Verification } from "../verification";
 import { driftLines, unknownLines } from "./drift";
 
-/** A verification for a terminal. */
+/** The report of a verification for a terminal. */
 export function verificationReport(
-  { stacks, notLookedAt, checks, drift, names }: Verification,
+  { stacks, skipped, checks, drift, names }: Verification,
   { verbose }: { readonly verbose: boolean },
   paint: Paint,
 ): string {
   const looked = stacks.map(({ name }) => name);
   const times = stacks.map(({ name, time }) => `${name} ${minute(time)}`);
   const lines = [
-    paint("bold", `${counted(stacks.length, "stack")} as exported, against the checks and the plan.`),
+    paint("bold", `${counted(stacks.length, "exported stack")}, verified against the checks and the plan.`),
     ...sentence("Last updated or refreshed:", times),
-    ...sentence("Not looked at, without a file:", notLookedAt),
+    ...sentence("Skipped, without an export:", skipped),
     ...checksSection(checks, looked, paint),
     ...section("Drift from the plan", [...driftLines(drift, names, paint), ...unknownLines(drift, verbose)], paint),
   ];
   return `${lines.join("\n")}\n`;
 }
 
-/** Nothing of no items. */
+/** A wrapped list after a heading; empty if there are no items. */
 function sentence(start: string, items: readonly string[]): string[] {
   const [first, ...others] = items;
   if (first === undefined) return [];
@@ -34,7 +34,5 @@ function sentence(start: string, items: readonly string[]): string[] {
 /** `2026-11-25 07:12 UTC`. */
 function minute(time: string): string {
   const date = new Date(time);
-  return Number.isNaN(date.getTime())
-    ? "at a time unknown"
-    : `${date.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+  return Number.isNaN(date.getTime()) ? "unknown" : `${date.toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }

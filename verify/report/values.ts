@@ -2,18 +2,18 @@ import { isProperties } from "../../model/resource";
 import { printable } from "../../plan/printable";
 import { UNKNOWN } from "../exports/export";
 
-/** Characters of a value that are shown; JSON has it whole. */
+/** Most characters of a value that are shown; the JSON output has all. */
 const MOST = 76;
 
 /** Names of resources, by their ids. */
 export type Names = ReadonlyMap<string, string>;
 
-/** Ids that AWS makes up: `subnet-0a1b2c3d4e5f`. */
+/** Ids that AWS generates: `subnet-0a1b2c3d4e5f`. */
 const ID = /\b[a-z]+(?:-[a-z]+)*-[0-9a-f]{8,}\b/g;
 
-/** A value for a reader: without quotes and what is empty, ids with the names of ours, and long ones cut. */
+/** A value for display: without quotes and empty parts, ids with resource names, and long values truncated. */
 export function valueInWords(value: unknown, names: Names): string {
-  // What is cut off is not searched: a value may be as long as whoever wrote it likes.
+  // Truncated first, because a value may be of any length.
   const whole = inWords(value).slice(0, 4 * MOST);
   const text = printable(whole).replace(ID, (id) => {
     const name = names.get(id);

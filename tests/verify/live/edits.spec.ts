@@ -84,13 +84,13 @@ const AS_ASKED: readonly string[] = [
 const name = ({ type, path }: Placed): string => `${type} ${path}`;
 
 // Review H2: harmful edits of real exports, from the provider's schema.
-describe("an edit of what runs", () => {
-  it("is made of every property of every type in use", () => {
+describe("an edit of a deployed resource", () => {
+  it("covers every property of every type in use", () => {
     expect(new Set(edits.map(({ type }) => type)).size).to.be.above(65);
     expect(edits.length).to.be.above(900);
   });
 
-  it("is reported of every property that is compared, and named grave where it is", () => {
+  it("is reported for every compared property, as critical if it is", () => {
     const judged = edits.filter(({ rule, isPlanned }) => isCompared(rule) || isPlanned || rule.reason === "elsewhere");
     const found = reports(judged);
     const missed = judged.filter((edit) => {
@@ -104,7 +104,7 @@ describe("an edit of what runs", () => {
     expect(grave.length).to.be.above(500);
   });
 
-  it("is not reported of what AWS assigns, chooses or derives", () => {
+  it("is not reported for what AWS assigns, chooses or derives", () => {
     const listed = edits.filter(
       ({ rule, isPlanned }) => !isCompared(rule) && !isPlanned && rule.reason !== "elsewhere",
     );

@@ -39,7 +39,7 @@ const findings = ({ checks, drift }: Verification): readonly string[] => [
 // Review H2: each of these left the report as it was.
 const GUARD = "broken data-and-access-are-protected hub";
 
-describe("what a refresh puts into a property that the program does not ask for", () => {
+describe("an unset property with a value after a refresh", () => {
   for (const [what, bend, expected] of [
     [
       "an archive that everybody may list",
@@ -64,7 +64,7 @@ describe("what a refresh puts into a property that the program does not ask for"
         const vpcs = [...ours, "vpc-0bad"].map((vpcId) => ({ vpcId, vpcRegion: "ap-southeast-3" }));
         told("hub", "aws:route53/zone:Zone", "hub-zone-piksel.internal", "vpcs", vpcs)(files);
       },
-      ["broken paths-are-fully-modeled hub", "reach: vpc-0bad, of no exported stack"],
+      ["broken paths-are-fully-modeled hub", "reach: vpc-0bad, which is not in an exported stack"],
     ],
     [
       "an IPv6 block of the VPC",
@@ -84,12 +84,12 @@ describe("what a refresh puts into a property that the program does not ask for"
       ["broken not-reachable-from-the-internet dev", "reach: networkInterfaces"],
     ],
   ] as const) {
-    it(`is found and named grave: ${what}`, () => {
+    it(`is reported as critical: ${what}`, () => {
       expect(findings(verifiedWith(planned, bend))).to.deep.equal(expected);
     });
   }
 
-  it("is missing where AWS no longer has what was asked for, whatever the inputs say", () => {
+  it("is reported as missing if AWS no longer has it, whatever the inputs", () => {
     const found = verifiedWith(planned, (files) => {
       const block = find(files, "hub", "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", "hub-logs");
       delete block.outputs?.["restrictPublicBuckets"];
@@ -99,7 +99,7 @@ describe("what a refresh puts into a property that the program does not ask for"
     ]);
   });
 
-  it("is seen by the checks where a subnet gives out public addresses", () => {
+  it("is included in the checks, as for a subnet that assigns public addresses", () => {
     const gives = (value: boolean) =>
       findings(
         verifiedWith(planned, told("dev", "aws:ec2/subnet:Subnet", "dev-private-1", "mapPublicIpOnLaunch", value)),
@@ -108,7 +108,7 @@ describe("what a refresh puts into a property that the program does not ask for"
     expect(gives(true)).to.deep.equal(["broken private-subnets-are-private dev", "reach: mapPublicIpOnLaunch"]);
   });
 
-  it("is not told of what every account has by default", () => {
+  it("is not reported for the defaults of every account", () => {
     const found = verifiedWith(planned, (files) => {
       told("hub", BUCKET, "hub-logs", "grants", [
         { id: "75aa57", type: "CanonicalUser", permissions: ["FULL_CONTROL"], uri: "" },

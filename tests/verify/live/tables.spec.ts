@@ -38,7 +38,7 @@ describe("the live properties of what the program makes", () => {
     });
   }
 
-  it("are grave where their names speak of addresses, ways, rights, keys or logs, but for these", () => {
+  it("are critical if their names indicate addresses, paths, permissions, keys or logs, except these", () => {
     const GRAVE =
       /polic|acl|grant|cidr|kms|encrypt|public|ipv6|gateway|role|arn|vpc|subnet|security|route|principal|key|log|network|dns/i;
     const harmless = [...LIVE_TABLES].flatMap(([type, rows]) =>
@@ -58,7 +58,7 @@ describe("the live properties of what the program makes", () => {
     ]);
   });
 
-  it("are each compared for what they decide or, where the program does not set them, listed with a reason", () => {
+  it("are each compared, or listed with a reason for not comparing them", () => {
     const rules = [...LIVE_TABLES.values()].flatMap(rulesIn);
     const unexplained = rules.filter((rule) =>
       isCompared(rule) ? (rule.concern === "other") !== (rule.harmless !== undefined) : !(rule.reason in REASONS),
