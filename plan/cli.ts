@@ -2,8 +2,10 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { checkToShow, readArguments, USAGE, UsageError, type Arguments } from "./arguments";
 import { changesBetween, type Changes } from "./changes";
+import { environmentNotes } from "./environments";
 import { findings, findingsOf } from "./findings";
 import { planAsJson } from "./json";
+import { OUR_JSON, OUR_PICTURE, refusalToWrite } from "./own-files";
 import { page } from "./page/page";
 import { pictureFile } from "./page/picture/picture";
 import type { Plan } from "./plan";
@@ -42,6 +44,8 @@ async function run(given: Arguments, io: Io): Promise<number> {
   const shown = stacksToShow(given.stacks, project);
   const why = checkToShow(given.why, CHECK_SENTENCES);
   const asked = tried(project, given.set);
+  refuseToOverwrite(given, io);
+  for (const note of environmentNotes(project)) io.err(`${note}\n`);
   const all = await planOrRefuse(asked);
   const changes = given.set.length === 0 ? undefined : await changesFrom(project, all, io);
   const shownChanges =
@@ -81,6 +85,16 @@ function stacksToShow(names: readonly string[], project: Project): readonly stri
     throw new UsageError(`There is no stack ${unknown.join(", ")}; stacks are ${known.join(", ")}.`);
   }
   return names.length === 0 ? known : names;
+}
+
+/** @throws UsageError where a result would overwrite a file that this command has not written */
+function refuseToOverwrite({ json, picture }: Arguments, { folder }: Io): void {
+  const targets = [
+    { option: "--json", file: json, begins: OUR_JSON },
+    { option: "--picture", file: picture, begins: OUR_PICTURE },
+  ];
+  const refusal = refusalToWrite(folder, targets, [join("out", "plan.html")]);
+  if (refusal !== undefined) throw new UsageError(refusal);
 }
 
 function tried(project: Project, set: readonly string[]): Project {

@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { UsageError } from "../plan/arguments";
+import { environmentNotes } from "../plan/environments";
+import { OUR_JSON, refusalToWrite } from "../plan/own-files";
 import { isFileError, planOrRefuse, readOrRefuse, Refused } from "../plan/refusals";
 import { whySection } from "../plan/report/checks";
 import { onTerminal, type Io } from "../plan/terminal";
@@ -35,6 +37,9 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 
 async function run({ files, why, json, verbose }: Arguments, io: Io): Promise<number> {
   const project = readOrRefuse(io.folder);
+  const refusal = refusalToWrite(io.folder, [{ option: "--json", file: json, begins: OUR_JSON }]);
+  if (refusal !== undefined) throw new UsageError(refusal);
+  for (const note of environmentNotes(project)) io.err(`${note}\n`);
   const texts = files.map((name) => ({ name, text: textOf(readFileSync(resolve(io.folder, name))) }));
   const exports = readExports(texts, project);
   const found = verification(exports, await planOrRefuse(project));
