@@ -6,6 +6,7 @@ import { OUR_JSON, refusalToWrite } from "../plan/own-files";
 import { isFileError, planOrRefuse, readOrRefuse, Refused } from "../plan/refusals";
 import { whySection } from "../plan/report/checks";
 import { onTerminal, type Io } from "../plan/terminal";
+import { textOf } from "../plan/text-file";
 import { readArguments, USAGE, type Arguments } from "./arguments";
 import { ExportError } from "./exports/error";
 import { readExports } from "./exports/together";
@@ -53,12 +54,6 @@ async function run({ files, why, json, verbose }: Arguments, io: Io): Promise<nu
   if (why !== undefined) io.out(`${whySection(why, found.checks, io.paint).join("\n")}\n`);
   else if (!jsonInstead) io.out(verificationReport(found, { verbose }, io.paint));
   return isGood(found) ? EXIT.good : EXIT.broken;
-}
-
-/** UTF-8, or UTF-16 where a byte order mark says so: Windows PowerShell writes what it redirects that way. */
-function textOf(bytes: Buffer): string {
-  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
-  return new TextDecoder(isUtf16 ? "utf-16le" : "utf-8").decode(bytes);
 }
 
 if (require.main === module) onTerminal(main);
