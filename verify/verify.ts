@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { UsageError } from "../plan/arguments";
 import { environmentNotes } from "../plan/environments";
@@ -7,6 +7,7 @@ import { isFileError, planOrRefuse, readOrRefuse, Refused } from "../plan/refusa
 import { whySection } from "../plan/report/checks";
 import { onTerminal, type Io } from "../plan/terminal";
 import { textOf } from "../plan/text-file";
+import { grouped } from "../plan/view/words";
 import { readArguments, USAGE, type Arguments } from "./arguments";
 import { ExportError } from "./exports/error";
 import { readExports } from "./exports/together";
@@ -41,7 +42,7 @@ async function run({ files, why, json, verbose }: Arguments, io: Io): Promise<nu
   const refusal = refusalToWrite(io.folder, [{ option: "--json", file: json, begins: OUR_JSON }]);
   if (refusal !== undefined) throw new UsageError(refusal);
   for (const note of environmentNotes(project)) io.err(`${note}\n`);
-  const texts = files.map((name) => ({ name, text: textOf(readFileSync(resolve(io.folder, name))) }));
+  const texts = files.map((name) => ({ name, text: exportText(resolve(io.folder, name), name) }));
   const exports = readExports(texts, project);
   const found = verification(exports, await planOrRefuse(project));
 
@@ -54,6 +55,20 @@ async function run({ files, why, json, verbose }: Arguments, io: Io): Promise<nu
   if (why !== undefined) io.out(`${whySection(why, found.checks, io.paint).join("\n")}\n`);
   else if (!jsonInstead) io.out(verificationReport(found, { verbose }, io.paint));
   return isGood(found) ? EXIT.good : EXIT.broken;
+}
+
+/** Bytes of an export that is read; a stack of this project has some 500,000. */
+const MAX_FILE_BYTES = 100_000_000;
+
+/** @throws ExportError for a folder, and a file that is too large; Node's error for one that is not there */
+function exportText(path: string, name: string): string {
+  const found = statSync(path);
+  if (found.isDirectory()) throw new ExportError(`${name} is a folder: give the files in it by their names`);
+  if (found.size > MAX_FILE_BYTES) {
+    const [size, most] = [found.size, MAX_FILE_BYTES].map(grouped);
+    throw new ExportError(`${name} has ${size} bytes, and an export of more than ${most} is not read`);
+  }
+  return textOf(readFileSync(path));
 }
 
 if (require.main === module) onTerminal(main);

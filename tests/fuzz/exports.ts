@@ -12,7 +12,7 @@ import type { Random } from "./random";
 import { expectSentence, type Outcome, type Subject } from "./subject";
 
 /** One in so many accepted exports is verified as a whole: that takes as long as twenty readings. */
-const VERIFIED = 5;
+const VERIFIED = 20;
 
 /** Exports of two stacks as `pulumi stack export` writes them, one of them spoiled: read, and some of them verified. */
 export async function exported(project: Project): Promise<Subject> {
