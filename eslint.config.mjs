@@ -16,6 +16,11 @@ export default tseslint.config(
     },
   },
   {
+    // Runs before TypeScript is loaded.
+    files: ["**/*.cjs"],
+    rules: { "@typescript-eslint/no-require-imports": "off" },
+  },
+  {
     // chai's assertions are expressions: expect(x).to.be.true
     files: ["tests/**/*.ts"],
     rules: { "@typescript-eslint/no-unused-expressions": "off", "@typescript-eslint/no-non-null-assertion": "off" },

@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { checkToShow, readArguments, USAGE, UsageError, type Arguments } from "./arguments";
+import { environmentNotes } from "./environments";
 import { planned, rendered, type Outcome, type Rendered } from "./outcome";
-import { writeOutput } from "./output-file";
+import { OUR_JSON, OUR_PICTURE, refusalToWrite } from "./own-files";
 import type { Plan } from "./plan";
 import { ProjectError, type Project } from "./project";
 import { isFileError, planOrRefuse, readOrRefuse, Refused } from "./refusals";
@@ -61,6 +62,8 @@ export async function outcomeOf(
   const shown = stacksToShow(given.stacks, project);
   checkToShow(given.why, CHECK_SENTENCES);
   const asked = tried(project, given.set);
+  refuseToOverwrite(given, io);
+  for (const note of environmentNotes(project)) io.err(`${note}\n`);
   const before = given.set.length === 0 ? undefined : await planBefore(project, asked, io);
   return { outcome: await planned(asked, before), shown };
 }
@@ -70,8 +73,8 @@ function screenOf({ paint, width = WIDTH }: Io): Screen {
 }
 
 function writeFiles({ json, picture }: Arguments, forms: Rendered, { folder }: Io): void {
-  if (json !== undefined && json !== "-") writeOutput(resolve(folder, json), "plan", forms.json());
-  if (picture !== undefined) writeOutput(resolve(folder, picture), "picture", forms.picture());
+  if (json !== undefined && json !== "-") writeFileSync(resolve(folder, json), forms.json());
+  if (picture !== undefined) writeFileSync(resolve(folder, picture), forms.picture());
 }
 
 /** Writes the page; returns its path from the project's folder. */
@@ -89,6 +92,16 @@ function stacksToShow(names: readonly string[], project: Project): readonly stri
     throw new UsageError(`There is no stack ${unknown.join(", ")}; stacks are ${known.join(", ")}.`);
   }
   return names.length === 0 ? known : names;
+}
+
+/** @throws UsageError where a result would overwrite a file that this command has not written */
+function refuseToOverwrite({ json, picture }: Arguments, { folder }: Pick<Io, "folder">): void {
+  const targets = [
+    { option: "--json", file: json, begins: OUR_JSON },
+    { option: "--picture", file: picture, begins: OUR_PICTURE },
+  ];
+  const refusal = refusalToWrite(folder, targets, [join("out", "plan.html")]);
+  if (refusal !== undefined) throw new UsageError(refusal);
 }
 
 function tried(project: Project, set: readonly string[]): Project {

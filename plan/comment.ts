@@ -7,6 +7,7 @@ import { checksPart } from "./markdown/checks-part";
 import { isFileError } from "./refusals";
 import { knownToReplace } from "./replacement";
 import { onTerminal, type Io } from "./terminal";
+import { textOf } from "./text-file";
 import { grouped } from "./view/words";
 
 export const COMMENT_USAGE = `npm run comment -- BASE HEAD
@@ -90,7 +91,7 @@ function planOf(file: string): PlanFile {
       `${file} is no plan: it has ${grouped(found.size)} bytes; a plan has ${grouped(MAX_FILE_BYTES)} at most`,
     );
   }
-  return readPlanFile(readFileSync(file, "utf8"), file);
+  return readPlanFile(textOf(readFileSync(file)), file);
 }
 
 if (require.main === module) onTerminal(main);

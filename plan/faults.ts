@@ -25,18 +25,22 @@ export function earlyFaults(project: Project): Fault[] {
   return sharedKeyFaults(project);
 }
 
+/** Faults that show without a plan: what is wrong within a stack, and in what stacks must agree on. */
+export function faultsInFiles(project: Project): Fault[] {
+  const early = earlyFaults(project);
+  if (!Object.hasOwn(project.stacks, HUB)) return early;
+  return [...Object.keys(project.stacks).flatMap((stack) => ownFaults(project, stack)), ...early];
+}
+
 /**
  * Faults of all stacks, where a plan ends at the first; empty when the configuration is not to blame.
  *
- * First what is wrong within a stack, and in what stacks must agree on; only when nothing is, what a spoke refuses in the
- * hub.
+ * First those that show without a plan; only when there is none, what a spoke refuses in the hub.
  */
 export async function faults(project: Project): Promise<Fault[]> {
   const stacks = Object.keys(project.stacks);
-  const early = earlyFaults(project);
-  if (!stacks.includes(HUB)) return early;
-  const own = [...stacks.flatMap((stack) => ownFaults(project, stack)), ...early];
-  if (own.length > 0) return own;
+  const found = faultsInFiles(project);
+  if (found.length > 0) return found;
 
   const hub = await planStack(project, HUB, {});
   const refused: Fault[] = [];

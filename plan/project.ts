@@ -4,6 +4,7 @@ import { isRecord, readDeclarations, type Declaration } from "./declarations";
 import type { Json } from "./engine/wire";
 import { ProjectError } from "./project-error";
 import { readStackFile } from "./stack-file";
+import { grouped } from "./view/words";
 import { readYaml, YamlError } from "./yaml-file";
 
 export { ProjectError } from "./project-error";
@@ -25,6 +26,9 @@ export interface Project {
 export type StackConfig = Readonly<Record<string, Json>>;
 
 const STACK_FILE = /^Pulumi\.([^.]+)\.yaml$/;
+
+/** Bytes of a file that is read at all. */
+const MAX_BYTES = 1_000_000;
 
 /** Form of a project's name (Pulumi Docs, "Pulumi projects"). */
 const NAME = /^[A-Za-z0-9_.-]{1,100}$/;
@@ -65,8 +69,14 @@ export function readProject(folder: string): Project {
 /** @throws ProjectError for a folder, and for text that is no YAML; Node's error for a file that is not there */
 function yamlOf(folder: string, name: string): unknown {
   const path = join(folder, name);
-  if (!statSync(path).isFile()) {
+  const found = statSync(path);
+  if (!found.isFile()) {
     throw new ProjectError(`${name} is not a file: rename it, or write the configuration to a file of this name`);
+  }
+  if (found.size > MAX_BYTES) {
+    throw new ProjectError(
+      `${name} has ${grouped(found.size)} bytes; a configuration has at most ${grouped(MAX_BYTES)}`,
+    );
   }
   try {
     return readYaml(readFileSync(path, "utf8"));

@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument } from "yaml";
+import { isScalar, LineCounter, parseDocument, visit, type Document } from "yaml";
 import { grouped } from "./view/words";
 
 /** Text that is no YAML; the message says where and why, without the name of the file. */
@@ -11,7 +11,7 @@ const DEEPEST = 32;
 const DEEPEST_TEXT = 200;
 
 /** Characters of a text; a configuration of 250 networks has 20,000. */
-const LONGEST = 1_000_000;
+const LONGEST = 250_000;
 
 /**
  * Value of a YAML text, read as the Pulumi CLI reads it: with merge keys (`<<`), and without a byte order mark.
@@ -26,12 +26,21 @@ export function readYaml(text: string): unknown {
   }
   if (openBrackets(source) > DEEPEST_TEXT) throw tooDeep();
   const lines = new LineCounter();
-  const document = parseDocument(source, { merge: true, prettyErrors: false, logLevel: "silent", lineCounter: lines });
+  // The parser's own search for keys that are there twice takes time in the square of their number.
+  const options = {
+    merge: true,
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: "silent",
+    lineCounter: lines,
+  } as const;
+  const document = parseDocument(source, options);
   const [error] = document.errors;
-  if (error !== undefined) {
-    if (error.message.includes("call stack")) throw tooDeep();
-    const { line, col } = lines.linePos(error.pos[0]);
-    throw new YamlError(`line ${String(line)}, column ${String(col)}: ${oneLine(error.message)}`);
+  if (error?.message.includes("call stack") === true) throw tooDeep();
+  const found = error ?? repeatedKey(document);
+  if (found !== undefined) {
+    const { line, col } = lines.linePos(found.pos[0]);
+    throw new YamlError(`line ${String(line)}, column ${String(col)}: ${oneLine(found.message)}`);
   }
   let value: unknown;
   try {
@@ -42,6 +51,34 @@ export function readYaml(text: string): unknown {
   }
   if (isDeeper(value, DEEPEST)) throw tooDeep();
   return value;
+}
+
+interface Found {
+  readonly pos: readonly [start: number, ...rest: number[]];
+  readonly message: string;
+}
+
+/** The first key that an object has twice. */
+function repeatedKey(document: Document): Found | undefined {
+  let found: Found | undefined;
+  visit(document, {
+    Map(_place, { items }) {
+      const keys = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        if (keys.has(key.value)) {
+          found = {
+            pos: [key.range?.[0] ?? 0],
+            message: `the key ${JSON.stringify(key.value).slice(0, 60)} is there twice`,
+          };
+          return visit.BREAK;
+        }
+        keys.add(key.value);
+      }
+      return undefined;
+    },
+  });
+  return found;
 }
 
 function tooDeep(): YamlError {

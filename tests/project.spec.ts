@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { ConfigurationError } from "../components/settings/errors";
+import type { Json } from "../plan/engine/wire";
 import { configForProgram, ProjectError, stackConfig, type Project } from "../plan/project";
 import { withSettings } from "../plan/settings-to-try";
 
@@ -79,10 +80,11 @@ describe("a project's configuration is read as the Pulumi CLI reads it", () => {
   });
 
   // Review F16.
-  for (const [where, value] of [
+  const encrypted: [where: string, value: Json][] = [
     ["is", { secure: "AAAB" }],
     ["has inside of it", { a: [{ secure: "AAAB" }] }],
-  ] as const) {
+  ];
+  for (const [where, value] of encrypted) {
     it(`refuses a key of the project that ${where} an encrypted value, and leaves out those of other namespaces`, () => {
       expect(() => configForProgram(project, "dev", { "net:register": value })).to.throw(
         ConfigurationError,

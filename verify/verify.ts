@@ -1,9 +1,13 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { UsageError } from "../plan/arguments";
+import { environmentNotes } from "../plan/environments";
+import { OUR_JSON, refusalToWrite } from "../plan/own-files";
 import { isFileError, planOrRefuse, readOrRefuse, Refused } from "../plan/refusals";
 import { whySection } from "../plan/report/checks";
 import { onTerminal, type Io } from "../plan/terminal";
+import { textOf } from "../plan/text-file";
+import { grouped } from "../plan/view/words";
 import { readArguments, USAGE, type Arguments } from "./arguments";
 import { ExportError } from "./exports/error";
 import { readExports } from "./exports/together";
@@ -35,7 +39,10 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 
 async function run({ files, why, json, verbose }: Arguments, io: Io): Promise<number> {
   const project = readOrRefuse(io.folder);
-  const texts = files.map((name) => ({ name, text: textOf(readFileSync(resolve(io.folder, name))) }));
+  const refusal = refusalToWrite(io.folder, [{ option: "--json", file: json, begins: OUR_JSON }]);
+  if (refusal !== undefined) throw new UsageError(refusal);
+  for (const note of environmentNotes(project)) io.err(`${note}\n`);
+  const texts = files.map((name) => ({ name, text: exportText(resolve(io.folder, name), name) }));
   const exports = readExports(texts, project);
   const found = verification(exports, await planOrRefuse(project));
 
@@ -50,10 +57,18 @@ async function run({ files, why, json, verbose }: Arguments, io: Io): Promise<nu
   return isGood(found) ? EXIT.good : EXIT.broken;
 }
 
-/** UTF-8, or UTF-16 with a byte order mark, as redirected output of Windows PowerShell. */
-function textOf(bytes: Buffer): string {
-  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
-  return new TextDecoder(isUtf16 ? "utf-16le" : "utf-8").decode(bytes);
+/** Bytes of an export that is read; a stack of this project has some 500,000. */
+const MAX_FILE_BYTES = 100_000_000;
+
+/** @throws ExportError for a folder, and a file that is too large; Node's error for one that is not there */
+function exportText(path: string, name: string): string {
+  const found = statSync(path);
+  if (found.isDirectory()) throw new ExportError(`${name} is a folder: give the files in it by their names`);
+  if (found.size > MAX_FILE_BYTES) {
+    const [size, most] = [found.size, MAX_FILE_BYTES].map(grouped);
+    throw new ExportError(`${name} has ${size} bytes, and an export of more than ${most} is not read`);
+  }
+  return textOf(readFileSync(path));
 }
 
 if (require.main === module) onTerminal(main);

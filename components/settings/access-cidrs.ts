@@ -20,8 +20,11 @@ const MOST_PUBLIC = 40;
  */
 const MOST_PRIVATE = 59;
 
-/** Addresses of a /8, the largest CIDR that an organization was ever given (IANA IPv4 Address Space Registry). */
-const MOST_ADDRESSES = 2n ** 24n;
+/** Prefix of the largest CIDR that an organization was ever given (IANA IPv4 Address Space Registry). */
+const LARGEST = 8;
+
+/** Addresses of all CIDRs together: as many as in one of {@link LARGEST}. */
+const MOST_ADDRESSES = 2n ** BigInt(32 - LARGEST);
 
 /**
  * CIDRs that are not globally reachable: the IANA IPv4 Special-Purpose Address Registry (RFC 6890), and multicast (RFC
@@ -66,6 +69,9 @@ export const publicAccessCidrs: CidrList = {
       if (block.subnetMask === 0) {
         return "would open the Kubernetes API to everybody; list your own CIDRs, or none for a private endpoint";
       }
+      if (block.subnetMask < LARGEST) {
+        return `larger than a /${LARGEST}, the most that is allowed; list your own CIDRs, or none for a private endpoint`;
+      }
       const special = NOT_PUBLIC.find(([cidr]) => overlaps(block, new Address4(cidr)));
       if (special === undefined) return undefined;
       const [cidr, what] = special;
@@ -82,7 +88,7 @@ export const publicAccessCidrs: CidrList = {
     if (addresses <= MOST_ADDRESSES) return undefined;
     const share = Math.max(1, Math.round((Number(addresses) / 2 ** 32) * 100));
     return (
-      `together ${share}% of all IPv4 addresses, and at most a /8 (${MOST_ADDRESSES.toLocaleString("en-GB")} addresses) ` +
+      `together ${share}% of all IPv4 addresses, and at most a /${LARGEST} (${MOST_ADDRESSES.toLocaleString("en-GB")} addresses) ` +
       "is allowed: list your own CIDRs, or none for a private endpoint"
     );
   },

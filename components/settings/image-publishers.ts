@@ -3,11 +3,11 @@ import type { Rule } from "./faults";
 /** Organization and repository of a subject, with their ids or without, and what follows. */
 const FORM = /^repo:[A-Za-z0-9-]+(?:@\d+)?\/[A-Za-z0-9._-]+(?:@\d+)?:(.+)$/;
 
-/** A claim that one branch, or one deployment environment, has. */
-const BRANCH = /^ref:refs\/heads\/[^*?\s:]+$/;
-const ENVIRONMENT = /^environment:[^*?:]+$/;
+/** A claim that one branch, or one deployment environment, has, and what a repository adds to its subjects. */
+const BRANCH = /^ref:refs\/heads\/[^*?\s:]+(?::[^*?\s]+)?$/;
+const ENVIRONMENT = /^environment:[^*?:]+(?::[^*?\s]+)?$/;
 /** Tags, all that begin alike too: `v*`. */
-const TAG = /^ref:refs\/tags\/[^*?\s:]+\*?$/;
+const TAG = /^ref:refs\/tags\/[^*?\s:]+(?:\*|:[^*?\s]+)?$/;
 
 /**
  * Subject of a GitHub token that may push images: a branch, a tag or an environment of one repository. Repositories made

@@ -87,6 +87,22 @@ describe("settings", () => {
     expect(decodeSettings(raw(config)).zones).to.deep.equal(["ap-southeast-3c", "ap-southeast-3b", "ap-southeast-3a"]);
   });
 
+  // Review M7: what is refused is in faults.spec.ts.
+  it("take publishers that are one branch, one environment, a tag or tags that begin alike", () => {
+    const publishers = [
+      "repo:acme/app:ref:refs/heads/release/1.0",
+      "repo:acme/app:environment:Production EU",
+      "repo:acme/app:environment:prod:job_workflow_ref:acme/shared/.github/workflows/push.yml@refs/heads/main",
+      "repo:acme@1/app@2:ref:refs/tags/v1.2.3",
+      "repo:acme/app:ref:refs/tags/v*",
+    ];
+    const config = goodConfig("hub");
+    config.values["image-publishers"] = publishers;
+    expect(decodeSettings(raw(config)))
+      .to.have.property("imagePublishers")
+      .that.deep.equals(publishers);
+  });
+
   it("leave the hub's stack open when hub-stack is empty", () => {
     const config = goodConfig();
     config.values["hub-stack"] = "";

@@ -43,6 +43,8 @@ const KUBERNETES =
 /** That many CIDRs of one address each, below the three octets. */
 const cidrs = (octets: string, count: number): string[] =>
   Array.from({ length: count }, (_, index) => `${octets}.${String(index)}/32`);
+/** 40 of the 256 /8, none of them special. */
+const SIXTH = Array.from({ length: 40 }, (_, index) => `${String(index + 20)}.0.0.0/8`);
 /** A value as a message shows it. */
 const shown = (value: unknown): string => `${JSON.stringify(value).slice(0, 400)}…`;
 const NAME = "must be at most 20 lower case letters, digits and hyphens, with a letter first and no hyphen last";
@@ -367,11 +369,20 @@ const FAULTS: readonly (readonly [title: string, bend: (config: Config) => void,
       "list your own CIDRs, or none for a private endpoint",
   ],
   // Review F12, M7.
+  ...["0.0.0.0/1", "128.0.0.0/1", "8.0.0.0/6"].map(
+    (cidr) =>
+      [
+        `the public access CIDR ${cidr}, a part of the internet`,
+        set("cluster-public-access-cidrs", [cidr]),
+        `cluster-public-access-cidrs[0] is "${cidr}": larger than a /8, the most that is allowed; ` +
+          "list your own CIDRs, or none for a private endpoint",
+      ] as const,
+  ),
   [
-    "the Kubernetes API open to everybody in two halves",
-    set("cluster-public-access-cidrs", ["1.0.0.0/8", "64.0.0.0/3", "72.0.0.0/8"]),
-    'cluster-public-access-cidrs is ["1.0.0.0/8","64.0.0.0/3","72.0.0.0/8"]: together 13% of all IPv4 addresses, and ' +
-      "at most a /8 (16,777,216 addresses) is allowed: list your own CIDRs, or none for a private endpoint",
+    "a sixth of the internet in parts",
+    set("cluster-public-access-cidrs", SIXTH),
+    `cluster-public-access-cidrs is ${shown(SIXTH)}: together 16% of all IPv4 addresses, and at most a /8 ` +
+      "(16,777,216 addresses) is allowed: list your own CIDRs, or none for a private endpoint",
   ],
   [
     "two CIDRs that together are more than a /8",
@@ -383,9 +394,9 @@ const FAULTS: readonly (readonly [title: string, bend: (config: Config) => void,
     [
       ["10.0.0.0/8", "10.0.0.0/8 (private, RFC 1918)"],
       ["172.20.1.0/24", "172.16.0.0/12 (private, RFC 1918)"],
-      ["8.0.0.0/6", "10.0.0.0/8 (private, RFC 1918)"],
-      ["0.0.0.0/1", "0.0.0.0/8 (this network, RFC 791)"],
-      ["128.0.0.0/1", "169.254.0.0/16 (link-local, RFC 3927)"],
+      ["172.0.0.0/8", "172.16.0.0/12 (private, RFC 1918)"],
+      ["0.1.0.0/16", "0.0.0.0/8 (this network, RFC 791)"],
+      ["169.254.169.254/32", "169.254.0.0/16 (link-local, RFC 3927)"],
       ["100.64.7.0/24", "100.64.0.0/10 (shared address space, RFC 6598)"],
       ["127.0.0.1/32", "127.0.0.0/8 (loopback, RFC 1122)"],
       ["198.19.0.0/16", "198.18.0.0/15 (benchmarking, RFC 2544)"],

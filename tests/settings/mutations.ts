@@ -146,7 +146,7 @@ export const MUTATIONS: readonly Mutations[] = [
   element("cluster-private-access-cidrs", fc.constantFrom("0.0.0.0/0", "203.0.113.0/24", "10.0.0.7/16", "11.0.0.0/8")),
   element("cluster-public-access-cidrs", fc.constantFrom("0.0.0.0/0", "203.0.113.7", "203.0.113.7/24", "::/0")),
   element("cluster-public-access-cidrs", fc.constantFrom("10.0.0.0/8", "127.0.0.1/32", "8.0.0.0/6", "240.0.0.0/8")),
-  value("cluster-public-access-cidrs", fc.constantFrom<unknown>(["16.0.0.0/5", "64.0.0.0/5"])),
+  value("cluster-public-access-cidrs", fc.constantFrom<unknown>(["16.0.0.0/8", "17.0.0.0/8"])),
   element("node-instance-types", fc.constantFrom("m7g", "large", "m7g.huge", "M7G.large", "mg.large")),
   value("node-instance-types", fc.constantFrom([], ["m7g.large", "c7i.xlarge"])),
   value("node-count", outside(1, 100)),

@@ -202,6 +202,10 @@ describe("npm run verify, of a hostile file,", () => {
       writeFileSync(copy.path("hub.json"), Buffer.from(`\uFEFF${texts.hub}`, "utf16le"));
       writeFileSync(copy.path("dev.json"), `\uFEFF${texts.dev}`);
       expect([await main(["hub.json", "dev.json"], io), err]).to.deep.equal([0, ""]);
+      // Found by npm run fuzz, seed 5117.
+      expect(await main(["hub.json", "."], io)).to.equal(2);
+      expect(err).to.equal(". is a folder: give the files in it by their names\n");
+      err = "";
       writeFileSync(copy.path("dev.json"), deep(5000));
       expect(await main(["hub.json", "dev.json"], io)).to.equal(2);
       expect(err).to.match(/^dev\.json is nested more than 100 levels deep, .*\n$/);

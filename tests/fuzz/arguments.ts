@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { main as start } from "../../plan/cli";
+import { main as comment } from "../../plan/comment";
+import { plainPaint } from "../../plan/report/paint";
+import { main as verify } from "../../verify/verify";
+import { mutateText, oddText } from "./mutate";
+import type { Random } from "./random";
+import { BadRefusal, expectSentence, type Outcome, type Subject } from "./subject";
+
+const WORDS: readonly [string, ...string[]] = [
+  ...(["--set", "--json", "--picture", "--why", "--help", "-h", "--", "-", "-x", "--verbose", "--checks"] as const),
+  ...["--details", "--json=", "--set=dev:az-count=3", "dev", "hub", "qa", "__proto__", "constructor", "out/plan.html"],
+  ...["dev:az-count=3", "*:domain=x.y", "dev:networks={}", "dev:cluster-admins=*", "Pulumi.yaml", "a.json", ".", ""],
+  ...["spokes-are-isolated", "no-such-check", "dev:aws:region=cn-north-1", "--set=:=", "::", "=", "a:b:c:d=e"],
+];
+
+/**
+ * Command lines of npm start, verify and comment, in a folder whose project has no hub: whatever the command line says is
+ * read, and the plan is refused before it takes time.
+ */
+export function commandLines(): Subject & { readonly remove: () => void } {
+  const folder = mkdtempSync(join(tmpdir(), "fuzz-"));
+  writeFileSync(join(folder, "Pulumi.yaml"), "name: piksel-network\n");
+  writeFileSync(join(folder, "Pulumi.dev.yaml"), "config: { aws:region: ap-southeast-3 }\n");
+  const run = async (random: Random): Promise<Outcome> => {
+    let [out, err] = ["", ""];
+    const io = {
+      folder,
+      out: (text: string) => void (out += text),
+      err: (text: string) => void (err += text),
+      paint: plainPaint,
+    };
+    const argv = Array.from({ length: random.below(6) }, () => {
+      const word = random.chance(0.8) ? random.pick(WORDS) : oddText(random);
+      return random.chance(0.2) ? mutateText(word, random) : word;
+    });
+    const command = random.pick([start, verify, comment]);
+    const code = await command(argv, io);
+    if (![0, 1, 2].includes(code)) throw new BadRefusal(`exit code ${String(code)} of ${JSON.stringify(argv)}`);
+    if (code === 0) return "accepted";
+    expectSentence(err);
+    return "refused";
+  };
+  return { name: "command lines", run, remove: () => rmSync(folder, { recursive: true }) };
+}

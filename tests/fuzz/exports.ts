@@ -1,0 +1,43 @@
+import { estateOfPlan } from "../../plan/estate";
+import { plan } from "../../plan/plan";
+import { plainPaint } from "../../plan/report/paint";
+import type { Project } from "../../plan/project";
+import { ExportError } from "../../verify/exports/error";
+import { readExports } from "../../verify/exports/together";
+import { verificationReport } from "../../verify/report/report";
+import { verification } from "../../verify/verification";
+import { running } from "../verify/running";
+import { mutateText, mutateTree, type Tree } from "./mutate";
+import type { Random } from "./random";
+import { expectSentence, type Outcome, type Subject } from "./subject";
+
+/** One in so many accepted exports is verified as a whole: that takes as long as twenty readings. */
+const VERIFIED = 20;
+
+/** Exports of two stacks as `pulumi stack export` writes them, one of them spoiled: read, and some of them verified. */
+export async function exported(project: Project): Promise<Subject> {
+  const planned = await plan(project);
+  const files = running(estateOfPlan(planned).stacks) as unknown as Readonly<Record<"hub" | "dev", Tree>>;
+  const texts = { hub: JSON.stringify(files.hub), dev: JSON.stringify(files.dev) };
+  const run = (random: Random): Promise<Outcome> => {
+    const stack = random.pick(["hub", "dev"] as const);
+    const text = random.chance(0.8)
+      ? JSON.stringify(mutateTree(files[stack], random))
+      : mutateText(texts[stack], random);
+    const given = (["hub", "dev"] as const).map((name) => ({
+      name: `${name}.json`,
+      text: name === stack ? text : texts[name],
+    }));
+    try {
+      const exports = readExports(given, project);
+      if (random.below(VERIFIED) > 0) return Promise.resolve("accepted");
+      verificationReport(verification(exports, planned), { verbose: true }, plainPaint);
+      return Promise.resolve("planned");
+    } catch (error) {
+      if (!(error instanceof ExportError)) return Promise.reject(error as Error);
+      expectSentence(error.message);
+      return Promise.resolve("refused");
+    }
+  };
+  return { name: "exports", run };
+}

@@ -1,0 +1,56 @@
+import { expect } from "chai";
+import { Random } from "./random";
+import { runs, seedsFrom, Subjects } from "./runs";
+import { BadRefusal, expectSentence } from "./subject";
+
+/** Seconds that random inputs get here; npm run fuzz runs as many as one likes. */
+const SECONDS = 20;
+
+/** Inputs that once ended in a stack trace, took too long or were refused in the program's own terms. */
+const ONCE_BAD: readonly number[] = [5117, 5177];
+
+// Review M6 and F13: each of these inputs ended in a stack trace.
+describe("spoiled configuration, command lines, exports and plan files", () => {
+  const subjects = new Subjects();
+  before(() => subjects.prepare());
+  after(() => subjects.remove());
+
+  it("end in a result or in a sentence, of those seeds that once did not", async () => {
+    expect((await runs(subjects, [...seedsFrom(1, 40), ...ONCE_BAD])).failures).to.deep.equal([]);
+  }).timeout(120_000);
+
+  it(`end in a result or in a sentence, within two seconds each, in ${String(SECONDS)} seconds of random ones`, async () => {
+    const end = Date.now() + SECONDS * 1000;
+    const first = Date.now() % 2 ** 31;
+    const { runs: count, failures } = await runs(subjects, seedsFrom(first, 1e6), () => Date.now() < end);
+    expect(failures, "run one again: npm run fuzz -- --seed SEED --runs 1").to.deep.equal([]);
+    expect(count).to.be.above(50);
+  }).timeout(120_000);
+});
+
+describe("the fuzzer", () => {
+  it("gives the same input for the same seed", () => {
+    const numbers = (seed: number): number[] => {
+      const random = new Random(seed);
+      return Array.from({ length: 50 }, () => random.below(1000));
+    };
+    expect(numbers(7)).to.deep.equal(numbers(7));
+    expect(numbers(7)).not.to.deep.equal(numbers(8));
+  });
+
+  for (const message of [
+    "",
+    "TypeError: Cannot read properties of undefined (reading 'type')",
+    "a\n    at main (plan/cli.ts:20:5)",
+    "key is [object Object]: must be text",
+    "Maximum call stack size exceeded",
+  ]) {
+    it(`does not take ${JSON.stringify(message)} for a sentence`, () => {
+      expect(() => expectSentence(message)).to.throw(BadRefusal);
+    });
+  }
+
+  it("takes a sentence for one", () => {
+    expect(() => expectSentence('az-count is "three": must be of type integer')).not.to.throw();
+  });
+});

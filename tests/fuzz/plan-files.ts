@@ -1,0 +1,48 @@
+import { comment } from "../../plan/comment";
+import { main as start } from "../../plan/cli";
+import { PlanFileError, readPlanFile } from "../../plan/markdown/plan-file";
+import { plainPaint } from "../../plan/report/paint";
+import { mutateText, mutateTree, type Tree } from "./mutate";
+import type { Random } from "./random";
+import { BadRefusal, expectSentence, type Outcome, type Subject } from "./subject";
+
+/** Bytes that GitHub takes as a comment. */
+const LONGEST = 65_536;
+
+/**
+ * Plans of a base branch and of a pull request, as `npm start -- --json FILE` writes them, one or both spoiled: read, and
+ * turned into a comment.
+ *
+ * @param folder of the project
+ */
+export async function planFiles(folder: string): Promise<Subject> {
+  const text = await planned(folder);
+  const tree = JSON.parse(text) as Tree;
+  const spoiled = (random: Random): string =>
+    random.chance(0.8) ? JSON.stringify(mutateTree(tree, random)) : mutateText(text, random);
+  const run = (random: Random): Promise<Outcome> => {
+    const [base, head] = random.chance(0.5) ? [text, spoiled(random)] : [spoiled(random), spoiled(random)];
+    try {
+      const written = comment(readPlanFile(base, "base.json"), readPlanFile(head, "head.json"));
+      if (Buffer.byteLength(written) > LONGEST) throw new BadRefusal(`a comment of ${written.length} characters`);
+      return Promise.resolve("accepted");
+    } catch (error) {
+      if (!(error instanceof PlanFileError)) return Promise.reject(error as Error);
+      expectSentence(error.message);
+      return Promise.resolve("refused");
+    }
+  };
+  return { name: "plan files", run };
+}
+
+async function planned(folder: string): Promise<string> {
+  let [out, err] = ["", ""];
+  const io = {
+    folder,
+    out: (text: string) => void (out += text),
+    err: (text: string) => void (err += text),
+    paint: plainPaint,
+  };
+  if ((await start(["--json", "-"], io)) === 2 || !out.startsWith("{")) throw new Error(`no plan to spoil: ${err}`);
+  return out;
+}

@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { stringify } from "yaml";
+import { readProject } from "../../plan/project";
+import { commandLines } from "./arguments";
+import { configuration, smallFiles } from "./configuration";
+import { exported } from "./exports";
+import { planFiles } from "./plan-files";
+import { Random } from "./random";
+import type { Outcome, Subject } from "./subject";
+
+/** Seconds of processor time that one input may take. */
+const SLOW = 2;
+
+/** An input that ended in anything but a result or a sentence, or took too long. */
+export interface Failure {
+  /** `npm run fuzz -- --seed SEED --runs 1` gives it again. */
+  readonly seed: number;
+  readonly subject: string;
+  readonly what: string;
+}
+
+export interface Figures {
+  readonly runs: number;
+  /** Counts by `SUBJECT OUTCOME`. */
+  readonly outcomes: ReadonlyMap<string, number>;
+  /** Longest processor time of one input, in seconds. */
+  readonly slowest: number;
+  readonly failures: readonly Failure[];
+}
+
+/** All kinds of input; their order is part of what a seed means. */
+export class Subjects {
+  private readonly folder = mkdtempSync(join(tmpdir(), "fuzz-"));
+  private readonly configuration = configuration();
+  private readonly commandLines = commandLines();
+  private all: readonly Subject[] = [];
+
+  async prepare(): Promise<void> {
+    for (const [name, tree] of Object.entries(smallFiles())) writeFileSync(join(this.folder, name), stringify(tree));
+    const project = readProject(this.folder);
+    const [exportFiles, plans] = [await exported(project), await planFiles(this.folder)];
+    this.all = [this.configuration, this.commandLines, exportFiles, plans];
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true });
+    this.configuration.remove();
+    this.commandLines.remove();
+  }
+
+  /** The kind of input that a seed stands for. */
+  of(seed: number): Subject {
+    const subject = this.all[seed % this.all.length];
+    if (subject === undefined) throw new Error("there is nothing to run before prepare()");
+    return subject;
+  }
+}
+
+/**
+ * Runs the inputs of some seeds. A seed is one input: it can be run again alone.
+ *
+ * @param mayGoOn asked before each; ends the runs early
+ */
+export async function runs(subjects: Subjects, seeds: Iterable<number>, mayGoOn = () => true): Promise<Figures> {
+  const outcomes = new Map<string, number>();
+  const failures: Failure[] = [];
+  let [count, slowest] = [0, 0];
+  for (const seed of seeds) {
+    if (!mayGoOn()) break;
+    const subject = subjects.of(seed);
+    const { outcome, seconds, failure } = await once(subject, seed);
+    count += 1;
+    slowest = Math.max(slowest, seconds);
+    const name = `${subject.name} ${outcome}`;
+    outcomes.set(name, (outcomes.get(name) ?? 0) + 1);
+    if (failure !== undefined) failures.push({ seed, subject: subject.name, what: failure });
+  }
+  return { runs: count, outcomes, slowest, failures };
+}
+
+interface Once {
+  readonly outcome: Outcome | "failed";
+  readonly seconds: number;
+  readonly failure: string | undefined;
+}
+
+async function once(subject: Subject, seed: number): Promise<Once> {
+  const start = process.cpuUsage();
+  const spent = (): number => {
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1e6;
+  };
+  try {
+    const outcome = await subject.run(new Random(seed));
+    const seconds = spent();
+    const isSlow = seconds > SLOW;
+    const polluted = Object.keys(Object.prototype)[0];
+    const failure = isSlow
+      ? `took ${seconds.toFixed(1)} s`
+      : polluted === undefined
+        ? undefined
+        : `gave every object the property ${polluted}`;
+    return { outcome, seconds, failure };
+  } catch (error) {
+    const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { outcome: "failed", seconds: spent(), failure: what.split("\n").slice(0, 8).join("\n").slice(0, 2000) };
+  }
+}
+
+/** Seeds one after the other, from the first. */
+export function* seedsFrom(first: number, count: number): Generator<number> {
+  for (let index = 0; index < count; index += 1) yield first + index;
+}
