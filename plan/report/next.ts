@@ -8,12 +8,14 @@ export interface NextInput {
   readonly stacks: readonly string[];
   /** Whether the plan is of settings that are tried. */
   readonly isTrial: boolean;
-  /** Whether all sections are shown already. */
+  /** Whether sections are shown already. */
   readonly isDetailed: boolean;
+  /** Whether the checks are shown by stack already. */
+  readonly byCheck: boolean;
 }
 
 /** What to do after reading the report: commands, each with what it shows. */
-export function nextSection({ verdict, stacks, isTrial, isDetailed }: NextInput, screen: Screen): string[] {
+export function nextSection({ verdict, stacks, isTrial, isDetailed, byCheck }: NextInput, screen: Screen): string[] {
   const [failed] = verdict.failed;
   const stack = stacks.at(1) ?? stacks.at(0) ?? "hub";
   const rows = [
@@ -25,7 +27,9 @@ export function nextSection({ verdict, stacks, isTrial, isDetailed }: NextInput,
       ? ["pulumi config set --stack STACK ...", "keep a setting: it is written to Pulumi.STACK.yaml"]
       : [`npm start -- --set ${stack}:az-count=3`, "what a setting changes, and what it costs"],
     ...(isDetailed ? [] : [["npm start -- --details", "addresses, routes, DNS, costs, quotas, configuration"]]),
-    ...(failed === undefined ? [["npm start -- --checks", "each check by stack; --why CHECK explains one"]] : []),
+    ...(byCheck || failed !== undefined
+      ? []
+      : [["npm start -- --checks", "each check by stack; --why CHECK explains one"]]),
   ];
   const lines = table([{ title: "" }, { title: "" }], rows, screen.paint, screen.width - 2);
   return section(

@@ -15,7 +15,11 @@ const TITLES: Readonly<Record<PerGbPart, string>> = {
 
 /** A price per GB as a row: what for, the price, and the Region and month that it is from. */
 export function perGbRow({ part, price, region, asOf }: PerGbPrice): readonly [string, string, string] {
-  return [TITLES[part], price === null ? "?" : unitPrice(price), price === null ? "no source" : `${region}, ${asOf}`];
+  return [
+    TITLES[part],
+    price === null ? "?" : unitPrice(price),
+    price === null ? "no source" : `${region ?? "all Regions"}, ${asOf}`,
+  ];
 }
 
 /**
