@@ -100,6 +100,7 @@ function used(perGb: readonly PerGbPrice[], parts: readonly PerGbPart[]): string
   return [...new Set(perGb.filter(({ part }) => parts.includes(part)).flatMap(({ region }) => region ?? []))];
 }
 
+/** A number without what adding binary fractions leaves; never -0. */
 function rounded(value: number, steps: number): number {
-  return Math.round(value * steps) / steps;
+  return Math.round(value * steps) / steps + 0;
 }
