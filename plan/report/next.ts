@@ -1,5 +1,6 @@
 import type { Verdict } from "../view/verdict";
-import { section, table } from "./lines";
+import { widthOf } from "./fold";
+import { aligned, indented, section } from "./lines";
 import type { Screen } from "./screen";
 
 export interface NextInput {
@@ -31,10 +32,8 @@ export function nextSection({ verdict, stacks, isTrial, isDetailed, byCheck }: N
       ? []
       : [["npm start -- --checks", "each check by stack; --why CHECK explains one"]]),
   ];
-  const lines = table([{ title: "" }, { title: "" }], rows, screen.paint, screen.width - 2);
-  return section(
-    "Next",
-    lines.filter((line) => line !== ""),
-    screen.paint,
-  );
+  const lines = aligned(rows, [{}, {}]);
+  const fits = lines.every((line) => widthOf(line) <= screen.width - 2);
+  const narrow = rows.flatMap(([command = "", what = ""]) => [command, ...indented([what])]);
+  return section("Next", fits ? lines : narrow, screen.paint);
 }
