@@ -13,7 +13,7 @@ export interface BreakEven {
   readonly savedPerGb: number | null;
   /** GB a month from which it pays, rounded up; null: it never pays, or a price is unknown. */
   readonly gb: number | null;
-  /** Regions of the prices per GB that it was computed with. */
+  /** Regions whose prices per GB it was computed with; a price of all Regions belongs to none. */
   readonly perGbOf: readonly string[];
 }
 
@@ -97,9 +97,10 @@ function priceOf(perGb: readonly PerGbPrice[], part: PerGbPart): number | null {
 }
 
 function used(perGb: readonly PerGbPrice[], parts: readonly PerGbPart[]): string[] {
-  return [...new Set(perGb.filter(({ part }) => parts.includes(part)).map(({ region }) => region))];
+  return [...new Set(perGb.filter(({ part }) => parts.includes(part)).flatMap(({ region }) => region ?? []))];
 }
 
+/** A number without what adding binary fractions leaves; never -0. */
 function rounded(value: number, steps: number): number {
-  return Math.round(value * steps) / steps;
+  return Math.round(value * steps) / steps + 0;
 }

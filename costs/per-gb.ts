@@ -17,8 +17,8 @@ export interface PerGbPrice {
   readonly part: PerGbPart;
   /** Null: no source gives a price, neither for the Region nor for the one that stands in for it. */
   readonly price: number | null;
-  /** Region that the price is for: the one asked for, or {@link STAND_IN}. */
-  readonly region: string;
+  /** Region that the price is for: the one asked for, or {@link STAND_IN}; null: AWS has one price for all Regions. */
+  readonly region: string | null;
   /** Month of the source, `2026-08`, or `undated`. */
   readonly asOf: string;
   /** What the price was read from. */
@@ -45,12 +45,16 @@ export const STAND_IN = "us-east-1";
 /** What a GB costs in a Region: its own price, the price of all Regions, or that of {@link STAND_IN}. */
 export function pricesPerGb(region: string, given: PerGbTable = table.perGb): PerGbPrice[] {
   return PER_GB_PARTS.map((part) => {
-    const own = given.regions[region]?.[part] ?? given.everywhere[part];
-    const found = own ?? given.regions[STAND_IN]?.[part];
-    const { asOf, of } = given.sources[found?.source ?? ""] ?? { asOf: "undated", of: [] };
+    const candidates: readonly (readonly [string | null, Priced | undefined])[] = [
+      [region, given.regions[region]?.[part]],
+      [null, given.everywhere[part]],
+      [STAND_IN, given.regions[STAND_IN]?.[part]],
+    ];
+    const [of, found] = candidates.find(([, each]) => each !== undefined) ?? [STAND_IN, undefined];
+    const source = given.sources[found?.source ?? ""];
     return {
-      ...{ part, price: found?.price ?? null, region: own === undefined ? STAND_IN : region, asOf },
-      source: of.join("; "),
+      ...{ part, price: found?.price ?? null, region: of },
+      ...{ asOf: source?.asOf ?? "undated", source: source?.of.join("; ") ?? "" },
     };
   });
 }

@@ -1,9 +1,10 @@
 import { readFileSync, statSync } from "node:fs";
+import { awsChanges } from "./aws-changes";
 import { changesBetween, type NamedResources } from "./changes";
 import { changeDetails, headline, stackTable, unknownTypes, warningsPart } from "./markdown/changes-part";
-import { costsPart } from "./markdown/costs-part";
+import { costsHeadline, costsPart } from "./markdown/costs-part";
 import { PlanFileError, readPlanFile, type PlanFile } from "./markdown/plan-file";
-import { checksPart } from "./markdown/checks-part";
+import { checksPart, verdictPart } from "./markdown/checks-part";
 import { isFileError } from "./refusals";
 import { knownToReplace } from "./replacement";
 import { onTerminal, type Io } from "./terminal";
@@ -12,43 +13,46 @@ import { grouped } from "./view/words";
 
 export const COMMENT_USAGE = `npm run comment -- BASE HEAD
 
-Writes what a merge does, as Markdown for a pull request. BASE and HEAD are plans of the base branch and of the merge,
-as npm start -- --json FILE writes them.
+Writes a comment on a pull request, as Markdown: whether the checks pass, what the merge costs, and what it changes in
+each stack. BASE and HEAD are the plans of the base branch and of the merge, from npm start -- --json FILE.
 
-The exit code is 2 when a file cannot be read or is no plan.
+The exit code is 2 when a file cannot be read or is not a plan.
 `;
 
 const EXIT = { done: 0, misuse: 2 } as const;
 
-/** Bytes of a comment. GitHub takes 65,536 characters, and CI hands the text on in one environment variable. */
+/** Bytes of a comment. GitHub accepts 65,536 characters, and CI passes the text on in one environment variable. */
 const MAX_BYTES = 65_000;
 
-/** Bytes of a plan file that is read. The plan of four networks has 400,000. */
+/** Largest plan file that is read, in bytes. The plan of four networks has 400,000. */
 const MAX_FILE_BYTES = 16_000_000;
 
 /**
- * What a merge does to each stack, whether the checks still hold, and what it costs. A part that makes the comment too
- * long is left out, with a sentence in its place.
+ * Whether the checks pass once it is merged, what the merge costs, and what it changes in each stack. A part that makes
+ * the comment too long is left out, with a sentence in its place.
  */
 export function comment(base: PlanFile, head: PlanFile): string {
   const unknown = new Set<string>();
-  const changes = changesBetween(stacksOf(base), stacksOf(head), (type) => {
+  const changed = changesBetween(stacksOf(base), stacksOf(head), (type) => {
     const known = knownToReplace(type);
     if (known === undefined) unknown.add(type);
     return known ?? [];
   });
+  const changes = Object.fromEntries(Object.entries(changed).map(([stack, each]) => [stack, awsChanges(each)]));
   const resources = new Map(
     stacksOf(head).map(({ name, resources: all }) => [name, all.filter(({ type }) => type.startsWith("aws:")).length]),
   );
   const parts: readonly (readonly [what: string, lines: readonly string[]])[] = [
-    ["what it does to each stack", [...headline(changes), ...stackTable(changes, resources)]],
+    ["the checks that fail", verdictPart(head.checks)],
+    ["the costs", costsHeadline(base.costs, head.costs)],
+    ["what changes in each stack", [...headline(changes), ...stackTable(changes, resources)]],
     ["what is refused, lost or interrupted", warningsPart(changes)],
     ["types that the base branch does not know", unknownTypes([...unknown].sort())],
-    ["the checks", checksPart(head.checks)],
-    ["costs", costsPart(base.costs, head.costs)],
+    ["costs by stack", costsPart(base.costs, head.costs)],
+    ["checks by stack", checksPart(head.checks, Object.keys(head.stacks))],
     ["the changes one by one", changeDetails(changes)],
   ];
-  let written = ["### What this changes", ""];
+  let written = ["### Network plan", ""];
   for (const [what, lines] of parts) {
     const longer = [...written, ...lines];
     written = isShort(longer) ? longer : [...written, `Too long for a comment: ${what}. \`npm start\` shows it.`, ""];
@@ -56,7 +60,7 @@ export function comment(base: PlanFile, head: PlanFile): string {
   return written.join("\n");
 }
 
-/** Whether room is left for the sentences that stand in place of the parts after it. */
+/** Whether there is room for the sentences in place of the parts after it. */
 function isShort(lines: readonly string[]): boolean {
   return Buffer.byteLength(lines.join("\n")) <= MAX_BYTES - 1000;
 }
@@ -82,13 +86,13 @@ export function main(argv: readonly string[], io: Pick<Io, "out" | "err">): numb
   }
 }
 
-/** @throws PlanFileError for what is no plan; Node's error for a file that is not there */
+/** @throws PlanFileError for a file that is not a plan; Node's error for a file that is not there */
 function planOf(file: string): PlanFile {
   const found = statSync(file);
-  if (!found.isFile()) throw new PlanFileError(`${file} is no file: npm start -- --json FILE writes a plan`);
+  if (!found.isFile()) throw new PlanFileError(`${file} is not a file; npm start -- --json FILE writes a plan`);
   if (found.size > MAX_FILE_BYTES) {
     throw new PlanFileError(
-      `${file} is no plan: it has ${grouped(found.size)} bytes; a plan has ${grouped(MAX_FILE_BYTES)} at most`,
+      `${file} is not a plan: it has ${grouped(found.size)} bytes; a plan has at most ${grouped(MAX_FILE_BYTES)}`,
     );
   }
   return readPlanFile(textOf(readFileSync(file)), file);

@@ -1,3 +1,4 @@
+import { counted } from "../view/words";
 import { literal } from "./literal";
 import type { Costs } from "./plan-file";
 import { table } from "./table";
@@ -10,29 +11,45 @@ interface Sum {
   readonly whole: boolean;
 }
 
-/**
- * What the merge costs a month at rest, where both plans tell costs: the stacks whose costs differ, and the sum.
- */
+/** The sentence about costs that a reviewer reads first: the difference, and what all stacks then cost. */
+export function costsHeadline(base: Costs | undefined, head: Costs | undefined): string[] {
+  if (head === undefined) return ["The plan of this merge has no costs.", ""];
+  const after = dollars(ofAll(head));
+  if (base === undefined) {
+    return [`**${after} a month** before traffic; the plan of the base branch has no costs to compare with.`, ""];
+  }
+  const more = difference(ofAll(base), ofAll(head));
+  const change = more === "" ? "no change" : `${more}`;
+  return [`**${after} a month** before traffic (${change}).`, ""];
+}
+
+/** Monthly costs before traffic of the stacks whose costs differ, of the others together, and of all. */
 export function costsPart(base: Costs | undefined, head: Costs | undefined): string[] {
-  if (head === undefined) return [];
-  const title = ["#### Costs a month, at rest", ""];
-  const all = dollars(inAll(head));
-  if (base === undefined) return [...title, `${all}; the base branch tells no costs.`, ""];
+  if (head === undefined || base === undefined) return [];
   const names = [...new Set([...base.stacks, ...head.stacks].map(({ name }) => name))];
+  const stacks = names.map((name) => ({ name, before: ofStack(base, name), after: ofStack(head, name) }));
+  const isSame = ({ before, after }: { readonly before: Sum; readonly after: Sum }): boolean =>
+    before.whole === after.whole && cents(before) === cents(after);
+  const differing = stacks.filter((stack) => !isSame(stack));
+  if (differing.length === 0) return [];
+  const others = stacks.filter(isSame).map(({ after }) => after);
   const row = (label: string, before: Sum, after: Sum): string[] => [
     label,
     dollars(before),
     dollars(after),
     difference(before, after),
   ];
-  const rows = names
-    .map((name) => [name, ofStack(base, name), ofStack(head, name)] as const)
-    .filter(([, before, after]) => before.whole !== after.whole || cents(before) !== cents(after))
-    .map(([name, before, after]) => row(literal(name), before, after));
-  if (rows.length === 0) return [...title, `${all}, as before.`, ""];
   return [
-    ...title,
-    ...table(["Stack", "Base", "This", "Difference"], [...rows, row("all stacks", inAll(base), inAll(head))]),
+    "#### Monthly cost before traffic",
+    "",
+    ...table(
+      ["Stack", "Base", "This merge", "Difference"],
+      [
+        ...differing.map(({ name, before, after }) => row(literal(name), before, after)),
+        ...(others.length === 0 ? [] : [row(counted(others.length, "other stack"), added(others), added(others))]),
+        row("total", ofAll(base), ofAll(head)),
+      ],
+    ),
     "",
     ...head.notes.map((note) => `<sub>${literal(note)}</sub>`),
     "",
@@ -44,8 +61,16 @@ function ofStack({ stacks }: Costs, name: string): Sum {
   return { known: total, whole: (unknown ?? []).length === 0 };
 }
 
-function inAll({ stacks, total }: Costs): Sum {
-  return { known: total, whole: stacks.every(({ unknown }) => (unknown ?? []).length === 0) };
+function ofAll({ stacks }: Costs): Sum {
+  return added(stacks.map(({ total, unknown = [] }) => ({ known: total, whole: unknown.length === 0 })));
+}
+
+/** A sum in whole cents. */
+function added(sums: readonly Sum[]): Sum {
+  return {
+    known: sums.reduce((all, sum) => all + cents(sum), 0) / CENTS,
+    whole: sums.every(({ whole }) => whole),
+  };
 }
 
 function cents({ known }: Sum): number {

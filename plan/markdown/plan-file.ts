@@ -2,12 +2,12 @@ import type { PlannedResource } from "../engine/resource";
 import type { Json } from "../engine/wire";
 import { amount, at, flag, json, listOf, optional, recordOf, ShapeError, text, textOrNull, type Place } from "./shape";
 
-/** A plan as `npm start -- --json FILE` wrote it, perhaps by another version of this program. */
+/** A plan that `npm start -- --json FILE` wrote, perhaps with another version of this program. */
 export interface PlanFile {
   readonly stacks: Readonly<Record<string, { readonly resources: readonly PlannedResource[] }>>;
-  /** Costs a month at rest; absent in plans that were written before there were any. */
+  /** Monthly costs before traffic; absent in plans of early versions. */
   readonly costs: Costs | undefined;
-  /** Checks held against stacks; absent likewise. */
+  /** Results of the checks; absent in plans of early versions. */
   readonly checks: readonly CheckResult[] | undefined;
 }
 
@@ -20,7 +20,7 @@ export interface Costs {
 export interface StackCosts {
   readonly name: string;
   readonly total: number;
-  /** Parts that have no price and are not in the total; absent in plans that were written before there could be any. */
+  /** Parts that have no price and are not in the total; absent in plans of early versions. */
   readonly unknown: readonly string[] | undefined;
 }
 
@@ -28,26 +28,30 @@ export interface CheckResult {
   readonly name: string;
   readonly stack: string;
   readonly passed: boolean;
-  /** What was seen. */
+  /** Why it passes or fails. */
   readonly evidence: readonly string[];
 }
 
-/** Version of the form that is read here. */
-const VERSION = 1;
+/**
+ * Versions of the form that are read here. Version 1 has the same stacks and costs; its checks are under another name,
+ * and those of the base branch are not shown.
+ */
+const VERSIONS: readonly unknown[] = [1, 2];
 
-/** A file that is no plan; the message is for the user. */
+/** A file that is not a plan; the message is for the user. */
 export class PlanFileError extends Error {}
 
 /**
- * Reads what a comment needs of a plan, and leaves out the rest of the file.
+ * Reads what a comment needs of a plan, and skips the rest of the file.
  *
  * @param content of a file that somebody else may have written: the shape of every part that is read is checked
- * @throws PlanFileError for text that is no plan of {@link VERSION}, in one line
+ * @throws PlanFileError for text that is not a plan of one of {@link VERSIONS}, in one line
  */
 export function readPlanFile(content: string, name: string): PlanFile {
   const file: Place = { value: parsed(content, name), path: "" };
   try {
-    if (at(file, "version").value !== VERSION) throw new ShapeError(`its version is not ${String(VERSION)}`);
+    if (!VERSIONS.includes(at(file, "version").value))
+      throw new ShapeError(`its version is not ${VERSIONS.join(" or ")}`);
     return {
       stacks: recordOf((stack) => ({ resources: listOf(resource)(at(stack, "resources")) }))(at(file, "stacks")),
       costs: optional(costs)(at(file, "costs")),
@@ -55,7 +59,7 @@ export function readPlanFile(content: string, name: string): PlanFile {
     };
   } catch (error) {
     if (!(error instanceof ShapeError)) throw error;
-    throw new PlanFileError(`${name} is no plan: ${error.message}; npm start -- --json FILE writes one`);
+    throw new PlanFileError(`${name} is not a plan: ${error.message}; npm start -- --json FILE writes one`);
   }
 }
 
@@ -97,6 +101,6 @@ function parsed(content: string, name: string): unknown {
   try {
     return JSON.parse(content);
   } catch {
-    throw new PlanFileError(`${name} is not JSON: npm start -- --json FILE writes a plan`);
+    throw new PlanFileError(`${name} is not JSON; npm start -- --json FILE writes a plan`);
   }
 }

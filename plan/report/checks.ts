@@ -6,9 +6,9 @@ import { verdictOf } from "../view/verdict";
 import { counted, namesShortened } from "../view/words";
 import { evidenceLines } from "./evidence";
 import { widthOf } from "./fold";
-import { indented, section, table, WIDTH } from "./lines";
+import { aligned, indented, section, table, WIDTH } from "./lines";
 import type { Paint } from "./paint";
-import { prose, type Screen } from "./screen";
+import { fitted, prose, type Screen } from "./screen";
 import { failedLines } from "./verdict";
 
 const PASSED = "✓";
@@ -55,17 +55,25 @@ function matrix(
 }
 
 /** `✓ spokes-are-isolated  20 stacks`, or in how many of them the check fails, and in which. */
-function counts(names: readonly string[], found: readonly CheckResult[], { paint, width }: Screen): string[] {
-  const rows = names.map((name) => {
+function counts(names: readonly string[], found: readonly CheckResult[], screen: Screen): string[] {
+  const rows = names.map((name): [string, string] => {
     const results = found.filter((each) => each.name === name);
     const failed = results.filter(({ passed }) => !passed).map(({ stack }) => stack);
-    if (failed.length === 0) return [`${PASSED} ${name}`, counted(results.length, "stack")];
-    return [
-      `${FAILED} ${name}`,
-      `${String(failed.length)} of ${String(results.length)} fail: ${namesShortened(failed)}`,
-    ];
+    return failed.length === 0
+      ? [`${PASSED} ${name}`, counted(results.length, "stack")]
+      : [
+          `${FAILED} ${name}`,
+          `fails in ${String(failed.length)} of ${counted(results.length, "stack")}: ${namesShortened(failed)}`,
+        ];
   });
-  return table([{ title: "Check" }, { title: "Stacks" }], rows, paint, width - 2);
+  const inner = { ...screen, width: screen.width - 2 };
+  const lines = aligned(rows, [{}, {}]);
+  return lines.every((line) => widthOf(line) <= inner.width)
+    ? lines
+    : fitted(
+        rows.map((row) => row.join(": ")),
+        inner,
+      );
 }
 
 /** Columns are aligned before colour comes in, which has no width. */
@@ -82,7 +90,9 @@ export function whySection(name: string, found: readonly CheckResult[], paint: P
   return [
     ...section(name, prose(sentence, screen, 2), paint),
     ...section("Why it matters", prose(why, screen, 2), paint),
-    ...(adr === undefined ? [] : ["", ...prose(`  Decision record: docs/adr, number ${String(adr)}`, screen)]),
+    ...(adr === undefined
+      ? []
+      : ["", ...prose(`  Decision record: docs/adr/${String(adr).padStart(4, "0")}-*.md`, screen)]),
     ...section("Evidence", evidence(results, screen), paint),
   ];
 }

@@ -1,12 +1,10 @@
-import { sumInCents } from "../../costs/by-part";
-import { amount, difference, sum, withUnknown } from "../view/amounts";
-import type { CostChanges } from "../view/cost-changes";
+import { amount, sum, withUnknown } from "../view/amounts";
 import type { CostView, StackCosts } from "../view/costs";
 import { breakEvenSentences, perGbRow } from "../view/traffic";
 import { explanations, joining, whatIfRows } from "../view/what-if";
 import { counted, grouped } from "../view/words";
 import { section, table, type Column } from "./lines";
-import { prose, type Screen } from "./screen";
+import { item, prose, type Screen } from "./screen";
 
 /** Monthly cost by stack and part, what additions cost, prices per GB, and where endpoints and NAT gateways pay. */
 export function costsSection(view: CostView, shown: readonly string[], region: string, screen: Screen): string[] {
@@ -28,7 +26,7 @@ export function costsSection(view: CostView, shown: readonly string[], region: s
       ? []
       : section(
           "Break-even",
-          breakEven.flatMap((sentence) => prose(sentence, inner)),
+          breakEven.flatMap((sentence) => item(sentence, inner)),
           screen.paint,
         )),
   ];
@@ -38,16 +36,16 @@ function costTable(view: CostView, stacks: readonly StackCosts[], { paint, width
   const parts = view.parts.filter((part) => stacks.some(({ byPart }) => byPart[part] !== undefined));
   const row = ({ name, byPart, total, unknown }: StackCosts): string[] => [
     name,
-    ...parts.map((part) => amount(byPart[part])),
     withUnknown(total, unknown),
+    ...parts.map((part) => amount(byPart[part])),
   ];
   const total = [
     shownOf(stacks.length, view.stacks.length),
-    ...parts.map((part) => sum(stacks.map(({ byPart }) => byPart[part]))),
     sum(stacks.flatMap(({ byPart }) => Object.values(byPart))),
+    ...parts.map((part) => sum(stacks.map(({ byPart }) => byPart[part]))),
   ];
   const rows = stacks.map(row);
-  return table(figures("Stack", [...parts, "total"]), stacks.length === 1 ? rows : [...rows, total], paint, width);
+  return table(figures("Stack", ["total", ...parts]), stacks.length === 1 ? rows : [...rows, total], paint, width);
 }
 
 /** What one addition would add to each stack; the total is of the stacks that are shown. */
@@ -66,7 +64,7 @@ function additions(view: CostView, stacks: readonly StackCosts[], screen: Screen
     [
       ...table(figures("Stack", titles), [...lines, total], screen.paint, screen.width),
       "",
-      ...explanations(whatIf).flatMap((sentence) => prose(sentence, screen)),
+      ...explanations(whatIf).flatMap((sentence) => item(sentence, screen)),
     ],
     screen.paint,
   );
@@ -75,25 +73,6 @@ function additions(view: CostView, stacks: readonly StackCosts[], screen: Screen
 function perGbTable({ perGb }: CostView, { paint, width }: Screen): string[] {
   const columns: Column[] = [{ title: "Usage" }, { title: "$/GB", align: "right" }, { title: "Price of" }];
   return table(columns, perGb.map(perGbRow), paint, width);
-}
-
-/** What `--set` does to the monthly cost: the stacks whose cost changes, the others as one row, and the sum. */
-export function costChangesSection({ stacks, total }: CostChanges, { paint, width }: Screen): string[] {
-  const title = "Monthly cost with --set, before traffic";
-  const isChanged = (each: { readonly difference: number | null }): boolean => each.difference !== 0;
-  const changed = stacks.filter(isChanged);
-  if (changed.length === 0) return section(title, [`${amount(total.after)}, no change`], paint);
-  const others = stacks.filter((each) => !isChanged(each));
-  const row = (name: string, before: number, after: number, more: number | null): string[] => [
-    ...[name, amount(before), amount(after), difference(more)],
-  ];
-  const unchanged = sumInCents(others.map(({ after }) => after));
-  const rows = [
-    ...changed.map((each) => row(each.name, each.before, each.after, each.difference)),
-    ...(others.length === 0 ? [] : [row(counted(others.length, "other stack"), unchanged, unchanged, 0)]),
-    row("total", total.before, total.after, total.difference),
-  ];
-  return section(title, table(figures("Stack", ["now", "with --set", "difference"]), rows, paint, width - 2), paint);
 }
 
 function shownOf(shown: number, all: number): string {

@@ -8,12 +8,13 @@ export function widthOf(text: string): number {
 
 /**
  * A line in lines of at most `width` columns, broken between words, and inside of a word that is longer than a line.
- * Further lines are indented by two columns more than the first.
+ *
+ * @param hang columns by which further lines are indented more than the first. @default 2
  */
-export function folded(line: string, width: number): string[] {
+export function folded(line: string, width: number, hang = 2): string[] {
   if (widthOf(line) <= width) return [line];
   const [margin = ""] = /^ */.exec(line) ?? [];
-  const indent = " ".repeat(Math.min(margin.length + 2, Math.floor(width / 2)));
+  const indent = " ".repeat(Math.min(margin.length + hang, Math.floor(width / 2)));
   const lines: string[] = [];
   let current = margin.slice(0, indent.length);
   let isEmpty = true;

@@ -1,5 +1,6 @@
 import type { Verdict } from "../view/verdict";
-import { section, table } from "./lines";
+import { widthOf } from "./fold";
+import { aligned, indented, section } from "./lines";
 import type { Screen } from "./screen";
 
 export interface NextInput {
@@ -8,12 +9,14 @@ export interface NextInput {
   readonly stacks: readonly string[];
   /** Whether the plan is of settings that are tried. */
   readonly isTrial: boolean;
-  /** Whether all sections are shown already. */
+  /** Whether sections are shown already. */
   readonly isDetailed: boolean;
+  /** Whether the checks are shown by stack already. */
+  readonly byCheck: boolean;
 }
 
 /** What to do after reading the report: commands, each with what it shows. */
-export function nextSection({ verdict, stacks, isTrial, isDetailed }: NextInput, screen: Screen): string[] {
+export function nextSection({ verdict, stacks, isTrial, isDetailed, byCheck }: NextInput, screen: Screen): string[] {
   const [failed] = verdict.failed;
   const stack = stacks.at(1) ?? stacks.at(0) ?? "hub";
   const rows = [
@@ -25,12 +28,12 @@ export function nextSection({ verdict, stacks, isTrial, isDetailed }: NextInput,
       ? ["pulumi config set --stack STACK ...", "keep a setting: it is written to Pulumi.STACK.yaml"]
       : [`npm start -- --set ${stack}:az-count=3`, "what a setting changes, and what it costs"],
     ...(isDetailed ? [] : [["npm start -- --details", "addresses, routes, DNS, costs, quotas, configuration"]]),
-    ...(failed === undefined ? [["npm start -- --checks", "each check by stack; --why CHECK explains one"]] : []),
+    ...(byCheck || failed !== undefined
+      ? []
+      : [["npm start -- --checks", "each check by stack; --why CHECK explains one"]]),
   ];
-  const lines = table([{ title: "" }, { title: "" }], rows, screen.paint, screen.width - 2);
-  return section(
-    "Next",
-    lines.filter((line) => line !== ""),
-    screen.paint,
-  );
+  const lines = aligned(rows, [{}, {}]);
+  const fits = lines.every((line) => widthOf(line) <= screen.width - 2);
+  const narrow = rows.flatMap(([command = "", what = ""]) => [command, ...indented([what])]);
+  return section("Next", fits ? lines : narrow, screen.paint);
 }

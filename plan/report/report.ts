@@ -10,13 +10,13 @@ import { addressesSection } from "./addresses";
 import { changesSection } from "./changes";
 import { checksSection } from "./checks";
 import { configurationSection } from "./configuration";
-import { costChangesSection, costsSection } from "./costs";
+import { costsSection } from "./costs";
 import { dnsSection } from "./dns";
 import { section } from "./lines";
 import { nextSection } from "./next";
 import { quotasSection } from "./quotas";
 import { routesSection } from "./routes";
-import { fitted, prose, type Screen } from "./screen";
+import { fitted, item, prose, type Screen } from "./screen";
 import { SECTION_NAMES, type SectionName } from "./section-names";
 import { stacksSection } from "./stacks";
 import { transitSection } from "./transit";
@@ -48,14 +48,13 @@ export function report(reported: Reported, screen: Screen): string {
   const part = plan.filter(({ name }) => shown.includes(name));
   const stacks = plan.map(({ name }) => name);
   const verdict = verdictOf(checks);
-  const next = { verdict, stacks, isTrial: changes !== undefined, isDetailed: reported.details.length > 0 };
+  const next = { verdict, stacks, isTrial: changes !== undefined, isDetailed: reported.details.length > 0, byCheck };
   const lines = [
     ...prose(headline(plan, costs), screen).map((line) => screen.paint("bold", line)),
     ...verdictLines(verdict, screen),
     ...(byCheck ? checksSection(checks, stacks, screen.paint, screen.width) : failedLines(verdict, screen)),
-    ...(byCheck ? [] : stacksSection(part, plan.length, costs, screen)),
+    ...(byCheck ? [] : stacksSection(part, plan.length, costs, costChanges, screen)),
     ...(changes === undefined ? [] : changesSection(changes, screen.paint)),
-    ...(costChanges === undefined ? [] : costChangesSection(costChanges, screen)),
     ...(byCheck ? [] : [...sections(reported, part, screen), ...notesSection(plan, part, screen)]),
     ...nextSection(next, screen),
   ];
@@ -90,7 +89,7 @@ function notesSection(plan: Plan, part: Plan, screen: Screen): string[] {
     ? []
     : section(
         "Warnings",
-        notes.flatMap((note) => prose(note, screen, 2)),
+        notes.flatMap((note) => item(note, screen, 2)),
         screen.paint,
       );
 }

@@ -13,6 +13,11 @@ const PROSE = 100;
 
 /** A sentence, or a few, in lines. @param indent columns that the lines will be indented by */
 export function prose(text: string, { width }: Screen, indent = 0): string[] {
+  return folded(text, Math.min(width, PROSE) - indent, 0);
+}
+
+/** An item of a list in lines, of which the further ones are indented. */
+export function item(text: string, { width }: Screen, indent = 0): string[] {
   return folded(text, Math.min(width, PROSE) - indent);
 }
 

@@ -1,7 +1,8 @@
 import type { Plan } from "../plan";
-import { withUnknown } from "../view/amounts";
+import { difference, withUnknown } from "../view/amounts";
+import type { CostChanges } from "../view/cost-changes";
 import type { CostView } from "../view/costs";
-import { stackRows, stackTotal } from "../view/stacks";
+import { stackRows, stackTotal, type StackRow, type StackTotal } from "../view/stacks";
 import { counted, grouped } from "../view/words";
 import { table, type Column } from "./lines";
 import type { Screen } from "./screen";
@@ -16,26 +17,38 @@ const COLUMNS: readonly Column[] = [
   { title: "$/month", align: "right" },
 ];
 
+const CHANGE: Column = { title: "change", align: "right" };
+
 /**
  * A row for each stack that is shown, and their sum.
  *
  * @param part the stacks that are shown @param all number of stacks of the plan
+ * @param changes to the costs of these stacks, as a further column; undefined: there is none
  */
-export function stacksSection(part: Plan, all: number, costs: Pick<CostView, "stacks">, screen: Screen): string[] {
+export function stacksSection(
+  part: Plan,
+  all: number,
+  costs: Pick<CostView, "stacks">,
+  changes: CostChanges | undefined,
+  { paint, width }: Screen,
+): string[] {
   const rows = stackRows(part, costs);
+  const changeOf = (name: string): number | null =>
+    changes?.stacks.find((stack) => stack.name === name)?.difference ?? null;
   const total = stackTotal(rows);
   const shown = rows.length === all ? counted(all, "stack") : `${grouped(rows.length)} of ${counted(all, "stack")}`;
-  const lines = rows.map(({ name, cidr, account, azs, natGateways, resources, monthly, unknown }) => [
-    ...[name, cidr, account, String(azs)],
-    natGateways === 0 ? "none" : grouped(natGateways),
-    grouped(resources),
-    withUnknown(monthly, unknown),
-  ]);
-  const sums = [
-    ...[shown, "", "", ""],
-    total.natGateways === 0 ? "none" : grouped(total.natGateways),
-    grouped(total.resources),
-    withUnknown(total.monthly, total.unknown),
+  const lines = [
+    ...rows.map((row) => [...cellsOf(row), difference(changeOf(row.name))]),
+    [shown, "", "", "", ...sumsOf(total), difference(changes?.total.difference ?? null)],
   ];
-  return ["", ...table(COLUMNS, rows.length === 1 ? lines : [...lines, sums], screen.paint, screen.width)];
+  const columns = changes === undefined ? COLUMNS : [...COLUMNS, CHANGE];
+  return ["", ...table(columns, rows.length === 1 ? lines.slice(0, 1) : lines, paint, width)];
+}
+
+function cellsOf(row: StackRow): string[] {
+  return [row.name, row.cidr, row.account, String(row.azs), ...sumsOf(row)];
+}
+
+function sumsOf({ natGateways, resources, monthly, unknown }: StackTotal): string[] {
+  return [natGateways === 0 ? "none" : grouped(natGateways), grouped(resources), withUnknown(monthly, unknown)];
 }

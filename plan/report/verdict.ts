@@ -3,7 +3,7 @@ import { verdictInWords, type FailedCheck, type Verdict } from "../view/verdict"
 import { counted } from "../view/words";
 import { evidenceLines } from "./evidence";
 import { indented } from "./lines";
-import { prose, type Screen } from "./screen";
+import { item, prose, type Screen } from "./screen";
 
 /** `23 of 23 checks pass`, in lines. */
 export function verdictLines(verdict: Verdict, screen: Screen): string[] {
@@ -12,15 +12,17 @@ export function verdictLines(verdict: Verdict, screen: Screen): string[] {
 }
 
 /** Failed checks of which evidence is shown, and lines of it: the rest is a command away. */
-const MOST_CHECKS = 3;
-const MOST_LINES = 4;
+const MOST_CHECKS = 2;
+const MOST_LINES = 3;
 
 /** The failed checks, each with its first piece of evidence. */
 export function failedLines({ failed }: Verdict, screen: Screen): string[] {
   const more = failed.slice(MOST_CHECKS).map(({ name }) => name);
+  if (failed.length === 0) return [];
   return [
-    ...failed.slice(0, MOST_CHECKS).flatMap((check) => ["", ...failedCheck(check, screen)]),
-    ...(more.length === 0 ? [] : ["", ...prose(`Also failed: ${more.join(", ")}`, screen)]),
+    "",
+    ...failed.slice(0, MOST_CHECKS).flatMap((check) => failedCheck(check, screen)),
+    ...(more.length === 0 ? [] : item(`Also failed: ${more.join(", ")}`, screen)),
   ];
 }
 
@@ -34,7 +36,7 @@ function failedCheck({ name, results }: FailedCheck, screen: Screen): string[] {
   return [
     `${screen.paint("red", "FAILED")}  ${name}`,
     ...indented(prose(sentence, screen, 2)),
-    ...indented(evidence.length > MOST_LINES ? [...evidence.slice(0, MOST_LINES), "  ..."] : evidence),
+    ...indented(evidence.length > MOST_LINES ? [...evidence.slice(0, MOST_LINES - 1), "  ..."] : evidence),
     ...indented(prose(`${others}npm start -- --why ${name}`, screen, 2)),
   ];
 }

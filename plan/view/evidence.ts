@@ -11,6 +11,7 @@ export interface SharedEvidence {
 /**
  * Evidence of one check, with what is equal folded: lines that differ only in the stack's own name are shown once for
  * all these stacks, and lines that differ only in the number of a subnet once for all numbers, `dev-private-1, -2`.
+ * Evidence of failures comes first.
  */
 export function sharedEvidence(results: readonly CheckResult[]): SharedEvidence[] {
   const lines = new Map<string, { text: string; passed: boolean; results: CheckResult[] }>();
@@ -34,7 +35,8 @@ export function sharedEvidence(results: readonly CheckResult[]): SharedEvidence[
     groups.set(key, group);
   }
   const silent = results.filter(({ evidence }) => evidence.length === 0);
-  return [...groups.values(), ...silent.map(({ stack, passed }) => ({ stacks: [stack], passed, lines: [] }))];
+  const all = [...groups.values(), ...silent.map(({ stack, passed }) => ({ stacks: [stack], passed, lines: [] }))];
+  return all.sort((a, b) => Number(a.passed) - Number(b.passed));
 }
 
 /** Stands for the stack's own name; evidence has no control characters. */

@@ -15,7 +15,11 @@ const TITLES: Readonly<Record<PerGbPart, string>> = {
 
 /** A price per GB as a row: what for, the price, and the Region and month that it is from. */
 export function perGbRow({ part, price, region, asOf }: PerGbPrice): readonly [string, string, string] {
-  return [TITLES[part], price === null ? "?" : unitPrice(price), price === null ? "no source" : `${region}, ${asOf}`];
+  return [
+    TITLES[part],
+    price === null ? "?" : unitPrice(price),
+    price === null ? "no source" : `${region ?? "all Regions"}, ${asOf}`,
+  ];
 }
 
 /**
@@ -45,7 +49,8 @@ function sentence(names: readonly string[], { kind, monthly, savedPerGb, gb, per
   const others = perGbOf.filter((each) => each !== region);
   const from = others.length === 0 ? "" : ` (at ${others.join(", ")} prices per GB)`;
   const costs = `${subject} ${amount(monthly)} a month ${isEndpoint ? "" : "more than a single one "}`.trimEnd();
-  if (gb === null) return `${costs}, and each GB over it costs more than over a NAT gateway${from}: it does not pay.`;
+  if (gb === null)
+    return `${costs}, but a GB through it costs no less than through a NAT gateway${from}: it does not pay.`;
   const saves = isEndpoint
     ? `saves ${unitPrice(savedPerGb)} per GB that would otherwise pass a NAT gateway`
     : `saves ${unitPrice(savedPerGb)} per GB between AZs`;

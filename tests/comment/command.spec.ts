@@ -17,7 +17,7 @@ describe("npm run comment", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it("reads what npm start writes, and tells what a third zone in dev does", async () => {
+  it("reads what npm start writes, and shows what a third AZ in dev changes and costs", async () => {
     const copy = new Copy();
     const [base, head] = [join(folder, "base.json"), join(folder, "head.json")];
     await copy.start("--json", base);
@@ -26,7 +26,15 @@ describe("npm run comment", () => {
     copy.remove();
     const { code, out, err } = run(base, head);
     expect([code, err]).to.deep.equal([0, ""]);
-    expect(out).to.contain("**`dev` changes.** Nothing is replaced or deleted.");
+    expect(out.split("\n").slice(0, 7)).to.deep.equal([
+      "### Network plan",
+      "",
+      "**24 of 24 checks pass.**",
+      "",
+      "**$1,536.52 a month** before traffic (+$79.26).",
+      "",
+      "**`dev` changes.** Nothing is replaced or deleted.",
+    ]);
     expect(out).to.match(/^\| `hub` \| {2}\| {2}\| {2}\| {2}\| \d+ \|$/m);
     expect(out).to.contain("| create | `ec2.Subnet` | `dev-private-3` |  |");
     expect(out).to.contain("| update | `ec2transitgateway.VpcAttachment` | `dev` | `subnetIds` |");
@@ -42,56 +50,56 @@ describe("npm run comment", () => {
   const good = { type: "t", name: "n", parent: null, inputs: {}, dependsOn: [] };
   const deep = `${"[".repeat(5000)}${"]".repeat(5000)}`;
   for (const [what, content, expected] of [
-    ["no JSON", "{", "is not JSON: npm start -- --json FILE writes a plan"],
-    ["empty", "", "is not JSON: npm start -- --json FILE writes a plan"],
-    ["of another version", '{"version":2,"stacks":{}}', "is no plan: its version is not 1; "],
-    ["null", "null", "is no plan: it is null: must be an object; "],
-    ["a list", "[]", "is no plan: it is a list: must be an object; "],
-    ["without stacks", '{"version":1}', "is no plan: stacks is absent: must be an object; "],
+    ["no JSON", "{", "is not JSON; npm start -- --json FILE writes a plan"],
+    ["empty", "", "is not JSON; npm start -- --json FILE writes a plan"],
+    ["of another version", '{"version":3,"stacks":{}}', "is not a plan: its version is not 1 or 2; "],
+    ["null", "null", "is not a plan: it is null: must be an object; "],
+    ["a list", "[]", "is not a plan: it is a list: must be an object; "],
+    ["without stacks", '{"version":1}', "is not a plan: stacks is absent: must be an object; "],
     [
       "with a stack that is null",
       '{"version":1,"stacks":{"dev":null}}',
-      "is no plan: stacks.dev is null: must be an object; ",
+      "is not a plan: stacks.dev is null: must be an object; ",
     ],
     [
       "without resources",
       '{"version":1,"stacks":{"dev":{}}}',
-      "is no plan: stacks.dev.resources is absent: must be a list; ",
+      "is not a plan: stacks.dev.resources is absent: must be a list; ",
     ],
     [
       "with a number for a type",
       stack({ ...good, type: 5 }),
-      "is no plan: stacks.dev.resources[0].type is 5: must be text; ",
+      "is not a plan: stacks.dev.resources[0].type is 5: must be text; ",
     ],
     [
       "with a list of inputs",
       stack({ ...good, inputs: [] }),
-      "is no plan: stacks.dev.resources[0].inputs is a list: must be an object; ",
+      "is not a plan: stacks.dev.resources[0].inputs is a list: must be an object; ",
     ],
     [
       "nested deeply",
       stack({ ...good, inputs: { a: 0 } }).replace('"a":0', `"a":${deep}`),
-      "is no plan: stacks.dev.resources[0].inputs.a is a list: must have 64 levels at most; ",
+      "is not a plan: stacks.dev.resources[0].inputs.a is a list: must have 64 levels at most; ",
     ],
     [
       "with text for a cost",
       '{"version":1,"stacks":{},"costs":{"notes":[],"stacks":[],"total":"1"}}',
-      'is no plan: costs.total is "1": must be a number from 0 to 1000000000; ',
+      'is not a plan: costs.total is "1": must be a number from 0 to 1000000000; ',
     ],
     [
       "with a cost that has no cents any longer",
       '{"version":1,"stacks":{},"costs":{"notes":[],"stacks":[],"total":1e308}}',
-      "is no plan: costs.total is 1e+308: must be a number from 0 to 1000000000; ",
+      "is not a plan: costs.total is 1e+308: must be a number from 0 to 1000000000; ",
     ],
     [
-      "with a check that neither holds nor is broken",
+      "with a check that neither passes nor fails",
       '{"version":1,"stacks":{},"checks":[{"name":"p","stack":"s","evidence":[]}]}',
-      "is no plan: checks[0].passed is absent: must be true or false; ",
+      "is not a plan: checks[0].passed is absent: must be true or false; ",
     ],
     [
       "with a name that would begin a line of its own",
       '{"version":1,"stacks":{"a\\n::error::b":1}}',
-      'is no plan: stacks."a\\n::error::b" is 1: must be an object; ',
+      'is not a plan: stacks."a\\n::error::b" is 1: must be an object; ',
     ],
   ] as const) {
     it(`refuses a file that is ${what}, in a sentence`, () => {
@@ -111,12 +119,12 @@ describe("npm run comment", () => {
     expect(run(file, file)).to.deep.equal({
       code: 2,
       out: "",
-      err: `${file} is no plan: it has 16,000,001 bytes; a plan has 16,000,000 at most\n`,
+      err: `${file} is not a plan: it has 16,000,001 bytes; a plan has at most 16,000,000\n`,
     });
     expect(run(folder, folder)).to.deep.equal({
       code: 2,
       out: "",
-      err: `${folder} is no file: npm start -- --json FILE writes a plan\n`,
+      err: `${folder} is not a file; npm start -- --json FILE writes a plan\n`,
     });
   });
 

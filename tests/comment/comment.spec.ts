@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { comment } from "../../plan/comment";
+import { readPlanFile } from "../../plan/markdown/plan-file";
 import { planFile, SUBNET, ZONE, type Row } from "./plan-files";
 
 const subnet = (name: string, cidrBlock: string): Row => [SUBNET, name, { cidrBlock, vpcId: "vpc" }];
@@ -10,7 +11,11 @@ describe("the comment of a pull request", () => {
     const plan = planFile({ hub: [zone("a")], dev: [] });
     expect(comment(plan, plan)).to.equal(
       [
-        "### What this changes",
+        "### Network plan",
+        "",
+        "**The plan of this merge has no checks.**",
+        "",
+        "The plan of this merge has no costs.",
         "",
         "**No stack changes.**",
         "",
@@ -23,12 +28,16 @@ describe("the comment of a pull request", () => {
     );
   });
 
-  it("tells what is created and updated, and that nothing else is touched", () => {
+  it("shows what is created and updated, and that nothing is replaced or deleted", () => {
     const base = planFile({ hub: [zone("a")], dev: [] });
     const head = planFile({ hub: [zone("a", "changed"), zone("b")], dev: [] });
     expect(comment(base, head)).to.equal(
       [
-        "### What this changes",
+        "### Network plan",
+        "",
+        "**The plan of this merge has no checks.**",
+        "",
+        "The plan of this merge has no costs.",
         "",
         "**`hub` changes.** Nothing is replaced or deleted.",
         "",
@@ -55,7 +64,7 @@ describe("the comment of a pull request", () => {
     const base = planFile({ dev: [subnet("s", "10.1.0.0/18")], prod: [zone("a"), zone("b")] });
     const head = planFile({ dev: [subnet("s", "10.1.64.0/18"), subnet("t", "10.1.0.0/18")], prod: [] });
     const lines = comment(base, head).split("\n");
-    expect(lines.slice(2, 7)).to.deep.equal([
+    expect(lines.slice(6, 11)).to.deep.equal([
       "**`dev` and `prod` change.**",
       "",
       "> [!WARNING]",
@@ -92,13 +101,13 @@ describe("the comment of a pull request", () => {
     const text = comment(planFile({}), planFile(stacks, { costs }));
     expect(text).to.equal(
       [
-        "### What this changes",
+        "### Network plan",
         "",
-        "Too long for a comment: what it does to each stack. `npm start` shows it.",
+        "**The plan of this merge has no checks.**",
         "",
-        "#### Costs a month, at rest",
+        "**$1.00 a month** before traffic; the plan of the base branch has no costs to compare with.",
         "",
-        "$1.00; the base branch tells no costs.",
+        "Too long for a comment: what changes in each stack. `npm start` shows it.",
         "",
         "Too long for a comment: the changes one by one. `npm start` shows it.",
         "",
@@ -106,7 +115,7 @@ describe("the comment of a pull request", () => {
     );
   });
 
-  it("says of which types it does not know what replaces them, as of one that the merge brings in", () => {
+  it("names the types of which it does not know what replaces them", () => {
     const of = (value: string) => planFile({ hub: [["aws:new/thing:Thing", "t", { value }], zone("a")] });
     const lines = comment(of("old"), of("new")).split("\n");
     expect(lines).to.include("| `hub` |  | 1 |  |  | 2 |");
@@ -121,25 +130,33 @@ describe("the comment of a pull request", () => {
     const broken = { name: "spokes are isolated", stack: "prod", passed: false, evidence: ["10.1.0.0/16 is routed"] };
     const plan = planFile({ dev: [], prod: [] });
 
-    it("folds them when all hold", () => {
+    it("begins with the verdict, and folds the checks by stack", () => {
       const text = comment(plan, planFile({ dev: [], prod: [] }, { checks: [kept] }));
+      expect(text.split("\n")[2]).to.equal("**1 of 1 check passes.**");
       expect(text).to.contain(
-        "<summary>All 1 check hold</summary>\n\n| Check | `dev` |\n| --- | --- |\n| `spokes are isolated` | ✓ |",
+        "<summary>Checks by stack</summary>\n\n| Check | `dev` |\n| --- | --- |\n| `spokes are isolated` | ✓ |",
       );
     });
 
-    it("shows a broken one with what was seen, and the matrix", () => {
-      const text = comment(plan, planFile({ dev: [], prod: [] }, { checks: [kept, broken] }));
+    it("begins with the checks that fail, each with its stacks and first evidence", () => {
+      const text = comment(plan, planFile({ dev: [], prod: [] }, { checks: [broken, kept] }));
+      expect(text.split("\n").slice(2, 6)).to.deep.equal([
+        "**0 of 1 check passes; `spokes are isolated` fails in `prod`.**",
+        "",
+        "> [!CAUTION]",
+        "> `spokes are isolated`: `prod`: `10.1.0.0/16 is routed`",
+      ]);
       expect(text).to.contain(
-        [
-          "> [!CAUTION]",
-          "> `spokes are isolated` is broken in `prod`: `10.1.0.0/16 is routed`",
-          "",
-          "| Check | `dev` | `prod` |",
-          "| --- | --- | --- |",
-          "| `spokes are isolated` | ✓ | **✗** |",
-        ].join("\n"),
+        ["| Check | `dev` | `prod` |", "| --- | --- | --- |", "| `spokes are isolated` | ✓ | **✗** |"].join("\n"),
       );
+    });
+
+    it("names five stacks of many, and counts the other findings", () => {
+      const names = Array.from({ length: 7 }, (_, index) => `s${String(index)}`);
+      const checks = names.map((stack) => ({ ...broken, stack, evidence: ["seen", "seen too"] }));
+      const text = comment(plan, planFile({ dev: [] }, { checks }));
+      expect(text).to.contain("fails in `s0`, `s1`, `s2`, `s3`, `s4`, 2 more.**");
+      expect(text).to.contain("> `spokes are isolated`: `s0`: `seen`, and 13 more findings\n");
     });
 
     it("leaves a cell empty where a check does not concern a stack", () => {
@@ -148,8 +165,8 @@ describe("the comment of a pull request", () => {
       expect(text).to.contain("| `nodes are private` |  | ✓ |");
     });
 
-    it("says nothing where the plan tells none", () => {
-      expect(comment(plan, plan)).not.to.contain("check");
+    it("says so where the plan has none", () => {
+      expect(comment(plan, plan).split("\n")[2]).to.equal("**The plan of this merge has no checks.**");
     });
   });
 
@@ -164,27 +181,32 @@ describe("the comment of a pull request", () => {
     });
     const at = (dev: number, prod: number) => planFile({ dev: [], prod: [] }, { costs: costs(dev, prod) });
 
-    it("tells the difference of the stacks that differ, and of all", () => {
-      expect(comment(at(100, 2000.5), at(132.85, 2000.5))).to.contain(
+    it("shows the difference of the stacks that differ, of the others together, and the total", () => {
+      const text = comment(at(100, 2000.5), at(132.85, 2000.5));
+      expect(text).to.contain("\n**$2,133.35 a month** before traffic (+$32.85).\n");
+      expect(text).to.contain(
         [
-          "#### Costs a month, at rest",
+          "#### Monthly cost before traffic",
           "",
-          "| Stack | Base | This | Difference |",
+          "| Stack | Base | This merge | Difference |",
           "| --- | --- | --- | --- |",
           "| `dev` | $100.00 | $132.85 | +$32.85 |",
-          "| all stacks | $2,100.50 | $2,133.35 | +$32.85 |",
+          "| 1 other stack | $2,000.50 | $2,000.50 |  |",
+          "| total | $2,100.50 | $2,133.35 | +$32.85 |",
           "",
           "<sub>`List prices.`</sub>",
         ].join("\n"),
       );
     });
 
-    it("tells what is saved", () => {
+    it("shows what is saved", () => {
       expect(comment(at(132.85, 0), at(100, 0))).to.contain("| `dev` | $132.85 | $100.00 | -$32.85 |");
     });
 
-    it("tells no difference of all where one stack saves what another adds", () => {
-      expect(comment(at(100, 10), at(110, 0))).to.contain("| all stacks | $110.00 | $110.00 |  |");
+    it("shows no difference of the total where one stack saves what another adds", () => {
+      const text = comment(at(100, 10), at(110, 0));
+      expect(text).to.contain("| total | $110.00 | $110.00 |  |");
+      expect(text).to.contain("**$110.00 a month** before traffic (no change).");
     });
 
     it("marks what is without a price, and what becomes so", () => {
@@ -202,23 +224,64 @@ describe("the comment of a pull request", () => {
           },
         );
       expect(comment(at(100, 10), unpriced(60, 10))).to.contain(
-        ["| `dev` | $100.00 | $60.00 + ? | -$40.00 + ? |", "| all stacks | $110.00 | $70.00 + ? | -$40.00 + ? |"].join(
-          "\n",
-        ),
+        [
+          "| `dev` | $100.00 | $60.00 + ? | -$40.00 + ? |",
+          "| 1 other stack | $10.00 | $10.00 |  |",
+          "| total | $110.00 | $70.00 + ? | -$40.00 + ? |",
+        ].join("\n"),
       );
       expect(comment(at(60, 10), unpriced(60, 10))).to.contain("| `dev` | $60.00 | $60.00 + ? | ? |");
-      expect(comment(unpriced(60, 10), unpriced(60, 10))).to.contain("$70.00 + ?, as before.");
+      expect(comment(unpriced(60, 10), unpriced(60, 10))).to.contain("**$70.00 + ? a month** before traffic (?).");
       expect(comment(unpriced(60, 10), unpriced(60, 20))).to.contain("| `prod` | $10.00 | $20.00 | +$10.00 |");
     });
 
-    it("is short where nothing differs", () => {
-      expect(comment(at(100, 10), at(100.001, 10))).to.contain("$110.00, as before.");
+    it("has no table where nothing differs", () => {
+      const text = comment(at(100, 10), at(100.001, 10));
+      expect(text).to.contain("**$110.00 a month** before traffic (no change).");
+      expect(text).not.to.contain("#### Monthly cost");
     });
 
-    it("manages without those of the base branch, and without any", () => {
+    it("says so where one of the plans has none", () => {
       const none = planFile({ dev: [], prod: [] });
-      expect(comment(none, at(100, 10))).to.contain("$110.00; the base branch tells no costs.");
-      expect(comment(at(100, 10), none)).not.to.contain("Costs");
+      expect(comment(none, at(100, 10))).to.contain(
+        "**$110.00 a month** before traffic; the plan of the base branch has no costs to compare with.",
+      );
+      expect(comment(at(100, 10), none)).to.contain("The plan of this merge has no costs.");
     });
+  });
+
+  // The first version of the form: the base branch of the merge that brings the second one writes it.
+  it("compares with a plan of version 1, which has other names for checks", () => {
+    const file = (version: number, more: object) =>
+      readPlanFile(
+        JSON.stringify({
+          version,
+          stacks: { dev: { resources: [] } },
+          costs: { notes: ["n"], stacks: [{ name: "dev", total: 1 }], total: 1 },
+          ...more,
+        }),
+        "a plan",
+      );
+    const kept = { name: "spokes-are-isolated", stack: "dev", passed: true, evidence: [] };
+    const old = file(1, { promises: [{ name: "isolated", stack: "dev", kept: false, evidence: [] }] });
+    expect(
+      comment(old, file(2, { checks: [kept] }))
+        .split("\n")
+        .slice(2, 7),
+    ).to.deep.equal([
+      "**1 of 1 check passes.**",
+      "",
+      "**$1.00 a month** before traffic (no change).",
+      "",
+      "**No stack changes.**",
+    ]);
+  });
+
+  // Review, first contact 8: components counted in one of two places.
+  it("counts AWS resources alone, as the resources of a stack are counted", () => {
+    const component: Row = ["piksel:hub:PrivateZones", "hub", {}];
+    const lines = comment(planFile({ hub: [] }), planFile({ hub: [component, zone("a")] })).split("\n");
+    expect(lines).to.include("| `hub` | 1 |  |  |  | 1 |");
+    expect(lines.join("\n")).not.to.contain("PrivateZones");
   });
 });

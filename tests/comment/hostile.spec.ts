@@ -64,7 +64,7 @@ describe("a plan file that somebody has spoiled", () => {
         } else {
           seen.refusals++;
           expect([code, out]).to.deep.equal([2, ""]);
-          expect(err).to.match(/^\S+(base|head)\.json is (no plan: |not JSON: )[^\n]*\n$/);
+          expect(err).to.match(/^\S+(base|head)\.json is not (a plan: |JSON; )[^\n]*\n$/);
         }
       }),
       { numRuns: 1000 },

@@ -27,6 +27,6 @@ export function planFile(
       resources: rows.map(([type, name, inputs]) => ({ type, name, parent: null, inputs, dependsOn: [] })),
     },
   ]);
-  const file = { version: 1, stacks: Object.fromEntries(written) as object, ...more };
+  const file = { version: 2, stacks: Object.fromEntries(written) as object, ...more };
   return readPlanFile(JSON.stringify(file), "a plan");
 }

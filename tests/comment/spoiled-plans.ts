@@ -63,7 +63,7 @@ function plan(cidrBlock: string, total: number, more: string[]): Tree {
     dependsOn: [],
   });
   return {
-    version: 1,
+    version: 2,
     stacks: {
       hub: {
         resources: [resource(ZONE, "z", { comment: cidrBlock }), ...more.map((name) => resource(ZONE, name, {}))],

@@ -14,7 +14,7 @@ const inCents = (all: CostByPart): CostByPart =>
 const ofStack = (planned: Plan, name: string, prices: Prices = TINY_PRICES): CostByPart =>
   inCents(byPart(costsOf(stack(planned, name).resources, prices)));
 
-describe("the costs of a stack at rest", () => {
+describe("the monthly costs of a stack before traffic", () => {
   let planned: Plan;
   before(async () => {
     planned = await plan(project);
@@ -22,36 +22,36 @@ describe("the costs of a stack at rest", () => {
 
   it("of the hub are its endpoints, resolver, zones and attachment", () => {
     expect(ofStack(planned, "hub")).to.deep.equal({
-      "gateway attachments": 146, // 0.2 an hour
-      "shared endpoints": 87.6, // 2 services in 3 zones, 0.02 an hour each
-      "resolver addresses": 438, // 2, 0.3 an hour each
-      "private zones": 12, // 4 of names, 2 of endpoints
+      "transit gateway attachments": 146, // 0.2 an hour
+      "interface endpoints": 87.6, // 2 services in 3 zones, 0.02 an hour each
+      "Resolver endpoint addresses": 438, // 2, 0.3 an hour each
+      "hosted zones": 12, // 4 of names, 2 of endpoints
     });
   });
 
   it("of a spoke are its NAT gateway, attachment, cluster and nodes", () => {
     expect(ofStack(planned, "dev")).to.deep.equal({
       "NAT gateways": 73,
-      "public addresses": 7.3,
-      "gateway attachments": 146,
-      clusters: 730,
+      "public IPv4 addresses": 7.3,
+      "transit gateway attachments": 146,
+      "EKS clusters": 730,
       nodes: 730, // 2 m7g.large, 0.5 an hour each
-      disks: 10, // 2 of 50 GiB
-      keys: 3,
+      "EBS volumes": 10, // 2 of 50 GiB
+      "KMS keys": 3,
     });
   });
 
-  it("rise by a gateway and an address for each zone that gets its own", async () => {
+  it("rise by a NAT gateway and an address for each AZ that gets its own", async () => {
     const perZone = await plan(withConfig(project, "dev", { "one-nat-per-az": true }));
     expect(total(ofStack(perZone, "dev")) - total(ofStack(planned, "dev"))).to.be.closeTo(80.3, 0.001);
   });
 
-  it("count an account's zones beyond 25 at their lower price", () => {
+  it("count an account's hosted zones beyond 25 at their lower price", () => {
     const zones = (count: number): Costing[] =>
       Array.from({ length: count }, (_, n) => ({ type: "aws:route53/zone:Zone", name: String(n), inputs: {} }));
     const ofZones = (count: number): CostByPart => byPart(costsOf(zones(count), TINY_PRICES));
-    expect(ofZones(25)).to.deep.equal({ "private zones": 50 });
-    expect(ofZones(27)).to.deep.equal({ "private zones": 51 });
+    expect(ofZones(25)).to.deep.equal({ "hosted zones": 50 });
+    expect(ofZones(27)).to.deep.equal({ "hosted zones": 51 });
   });
 
   it("leave out of the total, and name, what has no price", async () => {
@@ -68,7 +68,7 @@ describe("the costs of a stack at rest", () => {
     expect(view.parts).to.deep.equal(COST_PARTS);
     expect(view.total).to.equal(0);
     for (const { byPart: parts, unknown } of view.stacks) expect(Object.keys(parts)).to.deep.equal(unknown);
-    expect(view.notes[0]).to.equal("?: costs/prices.json has no price for it, and the sums are without it.");
+    expect(view.notes[0]).to.equal("?: costs/prices.json has no price for it; the sums do not include it.");
   });
 
   it("of all stacks are the sum of each", () => {
@@ -77,9 +77,20 @@ describe("the costs of a stack at rest", () => {
     expect(view.total).to.be.closeTo(sum, 0.001);
     expect(view.notes).to.deep.equal([
       "Prices of a test.",
-      "Traffic, DNS queries and images are paid for by use, and not in it.",
       // Review C11.
-      "Nor are logs: flow and query logs cost by the GB delivered to S3, control-plane logs by the GB that CloudWatch ingests.",
+      "Data transfer, DNS queries, stored images and logs are billed by usage and are not included.",
     ]);
+  });
+
+  // Review, first contact 5: `-- qa hub` printed columns that did not add up.
+  it("are whole cents in every part, so that the shown amounts add up to the shown totals", () => {
+    const { stacks, total: all } = costs(planned, []);
+    const cents = (amount: number): number => Math.round(amount * 100);
+    for (const { name, byPart: parts, total: ofStack } of stacks) {
+      const amounts = Object.values(parts).map((monthly) => monthly ?? 0);
+      for (const monthly of amounts) expect(monthly, name).to.equal(cents(monthly) / 100);
+      expect(cents(ofStack), name).to.equal(amounts.map(cents).reduce((left, right) => left + right, 0));
+    }
+    expect(cents(all)).to.equal(stacks.map((each) => cents(each.total)).reduce((left, right) => left + right, 0));
   });
 });

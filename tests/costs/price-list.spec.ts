@@ -20,7 +20,7 @@ describe("the price list of a region", () => {
   it("has what is the same everywhere, and what the region says otherwise", () => {
     expect(priceList("eu-west-1", TABLE)).to.deep.equal({
       prices: { keyMonth: 1, clusterHour: 4, instanceHour: { "t3.medium": 5 } },
-      notes: ["List prices of eu-west-1, 2003-04, in USD."],
+      notes: ["List prices of eu-west-1, 2003-04, in USD, before taxes."],
     });
   });
 
@@ -28,8 +28,8 @@ describe("the price list of a region", () => {
     expect(priceList("af-south-1", TABLE)).to.deep.equal({
       prices: { keyMonth: 1, clusterHour: 2, natGatewayHour: 3, instanceHour: {} },
       notes: [
-        "List prices of us-east-1, 2001-02, in USD.",
-        "There are none of af-south-1 in costs/prices.json; expect most to be higher there.",
+        "List prices of us-east-1, 2001-02, in USD, before taxes.",
+        "costs/prices.json has no prices for af-south-1; expect most to be higher there.",
       ],
     });
   });

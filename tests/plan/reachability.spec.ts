@@ -74,12 +74,12 @@ describe("who reaches whom", () => {
       ],
     });
     expect(cell("dev-private", "hub-public")).to.deep.include({
-      title: "dev-private to hub-public: arrives, and no answer finds back",
+      title: "dev-private to hub-public: one-way: no return route",
       steps: [
         "dev-private-1: 10.0.0.0/8 → transit gateway",
         "table hub-spokes: 10.0.0.0/16 → hub (propagated)",
         "arrives",
-        "no answer finds back: the destination does not reach the sender",
+        "no return route: the destination does not reach the sender",
       ],
     });
     expect(cell("dev-transit", "s3").steps).to.deep.equal(["stops: dev-transit-1 has no route to the internet"]);

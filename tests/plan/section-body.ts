@@ -3,6 +3,6 @@ import type { Plan } from "../../plan/plan";
 
 /** A section of the page that tells of the plan alone. */
 export function bodyOf({ body }: Section, plan: Plan): string {
-  const costs = { notes: [], parts: [], stacks: [], total: 0, whatIf: [] };
+  const costs = { notes: [], parts: [], stacks: [], total: 0, whatIf: [], perGb: [], breakEven: [] };
   return body({ plan, changes: undefined, costs, checks: [], quotas: [] })?.text ?? "";
 }

@@ -7,8 +7,8 @@ import { whatIf, type Alternative } from "../../plan/what-if";
 import { TINY_LIST } from "../costs/tiny-prices";
 import { project, register, withConfig, withNetworks } from "../support/plans";
 
-const NAT = { "NAT gateways": 73, "public addresses": 7.3 };
-const NODE = { nodes: 365, disks: 5 };
+const NAT = { "NAT gateways": 73, "public IPv4 addresses": 7.3 };
+const NODE = { nodes: 365, "EBS volumes": 5 };
 
 async function tried(asked: Project): Promise<readonly WhatIf[]> {
   const planned = await plan(asked);
@@ -35,11 +35,11 @@ describe("what one thing more would add a month", () => {
     expect(asIs.map(({ what, stack, note }) => [what, stack, note])).to.deep.equal([
       ["one-nat-per-az", "dev", null],
       ["one-nat-per-az", "staging", null],
-      ["one-nat-per-az", "prod", "has it"],
-      ["third-zone", "hub", "has it"],
+      ["one-nat-per-az", "prod", "already enabled"],
+      ["third-zone", "hub", "already enabled"],
       ["third-zone", "dev", null],
       ["third-zone", "staging", null],
-      ["third-zone", "prod", "has it"],
+      ["third-zone", "prod", "already enabled"],
       ["one-more-spoke", "hub", null],
       ["one-more-spoke", "new-spoke", null],
     ]);
@@ -64,30 +64,30 @@ describe("what one thing more would add a month", () => {
   it("is, for a third zone, a NAT gateway too where each zone has one", async () => {
     const all = await tried(withConfig(project, "dev", { "one-nat-per-az": true }));
     expect(found(all, "third-zone", "dev").byPart).to.deep.equal({ ...NAT, ...NODE });
-    expect(found(all, "one-nat-per-az", "dev")).to.deep.include({ byPart: {}, monthly: 0, note: "has it" });
+    expect(found(all, "one-nat-per-az", "dev")).to.deep.include({ byPart: {}, monthly: 0, note: "already enabled" });
   });
 
   it("is, for the hub's third zone, an address of each shared endpoint", async () => {
     const all = await tried(withConfig(project, HUB, { "az-count": 2 }));
-    expect(found(all, "third-zone", HUB).byPart).to.deep.equal({ "shared endpoints": 29.2 });
+    expect(found(all, "third-zone", HUB).byPart).to.deep.equal({ "interface endpoints": 29.2 });
   });
 
   it("is, for a spoke, its zone in the hub and a spoke by the defaults", () => {
-    expect(found(asIs, "one-more-spoke", HUB).byPart).to.deep.equal({ "private zones": 2 });
+    expect(found(asIs, "one-more-spoke", HUB).byPart).to.deep.equal({ "hosted zones": 2 });
     expect(found(asIs, "one-more-spoke", "new-spoke").byPart).to.deep.equal({
       ...NAT,
-      "gateway attachments": 146,
-      clusters: 730,
+      "transit gateway attachments": 146,
+      "EKS clusters": 730,
       nodes: 730,
-      disks: 10,
-      keys: 3,
+      "EBS volumes": 10,
+      "KMS keys": 3,
     });
   });
 
   it("names a part that has no price, and leaves it out of the sum", async () => {
     const all = await tried(withConfig(project, "dev", { "node-instance-types": ["x8g.large"] }));
     const { byPart, monthly, unknown } = found(all, "third-zone", "dev");
-    expect([byPart, monthly, unknown]).to.deep.equal([{ nodes: null, disks: 5 }, 5, ["nodes"]]);
+    expect([byPart, monthly, unknown]).to.deep.equal([{ nodes: null, "EBS volumes": 5 }, 5, ["nodes"]]);
     expect(found(all, "one-nat-per-az", "dev").unknown).to.deep.equal([]);
   });
 
@@ -118,14 +118,14 @@ describe("what would be refused", () => {
     });
     expect(explanations(all)).to.deep.equal([
       "new-spoke is a spoke with the defaults of Pulumi.yaml.",
-      "dev and staging: a third zone is refused: " +
+      "dev and staging: a third AZ is refused: " +
         "az-count is 3: availability-zones lists 2; list more, or none for REGION + a, b, c.",
     ]);
     expect(whatIfRows(all)[1]?.cells).to.deep.equal({
-      hub: "has it",
+      hub: "already enabled",
       dev: "refused",
       staging: "refused",
-      prod: "has it",
+      prod: "already enabled",
     });
   });
 
