@@ -7,8 +7,8 @@ const PORTS = ["fromPort", "toPort"];
 const INSIDE = ["ingress.protocol", "ingress.fromPort", "ingress.toPort"];
 
 /**
- * What must be known of a resource for it to say anything. A route whose table is not known is in none, and one whose
- * target is not known leads nowhere: the model would take that for a fault.
+ * Properties that must be known before a resource can be judged. The model would report a route with an unknown route table
+ * or target as a fault.
  */
 const ESSENTIALS: Readonly<Record<string, readonly string[]>> = {
   [`${EC2}/vpc:Vpc`]: ["cidrBlock"],
@@ -60,7 +60,7 @@ const ESSENTIALS: Readonly<Record<string, readonly string[]>> = {
   ["aws:eks/cluster:Cluster"]: ["vpcConfig.endpointPublicAccess", "vpcConfig.publicAccessCidrs"],
 };
 
-/** Whether what is not known of a resource leaves nothing to be said of it. */
+/** Whether too little is known of a resource to judge it. */
 export function isSilent(type: string, unknown: readonly string[]): boolean {
   const essentials = ESSENTIALS[type] ?? [];
   const touches = (one: string, other: string): boolean => one === other || one.startsWith(`${other}.`);

@@ -6,18 +6,18 @@ import { known, knownText } from "./known";
 import { symbolFor, symbolOf } from "./references";
 import type { StackInPreview } from "./stack-in-preview";
 
-/** The one stack that a preview sees. */
+/** The stack of a preview. */
 export interface PreviewedEstate extends Estate {
-  /** Resources of which too little is known to be judged; they are in no stack. */
+  /** Resources of which too little is known to judge them; they are excluded from the stack. */
   readonly unseen: readonly ModelResource[];
 }
 
-/** What the program asks for, by URN. */
+/** Inputs of the program, by URN. */
 export type Asked = ReadonlyMap<string, Properties>;
 
 /**
- * A stack as checks read it. Unknown references become symbols where it is clear what they refer to, as in a plan, and
- * ids that are known stay; a resource that then lacks what it is judged by is left out.
+ * The stack in the form that checks read. As in a plan, unknown references become placeholders if their target is
+ * unambiguous, and known ids stay. Resources without essential properties are left out.
  */
 export function estateOfPreview(
   resources: readonly PolicyResource[],
@@ -40,7 +40,7 @@ function modelOf(resource: PolicyResource, asked: Properties): { model: ModelRes
   const { type, name, props } = resource;
   const { properties: inputs, unknown } = known(asked, (property, path) => symbolFor(resource, property, path));
   const id = knownText(props, "id");
-  // Before there is an id, AWS has told nothing.
+  // Without an id, the resource does not exist in AWS yet.
   const model =
     id === undefined
       ? { type, name, id: symbolOf(resource), inputs, unknown }

@@ -4,20 +4,20 @@ import type { Properties } from "../model/resource";
 import { known } from "./known";
 import type { StackInPreview } from "./stack-in-preview";
 
-/** Reads the stack's configuration when it is asked, not before: a pack is loaded without a stack, too. */
+/** Reads the stack's configuration on demand: a policy pack is also loaded without a stack. */
 export type ReadStack = () => StackInPreview;
 
-/** A resource as it is about to be made or changed. */
+/** A resource that is about to be created or changed. */
 type Requested = Pick<ResourceValidationArgs, "type" | "opts" | "props" | "provider">;
 
-/** What is wrong with a resource, in a sentence; undefined: nothing. */
+/** The fault of a resource, as part of a sentence; undefined: none. */
 type Fault = (resource: Requested, stack: StackInPreview) => string | undefined;
 
 /**
- * What options say, which checks do not read and neither a plan's JSON nor what runs tells. They are policies of single
- * resources, so they refuse one before it is made or changed, in an update without a preview too.
+ * Policies on resource options, which neither checks, plans nor exports include. They apply to single resources, so they
+ * refuse one before it is created or changed, even in an update without a preview.
  *
- * @param note is told what the program asks for, by URN
+ * @param note - receives the inputs of every resource, by URN
  */
 export function guards(
   readStack: ReadStack,
@@ -34,15 +34,19 @@ export function guards(
     },
   });
   return [
-    guard("zones-keep-their-networks", "A private zone keeps the networks that associate themselves.", zoneFault),
     guard(
-      "guarded-things-stay",
-      "What a slip would make painful is protected, unless the stack's protect is false.",
+      "hosted-zones-keep-their-vpcs",
+      "Private hosted zones ignore changes of their VPCs, so that an update keeps the spokes' associations.",
+      zoneFault,
+    ),
+    guard(
+      "deletion-protection-is-on",
+      "Resources that cannot be recreated are protected from deletion, unless the stack sets protect to false.",
       protectFault,
     ),
     guard(
       "accounts-are-explicit",
-      "Every AWS resource names the account that it is for: the stack's own.",
+      "Every AWS resource uses a provider that is restricted to the stack's own account.",
       accountFault,
     ),
   ];
@@ -50,10 +54,10 @@ export function guards(
 
 function zoneFault({ type, opts }: Requested): string | undefined {
   if (type !== "aws:route53/zone:Zone" || opts.ignoreChanges.includes("vpcs")) return undefined;
-  return 'lacks ignoreChanges: ["vpcs"]: the next update would take every spoke\'s association away';
+  return 'needs ignoreChanges: ["vpcs"]; otherwise the next update removes the association of every spoke';
 }
 
-/** What cannot be made again as it was. */
+/** Types that cannot be recreated with the same identity or content. */
 const GUARDED: readonly string[] = [
   "aws:ec2transitgateway/transitGateway:TransitGateway",
   "aws:ecr/repository:Repository",
@@ -65,16 +69,18 @@ const GUARDED: readonly string[] = [
 function protectFault({ type, opts, props }: Requested, { protect }: StackInPreview): string | undefined {
   if (!protect) return undefined;
   if (GUARDED.includes(type)) {
-    return opts.protect ? undefined : "lacks protect: give it the stack's, or set protect to false before a teardown";
+    return opts.protect
+      ? undefined
+      : "needs protect: true; pass the stack's protect setting, or set it to false before a teardown";
   }
-  // A child of eks.Cluster, which hands no protect down; EKS has a guard of its own.
+  // eks.Cluster does not pass protect to this child; EKS has its own deletion protection.
   if (type !== "aws:eks/cluster:Cluster") return undefined;
   const { properties, unknown } = known(props);
   const isGuarded = properties["deletionProtection"] === true || unknown.includes("deletionProtection");
-  return isGuarded ? undefined : "lacks deletionProtection: eks.Cluster takes it as an argument";
+  return isGuarded ? undefined : "needs deletionProtection: true; set it in the arguments of eks.Cluster";
 }
 
-/** All that a spoke makes in the hub's account: leave for its own VPC to read a zone. */
+/** The only resource that a spoke creates in the hub account: a VPC association authorization. */
 const IN_THE_HUB = "aws:route53/vpcAssociationAuthorization:VpcAssociationAuthorization";
 
 function accountFault({ type, provider }: Requested, { name, register }: StackInPreview): string | undefined {
@@ -82,15 +88,15 @@ function accountFault({ type, provider }: Requested, { name, register }: StackIn
   const allowed = provider === undefined ? [] : accountsOf(provider.props);
   if (allowed.length === 0) {
     const by = provider === undefined ? "no provider" : `the provider ${provider.name}`;
-    return `is made by ${by}, which names no allowedAccountIds: whatever the credentials are for would be changed`;
+    return `uses ${by} without allowedAccountIds, so it could change any account that the credentials are for`;
   }
   const owner = type === IN_THE_HUB ? HUB : name;
   const own = register.find((network) => network.name === owner)?.account ?? "";
   if (allowed.every((account) => account === own)) return undefined;
-  return `may be made in the account ${allowed.join(", ")}: must be for ${own} of ${owner} alone`;
+  return `may be created in account ${allowed.join(", ")}; the provider must allow only ${own}, the account of ${owner}`;
 }
 
-/** The engine keeps what a provider is given as JSON. */
+/** The engine stores provider inputs as JSON. */
 function accountsOf(props: Properties): readonly string[] {
   const { allowedAccountIds: given } = known(props).properties;
   const list: unknown = typeof given === "string" ? JSON.parse(given) : given;

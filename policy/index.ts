@@ -2,5 +2,5 @@ import { PolicyPack } from "@pulumi/policy";
 import { policies } from "./policies";
 import { stackInPreview } from "./stack-in-preview";
 
-/** Starts a server that the engine asks, so nothing else is in this file. */
+/** Importing this file starts the policy server of the engine, so it contains nothing else. */
 new PolicyPack("piksel-network", { policies: policies(stackInPreview), enforcementLevel: "mandatory" });

@@ -18,12 +18,12 @@ import { pathsAreFullyModeled } from "../checks/paths-are-fully-modeled";
 import { wildcardsAreAllowlisted } from "../checks/wildcards-are-allowlisted";
 import { natGatewayOfTheSameAz } from "../checks/nat-gateway-of-the-same-az";
 
-/** A check that one stack can be held against, by itself and before it is made. */
+/** A check that can run on one stack alone, before it is deployed. */
 export interface JudgedCheck {
   readonly check: NetworkCheck;
-  /** Whether a resource that is not seen may be the one that keeps it; nothing is said then. */
+  /** Whether an excluded resource may make the check pass; the check is then not applicable. */
   readonly mayBeKeptBy: (unseen: ModelResource) => boolean;
-  /** Stacks that it is held against. @default all */
+  /** Stacks that it applies to. @default all */
   readonly isFor?: (stack: EstateStack) => boolean;
 }
 
@@ -35,7 +35,7 @@ const anyOf =
   ({ type }: ModelResource): boolean =>
     types.some((end) => type.endsWith(end));
 
-/** Types end so. */
+/** Endings of type tokens. */
 const NETWORK = ["/vpc:Vpc", "/subnet:Subnet"];
 const GATEWAYS = [":NatGateway", ":InternetGateway", ":InternetGatewayAttachment"];
 const REFERRED = [
@@ -54,22 +54,22 @@ const TABLES = ["aws:ec2/routeTable:RouteTable", "aws:ec2/routeTableAssociation:
 
 const GUARDS = /^aws:(?:s3\/bucket\w|sns\/topicPolicy|sqs\/queuePolicy|kms\/|iam\/role:|ec2\/launchTemplate)/;
 
-/** Routes to the hub come out of awsx, and a first preview does not know their table; for this check they are nothing. */
+/** A first preview does not know the route table of routes to the hub, which awsx creates; this check ignores them. */
 const isDefaultRoute = (route: ModelResource): boolean =>
   route.type === "aws:ec2/route:Route" && ["0.0.0.0/0", ""].includes(text(route, "destinationCidrBlock"));
 
 /**
- * The others are about ways and names between stacks, of which a preview sees one end: the plan holds them, and so does
- * whoever looks at what runs.
+ * The other checks concern paths and DNS between stacks, of which a preview sees only one; the plan and the verification of
+ * deployed stacks run them.
  */
 export const JUDGED_CHECKS: readonly JudgedCheck[] = [
   {
     check: transitRoutesIsolateSpokes,
-    // What a spoke's attachment reads is in the hub.
+    // The route table of a spoke's attachment is in the hub.
     isFor: ({ isHub }) => isHub,
     mayBeKeptBy: (unseen) => unseen.type.startsWith(TRANSIT) || anyOf(...NETWORK)(unseen),
   },
-  // It asks whether all that is referred to is there.
+  // It needs every resource that others refer to.
   { check: pathsAreFullyModeled, mayBeKeptBy: anyOf(...NETWORK, ...GATEWAYS, ...REFERRED) },
   {
     check: subnetsReachEachOther,
@@ -95,7 +95,7 @@ export const JUDGED_CHECKS: readonly JudgedCheck[] = [
     mayBeKeptBy: anyOf(":PrincipalAssociation", ":RepositoryPolicy", ":TransitGateway"),
   },
   { check: wildcardsAreAllowlisted, mayBeKeptBy: nothing },
-  // What stands beside a bucket, a topic or a queue and guards it.
+  // Separate resources that protect a bucket, a topic or a queue.
   { check: dataAndAccessAreProtected, mayBeKeptBy: (unseen) => GUARDS.test(unseen.type) },
   { check: fitsDefaultQuotas, mayBeKeptBy: anyOf("/subnet:Subnet") },
 ];

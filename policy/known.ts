@@ -1,19 +1,19 @@
 import { UnknownValueError } from "@pulumi/policy";
 import { isProperties, type Properties } from "../model/resource";
 
-/** Properties without what a preview does not know. */
+/** The known properties of a preview. */
 export interface KnownProperties {
   readonly properties: Properties;
-  /** Paths of what is left out, `vpcConfig.subnetIds`; items of a list have the path of the list. */
+  /** Paths of unknown values, `vpcConfig.subnetIds`; items of a list have the path of the list. */
   readonly unknown: readonly string[];
 }
 
-/** What may stand for an unknown value; undefined: nothing does. */
+/** The placeholder for an unknown value; undefined: none. */
 export type StandIn = (property: string, path: string) => string | undefined;
 
 /**
- * Reads the properties that a policy is given. They throw where an unknown value is touched, and a policy that lets the
- * error pass is not enforced in that preview, mandatory or not; so each value is read by itself.
+ * Reads the properties that a policy receives. Reading an unknown value throws, and a policy that does not catch the error
+ * is skipped in that preview, even a mandatory one; so each value is read separately.
  */
 export function known(given: Properties, standIn: StandIn = () => undefined): KnownProperties {
   const unknown: string[] = [];
@@ -45,7 +45,7 @@ export function known(given: Properties, standIn: StandIn = () => undefined): Kn
   return { properties: fields(given, ""), unknown };
 }
 
-/** A text among properties; undefined where it is absent, empty or not known. */
+/** A text property; undefined if it is absent, empty or unknown. */
 export function knownText(given: Properties, property: string): string | undefined {
   const value = known({
     get [property]() {

@@ -5,16 +5,15 @@ import { guards, type ReadStack } from "./guards";
 import { JUDGED_CHECKS, type JudgedCheck } from "./judged-checks";
 import type { StackInPreview } from "./stack-in-preview";
 
-/** Lines of evidence that a violation shows. */
+/** Most lines of evidence in a violation. */
 const SHOWN = 5;
 
 const NOTHING_ASKED =
-  "cannot be judged: the guards take note of what the program asks for, and all of them are disabled; enable one";
+  "cannot be checked: all resource policies are disabled, and they collect the inputs; enable at least one of them";
 
 /**
- * The policies of one run. The engine shows each resource as it is asked for, to the guards, and at the end all together
- * as they would be, where AWS's own defaults stand beside what was asked: checks are about the former, ids are in the
- * latter.
+ * The policies of one run. The engine passes each resource's inputs to the resource policies, and at the end all resources
+ * with AWS's defaults to the stack policies. Checks need the inputs; the ids are in the latter.
  */
 export function policies(readStack: ReadStack): Policies {
   let stack: StackInPreview | undefined;
@@ -43,20 +42,20 @@ function policy(
     enforcementLevel: "mandatory",
     validateStack({ resources, notApplicable }, reportViolation) {
       const estate = estateOf(resources);
-      // Silence would look like consent.
+      // Passing silently would look like approval.
       if (estate === undefined) return reportViolation(NOTHING_ASKED);
       const [stack] = estate.stacks;
-      if (stack === undefined || !isFor(stack)) return notApplicable("it is not about this stack");
+      if (stack === undefined || !isFor(stack)) return notApplicable("it does not apply to this stack");
       const unseen = estate.unseen.filter(mayBeKeptBy).map(({ type, name }) => `${type}::${name}`);
-      if (unseen.length > 0) return notApplicable(`this preview does not know enough of ${unseen.join(", ")}`);
+      if (unseen.length > 0) return notApplicable(`this preview does not know enough about ${unseen.join(", ")}`);
       const found = check.check(stack, estate);
-      if (found === undefined) return notApplicable("it is not about this stack");
+      if (found === undefined) return notApplicable("it does not apply to this stack");
       if (!found.passed) reportViolation(inLines(found.evidence));
     },
   };
 }
 
-/** Sorted: the engine hands resources over in any order. */
+/** Sorted, because the engine passes resources in any order. */
 function inLines(evidence: readonly string[]): string {
   const more = evidence.length - SHOWN;
   return [...[...evidence].sort().slice(0, SHOWN), ...(more > 0 ? [`and ${String(more)} more`] : [])].join("\n");

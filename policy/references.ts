@@ -1,8 +1,8 @@
 import type { PolicyResource } from "@pulumi/policy";
 
-/** A property that holds the id, or an attribute, of another resource. */
+/** A property with the id, or an attribute, of another resource. */
 interface Reference {
-  /** Type of the other resource; undefined: of the only one that it comes from, whatever that is. */
+  /** Type of the other resource; undefined: the only dependency, of any type. */
   readonly type?: string;
   readonly attribute?: string;
 }
@@ -14,8 +14,8 @@ const BUCKET_ARN: Reference = { type: "aws:s3/bucket:Bucket", attribute: "arn" }
 const TRANSIT = "aws:ec2transitgateway";
 
 /**
- * References that checks follow, by property. What comes out of awsx depends on the component and on all that is in
- * it, so of several dependencies the one of the right type is meant, where there is one alone.
+ * References that checks follow, by property. Outputs of awsx depend on the component and all its children, so the
+ * dependency of the right type is used, if there is exactly one.
  */
 const REFERENCES: Readonly<Record<string, Reference>> = {
   vpcId: VPC,
@@ -44,12 +44,12 @@ const REFERENCES: Readonly<Record<string, Reference>> = {
   role: { type: "aws:iam/role:Role" },
 };
 
-/** What stands for the id of a resource that has none yet. */
+/** The placeholder for the id of a resource that has none yet. */
 export function symbolOf({ type, name }: Pick<PolicyResource, "type" | "name">, attribute?: string): string {
   return `\${${type}::${name}${attribute === undefined ? "" : `.${attribute}`}}`;
 }
 
-/** The symbol for an unknown reference; undefined where it is none, or more than one resource may be meant. */
+/** The placeholder for an unknown reference; undefined if it is none, or if it is ambiguous. */
 export function symbolFor(resource: PolicyResource, property: string, path: string): string | undefined {
   const reference = REFERENCES[property];
   if (reference === undefined) return undefined;

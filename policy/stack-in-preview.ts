@@ -4,7 +4,7 @@ import { Faults } from "../components/settings/faults";
 import { decodeNetworks } from "../components/settings/networks";
 import type { ClusterAccess, Registered } from "../model/estate";
 
-/** What the configuration of a stack says to the policies. */
+/** The configuration of a stack, as the policies need it. */
 export interface StackInPreview {
   readonly name: string;
   readonly isHub: boolean;
@@ -12,13 +12,13 @@ export interface StackInPreview {
   readonly register: readonly Registered[];
   /** ARNs of the organizations and OUs that the hub is shared with; a spoke's configuration does not have them. */
   readonly shareWith: readonly string[];
-  /** Whom its configuration lets into its cluster; of the hub, nobody. */
+  /** Who has access to its cluster; for the hub, nobody. */
   readonly access: ClusterAccess;
-  /** Whether what a slip would make painful is guarded. */
+  /** Whether deletion protection is on. */
   readonly protect: boolean;
 }
 
-/** As the engine hands it to the program, and to a policy pack: with defaults, environments and `--config`. */
+/** The configuration as the engine passes it to programs and policy packs: with defaults, environments and `--config`. */
 export interface EngineConfig {
   readonly stack: string;
   readonly project: string;
@@ -29,7 +29,7 @@ export interface EngineConfig {
 /**
  * The stack that the engine previews.
  *
- * @throws Error where the engine says nothing of it: nothing could be judged then, and silence would look like consent
+ * @throws Error if the engine passes no configuration, because passing silently would look like approval
  */
 export function stackInPreview(): StackInPreview {
   return readStack({
@@ -39,13 +39,13 @@ export function stackInPreview(): StackInPreview {
   });
 }
 
-/** A stack by its configuration, which the program has found good before the first resource. */
+/** The stack of a configuration, which the program has already validated. */
 export function readStack({ stack, project, config }: EngineConfig): StackInPreview {
   const networks = config[`${project}:networks`];
   if (networks === undefined) {
     throw new Error(
-      `the engine hands the policies no configuration of ${stack}: ${project}:networks is missing; ` +
-        "run them as pulumi preview --policy-pack policy, on a stack of this project",
+      `the policies received no configuration of ${stack}: ${project}:networks is missing; ` +
+        "run pulumi preview --policy-pack policy on a stack of this project",
     );
   }
   const settings = decodeSettings(rawConfig(stack, project, config));

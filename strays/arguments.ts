@@ -3,38 +3,37 @@ import { UsageError } from "../plan/arguments";
 
 export const USAGE = `npm run strays -- STACK... [--export FILE]... [--delete]
 
-Lists what exists in AWS and in no state of these stacks, with the command that imports or deletes each thing, in an order
-in which that works. It runs none of these commands and changes nothing.
+Lists resources that exist in AWS but in no state of these stacks, with the commands that import or delete them, in a
+safe order. It runs none of these commands and changes nothing.
 
-A thing is found by the tags Project and Environment that every resource of a stack carries, by the VPC with these tags
-that it is in, and by its name where it has no tags. It is to be imported where the plan has it and the state does not, and
-to be deleted where not. docs/runbooks/restore.md says when to use this, and what it does not find.
+Resources are found by the tags Project and Environment that every resource of a stack has, by being in a VPC with these
+tags, or by name if they have no tags. A resource that the plan has and the state does not is to be imported; any other
+is to be deleted. docs/runbooks/restore.md explains when to use this command, and what it does not find.
 
-  --export FILE  what "pulumi stack export --stack STACK --file FILE" wrote, for a stack whose state this command should not
-                 ask the Pulumi CLI for; repeatable
-  --delete       show how to delete everything, also what could be imported
-  --help         show this
+  --export FILE  file written by "pulumi stack export --stack STACK --file FILE", for a stack whose state should not be
+                 read with the Pulumi CLI; repeatable
+  --delete       show how to delete everything, including what could be imported
+  --help         show this help
 
-It needs credentials of the account that the stacks are in, which may read there, the AWS CLI, and the Pulumi CLI or
-exports.
+It needs read access to the account of the stacks, the AWS CLI, and the Pulumi CLI or exports.
 
-The exit code is 0 when there are no strays, 1 when there are some, and 2 when that cannot be told.
+Exit code: 0 if there are no strays, 1 if there are some, 2 if they cannot be determined.
 `;
 
-/** What the command line asks for. */
+/** The parsed command line. */
 export interface Arguments {
-  /** At least one, but for `help`. */
+  /** At least one, except with `help`. */
   readonly stacks: readonly string[];
   readonly exports: readonly string[];
   readonly delete: boolean;
   readonly help: boolean;
 }
 
-/** @throws UsageError for an option that does not exist, one without its value, and no stack. */
+/** @throws UsageError for an unknown option, an option without its value, or no stack. */
 export function readArguments(argv: readonly string[]): Arguments {
   const { values, positionals } = parsed(argv);
   const stacks = [...new Set(positionals)];
-  if (stacks.length === 0 && !values.help) throw new UsageError("Name at least one stack.");
+  if (stacks.length === 0 && !values.help) throw new UsageError("No stack given. Name at least one.");
   return { stacks, exports: values.export, delete: values.delete, help: values.help };
 }
 

@@ -2,9 +2,9 @@ import { spawnSync } from "node:child_process";
 import { AwsFailure } from "../e2e/aws/failure";
 import { Refused } from "../plan/refusals";
 
-/** What a command of another program did. */
+/** The result of an external command. */
 export interface Ran {
-  /** Undefined where there is no such program. */
+  /** Undefined if the program is not installed. */
   readonly code: number | null | undefined;
   readonly out: string;
   readonly err: string;
@@ -12,10 +12,10 @@ export interface Ran {
 
 export type Run = (command: "aws" | "pulumi", words: readonly string[]) => Ran;
 
-/** An export of a large stack, or the roles of a large account. */
+/** Enough for an export of a large stack, or the roles of a large account. */
 const MAX_BYTES = 256 * 1024 * 1024;
 
-/** Runs a command and waits for its end. */
+/** Runs a command and waits for it. */
 export const run: Run = (command, words) => {
   const { status, stdout, stderr, error } = spawnSync(command, words, { encoding: "utf8", maxBuffer: MAX_BYTES });
   if ((error as NodeJS.ErrnoException | undefined)?.code === "ENOENT") return { code: undefined, out: "", err: "" };
@@ -24,30 +24,32 @@ export const run: Run = (command, words) => {
 };
 
 /**
- * What an AWS CLI command answers.
+ * The JSON output of an AWS CLI command.
  *
- * @throws AwsFailure where there is no AWS CLI, or with its reason
+ * @throws AwsFailure if the AWS CLI is not installed, or if the command fails
  */
 export function awsCli(runner: Run, words: readonly string[]): unknown {
   const { code, out, err } = runner("aws", [...words, "--output", "json"]);
   if (code === undefined) {
-    throw new AwsFailure("There is no AWS CLI on the PATH, which lists IAM roles, log groups and keys: install it.");
+    throw new AwsFailure(
+      "The AWS CLI is not on the PATH. It is needed to list IAM roles, log groups and KMS keys: install it.",
+    );
   }
   if (code !== 0) throw new AwsFailure(`aws ${words.join(" ")} failed: ${lastLine(err)}`);
   return JSON.parse(out === "" ? "{}" : out);
 }
 
 /**
- * What `pulumi stack export` writes.
+ * The output of `pulumi stack export`.
  *
- * @throws Refused where there is no Pulumi CLI, or with its reason
+ * @throws Refused if the Pulumi CLI is not installed, or if the command fails
  */
 export function stackExport(runner: Run, stack: string): string {
-  const instead = `or give an export: --export FILE`;
+  const instead = `or pass an export with --export FILE`;
   const { code, out, err } = runner("pulumi", ["stack", "export", "--stack", stack, "--non-interactive"]);
-  if (code === undefined) throw new Refused(`There is no Pulumi CLI on the PATH: install it, ${instead}.`);
+  if (code === undefined) throw new Refused(`The Pulumi CLI is not on the PATH. Install it, ${instead}.`);
   if (code !== 0)
-    throw new Refused(`pulumi stack export --stack ${stack} failed: ${lastLine(err)} Mend that, ${instead}.`);
+    throw new Refused(`pulumi stack export --stack ${stack} failed: ${lastLine(err)} Fix that, ${instead}.`);
   return out;
 }
 

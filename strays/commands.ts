@@ -4,17 +4,17 @@ import type { StackFacts, Stray } from "./find";
 import { KINDS } from "./kinds";
 import { quoted } from "./kinds/kind";
 
-/** What to do about a stray: commands in order, or, where there are none, the reason. */
+/** What to do about a stray: commands in order, or the reason why there are none. */
 export type Remedy = readonly string[] | { readonly impossible: string };
 
 /**
- * Commands that bring a stray into the state, or delete it.
+ * Commands that import a stray into the state, or delete it.
  *
- * An import must name the parent and the provider that the program has, or the next update would see another resource,
- * delete the imported one and create it anew. It also serves for a creation that was interrupted: "pulumi refresh
- * --import-pending-creates" drops the creation from the state and imports nothing (seen with the CLI 3.274.1).
+ * An import must name the program's parent and provider; otherwise the next update would delete the imported resource and
+ * create it again. This also applies to interrupted creations: "pulumi refresh --import-pending-creates" drops them from
+ * the state without importing (observed with CLI 3.274.1).
  *
- * @param strays all strays of the stack, since what is imported before may be the parent
+ * @param strays - all strays of the stack, because the parent may be imported first
  */
 export function remedy(stray: Stray, facts: StackFacts, strays: readonly Stray[]): Remedy {
   const { item, place, counterpart } = stray;
@@ -27,7 +27,7 @@ export function remedy(stray: Stray, facts: StackFacts, strays: readonly Stray[]
   for (const needed of [parent, options.provider].flatMap((each) => each ?? [])) {
     if (state.urns.has(urnOf(needed, facts)) || imported(needed)) continue;
     const { type, name } = labelOf(needed);
-    return { impossible: `the state of ${place.stack} does not have ${type} ${name}, which it belongs to` };
+    return { impossible: `its parent or provider ${type} ${name} is not in the state of ${place.stack}` };
   }
   const of = (flag: string, needed: string | null): string[] =>
     needed === null ? [] : [`--${flag}`, `${flag}=${urnOf(needed, facts)}`];
@@ -41,7 +41,7 @@ export function remedy(stray: Stray, facts: StackFacts, strays: readonly Stray[]
   ];
 }
 
-/** URN of a planned resource, as the engine composes it: with the types of all that it is a part of. */
+/** URN of a planned resource, including the types of its parents. */
 function urnOf(resourceKey: string, { planned, place, project }: StackFacts): string {
   const byKey = new Map(planned.map((each) => [key(each), each]));
   const types = (each: PlannedResource | undefined): string[] =>

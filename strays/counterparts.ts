@@ -5,21 +5,21 @@ import type { StackFacts } from "./find";
 import type { Item } from "./item";
 import { KINDS } from "./kinds";
 
-/** What the plan has and a state lacks, for something that exists. */
+/** The planned resource, missing from the state, that an existing item corresponds to. */
 export interface Counterpart {
   readonly resource: PlannedResource;
-  /** URN of the creation that was interrupted; undefined where none was. */
+  /** URN of an interrupted creation; undefined: none. */
   readonly pending: string | undefined;
 }
 
-/** What Pulumi appends to a logical name to make a physical one. */
+/** Suffix that Pulumi appends to a logical name. */
 const AUTONAME = /^-[0-9a-f]{7}$/;
 
 /**
- * Finds for the planned resources that a state lacks the things that they are.
+ * Finds the existing items for planned resources that are missing from the state.
  *
- * In the order of the plan, so that what a resource is in is known before it: a subnet of another VPC is another subnet,
- * whatever it is called. Of several VPCs that match, it is the one with the most in it.
+ * In the order of the plan, so that containers come first: a subnet in another VPC is another subnet, whatever its name. If
+ * several VPCs match, the one with the most content is used.
  */
 export function counterparts(
   { planned, state, items }: Pick<StackFacts, "planned" | "state" | "items">,
@@ -42,7 +42,7 @@ export function counterparts(
   return found;
 }
 
-/** Whether a thing is a planned resource by its own marks: its name, its block. */
+/** Whether an item matches a planned resource by name and CIDR. */
 function isIt(item: Item, resource: PlannedResource, planned: readonly PlannedResource[]): boolean {
   const { inputs, name, type } = resource;
   const tags = inputs["tags"];
@@ -67,7 +67,7 @@ function isAutonamed(physical: string, logical: string): boolean {
   return physical.startsWith(logical) && AUTONAME.test(physical.slice(logical.length));
 }
 
-/** Whether it is where the resource is planned: in that VPC, of that table. */
+/** Whether an item is in the planned place: the same VPC, subnet, route table and cluster. */
 function isThere(item: Item, { inputs }: PlannedResource, ids: ReadonlyMap<string, string>): boolean {
   const same = (input: string, actual: string | undefined): boolean => {
     const value = inputs[input];

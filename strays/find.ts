@@ -5,7 +5,7 @@ import { deletionRank, KINDS } from "./kinds";
 import { counterparts, type Counterpart } from "./counterparts";
 import type { KnownState } from "./state";
 
-/** A stack, as it is planned, as its state knows it, and what exists of it in AWS. */
+/** A stack: its plan, its state, and what exists in AWS. */
 export interface StackFacts {
   readonly place: Place;
   readonly project: string;
@@ -14,24 +14,23 @@ export interface StackFacts {
   readonly items: readonly Item[];
 }
 
-/** What exists in AWS and in no state. */
+/** A resource that exists in AWS but in no state. */
 export interface Stray {
   readonly item: Item;
   readonly place: Place;
-  /** Why it is one, after "because". */
+  /** The reason, to follow "because". */
   readonly why: string;
-  /** What the plan has and the state lacks, and this thing is; undefined where it can only be deleted. */
+  /** The planned resource that it corresponds to; undefined if it can only be deleted. */
   readonly counterpart: Counterpart | undefined;
 }
 
 /**
- * Finds the strays of stacks. What can be imported comes first, in the order of the plan, and then the rest in an order in
- * which it can be deleted.
+ * Finds the strays of stacks: first those to import, in the order of the plan, then the others, in the order of deletion.
  *
- * In a VPC that stays, a thing without our tags is somebody else's, and no stray. A VPC that can only be deleted is a stray
- * with all that is in it, which keeps it from being deleted.
+ * In a VPC that stays, resources without our tags belong to others and are not strays. A VPC that can only be deleted is a
+ * stray together with everything in it, which would block its deletion.
  *
- * @param importing whether to look for what can be imported; else everything is to be deleted. @default true
+ * @param importing - whether to look for imports; otherwise everything is to be deleted. @default true
  */
 export function findStrays(stacks: readonly StackFacts[], importing = true): Stray[] {
   const known = new Set(stacks.flatMap(({ state }) => [...state.identifiers]));
@@ -65,31 +64,32 @@ export function findStrays(stacks: readonly StackFacts[], importing = true): Str
   });
 }
 
-/** What Kubernetes and EKS make and delete by themselves, as long as the cluster is there. */
+/** Kinds that Kubernetes and EKS create and delete themselves while the cluster exists. */
 function madeByCluster({ kind }: Item): boolean {
   return ["instance", "networkInterface", "securityGroup"].includes(kind);
 }
 
-/** Whether it stands for itself: a route goes with its table. */
+/** Whether it is listed on its own; routes belong to their route table. */
 function isAThing({ kind }: Item): boolean {
   return kind !== "route" && kind !== "routeTableAssociation";
 }
 
 function planAs({ resource, pending }: Counterpart, { stack }: Place): string {
   const begun = pending === undefined ? "" : ": the update that created it was interrupted";
-  return `${stack} plans it as ${resource.name}, and its state does not have it${begun}`;
+  return `${stack} plans it as ${resource.name}, but it is not in its state${begun}`;
 }
 
 function rest(item: Item, { state, planned, place: { stack } }: StackFacts, lost: ReadonlySet<string>): string {
   const { kind, vpc, name, cluster } = item;
-  if (kind !== "vpc" && vpc !== undefined && lost.has(vpc)) return `it is in ${vpc}, which no state has`;
-  if (madeByCluster(item) && cluster !== undefined) return `it was made for the cluster ${cluster}, which no state has`;
+  if (kind !== "vpc" && vpc !== undefined && lost.has(vpc)) return `it is in ${vpc}, which is in no state`;
+  if (madeByCluster(item) && cluster !== undefined)
+    return `it was created for the cluster ${cluster}, which is in no state`;
   const namesake = planned.find((each) => each.type === KINDS[kind].type && isCalled(each, name));
   const other = namesake === undefined ? undefined : state.ids.get(key(namesake));
-  if (namesake === undefined) return `${stack} plans nothing of its name`;
+  if (namesake === undefined) return `${stack} plans no resource with its name`;
   return other === undefined
-    ? `the state of ${stack} does not have it`
-    : `the state of ${stack} has ${other} as ${namesake.name}`;
+    ? `it is not in the state of ${stack}`
+    : `the state of ${stack} has ${other} instead, as ${namesake.name}`;
 }
 
 function isCalled({ name }: PlannedResource, given: string): boolean {

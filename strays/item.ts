@@ -1,23 +1,23 @@
 import type { Kind } from "./kinds";
 
-/** Something that exists in AWS. */
+/** A resource that exists in AWS. */
 export interface Item {
   readonly kind: Kind;
   /** Id by which Pulumi imports it, which is AWS's own for most: `vpc-0abc`, `piksel-dev:coredns`. */
   readonly id: string;
-  /** Undefined where AWS gives none. */
+  /** Undefined if it has none. */
   readonly arn?: string | undefined;
-  /** Name tag, or the name where it has one; empty where it has neither. */
+  /** Name tag, or its name; empty if it has neither. */
   readonly name: string;
-  /** ISO 8601; undefined where AWS does not tell. */
+  /** ISO 8601; undefined if AWS does not return it. */
   readonly created?: string | undefined;
-  /** Whether it carries the tags of the stack's resources; else it was found by the VPC that it is in. */
+  /** Whether it has the tags of the stack; otherwise it was found through its VPC. */
   readonly tagged: boolean;
-  /** VPC that it is in or of; undefined for what is in none. */
+  /** Its VPC; undefined: none. */
   readonly vpc?: string | undefined;
-  /** IPv4 block of a VPC or a subnet. */
+  /** IPv4 CIDR of a VPC or a subnet. */
   readonly cidr?: string | undefined;
-  /** EKS cluster that made it or that it is a part of, by name. */
+  /** Name of the EKS cluster that created it or that it belongs to. */
   readonly cluster?: string | undefined;
   /** Ids of the associations of a route table with subnets. */
   readonly associations?: readonly string[] | undefined;
@@ -27,7 +27,7 @@ export interface Item {
   readonly destination?: string | undefined;
 }
 
-/** Where a stack is. */
+/** Account and Region of a stack. */
 export interface Place {
   readonly stack: string;
   /** AWS account, 12 digits. */

@@ -5,12 +5,12 @@ import { remedy, type Remedy } from "./commands";
 import type { StackFacts, Stray } from "./find";
 import { KINDS } from "./kinds";
 
-/** What was found, stack by stack. */
+/** The report, stack by stack. */
 export function report(stacks: readonly StackFacts[], strays: readonly Stray[], paint: Paint): string {
   const lines = stacks.flatMap((facts) => {
     const { place, state } = facts;
     const own = strays.filter((stray) => stray.place.stack === place.stack);
-    const known = state.time === "" ? "" : `, as its state knew it ${minute(state.time)}`;
+    const known = state.time === "" ? "" : `, state of ${minute(state.time)}`;
     const title = `${place.stack}, account ${place.account}, ${place.region}${known}`;
     return [paint("bold", title), ...indented([...things(facts, own), ...pendingAdvice(facts, own), ""])];
   });
@@ -18,13 +18,13 @@ export function report(stacks: readonly StackFacts[], strays: readonly Stray[], 
 }
 
 function things(facts: StackFacts, strays: readonly Stray[]): string[] {
-  if (strays.length === 0) return ["Everything that exists is in a state."];
+  if (strays.length === 0) return ["No strays: everything that exists is in the state."];
   const remedies = new Map(strays.map((stray) => [stray, remedy(stray, facts, strays)]));
   const isImpossible = (stray: Stray): boolean => "impossible" in (remedies.get(stray) ?? []);
   const isPlanned = ({ counterpart }: Stray): boolean => counterpart !== undefined;
   const parts = [
     { title: "To import, in this order:", own: strays.filter((each) => isPlanned(each) && !isImpossible(each)) },
-    { title: "To import, once the state is back (docs/runbooks/restore.md):", own: strays.filter(isImpossible) },
+    { title: "To import after restoring the state (docs/runbooks/restore.md):", own: strays.filter(isImpossible) },
     { title: "To delete, in this order:", own: strays.filter((each) => !isPlanned(each)) },
   ];
   return parts
@@ -40,7 +40,7 @@ function thing({ item, why }: Stray, what: Remedy): string[] {
   return [`${KINDS[item.kind].title} ${id}${named}${since}`, ...indented([`because ${why}`, ...commands])];
 }
 
-/** What to do about creations that an update began and did not end. */
+/** What to do about interrupted creations. */
 function pendingAdvice({ place, state }: StackFacts, strays: readonly Stray[]): string[] {
   const found = new Set(strays.flatMap(({ counterpart }) => counterpart?.pending ?? []));
   const open = [...state.pending]
@@ -48,18 +48,18 @@ function pendingAdvice({ place, state }: StackFacts, strays: readonly Stray[]): 
     .map(([resourceKey]) => resourceKey);
   if (state.pending.size === 0) return [];
   return [
-    `An update of ${place.stack} was interrupted. Do not run pulumi up before this is done.`,
+    `An update of ${place.stack} was interrupted. Do not run pulumi up before the steps above are done.`,
     ...(open.length === 0
       ? []
-      : ["Nothing was found of these creations, or nothing is looked for:", ...indented(open.map(label))]),
-    `In the end, drop what is still pending: pulumi refresh --stack ${place.stack} --clear-pending-creates`,
+      : ["No resource was found for these interrupted creations:", ...indented(open.map(label))]),
+    `Finally, remove the pending operations: pulumi refresh --stack ${place.stack} --clear-pending-creates`,
   ];
 }
 
 function summary(strays: readonly Stray[]): string {
   if (strays.length === 0) return "No strays.";
-  const count = strays.length === 1 ? "1 thing exists" : `${String(strays.length)} things exist`;
-  return `${count} in AWS and in no state. Nothing was changed. Run the commands one by one, and then npm run strays again.`;
+  const count = strays.length === 1 ? "1 resource exists" : `${String(strays.length)} resources exist`;
+  return `${count} in AWS but in no state. Nothing was changed. Run the commands one by one, then run npm run strays again.`;
 }
 
 function label(resourceKey: string): string {

@@ -3,32 +3,32 @@ import { keyOfUrn } from "../plan/engine/resource";
 import { Refused } from "../plan/refusals";
 import { deploymentIn } from "../verify/exports/read";
 
-/** What a stack's state knows, however its last update ended. */
+/** The state of a stack, even after an interrupted update. */
 export interface KnownState {
   readonly stack: string;
-  /** When it was last updated or refreshed, ISO 8601; empty where the export does not say. */
+  /** When it was last updated or refreshed, ISO 8601; empty if the export does not say. */
   readonly time: string;
-  /** URNs of all that is in it, components and providers too. */
+  /** URNs of all resources, including components and providers. */
   readonly urns: ReadonlySet<string>;
   /** Physical ids by `TYPE::NAME`. */
   readonly ids: ReadonlyMap<string, string>;
-  /** Physical ids and ARNs, of what the next update deletes too. */
+  /** Physical ids and ARNs, including resources pending deletion. */
   readonly identifiers: ReadonlySet<string>;
-  /** URNs of the creations that the last update began and did not end, by `TYPE::NAME`. */
+  /** URNs of interrupted creations, by `TYPE::NAME`. */
   readonly pending: ReadonlyMap<string, string>;
 }
 
-/** Outputs that hold a resource's own ARN. */
+/** Outputs with a resource's own ARN. */
 const OWN_ARN = ["arn", "associationArn", "accessEntryArn"];
 
 /**
- * Reads what `pulumi stack export` wrote. Other than for a verification, a state may be empty or of an interrupted update:
- * that is when strays are looked for.
+ * Reads the output of `pulumi stack export`. Unlike for a verification, the state may be empty or interrupted, because that
+ * is when strays occur.
  *
- * @param file name of it, for messages
- * @param stack the stack that it must be of; undefined: whichever
- * @throws ExportError for a file that is no export
- * @throws Refused for an export of another project or stack, and for an empty one where no stack is named
+ * @param file - its name, for messages
+ * @param stack - the expected stack; undefined: any
+ * @throws ExportError for a file that is not an export
+ * @throws Refused for an export of another project or stack, and for an empty one if no stack is named
  */
 export function readState(text: string, file: string, project: string, stack?: string): KnownState {
   const deployment = deploymentIn(text, file);
@@ -38,9 +38,12 @@ export function readState(text: string, file: string, project: string, stack?: s
     .flatMap(({ resource }) => (isProperties(resource) ? [textIn(resource, "urn")] : []));
   const urns = resources.map((each) => textIn(each, "urn"));
   const found = stackOf([...urns, ...pending], file, project) ?? stack;
-  if (found === undefined) throw new Refused(`${file} is of a stack without resources: name the stack instead.`);
+  if (found === undefined)
+    throw new Refused(
+      `${file} is the export of a stack without resources, so its stack is unknown: name exactly one stack.`,
+    );
   if (stack !== undefined && found !== stack)
-    throw new Refused(`${file} is of the stack ${found}, and not of ${stack}.`);
+    throw new Refused(`${file} is the export of stack ${found}, not of ${stack}.`);
 
   const real = resources.filter((each) => each["custom"] === true && each["external"] !== true);
   const current = real.filter((each) => each["delete"] !== true);
@@ -61,11 +64,11 @@ function identifiersOf(resource: Properties): string[] {
   return [textIn(resource, "id"), ...arns].filter((each) => each !== "").map((each) => each.replace(/:\*$/, ""));
 }
 
-/** Name of the stack that URNs are of; undefined without any. */
+/** The stack of some URNs; undefined if there are none. */
 function stackOf(urns: readonly string[], file: string, project: string): string | undefined {
   const [, stack, found] = /^urn:pulumi:([^:]+)::([^:]+)::/.exec(urns[0] ?? "") ?? [];
   if (found !== undefined && found !== project) {
-    throw new Refused(`${file} is of the project ${found}, and this is ${project}.`);
+    throw new Refused(`${file} belongs to the project ${found}, but this project is ${project}.`);
   }
   return stack;
 }

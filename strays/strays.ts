@@ -18,10 +18,10 @@ import { readState, type KnownState } from "./state";
 
 const EXIT = { none: 0, some: 1, unknown: 2 } as const;
 
-/** What a run finds around it. */
+/** The environment of a run. */
 export interface World {
   readonly run: Run;
-  /** Clients for a region. */
+  /** Clients for a Region. */
   readonly clients: (region: string) => Clients;
   /** Account of the credentials. */
   readonly account: (region: string) => Promise<string>;
@@ -42,7 +42,7 @@ export async function main(argv: readonly string[], io: Io, world: World = REAL)
     return EXIT.none;
   } catch (error) {
     if (error instanceof UsageError) {
-      io.err(`${error.message}\nnpm run strays -- --help shows how to use it.\n`);
+      io.err(`${error.message}\nRun npm run strays -- --help for usage.\n`);
       return EXIT.unknown;
     }
     const told = [AwsFailure, Refused, ExportError].some((known) => error instanceof known) || isFileError(error);
@@ -57,7 +57,7 @@ async function run(given: Arguments, io: Io, world: World): Promise<number> {
   const unknown = given.stacks.filter((name) => !Object.hasOwn(project.stacks, name));
   if (unknown.length > 0) {
     const known = Object.keys(project.stacks).join(", ");
-    throw new UsageError(`There is no stack ${unknown.join(", ")}; stacks are ${known}.`);
+    throw new UsageError(`There is no stack ${unknown.join(", ")}; known stacks: ${known}.`);
   }
   const plans = (await planOrRefuse(project)).filter(({ name }) => given.stacks.includes(name));
   await refuseStrangers(plans, world);
@@ -75,21 +75,21 @@ async function run(given: Arguments, io: Io, world: World): Promise<number> {
   return strays.length === 0 ? EXIT.none : EXIT.some;
 }
 
-/** @throws Refused where the credentials are of another account than a stack's */
+/** @throws Refused if the credentials belong to another account than a stack's */
 async function refuseStrangers(plans: readonly StackPlan[], { account }: World): Promise<void> {
   for (const { name, settings } of plans) {
     const caller = await account(settings.region);
     const wanted = settings.network.account;
     if (caller !== wanted) {
       throw new Refused(
-        `The credentials are of account ${caller}, and networks.${name}.account, where the stack ${name} is, is ${wanted}: ` +
-          "use credentials of that account, and name only stacks that are in it.",
+        `The credentials belong to account ${caller}, but the stack ${name} is in ${wanted} (networks.${name}.account): ` +
+          "use credentials of that account, and name only its stacks.",
       );
     }
   }
 }
 
-/** States by stack, from the exports that were given and else from the Pulumi CLI. */
+/** States by stack, from the given exports or else from the Pulumi CLI. */
 function statesOf(
   { exports, stacks }: Arguments,
   { name: project }: Project,
@@ -100,7 +100,7 @@ function statesOf(
   const given = exports.map((file) => readState(readFileSync(resolve(folder, file), "utf8"), file, project, only));
   for (const { stack } of given) {
     if (!stacks.includes(stack))
-      throw new Refused(`--export gives the stack ${stack}, which is not asked for: name it.`);
+      throw new Refused(`--export is of stack ${stack}, which is not among the named stacks: add it.`);
   }
   return (stack) =>
     given.find((each) => each.stack === stack) ??

@@ -18,7 +18,7 @@ the stacks: a static route that someone adds to a transit gateway route table is
 
   --why CHECK     show the evidence of a check in place of the report
   --json FILE     also write the findings as JSON; - prints them in place of the report
-  --verbose       list the values that cannot be compared: secrets, and references to missing resources
+  --verbose       list the values that cannot be compared, such as secrets
   --help          show this help
 
 Exit code: 0 if all checks pass and nothing has drifted, 1 if not, 2 if a file or the configuration

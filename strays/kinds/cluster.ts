@@ -1,9 +1,9 @@
 import { aws, type KindOfThing } from "./kind";
 
-/** What a cluster is made of, in the order in which it can be deleted. */
+/** Kinds of a cluster, in the order of deletion. */
 export const CLUSTER = {
   nodeGroup: {
-    title: "node group",
+    title: "EKS node group",
     type: "aws:eks/nodeGroup:NodeGroup",
     remove: ({ id }, place) => {
       const of = clusterAnd("--nodegroup-name", id);

@@ -7,12 +7,12 @@ const ALL = { ...CLUSTER, ...NETWORK, ...SERVICES };
 
 export type Kind = keyof typeof ALL;
 
-/** Every kind, in the order in which things can be deleted. */
+/** Every kind, in the order of deletion. */
 export const KINDS: Readonly<Record<Kind, KindOfThing>> = ALL;
 
 const ORDER = Object.keys(ALL) as Kind[];
 
-/** Place of a kind in that order. */
+/** Position of a kind in that order. */
 export function deletionRank(kind: Kind): number {
   return ORDER.indexOf(kind);
 }

@@ -1,14 +1,14 @@
 import type { Item, Place } from "../item";
 
-/** A kind of thing in AWS: what Pulumi calls it, and how it is deleted. */
+/** A kind of AWS resource: its Pulumi type, and how to delete it. */
 export interface KindOfThing {
-  /** What people call one. */
+  /** Display name. */
   readonly title: string;
-  /** Pulumi type token by which it is imported; undefined for what no program makes. */
+  /** Pulumi type token for imports; undefined for kinds that the program never creates. */
   readonly type?: string;
   /**
-   * Commands of the AWS CLI that delete one, in order; empty for what goes with the thing that it belongs to. Arguments
-   * are quoted where a shell needs it.
+   * AWS CLI commands that delete one, in order; empty for kinds that are deleted with their container. Arguments are quoted
+   * for the shell if necessary.
    */
   readonly remove: (item: Item, place: Place) => readonly string[];
 }
@@ -18,7 +18,7 @@ export function aws({ region }: Place, ...words: readonly string[]): string {
   return ["aws", ...words.map(quoted), "--region", region].join(" ");
 }
 
-/** A word as a shell takes it for one. */
+/** A word, quoted for the shell if necessary. */
 export function quoted(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

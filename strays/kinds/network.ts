@@ -1,9 +1,9 @@
 import { aws, type KindOfThing } from "./kind";
 
-/** What a network is made of, in the order in which it can be deleted: what is used comes after what uses it. */
+/** Kinds of a network, in the order of deletion: users before what they use. */
 export const NETWORK = {
   instance: {
-    title: "instance",
+    title: "EC2 instance",
     remove: ({ id }, place) => [
       aws(place, "ec2", "terminate-instances", "--instance-ids", id),
       aws(place, "ec2", "wait", "instance-terminated", "--instance-ids", id),

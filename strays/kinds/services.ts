@@ -1,6 +1,6 @@
 import { aws, quoted, type KindOfThing } from "./kind";
 
-/** What stacks make beside networks and clusters; nothing of it hangs on another's deletion. */
+/** Kinds outside networks and clusters; their deletion does not depend on each other. */
 export const SERVICES = {
   hostedZone: {
     title: "hosted zone",
@@ -8,14 +8,14 @@ export const SERVICES = {
     remove: ({ id }, place) => [aws(place, "route53", "delete-hosted-zone", "--id", id)],
   },
   resolverEndpoint: {
-    title: "resolver endpoint",
+    title: "Resolver endpoint",
     type: "aws:route53/resolverEndpoint:ResolverEndpoint",
     remove: ({ id }, place) => [
       aws(place, "route53resolver", "delete-resolver-endpoint", "--resolver-endpoint-id", id),
     ],
   },
   queryLogConfig: {
-    title: "resolver query log configuration",
+    title: "Resolver query logging configuration",
     type: "aws:route53/resolverQueryLogConfig:ResolverQueryLogConfig",
     remove: ({ id }, place) => [
       aws(place, "route53resolver", "delete-resolver-query-log-config", "--resolver-query-log-config-id", id),
@@ -32,7 +32,7 @@ export const SERVICES = {
     remove: ({ id }, place) => [aws(place, "logs", "delete-log-group", "--log-group-name", id)],
   },
   queue: {
-    title: "queue",
+    title: "SQS queue",
     type: "aws:sqs/queue:Queue",
     remove: ({ id }, place) => [aws(place, "sqs", "delete-queue", "--queue-url", id)],
   },
@@ -52,7 +52,7 @@ export const SERVICES = {
     remove: ({ id }, place) => [aws(place, "sns", "delete-topic", "--topic-arn", id)],
   },
   parameter: {
-    title: "parameter",
+    title: "SSM parameter",
     type: "aws:ssm/parameter:Parameter",
     remove: ({ id }, place) => [aws(place, "ssm", "delete-parameter", "--name", id)],
   },
@@ -61,14 +61,14 @@ export const SERVICES = {
     type: "aws:athena/workgroup:Workgroup",
     remove: ({ id }, place) => [aws(place, "athena", "delete-work-group", "--work-group", id)],
   },
-  // Both commands fail where there is something in it.
+  // Both commands fail if it is not empty.
   repository: {
-    title: "image repository",
+    title: "ECR repository",
     type: "aws:ecr/repository:Repository",
     remove: ({ id }, place) => [aws(place, "ecr", "delete-repository", "--repository-name", id)],
   },
   bucket: {
-    title: "bucket",
+    title: "S3 bucket",
     type: "aws:s3/bucket:Bucket",
     remove: ({ id }, place) => [aws(place, "s3", "rb", `s3://${id}`)],
   },
@@ -86,7 +86,7 @@ export const SERVICES = {
       aws(place, "iam", "delete-instance-profile", "--instance-profile-name", id),
     ],
   },
-  // After the instance profiles that it is in, and without the policies that keep it.
+  // After its instance profiles, and after detaching its policies.
   role: {
     title: "IAM role",
     type: "aws:iam/role:Role",
@@ -98,5 +98,5 @@ export const SERVICES = {
       aws(place, "iam", "delete-role", "--role-name", id),
     ],
   },
-  other: { title: "other", remove: ({ arn = "" }) => [`# no command is known here for ${quoted(arn)}`] },
+  other: { title: "other", remove: ({ arn = "" }) => [`# delete by hand: ${quoted(arn)}`] },
 } satisfies Readonly<Record<string, KindOfThing>>;

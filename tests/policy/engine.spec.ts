@@ -99,14 +99,14 @@ describe("a first preview, as the engine asks for its policies,", () => {
       [
         "not-reachable-from-the-internet",
         proto.EnforcementLevel.MANDATORY,
-        "The internet reaches no private subnet, group, address or API, but from listed blocks.\n" +
-          "hub-endpoint lets in 0.0.0.0/0 (hub-endpoint-https)",
+        "The internet reaches no private subnet, and a cluster's API only from listed CIDRs.\n" +
+          "security group hub-endpoint: hub-endpoint-https allows 0.0.0.0/0",
       ],
       [
         "hub-admits-the-address-space",
         proto.EnforcementLevel.MANDATORY,
-        "The hub's resolver and endpoints admit the address space alone, for DNS and HTTPS.\n" +
-          "hub-endpoint-https: 0.0.0.0/0, tcp 443",
+        "The hub's Resolver and endpoints allow only DNS and HTTPS from the address space.\n" +
+          "rule hub-endpoint-https: allows tcp 443 from 0.0.0.0/0, expected 10.0.0.0/8",
       ],
     ]);
   });

@@ -16,19 +16,19 @@ for (const form of FORMS) {
     return (await verdict(stackOf(planned), shown(planned, form, ...bends))).broken;
   };
 
-  describe(`a guard (${form})`, () => {
-    it("refuses a zone that would forget the spokes", async () => {
+  describe(`a resource policy (${form})`, () => {
+    it("refuses a hosted zone that would lose the spokes' associations", async () => {
       const bend = withOptions("route53/zone:Zone", "hub-zone-piksel.internal", { ignoreChanges: [] });
       expect(await broken("hub", bend)).to.deep.equal({
-        "zones-keep-their-networks": [
-          'hub-zone-piksel.internal lacks ignoreChanges: ["vpcs"]: ' +
-            "the next update would take every spoke's association away",
+        "hosted-zones-keep-their-vpcs": [
+          'hub-zone-piksel.internal needs ignoreChanges: ["vpcs"]; ' +
+            "otherwise the next update removes the association of every spoke",
         ],
       });
     });
 
-    it("refuses each guarded thing without protect", async () => {
-      const advice = "lacks protect: give it the stack's, or set protect to false before a teardown";
+    it("refuses each protected type without protect", async () => {
+      const advice = "needs protect: true; pass the stack's protect setting, or set it to false before a teardown";
       const types = [
         "ec2transitgateway/transitGateway:TransitGateway",
         "ecr/repository:Repository",
@@ -36,20 +36,22 @@ for (const form of FORMS) {
       ];
       const names = ["hub", "hub-images-piksel-core", "hub-logs"];
       const bends = types.map((type, index) => withOptions(type, names[index]!, { protect: false }));
-      const { "guarded-things-stay": told = [] } = (await broken("hub", ...bends)) as Record<string, string[]>;
+      const { "deletion-protection-is-on": told = [] } = (await broken("hub", ...bends)) as Record<string, string[]>;
       expect([...told].sort()).to.deep.equal(names.map((name) => `${name} ${advice}`).sort());
       const key = withOptions("kms/key:Key", "dev-cluster", { protect: false });
-      expect(await broken("dev", key)).to.deep.equal({ "guarded-things-stay": [`dev-cluster ${advice}`] });
+      expect(await broken("dev", key)).to.deep.equal({ "deletion-protection-is-on": [`dev-cluster ${advice}`] });
     });
 
-    it("refuses a cluster that EKS would delete", async () => {
+    it("refuses a cluster without EKS's deletion protection", async () => {
       const bend = withInputs("eks/cluster:Cluster", "dev-eksCluster", { deletionProtection: false });
       expect(await broken("dev", bend)).to.deep.equal({
-        "guarded-things-stay": ["dev-eksCluster lacks deletionProtection: eks.Cluster takes it as an argument"],
+        "deletion-protection-is-on": [
+          "dev-eksCluster needs deletionProtection: true; set it in the arguments of eks.Cluster",
+        ],
       });
     });
 
-    it("refuses a resource of the default provider, and of another account", async () => {
+    it("refuses a resource of the default provider or of another account", async () => {
       const bends = [
         withOptions("ec2/vpc:Vpc", "dev", { provider: null }),
         withOptions("ec2/eip:Eip", "dev-1", { provider: "pulumi:providers:aws::other" }),
@@ -57,14 +59,14 @@ for (const form of FORMS) {
       ];
       expect(await broken("dev", ...bends)).to.deep.equal({
         "accounts-are-explicit": [
-          "dev is made by the provider default_7_48_0, which names no allowedAccountIds: " +
-            "whatever the credentials are for would be changed",
-          "dev-1 may be made in the account 999999999999: must be for 222222222222 of dev alone",
+          "dev uses the provider default_7_48_0 without allowedAccountIds, " +
+            "so it could change any account that the credentials are for",
+          "dev-1 may be created in account 999999999999; the provider must allow only 222222222222, the account of dev",
         ],
       });
     });
 
-    it("lets a spoke give leave to its VPC in the hub's account, and do nothing else there", async () => {
+    it("lets a spoke create only the VPC association authorization in the hub account", async () => {
       const hub = { provider: "pulumi:providers:aws::hub" };
       const own = { provider: "pulumi:providers:aws::aws" };
       const authorization = "route53/vpcAssociationAuthorization:VpcAssociationAuthorization";
@@ -75,16 +77,16 @@ for (const form of FORMS) {
       expect(await broken("dev", withOptions(authorization, "dev-piksel.internal", hub))).to.deep.equal({});
       expect(await broken("dev", ...bends)).to.deep.equal({
         "accounts-are-explicit": [
-          "dev-karpenter may be made in the account 111111111111: must be for 222222222222 of dev alone",
-          "dev-piksel.internal may be made in the account 222222222222: must be for 111111111111 of hub alone",
+          "dev-karpenter may be created in account 111111111111; the provider must allow only 222222222222, the account of dev",
+          "dev-piksel.internal may be created in account 222222222222; the provider must allow only 111111111111, the account of hub",
         ],
       });
     });
   });
 }
 
-describe("the guard of what must stay", () => {
-  it("says nothing where the stack's protect is false, before a teardown", async () => {
+describe("the deletion protection policy", () => {
+  it("allows everything if the stack's protect is false, before a teardown", async () => {
     const open = withConfig(project, "hub", { protect: false });
     const planned = stack(await plan(open), "hub");
     expect(planned.resources.filter(({ options }) => options.protect)).to.deep.equal([]);
@@ -92,8 +94,8 @@ describe("the guard of what must stay", () => {
   });
 });
 
-describe("the stack that is previewed", () => {
-  it("is read from the configuration that the engine hands over", () => {
+describe("the previewed stack", () => {
+  it("is read from the configuration that the engine passes", () => {
     const account = (network: string): string => `${network.repeat(12)}`;
     expect(stackOf(stack(plans.update, "dev"))).to.deep.equal({
       ...{ name: "dev", isHub: false, addressSpace: "10.0.0.0/8", shareWith: [], protect: true },
@@ -108,10 +110,10 @@ describe("the stack that is previewed", () => {
     expect(stackOf(stack(plans.update, "hub")).isHub).to.equal(true);
   });
 
-  it("is not guessed where there is none: nothing could be judged, and silence would look like consent", () => {
+  it("is not guessed without configuration, because passing silently would look like approval", () => {
     expect(() => readStack({ stack: "dev", project: "piksel-network", config: {} })).to.throw(
-      "the engine hands the policies no configuration of dev: piksel-network:networks is missing; " +
-        "run them as pulumi preview --policy-pack policy, on a stack of this project",
+      "the policies received no configuration of dev: piksel-network:networks is missing; " +
+        "run pulumi preview --policy-pack policy on a stack of this project",
     );
   });
 });

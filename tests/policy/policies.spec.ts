@@ -91,7 +91,7 @@ describe("a configuration of the pack that disables", () => {
     expect(Object.keys(broken)).to.deep.equal(JUDGED);
     expect(new Set(Object.values(broken).flat())).to.deep.equal(
       new Set([
-        "cannot be judged: the guards take note of what the program asks for, and all of them are disabled; enable one",
+        "cannot be checked: all resource policies are disabled, and they collect the inputs; enable at least one of them",
       ]),
     );
   });
@@ -101,7 +101,7 @@ describe("a configuration of the pack that disables", () => {
     const { broken } = await verdict(
       stackOf(hub),
       shown(hub, "update"),
-      (policy) => "validateStack" in policy || policy.name === "guarded-things-stay",
+      (policy) => "validateStack" in policy || policy.name === "deletion-protection-is-on",
     );
     expect(broken).to.deep.equal({});
   });

@@ -66,7 +66,7 @@ describe("additions outside Pulumi", () => {
     });
     const broken = found.checks.filter(({ passed }) => !passed);
     expect(broken.map(({ name, evidence }) => [name, ...evidence])).to.deep.equal([
-      ["paths-are-fully-modeled", "dev-private-1: 10.3.0.0/16 → pcx-1"],
+      ["paths-are-fully-modeled", "route table dev-private-1: 10.3.0.0/16 → pcx-1, not an expected target"],
     ]);
   });
 });

@@ -47,7 +47,7 @@ describe("drift of resource options and providers", () => {
     expect(driftReport(found).slice(1, 4)).to.deep.equal([
       `  dev: 1 differs; ${atAws(planned, "dev") - 1} resources as planned`,
       "    differs    pulumi.providers.aws aws",
-      "                 allowedAccountIds: has 999999999999, not planned",
+      "                 allowedAccountIds: has 999999999999, which is not planned",
     ]);
   });
 

@@ -89,7 +89,7 @@ describe("npm run verify", () => {
     const { code, out } = await verify(...written(["hub", "dev"], withoutEndpoints));
     expect(code).to.equal(1);
     expect(out).to.contain("  BROKEN  image-pulls-are-private\n");
-    expect(out).to.match(/ {2}hub: none, .*\n {2}dev: none, /);
+    expect(out).to.match(/ {2}hub: no drift; .*\n {2}dev: no drift; /);
   });
 
   it("shows the evidence of a check for the exported stacks", async () => {
@@ -114,7 +114,7 @@ describe("npm run verify", () => {
     expect(code).to.equal(1);
     expect(JSON.parse(out)).to.deep.equal(found);
     expect(Object.keys(found)).to.deep.equal(["version", "stacks", "skipped", "checks", "drift"]);
-    expect([found["version"], found["skipped"]]).to.deep.equal([1, ["staging", "prod"]]);
+    expect([found["version"], found["skipped"]]).to.deep.equal([2, ["staging", "prod"]]);
     expect(found["stacks"]?.[0]).to.deep.equal({ name: "hub", time: "2026-11-25T07:12:04Z" });
     expect(found["checks"]?.[0]).to.have.keys("name", "stack", "passed", "evidence");
     expect(found["drift"]?.[1]).to.deep.equal({
