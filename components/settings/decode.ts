@@ -1,9 +1,11 @@
 import { architecturesFault } from "../spoke/instance-types";
+import { defaultTags } from "../tags";
 import { iamRoleArnRule, organizationArnRule, permissionsBoundaryRule } from "./arns";
-import { addressSpaceRule, privateAccessCidrRule, publicAccessCidrRule } from "./cidrs";
+import { addressSpaceRule, kubernetesServiceCidrRule, privateAccessCidrRule, publicAccessCidrRule } from "./cidrs";
 import { Faults } from "./faults";
 import { Fields } from "./fields";
 import { refuseUnknownKeys } from "./known-keys";
+import { decodeTagging } from "./naming";
 import { decodeNetworks, HUB } from "./networks";
 import {
   domainRule,
@@ -52,7 +54,8 @@ export function decodeSettings({ stack, project, region: rawRegion, values }: Ra
   const region = decodeRegion(rawRegion, faults);
   const addressSpace = fields.string("address-space", addressSpaceRule);
   const register = fields.object("networks");
-  const networks = decodeNetworks(register, addressSpace, faults);
+  const kubernetesServiceCidr = fields.string("kubernetes-service-cidr", kubernetesServiceCidrRule);
+  const networks = decodeNetworks(register, { addressSpace, kubernetesServiceCidr }, faults);
   // A register without a hub has that fault already.
   if (register !== undefined && stack !== HUB && !Object.hasOwn(register, stack)) {
     const names = Object.keys(register).join(", ") || "none";
@@ -67,6 +70,8 @@ export function decodeSettings({ stack, project, region: rawRegion, values }: Ra
       network,
       hub: networks?.find(({ name }) => name === HUB),
       domain: fields.string("domain", domainRule),
+      names: decodeTagging(fields, Object.keys(register ?? {}), faults),
+      kubernetesServiceCidr,
       zones: decodeZones(fields, region, faults),
       protect: fields.boolean("protect"),
       boundary: fields.string("permissions-boundary", permissionsBoundaryRule(network?.account)),
@@ -76,11 +81,14 @@ export function decodeSettings({ stack, project, region: rawRegion, values }: Ra
   ] as const;
   refuseUnknownKeys(values, project, faults);
 
-  const [{ networks: all, hub, boundary, ...stackKeys }, hubKeys, { hubStack, ...spokeKeys }] = faults.refuseOr(
-    stack,
-    readings,
-  );
-  const shared = { ...stackKeys, permissionsBoundary: unlessEmpty(boundary) };
+  const [keys, hubKeys, { hubStack, ...spokeKeys }] = faults.refuseOr(stack, readings);
+  const { networks: all, hub, boundary, names, ...stackKeys } = keys;
+  const shared = {
+    ...stackKeys,
+    naming: { project, prefix: names.prefix },
+    tags: defaultTags({ network: stack, ...names }),
+    permissionsBoundary: unlessEmpty(boundary),
+  };
   const warnings = sharedAccountWarnings(all);
   if (stack === HUB) {
     const spokes = all.filter((network) => network !== hub);

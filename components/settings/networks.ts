@@ -1,6 +1,7 @@
 import { closest } from "fastest-levenshtein";
 import type { Address4 } from "ip-address";
-import { networkCidrRule, overlaps, parseCidr } from "./cidrs";
+import { MAX_NETWORK_NAME } from "../names";
+import { networkCidrRule, overlaps, parseCidr, type Spaces } from "./cidrs";
 import type { Faults, Rule } from "./faults";
 import { isObject } from "./fields";
 import type { Network } from "./settings";
@@ -10,24 +11,21 @@ export const HUB = "hub";
 
 const FIELDS = ["cidr", "account"];
 
-/** AWS names are made from it, and those of S3 buckets end at 63 characters, those of IAM roles at 64. */
-const MAX_NAME_LENGTH = 20;
-
 /**
  * The register of networks, in address order: a CLI may hand its lines over in any.
  *
  * @param entries the object `networks`; undefined when it has a fault
- * @param addressSpace what the CIDRs must be cut from; undefined when it has a fault
+ * @param spaces what the CIDRs must be cut from, and what they must not overlap; undefined where it has a fault
  */
 export function decodeNetworks(
   entries: Readonly<Record<string, unknown>> | undefined,
-  addressSpace: string | undefined,
+  spaces: Spaces,
   faults: Faults,
 ): readonly Network[] | undefined {
   if (entries === undefined) return undefined;
   const networks = Object.entries(entries).flatMap(([name, entry]) => {
     faults.check(`the name of networks.${name}`, name, nameRule);
-    return decodeNetwork(name, entry, networkCidrRule(addressSpace), faults) ?? [];
+    return decodeNetwork(name, entry, networkCidrRule(spaces), faults) ?? [];
   });
   if (!Object.hasOwn(entries, HUB)) {
     faults.add(`networks.${HUB}`, undefined, `every spoke joins the hub; add ${HUB}: {cidr: ..., account: ...}`);
@@ -66,9 +64,9 @@ function decodeAccount(key: string, value: unknown, faults: Faults): string | un
 }
 
 const nameRule: Rule = (name) =>
-  /^[a-z]([a-z0-9-]*[a-z0-9])?$/.test(name) && name.length <= MAX_NAME_LENGTH
+  /^[a-z]([a-z0-9-]*[a-z0-9])?$/.test(name) && name.length <= MAX_NETWORK_NAME
     ? undefined
-    : `must be at most ${MAX_NAME_LENGTH} lower case letters, digits and hyphens, with a letter first and no hyphen last`;
+    : `must be at most ${MAX_NETWORK_NAME} lower case letters, digits and hyphens, with a letter first and no hyphen last`;
 
 /** A transit gateway does not route between overlapping blocks (Amazon VPC Transit Gateways, "Amazon VPC attachments"). */
 function refuseOverlaps(entries: Readonly<Record<string, unknown>>, faults: Faults): void {
