@@ -39,9 +39,9 @@ export class Account extends pulumi.ComponentResource {
   constructor(name: string, args: AccountArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:bootstrap:Account", name, {}, opts);
     const { deployment, organization, issuerExists } = args;
-    const { stack, account } = deployment;
-    const names = deploymentNames(stack);
-    const trust = { organization, stack, account };
+    const { project, stack, account } = deployment;
+    const names = deploymentNames(project, stack);
+    const trust = { organization, project, stack, account };
 
     const issuer = issuerExists
       ? []

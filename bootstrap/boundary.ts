@@ -1,5 +1,5 @@
 import { policyDocument, type PolicyDocument, type Statement } from "../components/policy-document";
-import { clusterName } from "../components/tags";
+import { clusterName, eventsTopicName } from "../components/names";
 import {
   CONTROL_PLANE,
   EBS_CSI,
@@ -12,7 +12,6 @@ import {
 } from "./boundary-callers";
 import type { Deployment } from "./deployment-policy";
 import { inRegion, on, onOurs, type Scope } from "./grants";
-import { EVENTS_TOPIC } from "./grants-events";
 
 /**
  * The most that a role may do which the stack makes, whatever its own policies say: the actions that the roles of this
@@ -36,7 +35,7 @@ function hubBoundary(scope: Scope): PolicyDocument {
 }
 
 function spokeBoundary(scope: Scope, hubAccount: string): PolicyDocument {
-  const { region } = scope;
+  const { region, prefix } = scope;
   return policyDocument(
     inRegion(scope, "WorkInRegion", union(NODES, VPC_CNI, EBS_CSI, KARPENTER, CONTROL_PLANE)),
     // Services without a region, and the price list, which is in few.
@@ -45,7 +44,7 @@ function spokeBoundary(scope: Scope, hubAccount: string): PolicyDocument {
     ...TAGS,
     ...keys(scope),
     ...services(scope),
-    on("TellOfChanges", ["sns:Publish"], `arn:aws:sns:${region}:${hubAccount}:${EVENTS_TOPIC}`),
+    on("TellOfChanges", ["sns:Publish"], `arn:aws:sns:${region}:${hubAccount}:${eventsTopicName(prefix)}`),
   );
 }
 
@@ -77,13 +76,13 @@ const TAGS: readonly Statement[] = [
  * entities"): the key of a cluster's secrets, and any key by way of a volume.
  */
 function keys(scope: Scope): Statement[] {
-  const { stack, account, region } = scope;
+  const { stack, account, region, prefix } = scope;
   const anyKey = `arn:aws:kms:*:${account}:key/*`;
   return [
     {
       ...on("WorkWithSecretsKey", ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ListGrants"], anyKey),
       // An alias that only whoever manages the key can put on it, unlike a tag.
-      Condition: { "ForAnyValue:StringEquals": { "kms:ResourceAliases": `alias/${clusterName(stack)}` } },
+      Condition: { "ForAnyValue:StringEquals": { "kms:ResourceAliases": `alias/${clusterName(prefix, stack)}` } },
     },
     {
       ...on(

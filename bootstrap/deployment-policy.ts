@@ -1,4 +1,4 @@
-import { hubRoleNames } from "../components/hub-roles";
+import { hubRoleNames } from "../components/names";
 import type { PolicyDocument } from "../components/policy-document";
 import { split } from "./documents";
 import type { Grant, Scope } from "./grants";
@@ -28,7 +28,7 @@ export function deploymentPolicies(deployment: Deployment): PolicyDocument[] {
  * spoke's authorisations, and not the one that makes them.
  */
 export function previewPolicies(deployment: Deployment): PolicyDocument[] {
-  const { role, stack } = deployment;
-  const take = role === "spoke" ? [takeHubRoles(deployment.hubAccount, [hubRoleNames(stack).preview])] : [];
+  const { role, stack, prefix } = deployment;
+  const take = role === "spoke" ? [takeHubRoles(deployment.hubAccount, [hubRoleNames(prefix, stack).preview])] : [];
   return split([...readingStatements(deployment, role), ...take]);
 }

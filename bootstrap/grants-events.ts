@@ -1,8 +1,5 @@
-import { PREFIX } from "../components/tags";
+import { eventsTopicName, parameterPath } from "../components/names";
 import { on, type Grant, type Scope } from "./grants";
-
-/** Topic of the hub that all networks tell of changes of the transit gateway. */
-export const EVENTS_TOPIC = `${PREFIX}-network-events`;
 
 const RULE_ACTIONS = [
   "events:DeleteRule",
@@ -29,7 +26,7 @@ export function ruleGrant({ account, region }: Scope, Sid: string, names: readon
 
 /** What the hub takes to tell of changes of the transit gateway. */
 export function hubEventGrants(scope: Scope): readonly Grant[] {
-  const { stack, account, region } = scope;
+  const { stack, account, region, prefix } = scope;
   return [
     ruleGrant(scope, "KeepRules", [`${stack}-transit-events`]),
     {
@@ -38,7 +35,7 @@ export function hubEventGrants(scope: Scope): readonly Grant[] {
         on(
           "KeepTopic",
           ["sns:CreateTopic", "sns:DeleteTopic", "sns:SetTopicAttributes", "sns:TagResource", "sns:UntagResource"],
-          `arn:aws:sns:${region}:${account}:${EVENTS_TOPIC}`,
+          `arn:aws:sns:${region}:${account}:${eventsTopicName(prefix)}`,
         ),
       ],
     },
@@ -46,8 +43,8 @@ export function hubEventGrants(scope: Scope): readonly Grant[] {
 }
 
 /** Parameters of a stack: the guard that keeps a destroy without a preview from beginning. */
-export function parameterArn({ stack, account, region }: Scope): string {
-  return `arn:aws:ssm:${region}:${account}:parameter/${PREFIX}/${stack}/*`;
+export function parameterArn({ stack, account, region, prefix }: Scope): string {
+  return `arn:aws:ssm:${region}:${account}:parameter${parameterPath(prefix, stack)}/*`;
 }
 
 export function guardGrant(scope: Scope): Grant {

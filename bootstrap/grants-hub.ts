@@ -1,5 +1,4 @@
-import { hubRoleNames } from "../components/hub-roles";
-import { PREFIX } from "../components/tags";
+import { formerHubRoleName, hubRoleNames } from "../components/names";
 import { ec2, on, onOurs, type Grant, type Scope } from "./grants";
 import { ownGroupGrants } from "./grants-groups";
 import { guardGrant, hubEventGrants } from "./grants-events";
@@ -17,10 +16,10 @@ export interface HubOptions {
 
 /** What the hub takes: a network, and what all networks share. */
 export function hubGrants(scope: Scope, { archiveChanges }: HubOptions): readonly Grant[] {
-  const { stack } = scope;
+  const { stack, prefix } = scope;
   return [
     ...networkGrants(scope),
-    roleGrant(scope, [...Object.values(hubRoleNames("*")), `${stack}-*`]),
+    roleGrant(scope, [...Object.values(hubRoleNames(prefix, "*")), `${stack}-*`]),
     formerRole(scope),
     transitGrant(scope),
     shareGrant(scope),
@@ -39,14 +38,14 @@ export function hubGrants(scope: Scope, { archiveChanges }: HubOptions): readonl
 }
 
 /** The single role for all spokes that earlier versions made: an update deletes it, bounded or not. */
-function formerRole({ account }: Scope): Grant {
+function formerRole({ account, prefix }: Scope): Grant {
   return {
     types: [],
     statements: [
       on(
         "DeleteFormerRole",
         ["iam:DeleteRole", "iam:DeleteRolePolicy"],
-        `arn:aws:iam::${account}:role/${PREFIX}-spoke-access`,
+        `arn:aws:iam::${account}:role/${formerHubRoleName(prefix)}`,
       ),
     ],
   };

@@ -1,5 +1,5 @@
+import { logDatabaseName, logWorkgroupName } from "../components/names";
 import type { Statement } from "../components/policy-document";
-import { PREFIX } from "../components/tags";
 import { on, type Grant, type Scope } from "./grants";
 
 /** Names that Pulumi gives to the bucket `STACK-logs`: seven characters after the hyphen. */
@@ -70,7 +70,8 @@ function buckets(scope: Scope, archiveChanges: boolean): Grant {
   };
 }
 
-function queries({ account, region }: Scope): Grant {
+function queries({ account, region, prefix }: Scope): Grant {
+  const database = logDatabaseName(prefix);
   const arn = (service: string, path: string): string => `arn:aws:${service}:${region}:${account}:${path}`;
   return {
     types: [
@@ -94,10 +95,10 @@ function queries({ account, region }: Scope): Grant {
         ],
         [
           arn("glue", "catalog"),
-          arn("glue", `database/${PREFIX}_logs`),
-          arn("glue", `table/${PREFIX}_logs/*`),
+          arn("glue", `database/${database}`),
+          arn("glue", `table/${database}/*`),
           // A database is deleted with what might be in it.
-          arn("glue", `userDefinedFunction/${PREFIX}_logs/*`),
+          arn("glue", `userDefinedFunction/${database}/*`),
         ],
       ),
       on(
@@ -111,7 +112,7 @@ function queries({ account, region }: Scope): Grant {
           "athena:UntagResource",
           "athena:UpdateWorkGroup",
         ],
-        arn("athena", `workgroup/${PREFIX}-logs`),
+        arn("athena", `workgroup/${logWorkgroupName(prefix)}`),
       ),
     ],
   };

@@ -1,5 +1,5 @@
 import type { Statement } from "../components/policy-document";
-import { DEFAULT_TAGS_ALONE, ec2, inRegion, on, onOurs, OURS, type Grant, type Scope } from "./grants";
+import { defaultTagsAlone, ec2, inRegion, on, onOurs, ours, type Grant, type Scope } from "./grants";
 
 /**
  * What the VPC of every network takes.
@@ -68,7 +68,7 @@ function vpc(scope: Scope): Grant {
       // it from another group without a name. Neither action opens a group, and the tags that it may get decide nothing:
       // groups are changed by the tag Name (`grants-groups.ts`).
       unnamed(scope, "EmptyDefaultGroup", ["ec2:RevokeSecurityGroupEgress", "ec2:RevokeSecurityGroupIngress"]),
-      unnamed(scope, "TagDefaultGroup", ["ec2:CreateTags", "ec2:DeleteTags"], DEFAULT_TAGS_ALONE),
+      unnamed(scope, "TagDefaultGroup", ["ec2:CreateTags", "ec2:DeleteTags"], defaultTagsAlone(scope)),
       {
         ...inRegion(scope, "TagWhatIsMade", ["ec2:CreateTags"]),
         Condition: {
@@ -116,7 +116,7 @@ function unnamed(
     ...on(Sid, Action, ec2(scope, "security-group")),
     Condition: {
       ...more,
-      StringEqualsIfExists: OURS,
+      StringEqualsIfExists: ours(scope),
       Null: { ...more["Null"], "aws:ResourceTag/Name": "true", "aws:ResourceTag/aws:eks:cluster-name": "true" },
     },
   };

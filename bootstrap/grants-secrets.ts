@@ -1,4 +1,4 @@
-import { BECOMES_OURS, DEFAULT_TAGS_ALONE, inRegion, on, type Grant, type Scope } from "./grants";
+import { becomesOurs, defaultTagsAlone, inRegion, on, type Grant, type Scope } from "./grants";
 
 /**
  * What the key of a cluster's secrets takes before it has a policy: the rest is in its policy
@@ -13,7 +13,10 @@ export function secretGrants(scope: Scope, cluster: string): readonly Grant[] {
       statements: [
         {
           ...inRegion(scope, "MakeKeys", ["kms:CreateKey", "kms:TagResource"]),
-          Condition: { ...DEFAULT_TAGS_ALONE, StringEquals: { "aws:RequestedRegion": region, ...BECOMES_OURS } },
+          Condition: {
+            ...defaultTagsAlone(scope),
+            StringEquals: { "aws:RequestedRegion": region, ...becomesOurs(scope) },
+          },
         },
         on(
           "NameKeys",

@@ -1,5 +1,4 @@
-import { hubRoleNames } from "../components/hub-roles";
-import { clusterName } from "../components/tags";
+import { clusterName, hubRoleNames } from "../components/names";
 import type { Statement } from "../components/policy-document";
 import { ec2, on, onOurs, type Grant, type Scope } from "./grants";
 import { clusterGrants } from "./grants-cluster";
@@ -21,8 +20,8 @@ export interface SpokeOptions {
 
 /** What a spoke takes: a network, its way out and its names, a cluster. */
 export function spokeGrants(scope: Scope, { hubAccount, clusterAdmins }: SpokeOptions): readonly Grant[] {
-  const { stack } = scope;
-  const { access, preview } = hubRoleNames(stack);
+  const { stack, prefix } = scope;
+  const { access, preview } = hubRoleNames(prefix, stack);
   return [
     ...networkGrants(scope),
     roleGrant(scope, [`${stack}-*`]),
@@ -32,7 +31,7 @@ export function spokeGrants(scope: Scope, { hubAccount, clusterAdmins }: SpokeOp
     ]),
     wayOut(scope),
     ...namesOfTheHub(takeHubRoles(hubAccount, [access, preview])),
-    ...clusterGrants(scope, clusterName(stack), clusterAdmins),
+    ...clusterGrants(scope, clusterName(prefix, stack), clusterAdmins),
     ruleGrant(scope, "KeepRules", [`${stack}-karpenter`, `${stack}-transit-events`]),
     guardGrant(scope),
     serviceLinkedRoleGrant([

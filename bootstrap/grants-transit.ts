@@ -1,4 +1,4 @@
-import { DEFAULT_TAGS_ALONE, ec2, inRegion, on, onOurs, type Grant, type Scope } from "./grants";
+import { defaultTagsAlone, ec2, inRegion, on, onOurs, type Grant, type Scope } from "./grants";
 
 /** What the transit gateway takes, and its route tables. */
 export function transitGrant(scope: Scope): Grant {
@@ -73,7 +73,7 @@ export function shareGrant(scope: Scope): Grant {
       },
       {
         ...inRegion(scope, "TagShares", ["ram:TagResource", "ram:UntagResource"]),
-        Condition: { ...DEFAULT_TAGS_ALONE, StringEquals: regional },
+        Condition: { ...defaultTagsAlone(scope), StringEquals: regional },
       },
     ],
   };

@@ -1,8 +1,10 @@
 import type { Statement } from "../components/policy-document";
-import { defaultTags, PREFIX } from "../components/tags";
+import type { Naming } from "../components/names";
 
 /** The account that a stack is deployed into. */
-export interface Scope {
+export interface Scope extends Naming {
+  /** Keys of the tags that the program's provider gives to all that it makes, the same for every stack. */
+  readonly tagKeys: readonly string[];
   /** Name of the stack, which the names of its resources begin with. */
   readonly stack: string;
   /** 12 digits. */
@@ -20,21 +22,19 @@ export interface Grant {
   readonly statements: readonly Statement[];
 }
 
-/** Value of the tag Project, which the program's provider gives to all that it makes. */
-export const OURS = { "aws:ResourceTag/Project": PREFIX } as const;
+/** What carries the tag Project, which the program's provider gives to all that it makes. */
+export const ours = ({ prefix }: Scope) => ({ "aws:ResourceTag/Project": prefix }) as const;
 
 /** A request that gives something the tag Project. */
-export const BECOMES_OURS = { "aws:RequestTag/Project": PREFIX } as const;
-
-/** Keys of the tags that the program's provider gives to all that it makes, the same for every stack. */
-export const DEFAULT_TAG_KEYS: readonly string[] = Object.keys(defaultTags(""));
+export const becomesOurs = ({ prefix }: Scope) => ({ "aws:RequestTag/Project": prefix }) as const;
 
 /** A request that names tag keys, and none but the provider's own. */
-export const DEFAULT_TAGS_ALONE = {
-  // Without the second condition a request that names no key would pass: it removes all tags.
-  "ForAllValues:StringEquals": { "aws:TagKeys": DEFAULT_TAG_KEYS },
-  Null: { "aws:TagKeys": "false" },
-} as const;
+export const defaultTagsAlone = ({ tagKeys }: Scope) =>
+  ({
+    // Without the second condition a request that names no key would pass: it removes all tags.
+    "ForAllValues:StringEquals": { "aws:TagKeys": tagKeys },
+    Null: { "aws:TagKeys": "false" },
+  }) as const;
 
 /** Allows actions on anything in the region of the stack. */
 export function inRegion({ region }: Scope, Sid: string, Action: readonly string[]): Statement {
@@ -50,7 +50,7 @@ export function inRegion({ region }: Scope, Sid: string, Action: readonly string
 
 /** Allows actions in the region of the stack, on what this program's provider has tagged. */
 export function onOurs(
-  { region }: Scope,
+  scope: Scope,
   Sid: string,
   Action: readonly string[],
   Resource: string | readonly string[] = "*",
@@ -60,7 +60,7 @@ export function onOurs(
     Effect: "Allow",
     Action,
     Resource,
-    Condition: { StringEquals: { "aws:RequestedRegion": region, ...OURS } },
+    Condition: { StringEquals: { "aws:RequestedRegion": scope.region, ...ours(scope) } },
   };
 }
 

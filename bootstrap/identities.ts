@@ -2,9 +2,10 @@
  * Who deploys: the names that the accounts, their roles and Pulumi's deployments know each other by. Shared by the
  * program that makes the roles (`bootstrap/`) and the one that has them taken (`deploy/`).
  */
-import { deploymentRoleName, IAM_PATH, PROJECT } from "../components/deployment-identities";
+import { IAM_PATH } from "../components/deployment-identities";
+import { deploymentRoleName, MAX_ROLE_NAME } from "../components/names";
 
-export { IAM_PATH, PROJECT, roleArn } from "../components/deployment-identities";
+export { IAM_PATH, roleArn } from "../components/deployment-identities";
 
 /** Issuer of the tokens of Pulumi Deployments, without its scheme, as IAM names it in ARNs and conditions. */
 export const PULUMI_ISSUER = "api.pulumi.com/oidc";
@@ -28,12 +29,17 @@ export interface DeploymentNames {
   readonly boundary: string;
 }
 
-export function deploymentNames(stack: string): DeploymentNames {
-  return {
-    deploymentRole: deploymentRoleName(stack),
-    previewRole: `${PROJECT}-${stack}-preview`,
-    boundary: `${PROJECT}-${stack}-boundary`,
-  };
+/** @throws RangeError when the project's name is too long for a role of this stack */
+export function deploymentNames(project: string, stack: string): DeploymentNames {
+  const deploymentRole = deploymentRoleName(project, stack);
+  if (deploymentRole.length > MAX_ROLE_NAME) {
+    const most = String(project.length - (deploymentRole.length - MAX_ROLE_NAME));
+    throw new RangeError(
+      `name in Pulumi.yaml is "${project}": IAM takes ${String(MAX_ROLE_NAME)} characters for the role ${deploymentRole}; ` +
+        `choose a name of at most ${most}`,
+    );
+  }
+  return { deploymentRole, previewRole: `${project}-${stack}-preview`, boundary: `${project}-${stack}-boundary` };
 }
 
 export function policyArn(account: string, policy: string): string {
@@ -44,7 +50,15 @@ export function issuerArn(account: string): string {
   return `arn:aws:iam::${account}:oidc-provider/${PULUMI_ISSUER}`;
 }
 
+/** A stack as Pulumi Cloud names it. */
+export interface FullStack {
+  /** Pulumi organization, in lower case: AWS compares it letter by letter. */
+  readonly organization: string;
+  readonly project: string;
+  readonly stack: string;
+}
+
 /** Subject of a deployment's token. `*` stands for every operation. */
-export function subject(organization: string, stack: string, operation: Operation | "*"): string {
-  return `pulumi:deploy:org:${organization}:project:${PROJECT}:stack:${stack}:operation:${operation}:scope:write`;
+export function subject({ organization, project, stack }: FullStack, operation: Operation | "*"): string {
+  return `pulumi:deploy:org:${organization}:project:${project}:stack:${stack}:operation:${operation}:scope:write`;
 }

@@ -1,5 +1,5 @@
+import { clusterName } from "../components/names";
 import type { Statement } from "../components/policy-document";
-import { clusterName } from "../components/tags";
 import { inRegion, on, type Scope } from "./grants";
 import { parameterArn } from "./grants-events";
 import { logBucketArns } from "./grants-log-archive";
@@ -121,8 +121,8 @@ function ofTheHub(scope: Scope): Statement[] {
 }
 
 function ofSpokes(scope: Scope): Statement[] {
-  const { account, region, stack } = scope;
-  const cluster = clusterName(stack);
+  const { account, region, stack, prefix } = scope;
+  const cluster = clusterName(prefix, stack);
   const eks = (path: string): string => `arn:aws:eks:${region}:${account}:${path}`;
   return [
     inRegion(scope, "ReadWayOut", [

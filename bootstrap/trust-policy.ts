@@ -1,10 +1,7 @@
 import { policyDocument, type PolicyDocument } from "../components/policy-document";
-import { CHANGING, issuerArn, PULUMI_ISSUER, subject, type Operation } from "./identities";
+import { CHANGING, issuerArn, PULUMI_ISSUER, subject, type FullStack, type Operation } from "./identities";
 
-export interface Trust {
-  /** Pulumi organization, in lower case: AWS compares it letter by letter. */
-  readonly organization: string;
-  readonly stack: string;
+export interface Trust extends FullStack {
   readonly account: string;
 }
 
@@ -19,18 +16,15 @@ export function previewTrust(trust: Trust): PolicyDocument {
 }
 
 /** Trusts tokens of Pulumi Cloud by audience and subject (Pulumi Docs, "Configuring OpenID Connect for AWS"). */
-function trustPolicy(
-  { organization, stack, account }: Trust,
-  operations: readonly (Operation | "*")[],
-): PolicyDocument {
+function trustPolicy(trust: Trust, operations: readonly (Operation | "*")[]): PolicyDocument {
   return policyDocument({
     Effect: "Allow",
-    Principal: { Federated: issuerArn(account) },
+    Principal: { Federated: issuerArn(trust.account) },
     Action: "sts:AssumeRoleWithWebIdentity",
     Condition: {
-      StringEquals: { [`${PULUMI_ISSUER}:aud`]: organization },
+      StringEquals: { [`${PULUMI_ISSUER}:aud`]: trust.organization },
       StringLike: {
-        [`${PULUMI_ISSUER}:sub`]: operations.map((operation) => subject(organization, stack, operation)),
+        [`${PULUMI_ISSUER}:sub`]: operations.map((operation) => subject(trust, operation)),
       },
     },
   });

@@ -3,19 +3,11 @@
  * secrets names the role that deploys it.
  */
 
-/** Project whose stacks are deployed. */
-export const PROJECT = "piksel-network";
-
 /**
  * IAM path of what an account is prepared with. The network's roles have no path, so no pattern that a deployment may
  * change, such as `role/dev-*`, matches one of these, whatever a network is called.
  */
 export const IAM_PATH = "/pulumi-deployments/";
-
-/** Name of the role that updates and destroys a stack. */
-export function deploymentRoleName(stack: string): string {
-  return `${PROJECT}-${stack}-deployment`;
-}
 
 /** ARN of a role below {@link IAM_PATH}. */
 export function roleArn(account: string, role: string): string {

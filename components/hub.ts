@@ -97,7 +97,7 @@ export class Hub extends pulumi.ComponentResource {
   }
 
   private logs(settings: HubSettings, members: Members, accounts: readonly string[]): LogArchive {
-    const { network, region, addressSpace, protect, flowLogRetentionDays: retentionDays } = settings;
+    const { network, region, addressSpace, protect, naming, flowLogRetentionDays: retentionDays } = settings;
     const name = `${network.name}-logs`;
     const archive = new LogArchive(
       name,
@@ -106,7 +106,7 @@ export class Hub extends pulumi.ComponentResource {
     );
     new FlowLogTable(
       name,
-      { bucket: archive.bucket, accounts, region, retentionDays, addressSpace, protect },
+      { prefix: naming.prefix, bucket: archive.bucket, accounts, region, retentionDays, addressSpace, protect },
       { parent: this },
     );
     return archive;
@@ -138,9 +138,13 @@ export class Hub extends pulumi.ComponentResource {
     return gateway;
   }
 
-  private events({ network, region }: HubSettings, members: Members): NetworkEvents {
+  private events({ network, region, naming }: HubSettings, members: Members): NetworkEvents {
     const { name, account } = network;
-    const events = new NetworkEvents(`${name}-events`, { members, account, region }, { parent: this });
+    const events = new NetworkEvents(
+      `${name}-events`,
+      { prefix: naming.prefix, members, account, region },
+      { parent: this },
+    );
     new TransitEvents(
       name,
       { topicArn: events.topicArn, publisherAccount: undefined, permissionsBoundary: undefined },
@@ -150,7 +154,7 @@ export class Hub extends pulumi.ComponentResource {
   }
 
   private spokeRoles(
-    { network, spokes, domain, region, permissionsBoundary }: HubSettings,
+    { network, spokes, domain, region, naming, permissionsBoundary }: HubSettings,
     zones: PrivateZones,
     endpoints: SharedEndpoints,
   ): Record<string, SpokeRoles["arns"]> {
@@ -160,6 +164,7 @@ export class Hub extends pulumi.ComponentResource {
       const roles = new SpokeRoles(
         `${network.name}-spoke-${spoke.name}`,
         {
+          prefix: naming.prefix,
           spoke: spoke.name,
           spokeAccount: spoke.account,
           account: network.account,

@@ -2,6 +2,7 @@ import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { addressPlan } from "./address-plan";
 import type { HubContract } from "./hub-contract";
+import { clusterName, eventsTopicName } from "./names";
 import { Network, type NetworkArgs } from "./network/network";
 import { QueryLog } from "./network/query-log";
 import { S3Endpoint } from "./network/s3-endpoint";
@@ -13,7 +14,7 @@ import { DhcpOptions } from "./spoke/dhcp-options";
 import { Kubernetes } from "./spoke/kubernetes";
 import { privateServicesFault } from "./spoke/private-services";
 import { ZoneAssociations } from "./spoke/zone-associations";
-import { clusterName, kubernetesSubnetTags } from "./tags";
+import { kubernetesSubnetTags } from "./tags";
 
 export interface SpokeArgs {
   readonly settings: SpokeSettings;
@@ -32,11 +33,12 @@ export class Spoke extends pulumi.ComponentResource {
   readonly kubernetes: Kubernetes | undefined;
 
   constructor({ settings, hub, hubProvider }: SpokeArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { network, region, zones, addressSpace, dnsResolver, permissionsBoundary } = settings;
+    const { network, region, zones, addressSpace, dnsResolver, naming, permissionsBoundary } = settings;
     const { name, account } = network;
     super("piksel:spoke:Spoke", name, {}, opts);
     const mine = { parent: this };
     const natGateways = natGatewaysOf(settings);
+    refuseOtherPrefix(settings, hub);
     refuseUnreachable(settings, hub, natGateways);
     refuseMissingResolver(settings, hub);
 
@@ -45,7 +47,7 @@ export class Spoke extends pulumi.ComponentResource {
       {
         plan: addressPlan(network.cidr, zones),
         natGateways,
-        subnetTags: kubernetesSubnetTags(name),
+        subnetTags: kubernetesSubnetTags(clusterName(naming.prefix, name)),
         logArchiveArn: hub.logArchiveArn,
       },
       mine,
@@ -92,13 +94,16 @@ export class Spoke extends pulumi.ComponentResource {
     vpc: Network,
     before: readonly pulumi.Resource[],
   ): Kubernetes {
-    const { network, region, protect, kubernetesVersion, clusterAdmins, clusterPublicAccessCidrs } = settings;
+    const { network, region, naming, protect, kubernetesVersion, clusterAdmins, clusterPublicAccessCidrs } = settings;
     const kubernetes = new Kubernetes(
       network.name,
       {
-        clusterName: clusterName(network.name),
+        clusterName: clusterName(naming.prefix, network.name),
+        project: naming.project,
         network: network.name,
+        tags: settings.tags,
         kubernetesVersion,
+        kubernetesServiceCidr: settings.kubernetesServiceCidr,
         vpcId: vpc.vpcId,
         privateSubnetIds: vpc.subnetIds("private"),
         admins: clusterAdmins,
@@ -121,6 +126,16 @@ export class Spoke extends pulumi.ComponentResource {
     }
     return kubernetes;
   }
+}
+
+/** The hub's grants and the spoke's names are made from one prefix, and the topic has the hub's. */
+function refuseOtherPrefix({ network, naming }: SpokeSettings, hub: HubContract): void {
+  const topic = hub.eventsTopicArn.split(":").pop() ?? "";
+  if (topic === eventsTopicName(naming.prefix)) return;
+  throw new pulumi.RunError(
+    `prefix of ${network.name} is "${naming.prefix}" and the hub was deployed with another, as its topic ${topic} shows: ` +
+      "set prefix to the same value in every stack, best as its default in Pulumi.yaml",
+  );
 }
 
 function natGatewaysOf({ oneNatPerAz }: SpokeSettings): NetworkArgs["natGateways"] {

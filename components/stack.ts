@@ -8,9 +8,9 @@ import { Faults } from "./settings/faults";
 import { decodeProviderSettings } from "./settings/provider-settings";
 import { spokeDomains, type Settings, type SpokeSettings } from "./settings/settings";
 import { readHubContract, unreadableHub, type HubContract } from "./hub-contract";
+import { hubAccessVariable, hubSessionName } from "./names";
 import type { Kubernetes } from "./spoke/kubernetes";
 import { kubernetesVersionWarning } from "./spoke/kubernetes-versions";
-import { defaultTags, PREFIX } from "./tags";
 
 const STACK_README = join(__dirname, "..", "Pulumi.README.md");
 
@@ -37,12 +37,12 @@ function supportEnds(settings: Settings): string[] {
  * The AWS provider of all resources of the stack: it refuses any account but the stack's own, and tags what it makes.
  * Credentials come from the environment, as always.
  */
-export function stackProvider({ network, region }: Settings): aws.Provider {
+export function stackProvider({ network, region, tags }: Settings): aws.Provider {
   const { assumeRoles, ...given } = userSettings();
   return new aws.Provider("aws", {
     region: region as aws.Region,
     allowedAccountIds: [network.account],
-    defaultTags: { tags: defaultTags(network.name) },
+    defaultTags: { tags: { ...tags } },
     ...given,
     ...(assumeRoles.length > 0 ? { assumeRoles: [...assumeRoles] } : {}),
   });
@@ -52,14 +52,14 @@ export function stackProvider({ network, region }: Settings): aws.Provider {
  * A spoke's provider for the hub's account: the stack's own credentials take the role that the hub grants this spoke,
  * in a preview as well as in an update.
  *
- * @throws RunError for another value of {@link HUB_ACCESS} than `read`
+ * @throws RunError for another value of the environment variable than `read`
  */
-export function hubProvider({ network, region }: SpokeSettings, hub: HubContract): aws.Provider {
+export function hubProvider({ network, region, naming }: SpokeSettings, hub: HubContract): aws.Provider {
   const { assumeRoles, ...given } = userSettings();
   const roles = hub.spokeRoles[network.name];
   if (roles === undefined) throw new Error(`the contract has no roles for ${network.name}`);
-  const roleArn = onlyReads() ? roles.preview : roles.access;
-  const spokeAccess = { roleArn, sessionName: `${PREFIX}-${network.name}` };
+  const roleArn = onlyReads(hubAccessVariable(naming.prefix)) ? roles.preview : roles.access;
+  const spokeAccess = { roleArn, sessionName: hubSessionName(naming.prefix, network.name) };
   return new aws.Provider("hub", {
     region: region as aws.Region,
     allowedAccountIds: [hub.account],
@@ -69,16 +69,14 @@ export function hubProvider({ network, region }: SpokeSettings, hub: HubContract
 }
 
 /**
- * Environment variable by which a pipeline says that it only reads: previews of pull requests, searches for drift. They
- * then need no role that changes the hub. The provider `hub` shows as updated in such a preview, as its role differs.
+ * Whether the stack only reads: in previews of pull requests and searches for drift, which then need no role that changes
+ * the hub. The provider `hub` shows as updated in such a preview, as its role differs.
  */
-const HUB_ACCESS = "PIKSEL_HUB_ACCESS";
-
-function onlyReads(): boolean {
-  const value = process.env[HUB_ACCESS];
+function onlyReads(variable: string): boolean {
+  const value = process.env[variable];
   if (value === undefined || value === "") return false;
   if (value === "read") return true;
-  throw new pulumi.RunError(`The environment variable ${HUB_ACCESS} is "${value}": must be "read", or not set.`);
+  throw new pulumi.RunError(`The environment variable ${variable} is "${value}": must be "read", or not set.`);
 }
 
 /**

@@ -1,11 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as pulumiservice from "@pulumi/pulumiservice";
-import { PROJECT } from "../bootstrap/identities";
 import type { Registered } from "../bootstrap/register";
+import type { Naming } from "../components/names";
 import type { Rollout } from "./rollout";
 import { deploymentSettings, type Source } from "./settings";
 
 export interface DeploymentsArgs {
+  /** Of the stacks, which are of one project. */
+  readonly naming: Naming;
   readonly source: Source;
   /** Stacks to deploy. Plain: they decide what is made. */
   readonly stacks: readonly Registered[];
@@ -28,7 +30,8 @@ const { UpdateSucceeded, DeploymentFailed, DriftDetected } = pulumiservice.Webho
 export class Deployments extends pulumi.ComponentResource {
   constructor(name: string, args: DeploymentsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:deploy:Deployments", name, {}, opts);
-    const { source, stacks, rollout, previewed, driftCrons, slackWebhook } = args;
+    const { naming, source, stacks, rollout, previewed, driftCrons, slackWebhook } = args;
+    const { project } = naming;
     const { organization } = source;
     const mine = { parent: this };
 
@@ -37,7 +40,7 @@ export class Deployments extends pulumi.ComponentResource {
         new pulumiservice.DeploymentSettings(
           `${name}-${each.stack}`,
           deploymentSettings(
-            { ...each, starts: each.stack === rollout.chain[0], previewed: previewed.includes(each.stack) },
+            { ...naming, ...each, starts: each.stack === rollout.chain[0], previewed: previewed.includes(each.stack) },
             source,
           ),
           mine,
@@ -51,11 +54,11 @@ export class Deployments extends pulumi.ComponentResource {
         `${name}-${from}-to-${to}`,
         {
           organizationName: organization,
-          projectName: PROJECT,
+          projectName: project,
           stackName: from,
           displayName: `Update ${to}`,
           format: pulumiservice.WebhookFormat.PulumiDeployments,
-          payloadUrl: `${PROJECT}/${to}`,
+          payloadUrl: `${project}/${to}`,
           // The one event that ends an update well; a second kind would start the next stack twice.
           filters: [UpdateSucceeded],
           active: true,
@@ -68,7 +71,7 @@ export class Deployments extends pulumi.ComponentResource {
         `${name}-${stack}`,
         {
           organization,
-          project: PROJECT,
+          project,
           stack,
           scheduleCron,
           // Drift in a network is somebody's urgent repair or an attack: a person looks first.
@@ -83,7 +86,7 @@ export class Deployments extends pulumi.ComponentResource {
 
   private notify(
     name: string,
-    { source, stacks, rollout }: DeploymentsArgs,
+    { naming, source, stacks, rollout }: DeploymentsArgs,
     slackWebhook: pulumi.Input<string>,
     after: pulumi.CustomResourceOptions,
   ): void {
@@ -93,7 +96,7 @@ export class Deployments extends pulumi.ComponentResource {
         `${name}-${stack}-to-slack`,
         {
           organizationName: source.organization,
-          projectName: PROJECT,
+          projectName: naming.project,
           stackName: stack,
           displayName: "Tell Slack",
           format: pulumiservice.WebhookFormat.Slack,

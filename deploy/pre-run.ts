@@ -7,6 +7,8 @@ export interface PreRun {
   readonly role: DeploymentRole;
   /** `ORG/PROJECT/STACK`. */
   readonly fullStackName: string;
+  /** Environment variable by which the program is set to read the hub only. */
+  readonly hubAccess: string;
 }
 
 /**
@@ -14,9 +16,9 @@ export interface PreRun {
  *
  * @param file where variables for the operation go; another one in tests
  */
-export function preRunCommands({ role, fullStackName }: PreRun, file: string = ENVIRONMENT_FILE): string[] {
+export function preRunCommands({ role, fullStackName, hubAccess }: PreRun, file: string = ENVIRONMENT_FILE): string[] {
   return [
-    readTheHub(file),
+    readTheHub(hubAccess, file),
     leaveOutTheHub(file),
     INSTALL,
     ...credentialCommands(role, file),
@@ -25,8 +27,8 @@ export function preRunCommands({ role, fullStackName }: PreRun, file: string = E
 }
 
 /** The program then takes the hub's role that reads, which is all that the preview role may take. */
-function readTheHub(file: string): string {
-  return except(CHANGING, `printf 'PIKSEL_HUB_ACCESS=read\\n' >> ${file}`);
+function readTheHub(variable: string, file: string): string {
+  return except(CHANGING, `printf '${variable}=read\\n' >> ${file}`);
 }
 
 /**

@@ -1,11 +1,12 @@
 import type { DeploymentSettingsArgs } from "@pulumi/pulumiservice";
-import { DEPLOYMENT_SESSION_SECONDS, deploymentNames, PROJECT, roleArn } from "../bootstrap/identities";
+import { DEPLOYMENT_SESSION_SECONDS, deploymentNames, roleArn } from "../bootstrap/identities";
+import { hubAccessVariable, type Naming } from "../components/names";
 import { ENVIRONMENT } from "./environment";
 import { pathFilters } from "./paths";
 import { preRunCommands } from "./pre-run";
 
 /** A stack to deploy. */
-export interface Deployed {
+export interface Deployed extends Naming {
   readonly stack: string;
   readonly account: string;
   readonly region: string;
@@ -30,12 +31,13 @@ const SESSION_NAME = "${stack.name}-${deployment.version}";
  * Deployment settings of a stack: previews for pull requests, an update for a push where it starts the chain, and
  * credentials without a key that could be lost.
  */
-export function deploymentSettings({ stack, account, region, starts, previewed }: Deployed, source: Source) {
+export function deploymentSettings(deployed: Deployed, source: Source) {
+  const { project, prefix, stack, account, region, starts, previewed } = deployed;
   const { organization, repository, branch } = source;
-  const { previewRole, deploymentRole } = deploymentNames(stack);
+  const { previewRole, deploymentRole } = deploymentNames(project, stack);
   return {
     organization,
-    project: PROJECT,
+    project,
     stack,
     sourceContext: { git: { branch } },
     vcs: {
@@ -57,7 +59,8 @@ export function deploymentSettings({ stack, account, region, starts, previewed }
           region,
           sessionSeconds: DEPLOYMENT_SESSION_SECONDS,
         },
-        fullStackName: `${organization}/${PROJECT}/${stack}`,
+        fullStackName: `${organization}/${project}/${stack}`,
+        hubAccess: hubAccessVariable(prefix),
       }),
       // Of merges that wait, the last contains them all.
       options: { skipIntermediateDeployments: true },

@@ -7,7 +7,10 @@ export interface Common {
   readonly networks: Register;
   readonly region: string;
   readonly addressSpace: string;
+  readonly kubernetesServiceCidr: string;
   readonly domain: string;
+  /** What names in AWS begin with, and the tag Project. */
+  readonly prefix: string;
   /** DNS servers in the DHCP options of the spokes. */
   readonly dnsResolver: "hub" | "vpc";
   /** Services that the hub offers by interface endpoints: `ecr.api`, ... */
@@ -25,7 +28,9 @@ export function commonOf({ declared, stacks }: Project): Omit<Common, "networks"
   return {
     region,
     addressSpace: declared["address-space"]?.default as string,
+    kubernetesServiceCidr: declared["kubernetes-service-cidr"]?.default as string,
     domain: declared["domain"]?.default as string,
+    prefix: declared["prefix"]?.default as string,
     dnsResolver: declared["dns-resolver"]?.default as Common["dnsResolver"],
     sharedEndpoints: declared["shared-endpoints"]?.default as readonly string[],
   };

@@ -17,7 +17,7 @@ export class ProjectCopy {
 
   /** Copies the project in `from`, and the register of the run beside it. */
   static make(from: string, registerFile: string): ProjectCopy {
-    const copy = new ProjectCopy(mkdtempSync(join(tmpdir(), "piksel-e2e-")));
+    const copy = new ProjectCopy(mkdtempSync(join(tmpdir(), "network-e2e-")));
     for (const each of PROGRAM) cpSync(join(from, each), copy.file(each), { recursive: true });
     symlinkSync(resolve(from, "node_modules"), copy.file("node_modules"));
     cpSync(registerFile, copy.registerFile);

@@ -1,4 +1,5 @@
 import { parse, YAMLError } from "yaml";
+import type { Spaces } from "../components/settings/cidrs";
 import { ConfigurationError } from "../components/settings/errors";
 import { Faults } from "../components/settings/faults";
 import { isObject } from "../components/settings/fields";
@@ -18,13 +19,14 @@ export class Refused extends Error {}
  * Reads a register, by the rules of the program's own.
  *
  * @param file name of it, for messages
+ * @param spaces what its CIDRs depend on
  * @throws Refused with every fault, and when a network is missing that the run deploys
  */
-export function readRegister(file: string, text: string, addressSpace: string): Register {
+export function readRegister(file: string, text: string, spaces: Spaces): Register {
   const entries = parsed(file, text);
   if (!isObject(entries)) throw new Refused(`${file} is no register: it must have lines NAME: { cidr, account }.`);
   const faults = new Faults();
-  const networks = decodeNetworks(entries, addressSpace, faults);
+  const networks = decodeNetworks(entries, spaces, faults);
   try {
     faults.refuseOr(file, []);
   } catch (error) {

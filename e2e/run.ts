@@ -57,7 +57,7 @@ async function run(given: Arguments, world: World): Promise<number> {
   const earlier = given.takeDown === undefined ? undefined : earlierRun(given.takeDown);
   const registerFile = earlier?.registerFile ?? given.networks ?? join(__dirname, "networks.yaml");
   const defaults = commonOf(project);
-  const networks = readRegister(registerFile, readFileSync(registerFile, "utf8"), defaults.addressSpace);
+  const networks = readRegister(registerFile, readFileSync(registerFile, "utf8"), defaults);
   const common: Common = { ...defaults, networks };
   const cloud = cloudOf(common);
   await guard(given, common, cloud, world);

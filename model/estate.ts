@@ -2,6 +2,8 @@ import type { ModelResource } from "./resource";
 
 /** All stacks together, which is what a check is about. */
 export interface Estate {
+  /** Name of the Pulumi project, which is in the names of the roles that deploy the stacks. */
+  readonly project: string;
   readonly stacks: readonly EstateStack[];
   /** IPv4 block that all networks are cut from. */
   readonly addressSpace: string;

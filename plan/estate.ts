@@ -18,7 +18,8 @@ function estate(plan: Plan): Estate {
   const shareWith = plan.flatMap(({ settings }) => (settings.role === "hub" ? settings.shareWith : []));
   const access = new Map(plan.flatMap(({ name, settings }) => accessOf(name, settings)));
   const addressSpace = plan[0]?.settings.addressSpace ?? "";
-  return { stacks: plan.map(estateStack), addressSpace, register, shareWith, access };
+  const project = plan[0]?.settings.naming.project ?? "";
+  return { project, stacks: plan.map(estateStack), addressSpace, register, shareWith, access };
 }
 
 function accessOf(name: string, settings: StackPlan["settings"]): [string, ClusterAccess][] {

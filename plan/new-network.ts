@@ -13,6 +13,8 @@ export interface NewNetwork {
   readonly shared: StackConfig;
 }
 
+/** Keys besides the register whose value is the same in every stack. */
+const SHARED = ["address-space", "domain", "prefix", "kubernetes-service-cidr"];
 const NAME = "new-spoke";
 const LAST_ACCOUNT = 999_999_999_999;
 
@@ -21,9 +23,8 @@ export function newNetwork(project: Project, hub: StackPlan): NewNetwork | undef
   const ours = (key: string): string => `${project.name}:${key}`;
   const register = hub.config[ours("networks")] as Readonly<Record<string, { readonly cidr: string; account: string }>>;
   const taken = Object.values(register);
-  const { addressSpace, domain } = hub.settings;
   const cidr = freeBlock(
-    addressSpace,
+    hub.settings,
     taken.map((network) => new Address4(network.cidr)),
   );
   if (cidr === undefined) return undefined;
@@ -36,15 +37,19 @@ export function newNetwork(project: Project, hub: StackPlan): NewNetwork | undef
     (each) => taken.every((network) => network.account !== each),
   );
   const networks: Json = { ...register, [name]: { cidr, account } };
-  return {
-    name,
-    shared: { [ours("networks")]: networks, [ours("address-space")]: addressSpace, [ours("domain")]: domain },
-  };
+  const same = SHARED.flatMap((key) => {
+    const value = hub.config[ours(key)];
+    return value === undefined ? [] : [[ours(key), value] as const];
+  });
+  return { name, shared: { ...Object.fromEntries(same), [ours("networks")]: networks } };
 }
 
-function freeBlock(addressSpace: string, taken: readonly Address4[]): string | undefined {
+function freeBlock(
+  { addressSpace, kubernetesServiceCidr }: StackPlan["settings"],
+  taken: readonly Address4[],
+): string | undefined {
   const space = new Address4(addressSpace);
-  const isAllowed = networkCidrRule(addressSpace);
+  const isAllowed = networkCidrRule({ addressSpace, kubernetesServiceCidr });
   const count = 2 ** (VPC_PREFIX - space.subnetMask);
   const blocks = Array.from({ length: count }, (_, index) => {
     const start = space.startAddress().offset(index * 2 ** (32 - VPC_PREFIX));

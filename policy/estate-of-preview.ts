@@ -22,7 +22,7 @@ export type Asked = ReadonlyMap<string, Properties>;
 export function estateOfPreview(
   resources: readonly PolicyResource[],
   asked: Asked,
-  { name, isHub, addressSpace, register, shareWith, access }: StackInPreview,
+  { project, name, isHub, addressSpace, register, shareWith, access }: StackInPreview,
 ): PreviewedEstate {
   const seen: ModelResource[] = [];
   const unseen: ModelResource[] = [];
@@ -33,7 +33,7 @@ export function estateOfPreview(
     (isSeen ? seen : unseen).push(model);
   }
   const stacks = [{ name, isHub, resources: seen }];
-  return { stacks, addressSpace, register, shareWith, access: new Map([[name, access]]), unseen };
+  return { project, stacks, addressSpace, register, shareWith, access: new Map([[name, access]]), unseen };
 }
 
 function modelOf(resource: PolicyResource, asked: Properties): { model: ModelResource; unknown: readonly string[] } {

@@ -3,4 +3,4 @@ import { policies } from "./policies";
 import { stackInPreview } from "./stack-in-preview";
 
 /** Importing this file starts the policy server of the engine, so it contains nothing else. */
-new PolicyPack("piksel-network", { policies: policies(stackInPreview), enforcementLevel: "mandatory" });
+new PolicyPack("network-checks", { policies: policies(stackInPreview), enforcementLevel: "mandatory" });

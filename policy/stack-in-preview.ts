@@ -6,6 +6,8 @@ import type { ClusterAccess, Registered } from "../model/estate";
 
 /** The configuration of a stack, as the policies need it. */
 export interface StackInPreview {
+  /** Name of the Pulumi project. */
+  readonly project: string;
   readonly name: string;
   readonly isHub: boolean;
   readonly addressSpace: string;
@@ -49,13 +51,13 @@ export function readStack({ stack, project, config }: EngineConfig): StackInPrev
     );
   }
   const settings = decodeSettings(rawConfig(stack, project, config));
-  const { role, addressSpace, protect } = settings;
+  const { role, addressSpace, kubernetesServiceCidr, protect } = settings;
   const entries = JSON.parse(networks) as Record<string, unknown>;
-  const register = decodeNetworks(entries, addressSpace, new Faults()) ?? [];
+  const register = decodeNetworks(entries, { addressSpace, kubernetesServiceCidr }, new Faults()) ?? [];
   const shareWith = settings.role === "hub" ? settings.shareWith : [];
   const access =
     settings.role === "hub"
       ? { administrators: [], publicCidrs: [] }
       : { administrators: settings.clusterAdmins, publicCidrs: settings.clusterPublicAccessCidrs };
-  return { name: stack, isHub: role === "hub", addressSpace, register, shareWith, access, protect };
+  return { project, name: stack, isHub: role === "hub", addressSpace, register, shareWith, access, protect };
 }

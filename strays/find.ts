@@ -1,4 +1,4 @@
-import { clusterName } from "../components/tags";
+import { clusterName } from "../components/names";
 import { key, type PlannedResource } from "../plan/engine/resource";
 import type { Item, Place } from "./item";
 import { deletionRank, KINDS } from "./kinds";
@@ -48,7 +48,7 @@ export function findStrays(stacks: readonly StackFacts[], importing = true): Str
         !(madeByCluster(item) && clusters.has(item.cluster ?? "")) &&
         (item.tagged ||
           lost.has(item.vpc ?? "") ||
-          (madeByCluster(item) && item.cluster === clusterName(place.stack))));
+          (madeByCluster(item) && item.cluster === clusterName(place.prefix, place.stack))));
     return unknown
       .filter(isStray)
       .map((item): Stray => {

@@ -3,7 +3,7 @@ import type { Kind } from "./kinds";
 /** A resource that exists in AWS. */
 export interface Item {
   readonly kind: Kind;
-  /** Id by which Pulumi imports it, which is AWS's own for most: `vpc-0abc`, `piksel-dev:coredns`. */
+  /** Id by which Pulumi imports it, which is AWS's own for most: `vpc-0abc`, `PREFIX-dev:coredns`. */
   readonly id: string;
   /** Undefined if it has none. */
   readonly arn?: string | undefined;
@@ -29,6 +29,8 @@ export interface Item {
 
 /** Account and Region of a stack. */
 export interface Place {
+  /** What names in AWS begin with, and the tag Project. */
+  readonly prefix: string;
   readonly stack: string;
   /** AWS account, 12 digits. */
   readonly account: string;

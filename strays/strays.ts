@@ -65,8 +65,8 @@ async function run(given: Arguments, io: Io, world: World): Promise<number> {
 
   const facts: StackFacts[] = [];
   for (const { name: stack, settings, resources: planned } of plans) {
-    const { network, region } = settings;
-    const place = { stack, account: network.account, region };
+    const { network, naming, region } = settings;
+    const place = { prefix: naming.prefix, stack, account: network.account, region };
     const items = await inventory(world.clients(region), place, planned);
     facts.push({ place, project: project.name, planned, items, state: states(stack) });
   }

@@ -26,6 +26,9 @@ const VALUES: Readonly<Record<Key, Values>> = {
   networks: { in: "all", values: [{ ...register(), qa: { cidr: "10.4.0.0/16", account: "555555555555" } }] },
   "address-space": { in: "all", values: ["10.0.0.0/12"] },
   domain: { in: "all", values: ["corp.example.com"] },
+  prefix: { in: "all", values: ["acme-net"] },
+  owner: { in: "dev", values: ["Team A"] },
+  "extra-tags": { in: "all", values: [{ CostCenter: "4711", "acme:tier": "" }] },
   "az-count": { in: "dev", values: [3] },
   "availability-zones": { in: "dev", values: [["ap-southeast-3c", "ap-southeast-3a", "ap-southeast-3b"]] },
   "one-nat-per-az": { in: "dev", values: [true] },
@@ -48,6 +51,7 @@ const VALUES: Readonly<Record<Key, Values>> = {
   "inbound-resolver": { in: "hub", values: [false] },
   "flow-log-retention-days": { in: "hub", values: [1, 3650] },
   "kubernetes-version": { in: "dev", values: [Object.keys(KUBERNETES_VERSIONS).at(-1) ?? ""] },
+  "kubernetes-service-cidr": { in: "dev", values: ["10.200.0.0/20"] },
   cluster: { in: "dev", values: [false] },
   "cluster-admins": {
     in: "dev",

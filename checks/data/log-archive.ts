@@ -1,4 +1,5 @@
-import { deploymentRoleName, roleArn } from "../../components/deployment-identities";
+import { roleArn } from "../../components/deployment-identities";
+import { deploymentRoleName } from "../../components/names";
 import type { Estate, EstateStack } from "../../model/estate";
 import { evaluate } from "../../model/iam/evaluate";
 import { attribute, items, text, textIn, type ModelResource, type Properties } from "../../model/resource";
@@ -70,7 +71,7 @@ const ON_LOGS = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:DeleteOb
 /** The deployment role, which manages the archive, can neither read nor change logs. */
 const deploymentsTouchNoLog: Rule["check"] = (stack, all) =>
   archives(stack).flatMap((bucket) => {
-    const principal = roleArn(accountOf(stack, all), deploymentRoleName(stack.name));
+    const principal = roleArn(accountOf(stack, all), deploymentRoleName(all.project, stack.name));
     const policies = of(stack, "bucketPolicy:BucketPolicy", bucket).map((each) => documentIn(each, "policy"));
     // A policy that is not known yet may deny.
     if (policies.includes(undefined)) return [];

@@ -1,11 +1,13 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { FLOW_LOG_COLUMNS } from "../flow-log-fields";
-import { PREFIX } from "../tags";
+import { logDatabaseName, logWorkgroupName } from "../names";
 import { flowLogQueries } from "./flow-log-queries";
 import { QueryResults } from "./query-results";
 
 export interface FlowLogTableArgs {
+  /** Prefix of the names of the database and the workgroup. */
+  readonly prefix: string;
   /** Name of the log archive. */
   readonly bucket: pulumi.Input<string>;
   /**
@@ -30,11 +32,11 @@ const TABLE = "flow_logs";
 export class FlowLogTable extends pulumi.ComponentResource {
   constructor(name: string, args: FlowLogTableArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:hub:FlowLogTable", name, {}, opts);
-    const { bucket, accounts, region, retentionDays, addressSpace, protect } = args;
+    const { prefix, bucket, accounts, region, retentionDays, addressSpace, protect } = args;
     const mine = { parent: this };
     const logs = pulumi.interpolate`s3://${bucket}/AWSLogs/`;
 
-    const database = new aws.glue.CatalogDatabase(name, { name: `${PREFIX}_logs` }, mine);
+    const database = new aws.glue.CatalogDatabase(name, { name: logDatabaseName(prefix) }, mine);
     new aws.glue.CatalogTable(
       name,
       {
@@ -72,7 +74,7 @@ export class FlowLogTable extends pulumi.ComponentResource {
     const workgroup = new aws.athena.Workgroup(
       name,
       {
-        name: `${PREFIX}-logs`,
+        name: logWorkgroupName(prefix),
         // It holds the saved queries and a history, and no log.
         forceDestroy: true,
         configuration: {

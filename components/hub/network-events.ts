@@ -1,20 +1,20 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { forMembers, type Members } from "../members";
+import { eventsTopicName } from "../names";
 import { policyDocument, type PolicyDocument } from "../policy-document";
-import { PREFIX } from "../tags";
 import { TRANSIT_EVENTS } from "../transit-events";
 import { EVERYBODY } from "./pull-policy";
 
 export interface NetworkEventsArgs {
+  /** Prefix of the topic's name. */
+  readonly prefix: string;
   /** Whose rules publish. */
   readonly members: Members;
   /** Account and Region of the topic. */
   readonly account: string;
   readonly region: string;
 }
-
-const TOPIC = `${PREFIX}-network-events`;
 
 /**
  * The topic that reports changes of the network to people. It is not encrypted with a key of ours: its messages name API
@@ -24,11 +24,16 @@ export class NetworkEvents extends pulumi.ComponentResource {
   /** Known once the topic's policy stands. */
   readonly topicArn: pulumi.Output<string>;
 
-  constructor(name: string, { members, account, region }: NetworkEventsArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    { prefix, members, account, region }: NetworkEventsArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
     super("piksel:hub:NetworkEvents", name, {}, opts);
     const mine = { parent: this };
-    const topic = new aws.sns.Topic(name, { name: TOPIC, displayName: "Changes of the network" }, mine);
-    const arn = `arn:aws:sns:${region}:${account}:${TOPIC}`;
+    const topicName = eventsTopicName(prefix);
+    const topic = new aws.sns.Topic(name, { name: topicName, displayName: "Changes of the network" }, mine);
+    const arn = `arn:aws:sns:${region}:${account}:${topicName}`;
     const policy = new aws.sns.TopicPolicy(
       name,
       { arn: topic.arn, policy: JSON.stringify(topicPolicy(arn, members)) },

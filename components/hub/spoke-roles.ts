@@ -1,11 +1,13 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { SpokeRoleArns } from "../hub-contract";
-import { hubRoleNames } from "../hub-roles";
+import { hubRoleNames } from "../names";
 import type { PolicyDocument } from "../policy-document";
 import { accountTrust, authorizePolicy, readAuthorizationsPolicy, writeRecordsPolicy } from "./spoke-role-policies";
 
 export interface SpokeRolesArgs {
+  /** Prefix of the roles' names. */
+  readonly prefix: string;
   /** Name of the spoke's network. */
   readonly spoke: string;
   /** Account of the spoke, which takes the roles. */
@@ -32,9 +34,9 @@ export class SpokeRoles extends pulumi.ComponentResource {
 
   constructor(name: string, args: SpokeRolesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:hub:SpokeRoles", name, {}, opts);
-    const { spoke, region, zoneArns, ownZoneArn } = args;
+    const { prefix, spoke, region, zoneArns, ownZoneArn } = args;
     const zones = pulumi.all([...zoneArns]);
-    const names = hubRoleNames(spoke);
+    const names = hubRoleNames(prefix, spoke);
     this.arns = {
       access: this.role(`${name}-access`, args, {
         roleName: names.access,

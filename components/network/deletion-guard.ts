@@ -1,8 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { PREFIX } from "../tags";
+import { parameterPath } from "../names";
 
 export interface DeletionGuardArgs {
+  /** Prefix of the parameter's name. */
+  readonly prefix: string;
   /** Name of the network. */
   readonly network: string;
   /** Component of the stack, whose children a destroy must not delete while `protect` is true. */
@@ -23,14 +25,14 @@ export interface DeletionGuardArgs {
 export class DeletionGuard extends pulumi.ComponentResource {
   constructor(
     name: string,
-    { network, guarded, parts, protect }: DeletionGuardArgs,
+    { prefix, network, guarded, parts, protect }: DeletionGuardArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("piksel:network:DeletionGuard", name, {}, opts);
     new aws.ssm.Parameter(
       `${name}-deletion-guard`,
       {
-        name: `/${PREFIX}/${network}/deletion-guard`,
+        name: `${parameterPath(prefix, network)}/deletion-guard`,
         type: "String",
         description: "Depends on every resource of the stack, so that a destroy stops here while protect is true",
         value: `The stack ${network} is deployed`,

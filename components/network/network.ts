@@ -3,7 +3,7 @@ import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
 import type { AddressPlan, Tier } from "../address-plan";
 import { FLOW_LOG_FORMAT } from "../flow-log-fields";
-import type { Tags } from "../tags";
+import type { Tags } from "../names";
 import { routeTableId, subnetId } from "./vpc-parts";
 
 export interface NetworkArgs {

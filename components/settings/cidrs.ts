@@ -2,12 +2,6 @@ import { Address4 } from "ip-address";
 import { VPC_PREFIX } from "../address-plan";
 import type { Rule } from "./faults";
 
-/**
- * Where the clusters' Kubernetes services get their addresses: one of the two blocks that EKS chooses from, the one
- * outside 10.0.0.0/8 (Amazon EKS API Reference, `KubernetesNetworkConfigRequest`).
- */
-export const KUBERNETES_SERVICE_CIDR = "172.20.0.0/16";
-
 /** Private ranges with room for two /16 or more: RFC 1918 without 192.168.0.0/16, and RFC 6598. */
 const ADDRESS_SPACES = ["10.0.0.0/8", "172.16.0.0/12", "100.64.0.0/10"];
 
@@ -30,8 +24,31 @@ export const addressSpaceRule: Rule = (text) =>
     return `must be a block of /8 to /${VPC_PREFIX - 1} within ${ADDRESS_SPACES.join(", ")} (RFC 1918, RFC 6598)`;
   });
 
-/** The block of one VPC, in an address space that is undefined when it has a fault itself. */
-export function networkCidrRule(addressSpace: string | undefined): Rule {
+/** Private ranges that EKS takes for Kubernetes services, and the sizes (Amazon EKS API Reference, `KubernetesNetworkConfigRequest`). */
+const SERVICE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
+const SERVICE_PREFIXES = { shortest: 12, longest: 24 } as const;
+
+/** Where the services of a cluster get their addresses. */
+export const kubernetesServiceCidrRule: Rule = (text) =>
+  cidrRule(text, "172.20.0.0/16", (block) => {
+    const { shortest, longest } = SERVICE_PREFIXES;
+    const fits = block.subnetMask >= shortest && block.subnetMask <= longest;
+    return fits && isWithin(SERVICE_RANGES, block)
+      ? undefined
+      : `must be a /${shortest} to /${longest} within ${SERVICE_RANGES.join(", ")}, as EKS demands`;
+  });
+
+/** What the CIDRs of networks depend on; undefined where it has a fault itself. */
+export interface Spaces {
+  /** IPv4 CIDR that all networks are cut from. */
+  readonly addressSpace: string | undefined;
+  /** IPv4 CIDR of the clusters' Kubernetes services. */
+  readonly kubernetesServiceCidr: string | undefined;
+}
+
+/** The CIDR of one VPC. */
+export function networkCidrRule({ addressSpace, kubernetesServiceCidr }: Spaces): Rule {
+  const services = kubernetesServiceCidr === undefined ? undefined : new Address4(kubernetesServiceCidr);
   const space = addressSpace === undefined ? undefined : new Address4(addressSpace);
   return (text) =>
     cidrRule(text, "10.1.0.0/16", (block) => {
@@ -41,8 +58,9 @@ export function networkCidrRule(addressSpace: string | undefined): Rule {
       if (space !== undefined && !block.isInSubnet(space)) {
         return `outside the address space; choose a /${VPC_PREFIX} within ${space.networkForm()}`;
       }
-      if (overlaps(block, new Address4(KUBERNETES_SERVICE_CIDR))) {
-        return `${KUBERNETES_SERVICE_CIDR} is for the clusters' Kubernetes services; choose another /${VPC_PREFIX}`;
+      if (services !== undefined && overlaps(block, services)) {
+        const advice = `choose another /${VPC_PREFIX}, or another kubernetes-service-cidr before the first cluster`;
+        return `overlaps kubernetes-service-cidr, ${services.networkForm()}; ${advice}`;
       }
       return undefined;
     });

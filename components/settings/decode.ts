@@ -1,12 +1,14 @@
 import { architecturesFault } from "../spoke/instance-types";
+import { defaultTags } from "../tags";
 import { iamRoleArnRule, organizationArnRule, permissionsBoundaryRule } from "./arns";
 import { privateAccessCidrs, publicAccessCidrs, type CidrList } from "./access-cidrs";
-import { addressSpaceRule } from "./cidrs";
+import { addressSpaceRule, kubernetesServiceCidrRule } from "./cidrs";
 import { Faults, type Rule } from "./faults";
 import { Fields } from "./fields";
 import { refuseUnknownKeys, type Key } from "./known-keys";
 import { refuseOtherNamespaces } from "./namespaces";
 import { imagePublisherRule } from "./image-publishers";
+import { decodeTagging } from "./naming";
 import { decodeNetworks, HUB } from "./networks";
 import {
   domainRule,
@@ -57,7 +59,8 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
   const region = decodeRegion(rawRegion, faults);
   const addressSpace = fields.string("address-space", addressSpaceRule);
   const register = fields.object("networks");
-  const networks = decodeNetworks(register, addressSpace, faults);
+  const kubernetesServiceCidr = fields.string("kubernetes-service-cidr", kubernetesServiceCidrRule);
+  const networks = decodeNetworks(register, { addressSpace, kubernetesServiceCidr }, faults);
   // A register without a hub has that fault already.
   if (register !== undefined && stack !== HUB && !Object.hasOwn(register, stack)) {
     const names = namesOf(register);
@@ -72,6 +75,8 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
       network,
       hub: networks?.find(({ name }) => name === HUB),
       domain: fields.string("domain", domainRule),
+      names: decodeTagging(fields, Object.keys(register ?? {}), faults),
+      kubernetesServiceCidr,
       zones: decodeZones(fields, region, faults),
       protect: fields.boolean("protect"),
       boundary: fields.string("permissions-boundary", permissionsBoundaryRule(network?.account)),
@@ -82,11 +87,14 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
   refuseUnknownKeys(values, project, faults);
   refuseOtherNamespaces(others, project, faults);
 
-  const [{ networks: all, hub, boundary, ...stackKeys }, hubKeys, { hubStack, ...spokeKeys }] = faults.refuseOr(
-    stack,
-    readings,
-  );
-  const shared = { ...stackKeys, permissionsBoundary: unlessEmpty(boundary) };
+  const [keys, hubKeys, { hubStack, ...spokeKeys }] = faults.refuseOr(stack, readings);
+  const { networks: all, hub, boundary, names, ...stackKeys } = keys;
+  const shared = {
+    ...stackKeys,
+    naming: { project, prefix: names.prefix },
+    tags: defaultTags({ network: stack, ...names }),
+    permissionsBoundary: unlessEmpty(boundary),
+  };
   if (stack === HUB) {
     const spokes = all.filter((network) => network !== hub);
     const own = hubWarnings({ oneNatPerAz: spokeKeys.oneNatPerAz, protect: shared.protect, spokes });

@@ -1,7 +1,8 @@
 import { closest } from "fastest-levenshtein";
 import type { Address4 } from "ip-address";
 import { VPC_PREFIX } from "../address-plan";
-import { networkCidrRule, overlaps, parseCidr } from "./cidrs";
+import { MAX_NETWORK_NAME } from "../names";
+import { networkCidrRule, overlaps, parseCidr, type Spaces } from "./cidrs";
 import type { Faults, Rule } from "./faults";
 import { isObject } from "./fields";
 import type { Network } from "./settings";
@@ -14,31 +15,28 @@ const LARGEST_SPACE = 8;
 
 const FIELDS = ["cidr", "account"];
 
-/** AWS names are made from it, and those of S3 buckets end at 63 characters, those of IAM roles at 64. */
-const MAX_NAME_LENGTH = 20;
-
 /**
  * The networks of the account map, in address order: the CLI may hand them over in any.
  *
  * @param entries the object `networks`; undefined when it has a fault
- * @param addressSpace what the CIDRs must be cut from; undefined when it has a fault
+ * @param spaces what the CIDRs must be cut from, and what they must not overlap; undefined where it has a fault
  */
 export function decodeNetworks(
   entries: Readonly<Record<string, unknown>> | undefined,
-  addressSpace: string | undefined,
+  spaces: Spaces,
   faults: Faults,
 ): readonly Network[] | undefined {
   if (entries === undefined) return undefined;
   const count = Object.keys(entries).length;
-  const most = mostNetworks(addressSpace);
+  const most = mostNetworks(spaces.addressSpace);
   if (count > most) {
-    const advice = `an object of ${count} networks; at most ${most} /${VPC_PREFIX} fit in address-space ${addressSpace ?? ""}`;
+    const advice = `an object of ${count} networks; at most ${most} /${VPC_PREFIX} fit in address-space ${spaces.addressSpace ?? ""}`;
     faults.add("networks", "…", `${advice.trim()}; remove some, or choose a larger address space`);
     return undefined;
   }
   const networks = Object.entries(entries).flatMap(([name, entry]) => {
     faults.check(`the name of networks.${name}`, name, nameRule);
-    return decodeNetwork(name, entry, networkCidrRule(addressSpace), faults) ?? [];
+    return decodeNetwork(name, entry, networkCidrRule(spaces), faults) ?? [];
   });
   if (!Object.hasOwn(entries, HUB)) {
     faults.add(`networks.${HUB}`, undefined, `every spoke joins the hub; add ${HUB}: {cidr: ..., account: ...}`);
@@ -90,9 +88,9 @@ const nameRule: Rule = (name) => {
   return isName(name) ? undefined : NAME_ADVICE;
 };
 
-const isName = (name: string): boolean => /^[a-z]([a-z0-9-]*[a-z0-9])?$/.test(name) && name.length <= MAX_NAME_LENGTH;
+const isName = (name: string): boolean => /^[a-z]([a-z0-9-]*[a-z0-9])?$/.test(name) && name.length <= MAX_NETWORK_NAME;
 
-const NAME_ADVICE = `must be at most ${MAX_NAME_LENGTH} lower case letters, digits and hyphens, with a letter first and no hyphen last`;
+const NAME_ADVICE = `must be at most ${MAX_NETWORK_NAME} lower case letters, digits and hyphens, with a letter first and no hyphen last`;
 
 /** A transit gateway does not route between overlapping blocks (Amazon VPC Transit Gateways, "Amazon VPC attachments"). */
 function refuseOverlaps(entries: Readonly<Record<string, unknown>>, faults: Faults): void {

@@ -1,3 +1,5 @@
+import type { Naming, Tags } from "../names";
+
 /**
  * What a stack is, once its configuration has been read and found good.
  *
@@ -24,6 +26,12 @@ interface StackSettings {
   readonly addressSpace: string;
   /** Private DNS domain; a spoke owns `NAME.DOMAIN`. */
   readonly domain: string;
+  /** IPv4 CIDR of the addresses of Kubernetes services, which no network overlaps. */
+  readonly kubernetesServiceCidr: string;
+  /** What names in AWS are made from. */
+  readonly naming: Naming;
+  /** Tags of every resource. */
+  readonly tags: Tags;
   /** Availability Zones in use, in order; the order is identity, so zones are only ever appended. */
   readonly zones: readonly string[];
   /** Guards what a slip would make painful: the gateway, zones, repositories, the archive. */

@@ -1,7 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as eks from "@pulumi/eks";
 import * as pulumi from "@pulumi/pulumi";
-import { KUBERNETES_SERVICE_CIDR } from "../settings/cidrs";
+import { roleArn } from "../deployment-identities";
+import { deploymentRoleName } from "../names";
 import { adminAccessEntries } from "./cluster-access";
 import { secretsKeyPolicy } from "./secrets-key-policy";
 
@@ -23,11 +24,15 @@ const KEY_DELETION_WINDOW_DAYS = 30;
 export interface ClusterArgs {
   /** Name that AWS shows. */
   readonly clusterName: string;
+  /** Name of the Pulumi project, which is in that of the role that deploys the stack. */
+  readonly project: string;
   /** Name of the spoke's network, which is that of its stack, and its account. */
   readonly network: string;
   readonly account: string;
   /** `MAJOR.MINOR`; a step up by one is an update in place. */
   readonly kubernetesVersion: string;
+  /** IPv4 CIDR of the addresses of Kubernetes services. Another one replaces the cluster. */
+  readonly kubernetesServiceCidr: string;
   readonly vpcId: pulumi.Input<string>;
   /** Private subnets in zone order, at least two; those of the first two zones are the control plane's. */
   readonly privateSubnetIds: readonly pulumi.Input<string>[];
@@ -56,7 +61,7 @@ export class Cluster extends pulumi.ComponentResource {
 
   constructor(name: string, args: ClusterArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:spoke:Cluster", name, {}, opts);
-    const { clusterName, network, account, admins, publicAccessCidrs, protect, permissionsBoundary } = args;
+    const { clusterName, project, network, account, admins, publicAccessCidrs, protect, permissionsBoundary } = args;
     const mine = { parent: this };
 
     // EKS makes the group itself where there is none, and then keeps the logs for ever.
@@ -70,7 +75,7 @@ export class Cluster extends pulumi.ComponentResource {
       `${name}-cluster`,
       {
         description: `Secrets of the cluster ${clusterName}`,
-        policy: JSON.stringify(secretsKeyPolicy(account, network)),
+        policy: JSON.stringify(secretsKeyPolicy(account, roleArn(account, deploymentRoleName(project, network)))),
         enableKeyRotation: true,
         deletionWindowInDays: KEY_DELETION_WINDOW_DAYS,
       },
@@ -94,7 +99,7 @@ export class Cluster extends pulumi.ComponentResource {
         ...(isPublic ? { publicAccessCidrs: [...publicAccessCidrs] } : {}),
         encryptionConfigKeyArn: key.arn,
         enabledClusterLogTypes: LOG_TYPES,
-        kubernetesServiceIpAddressRange: KUBERNETES_SERVICE_CIDR,
+        kubernetesServiceIpAddressRange: args.kubernetesServiceCidr,
         upgradePolicy: { supportType: "STANDARD" },
         deletionProtection: protect,
         skipDefaultNodeGroup: true,

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { Tags } from "../names";
 import { NodeAddons, WorkloadAddons } from "./addons";
 import { Cluster, type ClusterArgs } from "./cluster";
 import { amiAlias, clusterVersions } from "./pinned-versions";
@@ -9,6 +10,8 @@ import { NodeGroups } from "./node-groups";
 import { NodeRole } from "./node-role";
 
 export interface KubernetesArgs extends ClusterArgs {
+  /** Tags of every resource, which AWS does not hand on from a launch template to the machines. */
+  readonly tags: Tags;
   /** Region of the spoke. */
   readonly region: string;
   /** Instance types of the managed nodes, all of one architecture. */
@@ -64,6 +67,7 @@ export class Kubernetes extends pulumi.ComponentResource {
       name,
       {
         network: name,
+        tags: args.tags,
         clusterName: cluster.name,
         kubernetesVersion,
         amiRelease,

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { defaultTags } from "../tags";
+import type { Tags } from "../names";
 import { architectureOf } from "./instance-types";
 import type { NodeRole } from "./node-role";
 
@@ -15,8 +15,10 @@ const ROOT_GIB = 50;
 const TAINT = { key: "CriticalAddonsOnly", value: "true", effect: "NO_SCHEDULE" } as const;
 
 export interface NodeGroupsArgs {
-  /** Network, for the tags of the machines. */
+  /** Network, for the description of the machines. */
   readonly network: string;
+  /** Tags of the machines and their volumes, besides Name. */
+  readonly tags: Tags;
   readonly clusterName: pulumi.Input<string>;
   /** The cluster's: nodes follow it in place, one Availability Zone after the other. */
   readonly kubernetesVersion: string;
@@ -54,7 +56,7 @@ export class NodeGroups extends pulumi.ComponentResource {
     const groups: aws.eks.NodeGroup[] = [];
     for (const [zone, subnetId] of subnetIds.entries()) {
       const group = `${name}-system-${String(zone + 1)}`;
-      const tags = { ...defaultTags(args.network), Name: group };
+      const tags = { ...args.tags, Name: group };
       const template = new aws.ec2.LaunchTemplate(
         group,
         {

@@ -1,4 +1,3 @@
-import { deploymentRoleName, roleArn } from "../deployment-identities";
 import { policyDocument, type PolicyDocument } from "../policy-document";
 
 /** What the AWS provider and EKS call to make, change, read and remove the key, its alias and its grant. Not its use. */
@@ -26,9 +25,9 @@ export const MANAGE_KEY = [
  * takes up to five minutes to count (AWS KMS Developer Guide, "ABAC for AWS KMS") and can be put on a stranger's key.
  *
  * @param account 12 digits, of the spoke
- * @param stack name of the spoke's stack, whose deployment role is meant
+ * @param deploymentRoleArn role that deploys the spoke's stack
  */
-export function secretsKeyPolicy(account: string, stack: string): PolicyDocument {
+export function secretsKeyPolicy(account: string, deploymentRoleArn: string): PolicyDocument {
   return policyDocument(
     {
       Sid: "AccountDecides",
@@ -48,7 +47,7 @@ export function secretsKeyPolicy(account: string, stack: string): PolicyDocument
       Resource: "*",
       Condition: {
         StringEquals: { "aws:PrincipalAccount": account },
-        ArnEquals: { "aws:PrincipalArn": roleArn(account, deploymentRoleName(stack)) },
+        ArnEquals: { "aws:PrincipalArn": deploymentRoleArn },
       },
     },
   );

@@ -6,15 +6,15 @@ import {
 } from "@aws-sdk/client-ec2";
 import { ListHostedZonesCommand } from "@aws-sdk/client-route-53";
 import { endpointDomains, type Common } from "../common";
-import { OURS, type Clients } from "./clients";
+import type { Clients } from "./clients";
 
 /**
  * What there is of this program's that costs money or stands in the way of a run. What is in a VPC keeps it from being
  * deleted, so the VPC stands for it all.
  */
-export async function leftovers({ ec2, route53 }: Clients, common: Common): Promise<string[]> {
+export async function leftovers({ ec2, route53, ours }: Clients, common: Common): Promise<string[]> {
   const { domain } = common;
-  const Filters = [OURS];
+  const Filters = [ours];
   const { Vpcs = [] } = await ec2.send(new DescribeVpcsCommand({ Filters }));
   const { Addresses = [] } = await ec2.send(new DescribeAddressesCommand({ Filters }));
   const { DhcpOptions = [] } = await ec2.send(new DescribeDhcpOptionsCommand({ Filters }));

@@ -14,13 +14,14 @@ import {
 } from "@aws-sdk/client-ec2";
 import { ListHostedZonesByVPCCommand, type VPCRegion } from "@aws-sdk/client-route-53";
 import type { Facts } from "../facts";
-import { nameOf, OURS, type Clients } from "./clients";
+import { nameOf, type Clients } from "./clients";
 
 type Names = ReadonlyMap<string | undefined, string>;
 
 /** What AWS says of a network's VPC, in the words of `expectedNetwork`. */
-export async function seenNetwork({ ec2, route53 }: Clients, name: string, region: string): Promise<Facts> {
-  const { VpcId, DhcpOptionsId } = await vpcOf(ec2, name);
+export async function seenNetwork(clients: Clients, name: string, region: string): Promise<Facts> {
+  const { ec2, route53 } = clients;
+  const { VpcId, DhcpOptionsId } = await vpcOf(clients, name);
   const ofVpc = { Name: "vpc-id", Values: [VpcId ?? ""] };
   const Filters = [ofVpc];
   const { Subnets = [] } = await ec2.send(new DescribeSubnetsCommand({ Filters }));
@@ -52,8 +53,8 @@ export async function seenNetwork({ ec2, route53 }: Clients, name: string, regio
   };
 }
 
-async function vpcOf(ec2: EC2Client, name: string): Promise<Vpc> {
-  const Filters = [OURS, { Name: "tag:Name", Values: [name] }];
+async function vpcOf({ ec2, ours }: Clients, name: string): Promise<Vpc> {
+  const Filters = [ours, { Name: "tag:Name", Values: [name] }];
   const { Vpcs = [] } = await ec2.send(new DescribeVpcsCommand({ Filters }));
   const [vpc, ...more] = Vpcs;
   if (vpc === undefined || more.length > 0) throw new Error(`AWS has ${String(Vpcs.length)} VPCs called ${name}`);

@@ -8,7 +8,7 @@ import {
   type EC2Client,
 } from "@aws-sdk/client-ec2";
 import type { Facts } from "../facts";
-import { nameOf, OURS, type Clients } from "./clients";
+import { nameOf, type Clients } from "./clients";
 
 const TABLES = ["hub-hub", "hub-spokes"];
 
@@ -16,8 +16,8 @@ const TABLES = ["hub-hub", "hub-spokes"];
  * What AWS says of the transit gateway's tables, in the words of `expectedTransit`. What an attachment announces is asked
  * for as such: not every emulator makes routes of it.
  */
-export async function seenTransit({ ec2 }: Clients): Promise<Facts> {
-  const { Vpcs = [] } = await ec2.send(new DescribeVpcsCommand({ Filters: [OURS] }));
+export async function seenTransit({ ec2, ours }: Clients): Promise<Facts> {
+  const { Vpcs = [] } = await ec2.send(new DescribeVpcsCommand({ Filters: [ours] }));
   const { TransitGatewayVpcAttachments = [] } = await ec2.send(new DescribeTransitGatewayVpcAttachmentsCommand({}));
   const vpcs = new Map(Vpcs.map(({ VpcId, Tags }) => [VpcId, nameOf(Tags)]));
   const attachments = new Map(

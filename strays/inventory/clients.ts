@@ -2,8 +2,8 @@ import { EC2Client, type Filter, type Tag } from "@aws-sdk/client-ec2";
 import { EKSClient } from "@aws-sdk/client-eks";
 import { ResourceGroupsTaggingAPIClient } from "@aws-sdk/client-resource-groups-tagging-api";
 import { Route53Client } from "@aws-sdk/client-route-53";
-import { defaultTags } from "../../components/tags";
 import { ask } from "../../e2e/aws/failure";
+import type { Place } from "../item";
 
 /** AWS, as the environment's credentials and endpoints lead to it. */
 export interface Clients {
@@ -30,19 +30,18 @@ export function clientsOf(region: string, cli: Clients["cli"]): Clients {
 }
 
 /** Tags by which a stack's resources are known; the others say the same of every stack. */
-export function tagsOf(stack: string): Record<"Project" | "Environment", string> {
-  const { Project = "", Environment = "" } = defaultTags(stack);
-  return { Project, Environment };
+export function tagsOf({ prefix, stack }: Place): Record<"Project" | "Environment", string> {
+  return { Project: prefix, Environment: stack };
 }
 
 /** EC2 filters for what carries the tags of a stack. */
-export function taggedWith(stack: string): Filter[] {
-  return Object.entries(tagsOf(stack)).map(([name, value]) => ({ Name: `tag:${name}`, Values: [value] }));
+export function taggedWith(place: Place): Filter[] {
+  return Object.entries(tagsOf(place)).map(([name, value]) => ({ Name: `tag:${name}`, Values: [value] }));
 }
 
 /** Whether something carries the tags of a stack. */
-export function isTagged(stack: string, tags: readonly Tag[] = []): boolean {
-  return Object.entries(tagsOf(stack)).every(([name, value]) => valueOf(tags, name) === value);
+export function isTagged(place: Place, tags: readonly Tag[] = []): boolean {
+  return Object.entries(tagsOf(place)).every(([name, value]) => valueOf(tags, name) === value);
 }
 
 /** Value of a tag; empty where there is none. */

@@ -1,4 +1,4 @@
-import { clusterName } from "../../components/tags";
+import { clusterName } from "../../components/names";
 import type { PlannedResource } from "../../plan/engine/resource";
 import { text } from "../../plan/view/resources";
 import type { Item, Place } from "../item";
@@ -21,18 +21,19 @@ export async function inventory(
   place: Place,
   planned: readonly PlannedResource[],
 ): Promise<readonly Item[]> {
-  const { stack, region } = place;
-  const network = await taggedNetwork(clients, stack);
+  const { region } = place;
+  const cluster = clusterName(place.prefix, place.stack);
+  const network = await taggedNetwork(clients, place);
   const items = [...network];
   for (const { id } of network.filter(({ kind }) => kind === "vpc")) {
-    items.push(...(await inVpc(clients, id, stack)), ...(await zonesOfVpc(clients, id, region)));
+    items.push(...(await inVpc(clients, id, place)), ...(await zonesOfVpc(clients, id, region)));
   }
   const zones = planned.filter(({ type }) => type === "aws:route53/zone:Zone").map((zone) => text(zone, "name"));
   items.push(
-    ...(await clusterAndParts(clients, clusterName(stack))),
-    ...(await taggedZones(clients, zones, stack)),
+    ...(await clusterAndParts(clients, cluster)),
+    ...(await taggedZones(clients, zones, place)),
     ...(await taggedServices(clients, place)),
-    ...clusterLogs(clients, clusterName(stack), region),
+    ...clusterLogs(clients, cluster, region),
     ...rolesOf(clients, place, planned),
   );
   // The tag index and a call of its own may both tell of a thing; the later one tells more.

@@ -8,7 +8,7 @@ import {
   DescribeVpcsCommand,
 } from "@aws-sdk/client-ec2";
 import { ask } from "../../e2e/aws/failure";
-import type { Item } from "../item";
+import type { Item, Place } from "../item";
 import { isTagged, pages, taggedWith, valueOf, type Clients } from "./clients";
 import { internetGateway } from "./vpc";
 
@@ -16,8 +16,8 @@ import { internetGateway } from "./vpc";
 const GONE: readonly unknown[] = ["deleted", "deleting"];
 
 /** VPCs with the tags of a stack, and what carries them and is in no VPC. */
-export async function taggedNetwork({ ec2 }: Clients, stack: string): Promise<Item[]> {
-  const Filters = taggedWith(stack);
+export async function taggedNetwork({ ec2 }: Clients, place: Place): Promise<Item[]> {
+  const Filters = taggedWith(place);
   const tagged = true;
   const vpcs = await pages(
     "ec2:DescribeVpcs",
@@ -62,7 +62,7 @@ export async function taggedNetwork({ ec2 }: Clients, stack: string): Promise<It
     ...options.map(({ DhcpOptionsId: id = "", Tags }): Item => {
       return { kind: "dhcpOptions", id, name: valueOf(Tags, "Name"), tagged };
     }),
-    ...internetGateways.map((each) => internetGateway(each, stack)),
+    ...internetGateways.map((each) => internetGateway(each, place)),
     ...templates.map(({ LaunchTemplateId: id = "", LaunchTemplateName: name = "", CreateTime }): Item => {
       return { kind: "launchTemplate", id, name, tagged, created: CreateTime?.toISOString() };
     }),
@@ -79,7 +79,7 @@ export async function taggedNetwork({ ec2 }: Clients, stack: string): Promise<It
       }),
     ...tables
       // The gateway's own table, which AWS makes with it, has no tags; not every emulator filters by them.
-      .filter(({ State, Tags }) => !GONE.includes(State) && isTagged(stack, Tags))
+      .filter(({ State, Tags }) => !GONE.includes(State) && isTagged(place, Tags))
       .map(({ TransitGatewayRouteTableId: id = "", Tags, CreationTime }): Item => {
         return {
           kind: "transitRouteTable",

@@ -17,7 +17,8 @@ const AUTONAME = /-[0-9a-f]{7}$/;
  * IAM roles and instance profiles of a stack. IAM is not in AWS's tag index, so they are found by the names that this
  * program gives, and then by their tags.
  */
-export function rolesOf({ cli }: Clients, { stack, region }: Place, planned: readonly PlannedResource[]): Item[] {
+export function rolesOf({ cli }: Clients, place: Place, planned: readonly PlannedResource[]): Item[] {
+  const { stack, region } = place;
   const iam = (...words: readonly string[]): Properties => fields(cli(["iam", ...words, "--region", region]));
   const given = planned
     .filter(({ type }) => type === "aws:iam/role:Role")
@@ -29,7 +30,7 @@ export function rolesOf({ cli }: Clients, { stack, region }: Place, planned: rea
       const name = textIn(each, `${noun}Name`);
       if (!mayBe(name)) return [];
       const { Tags } = fields(iam(get, `--${get.slice(4)}-name`, name)[noun]);
-      if (!isTagged(stack, Array.isArray(Tags) ? (Tags as Tag[]) : [])) return [];
+      if (!isTagged(place, Array.isArray(Tags) ? (Tags as Tag[]) : [])) return [];
       const created = new Date(textIn(each, "CreateDate")).toISOString();
       return [{ kind, id: name, arn: textIn(each, "Arn"), name, tagged: true, created }];
     }),

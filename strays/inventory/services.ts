@@ -27,7 +27,7 @@ const ELSEWHERE = /^(?:ec2|eks:(?:cluster|nodegroup|addon|access-entry))/;
 
 /** What AWS's tag index has of a stack, in the services that are not asked otherwise. */
 export async function taggedServices({ tagging, cli }: Clients, place: Place): Promise<Item[]> {
-  const TagFilters = Object.entries(tagsOf(place.stack)).map(([Key, value]) => ({ Key, Values: [value] }));
+  const TagFilters = Object.entries(tagsOf(place)).map(([Key, value]) => ({ Key, Values: [value] }));
   const arns: string[] = [];
   let PaginationToken: string | undefined;
   do {
@@ -85,7 +85,7 @@ function idOf(
     case "topic":
       return { id: arn, name };
     case "parameter": {
-      // A name that begins with a slash has it in the ARN once: parameter/piksel/...
+      // A name that begins with a slash has it in the ARN once: parameter/PREFIX/...
       const full = name.includes("/") ? `/${name}` : name;
       return { id: full, name: full };
     }

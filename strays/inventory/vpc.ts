@@ -13,7 +13,7 @@ import {
   type RouteTable,
   type Tag,
 } from "@aws-sdk/client-ec2";
-import type { Item } from "../item";
+import type { Item, Place } from "../item";
 import { isTagged, pages, valueOf, type Clients } from "./clients";
 
 /** States of what is deleted, or about to be. */
@@ -28,10 +28,10 @@ const CLUSTER_TAGS = [
 ];
 
 /** All that is in a VPC, but for what comes and goes with it: its main route table, its default security group. */
-export async function inVpc({ ec2 }: Clients, vpc: string, stack: string): Promise<Item[]> {
+export async function inVpc({ ec2 }: Clients, vpc: string, place: Place): Promise<Item[]> {
   const Filters = [{ Name: "vpc-id", Values: [vpc] }];
   const described = (Tags: readonly Tag[] | undefined): Pick<Item, "name" | "tagged" | "vpc"> => {
-    return { name: valueOf(Tags, "Name"), tagged: isTagged(stack, Tags), vpc };
+    return { name: valueOf(Tags, "Name"), tagged: isTagged(place, Tags), vpc };
   };
   const subnets = await pages(
     "ec2:DescribeSubnets",
@@ -92,7 +92,7 @@ export async function inVpc({ ec2 }: Clients, vpc: string, stack: string): Promi
       return { kind: "subnet", id, ...described(Tags), cidr };
     }),
     ...tables.flatMap((table) => routeTable(table, described(table.Tags))),
-    ...internetGateways.map((each) => internetGateway(each, stack)),
+    ...internetGateways.map((each) => internetGateway(each, place)),
     ...nats
       .filter(({ State }) => !GONE.includes(State))
       .map(({ NatGatewayId: id = "", Tags, SubnetId: subnet, CreateTime }): Item => {
@@ -140,10 +140,10 @@ export async function inVpc({ ec2 }: Clients, vpc: string, stack: string): Promi
 /** An internet gateway, which need not be attached to any VPC. */
 export function internetGateway(
   { InternetGatewayId: id = "", Tags, Attachments = [] }: InternetGateway,
-  stack: string,
+  place: Place,
 ): Item {
   const [{ VpcId: vpc } = {}] = Attachments;
-  return { kind: "internetGateway", id, name: valueOf(Tags, "Name"), tagged: isTagged(stack, Tags), vpc };
+  return { kind: "internetGateway", id, name: valueOf(Tags, "Name"), tagged: isTagged(place, Tags), vpc };
 }
 
 /** A table with its associations and routes. The main one comes and goes with the VPC, and no stack makes routes in it. */

@@ -6,7 +6,7 @@ import {
   type VPCRegion,
 } from "@aws-sdk/client-route-53";
 import { ask } from "../../e2e/aws/failure";
-import type { Item } from "../item";
+import type { Item, Place } from "../item";
 import { isTagged, type Clients } from "./clients";
 
 /** Zones that Route 53 tells the tags of at once. */
@@ -29,7 +29,7 @@ export async function zonesOfVpc({ route53 }: Clients, vpc: string, region: stri
 }
 
 /** Private zones of these names that carry the tags of a stack; another zone may have the same name. */
-export async function taggedZones(clients: Clients, names: readonly string[], stack: string): Promise<Item[]> {
+export async function taggedZones(clients: Clients, names: readonly string[], place: Place): Promise<Item[]> {
   if (names.length === 0) return [];
   const { route53 } = clients;
   const zones = (await hostedZones(clients)).filter(({ Name = "" }) => names.includes(withoutDot(Name)));
@@ -41,7 +41,7 @@ export async function taggedZones(clients: Clients, names: readonly string[], st
       route53.send(new ListTagsForResourcesCommand({ ResourceType: "hostedzone", ResourceIds })),
     );
     for (const { ResourceId: id = "", Tags } of ResourceTagSets) {
-      if (isTagged(stack, Tags)) items.push({ kind: "hostedZone", id, name: some.get(id) ?? "", tagged: true });
+      if (isTagged(place, Tags)) items.push({ kind: "hostedZone", id, name: some.get(id) ?? "", tagged: true });
     }
   }
   return items;

@@ -1,14 +1,15 @@
 import { expect } from "chai";
-import program from "../../bootstrap";
+import { prepare } from "../../bootstrap/program";
 import { cloud } from "../../plan/cloud";
 import { run, type Registered } from "../../plan/engine/run";
 import { permissionsBoundaryRule } from "../../components/settings/arns";
+import { FIXTURE } from "../support/fixture";
 import { dev } from "./scopes";
 import type { PlannedResource } from "../../plan/engine/resource";
 
 /** What the program of `bootstrap/` asks for in the account of a stack. */
 const prepared = (stack: string, config: Readonly<Record<string, string>> = {}, preview = false): Promise<Registered> =>
-  run(program, cloud({}), {
+  run(() => prepare(FIXTURE), cloud({}), {
     project: "piksel-network-bootstrap",
     stack,
     organization: "acme",

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Deployment } from "../../bootstrap/deployment-policy";
-import { defaultTags } from "../../components/tags";
+import { tagsOf } from "./scopes";
 import type { IamRequest } from "../support/iam";
 
 /** What AWS's reference says of an action. */
@@ -50,7 +50,7 @@ export function tagged(tags: Tags): Tags {
  */
 export function askedOfEc2(action: string, deployment: Deployment, tags: TagsByKind, more: Tags): Asked[] {
   const { made = [], found = [] } = authorization(action);
-  const ours = defaultTags(deployment.stack);
+  const ours = tagsOf(deployment);
   const asking = (kind: string, context: Tags): Asked => ({
     action,
     resource: ec2Arn(deployment, kind),

@@ -9,7 +9,7 @@ import { NETWORK_CALLS } from "./calls/network";
 import { SHARED_CALLS } from "./calls/shared";
 import { TRANSIT_CALLS } from "./calls/transit";
 import { asking } from "./requests";
-import { dev, hub, hubOnFirstUpdate, REGION } from "./scopes";
+import { dev, hub, hubOnFirstUpdate, REGION, renamed } from "./scopes";
 
 const CALLS: CallsByType = { ...NETWORK_CALLS, ...TRANSIT_CALLS, ...CLUSTER_CALLS, ...SHARED_CALLS };
 const KINDS = ["make", "change", "archiveChange", "read"] as const;
@@ -27,7 +27,7 @@ const callsOf = (deployment: Deployment): (Calls & { readonly type: string })[] 
 function asked(action: string, { arn, tags = {}, context }: Calls, deployment: Deployment) {
   const more = context?.(deployment) ?? {};
   return action.startsWith("ec2:")
-    ? askedOfEc2(action, deployment, tags, more as Tags)
+    ? askedOfEc2(action, deployment, typeof tags === "function" ? tags(deployment) : tags, more as Tags)
     : [{ action, resource: arn?.(deployment) ?? "*", context: more }];
 }
 
@@ -52,13 +52,16 @@ function refused(
   );
 }
 
+/** In a project with other names: a grant that had a name of its own would refuse these calls. */
+const RENAMED = { "hub, renamed": renamed(hub), "dev, renamed": renamed(dev) };
+
 describe("what the provider calls", () => {
   it("is known for every type that the stacks consist of", () => {
     const types = [...new Set([hub, dev].flatMap(typesOf))].sort();
     expect(Object.keys(CALLS).sort()).to.deep.equal(types);
   });
 
-  for (const [name, deployment] of Object.entries({ hub, dev })) {
+  for (const [name, deployment] of Object.entries({ hub, dev, ...RENAMED })) {
     it(`is allowed to the deployment role of ${name}, to make, change and read`, () => {
       const may = asking(deploymentPolicies(deployment));
       expect(refused(may, deployment, ["make", "change", "read"])).to.deep.equal([]);

@@ -1,9 +1,8 @@
 import { expect } from "chai";
 import { deploymentPolicies, type Deployment } from "../../bootstrap/deployment-policy";
-import { defaultTags } from "../../components/tags";
 import { authorization, ec2Arn, tagged, type Tags } from "./authorization";
 import { asking } from "./requests";
-import { dev, hub, REGION } from "./scopes";
+import { dev, hub, REGION, tagsOf } from "./scopes";
 
 /** Tags of somebody else's resources: none, or a name and a project of their own. */
 const FOREIGN: Readonly<Record<string, Tags>> = { untagged: {}, named: { Name: "payroll", Project: "payroll" } };
@@ -34,7 +33,7 @@ function ec2Allowed(deployment: Deployment, tags: Tags): string[] {
 function forged(deployment: Deployment, kind: string, tags: Tags): Tags {
   const may = asking(deploymentPolicies(deployment));
   const wanted: Tags = {
-    ...defaultTags(deployment.stack),
+    ...tagsOf(deployment),
     Name: "hub-resolver",
     "karpenter.sh/discovery": "piksel-dev",
   };
@@ -97,7 +96,7 @@ describe("somebody else's resource in the account", () => {
           const put = forged(deployment, kind, tags);
           const can = (now: Tags): string[] => ec2Allowed(deployment, now).filter((each) => each.endsWith(` ${kind}`));
           // Only a group without a name can be tagged, with the provider's own tags.
-          const expected = kind === "security-group" && state === "untagged" ? Object.keys(defaultTags("")) : [];
+          const expected = kind === "security-group" && state === "untagged" ? [...deployment.tagKeys] : [];
           expect(Object.keys(put), kind).to.deep.equal(expected);
           expect(can({ ...tags, ...put }), kind).to.deep.equal(can(tags));
         }

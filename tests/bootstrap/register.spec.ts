@@ -5,6 +5,16 @@ import { expect } from "chai";
 import { readRegister } from "../../bootstrap/register";
 import { FIXTURE } from "../support/fixture";
 
+/** Keys besides the register that accounts and deployments are named by. */
+const OTHERS = {
+  "address-space": "10.0.0.0/8",
+  "kubernetes-service-cidr": "172.20.0.0/16",
+  prefix: "acme",
+  owner: "Team A",
+  "extra-tags": '{ CostCenter: "4711" }',
+  "cluster-admins": "[]",
+};
+
 describe("the register, as accounts and deployments see it", () => {
   let folder: string;
   beforeEach(() => {
@@ -15,18 +25,37 @@ describe("the register, as accounts and deployments see it", () => {
   /** A project of a hub and one spoke. */
   const write = (devAccount: string, devFile = "config:\n  aws:region: eu-west-1\n"): void => {
     const networks = `hub: { cidr: 10.0.0.0/16, account: "111111111111" }, dev: { cidr: 10.1.0.0/16, account: ${devAccount} }`;
-    writeFileSync(join(folder, "Pulumi.yaml"), `name: p\nconfig:\n  networks:\n    default: { ${networks} }\n`);
+    const others = Object.entries(OTHERS).map(([key, value]) => `  ${key}: { default: ${value} }\n`);
+    writeFileSync(
+      join(folder, "Pulumi.yaml"),
+      `name: p\nconfig:\n  networks:\n    default: { ${networks} }\n${others.join("")}`,
+    );
     writeFileSync(join(folder, "Pulumi.hub.yaml"), "config:\n  aws:region: eu-west-1\n");
     writeFileSync(join(folder, "Pulumi.dev.yaml"), devFile);
   };
 
   it("is that of Pulumi.yaml, in its order, with the region of each stack", () => {
-    expect(readRegister(FIXTURE)).to.deep.equal([
+    expect(readRegister(FIXTURE).networks).to.deep.equal([
       { stack: "hub", account: "111111111111", region: "ap-southeast-3", clusterAdmins: [] },
       { stack: "dev", account: "222222222222", region: "ap-southeast-3", clusterAdmins: [] },
       { stack: "staging", account: "333333333333", region: "ap-southeast-3", clusterAdmins: [] },
       { stack: "prod", account: "444444444444", region: "ap-southeast-3", clusterAdmins: [] },
     ]);
+  });
+
+  it("has the project's name, its prefix, and the tags of every resource", () => {
+    write('"222222222222"');
+    const { naming, tagKeys, tagsOf } = readRegister(folder);
+    expect(naming).to.deep.equal({ project: "p", prefix: "acme" });
+    expect(tagsOf("dev")).to.deep.equal({
+      Project: "acme",
+      Environment: "dev",
+      ManagedBy: "pulumi",
+      Owner: "Team A",
+      Service: "network",
+      CostCenter: "4711",
+    });
+    expect(tagKeys).to.deep.equal(Object.keys(tagsOf("dev")));
   });
 
   it("is refused with the network's own sentence when it is bad", () => {
@@ -42,7 +71,7 @@ describe("the register, as accounts and deployments see it", () => {
   it("has the administrators of each cluster, and refuses what is none with the network's own sentence", () => {
     const dev = (admins: string): string => `config:\n  aws:region: eu-west-1\n  p:cluster-admins: ${admins}\n`;
     write('"222222222222"', dev("[arn:aws:iam::222222222222:role/ops]"));
-    expect(readRegister(folder).map(({ stack, clusterAdmins }) => [stack, clusterAdmins])).to.deep.equal([
+    expect(readRegister(folder).networks.map(({ stack, clusterAdmins }) => [stack, clusterAdmins])).to.deep.equal([
       ["hub", []],
       ["dev", ["arn:aws:iam::222222222222:role/ops"]],
     ]);

@@ -3,7 +3,7 @@ import { deploymentTrust, previewTrust } from "../../bootstrap/trust-policy";
 import type { PolicyDocument } from "../../components/policy-document";
 import { evaluate } from "../support/iam";
 
-const trust = { organization: "acme", stack: "dev", account: "222222222222" };
+const trust = { organization: "acme", project: "piksel-network", stack: "dev", account: "222222222222" };
 const ISSUER = "arn:aws:iam::222222222222:oidc-provider/api.pulumi.com/oidc";
 const subject = (operation: string, { org = "acme", project = "piksel-network", stack = "dev" } = {}): string =>
   `pulumi:deploy:org:${org}:project:${project}:stack:${stack}:operation:${operation}:scope:write`;

@@ -30,7 +30,7 @@ function stack(name: string, ...resources: readonly ModelResource[]): EstateStac
 }
 
 function estate(...stacks: readonly EstateStack[]): Estate {
-  return { stacks, addressSpace: "10.0.0.0/8", register: [], shareWith: [] };
+  return { project: "net", stacks, addressSpace: "10.0.0.0/8", register: [], shareWith: [] };
 }
 
 /** What a measure tells of one stack that has these. */

@@ -111,7 +111,9 @@ describe("how Pulumi Deployments deploy the stacks", () => {
       region: "ap-southeast-3",
       sessionSeconds: 7200,
     };
-    expect(preRunCommands).to.deep.equal(preRunCommandsOf({ role, fullStackName: "acme/piksel-network/dev" }));
+    expect(preRunCommands).to.deep.equal(
+      preRunCommandsOf({ role, fullStackName: "acme/piksel-network/dev", hubAccess: "PIKSEL_HUB_ACCESS" }),
+    );
   });
 
   it("runs the policy pack that is in the repository", () => {

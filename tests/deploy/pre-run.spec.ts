@@ -5,7 +5,7 @@ import { project } from "../support/plans";
 import { awsProgram, Executor, ROLE, type Ran } from "./executor";
 
 const commands = (file: string): string[] =>
-  preRunCommands({ role: ROLE, fullStackName: "acme/piksel-network/dev" }, file);
+  preRunCommands({ role: ROLE, fullStackName: "acme/piksel-network/dev", hubAccess: "PIKSEL_HUB_ACCESS" }, file);
 
 /** Runs the commands with a `pulumi` of ours. */
 function ran(operation: string, pulumi = ""): Ran {

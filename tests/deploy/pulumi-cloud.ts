@@ -3,7 +3,8 @@ import { parse } from "yaml";
 import type { Cloud } from "../../plan/cloud/cloud";
 import { symbolicId } from "../../plan/engine/resource";
 import { run, type Registered } from "../../plan/engine/run";
-import program from "../../deploy";
+import { setUp } from "../../deploy/program";
+import { FIXTURE } from "../support/fixture";
 
 /** Pulumi Cloud, as far as the settings of deployments meet it: it gives ids and answers no questions. */
 const pulumiCloud: Cloud = {
@@ -31,7 +32,7 @@ function defaults(): Record<string, string> {
 /** What the program of `deploy/` asks for; keys without a namespace are its own, and those not given have defaults. */
 export function deployed(config: Readonly<Record<string, string>> = {}, preview = false): Promise<Registered> {
   const all = { ...defaults(), repository: "acme/network", ...config };
-  return run(program, pulumiCloud, {
+  return run(() => setUp(FIXTURE), pulumiCloud, {
     project: "piksel-network-deploy",
     stack: "all",
     organization: "acme",

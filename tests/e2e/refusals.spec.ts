@@ -152,7 +152,10 @@ describe("npm run e2e", () => {
   });
 
   it("has a register of its own, in the account that emulators make up", () => {
-    const networks = readRegister("e2e/networks.yaml", readFileSync("e2e/networks.yaml", "utf8"), "10.0.0.0/8");
+    const networks = readRegister("e2e/networks.yaml", readFileSync("e2e/networks.yaml", "utf8"), {
+      addressSpace: "10.0.0.0/8",
+      kubernetesServiceCidr: "172.20.0.0/16",
+    });
     expect(Object.values(networks).map(({ name, cidr, account }) => [name, cidr, account])).to.deep.equal([
       ["hub", "10.0.0.0/16", "123456789012"],
       ["dev", "10.1.0.0/16", "123456789012"],

@@ -125,6 +125,7 @@ function settings(name: string, cidr: string, more: Partial<HubSettings> = {}): 
     network: { name, cidr, account },
     region: "eu-west-1",
     domain: "net.example",
+    naming: { project: "network", prefix: "net" },
     addressSpace: "10.0.0.0/8",
     shareWith: [],
     warnings: [],

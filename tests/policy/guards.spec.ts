@@ -98,7 +98,14 @@ describe("the previewed stack", () => {
   it("is read from the configuration that the engine passes", () => {
     const account = (network: string): string => `${network.repeat(12)}`;
     expect(stackOf(stack(plans.update, "dev"))).to.deep.equal({
-      ...{ name: "dev", isHub: false, addressSpace: "10.0.0.0/8", shareWith: [], protect: true },
+      ...{
+        project: "piksel-network",
+        name: "dev",
+        isHub: false,
+        addressSpace: "10.0.0.0/8",
+        shareWith: [],
+        protect: true,
+      },
       access: { administrators: [], publicCidrs: [] },
       register: [
         { name: "hub", cidr: "10.0.0.0/16", account: account("1") },

@@ -41,7 +41,7 @@ function scanned(folder: string): Scanned {
 
 async function main(): Promise<number> {
   const version = checkov(["--version"]).trim();
-  const folder = mkdtempSync(join(tmpdir(), "piksel-scan-"));
+  const folder = mkdtempSync(join(tmpdir(), "network-scan-"));
   try {
     for (const { name, resources } of await plan(readProject("."))) {
       writeFileSync(join(folder, `${name}.json`), JSON.stringify(terraformPlan(resources)));

@@ -51,7 +51,7 @@ const NAME = "must be at most 20 lower case letters, digits and hyphens, with a 
 const ACCOUNT = 'must be the 12 digits of an AWS account, in quotes, such as "222222222222"';
 const DOMAIN =
   "must be two or more labels of at most 63 lower case letters, digits and hyphens, 232 characters in all, " +
-  "such as piksel.internal";
+  "such as acme.internal";
 /** 232 characters, the most that a domain may have. */
 const LONG_DOMAIN = `${"abcdefg.".repeat(28)}internal`;
 const SPACE = "must be a block of /8 to /15 within 10.0.0.0/8, 172.16.0.0/12, 100.64.0.0/10 (RFC 1918, RFC 6598)";
@@ -126,12 +126,14 @@ const FAULTS: readonly (readonly [title: string, bend: (config: Config) => void,
     "a network on the block of Kubernetes services",
     (config) => {
       config.values["address-space"] = "172.16.0.0/12";
+      config.values["kubernetes-service-cidr"] = "172.20.0.0/16";
       config.values["networks"] = {
         hub: { cidr: "172.16.0.0/16", account: "111111111111" },
         dev: { cidr: "172.20.0.0/16", account: "222222222222" },
       };
     },
-    'networks.dev.cidr is "172.20.0.0/16": 172.20.0.0/16 is for the clusters\' Kubernetes services; choose another /16',
+    'networks.dev.cidr is "172.20.0.0/16": overlaps kubernetes-service-cidr, 172.20.0.0/16; ' +
+      "choose another /16, or another kubernetes-service-cidr before the first cluster",
   ],
   [
     "an account that is no number",

@@ -98,6 +98,15 @@ export const MUTATIONS: readonly Mutations[] = [
   value("address-space", fc.constantFrom("10.1.0.0/8", "10.1.0.0/9", "10.0.0.1/8")),
   value("domain", fc.constantFrom("internal", "Piksel.internal", "piksel..internal", "-a.b", "a_b.c", "a.1", "")),
 
+  value("prefix", fc.constantFrom("", "Acme", "1st", "acme-", "acme_net", "a".repeat(30), "aws-net", "ssm")),
+  value("prefix", fc.constantFrom("dev", "dev-net", "staging-1"), "networks"),
+  value("owner", fc.constantFrom("", "a".repeat(257), "Team <A>", "a\nb")),
+  tag(
+    fc.constantFrom("aws:x", "EKS:x", "kubernetes.io/role/elb", "Name", "owner", "costcenter", "a<b", "x".repeat(129)),
+  ),
+  value("extra-tags", fc.constantFrom<unknown>([], "CostCenter", true)),
+  value("kubernetes-service-cidr", fc.constantFrom("10.0.0.0/8", "10.200.0.0/25", "100.64.0.0/16", "8.8.8.0/24", "x")),
+
   value("az-count", outside(2, 3)),
   value("az-count", notInteger),
   zone(0, fc.constantFrom("a", "apse3-az1", "ap-southeast-3", "ap-southeast-3aa", "AP-SOUTHEAST-3A", "")),
@@ -183,6 +192,15 @@ function element(key: string, elements: fc.Arbitrary<string>): Mutations {
     places: [key],
     apply: (config) => void (config.values[key] = [...list, got]),
     faults: [[`${key}[${list.length}]`, got]],
+  }));
+}
+
+/** Adds a tag of a bad name. */
+function tag(names: fc.Arbitrary<string>): Mutations {
+  return names.map((name) => ({
+    places: ["extra-tags"],
+    apply: (config) => void ((config.values["extra-tags"] as Record<string, string>)[name] = "x"),
+    faults: [[`the name of extra-tags.${name}`, name]],
   }));
 }
 

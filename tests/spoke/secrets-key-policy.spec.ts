@@ -9,11 +9,11 @@ import { project } from "../support/plans";
 import { policyOf } from "../support/policies";
 
 const DEV = "222222222222";
-const { deploymentRole, previewRole } = deploymentNames("dev");
+const { deploymentRole, previewRole } = deploymentNames("piksel-network", "dev");
 
 /** What the policy gives by itself: the statement of the account only lets the account's IAM policies decide. */
 const byItself = (): PolicyDocument => {
-  const [, ...given] = secretsKeyPolicy(DEV, "dev").Statement;
+  const [, ...given] = secretsKeyPolicy(DEV, roleArn(DEV, deploymentRole)).Statement;
   return policyDocument(...given);
 };
 
@@ -35,7 +35,7 @@ describe("the policy of the key of a cluster's secrets", () => {
       ["prod", "444444444444"],
     ] as const) {
       expect(policyOf(planned, stack, `aws:kms/key:Key::${stack}-cluster`)).to.deep.equal(
-        secretsKeyPolicy(account, stack),
+        secretsKeyPolicy(account, roleArn(account, `piksel-network-${stack}-deployment`)),
       );
     }
   });
@@ -51,7 +51,7 @@ describe("the policy of the key of a cluster's secrets", () => {
   it("gives nothing by itself to the preview role, which pull requests take, nor to any other role", () => {
     for (const other of [
       roleArn(DEV, previewRole),
-      roleArn(DEV, deploymentNames("prod").deploymentRole),
+      roleArn(DEV, deploymentNames("piksel-network", "prod").deploymentRole),
       `arn:aws:iam::${DEV}:role/${deploymentRole}`,
       `arn:aws:iam::${DEV}:role/dev-node-1a2b3c4`,
     ]) {
@@ -62,7 +62,7 @@ describe("the policy of the key of a cluster's secrets", () => {
   });
 
   it("leaves all else to the account's IAM policies, as AWS's default key policy does", () => {
-    const [account] = secretsKeyPolicy(DEV, "dev").Statement;
+    const [account] = secretsKeyPolicy(DEV, roleArn(DEV, deploymentRole)).Statement;
     expect(account).to.deep.equal({
       Sid: "AccountDecides",
       Effect: "Allow",

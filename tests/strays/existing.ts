@@ -6,8 +6,8 @@ import type { Item, Place } from "../../strays/item";
 import { KINDS, type Kind } from "../../strays/kinds";
 import type { KnownState } from "../../strays/state";
 
-export const PROJECT = "piksel-network";
-export const DEV: Place = { stack: "dev", account: "222222222222", region: "ap-southeast-3" };
+export const PROJECT_NAME = "piksel-network";
+export const DEV: Place = { prefix: "piksel", stack: "dev", account: "222222222222", region: "ap-southeast-3" };
 
 /** What ids begin with. */
 const PREFIXES: Partial<Record<Kind, string>> = {
@@ -108,12 +108,12 @@ export function stateOf(
 function urnOf(resource: PlannedResource, planned: readonly PlannedResource[]): string {
   const parent = planned.find((each) => key(each) === resource.parent);
   const above = parent === undefined ? "" : `${urnOf(parent, planned).split("::")[2] ?? ""}$`;
-  return `urn:pulumi:dev::${PROJECT}::${above}${resource.type}::${resource.name}`;
+  return `urn:pulumi:dev::${PROJECT_NAME}::${above}${resource.type}::${resource.name}`;
 }
 
 /** What `findStrays` is given of dev. */
 export function facts(planned: readonly PlannedResource[], state: KnownState, items: readonly Item[]): StackFacts {
-  return { place: DEV, project: PROJECT, planned, state, items };
+  return { place: DEV, project: PROJECT_NAME, planned, state, items };
 }
 
 /** `VPC vpc-dev-first: delete`, `VPC vpc-dev-first: is dev`. */

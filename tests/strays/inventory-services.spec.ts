@@ -168,7 +168,7 @@ describe("the inventory of a stack, beside its network", () => {
           })),
         }),
       }),
-      { stack: "hub", account: "111111111111", region: "ap-southeast-3" },
+      { prefix: "piksel", stack: "hub", account: "111111111111", region: "ap-southeast-3" },
       hub,
     );
     expect(items).to.deep.equal([{ kind: "hostedZone", id: "Z1", name: "piksel.internal", tagged: true }]);

@@ -9,7 +9,7 @@ describe("the kinds of things", () => {
   });
 
   it("are deleted by commands that a shell takes as they are", () => {
-    const place = { stack: "dev", account: "222222222222", region: "ap-southeast-3" };
+    const place = { prefix: "piksel", stack: "dev", account: "222222222222", region: "ap-southeast-3" };
     const item = { id: "it's", name: "", tagged: true, kind: "logGroup" as const };
     expect(KINDS.logGroup.remove(item, place)).to.deep.equal([
       String.raw`aws logs delete-log-group --log-group-name 'it'\''s' --region ap-southeast-3`,

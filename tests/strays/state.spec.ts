@@ -7,7 +7,7 @@ import { stack } from "../support/plans";
 import { find } from "../verify/bent";
 import { asDeployed, recordedProject } from "../verify/recorded";
 import type { Raw } from "../verify/running";
-import { PROJECT, stateOf } from "./existing";
+import { PROJECT_NAME, stateOf } from "./existing";
 
 const FILE = "tests/fixtures/exports/dev.json";
 const recorded = readFileSync(FILE, "utf8");
@@ -20,12 +20,12 @@ function written(resources: readonly object[], pending: readonly object[] = []):
   return JSON.stringify({ version: 3, deployment: { resources, pending_operations: pending } });
 }
 
-const urn = (rest: string): string => `urn:pulumi:dev::${PROJECT}::${rest}`;
+const urn = (rest: string): string => `urn:pulumi:dev::${PROJECT_NAME}::${rest}`;
 const VPC = urn("piksel:spoke:Spoke$piksel:network:Network$awsx:ec2:Vpc$aws:ec2/vpc:Vpc::dev");
 
 describe("the state of a stack", () => {
   it("has the URNs, ids and ARNs of a recorded deployment", () => {
-    const state = readState(recorded, FILE, PROJECT);
+    const state = readState(recorded, FILE, PROJECT_NAME);
     expect([state.stack, state.pending.size]).to.deep.equal(["dev", 0]);
     const vpc = recordedDev("aws:ec2/vpc:Vpc", "dev").id ?? "";
     const log = recordedDev("aws:ec2/flowLog:FlowLog", "dev").inputs ?? {};
@@ -43,7 +43,7 @@ describe("the state of a stack", () => {
   });
 
   it("has the URNs that the plan's are composed to, so that an import lands where the program has it", async () => {
-    const { urns } = readState(recorded, FILE, PROJECT);
+    const { urns } = readState(recorded, FILE, PROJECT_NAME);
     const planned = stack(await plan(recordedProject), "dev").resources;
     const composed = stateOf(planned, "first", () => true).urns;
     const real = [...urns].filter((each) => !/::pulumi:(pulumi:Stack::|providers:[^:]+::default)/.test(each));
@@ -65,7 +65,7 @@ describe("the state of a stack", () => {
         },
       ]),
       "f.json",
-      PROJECT,
+      PROJECT_NAME,
     );
     expect([...state.identifiers]).to.deep.equal(["vpc-new", "vpc-old", "l", "arn:aws:logs:r:1:log-group:l"]);
     expect(state.ids.get("aws:ec2/vpc:Vpc::dev")).to.equal("vpc-new");
@@ -81,24 +81,26 @@ describe("the state of a stack", () => {
         ],
       ),
       "f.json",
-      PROJECT,
+      PROJECT_NAME,
     );
     expect([...state.pending]).to.deep.equal([["aws:ec2/vpc:Vpc::dev", VPC]]);
   });
 
   it("may be empty, where its stack is named", () => {
-    const state = readState(written([]), "f.json", PROJECT, "dev");
+    const state = readState(written([]), "f.json", PROJECT_NAME, "dev");
     expect([state.stack, state.urns.size, state.time]).to.deep.equal(["dev", 0, ""]);
-    expect(() => readState(written([]), "f.json", PROJECT)).to.throw(
+    expect(() => readState(written([]), "f.json", PROJECT_NAME)).to.throw(
       "f.json is of a stack without resources: name the stack instead.",
     );
   });
 
   it("is refused where it is another's", () => {
-    expect(() => readState(recorded, FILE, PROJECT, "prod")).to.throw(`${FILE} is of the stack dev, and not of prod.`);
-    expect(() => readState(recorded, FILE, "other")).to.throw(
-      `${FILE} is of the project ${PROJECT}, and this is other.`,
+    expect(() => readState(recorded, FILE, PROJECT_NAME, "prod")).to.throw(
+      `${FILE} is of the stack dev, and not of prod.`,
     );
-    expect(() => readState("{}", "f.json", PROJECT)).to.throw("f.json is no export of a stack");
+    expect(() => readState(recorded, FILE, "other")).to.throw(
+      `${FILE} is of the project ${PROJECT_NAME}, and this is other.`,
+    );
+    expect(() => readState("{}", "f.json", PROJECT_NAME)).to.throw("f.json is no export of a stack");
   });
 });

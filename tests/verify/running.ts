@@ -35,7 +35,7 @@ export interface Export {
 }
 
 const SYMBOL = /\$\{([^{}]+::[^{}]+)\}/g;
-const PROJECT = "piksel-network";
+const PROJECT_NAME = "piksel-network";
 
 /**
  * What `pulumi stack export` would write if all stacks ran just as they are asked for: with ids in the place of symbols,
@@ -48,13 +48,13 @@ export function running(stacks: readonly AskedStack[]): Record<string, Export> {
 }
 
 function exportOf({ name, resources }: AskedStack, ids: ReadonlyMap<string, string>, read: Attributes): Export {
-  const root = `urn:pulumi:${name}::${PROJECT}::pulumi:pulumi:Stack::${PROJECT}-${name}`;
+  const root = `urn:pulumi:${name}::${PROJECT_NAME}::pulumi:pulumi:Stack::${PROJECT_NAME}-${name}`;
   const types = new Map<string, string>();
   const urnOf = (each: Asked): string => {
     const above = types.get(each.parent ?? "");
     const type = above === undefined ? each.type : `${above}$${each.type}`;
     types.set(key(each), type);
-    return `urn:pulumi:${name}::${PROJECT}::${type}::${each.name}`;
+    return `urn:pulumi:${name}::${PROJECT_NAME}::${type}::${each.name}`;
   };
   const made = resources.map((each): Raw => {
     const urn = urnOf(each);
@@ -62,7 +62,7 @@ function exportOf({ name, resources }: AskedStack, ids: ReadonlyMap<string, stri
     const parent =
       above === undefined
         ? root
-        : `urn:pulumi:${name}::${PROJECT}::${above}::${(each.parent ?? "").split("::")[1] ?? ""}`;
+        : `urn:pulumi:${name}::${PROJECT_NAME}::${above}::${(each.parent ?? "").split("::")[1] ?? ""}`;
     // Components; every other type is a resource of some provider.
     if (/^(piksel|awsx|eks):/.test(each.type)) return { urn, custom: false, type: each.type, parent };
     const inputs = resolved(each.inputs, ids) as Record<string, unknown>;
@@ -78,7 +78,7 @@ function exportOf({ name, resources }: AskedStack, ids: ReadonlyMap<string, stri
   const own: Raw[] = [
     { urn: root, custom: false, type: "pulumi:pulumi:Stack" },
     {
-      urn: `urn:pulumi:${name}::${PROJECT}::pulumi:providers:awsx::default_3_9_0`,
+      urn: `urn:pulumi:${name}::${PROJECT_NAME}::pulumi:providers:awsx::default_3_9_0`,
       custom: true,
       type: "pulumi:providers:awsx",
     },

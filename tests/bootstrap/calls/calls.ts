@@ -15,7 +15,7 @@ export interface Calls {
   /** ARN that the calls name; those of EC2 name every kind that `service-authorization.json` has. @default any */
   readonly arn?: (deployment: Deployment) => string;
   /** Tags of what calls of EC2 find, where they are not the program's: by kind, and `request` for those of the request. */
-  readonly tags?: TagsByKind;
+  readonly tags?: TagsByKind | ((deployment: Deployment) => TagsByKind);
   /** Side that makes them. @default both */
   readonly only?: Deployment["role"];
   /** What else is in the requests. */
@@ -32,6 +32,8 @@ export type CallsByType = Readonly<Record<string, readonly Calls[]>>;
 
 /** ARN of something whose name is made from the stack's. */
 export const of =
-  (service: string, path: (stack: string) => string) =>
-  ({ stack, account, region }: Deployment): string =>
-    `arn:aws:${service}:${service === "iam" ? "" : region}:${account}:${path(stack)}`;
+  (service: string, path: (stack: string, deployment: Deployment) => string) =>
+  (deployment: Deployment): string => {
+    const { stack, account, region } = deployment;
+    return `arn:aws:${service}:${service === "iam" ? "" : region}:${account}:${path(stack, deployment)}`;
+  };

@@ -1,18 +1,19 @@
-import { deploymentRoleName, roleArn } from "../../../components/deployment-identities";
+import { roleArn } from "../../../components/deployment-identities";
+import { deploymentRoleName } from "../../../components/names";
 import { secretsKeyPolicy } from "../../../components/spoke/secrets-key-policy";
-import { defaultTags } from "../../../components/tags";
 import { OPS } from "../scopes";
 import { of, type Calls, type CallsByType } from "./calls";
 
-const cluster = (kind: string) => of("eks", (stack) => `${kind}/piksel-${stack}/x`);
-const adminEntry = of("eks", (stack) => `access-entry/piksel-${stack}/role/222222222222/ops/x`);
+const cluster = (kind: string) => of("eks", (stack, { prefix }) => `${kind}/${prefix}-${stack}/x`);
+const adminEntry = of("eks", (stack, { prefix }) => `access-entry/${prefix}-${stack}/role/222222222222/ops/x`);
 /** The key of the cluster's secrets, as its own policy sees a call of the deployment role. */
 const key: Calls = {
   arn: of("kms", () => "key/1"),
-  resourcePolicy: ({ account, stack }) => secretsKeyPolicy(account, stack),
-  context: ({ account, stack }) => ({
+  resourcePolicy: ({ account, project, stack }) =>
+    secretsKeyPolicy(account, roleArn(account, deploymentRoleName(project, stack))),
+  context: ({ account, project, stack }) => ({
     "aws:PrincipalAccount": account,
-    "aws:PrincipalArn": roleArn(account, deploymentRoleName(stack)),
+    "aws:PrincipalArn": roleArn(account, deploymentRoleName(project, stack)),
   }),
 };
 const role = of("iam", (stack) => `role/${stack}-x-1a2b3c4`);
@@ -48,7 +49,7 @@ export const CLUSTER_CALLS: CallsByType = {
       make: "logs:CreateLogGroup logs:PutRetentionPolicy logs:TagResource",
       change: "logs:DeleteLogGroup logs:DeleteRetentionPolicy logs:UntagResource",
       read: "logs:DescribeLogGroups logs:ListTagsForResource",
-      arn: of("logs", (stack) => `log-group:/aws/eks/piksel-${stack}/cluster`),
+      arn: of("logs", (stack, { prefix }) => `log-group:/aws/eks/${prefix}-${stack}/cluster`),
     },
   ],
   "aws:ec2/launchTemplate:LaunchTemplate": [
@@ -61,12 +62,12 @@ export const CLUSTER_CALLS: CallsByType = {
   "aws:eks/accessEntry:AccessEntry": [
     {
       make: "eks:CreateAccessEntry eks:TagResource",
-      arn: of("eks", (stack) => `cluster/piksel-${stack}`),
+      arn: of("eks", (stack, { prefix }) => `cluster/${prefix}-${stack}`),
       context: () => ({ "eks:principalArn": OPS, "eks:accessEntryType": "STANDARD" }),
     },
     {
       make: "eks:CreateAccessEntry eks:TagResource",
-      arn: of("eks", (stack) => `cluster/piksel-${stack}`),
+      arn: of("eks", (stack, { prefix }) => `cluster/${prefix}-${stack}`),
       context: (deployment) => ({
         "eks:principalArn": of("iam", (stack) => `role/${stack}-karpenter-node-1a2b3c4`)(deployment),
         "eks:accessEntryType": "EC2_LINUX",
@@ -88,7 +89,7 @@ export const CLUSTER_CALLS: CallsByType = {
     },
   ],
   "aws:eks/addon:Addon": [
-    { make: "eks:CreateAddon eks:TagResource", arn: of("eks", (stack) => `cluster/piksel-${stack}`) },
+    { make: "eks:CreateAddon eks:TagResource", arn: of("eks", (stack, { prefix }) => `cluster/${prefix}-${stack}`) },
     { change: "eks:UpdateAddon eks:DeleteAddon", read: "eks:DescribeAddon eks:DescribeUpdate", arn: cluster("addon") },
   ],
   "aws:eks/cluster:Cluster": [
@@ -101,7 +102,7 @@ export const CLUSTER_CALLS: CallsByType = {
       change:
         "eks:UpdateClusterConfig eks:UpdateClusterVersion eks:AssociateEncryptionConfig eks:DeleteCluster eks:TagResource",
       read: "eks:DescribeCluster eks:DescribeUpdate",
-      arn: of("eks", (stack) => `cluster/piksel-${stack}`),
+      arn: of("eks", (stack, { prefix }) => `cluster/${prefix}-${stack}`),
     },
     { make: "kms:CreateGrant", ...key },
     { make: "iam:PassRole", arn: passed("eksRole-role"), context: passedTo("eks.amazonaws.com") },
@@ -112,7 +113,10 @@ export const CLUSTER_CALLS: CallsByType = {
     },
   ],
   "aws:eks/nodeGroup:NodeGroup": [
-    { make: "eks:CreateNodegroup eks:TagResource", arn: of("eks", (stack) => `cluster/piksel-${stack}`) },
+    {
+      make: "eks:CreateNodegroup eks:TagResource",
+      arn: of("eks", (stack, { prefix }) => `cluster/${prefix}-${stack}`),
+    },
     {
       change: "eks:UpdateNodegroupConfig eks:UpdateNodegroupVersion eks:DeleteNodegroup",
       read: "eks:DescribeNodegroup eks:DescribeUpdate",
@@ -131,7 +135,10 @@ export const CLUSTER_CALLS: CallsByType = {
     },
   ],
   "aws:eks/podIdentityAssociation:PodIdentityAssociation": [
-    { make: "eks:CreatePodIdentityAssociation eks:TagResource", arn: of("eks", (stack) => `cluster/piksel-${stack}`) },
+    {
+      make: "eks:CreatePodIdentityAssociation eks:TagResource",
+      arn: of("eks", (stack, { prefix }) => `cluster/${prefix}-${stack}`),
+    },
     {
       change: "eks:UpdatePodIdentityAssociation eks:DeletePodIdentityAssociation",
       read: "eks:DescribePodIdentityAssociation",
@@ -183,14 +190,14 @@ export const CLUSTER_CALLS: CallsByType = {
       make: "kms:CreateAlias",
       change: "kms:UpdateAlias kms:DeleteAlias",
       read: "kms:ListAliases",
-      arn: of("kms", (stack) => `alias/piksel-${stack}`),
+      arn: of("kms", (stack, { prefix }) => `alias/${prefix}-${stack}`),
     },
     { make: "kms:CreateAlias", change: "kms:UpdateAlias kms:DeleteAlias", ...key },
   ],
   "aws:kms/key:Key": [
     {
       make: "kms:CreateKey kms:TagResource",
-      context: ({ stack }) => ({ "aws:RequestTag/Project": "piksel", "aws:TagKeys": Object.keys(defaultTags(stack)) }),
+      context: ({ prefix, tagKeys }) => ({ "aws:RequestTag/Project": prefix, "aws:TagKeys": tagKeys }),
     },
     // Review B2: from the first moment on, by the key's own policy. Tags count up to five minutes later.
     {
@@ -206,10 +213,14 @@ export const CLUSTER_CALLS: CallsByType = {
       make: "sqs:CreateQueue sqs:TagQueue",
       change: "sqs:SetQueueAttributes sqs:DeleteQueue sqs:UntagQueue",
       read: "sqs:GetQueueAttributes sqs:GetQueueUrl sqs:ListQueueTags",
-      arn: of("sqs", (stack) => `piksel-${stack}`),
+      arn: of("sqs", (stack, { prefix }) => `${prefix}-${stack}`),
     },
   ],
   "aws:sqs/queuePolicy:QueuePolicy": [
-    { make: "sqs:SetQueueAttributes", read: "sqs:GetQueueAttributes", arn: of("sqs", (stack) => `piksel-${stack}`) },
+    {
+      make: "sqs:SetQueueAttributes",
+      read: "sqs:GetQueueAttributes",
+      arn: of("sqs", (stack, { prefix }) => `${prefix}-${stack}`),
+    },
   ],
 };

@@ -1,9 +1,12 @@
 import type { Deployment } from "../../../bootstrap/deployment-policy";
-import { hubRoleNames, type HubRoleNames } from "../../../components/hub-roles";
+import { hubRoleNames, type HubRoleNames } from "../../../components/names";
+import type { TagsByKind } from "../authorization";
 import { of, UNTAGGED, type CallsByType } from "./calls";
 
 /** Of the resolver's group, of which the calls are the same as of the endpoints'. */
-const OWN_GROUP = { "security-group": { Project: "piksel", Name: "hub-resolver" } };
+const OWN_GROUP = ({ prefix }: Deployment): TagsByKind => ({
+  "security-group": { Project: prefix, Name: "hub-resolver" },
+});
 
 /** Interface endpoints have a group, the gateway endpoints of spokes have none. */
 const ENDPOINT = {
@@ -20,7 +23,7 @@ const queryLog = of("route53resolver", () => "resolver-query-log-config/rqlc-1")
 const hubRole =
   (role: keyof HubRoleNames) =>
   (deployment: Deployment): string =>
-    `arn:aws:iam::${deployment.role === "spoke" ? deployment.hubAccount : ""}:role/${hubRoleNames(deployment.stack)[role]}`;
+    `arn:aws:iam::${deployment.role === "spoke" ? deployment.hubAccount : ""}:role/${hubRoleNames(deployment.prefix, deployment.stack)[role]}`;
 
 /** For networks and their names. */
 export const NETWORK_CALLS: CallsByType = {
@@ -76,7 +79,7 @@ export const NETWORK_CALLS: CallsByType = {
       make: "ec2:CreateSecurityGroup ec2:RevokeSecurityGroupEgress",
       change: "ec2:DeleteSecurityGroup",
       read: "ec2:DescribeSecurityGroups ec2:DescribeNetworkInterfaces",
-      tags: { ...OWN_GROUP, request: { Name: "hub-resolver" } },
+      tags: (hub) => ({ ...OWN_GROUP(hub), request: { Name: "hub-resolver" } }),
     },
   ],
   "aws:ec2/subnet:Subnet": [
@@ -128,7 +131,7 @@ export const NETWORK_CALLS: CallsByType = {
     // Its interfaces, which it does not tag.
     {
       make: "ec2:CreateNetworkInterface ec2:ModifyNetworkInterfaceAttribute ec2:DeleteNetworkInterface",
-      tags: { ...OWN_GROUP, "network-interface": UNTAGGED, request: UNTAGGED },
+      tags: (hub) => ({ ...OWN_GROUP(hub), "network-interface": UNTAGGED, request: UNTAGGED }),
     },
   ],
   "aws:route53/resolverQueryLogConfig:ResolverQueryLogConfig": [
@@ -182,6 +185,10 @@ export const NETWORK_CALLS: CallsByType = {
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": [
     { ...RULE, tags: OWN_GROUP, only: "hub" },
     // The group that EKS makes, which has its tags and none of ours.
-    { ...RULE, tags: { "security-group": { "aws:eks:cluster-name": "piksel-dev" } }, only: "spoke" },
+    {
+      ...RULE,
+      tags: ({ prefix }) => ({ "security-group": { "aws:eks:cluster-name": `${prefix}-dev` } }),
+      only: "spoke",
+    },
   ],
 };

@@ -24,7 +24,7 @@ export const SHARED_CALLS: CallsByType = {
       make: "athena:CreateNamedQuery",
       change: "athena:DeleteNamedQuery",
       read: "athena:GetNamedQuery",
-      arn: of("athena", () => "workgroup/piksel-logs"),
+      arn: of("athena", (_, { prefix }) => `workgroup/${prefix}-logs`),
     },
   ],
   "aws:athena/workgroup:Workgroup": [
@@ -32,7 +32,7 @@ export const SHARED_CALLS: CallsByType = {
       make: "athena:CreateWorkGroup athena:TagResource",
       change: "athena:UpdateWorkGroup athena:DeleteWorkGroup athena:UntagResource",
       read: "athena:GetWorkGroup athena:ListTagsForResource",
-      arn: of("athena", () => "workgroup/piksel-logs"),
+      arn: of("athena", (_, { prefix }) => `workgroup/${prefix}-logs`),
     },
   ],
   "aws:ecr/lifecyclePolicy:LifecyclePolicy": [
@@ -86,7 +86,7 @@ export const SHARED_CALLS: CallsByType = {
       make: "glue:CreateDatabase glue:TagResource",
       change: "glue:UpdateDatabase glue:DeleteDatabase glue:UntagResource",
       read: "glue:GetDatabase glue:GetTags",
-      arn: of("glue", () => "database/piksel_logs"),
+      arn: of("glue", (_, { prefix }) => `database/${prefix.replaceAll("-", "_")}_logs`),
     },
     { make: "glue:CreateDatabase", change: "glue:DeleteDatabase", arn: of("glue", () => "catalog") },
   ],
@@ -95,7 +95,7 @@ export const SHARED_CALLS: CallsByType = {
       make: "glue:CreateTable",
       change: "glue:UpdateTable glue:DeleteTable",
       read: "glue:GetTable glue:GetPartitionIndexes",
-      arn: of("glue", () => "table/piksel_logs/flow_logs"),
+      arn: of("glue", (_, { prefix }) => `table/${prefix.replaceAll("-", "_")}_logs/flow_logs`),
     },
   ],
   "aws:iam/openIdConnectProvider:OpenIdConnectProvider": [
@@ -172,14 +172,14 @@ export const SHARED_CALLS: CallsByType = {
       make: "sns:CreateTopic sns:SetTopicAttributes sns:TagResource",
       change: "sns:DeleteTopic sns:UntagResource",
       read: "sns:GetTopicAttributes sns:ListTagsForResource",
-      arn: of("sns", () => "piksel-network-events"),
+      arn: of("sns", (_, { prefix }) => `${prefix}-network-events`),
     },
   ],
   "aws:sns/topicPolicy:TopicPolicy": [
     {
       make: "sns:SetTopicAttributes",
       read: "sns:GetTopicAttributes",
-      arn: of("sns", () => "piksel-network-events"),
+      arn: of("sns", (_, { prefix }) => `${prefix}-network-events`),
     },
   ],
   "aws:ssm/parameter:Parameter": [
@@ -187,7 +187,7 @@ export const SHARED_CALLS: CallsByType = {
       make: "ssm:PutParameter ssm:AddTagsToResource",
       change: "ssm:DeleteParameter ssm:RemoveTagsFromResource",
       read: "ssm:GetParameter ssm:ListTagsForResource",
-      arn: of("ssm", (stack) => `parameter/piksel/${stack}/deletion-guard`),
+      arn: of("ssm", (stack, { prefix }) => `parameter/${prefix}/${stack}/deletion-guard`),
     },
     { read: "ssm:DescribeParameters" },
   ],

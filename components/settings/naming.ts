@@ -1,0 +1,110 @@
+import { MAX_PREFIX, type Tags } from "../names";
+import { OWN_TAG_KEYS, type Tagging } from "../tags";
+import type { Faults, Rule } from "./faults";
+import type { Fields } from "./fields";
+
+/** Most tags of a resource, of a key's characters and of a value's (Tagging AWS Resources User Guide, "Tag naming limits"). */
+const MAX_TAGS = 50;
+const MAX_KEY = 128;
+const MAX_VALUE = 256;
+
+/** Tags that a resource has besides the extra ones: the program's, Name, a subnet's, and those that EKS gives to nodes. */
+const RESERVED_TAGS = 10;
+const MAX_EXTRA_TAGS = MAX_TAGS - RESERVED_TAGS;
+
+/** What every service takes in keys and values (the same page). */
+const TAG_TEXT = /^[\p{L}\p{N}\p{Zs}_.:/=+\-@]*$/u;
+const TAG_CHARACTERS = "letters, digits, spaces and _ . : / = + - @";
+
+/** Prefixes of keys by which AWS and Kubernetes find resources: a tag of ours would mark everything. */
+const RESERVED_PREFIXES = ["aws:", "eks:", "k8s.io/", "karpenter.sh/", "karpenter.k8s.aws/", "kubernetes.io/"];
+
+/** The form of a prefix. */
+const PREFIX = /^[a-z](?:[a-z0-9-]*[a-z0-9])?$/;
+
+/**
+ * What names in AWS begin with. An SSM parameter's must not begin with aws or ssm (AWS Systems Manager User Guide,
+ * "Requirements and constraints for parameter names").
+ */
+const prefixRule: Rule = (text) => {
+  if (!PREFIX.test(text) || text.length > MAX_PREFIX) {
+    return (
+      `must be at most ${MAX_PREFIX} lower-case letters, digits and hyphens, with a letter first and no hyphen last, ` +
+      "such as acme"
+    );
+  }
+  return /^(?:aws|ssm)/.test(text)
+    ? "must not begin with aws or ssm, which AWS reserves; choose another prefix"
+    : undefined;
+};
+
+/** The keys that names and tags are made from, for {@link defaultTags}. */
+export type TaggingKeys = Omit<Tagging, "network">;
+
+/**
+ * Reads the keys `prefix`, `owner` and `extra-tags`.
+ *
+ * @param networks names in `networks`, those with a fault too
+ * @returns undefined, with a fault noted, where one of them has one
+ */
+export function decodeTagging(fields: Fields, networks: readonly string[], faults: Faults): TaggingKeys | undefined {
+  const prefix = fields.string("prefix", prefixRule);
+  const owner = fields.string("owner", ownerRule);
+  const extra = decodeExtraTags(fields, faults);
+  if (prefix !== undefined) refusePrefixOfNetwork(prefix, networks, faults);
+  return prefix === undefined || owner === undefined || extra === undefined ? undefined : { prefix, owner, extra };
+}
+
+/**
+ * A deployment role may change every role whose name begins with its stack's, so the hub's roles, which begin with the
+ * prefix, must not be among them.
+ */
+function refusePrefixOfNetwork(prefix: string, networks: readonly string[], faults: Faults): void {
+  const network = networks.find((name) => `${prefix}-`.startsWith(`${name}-`));
+  if (network === undefined) return;
+  const why = `names of the stack ${network} begin with ${network}-, and whoever deploys it may change roles of such names`;
+  faults.add("prefix", prefix, `${why}; choose another prefix`);
+}
+
+/** Value of the tag Owner. */
+const ownerRule: Rule = (text) =>
+  text.length > 0 && text.length <= MAX_VALUE && TAG_TEXT.test(text)
+    ? undefined
+    : `must be 1 to ${MAX_VALUE} characters: ${TAG_CHARACTERS}`;
+
+/** Tags besides the program's own; undefined, with a fault, for what is no object of strings. */
+function decodeExtraTags(fields: Fields, faults: Faults): Tags | undefined {
+  const key = "extra-tags";
+  const tags = fields.object(key);
+  if (tags === undefined) return undefined;
+  const names = Object.keys(tags);
+  if (names.length > MAX_EXTRA_TAGS) {
+    const why = `AWS allows ${MAX_TAGS} tags per resource, and ${RESERVED_TAGS} are kept for those of the program and of EKS`;
+    faults.add(key, `${names.length} tags`, `must have at most ${MAX_EXTRA_TAGS}: ${why}`);
+  }
+  const earlier = new Map([...OWN_TAG_KEYS, "Name"].map((name) => [name.toLowerCase(), name]));
+  for (const [name, value] of Object.entries(tags)) {
+    const place = `${key}.${name}`;
+    const other = earlier.get(name.toLowerCase());
+    const fault = tagKeyFault(name, other);
+    if (fault !== undefined) faults.add(`the name of ${place}`, name, fault);
+    earlier.set(name.toLowerCase(), name);
+    if (typeof value !== "string") faults.add(place, value, "must be a string; put it in quotes");
+    else if (value.length > MAX_VALUE || !TAG_TEXT.test(value)) {
+      faults.add(place, value, `must be at most ${MAX_VALUE} characters: ${TAG_CHARACTERS}`);
+    }
+  }
+  return tags as Tags;
+}
+
+/** @param other tag with the same name in any case: the keys of IAM differ in more than case (IAM User Guide, "Rules for tagging"). */
+function tagKeyFault(name: string, other: string | undefined): string | undefined {
+  if (name.length === 0 || name.length > MAX_KEY || !TAG_TEXT.test(name)) {
+    return `must be 1 to ${MAX_KEY} characters: ${TAG_CHARACTERS}`;
+  }
+  const reserved = RESERVED_PREFIXES.find((prefix) => name.toLowerCase().startsWith(prefix));
+  if (reserved !== undefined) return `must not begin with ${reserved}, by which AWS or Kubernetes finds resources`;
+  if (other === undefined) return undefined;
+  const use = other === "Owner" ? "set the key owner instead" : "choose another name";
+  return `is a tag already, in this or another case (${other}); ${use}`;
+}
