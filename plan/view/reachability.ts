@@ -14,7 +14,7 @@ export interface ReachabilityView {
   readonly groups: readonly Group[];
 }
 
-/** `one way`: it arrives, and no answer finds back. */
+/** `one way`: it arrives, and no route leads back. */
 export type Mark = "yes" | "some" | "one way" | "no";
 
 export interface CellView {
@@ -47,7 +47,7 @@ export function reachabilityView(plan: Plan, inGroups: boolean): ReachabilityVie
 export const MEANINGS: Readonly<Record<Mark, string>> = {
   yes: "yes",
   some: "in part",
-  "one way": "arrives, and no answer finds back",
+  "one way": "one-way: no return route",
   no: "no",
 };
 
@@ -62,9 +62,9 @@ function stepsOf({ hops, end, why, reached }: Cell, mark: Mark): string[] {
   return [
     ...hops.map(({ at, rule }) => `${at}: ${rule}`),
     last,
-    ...(reached === "in some zones" ? ["other ways arrive"] : []),
-    ...(reached === "yes" && mark === "some" ? ["from some destinations no answer finds back"] : []),
-    ...(mark === "one way" ? ["no answer finds back: the destination does not reach the sender"] : []),
+    ...(reached === "in some zones" ? ["other paths arrive"] : []),
+    ...(reached === "yes" && mark === "some" ? ["some destinations have no return route"] : []),
+    ...(mark === "one way" ? ["one-way: no return route from the destination to the sender"] : []),
   ];
 }
 
@@ -74,7 +74,7 @@ const END: Readonly<Record<Cell["end"], string>> = {
   refused: "refused",
   dropped: "dropped",
   "no route": "stops",
-  "not followed": "goes where this plan does not follow it",
+  "not followed": "leaves the networks of this plan",
 };
 
 /** An address that stands for all of a subnet, and says nothing to a reader; a block is one to a reader. */
