@@ -69,7 +69,7 @@ function zonesInWords({ rows }: AddressTable): string {
 }
 
 /** Width below which a range could not be seen, in thousandths. */
-const LEAST = 4;
+const LEAST = 6;
 
 /** The network's CIDR drawn to scale, except that the smallest subnets are wider. */
 function bar({ network, total, rows }: AddressTable): Markup {

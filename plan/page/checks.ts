@@ -1,10 +1,12 @@
 import type { CheckResult } from "../../checks";
 import { CHECK_SENTENCES } from "../view/checks";
+import { REASONS } from "../view/reasons";
+import { verdictOf } from "../view/verdict";
+import { namesShortened } from "../view/words";
 import { maskOf, type Mask } from "./alike";
 import { evidence } from "./evidence";
-import { markup, type Markup } from "./markup";
+import { markup, NOTHING, type Markup } from "./markup";
 import type { Section } from "./section";
-import { briefly, stacksThatFail } from "./verdict";
 
 interface Check {
   readonly name: string;
@@ -17,19 +19,18 @@ export const failedChecks: Section = {
   id: "failed-checks",
   title: "Failed checks",
   body: ({ plan, checks: results }) => {
-    const failed = checksRun(results).filter(({ name }) => stacksThatFail(results, name).length > 0);
+    const { failed } = verdictOf(results);
     if (failed.length === 0) return undefined;
     const mask = maskOf(plan, { others: false });
     return markup`
-<div class="card failed">${failed.map((check) => {
-      const failing = check.results.filter(({ passed }) => !passed);
-      const verdict = `fails in ${briefly(failing.map(({ stack }) => stack))}`;
-      return article(check, markup`<b class="fail">✗ ${verdict}</b>`, evidence(failing, mask), true);
+<div class="card failed">${failed.map(({ name, stacks, results: failing }) => {
+      const verdict = markup`<b class="fail">✗ fails in ${namesShortened(stacks)}</b>`;
+      return article({ name, sentence: sentenceOf(name) }, verdict, evidence(failing, mask), true);
     })}</div>`;
   },
 };
 
-/** Every check, with its evidence; one that fails is above. */
+/** Every check with its evidence; that of a failed one is in the section above, to which it leads. */
 export const checks: Section = {
   id: "checks",
   title: "Checks",
@@ -39,24 +40,31 @@ export const checks: Section = {
     const mask = maskOf(plan, { others: true });
     return markup`
 <p class="muted">Each check runs against the plan of every stack that it applies to. Open one to see its evidence.</p>
-<div class="card">${all.map((check) => ofCheck(check, results, mask))}</div>`;
+<div class="card">${all.map((check) => ofCheck(check, mask))}</div>`;
   },
 };
 
-function ofCheck(check: Check, results: readonly CheckResult[], mask: Mask): Markup {
-  const failing = stacksThatFail(results, check.name);
-  if (failing.length === 0) return article(check, markup`<b class="pass">✓ passes</b>`, evidence(check.results, mask));
+function ofCheck(check: Check, mask: Mask): Markup {
+  const { name, sentence, results } = check;
+  const [failed] = verdictOf(results).failed;
+  if (failed === undefined) return article(check, markup`<b class="pass">✓ passes</b>`, evidence(results, mask), false);
   return markup`
-<p class="check"><a href="#check-${check.name}"><b class="fail">✗ fails in ${briefly(failing)}</b> <code>${check.name}</code></a>
-${check.sentence}</p>`;
+<p class="check"><a href="#check-${name}"><b class="fail">✗ fails in ${namesShortened(failed.stacks)}</b> <code>${name}</code></a>
+${sentence}</p>`;
 }
 
-function article({ name, sentence }: Check, verdict: Markup, content: Markup, isOpen = false): Markup {
+function article(
+  { name, sentence }: Pick<Check, "name" | "sentence">,
+  verdict: Markup,
+  content: Markup,
+  isOpen: boolean,
+): Markup {
+  const reason = REASONS[name];
   return markup`
 <div class="check" id="check-${name}">
-<details${isOpen ? markup` open` : markup``}>
+<details${isOpen ? markup` open` : NOTHING}>
 <summary>${verdict} <code>${name}</code> <span class="sentence">${sentence}</span></summary>
-${content}
+${reason === undefined ? NOTHING : markup`<p class="why">${reason.why}</p>`}${content}
 </details>
 <a class="anchor" href="#check-${name}" title="Link to this check"><span aria-hidden="true">#</span><span class="hidden">Link to ${name}</span></a>
 </div>`;
@@ -68,4 +76,8 @@ function checksRun(results: readonly CheckResult[]): Check[] {
     ...{ name, sentence },
     results: results.filter((each) => each.name === name),
   })).filter((check) => check.results.length > 0);
+}
+
+function sentenceOf(name: string): string {
+  return CHECK_SENTENCES.find((check) => check.name === name)?.sentence ?? "";
 }

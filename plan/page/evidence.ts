@@ -1,8 +1,7 @@
 import type { CheckResult } from "../../checks";
-import { listed } from "../view/words";
+import { listed, namesShortened } from "../view/words";
 import { alikeStacks, type Mask } from "./alike";
 import { markup, NOTHING, type Markup } from "./markup";
-import { briefly } from "./verdict";
 
 /** The evidence of one check, stack by stack; stacks with the same evidence appear once, with the first as the example. */
 export function evidence(results: readonly CheckResult[], mask: Mask): Markup {
@@ -17,7 +16,7 @@ export function evidence(results: readonly CheckResult[], mask: Mask): Markup {
 
 /** Every stack that fails is named; of those that pass, some. */
 function heading({ passed }: CheckResult, stacks: readonly string[]): string {
-  return passed ? briefly(stacks) : listed(stacks);
+  return passed ? namesShortened(stacks) : listed(stacks);
 }
 
 function others(stacks: readonly string[]): string {

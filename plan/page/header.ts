@@ -1,8 +1,8 @@
 import { networks } from "../view/networks";
 import { networksWithoutStack, overview, warnings } from "../view/overview";
+import { verdictInWords, verdictOf, type Verdict } from "../view/verdict";
 import { markup, NOTHING, type Markup } from "./markup";
 import type { Shown } from "./section";
-import { verdict } from "./verdict";
 
 /** What this is, and whether the checks pass. */
 export function header({ plan, checks }: Shown): Markup {
@@ -19,17 +19,21 @@ ${notes([...warnings(plan), networksWithoutStack(plan) ?? []].flat())}
 
 /** Title of the page: the verdict comes first, because a tab shows only the first words. */
 export function title({ plan, checks }: Shown): string {
-  const found = verdict(checks);
+  const verdict = verdictOf(checks);
   const hub = networks(plan).find(({ role }) => role === "hub");
   const name = hub === undefined ? "Network plan" : `Network plan of ${hub.region}`;
-  return found === undefined ? name : `${found.passed ? "✓" : "✗"} ${found.text} · ${name}`;
+  return verdict.total === 0 ? name : `${signOf(verdict)} ${verdictInWords(verdict)} · ${name}`;
 }
 
 function verdictLine(checks: Shown["checks"]): Markup {
-  const found = verdict(checks);
-  if (found === undefined) return NOTHING;
-  if (found.passed) return markup`<p class="verdict pass">✓ <a href="#checks">${found.text}</a></p>`;
-  return markup`<p class="verdict fail">✗ <a href="#failed-checks">${found.text}</a></p>`;
+  const verdict = verdictOf(checks);
+  if (verdict.total === 0) return NOTHING;
+  const [kind, anchor] = verdict.failed.length === 0 ? ["pass", "checks"] : ["fail", "failed-checks"];
+  return markup`<p class="verdict ${kind}">${signOf(verdict)} <a href="#${anchor}">${verdictInWords(verdict)}</a></p>`;
+}
+
+function signOf({ failed }: Verdict): string {
+  return failed.length === 0 ? "✓" : "✗";
 }
 
 function notes(sentences: readonly string[]): Markup {

@@ -50,6 +50,7 @@ tbody th { font-weight: 500; }
 .quotas th:first-child, .quotas td:last-child { white-space: normal; min-width: 14em; }
 .configuration td { white-space: normal; overflow-wrap: anywhere; }
 .addresses th, .addresses td { padding: 4px 12px 4px 0; }
+.card .addresses > * > tr > :last-child { padding-right: 0; }
 .addresses .for { position: relative; padding-left: 18px; }
 .unused > * { color: var(--muted); font-weight: 400; }
 .swatch { position: absolute; left: 0; top: 10px; width: 10px; height: 10px; border-radius: 2px; }
@@ -89,6 +90,7 @@ summary .muted { margin-left: 6px; font-weight: 400; }
 .check code { margin: 0 6px; font-weight: 600; }
 .check .sentence { color: var(--muted); }
 .check dl { padding-left: 18px; font-size: 14px; }
+.check .why { margin: 0 0 10px 18px; font-size: 14px; }
 .evidence p { margin: 0 0 4px; }
 .anchor { position: absolute; right: 0; top: 4px; min-width: 24px; min-height: 24px; text-align: center; text-decoration: none; color: var(--muted); }
 .anchor:hover { color: var(--path); }

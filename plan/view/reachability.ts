@@ -8,13 +8,13 @@ import type { Plan } from "../plan";
 export interface ReachabilityView {
   readonly rows: readonly Place[];
   readonly columns: readonly Place[];
-  /** Row by row; null where there is nothing to ask. */
+  /** Row by row; null where nothing is traced. */
   readonly cells: readonly (readonly (CellView | null)[])[];
-  /** Of many networks: those that rows and columns stand for. Empty where each stands for itself. */
+  /** Of many networks: the networks that rows and columns stand for. Empty where each stands for itself. */
   readonly groups: readonly Group[];
 }
 
-/** `one way`: it arrives, and no route leads back. */
+/** `one way`: it arrives, but there is no return route. */
 export type Mark = "yes" | "some" | "one way" | "no";
 
 export interface CellView {
@@ -26,7 +26,7 @@ export interface CellView {
   readonly cell: Cell;
 }
 
-/** Every tier against every other, the hub's services and the internet; `inGroups`: networks that are alike as one. */
+/** Every tier against every other, the hub's services and the internet. @param inGroups networks that are alike as one */
 export function reachabilityView(plan: Plan, inGroups: boolean): ReachabilityView {
   const topology = topologyOf(estateOfPlan(plan));
   const region = plan[0]?.settings.region ?? "";
@@ -64,18 +64,18 @@ function stepsOf({ hops, end, why, reached }: Cell, mark: Mark): string[] {
     last,
     ...(reached === "in some zones" ? ["other paths arrive"] : []),
     ...(reached === "yes" && mark === "some" ? ["some destinations have no return route"] : []),
-    ...(mark === "one way" ? ["one-way: no return route from the destination to the sender"] : []),
+    ...(mark === "one way" ? ["no return route: the destination does not reach the sender"] : []),
   ];
 }
 
 const END: Readonly<Record<Cell["end"], string>> = {
   arrives: "arrives",
-  internet: "leaves for the internet",
+  internet: "leaves to the internet",
   refused: "refused",
   dropped: "dropped",
   "no route": "stops",
-  "not followed": "leaves the networks of this plan",
+  "not followed": "leaves what this plan models",
 };
 
-/** An address that stands for all of a subnet, and says nothing to a reader; a block is one to a reader. */
+/** An address that stands for all of a subnet; a CIDR is kept. */
 const ADDRESS = /\b\d+\.\d+\.\d+\.\d+\b(?!\/)/;

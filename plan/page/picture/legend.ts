@@ -1,8 +1,7 @@
 import type { Plan } from "../../plan";
 import { networks, type NetworkView } from "../../view/networks";
-import { counted, grouped, listed } from "../../view/words";
+import { counted, grouped, listed, namesShortened } from "../../view/words";
 import { markup, NOTHING, type Markup } from "../markup";
-import { briefly } from "../verdict";
 import { NO_PARTS, partsByStack, type Parts } from "./parts";
 
 /** Numbers of the parts, as in the diagram of the network's design document. */
@@ -53,8 +52,8 @@ export function entries(plan: Plan): Entry[] {
   const here: Readonly<Record<keyof typeof PART, string>> = {
     hubAccount: hub === undefined ? NONE : `${hub.account}, with everything that the networks share`,
     hubStack: hub === undefined ? NONE : `${hub.name}, which exports what the spokes read`,
-    spokeAccount: spokes.length === 0 ? NONE : `one per spoke: ${briefly(spokes.map(({ account }) => account))}`,
-    spokeStack: spokes.length === 0 ? NONE : briefly(spokes.map(({ name }) => name)),
+    spokeAccount: spokes.length === 0 ? NONE : `one per spoke: ${namesShortened(spokes.map(({ account }) => account))}`,
+    spokeStack: spokes.length === 0 ? NONE : namesShortened(spokes.map(({ name }) => name)),
     cidr: `one per network, ${sizes(all.map(({ cidr }) => cidr))}`,
     az: inRange(all.map(({ zones }) => zones.length), "per network"),
     publicSubnets: `one per AZ, ${sizes(cidrsOf(all, "public"))}, for NAT gateways and load balancers`,

@@ -30,7 +30,8 @@ export const PICTURE_STYLE = `
 /** Style of the legend beside the picture. */
 export const LEGEND_STYLE = `
 .legend { display: flex; flex-wrap: wrap; gap: 4px 24px; margin: 0 0 12px; padding: 0; list-style: none; }
-.legend svg { width: 34px; height: 10px; margin-right: 8px; overflow: visible; }
+.legend li { display: flex; gap: 8px; align-items: center; }
+.legend svg { flex: none; width: 34px; height: 10px; overflow: visible; }
 .parts { margin: 0; padding: 0; list-style: none; columns: 300px; column-gap: 28px; font-size: 14px; }
 .parts li { display: flex; gap: 10px; align-items: baseline; padding: 3px 0; break-inside: avoid; overflow-wrap: anywhere; }
 .part { flex: none; width: 20px; border-radius: 10px; background: var(--ink); color: var(--paper); font-size: 11px; font-weight: 600; line-height: 20px; text-align: center; }

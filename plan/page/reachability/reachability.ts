@@ -7,7 +7,6 @@ import { counted } from "../../view/words";
 import { markup, NOTHING, type Markup } from "../markup";
 import { isInDetail } from "../picture/picture";
 import type { Section, Shown } from "../section";
-import { stacksThatFail } from "../verdict";
 import { className, isHidden, matrix, SIGNS } from "./matrix";
 import { sharedPaths } from "./shared-paths";
 import { words } from "./words";
@@ -84,8 +83,9 @@ function marks({ cells }: ReachabilityView, checks: Shown["checks"]): Markup[] {
 function oneWay(checks: Shown["checks"]): Markup {
   const meaning = "packets arrive and replies do not, so no connection can be made.";
   const check = markup`<a href="#check-${RETURN_PATHS}">${RETURN_PATHS}</a>`;
-  if (!checks.some(({ name }) => name === RETURN_PATHS)) return markup`${meaning}`;
-  return stacksThatFail(checks, RETURN_PATHS).length === 0
+  const results = checks.filter(({ name }) => name === RETURN_PATHS);
+  if (results.length === 0) return markup`${meaning}`;
+  return results.every(({ passed }) => passed)
     ? markup`${meaning} This is expected: only private subnets use the transit gateway (${check} passes).`
     : markup`${meaning} The check ${check} fails.`;
 }

@@ -1,12 +1,13 @@
 /** Style of the matrix and of the panel beside it; the palette is the page's. */
 export const REACHABILITY_STYLE = `
 .reach { display: grid; gap: 14px 20px; }
-.marks { display: grid; gap: 6px 24px; grid-template-columns: repeat(auto-fit, minmax(min(100%, 260px), 1fr)); margin: 0; padding: 0; list-style: none; font-size: 14px; }
-.marks li { display: flex; gap: 10px; }
+.marks { display: flex; flex-wrap: wrap; gap: 6px 32px; margin: 0; padding: 0; list-style: none; font-size: 14px; }
+.marks li { display: flex; gap: 10px; max-width: 42em; }
 .sign { flex: none; width: 28px; height: 24px; border-radius: 4px; line-height: 24px; text-align: center; }
 .control { margin: 0; }
 .control input { width: 18px; height: 18px; margin: 0 6px 0 0; vertical-align: -3px; accent-color: var(--path); }
-.cells { min-width: 0; }
+.cells { min-width: 0; align-self: start; }
+.reach + .card { margin-top: 20px; }
 .card .matrix { width: auto; font-size: 13px; }
 .matrix th, .matrix td { padding: 1px 3px; text-align: center; white-space: nowrap; }
 .card .matrix th { white-space: nowrap; }
@@ -44,7 +45,7 @@ export const REACHABILITY_STYLE = `
 .reach:has(#show-transit:checked) .without-transit { display: none; }
 @supports not selector(:has(a)) { .reach .without-transit, .control { display: none; } }
 @media screen and (min-width: 1200px) {
-  .reach { grid-template-columns: minmax(0, max-content) minmax(300px, 560px); }
+  .reach { grid-template-columns: minmax(0, max-content) minmax(300px, 1fr); }
   .marks, .control { grid-column: 1 / -1; }
   #path { position: sticky; top: 12px; align-self: start; max-height: calc(100vh - 24px); overflow: auto; }
 }
