@@ -1,4 +1,5 @@
-import { amount, sum } from "../view/amounts";
+import type { Plan } from "../plan";
+import { sum } from "../view/amounts";
 import type { CostView, StackCosts } from "../view/costs";
 import { networks, type NetworkView } from "../view/networks";
 import { explanations, joining, whatIfRows } from "../view/what-if";
@@ -7,45 +8,62 @@ import { markup, NOTHING, type Markup } from "./markup";
 import type { Section } from "./section";
 import { scrolled } from "./table";
 
-/** One row per stack: what it is, and what it costs a month before traffic; then what changes would add. */
+/** One row per stack: what it is, what it costs a month before traffic, and what changes would add. */
 export const costs: Section = {
   id: "costs",
   title: "Stacks and costs",
   body: ({ plan, costs: view }) => {
     if (view.stacks.length === 0) return undefined;
-    const byName = new Map(networks(plan).map((network) => [network.name, network]));
     return markup`
-<p class="muted">Monthly costs in US dollars, before traffic. ${view.notes.join(" ")}</p>
-<div class="card costs">${stackTable(view, byName)}</div>
+<div class="card">${stackTable(plan, view)}</div>
+<h3>Monthly cost by part</h3>
+<p class="muted">US dollars, before traffic. ${view.notes.join(" ")}</p>
+<div class="card">${costTable(view)}</div>
 ${whatIfTable(view)}`;
   },
 };
 
-function stackTable({ parts, stacks }: CostView, networkOf: ReadonlyMap<string, NetworkView>): Markup {
-  const costsOf = (of: readonly StackCosts[]): string => sum(of.flatMap(({ byPart }) => Object.values(byPart)));
-  const rows = stacks.map((stack) => {
-    const network = networkOf.get(stack.name);
-    return markup`
-<tr><th scope="row">${stack.name}</th><td class="number total">${dollars(costsOf([stack]))}</td>
-<td>${network?.account ?? ""}</td><td>${network?.cidr ?? ""}</td><td class="number">${network?.zones.length ?? ""}</td>
-<td class="number">${network?.natGateways.length ?? ""}</td><td class="number">${grouped(network?.resources ?? 0)}</td>
-${parts.map((part) => markup`<td class="number">${dollars(amount(stack.byPart[part]))}</td>`)}</tr>`;
-  });
-  const all = stacks.flatMap(({ name }) => networkOf.get(name) ?? []);
-  const count = (of: (network: NetworkView) => number): string => grouped(all.reduce((n, each) => n + of(each), 0));
+function costOf(stacks: readonly StackCosts[]): string {
+  return dollars(sum(stacks.flatMap(({ byPart }) => Object.values(byPart))));
+}
+
+function stackTable(plan: Plan, { stacks }: CostView): Markup {
+  const all = networks(plan);
+  const total = (of: (network: NetworkView) => number): string => grouped(all.reduce((n, each) => n + of(each), 0));
+  const cost = (name: string): string => costOf(stacks.filter((stack) => stack.name === name));
   return scrolled(
-    "Stacks and monthly costs",
+    "Stacks",
     markup`
-<thead><tr><th scope="col">Stack</th><th scope="col" class="number">$ per month</th><th scope="col">Account</th>
-<th scope="col">CIDR</th><th scope="col" class="number">AZs</th><th scope="col" class="number">NAT gateways</th>
-<th scope="col" class="number">AWS resources</th>${parts.map((part) => markup`<th scope="col" class="number">${part}</th>`)}</tr></thead>
-<tbody>${rows}</tbody>
-<tfoot><tr><th scope="row">Total</th><td class="number total">${dollars(costsOf(stacks))}</td><td></td><td></td><td></td>
-<td class="number">${count(({ natGateways }) => natGateways.length)}</td>
-<td class="number">${count(({ resources }) => resources)}</td>${parts.map(
-      (part) => markup`<td class="number">${dollars(sum(stacks.map(({ byPart }) => byPart[part])))}</td>`,
-    )}</tr></tfoot>`,
+<thead><tr><th scope="col">Stack</th><th scope="col">Account</th><th scope="col">CIDR</th>
+<th scope="col" class="number">AZs</th><th scope="col" class="number">NAT gateways</th>
+<th scope="col" class="number">AWS resources</th><th scope="col" class="number">$ per month</th></tr></thead>
+<tbody>${all.map(
+      ({ name, account, cidr, zones, natGateways, resources }) => markup`
+<tr><th scope="row">${name}</th><td>${account}</td><td>${cidr}</td><td class="number">${zones.length}</td>
+<td class="number">${natGateways.length}</td><td class="number">${grouped(resources)}</td><td class="number">${cost(name)}</td></tr>`,
+    )}</tbody>
+<tfoot><tr><th scope="row">Total</th><td></td><td></td><td></td>
+<td class="number">${total(({ natGateways }) => natGateways.length)}</td><td class="number">${total(({ resources }) => resources)}</td>
+<td class="number">${costOf(stacks)}</td></tr></tfoot>`,
     "stacks",
+  );
+}
+
+/** The total comes first, so that it is seen where the table scrolls. */
+function costTable({ parts, stacks }: CostView): Markup {
+  const row = (name: string, of: readonly StackCosts[]): Markup => markup`
+<tr><th scope="row">${name}</th><td class="number total">${costOf(of)}</td>${parts.map(
+    (part) => markup`<td class="number">${dollars(sum(of.map(({ byPart }) => byPart[part])))}</td>`,
+  )}</tr>`;
+  return scrolled(
+    "Monthly cost by part",
+    markup`
+<thead><tr><th scope="col">Stack</th><th scope="col" class="number">Total</th>${parts.map(
+      (part) => markup`<th scope="col" class="number">${part}</th>`,
+    )}</tr></thead>
+<tbody>${stacks.map((stack) => row(stack.name, [stack]))}</tbody>
+<tfoot>${row("Total", stacks)}</tfoot>`,
+    "costs",
   );
 }
 
@@ -57,7 +75,7 @@ function whatIfTable({ stacks, whatIf }: CostView): Markup {
   return markup`
 <h3>Additional monthly cost</h3>
 <p class="muted">What one change would add to a stack. Each change is planned on its own. ${explanations(whatIf).join(" ")}</p>
-<div class="card costs">${scrolled(
+<div class="card">${scrolled(
     "Additional monthly costs",
     markup`
 <thead><tr><th scope="col">Stack</th>${additions.map(({ title }) => markup`<th scope="col" class="number">${title}</th>`)}</tr></thead>

@@ -45,7 +45,7 @@ export function page(shown: Shown): string {
   const links = parts.map(({ id, title }) => markup`<li><a href="#${id}">${title}</a></li>`);
   const sections = parts.map(
     ({ id, title, content }) => markup`
-<section class="${id}" aria-labelledby="${id}">
+<section aria-labelledby="${id}">
 <h2 id="${id}">${title}</h2>
 ${content}
 </section>

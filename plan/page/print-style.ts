@@ -21,14 +21,16 @@ export const PRINT_STYLE = `
   .cards > .card { margin-bottom: 10pt; break-inside: avoid; }
   table { font-size: 8.5pt; }
   th, td { padding: 3pt 8pt 3pt 0; white-space: normal; overflow-wrap: anywhere; }
-  .stacks, .what-if, .quotas { font-size: 7.5pt; }
-  .stacks th, .stacks td, .what-if th, .what-if td, .quotas th, .quotas td { padding-right: 5pt; overflow-wrap: normal; }
+  .costs, .quotas { font-size: 7pt; }
+  .costs th, .costs td, .quotas th, .quotas td { padding-right: 4pt; }
+  .number { white-space: nowrap; }
+  th.number { white-space: normal; overflow-wrap: anywhere; }
   .quotas th:first-child, .quotas td:last-child { min-width: 0; }
   .card .matrix { font-size: 7.5pt; }
   .matrix th, .matrix td { padding: 0 1pt; }
   .matrix button { min-width: 0; height: 16pt; }
-  .network { page: landscape; }
-  .network h2 { margin-top: 0; }
+  section[aria-labelledby="network"] { page: landscape; }
+  section[aria-labelledby="network"] h2 { margin-top: 0; }
   .picture.wide { max-height: 168mm; margin: 0 auto; }
   .key { break-inside: avoid; }
   .parts { font-size: 8.5pt; columns: 3; }

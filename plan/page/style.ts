@@ -40,12 +40,9 @@ thead th { color: var(--muted); font-weight: 400; vertical-align: bottom; }
 tbody th { font-weight: 500; }
 .number { text-align: right; }
 .scroll { position: relative; overflow-x: auto; }
-.stacks { font-size: 13.5px; }
-.stacks th, .stacks td { padding-right: 12px; }
-.what-if { width: auto; }
-.what-if .number { min-width: 9em; }
-.stacks thead th, .what-if thead th, .quotas thead th { white-space: normal; }
-.stacks th:first-child, .what-if th:first-child { position: sticky; left: 0; background: var(--panel); }
+.stacks, .what-if { width: auto; min-width: min(100%, 720px); }
+.costs thead th, .what-if thead th, .quotas thead th { white-space: normal; }
+.stacks th:first-child, .costs th:first-child, .what-if th:first-child { position: sticky; left: 0; background: var(--panel); }
 .total { font-weight: 600; }
 .quotas th:first-child, .quotas td:last-child { white-space: normal; min-width: 14em; }
 .configuration td { white-space: normal; overflow-wrap: anywhere; }
@@ -67,7 +64,7 @@ td.create { color: var(--create); } td.update { color: var(--update); } td.repla
 `;
 
 const CARDS = `
-.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 440px), 1fr)); gap: 20px; align-items: start; }
+.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 500px), 1fr)); gap: 20px; align-items: start; }
 .card { min-width: 0; padding: 18px 24px; border: 1px solid var(--rule); border-radius: 10px; background: var(--panel); }
 .card + .card:not(.cards > .card, .reach > .card), .card + h3, .card + p { margin-top: 14px; }
 .card + h3 { margin-top: 28px; }

@@ -23,9 +23,9 @@ ${scrolled(
   `Routes of ${name}`,
   markup`<thead><tr><th scope="col">Destination</th><th scope="col">Attachment</th><th scope="col">Origin</th></tr></thead>
 <tbody>${routes.map(
-        ({ destination, network, origin }) => markup`
+    ({ destination, network, origin }) => markup`
 <tr><th scope="row">${destination}</th><td>${network ?? "dropped (blackhole)"}</td><td>${origin}</td></tr>`,
-      )}</tbody>`,
+  )}</tbody>`,
 )}
 </article>`,
     )}</div>`;

@@ -77,7 +77,11 @@ ${hubLanes({ ...onEdge(vpc, "bottom"), y: bottom(vpc) + 10 }, gateway)}`;
 function servicesOf({ hostedZones, repositories, caches, archive }: Parts): Service[] {
   const registry = [...repositories, ...(caches.length === 0 ? [] : [counted(caches.length, "pull-through cache")])];
   return [
-    { number: PART.route53, title: "Route 53", lines: hostedZones.length === 0 ? [] : ["private hosted zones:", ...shortened(hostedZones)] },
+    {
+      number: PART.route53,
+      title: "Route 53",
+      lines: hostedZones.length === 0 ? [] : ["private hosted zones:", ...shortened(hostedZones)],
+    },
     { number: PART.ecr, title: "ECR", lines: shortened(registry) },
     { number: PART.flowLogs, title: "Flow log archive", lines: archive === "" ? [] : [`S3 bucket ${archive}`] },
   ].filter(({ lines }) => lines.length > 0);

@@ -55,9 +55,18 @@ export function entries(plan: Plan): Entry[] {
     spokeAccount: spokes.length === 0 ? NONE : `one per spoke: ${namesShortened(spokes.map(({ account }) => account))}`,
     spokeStack: spokes.length === 0 ? NONE : namesShortened(spokes.map(({ name }) => name)),
     cidr: `one per network, ${sizes(all.map(({ cidr }) => cidr))}`,
-    az: inRange(all.map(({ zones }) => zones.length), "per network"),
+    az: inRange(
+      all.map(({ zones }) => zones.length),
+      "per network",
+    ),
     publicSubnets: `one per AZ, ${sizes(cidrsOf(all, "public"))}, for NAT gateways and load balancers`,
-    natGateway: spokes.length === 0 ? NONE : inRange(spokes.map(({ natGateways }) => natGateways.length), "per spoke"),
+    natGateway:
+      spokes.length === 0
+        ? NONE
+        : inRange(
+            spokes.map(({ natGateways }) => natGateways.length),
+            "per spoke",
+          ),
     privateSubnets: `one per AZ, ${sizes(cidrsOf(all, "private"))}, for worker nodes and endpoints`,
     workerNodes:
       clusters.length === 0 ? NONE : `${counted(nodes(clusters.map(partsOf)), "managed node")}; Karpenter adds more`,

@@ -35,7 +35,7 @@ export function matrix({ rows, columns, cells }: ReachabilityView, paths: readon
     })}</tr>`;
   };
   return scrolled(
-    "Who reaches whom",
+    "Senders and destinations",
     markup`
 <thead>
 <tr><td></td>${above.map(heading)}</tr>
