@@ -4,13 +4,14 @@ import { networks } from "../view/networks";
 import { grouped, percentage } from "../view/words";
 import { markup, NOTHING, type Markup } from "./markup";
 import { openUpTo, type Section } from "./section";
+import { scrolled } from "./table";
 
 /** Every address of every network, from the first to the last. */
 export const addresses: Section = {
   id: "addresses",
   title: "Addresses",
   body: ({ plan }) => markup`
-<p class="muted">In address order. AWS keeps five addresses of each subnet for itself, so they are not usable.</p>
+<p class="muted">In address order. AWS reserves five addresses of each subnet, so they are not usable.</p>
 <div class="cards">${tables(plan).map((table, _index, all) => card(table, openUpTo(all.length)))}</div>`,
 };
 
@@ -25,15 +26,16 @@ function card(table: AddressTable, open: Markup): Markup {
 <summary><h3>${network} <span class="muted">${cidr}</span></h3></summary>
 ${bar(table)}
 <p class="figures"><span><b>${percentage(used / total)}</b> in subnets</span>
-${later === 0 ? NOTHING : markup`<span><b>${percentage(later / total)}</b> kept for later zones</span>`}
+${later === 0 ? NOTHING : markup`<span><b>${percentage(later / total)}</b> reserved for further AZs</span>`}
 <span><b>${percentage((total - used - later) / total)}</b> free</span></p>
-<p class="muted small">Zones: ${zonesInWords(table)}</p>
-<div class="scroll" tabindex="0" role="region" aria-label="Addresses of ${network}"><table class="addresses">
-<caption class="hidden">Addresses of ${network}, ${grouped(total)} in all</caption>
-<thead><tr><th scope="col">Range</th><th scope="col">For</th><th scope="col" class="number">Usable</th>
+<p class="muted small">AZs: ${zonesInWords(table)}</p>
+${scrolled(
+  `Addresses of ${network}, ${grouped(total)} in total`,
+  markup`<thead><tr><th scope="col">Range</th><th scope="col">For</th><th scope="col" class="number">Usable</th>
 <th scope="col" class="number">Share</th></tr></thead>
-<tbody>${rows.map((row) => rowOf(row, total))}</tbody>
-</table></div>
+<tbody>${rows.map((row) => rowOf(row, total))}</tbody>`,
+  "addresses",
+)}
 </details>`;
 }
 
@@ -50,7 +52,7 @@ function purpose({ kind, use, largest }: AddressRow): Markup {
     case "subnet":
       return markup`${unbroken(use)}`;
     case "later zone":
-      return markup`kept for ${unbroken(use)}`;
+      return markup`reserved for ${unbroken(use)}`;
     case "free":
       return markup`free, up to a /${largest.split("/")[1] ?? ""}`;
   }
@@ -66,20 +68,28 @@ function zonesInWords({ rows }: AddressTable): string {
   return zones.map((zone, index) => `${String(index + 1)} ${zone}`).join(", ");
 }
 
-/** The network's block drawn to scale. */
+/** Width below which a range could not be seen, in thousandths. */
+const LEAST = 6;
+
+/** The network's CIDR drawn to scale, except that the smallest subnets are wider. */
 function bar({ network, total, rows }: AddressTable): Markup {
   const parts = rows.map(
     (row) =>
-      markup`<rect class="${swatch(row)}" x="${(row.offset / total) * 1000}" y="0" width="${
-        (row.size / total) * 1000
-      }" height="24"><title>${row.range}: ${row.use}</title></rect>`,
+      markup`<rect class="${swatch(row)}" x="${thousandths(row.offset / total)}" y="0" width="${Math.max(
+        thousandths(row.size / total),
+        LEAST,
+      )}" height="24"><title>${row.range}: ${row.use}</title></rect>`,
   );
   return markup`
-<svg class="bar" viewBox="0 0 1000 24" preserveAspectRatio="none" role="img" aria-label="The block of ${network}, to scale">
+<svg class="bar" viewBox="0 0 1000 24" preserveAspectRatio="none" role="img" aria-label="The CIDR of ${network}, to scale">
 ${parts}</svg>`;
 }
 
 function swatch({ kind, use }: AddressRow): string {
-  if (kind === "subnet") return `fill-${use.split(" ")[0] ?? ""}`;
-  return kind === "free" ? "fill-free" : "fill-later";
+  if (kind === "subnet") return `bar-${use.split(" ")[0] ?? ""}`;
+  return kind === "free" ? "bar-free" : "bar-later";
+}
+
+function thousandths(share: number): number {
+  return Number((share * 1000).toFixed(2));
 }

@@ -1,24 +1,27 @@
 import { differences } from "../view/configuration";
 import { markup } from "./markup";
 import type { Section } from "./section";
+import { scrolled } from "./table";
 
 /** The keys that do not have the same value in every spoke. */
 export const configuration: Section = {
   id: "configuration",
-  title: "Configuration that differs between the spokes",
+  title: "Configuration that differs between spokes",
   body: ({ plan }) => {
     const { stacks, rows } = differences(plan);
     if (stacks.length < 2) return undefined;
-    if (rows.length === 0) return markup`<p>None: the spokes are configured alike.</p>`;
+    if (rows.length === 0) return markup`<p>None: every spoke has the same configuration.</p>`;
     return markup`
-<div class="scroll" tabindex="0" role="region" aria-label="Configuration"><table>
-<caption class="hidden">Configuration keys that differ, defaults included</caption>
+<div class="card">${scrolled(
+      "Configuration keys that differ, defaults included",
+      markup`
 <thead><tr><th scope="col">Key</th>${stacks.map((name) => markup`<th scope="col">${name}</th>`)}</tr></thead>
 <tbody>${rows.map(
-      ({ key, values }) => markup`
+        ({ key, values }) => markup`
 <tr><th scope="row">${key}</th>${values.map((value) => markup`<td>${value}</td>`)}</tr>`,
-    )}</tbody>
-</table></div>
+      )}</tbody>`,
+      "configuration",
+    )}</div>
 <p class="muted">All other keys are the same in every spoke.</p>`;
   },
 };

@@ -1,62 +1,96 @@
-import { amount, sum } from "../view/amounts";
+import type { Plan } from "../plan";
+import { sum } from "../view/amounts";
 import type { CostView, StackCosts } from "../view/costs";
+import { networks, type NetworkView } from "../view/networks";
 import { explanations, joining, whatIfRows } from "../view/what-if";
+import { grouped } from "../view/words";
 import { markup, NOTHING, type Markup } from "./markup";
 import type { Section } from "./section";
+import { scrolled } from "./table";
 
-/** What the stacks cost a month at rest, part by part, and what would add to it. */
+/** One row per stack: what it is, what it costs a month before traffic, and what changes would add. */
 export const costs: Section = {
   id: "costs",
-  title: "Costs at rest",
-  body: ({ costs: view }) => markup`
-<p class="muted">${view.notes.join(" ")}</p>
-${costTable(view)}
-${whatIfTable(view)}`,
+  title: "Stacks and costs",
+  body: ({ plan, costs: view }) => {
+    if (view.stacks.length === 0) return undefined;
+    return markup`
+<div class="card">${stackTable(plan, view)}</div>
+<h3>Monthly cost by part</h3>
+<p class="muted">US dollars, before traffic. ${view.notes.join(" ")}</p>
+<div class="card">${costTable(view)}</div>
+${whatIfTable(view)}`;
+  },
 };
 
-function costTable({ parts, stacks }: CostView): Markup {
-  const inAll = (of: readonly StackCosts[]): string => sum(of.flatMap(({ byPart }) => Object.values(byPart)));
-  return table(
-    ["A month", "Costs a month at rest, by part and stack"],
-    [...stacks.map(({ name }) => name), "all stacks"],
-    [
-      ...parts.map((part) => [
-        part,
-        ...stacks.map(({ byPart }) => amount(byPart[part])),
-        sum(stacks.map(({ byPart }) => byPart[part])),
-      ]),
-      ["in all", ...stacks.map((stack) => inAll([stack])), inAll(stacks)],
-    ],
+function costOf(stacks: readonly StackCosts[]): string {
+  return dollars(sum(stacks.flatMap(({ byPart }) => Object.values(byPart))));
+}
+
+function stackTable(plan: Plan, { stacks }: CostView): Markup {
+  const all = networks(plan);
+  const total = (of: (network: NetworkView) => number): string => grouped(all.reduce((n, each) => n + of(each), 0));
+  const cost = (name: string): string => costOf(stacks.filter((stack) => stack.name === name));
+  return scrolled(
+    "Stacks",
+    markup`
+<thead><tr><th scope="col">Stack</th><th scope="col">Account</th><th scope="col">CIDR</th>
+<th scope="col" class="number">AZs</th><th scope="col" class="number">NAT gateways</th>
+<th scope="col" class="number">AWS resources</th><th scope="col" class="number">$ per month</th></tr></thead>
+<tbody>${all.map(
+      ({ name, account, cidr, zones, natGateways, resources }) => markup`
+<tr><th scope="row">${name}</th><td>${account}</td><td>${cidr}</td><td class="number">${zones.length}</td>
+<td class="number">${natGateways.length}</td><td class="number">${grouped(resources)}</td><td class="number">${cost(name)}</td></tr>`,
+    )}</tbody>
+<tfoot><tr><th scope="row">Total</th><td></td><td></td><td></td>
+<td class="number">${total(({ natGateways }) => natGateways.length)}</td><td class="number">${total(({ resources }) => resources)}</td>
+<td class="number">${costOf(stacks)}</td></tr></tfoot>`,
+    "stacks",
   );
 }
 
-function whatIfTable({ stacks, whatIf }: CostView): Markup {
-  const rows = whatIfRows(whatIf);
-  if (rows.length === 0) return NOTHING;
-  const names = [...stacks.map(({ name }) => name), ...joining(whatIf)];
-  const notes = ["What one thing more would add, each planned for itself.", ...explanations(whatIf)];
-  return markup`
-<p class="muted">${notes.join(" ")}</p>
-${table(
-  ["A month more", "What one thing more adds a month, by stack"],
-  [...names, "all stacks"],
-  rows.map(({ title, cells, all }) => [title, ...names.map((name) => cells[name] ?? ""), all]),
-)}`;
+/** The total comes first, so that it is seen where the table scrolls. */
+function costTable({ parts, stacks }: CostView): Markup {
+  const row = (name: string, of: readonly StackCosts[]): Markup => markup`
+<tr><th scope="row">${name}</th><td class="number total">${costOf(of)}</td>${parts.map(
+    (part) => markup`<td class="number">${dollars(sum(of.map(({ byPart }) => byPart[part])))}</td>`,
+  )}</tr>`;
+  return scrolled(
+    "Monthly cost by part",
+    markup`
+<thead><tr><th scope="col">Stack</th><th scope="col" class="number">Total</th>${parts.map(
+      (part) => markup`<th scope="col" class="number">${part}</th>`,
+    )}</tr></thead>
+<tbody>${stacks.map((stack) => row(stack.name, [stack]))}</tbody>
+<tfoot>${row("Total", stacks)}</tfoot>`,
+    "costs",
+  );
 }
 
-function table(
-  [corner, caption]: readonly [corner: string, caption: string],
-  columns: readonly string[],
-  rows: readonly (readonly string[])[],
-): Markup {
-  return markup`<div class="card costs"><div class="scroll" tabindex="0" role="region" aria-label="${corner}"><table>
-<caption class="hidden">${caption}</caption>
-<thead><tr><th scope="col">${corner}</th>${columns.map(
-    (name) => markup`<th scope="col" class="number">${name}</th>`,
-  )}</tr></thead>
-<tbody>${rows.map(
-    ([title = "", ...cells]) => markup`
-<tr><th scope="row">${title}</th>${cells.map((cell) => markup`<td class="number">${cell}</td>`)}</tr>`,
-  )}</tbody>
-</table></div></div>`;
+/** One row per stack that something can be added to; a column per addition. */
+function whatIfTable({ stacks, whatIf }: CostView): Markup {
+  const additions = whatIfRows(whatIf);
+  if (additions.length === 0) return NOTHING;
+  const names = [...stacks.map(({ name }) => name), ...joining(whatIf)];
+  return markup`
+<h3>Additional monthly cost</h3>
+<p class="muted">What one change would add to a stack. Each change is planned on its own. ${explanations(whatIf).join(" ")}</p>
+<div class="card">${scrolled(
+    "Additional monthly costs",
+    markup`
+<thead><tr><th scope="col">Stack</th>${additions.map(({ title }) => markup`<th scope="col" class="number">${title}</th>`)}</tr></thead>
+<tbody>${names.map(
+      (name) => markup`
+<tr><th scope="row">${name}</th>${additions.map(
+        ({ cells }) => markup`<td class="number">${dollars(cells[name] ?? "")}</td>`,
+      )}</tr>`,
+    )}</tbody>
+<tfoot><tr><th scope="row">All stacks</th>${additions.map(({ all }) => markup`<td class="number">${dollars(all)}</td>`)}</tr></tfoot>`,
+    "what-if",
+  )}</div>`;
+}
+
+/** A dollar sign before an amount; words, as for what is refused, stay as they are. */
+function dollars(text: string): string {
+  return /^\d/.test(text) ? `$${text}` : text;
 }

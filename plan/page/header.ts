@@ -1,32 +1,39 @@
 import { networks } from "../view/networks";
 import { networksWithoutStack, overview, warnings } from "../view/overview";
-import { grouped } from "../view/words";
+import { verdictInWords, verdictOf, type Verdict } from "../view/verdict";
 import { markup, NOTHING, type Markup } from "./markup";
 import type { Shown } from "./section";
 
-/** The summary: what is built, in a sentence and a line a stack. */
-export function header({ plan }: Shown): Markup {
-  const rows = networks(plan).map(
-    ({ name, cidr, account, zones, natGateways, resources }) => markup`
-<tr><th scope="row"><span class="stack">${name}</span> <span class="account">${account}</span></th><td>${cidr}</td>
-<td class="number">${zones.length}</td><td class="number">${natGateways.length}</td>
-<td class="number">${grouped(resources)}</td></tr>`,
-  );
+/** What this is, and whether the checks pass. */
+export function header({ plan, checks }: Shown): Markup {
   return markup`
 <header>
 <h1>Network plan</h1>
+${verdictLine(checks)}
 <p class="lead">${overview(plan)}.</p>
-<p class="muted">This is what <code>pulumi up</code> would build, worked out offline from the configuration. Nothing was
-deployed; ids that only AWS can give are left open.</p>
+<p class="muted">This is what <code>pulumi up</code> would build. It was computed offline from the configuration: nothing
+was deployed, and ids that only AWS assigns are left open.</p>
 ${notes([...warnings(plan), networksWithoutStack(plan) ?? []].flat())}
-<div class="scroll" tabindex="0" role="region" aria-label="Stacks"><table>
-<caption class="hidden">Stacks</caption>
-<thead><tr><th scope="col"><span class="stack">Stack</span> <span class="account">Account</span></th><th scope="col">Block</th>
-<th scope="col" class="number">Zones</th><th scope="col" class="number">NAT <span class="more">gateways</span></th>
-<th scope="col" class="number">Resources</th></tr></thead>
-<tbody>${rows}</tbody>
-</table></div>
 </header>`;
+}
+
+/** Title of the page: the verdict comes first, because a tab shows only the first words. */
+export function title({ plan, checks }: Shown): string {
+  const verdict = verdictOf(checks);
+  const hub = networks(plan).find(({ role }) => role === "hub");
+  const name = hub === undefined ? "Network plan" : `Network plan of ${hub.region}`;
+  return verdict.total === 0 ? name : `${signOf(verdict)} ${verdictInWords(verdict)} · ${name}`;
+}
+
+function verdictLine(checks: Shown["checks"]): Markup {
+  const verdict = verdictOf(checks);
+  if (verdict.total === 0) return NOTHING;
+  const [kind, anchor] = verdict.failed.length === 0 ? ["pass", "checks"] : ["fail", "failed-checks"];
+  return markup`<p class="verdict ${kind}">${signOf(verdict)} <a href="#${anchor}">${verdictInWords(verdict)}</a></p>`;
+}
+
+function signOf({ failed }: Verdict): string {
+  return failed.length === 0 ? "✓" : "✗";
 }
 
 function notes(sentences: readonly string[]): Markup {

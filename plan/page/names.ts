@@ -2,16 +2,17 @@ import { pathInWords, serversInWords, servicesInWords, spokeNames, type SpokeNam
 import { markup, NOTHING, type Markup } from "./markup";
 import { openUpTo, type Section } from "./section";
 
-/** How each spoke resolves and reaches the company's names and the registry. */
+/** How each spoke resolves and reaches private DNS names and the registry. */
 export const names: Section = {
   id: "names",
-  title: "Names and images",
+  title: "DNS and images",
   body: ({ plan }) => {
     const spokes = spokeNames(plan);
     if (spokes.length === 0) return undefined;
     return markup`
-<p class="muted">From a spoke's private subnets: which private zone answers a name, and each hop to where it leads. An image
-is authorised at <code>api.ecr</code>, its manifest comes from <code>dkr.ecr</code>, its layers from the bucket.</p>
+<p class="muted">For a spoke's private subnets: the private hosted zone that answers each name, and the path to its
+target. To pull an image, a node gets its authorization from <code>api.ecr</code>, the manifest from <code>dkr.ecr</code>,
+and the layers from the S3 bucket.</p>
 <div class="cards">${spokes.map(
       (spoke) => markup`
 <details class="card"${openUpTo(spokes.length)}>
@@ -27,10 +28,10 @@ is authorised at <code>api.ecr</code>, its manifest comes from <code>dkr.ecr</co
 };
 
 function services(spoke: SpokeNames): Markup {
-  const ways = servicesInWords(spoke);
-  if (ways.length === 0) return NOTHING;
+  const paths = servicesInWords(spoke);
+  if (paths.length === 0) return NOTHING;
   return markup`
-<dt>Services that its nodes need</dt><dd><ul>${ways.map((way) => markup`<li>${way}</li>`)}</ul></dd>`;
+<dt>AWS services that its nodes need</dt><dd><ul>${paths.map((path) => markup`<li>${path}</li>`)}</ul></dd>`;
 }
 
 function capital(sentence: string): string {

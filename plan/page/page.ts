@@ -1,40 +1,41 @@
 import { addresses } from "./addresses";
 import { changes } from "./changes";
+import { checks, failedChecks } from "./checks";
 import { configuration } from "./configuration";
 import { costs } from "./costs";
-import { header } from "./header";
-import { Markup, markup, NOTHING } from "./markup";
+import { header, title as pageTitle } from "./header";
+import { Markup, markup } from "./markup";
 import { names } from "./names";
 import { picture } from "./picture/picture";
-import { checks } from "./checks";
 import { quotas } from "./quotas";
 import { reachability } from "./reachability/reachability";
-import { contentPolicy, SCRIPT } from "./reachability/script";
 import { resources } from "./resources";
 import { routes } from "./routes";
+import { contentPolicy, SCRIPT } from "./script";
 import type { Section, Shown } from "./section";
 import { STYLE } from "./style";
 import { transit } from "./transit";
 
 /** In the order of the page. */
 const SECTIONS: readonly Section[] = [
+  failedChecks,
   changes,
-  checks,
   picture,
+  costs,
+  checks,
   reachability,
   addresses,
   routes,
   transit,
   names,
-  costs,
   quotas,
   configuration,
   resources,
 ];
 
 /**
- * The plan as one HTML file that needs nothing else: no font, no network, and no script but one of a few lines, which
- * shows ways on the picture and says nothing that the page does not say without it.
+ * The plan as one HTML file that needs nothing else: no font, no network, and no script except its own, which shows
+ * nothing that the page does not have as text without it.
  */
 export function page(shown: Shown): string {
   const parts = SECTIONS.flatMap(({ id, title, body }) => {
@@ -57,7 +58,7 @@ ${content}
 <meta http-equiv="Content-Security-Policy" content="${contentPolicy(STYLE)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>Network plan: ${shown.plan.map(({ name }) => name).join(", ")}</title>
+<title>${pageTitle(shown)}</title>
 <style>${new Markup(STYLE)}</style>
 </head>
 <body>
@@ -66,7 +67,7 @@ ${header(shown)}
 <nav aria-label="On this page"><ul>${links}</ul></nav>
 ${sections}
 </main>
-${parts.some(({ id }) => id === reachability.id) ? markup`<script>${new Markup(SCRIPT)}</script>` : NOTHING}
+<script>${new Markup(SCRIPT)}</script>
 </body>
 </html>
 `.text;

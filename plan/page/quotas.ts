@@ -1,26 +1,30 @@
 import { grouped } from "../view/words";
 import { markup } from "./markup";
 import type { Section } from "./section";
+import { scrolled } from "./table";
 
-/** With how many spokes each quota is still kept that grows with them. */
+/** How many spokes fit within each quota that grows with them. */
 export const quotas: Section = {
   id: "quotas",
   title: "Quotas",
   body: ({ quotas: met }) => {
     if (met.length === 0) return undefined;
     return markup`
-<p class="muted">AWS's default quotas that grow with the number of spokes, and up to how many of them each is kept.</p>
-<div class="card"><div class="scroll" tabindex="0" role="region" aria-label="Quotas"><table>
-<caption class="hidden">Quotas that grow with the spokes</caption>
-<thead><tr><th scope="col">Quota</th><th scope="col">Stack</th><th scope="col" class="number">Now</th>
-<th scope="col" class="number">Of</th><th scope="col" class="number">A spoke adds</th>
-<th scope="col" class="number">Up to spokes</th><th scope="col">Source</th></tr></thead>
+<p class="muted">AWS's default quotas that grow with the number of spokes, and the number of spokes that fits in each.</p>
+<div class="card">${scrolled(
+      "Quotas that grow with the spokes",
+      markup`
+<thead><tr><th scope="col">Quota</th><th scope="col">Stack</th><th scope="col" class="number">Used</th>
+<th scope="col" class="number">Quota</th><th scope="col" class="number">Per spoke</th>
+<th scope="col" class="number">Spokes that fit</th><th scope="col">Adjustable</th><th scope="col">Source</th></tr></thead>
 <tbody>${met.map(
-      ({ name, adjustable, stack, used, limit, perSpoke, spokes, source }) => markup`
-<tr><th scope="row">${name}${adjustable ? ", raised on request" : ""}</th><td>${stack}</td>
+        ({ name, adjustable, stack, used, limit, perSpoke, spokes, source }) => markup`
+<tr><th scope="row">${name}</th><td>${stack}</td>
 <td class="number">${grouped(used)}</td><td class="number">${grouped(limit)}</td>
-<td class="number">${grouped(perSpoke)}</td><td class="number">${grouped(spokes)}</td><td>${source}</td></tr>`,
-    )}</tbody>
-</table></div></div>`;
+<td class="number">${grouped(perSpoke)}</td><td class="number">${grouped(spokes)}</td>
+<td>${adjustable ? "yes" : "no"}</td><td>${source}</td></tr>`,
+      )}</tbody>`,
+      "quotas",
+    )}</div>`;
   },
 };

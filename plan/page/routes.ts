@@ -2,12 +2,12 @@ import { alike, namesInShort, routeTables } from "../view/routes";
 import { markup } from "./markup";
 import { openUpTo, type Section } from "./section";
 
-/** What happens to the traffic of each subnet, in words. */
+/** The route table of each subnet, as text. */
 export const routes: Section = {
   id: "routes",
-  title: "Routes of the subnets",
+  title: "Subnet route tables",
   body: ({ plan }) => markup`
-<p class="muted">Each subnet has a route table of its own name. Tables that say the same are told once.</p>
+<p class="muted">Each subnet has its own route table, with the same name. Tables with the same routes appear once.</p>
 <div class="cards">${plan.map(
     (stack) => markup`
 <details class="card"${openUpTo(plan.length)}>

@@ -5,6 +5,8 @@ import type { Shown } from "../../plan/page/section";
 import type { Plan } from "../../plan/plan";
 import { costs } from "../../plan/view/costs";
 import { checks } from "../../plan/view/checks";
+import { verdictInWords, verdictOf } from "../../plan/view/verdict";
+import { whatIfRows } from "../../plan/view/what-if";
 import { quotasMet } from "../../plan/view/quotas";
 import { TINY_LIST } from "../costs/tiny-prices";
 import { resource, smallAlternatives, smallPlan } from "./small-plan";
@@ -23,7 +25,7 @@ const changed = {
 };
 
 /** Elements that HTML does not close. */
-const VOID = ["meta", "!doctype"];
+const VOID = ["meta", "!doctype", "input"];
 
 /** Names of the elements that are opened and not closed where they should be. */
 function unbalanced(html: string): string[] {
@@ -50,7 +52,7 @@ describe("the page", () => {
     expect(unbalanced(page({ plan: withManySpokes(40), changes: undefined }))).to.deep.equal([]);
   });
 
-  it("tells the block of every subnet, in the picture and in the table", () => {
+  it("shows the CIDR of every subnet, in the picture and in the table", () => {
     const pictures = text.match(/<svg class="picture[\s\S]*?<\/svg>/g) ?? [];
     expect(pictures).to.have.length(2);
     for (const { inputs } of smallPlan.flatMap(({ resources }) => resources)) {
@@ -122,32 +124,66 @@ describe("the page", () => {
     expect(withChanges).to.contain("No change: hub.");
   });
 
-  it("tells what one thing more would add, and why something cannot be", () => {
-    const rows = [...text.matchAll(/<tr><th scope="row">(one NAT|a third|one more)[\s\S]*?<\/tr>/g)].map(([row]) =>
-      [...row.matchAll(/<t[hd][^>]*>([^<]*)</g)].map(([, cell]) => cell),
+  it("has one row per stack for costs, and one per stack for what changes would add", () => {
+    const view = costs(smallPlan, smallAlternatives, TINY_LIST);
+    const rowsOf = (kind: string): string[][] => {
+      const [table = ""] = new RegExp(`<table class="${kind}">[\\s\\S]*?</table>`).exec(text) ?? [];
+      const rows = [...table.matchAll(/<tr><th scope="row">[\s\S]*?<\/tr>/g)];
+      return rows.map(([row]) => [...row.matchAll(/<t[hd][^>]*>([^<]*)</g)].map(([, cell = ""]) => cell));
+    };
+    const firsts = (kind: string): (string | undefined)[] => rowsOf(kind).map(([first]) => first);
+    expect(firsts("stacks")).to.deep.equal(["hub", "dev", "Total"]);
+    expect(firsts("costs")).to.deep.equal(["hub", "dev", "Total"]);
+    expect(firsts("what-if")).to.deep.equal(["hub", "dev", "new-spoke", "All stacks"]);
+    for (const [, total = "", ...parts] of rowsOf("costs")) {
+      expect(parts).to.have.length(view.parts.length);
+      for (const amount of [total, ...parts.filter((each) => each !== "")]) expect(amount).to.match(/^\$[\d,.]+$/);
+    }
+    const [dev = []] = rowsOf("what-if").slice(1);
+    const cells = whatIfRows(view.whatIf).map(({ cells: byStack }) =>
+      (byStack["dev"] ?? "").replace(/^\$?(?=\d)/, "$"),
     );
-    expect(rows).to.deep.equal([
-      ["one NAT gateway a zone", "", "146", "", "146"],
-      ["a third zone", "refused", "has it", "", ""],
-      ["one more spoke", "2", "", "219", "221"],
-    ]);
+    expect(dev.slice(1)).to.deep.equal(cells);
     expect(text).to.contain("new-spoke is a spoke with the defaults of Pulumi.yaml.");
-    expect(text).to.contain("hub: a third zone is refused: az-count is 3: availability-zones lists 2; list more");
+    expect(text).to.contain("hub: a third");
   });
 
-  it("draws the subnets of up to twelve spokes, and of more their blocks alone", () => {
+  it("has the verdict in its title and header, and each check under its name with its evidence", () => {
+    const results = checks(smallPlan);
+    const verdict = verdictInWords(verdictOf(results));
+    expect(text).to.match(new RegExp(`<title>[✓✗] ${verdict} · Network plan of eu-west-1</title>`));
+    expect(text).to.contain(`>${verdict}</a></p>`);
+    for (const name of new Set(results.map((each) => each.name))) {
+      expect(text.match(new RegExp(`id="check-${name}"`, "g")), name).to.have.length(1);
+      expect(text).to.contain(`<a class="anchor" href="#check-${name}"`);
+    }
+  });
+
+  it("goes from the verdict to the picture, the costs, the checks and the matrix", () => {
+    const headings = [...text.matchAll(/<h2 id="([^"]*)">/g)].map(([, id]) => id);
+    const failed = verdictOf(checks(smallPlan)).failed.length === 0 ? [] : ["failed-checks"];
+    expect(headings.slice(0, failed.length + 4)).to.deep.equal([
+      ...failed,
+      "network",
+      "costs",
+      "checks",
+      "reachability",
+    ]);
+  });
+
+  it("draws the subnets of up to twelve spokes, and of more their numbers alone", () => {
     const inDetail = /<text class="" x="[\d.]+" y="[\d.]+" text-anchor="start">10\.1\.64\.0\/18/g;
     expect(page({ plan: withManySpokes(12), changes: undefined }).match(inDetail)).to.have.length(2 * 12);
     const many = page({ plan: withManySpokes(13), changes: undefined });
     expect(many.match(inDetail)).to.equal(null);
-    expect(many).to.contain("3 zones, 1 NAT gateway");
+    expect(many.match(/>3 private<\/text>/g)).to.have.length(2 * 13);
   });
 
   it("keeps the boxes of a row apart, and within the picture", () => {
     for (const count of [1, 3, 12, 40]) {
       const shown = page({ plan: withManySpokes(count), changes: undefined });
       for (const [svg, width = ""] of shown.matchAll(/<svg class="picture[^>]*viewBox="0 0 (\d+)[\s\S]*?<\/svg>/g)) {
-        const boxes = [...svg.matchAll(/class="box" x="([\d.]+)" y="([\d.]+)" width="([\d.]+)"/g)];
+        const boxes = [...svg.matchAll(/class="account" x="([\d.]+)" y="([\d.]+)" width="([\d.]+)"/g)];
         const spans = boxes.map(([, x, y, wide]) => ({ y, from: Number(x), to: Number(x) + Number(wide) }));
         for (const [index, { y, from, to }] of spans.entries()) {
           expect(from).to.be.at.least(0);

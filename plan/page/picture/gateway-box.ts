@@ -5,7 +5,7 @@ import { center, middle, type Size } from "./layout";
 import { placeKey } from "./places";
 import { fitted, label, place, rectangle, type Point, type Rectangle } from "./shapes";
 
-/** Routes of a table that the picture shows; the page tells the rest. */
+/** Routes of a table that the picture shows; the page lists all of them. */
 const MOST_ROUTES = 5;
 const LINE = 17;
 const HEADER = 34;

@@ -6,18 +6,19 @@ import { arrow, label, line, lineAbove, place, type Point, type Rectangle } from
 
 /** Lines of a spoke come and go so far from its middle. */
 const PORT_OFFSET = 18;
-/** Heights of the two buses above a row of spokes. */
-const BUS = { toSpokes: 52, toHub: 36 };
+/** Heights of the two buses above a row of spokes: with texts between them and the boxes, and without. */
+const BUS = { labelled: { toSpokes: 52, toHub: 36 }, bare: { toSpokes: 36, toHub: 22 } } as const;
+type Bus = keyof (typeof BUS)["bare"];
 
 /** A spoke in its place, and the routes that lead to it and from it. */
 export interface Joined {
   readonly name: string;
   readonly box: Rectangle;
-  /** Where its lines end above the box. */
+  /** Where its lines end: at the box, or in it. */
   readonly top: number;
-  /** Block that the gateway's table leads to it. */
+  /** CIDR that the gateway's table leads to it; empty: not shown. */
   readonly inbound: string;
-  /** Block that its subnets send to the gateway; empty: not shown. */
+  /** CIDR that its subnets send to the gateway; empty: not shown. */
   readonly outbound: string;
 }
 
@@ -38,7 +39,10 @@ export function spokeLanes(gateway: Rectangle, rows: readonly (readonly Joined[]
   const start = bottom(tablePlaces(gateway).toHub);
   const [left, right] = [middle(gateway) - LANE_OFFSET, middle(gateway) + LANE_OFFSET];
   const sides = { left: GUTTER / 2, right: width - GUTTER / 2 };
-  const level = (row: readonly Joined[], bus: keyof typeof BUS): number => (row[0]?.box.y ?? 0) - BUS[bus];
+  const level = (row: readonly Joined[], bus: Bus): number => {
+    const heights = row.some(({ inbound }) => inbound !== "") ? BUS.labelled : BUS.bare;
+    return (row[0]?.box.y ?? 0) - heights[bus];
+  };
   const [first = [], ...others] = rows;
   const last = rows.at(-1) ?? first;
 
@@ -53,8 +57,8 @@ export function spokeLanes(gateway: Rectangle, rows: readonly (readonly Joined[]
       row.map((spoke) => {
         const x = middle(spoke.box) + PORT_OFFSET;
         const along = index === 0 ? [] : aside(sides.right, level(row, "toHub"), level(first, "toHub"));
-        const way = [{ x, y: level(row, "toHub") }, ...along, { x: right, y: level(first, "toHub") }];
-        return place(placeKey("to-hub", spoke.name), way, outOf(spoke, level(row, "toHub")));
+        const path = [{ x, y: level(row, "toHub") }, ...along, { x: right, y: level(first, "toHub") }];
+        return place(placeKey("to-hub", spoke.name), path, outOf(spoke, level(row, "toHub")));
       }),
     ),
   ];
@@ -69,8 +73,8 @@ export function spokeLanes(gateway: Rectangle, rows: readonly (readonly Joined[]
       row.map((spoke) => {
         const x = middle(spoke.box) - PORT_OFFSET;
         const along = index === 0 ? [] : aside(sides.left, level(first, "toSpokes"), level(row, "toSpokes"));
-        const way = [{ x: left, y: level(first, "toSpokes") }, ...along, { x, y: level(row, "toSpokes") }];
-        return place(placeKey("to-spokes", spoke.name), way, into(spoke, level(row, "toSpokes")));
+        const path = [{ x: left, y: level(first, "toSpokes") }, ...along, { x, y: level(row, "toSpokes") }];
+        return place(placeKey("to-spokes", spoke.name), path, into(spoke, level(row, "toSpokes")));
       }),
     ),
   ];
@@ -93,12 +97,12 @@ function bus(lane: "to-hub" | "to-spokes", y: number, ends: readonly number[]): 
 function outOf({ box, top, outbound }: Joined, level: number): Markup {
   const x = middle(box) + PORT_OFFSET;
   return markup`${line("to-hub", { x, y: top }, { x, y: level })}
-${outbound === "" ? [] : label(outbound, { x: x + 7, y: top - 8 }, { kind: "small" })}`;
+${outbound === "" ? [] : label(outbound, { x: x + 7, y: box.y - 8 }, { kind: "small" })}`;
 }
 
 function into({ box, top, inbound }: Joined, level: number): Markup {
   const x = middle(box) - PORT_OFFSET;
   return markup`${lineAbove("to-spokes", { x, y: level }, { x, y: top - 9 })}
 ${arrow("to-spokes", { x, y: top - 10 }, { x, y: top })}
-${label(inbound, { x: x - 7, y: top - 8 }, { kind: "small", anchor: "end" })}`;
+${inbound === "" ? [] : label(inbound, { x: x - 7, y: box.y - 8 }, { kind: "small", anchor: "end" })}`;
 }

@@ -1,5 +1,6 @@
 import type { NetworkView, SubnetView } from "../../view/networks";
 import { bottom, inRows, middle, type Size } from "./layout";
+import type { Parts } from "./parts";
 import { widthOf, type Point, type Rectangle } from "./shapes";
 
 const ZONE = { width: 116, gap: 6, margin: 10 };
@@ -15,6 +16,8 @@ const GAP = 38;
 /** A service of the hub's, above the private subnets that it listens in, where the hub has no routes. */
 const CHIP = { height: 20, between: 8 };
 const HEIGHTS: Readonly<Record<string, number>> = { transit: 40, private: 56, public: 48 };
+/** What a private subnet's cell has further room for: its tags, and its worker nodes. */
+const MORE = { tags: 18, nodes: 30 };
 
 /** Tiers from top to bottom: the transit gateway is below the hub and above the spokes. */
 const ORDER: Readonly<Record<NetworkView["role"], readonly string[]>> = {
@@ -22,9 +25,18 @@ const ORDER: Readonly<Record<NetworkView["role"], readonly string[]>> = {
   spoke: ["transit", "private", "public"],
 };
 
-export function networkSize(view: NetworkView): Size {
-  const tiers = Object.values(HEIGHTS).reduce((sum, height) => sum + height, 0) + 2 * GAP;
+export function networkSize(view: NetworkView, parts: Parts): Size {
+  const tiers = Object.keys(HEIGHTS).reduce((sum, tier) => sum + heightOf(tier, view, parts), 0) + 2 * GAP;
   return { width: widthFor(view), height: HEADER + TITLE + tiers + moreForChips(view) + 8 + FOOTER };
+}
+
+function heightOf(tier: string, { subnets }: NetworkView, { discoveryTags, nodes }: Parts): number {
+  const usual = HEIGHTS[tier] ?? 0;
+  if (tier !== "private") return usual;
+  const cells = subnets.filter((subnet) => subnet.tier === tier);
+  const hasTags = cells.some(({ name }) => (discoveryTags.get(name) ?? []).length > 0);
+  const hasNodes = cells.some(({ name }) => nodes.has(name));
+  return usual + (hasTags ? MORE.tags : 0) + (hasNodes ? MORE.nodes : 0);
 }
 
 function widthFor({ zones }: NetworkView): number {
@@ -48,6 +60,7 @@ function moreForChips(view: NetworkView): number {
 export class NetworkGeometry {
   constructor(
     private readonly view: NetworkView,
+    private readonly parts: Parts,
     readonly box: Rectangle,
   ) {}
 
@@ -64,9 +77,9 @@ export class NetworkGeometry {
     const order = ORDER[this.view.role];
     const before = order.slice(0, order.indexOf(tier));
     const chips = before.includes("public") ? moreForChips(this.view) : 0;
-    const above = before.reduce((sum, each) => sum + (HEIGHTS[each] ?? 0) + GAP, chips);
+    const above = before.reduce((sum, each) => sum + heightOf(each, this.view, this.parts) + GAP, chips);
     const { x, y, width } = this.zone(this.view.zones.indexOf(zone));
-    return { x: x + 4, y: y + TITLE + above, width: width - 8, height: HEIGHTS[tier] ?? 0 };
+    return { x: x + 4, y: y + TITLE + above, width: width - 8, height: heightOf(tier, this.view, this.parts) };
   }
 
   /** Places of the services, in their order. */

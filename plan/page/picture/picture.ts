@@ -6,13 +6,15 @@ import { transitTables } from "../../view/transit";
 import { Markup, markup, NOTHING } from "../markup";
 import { PALETTE } from "../palette";
 import type { Section } from "../section";
-import { gatewayBox, gatewaySize, type Tables } from "./gateway-box";
-import { hubLanes, spokeLanes, type Joined } from "./lanes";
-import { bottom, GUTTER, inRows, onEdge } from "./layout";
-import { networkBox } from "./network-box";
-import { CARD_SIZE, networkCard } from "./network-card";
-import { networkSize } from "./network-geometry";
+import type { Tables } from "./gateway-box";
+import { hubAccount, hubLayout } from "./hub-account";
+import { spokeLanes, type Joined } from "./lanes";
+import { bottom, GUTTER, inRows } from "./layout";
+import { legend } from "./legend";
+import { cardSize, networkCard } from "./network-card";
+import { NO_PARTS, partsByStack, type Parts } from "./parts";
 import { line, type Lane } from "./shapes";
+import { laneEnd, spokeAccount, spokeAccountSize } from "./spoke-account";
 import { FILE_STYLE, PICTURE_STYLE } from "./style";
 
 /** Spokes that are drawn with their subnets; more of them are drawn as cards. */
@@ -23,12 +25,13 @@ export function isInDetail(plan: Plan): boolean {
 }
 
 /** Widths of the two drawings: a window's, and a telephone's. */
-const WIDTHS = { wide: 1096, narrow: 412 } as const;
-const HUB_TOP = 40;
-const BETWEEN = 56;
-/** From the gateway, and from row to row: room for the buses, and for the internet below a row. */
-const ABOVE_ROW = 84;
-const ROW_GAP = 104;
+const WIDTHS = { wide: 1096, narrow: 436 } as const;
+const HUB_TOP = 28;
+/** From the hub's account, and from row to row: room for the buses, and for the internet below a row. */
+const ABOVE_ROW = { detail: 76, cards: 50 };
+const ROW_GAP = { detail: 104, cards: 52 };
+/** Rows of the telephone's drawing hold a network of three AZs. */
+const NARROW_GUTTER = 12;
 
 export const picture: Section = {
   id: "network",
@@ -37,13 +40,20 @@ export const picture: Section = {
     const tables = gatewayTables(plan);
     const hub = networks(plan).find(({ role }) => role === "hub");
     if (tables === undefined || hub === undefined) return undefined;
-    const description = `${overview(plan)}. The sections below tell every block and route of this picture in words.`;
+    const description = `${overview(plan)}. The sections below list every CIDR and route of this picture as text.`;
     const page = { description, style: NOTHING };
     return markup`
-<ul class="legend">${entry("to-hub", `to the hub, by the table ${tables.toHub.name}`)}
-${entry("to-spokes", `to the spokes, by the table ${tables.toSpokes.name}`)}
-${entry("internet", "to the internet")}</ul>
-${drawing(plan, hub, tables, "wide", page)}${drawing(plan, hub, tables, "narrow", page)}`;
+<div class="drawn">
+<div class="drawings">${drawing(plan, hub, tables, "wide", page)}${drawing(plan, hub, tables, "narrow", page)}</div>
+<div class="key">
+<h3>Legend</h3>
+<ul class="legend">${entry("to-hub", `to the hub: route table ${tables.toHub.name}`)}
+${entry("to-spokes", `to the spokes: route table ${tables.toSpokes.name}`)}
+${entry("internet", "to the internet")}
+${entry("plain", "network interfaces")}</ul>
+${legend(plan)}
+</div>
+</div>`;
   },
 };
 
@@ -54,7 +64,7 @@ interface Surroundings {
   readonly style: Markup;
 }
 
-/** The wide drawing as an SVG file; empty for a plan without a hub or its tables. */
+/** The wide drawing with its numbers as an SVG file; empty for a plan without a hub or its tables. */
 export function pictureFile(plan: Plan): string {
   const [tables, hub] = [gatewayTables(plan), networks(plan).find(({ role }) => role === "hub")];
   if (tables === undefined || hub === undefined) return "";
@@ -79,20 +89,24 @@ function drawing(
   hub: NetworkView,
   tables: Tables,
   form: keyof typeof WIDTHS,
-  { description, style }: Surroundings,
+  { description, style: files }: Surroundings,
 ): Markup {
   const width = WIDTHS[form];
   const spokes = networks(plan).filter(({ role }) => role === "spoke");
-  const inDetail = isInDetail(plan);
+  const style = isInDetail(plan) ? "detail" : "cards";
+  const parts = partsByStack(plan);
+  const partsOf = ({ name }: NetworkView): Parts => parts.get(name) ?? NO_PARTS;
   const routes = new Map(plan.map((stack) => [stack.name, routeTables(stack)]));
   const routesOf = ({ name }: NetworkView): readonly RouteTableView[] => routes.get(name) ?? [];
 
-  const hubSize = networkSize(hub);
-  const hubBox = { ...hubSize, x: (width - hubSize.width) / 2, y: HUB_TOP };
-  const gatewayBounds = gatewaySize(tables, width - 2 * GUTTER);
-  const gateway = { ...gatewayBounds, x: (width - gatewayBounds.width) / 2, y: bottom(hubBox) + BETWEEN };
-  const sizes = spokes.map((spoke) => (inDetail ? networkSize(spoke) : CARD_SIZE));
-  const rows = inRows(sizes, { width, y: bottom(gateway) + ABOVE_ROW, rowGap: inDetail ? ROW_GAP : ABOVE_ROW });
+  const layout = hubLayout(hub, partsOf(hub), tables, width, HUB_TOP);
+  const sizes = spokes.map((spoke) =>
+    style === "detail" ? spokeAccountSize(spoke, partsOf(spoke)) : cardSize(spokes.length),
+  );
+  const rows = inRows(sizes, {
+    ...{ width, y: bottom(layout.frame) + ABOVE_ROW[style], rowGap: ROW_GAP[style] },
+    gutter: form === "narrow" ? NARROW_GUTTER : GUTTER,
+  });
   const boxes = rows.flat();
   const placed = spokes.flatMap((spoke, index) => {
     const box = boxes[index];
@@ -102,24 +116,21 @@ function drawing(
     placed
       .filter(({ box }) => row.includes(box))
       .map(({ spoke, box }): Joined => ({
-        name: spoke.name,
-        box,
-        top: inDetail ? box.y - 10 : box.y,
-        inbound: inDetail ? spoke.cidr : "",
-        outbound: inDetail ? toGateway(routesOf(spoke)) : "",
+        ...{ name: spoke.name, box },
+        top: style === "detail" ? laneEnd(box) : box.y,
+        inbound: style === "detail" ? spoke.cidr : "",
+        outbound: style === "detail" ? toGateway(routesOf(spoke)) : "",
       })),
   );
-  const height = Math.max(bottom(gateway), ...boxes.map(bottom)) + (inDetail ? 40 : 12);
+  const height = Math.max(bottom(layout.frame), ...boxes.map(bottom)) + (style === "detail" ? 28 : 12);
   const id = `picture-${form}`;
   return markup`
 <svg class="picture ${form}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${id}-title ${id}-desc">
 <title id="${id}-title">The hub, the transit gateway and the spokes</title>
-<desc id="${id}-desc">${description}</desc>${style}
-${gatewayBox(tables, gateway)}
-${spokes.length === 0 ? NOTHING : spokeLanes(gateway, joined, width)}
-${networkBox(hub, routesOf(hub), hubBox)}
-${hubLanes({ ...onEdge(hubBox, "bottom"), y: bottom(hubBox) + 10 }, gateway)}
-${placed.map(({ spoke, box }) => (inDetail ? networkBox(spoke, routesOf(spoke), box) : networkCard(spoke, box)))}
+<desc id="${id}-desc">${description}</desc>${files}
+${placed.map(({ spoke, box }) => (style === "detail" ? spokeAccount(spoke, routesOf(spoke), partsOf(spoke), box) : networkCard(spoke, partsOf(spoke), box)))}
+${hubAccount(hub, routesOf(hub), partsOf(hub), tables, layout)}
+${spokes.length === 0 ? NOTHING : spokeLanes(layout.gateway, joined, width)}
 </svg>`;
 }
 

@@ -13,8 +13,9 @@ export interface Rectangle extends Point {
   readonly height: number;
 }
 
-/** Width of an average character, in parts of the font's size: a little more than system fonts have. */
+/** Widths of an average letter and of a digit, in parts of the font's size: a little more than system fonts have. */
 const CHARACTER = 0.58;
+const DIGIT = 0.65;
 
 export function rectangle(kind: string, { x, y, width, height }: Rectangle, radius = 6): Markup {
   return markup`<rect class="${kind}" x="${x}" y="${y}" width="${width}" height="${height}" rx="${radius}"/>`;
@@ -37,7 +38,8 @@ export function fitted(text: string, width: number, size = 12): string {
 
 /** Width that a text takes, at most. */
 export function widthOf(text: string, size = 12): number {
-  return Math.ceil(text.length * size * CHARACTER);
+  const digits = text.replace(/\D/g, "").length;
+  return Math.ceil(((text.length - digits) * CHARACTER + digits * DIGIT) * size);
 }
 
 /** A rounded label on a border; `at` is its middle. */
@@ -46,7 +48,32 @@ export function pill(text: string, at: Point, width: number): Markup {
   return markup`${rectangle("chip", box, 10)}${label(text, { x: at.x, y: at.y + 4 }, { kind: "small", anchor: "middle" })}`;
 }
 
-/** A part of the picture that a way can pass, under its key; ways are drawn through the points. */
+/** Radius of a numbered marker. */
+const MARKER = 7.5;
+/** From the left edge of a marker to the text after it. */
+const AFTER_MARKER = 2 * MARKER + 4;
+
+/** The number of a part, as in the legend, in a circle; `at` is its middle. */
+export function marker(number: number, at: Point): Markup {
+  return markup`<circle class="marker" cx="${at.x}" cy="${at.y}" r="${MARKER}"/>${label(
+    String(number),
+    { x: at.x, y: at.y + 3.5 },
+    { kind: "number", anchor: "middle" },
+  )}`;
+}
+
+/** A text behind its number; `at` is where a text alone would begin. */
+export function numbered(number: number, text: string, { x, y }: Point, kind = ""): Markup {
+  return markup`${marker(number, { x: x + MARKER, y: y - 4 })}${label(text, { x: x + AFTER_MARKER, y }, { kind })}`;
+}
+
+/** A text behind its number that ends at `at`. */
+export function numberedBefore(number: number, text: string, { x, y }: Point, kind = ""): Markup {
+  const start = x - widthOf(text, 10.5) - AFTER_MARKER;
+  return markup`${marker(number, { x: start + MARKER, y: y - 4 })}${label(text, { x, y }, { kind, anchor: "end" })}`;
+}
+
+/** A part of the picture that a path can pass, under its key; paths are drawn through the points. */
 export function place(key: string, points: readonly Point[], ...content: readonly Markup[]): Markup {
   const at = points.map(({ x, y }) => `${String(x)},${String(y)}`).join(" ");
   return markup`<g data-place="${key}" data-at="${at}">${content}</g>`;

@@ -1,10 +1,14 @@
 import type { Place } from "../../../model/reachability";
 import type { Mark, ReachabilityView } from "../../view/reachability";
 import { markup, NOTHING, type Markup } from "../markup";
-import type { CellOnIt, SharedWay } from "./ways";
+import { scrolled } from "../table";
+import type { CellOnIt, SharedPath } from "./shared-paths";
 
 /** What a cell shows: shapes, so that nobody needs colours. */
-export const SIGNS: Readonly<Record<Mark, string>> = { yes: "✓", some: "½", "one way": "→", no: "–" };
+export const SIGNS: Readonly<Record<Mark, string>> = { yes: "✓", some: "½", "one way": "⇢", no: "–" };
+
+/** The tier whose subnets hold nothing but the attachment to the transit gateway. */
+const ATTACHMENT_ONLY = "transit";
 
 /** Places that stand under one heading. */
 interface Heading {
@@ -12,46 +16,66 @@ interface Heading {
   readonly places: readonly Place[];
 }
 
-/** Senders down, destinations across; every cell is a button that shows its way. */
-export function matrix({ rows, columns, cells }: ReachabilityView, ways: readonly (readonly SharedWay[])[]): Markup {
+/** Rows are senders, columns destinations; every cell is a button that shows its path. */
+export function matrix({ rows, columns, cells }: ReachabilityView, paths: readonly (readonly SharedPath[])[]): Markup {
   const above = headings(columns);
   const bodies = headings(rows).map(({ places }) => places.map((place) => rows.indexOf(place)));
   const firsts = new Set(above.map(({ places }) => columns.findIndex((place) => place === places[0])));
+  const classOf = (column: number): Markup =>
+    classes([firsts.has(column) ? "edge" : "", isHidden(columns[column]) ? "transit" : ""]);
   const line = (row: number): Markup => {
-    const onWays = (ways[row] ?? []).flatMap((way) => way.cells.map((on) => ({ way, on })));
-    const byColumn = new Map(onWays.map((each) => [each.on.column, each]));
+    const onPaths = (paths[row] ?? []).flatMap((path) => path.cells.map((on) => ({ path, on })));
+    const byColumn = new Map(onPaths.map((each) => [each.on.column, each]));
     return markup`
-<tr><th scope="row">${rows[row]?.name ?? ""}</th>${(cells[row] ?? []).map((_, column) => {
+<tr${classes([isHidden(rows[row]) ? "transit" : ""])}><th scope="row">${rows[row]?.name ?? ""}</th>${(
+      cells[row] ?? []
+    ).map((_, column) => {
       const found = byColumn.get(column);
-      const edge = firsts.has(column) ? markup` class="edge"` : NOTHING;
-      return markup`<td${edge}>${found === undefined ? NOTHING : button(found.way, found.on)}</td>`;
+      return markup`<td${classOf(column)}>${found === undefined ? NOTHING : button(found.path, found.on)}</td>`;
     })}</tr>`;
   };
-  return markup`
-<div class="scroll" tabindex="0" role="region" aria-label="Who reaches whom"><table class="matrix">
-<caption class="hidden">Senders down, destinations across</caption>
+  return scrolled(
+    "Senders and destinations",
+    markup`
 <thead>
-<tr><td></td>${above.map(({ name, places }) =>
-    name === ""
-      ? markup`<td class="edge" colspan="${places.length}"></td>`
-      : markup`<th class="edge" scope="colgroup" colspan="${places.length}">${name}</th>`,
-  )}</tr>
-<tr><th scope="col">From</th>${columns.map(
-    (place, column) =>
-      markup`<th scope="col"${firsts.has(column) ? markup` class="edge"` : NOTHING}>${short(place)}</th>`,
-  )}</tr>
+<tr><td></td>${above.map(heading)}</tr>
+<tr><th scope="col">From</th>${columns.map((place, column) => markup`<th scope="col"${classOf(column)}>${short(place)}</th>`)}</tr>
 </thead>
-${bodies.map((body) => markup`<tbody>${body.map(line)}</tbody>`)}
-</table></div>`;
+${bodies.map((body) => markup`<tbody>${body.map(line)}</tbody>`)}`,
+    "matrix",
+  );
 }
 
-function button({ id }: SharedWay, { view, to }: CellOnIt): Markup {
+/** Its width depends on whether the attachment-only columns are shown, so both are there and the style shows one. */
+function heading({ name, places }: Heading): Markup {
+  const all = places.length;
+  const shown = places.filter((place) => !isHidden(place)).length;
+  const cell = (span: number, kind: string): Markup =>
+    name === ""
+      ? markup`<td${classes(["edge", kind])} colspan="${span}"></td>`
+      : markup`<th${classes(["edge", kind])} scope="colgroup" colspan="${span}">${name}</th>`;
+  return all === shown || shown === 0
+    ? cell(all, "")
+    : markup`${cell(shown, "without-transit")}${cell(all, "with-transit")}`;
+}
+
+function button({ id }: SharedPath, { view, to }: CellOnIt): Markup {
   const arrival = to === "" ? NOTHING : markup` data-to="${to}"`;
-  return markup`<button class="${className(view.mark)}" title="${view.title}" data-way="${id}"${arrival}><span aria-hidden="true">${SIGNS[view.mark]}</span></button>`;
+  return markup`<button class="${className(view.mark)}" title="${view.title}" data-path="${id}"${arrival}><span aria-hidden="true">${SIGNS[view.mark]}</span></button>`;
 }
 
 export function className(mark: Mark): string {
   return mark.replace(" ", "-");
+}
+
+/** Whether a row or column is shown only on request: nobody runs anything in such a subnet. */
+export function isHidden(place: Place | undefined): boolean {
+  return place?.tier === ATTACHMENT_ONLY;
+}
+
+function classes(names: readonly string[]): Markup {
+  const some = names.filter((name) => name !== "");
+  return some.length === 0 ? NOTHING : markup` class="${some.join(" ")}"`;
 }
 
 function short({ kind, name, tier }: Place): string {

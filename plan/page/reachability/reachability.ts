@@ -6,29 +6,36 @@ import { MEANINGS, reachabilityView, type Mark, type ReachabilityView } from "..
 import { counted } from "../../view/words";
 import { markup, NOTHING, type Markup } from "../markup";
 import { isInDetail } from "../picture/picture";
-import type { Section } from "../section";
-import { className, matrix, SIGNS } from "./matrix";
-import { sharedWays } from "./ways";
+import type { Section, Shown } from "../section";
+import { className, isHidden, matrix, SIGNS } from "./matrix";
+import { sharedPaths } from "./shared-paths";
 import { words } from "./words";
 
-/** Which tier reaches which, the hub's services and the internet, and by which way. */
+/** Which tier reaches which, the hub's services and the internet, and by which path. */
 export const reachability: Section = {
   id: "reachability",
   title: "Who reaches whom",
-  body: ({ plan }) => {
+  body: ({ plan, checks }) => {
     const topology = topologyOf(estateOfPlan(plan));
     const view = reachabilityView(plan, !isInDetail(plan));
     if (view.rows.length < 2) return undefined;
-    const ways = sharedWays(view, topology, isCard(plan));
+    const paths = sharedPaths(view, topology, isCard(plan));
     return markup`
-<p class="muted">Senders down, destinations across: on port 443, and on 53 for the resolver, by the routes of every zone and
-the security groups of the services. From the internet a tier is reached where something in it has a public address.</p>
+<p class="muted">Rows are senders, columns are destinations. Paths are traced on port 443, and on port 53 to the resolver,
+through the route tables of every AZ and the security groups of the services. The internet reaches a tier only where
+something in it has a public address.</p>
 ${groupsInWords(view)}
-<ul class="legend marks">${MARKS.map(entry)}</ul>
-<div id="way" class="card told" role="status" hidden><p class="muted">Press a cell: its way is told here, and shown on the
-picture above.</p></div>
-<div class="card">${matrix(view, ways)}</div>
-${words(view, ways)}`;
+<div class="reach">
+<ul class="marks">${marks(view, checks)}</ul>
+${transitControl(view)}
+<div class="card cells">${matrix(view, paths)}</div>
+<aside id="path" class="card" aria-label="Selected path" tabindex="-1" hidden>
+<div role="status" class="path-text"><p class="muted">Select a cell to see its path here, hop by hop. The arrow keys move from
+cell to cell, Esc clears.</p></div>
+<p class="path-actions" hidden><a href="#network">Show in the picture</a> <button type="button" class="clear">Clear (Esc)</button></p>
+</aside>
+</div>
+${words(view, paths)}`;
   },
 };
 
@@ -43,12 +50,42 @@ function groupsInWords({ groups }: ReachabilityView): Markup {
   if (groups.length === 0) return NOTHING;
   const all = groups.reduce((sum, { networks: each }) => sum + each.length, 0);
   return markup`
-<p>${counted(all, "network")} in ${counted(groups.length, "group")}: networks that reach, and are reached, alike are told as
-one. Columns of a group are its networks without the sender's own, which has columns of its own.</p>`;
+<p>${counted(all, "network")} in ${counted(groups.length, "group")}: networks with the same reachability share one row. The
+columns of a group are its networks except the sender's own, which has columns of its own.</p>`;
 }
 
-const MARKS: readonly Mark[] = ["yes", "some", "one way", "no"];
+/** Nobody runs anything in them, so their cells are noise until somebody asks. */
+function transitControl({ rows }: ReachabilityView): Markup {
+  if (!rows.some(isHidden)) return NOTHING;
+  return markup`
+<p class="control"><label><input type="checkbox" id="show-transit"> Show transit subnets (attachment only)</label></p>`;
+}
 
-function entry(mark: Mark): Markup {
-  return markup`<li><span class="sign ${className(mark)}" aria-hidden="true">${SIGNS[mark]}</span>${MEANINGS[mark]}</li>`;
+/** The check about return routes: as long as it passes, a one-way path is no fault. */
+const RETURN_PATHS = "return-paths-are-symmetric";
+
+function marks({ cells }: ReachabilityView, checks: Shown["checks"]): Markup[] {
+  const isThere = (mark: Mark): boolean => cells.some((line) => line.some((cell) => cell?.mark === mark));
+  const all: readonly (readonly [mark: Mark, more: Markup])[] = [
+    ["yes", markup`the sender reaches it, and replies return`],
+    ["some", markup`only from or to some AZs or networks`],
+    ["one way", isThere("one way") ? oneWay(checks) : NOTHING],
+    ["no", markup`no path`],
+  ];
+  return all
+    .filter(([mark]) => isThere(mark))
+    .map(
+      ([mark, more]) =>
+        markup`<li><span class="sign ${className(mark)}" aria-hidden="true">${SIGNS[mark]}</span><span><b>${MEANINGS[mark]}</b> <span class="muted">${more}</span></span></li>`,
+    );
+}
+
+function oneWay(checks: Shown["checks"]): Markup {
+  const meaning = "packets arrive and replies do not, so no connection can be made.";
+  const check = markup`<a href="#check-${RETURN_PATHS}">${RETURN_PATHS}</a>`;
+  const results = checks.filter(({ name }) => name === RETURN_PATHS);
+  if (results.length === 0) return markup`${meaning}`;
+  return results.every(({ passed }) => passed)
+    ? markup`${meaning} This is expected: only private subnets use the transit gateway (${check} passes).`
+    : markup`${meaning} The check ${check} fails.`;
 }

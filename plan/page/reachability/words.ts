@@ -1,20 +1,20 @@
 import { MEANINGS, type ReachabilityView } from "../../view/reachability";
 import { listed } from "../../view/words";
 import { markup, NOTHING, type Markup } from "../markup";
-import type { SharedWay } from "./ways";
+import type { SharedPath } from "./shared-paths";
 
-/** Every way in words, a row of the matrix each: where the script takes them from, and what tells them without one. */
-export function words({ rows, columns, groups }: ReachabilityView, ways: readonly (readonly SharedWay[])[]): Markup {
+/** Every path as text, by rows of the matrix: the script takes its texts from here, and without a script it is all there. */
+export function words({ rows, columns, groups }: ReachabilityView, paths: readonly (readonly SharedPath[])[]): Markup {
   return markup`
-<details class="card ways">
-<summary>Every way in words</summary>
+<details class="card paths">
+<summary>Every path as text</summary>
 ${rows.map(
   ({ name }, row) => markup`
 <details class="check"><summary>From ${name}</summary>
-<dl>${(ways[row] ?? []).map(
-    ({ id, cells, steps, places, stops }) => markup`
+<dl>${(paths[row] ?? []).map(
+    ({ id, cells, steps, places, end }) => markup`
 <dt>${listed(cells.map(({ column }) => columns[column]?.name ?? ""))}: ${MEANINGS[cells[0]?.view.mark ?? "no"]}</dt>
-<dd id="${id}" data-places="${places.join(" ")}"${stops ? markup` data-stops` : NOTHING}><ol>${steps.map((step) => markup`<li>${step}</li>`)}</ol></dd>`,
+<dd id="${id}" data-places="${places.join(" ")}" data-end="${end}"><ol class="hops ${end}">${steps.map((step) => markup`<li>${step}</li>`)}</ol></dd>`,
   )}</dl></details>`,
 )}
 ${groups.length === 0 ? NOTHING : members({ groups })}
@@ -24,6 +24,6 @@ ${groups.length === 0 ? NOTHING : members({ groups })}
 function members({ groups }: Pick<ReachabilityView, "groups">): Markup {
   const several = groups.filter(({ networks }) => networks.length > 1);
   return markup`
-<details class="check"><summary>Networks that are alike</summary>
+<details class="check"><summary>Networks with the same reachability</summary>
 <dl>${several.map(({ name, networks }) => markup`<dt>${name}</dt><dd>${listed(networks)}</dd>`)}</dl></details>`;
 }

@@ -2,8 +2,10 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** The page's only script: it shows the way of a cell that is pressed. */
-export const SCRIPT = readFileSync(join(__dirname, "show-way.js"), "utf8");
+const FILES = [["open-target.js"], ["reachability", "show-path.js"]];
+
+/** The page's only script: it opens the evidence of a linked check, and shows the path of a selected cell. */
+export const SCRIPT = FILES.map((path) => readFileSync(join(__dirname, ...path), "utf8")).join("");
 
 /** What the page lets run and load, as a Content Security Policy (W3C, level 3): this script, its style, nothing else. */
 export function contentPolicy(style: string): string {
