@@ -14,13 +14,22 @@ const STYLES: Readonly<Record<ChangeLine["action"], Style>> = {
 /** AWS resources that are listed one by one where not everything is asked for. */
 const MOST_LISTED = 12;
 
-/**
- * What `--set` would change in stacks that are deployed as they are configured now.
- *
- * @param all every resource and every sentence, however many there are. @default the resources if they are few, and of
- *   each warning what it says first
- */
-export function changesSection(changes: Readonly<Record<string, Changes>>, paint: Paint, all = false): string[] {
+export interface ChangesOptions {
+  /** Heading. @default "What --set changes" */
+  readonly title?: string;
+  /**
+   * Every resource and every sentence, however many there are. @default false: the resources if they are few, and of each
+   * warning what it says first
+   */
+  readonly all?: boolean;
+}
+
+/** What a change does to stacks that are deployed as they are without it. */
+export function changesSection(
+  changes: Readonly<Record<string, Changes>>,
+  paint: Paint,
+  { title = "What --set changes", all = false }: ChangesOptions = {},
+): string[] {
   const stacks = Object.entries(changes).map(([name, each]) => [name, awsChanges(each)] as const);
   const changed = stacks.filter(([, each]) => !isEmpty(each) || warningLines(each).length > 0);
   const unchanged = stacks.filter((stack) => !changed.includes(stack)).map(([name]) => name);
@@ -41,7 +50,7 @@ export function changesSection(changes: Readonly<Record<string, Changes>>, paint
     ...(all || isShort ? [] : ["out/plan.html lists each resource and says what to do."]),
     ...(unchanged.length === 0 ? [] : ["no change", ...indented(wrapped(unchanged, ",", WIDTH - 4))]),
   ];
-  return section("What --set changes", lines, paint);
+  return section(title, lines, paint);
 }
 
 const WARNING_STYLES: Readonly<Record<WarningLine["kind"], Style>> = {
