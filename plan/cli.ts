@@ -14,6 +14,7 @@ import { report } from "./report/report";
 import { withSettings } from "./settings-to-try";
 import { onTerminal, type Io } from "./terminal";
 import { CHECK_SENTENCES } from "./view/checks";
+import { watchCommand } from "./watch/command";
 
 const EXIT = { done: 0, refused: 1, usage: 2 } as const;
 
@@ -21,8 +22,9 @@ const EXIT = { done: 0, refused: 1, usage: 2 } as const;
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   try {
     const given = readArguments(argv);
-    if (!given.help) return await run(given, io);
-    io.out(USAGE);
+    if (given.help) io.out(USAGE);
+    else if (given.watch) await watchCommand({ args: planArguments(given), port: given.port }, io);
+    else return await run(given, io);
     return EXIT.done;
   } catch (error) {
     if (error instanceof UsageError) {
@@ -72,6 +74,11 @@ async function run(given: Arguments, io: Io): Promise<number> {
   writeFileSync(file, page({ ...found, plan: all, changes }));
   (jsonInstead ? io.err : io.out)(`\nThe page is ${relative(io.folder, file)}\n`);
   return found.checks.every(({ passed }) => passed) ? EXIT.done : EXIT.refused;
+}
+
+/** What of a command line says what is planned. */
+function planArguments({ stacks, set }: Arguments): string[] {
+  return [...set.map((each) => `--set=${each}`), "--", ...stacks];
 }
 
 function stacksToShow(names: readonly string[], project: Project): readonly string[] {

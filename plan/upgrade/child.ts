@@ -13,6 +13,8 @@ export interface ChildOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Milliseconds after which it is killed. @default 600,000 */
   readonly timeout?: number;
+  /** Kills it. @default never */
+  readonly signal?: AbortSignal;
 }
 
 const TEN_MINUTES = 600_000;
@@ -25,7 +27,7 @@ const TEN_MINUTES = 600_000;
 export function runChild(
   command: string,
   args: readonly string[],
-  { folder, env = {}, timeout = TEN_MINUTES }: ChildOptions,
+  { folder, env = {}, timeout = TEN_MINUTES, signal }: ChildOptions,
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
@@ -34,6 +36,7 @@ export function runChild(
       stdio: ["ignore", "pipe", "pipe"],
       timeout,
       killSignal: "SIGKILL",
+      ...(signal === undefined ? {} : { signal }),
     });
     const kill = (): void => void child.kill("SIGKILL");
     // First, so that it writes nothing into a folder that others remove then.

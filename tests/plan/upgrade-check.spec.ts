@@ -71,7 +71,11 @@ class OldRelease {
   }
 }
 
-describe("npm run upgrade-check", () => {
+/** Milliseconds for what starts plans in other processes, on a machine that does much else. */
+const SLOW = 240_000;
+
+describe("npm run upgrade-check", function () {
+  this.timeout(SLOW);
   let written: string;
   let release: OldRelease;
 
@@ -239,13 +243,14 @@ describe("npm run upgrade-check", () => {
     const pid = Number(readFileSync(pidFile, "utf8"));
     child.kill("SIGTERM");
     expect(await ended).to.equal(143);
-    expect(readdirSync(own)).to.deep.equal(["pid"]);
+    expect(readdirSync(own).filter((name) => name.startsWith("upgrade-check-"))).to.deep.equal([]);
     expect(() => process.kill(pid, 0)).to.throw("ESRCH");
     rmSync(own, { recursive: true });
   });
 });
 
-describe("an update from the last release", () => {
+describe("an update from the last release", function () {
+  this.timeout(SLOW);
   let copy: Copy;
   before(() => (copy = new Copy()));
   after(() => {
