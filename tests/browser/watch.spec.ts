@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { existsSync } from "node:fs";
 import { chromium, type Browser } from "playwright-core";
+import { findings } from "../../plan/findings";
 import { page } from "../../plan/page/page";
 import { plan } from "../../plan/plan";
 import { servePage, type PageServer } from "../../plan/watch/server";
@@ -33,10 +34,8 @@ describe("the page that is watched, in a browser", function () {
 
   it("reloads itself under its own policy, shows an error on top, and takes it away", async function () {
     if (browser === undefined) return this.skip();
-    const html = page({
-      ...{ plan: await plan(project), changes: undefined, checks: [], quotas: [] },
-      costs: { date: "", source: "", notes: [], stacks: [], total: 0, whatIf: [] } as never,
-    });
+    const planned = await plan(project);
+    const html = page({ ...(await findings(project, planned)), plan: planned, changes: undefined });
     server = await servePage({ html, error: undefined }, 0);
     const tab = await browser.newPage();
     const refusals: string[] = [];
