@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { SECTION_NAMES, type SectionName } from "./report/section-names";
 
 export const USAGE = `npm start -- [STACK...] [--set STACK:KEY=VALUE]... [--details[=SECTION,...]] [--checks]
-             [--why CHECK] [--json FILE] [--picture FILE] [--help]
+             [--why CHECK] [--json FILE] [--picture FILE] [--watch [--port PORT]] [--help]
 
 Plans the hub and every spoke from Pulumi.yaml and the Pulumi.STACK.yaml files: what "pulumi up"
 would build. Needs no AWS credentials and makes no API calls. Prints a report and writes
@@ -19,6 +19,9 @@ out/plan.html.
   --json FILE             write the plan as JSON; - writes it to standard output, in place of the
                           report
   --picture FILE          write the picture of the network as SVG
+  --watch                 plan again whenever configuration or code changes, and serve the page on
+                          this machine only
+  --port PORT             port of that page; a free one by default
   --help                  show this
 
 The exit code is 1 when the configuration cannot be deployed or a check fails, and 2 for wrong
@@ -38,6 +41,10 @@ export interface Arguments {
   readonly picture: string | undefined;
   /** Check to explain. */
   readonly why: string | undefined;
+  /** Plan again and again. */
+  readonly watch: boolean;
+  /** Port of the page that is watched; undefined for a free one. */
+  readonly port: string | undefined;
   readonly help: boolean;
 }
 
@@ -67,12 +74,14 @@ function parsed(argv: readonly string[]): Arguments {
         json: { type: "string" },
         picture: { type: "string" },
         why: { type: "string" },
+        watch: { type: "boolean", default: false },
+        port: { type: "string" },
         help: { type: "boolean", short: "h", default: false },
       },
     });
-    const { set, details, checks, json, picture, why, help } = values;
+    const { set, details, checks, json, picture, why, watch, port, help } = values;
     const sections = details ? SECTION_NAMES : (values[SECTIONS] as string[]).flatMap(sectionsOf);
-    return { stacks: positionals, set, details: sections, checks, json, picture, why, help };
+    return { stacks: positionals, set, details: sections, checks, json, picture, why, watch, port, help };
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
@@ -90,7 +99,7 @@ function sectionsOf(list: string): SectionName[] {
 }
 
 /** @throws UsageError where two options write to the same place */
-function refuseContradictions({ details, checks, json, picture, why }: Arguments): void {
+function refuseContradictions({ details, checks, json, picture, why, watch, port }: Arguments): void {
   const isGiven = {
     "--json -": json === "-",
     "--why": why !== undefined,
@@ -101,6 +110,10 @@ function refuseContradictions({ details, checks, json, picture, why }: Arguments
   if (first !== undefined && second !== undefined) {
     throw new UsageError(`${first} and ${second} exclude each other: each is printed in place of the other.`);
   }
+  const once = { "--json": json, "--picture": picture, "--why": why };
+  const [other] = Object.entries(once).flatMap(([option, value]) => (value === undefined ? [] : [option]));
+  if (watch && other !== undefined) throw new UsageError(`--watch and ${other} cannot be combined.`);
+  if (port !== undefined && !watch) throw new UsageError("--port is for --watch.");
   if (json !== undefined && json !== "-" && json === picture) {
     throw new UsageError(`--json and --picture name the same file, ${json}.`);
   }

@@ -61,22 +61,6 @@ export function isEmpty({ create, update, replace, delete: gone }: Changes): boo
   return [create, update, replace, gone].every((list: readonly unknown[]) => list.length === 0);
 }
 
-/** Whether a key, `TYPE::NAME`, is of a resource that AWS shows and bills by; not of a component, a provider or a reference. */
-export function isOfAws(resourceKey: string): boolean {
-  return resourceKey.startsWith("aws:");
-}
-
-/** What a change does to AWS resources: what views list and count. */
-export function awsChanges(changes: Changes): Changes {
-  return {
-    ...changes,
-    create: changes.create.filter(isOfAws),
-    update: changes.update.filter(({ name }) => isOfAws(name)),
-    replace: changes.replace.filter(({ name }) => isOfAws(name)),
-    delete: changes.delete.filter(isOfAws),
-  };
-}
-
 function named(stacks: readonly NamedResources[], name: string): readonly PlannedResource[] {
   return stacks.find((stack) => stack.name === name)?.resources ?? [];
 }

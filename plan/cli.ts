@@ -13,6 +13,7 @@ import type { Screen } from "./report/screen";
 import { withSettings } from "./settings-to-try";
 import { onTerminal, type Io } from "./terminal";
 import { CHECK_SENTENCES } from "./view/checks";
+import { watchCommand } from "./watch/command";
 
 const EXIT = { done: 0, refused: 1, usage: 2 } as const;
 
@@ -20,8 +21,9 @@ const EXIT = { done: 0, refused: 1, usage: 2 } as const;
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   try {
     const given = readArguments(argv);
-    if (!given.help) return await run(given, io);
-    io.out(USAGE);
+    if (given.help) io.out(USAGE);
+    else if (given.watch) await watchCommand({ args: planArguments(given), port: given.port }, io);
+    else return await run(given, io);
     return EXIT.done;
   } catch (error) {
     if (error instanceof UsageError) {
@@ -83,6 +85,11 @@ export function writePage(page: string, folder: string): string {
   mkdirSync(join(folder, "out"), { recursive: true });
   writeFileSync(file, page);
   return relative(folder, file);
+}
+
+/** What of a command line says what is planned. */
+function planArguments({ stacks, set }: Arguments): string[] {
+  return [...set.map((each) => `--set=${each}`), "--", ...stacks];
 }
 
 function stacksToShow(names: readonly string[], project: Project): readonly string[] {

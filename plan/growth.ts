@@ -1,5 +1,6 @@
 import type { Step } from "../checks/growth-replaces-nothing";
-import { awsChanges, stackChanges } from "./changes";
+import { awsChanges } from "./aws-changes";
+import { stackChanges } from "./changes";
 import type { Json } from "./engine/wire";
 import { planOrFaults } from "./faults";
 import { newNetwork } from "./new-network";

@@ -42,6 +42,13 @@ export function planAsJson(
   };
 }
 
-function resourceAsJson({ type, name, parent, inputs, dependsOn }: PlannedResource): object {
-  return { type, name, parent, inputs, dependsOn };
+/** What a comparison of plans needs of a resource; options only where they are set. */
+function resourceAsJson({ type, name, parent, inputs, dependsOn, options }: PlannedResource): object {
+  const { protect, ignoreChanges, aliases = [] } = options;
+  return {
+    ...{ type, name, parent, inputs, dependsOn },
+    ...(protect ? { protect } : {}),
+    ...(ignoreChanges.length > 0 ? { ignoreChanges } : {}),
+    ...(aliases.length > 0 ? { aliases } : {}),
+  };
 }

@@ -1,4 +1,5 @@
-import { awsChanges, isEmpty, type Changes } from "../changes";
+import { awsChanges } from "../aws-changes";
+import { isEmpty, type Changes } from "../changes";
 import { changeLines, changeSummary, warningLines, type ChangeLine } from "../view/changes";
 import { counted, listed } from "../view/words";
 import { literal, literalHtml } from "./literal";

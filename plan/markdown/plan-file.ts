@@ -63,16 +63,22 @@ export function readPlanFile(content: string, name: string): PlanFile {
   }
 }
 
-function resource(place: Place): PlannedResource {
+/** @throws ShapeError for what is no resource of a plan */
+export function resource(place: Place): PlannedResource {
   return {
     type: text(at(place, "type")),
     name: text(at(place, "name")),
     parent: textOrNull(at(place, "parent")),
     inputs: recordOf(json)(at(place, "inputs")) as Readonly<Record<string, Json>>,
     dependsOn: listOf(text)(at(place, "dependsOn")),
-    // Plans keep neither, and the changes ask for what is ignored.
+    // A comparison needs neither these nor the provider.
     inputDependencies: {},
-    options: { protect: false, ignoreChanges: [], provider: null },
+    options: {
+      protect: optional(flag)(at(place, "protect")) ?? false,
+      ignoreChanges: optional(listOf(text))(at(place, "ignoreChanges")) ?? [],
+      provider: null,
+      aliases: optional(listOf(text))(at(place, "aliases")) ?? [],
+    },
   };
 }
 

@@ -1,4 +1,5 @@
-import { awsChanges, isEmpty, type Changes } from "../changes";
+import { awsChanges } from "../aws-changes";
+import { isEmpty, type Changes } from "../changes";
 import { changeLines, changeSummary, warningLines } from "../view/changes";
 import { listed } from "../view/words";
 import { markup, NOTHING, type Markup } from "./markup";

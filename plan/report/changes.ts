@@ -1,4 +1,5 @@
-import { awsChanges, isEmpty, type Changes } from "../changes";
+import { awsChanges } from "../aws-changes";
+import { isEmpty, type Changes } from "../changes";
 import { changeLines, changeSummary, warningLines, type ChangeLine, type WarningLine } from "../view/changes";
 import { indented, section, WIDTH, wrapped } from "./lines";
 import type { Paint, Style } from "./paint";
@@ -10,20 +11,46 @@ const STYLES: Readonly<Record<ChangeLine["action"], Style>> = {
   delete: "red",
 };
 
-/** What `--set` would change in stacks that run as they are configured now. */
-export function changesSection(changes: Readonly<Record<string, Changes>>, paint: Paint): string[] {
-  const stacks = Object.entries(changes);
-  const changed = stacks.filter(([, each]) => !isEmpty(awsChanges(each)));
-  const unchanged = stacks.filter(([, each]) => isEmpty(awsChanges(each))).map(([name]) => name);
+/** AWS resources that are listed one by one where not everything is asked for. */
+const MOST_LISTED = 12;
+
+export interface ChangesOptions {
+  /** Heading. @default "What --set changes" */
+  readonly title?: string;
+  /**
+   * Every resource and every sentence, however many there are. @default false: the resources if they are few, and of each
+   * warning what it says first
+   */
+  readonly all?: boolean;
+}
+
+/** What a change does to stacks that are deployed as they are without it. */
+export function changesSection(
+  changes: Readonly<Record<string, Changes>>,
+  paint: Paint,
+  { title = "What --set changes", all = false }: ChangesOptions = {},
+): string[] {
+  const stacks = Object.entries(changes).map(([name, each]) => [name, awsChanges(each)] as const);
+  const changed = stacks.filter(([, each]) => !isEmpty(each) || warningLines(each).length > 0);
+  const unchanged = stacks.filter((stack) => !changed.includes(stack)).map(([name]) => name);
+  const isShort = changed.reduce((sum, [, each]) => sum + changeLines(each).length, 0) <= MOST_LISTED;
+  const told = new Set<string>();
   const lines = [
     ...changed.flatMap(([name, each]) => [
       `${paint("bold", name)}: ${changeSummary(each)}`,
-      ...warningLines(each).flatMap((warning) => indented(warningText(warning, paint))),
-      ...indented(changeTable(changeLines(each), paint)),
+      // What several stacks share is told once.
+      ...warningLines(each)
+        .filter(({ text }) => all || !told.has(text))
+        .flatMap((warning) => {
+          told.add(warning.text);
+          return indented(warningText(warning, paint, all));
+        }),
+      ...(all || isShort ? indented(changeTable(changeLines(each), paint)) : []),
     ]),
+    ...(all || isShort ? [] : ["out/plan.html lists each resource and says what to do."]),
     ...(unchanged.length === 0 ? [] : ["no change", ...indented(wrapped(unchanged, ",", WIDTH - 4))]),
   ];
-  return section("What --set changes", lines, paint);
+  return section(title, lines, paint);
 }
 
 const WARNING_STYLES: Readonly<Record<WarningLine["kind"], Style>> = {
@@ -34,8 +61,9 @@ const WARNING_STYLES: Readonly<Record<WarningLine["kind"], Style>> = {
 };
 
 /** `Refused: pulumi up refuses ...`, in lines of the report's width. */
-function warningText({ kind, heading, text }: WarningLine, paint: Paint): string[] {
-  const [first = "", ...rest] = wrapped(`${heading}: ${text}`.split(" "), "", WIDTH - 6);
+function warningText({ kind, heading, text }: WarningLine, paint: Paint, all: boolean): string[] {
+  const [firstSentence = ""] = text.split(/(?<=\.) (?=[A-Z])/);
+  const [first = "", ...rest] = wrapped(`${heading}: ${all ? text : firstSentence}`.split(" "), "", WIDTH - 6);
   return [paint(WARNING_STYLES[kind], heading) + first.slice(heading.length), ...indented(rest)];
 }
 

@@ -1,4 +1,5 @@
-import { awsChanges, type ChangeAction, type Changes } from "../changes";
+import { awsChanges } from "../aws-changes";
+import type { ChangeAction, Changes } from "../changes";
 import type { ChangeWarning, WarningKind } from "../warnings/warning";
 import { labelOf } from "./resources";
 import { listed } from "./words";

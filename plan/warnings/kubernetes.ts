@@ -1,11 +1,34 @@
 import { KUBERNETES_VERSIONS } from "../../components/spoke/kubernetes-versions";
+import { key } from "../engine/resource";
 import { text } from "../view/resources";
 import { nameOf, warning, type ChangeWarning, type StackChange } from "./warning";
 
 const CLUSTER = "aws:eks/cluster:Cluster";
 
-/** What another Kubernetes version of a cluster means that keeps existing. */
+/** What EKS refuses to change of a cluster, and until when it supports the version that a cluster gets. */
 export function kubernetes(change: StackChange): ChangeWarning[] {
+  return [...movesToAnotherVpc(change), ...versions(change)];
+}
+
+/** A replacement that the provider does not see coming: it would change the subnets in place. */
+function movesToAnotherVpc({ stack, changes, resourcesAfter }: StackChange): ChangeWarning[] {
+  const moving = changes.replace.filter(
+    ({ name, properties }) => name.startsWith(`${CLUSTER}::`) && properties.includes("vpcConfig"),
+  );
+  return resourcesAfter
+    .filter((resource) => moving.some(({ name }) => name === key(resource)))
+    .map((cluster) =>
+      warning(
+        "refused",
+        `EKS refuses to move ${nameOf(cluster)} to subnets of another VPC (Amazon EKS API Reference, UpdateClusterConfig), so ` +
+          "pulumi up would stop halfway. Only a new cluster can be in the new VPC. Add a new spoke and move the workloads to " +
+          `it; or set cluster to false in Pulumi.${stack}.yaml and run pulumi up before this change, and to true after it.`,
+        [cluster],
+      ),
+    );
+}
+
+function versions(change: StackChange): ChangeWarning[] {
   return change.updated(CLUSTER, ["version"]).flatMap((cluster) => {
     const previous = change.resourcesBefore.find(({ type, name }) => type === CLUSTER && name === cluster.name);
     const from = previous === undefined ? "" : text(previous, "version");

@@ -19,7 +19,7 @@ export function protection(change: StackChange): ChangeWarning[] {
   const clusters = change.gone(CLUSTER).filter(({ inputs }) => inputs["deletionProtection"] === true);
   const all = [...isProtected, ...clusters.filter((cluster) => !isProtected.includes(cluster))];
   if (all.length === 0) return [];
-  const names = all.map(({ type, name }) => `${shortType(type)} ${name}`);
+  const names = some(all.map(({ type, name }) => `${shortType(type)} ${name}`));
   return [
     warning(
       "refused",
@@ -28,4 +28,9 @@ export function protection(change: StackChange): ChangeWarning[] {
       all,
     ),
   ];
+}
+
+/** Names in a sentence; of many, the first three and the number of the others. */
+function some(names: readonly string[]): readonly string[] {
+  return names.length <= 4 ? names : [...names.slice(0, 3), `${String(names.length - 3)} more`];
 }

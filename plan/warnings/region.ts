@@ -4,7 +4,7 @@ import { text } from "../view/resources";
 const PROVIDER = "pulumi:providers:aws";
 
 /** What another `aws:region` means; empty when it stays. */
-export function region({ stack, resourcesBefore, resourcesAfter }: StackChange): ChangeWarning[] {
+export function region({ resourcesBefore, resourcesAfter }: StackChange): ChangeWarning[] {
   const [before, after] = [resourcesBefore, resourcesAfter].map(
     (resources) => resources.filter(({ type }) => type === PROVIDER).map((provider) => text(provider, "region"))[0],
   );
@@ -12,9 +12,9 @@ export function region({ stack, resourcesBefore, resourcesAfter }: StackChange):
   return [
     warning(
       "lost",
-      `aws:region changes from ${before} to ${after}. A deployed network cannot move to another Region: this is the plan ` +
-        `of a new network in ${after} and of the deletion of everything in ${before}, with its data and its addresses. ` +
-        `Deploy the new Region as stacks of its own, move what runs in ${stack}, and then destroy the old stacks.`,
+      `aws:region changes from ${before} to ${after}, and a deployed network cannot move to another Region: this is the plan ` +
+        `of a new network in ${after} and of the deletion of everything in ${before}, data and addresses included. Deploy ` +
+        "the new Region as stacks of its own, move the workloads, and then destroy the old stacks.",
     ),
   ];
 }

@@ -44,16 +44,25 @@ export class Window {
   async open(html: string, options: BrowserContextOptions, anchor = ""): Promise<Page> {
     const file = join(this.folder, "plan.html");
     writeFileSync(file, html);
+    return this.visit(`${pathToFileURL(file).href}${anchor}`, options, (url) => url === pathToFileURL(file).href);
+  }
+
+  /**
+   * Opens an address; the caller closes the page.
+   *
+   * @param isAllowed whether the page may request a URL, which is given without its anchor
+   */
+  async visit(address: string, options: BrowserContextOptions, isAllowed: (url: string) => boolean): Promise<Page> {
     const page = await this.browser!.newPage(options);
     page.on("pageerror", ({ message }) => this.complaints.push(message));
     page.on("console", (message) => {
       if (message.type() === "error") this.complaints.push(message.text());
     });
-    const { href } = pathToFileURL(file);
     page.on("request", (request) => {
-      if (request.url().split("#")[0] !== href) this.complaints.push(`request for ${request.url()}`);
+      const [url = ""] = request.url().split("#");
+      if (!isAllowed(url)) this.complaints.push(`request for ${request.url()}`);
     });
-    await page.goto(`${href}${anchor}`);
+    await page.goto(address);
     return page;
   }
 }

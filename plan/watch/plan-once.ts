@@ -1,0 +1,43 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { NamedResources } from "../changes";
+import { PlanFileError, readPlanFile, type CheckResult } from "../markdown/plan-file";
+import { runChild } from "../upgrade/child";
+
+/** One plan, or why there is none. */
+export type Planned =
+  | {
+      /** The page. */
+      readonly html: string;
+      readonly checks: readonly CheckResult[];
+      readonly stacks: readonly NamedResources[];
+    }
+  | { readonly error: string };
+
+const CODE = join(__dirname, "..", "..");
+const LOADER = require.resolve("ts-node/register/transpile-only");
+
+export type PlanOnce = (signal: AbortSignal) => Promise<Planned>;
+
+/**
+ * Plans in a process of its own, which loads the code as it is then: this process keeps the code it started with.
+ *
+ * @param folder of the project
+ * @param args of `npm start`: stacks and `--set`
+ */
+export function planInChild(folder: string, args: readonly string[]): PlanOnce {
+  return async (signal) => {
+    const command = ["--require", LOADER, join(CODE, "plan", "cli.ts"), "--json", "-", ...args];
+    const env = { TS_NODE_PROJECT: join(CODE, "tsconfig.json") };
+    const { out, err } = await runChild(process.execPath, command, { folder, env, signal });
+    if (out.trim() === "") return { error: err.trim() === "" ? "The plan ended without a word." : err.trim() };
+    try {
+      const { stacks, checks = [] } = readPlanFile(out, "the plan");
+      const html = readFileSync(join(folder, "out", "plan.html"), "utf8");
+      return { html, checks, stacks: Object.entries(stacks).map(([name, { resources }]) => ({ name, resources })) };
+    } catch (error) {
+      if (error instanceof PlanFileError) return { error: error.message };
+      throw error;
+    }
+  };
+}
