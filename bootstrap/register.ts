@@ -4,7 +4,7 @@ import { Fields } from "../components/settings/fields";
 import { decodeNetworks, HUB } from "../components/settings/networks";
 import { readProject, stackConfig, type Project } from "../plan/project";
 
-/** A network as deployments see it. */
+/** A network, as deployments need it. */
 export interface Registered {
   readonly stack: string;
   readonly account: string;
@@ -14,7 +14,7 @@ export interface Registered {
 }
 
 /**
- * The stacks of the register, in its own order: `networks` in `Pulumi.yaml`, and what each stack's file says.
+ * The stacks of the account map, in its order: `networks` in `Pulumi.yaml`, and what each stack's file says.
  *
  * @param folder the project's
  * @throws ConfigurationError that lists what is wrong with the register, or with a stack's `cluster-admins`; Error for a

@@ -8,8 +8,8 @@ import { previewedStacks } from "./previews";
 import { rollout } from "./rollout";
 
 /**
- * Sets up Pulumi Deployments for every stack of the register. An administrator of the organization runs it: once, and
- * again when the register or this program changes.
+ * Sets up Pulumi Deployments for every stack of the account map. An administrator of the organization runs it once, and
+ * again when the account map or this program changes.
  */
 export = async (): Promise<Record<string, unknown>> => {
   const config = new pulumi.Config();
@@ -29,7 +29,7 @@ export = async (): Promise<Record<string, unknown>> => {
   return { chain: order.chain, byHand: order.gated, previewed };
 };
 
-/** What is deployed, in which order and when it is looked at. Bad configuration ends the program here, in a sentence. */
+/** The stacks, their order and their drift schedules. Turns bad configuration into a sentence. */
 function readPlan(config: pulumi.Config) {
   try {
     const stacks = readRegister(join(__dirname, ".."));

@@ -93,7 +93,7 @@ describe("the facts of an end-to-end run", () => {
 
   it("tell a route that is not there", async () => {
     expect(await differences(without("aws:ec2/route:Route", "dev-private-2-transit"))).to.deep.equal([
-      "FAILED dev: routes of its subnets, beside the VPC's own",
+      "FAILED dev: routes of its subnets, without the local route",
       "missing dev-private-2: 0.0.0.0/0 → NAT dev-1, 10.0.0.0/8 → transit gateway",
       "too much dev-private-2: 0.0.0.0/0 → NAT dev-1",
     ]);
@@ -102,16 +102,16 @@ describe("the facts of an end-to-end run", () => {
   it("tell a subnet that reads the main table", async () => {
     const rest = without("aws:ec2/routeTableAssociation:RouteTableAssociation", "prod-transit-3");
     expect(await differences(rest)).to.deep.equal([
-      "FAILED prod: routes of its subnets, beside the VPC's own",
+      "FAILED prod: routes of its subnets, without the local route",
       "missing prod-transit-3: none",
-      "too much prod-transit-3: those of the main table",
+      "too much prod-transit-3: routes of the main table",
     ]);
   });
 
   it("tell a NAT gateway in another zone than its traffic", async () => {
     const first = "${aws:ec2/natGateway:NatGateway::prod-1}";
     expect(await differences(changed("aws:ec2/route:Route", "prod-private-3", { natGatewayId: first }))).to.deep.equal([
-      "FAILED prod: routes of its subnets, beside the VPC's own",
+      "FAILED prod: routes of its subnets, without the local route",
       "missing prod-private-3: 0.0.0.0/0 → NAT prod-3, 10.0.0.0/8 → transit gateway",
       "too much prod-private-3: 0.0.0.0/0 → NAT prod-1, 10.0.0.0/8 → transit gateway",
     ]);
@@ -156,7 +156,7 @@ describe("the facts of an end-to-end run", () => {
     const subnetIds = [1, 2].map((n) => `\${aws:ec2/subnet:Subnet::staging-transit-${String(n)}}`);
     const attachment = "aws:ec2transitgateway/vpcAttachment:VpcAttachment";
     expect(await differences(changed(attachment, "staging", { subnetIds }))).to.deep.equal([
-      "FAILED staging: subnets of its attachment",
+      "FAILED staging: subnets of its transit gateway attachment",
       "missing staging-transit-3",
     ]);
   });

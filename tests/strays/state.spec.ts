@@ -90,12 +90,14 @@ describe("the state of a stack", () => {
     const state = readState(written([]), "f.json", PROJECT, "dev");
     expect([state.stack, state.urns.size, state.time]).to.deep.equal(["dev", 0, ""]);
     expect(() => readState(written([]), "f.json", PROJECT)).to.throw(
-      "f.json is of a stack without resources: name the stack instead.",
+      "f.json is the export of a stack without resources, so its stack is unknown: name exactly one stack.",
     );
   });
 
   it("is refused where it is another's", () => {
-    expect(() => readState(recorded, FILE, PROJECT, "prod")).to.throw(`${FILE} is of the stack dev, and not of prod.`);
+    expect(() => readState(recorded, FILE, PROJECT, "prod")).to.throw(
+      `${FILE} is the export of stack dev, not of prod.`,
+    );
     expect(() => readState(recorded, FILE, "other")).to.throw(
       `${FILE} is of the project ${PROJECT}, and this is other.`,
     );

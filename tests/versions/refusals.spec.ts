@@ -61,13 +61,13 @@ describe("npm run versions, where it cannot tell,", () => {
     expect((thrown as Error).message).to.equal("x is not a function");
   });
 
-  it("ends with 2 and one sentence where the configuration does not say what to ask", async () => {
+  it("exits with 2 and one sentence if the configuration is incomplete", async () => {
     copy.configure("dev", "aws:region: eu-west-1");
     const { clients } = fakeAws({ "1.35": asPinned });
     expect(await run(clients)).to.deep.equal({
       code: 2,
       out: "",
-      err: "The stacks are in eu-west-1, ap-southeast-3: name the region to ask with --region.\n",
+      err: "The stacks are in several Regions (eu-west-1, ap-southeast-3): name one with --region.\n",
     });
     expect((await run(clients, "--region", "eu-west-1")).code).to.equal(0);
     for (const stack of ["hub", "dev", "staging", "prod"]) copy.configure(stack, "piksel-network:cluster: false");
@@ -94,7 +94,7 @@ describe("npm run versions, where it cannot tell,", () => {
     expect(await run(clients, "--kubernetes-version", "v1.35")).to.deep.equal({
       code: 2,
       out: "",
-      err: '--kubernetes-version is "v1.35": must be MAJOR.MINOR, such as 1.35.\nnpm run versions -- --help shows how to use it.\n',
+      err: '--kubernetes-version is "v1.35": must be MAJOR.MINOR, such as 1.35.\nRun npm run versions -- --help for usage.\n',
     });
     expect((await run(clients, "--bogus")).code).to.equal(2);
     expect((await run(clients, "--help")).out).to.match(/^npm run versions -- /);
