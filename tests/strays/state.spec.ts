@@ -99,8 +99,8 @@ describe("the state of a stack", () => {
       `${FILE} is the export of stack dev, not of prod.`,
     );
     expect(() => readState(recorded, FILE, "other")).to.throw(
-      `${FILE} is of the project ${PROJECT}, and this is other.`,
+      `${FILE} belongs to the project ${PROJECT}, but this project is other.`,
     );
-    expect(() => readState("{}", "f.json", PROJECT)).to.throw("f.json is no export of a stack");
+    expect(() => readState("{}", "f.json", PROJECT)).to.throw("f.json is not a stack export");
   });
 });

@@ -190,7 +190,7 @@ No strays.
     expect(await strays({ clients: () => fakeAws({ DescribeVpcs: denied }) }, "dev")).to.deep.equal({
       code: 2,
       out: "",
-      err: "The credentials may not call ec2:DescribeVpcs: Not authorized.\n",
+      err: "The credentials have no permission for ec2:DescribeVpcs: Not authorized.\n",
     });
     let thrown: unknown;
     const broken = (): never => {

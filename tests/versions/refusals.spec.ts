@@ -19,13 +19,13 @@ describe("npm run versions, where it cannot tell,", () => {
     [
       "without credentials",
       { name: "CredentialsProviderError", message: "Could not load credentials from any providers" },
-      "There are no usable AWS credentials for eks:DescribeAddonVersions: Could not load credentials from any providers. " +
+      "No usable AWS credentials for eks:DescribeAddonVersions: Could not load credentials from any providers. " +
         "Set AWS_PROFILE, or sign in again.\n",
     ],
     [
       "with credentials that have expired",
       { name: "ExpiredTokenException", message: "The security token is expired", $metadata: {} },
-      "AWS refuses the credentials of eks:DescribeAddonVersions (ExpiredTokenException): sign in again.\n",
+      "AWS rejected the credentials for eks:DescribeAddonVersions (ExpiredTokenException): sign in again.\n",
     ],
     [
       "without the permission",
@@ -34,18 +34,18 @@ describe("npm run versions, where it cannot tell,", () => {
         message: "User: x is not authorized to perform: eks:DescribeAddonVersions",
         $metadata: {},
       },
-      "The credentials may not call eks:DescribeAddonVersions: User: x is not authorized to perform: eks:DescribeAddonVersions.\n",
+      "The credentials have no permission for eks:DescribeAddonVersions: User: x is not authorized to perform: eks:DescribeAddonVersions.\n",
     ],
     [
       "without a network, or in a region that does not exist",
       { name: "Error", code: "ENOTFOUND", message: "getaddrinfo ENOTFOUND eks.nowhere-1.amazonaws.com" },
       "AWS cannot be reached for eks:DescribeAddonVersions: getaddrinfo ENOTFOUND eks.nowhere-1.amazonaws.com. " +
-        "Check the network and the region.\n",
+        "Check the network and the Region.\n",
     ],
     [
       "where AWS fails otherwise",
       { name: "ServerException", message: "Internal error!", $metadata: {} },
-      "AWS did not answer eks:DescribeAddonVersions: ServerException: Internal error!\n",
+      "AWS failed to answer eks:DescribeAddonVersions: ServerException: Internal error!\n",
     ],
   ] as const) {
     it(`ends with 2 and one sentence ${what}`, async () => {
@@ -75,7 +75,7 @@ describe("npm run versions, where it cannot tell,", () => {
       "No stack has a cluster: name a version with --kubernetes-version, such as 1.35.\n",
     );
     expect((await run(clients, "--kubernetes-version", "1.35")).err).to.equal(
-      "No Pulumi.STACK.yaml has aws:region: name the region with --region, such as ap-southeast-3.\n",
+      "No Pulumi.STACK.yaml has aws:region: name the Region with --region, such as ap-southeast-3.\n",
     );
   });
 
