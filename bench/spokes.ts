@@ -1,9 +1,9 @@
 /**
- * How the plan grows with the number of spokes: `npm run bench`.
+ * Measures how planning time grows with the number of spokes: `npm run bench`.
  *
- * Everything is planned as in `npm start`, in one process, for a register of 10, 30 and 100 generated spokes, and held
- * against the checks. What counts is the ratio: a plan takes the same time a spoke, however many there are. Checks
- * grow faster, with the square: isolation and return paths are about every pair of networks.
+ * Plans 10, 30 and 100 generated spokes as in `npm start`, in one process, and runs the checks. The ratio matters: the time
+ * per spoke should be constant. Checks grow with the square, because isolation and return paths concern every pair of
+ * networks.
  */
 import { performance } from "node:perf_hooks";
 import { plan, type Plan } from "../plan/plan";
@@ -15,9 +15,9 @@ const SIZES = [10, 30, 100];
 
 interface Measured {
   readonly spokes: number;
-  /** Of the plan. */
+  /** Time of the plan. */
   readonly seconds: number;
-  /** Of holding it against the checks. */
+  /** Time of the checks. */
   readonly checks: number;
   readonly broken: number;
   readonly resources: number;
@@ -71,7 +71,7 @@ async function main(): Promise<void> {
     "hub growth/spoke",
     "checks s",
     "ms/spoke²",
-    "broken",
+    "failed",
   ];
   for (const line of [header, ...lines]) {
     process.stdout.write(line.map((cell, index) => cell.padStart(header[index]?.length ?? 0)).join("  ") + "\n");

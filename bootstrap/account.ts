@@ -10,7 +10,7 @@ export interface AccountArgs {
   readonly deployment: Deployment;
   /** Pulumi organization, in lower case. */
   readonly organization: string;
-  /** Whether the account trusts Pulumi Cloud already. */
+  /** Whether the account already has the OIDC provider of Pulumi Cloud. */
   readonly issuerExists: boolean;
 }
 
@@ -23,14 +23,14 @@ interface RoleArgs {
   readonly after: readonly pulumi.Resource[];
 }
 
-/** Least time of a session that IAM takes, in seconds. */
+/** Shortest session that IAM allows, in seconds. */
 const ONE_HOUR = 3600;
 
 /**
- * What an account needs before a stack is deployed into it by Pulumi Deployments: trust in their tokens, a role that
- * updates, a role that reads, and the bounds of the roles that the stack makes.
+ * What an account needs before Pulumi Deployments can deploy a stack: an OIDC provider, a role for updates, a read-only
+ * role, and the permissions boundary of the stack's roles.
  *
- * Made by an administrator, and never by a deployment: whoever writes these policies could write any.
+ * Created by an administrator, never by a deployment: whoever can write these policies can write any policy.
  */
 export class Account extends pulumi.ComponentResource {
   readonly deploymentRoleArn: pulumi.Output<string>;
@@ -72,12 +72,12 @@ export class Account extends pulumi.ComponentResource {
       trust: deploymentTrust(trust),
       policies: deploymentPolicies(deployment),
       sessionSeconds: DEPLOYMENT_SESSION_SECONDS,
-      // It must not be used before what bounds the roles that it makes is there.
+      // The boundary of the roles that it creates must exist before it is used.
       after: [...issuer, boundary],
     });
     this.previewRoleArn = this.role(`${name}-preview`, {
       name: names.previewRole,
-      description: `Reads what the stack ${stack} consists of`,
+      description: `Reads the resources of the stack ${stack}, for previews and refreshes`,
       trust: previewTrust(trust),
       policies: previewPolicies(deployment),
       sessionSeconds: ONE_HOUR,

@@ -22,12 +22,14 @@ export function split(statements: readonly Statement[], limit: number = MANAGED_
     else documents.push([statement]);
     if (size(policyDocument(statement)) > limit) {
       throw new RangeError(
-        `the statement ${statement.Sid ?? "without Sid"} is longer than ${String(limit)} characters`,
+        `the policy statement ${statement.Sid ?? "without Sid"} is longer than the ${String(limit)} characters of a managed policy`,
       );
     }
   }
   if (documents.length > MANAGED_POLICIES_PER_ROLE) {
-    throw new RangeError(`${String(documents.length)} policies, and a role has ${String(MANAGED_POLICIES_PER_ROLE)}`);
+    throw new RangeError(
+      `the grants need ${String(documents.length)} managed policies, but a role can have only ${String(MANAGED_POLICIES_PER_ROLE)}`,
+    );
   }
   return documents.map((each) => policyDocument(...each));
 }

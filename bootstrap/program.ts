@@ -7,8 +7,8 @@ import type { Deployment } from "./deployment-policy";
 import { deploymentNames, policyArn } from "./identities";
 
 /**
- * Prepares the account of one stack, which this program's own stack is named after. An administrator of the account runs
- * it, once, and again when the grants change, `cluster-admins` or `extra-tags`.
+ * Prepares the AWS account of one stack; this program's own stack has the same name. An account administrator runs it once,
+ * and again when the grants, `cluster-admins` or `extra-tags` change.
  *
  * @param folder of the network's project
  */
@@ -16,14 +16,14 @@ export async function prepare(folder: string): Promise<Record<string, unknown>> 
   const config = new pulumi.Config();
   const organization = config.require("pulumi-organization");
   if (organization !== organization.toLowerCase()) {
-    throw new pulumi.RunError(`pulumi-organization is "${organization}": tokens have it in lower case`);
+    throw new pulumi.RunError(`pulumi-organization is "${organization}": must be in lower case, as in OIDC tokens`);
   }
   const stack = pulumi.getStack();
   const register = inWords(() => readRegister(folder));
   const network = register.networks.find((each) => each.stack === stack);
   if (network === undefined) {
     const known = register.networks.map((each) => each.stack).join(", ");
-    throw new pulumi.RunError(`${stack} is not a network of the register: networks are ${known}`);
+    throw new pulumi.RunError(`${stack} is not in the account map (networks): it has ${known}`);
   }
   const { account, region } = network;
   const names = inWords(() => deploymentNames(register.naming.project, stack));
@@ -41,7 +41,7 @@ export async function prepare(folder: string): Promise<Record<string, unknown>> 
   return {
     deploymentRoleArn,
     previewRoleArn,
-    // To be run where the network's Pulumi.yaml is: without it the deployment role is refused every role it makes.
+    // Run it in the folder of the network's Pulumi.yaml; without it, the deployment role cannot create any role.
     configCommand: `pulumi config set --stack ${stack} permissions-boundary ${boundaryArn}`,
   };
 }
@@ -55,14 +55,14 @@ function deploymentOf(
   const scope = { ...register.naming, tagKeys: register.tagKeys, stack, account, region, boundaryArn };
   if (stack === HUB) return { ...scope, role: "hub", archiveChanges };
   const hub = register.networks.find((each) => each.stack === HUB);
-  if (hub === undefined) throw new pulumi.RunError(`networks has no ${HUB}: every spoke joins it; add it`);
+  if (hub === undefined) throw new pulumi.RunError(`networks has no ${HUB}: every spoke needs it, so add it`);
   if (archiveChanges) {
-    throw new pulumi.RunError(`archive-changes is true in ${stack}: only the hub has a log archive; remove it here`);
+    throw new pulumi.RunError(`archive-changes is true in ${stack}: only the hub has a log archive, so remove it here`);
   }
   return { ...scope, role: "spoke", hubAccount: hub.account, clusterAdmins };
 }
 
-/** A bad register ends the program here, and policies that pass AWS's sizes, in a sentence. */
+/** Turns faults of the account map, and policies that exceed AWS's size limits, into a sentence. */
 function inWords<T>(make: () => T): T {
   try {
     return make();

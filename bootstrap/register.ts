@@ -9,7 +9,7 @@ import { decodeNetworks, HUB } from "../components/settings/networks";
 import { defaultTags } from "../components/tags";
 import { readProject, stackConfig, type Project, type StackConfig } from "../plan/project";
 
-/** A network as deployments see it. */
+/** A network, as deployments need it. */
 export interface Registered {
   readonly stack: string;
   readonly account: string;

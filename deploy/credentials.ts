@@ -47,6 +47,6 @@ function takeRole({ roleArn, region, sessionSeconds }: DeploymentRole, file: str
 function refuseOthers({ account, roleName, region }: DeploymentRole): string {
   const session = `arn:aws:sts::${account}:assumed-role/${roleName}/`;
   const ask = `aws sts get-caller-identity --region ${region} --query Arn --output text`;
-  const say = `echo "The credentials of this $PULUMI_CI_OPERATION are not those of ${roleName}." >&2`;
+  const say = `echo "This $PULUMI_CI_OPERATION does not have the credentials of the role ${roleName}." >&2`;
   return `${ask} | grep -q "^${session}" || { ${say}; exit 1; }`;
 }

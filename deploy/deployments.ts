@@ -14,18 +14,18 @@ export interface DeploymentsArgs {
   readonly rollout: Rollout;
   /** Stacks that pull requests preview. */
   readonly previewed: readonly string[];
-  /** When each stack is searched for drift, by stack. */
+  /** Cron schedule of drift detection, by stack. */
   readonly driftCrons: Readonly<Record<string, string>>;
-  /** Slack incoming webhook; undefined: nobody is told. */
+  /** Slack incoming webhook; undefined: no notifications. */
   readonly slackWebhook: pulumi.Input<string> | undefined;
 }
 
 const { UpdateSucceeded, DeploymentFailed, DriftDetected } = pulumiservice.WebhookFilters;
 
 /**
- * How the stacks are deployed, in Pulumi Cloud: the settings of each, what starts which, the daily search for drift.
+ * The deployment settings in Pulumi Cloud: settings of each stack, the rollout order, and daily drift detection.
  *
- * In a stack of its own, so that a destroy of a network does not take away what deploys it.
+ * In a separate stack, so that destroying a network does not remove its deployment settings.
  */
 export class Deployments extends pulumi.ComponentResource {
   constructor(name: string, args: DeploymentsArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -12,11 +12,11 @@ export interface PreviewRules {
 }
 
 /**
- * The stacks that pull requests preview: every spoke that no person gates, unless configuration says otherwise.
+ * The stacks that are previewed for pull requests: by default, every spoke that is not gated.
  *
- * A preview runs the code of the pull request, before anybody has reviewed it, with a token of Pulumi Cloud that
- * administers the stack (Pulumi Docs, "Deployment Permissions"). A preview of a gated stack would therefore let a pull
- * request pass the gate, and a preview of the hub would let it change what every spoke stands on.
+ * A preview runs the unreviewed code of a pull request with a Pulumi Cloud token that administers the stack (Pulumi Docs,
+ * "Deployment Permissions"). Previewing a gated stack would let a pull request bypass the gate, and previewing the hub
+ * would let it change what every spoke depends on.
  *
  * @param networks names in the register's order, which is the order of the result
  * @throws Error for a name that is not in the register, for a stack that is previewed without being listed, and for one
@@ -29,11 +29,11 @@ export function previewedStacks(networks: readonly string[], rules: PreviewRules
   const guarded = [hub, ...gated];
   refuse(
     pullRequestsMayAdminister.filter((stack) => !guarded.includes(stack)),
-    `only the hub and gated stacks (${guarded.join(", ")}) need it; take it out`,
+    `only the hub and gated stacks (${guarded.join(", ")}) need it, so remove it`,
   );
   refuse(
     pullRequestsMayAdminister.filter((stack) => unpreviewed.includes(stack)),
-    "unpreviewed names it too; take it out of one of them",
+    "unpreviewed names it too, so remove it from one of them",
   );
   return networks.filter(
     (stack) => !unpreviewed.includes(stack) && (!guarded.includes(stack) || pullRequestsMayAdminister.includes(stack)),

@@ -7,8 +7,8 @@ import { previewedStacks } from "./previews";
 import { rollout } from "./rollout";
 
 /**
- * Sets up Pulumi Deployments for every stack of the register. An administrator of the organization runs it: once, and
- * again when the register or this program changes.
+ * Sets up Pulumi Deployments for every stack of the account map. An administrator of the organization runs it once, and
+ * again when the account map or this program changes.
  *
  * @param folder of the network's project
  */
@@ -31,7 +31,7 @@ export async function setUp(folder: string): Promise<Record<string, unknown>> {
   return { chain: order.chain, byHand: order.gated, previewed };
 }
 
-/** What is deployed, in which order and when it is looked at. Bad configuration ends the program here, in a sentence. */
+/** The stacks, their order and their drift schedules. Turns bad configuration into a sentence. */
 function readPlan(config: pulumi.Config, folder: string) {
   try {
     const { naming, networks: stacks } = readRegister(folder);

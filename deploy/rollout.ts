@@ -15,11 +15,11 @@ export interface Rollout {
 }
 
 /**
- * The order of the register, without the stacks that wait for a person.
+ * The order of the account map, without the gated stacks.
  *
  * A push would start all stacks at once, in no order (Pulumi Docs, "Deployment queue": first in, first out within one
- * stack), so it starts the hub alone, and each stack starts the next. A chain and not a star from the hub: what breaks
- * dev does not reach staging.
+ * stack), so it starts only the hub, and each stack starts the next. It is a chain, not a star from the hub, so that a
+ * failure in dev does not reach staging.
  *
  * @param networks names in the register's order
  * @param gated names of those that a person updates
@@ -27,7 +27,8 @@ export interface Rollout {
  */
 export function rollout(networks: readonly string[], gated: readonly string[], hub: string): Rollout {
   refuseUnknown("gated", gated, networks);
-  if (gated.includes(hub)) throw new Error(`gated names ${hub}: every spoke waits for it, so it is updated by a push`);
+  if (gated.includes(hub))
+    throw new Error(`gated names ${hub}: every spoke depends on it, so it is updated by every push; remove it`);
   const chain = [hub, ...networks.filter((name) => name !== hub && !gated.includes(name))];
   const edges = chain.slice(1).map((to, index) => ({ from: chain[index] ?? hub, to }));
   return { chain, gated: networks.filter((name) => gated.includes(name)), edges };
@@ -36,5 +37,8 @@ export function rollout(networks: readonly string[], gated: readonly string[], h
 /** @throws Error for a name that is not in the register */
 export function refuseUnknown(key: string, names: readonly string[], networks: readonly string[]): void {
   const unknown = names.filter((name) => !networks.includes(name));
-  if (unknown.length > 0) throw new Error(`${key} names ${unknown.join(", ")}: networks are ${networks.join(", ")}`);
+  if (unknown.length > 0)
+    throw new Error(
+      `${key} names ${unknown.join(", ")}, which is not in the account map (networks): it has ${networks.join(", ")}`,
+    );
 }

@@ -9,8 +9,8 @@ export interface AgainArgs {
 }
 
 /**
- * Does it, and once more when it fails, so that the run goes on and tells the rest. To fail at first is a fault of its
- * own, but for emulators, which lose an answer now and then when many calls come at once.
+ * Runs an action, and retries it once, so that the run continues. A first failure counts as a failed check, except with
+ * emulators, which sometimes lose a response under load.
  *
  * @param mend what to do before the second attempt
  */
@@ -26,8 +26,8 @@ export async function again<T>(
   } catch (error) {
     interrupted?.throwIfAborted();
     const said = error instanceof Error ? error.message : String(error);
-    if (emulator) checks.note(`${what} did not succeed at once: ${said}`);
-    else checks.holds(`${what} succeeds at once`, false, [said]);
+    if (emulator) checks.note(`${what} failed at the first attempt: ${said}`);
+    else checks.holds(`${what} succeeds at the first attempt`, false, [said]);
     await mend();
     return await action();
   }

@@ -2,25 +2,25 @@ import { parseArgs } from "node:util";
 
 export const USAGE = `npm run e2e -- [--networks FILE] [--cluster] [--keep] [--take-down FOLDER]
 
-Deploys hub, dev and prod into one AWS account, an emulator's or a sandbox; asks AWS whether the network is as it should be;
-lets it grow by a zone, by NAT gateways and by a spoke; takes it all down again and looks for what is left.
+Deploys hub, dev and prod into one AWS account (an emulator or a sandbox), compares the network in AWS with the expected
+one, adds an AZ, NAT gateways and a spoke, then destroys everything and checks that nothing is left.
 
-  --networks FILE     the register of the run, YAML as under networks in Pulumi.yaml, in place of e2e/networks.yaml:
-                      hub, dev, prod and qa, each in the account of the credentials
-  --cluster           with EKS clusters; on AWS that takes an hour more, and costs
-  --keep              leave everything as it is when something fails, to look at it
-  --take-down FOLDER  take down what an earlier run has left, whose states are in FOLDER, and do nothing else
-  --help              show this
+  --networks FILE     account map of the run, as under networks in Pulumi.yaml, in place of e2e/networks.yaml: hub, dev,
+                      prod and qa, all in the account of the credentials
+  --cluster           include EKS clusters; in AWS, this takes an additional hour and costs money
+  --keep              keep everything if a check fails, for inspection
+  --take-down FOLDER  only destroy what an earlier run left; FOLDER is the one that the run printed
+  --help              show this help
 
-It needs the Pulumi CLI and credentials of AWS, has a backend of its own in a temporary folder, and deploys to the region of
-Pulumi.hub.yaml. An emulator is named by AWS's own variables: AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_EKS and so on.
+It needs the Pulumi CLI and AWS credentials, uses a Pulumi backend in a temporary folder, and deploys to the Region of
+Pulumi.hub.yaml. To use an emulator, set AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_EKS and so on.
 
-The exit code is 0 when everything is as it should be and nothing is left, else 1.
+Exit code: 0 if every check passes and nothing is left, otherwise 1.
 `;
 
-/** What the command line asks for. */
+/** The parsed command line. */
 export interface Arguments {
-  /** File with the register. */
+  /** File with the account map. */
   readonly networks: string | undefined;
   readonly cluster: boolean;
   readonly keep: boolean;
@@ -29,10 +29,10 @@ export interface Arguments {
   readonly help: boolean;
 }
 
-/** A command line of another form; the message is for the user. */
+/** Wrong usage; the message is for the user. */
 export class UsageError extends Error {}
 
-/** @throws UsageError for an option that does not exist, or one without its value. */
+/** @throws UsageError for an unknown option, or an option without its value. */
 export function readArguments(argv: readonly string[]): Arguments {
   try {
     const { values } = parseArgs({
@@ -47,7 +47,7 @@ export function readArguments(argv: readonly string[]): Arguments {
     });
     const { networks, cluster, keep, help, "take-down": takeDown } = values;
     if (takeDown !== undefined && (networks !== undefined || cluster || keep)) {
-      throw new UsageError("--take-down goes by what the earlier run was given, and takes no other option.");
+      throw new UsageError("--take-down uses the options of the earlier run and cannot be combined with others.");
     }
     return { networks, cluster, keep, takeDown, help };
   } catch (error) {

@@ -1,19 +1,19 @@
 import type { Facts } from "./facts";
 
-/** Holds what AWS says against what must be so, and tells each. */
+/** Compares AWS with the expected network, and prints each result. */
 export class Checks {
   private readonly failed: string[] = [];
   private count = 0;
 
   constructor(private readonly say: (line: string) => void) {}
 
-  /** One line a fact that must be so; of one that is not, what is missing and what is too much. */
+  /** One line per expected fact; for a failed one, what is missing and what is unexpected. */
   same(of: string, seen: Facts, expected: Facts): void {
     for (const [fact, wanted] of Object.entries(expected)) {
-      const got = seen[fact] ?? ["nothing: AWS was not asked"];
+      const got = seen[fact] ?? ["nothing: AWS was not queried"];
       const differences = [
-        ...without(wanted, got).map((line) => `missing   ${line}`),
-        ...without(got, wanted).map((line) => `too much  ${line}`),
+        ...without(wanted, got).map((line) => `missing    ${line}`),
+        ...without(got, wanted).map((line) => `unexpected ${line}`),
       ];
       this.holds(`${of}: ${fact}`, differences.length === 0, differences);
     }
@@ -26,12 +26,12 @@ export class Checks {
     if (!so) for (const line of otherwise.flatMap((each) => each.split("\n"))) this.say(`            ${line}`);
   }
 
-  /** Something to know that is no failure. */
+  /** A note that is not a failure. */
   note(line: string): void {
     this.say(`  note    ${line}`);
   }
 
-  /** Whether an action ends without an error, which is told. */
+  /** Whether an action succeeds; prints the error otherwise. */
   async succeeds(what: string, action: () => Promise<unknown>): Promise<boolean> {
     try {
       await action();
@@ -43,19 +43,19 @@ export class Checks {
     }
   }
 
-  /** What is not as it should be. */
+  /** The failed checks. */
   get failures(): readonly string[] {
     return this.failed;
   }
 
-  /** The failures once more, for whoever reads the end alone. */
+  /** The failures again, for readers of the last lines. */
   get summary(): string {
-    const good = `${String(this.count - this.failed.length)} of ${String(this.count)} facts are as they should be.`;
+    const good = `${String(this.count - this.failed.length)} of ${String(this.count)} checks pass.`;
     return [good, ...this.failed.map((what) => `  FAILED  ${what}`)].join("\n");
   }
 }
 
-/** What is in a list and not in another, as often as it is there once more. */
+/** The items of a list without those of another, counting duplicates. */
 function without(list: readonly string[], other: readonly string[]): string[] {
   const rest = [...other];
   return list.filter((line) => {

@@ -24,7 +24,7 @@ export interface Common {
  */
 export function commonOf({ declared, stacks }: Project): Omit<Common, "networks"> {
   const region = stacks["hub"]?.["aws:region"];
-  if (typeof region !== "string") throw new Refused("Pulumi.hub.yaml has no aws:region, which the run deploys to.");
+  if (typeof region !== "string") throw new Refused("Pulumi.hub.yaml has no aws:region; set the Region of the run.");
   return {
     region,
     addressSpace: declared["address-space"]?.default as string,

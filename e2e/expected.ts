@@ -27,14 +27,14 @@ export function expectedNetwork(name: string, deployed: Deployed, common: Common
     subnets: TIERS.flatMap((tier) =>
       subnets(tier).map((subnet, zone) => `${subnet} ${plan[tier][zone]?.cidr ?? ""} ${zones[zone] ?? ""}`),
     ),
-    "routes of its subnets, beside the VPC's own": [
+    "routes of its subnets, without the local route": [
       ...subnets("private").map((subnet, zone) => `${subnet}: ${privateRoutes(name, zone, deployed, common)}`),
       ...subnets("public").map((subnet) => `${subnet}: 0.0.0.0/0 → internet gateway`),
       ...subnets("transit").map((subnet) => `${subnet}: none`),
     ],
-    "subnets of its attachment": subnets("transit"),
+    "subnets of its transit gateway attachment": subnets("transit"),
     endpoints: expectedEndpoints(name, subnets("private"), common),
-    "private zones": expectedZones(name, deployed, common),
+    "private hosted zones": expectedZones(name, deployed, common),
     ...(name === HUB ? {} : { "DHCP options": expectedDhcpOptions(name, deployed, common) }),
   };
 }
@@ -43,11 +43,11 @@ export function expectedNetwork(name: string, deployed: Deployed, common: Common
 export function expectedTransit(deployed: Deployed, { addressSpace }: Common): Facts {
   const spokes = spokesOf(deployed);
   return {
-    "hub-hub is read by": [HUB],
-    "announced in hub-hub": spokes,
+    "associated with hub-hub": [HUB],
+    "propagating to hub-hub": spokes,
     "static routes of hub-hub": [],
-    "hub-spokes is read by": spokes,
-    "announced in hub-spokes": [HUB],
+    "associated with hub-spokes": spokes,
+    "propagating to hub-spokes": [HUB],
     "static routes of hub-spokes": [`${addressSpace} → blackhole`],
   };
 }

@@ -10,46 +10,46 @@ export interface Tools {
   readonly cluster: boolean;
 }
 
-/** Which tool a run lacks, in a sentence; undefined when it has all. */
+/** The missing tool, in a sentence; undefined: none is missing. */
 export function lacking({ pulumi, awsCli, cluster }: Tools): string | undefined {
   if (!pulumi) {
     return (
-      "There is no Pulumi CLI on the PATH: install it (https://www.pulumi.com/docs/install/). " +
+      "The Pulumi CLI is not on the PATH: install it (https://www.pulumi.com/docs/install/). " +
       "npm start plans the network without it."
     );
   }
   if (cluster && !awsCli) {
-    return "There is no AWS CLI on the PATH, which eks.Cluster asks for: install it, or leave --cluster.";
+    return "The AWS CLI is not on the PATH, but eks.Cluster needs it: install it, or omit --cluster.";
   }
   return undefined;
 }
 
 /**
- * Why a run must not begin in an account; undefined when it may. It makes and deletes networks, so it keeps to an account
- * that somebody has written down for each of its stacks.
+ * Why a run must not start in an account; undefined: it may. A run creates and deletes networks, so the account map must
+ * name the account for each of its stacks.
  *
- * @param account of the credentials
+ * @param account - account of the credentials
  */
 export function strange(account: string, networks: Register): string | undefined {
   const others = STACKS.filter((stack) => networks[stack]?.account !== account);
   if (others.length === 0) return undefined;
   return (
-    `The credentials are of account ${account}, and the register has ${others.join(", ")} in another. ` +
-    "If it is a sandbox, write it into a register and give that: --networks FILE."
+    `The credentials belong to account ${account}, but the account map has another account for ${others.join(", ")}. ` +
+    "If the account is a sandbox, write it to an account map and pass --networks FILE."
   );
 }
 
 /**
- * Why a run must not begin where a network of this program stands; undefined where none does. It would take the same
- * names, and the two could not be told apart any more.
+ * Why a run must not start in an account with a network of this program; undefined: there is none. Both would use the same
+ * names and could not be distinguished.
  *
- * @param standing what was found of it
+ * @param standing - what was found
  */
 export function occupied(standing: readonly string[]): string | undefined {
   if (standing.length === 0) return undefined;
   return [
-    "The account holds a network of this program already, by its tags and names, and the run must have it empty:",
+    "The account already has resources of this program, by tags and names, but a run needs an empty account:",
     ...standing.map((line) => `  ${line}`),
-    "What an earlier run has left, --take-down FOLDER takes down, with the folder that it told; what no state knows of, nobody but you.",
+    "If an earlier run left them, pass its folder with --take-down FOLDER. Otherwise, delete them manually.",
   ].join("\n");
 }

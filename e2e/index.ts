@@ -5,21 +5,21 @@ import { main } from "./run";
 
 const interruption = new AbortController();
 
-/** The first interruption ends the run in order, a second one at once. */
+/** The first interruption ends the run gracefully, the second one immediately. */
 function interrupt(): void {
   if (interruption.signal.aborted) {
-    process.stderr.write("Ended at once. What there is stays until --take-down FOLDER.\n");
+    process.stderr.write("Stopped immediately. Resources remain; destroy them with --take-down FOLDER.\n");
     process.exit(130);
   }
   process.stderr.write(
-    "Interrupted: the running step comes to its end, and then all is taken down. Once more ends it at once.\n",
+    "Interrupted: the current step finishes, then everything is destroyed. Interrupt again to stop immediately.\n",
   );
   interruption.abort(new Error("interrupted"));
 }
 process.on("SIGINT", interrupt);
 process.on("SIGTERM", interrupt);
 
-// A reader that is gone, as tee is after Ctrl-C, must not keep the takedown from its end.
+// A closed pipe, as of tee after Ctrl-C, must not stop the takedown.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
 });

@@ -24,7 +24,8 @@ export class Refused extends Error {}
  */
 export function readRegister(file: string, text: string, spaces: Spaces): Register {
   const entries = parsed(file, text);
-  if (!isObject(entries)) throw new Refused(`${file} is no register: it must have lines NAME: { cidr, account }.`);
+  if (!isObject(entries))
+    throw new Refused(`${file} is not an account map: it must have lines NAME: { cidr, account }.`);
   const faults = new Faults();
   const networks = decodeNetworks(entries, spaces, faults);
   try {
@@ -32,12 +33,12 @@ export function readRegister(file: string, text: string, spaces: Spaces): Regist
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     throw new Refused(
-      [`${file} cannot be used as a register:`, ...error.faults.map((fault) => `  - ${fault}`)].join("\n"),
+      [`${file} cannot be used as an account map:`, ...error.faults.map((fault) => `  - ${fault}`)].join("\n"),
     );
   }
   const register = Object.fromEntries((networks ?? []).map((network) => [network.name, network]));
   const missing = STACKS.filter((name) => register[name] === undefined);
-  if (missing.length > 0) throw new Refused(`${file} has no ${missing.join(", ")}, which the run deploys.`);
+  if (missing.length > 0) throw new Refused(`${file} has no ${missing.join(", ")}, but the run deploys it.`);
   return register;
 }
 
@@ -45,6 +46,6 @@ function parsed(file: string, text: string): unknown {
   try {
     return parse(text);
   } catch (error) {
-    throw error instanceof YAMLError ? new Refused(`${file} is no YAML: ${error.message}`) : error;
+    throw error instanceof YAMLError ? new Refused(`${file} is not YAML: ${error.message}`) : error;
   }
 }

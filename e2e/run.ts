@@ -13,7 +13,7 @@ import { readRegister, Refused } from "./register";
 import { Scenario } from "./scenario";
 import { takeDown } from "./take-down";
 
-/** What a run finds around it. */
+/** The environment of a run. */
 export interface World {
   /** Folder of the project. */
   readonly folder: string;
@@ -43,7 +43,7 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
     return EXIT.done;
   } catch (error) {
     if (error instanceof UsageError) {
-      world.err(`${error.message}\nnpm run e2e -- --help tells how to use it.\n`);
+      world.err(`${error.message}\nRun npm run e2e -- --help for usage.\n`);
       return EXIT.usage;
     }
     if (!(error instanceof Refused) && !isFileError(error)) throw error;
@@ -70,26 +70,26 @@ async function run(given: Arguments, world: World): Promise<number> {
   const checks = new Checks(say);
   const minutes = cluster || earlier !== undefined ? MINUTES.cluster : MINUTES.network;
   const stacks = new Deployment({ copy, project: project.name, region: common.region, minutes, say });
-  say(`States, and all that the engine says, are in ${copy.folder}`);
+  say(`States and Pulumi's output are in ${copy.folder}`);
   const stage = { stacks, cloud, checks, emulator: world.emulator };
   if (earlier === undefined) {
     const setNetworks = copy.setNetworks.bind(copy);
     const { interrupted } = world;
     const scenario = new Scenario({ ...stage, common, cluster, setNetworks, interrupted });
-    await checks.succeeds("every step is done", () => scenario.run());
+    await checks.succeeds("every step completes", () => scenario.run());
   }
   if (!given.keep || checks.failures.length === 0) {
-    await checks.succeeds("the takedown comes to its end", () => takeDown(stage));
+    await checks.succeeds("the takedown completes", () => takeDown(stage));
   }
   say(checks.summary);
   if (checks.failures.length === 0) {
     copy.remove();
     return EXIT.done;
   }
-  say(`What the engine said is in ${copy.log}.`);
+  say(`Pulumi's output is in ${copy.log}.`);
   const left = await stacks.names();
   if (left.length > 0) {
-    say(`${left.join(", ")} still there: npm run e2e -- --take-down ${copy.folder}`);
+    say(`${left.join(", ")} not destroyed yet. To destroy: npm run e2e -- --take-down ${copy.folder}`);
   }
   return EXIT.failed;
 }
@@ -97,7 +97,7 @@ async function run(given: Arguments, world: World): Promise<number> {
 function earlierRun(folder: string): ProjectCopy {
   const copy = new ProjectCopy(folder);
   if (existsSync(copy.registerFile)) return copy;
-  throw new Refused(`${folder} is no folder of an earlier run, which told its name in its first line.`);
+  throw new Refused(`${folder} is not the folder of an earlier run. A run prints its folder in the first line.`);
 }
 
 /** @throws Refused when it must not begin, for whatever reason there is first */
@@ -108,7 +108,7 @@ async function guard(given: Arguments, common: Common, cloud: Cloud, world: Worl
   const { has } = world;
   refuse(lacking({ pulumi: has("pulumi"), awsCli: has("aws"), cluster: given.cluster }));
   const account = await world.account(common.region).catch((error: unknown) => {
-    throw new Refused(`AWS does not say whose the credentials are: ${String(error)}`, { cause: error });
+    throw new Refused(`AWS does not return the account of the credentials: ${String(error)}`, { cause: error });
   });
   refuse(strange(account, common.networks));
   // An earlier run that is taken down stands there.

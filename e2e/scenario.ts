@@ -38,11 +38,11 @@ export class Scenario {
     await this.check("hub, dev and prod");
     await this.nothingToDo("hub", "dev", "prod");
 
-    await this.grow("a third zone", "dev", { zones: 3 });
-    await this.check("a third zone");
+    await this.grow("a third AZ", "dev", { zones: 3 });
+    await this.check("a third AZ");
 
-    await this.grow("a NAT gateway per zone", "dev", { zones: 3, natPerZone: true });
-    await this.check("a NAT gateway per zone");
+    await this.grow("a NAT gateway per AZ", "dev", { zones: 3, natPerZone: true });
+    await this.check("a NAT gateway per AZ");
 
     this.register("hub", "dev", "prod", "qa");
     await this.grow("a new spoke", "hub", { zones: 3 });
@@ -100,7 +100,7 @@ export class Scenario {
       const forgotten = emulator ? changes.filter(isOfTags) : [];
       const others = changes.filter((change) => !forgotten.includes(change));
       checks.holds(`a second preview of ${name} is empty`, others.length === 0, others.map(changeInWords));
-      for (const change of forgotten) checks.note(`the emulator forgot tags: ${changeInWords(change)}`);
+      for (const change of forgotten) checks.note(`the emulator lost tags: ${changeInWords(change)}`);
     }
   }
 

@@ -12,8 +12,8 @@ export interface TakeDownArgs extends RemoveArgs {
 }
 
 /**
- * Takes down every stack that there is, last come first, and looks for what is left. As operators do: the guards off,
- * then the destruction. A spoke that stays keeps the hub, without which it could not be taken down later.
+ * Destroys every stack, last one first, and checks that nothing is left. As operators do, it turns off deletion protection
+ * first. If a spoke cannot be destroyed, the hub stays, because the spoke needs it to be destroyed later.
  */
 export async function takeDown(args: TakeDownArgs): Promise<void> {
   const { stacks, cloud, checks } = args;
@@ -21,14 +21,14 @@ export async function takeDown(args: TakeDownArgs): Promise<void> {
   let stays = false;
   for (const name of STACKS.filter((each) => names.includes(each)).reverse()) {
     if (name === "hub" && stays) break;
-    const gone = await checks.succeeds(`${name} is taken down`, () => remove(args, name));
+    const gone = await checks.succeeds(`${name} is destroyed`, () => remove(args, name));
     stays ||= !gone;
   }
   const left = await cloud.leftovers();
   checks.holds("nothing is left", left.length === 0, left);
 }
 
-/** Takes down a stack. */
+/** Destroys a stack. */
 export async function remove(args: RemoveArgs, name: string): Promise<void> {
   const { stacks } = args;
   await letGo(stacks, name);
@@ -41,7 +41,7 @@ async function letGo(stacks: Stacks, name: string): Promise<void> {
   try {
     await stacks.up(name);
   } catch {
-    // A stack that has stopped half-way, and stops there again. It is destroyed all the same.
+    // An interrupted stack may fail again here; it is destroyed anyway.
     await stacks.unprotect(name);
   }
 }

@@ -3,32 +3,32 @@ import { UsageError } from "../plan/arguments";
 
 export const USAGE = `npm run versions -- [--region REGION] [--kubernetes-version VERSION]... [--write]
 
-Asks AWS which versions of the EKS add-ons and which AMI release it recommends, and compares them with those pinned in
-components/spoke/cluster-versions.json. It changes nothing in AWS.
+Compares the EKS add-on versions and the AMI release pinned in components/spoke/cluster-versions.json with those that AWS
+recommends. It changes nothing in AWS.
 
-  --region REGION               region to ask; the default is the one of the Pulumi.STACK.yaml files
-  --kubernetes-version VERSION  Kubernetes version to ask for, such as 1.35; repeatable; the default is every version
-                                that a stack has
-  --write                       write what AWS recommends, and today's date, into the file; never an older version,
+  --region REGION               Region to query; default: the one in the Pulumi.STACK.yaml files
+  --kubernetes-version VERSION  Kubernetes version to query, such as 1.35; repeatable; default: every version that a
+                                stack uses
+  --write                       write the recommended versions and today's date to the file; never an older version,
                                 unless AWS no longer offers the pinned one
-  --help                        show this
+  --help                        show this help
 
-It needs credentials of any AWS account that may call eks:DescribeAddonVersions and ssm:GetParameters.
+It needs credentials of any AWS account with eks:DescribeAddonVersions and ssm:GetParameters.
 
-The exit code is 0 when every pin is what AWS recommends, or --write has made it so; 1 when one is not; 2 when AWS cannot
-be asked or the configuration cannot be read.
+Exit code: 0 if every pin is what AWS recommends, or --write has updated it; 1 if one is not; 2 if AWS cannot be queried or
+the configuration cannot be read.
 `;
 
-/** What the command line asks for. */
+/** The parsed command line. */
 export interface Arguments {
   readonly region: string | undefined;
-  /** Empty: those that the stacks have. */
+  /** Empty: those that the stacks use. */
   readonly kubernetesVersions: readonly string[];
   readonly write: boolean;
   readonly help: boolean;
 }
 
-/** @throws UsageError for an option that does not exist, one without its value, and a version of another form. */
+/** @throws UsageError for an unknown option, an option without its value, or a malformed version. */
 export function readArguments(argv: readonly string[]): Arguments {
   const { region, write, help, "kubernetes-version": kubernetesVersions } = parsed(argv);
   const wrong = kubernetesVersions.find((version) => !/^\d+\.\d+$/.test(version));

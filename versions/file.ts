@@ -7,7 +7,7 @@ import type { Compared } from "./report";
 
 const PATH = ["components", "spoke", "cluster-versions.json"];
 
-/** @throws Refused for a file that is no JSON, or that the program would not take */
+/** @throws Refused for a file that is not JSON, or that the program would reject */
 export function readPins(folder: string): VersionsFile {
   const text = readFileSync(join(folder, ...PATH), "utf8");
   try {
@@ -20,10 +20,10 @@ export function readPins(folder: string): VersionsFile {
 }
 
 /**
- * Pins what AWS recommends, under the date of today, for the Kubernetes versions in which it differs.
+ * Pins the recommended versions, with today's date, for the Kubernetes versions that differ.
  *
  * @returns names of the Kubernetes versions that changed; the file is written only if there are any
- * @throws Refused where AWS does not offer all of it for a Kubernetes version
+ * @throws Refused if AWS does not offer everything for a Kubernetes version
  */
 export function writePins(
   folder: string,

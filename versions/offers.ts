@@ -7,7 +7,7 @@ import { byVersion } from "./order";
 /** A version of an add-on that EKS offers for a Kubernetes version. */
 export interface Offer {
   readonly version: string;
-  /** Whether EKS takes it where none is asked for. */
+  /** Whether it is EKS's default. */
   readonly isDefault: boolean;
 }
 
@@ -15,7 +15,7 @@ export interface Offer {
 export interface Offers {
   /** Versions of each add-on, in no order. */
   readonly addons: Readonly<Record<AddonName, readonly Offer[]>>;
-  /** AMI release that AWS recommends; undefined where it has none for the Kubernetes version. */
+  /** AMI release that AWS recommends; undefined if there is none for the Kubernetes version. */
   readonly amiRelease: string | undefined;
   /** Whether the pinned AMI release is still offered. */
   readonly hasPinnedAmi: boolean;
@@ -30,13 +30,13 @@ export function clientsOf(region: string): Clients {
   return { eks: new EKSClient({ region }), ssm: new SSMClient({ region }) };
 }
 
-/** Architectures of the image, one of which a node group boots. A release counts when it is there for both. */
+/** Architectures of the image. A release counts if it exists for both. */
 const ARCHITECTURES = ["arm64", "x86_64"] as const;
 
 /**
- * Asks AWS.
+ * Queries AWS.
  *
- * @param pinnedAmi AMI release to look for, if one is pinned
+ * @param pinnedAmi - AMI release to look for, if one is pinned
  * @throws AwsFailure with the reason in a sentence
  */
 export async function offersOf(
@@ -55,7 +55,7 @@ export async function offersOf(
   const releases = recommended.flatMap((name) => values.get(name) ?? []).sort(byVersion);
   return {
     addons: addons as Offers["addons"],
-    // The older one, where the architectures differ: on the day of a release one may be there before the other.
+    // The older one if the architectures differ: on the release day, one may be published before the other.
     amiRelease: releases.length === ARCHITECTURES.length ? releases[0] : undefined,
     hasPinnedAmi: pinnedAmi !== undefined && pinned.every((name) => values.get(name) === pinnedAmi),
   };

@@ -1,4 +1,4 @@
-/** Order of versions: every number in turn, whatever stands between. */
+/** Compares versions number by number, ignoring everything between. */
 export function byVersion(a: string, b: string): number {
   const [left, right] = [a, b].map((version) => (version.match(/\d+/g) ?? []).map(Number));
   const index = (left ?? []).findIndex((number, place) => number !== right?.[place]);

@@ -3,11 +3,11 @@ import type { Offers } from "./offers";
 import { byVersion } from "./order";
 
 /**
- * How a pin stands to what AWS recommends:
+ * The state of a pin, compared with what AWS recommends:
  *
- * - `current`: it is that, or an add-on's newer version that somebody chose
+ * - `current`: the recommended version, or a deliberately newer add-on version
  * - `behind`: AWS recommends a newer one
- * - `withdrawn`: AWS no longer offers it, and an update would fail; or AWS went back to an older image
+ * - `withdrawn`: AWS no longer offers it, so an update would fail; or AWS recommends an older image again
  * - `missing`: nothing is pinned
  */
 export type Standing = "current" | "behind" | "withdrawn" | "missing";
@@ -15,7 +15,7 @@ export type Standing = "current" | "behind" | "withdrawn" | "missing";
 /** A pin, and what AWS offers. */
 export interface Pin {
   readonly name: AddonName | "AMI release";
-  /** Undefined where nothing is pinned. */
+  /** Undefined if nothing is pinned. */
   readonly pinned: string | undefined;
   /** An add-on's default version for the Kubernetes version, an image's recommended release. */
   readonly recommended: string | undefined;

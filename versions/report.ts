@@ -5,10 +5,10 @@ import { aliasPin, isToRaise, type Pin } from "./pins";
 
 const COLUMNS = [{ title: "pin" }, { title: "pinned" }, { title: "recommended" }, { title: "newest" }, { title: "" }];
 
-/** The pins of one Kubernetes version, beside what AWS offers. */
+/** The pins of one Kubernetes version, and what AWS offers. */
 export interface Compared {
   readonly kubernetesVersion: string;
-  /** Undefined where the file has no row. */
+  /** Undefined if the file has no entry. */
   readonly pinned: ClusterVersions | undefined;
   readonly pins: readonly Pin[];
 }
@@ -27,29 +27,29 @@ export function tables(compared: readonly Compared[], region: string, paint: Pai
 }
 
 /**
- * What to do, in sentences.
+ * The advice, in sentences.
  *
- * @param left pins that are not what AWS recommends
- * @param count number of all pins
+ * @param left - pins that differ from the recommendation
+ * @param count - number of all pins
  */
 export function advice(left: readonly Pin[], count: number): string[] {
-  if (left.length === 0) return ["Every pin is what AWS recommends."];
+  if (left.length === 0) return ["Every pin is the version that AWS recommends."];
   const named = (pins: readonly Pin[]): string => [...new Set(pins.map(({ name }) => name))].join(", ");
   const lines: string[] = [];
   const withdrawn = left.filter(({ standing }) => standing === "withdrawn");
   if (withdrawn.length > 0) {
     lines.push(
       `AWS no longer offers the pinned version of ${named(withdrawn)}, or recommends an older image: an update that ` +
-        "needs it fails. Read the release notes.",
+        "installs it fails. Read the release notes.",
     );
   }
   const without = left.filter(({ recommended }) => recommended === undefined);
-  if (without.length > 0) lines.push(`AWS recommends no version of ${named(without)} here.`);
+  if (without.length > 0) lines.push(`AWS recommends no version of ${named(without)} in this Region.`);
   const toRaise = left.filter(isToRaise).length;
   if (toRaise > 0) {
     lines.push(
-      `${String(toRaise)} of ${String(count)} pins are not what AWS recommends: npm run versions -- --write pins that, ` +
-        "and docs/runbooks/patch-nodes-and-add-ons.md rolls it out.",
+      `${String(toRaise)} of ${String(count)} pins differ from what AWS recommends: npm run versions -- --write updates them, ` +
+        "and docs/runbooks/patch-nodes-and-add-ons.md explains the rollout.",
     );
   }
   return lines;
@@ -59,7 +59,7 @@ function row({ name, pinned, recommended, newest, standing }: Pin): string[] {
   return [name, pinned ?? "-", recommended ?? "-", newest ?? "", standing === "current" ? "" : standing];
 }
 
-/** Managed nodes and Karpenter's boot one release, so this row follows the one above. */
+/** Managed nodes and Karpenter's nodes use the same release, so this row follows the one above. */
 function aliasRow(pin: Pin): string[] {
   const { pinned, recommended } = aliasPin(pin);
   return ["Karpenter's AMI alias", pinned ?? "-", recommended ?? "-", "", ""];

@@ -3,7 +3,7 @@ import { stackConfig, type Project } from "../plan/project";
 import { Refused } from "../plan/refusals";
 import type { Arguments } from "./arguments";
 
-/** What AWS is asked about. */
+/** What to query AWS for. */
 export interface Scope {
   readonly region: string;
   /** At least one, oldest first. */
@@ -11,9 +11,9 @@ export interface Scope {
 }
 
 /**
- * Takes from the configuration of the stacks what the command line does not say.
+ * Reads from the stacks' configuration what the command line does not set.
  *
- * @throws Refused where the stacks have no region or several, and where none has a cluster
+ * @throws Refused if the stacks have no Region or several, or if none has a cluster
  */
 export function scopeOf(project: Project, given: Pick<Arguments, "region" | "kubernetesVersions">): Scope {
   const configs = Object.entries(project.stacks).map(([name, set]) => ({ name, config: stackConfig(project, set) }));
@@ -33,10 +33,10 @@ export function scopeOf(project: Project, given: Pick<Arguments, "region" | "kub
 function regionOf(regions: readonly string[]): string {
   const [region, ...others] = new Set(regions);
   if (region === undefined) {
-    throw new Refused("No Pulumi.STACK.yaml has aws:region: name the region with --region, such as ap-southeast-3.");
+    throw new Refused("No Pulumi.STACK.yaml has aws:region: name the Region with --region, such as ap-southeast-3.");
   }
   if (others.length > 0) {
-    throw new Refused(`The stacks are in ${[region, ...others].join(", ")}: name the region to ask with --region.`);
+    throw new Refused(`The stacks are in several Regions (${[region, ...others].join(", ")}): name one with --region.`);
   }
   return region;
 }

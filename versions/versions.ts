@@ -9,16 +9,16 @@ import { isToRaise, pinsOf } from "./pins";
 import { advice, tables, type Compared } from "./report";
 import { scopeOf } from "./scope";
 
-/** What comes after new pins. */
-const NEXT = "Roll it out in one spoke first: docs/runbooks/patch-nodes-and-add-ons.md.";
+/** The next step after new pins. */
+const NEXT = "Roll them out to one spoke first: docs/runbooks/patch-nodes-and-add-ons.md.";
 
 const EXIT = { current: 0, behind: 1, unknown: 2 } as const;
 
-/** What a run finds around it. */
+/** The environment of a run. */
 export interface World {
-  /** Clients for a region. */
+  /** Clients for a Region. */
   readonly clients: (region: string) => Clients;
-  /** Date of today, ISO 8601. */
+  /** Today's date, ISO 8601. */
   readonly today: () => string;
 }
 
@@ -33,7 +33,7 @@ export async function main(argv: readonly string[], io: Io, world: World = REAL)
     return EXIT.current;
   } catch (error) {
     if (error instanceof UsageError) {
-      io.err(`${error.message}\nnpm run versions -- --help shows how to use it.\n`);
+      io.err(`${error.message}\nRun npm run versions -- --help for usage.\n`);
       return EXIT.unknown;
     }
     if (error instanceof AwsFailure || error instanceof Refused || isFileError(error)) {
@@ -64,7 +64,7 @@ async function run(given: Arguments, io: Io, { clients, today }: World): Promise
   const differing = pins.filter(({ standing }) => standing !== "current");
   const written = given.write ? writePins(io.folder, file, compared, { today: today(), region }) : [];
   const left = given.write ? differing.filter((pin) => !isToRaise(pin)) : differing;
-  if (written.length > 0) io.out(`Written for Kubernetes ${written.join(", ")}. ${NEXT}\n`);
+  if (written.length > 0) io.out(`Updated the pins for Kubernetes ${written.join(", ")}. ${NEXT}\n`);
   if (left.length > 0 || written.length === 0) io.out(`${advice(left, pins.length).join("\n")}\n`);
   return left.length === 0 ? EXIT.current : EXIT.behind;
 }

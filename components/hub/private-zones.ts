@@ -27,7 +27,7 @@ export class PrivateZones extends pulumi.ComponentResource {
     const zones = domains.map((domain) => {
       const zone = new aws.route53.Zone(
         `${name}-${domain}`,
-        { name: domain, vpcs: [{ vpcId }], forceDestroy: !protect, comment: "Private names of the network" },
+        { name: domain, vpcs: [{ vpcId }], forceDestroy: !protect, comment: "Private hosted zone of the network" },
         { parent: this, protect, ignoreChanges: ["vpcs"] },
       );
       return [domain, zone] as const;

@@ -40,7 +40,7 @@ export class SpokeRoles extends pulumi.ComponentResource {
     this.arns = {
       access: this.role(`${name}-access`, args, {
         roleName: names.access,
-        description: `Associates the VPC of ${spoke} with the hosted zones that it reads`,
+        description: `Authorizes the VPC of ${spoke} to associate with the hosted zones that it reads`,
         actions: ["sts:AssumeRole"],
         policy: zones.apply((arns) => authorizePolicy(arns, region)),
       }),

@@ -27,7 +27,7 @@ export class TransitEvents extends pulumi.ComponentResource {
     const rule = new aws.cloudwatch.EventRule(
       child,
       {
-        description: "Changes of the transit gateway, its attachments and its share",
+        description: "Changes to the transit gateway, its attachments and its resource share",
         eventPattern: JSON.stringify(transitEventPattern()),
       },
       mine,
@@ -38,7 +38,7 @@ export class TransitEvents extends pulumi.ComponentResource {
         : new aws.iam.Role(
             child,
             {
-              description: "Publishes changes of the transit gateway to the hub's topic",
+              description: "Publishes transit gateway changes to the hub's SNS topic",
               assumeRolePolicy: JSON.stringify(eventBridgeTrust(publisherAccount)),
               permissionsBoundary,
             },

@@ -1,4 +1,4 @@
-/** AWS did not answer; the message is for the user. */
+/** A failed AWS call; the message is for the user. */
 export class AwsFailure extends Error {}
 
 /** What the SDK adds to its errors, and Node to those of the network. */
@@ -14,10 +14,10 @@ const REFUSED = ["ExpiredToken", "InvalidClientTokenId", "UnrecognizedClient", "
 const DENIED = ["AccessDenied", "UnauthorizedOperation"];
 
 /**
- * Makes a call of AWS's API.
+ * Calls the AWS API.
  *
- * @param call the action as IAM names it, such as `eks:DescribeAddonVersions`
- * @throws AwsFailure with one sentence for what the user can mend: credentials, permissions, the network, the region
+ * @param call - the IAM action, such as `eks:DescribeAddonVersions`
+ * @throws AwsFailure with one sentence for what the user can fix: credentials, permissions, the network, the Region
  */
 export async function ask<T>(call: string, request: () => Promise<T>): Promise<T> {
   try {
@@ -31,14 +31,14 @@ export async function ask<T>(call: string, request: () => Promise<T>): Promise<T
 function reasonOf({ name, message, code, $metadata }: Details, call: string): string | undefined {
   const is = (names: readonly string[]): boolean => names.some((each) => name.startsWith(each));
   if (name === "CredentialsProviderError" || name === "TokenProviderError") {
-    return `There are no usable AWS credentials for ${call}: ${sentence(message)} Set AWS_PROFILE, or sign in again.`;
+    return `No usable AWS credentials for ${call}: ${sentence(message)} Set AWS_PROFILE, or sign in again.`;
   }
-  if (is(REFUSED)) return `AWS refuses the credentials of ${call} (${name}): sign in again.`;
-  if (is(DENIED)) return `The credentials may not call ${call}: ${sentence(message)}`;
+  if (is(REFUSED)) return `AWS rejected the credentials for ${call} (${name}): sign in again.`;
+  if (is(DENIED)) return `The credentials have no permission for ${call}: ${sentence(message)}`;
   if (UNREACHABLE.includes(code) || name === "TimeoutError") {
-    return `AWS cannot be reached for ${call}: ${sentence(message)} Check the network and the region.`;
+    return `AWS cannot be reached for ${call}: ${sentence(message)} Check the network and the Region.`;
   }
-  return $metadata === undefined ? undefined : `AWS did not answer ${call}: ${name}: ${sentence(message)}`;
+  return $metadata === undefined ? undefined : `AWS failed to answer ${call}: ${name}: ${sentence(message)}`;
 }
 
 function sentence(message: string): string {

@@ -9,8 +9,8 @@ import { endpointDomains, type Common } from "../common";
 import type { Clients } from "./clients";
 
 /**
- * What there is of this program's that costs money or stands in the way of a run. What is in a VPC keeps it from being
- * deleted, so the VPC stands for it all.
+ * Resources of this program that cost money or block a run. A VPC with content cannot be deleted, so the VPC represents its
+ * content.
  */
 export async function leftovers({ ec2, route53, ours }: Clients, common: Common): Promise<string[]> {
   const { domain } = common;
@@ -23,7 +23,7 @@ export async function leftovers({ ec2, route53, ours }: Clients, common: Common)
   const zones = HostedZones.map(({ Id = "?", Name = "" }) => ({ id: Id, name: Name.replace(/\.$/, "") }));
   return [
     ...Vpcs.map(({ VpcId = "?" }) => `VPC ${VpcId}`),
-    ...Addresses.map(({ PublicIp = "?" }) => `address ${PublicIp}`),
+    ...Addresses.map(({ PublicIp = "?" }) => `Elastic IP address ${PublicIp}`),
     ...DhcpOptions.map(({ DhcpOptionsId = "?" }) => `DHCP options ${DhcpOptionsId}`),
     // A gateway that is deleted is listed for a while.
     ...TransitGateways.filter(({ State }) => State !== "deleted").map(
@@ -31,6 +31,6 @@ export async function leftovers({ ec2, route53, ours }: Clients, common: Common)
     ),
     ...zones
       .filter(({ name }) => name === domain || name.endsWith(`.${domain}`) || endpointDomains(common).includes(name))
-      .map(({ id, name }) => `zone ${name} (${id.replace("/hostedzone/", "")})`),
+      .map(({ id, name }) => `hosted zone ${name} (${id.replace("/hostedzone/", "")})`),
   ];
 }

@@ -41,14 +41,14 @@ export async function seenNetwork(clients: Clients, name: string, region: string
     subnets: Subnets.map(
       (each) => `${nameOf(each.Tags)} ${each.CidrBlock ?? "?"} ${each.AvailabilityZone ?? "?"}`,
     ).sort(),
-    "routes of its subnets, beside the VPC's own": Subnets.map(
+    "routes of its subnets, without the local route": Subnets.map(
       ({ SubnetId, Tags }) => `${nameOf(Tags)}: ${routesOf(tableOf(SubnetId, RouteTables), nats)}`,
     ).sort(),
-    "subnets of its attachment": TransitGatewayVpcAttachments.flatMap(({ SubnetIds = [] }) =>
+    "subnets of its transit gateway attachment": TransitGatewayVpcAttachments.flatMap(({ SubnetIds = [] }) =>
       named(SubnetIds, subnets),
     ),
     endpoints: VpcEndpoints.map((endpoint) => endpointLine(endpoint, subnets, RouteTables)).sort(),
-    "private zones": HostedZoneSummaries.map(({ Name = "?" }) => Name.replace(/\.$/, "")).sort(),
+    "private hosted zones": HostedZoneSummaries.map(({ Name = "?" }) => Name.replace(/\.$/, "")).sort(),
     "DHCP options": await dhcpOptions(ec2, DhcpOptionsId),
   };
 }
@@ -67,7 +67,7 @@ function tableOf(subnet: string | undefined, tables: readonly RouteTable[]): Rou
 }
 
 function routesOf(table: RouteTable | undefined, nats: Names): string {
-  if (table === undefined) return "those of the main table";
+  if (table === undefined) return "routes of the main table";
   const lines = (table.Routes ?? []).flatMap((route) => routeLine(route, nats)).sort();
   return lines.length === 0 ? "none" : lines.join(", ");
 }
@@ -80,8 +80,8 @@ function routeLine(route: Route, nats: Names): string[] {
     (TransitGatewayId !== undefined && "transit gateway") ||
     (NatGatewayId !== undefined && `NAT ${nats.get(NatGatewayId) ?? NatGatewayId}`) ||
     (GatewayId?.startsWith("igw-") === true && "internet gateway") ||
-    "something else";
-  return [`${DestinationCidrBlock ?? "?"} → ${target}${State === "blackhole" ? ", which is gone" : ""}`];
+    "another target";
+  return [`${DestinationCidrBlock ?? "?"} → ${target}${State === "blackhole" ? ", whose target does not exist" : ""}`];
 }
 
 function endpointLine(endpoint: VpcEndpoint, subnets: Names, tables: readonly RouteTable[]): string {

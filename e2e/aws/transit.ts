@@ -44,8 +44,8 @@ export async function seenTransit({ ec2, ours }: Clients): Promise<Facts> {
         Filters: [{ Name: "type", Values: ["static"] }],
       }),
     );
-    facts[`${table} is read by`] = names(Associations);
-    facts[`announced in ${table}`] = names(TransitGatewayRouteTablePropagations);
+    facts[`associated with ${table}`] = names(Associations);
+    facts[`propagating to ${table}`] = names(TransitGatewayRouteTablePropagations);
     facts[`static routes of ${table}`] = Routes.map(
       ({ DestinationCidrBlock = "?", State = "?" }) => `${DestinationCidrBlock} → ${State}`,
     ).sort();

@@ -83,7 +83,7 @@ describe("what an account is prepared with", () => {
     expect(await policies({ "archive-changes": "true" })).to.contain("s3:PutBucketObjectLockConfiguration");
     expect(await policies({})).not.to.contain("s3:PutBucketObjectLockConfiguration");
     expect(await failure(prepared("dev", { "archive-changes": "true" }))).to.contain(
-      "archive-changes is true in dev: only the hub has a log archive; remove it here",
+      "archive-changes is true in dev: only the hub has a log archive, so remove it here",
     );
   });
 
@@ -130,10 +130,10 @@ describe("what an account is prepared with", () => {
 
   it("refuses a stack that is not in the register, and an organization in capitals", async () => {
     expect(await failure(prepared("qa"))).to.contain(
-      "qa is not a network of the register: networks are hub, dev, staging, prod",
+      "qa is not in the account map (networks): it has hub, dev, staging, prod",
     );
     expect(await failure(prepared("dev", { "pulumi-organization": "Acme" }))).to.contain(
-      'pulumi-organization is "Acme": tokens have it in lower case',
+      'pulumi-organization is "Acme": must be in lower case, as in OIDC tokens',
     );
   });
 });

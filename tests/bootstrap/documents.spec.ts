@@ -32,12 +32,12 @@ describe("policies are split to AWS's sizes", () => {
   });
 
   it("a statement that is too long is named", () => {
-    expect(() => split([statement("Long", 500)], 400)).to.throw("the statement Long is longer than 400 characters");
+    expect(() => split([statement("Long", 500)], 400)).to.throw("the policy statement Long is longer than the 400 characters of a managed policy");
   });
 
   it("more documents than a role can have are refused", () => {
     const many = Array.from({ length: 11 }, (_, index) => statement(`S${String(index)}`, 300));
-    expect(() => split(many, 450)).to.throw("11 policies, and a role has 10");
+    expect(() => split(many, 450)).to.throw("the grants need 11 managed policies, but a role can have only 10");
   });
 
   for (const [name, deployment, needed] of [

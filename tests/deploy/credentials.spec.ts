@@ -69,6 +69,6 @@ describe("the commands that take the deployment role", () => {
   it("fail, in words, when the operation would go on as the preview role all the same", () => {
     const { status, stderr } = executor.run(commands, "update", { handsOver: false });
     expect(status).to.equal(1);
-    expect(stderr).to.equal("The credentials of this update are not those of r-deployment.\n");
+    expect(stderr).to.equal("This update does not have the credentials of the role r-deployment.\n");
   });
 });

@@ -188,7 +188,9 @@ describe("how Pulumi Deployments deploy the stacks", () => {
   for (const key of ["gated", "unpreviewed", "pull-requests-may-administer"]) {
     it(`refuses a stack in ${key} that is not in the register, before any resource`, async () => {
       const error = await deployed({ [key]: '["production"]' }).catch((failure: unknown) => failure);
-      expect(String(error)).to.contain(`${key} names production: networks are hub, dev, staging, prod`);
+      expect(String(error)).to.contain(
+        `${key} names production, which is not in the account map (networks): it has hub, dev, staging, prod`,
+      );
     });
   }
 

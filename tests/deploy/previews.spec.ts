@@ -47,22 +47,22 @@ describe("the stacks that pull requests preview", () => {
     [
       "a name that is not in the register",
       { pullRequestsMayAdminister: ["production"] },
-      "pull-requests-may-administer names production: networks are hub, dev, staging, prod",
+      "pull-requests-may-administer names production, which is not in the account map (networks): it has hub, dev, staging, prod",
     ],
     [
       "the same in the other list",
       { unpreviewed: ["production"] },
-      "unpreviewed names production: networks are hub, dev, staging, prod",
+      "unpreviewed names production, which is not in the account map (networks): it has hub, dev, staging, prod",
     ],
     [
       "a stack that is previewed without it",
       { pullRequestsMayAdminister: ["dev"] },
-      "pull-requests-may-administer names dev: only the hub and gated stacks (hub, prod) need it; take it out",
+      "pull-requests-may-administer names dev: only the hub and gated stacks (hub, prod) need it, so remove it",
     ],
     [
       "a stack that both lists name",
       { pullRequestsMayAdminister: ["prod"], unpreviewed: ["prod"] },
-      "pull-requests-may-administer names prod: unpreviewed names it too; take it out of one of them",
+      "pull-requests-may-administer names prod: unpreviewed names it too, so remove it from one of them",
     ],
   ] as const) {
     it(`cannot be ${what}`, () => {

@@ -44,13 +44,13 @@ describe("the order in which a merge reaches the stacks", () => {
 
   it("refuses a gated stack that is not in the register", () => {
     expect(() => rollout(NETWORKS, ["production"], "hub")).to.throw(
-      "gated names production: networks are hub, dev, staging, prod",
+      "gated names production, which is not in the account map (networks): it has hub, dev, staging, prod",
     );
   });
 
   it("refuses a gated hub", () => {
     expect(() => rollout(NETWORKS, ["hub"], "hub")).to.throw(
-      "gated names hub: every spoke waits for it, so it is updated by a push",
+      "gated names hub: every spoke depends on it, so it is updated by every push; remove it",
     );
   });
 });

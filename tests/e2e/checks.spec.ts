@@ -7,22 +7,22 @@ function checks(): { readonly made: Checks; readonly lines: string[] } {
 }
 
 describe("the checks of an end-to-end run", () => {
-  it("tell a fact a line, and of one that is not so what is missing and what is too much", () => {
+  it("print one line per fact, and what is missing or unexpected for a failed one", () => {
     const { made, lines } = checks();
     made.same("dev", { subnets: ["b", "a"], routes: ["x", "x", "y"] }, { subnets: ["a", "b"], routes: ["x", "z"] });
     expect(lines).to.deep.equal([
       "  ok      dev: subnets",
       "  FAILED  dev: routes",
-      "            missing   z",
-      "            too much  x",
-      "            too much  y",
+      "            missing    z",
+      "            unexpected x",
+      "            unexpected y",
     ]);
   });
 
   it("take a fact that AWS was not asked for as one that is not so, even if nothing must be there", () => {
     const { made, lines } = checks();
     made.same("dev", {}, { routes: [] });
-    expect(lines).to.deep.equal(["  FAILED  dev: routes", "            too much  nothing: AWS was not asked"]);
+    expect(lines).to.deep.equal(["  FAILED  dev: routes", "            unexpected nothing: AWS was not queried"]);
   });
 
   it("tell an action's error, all its lines", async () => {
@@ -32,13 +32,13 @@ describe("the checks of an end-to-end run", () => {
     expect(lines).to.deep.equal(["  ok      one", "  FAILED  two", "            line 1", "            line 2"]);
   });
 
-  it("end with a count, and the failures once more", () => {
+  it("end with a count and the failures", () => {
     const { made } = checks();
     made.holds("one", true);
-    expect(made.summary).to.equal("1 of 1 facts are as they should be.");
+    expect(made.summary).to.equal("1 of 1 checks pass.");
     made.holds("two", false);
     made.note("three");
     expect(made.failures).to.deep.equal(["two"]);
-    expect(made.summary).to.equal("1 of 2 facts are as they should be.\n  FAILED  two");
+    expect(made.summary).to.equal("1 of 2 checks pass.\n  FAILED  two");
   });
 });

@@ -91,33 +91,33 @@ describe("the facts of an end-to-end run", () => {
     expect(checks.failures).to.deep.equal([]);
   });
 
-  it("tell a route that is not there", async () => {
+  it("report a missing route", async () => {
     expect(await differences(without("aws:ec2/route:Route", "dev-private-2-transit"))).to.deep.equal([
-      "FAILED dev: routes of its subnets, beside the VPC's own",
+      "FAILED dev: routes of its subnets, without the local route",
       "missing dev-private-2: 0.0.0.0/0 → NAT dev-1, 10.0.0.0/8 → transit gateway",
-      "too much dev-private-2: 0.0.0.0/0 → NAT dev-1",
+      "unexpected dev-private-2: 0.0.0.0/0 → NAT dev-1",
     ]);
   });
 
-  it("tell a subnet that reads the main table", async () => {
+  it("report a subnet on the main route table", async () => {
     const rest = without("aws:ec2/routeTableAssociation:RouteTableAssociation", "prod-transit-3");
     expect(await differences(rest)).to.deep.equal([
-      "FAILED prod: routes of its subnets, beside the VPC's own",
+      "FAILED prod: routes of its subnets, without the local route",
       "missing prod-transit-3: none",
-      "too much prod-transit-3: those of the main table",
+      "unexpected prod-transit-3: routes of the main table",
     ]);
   });
 
-  it("tell a NAT gateway in another zone than its traffic", async () => {
+  it("report a NAT gateway in another AZ", async () => {
     const first = "${aws:ec2/natGateway:NatGateway::prod-1}";
     expect(await differences(changed("aws:ec2/route:Route", "prod-private-3", { natGatewayId: first }))).to.deep.equal([
-      "FAILED prod: routes of its subnets, beside the VPC's own",
+      "FAILED prod: routes of its subnets, without the local route",
       "missing prod-private-3: 0.0.0.0/0 → NAT prod-3, 10.0.0.0/8 → transit gateway",
-      "too much prod-private-3: 0.0.0.0/0 → NAT prod-1, 10.0.0.0/8 → transit gateway",
+      "unexpected prod-private-3: 0.0.0.0/0 → NAT prod-1, 10.0.0.0/8 → transit gateway",
     ]);
   });
 
-  it("tell spokes that see each other", async () => {
+  it("report spokes that reach each other", async () => {
     const leak = {
       type: "aws:ec2transitgateway/routeTablePropagation:RouteTablePropagation",
       name: "leak",
@@ -128,8 +128,8 @@ describe("the facts of an end-to-end run", () => {
       },
     };
     expect(await differences([...resources, leak])).to.deep.equal([
-      "FAILED transit gateway: announced in hub-spokes",
-      "too much dev",
+      "FAILED transit gateway: propagating to hub-spokes",
+      "unexpected dev",
     ]);
   });
 
@@ -141,9 +141,9 @@ describe("the facts of an end-to-end run", () => {
     ]);
   });
 
-  it("tell a zone that a spoke cannot read", async () => {
+  it("report a hosted zone that a spoke cannot read", async () => {
     const rest = without("aws:route53/zoneAssociation:ZoneAssociation", "dev-piksel.internal");
-    expect(await differences(rest)).to.deep.equal(["FAILED dev: private zones", "missing piksel.internal"]);
+    expect(await differences(rest)).to.deep.equal(["FAILED dev: private hosted zones", "missing piksel.internal"]);
   });
 
   it("tell an endpoint that lacks a zone, and an attachment that does", async () => {
@@ -152,11 +152,11 @@ describe("the facts of an end-to-end run", () => {
     const s3 = "Gateway com.amazonaws.ap-southeast-3.s3 for staging-private-1, staging-private-2";
     expect(
       await differences(changed("aws:ec2/vpcEndpoint:VpcEndpoint", "staging-s3", { routeTableIds: tables })),
-    ).to.deep.equal(["FAILED staging: endpoints", `missing ${s3}, staging-private-3`, `too much ${s3}`]);
+    ).to.deep.equal(["FAILED staging: endpoints", `missing ${s3}, staging-private-3`, `unexpected ${s3}`]);
     const subnetIds = [1, 2].map((n) => `\${aws:ec2/subnet:Subnet::staging-transit-${String(n)}}`);
     const attachment = "aws:ec2transitgateway/vpcAttachment:VpcAttachment";
     expect(await differences(changed(attachment, "staging", { subnetIds }))).to.deep.equal([
-      "FAILED staging: subnets of its attachment",
+      "FAILED staging: subnets of its transit gateway attachment",
       "missing staging-transit-3",
     ]);
   });
@@ -167,7 +167,7 @@ describe("the facts of an end-to-end run", () => {
     expect(await differences(changed(options, "dev", { domainNameServers }))).to.deep.equal([
       "FAILED dev: DHCP options",
       "missing domain-name-servers: AmazonProvidedDNS",
-      "too much domain-name-servers: AmazonProvidedDNS, 10.0.0.10, 10.0.64.10",
+      "unexpected domain-name-servers: AmazonProvidedDNS, 10.0.0.10, 10.0.64.10",
     ]);
     const byHub = expectedNetwork("dev", deployed, { ...common, dnsResolver: "hub" });
     expect(byHub["DHCP options"]).to.deep.equal([
@@ -183,13 +183,13 @@ describe("what is left of a run", () => {
     expect(await leftovers(plannedAws(resourcesOf(planned)), common)).to.deep.equal([
       "VPC ${aws:ec2/vpc:Vpc::hub}",
       "VPC ${aws:ec2/vpc:Vpc::dev}",
-      "address ${aws:ec2/eip:Eip::dev-1}",
+      "Elastic IP address ${aws:ec2/eip:Eip::dev-1}",
       "DHCP options ${aws:ec2/vpcDhcpOptions:VpcDhcpOptions::dev}",
       "transit gateway ${aws:ec2transitgateway/transitGateway:TransitGateway::hub}",
-      "zone piksel.internal (${aws:route53/zone:Zone::hub-zone-piksel.internal})",
-      "zone dev.piksel.internal (${aws:route53/zone:Zone::hub-zone-dev.piksel.internal})",
-      "zone api.ecr.ap-southeast-3.amazonaws.com (${aws:route53/zone:Zone::hub-endpoint-api.ecr.ap-southeast-3.amazonaws.com})",
-      "zone dkr.ecr.ap-southeast-3.amazonaws.com (${aws:route53/zone:Zone::hub-endpoint-dkr.ecr.ap-southeast-3.amazonaws.com})",
+      "hosted zone piksel.internal (${aws:route53/zone:Zone::hub-zone-piksel.internal})",
+      "hosted zone dev.piksel.internal (${aws:route53/zone:Zone::hub-zone-dev.piksel.internal})",
+      "hosted zone api.ecr.ap-southeast-3.amazonaws.com (${aws:route53/zone:Zone::hub-endpoint-api.ecr.ap-southeast-3.amazonaws.com})",
+      "hosted zone dkr.ecr.ap-southeast-3.amazonaws.com (${aws:route53/zone:Zone::hub-endpoint-dkr.ecr.ap-southeast-3.amazonaws.com})",
     ]);
   });
 

@@ -28,17 +28,17 @@ describe("npm run e2e", () => {
       code: 1,
       out: "",
       err:
-        "There is no Pulumi CLI on the PATH: install it (https://www.pulumi.com/docs/install/). " +
+        "The Pulumi CLI is not on the PATH: install it (https://www.pulumi.com/docs/install/). " +
         "npm start plans the network without it.\n",
     });
   });
 
-  it("refuses clusters on a machine without the AWS CLI, which it else does without", async () => {
+  it("refuses clusters on a machine without the AWS CLI", async () => {
     const has = (command: string): boolean => command !== "aws";
     const { code, err } = await runIt(["--cluster"], { has });
     expect([code, err]).to.deep.equal([
       1,
-      "There is no AWS CLI on the PATH, which eks.Cluster asks for: install it, or leave --cluster.\n",
+      "The AWS CLI is not on the PATH, but eks.Cluster needs it: install it, or omit --cluster.\n",
     ]);
     expect((await runIt([], { has })).err).to.match(/^The credentials are of account 999999999999/);
   });
@@ -48,35 +48,35 @@ describe("npm run e2e", () => {
     expect(await runIt([], { account })).to.deep.equal({
       code: 1,
       out: "",
-      err: "AWS does not say whose the credentials are: Error: The security token included is invalid.\n",
+      err: "AWS does not return the account of the credentials: Error: The security token included is invalid.\n",
     });
   });
 
-  it("refuses an account that is not in the register", async () => {
+  it("refuses an account that is not in the account map", async () => {
     expect(await runIt([])).to.deep.equal({
       code: 1,
       out: "",
       err:
-        "The credentials are of account 999999999999, and the register has hub, dev, prod, qa in another. " +
-        "If it is a sandbox, write it into a register and give that: --networks FILE.\n",
+        "The credentials belong to account 999999999999, but the account map has another account for hub, dev, prod, qa. " +
+        "If the account is a sandbox, write it to an account map and pass --networks FILE.\n",
     });
   });
 
-  it("refuses an account that the register has for some networks alone", async () => {
+  it("refuses an account that the account map has for only some networks", async () => {
     const mixed = ["hub", "dev", "prod", "qa"].map((name, index) =>
       line(name, index, name === "prod" ? "444444444444" : "999999999999"),
     );
     const { code, err } = await runIt(["--networks", register(mixed.join(""))]);
     expect([code, err.split(". ")[0]]).to.deep.equal([
       1,
-      "The credentials are of account 999999999999, and the register has prod in another",
+      "The credentials belong to account 999999999999, but the account map has another account for prod",
     ]);
   });
 
   it("refuses Pulumi.yaml, which holds a register and is none", async () => {
     const { code, err } = await runIt(["--networks", "Pulumi.yaml"]);
     expect(code).to.equal(1);
-    expect(err).to.match(/^Pulumi\.yaml cannot be used as a register:\n {2}- /);
+    expect(err).to.match(/^Pulumi\.yaml cannot be used as an account map:\n {2}- /);
   });
 
   it("refuses a register with faults, all of them named", async () => {
@@ -85,7 +85,7 @@ describe("npm run e2e", () => {
       code: 1,
       out: "",
       err: [
-        `${faulty} cannot be used as a register:`,
+        `${faulty} cannot be used as an account map:`,
         '  - networks.hub.account is "1": must be the 12 digits of an AWS account, in quotes, such as "222222222222"',
         '  - networks.dev.cidr is "10.0.0.0/16": overlaps networks.hub.cidr, "10.0.0.0/16"; give one of the two another /16',
         "",
@@ -95,17 +95,17 @@ describe("npm run e2e", () => {
 
   it("refuses a register without a network that it deploys", async () => {
     const short = register(line("hub", 0, "999999999999") + line("dev", 1, "999999999999"));
-    expect((await runIt(["--networks", short])).err).to.equal(`${short} has no prod, qa, which the run deploys.\n`);
+    expect((await runIt(["--networks", short])).err).to.equal(`${short} has no prod, qa, but the run deploys it.\n`);
   });
 
-  it("refuses a file that is no register, is no YAML, or is not there", async () => {
+  it("refuses a file that is not an account map, is not YAML, or is missing", async () => {
     const list = register("- hub");
     expect((await runIt(["--networks", list])).err).to.equal(
-      `${list} is no register: it must have lines NAME: { cidr, account }.\n`,
+      `${list} is not an account map: it must have lines NAME: { cidr, account }.\n`,
     );
     const broken = register("hub: [");
     const { code, err } = await runIt(["--networks", broken]);
-    expect([code, err.split(":")[0]]).to.deep.equal([1, `${broken} is no YAML`]);
+    expect([code, err.split(":")[0]]).to.deep.equal([1, `${broken} is not YAML`]);
     expect((await runIt(["--networks", join(folder, "nope.yaml")])).err).to.contain("nope.yaml");
   });
 
@@ -113,29 +113,29 @@ describe("npm run e2e", () => {
     expect(occupied([])).to.equal(undefined);
     expect(occupied(["VPC vpc-1", "zone piksel.internal"])).to.equal(
       [
-        "The account holds a network of this program already, by its tags and names, and the run must have it empty:",
+        "The account already has resources of this program, by tags and names, but a run needs an empty account:",
         "  VPC vpc-1",
         "  zone piksel.internal",
-        "What an earlier run has left, --take-down FOLDER takes down, with the folder that it told; what no state knows of, nobody but you.",
+        "If an earlier run left them, pass its folder with --take-down FOLDER. Otherwise, delete them manually.",
       ].join("\n"),
     );
   });
 
   it("takes down no folder but that of an earlier run, and goes by its account", async () => {
     const { err } = await runIt(["--take-down", folder]);
-    expect(err).to.equal(`${folder} is no folder of an earlier run, which told its name in its first line.\n`);
+    expect(err).to.equal(`${folder} is not the folder of an earlier run. A run prints its folder in the first line.\n`);
     writeFileSync(
       join(folder, "networks.yaml"),
       ["hub", "dev", "prod", "qa"].map((name, index) => line(name, index, "222222222222")).join(""),
     );
-    expect((await runIt(["--take-down", folder])).err).to.match(/^The credentials are of account 999999999999, and/);
+    expect((await runIt(["--take-down", folder])).err).to.match(/^The credentials belong to account 999999999999, but/);
   });
 
   it("calls an option that does not exist, lacks its value, or does not fit a misuse, in a sentence", async () => {
     for (const argv of [["--bogus"], ["--networks"], ["dev"], ["--take-down", folder, "--keep"]]) {
       const { code, out, err } = await runIt(argv);
       expect([code, out], argv.join(" ")).to.deep.equal([2, ""]);
-      expect(err).to.match(/^.+\nnpm run e2e -- --help tells how to use it\.\n$/);
+      expect(err).to.match(/^.+\nRun npm run e2e -- --help for usage\.\n$/);
     }
   });
 

@@ -67,7 +67,7 @@ describe("the life of a network, end to end,", () => {
     // 5 facts of the hub, 6 of a spoke, 6 of the gateway; a replacement is looked for twice a step.
     const [three, four] = [5 + 2 * 6 + 6, 5 + 3 * 6 + 6];
     expect(world.checks.summary).to.equal(
-      `${String(3 * three + four + 3 * 2 + 7)} of ${String(3 * three + four + 3 * 2 + 7)} facts are as they should be.`,
+      `${String(3 * three + four + 3 * 2 + 7)} of ${String(3 * three + four + 3 * 2 + 7)} checks pass.`,
     );
   });
 
@@ -90,8 +90,8 @@ describe("the life of a network, end to end,", () => {
     await runIn(replacing);
     expect(replacing.checks.failures).to.deep.equal([
       "a second preview of dev is empty",
-      "a third zone, previewed in dev: nothing is replaced or deleted",
-      "a NAT gateway per zone, previewed in dev: nothing is replaced or deleted",
+      "a third AZ, previewed in dev: nothing is replaced or deleted",
+      "a NAT gateway per AZ, previewed in dev: nothing is replaced or deleted",
       "a second preview of dev is empty",
     ]);
   });
@@ -123,7 +123,7 @@ describe("the life of a network, end to end,", () => {
     const world = new FakeWorld();
     world.changes.set("preview prod", [tagged]);
     await runIn(world, { emulator: true });
-    const note = "note the emulator forgot tags: update aws:ec2/vpc:Vpc::dev (tagsAll)";
+    const note = "note the emulator lost tags: update aws:ec2/vpc:Vpc::dev (tagsAll)";
     expect(world.told).to.deep.equal([note, note]);
     const other = new FakeWorld();
     other.changes.set("preview prod", [{ ...tagged, properties: ["cidrBlock", "tags"] }]);
@@ -138,8 +138,8 @@ describe("the life of a network, end to end,", () => {
       await runIn(world, { emulator });
       expect(world.told).to.deep.equal(
         emulator
-          ? ["note up prod did not succeed at once: up prod failed"]
-          : ["FAILED up prod succeeds at once", "up prod failed"],
+          ? ["note up prod failed at the first attempt: up prod failed"]
+          : ["FAILED up prod succeeds at the first attempt", "up prod failed"],
       );
       const first = world.calls.indexOf("up prod");
       expect(world.calls.slice(first, first + 7)).to.deep.equal([
@@ -165,7 +165,7 @@ describe("the life of a network, end to end,", () => {
       return up(name);
     };
     await runIn(world, { emulator: true });
-    expect(world.told).to.deep.equal(["note up dev did not succeed at once: up dev failed"]);
+    expect(world.told).to.deep.equal(["note up dev failed at the first attempt: up dev failed"]);
     expect(world.calls.filter((call) => call === "up dev" || call.startsWith("destroy"))).to.have.length(4);
   });
 

@@ -53,8 +53,8 @@ describe("a takedown", () => {
     await run(made);
     expect(await made.names()).to.deep.equal(["hub", "prod"]);
     expect(made.told).to.deep.equal([
-      "note destroy prod did not succeed at once: destroy prod failed",
-      "FAILED prod is taken down",
+      "note destroy prod failed at the first attempt: destroy prod failed",
+      "FAILED prod is destroyed",
       "destroy prod failed",
     ]);
   });

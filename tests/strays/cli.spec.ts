@@ -6,7 +6,7 @@ describe("the commands of other programs", () => {
     const ran = (answer: Partial<Ran>) => (): Ran => ({ code: 0, out: "", err: "", ...answer });
     expect(awsCli(ran({ out: '{"Roles":[]}' }), ["iam", "list-roles"])).to.deep.equal({ Roles: [] });
     expect(() => awsCli(ran({ code: undefined }), ["iam", "list-roles"])).to.throw(
-      "There is no AWS CLI on the PATH, which lists IAM roles, log groups and keys: install it.",
+      "The AWS CLI is not on the PATH. It is needed to list IAM roles, log groups and KMS keys: install it.",
     );
     const expired = "\nAn error occurred (ExpiredToken) when calling the ListRoles operation: The token is expired\n";
     expect(() => awsCli(ran({ code: 254, err: expired }), ["iam", "list-roles"])).to.throw(

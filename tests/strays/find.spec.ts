@@ -107,7 +107,7 @@ describe("the strays of a stack", () => {
       ]);
       expect(told(strays)).to.deep.equal([
         "EKS cluster piksel-dev: is dev-eksCluster",
-        "node group piksel-dev:system-1-abc: is dev-system-1",
+        "EKS node group piksel-dev:system-1-abc: is dev-system-1",
         "EKS add-on piksel-dev:coredns: is dev-coredns",
       ]);
     });
@@ -129,10 +129,10 @@ describe("the strays of a stack", () => {
       );
       const strays = findStrays([facts(alone, state, [...vpcItems(), ...made, log])]);
       expect(strays.map(({ item, why }) => `${item.id}: ${why}`)).to.deep.equal([
-        "i-1: it was made for the cluster piksel-dev, which no state has",
-        "eni-1: it was made for the cluster piksel-dev, which no state has",
-        "sg-eks: it was made for the cluster piksel-dev, which no state has",
-        "/aws/eks/piksel-dev/cluster: dev plans nothing of its name",
+        "i-1: it was created for the cluster piksel-dev, which is in no state",
+        "eni-1: it was created for the cluster piksel-dev, which is in no state",
+        "sg-eks: it was created for the cluster piksel-dev, which is in no state",
+        "/aws/eks/piksel-dev/cluster: dev plans no resource with its name",
       ]);
     });
   });

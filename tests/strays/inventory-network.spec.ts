@@ -216,6 +216,6 @@ describe("the inventory of a network", () => {
     await found({ DescribeFlowLogs: denied, DescribeVpcs: { Vpcs: [{ VpcId: "vpc-1", Tags: tags("dev") }] } }).catch(
       (error: unknown) => (reason = (error as Error).message),
     );
-    expect(reason).to.equal("The credentials may not call ec2:DescribeFlowLogs: You are not authorized.");
+    expect(reason).to.equal("The credentials have no permission for ec2:DescribeFlowLogs: You are not authorized.");
   });
 });

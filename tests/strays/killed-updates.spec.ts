@@ -36,7 +36,7 @@ describe("the strays of a stack", () => {
       const strays = findStrays([given]);
       expect(told(strays)).to.deep.equal(["VPC vpc-dev-first: is dev"]);
       expect(strays[0]?.why).to.equal(
-        "dev plans it as dev, and its state does not have it: the update that created it was interrupted",
+        "dev plans it as dev, but it is not in its state: the update that created it was interrupted",
       );
       expect(commands(strays, given, "vpc-dev-first")).to.deep.equal([
         "pulumi import aws:ec2/vpc:Vpc dev vpc-dev-first --stack dev " +
@@ -71,7 +71,7 @@ describe("the strays of a stack", () => {
       const given = facts(two, lost, existing(twoNetwork.filter(ofType("Vpc")), "first"));
       const strays = findStrays([given]);
       expect(commands(strays, given, "vpc-dev-first")).to.deep.equal({
-        impossible: "the state of dev does not have awsx.ec2.Vpc dev, which it belongs to",
+        impossible: "its parent or provider awsx.ec2.Vpc dev is not in the state of dev",
       });
     });
 
@@ -97,9 +97,11 @@ describe("the strays of a stack", () => {
         "launch template lt-dev-system-2-first: delete",
       ]);
       const whys = new Map(strays.map(({ item, why }) => [item.id, why]));
-      expect(whys.get("vpc-dev-first")).to.equal("the state of dev has vpc-dev-second as dev");
-      expect(whys.get("subnet-dev-private-1-first")).to.equal("it is in vpc-dev-first, which no state has");
-      expect(whys.get("lt-dev-system-2-first")).to.equal("the state of dev has lt-dev-system-2-second as dev-system-2");
+      expect(whys.get("vpc-dev-first")).to.equal("the state of dev has vpc-dev-second instead, as dev");
+      expect(whys.get("subnet-dev-private-1-first")).to.equal("it is in vpc-dev-first, which is in no state");
+      expect(whys.get("lt-dev-system-2-first")).to.equal(
+        "the state of dev has lt-dev-system-2-second instead, as dev-system-2",
+      );
     });
 
     it("include what others have put into the VPC, where it can only be deleted, and not where it stays", () => {
@@ -172,9 +174,9 @@ describe("the strays of a stack", () => {
       ];
       const strays = findStrays([facts(three, stateOf(three, "second", all), items)]);
       expect(strays.map(({ item, why }) => `${item.id}: ${why}`)).to.deep.equal([
-        "rtb-dev-private-3-first: the state of dev has rtb-dev-private-3-second as dev-private-3",
-        "rtb-dev-transit-3-first: the state of dev has rtb-dev-transit-3-second as dev-transit-3",
-        "lt-dev-system-3-first: the state of dev has lt-dev-system-3-second as dev-system-3",
+        "rtb-dev-private-3-first: the state of dev has rtb-dev-private-3-second instead, as dev-private-3",
+        "rtb-dev-transit-3-first: the state of dev has rtb-dev-transit-3-second instead, as dev-transit-3",
+        "lt-dev-system-3-first: the state of dev has lt-dev-system-3-second instead, as dev-system-3",
       ]);
     });
 

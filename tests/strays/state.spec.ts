@@ -90,17 +90,17 @@ describe("the state of a stack", () => {
     const state = readState(written([]), "f.json", PROJECT_NAME, "dev");
     expect([state.stack, state.urns.size, state.time]).to.deep.equal(["dev", 0, ""]);
     expect(() => readState(written([]), "f.json", PROJECT_NAME)).to.throw(
-      "f.json is of a stack without resources: name the stack instead.",
+      "f.json is the export of a stack without resources, so its stack is unknown: name exactly one stack.",
     );
   });
 
   it("is refused where it is another's", () => {
     expect(() => readState(recorded, FILE, PROJECT_NAME, "prod")).to.throw(
-      `${FILE} is of the stack dev, and not of prod.`,
+      `${FILE} is the export of stack dev, not of prod.`,
     );
     expect(() => readState(recorded, FILE, "other")).to.throw(
-      `${FILE} is of the project ${PROJECT_NAME}, and this is other.`,
+      `${FILE} belongs to the project ${PROJECT_NAME}, but this project is other.`,
     );
-    expect(() => readState("{}", "f.json", PROJECT_NAME)).to.throw("f.json is no export of a stack");
+    expect(() => readState("{}", "f.json", PROJECT_NAME)).to.throw("f.json is not a stack export");
   });
 });

@@ -69,41 +69,41 @@ describe("npm run strays", () => {
     return JSON.stringify({ version: 3, deployment: { manifest, resources, pending_operations: operations } });
   };
 
-  it("ends with 0 where everything that exists is in the state", async () => {
+  it("exits with 0 if everything that exists is in the state", async () => {
     expect(await strays({}, "dev")).to.deep.equal({
       code: 0,
       err: "",
-      out: `dev, account 222222222222, ap-southeast-3, as its state knew it 2026-11-25 07:12 UTC
-  Everything that exists is in a state.
+      out: `dev, account 222222222222, ap-southeast-3, state of 2026-11-25 07:12 UTC
+  No strays: everything that exists is in the state.
 
 No strays.
 `,
     });
   });
 
-  it("ends with 1 where a VPC was made twice, and tells how to delete the first one", async () => {
+  it("exits with 1 if a VPC was created twice, and shows how to delete the first one", async () => {
     expect(await strays({ clients: () => fakeAws(twoVpcs) }, "dev")).to.deep.equal({
       code: 1,
       err: "",
-      out: `dev, account 222222222222, ap-southeast-3, as its state knew it 2026-11-25 07:12 UTC
+      out: `dev, account 222222222222, ap-southeast-3, state of 2026-11-25 07:12 UTC
   To delete, in this order:
     NAT gateway nat-1 dev-1, created 2026-11-25 07:12 UTC
-      because it is in vpc-stray, which no state has
+      because it is in vpc-stray, which is in no state
       aws ec2 delete-nat-gateway --nat-gateway-id nat-1 --region ap-southeast-3
       aws ec2 wait nat-gateway-deleted --nat-gateway-ids nat-1 --region ap-southeast-3
     security group sg-1 k8s's own
-      because it is in vpc-stray, which no state has
+      because it is in vpc-stray, which is in no state
       aws ec2 delete-security-group --group-id sg-1 --region ap-southeast-3
     VPC vpc-stray dev
-      because the state of dev has vpc-dev-second as dev
+      because the state of dev has vpc-dev-second instead, as dev
       aws ec2 delete-vpc --vpc-id vpc-stray --region ap-southeast-3
 
-3 things exist in AWS and in no state. Nothing was changed. Run the commands one by one, and then npm run strays again.
+3 resources exist in AWS but in no state. Nothing was changed. Run the commands one by one, then run npm run strays again.
 `,
     });
   });
 
-  it("tells how to import what an interrupted update has made, and what to do about the rest of it", async () => {
+  it("shows how to import what an interrupted update created, and what to do next", async () => {
     const pending = ["aws:ec2/vpc:Vpc::dev", "aws:kms/alias:Alias::dev-cluster"];
     const run = (): Ran => ({ code: 0, out: exported({ has: () => false, pending }), err: "" });
     const { clients } = {
@@ -117,20 +117,20 @@ No strays.
     expect(await strays({ run, clients }, "dev")).to.deep.equal({
       code: 1,
       err: "",
-      out: `dev, account 222222222222, ap-southeast-3, as its state knew it 2026-11-25 07:12 UTC
+      out: `dev, account 222222222222, ap-southeast-3, state of 2026-11-25 07:12 UTC
   To import, in this order:
     DHCP option set dopt-1
-      because dev plans it as dev, and its state does not have it
+      because dev plans it as dev, but it is not in its state
       pulumi import aws:ec2/vpcDhcpOptions:VpcDhcpOptions dev dopt-1 --stack dev --parent 'parent=urn:pulumi:dev::piksel-network::piksel:spoke:Spoke$piksel:spoke:DhcpOptions::dev' ${PROVIDER} --protect=false --generate-code=false
     VPC vpc-stray dev
-      because dev plans it as dev, and its state does not have it: the update that created it was interrupted
+      because dev plans it as dev, but it is not in its state: the update that created it was interrupted
       pulumi import aws:ec2/vpc:Vpc dev vpc-stray --stack dev --parent 'parent=${NETWORK}::dev' ${PROVIDER} --protect=false --generate-code=false
-  An update of dev was interrupted. Do not run pulumi up before this is done.
-  Nothing was found of these creations, or nothing is looked for:
+  An update of dev was interrupted. Do not run pulumi up before the steps above are done.
+  No resource was found for these interrupted creations:
     kms.Alias dev-cluster
-  In the end, drop what is still pending: pulumi refresh --stack dev --clear-pending-creates
+  Finally, remove the pending operations: pulumi refresh --stack dev --clear-pending-creates
 
-2 things exist in AWS and in no state. Nothing was changed. Run the commands one by one, and then npm run strays again.
+2 resources exist in AWS but in no state. Nothing was changed. Run the commands one by one, then run npm run strays again.
 `,
     });
   });
@@ -154,11 +154,11 @@ No strays.
     expect(await strays({ run }, "prod", "--export", "dev.json")).to.deep.equal({
       code: 2,
       out: "",
-      err: "The credentials are of account 222222222222, and networks.prod.account, where the stack prod is, is 444444444444: use credentials of that account, and name only stacks that are in it.\n",
+      err: "The credentials belong to account 222222222222, but the stack prod is in 444444444444 (networks.prod.account): use credentials of that account, and name only its stacks.\n",
     });
     const account = (): Promise<string> => Promise.resolve("444444444444");
     expect((await strays({ run, account }, "prod", "--export", "dev.json")).err).to.equal(
-      "dev.json is of the stack dev, and not of prod.\n",
+      "dev.json is the export of stack dev, not of prod.\n",
     );
     expect((await strays({ run }, "dev", "--export", "none.json")).err).to.match(/^ENOENT: no such file/);
   });
@@ -167,30 +167,30 @@ No strays.
     [
       "there is no Pulumi CLI",
       { code: undefined, out: "", err: "" },
-      "There is no Pulumi CLI on the PATH: install it, or give an export: --export FILE.\n",
+      "The Pulumi CLI is not on the PATH. Install it, or pass an export with --export FILE.\n",
     ],
     [
       "the Pulumi CLI knows no such stack",
       { code: 255, out: "", err: "error: no stack named 'dev' found\n" },
-      "pulumi stack export --stack dev failed: error: no stack named 'dev' found. Mend that, or give an export: --export FILE.\n",
+      "pulumi stack export --stack dev failed: error: no stack named 'dev' found. Fix that, or pass an export with --export FILE.\n",
     ],
     [
       "the export is of another project",
       { code: 0, out: '{"version":3,"deployment":{"resources":[{"urn":"urn:pulumi:dev::other::x:y:Z::n"}]}}', err: "" },
-      "the export of dev is of the project other, and this is piksel-network.\n",
+      "the export of dev belongs to the project other, but this project is piksel-network.\n",
     ],
   ] as const) {
-    it(`ends with 2 and one sentence where ${what}`, async () => {
+    it(`exits with 2 and one sentence if ${what}`, async () => {
       expect(await strays({ run: () => ran }, "dev")).to.deep.equal({ code: 2, out: "", err });
     });
   }
 
-  it("ends with 2 and one sentence where AWS does not answer, and does not hide an error of its own", async () => {
+  it("exits with 2 and one sentence if AWS does not answer, and does not hide an error of its own", async () => {
     const denied = Object.assign(new Error("Not authorized."), { name: "AccessDeniedException", $metadata: {} });
     expect(await strays({ clients: () => fakeAws({ DescribeVpcs: denied }) }, "dev")).to.deep.equal({
       code: 2,
       out: "",
-      err: "The credentials may not call ec2:DescribeVpcs: Not authorized.\n",
+      err: "The credentials have no permission for ec2:DescribeVpcs: Not authorized.\n",
     });
     let thrown: unknown;
     const broken = (): never => {
@@ -200,14 +200,14 @@ No strays.
     expect(thrown).to.be.instanceOf(TypeError);
   });
 
-  it("calls what it does not know a misuse, in a sentence, and explains itself", async () => {
+  it("rejects wrong usage with a sentence, and prints its usage", async () => {
     expect(await strays({})).to.deep.equal({
       code: 2,
       out: "",
-      err: "Name at least one stack.\nnpm run strays -- --help shows how to use it.\n",
+      err: "No stack given. Name at least one.\nRun npm run strays -- --help for usage.\n",
     });
     expect((await strays({}, "nowhere")).err).to.equal(
-      "There is no stack nowhere; stacks are dev, hub, prod, staging.\nnpm run strays -- --help shows how to use it.\n",
+      "There is no stack nowhere; known stacks: dev, hub, prod, staging.\nRun npm run strays -- --help for usage.\n",
     );
     expect((await strays({}, "dev", "--bogus")).code).to.equal(2);
     expect((await strays({}, "--help")).out).to.match(/^npm run strays -- STACK\.\.\. /);

@@ -19,13 +19,13 @@ describe("npm run versions, where it cannot tell,", () => {
     [
       "without credentials",
       { name: "CredentialsProviderError", message: "Could not load credentials from any providers" },
-      "There are no usable AWS credentials for eks:DescribeAddonVersions: Could not load credentials from any providers. " +
+      "No usable AWS credentials for eks:DescribeAddonVersions: Could not load credentials from any providers. " +
         "Set AWS_PROFILE, or sign in again.\n",
     ],
     [
       "with credentials that have expired",
       { name: "ExpiredTokenException", message: "The security token is expired", $metadata: {} },
-      "AWS refuses the credentials of eks:DescribeAddonVersions (ExpiredTokenException): sign in again.\n",
+      "AWS rejected the credentials for eks:DescribeAddonVersions (ExpiredTokenException): sign in again.\n",
     ],
     [
       "without the permission",
@@ -34,18 +34,18 @@ describe("npm run versions, where it cannot tell,", () => {
         message: "User: x is not authorized to perform: eks:DescribeAddonVersions",
         $metadata: {},
       },
-      "The credentials may not call eks:DescribeAddonVersions: User: x is not authorized to perform: eks:DescribeAddonVersions.\n",
+      "The credentials have no permission for eks:DescribeAddonVersions: User: x is not authorized to perform: eks:DescribeAddonVersions.\n",
     ],
     [
       "without a network, or in a region that does not exist",
       { name: "Error", code: "ENOTFOUND", message: "getaddrinfo ENOTFOUND eks.nowhere-1.amazonaws.com" },
       "AWS cannot be reached for eks:DescribeAddonVersions: getaddrinfo ENOTFOUND eks.nowhere-1.amazonaws.com. " +
-        "Check the network and the region.\n",
+        "Check the network and the Region.\n",
     ],
     [
       "where AWS fails otherwise",
       { name: "ServerException", message: "Internal error!", $metadata: {} },
-      "AWS did not answer eks:DescribeAddonVersions: ServerException: Internal error!\n",
+      "AWS failed to answer eks:DescribeAddonVersions: ServerException: Internal error!\n",
     ],
   ] as const) {
     it(`ends with 2 and one sentence ${what}`, async () => {
@@ -61,13 +61,13 @@ describe("npm run versions, where it cannot tell,", () => {
     expect((thrown as Error).message).to.equal("x is not a function");
   });
 
-  it("ends with 2 and one sentence where the configuration does not say what to ask", async () => {
+  it("exits with 2 and one sentence if the configuration is incomplete", async () => {
     copy.configure("dev", "aws:region: eu-west-1");
     const { clients } = fakeAws({ "1.35": asPinned });
     expect(await run(clients)).to.deep.equal({
       code: 2,
       out: "",
-      err: "The stacks are in eu-west-1, ap-southeast-3: name the region to ask with --region.\n",
+      err: "The stacks are in several Regions (eu-west-1, ap-southeast-3): name one with --region.\n",
     });
     expect((await run(clients, "--region", "eu-west-1")).code).to.equal(0);
     for (const stack of ["hub", "dev", "staging", "prod"]) copy.configure(stack, "piksel-network:cluster: false");
@@ -75,7 +75,7 @@ describe("npm run versions, where it cannot tell,", () => {
       "No stack has a cluster: name a version with --kubernetes-version, such as 1.35.\n",
     );
     expect((await run(clients, "--kubernetes-version", "1.35")).err).to.equal(
-      "No Pulumi.STACK.yaml has aws:region: name the region with --region, such as ap-southeast-3.\n",
+      "No Pulumi.STACK.yaml has aws:region: name the Region with --region, such as ap-southeast-3.\n",
     );
   });
 
@@ -94,7 +94,7 @@ describe("npm run versions, where it cannot tell,", () => {
     expect(await run(clients, "--kubernetes-version", "v1.35")).to.deep.equal({
       code: 2,
       out: "",
-      err: '--kubernetes-version is "v1.35": must be MAJOR.MINOR, such as 1.35.\nnpm run versions -- --help shows how to use it.\n',
+      err: '--kubernetes-version is "v1.35": must be MAJOR.MINOR, such as 1.35.\nRun npm run versions -- --help for usage.\n',
     });
     expect((await run(clients, "--bogus")).code).to.equal(2);
     expect((await run(clients, "--help")).out).to.match(/^npm run versions -- /);

@@ -44,7 +44,7 @@ describe("npm run versions", () => {
   AMI release             1.35.7-20260903      1.35.7-20260903
   Karpenter's AMI alias   al2023@v20260903     al2023@v20260903
 
-Every pin is what AWS recommends.
+Every pin is the version that AWS recommends.
 `,
     });
     expect(calls).to.deep.equal([
@@ -71,17 +71,17 @@ Every pin is what AWS recommends.
   AMI release             1.35.7-20260903      1.35.8-20261012                           behind
   Karpenter's AMI alias   al2023@v20260903     al2023@v20261012
 
-3 of 6 pins are not what AWS recommends: npm run versions -- --write pins that, and docs/runbooks/patch-nodes-and-add-ons.md rolls it out.
+3 of 6 pins differ from what AWS recommends: npm run versions -- --write updates them, and docs/runbooks/patch-nodes-and-add-ons.md explains the rollout.
 `,
     });
     expect(file()).to.deep.equal(content);
   });
 
-  it("writes what AWS recommends, under today's date, and nothing else", async () => {
+  it("writes only the recommended versions, with today's date", async () => {
     const { code, out } = await run(fakeAws({ "1.35": later }).clients, "--write");
     expect(code).to.equal(0);
     expect(out.split("\n").slice(-2)).to.deep.equal([
-      "Written for Kubernetes 1.35. Roll it out in one spoke first: docs/runbooks/patch-nodes-and-add-ons.md.",
+      "Updated the pins for Kubernetes 1.35. Roll them out to one spoke first: docs/runbooks/patch-nodes-and-add-ons.md.",
       "",
     ]);
     expect(file()).to.deep.equal({
@@ -108,7 +108,7 @@ Every pin is what AWS recommends.
   it("keeps an add-on's version that somebody chose and that is newer than the default", async () => {
     const chosen = { ...asPinned.addons, coredns: ["v1.13.2-eksbuild.2", pinned.addons.coredns] };
     const { code, out } = await run(fakeAws({ "1.35": { ...asPinned, addons: chosen } }).clients, "--write");
-    expect([code, out.split("\n").at(-2)]).to.deep.equal([0, "Every pin is what AWS recommends."]);
+    expect([code, out.split("\n").at(-2)]).to.deep.equal([0, "Every pin is the version that AWS recommends."]);
     expect(file()).to.deep.equal(content);
   });
 
@@ -122,8 +122,8 @@ Every pin is what AWS recommends.
       "  coredns                 v1.13.2-eksbuild.31  v1.13.2-eksbuild.30  v1.13.2-eksbuild.30  withdrawn\n",
     );
     expect(out.split("\n").slice(-3)).to.deep.equal([
-      "AWS no longer offers the pinned version of coredns, or recommends an older image: an update that needs it fails. Read the release notes.",
-      "1 of 6 pins are not what AWS recommends: npm run versions -- --write pins that, and docs/runbooks/patch-nodes-and-add-ons.md rolls it out.",
+      "AWS no longer offers the pinned version of coredns, or recommends an older image: an update that installs it fails. Read the release notes.",
+      "1 of 6 pins differ from what AWS recommends: npm run versions -- --write updates them, and docs/runbooks/patch-nodes-and-add-ons.md explains the rollout.",
       "",
     ]);
     await run(gone.clients, "--write");
