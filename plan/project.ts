@@ -27,14 +27,20 @@ const STACK_FILE = /^Pulumi\.([^.]+)\.yaml$/;
 
 /** Reads `Pulumi.yaml` and every `Pulumi.STACK.yaml` of a folder. */
 export function readProject(folder: string): Project {
-  const file = (name: string): Record<string, unknown> =>
-    (parse(readFileSync(join(folder, name), "utf8")) ?? {}) as Record<string, unknown>;
+  const file = (path: string): Record<string, unknown> =>
+    (parse(readFileSync(join(folder, path), "utf8")) ?? {}) as Record<string, unknown>;
   const project = file("Pulumi.yaml");
+  const name = project["name"] as string;
   const stacks = readdirSync(folder)
-    .flatMap((name) => STACK_FILE.exec(name)?.[1] ?? [])
-    .map((stack) => [stack, (file(`Pulumi.${stack}.yaml`)["config"] ?? {}) as StackConfig] as const);
+    .flatMap((path) => STACK_FILE.exec(path)?.[1] ?? [])
+    .map((stack) => {
+      const config = (file(`Pulumi.${stack}.yaml`)["config"] ?? {}) as StackConfig;
+      // The CLI takes a key without a namespace for the project's (pulumi/pulumi, `stackConfigNamespacedWithProject`).
+      const entries = Object.entries(config).map(([key, value]) => [key.includes(":") ? key : `${name}:${key}`, value]);
+      return [stack, Object.fromEntries(entries) as StackConfig] as const;
+    });
   return {
-    name: project["name"] as string,
+    name,
     declared: (project["config"] ?? {}) as Record<string, Declaration>,
     stacks: Object.fromEntries(stacks),
   };
