@@ -55,11 +55,14 @@ function fixtureProject(current: string): string {
   const fixture = parseDocument(current);
   for (const key of ["name", "description"]) document.setIn([key], fixture.getIn([key]));
   document.deleteIn(["template"]);
-  const runtime = document.contents;
-  // The comment above the template would stand above what follows it.
-  if (isMap(runtime)) for (const { key } of runtime.items) delete (key as { commentBefore?: string }).commentBefore;
+  const top = document.contents;
+  // The comment on the template would stay above what follows it.
+  if (isMap(top)) for (const { key } of top.items) delete (key as { commentBefore?: string }).commentBefore;
   const config = document.getIn(["config"]);
   if (!isMap(config)) throw new Error("Pulumi.yaml has no config");
+  // Keys of others, such as the tags that pulumi new adds.
+  for (const key of config.items.map((item) => String(item.key)).filter((each) => each.includes(":")))
+    config.delete(key);
   for (const { key } of config.items) {
     const path = ["config", String(key), "default"];
     if (fixture.hasIn(path)) document.setIn(path, fixture.getIn(path, true));
