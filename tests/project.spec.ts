@@ -1,7 +1,10 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect } from "chai";
 import { ConfigurationError } from "../components/settings/errors";
 import type { Json } from "../plan/engine/wire";
-import { configForProgram, ProjectError, stackConfig, type Project } from "../plan/project";
+import { configForProgram, ProjectError, readProject, stackConfig, type Project } from "../plan/project";
 import { withSettings } from "../plan/settings-to-try";
 
 const project: Project = {
@@ -36,6 +39,20 @@ describe("a project's configuration is read as the Pulumi CLI reads it", () => {
       "net:text": "x",
       "aws:region": "r",
     });
+  });
+
+  // Review, first contact 2: the stack files of a project with another name lost every key.
+  it("takes a key of a stack file without a namespace for the project's, and keeps the namespace of others", () => {
+    const folder = mkdtempSync(join(tmpdir(), "project-"));
+    try {
+      writeFileSync(join(folder, "Pulumi.yaml"), "name: net\nconfig:\n  zones: { type: integer, default: 2 }\n");
+      writeFileSync(join(folder, "Pulumi.dev.yaml"), 'config:\n  aws:region: r\n  zones: 3\n  "net:flag": true\n');
+      expect(readProject(folder).stacks).to.deep.equal({
+        dev: { "aws:region": "r", "net:zones": 3, "net:flag": true },
+      });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   for (const [key, value, type] of [

@@ -1,14 +1,11 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { plan, type Plan } from "../plan/plan";
+import { listed } from "./accept/artefacts";
 import { project, stack } from "./support/plans";
 
-/** `TYPE NAME`, a line a resource, sorted: what each stack consists of, and all of it. */
+/** What each stack consists of, and all of it; npm run accept writes these lists. */
 const expected = (name: string): string[] => readFileSync(`tests/expected/${name}.txt`, "utf8").trimEnd().split("\n");
-const listed = (planned: Plan, name: string): string[] =>
-  stack(planned, name)
-    .resources.map((resource) => `${resource.type} ${resource.name}`)
-    .sort();
 
 describe("each stack consists of exactly the resources that are listed", () => {
   for (const preview of [false, true]) {

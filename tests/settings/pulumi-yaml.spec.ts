@@ -17,12 +17,12 @@ interface Declaration {
   readonly default: unknown;
 }
 
-/** The declared keys of a folder's `Pulumi.yaml`, as the file writes them. */
+/** The declared keys of a folder's `Pulumi.yaml`, as the file writes them; without those of others, as `pulumi new` adds. */
 const declaredIn = (folder: string): Readonly<Record<string, Declaration>> => {
   const { config } = parse(readFileSync(join(folder, "Pulumi.yaml"), "utf8")) as {
     readonly config: Readonly<Record<string, Declaration>>;
   };
-  return config;
+  return Object.fromEntries(Object.entries(config).filter(([key]) => !key.includes(":")));
 };
 
 describe("the repository's own Pulumi.yaml", () => {

@@ -1,0 +1,71 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { isMap, parseDocument } from "yaml";
+import { pictureFile } from "../../plan/page/picture/picture";
+import { plan, type Plan } from "../../plan/plan";
+import { FIXTURE } from "../support/fixture";
+import { repositoryFiles } from "../support/files";
+import { project, stack } from "../support/plans";
+import { withDefaults } from "./defaults";
+import { withOutputs } from "./outputs";
+
+/** A file, or a part of one, that is generated: what tests compare and what `npm run accept` writes. */
+export interface Artefact {
+  readonly file: string;
+  /** What the file must be, from what it is: the parts that people write stay. */
+  readonly produce: (current: string) => Promise<string>;
+}
+
+let planned: Promise<Plan> | undefined;
+const fixturePlan = (): Promise<Plan> => (planned ??= plan(project));
+
+/** `TYPE NAME`, a line a resource, sorted: what a stack consists of, and all of it. */
+export function listed(of: Plan, name: string): string[] {
+  return stack(of, name)
+    .resources.map((resource) => `${resource.type} ${resource.name}`)
+    .sort();
+}
+
+/** All that is generated. The documentation shows the fixture project, so an edit of a fork leaves every file as it is. */
+export const ARTEFACTS: readonly Artefact[] = [
+  { file: join(FIXTURE, "Pulumi.yaml"), produce: (current) => Promise.resolve(fixtureProject(current)) },
+  ...Object.keys(project.stacks).map((name) => ({
+    file: `tests/expected/${name}.txt`,
+    produce: async () => `${listed(await fixturePlan(), name).join("\n")}\n`,
+  })),
+  { file: "docs/network.svg", produce: async () => pictureFile(await fixturePlan()) },
+  ...pages().map((file) => ({
+    file,
+    produce: async (current: string) => withOutputs(file, await withDefaults(file, current)),
+  })),
+];
+
+/** Pages of the documentation. */
+function pages(): string[] {
+  const files = repositoryFiles().filter((file) => file.endsWith(".md") && !file.startsWith("tests"));
+  return files.filter((file) => file !== "CHANGELOG.md").sort();
+}
+
+/**
+ * The fixture's `Pulumi.yaml`: the repository's, with the fixture's own name and defaults. A default that the fixture does
+ * not have yet is taken over; one that it has stays, whatever a fork writes into its own.
+ */
+function fixtureProject(current: string): string {
+  const document = parseDocument(readFileSync("Pulumi.yaml", "utf8"));
+  const fixture = parseDocument(current);
+  for (const key of ["name", "description"]) document.setIn([key], fixture.getIn([key]));
+  document.deleteIn(["template"]);
+  const top = document.contents;
+  // The comment on the template would stay above what follows it.
+  if (isMap(top)) for (const { key } of top.items) delete (key as { commentBefore?: string }).commentBefore;
+  const config = document.getIn(["config"]);
+  if (!isMap(config)) throw new Error("Pulumi.yaml has no config");
+  // Keys of others, such as the tags that pulumi new adds.
+  for (const key of config.items.map((item) => String(item.key)).filter((each) => each.includes(":")))
+    config.delete(key);
+  for (const { key } of config.items) {
+    const path = ["config", String(key), "default"];
+    if (fixture.hasIn(path)) document.setIn(path, fixture.getIn(path, true));
+  }
+  return document.toString({ lineWidth: 0 });
+}

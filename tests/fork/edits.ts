@@ -1,0 +1,109 @@
+import type { Json } from "../../plan/engine/wire";
+import type { Declaration, Project, StackConfig } from "../../plan/project";
+
+/** What somebody changes who makes the repository their own. */
+export type Edit = (project: Project) => Project;
+
+type Networks = Readonly<Record<string, { readonly cidr: string; readonly account: string }>>;
+
+const networksOf = ({ declared }: Project): Networks => declared["networks"]?.default as unknown as Networks;
+
+const withDefault = (project: Project, key: string, value: Json): Project => ({
+  ...project,
+  declared: { ...project.declared, [key]: { ...(project.declared[key] as Declaration), default: value } },
+});
+
+const withStacks = (project: Project, edit: (config: StackConfig) => StackConfig): Project => ({
+  ...project,
+  stacks: Object.fromEntries(Object.entries(project.stacks).map(([stack, config]) => [stack, edit(config)])),
+});
+
+const cidrs =
+  (space: string, second: (index: number) => string): Edit =>
+  (project) => {
+    const entries = Object.entries(networksOf(project)).map(
+      ([name, network], index) => [name, { ...network, cidr: second(index) }] as const,
+    );
+    return withDefault(withDefault(project, "networks", Object.fromEntries(entries)), "address-space", space);
+  };
+
+const accounts: Edit = (project) =>
+  withDefault(
+    project,
+    "networks",
+    Object.fromEntries(
+      Object.entries(networksOf(project)).map(([name, network], index) => [
+        name,
+        { ...network, account: String(610987654321 + index) },
+      ]),
+    ),
+  );
+
+const region: Edit = (project) =>
+  withStacks(project, (config) => ({
+    ...config,
+    "aws:region": "us-east-1",
+    [`${project.name}:availability-zones`]: ["us-east-1a", "us-east-1b", "us-east-1d"],
+  }));
+
+/** Another name of the project; its stack files name their keys after it, or without a namespace. */
+const projectName: Edit = (project) => {
+  const name = "acme-platform";
+  const renamed = withStacks(project, (config) =>
+    Object.fromEntries(
+      Object.entries(config).map(([key, value]) => [key.replace(`${project.name}:`, `${name}:`), value]),
+    ),
+  );
+  return { ...renamed, name };
+};
+
+/** One more network, in a stack of its own. */
+const qa: Edit = (project) => {
+  const networks = networksOf(project);
+  const { hub = {} } = project.stacks;
+  const spoke = { cidr: "10.4.0.0/16", account: "555555555555" };
+  return {
+    ...withDefault(project, "networks", { ...networks, qa: spoke }),
+    stacks: { ...project.stacks, qa: { "aws:region": hub["aws:region"] ?? null } },
+  };
+};
+
+/** A /14 has room for four networks: qa comes in the place of staging. */
+const qaForStaging: Edit = (project) => {
+  const { declared, stacks } = qa(project);
+  const without = <T>(all: Readonly<Record<string, T>>): Record<string, T> =>
+    Object.fromEntries(Object.entries(all).filter(([name]) => name !== "staging"));
+  const edited = { ...project, declared, stacks: without(stacks) };
+  return withDefault(edited, "networks", without(networksOf(edited)));
+};
+
+const together =
+  (...edits: readonly Edit[]): Edit =>
+  (project) =>
+    edits.reduce((edited, edit) => edit(edited), project);
+
+const domain: Edit = (project) => withDefault(project, "domain", "net.acme.example");
+const prefix: Edit = (project) => withDefault(project, "prefix", "acme-net");
+const tags: Edit = (project) =>
+  withDefault(withDefault(project, "owner", "Team A"), "extra-tags", { CostCenter: "4711" });
+const addressSpace = cidrs("172.24.0.0/14", (index) => `172.${String(24 + index)}.0.0/16`);
+
+/** An address space in which Kubernetes services are by default, so they go elsewhere. */
+const servicesElsewhere = together(
+  cidrs("172.20.0.0/14", (index) => `172.${String(20 + index)}.0.0/16`),
+  (project) => withDefault(project, "kubernetes-service-cidr", "10.100.0.0/16"),
+);
+
+/** Each edit alone, and all of them together. */
+export const EDITS: Readonly<Record<string, Edit>> = {
+  "other accounts": accounts,
+  "us-east-1 with AZs a, b and d": region,
+  "another domain": domain,
+  "another project name": projectName,
+  "another prefix": prefix,
+  "another owner and an extra tag": tags,
+  "the address space 172.24.0.0/14": addressSpace,
+  "the address space 172.20.0.0/14, with Kubernetes services elsewhere": servicesElsewhere,
+  "a spoke qa": qa,
+  "all of these": together(qaForStaging, accounts, region, domain, projectName, prefix, tags, addressSpace),
+};

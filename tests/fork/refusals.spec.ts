@@ -1,0 +1,42 @@
+import { expect } from "chai";
+import { deploymentNames } from "../../bootstrap/identities";
+import { deploymentSettings } from "../../deploy/settings";
+import { faults } from "../../plan/faults";
+import { project, withConfig } from "../support/plans";
+
+// Review, first contact 2.
+describe("names that do not fit together", () => {
+  it("are refused: a prefix that one spoke sets and the hub does not", async () => {
+    expect(await faults(withConfig(project, "dev", { prefix: "acme" }))).to.deep.equal([
+      {
+        stack: "dev",
+        text:
+          'prefix of dev is "acme" and the hub was deployed with another, as its topic piksel-network-events shows: ' +
+          "set prefix to the same value in every stack, best as its default in Pulumi.yaml",
+      },
+    ]);
+  });
+
+  it("are refused: a project's name with which a deployment role would have more than 64 characters", () => {
+    const [longest, stack] = ["p".repeat(49), "dev"];
+    expect(deploymentNames(longest, stack).deploymentRole).to.have.length(64);
+    expect(() => deploymentNames(`${longest}x`, stack)).to.throw(
+      RangeError,
+      `name in Pulumi.yaml is "${longest}x": IAM takes 64 characters for the role ${longest}x-dev-deployment; ` +
+        "choose a name of at most 49",
+    );
+  });
+
+  it("do not arise in deployments: they set the variable of the project's prefix", () => {
+    const deployed = { stack: "dev", account: "222222222222", region: "eu-west-1", starts: false, previewed: true };
+    const naming = { project: "acme-platform", prefix: "acme-net" };
+    const source = { organization: "acme", repository: "acme/network", branch: "main" };
+    const { operationContext, project: name } = deploymentSettings({ ...naming, ...deployed }, source);
+    const commands = operationContext.preRunCommands.join("\n");
+    expect(name).to.equal("acme-platform");
+    expect(commands).to.contain("ACME_NET_HUB_ACCESS=read").and.to.contain("--stack acme/acme-platform/dev");
+    expect(operationContext.oidc.aws.roleARN).to.equal(
+      "arn:aws:iam::222222222222:role/pulumi-deployments/acme-platform-dev-preview",
+    );
+  });
+});
