@@ -43,11 +43,8 @@ export function readProject(folder: string): Project {
   if (!isRecord(project)) throw new ProjectError("Pulumi.yaml is not an object: it must have a name and a config");
   const name = nameOf(project);
   const { config, stackConfigDir = typeof config === "string" ? config : "" } = project;
-  if (typeof stackConfigDir !== "string") {
-    throw new ProjectError(`stackConfigDir in Pulumi.yaml is ${JSON.stringify(stackConfigDir)}: must be a folder`);
-  }
   const { declared, shared } = readDeclarations(typeof config === "string" ? undefined : config, name);
-  const stackFolder = join(folder, stackConfigDir);
+  const stackFolder = stackFolderOf(folder, stackConfigDir);
   const files = readdirSync(stackFolder)
     .flatMap((file) => STACK_FILE.exec(file)?.[1] ?? [])
     .map((stack) => {
@@ -84,6 +81,13 @@ function yamlOf(folder: string, name: string): unknown {
     if (error instanceof YamlError) throw new ProjectError(`${name} is not YAML that can be read: ${error.message}`);
     throw error;
   }
+}
+
+/** Folder of the stacks' files: that of `Pulumi.yaml`, or the one below it that `stackConfigDir` names. */
+function stackFolderOf(folder: string, name: unknown): string {
+  const path = typeof name === "string" && !name.includes("\0") ? join(folder, name) : undefined;
+  if (path !== undefined && statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return path;
+  throw new ProjectError(`stackConfigDir in Pulumi.yaml is ${JSON.stringify(name)}: must be a folder that is there`);
 }
 
 function nameOf({ name }: Readonly<Record<string, unknown>>): string {

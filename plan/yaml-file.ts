@@ -25,6 +25,16 @@ export function readYaml(text: string): unknown {
     throw new YamlError(`it has ${grouped(source.length)} characters; a configuration has at most ${grouped(LONGEST)}`);
   }
   if (openBrackets(source) > DEEPEST_TEXT) throw tooDeep();
+  try {
+    return parsed(source);
+  } catch (error) {
+    // The parser calls itself for each level, with brackets or without.
+    if (error instanceof RangeError) throw tooDeep();
+    throw error;
+  }
+}
+
+function parsed(source: string): unknown {
   const lines = new LineCounter();
   // The parser's own search for keys that are there twice takes time in the square of their number.
   const options = {
@@ -46,6 +56,7 @@ export function readYaml(text: string): unknown {
   try {
     value = document.toJS();
   } catch (error) {
+    if (error instanceof RangeError) throw error;
     // An alias without its anchor, or so many of them that the value would fill the memory.
     throw new YamlError(oneLine(error instanceof Error ? error.message : String(error)));
   }

@@ -34,7 +34,8 @@ export function commandLines(): Subject & { readonly remove: () => void } {
     };
     const argv = Array.from({ length: random.below(6) }, () => {
       const word = random.chance(0.8) ? random.pick(WORDS) : oddText(random);
-      return random.chance(0.2) ? mutateText(word, random) : word;
+      // No operating system hands a program an argument with a NUL in it.
+      return (random.chance(0.2) ? mutateText(word, random) : word).replaceAll("\0", "");
     });
     const command = random.pick([start, verify, comment]);
     const code = await command(argv, io);

@@ -7,7 +7,7 @@ import { BadRefusal, expectSentence } from "./subject";
 const SECONDS = 20;
 
 /** Inputs that once ended in a stack trace, took too long or were refused in the program's own terms. */
-const ONCE_BAD: readonly number[] = [5117, 5177];
+const ONCE_BAD: readonly number[] = [5117, 5177, 1006040, 1008152, 1018388];
 
 // Review M6 and F13: each of these inputs ended in a stack trace.
 describe("spoiled configuration, command lines, exports and plan files", () => {

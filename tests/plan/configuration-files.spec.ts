@@ -87,6 +87,12 @@ describe("a stack's file", () => {
       `config:\n  a: ${"[".repeat(5000)}${"]".repeat(5000)}\n`,
       "Pulumi.dev.yaml is not YAML that can be read: lists and objects are nested more than 32 levels deep",
     ],
+    // Found by npm run fuzz, seed 1008152: the parser throws it there, where it reports that of the next row.
+    [
+      "levels without a bracket after others",
+      `${"- ".repeat(3000)}config:\n  a: ${"- ".repeat(3000)}\n`,
+      "Pulumi.dev.yaml is not YAML that can be read: lists and objects are nested more than 32 levels deep",
+    ],
     [
       "5,000 levels without a bracket",
       `config:\n  ${"- ".repeat(5000)}a\n`,
@@ -184,7 +190,10 @@ describe("Pulumi.yaml", () => {
       `${NAME}config: {'aws:region': {type: string, default: r}}`,
       "config.aws:region in Pulumi.yaml has a type or a default: a key of another namespace must be {value: VALUE}",
     ],
-    [`${NAME}stackConfigDir: 5`, "stackConfigDir in Pulumi.yaml is 5: must be a folder"],
+    [`${NAME}stackConfigDir: 5`, "stackConfigDir in Pulumi.yaml is 5: must be a folder that is there"],
+    // Found by npm run fuzz, seed 1006040.
+    [`${NAME}stackConfigDir: no`, 'stackConfigDir in Pulumi.yaml is "no": must be a folder that is there'],
+    [`${NAME}config: "a\\0b"`, 'stackConfigDir in Pulumi.yaml is "a\\u0000b": must be a folder that is there'],
   ] as const) {
     it(`is refused in a sentence if it reads ${JSON.stringify(text.slice(0, 60))}`, () => {
       expect(() => read({ "Pulumi.yaml": text }))
