@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { checkToShow, readArguments, USAGE, UsageError, type Arguments } from "./arguments";
-import { planned, rendered, type Outcome, type Rendered } from "./outcome";
-import { writeOutput } from "./output-file";
+import { planned, rendered, type Outcome } from "./outcome";
+import { refuseOtherFile } from "./output-file";
 import type { Plan } from "./plan";
 import { ProjectError, type Project } from "./project";
 import { isFileError, planOrRefuse, readOrRefuse, Refused } from "./refusals";
@@ -37,13 +37,15 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 
 async function run(given: Arguments, io: Io): Promise<number> {
   const screen = screenOf(io);
-  const outcome = await outcomeOf(given, io);
-  const forms = rendered(outcome.outcome, outcome.shown, given, screen);
-  writeFiles(given, forms, io);
+  const files = filesOf(given, io.folder);
+  for (const { file, form } of files) refuseOtherFile(file, FORMS[form]);
+  const { outcome, shown } = await outcomeOf(given, io);
+  const forms = rendered(outcome, shown, given, screen);
+  for (const { file, form } of files) writeFileSync(file, forms[form]());
   const isJson = given.json === "-";
   io.out(isJson ? forms.json() : forms.report);
   const page = writePage(forms.page, io.folder);
-  const { checks } = outcome.outcome.found;
+  const { checks } = outcome.found;
   (isJson ? io.err : io.out)(closing(checks, page, screen));
   return checks.every(({ passed }) => passed) ? EXIT.done : EXIT.refused;
 }
@@ -69,9 +71,20 @@ function screenOf({ paint, width = WIDTH }: Io): Screen {
   return { paint, width };
 }
 
-function writeFiles({ json, picture }: Arguments, forms: Rendered, { folder }: Io): void {
-  if (json !== undefined && json !== "-") writeOutput(resolve(folder, json), "plan", forms.json());
-  if (picture !== undefined) writeOutput(resolve(folder, picture), "picture", forms.picture());
+/** What each form is called in a message. */
+const FORMS = { json: "plan", picture: "picture" } as const;
+
+interface File {
+  readonly file: string;
+  readonly form: keyof typeof FORMS;
+}
+
+/** Files that the command line names. */
+function filesOf({ json, picture }: Arguments, folder: string): File[] {
+  return [
+    ...(json === undefined || json === "-" ? [] : [{ file: resolve(folder, json), form: "json" as const }]),
+    ...(picture === undefined ? [] : [{ file: resolve(folder, picture), form: "picture" as const }]),
+  ];
 }
 
 /** Writes the page; returns its path from the project's folder. */
