@@ -127,12 +127,12 @@ describe("the page", () => {
       [...row.matchAll(/<t[hd][^>]*>([^<]*)</g)].map(([, cell]) => cell),
     );
     expect(rows).to.deep.equal([
-      ["one NAT gateway a zone", "", "146", "", "146"],
-      ["a third zone", "refused", "has it", "", ""],
-      ["one more spoke", "2", "", "219", "221"],
+      ["one NAT gateway per AZ", "", "$146.00", "", "$146.00"],
+      ["a third AZ", "refused", "already enabled", "", ""],
+      ["one more spoke", "$2.00", "", "$219.00", "$221.00"],
     ]);
     expect(text).to.contain("new-spoke is a spoke with the defaults of Pulumi.yaml.");
-    expect(text).to.contain("hub: a third zone is refused: az-count is 3: availability-zones lists 2; list more");
+    expect(text).to.contain("hub: a third AZ is refused: az-count is 3: availability-zones lists 2; list more");
   });
 
   it("draws the subnets of up to twelve spokes, and of more their blocks alone", () => {
