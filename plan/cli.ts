@@ -40,13 +40,14 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 
 async function run(given: Arguments, io: Io): Promise<number> {
   const screen = screenOf(io);
-  const outcome = await outcomeOf(given, io);
-  const forms = rendered(outcome.outcome, outcome.shown, given, screen);
+  refuseToOverwrite(given, io.folder);
+  const { outcome, shown } = await outcomeOf(given, io);
+  const forms = rendered(outcome, shown, given, screen);
   writeFiles(given, forms, io);
   const isJson = given.json === "-";
   io.out(isJson ? forms.json() : forms.report);
   const page = writePage(forms.page, io.folder);
-  const { checks } = outcome.outcome.found;
+  const { checks } = outcome.found;
   (isJson ? io.err : io.out)(closing(checks, page, screen));
   return checks.every(({ passed }) => passed) ? EXIT.done : EXIT.refused;
 }
@@ -64,7 +65,6 @@ export async function outcomeOf(
   const shown = stacksToShow(given.stacks, project);
   checkToShow(given.why, CHECK_SENTENCES);
   const asked = tried(project, given.set);
-  refuseToOverwrite(given, io);
   for (const note of environmentNotes(project)) io.err(`${note}\n`);
   const before = given.set.length === 0 ? undefined : await planBefore(project, asked, io);
   return { outcome: await planned(asked, before), shown };
@@ -102,7 +102,7 @@ function stacksToShow(names: readonly string[], project: Project): readonly stri
 }
 
 /** @throws UsageError where a result would overwrite a file that this command has not written */
-function refuseToOverwrite({ json, picture }: Arguments, { folder }: Pick<Io, "folder">): void {
+function refuseToOverwrite({ json, picture }: Arguments, folder: string): void {
   const targets = [
     { option: "--json", file: json, begins: OUR_JSON },
     { option: "--picture", file: picture, begins: OUR_PICTURE },

@@ -1,5 +1,5 @@
 /** What begins or ends a style on a terminal; it has no width. */
-const STYLE = /\u001b\[[0-9;]*m/g; // eslint-disable-line no-control-regex
+const STYLE = /\u001b\[[0-9;]*m/g;
 
 /** Columns that a text takes on a terminal. */
 export function widthOf(text: string): number {
@@ -42,7 +42,6 @@ export function folded(line: string, width: number, hang = 2): string[] {
 function cut(text: string, columns: number): [head: string, tail: string] {
   let seen = 0;
   for (const part of text.matchAll(/\u001b\[[0-9;]*m|[^]/g)) {
-    // eslint-disable-line no-control-regex
     if (part[0].length === 1 && seen++ === columns) return [text.slice(0, part.index), text.slice(part.index)];
   }
   return [text, ""];
