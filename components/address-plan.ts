@@ -15,7 +15,7 @@ const TIERS = {
 
 export type Tier = keyof typeof TIERS;
 
-/** Zones that fit: three of the four /18 are private, the fourth holds the small tiers. */
+/** Largest number of AZs: three of the four /18 are private, the fourth contains the small tiers. */
 export const MAX_ZONES = 3;
 
 /** Prefix length of every VPC. */
@@ -27,11 +27,11 @@ const RESERVED_IN_SUBNET = 5;
 export interface ZoneBlock {
   /** Name of the Availability Zone. */
   readonly zone: string;
-  /** IPv4 block of the subnet. */
+  /** IPv4 CIDR of the subnet. */
   readonly cidr: string;
 }
 
-/** The VPC's block, and in each tier one block a zone, in zone order. */
+/** The CIDR of the VPC, and one CIDR per tier and AZ, in AZ order. */
 export type AddressPlan = { readonly cidr: string } & Readonly<Record<Tier, readonly ZoneBlock[]>>;
 
 /**
@@ -48,25 +48,27 @@ export type AddressPlan = { readonly cidr: string } & Readonly<Record<Tier, read
  * ├ transit 1 ─┼ transit 2 ─┼ transit 3 ─┼ free ──────┤                          /28 each
  * ```
  *
- * The number of zones is in no offset: a further zone adds blocks and moves none.
+ * No offset depends on the number of AZs, so an additional AZ adds CIDRs and moves none.
  *
- * @param cidr IPv4 block of the VPC, a /16
+ * @param cidr - IPv4 CIDR of the VPC, a /16
  * @param zones Availability Zones in use, in order; at most {@link MAX_ZONES}
- * @throws RangeError for a block of another size or with host bits set, and for more zones than there are slots
+ * @throws RangeError for a CIDR of another size or with host bits, and for more AZs than slots
  */
 export function addressPlan(cidr: string, zones: readonly string[]): AddressPlan {
   const vpc = vpcBlock(cidr);
   if (zones.length > MAX_ZONES) {
-    throw new RangeError(`the address plan has slots for ${MAX_ZONES} zones, got ${zones.length}: ${zones.join(", ")}`);
+    throw new RangeError(
+      `the address plan has slots for ${MAX_ZONES} Availability Zones, got ${zones.length}: ${zones.join(", ")}`,
+    );
   }
   const blocks = (tier: Tier): ZoneBlock[] => zones.map((zone, index) => ({ zone, cidr: slot(vpc, tier, index) }));
   return { cidr, private: blocks("private"), public: blocks("public"), transit: blocks("transit") };
 }
 
 /**
- * Address number `n` of a block; number 0 is its first.
+ * Address number `n` of a CIDR; number 0 is the first.
  *
- * @throws RangeError when the block ends before that address
+ * @throws RangeError if the CIDR has fewer addresses
  */
 export function hostAddress(cidr: string, n: number): string {
   const block = new Address4(cidr);

@@ -15,7 +15,7 @@ export interface EndpointService {
 }
 
 export interface EndpointZone {
-  /** Name of the zone. */
+  /** Name of the hosted zone. */
   readonly domain: string;
   /** Records in it: the zone's own name, or all names below it. */
   readonly record: "apex" | "wildcard";

@@ -22,7 +22,7 @@ import { TransitAttachment } from "./network/transit-attachment";
 import { TransitEvents } from "./network/transit-events";
 import { ownDomain, type HubSettings } from "./settings/settings";
 
-/** Zones of the hub in which the inbound resolver listens, for ever: its addresses stand in every spoke's options. */
+/** AZs of the hub with a Resolver inbound endpoint address. Never change it: every spoke's DHCP options have these addresses. */
 const RESOLVER_ZONES = 2;
 /** Number of its address in their private subnets. AWS keeps the first four. */
 const RESOLVER_HOST = 10;
@@ -160,7 +160,7 @@ export class Hub extends pulumi.ComponentResource {
   ): Record<string, SpokeRoles["arns"]> {
     const entries = spokes.map((spoke) => {
       const [shared, own] = [domain, ownDomain(spoke, domain)].map((each) => zones.arns[each]);
-      if (shared === undefined || own === undefined) throw new Error(`no hosted zone was made for ${spoke.name}`);
+      if (shared === undefined || own === undefined) throw new Error(`no hosted zone was created for ${spoke.name}`);
       const roles = new SpokeRoles(
         `${network.name}-spoke-${spoke.name}`,
         {

@@ -108,7 +108,7 @@ function hubOf(members: Members, side: Side): { members: Members; suffix: string
 function sharedWith(arn: string): { organization: string; unit: string | undefined } {
   const [, whole, parent, unit] = SHARED.exec(arn) ?? [];
   const organization = whole ?? parent;
-  if (organization === undefined) throw new RangeError(`${arn} is the ARN of no organization and of no OU`);
+  if (organization === undefined) throw new RangeError(`${arn} is not the ARN of an organization or OU`);
   return { organization, unit };
 }
 

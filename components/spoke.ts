@@ -142,18 +142,18 @@ function natGatewaysOf({ oneNatPerAz }: SpokeSettings): NetworkArgs["natGateways
   return oneNatPerAz ? "OnePerAz" : "Single";
 }
 
-/** A node that cannot reach what it needs joins no cluster, and says so after 20 minutes: better now, and in words. */
+/** Nodes that cannot reach required services fail to join the cluster after 20 minutes; this error comes first. */
 function refuseUnreachable(settings: SpokeSettings, hub: HubContract, natGateways: NetworkArgs["natGateways"]): void {
   if (!settings.cluster) return;
   const fault = privateServicesFault({ sharedEndpoints: hub.sharedEndpoints, nat: natGateways !== "None" });
   if (fault !== undefined) throw new pulumi.RunError(`cluster of ${settings.network.name}: ${fault}`);
 }
 
-/** DHCP options without the servers that were asked for would resolve names in another way than the configuration says. */
+/** DHCP options without the configured servers would resolve names differently than configured. */
 function refuseMissingResolver({ network, dnsResolver }: SpokeSettings, hub: HubContract): void {
   if (dnsResolver === "vpc" || hub.resolverAddresses.length > 0) return;
   throw new pulumi.RunError(
-    `dns-resolver of ${network.name} is "hub" and the hub has no Resolver inbound endpoint: ` +
+    `dns-resolver of ${network.name} is "hub", but the hub has no Resolver inbound endpoint: ` +
       "set dns-resolver to vpc, or inbound-resolver of the hub to true and update the hub first",
   );
 }

@@ -87,7 +87,7 @@ describe("the address plan", () => {
   it("refuses a fourth zone", () => {
     expect(() => addressPlan("10.1.0.0/16", ["a", "b", "c", "d"])).to.throw(
       RangeError,
-      "the address plan has slots for 3 zones, got 4: a, b, c, d",
+      "the address plan has slots for 3 Availability Zones, got 4: a, b, c, d",
     );
   });
 

@@ -64,7 +64,7 @@ describe("who belongs to us", () => {
     const config = { shareWith: ["arn:aws:iam::111111111111:role/x"], hub: HUB, accounts: [] };
     expect(() => membersOf(config)).to.throw(
       RangeError,
-      "arn:aws:iam::111111111111:role/x is the ARN of no organization and of no OU",
+      "arn:aws:iam::111111111111:role/x is not the ARN of an organization or OU",
     );
   });
 

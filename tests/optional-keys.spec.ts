@@ -29,7 +29,7 @@ describe("inbound-resolver", () => {
     });
     const error: unknown = await plan(mismatch).catch((reason: unknown) => reason);
     expect(String(error)).to.contain(
-      'dns-resolver of dev is "hub" and the hub has no Resolver inbound endpoint: ' +
+      'dns-resolver of dev is "hub", but the hub has no Resolver inbound endpoint: ' +
         "set dns-resolver to vpc, or inbound-resolver of the hub to true and update the hub first",
     );
   });

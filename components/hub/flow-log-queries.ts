@@ -1,4 +1,4 @@
-/** A question that an operator asks of the flow logs on the day something is wrong. */
+/** A flow log query for troubleshooting. */
 export interface FlowLogQuery {
   readonly name: string;
   readonly description: string;

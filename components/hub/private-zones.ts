@@ -4,9 +4,9 @@ import * as pulumi from "@pulumi/pulumi";
 export interface PrivateZonesArgs {
   /** Domain names of the zones. Plain: each is a resource, and the name of it. */
   readonly domains: readonly string[];
-  /** VPC of the hub, which every zone is made with. */
+  /** VPC of the hub, which every hosted zone is created with. */
   readonly vpcId: pulumi.Input<string>;
-  /** Refuse to delete a zone; without it a destroy deletes its records as well. */
+  /** Whether to protect the hosted zones; without it, a destroy also deletes their records. */
   readonly protect: boolean;
 }
 

@@ -5,7 +5,7 @@ export interface ResolverArgs {
   readonly vpcId: pulumi.Input<string>;
   /** Where it listens: a subnet and an address in it. Two, in two zones, and never others. */
   readonly addresses: readonly { readonly subnetId: pulumi.Input<string>; readonly ip: string }[];
-  /** Who may ask: the IPv4 block of all networks. */
+  /** Allowed clients: the IPv4 CIDR of all networks. */
   readonly addressSpace: string;
 }
 

@@ -9,9 +9,9 @@ export interface SharedEndpointsArgs {
   /** Plain: each makes an endpoint, its zones and their records. */
   readonly services: readonly EndpointService[];
   readonly vpcId: pulumi.Input<string>;
-  /** Where an endpoint has its addresses: a subnet in each zone. */
+  /** Subnets of the endpoints, one per AZ. */
   readonly subnetIds: readonly pulumi.Input<string>[];
-  /** Who may come, by address: the IPv4 block of all networks. */
+  /** Allowed clients: the IPv4 CIDR of all networks. */
   readonly addressSpace: string;
   /** Who may come, by account. */
   readonly members: Members;
@@ -83,7 +83,7 @@ export class SharedEndpoints extends pulumi.ComponentResource {
       });
       for (const { domain, record } of service.zones) {
         const zoneId = zones.ids[domain];
-        if (zoneId === undefined) throw new Error(`no zone was made for ${domain}`);
+        if (zoneId === undefined) throw new Error(`no hosted zone was created for ${domain}`);
         new aws.route53.Record(
           `${name}-${domain}`,
           {

@@ -7,7 +7,7 @@ export interface TransitGatewayArgs {
    * children exist.
    */
   readonly shareWith: readonly string[];
-  /** What no route of its own leads to, a spoke cannot reach: the block that all networks are cut from. */
+  /** The address space of all networks: the blackhole route for it stops spokes from reaching anything without a route. */
   readonly addressSpace: string;
   /** Refuse to delete the gateway. */
   readonly protect: boolean;

@@ -7,9 +7,9 @@ import type { Tags } from "../names";
 import { routeTableId, subnetId } from "./vpc-parts";
 
 export interface NetworkArgs {
-  /** Blocks of the VPC and of its subnets, zone by zone. Plain: it decides which subnets exist. */
+  /** CIDRs of the VPC and of its subnets per AZ. A plain value, because it decides which subnets exist. */
   readonly plan: AddressPlan;
-  /** NAT gateways: none, one in the first zone for all, or one in each zone. */
+  /** NAT gateways: none, one in the first AZ for all, or one per AZ. */
   readonly natGateways: "None" | "Single" | "OnePerAz";
   /** Tags of the subnets, beside the default ones. @default none */
   readonly subnetTags?: { readonly public: Tags; readonly private: Tags };
@@ -82,12 +82,12 @@ export class Network extends pulumi.ComponentResource {
     this.registerOutputs({ vpcId: this.vpcId });
   }
 
-  /** Subnet ids of a tier, in zone order. */
+  /** Subnet ids of a tier, in AZ order. */
   subnetIds(tier: Tier): pulumi.Output<string>[] {
     return this.zones.map((zone) => subnetId(this.vpc, tier, zone));
   }
 
-  /** Route table ids of a tier, in zone order. */
+  /** Route table ids of a tier, in AZ order. */
   routeTableIds(tier: Tier): pulumi.Output<string>[] {
     return this.zones.map((zone) => routeTableId(this.vpc, this.name, tier, zone));
   }

@@ -5,7 +5,7 @@ import type { Network } from "./network";
 export interface TransitAttachmentArgs {
   readonly network: Network;
   readonly transitGatewayId: pulumi.Input<string>;
-  /** What the private subnets reach through the gateway, an IPv4 block. */
+  /** IPv4 CIDR that the private subnets reach through the transit gateway. */
   readonly destinationCidrBlock: string;
   /**
    * Whether the gateway's default route tables take the attachment in. A gateway that another account shares allows

@@ -7,14 +7,14 @@ export interface TransitEventsArgs {
   readonly topicArn: pulumi.Input<string>;
   /**
    * Account of the rule where the topic belongs to another one: EventBridge then publishes by a role of this account
-   * (Amazon EventBridge User Guide, "Cross-account targets"). Undefined where the topic's own policy admits the rule.
+   * (Amazon EventBridge User Guide, "Cross-account targets"). Undefined if the topic's policy allows the rule.
    */
   readonly publisherAccount: string | undefined;
   /** ARN of the permissions boundary of that role; undefined for none. */
   readonly permissionsBoundary: string | undefined;
 }
 
-/** Reports changes of the transit gateway, of its attachments and of its share to the hub's topic, within minutes. */
+/** Reports changes to the transit gateway, its attachments and its resource share to the hub's SNS topic, within minutes. */
 export class TransitEvents extends pulumi.ComponentResource {
   constructor(
     name: string,

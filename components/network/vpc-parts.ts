@@ -25,6 +25,6 @@ export function routeTableId(vpc: awsx.ec2.Vpc, name: string, tier: Tier, zone: 
 }
 
 function present<T>(item: T | undefined, what: string): T {
-  if (item === undefined) throw new Error(`awsx.ec2.Vpc made no ${what}`);
+  if (item === undefined) throw new Error(`awsx.ec2.Vpc created no ${what}`);
   return item;
 }

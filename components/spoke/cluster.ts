@@ -34,11 +34,11 @@ export interface ClusterArgs {
   /** IPv4 CIDR of the addresses of Kubernetes services. Another one replaces the cluster. */
   readonly kubernetesServiceCidr: string;
   readonly vpcId: pulumi.Input<string>;
-  /** Private subnets in zone order, at least two; those of the first two zones are the control plane's. */
+  /** Private subnets in AZ order, at least two; the control plane uses those of the first two AZs. */
   readonly privateSubnetIds: readonly pulumi.Input<string>[];
   /** ARNs of the IAM roles that administer the cluster. Plain: each makes resources. */
   readonly admins: readonly string[];
-  /** IPv4 blocks that reach the API over the internet; empty: nobody does. */
+  /** IPv4 CIDRs with access to the API over the internet; empty: none. */
   readonly publicAccessCidrs: readonly string[];
   /** Refuse to delete the cluster, and the key of its secrets. */
   readonly protect: boolean;

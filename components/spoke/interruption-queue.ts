@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { policyDocument, type PolicyDocument } from "../policy-document";
 
-/** What happens to instances, as EventBridge tells it: the five kinds that Karpenter 1.14 understands. */
+/** EventBridge events about instances: the five kinds that Karpenter 1.14 supports. */
 const EVENTS = {
   health: { source: "aws.health", detailType: "AWS Health Event" },
   "spot-interruption": { source: "aws.ec2", detailType: "EC2 Spot Instance Interruption Warning" },
@@ -11,10 +11,10 @@ const EVENTS = {
   "capacity-reservation": { source: "aws.ec2", detailType: "EC2 Capacity Reservation Instance Interruption Warning" },
 } as const;
 
-/** A warning that nobody has read after five minutes is no warning any more: a spot instance has two. */
+/** Retention of five minutes: later, a warning is useless, because a spot instance has only two. */
 const RETENTION_SECONDS = 300;
 
-/** Takes messages of our rules alone, and nothing without TLS. */
+/** Accepts only messages of our rules, and only over TLS. */
 export function interruptionQueuePolicy(queueArn: string, ruleArns: readonly string[]): PolicyDocument {
   return policyDocument(
     {
@@ -37,7 +37,7 @@ export function interruptionQueuePolicy(queueArn: string, ruleArns: readonly str
 }
 
 export interface InterruptionQueueArgs {
-  /** Name that AWS shows, and Karpenter is told. */
+  /** Name in AWS, which Karpenter's configuration contains. */
   readonly queueName: string;
 }
 

@@ -24,11 +24,11 @@ export interface NodeGroupsArgs {
   readonly kubernetesVersion: string;
   /** Release of the image that nodes boot, `MAJOR.MINOR.PATCH-YYYYMMDD`; another one is an update in place, too. */
   readonly amiRelease: string;
-  /** A private subnet in each zone, in zone order. */
+  /** One private subnet per AZ, in AZ order. */
   readonly subnetIds: readonly pulumi.Input<string>[];
   /** At least one, all of one architecture. */
   readonly instanceTypes: readonly string[];
-  /** Nodes in all zones together; each zone has at least one. */
+  /** Total number of nodes; each AZ has at least one. */
   readonly nodeCount: number;
   readonly role: NodeRole;
   /** What must exist before the first node: the add-ons without which it never becomes ready, routes, names. */
@@ -108,7 +108,7 @@ export class NodeGroups extends pulumi.ComponentResource {
   }
 }
 
-/** Nodes by zone: as even as they go, the first zones have one more, none is empty. */
+/** Nodes per AZ: evenly distributed, the first AZs have one more, none is empty. */
 export function nodesByZone(nodes: number, zones: number): number[] {
   const each = Math.floor(nodes / zones);
   return Array.from({ length: zones }, (_, zone) => Math.max(1, each + (zone < nodes % zones ? 1 : 0)));

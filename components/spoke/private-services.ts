@@ -6,7 +6,7 @@ export interface PrivateService {
   readonly why: string;
 }
 
-/** The way from a spoke's private subnets to a service. */
+/** The path from a spoke's private subnets to a service. */
 export type Way = "shared endpoint" | "gateway endpoint" | "NAT gateway" | "none";
 
 /**
@@ -37,7 +37,7 @@ export interface Ways {
   readonly nat: boolean;
 }
 
-/** The way that a call takes; S3's is the spoke's own gateway endpoint, whatever else there is. */
+/** The path of a call; S3 always uses the spoke's own gateway endpoint. */
 export function wayTo(service: string, { sharedEndpoints, nat }: Ways): Way {
   if (service === "s3") return "gateway endpoint";
   if (sharedEndpoints.includes(service)) return "shared endpoint";

@@ -32,7 +32,9 @@ describe("policies are split to AWS's sizes", () => {
   });
 
   it("a statement that is too long is named", () => {
-    expect(() => split([statement("Long", 500)], 400)).to.throw("the policy statement Long is longer than the 400 characters of a managed policy");
+    expect(() => split([statement("Long", 500)], 400)).to.throw(
+      "the policy statement Long is longer than the 400 characters of a managed policy",
+    );
   });
 
   it("more documents than a role can have are refused", () => {

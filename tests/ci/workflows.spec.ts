@@ -187,9 +187,9 @@ describe("the workflows", () => {
       expect(planned("echo {} > merge.json; exit 1")).to.deep.equal([0, "kept=false\nplanned=true\n"]);
     });
 
-    it("fails where there is no plan, and at the end where a check is broken", () => {
+    it("fails without a plan, and at the end if a check fails", () => {
       expect(planned("exit 1")).to.deep.equal([1, ""]);
-      expect(steps.at(-1)).to.include({ name: "Hold the checks", if: "steps.merge.outputs.kept != 'true'" });
+      expect(steps.at(-1)).to.include({ name: "Require all checks to pass", if: "steps.merge.outputs.kept != 'true'" });
       expect(steps.at(-1)?.run).to.match(/exit 1\n$/);
     });
   });

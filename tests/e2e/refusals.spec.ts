@@ -40,7 +40,7 @@ describe("npm run e2e", () => {
       1,
       "The AWS CLI is not on the PATH, but eks.Cluster needs it: install it, or omit --cluster.\n",
     ]);
-    expect((await runIt([], { has })).err).to.match(/^The credentials are of account 999999999999/);
+    expect((await runIt([], { has })).err).to.match(/^The credentials belong to account 999999999999/);
   });
 
   it("refuses credentials of which AWS does not say whose they are, with its reason", async () => {

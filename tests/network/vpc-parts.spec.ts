@@ -8,7 +8,7 @@ const unknown = (): pulumi.Output<string> => pulumi.output(pulumi.unknown as str
 const isKnown = (output: pulumi.Output<string>): Promise<boolean> =>
   (output as unknown as { isKnown: Promise<boolean> }).isKnown;
 const value = (output: pulumi.Output<string>): Promise<string> =>
-  (output as unknown as { check(): Promise<string> }).check();
+  (output as unknown as { promise(): Promise<string> }).promise();
 
 /** A VPC of awsx while its third zone is being added: the resources are known, and the ids of the new ones are not. */
 const growing = (): awsx.ec2.Vpc => {
@@ -48,6 +48,6 @@ describe("a part of a VPC that grows", () => {
 
   it("one that awsx did not make is an error, not a missing value", async () => {
     const error = await value(subnetId(growing(), "private", 3)).catch((reason: unknown) => String(reason));
-    expect(error).to.equal("Error: awsx.ec2.Vpc made no private subnet 4");
+    expect(error).to.equal("Error: awsx.ec2.Vpc created no private subnet 4");
   });
 });

@@ -32,6 +32,8 @@ describe("the evaluator of the tests", () => {
   });
 
   it("throws for an unknown condition operator", () => {
-    expect(() => verdict({ StringMatches: { k: "a" } }, { k: "b" })).to.throw('"StringMatches" is not an IAM condition operator');
+    expect(() => verdict({ StringMatches: { k: "a" } }, { k: "b" })).to.throw(
+      '"StringMatches" is not an IAM condition operator',
+    );
   });
 });
