@@ -1,4 +1,4 @@
-import type { Clients } from "../../e2e/aws/clients";
+import { taggedWith, type Clients } from "../../e2e/aws/clients";
 import { text, texts, type ModelResource } from "../../model/resource";
 import { Resources } from "../../model/topology/resources";
 import { transit } from "../../model/topology/transit-gateways";
@@ -20,7 +20,7 @@ interface Call {
 /** AWS as it would answer if these resources stood: what the end-to-end run asks, in the shapes of EC2 and Route 53. */
 export function plannedAws(resources: readonly ModelResource[]): Clients {
   const client = { send: (call: Call) => Promise.resolve(answer(resources, call)) };
-  return { ec2: client, route53: client } as unknown as Clients;
+  return { ec2: client, route53: client, ours: taggedWith("piksel") } as unknown as Clients;
 }
 
 function answer(resources: readonly ModelResource[], { constructor, input }: Call): object {
