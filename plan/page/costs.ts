@@ -15,7 +15,7 @@ export const costs: Section = {
   body: ({ plan, costs: view }) => {
     if (view.stacks.length === 0) return undefined;
     return markup`
-<div class="card">${stackTable(plan, view)}</div>
+<div class="card fitting">${stackTable(plan, view)}</div>
 <h3>Monthly cost by part</h3>
 <p class="muted">US dollars, before traffic. ${view.notes.join(" ")}</p>
 <div class="card">${costTable(view)}</div>
@@ -74,7 +74,7 @@ function whatIfTable({ stacks, whatIf }: CostView): Markup {
   return markup`
 <h3>Additional monthly cost</h3>
 <p class="muted">What one change would add to a stack. Each change is planned on its own. ${explanations(whatIf).join(" ")}</p>
-<div class="card">${scrolled(
+<div class="card fitting">${scrolled(
     "Additional monthly costs",
     markup`
 <thead><tr><th scope="col">Stack</th>${additions.map(({ title }) => markup`<th scope="col" class="number">${title}</th>`)}</tr></thead>

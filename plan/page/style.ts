@@ -44,6 +44,7 @@ tbody th { font-weight: 500; }
 .costs thead th, .what-if thead th, .quotas thead th { white-space: normal; }
 @media screen { .stacks th:first-child, .costs th:first-child, .what-if th:first-child { position: sticky; left: 0; background: var(--panel); } }
 .total { font-weight: 600; }
+.stacks .total, .stacks .total + td { padding-left: 12px; }
 .quotas th:first-child, .quotas td:last-child { white-space: normal; min-width: 14em; }
 .configuration td { white-space: normal; overflow-wrap: anywhere; }
 .addresses th, .addresses td { padding: 4px 12px 4px 0; }
@@ -68,6 +69,7 @@ const CARDS = `
 .card { min-width: 0; padding: 18px 24px; border: 1px solid var(--rule); border-radius: 10px; background: var(--panel); }
 .card + .card:not(.cards > .card, .reach > .card), .card + h3, .card + p { margin-top: 14px; }
 .card + h3 { margin-top: 28px; }
+.card.fitting { width: fit-content; max-width: 100%; }
 .card > :last-child { margin-bottom: 0; }
 .card.failed { border-left: 4px solid var(--remove); }
 .figures { display: flex; flex-wrap: wrap; gap: 2px 20px; color: var(--muted); }
