@@ -15,7 +15,7 @@ export const costs: Section = {
   body: ({ plan, costs: view }) => {
     if (view.stacks.length === 0) return undefined;
     return markup`
-<div class="card">${stackTable(plan, view)}</div>
+<div class="card fitting">${stackTable(plan, view)}</div>
 <h3>Monthly cost by part</h3>
 <p class="muted">US dollars, before traffic. ${view.notes.join(" ")}</p>
 <div class="card">${costTable(view)}</div>
@@ -34,17 +34,16 @@ function stackTable(plan: Plan, { stacks }: CostView): Markup {
   return scrolled(
     "Stacks",
     markup`
-<thead><tr><th scope="col">Stack</th><th scope="col">Account</th><th scope="col">CIDR</th>
+<thead><tr><th scope="col">Stack</th><th scope="col" class="number">$ per month</th><th scope="col">Account</th><th scope="col">CIDR</th>
 <th scope="col" class="number">AZs</th><th scope="col" class="number">NAT gateways</th>
-<th scope="col" class="number">AWS resources</th><th scope="col" class="number">$ per month</th></tr></thead>
+<th scope="col" class="number">AWS resources</th></tr></thead>
 <tbody>${all.map(
       ({ name, account, cidr, zones, natGateways, resources }) => markup`
-<tr><th scope="row">${name}</th><td>${account}</td><td>${cidr}</td><td class="number">${zones.length}</td>
-<td class="number">${natGateways.length}</td><td class="number">${grouped(resources)}</td><td class="number">${cost(name)}</td></tr>`,
+<tr><th scope="row">${name}</th><td class="number total">${cost(name)}</td><td>${account}</td><td>${cidr}</td><td class="number">${zones.length}</td>
+<td class="number">${natGateways.length}</td><td class="number">${grouped(resources)}</td></tr>`,
     )}</tbody>
-<tfoot><tr><th scope="row">Total</th><td></td><td></td><td></td>
-<td class="number">${total(({ natGateways }) => natGateways.length)}</td><td class="number">${total(({ resources }) => resources)}</td>
-<td class="number">${costOf(stacks)}</td></tr></tfoot>`,
+<tfoot><tr><th scope="row">Total</th><td class="number">${costOf(stacks)}</td><td></td><td></td><td></td>
+<td class="number">${total(({ natGateways }) => natGateways.length)}</td><td class="number">${total(({ resources }) => resources)}</td></tr></tfoot>`,
     "stacks",
   );
 }
@@ -75,7 +74,7 @@ function whatIfTable({ stacks, whatIf }: CostView): Markup {
   return markup`
 <h3>Additional monthly cost</h3>
 <p class="muted">What one change would add to a stack. Each change is planned on its own. ${explanations(whatIf).join(" ")}</p>
-<div class="card">${scrolled(
+<div class="card fitting">${scrolled(
     "Additional monthly costs",
     markup`
 <thead><tr><th scope="col">Stack</th>${additions.map(({ title }) => markup`<th scope="col" class="number">${title}</th>`)}</tr></thead>

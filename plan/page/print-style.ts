@@ -1,7 +1,6 @@
 /** The page on A4 paper: nothing is cut, a heading stays with what follows, and swatches keep their colours. */
 export const PRINT_STYLE = `
 @page { size: A4; margin: 14mm 12mm; }
-@page landscape { size: A4 landscape; margin: 10mm 12mm; }
 @media print {
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   body { background: none; font-size: 10pt; }
@@ -11,7 +10,8 @@ export const PRINT_STYLE = `
   h2 { margin-top: 22pt; font-size: 14pt; }
   h2, h3, thead, dt, summary { break-after: avoid; }
   h2 + p, h2 + .muted { break-after: avoid; }
-  tr, li, dd, .card.plain { break-inside: avoid; }
+  tr, li, .scroll, summary, p.check, details:not([open]) { break-inside: avoid; }
+  tfoot tr { break-before: avoid; }
   thead { display: table-header-group; }
   tfoot { display: table-row-group; }
   p { orphans: 3; widows: 3; }
@@ -24,15 +24,18 @@ export const PRINT_STYLE = `
   .costs, .quotas { font-size: 7pt; }
   .costs th, .costs td, .quotas th, .quotas td { padding-right: 4pt; }
   .number { white-space: nowrap; }
-  th.number { white-space: normal; overflow-wrap: anywhere; }
+  thead th { overflow-wrap: normal; }
+  th.number { white-space: normal; }
+  tbody th, tfoot th { white-space: nowrap; }
+  .addresses th, .changes th, .quotas th { white-space: normal; }
   .quotas th:first-child, .quotas td:last-child { min-width: 0; }
   .card .matrix { font-size: 7.5pt; }
   .matrix th, .matrix td { padding: 0 1pt; }
   .matrix button { min-width: 0; height: 16pt; }
-  section[aria-labelledby="network"] { page: landscape; }
-  section[aria-labelledby="network"] h2 { margin-top: 0; }
-  .picture.wide { max-height: 168mm; margin: 0 auto; }
+  .drawn { display: flex; flex-direction: column; }
+  .key { order: -1; }
+  .picture.wide { max-height: 265mm; margin: 0 auto; break-inside: avoid; }
   .key { break-inside: avoid; }
-  .parts { font-size: 8.5pt; columns: 3; }
+  .parts { font-size: 8.5pt; columns: 2; }
 }
 `;

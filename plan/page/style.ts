@@ -42,8 +42,9 @@ tbody th { font-weight: 500; }
 .scroll { position: relative; overflow-x: auto; }
 .stacks, .what-if { width: auto; min-width: min(100%, 720px); }
 .costs thead th, .what-if thead th, .quotas thead th { white-space: normal; }
-.stacks th:first-child, .costs th:first-child, .what-if th:first-child { position: sticky; left: 0; background: var(--panel); }
+@media screen { .stacks th:first-child, .costs th:first-child, .what-if th:first-child { position: sticky; left: 0; background: var(--panel); } }
 .total { font-weight: 600; }
+.stacks .total, .stacks .total + td { padding-left: 12px; }
 .quotas th:first-child, .quotas td:last-child { white-space: normal; min-width: 14em; }
 .configuration td { white-space: normal; overflow-wrap: anywhere; }
 .addresses th, .addresses td { padding: 4px 12px 4px 0; }
@@ -64,10 +65,11 @@ td.create { color: var(--create); } td.update { color: var(--update); } td.repla
 `;
 
 const CARDS = `
-.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 500px), 1fr)); gap: 20px; align-items: start; }
+.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 540px), 1fr)); gap: 20px; align-items: start; }
 .card { min-width: 0; padding: 18px 24px; border: 1px solid var(--rule); border-radius: 10px; background: var(--panel); }
 .card + .card:not(.cards > .card, .reach > .card), .card + h3, .card + p { margin-top: 14px; }
 .card + h3 { margin-top: 28px; }
+.card.fitting { width: fit-content; max-width: 100%; }
 .card > :last-child { margin-bottom: 0; }
 .card.failed { border-left: 4px solid var(--remove); }
 .figures { display: flex; flex-wrap: wrap; gap: 2px 20px; color: var(--muted); }

@@ -48,15 +48,15 @@ function table({ name, readBy, routes }: TransitTableView, box: Rectangle, lane:
   const at = (line: number): Point => ({ x: box.x + 10, y: box.y + 40 + line * LINE });
   const shown = routes.length > MOST_ROUTES + 1 ? routes.slice(0, MOST_ROUTES) : routes;
   const rest = routes.length - shown.length;
-  const names = `read by ${readBy.join(", ")}`;
-  const readers = fitted(names, width, 10.5) === names ? names : `read by ${counted(readBy.length, "network")}`;
+  const names = `associated: ${readBy.join(", ")}`;
+  const readers = fitted(names, width, 10.5) === names ? names : `associated: ${counted(readBy.length, "network")}`;
   const lines = shown.map(({ destination, network }) => `${destination} → ${network ?? "dropped"}`);
   const all = [...lines, ...(rest > 0 ? [`and ${counted(rest, "more route")}`] : [])];
   return place(
     placeKey("table", name),
     [{ x: lane, y: center(box).y }],
     rectangle("fill-transit", box),
-    label(fitted(`table ${name}`, width, 12.5), { x: box.x + 10, y: box.y + 20 }, { kind: "strong" }),
+    label(fitted(`route table ${name}`, width, 12.5), { x: box.x + 10, y: box.y + 20 }, { kind: "strong" }),
     label(readers, at(0), { kind: "small" }),
     ...all.map((text, index) => label(fitted(text, width), at(index + 1))),
   );

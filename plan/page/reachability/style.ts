@@ -12,7 +12,8 @@ export const REACHABILITY_STYLE = `
 .matrix th, .matrix td { padding: 1px 3px; text-align: center; white-space: nowrap; }
 .card .matrix th { white-space: nowrap; }
 .matrix .edge { border-left: 1px solid var(--rule); }
-.matrix tr > :first-child { position: sticky; left: 0; z-index: 1; padding-right: 12px; background: var(--panel); text-align: left; }
+.matrix tr > :first-child { padding-right: 12px; text-align: left; }
+@media screen { .matrix tr > :first-child { position: sticky; left: 0; z-index: 1; background: var(--panel); } }
 .matrix tbody tr > * { border-bottom: 0; }
 .matrix tbody { border-bottom: 1px solid var(--rule); }
 .matrix tbody tr:hover > th { color: var(--path); }
