@@ -41,7 +41,7 @@ export function comment(base: PlanFile, head: PlanFile): string {
   );
   const parts: readonly (readonly [what: string, lines: readonly string[]])[] = [
     ["what it does to each stack", [...headline(changes), ...stackTable(changes, resources)]],
-    ["what is refused, lost or interrupted", warningsPart(changes)],
+    ["warnings about the changes", warningsPart(changes)],
     ["types that the base branch does not know", unknownTypes([...unknown].sort())],
     ["the checks", checksPart(head.checks)],
     ["costs", costsPart(base.costs, head.costs)],
