@@ -1,3 +1,4 @@
+import { awsChanges } from "./aws-changes";
 import type { Changes } from "./changes";
 import type { PlannedResource } from "./engine/resource";
 import type { Findings } from "./findings";
@@ -22,8 +23,12 @@ export function planAsJson(
     checks,
     costs,
     quotas,
-    ...(changes === undefined ? {} : { changes }),
+    ...(changes === undefined ? {} : { changes: ofAws(changes) }),
   };
+}
+
+function ofAws(changes: Readonly<Record<string, Changes>>): Readonly<Record<string, Changes>> {
+  return Object.fromEntries(Object.entries(changes).map(([stack, each]) => [stack, awsChanges(each)]));
 }
 
 /** What a comparison of plans needs of a resource; options only where they are set. */

@@ -3,6 +3,7 @@ import type { Changes } from "../changes";
 import type { Plan } from "../plan";
 import type { CostView } from "../view/costs";
 import type { QuotaView } from "../view/quotas";
+import { kubernetesSupport } from "../view/kubernetes";
 import { networksWithoutStack, overview, warnings } from "../view/overview";
 import { addressesSection } from "./addresses";
 import { changesSection } from "./changes";
@@ -33,7 +34,7 @@ export interface Reported {
 /** The plan for a terminal. */
 export function report({ plan, shown, changes, checks, costs, quotas }: Reported, paint: Paint): string {
   const part = plan.filter(({ name }) => shown.includes(name));
-  const notes = [...warnings(part), networksWithoutStack(plan) ?? []].flat();
+  const notes = [...warnings(part), ...kubernetesSupport(part), networksWithoutStack(plan) ?? []].flat();
   const lines = [
     paint("bold", overview(plan)),
     ...stacksSection(part, paint),

@@ -5,6 +5,8 @@ import { readPlanFile } from "../../plan/markdown/plan-file";
 import { changes as changesOnPage } from "../../plan/page/changes";
 import { changesSection } from "../../plan/report/changes";
 import { plainPaint } from "../../plan/report/paint";
+import type { StackPlan } from "../../plan/plan";
+import { kubernetesSupport } from "../../plan/view/kubernetes";
 import { changeSummary } from "../../plan/view/changes";
 import { Copy } from "./start";
 
@@ -21,6 +23,26 @@ const dev: Changes = {
     { kind: "lost", text: "It is gone. All of it.", resources: [] },
   ],
 };
+
+describe("the Kubernetes version of a plan", () => {
+  // Review F6.
+  it("is shown with the end of its standard support, for each version that a cluster has", () => {
+    const stack = (name: string, kubernetesVersion: string, cluster = true): StackPlan =>
+      ({ name, settings: { role: "spoke", cluster, kubernetesVersion } }) as never;
+    const hub = { name: "hub", settings: { role: "hub" } } as never;
+    const plan = [
+      hub,
+      stack("dev", "1.36"),
+      stack("staging", "1.35"),
+      stack("prod", "1.35"),
+      stack("bare", "1.34", false),
+    ];
+    expect(kubernetesSupport(plan)).to.deep.equal([
+      "Kubernetes 1.35 in staging and prod: Amazon EKS's standard support ends on 2027-03-27.",
+      "Kubernetes 1.36 in dev: Amazon EKS's standard support ends on 2027-08-02.",
+    ]);
+  });
+});
 
 describe("changes as they are shown", () => {
   // Review, one way of counting.
