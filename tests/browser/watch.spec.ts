@@ -49,7 +49,9 @@ describe("the page that is watched, in a browser", function () {
     const alert = tab.locator("[role=alert]");
     await alert.waitFor();
     expect(await alert.textContent()).to.equal("The plan failed. az-count of dev is 9: <b>must</b> be 2 or 3");
-    const style = await alert.evaluate((element) => getComputedStyle(element).backgroundColor);
+    const style = await tab.evaluate<string>(
+      "getComputedStyle(document.querySelector('[role=alert]')).backgroundColor",
+    );
     expect(style).to.equal("rgb(139, 0, 0)");
     expect(await tab.locator("main h1").count()).to.equal(1);
 

@@ -12,31 +12,31 @@ const zoneMore: Step = {
 };
 
 describe("the check of growth", () => {
-  it("holds for every stack: what a zone, NAT by zone, a spoke more and a spoke less do to it", async () => {
+  it("holds for every stack: what one more AZ, NAT per AZ, one more spoke and one spoke less do to it", async () => {
     const planned = await plan(project);
     const steps = await growthSteps(project, planned, await whatIf(project, planned));
     const found = checks(planned, steps).filter(({ name }) => name === GROWTH.name);
     const alike = "as in dev, which is configured alike";
     expect(Object.fromEntries(found.map(({ stack, evidence }) => [stack, evidence]))).to.deep.equal({
       hub: [
-        "a spoke more: 8 to create, 10 to update in place",
+        "one more spoke: 8 to create, 10 to update in place",
         "without prod: 0 to create, 10 to update in place, 8 to delete, what leaves itself",
       ],
       dev: [
         "one-nat-per-az true: 2 to create, 1 to update in place",
         "az-count 3: 14 to create, 2 to update in place",
-        "a spoke more: nothing changes",
+        "one more spoke: nothing changes",
         "without prod: nothing changes",
       ],
       staging: [
         `one-nat-per-az true, ${alike}: 2 to create, 1 to update in place`,
         `az-count 3, ${alike}: 14 to create, 2 to update in place`,
-        `a spoke more, ${alike}: nothing changes`,
+        `one more spoke, ${alike}: nothing changes`,
         `without prod, ${alike}: nothing changes`,
       ],
       prod: [
         "one-nat-per-az false: 0 to create, 2 to update in place, 4 to delete, what leaves itself",
-        "a spoke more: nothing changes",
+        "one more spoke: nothing changes",
       ],
     });
     expect(found.filter(({ passed }) => !passed)).to.deep.equal([]);
@@ -44,8 +44,8 @@ describe("the check of growth", () => {
 
   it("is broken by a replacement, which is named", () => {
     const vpc = "aws:ec2/vpc:Vpc::dev";
-    expect(heldAgainstGrowth([zoneMore, { ...zoneMore, what: "a spoke more", replaced: [vpc] }])).to.deep.equal([
-      { name: GROWTH.name, stack: "dev", passed: false, evidence: [`a spoke more: replaces ${vpc}`] },
+    expect(heldAgainstGrowth([zoneMore, { ...zoneMore, what: "one more spoke", replaced: [vpc] }])).to.deep.equal([
+      { name: GROWTH.name, stack: "dev", passed: false, evidence: [`one more spoke: replaces ${vpc}`] },
     ]);
   });
 
