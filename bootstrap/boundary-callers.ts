@@ -181,7 +181,7 @@ export const CONTROL_PLANE = [
   "kms:DescribeKey",
 ] as const;
 
-/** The roles that the hub has for each spoke (`components/hub-roles.ts`): authorisations, and records for external-dns. */
+/** The roles that the hub has for each spoke (`components/names.ts`): authorisations, and records for external-dns. */
 export const HUB_ROLES = [
   "route53:ChangeResourceRecordSets",
   "route53:CreateVPCAssociationAuthorization",

@@ -11,8 +11,8 @@ import { attempt, configured, type Alternative, type Outcome } from "./what-if";
 type Leaves = (resource: string) => boolean;
 
 /**
- * What it does to every stack when the network grows or shrinks by one thing: a zone, NAT gateways by zone or a single
- * one, a spoke more, a spoke less. What a stack would refuse is done to none.
+ * What growth or shrinkage by one thing does to every stack: one more AZ, NAT gateways per AZ or a single one, one more
+ * spoke, one spoke less. Where a stack would refuse a step, it is left out.
  *
  * @param plan of this project
  * @param alternatives what was planned of it already
@@ -42,14 +42,14 @@ async function singleNat(project: Project, plan: Plan, hub: StackPlan): Promise<
   return steps;
 }
 
-/** What goes when the zones share one NAT gateway again. */
+/** What is deleted when the AZs share one NAT gateway again. */
 function isOfNat(resource: string): boolean {
   return /^aws:ec2\/(natGateway:NatGateway|eip:Eip)::/.test(resource);
 }
 
 async function spokeMore(project: Project, plan: Plan, hub: StackPlan): Promise<Step[]> {
   const added = newNetwork(project, hub);
-  return added === undefined ? [] : withRegister("a spoke more", project, added.shared, plan, hub, () => false);
+  return added === undefined ? [] : withRegister("one more spoke", project, added.shared, plan, hub, () => false);
 }
 
 /** Without the last spoke of the register; any other would do. */

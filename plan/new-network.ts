@@ -18,7 +18,7 @@ const SHARED = ["address-space", "domain", "prefix", "kubernetes-service-cidr"];
 const NAME = "new-spoke";
 const LAST_ACCOUNT = 999_999_999_999;
 
-/** A spoke more, in the first free block of the address space; undefined when there is none. */
+/** One more spoke, at the first free CIDR of the address space; undefined when there is none. */
 export function newNetwork(project: Project, hub: StackPlan): NewNetwork | undefined {
   const ours = (key: string): string => `${project.name}:${key}`;
   const register = hub.config[ours("networks")] as Readonly<Record<string, { readonly cidr: string; account: string }>>;

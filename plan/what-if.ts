@@ -7,7 +7,7 @@ import { newNetwork } from "./new-network";
 import { HUB, type Plan, type StackPlan } from "./plan";
 import type { Project, StackConfig } from "./project";
 
-/** What may be added to a network that stands. */
+/** What may be added to a deployed network. */
 export const WHAT_IFS = ["one-nat-per-az", "third-zone", "one-more-spoke"] as const;
 export type WhatIfName = (typeof WHAT_IFS)[number];
 
@@ -49,7 +49,7 @@ const SETTINGS: readonly Setting[] = [
 ];
 
 /**
- * Plans each stack with what it lacks, one thing at a time, and the network with one spoke more.
+ * Plans each stack with what it lacks, one thing at a time, and the network with one more spoke.
  *
  * @param plan of this project
  */
@@ -82,7 +82,7 @@ async function withSetting(
   return found;
 }
 
-/** What a spoke more is, by the project's defaults, and what the hub makes for it. */
+/** One more spoke with the project's defaults, and what the hub creates for it. */
 async function oneMoreSpoke(project: Project, hub: StackPlan): Promise<Alternative[]> {
   const what = "one-more-spoke";
   const added = newNetwork(project, hub);

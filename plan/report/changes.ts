@@ -12,7 +12,7 @@ const STYLES: Readonly<Record<ChangeLine["action"], Style>> = {
 };
 
 /** AWS resources that are listed one by one where not everything is asked for. */
-const MOST_LISTED = 12;
+const MOST_LISTED = 20;
 
 export interface ChangesOptions {
   /** Heading. @default "What --set changes" */

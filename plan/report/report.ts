@@ -5,6 +5,7 @@ import type { CostChanges } from "../view/cost-changes";
 import type { CostView } from "../view/costs";
 import { headline, networksWithoutStack, warnings } from "../view/overview";
 import type { QuotaView } from "../view/quotas";
+import { kubernetesSupport } from "../view/kubernetes";
 import { verdictOf } from "../view/verdict";
 import { addressesSection } from "./addresses";
 import { changesSection } from "./changes";
@@ -54,11 +55,18 @@ export function report(reported: Reported, screen: Screen): string {
     ...verdictLines(verdict, screen),
     ...(byCheck ? checksSection(checks, stacks, screen.paint, screen.width) : failedLines(verdict, screen)),
     ...(byCheck ? [] : stacksSection(part, plan.length, costs, costChanges, screen)),
-    ...(changes === undefined ? [] : changesSection(changes, screen.paint)),
+    ...(byCheck ? [] : supportLines(part, screen)),
+    ...(changes === undefined ? [] : changesSection(changes, screen.paint, { all: reported.details.length > 0 })),
     ...(byCheck ? [] : [...sections(reported, part, screen), ...notesSection(plan, part, screen)]),
     ...nextSection(next, screen),
   ];
   return `${fitted(lines, screen).join("\n")}\n`;
+}
+
+/** Until when EKS supports the Kubernetes versions in use. */
+function supportLines(part: Plan, screen: Screen): string[] {
+  const sentences = kubernetesSupport(part);
+  return sentences.length === 0 ? [] : ["", ...sentences.flatMap((each) => prose(each, screen))];
 }
 
 /** Spokes that must fit for the quotas not to be shown unasked. */

@@ -19,24 +19,24 @@ describe("the check growth-replaces-nothing", () => {
     const alike = "as in dev, which is configured alike";
     expect(Object.fromEntries(found.map(({ stack, evidence }) => [stack, evidence]))).to.deep.equal({
       hub: [
-        "a spoke more: 9 to create, 10 to update in place",
-        "without prod: 0 to create, 10 to update in place, 9 to delete (only what the change removes)",
+        "one more spoke: 8 to create, 10 to update in place",
+        "without prod: 0 to create, 10 to update in place, 8 to delete (only what the change removes)",
       ],
       dev: [
         "one-nat-per-az true: 2 to create, 1 to update in place",
         "az-count 3: 14 to create, 2 to update in place",
-        "a spoke more: no changes",
+        "one more spoke: no changes",
         "without prod: no changes",
       ],
       staging: [
         `one-nat-per-az true, ${alike}: 2 to create, 1 to update in place`,
         `az-count 3, ${alike}: 14 to create, 2 to update in place`,
-        `a spoke more, ${alike}: no changes`,
+        `one more spoke, ${alike}: no changes`,
         `without prod, ${alike}: no changes`,
       ],
       prod: [
         "one-nat-per-az false: 0 to create, 2 to update in place, 4 to delete (only what the change removes)",
-        "a spoke more: no changes",
+        "one more spoke: no changes",
       ],
     });
     expect(found.filter(({ passed }) => !passed)).to.deep.equal([]);
@@ -44,8 +44,8 @@ describe("the check growth-replaces-nothing", () => {
 
   it("fails for a replacement, and names it", () => {
     const vpc = "aws:ec2/vpc:Vpc::dev";
-    expect(heldAgainstGrowth([zoneMore, { ...zoneMore, what: "a spoke more", replaced: [vpc] }])).to.deep.equal([
-      { name: GROWTH.name, stack: "dev", passed: false, evidence: [`a spoke more: replaces ${vpc}`] },
+    expect(heldAgainstGrowth([zoneMore, { ...zoneMore, what: "one more spoke", replaced: [vpc] }])).to.deep.equal([
+      { name: GROWTH.name, stack: "dev", passed: false, evidence: [`one more spoke: replaces ${vpc}`] },
     ]);
   });
 

@@ -9,6 +9,8 @@ const OURS: readonly RegExp[] = [
   /^\*\*(No stack changes\.|☐(, ☐)*( and ☐)? changes?\.)\*\*( Nothing is replaced or deleted\.)?$/,
   /^> \[!(WARNING|CAUTION)\]$/,
   /^> ☐: # (replacement|deletion)s?(; ☐: # (replacement|deletion)s?)*\. What is replaced or deleted is gone with all that is in it, and those who use it wait\.$/,
+  /^> Before the merge:$/,
+  /^> - ☐: \*\*(Refused|Lost|Interrupted|Note):\*\* ☐$/,
   /^> The base branch does not know what replaces ☐(, ☐)*( and ☐)?: an update in place may be a replacement\.$/,
   /^> ☐: (☐: ☐(, and # more findings?)?|no evidence|and # more findings?)$/,
   /^\|( ---( \||$))+$/,
