@@ -2,6 +2,7 @@ import type { Plan } from "../plan";
 import { sum } from "../view/amounts";
 import type { CostView, StackCosts } from "../view/costs";
 import { networks, type NetworkView } from "../view/networks";
+import { breakEvenSentences, perGbRow } from "../view/traffic";
 import { explanations, joining, whatIfRows } from "../view/what-if";
 import { grouped } from "../view/words";
 import { markup, NOTHING, type Markup } from "./markup";
@@ -19,12 +20,13 @@ export const costs: Section = {
 <h3>Monthly cost by part</h3>
 <p class="muted">US dollars, before traffic. ${view.notes.join(" ")}</p>
 <div class="card">${costTable(view)}</div>
-${whatIfTable(view)}`;
+${whatIfTable(view)}
+${byTraffic(plan, view)}`;
   },
 };
 
 function costOf(stacks: readonly StackCosts[]): string {
-  return dollars(sum(stacks.flatMap(({ byPart }) => Object.values(byPart))));
+  return sum(stacks.flatMap(({ byPart }) => Object.values(byPart)));
 }
 
 function stackTable(plan: Plan, { stacks }: CostView): Markup {
@@ -52,7 +54,7 @@ function stackTable(plan: Plan, { stacks }: CostView): Markup {
 function costTable({ parts, stacks }: CostView): Markup {
   const row = (name: string, of: readonly StackCosts[]): Markup => markup`
 <tr><th scope="row">${name}</th><td class="number total">${costOf(of)}</td>${parts.map(
-    (part) => markup`<td class="number">${dollars(sum(of.map(({ byPart }) => byPart[part])))}</td>`,
+    (part) => markup`<td class="number">${sum(of.map(({ byPart }) => byPart[part]))}</td>`,
   )}</tr>`;
   return scrolled(
     "Monthly cost by part",
@@ -81,15 +83,29 @@ function whatIfTable({ stacks, whatIf }: CostView): Markup {
 <tbody>${names.map(
       (name) => markup`
 <tr><th scope="row">${name}</th>${additions.map(
-        ({ cells }) => markup`<td class="number">${dollars(cells[name] ?? "")}</td>`,
+        ({ cells }) => markup`<td class="number">${cells[name] ?? ""}</td>`,
       )}</tr>`,
     )}</tbody>
-<tfoot><tr><th scope="row">All stacks</th>${additions.map(({ all }) => markup`<td class="number">${dollars(all)}</td>`)}</tr></tfoot>`,
+<tfoot><tr><th scope="row">All stacks</th>${additions.map(({ all }) => markup`<td class="number">${all}</td>`)}</tr></tfoot>`,
     "what-if",
   )}</div>`;
 }
 
-/** A dollar sign before an amount; words, as for what is refused, stay as they are. */
-function dollars(text: string): string {
-  return /^\d/.test(text) ? `$${text}` : text;
+/** What AWS bills by the GB, and from how much traffic an addition pays. */
+function byTraffic(plan: Plan, { perGb, breakEven }: CostView): Markup {
+  if (perGb.length === 0) return NOTHING;
+  const sentences = breakEvenSentences(breakEven, plan[0]?.settings.region ?? "");
+  return markup`
+<h3>Prices per GB, and break-even</h3>
+<div class="card fitting">${scrolled(
+    "Prices per GB",
+    markup`
+<thead><tr><th scope="col">Traffic</th><th scope="col" class="number">$ per GB</th><th scope="col">Price of</th></tr></thead>
+<tbody>${perGb.map(perGbRow).map(
+      ([traffic, price, source]) => markup`
+<tr><th scope="row">${traffic}</th><td class="number">${price}</td><td>${source}</td></tr>`,
+    )}</tbody>`,
+    "per-gb",
+  )}</div>
+${sentences.length === 0 ? NOTHING : markup`<ul class="break-even">${sentences.map((sentence) => markup`<li>${sentence}</li>`)}</ul>`}`;
 }

@@ -66,6 +66,9 @@ td.create { color: var(--create); } td.update { color: var(--update); } td.repla
 
 const CARDS = `
 .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 540px), 1fr)); gap: 20px; align-items: start; }
+.warnings { padding-left: 20px; }
+.warnings .refused, .warnings .lost { color: var(--remove); }
+.warnings .interrupted { color: var(--update); }
 .card { min-width: 0; padding: 18px 24px; border: 1px solid var(--rule); border-radius: 10px; background: var(--panel); }
 .card + .card:not(.cards > .card, .reach > .card), .card + h3, .card + p { margin-top: 14px; }
 .card + h3 { margin-top: 28px; }

@@ -6,7 +6,7 @@ import type { Io } from "../terminal";
 import { watchFiles } from "./files";
 import type { Planned, PlanOnce } from "./plan-once";
 import { servePage } from "./server";
-import { verdictOf } from "./verdict";
+import { verdictInWords, verdictOf } from "../view/verdict";
 
 export interface WatchOptions {
   readonly planOnce: PlanOnce;
@@ -35,7 +35,11 @@ export async function watchProject({ planOnce, port, signal }: WatchOptions, io:
     }
     html = planned.html;
     first ??= planned.stacks;
-    io.out([`${time()}  ${verdictOf(planned.checks)}`, ...sinceStart(first, planned.stacks, io), ""].join("\n"));
+    io.out(
+      [`${time()}  ${verdictInWords(verdictOf(planned.checks))}`, ...sinceStart(first, planned.stacks, io), ""].join(
+        "\n",
+      ),
+    );
     server.show({ html, error: undefined });
   };
 

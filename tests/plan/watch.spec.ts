@@ -9,7 +9,7 @@ import { watchCommand } from "../../plan/watch/command";
 import { watchFiles } from "../../plan/watch/files";
 import { planInChild, type Planned } from "../../plan/watch/plan-once";
 import { servePage } from "../../plan/watch/server";
-import { verdictOf } from "../../plan/watch/verdict";
+import { verdictInWords, verdictOf } from "../../plan/view/verdict";
 import { watchProject } from "../../plan/watch/watch";
 import { Copy } from "./start";
 import { ask, PAGE, SLOW, until } from "./watching";
@@ -146,7 +146,7 @@ describe("npm start -- --watch", () => {
       const planned = await planOnce(signal);
       if ("error" in planned) throw new Error(planned.error);
       expect(planned.html).to.match(/^<!doctype html>/);
-      expect(verdictOf(planned.checks)).to.match(/^(\d+) of \1 checks pass$/);
+      expect(verdictInWords(verdictOf(planned.checks))).to.match(/^(\d+) of \1 checks pass$/);
       const dev = planned.stacks.find(({ name }) => name === "dev");
       expect(dev?.resources.map(({ name }) => name)).to.include("dev-private-3");
       copy.configure("dev", "aws:region: ap-southeast-3", "piksel-network:az-count: 9");
