@@ -78,7 +78,7 @@ describeInBrowser("the matrix in a browser", (window) => {
       "dev-private to ecr.api: yes",
       "dev-private-1: 10.0.0.0/8 → transit gateway",
       "table hub-spokes: 10.0.0.0/16 → hub (propagated)",
-      "hub-endpoint-ecr.api: admits 10.0.0.0/8, tcp 443",
+      "hub-endpoint-ecr.api: allows tcp 443 from 10.0.0.0/8",
       "arrives",
     ]);
     expect(await marked(page, "passed")).to.deep.equal([
