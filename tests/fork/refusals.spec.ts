@@ -1,13 +1,27 @@
 import { expect } from "chai";
 import { deploymentNames } from "../../bootstrap/identities";
 import { deploymentSettings } from "../../deploy/settings";
-import { faults } from "../../plan/faults";
+import { faults, planOrFaults } from "../../plan/faults";
+import { planStack } from "../../plan/plan";
 import { project, withConfig } from "../support/plans";
 
 // Review, first contact 2.
 describe("names that do not fit together", () => {
   it("are refused: a prefix that one spoke sets and the hub does not", async () => {
     expect(await faults(withConfig(project, "dev", { prefix: "acme" }))).to.deep.equal([
+      {
+        stack: "dev",
+        text:
+          'prefix is "acme", and "piksel" in hub: it must be the same in every stack, so set it in Pulumi.yaml and in ' +
+          "no stack's file; to try another, --set '*:prefix=VALUE'",
+      },
+    ]);
+  });
+
+  it("are refused: a prefix that is not the one with which the hub was deployed", async () => {
+    const hub = await planStack(project, "hub", {});
+    const renamed = withConfig(project, "dev", { prefix: "acme" });
+    expect(await planOrFaults(renamed, "dev", { hub: hub.outputs })).to.deep.equal([
       {
         stack: "dev",
         text:
