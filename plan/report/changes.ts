@@ -22,13 +22,19 @@ export interface ChangesOptions {
    * warning what it says first
    */
   readonly all?: boolean;
+  /** Stands in place of a list that is too long. @default where the page lists it */
+  readonly unlisted?: string;
 }
 
 /** What a change does to stacks that are deployed as they are without it. */
 export function changesSection(
   changes: Readonly<Record<string, Changes>>,
   paint: Paint,
-  { title = "What --set changes", all = false }: ChangesOptions = {},
+  {
+    title = "What --set changes",
+    all = false,
+    unlisted = "out/plan.html lists each resource and says what to do.",
+  }: ChangesOptions = {},
 ): string[] {
   const stacks = Object.entries(changes).map(([name, each]) => [name, awsChanges(each)] as const);
   const changed = stacks.filter(([, each]) => !isEmpty(each) || warningLines(each).length > 0);
@@ -47,7 +53,7 @@ export function changesSection(
         }),
       ...(all || isShort ? indented(changeTable(changeLines(each), paint)) : []),
     ]),
-    ...(all || isShort ? [] : ["out/plan.html lists each resource and says what to do."]),
+    ...(all || isShort ? [] : [unlisted]),
     ...(unchanged.length === 0 ? [] : ["no change", ...indented(wrapped(unchanged, ",", WIDTH - 4))]),
   ];
   return section(title, lines, paint);

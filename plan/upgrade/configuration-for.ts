@@ -8,7 +8,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Gives other code the present configuration: its `Pulumi.yaml` keeps the keys that it declares, with the present
- * defaults, and its stack files become the present ones.
+ * defaults, and its stack files become the present ones, with the namespace before every key.
  *
  * @param present folder of the present configuration
  * @param other folder of the other code, which has a `Pulumi.yaml`
@@ -31,11 +31,13 @@ export function configureFor(present: string, other: string): readonly string[] 
   writeFileSync(join(other, "Pulumi.yaml"), stringify({ ...then, name, config }));
   for (const file of readdirSync(present).filter((each) => STACK_FILE.test(each))) {
     const stack = read(join(present, file));
-    const kept = Object.entries(fields(stack["config"])).filter(([qualified]) => {
-      const key = ownKey(qualified, name);
-      if (key === undefined || Object.hasOwn(declaredThen, key)) return true;
+    const kept = Object.entries(fields(stack["config"])).flatMap(([written, value]) => {
+      const key = ownKey(written, name);
+      if (key === undefined) return [[written, value] as const];
+      // Whole: the plan of release 0.1.0 drops a key without a namespace, which pulumi up reads.
+      if (Object.hasOwn(declaredThen, key)) return [[`${name}:${key}`, value] as const];
       unknown.add(key);
-      return false;
+      return [];
     });
     writeFileSync(join(other, file), stringify({ ...stack, config: Object.fromEntries(kept) }));
   }

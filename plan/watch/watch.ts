@@ -76,7 +76,9 @@ function sinceStart(first: readonly NamedResources[], now: readonly NamedResourc
   // The code may have got types since that this process does not know.
   const changes = changesBetween(first, now, (type) => knownToReplace(type) ?? []);
   if (Object.values(changes).every((each) => isEmpty(awsChanges(each)))) return [];
-  return changesSection(changes, io.paint, { title: "What changed since the start" });
+  // The page shows the plan and not what changed since the watch started.
+  const unlisted = "These are too many AWS resources to list.";
+  return changesSection(changes, io.paint, { title: "What changed since the start", unlisted });
 }
 
 /** `14:03:59`. */

@@ -137,6 +137,30 @@ describe("npm start -- --watch", () => {
     rmSync(folder, { recursive: true });
   });
 
+  it("names no file for changes that are too many to list: the page shows the plan alone", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "watch-"));
+    const many = Array.from({ length: 21 }, (_, index) => ({ ...vpc("10.1.0.0/16"), name: `dev-${String(index)}` }));
+    const plans: Planned[] = [
+      good("10.1.0.0/16"),
+      { ...good("10.1.0.0/16"), stacks: [{ name: "dev", resources: many }] },
+    ];
+    let out = "";
+    const ended = new AbortController();
+    const watching = watchProject(
+      { planOnce: () => Promise.resolve(plans.shift() ?? { error: "no more" }), port: 0, signal: ended.signal },
+      { folder, out: (text) => void (out += text), err: () => undefined, paint: plainPaint },
+    );
+    await until("the first plan", () => out.includes("2 of 2 checks pass"));
+    writeFileSync(join(folder, "Pulumi.yaml"), "x");
+    await until("the changes", () => out.includes("What changed since the start"));
+    ended.abort();
+    await watching;
+    rmSync(folder, { recursive: true });
+    expect(out)
+      .to.match(/dev: 21 to create, 1 to delete; .+\n[^]*\n {2}These are too many AWS resources to list\.\n/)
+      .and.not.to.contain("out/plan.html");
+  });
+
   it("plans with the code as it is then, and says why a plan fails", async function () {
     this.timeout(SLOW);
     const copy = new Copy();
