@@ -30,7 +30,7 @@ describe("another Kubernetes version", () => {
         "refused",
         "EKS refuses to upgrade piksel-dev from 1.34 to 1.36, because it upgrades one minor version at a time (Amazon EKS " +
           'User Guide, "Update existing cluster to new Kubernetes version"). Set kubernetes-version to "1.35", run ' +
-          "pulumi up, and go on from there.",
+          "pulumi up, and continue from there.",
       ],
       ["interrupted", ROLLED],
       end("1.36", "2027-08-02"),
