@@ -59,7 +59,7 @@ function refusal(from: string, to: string, cluster: string): string | undefined 
   const rollback =
     old - now === 1
       ? "Within 7 days of the upgrade, EKS rolls it back"
-      : `Within 7 days, EKS rolls back the last upgrade only`;
+      : `Within 7 days of an upgrade, EKS rolls back that upgrade only`;
   return (
     `EKS refuses to update ${cluster} from ${from} back to ${to}. ${rollback} (Amazon EKS User Guide, "Roll back a cluster ` +
     `to a previous Kubernetes version"), in an order that pulumi up does not follow: see ` +

@@ -43,7 +43,7 @@ describe("another Kubernetes version", () => {
       refusedBack("1.36", "1.35", "the upgrade, EKS rolls it back"),
     );
     expect((await versions("1.36", "1.34"))[0]).to.deep.equal(
-      refusedBack("1.36", "1.34", "an upgrade, EKS rolls that one back, and none before it"),
+      refusedBack("1.36", "1.34", "an upgrade, EKS rolls back that upgrade only"),
     );
   });
 });

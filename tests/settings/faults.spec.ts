@@ -350,8 +350,8 @@ const FAULTS: readonly (readonly [title: string, bend: (config: Config) => void,
   [
     "an admin's session",
     set("cluster-admins", ["arn:aws:sts::222222222222:assumed-role/admin/jane"]),
-    'cluster-admins[0] is "arn:aws:sts::222222222222:assumed-role/admin/jane": an STS assumed-role ARN is one session; ' +
-      "give the role's own, arn:aws:iam::222222222222:role/admin, with its path",
+    'cluster-admins[0] is "arn:aws:sts::222222222222:assumed-role/admin/jane": the ARN of one STS session; ' +
+      "use the ARN of its role, arn:aws:iam::222222222222:role/admin, with its path",
   ],
   [
     "an admin that is a user",
@@ -383,13 +383,13 @@ const FAULTS: readonly (readonly [title: string, bend: (config: Config) => void,
   [
     "a sixth of the internet in parts",
     set("cluster-public-access-cidrs", SIXTH),
-    `cluster-public-access-cidrs is ${shown(SIXTH)}: together 16% of all IPv4 addresses, and at most a /8 ` +
+    `cluster-public-access-cidrs is ${shown(SIXTH)}: contains 16% of all IPv4 addresses, and at most a /8 ` +
       "(16,777,216 addresses) is allowed: list your own CIDRs, or none for a private endpoint",
   ],
   [
     "two CIDRs that together are more than a /8",
     set("cluster-public-access-cidrs", ["16.0.0.0/8", "17.0.0.0/24"]),
-    'cluster-public-access-cidrs is ["16.0.0.0/8","17.0.0.0/24"]: together 1% of all IPv4 addresses, and at most a /8 ' +
+    'cluster-public-access-cidrs is ["16.0.0.0/8","17.0.0.0/24"]: contains 1% of all IPv4 addresses, and at most a /8 ' +
       "(16,777,216 addresses) is allowed: list your own CIDRs, or none for a private endpoint",
   ],
   ...(
@@ -411,14 +411,14 @@ const FAULTS: readonly (readonly [title: string, bend: (config: Config) => void,
         `the public access CIDR ${cidr}`,
         set("cluster-public-access-cidrs", [cidr]),
         `cluster-public-access-cidrs[0] is "${cidr}": overlaps ${special}, and nobody on the internet has such an ` +
-          "address; list the public CIDRs that your networks leave by, and private ones in cluster-private-access-cidrs",
+          "address; list the public CIDRs that your networks use on the internet, and private ones in cluster-private-access-cidrs",
       ] as const,
   ),
   [
     "more public access CIDRs than EKS takes",
     set("cluster-public-access-cidrs", cidrs("203.0.113", 41)),
-    `cluster-public-access-cidrs is ${shown(cidrs("203.0.113", 41))}: lists 41 CIDRs, and EKS takes 40 for a cluster; ` +
-      "join CIDRs that adjoin",
+    `cluster-public-access-cidrs is ${shown(cidrs("203.0.113", 41))}: lists 41 CIDRs, and EKS accepts at most 40 for a cluster; ` +
+      "merge adjacent CIDRs",
   ],
   [
     "more private access CIDRs than the security group has room for",
@@ -430,23 +430,23 @@ const FAULTS: readonly (readonly [title: string, bend: (config: Config) => void,
     [
       [
         "repo:acme/app:*",
-        "a wildcard lets every claim that matches push images, so of tags alone the end may be *, as in v*",
+        "a wildcard lets every matching claim push images; it is allowed only at the end of a tag, as in ref:refs/tags/v*",
       ],
       [
         "repo:acme/app:ref:refs/heads/*",
-        "a wildcard lets every claim that matches push images, so of tags alone the end may be *, as in v*",
+        "a wildcard lets every matching claim push images; it is allowed only at the end of a tag, as in ref:refs/tags/v*",
       ],
       [
         "repo:acme/app:ref:refs/tags/*",
-        "a wildcard lets every claim that matches push images, so of tags alone the end may be *, as in v*",
+        "a wildcard lets every matching claim push images; it is allowed only at the end of a tag, as in ref:refs/tags/v*",
       ],
       [
         "repo:acme/app:ref:refs/tags/v?",
-        "a wildcard lets every claim that matches push images, so of tags alone the end may be *, as in v*",
+        "a wildcard lets every matching claim push images; it is allowed only at the end of a tag, as in ref:refs/tags/v*",
       ],
       [
         "repo:acme/app:environment:prod*",
-        "a wildcard lets every claim that matches push images, so of tags alone the end may be *, as in v*",
+        "a wildcard lets every matching claim push images; it is allowed only at the end of a tag, as in ref:refs/tags/v*",
       ],
       ["repo:acme/app:pull_request", "a pull request runs code that nobody has reviewed, and could push images"],
       ["repo:acme/app:ref:refs/pull/1/merge", "not a claim of a branch, a tag or an environment"],
@@ -478,7 +478,7 @@ const FAULTS: readonly (readonly [title: string, bend: (config: Config) => void,
       "networks",
       Object.fromEntries([["dev", {}], ...Array.from({ length: 9_999 }, (_, index) => [`n${index}`, {}])]),
     ),
-    'networks is "…": an object of 10000 networks; at most 128 /16 fit in address-space 10.0.0.0/9; ' +
+    'networks is "…": an object of 10000 networks; at most 128 /16 networks fit in address-space 10.0.0.0/9; ' +
       "remove some, or choose a larger address space",
   ],
   [

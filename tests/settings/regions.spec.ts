@@ -40,7 +40,7 @@ describe("aws:region", () => {
     it(`refuses ${region}, whose ARNs begin otherwise`, () => {
       expect(faultsIn(region, "")).to.deep.equal([
         `aws:region is "${region}": a Region of ${partition}; ARNs and DNS names of this program are those of the ` +
-          "partition aws alone, so choose one of its Regions, such as ap-southeast-3",
+          "partition aws only, so choose one of its Regions, such as ap-southeast-3",
       ]);
     });
   }
