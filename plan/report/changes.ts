@@ -47,7 +47,12 @@ export function changesSection(
         }),
       ...(all || isShort ? indented(changeTable(changeLines(each), paint)) : []),
     ]),
-    ...(all || isShort ? [] : ["out/plan.html lists each resource and says what to do."]),
+    ...(all
+      ? []
+      : leftOut(
+          !isShort,
+          changed.some(([, each]) => warningLines(each).some(isShortened)),
+        )),
     ...(unchanged.length === 0 ? [] : ["no change", ...indented(wrapped(unchanged, ",", WIDTH - 4))]),
   ];
   return section(title, lines, paint);
@@ -60,9 +65,19 @@ const WARNING_STYLES: Readonly<Record<WarningLine["kind"], Style>> = {
   note: "dim",
 };
 
+/** Where to find what the section leaves out. */
+function leftOut(resources: boolean, sentences: boolean): string[] {
+  const parts = [...(resources ? ["lists each resource"] : []), ...(sentences ? ["shows each warning in full"] : [])];
+  return parts.length === 0 ? [] : [`The page ${parts.join(" and ")}.`];
+}
+
+const sentencesOf = (text: string): readonly string[] => text.split(/(?<=\.) (?=[A-Z])/);
+
+const isShortened = ({ text }: WarningLine): boolean => sentencesOf(text).length > 1;
+
 /** `Refused: pulumi up refuses ...`, in lines of the report's width. */
 function warningText({ kind, heading, text }: WarningLine, paint: Paint, all: boolean): string[] {
-  const [firstSentence = ""] = text.split(/(?<=\.) (?=[A-Z])/);
+  const [firstSentence = ""] = sentencesOf(text);
   const [first = "", ...rest] = wrapped(`${heading}: ${all ? text : firstSentence}`.split(" "), "", WIDTH - 6);
   return [paint(WARNING_STYLES[kind], heading) + first.slice(heading.length), ...indented(rest)];
 }
