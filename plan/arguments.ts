@@ -113,7 +113,7 @@ function refuseContradictions({ details, checks, json, picture, why, watch, port
   const once = { "--json": json, "--picture": picture, "--why": why };
   const [other] = Object.entries(once).flatMap(([option, value]) => (value === undefined ? [] : [option]));
   if (watch && other !== undefined) throw new UsageError(`--watch and ${other} cannot be combined.`);
-  if (port !== undefined && !watch) throw new UsageError("--port is for --watch.");
+  if (port !== undefined && !watch) throw new UsageError("--port requires --watch.");
   if (json !== undefined && json !== "-" && json === picture) {
     throw new UsageError(`--json and --picture name the same file, ${json}.`);
   }

@@ -42,7 +42,7 @@ export function refusalToWrite(
     taken.set(path, option);
     if (file === "" || isFolder(path)) return `${option} ${file}: is a folder; give the name of a file`;
     if (isOfAnother(path, begins)) {
-      return `${option} ${file}: there is a file of this name that ${option} has not written; choose another name, or remove it`;
+      return `${option} ${file}: the file exists and ${option} did not write it; choose another name, or remove the file`;
     }
   }
   return undefined;

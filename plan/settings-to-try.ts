@@ -19,7 +19,7 @@ export function withSettings(project: Project, texts: readonly string[]): Projec
   for (const text of texts) {
     const [, stack = "", name = "", value = ""] = /^([^:=]+):([^=]+)=(.*)$/s.exec(text) ?? [];
     if (stack === "") {
-      throw new ProjectError(`--set ${text}: the form is STACK:KEY=VALUE, for instance --set dev:az-count=3`);
+      throw new ProjectError(`--set ${text}: the form is STACK:KEY=VALUE, for example --set dev:az-count=3`);
     }
     if (stack !== EVERY_STACK && !stacks.has(stack)) {
       throw new ProjectError(

@@ -145,7 +145,7 @@ describe("--set", () => {
 
   it("refuses text of another form", () => {
     expect(() => tried("dev.zones=2")).to.throw(
-      "--set dev.zones=2: the form is STACK:KEY=VALUE, for instance --set dev:az-count=3",
+      "--set dev.zones=2: the form is STACK:KEY=VALUE, for example --set dev:az-count=3",
     );
   });
 

@@ -60,9 +60,11 @@ async function run({ files, why, json, verbose }: Arguments, io: Io): Promise<nu
 /** Bytes of an export that is read; a stack of this project has some 500,000. */
 const MAX_FILE_BYTES = 100_000_000;
 
-/** @throws ExportError for a folder, and a file that is too large; Node's error for one that is not there */
+/** @throws ExportError for a folder, and a file that is too large; Node's error for one that cannot be read */
 function exportText(path: string, name: string): string {
-  const found = statSync(path);
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined)
+    throw new ExportError(`${name} does not exist: pulumi stack export --stack STACK --file FILE writes it`);
   if (found.isDirectory()) throw new ExportError(`${name} is a folder: give the files in it by their names`);
   if (found.size > MAX_FILE_BYTES) {
     const [size, most] = [found.size, MAX_FILE_BYTES].map(grouped);

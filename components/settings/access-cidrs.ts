@@ -57,8 +57,8 @@ export const privateAccessCidrs: CidrList = {
     ),
   fault: (list) =>
     list.length > MOST_PRIVATE
-      ? `lists ${list.length} CIDRs, and the cluster's security group has room for ${MOST_PRIVATE} (60 rules, one of ` +
-        "them EKS's own); join CIDRs that adjoin"
+      ? `lists ${list.length} CIDRs, and the cluster's security group has room for ${MOST_PRIVATE} (60 rules, of which ` +
+        "EKS uses one); merge adjacent CIDRs"
       : undefined,
 };
 
@@ -70,25 +70,25 @@ export const publicAccessCidrs: CidrList = {
         return "would open the Kubernetes API to everybody; list your own CIDRs, or none for a private endpoint";
       }
       if (block.subnetMask < LARGEST) {
-        return `larger than a /${LARGEST}, the most that is allowed; list your own CIDRs, or none for a private endpoint`;
+        return `larger than a /${LARGEST}, the largest CIDR that is allowed; list your own CIDRs, or none for a private endpoint`;
       }
       const special = NOT_PUBLIC.find(([cidr]) => overlaps(block, new Address4(cidr)));
       if (special === undefined) return undefined;
       const [cidr, what] = special;
       return (
         `overlaps ${cidr} (${what}), and nobody on the internet has such an address; list the public CIDRs that your ` +
-        "networks leave by, and private ones in cluster-private-access-cidrs"
+        "networks use on the internet, and private ones in cluster-private-access-cidrs"
       );
     }),
   fault: (list) => {
     if (list.length > MOST_PUBLIC) {
-      return `lists ${list.length} CIDRs, and EKS takes ${MOST_PUBLIC} for a cluster; join CIDRs that adjoin`;
+      return `lists ${list.length} CIDRs, and EKS accepts at most ${MOST_PUBLIC} for a cluster; merge adjacent CIDRs`;
     }
     const addresses = addressesOf(list);
     if (addresses <= MOST_ADDRESSES) return undefined;
     const share = Math.max(1, Math.round((Number(addresses) / 2 ** 32) * 100));
     return (
-      `together ${share}% of all IPv4 addresses, and at most a /${LARGEST} (${MOST_ADDRESSES.toLocaleString("en-GB")} addresses) ` +
+      `contains ${share}% of all IPv4 addresses, and at most a /${LARGEST} (${MOST_ADDRESSES.toLocaleString("en-GB")} addresses) ` +
       "is allowed: list your own CIDRs, or none for a private endpoint"
     );
   },

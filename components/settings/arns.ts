@@ -21,7 +21,7 @@ export const iamRoleArnRule: Rule = (arn) => {
   const [, partition, account, role] = ASSUMED_ROLE.exec(arn) ?? [];
   return role === undefined
     ? "must be the ARN of an IAM role, such as arn:aws:iam::222222222222:role/admin"
-    : `an STS assumed-role ARN is one session; give the role's own, ${partition}:iam::${account}:role/${role}, with its path`;
+    : `the ARN of one STS session; use the ARN of its role, ${partition}:iam::${account}:role/${role}, with its path`;
 };
 
 /**

@@ -21,7 +21,7 @@ export function overlaps(a: Address4, b: Address4): boolean {
 export const addressSpaceRule: Rule = (text) =>
   cidrRule(text, "10.0.0.0/8", (block) => {
     if (isWithin(ADDRESS_SPACES, block) && block.subnetMask < VPC_PREFIX) return undefined;
-    return `must be a block of /8 to /${VPC_PREFIX - 1} within ${ADDRESS_SPACES.join(", ")} (RFC 1918, RFC 6598)`;
+    return `must be a /8 to /${VPC_PREFIX - 1} within ${ADDRESS_SPACES.join(", ")} (RFC 1918, RFC 6598)`;
   });
 
 /** Private ranges that EKS takes for Kubernetes services, and the sizes (Amazon EKS API Reference, `KubernetesNetworkConfigRequest`). */
@@ -35,7 +35,7 @@ export const kubernetesServiceCidrRule: Rule = (text) =>
     const fits = block.subnetMask >= shortest && block.subnetMask <= longest;
     return fits && isWithin(SERVICE_RANGES, block)
       ? undefined
-      : `must be a /${shortest} to /${longest} within ${SERVICE_RANGES.join(", ")}, as EKS demands`;
+      : `must be a /${shortest} to /${longest} within ${SERVICE_RANGES.join(", ")}, as EKS requires`;
   });
 
 /** What the CIDRs of networks depend on; undefined where it has a fault itself. */
@@ -53,7 +53,7 @@ export function networkCidrRule({ addressSpace, kubernetesServiceCidr }: Spaces)
   return (text) =>
     cidrRule(text, "10.1.0.0/16", (block) => {
       if (block.subnetMask !== VPC_PREFIX) {
-        return `must be a /${VPC_PREFIX}, which is what the address plan cuts into subnets`;
+        return `must be a /${VPC_PREFIX}, which the address plan divides into subnets`;
       }
       if (space !== undefined && !block.isInSubnet(space)) {
         return `outside the address space; choose a /${VPC_PREFIX} within ${space.networkForm()}`;
@@ -78,6 +78,6 @@ export function cidrRule(
 ): string | undefined {
   const block = parseCidr(text);
   if (block === undefined) return `must be an IPv4 CIDR, such as ${example}`;
-  if (block.networkForm() !== text) return `has host bits set; the block is ${block.networkForm()}`;
+  if (block.networkForm() !== text) return `has host bits set; the CIDR is ${block.networkForm()}`;
   return rule(block);
 }

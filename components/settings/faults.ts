@@ -44,7 +44,8 @@ export class Faults {
    */
   refuseOr<T extends readonly object[]>(stack: string, readings: T): { [I in keyof T]: Complete<T[I]> } {
     const more = this.found.length - MOST;
-    const found = more > 0 ? [...this.found.slice(0, MOST), `and ${more} more faults: mend these first`] : this.found;
+    const found =
+      more > 0 ? [...this.found.slice(0, MOST), `and ${more} more faults: correct these first`] : this.found;
     if (found.length > 0) throw new ConfigurationError(stack, found);
     return readings as { [I in keyof T]: Complete<T[I]> };
   }

@@ -66,7 +66,7 @@ export class Fields {
       const place = `${key}[${index}]`;
       const first = value.indexOf(element);
       if (typeof element !== "string") this.faults.add(place, element, "must be a string; put it in quotes");
-      else if (first < index) this.faults.add(place, element, `the same as ${key}[${first}]; leave one of the two out`);
+      else if (first < index) this.faults.add(place, element, `the same as ${key}[${first}]; remove one of the two`);
       else this.faults.check(place, element, rule);
     });
     return value as string[];

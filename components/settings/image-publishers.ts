@@ -29,7 +29,7 @@ export const imagePublisherRule: Rule = (text) => {
     return `a pull request runs code that nobody has reviewed, and could push images; ${CHOICE}`;
   if (BRANCH.test(claim) || TAG.test(claim) || ENVIRONMENT.test(claim)) return undefined;
   return /[*?]/.test(claim)
-    ? `a wildcard lets every claim that matches push images, so of tags alone the end may be *, as in v*; ${CHOICE}`
+    ? `a wildcard lets every matching claim push images; it is allowed only at the end of a tag, as in ref:refs/tags/v*; ${CHOICE}`
     : `not a claim of a branch, a tag or an environment; ${CHOICE}`;
 };
 

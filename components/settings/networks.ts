@@ -30,7 +30,7 @@ export function decodeNetworks(
   const count = Object.keys(entries).length;
   const most = mostNetworks(spaces.addressSpace);
   if (count > most) {
-    const advice = `an object of ${count} networks; at most ${most} /${VPC_PREFIX} fit in address-space ${spaces.addressSpace ?? ""}`;
+    const advice = `an object of ${count} networks; at most ${most} /${VPC_PREFIX} networks fit in address-space ${spaces.addressSpace ?? ""}`;
     faults.add("networks", "…", `${advice.trim()}; remove some, or choose a larger address space`);
     return undefined;
   }
@@ -39,7 +39,7 @@ export function decodeNetworks(
     return decodeNetwork(name, entry, networkCidrRule(spaces), faults) ?? [];
   });
   if (!Object.hasOwn(entries, HUB)) {
-    faults.add(`networks.${HUB}`, undefined, `every spoke joins the hub; add ${HUB}: {cidr: ..., account: ...}`);
+    faults.add(`networks.${HUB}`, undefined, `every spoke attaches to the hub; add ${HUB}: {cidr: ..., account: ...}`);
   }
   refuseOverlaps(entries, faults);
   return networks.sort((a, b) => Number(firstAddress(a) - firstAddress(b)));
@@ -84,7 +84,7 @@ function mostNetworks(addressSpace: string | undefined): number {
 const RESERVED = ["constructor"];
 
 const nameRule: Rule = (name) => {
-  if (RESERVED.includes(name)) return "reserved by the language of this program; choose another name";
+  if (RESERVED.includes(name)) return "reserved by JavaScript; choose another name";
   return isName(name) ? undefined : NAME_ADVICE;
 };
 

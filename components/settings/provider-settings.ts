@@ -50,9 +50,9 @@ const PASSED: Readonly<Record<string, Shape>> = {
   skipRegionValidation: flag,
 };
 
-const ACCOUNTS = "the program allows the account of networks.NAME.account alone; remove it, and correct networks";
+const ACCOUNTS = "the program allows only the account networks.NAME.account; remove it, and correct networks";
 const CREDENTIALS =
-  "credentials do not belong in a stack's configuration; remove it, and give them by the environment or aws:profile";
+  "credentials do not belong in a stack's configuration; remove it, and pass them in environment variables or with aws:profile";
 
 /** Settings that the program makes itself or must not have, and what to do instead. */
 const REFUSED: Readonly<Record<string, string>> = {

@@ -32,7 +32,7 @@ export const endpointServiceRule: Rule = (text) =>
  */
 export const domainRule = pattern(
   /^(?=.{1,232}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/,
-  "must be two or more labels of at most 63 lower case letters, digits and hyphens, 232 characters in all, " +
+  "must be two or more labels of at most 63 lower case letters, digits and hyphens, 232 characters in total, " +
     "such as acme.internal",
 );
 

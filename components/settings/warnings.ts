@@ -7,7 +7,7 @@ export function sharedAccountWarnings(networks: readonly Network[]): string[] {
     const sharing = networks.filter((network) => network.account === account);
     if (sharing.length === 1) return [];
     const names = sharing.map(({ name }) => `networks.${name}`).join(" and ");
-    return `${names} are in one account, ${account}: they share its quotas, and who may change one may change both`;
+    return `${names} are in one account, ${account}: they share its quotas, and whoever may change one may change both`;
   });
 }
 

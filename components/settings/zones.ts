@@ -22,11 +22,11 @@ export function decodeRegion(region: string | undefined, faults: Faults): string
 }
 
 function regionAdvice(region: string): string {
-  const code = `must be the code of an AWS Region; pulumi config set aws:region ${EXAMPLE}, for instance`;
+  const code = `must be the code of an AWS Region, for example: pulumi config set aws:region ${EXAMPLE}`;
   const partition = otherPartition(region);
   if (partition !== undefined) {
     return (
-      `a Region of ${partition}; ARNs and DNS names of this program are those of the partition aws alone, ` +
+      `a Region of ${partition}; ARNs and DNS names of this program are those of the partition aws only, ` +
       `so choose one of its Regions, such as ${EXAMPLE}`
     );
   }

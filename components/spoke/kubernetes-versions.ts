@@ -35,7 +35,7 @@ export function kubernetesVersionWarning(version: string, today: string): string
   const tense = end > today ? "ends" : "ended";
   const advice = next === undefined ? "update this program" : `set kubernetes-version to "${next}"`;
   return (
-    `standard support of Kubernetes ${version} ${tense} on ${end}, and EKS upgrades the cluster then, ` +
-    `which this program would want to take back: ${advice}`
+    `standard support of Kubernetes ${version} ${tense} on ${end}, and EKS then upgrades the cluster, ` +
+    `which the next update would try to revert: ${advice}`
   );
 }

@@ -29,7 +29,7 @@ export function headline(changes: ChangesByStack): string[] {
     `**${names} ${verb}.**`,
     "",
     "> [!WARNING]",
-    `> ${harm.join("; ")}. What is replaced or deleted is gone with all that is in it, and those who use it wait.`,
+    `> ${harm.join("; ")}. Replaced and deleted resources lose their content, and what uses them is interrupted.`,
     "",
   ];
 }
@@ -42,7 +42,7 @@ export function stackTable(changes: ChangesByStack, resources: ReadonlyMap<strin
     const { create, update, replace, delete: gone } = awsChanges(each);
     return [literal(stack), count(create), count(update), loud(replace), loud(gone), String(resources.get(stack) ?? 0)];
   });
-  return [...table(["Stack", "Create", "Update in place", "Replace", "Delete", "AWS resources then"], rows), ""];
+  return [...table(["Stack", "Create", "Update in place", "Replace", "Delete", "AWS resources after"], rows), ""];
 }
 
 /** What is refused, lost or interrupted, by stack; what is alike in several is still told of each. */

@@ -22,24 +22,21 @@ export interface ChangesOptions {
    * warning what it says first
    */
   readonly all?: boolean;
-  /** Stands in place of a list that is too long. @default where the page lists it */
-  readonly unlisted?: string;
+  /** Whether the page lists these changes, too. @default true */
+  readonly onPage?: boolean;
 }
 
 /** What a change does to stacks that are deployed as they are without it. */
 export function changesSection(
   changes: Readonly<Record<string, Changes>>,
   paint: Paint,
-  {
-    title = "What --set changes",
-    all = false,
-    unlisted = "out/plan.html lists each resource and says what to do.",
-  }: ChangesOptions = {},
+  { title = "What --set changes", all = false, onPage = true }: ChangesOptions = {},
 ): string[] {
   const stacks = Object.entries(changes).map(([name, each]) => [name, awsChanges(each)] as const);
   const changed = stacks.filter(([, each]) => !isEmpty(each) || warningLines(each).length > 0);
   const unchanged = stacks.filter((stack) => !changed.includes(stack)).map(([name]) => name);
   const isShort = changed.reduce((sum, [, each]) => sum + changeLines(each).length, 0) <= MOST_LISTED;
+  const shortened = changed.some(([, each]) => warningLines(each).some(isShortened));
   const told = new Set<string>();
   const lines = [
     ...changed.flatMap(([name, each]) => [
@@ -53,7 +50,7 @@ export function changesSection(
         }),
       ...(all || isShort ? indented(changeTable(changeLines(each), paint)) : []),
     ]),
-    ...(all || isShort ? [] : [unlisted]),
+    ...(all ? [] : leftOut({ resources: !isShort, sentences: shortened, onPage })),
     ...(unchanged.length === 0 ? [] : ["no change", ...indented(wrapped(unchanged, ",", WIDTH - 4))]),
   ];
   return section(title, lines, paint);
@@ -66,9 +63,26 @@ const WARNING_STYLES: Readonly<Record<WarningLine["kind"], Style>> = {
   note: "dim",
 };
 
+interface LeftOut {
+  readonly resources: boolean;
+  readonly sentences: boolean;
+  readonly onPage: boolean;
+}
+
+/** Where to find what the section leaves out. */
+function leftOut({ resources, sentences, onPage }: LeftOut): string[] {
+  if (!onPage) return resources ? ["These are too many AWS resources to list."] : [];
+  const parts = [...(resources ? ["lists each resource"] : []), ...(sentences ? ["shows each warning in full"] : [])];
+  return parts.length === 0 ? [] : [`The page ${parts.join(" and ")}.`];
+}
+
+const sentencesOf = (text: string): readonly string[] => text.split(/(?<=\.) (?=[A-Z])/);
+
+const isShortened = ({ text }: WarningLine): boolean => sentencesOf(text).length > 1;
+
 /** `Refused: pulumi up refuses ...`, in lines of the report's width. */
 function warningText({ kind, heading, text }: WarningLine, paint: Paint, all: boolean): string[] {
-  const [firstSentence = ""] = text.split(/(?<=\.) (?=[A-Z])/);
+  const [firstSentence = ""] = sentencesOf(text);
   const [first = "", ...rest] = wrapped(`${heading}: ${all ? text : firstSentence}`.split(" "), "", WIDTH - 6);
   return [paint(WARNING_STYLES[kind], heading) + first.slice(heading.length), ...indented(rest)];
 }

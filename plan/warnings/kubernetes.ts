@@ -52,14 +52,14 @@ function refusal(from: string, to: string, cluster: string): string | undefined 
     return (
       `EKS refuses to upgrade ${cluster} from ${from} to ${to}, because it upgrades one minor version at a time (Amazon EKS ` +
       `User Guide, "Update existing cluster to new Kubernetes version"). Set kubernetes-version to "${next}", run ` +
-      `pulumi up, and go on from there.`
+      `pulumi up, and continue from there.`
     );
   }
   if (now >= old) return undefined;
   const rollback =
     old - now === 1
       ? "Within 7 days of the upgrade, EKS rolls it back"
-      : `Within 7 days of an upgrade, EKS rolls that one back, and none before it`;
+      : `Within 7 days of an upgrade, EKS rolls back that upgrade only`;
   return (
     `EKS refuses to update ${cluster} from ${from} back to ${to}. ${rollback} (Amazon EKS User Guide, "Roll back a cluster ` +
     `to a previous Kubernetes version"), in an order that pulumi up does not follow: see ` +

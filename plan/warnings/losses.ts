@@ -11,7 +11,7 @@ const LOSSES: readonly {
   {
     type: "aws:ec2/vpc:Vpc",
     text: (names) =>
-      `The VPC ${names} is deleted, with its subnets and every address in them: whatever runs there must move first, and ` +
+      `The VPC ${names} is deleted, with its subnets and every address in them: move everything that runs there first; ` +
       "others reach it at new addresses. A new spoke beside it, and the removal of this one afterwards, interrupts less.",
   },
   {

@@ -23,7 +23,7 @@ export function protection(change: StackChange): ChangeWarning[] {
   return [
     warning(
       "refused",
-      `pulumi up refuses to delete or replace ${listed(names)} while protect is true. To do it nonetheless, set protect ` +
+      `pulumi up refuses to delete or replace ${listed(names)} while protect is true. To do it anyway, set protect ` +
         `to false in Pulumi.${change.stack}.yaml and run pulumi up, and make this change in the update after that.`,
       all,
     ),

@@ -77,8 +77,7 @@ function sinceStart(first: readonly NamedResources[], now: readonly NamedResourc
   const changes = changesBetween(first, now, (type) => knownToReplace(type) ?? []);
   if (Object.values(changes).every((each) => isEmpty(awsChanges(each)))) return [];
   // The page shows the plan and not what changed since the watch started.
-  const unlisted = "These are too many AWS resources to list.";
-  return changesSection(changes, io.paint, { title: "What changed since the start", unlisted });
+  return changesSection(changes, io.paint, { title: "What changed since the start", onPage: false });
 }
 
 /** `14:03:59`. */

@@ -145,7 +145,7 @@ describe("the deployment role of a spoke", () => {
     }
   });
 
-  it("launches instances from launch templates of its own alone, as EKS demands of who makes a node group", () => {
+  it("launches instances from launch templates of its own alone, as EKS requires of who makes a node group", () => {
     const from = { "ec2:LaunchTemplate": ec2("launch-template") };
     expect(may("ec2:RunInstances", ec2("launch-template"), { ...from, ...OURS })).to.equal("allowed");
     expect(may("ec2:RunInstances", ec2("launch-template"), from)).to.equal("not allowed");

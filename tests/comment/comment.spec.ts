@@ -19,7 +19,7 @@ describe("the comment of a pull request", () => {
         "",
         "**No stack changes.**",
         "",
-        "| Stack | Create | Update in place | Replace | Delete | AWS resources then |",
+        "| Stack | Create | Update in place | Replace | Delete | AWS resources after |",
         "| --- | --- | --- | --- | --- | --- |",
         "| `hub` |  |  |  |  | 1 |",
         "| `dev` |  |  |  |  | 0 |",
@@ -41,7 +41,7 @@ describe("the comment of a pull request", () => {
         "",
         "**`hub` changes.** Nothing is replaced or deleted.",
         "",
-        "| Stack | Create | Update in place | Replace | Delete | AWS resources then |",
+        "| Stack | Create | Update in place | Replace | Delete | AWS resources after |",
         "| --- | --- | --- | --- | --- | --- |",
         "| `hub` | 1 | 1 |  |  | 2 |",
         "| `dev` |  |  |  |  | 0 |",
@@ -68,7 +68,7 @@ describe("the comment of a pull request", () => {
       "**`dev` and `prod` change.**",
       "",
       "> [!WARNING]",
-      "> `dev`: 1 replacement; `prod`: 2 deletions. What is replaced or deleted is gone with all that is in it, and those who use it wait.",
+      "> `dev`: 1 replacement; `prod`: 2 deletions. Replaced and deleted resources lose their content, and what uses them is interrupted.",
       "",
     ]);
     expect(lines).to.include("| `dev` | 1 |  | **1** |  | 2 |");

@@ -36,5 +36,5 @@ export const ROLLED =
   '"Understand each phase of node updates"). A pod with a single replica is down while it moves, and a ' +
   "PodDisruptionBudget that allows no eviction stops the update.";
 export const UNPROTECT = (stack: string): string =>
-  `while protect is true. To do it nonetheless, set protect to false in Pulumi.${stack}.yaml and run pulumi up, and make ` +
+  `while protect is true. To do it anyway, set protect to false in Pulumi.${stack}.yaml and run pulumi up, and make ` +
   "this change in the update after that.";

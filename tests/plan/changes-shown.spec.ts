@@ -63,6 +63,7 @@ describe("changes as they are shown", () => {
       "    Lost: It is gone.",
       "    create   ec2.Subnet  a",
       "    delete   ec2.Subnet  b",
+      "  The page shows each warning in full.",
       "  no change",
       "    hub",
     ]);
@@ -77,7 +78,7 @@ describe("changes as they are shown", () => {
       "  dev: 30 to create, 1 to delete; nothing to update in place or replace",
       "    Refused: pulumi up refuses this.",
       "    Lost: It is gone.",
-      "  out/plan.html lists each resource and says what to do.",
+      "  The page lists each resource and shows each warning in full.",
     ]);
     const all = changesSection({ dev: many }, plainPaint, { title: "What the update changes", all: true });
     expect(all.slice(1, 5)).to.deep.equal([
@@ -117,7 +118,7 @@ describe("changes as they are shown", () => {
       "> [!CAUTION]",
       "> Before the merge:",
       "> - `dev`: **Refused:** `pulumi up refuses to delete or replace ecr.Repository gone while protect is true. To do it " +
-        "nonetheless, set protect to false in Pulumi.dev.yaml and run pulumi up, and make this change in the update after that.`",
+        "anyway, set protect to false in Pulumi.dev.yaml and run pulumi up, and make this change in the update after that.`",
     ]);
   });
 

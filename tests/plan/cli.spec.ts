@@ -84,7 +84,7 @@ describe("npm start", () => {
       const { code, err } = await copy.start(option, file);
       expect(code).to.equal(2);
       expect(err).to.match(
-        /: there is a file of this name that --(json|picture) has not written; choose another name, or remove it\n/,
+        /: the file exists and --(json|picture) did not write it; choose another name, or remove the file\n/,
       );
       expect(readFileSync(copy.path(file), "utf8")).to.equal(before);
     });

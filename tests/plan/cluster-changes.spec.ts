@@ -30,7 +30,7 @@ describe("another Kubernetes version", () => {
         "refused",
         "EKS refuses to upgrade piksel-dev from 1.34 to 1.36, because it upgrades one minor version at a time (Amazon EKS " +
           'User Guide, "Update existing cluster to new Kubernetes version"). Set kubernetes-version to "1.35", run ' +
-          "pulumi up, and go on from there.",
+          "pulumi up, and continue from there.",
       ],
       ["interrupted", ROLLED],
       end("1.36", "2027-08-02"),
@@ -43,7 +43,7 @@ describe("another Kubernetes version", () => {
       refusedBack("1.36", "1.35", "the upgrade, EKS rolls it back"),
     );
     expect((await versions("1.36", "1.34"))[0]).to.deep.equal(
-      refusedBack("1.36", "1.34", "an upgrade, EKS rolls that one back, and none before it"),
+      refusedBack("1.36", "1.34", "an upgrade, EKS rolls back that upgrade only"),
     );
   });
 });

@@ -43,14 +43,14 @@ describe("a file that --json or --picture names", () => {
   ]) {
     it(`is not overwritten with JSON if it is ${file}`, () => {
       expect(json(file)).to.equal(
-        `--json ${file}: there is a file of this name that --json has not written; choose another name, or remove it`,
+        `--json ${file}: the file exists and --json did not write it; choose another name, or remove the file`,
       );
     });
   }
 
   for (const file of ["Pulumi.yaml", "index.ts", "plan.json", "logo.svg"]) {
     it(`is not overwritten with a picture if it is ${file}`, () => {
-      expect(picture(file)).to.match(/^--picture \S+: there is a file of this name that --picture has not written/);
+      expect(picture(file)).to.match(/^--picture \S+: the file exists and --picture did not write it/);
     });
   }
 
@@ -91,7 +91,7 @@ describe("a file that --json or --picture names", () => {
       expect([code, out, err.split("\n")[0]]).to.deep.equal([
         2,
         "",
-        "--json Pulumi.yaml: there is a file of this name that --json has not written; choose another name, or remove it",
+        "--json Pulumi.yaml: the file exists and --json did not write it; choose another name, or remove the file",
       ]);
       expect(readFileSync(copy.path("Pulumi.yaml"), "utf8")).to.equal(before);
     } finally {

@@ -192,7 +192,7 @@ describe("npm start -- --watch", () => {
         `--watch and ${option ?? ""} cannot be combined.`,
       );
     }
-    expect(() => readArguments(["--port", "8080"])).to.throw(UsageError, "--port is for --watch.");
+    expect(() => readArguments(["--port", "8080"])).to.throw(UsageError, "--port requires --watch.");
     const io = { folder: ".", out: () => undefined, err: () => undefined, paint: plainPaint };
     for (const port of ["65536", "-1", "http", "80.5", ""]) {
       const error: unknown = await watchCommand({ args: [], port }, io).catch((reason: unknown) => reason);

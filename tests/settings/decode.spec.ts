@@ -181,7 +181,7 @@ describe("settings", () => {
     };
     expect(decodeSettings(raw(config)).warnings).to.deep.equal([
       "networks.dev and networks.staging are in one account, 222222222222: " +
-        "they share its quotas, and who may change one may change both",
+        "they share its quotas, and whoever may change one may change both",
     ]);
     expect(
       decodeSettings(raw({ ...config, stack: "staging", values: { ...config.values, "permissions-boundary": "" } })),

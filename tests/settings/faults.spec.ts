@@ -50,11 +50,11 @@ const shown = (value: unknown): string => `${JSON.stringify(value).slice(0, 400)
 const NAME = "must be at most 20 lower case letters, digits and hyphens, with a letter first and no hyphen last";
 const ACCOUNT = 'must be the 12 digits of an AWS account, in quotes, such as "222222222222"';
 const DOMAIN =
-  "must be two or more labels of at most 63 lower case letters, digits and hyphens, 232 characters in all, " +
+  "must be two or more labels of at most 63 lower case letters, digits and hyphens, 232 characters in total, " +
   "such as acme.internal";
 /** 232 characters, the most that a domain may have. */
 const LONG_DOMAIN = `${"abcdefg.".repeat(28)}internal`;
-const SPACE = "must be a block of /8 to /15 within 10.0.0.0/8, 172.16.0.0/12, 100.64.0.0/10 (RFC 1918, RFC 6598)";
+const SPACE = "must be a /8 to /15 within 10.0.0.0/8, 172.16.0.0/12, 100.64.0.0/10 (RFC 1918, RFC 6598)";
 const REPOSITORY =
   "must be 2 to 256 lower case letters, digits and single . _ - / between them, with a letter first, such as team/app";
 const PUBLISHER =
@@ -65,7 +65,7 @@ const BOUNDARY =
 const ROLE = "must be the ARN of an IAM role, such as arn:aws:iam::222222222222:role/admin";
 const ORGANIZATION =
   "must be the ARN of an organization or an OU, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5";
-const REGION = "must be the code of an AWS Region; pulumi config set aws:region ap-southeast-3, for instance";
+const REGION = "must be the code of an AWS Region, for example: pulumi config set aws:region ap-southeast-3";
 
 /** What is wrong, how to get there, and the one sentence that it gives. */
 const FAULTS: readonly (readonly [title: string, bend: (config: Config) => void, fault: string])[] = [
@@ -100,17 +100,17 @@ const FAULTS: readonly (readonly [title: string, bend: (config: Config) => void,
   [
     "host bits in a network's CIDR",
     dev({ cidr: "10.1.2.3/16" }),
-    'networks.dev.cidr is "10.1.2.3/16": has host bits set; the block is 10.1.0.0/16',
+    'networks.dev.cidr is "10.1.2.3/16": has host bits set; the CIDR is 10.1.0.0/16',
   ],
   [
     "a network smaller than a /16",
     dev({ cidr: "10.1.0.0/20" }),
-    'networks.dev.cidr is "10.1.0.0/20": must be a /16, which is what the address plan cuts into subnets',
+    'networks.dev.cidr is "10.1.0.0/20": must be a /16, which the address plan divides into subnets',
   ],
   [
     "a network larger than a /16",
     dev({ cidr: "10.8.0.0/15" }),
-    'networks.dev.cidr is "10.8.0.0/15": must be a /16, which is what the address plan cuts into subnets',
+    'networks.dev.cidr is "10.8.0.0/15": must be a /16, which the address plan divides into subnets',
   ],
   [
     "a network outside the address space",
@@ -175,7 +175,7 @@ const FAULTS: readonly (readonly [title: string, bend: (config: Config) => void,
   [
     "a register without a hub",
     set("networks", { dev: { cidr: "10.1.0.0/16", account: "222222222222" } }),
-    "networks.hub is missing: every spoke joins the hub; add hub: {cidr: ..., account: ...}",
+    "networks.hub is missing: every spoke attaches to the hub; add hub: {cidr: ..., account: ...}",
   ],
   [
     "a register that is no object",
@@ -193,7 +193,7 @@ const FAULTS: readonly (readonly [title: string, bend: (config: Config) => void,
   [
     "host bits in the address space",
     set("address-space", "10.1.0.0/8"),
-    'address-space is "10.1.0.0/8": has host bits set; the block is 10.0.0.0/8',
+    'address-space is "10.1.0.0/8": has host bits set; the CIDR is 10.0.0.0/8',
   ],
   [
     "an address space that is no CIDR",
@@ -218,7 +218,7 @@ const FAULTS: readonly (readonly [title: string, bend: (config: Config) => void,
   [
     "a zone given twice",
     set("availability-zones", ["ap-southeast-3a", "ap-southeast-3b", "ap-southeast-3a"]),
-    'availability-zones[2] is "ap-southeast-3a": the same as availability-zones[0]; leave one of the two out',
+    'availability-zones[2] is "ap-southeast-3a": the same as availability-zones[0]; remove one of the two',
   ],
   [
     "a zone of another region",
@@ -257,7 +257,7 @@ const FAULTS: readonly (readonly [title: string, bend: (config: Config) => void,
   [
     "a repository given twice",
     set("repositories", ["core", "core"]),
-    'repositories[1] is "core": the same as repositories[0]; leave one of the two out',
+    'repositories[1] is "core": the same as repositories[0]; remove one of the two',
   ],
   [
     "an element that is no string",
@@ -302,7 +302,7 @@ const FAULTS: readonly (readonly [title: string, bend: (config: Config) => void,
   [
     "an endpoint given twice",
     set("shared-endpoints", ["ecr.api", "sts", "ecr.api"]),
-    'shared-endpoints[2] is "ecr.api": the same as shared-endpoints[0]; leave one of the two out',
+    'shared-endpoints[2] is "ecr.api": the same as shared-endpoints[0]; remove one of the two',
   ],
   ["an account to share with", set("share-with", ["222222222222"]), `share-with[0] is "222222222222": ${ORGANIZATION}`],
   [
@@ -350,8 +350,8 @@ const FAULTS: readonly (readonly [title: string, bend: (config: Config) => void,
   [
     "an admin's session",
     set("cluster-admins", ["arn:aws:sts::222222222222:assumed-role/admin/jane"]),
-    'cluster-admins[0] is "arn:aws:sts::222222222222:assumed-role/admin/jane": an STS assumed-role ARN is one session; ' +
-      "give the role's own, arn:aws:iam::222222222222:role/admin, with its path",
+    'cluster-admins[0] is "arn:aws:sts::222222222222:assumed-role/admin/jane": the ARN of one STS session; ' +
+      "use the ARN of its role, arn:aws:iam::222222222222:role/admin, with its path",
   ],
   [
     "an admin that is a user",
@@ -376,20 +376,20 @@ const FAULTS: readonly (readonly [title: string, bend: (config: Config) => void,
       [
         `the public access CIDR ${cidr}, a part of the internet`,
         set("cluster-public-access-cidrs", [cidr]),
-        `cluster-public-access-cidrs[0] is "${cidr}": larger than a /8, the most that is allowed; ` +
+        `cluster-public-access-cidrs[0] is "${cidr}": larger than a /8, the largest CIDR that is allowed; ` +
           "list your own CIDRs, or none for a private endpoint",
       ] as const,
   ),
   [
     "a sixth of the internet in parts",
     set("cluster-public-access-cidrs", SIXTH),
-    `cluster-public-access-cidrs is ${shown(SIXTH)}: together 16% of all IPv4 addresses, and at most a /8 ` +
+    `cluster-public-access-cidrs is ${shown(SIXTH)}: contains 16% of all IPv4 addresses, and at most a /8 ` +
       "(16,777,216 addresses) is allowed: list your own CIDRs, or none for a private endpoint",
   ],
   [
     "two CIDRs that together are more than a /8",
     set("cluster-public-access-cidrs", ["16.0.0.0/8", "17.0.0.0/24"]),
-    'cluster-public-access-cidrs is ["16.0.0.0/8","17.0.0.0/24"]: together 1% of all IPv4 addresses, and at most a /8 ' +
+    'cluster-public-access-cidrs is ["16.0.0.0/8","17.0.0.0/24"]: contains 1% of all IPv4 addresses, and at most a /8 ' +
       "(16,777,216 addresses) is allowed: list your own CIDRs, or none for a private endpoint",
   ],
   ...(
@@ -411,42 +411,42 @@ const FAULTS: readonly (readonly [title: string, bend: (config: Config) => void,
         `the public access CIDR ${cidr}`,
         set("cluster-public-access-cidrs", [cidr]),
         `cluster-public-access-cidrs[0] is "${cidr}": overlaps ${special}, and nobody on the internet has such an ` +
-          "address; list the public CIDRs that your networks leave by, and private ones in cluster-private-access-cidrs",
+          "address; list the public CIDRs that your networks use on the internet, and private ones in cluster-private-access-cidrs",
       ] as const,
   ),
   [
     "more public access CIDRs than EKS takes",
     set("cluster-public-access-cidrs", cidrs("203.0.113", 41)),
-    `cluster-public-access-cidrs is ${shown(cidrs("203.0.113", 41))}: lists 41 CIDRs, and EKS takes 40 for a cluster; ` +
-      "join CIDRs that adjoin",
+    `cluster-public-access-cidrs is ${shown(cidrs("203.0.113", 41))}: lists 41 CIDRs, and EKS accepts at most 40 for a cluster; ` +
+      "merge adjacent CIDRs",
   ],
   [
     "more private access CIDRs than the security group has room for",
     set("cluster-private-access-cidrs", cidrs("10.0.0", 60)),
     `cluster-private-access-cidrs is ${shown(cidrs("10.0.0", 60))}: lists 60 CIDRs, and the cluster's security group has ` +
-      "room for 59 (60 rules, one of them EKS's own); join CIDRs that adjoin",
+      "room for 59 (60 rules, of which EKS uses one); merge adjacent CIDRs",
   ],
   ...(
     [
       [
         "repo:acme/app:*",
-        "a wildcard lets every claim that matches push images, so of tags alone the end may be *, as in v*",
+        "a wildcard lets every matching claim push images; it is allowed only at the end of a tag, as in ref:refs/tags/v*",
       ],
       [
         "repo:acme/app:ref:refs/heads/*",
-        "a wildcard lets every claim that matches push images, so of tags alone the end may be *, as in v*",
+        "a wildcard lets every matching claim push images; it is allowed only at the end of a tag, as in ref:refs/tags/v*",
       ],
       [
         "repo:acme/app:ref:refs/tags/*",
-        "a wildcard lets every claim that matches push images, so of tags alone the end may be *, as in v*",
+        "a wildcard lets every matching claim push images; it is allowed only at the end of a tag, as in ref:refs/tags/v*",
       ],
       [
         "repo:acme/app:ref:refs/tags/v?",
-        "a wildcard lets every claim that matches push images, so of tags alone the end may be *, as in v*",
+        "a wildcard lets every matching claim push images; it is allowed only at the end of a tag, as in ref:refs/tags/v*",
       ],
       [
         "repo:acme/app:environment:prod*",
-        "a wildcard lets every claim that matches push images, so of tags alone the end may be *, as in v*",
+        "a wildcard lets every matching claim push images; it is allowed only at the end of a tag, as in ref:refs/tags/v*",
       ],
       ["repo:acme/app:pull_request", "a pull request runs code that nobody has reviewed, and could push images"],
       ["repo:acme/app:ref:refs/pull/1/merge", "not a claim of a branch, a tag or an environment"],
@@ -470,7 +470,7 @@ const FAULTS: readonly (readonly [title: string, bend: (config: Config) => void,
   [
     "a network called as a property of every object",
     setNetwork("constructor", { cidr: "10.4.0.0/16", account: "555555555555" }),
-    'the name of networks.constructor is "constructor": reserved by the language of this program; choose another name',
+    'the name of networks.constructor is "constructor": reserved by JavaScript; choose another name',
   ],
   [
     "more networks than the address space has room for",
@@ -478,7 +478,7 @@ const FAULTS: readonly (readonly [title: string, bend: (config: Config) => void,
       "networks",
       Object.fromEntries([["dev", {}], ...Array.from({ length: 9_999 }, (_, index) => [`n${index}`, {}])]),
     ),
-    'networks is "…": an object of 10000 networks; at most 128 /16 fit in address-space 10.0.0.0/9; ' +
+    'networks is "…": an object of 10000 networks; at most 128 /16 networks fit in address-space 10.0.0.0/9; ' +
       "remove some, or choose a larger address space",
   ],
   [
@@ -497,7 +497,7 @@ const FAULTS: readonly (readonly [title: string, bend: (config: Config) => void,
   [
     "host bits in a public access CIDR",
     set("cluster-public-access-cidrs", ["203.0.113.7/24"]),
-    'cluster-public-access-cidrs[0] is "203.0.113.7/24": has host bits set; the block is 203.0.113.0/24',
+    'cluster-public-access-cidrs[0] is "203.0.113.7/24": has host bits set; the CIDR is 203.0.113.0/24',
   ],
   [
     "an instance type without a size",
@@ -552,7 +552,7 @@ describe("configuration is refused for", () => {
       prod: { cidr: "10.0.128.0/17", account: "333333333333" },
     };
     expect(faultsOf(set("networks", networks))).to.deep.equal([
-      'networks.prod.cidr is "10.0.128.0/17": must be a /16, which is what the address plan cuts into subnets',
+      'networks.prod.cidr is "10.0.128.0/17": must be a /16, which the address plan divides into subnets',
       'networks.dev.cidr is "10.0.0.0/16": overlaps networks.hub.cidr, "10.0.0.0/16"; give one of the two another /16',
       'networks.prod.cidr is "10.0.128.0/17": overlaps networks.hub.cidr, "10.0.0.0/16"; give one of the two another /16',
       'networks.prod.cidr is "10.0.128.0/17": overlaps networks.dev.cidr, "10.0.0.0/16"; give one of the two another /16',

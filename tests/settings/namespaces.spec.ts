@@ -117,7 +117,7 @@ describe("a setting of the AWS provider", () => {
     [
       "allowedAccountIds",
       "[]",
-      '"[]": the program allows the account of networks.NAME.account alone; remove it, and correct networks',
+      '"[]": the program allows only the account networks.NAME.account; remove it, and correct networks',
     ],
     [
       "skipRequestingAccountId",
@@ -127,7 +127,7 @@ describe("a setting of the AWS provider", () => {
     [
       "secretKey",
       "hunter2",
-      '"…": credentials do not belong in a stack\'s configuration; remove it, and give them by the environment or aws:profile',
+      '"…": credentials do not belong in a stack\'s configuration; remove it, and pass them in environment variables or with aws:profile',
     ],
     [
       "maxRetires",

@@ -23,7 +23,7 @@ const RESERVED = "must not begin with aws or ssm, which AWS reserves; choose ano
 const OWNER = "must be 1 to 256 characters: letters, digits, spaces and _ . : / = + - @";
 const TAG_NAME = "must be 1 to 128 characters: letters, digits, spaces and _ . : / = + - @";
 const TAG_VALUE = "must be at most 256 characters: letters, digits, spaces and _ . : / = + - @";
-const SERVICES = "must be a /12 to /24 within 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, as EKS demands";
+const SERVICES = "must be a /12 to /24 within 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, as EKS requires";
 const ALL_NETWORKS = ["hub", "dev", "staging", "prod"];
 
 /** Faults of a configuration in which one key has another value. */
@@ -58,7 +58,7 @@ describe("the keys that names and tags are made from", () => {
     ["owner", "", OWNER],
     ["owner", "Team <A>", OWNER],
     ["kubernetes-service-cidr", "172.20.0.0/25", SERVICES],
-    ["kubernetes-service-cidr", "172.16.0.0/11", "has host bits set; the block is 172.0.0.0/11"],
+    ["kubernetes-service-cidr", "172.16.0.0/11", "has host bits set; the CIDR is 172.0.0.0/11"],
     ["kubernetes-service-cidr", "100.64.0.0/16", SERVICES],
   ] as const) {
     it(`refuse ${key} ${JSON.stringify(value)}`, () => {

@@ -20,7 +20,7 @@ function faultsIn(region: string, letters: string, count = 2): readonly string[]
   }
 }
 
-const CODE = "must be the code of an AWS Region; pulumi config set aws:region ap-southeast-3, for instance";
+const CODE = "must be the code of an AWS Region, for example: pulumi config set aws:region ap-southeast-3";
 
 const NEW = "if it is newer than 2026-11-26, add it to components/aws-regions.ts";
 
@@ -40,7 +40,7 @@ describe("aws:region", () => {
     it(`refuses ${region}, whose ARNs begin otherwise`, () => {
       expect(faultsIn(region, "")).to.deep.equal([
         `aws:region is "${region}": a Region of ${partition}; ARNs and DNS names of this program are those of the ` +
-          "partition aws alone, so choose one of its Regions, such as ap-southeast-3",
+          "partition aws only, so choose one of its Regions, such as ap-southeast-3",
       ]);
     });
   }
