@@ -36,12 +36,12 @@ export function guards(
   return [
     guard(
       "hosted-zones-keep-their-vpcs",
-      "Private hosted zones ignore changes of their VPCs, so that an update keeps the spokes' associations.",
+      "Private hosted zones ignore changes of their VPCs, so an update keeps the associations.",
       zoneFault,
     ),
     guard(
       "deletion-protection-is-on",
-      "Resources that cannot be recreated are protected from deletion, unless the stack sets protect to false.",
+      "Irreplaceable resources are protected from deletion unless the stack sets protect to false.",
       protectFault,
     ),
     guard(
