@@ -37,7 +37,7 @@ function judged(stack: EstateStack, { resource }: PlacedPolicy, statement: IamSt
   return [
     {
       passed: held !== undefined,
-      evidence: `${place}, ${keys.length > 0 ? `restricted by ${keys.join(", ")}` : "unrestricted"} (${held?.reason ?? "not on the allowlist"})`,
+      evidence: `${place}, ${keys.length > 0 ? `restricted by ${keys.join(", ")}` : "no restricting condition"} (${held?.reason ?? "not on the allowlist"})`,
     },
   ];
 }
@@ -96,6 +96,6 @@ function openEndpoints({ resources }: EstateStack): Seen[] {
     .filter(({ inputs }) => !isProperties(inputs["policy"]))
     .map(({ name }) => ({
       passed: false,
-      evidence: `${name}: no endpoint policy, so open Principal, Action, Resource, unrestricted`,
+      evidence: `${name}: no endpoint policy, so open Principal, Action, Resource, no restricting condition`,
     }));
 }

@@ -18,8 +18,8 @@ async function openStatements(of: Project): Promise<string[]> {
 const OURS = "restricted by aws:PrincipalAccount";
 
 const inEveryNetwork = (name: string): string[] => [
-  `${name} ${name}-s3, ReadFromAws: open Principal, unrestricted`,
-  `${name} ${name}-s3, ReadFromRegistries: open Principal, unrestricted`,
+  `${name} ${name}-s3, ReadFromAws: open Principal, no restricting condition`,
+  `${name} ${name}-s3, ReadFromRegistries: open Principal, no restricting condition`,
   `${name} ${name}-s3, OurBuckets: open Principal, Action, Resource, restricted by aws:PrincipalAccount, aws:ResourceAccount`,
 ];
 
@@ -39,11 +39,11 @@ const ATTACHED: readonly string[] = [
 const inEveryCluster = (name: string): string[] => [
   ...ATTACHED.map((line) => `${name} ${name}-${line}`),
   `${name} ${name}-karpenter-node-role, PassNodeRole: open iam:PassRole, restricted by iam:PassedToService`,
-  `${name} ${name}-cluster, AccountDecides: open Action, Resource, unrestricted`,
+  `${name} ${name}-cluster, AccountDecides: open Action, Resource, no restricting condition`,
   `${name} ${name}-cluster, DeploymentsManage: open Principal, Resource, restricted by aws:PrincipalAccount, aws:PrincipalArn`,
   `${name} ${name}-karpenter-discovery, DescribeRegion: open Resource, restricted by aws:RequestedRegion`,
-  `${name} ${name}-karpenter-discovery, ListInstanceProfiles: open Resource, unrestricted`,
-  `${name} ${name}-karpenter-discovery, ReadPrices: open Resource, unrestricted`,
+  `${name} ${name}-karpenter-discovery, ListInstanceProfiles: open Resource, no restricting condition`,
+  `${name} ${name}-karpenter-discovery, ReadPrices: open Resource, no restricting condition`,
 ];
 
 /** The reasons are in checks/allowed-wildcards.ts. */
@@ -63,9 +63,9 @@ const held: readonly string[] = [
   `hub hub-images-piksel-core, PullFromOurAccounts: open Principal, ${OURS}`,
   `hub hub-events, PublishFromOurAccounts: open Principal, ${OURS}, aws:PrincipalArn`,
   ...["dev", "staging", "prod"].flatMap((spoke) => [
-    `hub hub-spoke-${spoke}-records, FindZone: open Resource, unrestricted`,
-    `hub hub-spoke-${spoke}-records, WriteRecords: open route53:ChangeResourceRecordSets, unrestricted`,
-    `hub hub-spoke-${spoke}-access, AuthorizeVpcs: open route53:CreateVPCAssociationAuthorization, unrestricted`,
+    `hub hub-spoke-${spoke}-records, FindZone: open Resource, no restricting condition`,
+    `hub hub-spoke-${spoke}-records, WriteRecords: open route53:ChangeResourceRecordSets, no restricting condition`,
+    `hub hub-spoke-${spoke}-access, AuthorizeVpcs: open route53:CreateVPCAssociationAuthorization, no restricting condition`,
   ]),
 ];
 

@@ -16,7 +16,7 @@ export function costsSection(view: CostView, shown: readonly string[], region: s
   );
   return [
     ...section(
-      "Costs a month, before traffic",
+      "Monthly costs, before traffic",
       [...costTable(view, stacks, inner), "", ...view.notes.flatMap((note) => prose(note, inner))],
       screen.paint,
     ),

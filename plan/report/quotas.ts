@@ -24,7 +24,7 @@ export function quotasSection(quotas: readonly QuotaView[], { paint, width }: Sc
     grouped(spokes),
   ]);
   const isAdjustable = quotas.some(({ adjustable }) => adjustable);
-  const legend = prose("* AWS raises it on request", { paint, width }, 2).map((line) => paint("dim", line));
+  const legend = prose("* AWS increases it on request", { paint, width }, 2).map((line) => paint("dim", line));
   return section(
     "Quotas that grow with the spokes",
     [...table(COLUMNS, rows, paint, width - 2), ...(isAdjustable ? ["", ...legend] : [])],

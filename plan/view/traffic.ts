@@ -54,5 +54,5 @@ function sentence(names: readonly string[], { kind, monthly, savedPerGb, gb, per
   const saves = isEndpoint
     ? `saves ${unitPrice(savedPerGb)} per GB that would otherwise pass a NAT gateway`
     : `saves ${unitPrice(savedPerGb)} per GB between AZs`;
-  return `${costs} and ${saves}: it pays from ${grouped(gb)} GB a month${from}.`;
+  return `${costs} and ${saves}: it pays off from ${grouped(gb)} GB a month${from}.`;
 }

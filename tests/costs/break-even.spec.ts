@@ -84,7 +84,7 @@ describe("the break-even of one NAT gateway per AZ", () => {
   it("is shown once for stacks with the same numbers, and names the Region of its prices where it is another", () => {
     const of = (name: string) => natBreakEven(name, 2, TINY_PRICES, perGb({ betweenAzs: 0.01 }));
     const sentence = (from: string): string =>
-      `dev, staging: one NAT gateway per AZ costs $80.30 a month more than a single one and saves $0.02 per GB between AZs: it pays from 4,015 GB a month${from}.`;
+      `dev, staging: one NAT gateway per AZ costs $80.30 a month more than a single one and saves $0.02 per GB between AZs: it pays off from 4,015 GB a month${from}.`;
     expect(breakEvenSentences([of("dev"), of("staging")], "us-east-1")).to.deep.equal([sentence("")]);
     expect(breakEvenSentences([of("dev"), of("staging")], "eu-west-1")).to.deep.equal([
       sentence(" (at us-east-1 prices per GB)"),

@@ -129,7 +129,7 @@ describe("the report in a terminal", () => {
       "Routes of the subnets",
       "Routes of the transit gateway",
       "DNS and images, from a spoke's private subnets",
-      "Costs a month, before traffic",
+      "Monthly costs, before traffic",
       "Additional monthly cost of",
       "Prices per GB",
       "Break-even",
@@ -183,7 +183,7 @@ describe("the report in a terminal", () => {
 
   it("shows costs by stack and part, and what additions would cost", () => {
     const text = report({ details: ["costs"], alternatives: smallAlternatives });
-    expect(sectionOf(text, "Costs a month, before traffic")).to.deep.equal([
+    expect(sectionOf(text, "Monthly costs, before traffic")).to.deep.equal([
       "  Stack       total  NAT gateways  transit gateway attachments",
       "  hub       $146.00                                    $146.00",
       "  dev       $219.00        $73.00                      $146.00",
@@ -203,7 +203,7 @@ describe("the report in a terminal", () => {
     ]);
     expect(sectionOf(text, "Break-even")).to.deep.equal([
       "  dev: one NAT gateway per AZ costs $160.60 a month more than a single one and saves $0.02 per GB",
-      "    between AZs: it pays from 8,030 GB a month (at us-east-1 prices per GB).",
+      "    between AZs: it pays off from 8,030 GB a month (at us-east-1 prices per GB).",
     ]);
   });
 
@@ -219,7 +219,7 @@ describe("the report in a terminal", () => {
         .slice(4, 7)
         .map((line) => line.split("  ").at(-1)?.trim()),
     ).to.deep.equal(["$146.00", "$146.00 + ?", "$292.00 + ?"]);
-    expect(sectionOf(text, "Costs a month, before traffic").slice(1, 4)).to.deep.equal([
+    expect(sectionOf(text, "Monthly costs, before traffic").slice(1, 4)).to.deep.equal([
       "  hub           $146.00                                    $146.00",
       "  dev       $146.00 + ?             ?                      $146.00",
       "  2 stacks  $292.00 + ?             ?                      $292.00",
@@ -287,7 +287,7 @@ describe("the report in a terminal", () => {
       "  AWS default quota       stack  now  limit  per spoke  spokes that fit",
       "  characters of a policy  hub    223  2,048         15               20",
       "  zones of an account *   hub    223  2,048         15               21",
-      "  * AWS raises it on request",
+      "  * AWS increases it on request",
     ]);
   });
 
