@@ -11,8 +11,8 @@ describe("names that do not fit together", () => {
       {
         stack: "dev",
         text:
-          'prefix of dev is "acme" and the hub was deployed with another, as its topic piksel-network-events shows: ' +
-          "set prefix to the same value in every stack, best as its default in Pulumi.yaml",
+          'prefix is "acme", and "piksel" in hub: it must be the same in every stack, so set it in Pulumi.yaml and in no ' +
+          "stack's file; to try another, --set '*:prefix=VALUE'",
       },
     ]);
   });
