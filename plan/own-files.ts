@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync, statSync } from "node:fs";
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 
 /** A file that an option names, and how what is written to it begins. */
 export interface Target {
@@ -40,6 +40,8 @@ export function refusalToWrite(
     const other = taken.get(path);
     if (other !== undefined) return `${option} ${file}: ${other} is written to this file; choose another name`;
     taken.set(path, option);
+    if (!isFolder(dirname(path)))
+      return `${option} ${file}: its folder does not exist; create it, or choose another name`;
     if (file === "" || isFolder(path)) return `${option} ${file}: is a folder; give the name of a file`;
     if (isOfAnother(path, begins)) {
       return `${option} ${file}: the file exists and ${option} did not write it; choose another name, or remove the file`;

@@ -90,9 +90,7 @@ export function whySection(name: string, found: readonly CheckResult[], paint: P
   return [
     ...section(name, prose(sentence, screen, 2), paint),
     ...section("Why it matters", prose(why, screen, 2), paint),
-    ...(adr === undefined
-      ? []
-      : ["", ...prose(`  Decision record: docs/adr/${String(adr).padStart(4, "0")}-*.md`, screen)]),
+    ...(adr === undefined ? [] : ["", ...prose(`  Decision record: docs/adr/${adr}.md`, screen)]),
     ...section("Evidence", evidence(results, screen), paint),
   ];
 }

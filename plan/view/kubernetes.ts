@@ -1,6 +1,6 @@
 import { KUBERNETES_VERSIONS } from "../../components/spoke/kubernetes-versions";
 import type { Plan } from "../plan";
-import { listed } from "./words";
+import { listed, namesShortened } from "./words";
 
 /** Until when Amazon EKS supports the version of each cluster, a sentence for each version, oldest first. */
 export function kubernetesSupport(plan: Plan): string[] {
@@ -10,6 +10,13 @@ export function kubernetesSupport(plan: Plan): string[] {
   return Object.entries(KUBERNETES_VERSIONS).flatMap(([version, end]) => {
     const stacks = clusters.filter((cluster) => cluster.version === version).map(({ name }) => name);
     if (stacks.length === 0) return [];
-    return `Kubernetes ${version} in ${listed(stacks)}: Amazon EKS's standard support ends on ${end}.`;
+    return `Kubernetes ${version} in ${stacksInWords(stacks)}: Amazon EKS's standard support ends on ${end}.`;
   });
+}
+
+/** Stacks whose names fit into a sentence. */
+const MOST_NAMES = 5;
+
+function stacksInWords(stacks: readonly string[]): string {
+  return stacks.length <= MOST_NAMES ? listed(stacks) : namesShortened(stacks);
 }

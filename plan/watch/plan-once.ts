@@ -30,7 +30,7 @@ export function planInChild(folder: string, args: readonly string[]): PlanOnce {
     const command = ["--require", LOADER, join(CODE, "plan", "cli.ts"), "--json", "-", ...args];
     const env = { TS_NODE_PROJECT: join(CODE, "tsconfig.json") };
     const { out, err } = await runChild(process.execPath, command, { folder, env, signal });
-    if (out.trim() === "") return { error: err.trim() === "" ? "The plan ended without a word." : err.trim() };
+    if (out.trim() === "") return { error: reasonOf(err) };
     try {
       const { stacks, checks = [] } = readPlanFile(out, "the plan");
       const html = readFileSync(join(folder, "out", "plan.html"), "utf8");
@@ -40,4 +40,13 @@ export function planInChild(folder: string, args: readonly string[]): PlanOnce {
       throw error;
     }
   };
+}
+
+/** What a process wrote to standard error, without the calls of a stack trace: a fault in the code is in its first lines. */
+export function reasonOf(err: string): string {
+  const lines = err
+    .trim()
+    .split("\n")
+    .filter((line) => !/^\s+at /.test(line));
+  return lines.join("\n").trim() || "The plan ended without a message.";
 }

@@ -100,7 +100,7 @@ describe("npm start", () => {
       "  After an incident the flow logs show who talked to whom. The archive is in the hub's account,",
       "  where a spoke's administrators cannot delete it.",
       "",
-      "  Decision record: docs/adr/0007-*.md",
+      "  Decision record: docs/adr/0007-flow-log-archive.md",
       "",
       "Evidence",
       "  dev, prod: passes",

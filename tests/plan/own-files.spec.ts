@@ -54,6 +54,12 @@ describe("a file that --json or --picture names", () => {
     });
   }
 
+  it("is refused in a folder that does not exist", () => {
+    expect(json("missing/new.json")).to.equal(
+      "--json missing/new.json: its folder does not exist; create it, or choose another name",
+    );
+  });
+
   for (const file of ["new.json", "plan.json", "empty.json", "docs/new.json", "-", "/dev/null"]) {
     it(`may be ${file}`, () => {
       expect(json(file)).to.equal(undefined);

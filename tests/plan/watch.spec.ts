@@ -7,7 +7,7 @@ import type { PlannedResource } from "../../plan/engine/resource";
 import { plainPaint } from "../../plan/report/paint";
 import { watchCommand } from "../../plan/watch/command";
 import { watchFiles } from "../../plan/watch/files";
-import { planInChild, type Planned } from "../../plan/watch/plan-once";
+import { planInChild, reasonOf, type Planned } from "../../plan/watch/plan-once";
 import { servePage } from "../../plan/watch/server";
 import { verdictInWords, verdictOf } from "../../plan/view/verdict";
 import { watchProject } from "../../plan/watch/watch";
@@ -159,6 +159,13 @@ describe("npm start -- --watch", () => {
     expect(out)
       .to.match(/dev: 21 to create, 1 to delete; .+\n[^]*\n {2}These are too many AWS resources to list\.\n/)
       .and.not.to.contain("out/plan.html");
+  });
+
+  it("shows why a plan failed without the calls of a stack trace", () => {
+    const trace =
+      "\nplan/plan.ts:3\nconst = 1;\n      ^\nSyntaxError: Unexpected token\n    at wrap (node:internal)\n    at load (a.ts:1:2)\n";
+    expect(reasonOf(trace)).to.equal("plan/plan.ts:3\nconst = 1;\n      ^\nSyntaxError: Unexpected token");
+    expect(reasonOf("\n")).to.equal("The plan ended without a message.");
   });
 
   it("plans with the code as it is then, and says why a plan fails", async function () {
