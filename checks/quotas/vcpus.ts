@@ -1,3 +1,4 @@
+import { lookup } from "../../model/lookup";
 /**
  * Instance series that share the quota of Standard On-Demand instances: A, C, D, H, I, Im, Is, M, R, T and Z (Amazon EC2 User Guide,
  * "Amazon EC2 On-Demand Instances", On-Demand Instance quotas). Others, such as G, P and Trn, have separate quotas.
@@ -53,11 +54,11 @@ export function isStandard(instanceType: string): boolean {
  */
 export function vcpusOf(instanceType: string): number | undefined {
   const [family = "", size = ""] = instanceType.split(".");
-  if (size === "metal") return METAL[family];
+  if (size === "metal") return lookup(METAL, family);
   // metal-24xl has what 24xlarge has.
   const [, times] = /^(?:metal-)?(\d+)xl(?:arge)?$/.exec(size) ?? [];
   if (times !== undefined) return 4 * Number(times);
-  if (family === "t2" && T2[size] !== undefined) return T2[size];
+  if (family === "t2" && lookup(T2, size) !== undefined) return T2[size];
   if (BURSTABLE.test(family) && /^(nano|micro|small|medium)$/.test(size)) return SIZES["large"];
-  return SIZES[size];
+  return lookup(SIZES, size);
 }

@@ -1,3 +1,4 @@
+import { lookup } from "../lookup";
 export type Protocol = "tcp" | "udp";
 
 /** What a packet asks for. */
@@ -40,5 +41,5 @@ const NUMBERED: Readonly<Record<string, string>> = { "6": "tcp", "17": "udp", al
 /** A protocol by its name where it is one that is asked for here; `-1`: all. */
 export function protocolNamed(given: string): string {
   const protocol = given.toLowerCase();
-  return NUMBERED[protocol] ?? protocol;
+  return lookup(NUMBERED, protocol) ?? protocol;
 }

@@ -1,3 +1,4 @@
+import { lookup } from "../../model/lookup";
 import { items, text, textIn, type ModelResource, type Properties } from "../../model/resource";
 import { addition, told, type Find } from "./addition";
 
@@ -29,8 +30,8 @@ export const routesOf: Find = (table, { resources }) => {
 
 function unmanaged(table: ModelResource, route: Properties) {
   const set = Object.entries(route).filter(([, value]) => typeof value === "string" && value !== "");
-  const inputs = Object.fromEntries(set.map(([name, value]) => [DESTINATIONS[name] ?? name, value]));
-  const [, target] = set.find(([name]) => DESTINATIONS[name] === undefined) ?? [];
+  const inputs = Object.fromEntries(set.map(([name, value]) => [lookup(DESTINATIONS, name) ?? name, value]));
+  const [, target] = set.find(([name]) => lookup(DESTINATIONS, name) === undefined) ?? [];
   const destination = destinationIn(route, Object.keys(DESTINATIONS));
   return addition(
     table,

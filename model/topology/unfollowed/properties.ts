@@ -1,3 +1,4 @@
+import { lookup } from "../../lookup";
 import { ENDPOINT_SERVICES } from "../../../components/endpoint-services";
 import { isProperties, items, text, textIn, texts, type ModelResource } from "../../resource";
 import { awsServiceOf, typeOf } from "../gateway-endpoints";
@@ -10,7 +11,7 @@ export function unfollowedIn(resource: ModelResource): string[] {
   const { followed, harmless = [], values = {} } = known;
   const set = Object.entries(resource.inputs)
     .filter(([property]) => ![...followed, ...harmless, ...ALWAYS_HARMLESS].includes(property))
-    .filter(([property, value]) => !isOff(value) && !(values[property] ?? []).includes(String(value)))
+    .filter(([property, value]) => !isOff(value) && !(lookup(values, property) ?? []).includes(String(value)))
     .map(([property]) => `sets ${property}`);
   return [...set, ...(FURTHER[resource.type] ?? (() => []))(resource)];
 }
