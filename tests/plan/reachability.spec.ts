@@ -82,7 +82,9 @@ describe("who reaches whom", () => {
         "no return route: the destination does not reach the sender",
       ],
     });
-    expect(cell("dev-transit", "s3").steps).to.deep.equal(["stops: route table dev-transit-1 has no route to the internet"]);
+    expect(cell("dev-transit", "s3").steps).to.deep.equal([
+      "stops: route table dev-transit-1 has no route to the internet",
+    ]);
     expect(cell("internet", "dev-private").steps).to.deep.equal(["dropped: dev-private-1 has no public address"]);
   });
 
