@@ -44,6 +44,12 @@ const LOSSES: readonly {
       "are deleted, including records that others created there.",
   },
   {
+    type: "aws:route53/resolverEndpoint:ResolverEndpoint",
+    text: (names) =>
+      `The Resolver inbound endpoint ${names} is deleted with its IP addresses: DNS servers that forward to them, and DHCP ` +
+      "options that name them, get no answer any more.",
+  },
+  {
     type: "aws:s3/bucket:Bucket",
     text: (names, all) =>
       `The ${all.length === 1 ? "bucket" : "buckets"} ${names} and all objects in ${all.length === 1 ? "it" : "them"} are ` +

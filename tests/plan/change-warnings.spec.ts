@@ -108,6 +108,17 @@ describe("what protect refuses", () => {
     ]);
   });
 
+  it("is not to take the Resolver inbound endpoint away, which is reported as lost", async () => {
+    const hub = await ofStack(HUB, project, withConfig(project, HUB, { "inbound-resolver": false }));
+    expect(hub.warnings?.map(({ kind, text }) => [kind, text])).to.deep.equal([
+      [
+        "lost",
+        "The Resolver inbound endpoint hub-resolver is deleted with its IP addresses: DNS servers that forward to them, and " +
+          "DHCP options that name them, get no answer any more.",
+      ],
+    ]);
+  });
+
   // Review F5, engine 5.
   it("is to take a spoke out of networks, whose roles, hosted zone and configuration go", async () => {
     const withQa = withNetworks(project, { ...register(), qa: { cidr: "10.4.0.0/16", account: "555555555555" } });
