@@ -287,7 +287,7 @@ describe("npm start", () => {
       const { code, err } = await copy.start("--set", `*:networks={${networks.join(", ")}}`);
       expect(err).to.match(
         code === 1
-          ? /- networks is "…": an object of 3000 networks; at most 256 \/16 fit in address-space 10\.0\.0\.0\/8; /
+          ? /- networks is "…": an object of 3000 networks; at most 256 \/16 networks fit in address-space 10\.0\.0\.0\/8; /
           : /: the value is not YAML: it has [\d,]+ characters; a configuration has at most 250,000; /,
       );
       expect([code, err.length < 5000]).to.deep.equal([count === 3000 ? 1 : 2, true]);
