@@ -41,7 +41,7 @@ describe("a Kubernetes version", () => {
   it("whose support ends within 60 days is warned of, with the next one", () => {
     expect(kubernetesVersionWarning("1.35", "2026-11-24")).to.be.undefined;
     expect(kubernetesVersionWarning("1.34", "2026-11-24")).to.contain(
-      "standard support of Kubernetes 1.34 ends on 2026-12-02, and EKS upgrades the cluster then",
+      "standard support of Kubernetes 1.34 ends on 2026-12-02, and EKS then upgrades the cluster",
     );
     expect(kubernetesVersionWarning("1.34", "2026-12-24")).to.contain("ended on 2026-12-02");
     expect(kubernetesVersionWarning("1.34", "2026-11-24")).to.contain('set kubernetes-version to "1.35"');
