@@ -7,13 +7,16 @@ import { environmentNotes } from "../../plan/environments";
 import { planOrRefuse, readOrRefuse, Refused } from "../../plan/refusals";
 import { ProjectError, type Project } from "../../plan/project";
 import { withSettings } from "../../plan/settings-to-try";
+import { FIXTURE } from "../support/fixture";
 import { mutateText, mutateTree, oddText, oddValue, type Tree } from "./mutate";
 import type { Random } from "./random";
 import { expectSentence, type Outcome, type Subject } from "./subject";
 
-/** The project's own declarations, with two networks: the smallest plan that has every kind of resource. */
+/** The declarations of the fixture project, with two networks: the smallest plan that has every kind of resource. */
 export function smallFiles(): Readonly<Record<string, Tree>> {
-  const project = parse(readFileSync("Pulumi.yaml", "utf8")) as { config: Record<string, { [key: string]: Tree }> };
+  const project = parse(readFileSync(join(FIXTURE, "Pulumi.yaml"), "utf8")) as {
+    config: Record<string, { [key: string]: Tree }>;
+  };
   const networks = {
     hub: { cidr: "10.0.0.0/16", account: "111111111111" },
     dev: { cidr: "10.1.0.0/16", account: "222222222222" },
