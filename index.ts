@@ -1,6 +1,6 @@
-import { Hub } from "./components/hub";
+import { Hub } from "./components/hub/hub";
 import { DeletionGuard } from "./components/network/deletion-guard";
-import { Spoke } from "./components/spoke";
+import { Spoke } from "./components/spoke/spoke";
 import { clusterOutputs, hubOf, hubProvider, readSettings, stackProvider } from "./components/stack";
 
 /** The program of every stack: the stack's name says whether it is the hub or a spoke. */

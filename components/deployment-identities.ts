@@ -1,5 +1,5 @@
 /**
- * Names of what `bootstrap/` prepares an account with, which the network's own policies refer to: the key of a cluster's
+ * Names of what `delivery/bootstrap/` prepares an account with, which the network's own policies refer to: the key of a cluster's
  * secrets names the role that deploys it.
  */
 

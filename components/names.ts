@@ -1,6 +1,6 @@
 /**
  * Names in AWS and the tags of every resource: all of them are made here, from the project's name and the key `prefix`.
- * `bootstrap/` grants by them, `strays/` and `e2e/` find by them. Most resources have no name of ours: Pulumi names them
+ * `delivery/bootstrap/` grants by them, `tools/strays/` and `e2e/` find by them. Most resources have no name of ours: Pulumi names them
  * after their logical name, which begins with the stack's.
  */
 

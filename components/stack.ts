@@ -10,7 +10,7 @@ import { spokeDomains, type Settings, type SpokeSettings } from "./settings/sett
 import { readHubContract, unreadableHub, type HubContract } from "./hub-contract";
 import { hubAccessVariable, hubSessionName } from "./names";
 import type { Kubernetes } from "./spoke/kubernetes";
-import { kubernetesVersionWarning } from "./spoke/kubernetes-versions";
+import { kubernetesVersionWarning } from "./facts/kubernetes-versions";
 
 const STACK_README = join(__dirname, "..", "Pulumi.README.md");
 

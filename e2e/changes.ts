@@ -1,5 +1,5 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
-import { keyOfUrn } from "../plan/engine/resource";
+import { keyOfUrn } from "../tools/planner/engine/resource";
 
 /** What an update does to a resource, or would do. */
 export interface Change {

@@ -1,5 +1,5 @@
-import { endpointService } from "../components/endpoint-services";
-import type { Project } from "../plan/project";
+import { endpointService } from "../components/facts/endpoint-services";
+import type { Project } from "../tools/planner/project/project";
 import { Refused, type Register } from "./register";
 
 /** What all networks of a run have in common: the project's own defaults, which no stack file of a run changes. */

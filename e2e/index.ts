@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { forTerminal } from "../plan/terminal";
+import { forTerminal } from "../tools/cli/terminal";
 import { callerAccount } from "./aws/cloud";
 import { main } from "./run";
 

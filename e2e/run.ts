@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { readProject } from "../plan/project";
+import { readProject } from "../tools/planner/project/project";
 import { readArguments, USAGE, UsageError, type Arguments } from "./arguments";
 import { cloudOf } from "./aws/cloud";
 import { Checks } from "./checks";

@@ -1,6 +1,6 @@
 import type { PolicyResource } from "@pulumi/policy";
-import type { Estate } from "../model/estate";
-import type { ModelResource, Properties } from "../model/resource";
+import type { Estate } from "../tools/model/estate";
+import type { ModelResource, Properties } from "../tools/model/resource";
 import { isSilent } from "./essentials";
 import { known, knownText } from "./known";
 import { symbolFor, symbolOf } from "./references";

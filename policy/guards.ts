@@ -1,6 +1,6 @@
 import type { ResourceValidationArgs, ResourceValidationPolicy } from "@pulumi/policy";
 import { HUB } from "../components/settings/networks";
-import type { Properties } from "../model/resource";
+import type { Properties } from "../tools/model/resource";
 import { known } from "./known";
 import type { StackInPreview } from "./stack-in-preview";
 

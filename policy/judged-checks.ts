@@ -1,22 +1,22 @@
-import type { EstateStack } from "../model/estate";
-import { text, type ModelResource } from "../model/resource";
-import { onlyKnownAccountsHaveAccess } from "../checks/only-known-accounts-have-access";
-import { dataAndAccessAreProtected } from "../checks/data-and-access-are-protected";
-import { fitsDefaultQuotas } from "../checks/fits-default-quotas";
-import { flowLogsReachTheArchive } from "../checks/flow-logs-reach-the-archive";
-import { hubAdmitsTheAddressSpace } from "../checks/hub-admits-the-address-space";
-import { notReachableFromTheInternet } from "../checks/not-reachable-from-the-internet";
-import { cidrsDoNotOverlap } from "../checks/cidrs-do-not-overlap";
-import { nodesAreInPrivateSubnets } from "../checks/nodes-are-in-private-subnets";
-import { privateSubnetsArePrivate } from "../checks/private-subnets-are-private";
-import type { NetworkCheck } from "../checks/check";
-import { dnsQueriesAreLogged } from "../checks/dns-queries-are-logged";
-import { s3EndpointAllowsRegistries } from "../checks/s3-endpoint-allows-registries";
-import { subnetsReachEachOther } from "../checks/subnets-reach-each-other";
-import { transitRoutesIsolateSpokes } from "../checks/transit-routes-isolate-spokes";
-import { pathsAreFullyModeled } from "../checks/paths-are-fully-modeled";
-import { wildcardsAreAllowlisted } from "../checks/wildcards-are-allowlisted";
-import { natGatewayOfTheSameAz } from "../checks/nat-gateway-of-the-same-az";
+import type { EstateStack } from "../tools/model/estate";
+import { text, type ModelResource } from "../tools/model/resource";
+import { onlyKnownAccountsHaveAccess } from "../tools/checks/only-known-accounts-have-access";
+import { dataAndAccessAreProtected } from "../tools/checks/data-and-access-are-protected";
+import { fitsDefaultQuotas } from "../tools/checks/fits-default-quotas";
+import { flowLogsReachTheArchive } from "../tools/checks/flow-logs-reach-the-archive";
+import { hubAdmitsTheAddressSpace } from "../tools/checks/hub-admits-the-address-space";
+import { notReachableFromTheInternet } from "../tools/checks/not-reachable-from-the-internet";
+import { cidrsDoNotOverlap } from "../tools/checks/cidrs-do-not-overlap";
+import { nodesAreInPrivateSubnets } from "../tools/checks/nodes-are-in-private-subnets";
+import { privateSubnetsArePrivate } from "../tools/checks/private-subnets-are-private";
+import type { NetworkCheck } from "../tools/checks/check";
+import { dnsQueriesAreLogged } from "../tools/checks/dns-queries-are-logged";
+import { s3EndpointAllowsRegistries } from "../tools/checks/s3-endpoint-allows-registries";
+import { subnetsReachEachOther } from "../tools/checks/subnets-reach-each-other";
+import { transitRoutesIsolateSpokes } from "../tools/checks/transit-routes-isolate-spokes";
+import { pathsAreFullyModeled } from "../tools/checks/paths-are-fully-modeled";
+import { wildcardsAreAllowlisted } from "../tools/checks/wildcards-are-allowlisted";
+import { natGatewayOfTheSameAz } from "../tools/checks/nat-gateway-of-the-same-az";
 
 /** A check that can run on one stack alone, before it is deployed. */
 export interface JudgedCheck {

@@ -1,5 +1,5 @@
 import { UnknownValueError } from "@pulumi/policy";
-import { isProperties, type Properties } from "../model/resource";
+import { isProperties, type Properties } from "../tools/model/resource";
 
 /** The known properties of a preview. */
 export interface KnownProperties {

@@ -1,5 +1,5 @@
 import type { Policies, PolicyResource, StackValidationPolicy } from "@pulumi/policy";
-import type { Properties } from "../model/resource";
+import type { Properties } from "../tools/model/resource";
 import { estateOfPreview, type PreviewedEstate } from "./estate-of-preview";
 import { guards, type ReadStack } from "./guards";
 import { JUDGED_CHECKS, type JudgedCheck } from "./judged-checks";

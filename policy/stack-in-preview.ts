@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { decodeSettings, rawConfig } from "../components/settings/decode";
 import { Faults } from "../components/settings/faults";
 import { decodeNetworks } from "../components/settings/networks";
-import type { ClusterAccess, Registered } from "../model/estate";
+import type { ClusterAccess, Registered } from "../tools/model/estate";
 
 /** The configuration of a stack, as the policies need it. */
 export interface StackInPreview {

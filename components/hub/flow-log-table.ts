@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { FLOW_LOG_COLUMNS } from "../flow-log-fields";
+import { FLOW_LOG_COLUMNS } from "../facts/flow-log-fields";
 import { logDatabaseName, logWorkgroupName } from "../names";
 import { flowLogQueries } from "./flow-log-queries";
 import { QueryResults } from "./query-results";

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { IMAGE_CACHES } from "../image-caches";
+import { IMAGE_CACHES } from "../facts/image-caches";
 import { forMembers, type Members } from "../members";
 import { policyDocument, type PolicyDocument } from "../policy-document";
 import { EVERYBODY, FIRST_PULL_ACTIONS, repositoryPullStatements } from "./pull-policy";

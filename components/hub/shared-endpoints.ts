@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { EndpointService } from "../endpoint-services";
+import type { EndpointService } from "../facts/endpoint-services";
 import type { Members } from "../members";
 import { endpointPolicy } from "./endpoint-policy";
 import { PrivateZones } from "./private-zones";

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
 import type { AddressPlan, Tier } from "../address-plan";
-import { FLOW_LOG_FORMAT } from "../flow-log-fields";
+import { FLOW_LOG_FORMAT } from "../facts/flow-log-fields";
 import type { Tags } from "../names";
 import { routeTableId, subnetId } from "./vpc-parts";
 

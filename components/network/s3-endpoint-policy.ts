@@ -1,5 +1,5 @@
 import { policyDocument, type PolicyDocument, type Statement } from "../policy-document";
-import { AWS_BUCKETS, bucketsIn, REGISTRY_BUCKETS, type BucketSource } from "./s3-endpoint-buckets";
+import { AWS_BUCKETS, bucketsIn, REGISTRY_BUCKETS, type BucketSource } from "../facts/s3-endpoint-buckets";
 
 /**
  * Policy of the S3 gateway endpoints: the buckets that AWS and public registries send nodes to are read, our accounts'

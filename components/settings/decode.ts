@@ -1,4 +1,4 @@
-import { architecturesFault } from "../spoke/instance-types";
+import { architecturesFault } from "../facts/instance-types";
 import { defaultTags } from "../tags";
 import { iamRoleArnRule, organizationArnRule, permissionsBoundaryRule } from "./arns";
 import { privateAccessCidrs, publicAccessCidrs, type CidrList } from "./access-cidrs";

@@ -1,6 +1,6 @@
-import { ENDPOINT_SERVICES } from "../endpoint-services";
-import { IMAGE_CACHES } from "../image-caches";
-import { kubernetesVersionFault } from "../spoke/kubernetes-versions";
+import { ENDPOINT_SERVICES } from "../facts/endpoint-services";
+import { IMAGE_CACHES } from "../facts/image-caches";
+import { kubernetesVersionFault } from "../facts/kubernetes-versions";
 import type { Rule } from "./faults";
 
 /**

@@ -1,6 +1,6 @@
 import { closest, distance } from "fastest-levenshtein";
 import { MAX_ZONES } from "../address-plan";
-import { otherPartition, REGIONS, REGIONS_AS_OF } from "../aws-regions";
+import { otherPartition, REGIONS, REGIONS_AS_OF } from "../facts/aws-regions";
 import type { Faults, Rule } from "./faults";
 import type { Fields } from "./fields";
 
@@ -36,7 +36,7 @@ function regionAdvice(region: string): string {
   return [
     code,
     ...(isNear ? [`the nearest is ${nearest}`] : []),
-    ...(isNew ? [`if it is newer than ${REGIONS_AS_OF}, add it to components/aws-regions.ts`] : []),
+    ...(isNew ? [`if it is newer than ${REGIONS_AS_OF}, add it to components/facts/aws-regions.ts`] : []),
   ].join("; ");
 }
 

@@ -1,7 +1,7 @@
 import { stringify } from "yaml";
-import { IMAGE_CACHES } from "../image-caches";
-import { KARPENTER } from "./pinned-versions";
-import type { Architecture } from "./instance-types";
+import { IMAGE_CACHES } from "../facts/image-caches";
+import { KARPENTER } from "../facts/pinned-versions";
+import type { Architecture } from "../facts/instance-types";
 
 /** Service account of the controller, which its role is for. */
 export const KARPENTER_SERVICE_ACCOUNT = "karpenter";

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Tags } from "../names";
-import { architectureOf } from "./instance-types";
+import { architectureOf } from "../facts/instance-types";
 import type { NodeRole } from "./node-role";
 
 /** Amazon Linux 2023, optimized for EKS, by architecture (Amazon EKS API Reference, `Nodegroup`, amiType). */

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { IMAGE_CACHES } from "../image-caches";
+import { IMAGE_CACHES } from "../facts/image-caches";
 import { policyDocument, type PolicyDocument } from "../policy-document";
 
 /**

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isMap, parseDocument } from "yaml";
-import { pictureFile } from "../../plan/page/picture/picture";
-import { plan, type Plan } from "../../plan/plan";
+import { pictureFile } from "../../tools/report/html/picture/picture";
+import { plan, type Plan } from "../../tools/planner/plan";
 import { FIXTURE } from "../support/fixture";
 import { repositoryFiles } from "../support/files";
 import { project, stack } from "../support/plans";

@@ -1,5 +1,5 @@
 import { format } from "prettier";
-import type { Json } from "../../plan/engine/wire";
+import type { Json } from "../../tools/planner/engine/wire";
 import { project } from "../support/plans";
 
 /** Page whose tables show the defaults: columns `key` and `default`. */

@@ -1,4 +1,4 @@
-import { Copy } from "../plan/start";
+import { Copy } from "../tools/cli/start";
 
 /** A fenced block of a page that shows a command and what it prints; `...` stands for lines that it leaves out. */
 const BLOCK = /^( *)```\w*\n( *\$ npm start.*\n[\s\S]*?)^\1```$/gm;

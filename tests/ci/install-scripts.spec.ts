@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { ENVIRONMENT } from "../../deploy/environment";
+import { ENVIRONMENT } from "../../delivery/deployments/environment";
 
 interface Lockfile {
   readonly packages: Readonly<Record<string, { readonly hasInstallScript?: boolean }>>;
@@ -54,7 +54,7 @@ describe("install scripts of packages", () => {
     expect(withManifest).to.deep.equal([".", "policy"]);
     const { scripts, dependencies, devDependencies } = read<Manifest>("policy/package.json");
     expect([scripts, dependencies, devDependencies]).to.deep.equal([undefined, undefined, undefined]);
-    for (const folder of ["bootstrap", "deploy", "policy"]) {
+    for (const folder of ["delivery/bootstrap", "delivery/deployments", "policy"]) {
       for (const file of [".npmrc", "package-lock.json", "node_modules"]) {
         expect(existsSync(join(folder, file)), join(folder, file)).to.equal(false);
       }

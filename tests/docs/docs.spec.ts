@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
-import { Copy } from "../plan/start";
+import { Copy } from "../tools/cli/start";
 
 const FILES = [
   ...["README.md", "CONTRIBUTING.md"],

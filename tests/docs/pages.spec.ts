@@ -9,7 +9,7 @@ const PAGES = [
 ];
 
 /** Where the program's messages come from. */
-const SOURCES = ["bootstrap", "components", "deploy", "plan", "policy", "strays", "verify"];
+const SOURCES = ["components", "delivery", "policy", "tools"];
 
 function pagesIn(folder: string): string[] {
   return readdirSync(folder).filter((name) => name.endsWith(".md"));

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import { pictureFile } from "../../plan/page/picture/picture";
-import { plan } from "../../plan/plan";
+import { pictureFile } from "../../tools/report/html/picture/picture";
+import { plan } from "../../tools/planner/plan";
 import { project } from "../support/plans";
 
 describe("the picture in the documentation", () => {

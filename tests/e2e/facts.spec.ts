@@ -5,9 +5,9 @@ import { seenTransit } from "../../e2e/aws/transit";
 import { Checks } from "../../e2e/checks";
 import { commonOf, type Common } from "../../e2e/common";
 import { expectedNetwork, expectedTransit, type Shape } from "../../e2e/expected";
-import type { ModelResource } from "../../model/resource";
-import { estateOfPlan } from "../../plan/estate";
-import { plan, type Plan } from "../../plan/plan";
+import type { ModelResource } from "../../tools/model/resource";
+import { estateOfPlan } from "../../tools/planner/estate";
+import { plan, type Plan } from "../../tools/planner/plan";
 import { project, register, withConfig, withNetworks } from "../support/plans";
 import { plannedAws } from "./planned-aws";
 

@@ -1,7 +1,7 @@
 import { taggedWith, type Clients } from "../../e2e/aws/clients";
-import { text, texts, type ModelResource } from "../../model/resource";
-import { Resources } from "../../model/topology/resources";
-import { transit } from "../../model/topology/transit-gateways";
+import { text, texts, type ModelResource } from "../../tools/model/resource";
+import { Resources } from "../../tools/model/topology/resources";
+import { transit } from "../../tools/model/topology/transit-gateways";
 
 type Filters = readonly { readonly Name: string; readonly Values: readonly string[] }[];
 

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
 import { ProjectCopy } from "../../e2e/project-copy";
-import { cloud } from "../../plan/cloud";
-import { run, type Program } from "../../plan/engine/run";
-import { planStack } from "../../plan/plan";
-import { configForProgram, readProject, stackConfig } from "../../plan/project";
+import { cloud } from "../../tools/planner/doubles";
+import { run, type Program } from "../../tools/planner/engine/run";
+import { planStack } from "../../tools/planner/plan";
+import { configForProgram, readProject, stackConfig } from "../../tools/planner/project/project";
 import { project } from "../support/plans";
 
 describe("the copy of the project that an end-to-end run deploys", () => {

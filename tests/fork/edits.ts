@@ -1,5 +1,5 @@
-import type { Json } from "../../plan/engine/wire";
-import type { Declaration, Project, StackConfig } from "../../plan/project";
+import type { Json } from "../../tools/planner/engine/wire";
+import type { Declaration, Project, StackConfig } from "../../tools/planner/project/project";
 
 /** What somebody changes who makes the repository their own. */
 export type Edit = (project: Project) => Project;

@@ -3,13 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { parse, stringify } from "yaml";
-import { prepare } from "../../bootstrap/program";
-import { cloud } from "../../plan/cloud";
-import type { PlannedResource } from "../../plan/engine/resource";
-import { run } from "../../plan/engine/run";
-import { findings } from "../../plan/findings";
-import { plan, type Plan } from "../../plan/plan";
-import { readProject, type Project } from "../../plan/project";
+import { prepare } from "../../delivery/bootstrap/program";
+import { cloud } from "../../tools/planner/doubles";
+import type { PlannedResource } from "../../tools/planner/engine/resource";
+import { run } from "../../tools/planner/engine/run";
+import { findings } from "../../tools/planner/findings";
+import { plan, type Plan } from "../../tools/planner/plan";
+import { readProject, type Project } from "../../tools/planner/project/project";
 import { evaluate } from "../support/iam";
 import { project } from "../support/plans";
 import { EDITS } from "./edits";
@@ -27,7 +27,7 @@ function written({ name, declared, stacks }: Project): string {
   return folder;
 }
 
-/** Policies of the deployment role that `bootstrap/` makes for a stack, as it reads them from the project's files. */
+/** Policies of the deployment role that `delivery/bootstrap/` makes for a stack, as it reads them from the project's files. */
 async function deploymentPolicies(folder: string, stack: string): Promise<readonly string[]> {
   const config = { "pulumi-organization": "acme", "issuer-exists": "false", "archive-changes": "false" };
   const { resources } = await run(() => prepare(folder), cloud({}), {
@@ -81,7 +81,7 @@ function refused(planned: Plan[number], policies: readonly string[]): string[] {
   });
 }
 
-/** The boundary that `bootstrap/` makes, which a stack sets once its account is prepared. */
+/** The boundary that `delivery/bootstrap/` makes, which a stack sets once its account is prepared. */
 function boundaryOf({ name, settings: { network, naming } }: Plan[number]): string {
   return `arn:aws:iam::${network.account}:policy/pulumi-deployments/${naming.project}-${name}-boundary`;
 }

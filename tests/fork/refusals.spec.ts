@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { deploymentNames } from "../../bootstrap/identities";
-import { deploymentSettings } from "../../deploy/settings";
-import { faults, planOrFaults } from "../../plan/faults";
-import { planStack } from "../../plan/plan";
+import { deploymentNames } from "../../delivery/bootstrap/identities";
+import { deploymentSettings } from "../../delivery/deployments/settings";
+import { faults, planOrFaults } from "../../tools/planner/project/faults";
+import { planStack } from "../../tools/planner/plan";
 import { project, withConfig } from "../support/plans";
 
 // Review, first contact 2.

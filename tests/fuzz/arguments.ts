@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { main as start } from "../../plan/cli";
-import { main as comment } from "../../plan/comment";
-import { plainPaint } from "../../plan/report/paint";
-import { main as verify } from "../../verify/verify";
+import { main as start } from "../../tools/cli/plan";
+import { main as comment } from "../../tools/cli/comment";
+import { plainPaint } from "../../tools/report/terminal/paint";
+import { main as verify } from "../../tools/verify/verify";
 import { mutateText, oddText } from "./mutate";
 import type { Random } from "./random";
 import { BadRefusal, expectSentence, type Outcome, type Subject } from "./subject";

@@ -41,7 +41,7 @@ describe("the fuzzer", () => {
   for (const message of [
     "",
     "TypeError: Cannot read properties of undefined (reading 'type')",
-    "a\n    at main (plan/cli.ts:20:5)",
+    "a\n    at main (tools/cli/plan.ts:20:5)",
     "key is [object Object]: must be text",
     "Maximum call stack size exceeded",
   ]) {

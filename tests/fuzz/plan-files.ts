@@ -1,7 +1,7 @@
-import { comment } from "../../plan/comment";
-import { main as start } from "../../plan/cli";
-import { PlanFileError, readPlanFile } from "../../plan/markdown/plan-file";
-import { plainPaint } from "../../plan/report/paint";
+import { comment } from "../../tools/cli/comment";
+import { main as start } from "../../tools/cli/plan";
+import { PlanFileError, readPlanFile } from "../../tools/report/markdown/plan-file";
+import { plainPaint } from "../../tools/report/terminal/paint";
 import { mutateText, mutateTree, type Tree } from "./mutate";
 import type { Random } from "./random";
 import { BadRefusal, expectSentence, type Outcome, type Subject } from "./subject";

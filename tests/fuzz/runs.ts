@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
-import { readProject } from "../../plan/project";
+import { readProject } from "../../tools/planner/project/project";
 import { commandLines } from "./arguments";
 import { configuration, smallFiles } from "./configuration";
 import { exported } from "./exports";

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Policies } from "@pulumi/policy";
 import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
-import { plan } from "../../plan/plan";
+import { plan } from "../../tools/planner/plan";
 import { policies } from "../../policy/policies";
 import { withInputs } from "../support/bend";
 import { project, stack } from "../support/plans";

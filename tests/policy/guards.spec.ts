@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { plan, type Plan } from "../../plan/plan";
+import { plan, type Plan } from "../../tools/planner/plan";
 import { readStack } from "../../policy/stack-in-preview";
 import { more, withInputs, type Bend } from "../support/bend";
 import { project, stack, withConfig } from "../support/plans";

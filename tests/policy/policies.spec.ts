@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { plan, type Plan } from "../../plan/plan";
+import { plan, type Plan } from "../../tools/planner/plan";
 import { JUDGED_CHECKS } from "../../policy/judged-checks";
 import { policies } from "../../policy/policies";
-import { MUTATIONS } from "../checks/mutations";
-import { SURVIVORS } from "../checks/mutations/survivors";
+import { MUTATIONS } from "../tools/checks/mutations";
+import { SURVIVORS } from "../tools/checks/mutations/survivors";
 import { project, stack } from "../support/plans";
 import { BLIND_SPOTS } from "./blind-spots";
 import { FORMS, shown, stackOf, verdict, type Form } from "./preview";

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import { key } from "../../plan/engine/resource";
-import { unknownOnWire } from "../../plan/engine/wire";
-import { plan, type Plan } from "../../plan/plan";
+import { key } from "../../tools/planner/engine/resource";
+import { unknownOnWire } from "../../tools/planner/engine/wire";
+import { plan, type Plan } from "../../tools/planner/plan";
 import { project, register, stack, withConfig, withNetworks } from "../support/plans";
 import { shown, stackOf, verdict, type Shown } from "./preview";
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { unknownOnWire } from "../../plan/engine/wire";
-import { plan, type Plan } from "../../plan/plan";
+import { unknownOnWire } from "../../tools/planner/engine/wire";
+import { plan, type Plan } from "../../tools/planner/plan";
 import { estateOfPreview } from "../../policy/estate-of-preview";
 import { JUDGED_CHECKS } from "../../policy/judged-checks";
 import { project, withConfig } from "../support/plans";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { PlannedResource } from "../../plan/engine/resource";
-import { plan, type Plan } from "../../plan/plan";
+import type { PlannedResource } from "../../tools/planner/engine/resource";
+import { plan, type Plan } from "../../tools/planner/plan";
 import { project, stack } from "../support/plans";
 import { terraformPlan, terraformType, terraformValues } from "./terraform-plan";
 

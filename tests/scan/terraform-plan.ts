@@ -1,5 +1,5 @@
-import type { PlannedResource } from "../../plan/engine/resource";
-import type { Json } from "../../plan/engine/wire";
+import type { PlannedResource } from "../../tools/planner/engine/resource";
+import type { Json } from "../../tools/planner/engine/wire";
 
 /**
  * A stack as `terraform show -json` would show the plan of it, as far as a scanner reads that: the format is Terraform's

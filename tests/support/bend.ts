@@ -1,5 +1,5 @@
-import type { Estate } from "../../model/estate";
-import type { ModelResource } from "../../model/resource";
+import type { Estate } from "../../tools/model/estate";
+import type { ModelResource } from "../../tools/model/resource";
 
 /** What is done to the resources of a stack. */
 export type Bend = (resources: readonly ModelResource[]) => readonly ModelResource[];

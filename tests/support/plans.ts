@@ -1,8 +1,8 @@
-import type { Changes } from "../../plan/changes";
-import { stackChanges } from "../../plan/changes";
-import type { Json } from "../../plan/engine/wire";
-import { plan, type Plan, type StackPlan } from "../../plan/plan";
-import { readProject, type Project, type StackConfig } from "../../plan/project";
+import type { Changes } from "../../tools/planner/changes/changes";
+import { stackChanges } from "../../tools/planner/changes/changes";
+import type { Json } from "../../tools/planner/engine/wire";
+import { plan, type Plan, type StackPlan } from "../../tools/planner/plan";
+import { readProject, type Project, type StackConfig } from "../../tools/planner/project/project";
 import { FIXTURE } from "./fixture";
 
 /** The fixture project. */

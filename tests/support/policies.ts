@@ -1,6 +1,6 @@
 import type { PolicyDocument } from "../../components/policy-document";
-import { key, type PlannedResource } from "../../plan/engine/resource";
-import type { Plan } from "../../plan/plan";
+import { key, type PlannedResource } from "../../tools/planner/engine/resource";
+import type { Plan } from "../../tools/planner/plan";
 import { stack } from "./plans";
 
 /** Properties that hold a policy document as text. */

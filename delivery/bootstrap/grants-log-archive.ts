@@ -1,0 +1,119 @@
+import { logDatabaseName, logWorkgroupName } from "../../components/names";
+import type { Statement } from "../../components/policy-document";
+import { on, type Grant, type Scope } from "./grants";
+
+/** Names that Pulumi gives to the bucket `STACK-logs`: seven characters after the hyphen. */
+const archiveArn = ({ stack }: Scope): string => `arn:aws:s3:::${stack}-logs-???????`;
+/** Names of the bucket `STACK-logs-results`, which the pattern of the archive does not match. */
+const resultsArn = ({ stack }: Scope): string => `arn:aws:s3:::${stack}-logs-results-*`;
+
+/** Both buckets of logs, to be read as resources. */
+export function logBucketArns(scope: Scope): readonly string[] {
+  return [archiveArn(scope), resultsArn(scope)];
+}
+
+/** To make, change and delete a bucket; not its objects. */
+const KEEP_BUCKET = [
+  "s3:CreateBucket",
+  "s3:DeleteBucket",
+  "s3:DeleteBucketPolicy",
+  "s3:PutBucketOwnershipControls",
+  "s3:PutBucketPolicy",
+  "s3:PutBucketPublicAccessBlock",
+  "s3:PutBucketTagging",
+  "s3:PutEncryptionConfiguration",
+  "s3:PutLifecycleConfiguration",
+  "s3:TagResource",
+  "s3:UntagResource",
+];
+
+/**
+ * What the log archive takes, and the table and queries that read it.
+ *
+ * Whoever changes the archive's policy, lifecycle, versioning or lock can read the logs or end them, so the deployment
+ * role may while an administrator has switched it on, and at no other time. The logs themselves are refused to it always,
+ * whatever another statement allows.
+ */
+export function logArchiveGrants(scope: Scope, archiveChanges: boolean): readonly Grant[] {
+  return [buckets(scope, archiveChanges), queries(scope)];
+}
+
+function buckets(scope: Scope, archiveChanges: boolean): Grant {
+  const changes: Statement[] = archiveChanges
+    ? [
+        on(
+          "ChangeLogArchive",
+          [...KEEP_BUCKET, "s3:PutBucketObjectLockConfiguration", "s3:PutBucketVersioning"],
+          archiveArn(scope),
+        ),
+      ]
+    : [];
+  return {
+    types: [
+      "aws:s3/bucket:Bucket",
+      "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+      "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration",
+      "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
+      "aws:s3/bucketPolicy:BucketPolicy",
+      "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+      "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+      "aws:s3/bucketVersioning:BucketVersioning",
+    ],
+    statements: [
+      ...changes,
+      on("KeepQueryResults", KEEP_BUCKET, resultsArn(scope)),
+      // A destroy empties the bucket of results first.
+      on("EmptyQueryResults", ["s3:ListBucketVersions"], resultsArn(scope)),
+      on("DeleteQueryResults", ["s3:DeleteObject", "s3:DeleteObjectVersion"], `${resultsArn(scope)}/*`),
+      { ...on("LeaveLogsAlone", ["s3:*"], `${archiveArn(scope)}/*`), Effect: "Deny" },
+    ],
+  };
+}
+
+function queries({ account, region, prefix }: Scope): Grant {
+  const database = logDatabaseName(prefix);
+  const arn = (service: string, path: string): string => `arn:aws:${service}:${region}:${account}:${path}`;
+  return {
+    types: [
+      "aws:athena/namedQuery:NamedQuery",
+      "aws:athena/workgroup:Workgroup",
+      "aws:glue/catalogDatabase:CatalogDatabase",
+      "aws:glue/catalogTable:CatalogTable",
+    ],
+    statements: [
+      on(
+        "KeepLogTable",
+        [
+          "glue:CreateDatabase",
+          "glue:CreateTable",
+          "glue:DeleteDatabase",
+          "glue:DeleteTable",
+          "glue:TagResource",
+          "glue:UntagResource",
+          "glue:UpdateDatabase",
+          "glue:UpdateTable",
+        ],
+        [
+          arn("glue", "catalog"),
+          arn("glue", `database/${database}`),
+          arn("glue", `table/${database}/*`),
+          // A database is deleted with what might be in it.
+          arn("glue", `userDefinedFunction/${database}/*`),
+        ],
+      ),
+      on(
+        "KeepLogQueries",
+        [
+          "athena:CreateNamedQuery",
+          "athena:CreateWorkGroup",
+          "athena:DeleteNamedQuery",
+          "athena:DeleteWorkGroup",
+          "athena:TagResource",
+          "athena:UntagResource",
+          "athena:UpdateWorkGroup",
+        ],
+        arn("athena", `workgroup/${logWorkgroupName(prefix)}`),
+      ),
+    ],
+  };
+}

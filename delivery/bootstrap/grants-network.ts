@@ -1,0 +1,166 @@
+import type { Statement } from "../../components/policy-document";
+import { defaultTagsAlone, ec2, inRegion, on, onOurs, ours, type Grant, type Scope } from "./grants";
+
+/**
+ * What the VPC of every network takes.
+ *
+ * EC2 asks for each resource of a call by itself (Service Authorization Reference, Amazon EC2): what is made, by its kind,
+ * and what it is made in, by our tag. So a network is built into VPCs of this program alone.
+ */
+export function networkGrants(scope: Scope): readonly Grant[] {
+  return [vpc(scope), flowLogs(scope), queryLogs(scope)];
+}
+
+function vpc(scope: Scope): Grant {
+  const { region } = scope;
+  return {
+    types: [
+      "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
+      "aws:ec2/internetGateway:InternetGateway",
+      "aws:ec2/route:Route",
+      "aws:ec2/routeTable:RouteTable",
+      "aws:ec2/routeTableAssociation:RouteTableAssociation",
+      "aws:ec2/subnet:Subnet",
+      "aws:ec2/vpc:Vpc",
+      "aws:ec2/vpcEndpoint:VpcEndpoint",
+      "aws:ec2transitgateway/vpcAttachment:VpcAttachment",
+    ],
+    statements: [
+      on("MakeVpc", ["ec2:CreateInternetGateway", "ec2:CreateVpc"], ec2(scope, "internet-gateway", "vpc")),
+      on("MakeSubnets", ["ec2:CreateRouteTable", "ec2:CreateSubnet"], ec2(scope, "route-table", "subnet")),
+      on(
+        "MakeDoors",
+        ["ec2:CreateTransitGatewayVpcAttachment", "ec2:CreateVpcEndpoint"],
+        // The gateway itself is the hub's, and its tags are not seen from a spoke.
+        ec2(scope, "transit-gateway", "transit-gateway-attachment", "vpc-endpoint"),
+      ),
+      onOurs(
+        scope,
+        "ChangeNetwork",
+        [
+          "ec2:AssociateRouteTable",
+          "ec2:AttachInternetGateway",
+          "ec2:CreateRoute",
+          "ec2:CreateRouteTable",
+          "ec2:CreateSubnet",
+          "ec2:CreateTransitGatewayVpcAttachment",
+          "ec2:CreateVpcEndpoint",
+          "ec2:DeleteInternetGateway",
+          "ec2:DeleteRoute",
+          "ec2:DeleteRouteTable",
+          "ec2:DeleteSubnet",
+          "ec2:DeleteTransitGatewayVpcAttachment",
+          "ec2:DeleteVpc",
+          "ec2:DeleteVpcEndpoints",
+          "ec2:DetachInternetGateway",
+          "ec2:DisassociateRouteTable",
+          "ec2:ModifySubnetAttribute",
+          "ec2:ModifyTransitGatewayVpcAttachment",
+          "ec2:ModifyVpcAttribute",
+          "ec2:ModifyVpcEndpoint",
+          "ec2:ReplaceRoute",
+          "ec2:ReplaceRouteTableAssociation",
+        ],
+        // Not of security groups, which are told by their names: see `grants-groups.ts`.
+        ec2(scope, "internet-gateway", "route-table", "subnet", "transit-gateway-attachment", "vpc", "vpc-endpoint"),
+      ),
+      // AWS makes the default group of a VPC, without a tag; the provider tags it and then empties it. No condition tells
+      // it from another group without a name. Neither action opens a group, and the tags that it may get decide nothing:
+      // groups are changed by the tag Name (`grants-groups.ts`).
+      unnamed(scope, "EmptyDefaultGroup", ["ec2:RevokeSecurityGroupEgress", "ec2:RevokeSecurityGroupIngress"]),
+      unnamed(scope, "TagDefaultGroup", ["ec2:CreateTags", "ec2:DeleteTags"], defaultTagsAlone(scope)),
+      {
+        ...inRegion(scope, "TagWhatIsMade", ["ec2:CreateTags"]),
+        Condition: {
+          StringEquals: { "aws:RequestedRegion": region },
+          // Present only in the request that makes the resource (Amazon EC2 User Guide, "Grant permission to tag
+          // Amazon EC2 resources during creation").
+          StringLike: { "ec2:CreateAction": "*" },
+        },
+      },
+      // Every kind that the stacks consist of but security groups.
+      onOurs(
+        scope,
+        "Retag",
+        ["ec2:CreateTags", "ec2:DeleteTags"],
+        ec2(
+          scope,
+          "dhcp-options",
+          "elastic-ip",
+          "internet-gateway",
+          "launch-template",
+          "natgateway",
+          "route-table",
+          "security-group-rule",
+          "subnet",
+          "transit-gateway",
+          "transit-gateway-attachment",
+          "transit-gateway-route-table",
+          "vpc",
+          "vpc-endpoint",
+          "vpc-flow-log",
+        ),
+      ),
+    ],
+  };
+}
+
+/** Allows actions on security groups that are nobody else's by their tags: no name, no other project, no cluster. */
+function unnamed(
+  scope: Scope,
+  Sid: string,
+  Action: readonly string[],
+  more: NonNullable<Statement["Condition"]> = {},
+): Statement {
+  return {
+    ...on(Sid, Action, ec2(scope, "security-group")),
+    Condition: {
+      ...more,
+      StringEqualsIfExists: ours(scope),
+      Null: { ...more["Null"], "aws:ResourceTag/Name": "true", "aws:ResourceTag/aws:eks:cluster-name": "true" },
+    },
+  };
+}
+
+function flowLogs(scope: Scope): Grant {
+  return {
+    types: ["aws:ec2/flowLog:FlowLog"],
+    statements: [
+      on("MakeFlowLogs", ["ec2:CreateFlowLogs"], ec2(scope, "vpc-flow-log")),
+      // The VPC that is logged, and the log.
+      onOurs(scope, "ChangeFlowLogs", ["ec2:CreateFlowLogs", "ec2:DeleteFlowLogs"]),
+    ],
+  };
+}
+
+function queryLogs(scope: Scope): Grant {
+  const { account, region } = scope;
+  return {
+    types: [
+      "aws:route53/resolverQueryLogConfig:ResolverQueryLogConfig",
+      "aws:route53/resolverQueryLogConfigAssociation:ResolverQueryLogConfigAssociation",
+    ],
+    statements: [
+      // Of flow logs as well (Amazon CloudWatch Logs User Guide, "Enable logging from AWS services").
+      inRegion(scope, "DeliverLogs", [
+        "logs:CreateLogDelivery",
+        "logs:DeleteLogDelivery",
+        "logs:GetLogDelivery",
+        "logs:ListLogDeliveries",
+        "logs:UpdateLogDelivery",
+      ]),
+      on(
+        "LogQueries",
+        [
+          "route53resolver:AssociateResolverQueryLogConfig",
+          "route53resolver:CreateResolverQueryLogConfig",
+          "route53resolver:DeleteResolverQueryLogConfig",
+          "route53resolver:DisassociateResolverQueryLogConfig",
+          "route53resolver:TagResource",
+          "route53resolver:UntagResource",
+        ],
+        `arn:aws:route53resolver:${region}:${account}:resolver-query-log-config/*`,
+      ),
+    ],
+  };
+}

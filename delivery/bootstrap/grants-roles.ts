@@ -1,0 +1,80 @@
+import type { Statement } from "../../components/policy-document";
+import { on, type Grant, type Scope } from "./grants";
+
+const named = ({ account }: Scope, roles: readonly string[]): string[] =>
+  roles.map((role) => `arn:aws:iam::${account}:role/${role}`);
+
+/** Allows actions on roles that have the boundary, or get it by the request. */
+function onBounded(scope: Scope, Sid: string, Action: readonly string[], roles: readonly string[]): Statement {
+  return {
+    ...on(Sid, Action, named(scope, roles)),
+    // Without it whoever may make a role and write its policy may do everything (IAM User Guide, "Permissions boundaries
+    // for IAM entities", delegating).
+    Condition: { StringEquals: { "iam:PermissionsBoundary": scope.boundaryArn } },
+  };
+}
+
+/**
+ * Roles with policies of their own, bounded or not at all.
+ *
+ * @param roles patterns of their names; none has a path
+ */
+export function roleGrant(scope: Scope, roles: readonly string[]): Grant {
+  return {
+    types: ["aws:iam/role:Role", "aws:iam/rolePolicy:RolePolicy"],
+    statements: [
+      onBounded(
+        scope,
+        "MakeBoundedRoles",
+        [
+          "iam:CreateRole",
+          "iam:DeleteRole",
+          "iam:DeleteRolePolicy",
+          "iam:PutRolePermissionsBoundary",
+          "iam:PutRolePolicy",
+          "iam:UpdateAssumeRolePolicy",
+          "iam:UpdateRole",
+          "iam:UpdateRoleDescription",
+        ],
+        roles,
+      ),
+      // No condition knows the boundary of a role that is tagged.
+      on("TagRoles", ["iam:TagRole", "iam:UntagRole"], named(scope, roles)),
+    ],
+  };
+}
+
+/** Roles, by patterns of their names, that some services may be handed. */
+export interface Passed {
+  readonly Sid: string;
+  readonly roles: readonly string[];
+  /** Names of the services, `SERVICE.amazonaws.com`. */
+  readonly services: readonly string[];
+}
+
+/** Managed policies on the roles of the stack, and handing roles to the services that work with them. */
+export function serviceAccessGrant(scope: Scope, passed: readonly Passed[]): Grant {
+  return {
+    types: ["aws:iam/rolePolicyAttachment:RolePolicyAttachment"],
+    statements: [
+      onBounded(scope, "AttachPolicies", ["iam:AttachRolePolicy", "iam:DetachRolePolicy"], [`${scope.stack}-*`]),
+      ...passed.map(({ Sid, roles, services }) => ({
+        ...on(Sid, ["iam:PassRole"], named(scope, roles)),
+        Condition: { StringEquals: { "iam:PassedToService": services } },
+      })),
+    ],
+  };
+}
+
+/** Roles that AWS services make for themselves, the first time that an account uses them. */
+export function serviceLinkedRoleGrant(services: readonly string[]): Grant {
+  return {
+    types: [],
+    statements: [
+      {
+        ...on("LetServicesMakeTheirRoles", ["iam:CreateServiceLinkedRole"], "arn:aws:iam::*:role/aws-service-role/*"),
+        Condition: { StringEquals: { "iam:AWSServiceName": services } },
+      },
+    ],
+  };
+}

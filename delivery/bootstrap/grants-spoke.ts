@@ -1,0 +1,103 @@
+import { clusterName, hubRoleNames } from "../../components/names";
+import type { Statement } from "../../components/policy-document";
+import { ec2, on, onOurs, type Grant, type Scope } from "./grants";
+import { clusterGrants } from "./grants-cluster";
+import { guardGrant, ruleGrant } from "./grants-events";
+import { networkGrants } from "./grants-network";
+import { roleGrant, serviceAccessGrant, serviceLinkedRoleGrant } from "./grants-roles";
+
+/** Roles that the stack hands to EC2 and EKS, by name, without the stack's in front. No other role is handed on. */
+const PASSED = ["ebs-csi", "eksRole-role", "karpenter", "karpenter-node", "node", "vpc-cni"];
+const COMPUTE = ["ec2.amazonaws.com", "eks.amazonaws.com", "pods.eks.amazonaws.com"];
+
+/** What decides a spoke's grants besides its account. */
+export interface SpokeOptions {
+  /** 12 digits. */
+  readonly hubAccount: string;
+  /** ARNs of the IAM roles that administer the cluster. */
+  readonly clusterAdmins: readonly string[];
+}
+
+/** What a spoke takes: a network, its way out and its names, a cluster. */
+export function spokeGrants(scope: Scope, { hubAccount, clusterAdmins }: SpokeOptions): readonly Grant[] {
+  const { stack, prefix } = scope;
+  const { access, preview } = hubRoleNames(prefix, stack);
+  return [
+    ...networkGrants(scope),
+    roleGrant(scope, [`${stack}-*`]),
+    serviceAccessGrant(scope, [
+      { Sid: "PassRoles", roles: PASSED.map((role) => `${stack}-${role}-*`), services: COMPUTE },
+      { Sid: "PassEventsRole", roles: [`${stack}-transit-events-*`], services: ["events.amazonaws.com"] },
+    ]),
+    wayOut(scope),
+    ...namesOfTheHub(takeHubRoles(hubAccount, [access, preview])),
+    ...clusterGrants(scope, clusterName(prefix, stack), clusterAdmins),
+    ruleGrant(scope, "KeepRules", [`${stack}-karpenter`, `${stack}-transit-events`]),
+    guardGrant(scope),
+    serviceLinkedRoleGrant([
+      "autoscaling.amazonaws.com",
+      "eks.amazonaws.com",
+      "eks-nodegroup.amazonaws.com",
+      "route53resolver.amazonaws.com",
+      "spot.amazonaws.com",
+      "transitgateway.amazonaws.com",
+    ]),
+  ];
+}
+
+function wayOut(scope: Scope): Grant {
+  return {
+    types: [
+      "aws:ec2/eip:Eip",
+      "aws:ec2/natGateway:NatGateway",
+      "aws:ec2/vpcDhcpOptions:VpcDhcpOptions",
+      "aws:ec2/vpcDhcpOptionsAssociation:VpcDhcpOptionsAssociation",
+    ],
+    statements: [
+      on("MakeAddresses", ["ec2:AllocateAddress"], ec2(scope, "elastic-ip")),
+      on("MakeWayOut", ["ec2:CreateDhcpOptions", "ec2:CreateNatGateway"], ec2(scope, "dhcp-options", "natgateway")),
+      onOurs(scope, "ChangeWayOut", [
+        "ec2:AssociateDhcpOptions",
+        "ec2:CreateNatGateway",
+        "ec2:DeleteDhcpOptions",
+        "ec2:DeleteNatGateway",
+        "ec2:DisassociateAddress",
+        "ec2:ReleaseAddress",
+      ]),
+      // A VPC that leaves its options gets AWS's own back, which have no tag.
+      on("GiveOptionsBack", ["ec2:AssociateDhcpOptions"], ec2(scope, "dhcp-options")),
+      // The other side of our address: the interface of a NAT gateway, which has no tag.
+      on("DetachAddresses", ["ec2:DisassociateAddress"], ec2(scope, "network-interface")),
+    ],
+  };
+}
+
+/** The hub's role authorises, the spoke associates: see `components/spoke/zone-associations.ts`. */
+function namesOfTheHub(takeRoles: Statement): readonly Grant[] {
+  return [
+    {
+      types: ["aws:route53/zoneAssociation:ZoneAssociation"],
+      statements: [
+        on(
+          "AssociateZones",
+          ["route53:AssociateVPCWithHostedZone", "route53:DisassociateVPCFromHostedZone"],
+          // The zones are the hub's, and their ids are known only to it.
+          "arn:aws:route53:::hostedzone/*",
+        ),
+      ],
+    },
+    {
+      types: ["aws:route53/vpcAssociationAuthorization:VpcAssociationAuthorization"],
+      statements: [takeRoles],
+    },
+  ];
+}
+
+/** To act in the hub as some of the roles that it has for this spoke, and as nothing else. */
+export function takeHubRoles(hubAccount: string, roles: readonly string[]): Statement {
+  return on(
+    "TakeHubRoles",
+    ["sts:AssumeRole"],
+    roles.map((role) => `arn:aws:iam::${hubAccount}:role/${role}`),
+  );
+}

@@ -1,0 +1,64 @@
+/**
+ * Who deploys: the names that the accounts, their roles and Pulumi's deployments know each other by. Shared by the
+ * program that makes the roles (`delivery/bootstrap/`) and the one that has them taken (`delivery/deployments/`).
+ */
+import { IAM_PATH } from "../../components/deployment-identities";
+import { deploymentRoleName, MAX_ROLE_NAME } from "../../components/names";
+
+export { IAM_PATH, roleArn } from "../../components/deployment-identities";
+
+/** Issuer of the tokens of Pulumi Deployments, without its scheme, as IAM names it in ARNs and conditions. */
+export const PULUMI_ISSUER = "api.pulumi.com/oidc";
+
+/** How long a session of the deployment role lasts, in seconds: a first update with a cluster takes about one hour. */
+export const DEPLOYMENT_SESSION_SECONDS = 7200;
+
+/** What Pulumi Deployments run (Pulumi Docs, "OIDC Setup for Pulumi Deployments", custom claims). */
+export type Operation = "preview" | "update" | "refresh" | "destroy";
+
+/** Operations that change something in AWS. A refresh, and a search for drift, only read. */
+export const CHANGING: readonly Operation[] = ["update", "destroy"];
+
+/** Names of one stack's own pieces in its account. */
+export interface DeploymentNames {
+  /** Role of {@link CHANGING} operations. */
+  readonly deploymentRole: string;
+  /** Role of all operations: it reads. */
+  readonly previewRole: string;
+  /** Policy that bounds the roles which the stack makes. */
+  readonly boundary: string;
+}
+
+/** @throws RangeError when the project's name is too long for a role of this stack */
+export function deploymentNames(project: string, stack: string): DeploymentNames {
+  const deploymentRole = deploymentRoleName(project, stack);
+  if (deploymentRole.length > MAX_ROLE_NAME) {
+    const most = String(project.length - (deploymentRole.length - MAX_ROLE_NAME));
+    throw new RangeError(
+      `name in Pulumi.yaml is "${project}": IAM takes ${String(MAX_ROLE_NAME)} characters for the role ${deploymentRole}; ` +
+        `choose a name of at most ${most}`,
+    );
+  }
+  return { deploymentRole, previewRole: `${project}-${stack}-preview`, boundary: `${project}-${stack}-boundary` };
+}
+
+export function policyArn(account: string, policy: string): string {
+  return `arn:aws:iam::${account}:policy${IAM_PATH}${policy}`;
+}
+
+export function issuerArn(account: string): string {
+  return `arn:aws:iam::${account}:oidc-provider/${PULUMI_ISSUER}`;
+}
+
+/** A stack as Pulumi Cloud names it. */
+export interface FullStack {
+  /** Pulumi organization, in lower case: AWS compares it letter by letter. */
+  readonly organization: string;
+  readonly project: string;
+  readonly stack: string;
+}
+
+/** Subject of a deployment's token. `*` stands for every operation. */
+export function subject({ organization, project, stack }: FullStack, operation: Operation | "*"): string {
+  return `pulumi:deploy:org:${organization}:project:${project}:stack:${stack}:operation:${operation}:scope:write`;
+}

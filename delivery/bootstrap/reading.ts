@@ -1,0 +1,165 @@
+import { clusterName } from "../../components/names";
+import type { Statement } from "../../components/policy-document";
+import { inRegion, on, type Scope } from "./grants";
+import { parameterArn } from "./grants-events";
+import { logBucketArns } from "./grants-log-archive";
+
+/**
+ * What a preview, a refresh and a search for drift read: the calls that the AWS provider makes to read the types that the
+ * stack consists of, and no other (`tests/delivery/bootstrap/calls`). They tell how resources are set up, and nothing that is in
+ * them. No log, image, message, object or secret can be read by it, and no user data, console output or password of an
+ * instance; the user data of launch templates is part of how they are set up, and is read in a spoke.
+ */
+export function readingStatements(scope: Scope, role: "hub" | "spoke"): readonly Statement[] {
+  return [...ofNetworks(scope), ...(role === "hub" ? ofTheHub(scope) : ofSpokes(scope))];
+}
+
+/** What both sides have. */
+function ofNetworks(scope: Scope): Statement[] {
+  const { account } = scope;
+  return [
+    inRegion(scope, "ReadNetwork", [
+      "ec2:DescribeFlowLogs",
+      "ec2:DescribeInternetGateways",
+      "ec2:DescribeNetworkAcls",
+      "ec2:DescribeNetworkInterfaces",
+      "ec2:DescribePrefixLists",
+      "ec2:DescribeRouteTables",
+      "ec2:DescribeSecurityGroupRules",
+      "ec2:DescribeSecurityGroups",
+      "ec2:DescribeSubnets",
+      "ec2:DescribeTransitGatewayVpcAttachments",
+      "ec2:DescribeTransitGateways",
+      "ec2:DescribeVpcAttribute",
+      "ec2:DescribeVpcEndpoints",
+      "ec2:DescribeVpcs",
+      "ec2:GetTransitGatewayRouteTableAssociations",
+      "ec2:GetTransitGatewayRouteTablePropagations",
+      "events:DescribeRule",
+      "events:ListTagsForResource",
+      "events:ListTargetsByRule",
+      "route53resolver:GetResolverQueryLogConfig",
+      "route53resolver:GetResolverQueryLogConfigAssociation",
+      "route53resolver:ListTagsForResource",
+      "ssm:DescribeParameters",
+    ]),
+    on("ReadParameters", ["ssm:GetParameter", "ssm:ListTagsForResource"], parameterArn(scope)),
+    on("ReadChanges", ["route53:GetChange"], "*"),
+    on(
+      "ReadRoles",
+      [
+        "iam:GetRole",
+        "iam:GetRolePolicy",
+        "iam:ListAttachedRolePolicies",
+        "iam:ListInstanceProfilesForRole",
+        "iam:ListRolePolicies",
+      ],
+      `arn:aws:iam::${account}:role/*`,
+    ),
+  ];
+}
+
+function ofTheHub(scope: Scope): Statement[] {
+  const { account } = scope;
+  return [
+    inRegion(scope, "ReadShared", [
+      "athena:GetNamedQuery",
+      "athena:GetWorkGroup",
+      "athena:ListTagsForResource",
+      "ec2:DescribeTransitGatewayRouteTables",
+      "ec2:SearchTransitGatewayRoutes",
+      "ecr:DescribePullThroughCacheRules",
+      "ecr:DescribeRepositories",
+      "ecr:DescribeRepositoryCreationTemplates",
+      "ecr:GetLifecyclePolicy",
+      "ecr:GetRegistryPolicy",
+      "ecr:GetRepositoryPolicy",
+      "ecr:ListTagsForResource",
+      "glue:GetDatabase",
+      "glue:GetPartitionIndexes",
+      "glue:GetTable",
+      "glue:GetTags",
+      "ram:GetResourceShareAssociations",
+      "ram:GetResourceShares",
+      "ram:ListResourceSharePermissions",
+      "route53resolver:GetResolverEndpoint",
+      "route53resolver:ListResolverEndpointIpAddresses",
+      "sns:GetTopicAttributes",
+      "sns:ListTagsForResource",
+    ]),
+    on(
+      "ReadZones",
+      ["route53:GetDNSSEC", "route53:GetHostedZone", "route53:ListResourceRecordSets", "route53:ListTagsForResource"],
+      "*",
+    ),
+    on("ReadPublishing", ["iam:GetOpenIDConnectProvider"], `arn:aws:iam::${account}:oidc-provider/*`),
+    on(
+      "ReadLogArchive",
+      [
+        "s3:GetAccelerateConfiguration",
+        "s3:GetBucketAcl",
+        "s3:GetBucketCORS",
+        "s3:GetBucketLocation",
+        "s3:GetBucketLogging",
+        "s3:GetBucketObjectLockConfiguration",
+        "s3:GetBucketOwnershipControls",
+        "s3:GetBucketPolicy",
+        "s3:GetBucketPublicAccessBlock",
+        "s3:GetBucketRequestPayment",
+        "s3:GetBucketTagging",
+        "s3:GetBucketVersioning",
+        "s3:GetBucketWebsite",
+        "s3:GetEncryptionConfiguration",
+        "s3:GetLifecycleConfiguration",
+        "s3:GetReplicationConfiguration",
+        "s3:ListBucket",
+        "s3:ListTagsForResource",
+      ],
+      logBucketArns(scope),
+    ),
+  ];
+}
+
+function ofSpokes(scope: Scope): Statement[] {
+  const { account, region, stack, prefix } = scope;
+  const cluster = clusterName(prefix, stack);
+  const eks = (path: string): string => `arn:aws:eks:${region}:${account}:${path}`;
+  return [
+    inRegion(scope, "ReadWayOut", [
+      "ec2:DescribeAddresses",
+      "ec2:DescribeAddressesAttribute",
+      "ec2:DescribeDhcpOptions",
+      "ec2:DescribeLaunchTemplateVersions",
+      "ec2:DescribeLaunchTemplates",
+      "ec2:DescribeNatGateways",
+      "kms:DescribeKey",
+      "kms:GetKeyPolicy",
+      "kms:GetKeyRotationStatus",
+      "kms:ListAliases",
+      "kms:ListResourceTags",
+      "logs:DescribeLogGroups",
+      "logs:ListTagsForResource",
+      "sqs:GetQueueAttributes",
+      "sqs:GetQueueUrl",
+      "sqs:ListQueueTags",
+    ]),
+    on(
+      "ReadCluster",
+      [
+        "eks:DescribeAccessEntry",
+        "eks:DescribeAddon",
+        "eks:DescribeCluster",
+        "eks:DescribeNodegroup",
+        "eks:DescribePodIdentityAssociation",
+        "eks:DescribeUpdate",
+        "eks:ListAssociatedAccessPolicies",
+      ],
+      [
+        eks(`cluster/${cluster}`),
+        ...["access-entry", "addon", "nodegroup", "podidentityassociation"].map((kind) => eks(`${kind}/${cluster}/*`)),
+      ],
+    ),
+    on("ReadAssociations", ["route53:ListHostedZonesByVPC"], "*"),
+    on("ReadProfiles", ["iam:GetInstanceProfile"], `arn:aws:iam::${account}:instance-profile/*`),
+  ];
+}

@@ -1,0 +1,95 @@
+import type { Naming, Tags } from "../../components/names";
+import { iamRoleArnRule } from "../../components/settings/arns";
+import { addressSpaceRule, kubernetesServiceCidrRule } from "../../components/settings/cidrs";
+import { rawConfig } from "../../components/settings/decode";
+import { Faults } from "../../components/settings/faults";
+import { Fields } from "../../components/settings/fields";
+import { decodeTagging } from "../../components/settings/naming";
+import { decodeNetworks, HUB } from "../../components/settings/networks";
+import { defaultTags } from "../../components/tags";
+import { readProject, stackConfig, type Project, type StackConfig } from "../../tools/planner/project/project";
+
+/** A network, as deployments need it. */
+export interface Registered {
+  readonly stack: string;
+  readonly account: string;
+  readonly region: string;
+  /** ARNs of the IAM roles that administer its cluster: `cluster-admins`. */
+  readonly clusterAdmins: readonly string[];
+}
+
+/** The project as deployments see it. */
+export interface Register {
+  readonly naming: Naming;
+  /** Keys of the tags that every resource has. */
+  readonly tagKeys: readonly string[];
+  /** Tags of every resource of a stack. */
+  readonly tagsOf: (stack: string) => Tags;
+  /** In the order of `networks` in `Pulumi.yaml`. */
+  readonly networks: readonly Registered[];
+}
+
+/**
+ * The project's names and its stacks: `networks` and the other defaults in `Pulumi.yaml`, and what each stack's file says.
+ *
+ * @param folder the project's
+ * @throws ConfigurationError that lists what is wrong with the register, the names or the tags, or with a stack's
+ *   `cluster-admins`; Error for a network without a region
+ */
+export function readRegister(folder: string): Register {
+  const project = readProject(folder);
+  const entries = (project.declared["networks"]?.default ?? {}) as Readonly<Record<string, unknown>>;
+  const faults = new Faults();
+  const fields = fieldsOf(project, HUB, faults);
+  const [{ networks, tagging }] = faults.refuseOr(HUB, [
+    {
+      networks: decodeNetworks(
+        entries,
+        {
+          addressSpace: fields.string("address-space", addressSpaceRule),
+          kubernetesServiceCidr: fields.string("kubernetes-service-cidr", kubernetesServiceCidrRule),
+        },
+        faults,
+      ),
+      tagging: decodeTagging(fields, Object.keys(entries), faults),
+    },
+  ] as const);
+  const tagsOf = (stack: string): Tags => defaultTags({ network: stack, ...tagging });
+  return {
+    naming: { project: project.name, prefix: tagging.prefix },
+    tagKeys: Object.keys(tagsOf(HUB)),
+    tagsOf,
+    networks: Object.keys(entries).flatMap((stack) => {
+      const network = networks.find(({ name }) => name === stack);
+      if (network === undefined) return [];
+      const { account } = network;
+      return [{ stack, account, region: regionOf(project, stack), clusterAdmins: adminsOf(project, stack) }];
+    }),
+  };
+}
+
+function regionOf({ stacks }: Project, stack: string): string {
+  const region = stacks[stack]?.["aws:region"];
+  if (typeof region !== "string") throw new Error(`Pulumi.${stack}.yaml must set aws:region`);
+  return region;
+}
+
+function adminsOf(project: Project, stack: string): readonly string[] {
+  const faults = new Faults();
+  const clusterAdmins = fieldsOf(project, stack, faults).list("cluster-admins", iamRoleArnRule);
+  return faults.refuseOr(stack, [{ clusterAdmins }] as const)[0].clusterAdmins;
+}
+
+/** The configuration of a stack as the program reads it. */
+function fieldsOf(project: Project, stack: string, faults: Faults): Fields {
+  const config = stackConfig(project, project.stacks[stack] ?? {});
+  const { values } = rawConfig(stack, project.name, asText(config));
+  return new Fields(values, faults);
+}
+
+/** As the CLI hands values over; an encrypted one is an object, which no rule of a string or a list takes. */
+function asText(config: StackConfig): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(config).map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]),
+  );
+}

@@ -1,0 +1,116 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as pulumiservice from "@pulumi/pulumiservice";
+import type { Registered } from "../bootstrap/register";
+import type { Naming } from "../../components/names";
+import type { Rollout } from "./rollout";
+import { deploymentSettings, type Source } from "./settings";
+
+export interface DeploymentsArgs {
+  /** Of the stacks, which are of one project. */
+  readonly naming: Naming;
+  readonly source: Source;
+  /** Stacks to deploy. Plain: they decide what is made. */
+  readonly stacks: readonly Registered[];
+  readonly rollout: Rollout;
+  /** Stacks that pull requests preview. */
+  readonly previewed: readonly string[];
+  /** Cron schedule of drift detection, by stack. */
+  readonly driftCrons: Readonly<Record<string, string>>;
+  /** Slack incoming webhook; undefined: no notifications. */
+  readonly slackWebhook: pulumi.Input<string> | undefined;
+}
+
+const { UpdateSucceeded, DeploymentFailed, DriftDetected } = pulumiservice.WebhookFilters;
+
+/**
+ * The deployment settings in Pulumi Cloud: settings of each stack, the rollout order, and daily drift detection.
+ *
+ * In a separate stack, so that destroying a network does not remove its deployment settings.
+ */
+export class Deployments extends pulumi.ComponentResource {
+  constructor(name: string, args: DeploymentsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("piksel:deploy:Deployments", name, {}, opts);
+    const { naming, source, stacks, rollout, previewed, driftCrons, slackWebhook } = args;
+    const { project } = naming;
+    const { organization } = source;
+    const mine = { parent: this };
+
+    const settings = stacks.map(
+      (each) =>
+        new pulumiservice.DeploymentSettings(
+          `${name}-${each.stack}`,
+          deploymentSettings(
+            { ...naming, ...each, starts: each.stack === rollout.chain[0], previewed: previewed.includes(each.stack) },
+            source,
+          ),
+          mine,
+        ),
+    );
+    // A webhook to a stack without settings, and a schedule of one, are refused.
+    const after = { ...mine, dependsOn: settings };
+
+    for (const { from, to } of rollout.edges) {
+      new pulumiservice.Webhook(
+        `${name}-${from}-to-${to}`,
+        {
+          organizationName: organization,
+          projectName: project,
+          stackName: from,
+          displayName: `Update ${to}`,
+          format: pulumiservice.WebhookFormat.PulumiDeployments,
+          payloadUrl: `${project}/${to}`,
+          // The one event that ends an update well; a second kind would start the next stack twice.
+          filters: [UpdateSucceeded],
+          active: true,
+        },
+        after,
+      );
+    }
+    for (const [stack, scheduleCron] of Object.entries(driftCrons)) {
+      new pulumiservice.DriftSchedule(
+        `${name}-${stack}`,
+        {
+          organization,
+          project,
+          stack,
+          scheduleCron,
+          // Drift in a network is somebody's urgent repair or an attack: a person looks first.
+          autoRemediate: false,
+        },
+        after,
+      );
+    }
+    if (slackWebhook !== undefined) this.notify(name, args, slackWebhook, after);
+    this.registerOutputs({});
+  }
+
+  private notify(
+    name: string,
+    { naming, source, stacks, rollout }: DeploymentsArgs,
+    slackWebhook: pulumi.Input<string>,
+    after: pulumi.CustomResourceOptions,
+  ): void {
+    const lastOfChain = rollout.gated.length === 0 ? undefined : rollout.chain.at(-1);
+    for (const { stack } of stacks) {
+      new pulumiservice.Webhook(
+        `${name}-${stack}-to-slack`,
+        {
+          organizationName: source.organization,
+          projectName: naming.project,
+          stackName: stack,
+          displayName: "Tell Slack",
+          format: pulumiservice.WebhookFormat.Slack,
+          payloadUrl: slackWebhook,
+          filters: [
+            ...(stack === lastOfChain ? [UpdateSucceeded] : []),
+            // And not of updates: it tells as well of those that end before Pulumi runs, when a role is refused.
+            DeploymentFailed,
+            DriftDetected,
+          ],
+          active: true,
+        },
+        after,
+      );
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import * as pulumi from "@pulumi/pulumi";
+import { readRegister } from "../bootstrap/register";
+import { HUB } from "../../components/settings/networks";
+import { Deployments } from "./deployments";
+import { driftCrons } from "./drift";
+import { previewedStacks } from "./previews";
+import { rollout } from "./rollout";
+
+/**
+ * Sets up Pulumi Deployments for every stack of the account map. An administrator of the organization runs it once, and
+ * again when the account map or this program changes.
+ *
+ * @param folder of the network's project
+ */
+export async function setUp(folder: string): Promise<Record<string, unknown>> {
+  const config = new pulumi.Config();
+  const { naming, stacks, order, previewed, crons } = readPlan(config, folder);
+  new Deployments("deployments", {
+    naming,
+    source: {
+      organization: pulumi.getOrganization(),
+      repository: config.require("repository"),
+      branch: config.require("branch"),
+    },
+    stacks,
+    rollout: order,
+    previewed,
+    driftCrons: crons,
+    slackWebhook: config.getSecret("slack-webhook"),
+  });
+  return { chain: order.chain, byHand: order.gated, previewed };
+}
+
+/** The stacks, their order and their drift schedules. Turns bad configuration into a sentence. */
+function readPlan(config: pulumi.Config, folder: string) {
+  try {
+    const { naming, networks: stacks } = readRegister(folder);
+    const names = stacks.map(({ stack }) => stack);
+    const gated = config.requireObject<string[]>("gated");
+    const order = rollout(names, gated, HUB);
+    const previewed = previewedStacks(names, {
+      hub: HUB,
+      gated,
+      unpreviewed: config.requireObject<string[]>("unpreviewed"),
+      pullRequestsMayAdminister: config.requireObject<string[]>("pull-requests-may-administer"),
+    });
+    const crons = driftCrons([...order.chain, ...order.gated], config.requireNumber("drift-hour"));
+    return { naming, stacks, order, previewed, crons };
+  } catch (error) {
+    throw new pulumi.RunError(error instanceof Error ? error.message : String(error));
+  }
+}

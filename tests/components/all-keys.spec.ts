@@ -1,0 +1,148 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { ENDPOINT_SERVICES } from "../../components/facts/endpoint-services";
+import { KNOWN_KEYS, type Key } from "../../components/settings/known-keys";
+import { KUBERNETES_VERSIONS } from "../../components/facts/kubernetes-versions";
+import { estateOfPlan } from "../../tools/planner/estate";
+import type { Json } from "../../tools/planner/engine/wire";
+import { plan } from "../../tools/planner/plan";
+import type { Project } from "../../tools/planner/project/project";
+import { runChecks } from "../../tools/checks";
+import { project, register, withConfig } from "../support/plans";
+
+/** Where a key is set: in every stack, in the hub, or in a spoke. */
+type Place = "all" | "hub" | "dev";
+
+/** Valid values of a key other than its default, the extremes among them. */
+interface Values {
+  readonly in: Place;
+  readonly values: readonly [Json, ...Json[]];
+}
+
+const ORGANIZATION = "arn:aws:organizations::111111111111:organization/o-abcdef1234";
+const UNIT = "arn:aws:organizations::111111111111:ou/o-abcdef1234/ou-ab12-11111111";
+
+const VALUES: Readonly<Record<Key, Values>> = {
+  networks: { in: "all", values: [{ ...register(), qa: { cidr: "10.4.0.0/16", account: "555555555555" } }] },
+  "address-space": { in: "all", values: ["10.0.0.0/12"] },
+  domain: { in: "all", values: ["corp.example.com"] },
+  prefix: { in: "all", values: ["acme-net"] },
+  owner: { in: "dev", values: ["Team A"] },
+  "extra-tags": { in: "all", values: [{ CostCenter: "4711", "acme:tier": "" }] },
+  "az-count": { in: "dev", values: [3] },
+  "availability-zones": { in: "dev", values: [["ap-southeast-3c", "ap-southeast-3a", "ap-southeast-3b"]] },
+  "one-nat-per-az": { in: "dev", values: [true] },
+  "dns-resolver": { in: "dev", values: ["hub"] },
+  protect: { in: "all", values: [false] },
+  "permissions-boundary": { in: "dev", values: ["arn:aws:iam::222222222222:policy/pulumi-deployments/boundary"] },
+  repositories: { in: "hub", values: [[], ["piksel-core", "team/app"]] },
+  "image-publishers": {
+    in: "hub",
+    values: [
+      ["repo:acme/app:ref:refs/heads/main"],
+      ["repo:acme@1/app@2:environment:prod", "repo:a/b:ref:refs/tags/v*"],
+    ],
+  },
+  "shared-endpoints": { in: "hub", values: [["ecr.api", "ecr.dkr", "sts"], [...ENDPOINT_SERVICES]] },
+  "share-with": {
+    in: "hub",
+    values: [[ORGANIZATION], [UNIT], [ORGANIZATION.replace("abcdef1234", "zyxwvu9876"), UNIT]],
+  },
+  "inbound-resolver": { in: "hub", values: [false] },
+  "flow-log-retention-days": { in: "hub", values: [1, 3650] },
+  "kubernetes-version": { in: "dev", values: [Object.keys(KUBERNETES_VERSIONS).at(-1) ?? ""] },
+  "kubernetes-service-cidr": { in: "dev", values: ["10.200.0.0/20"] },
+  cluster: { in: "dev", values: [false] },
+  "cluster-admins": {
+    in: "dev",
+    values: [["arn:aws:iam::222222222222:role/ops/admin", "arn:aws:iam::222222222222:role/break-glass"]],
+  },
+  "cluster-private-access-cidrs": { in: "dev", values: [["10.0.0.0/16", "192.168.20.0/24"]] },
+  "cluster-public-access-cidrs": { in: "dev", values: [["203.0.113.0/24"], ["203.0.113.7/32", "198.51.100.0/25"]] },
+  "node-instance-types": { in: "dev", values: [["m7i.large", "m6i.large"], ["c7g.2xlarge"]] },
+  "node-count": { in: "dev", values: [1, 6] },
+  "hub-stack": { in: "dev", values: ["organization/piksel-network/hub"] },
+};
+
+/** A key of a configuration and its value. */
+type Setting = readonly [key: Key, value: Json];
+
+/** The project with some keys set. */
+function withSettings(settings: readonly Setting[]): Project {
+  return settings.reduce((base, [key, value]) => {
+    const { in: place } = VALUES[key];
+    if (place !== "all") return withConfig(base, place, { [key]: value });
+    const declared = { ...base.declared, [key]: { ...base.declared[key], default: value } } as Project["declared"];
+    const stacks = Object.keys(key === "networks" ? (value as object) : base.stacks);
+    return {
+      ...base,
+      declared,
+      stacks: Object.fromEntries(stacks.map((name) => [name, base.stacks[name] ?? { "aws:region": "ap-southeast-3" }])),
+    };
+  }, project);
+}
+
+/** Checks that some stack fails, with the first of what was seen. */
+async function failed(settings: readonly Setting[]): Promise<string[]> {
+  const found = runChecks(estateOfPlan(await plan(withSettings(settings))));
+  return found.flatMap(({ name, stack, passed, evidence }) =>
+    passed ? [] : [`${name} ${stack}: ${evidence[0] ?? ""}`],
+  );
+}
+
+/** A hub without a Resolver endpoint answers nobody who asks it: the two keys go together. */
+function together(settings: readonly Setting[]): readonly Setting[] {
+  const hasNone = settings.some(([key, value]) => key === "inbound-resolver" && value === false);
+  return hasNone ? settings.filter(([key]) => key !== "dns-resolver") : settings;
+}
+
+const ALL: readonly Setting[] = KNOWN_KEYS.filter((key) => !["inbound-resolver", "cluster"].includes(key)).map(
+  (key) => [key, VALUES[key].values.at(-1) ?? null] as const,
+);
+
+const someSettings = fc
+  .tuple(
+    ...KNOWN_KEYS.map((key) => fc.option(fc.constantFrom(...VALUES[key].values).map((value): Setting => [key, value]))),
+  )
+  .map((settings) => together(settings.filter((setting) => setting !== null)));
+
+/** Review H1: the documented example of image-publishers failed a check. */
+describe("every check passes", () => {
+  for (const key of KNOWN_KEYS) {
+    for (const value of VALUES[key].values) {
+      it(`with ${key} set to ${JSON.stringify(value).slice(0, 80)}`, async () => {
+        expect(await failed([[key, value]])).to.deep.equal([]);
+      });
+    }
+  }
+
+  it("with every key set, but for those that leave out what the others are about", async () => {
+    expect(await failed(ALL)).to.deep.equal([]);
+  });
+
+  it("with keys set at random", async () => {
+    await fc.assert(
+      fc.asyncProperty(someSettings, async (settings) => {
+        expect(await failed(settings), JSON.stringify(settings)).to.deep.equal([]);
+      }),
+      { numRuns: 40, interruptAfterTimeLimit: 30_000, markInterruptAsFailure: false },
+    );
+  }).timeout(90_000);
+});
+
+describe("a check fails, as the documentation says,", () => {
+  // docs/plan.md, "Checks".
+  it("with no shared endpoint: images are then authorised over the internet", async () => {
+    const checks = (await failed([["shared-endpoints", []]])).map((line) => line.replace(/:.*/, ""));
+    expect(checks).to.deep.equal(["dev", "staging", "prod"].map((spoke) => `image-pulls-are-private ${spoke}`));
+  });
+});
+
+describe("image-publishers without a repository", () => {
+  it("makes no role: IAM refuses a policy for no resource, and there is nothing to push to", async () => {
+    const subjects: Setting = ["image-publishers", ["repo:acme/app:ref:refs/heads/main"]];
+    const planned = await plan(withSettings([subjects, ["repositories", []]]));
+    const publishing = planned.flatMap(({ resources }) => resources).filter(({ name }) => name === "hub-publishing");
+    expect(publishing).to.deep.equal([]);
+  });
+});

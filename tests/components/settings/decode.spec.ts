@@ -1,0 +1,223 @@
+import { expect } from "chai";
+import { decodeSettings } from "../../../components/settings/decode";
+import { goodConfig, raw } from "./good-config";
+
+describe("settings", () => {
+  it("of a spoke are what its configuration says", () => {
+    expect(decodeSettings(raw(goodConfig("dev")))).to.deep.equal({
+      role: "spoke",
+      network: { name: "dev", cidr: "10.1.0.0/16", account: "222222222222" },
+      hub: { name: "hub", cidr: "10.0.0.0/16", account: "111111111111" },
+      hubStack: "acme/piksel-network/hub",
+      region: "ap-southeast-3",
+      addressSpace: "10.0.0.0/9",
+      domain: "net.example.org",
+      kubernetesServiceCidr: "10.200.0.0/20",
+      naming: { project: "piksel-network", prefix: "acme-net" },
+      tags: {
+        Project: "acme-net",
+        Environment: "dev",
+        ManagedBy: "pulumi",
+        Owner: "Team A: networks@example.org",
+        Service: "network",
+        CostCenter: "4711",
+        "acme:tier": "",
+      },
+      zones: ["ap-southeast-3a", "ap-southeast-3b", "ap-southeast-3c"],
+      oneNatPerAz: false,
+      dnsResolver: "vpc",
+      protect: false,
+      permissionsBoundary: "arn:aws:iam::222222222222:policy/pulumi-deployments/dev-boundary",
+      cluster: true,
+      kubernetesVersion: "1.35",
+      clusterAdmins: ["arn:aws:iam::222222222222:role/admin", "arn:aws:iam::222222222222:role/ops/on-call"],
+      clusterPrivateAccessCidrs: ["10.0.0.0/16", "192.168.20.0/24"],
+      clusterPublicAccessCidrs: ["203.0.113.0/24"],
+      nodeInstanceTypes: ["m7g.large", "m7g.metal-16xl"],
+      nodeCount: 4,
+      warnings: [],
+    });
+  });
+
+  it("of the hub are what its configuration says", () => {
+    expect(decodeSettings(raw(goodConfig("hub")))).to.deep.equal({
+      role: "hub",
+      network: { name: "hub", cidr: "10.0.0.0/16", account: "111111111111" },
+      spokes: [
+        { name: "dev", cidr: "10.1.0.0/16", account: "222222222222" },
+        { name: "staging", cidr: "10.2.0.0/16", account: "333333333333" },
+        { name: "prod", cidr: "10.3.0.0/16", account: "444444444444" },
+      ],
+      region: "ap-southeast-3",
+      addressSpace: "10.0.0.0/9",
+      domain: "net.example.org",
+      kubernetesServiceCidr: "10.200.0.0/20",
+      naming: { project: "piksel-network", prefix: "acme-net" },
+      tags: {
+        Project: "acme-net",
+        Environment: "hub",
+        ManagedBy: "pulumi",
+        Owner: "Team A: networks@example.org",
+        Service: "network",
+        CostCenter: "4711",
+        "acme:tier": "",
+      },
+      zones: ["ap-southeast-3a", "ap-southeast-3b", "ap-southeast-3c"],
+      protect: false,
+      permissionsBoundary: "arn:aws:iam::111111111111:policy/pulumi-deployments/hub-boundary",
+      repositories: ["core", "team/app"],
+      imagePublishers: ["repo:acme/app:ref:refs/heads/main", "repo:acme@123/web@456:ref:refs/tags/v*"],
+      sharedEndpoints: ["ecr.api", "sts"],
+      shareWith: ["arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5"],
+      inboundResolver: true,
+      flowLogRetentionDays: 30,
+      warnings: [
+        "protect is false, so pulumi destroy would delete the hub: destroy the spokes first, " +
+          "which lose DNS, images and their log archive without it (dev, staging, prod)",
+      ],
+    });
+  });
+
+  it("list the spokes in address order, in whatever order the register comes", () => {
+    const config = goodConfig("hub");
+    const networks = config.values["networks"] as Record<string, unknown>;
+    config.values["networks"] = Object.fromEntries(Object.entries(networks).sort());
+    config.values["networks"] = {
+      ...(config.values["networks"] as object),
+      late: { cidr: "10.10.0.0/16", account: "5".repeat(12) },
+    };
+    const settings = decodeSettings(raw(config));
+    expect(settings.role === "hub" && settings.spokes.map(({ name }) => name)).to.deep.equal([
+      "dev",
+      "staging",
+      "prod",
+      "late",
+    ]);
+  });
+
+  it("take REGION + a, b, c for an empty list of zones", () => {
+    const config = goodConfig();
+    config.values["availability-zones"] = [];
+    expect(decodeSettings(raw(config)).zones).to.deep.equal(["ap-southeast-3a", "ap-southeast-3b", "ap-southeast-3c"]);
+    config.values["az-count"] = 2;
+    expect(decodeSettings(raw(config)).zones).to.deep.equal(["ap-southeast-3a", "ap-southeast-3b"]);
+  });
+
+  it("take the given zones in the given order", () => {
+    const config = goodConfig();
+    config.values["availability-zones"] = ["ap-southeast-3c", "ap-southeast-3b", "ap-southeast-3a"];
+    expect(decodeSettings(raw(config)).zones).to.deep.equal(["ap-southeast-3c", "ap-southeast-3b", "ap-southeast-3a"]);
+  });
+
+  // Review M7: what is refused is in faults.spec.ts.
+  it("take publishers that are one branch, one environment, a tag or tags that begin alike", () => {
+    const publishers = [
+      "repo:acme/app:ref:refs/heads/release/1.0",
+      "repo:acme/app:environment:Production EU",
+      "repo:acme/app:environment:prod:job_workflow_ref:acme/shared/.github/workflows/push.yml@refs/heads/main",
+      "repo:acme@1/app@2:ref:refs/tags/v1.2.3",
+      "repo:acme/app:ref:refs/tags/v*",
+    ];
+    const config = goodConfig("hub");
+    config.values["image-publishers"] = publishers;
+    expect(decodeSettings(raw(config)))
+      .to.have.property("imagePublishers")
+      .that.deep.equals(publishers);
+  });
+
+  it("leave the hub's stack open when hub-stack is empty", () => {
+    const config = goodConfig();
+    config.values["hub-stack"] = "";
+    expect(decodeSettings(raw(config))).to.include({ hubStack: undefined });
+  });
+
+  it("bound no role when permissions-boundary is empty, in the hub and in a spoke", () => {
+    for (const stack of ["hub", "dev"]) {
+      const config = goodConfig(stack);
+      config.values["permissions-boundary"] = "";
+      expect(decodeSettings(raw(config))).to.include({ permissionsBoundary: undefined });
+    }
+  });
+
+  it("take a boundary of AWS's own", () => {
+    const config = goodConfig();
+    config.values["permissions-boundary"] = "arn:aws:iam::aws:policy/PowerUserAccess";
+    expect(decodeSettings(raw(config))).to.include({
+      permissionsBoundary: "arn:aws:iam::aws:policy/PowerUserAccess",
+    });
+  });
+
+  it("take an account that YAML read as a number", () => {
+    const config = goodConfig();
+    config.values["networks"] = {
+      hub: { cidr: "10.0.0.0/16", account: 111111111111 },
+      dev: { cidr: "10.1.0.0/16", account: 222222222222 },
+    };
+    expect(decodeSettings(raw(config)).network.account).to.equal("222222222222");
+  });
+
+  it("take the other private spaces and Regions", () => {
+    const config = goodConfig();
+    config.region = "eu-central-2";
+    config.values["availability-zones"] = [];
+    config.values["permissions-boundary"] = "arn:aws:iam::222222222222:policy/boundary";
+    config.values["address-space"] = "100.64.0.0/10";
+    config.values["networks"] = {
+      hub: { cidr: "100.64.0.0/16", account: "111111111111" },
+      dev: { cidr: "100.127.0.0/16", account: "222222222222" },
+    };
+    config.values["cluster-admins"] = ["arn:aws:iam::222222222222:role/admin"];
+    config.values["share-with"] = ["arn:aws:organizations::111111111111:ou/o-a1b2c3d4e5/ou-ab12-12345678"];
+    expect(decodeSettings(raw(config))).to.deep.include({ region: "eu-central-2", addressSpace: "100.64.0.0/10" });
+  });
+
+  it("of the hub alone warn of networks that share an account", () => {
+    // Review engine 7.
+    const config = goodConfig("hub");
+    config.values["protect"] = true;
+    (config.values["networks"] as Record<string, unknown>)["staging"] = {
+      cidr: "10.2.0.0/16",
+      account: "222222222222",
+    };
+    expect(decodeSettings(raw(config)).warnings).to.deep.equal([
+      "networks.dev and networks.staging are in one account, 222222222222: " +
+        "they share its quotas, and whoever may change one may change both",
+    ]);
+    expect(
+      decodeSettings(raw({ ...config, stack: "staging", values: { ...config.values, "permissions-boundary": "" } })),
+    )
+      .to.have.property("warnings")
+      .that.deep.equals([]);
+  });
+
+  it("warn of NAT gateways that the hub does not have, and only there", () => {
+    const config = goodConfig("hub");
+    config.values["protect"] = true;
+    config.values["one-nat-per-az"] = true;
+    expect(decodeSettings(raw(config)).warnings).to.deep.equal([
+      "one-nat-per-az is true, which changes nothing: the hub has no NAT gateway",
+    ]);
+    const spoke = goodConfig("dev");
+    spoke.values["one-nat-per-az"] = true;
+    expect(decodeSettings(raw(spoke))).to.deep.include({ oneNatPerAz: true, warnings: [] });
+  });
+
+  it("warn of a hub whose guard is off while spokes need it, and not of one without spokes", () => {
+    // Review engine 6.
+    const config = goodConfig("hub");
+    expect(decodeSettings(raw(config)).warnings).to.have.length(1);
+    config.values["networks"] = { hub: { cidr: "10.0.0.0/16", account: "111111111111" } };
+    expect(decodeSettings(raw(config)).warnings).to.deep.equal([]);
+  });
+
+  it("warn of a cluster that nobody can use, and not of a network without a cluster", () => {
+    // Review C1.
+    const config = goodConfig();
+    config.values["cluster-admins"] = [];
+    expect(decodeSettings(raw(config)).warnings).to.deep.equal([
+      "cluster-admins is empty: nobody can use kubectl in the cluster; list the ARNs of the IAM roles that may",
+    ]);
+    config.values["cluster"] = false;
+    expect(decodeSettings(raw(config)).warnings).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,156 @@
+import { idOf, more, withInputs, withPolicy, type Bend } from "../../../support/bend";
+import { on, type Mutation } from "./mutation";
+import { allows, document } from "./policies";
+
+const WILDCARDS = ["wildcards-are-allowlisted"];
+const ACCOUNTS = ["only-known-accounts-have-access"];
+const STRANGER = "999999999999";
+
+const trusts = (statement: object): Bend =>
+  withInputs("iam/role:Role", "hub-spoke-dev-access", {
+    assumeRolePolicy: document({ Effect: "Allow", Action: "sts:AssumeRole", ...statement }),
+  });
+const repository = (statement: object): Bend =>
+  more("aws:ecr/repositoryPolicy:RepositoryPolicy", "hub-images-other", {
+    repository: "other",
+    policy: document({ Effect: "Allow", Action: "ecr:BatchGetImage", ...statement }),
+  });
+
+const SOURCE = /"aws:SourceAccount":\[[^\]]*\]/g;
+
+/** Review M2: everybody and strangers, by principals, conditions and properties. */
+export const ADMISSIONS: readonly Mutation[] = [
+  // Everybody, behind a condition that keeps nobody out.
+  ...[
+    { what: "that everybody fits", condition: { StringLike: { "aws:PrincipalAccount": "*" } } },
+    { what: "that names whom it keeps out", condition: { StringNotEquals: { "aws:PrincipalAccount": STRANGER } } },
+    {
+      what: "that holds without its key",
+      condition: { StringEqualsIfExists: { "aws:PrincipalAccount": "222222222222" } },
+    },
+    {
+      what: "on each of no values",
+      condition: { "ForAllValues:StringEquals": { "aws:PrincipalAccount": "222222222222" } },
+    },
+  ].map(({ what, condition }) =>
+    on(
+      "hub",
+      `a role for everybody, on a condition ${what}`,
+      [...ACCOUNTS, ...WILDCARDS],
+      trusts({
+        Principal: { AWS: "*" },
+        Condition: condition,
+      }),
+    ),
+  ),
+  ...[
+    { what: "that the key be there", condition: { Null: { "aws:PrincipalAccount": "false" } } },
+    { what: "of TLS", condition: { Bool: { "aws:SecureTransport": "true" } } },
+  ].map(({ what, condition }) =>
+    on(
+      "hub",
+      `a role for everybody, on the condition ${what}`,
+      WILDCARDS,
+      trusts({
+        Principal: "*",
+        Condition: condition,
+      }),
+    ),
+  ),
+  on("hub", "a role for all but one", WILDCARDS, trusts({ NotPrincipal: { AWS: "arn:aws:iam::222222222222:root" } })),
+
+  // Strangers by name.
+  ...[
+    { AWS: STRANGER },
+    { AWS: `arn:aws:iam::${STRANGER}:root` },
+    { AWS: ["arn:aws:iam::222222222222:root", `arn:aws:iam::${STRANGER}:role/x`] },
+    { AWS: "AROAEXAMPLEEXAMPLE123" },
+    { CanonicalUser: "a".repeat(64) },
+    { Service: "lambda.amazonaws.com" },
+    { Service: "lambda.example.com" },
+    { Federated: "accounts.google.com" },
+    { Federated: `arn:aws:iam::${STRANGER}:saml-provider/x` },
+  ].map((principal) =>
+    on("hub", `a role for ${JSON.stringify(principal).slice(0, 70)}`, ACCOUNTS, trusts({ Principal: principal })),
+  ),
+  on(
+    "hub",
+    "a stranger in a condition, and nobody else",
+    [...ACCOUNTS],
+    withPolicy(
+      "ecr/repositoryPolicy:RepositoryPolicy",
+      "hub-images-piksel-core",
+      "policy",
+      /"111111111111"/,
+      `"${STRANGER}","111111111111"`,
+    ),
+  ),
+  on(
+    "hub",
+    "a repository of an organization",
+    [...ACCOUNTS, ...WILDCARDS],
+    repository({
+      Principal: "*",
+      Condition: { StringEquals: { "aws:PrincipalOrgID": "o-stranger000" } },
+    }),
+  ),
+  on(
+    "hub",
+    "a repository of an account alone that nobody knows",
+    ACCOUNTS,
+    repository({ Principal: { AWS: STRANGER } }),
+  ),
+  on(
+    "hub",
+    "an archive that any account delivers to",
+    ACCOUNTS,
+    withPolicy("s3/bucketPolicy:BucketPolicy", "hub-logs", "policy", SOURCE, '"aws:RequestedRegion":"ap-southeast-3"'),
+  ),
+  on(
+    "dev",
+    "a role on which a stranger's role is taken",
+    [...ACCOUNTS, ...WILDCARDS],
+    allows({
+      Action: "sts:AssumeRole",
+      Resource: `arn:aws:iam::${STRANGER}:role/x`,
+    }),
+  ),
+  on(
+    "dev",
+    "what happens told to a stranger's bus",
+    ACCOUNTS,
+    withInputs("cloudwatch/eventTarget:EventTarget", "dev-karpenter-health", {
+      arn: `arn:aws:events:ap-southeast-3:${STRANGER}:event-bus/default`,
+    }),
+  ),
+  on(
+    "hub",
+    "a subnet shared beside the gateway",
+    [...ACCOUNTS, "paths-are-fully-modeled"],
+    more("aws:ram/resourceAssociation:ResourceAssociation", "hub-more", {
+      resourceArn: "arn:aws:ec2:ap-southeast-3:111111111111:subnet/subnet-1",
+      resourceShareArn: idOf("aws:ram/resourceShare:ResourceShare", "hub"),
+    }),
+  ),
+  on(
+    "hub",
+    "a share with accounts outside of the organization",
+    ACCOUNTS,
+    withInputs("ram/resourceShare:ResourceShare", "hub", { allowExternalPrincipals: true }),
+  ),
+  on(
+    "dev",
+    "what fails sent to a stranger's queue",
+    ACCOUNTS,
+    withInputs("sqs/queue:Queue", "dev-karpenter", {
+      redrivePolicy: JSON.stringify({ deadLetterTargetArn: `arn:aws:sqs:ap-southeast-3:${STRANGER}:x` }),
+    }),
+  ),
+  on("dev", "a policy that names no resource", WILDCARDS, allows({ Action: "s3:GetObject" })),
+  on(
+    "dev",
+    "an S3 endpoint whose policy is null",
+    WILDCARDS,
+    withInputs("ec2/vpcEndpoint:VpcEndpoint", "dev-s3", { policy: null }),
+  ),
+];

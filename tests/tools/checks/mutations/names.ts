@@ -1,0 +1,112 @@
+import { idOf, more, withInputs, withPolicy, without } from "../../../support/bend";
+import { on, subnet, table, zone, type Mutation } from "./mutation";
+
+export const NAMES: readonly Mutation[] = [
+  on(
+    "dev",
+    "an association with an endpoint's zone forgotten",
+    ["shared-endpoints-are-reachable", "image-pulls-are-private", "names-resolve-consistently"],
+    without("route53/zoneAssociation:ZoneAssociation", "dev-api.ecr.ap-southeast-3.amazonaws.com"),
+  ),
+  on(
+    "dev",
+    "an association with the spoke's own zone forgotten",
+    ["names-resolve-consistently"],
+    without("route53/zoneAssociation:ZoneAssociation", "dev-dev.piksel.internal"),
+  ),
+  on(
+    "hub",
+    "a zone without the hub's VPC",
+    ["names-resolve-consistently"],
+    withInputs("route53/zone:Zone", "hub-zone-piksel.internal", { vpcs: [] }),
+  ),
+  on(
+    "dev",
+    "DNS host names off, so that no private zone answers",
+    ["shared-endpoints-are-reachable", "image-pulls-are-private", "names-resolve-consistently"],
+    withInputs("ec2/vpc:Vpc", "dev", { enableDnsHostnames: false }),
+  ),
+  on(
+    "hub",
+    "the registry's record without its wildcard",
+    ["shared-endpoints-are-reachable", "image-pulls-are-private"],
+    withInputs("route53/record:Record", "hub-endpoint-dkr.ecr.ap-southeast-3.amazonaws.com", {
+      name: "dkr.ecr.ap-southeast-3.amazonaws.com",
+    }),
+  ),
+  on(
+    "hub",
+    "a record that leads to the other endpoint",
+    ["shared-endpoints-are-reachable"],
+    withInputs("route53/record:Record", "hub-endpoint-api.ecr.ap-southeast-3.amazonaws.com", {
+      aliases: [
+        {
+          name: `${idOf("aws:ec2/vpcEndpoint:VpcEndpoint", "hub-endpoint-ecr.dkr").slice(0, -1)}.dnsEntries[0].dnsName}`,
+        },
+      ],
+    }),
+  ),
+  on(
+    "hub",
+    "a record in another zone",
+    ["shared-endpoints-are-reachable", "image-pulls-are-private"],
+    withInputs("route53/record:Record", "hub-endpoint-api.ecr.ap-southeast-3.amazonaws.com", {
+      zoneId: zone("hub-zone-piksel.internal"),
+    }),
+  ),
+  on(
+    "hub",
+    "the resolver at other addresses than the spokes know",
+    ["names-resolve-consistently"],
+    withInputs("route53/resolverEndpoint:ResolverEndpoint", "hub-resolver", {
+      ipAddresses: [1, 2].map((n) => ({
+        subnetId: subnet(`hub-private-${String(n)}`),
+        ip: `10.0.${String((n - 1) * 64)}.20`,
+      })),
+    }),
+  ),
+  on(
+    "dev",
+    "DHCP options that leave out AmazonProvidedDNS",
+    ["names-resolve-consistently"],
+    withInputs("ec2/vpcDhcpOptions:VpcDhcpOptions", "dev", { domainNameServers: ["10.0.0.10", "10.0.64.10"] }),
+  ),
+  on("dev", "an S3 endpoint forgotten", ["image-pulls-are-private"], without("ec2/vpcEndpoint:VpcEndpoint", "dev-s3")),
+  on(
+    "dev",
+    "an S3 endpoint in one zone's table alone",
+    ["image-pulls-are-private"],
+    withInputs("ec2/vpcEndpoint:VpcEndpoint", "dev-s3", { routeTableIds: [table("dev-private-1")] }),
+  ),
+  on(
+    "dev",
+    "an S3 endpoint that keeps the layers back",
+    // The bucket that it lets everybody read instead is somebody's.
+    ["image-pulls-are-private", "wildcards-are-allowlisted"],
+    withPolicy("ec2/vpcEndpoint:VpcEndpoint", "dev-s3", "policy", "starport", "other"),
+  ),
+  on(
+    "dev",
+    "an S3 endpoint that keeps back the layers of registry.k8s.io",
+    ["s3-endpoint-allows-registries", "wildcards-are-allowlisted"],
+    withPolicy("ec2/vpcEndpoint:VpcEndpoint", "dev-s3", "policy", "prod-registry-k8s-io-ap-southeast-3", "other"),
+  ),
+  on(
+    "prod",
+    "an S3 endpoint that wants our credentials for what a registry has signed",
+    ["s3-endpoint-allows-registries"],
+    withPolicy(
+      "ec2/vpcEndpoint:VpcEndpoint",
+      "prod-s3",
+      "policy",
+      /("arn:aws:s3:::prod-registry-k8s-io[^"]*"\])/,
+      '$1,"Condition":{"StringEquals":{"aws:PrincipalAccount":["444444444444"]}}',
+    ),
+  ),
+  on(
+    "dev",
+    "a rule of the resolver's",
+    ["paths-are-fully-modeled"],
+    more("aws:route53/resolverRule:ResolverRule", "rule", { domainName: "piksel.internal" }),
+  ),
+];

@@ -1,0 +1,140 @@
+import { idOf, more, withInputs, without } from "../../../support/bend";
+import { on, subnet, table, vpc, type Mutation } from "./mutation";
+
+export const ROUTES: readonly Mutation[] = [
+  on(
+    "dev",
+    "the route to the hub forgotten in one zone",
+    [
+      ...[
+        "spokes-reach-the-hub",
+        "return-paths-are-symmetric",
+        "shared-endpoints-are-reachable",
+        "image-pulls-are-private",
+      ],
+      "private-traffic-avoids-nat",
+      "names-resolve-consistently",
+    ],
+    without("ec2/route:Route", "dev-private-2-transit"),
+  ),
+  on(
+    "dev",
+    "the default route forgotten in one zone",
+    ["nat-gateway-of-the-same-az"],
+    without("ec2/route:Route", "dev-private-1"),
+  ),
+  on(
+    "dev",
+    "a private route to the internet gateway",
+    ["private-subnets-are-private", "nat-gateway-of-the-same-az"],
+    withInputs("ec2/route:Route", "dev-private-1", {
+      natGatewayId: undefined,
+      gatewayId: idOf("aws:ec2/internetGateway:InternetGateway", "dev"),
+    }),
+  ),
+  on(
+    "dev",
+    "a route to a peering connection",
+    ["paths-are-fully-modeled"],
+    more("aws:ec2/route:Route", "peer", {
+      routeTableId: table("dev-private-1"),
+      destinationCidrBlock: "10.3.0.0/16",
+      vpcPeeringConnectionId: "pcx-1",
+    }),
+  ),
+  on(
+    "dev",
+    "a peering connection",
+    ["paths-are-fully-modeled"],
+    more("aws:ec2/vpcPeeringConnection:VpcPeeringConnection", "peer", { vpcId: vpc("dev"), peerVpcId: vpc("prod") }),
+  ),
+  on(
+    "dev",
+    "a route to another transit gateway",
+    ["paths-are-fully-modeled"],
+    more("aws:ec2/route:Route", "other", {
+      routeTableId: table("dev-private-1"),
+      destinationCidrBlock: "172.16.0.0/12",
+      transitGatewayId: "tgw-0",
+    }),
+  ),
+  on(
+    "dev",
+    "a private subnet on the public table",
+    [
+      "spokes-reach-the-hub",
+      "private-subnets-are-private",
+      "private-traffic-avoids-nat",
+      "nat-gateway-of-the-same-az",
+      "return-paths-are-symmetric",
+      "shared-endpoints-are-reachable",
+      "image-pulls-are-private",
+      "names-resolve-consistently",
+    ],
+    withInputs("ec2/routeTableAssociation:RouteTableAssociation", "dev-private-2", {
+      routeTableId: table("dev-public-2"),
+    }),
+  ),
+  on(
+    "dev",
+    "a private subnet without an association, on the main table",
+    [
+      "spokes-reach-the-hub",
+      "nat-gateway-of-the-same-az",
+      "return-paths-are-symmetric",
+      "shared-endpoints-are-reachable",
+      "image-pulls-are-private",
+      "names-resolve-consistently",
+    ],
+    without("ec2/routeTableAssociation:RouteTableAssociation", "dev-private-2"),
+  ),
+  on(
+    "prod",
+    "a zone that leaves by another's NAT gateway",
+    ["nat-gateway-of-the-same-az"],
+    withInputs("ec2/route:Route", "prod-private-2", { natGatewayId: idOf("aws:ec2/natGateway:NatGateway", "prod-1") }),
+  ),
+  on(
+    "dev",
+    "a NAT gateway without an address of the internet's",
+    ["nat-gateway-of-the-same-az"],
+    withInputs("ec2/natGateway:NatGateway", "dev-1", { connectivityType: "private" }),
+  ),
+  on(
+    "dev",
+    "the NAT gateway's subnet without its way out",
+    ["nat-gateway-of-the-same-az"],
+    without("ec2/route:Route", "dev-public-1"),
+  ),
+  on(
+    "dev",
+    "the route to the gateway for the hub alone",
+    ["private-traffic-avoids-nat"],
+    withInputs("ec2/route:Route", "dev-private-1-transit", { destinationCidrBlock: "10.0.0.0/16" }),
+  ),
+  on(
+    "dev",
+    "the route to the gateway for some of the internet too",
+    ["nat-gateway-of-the-same-az"],
+    withInputs("ec2/route:Route", "dev-private-1-transit", { destinationCidrBlock: "8.0.0.0/6" }),
+  ),
+  on(
+    "dev",
+    "a network ACL without rules on a private subnet",
+    [
+      "spokes-reach-the-hub",
+      "subnets-reach-each-other",
+      "nat-gateway-of-the-same-az",
+      "shared-endpoints-are-reachable",
+      "image-pulls-are-private",
+      "names-resolve-consistently",
+    ],
+    more("aws:ec2/networkAcl:NetworkAcl", "acl", { vpcId: vpc("dev"), subnetIds: [subnet("dev-private-2")] }),
+  ),
+  on(
+    "dev",
+    "a VPN gateway",
+    ["paths-are-fully-modeled"],
+    more("aws:ec2/vpnGateway:VpnGateway", "vpn", { vpcId: vpc("dev") }),
+  ),
+];

@@ -1,0 +1,67 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+
+interface Package {
+  readonly scripts: Readonly<Record<string, string>>;
+  readonly dependencies: Readonly<Record<string, string>>;
+}
+
+const { scripts, dependencies } = JSON.parse(readFileSync("package.json", "utf8")) as Package;
+const packages = Object.keys(dependencies);
+
+// Review F21: a missing node_modules gave Node's raw error.
+describe("a command of a folder without its packages", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "start-"));
+    mkdirSync(join(folder, "tools/cli"), { recursive: true });
+    cpSync("tools/cli/start.cjs", join(folder, "tools/cli/start.cjs"));
+    cpSync("package.json", join(folder, "package.json"));
+    writeFileSync(join(folder, "command.ts"), "process.exitCode = 7;");
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const start = () => {
+    const argv = ["--require", "./tools/cli/start.cjs", "command.ts"];
+    const { status, stdout, stderr } = spawnSync(process.execPath, argv, { cwd: folder, encoding: "utf8" });
+    return [status, stdout, stderr];
+  };
+  const install = (name: string) => {
+    mkdirSync(join(folder, "node_modules", name), { recursive: true });
+    writeFileSync(join(folder, "node_modules", name, "package.json"), "{}");
+  };
+
+  it("ends with a sentence and exit code 2", () => {
+    expect(start()).to.deep.equal([
+      2,
+      "",
+      `Packages of this project are not installed (${String(packages.length)} packages): ` +
+        "run npm ci, then the command again.\n",
+    ]);
+  });
+
+  it("names the package where only one is missing", () => {
+    for (const name of packages.filter((each) => each !== "yaml")) install(name);
+    expect(start()).to.deep.equal([
+      2,
+      "",
+      "Packages of this project are not installed (yaml): run npm ci, then the command again.\n",
+    ]);
+  });
+});
+
+describe("every script that runs TypeScript", () => {
+  it("looks for the packages first", () => {
+    const ours = Object.values(scripts).filter((script) => /\.ts\b/.test(script) && !script.startsWith("mocha"));
+    expect(ours.length).to.be.above(6);
+    for (const script of ours) expect(script).to.match(/^node --require \.\/tools\/cli\/start\.cjs [\w/-]+\.ts$/);
+  });
+
+  it("is started by it", () => {
+    const { status, stdout } = spawnSync("npm", ["run", "--silent", "comment"], { encoding: "utf8" });
+    expect([status, stdout]).to.deep.equal([2, ""]);
+  });
+});

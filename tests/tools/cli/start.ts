@@ -1,0 +1,48 @@
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { main } from "../../../tools/cli/plan";
+import { plainPaint } from "../../../tools/report/terminal/paint";
+import { FIXTURE } from "../../support/fixture";
+
+export interface Result {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** A copy of the fixture project's configuration in a folder of its own, to plan and to spoil. */
+export class Copy {
+  readonly folder = mkdtempSync(join(tmpdir(), "plan-"));
+
+  constructor() {
+    for (const name of readdirSync(FIXTURE).filter((file) => /^Pulumi\..*yaml$/.test(file))) {
+      cpSync(join(FIXTURE, name), join(this.folder, name));
+    }
+  }
+
+  path(...parts: readonly string[]): string {
+    return join(this.folder, ...parts);
+  }
+
+  /** Writes the configuration of a stack anew, `KEY: VALUE` a line. */
+  configure(stack: string, ...lines: readonly string[]): void {
+    writeFileSync(this.path(`Pulumi.${stack}.yaml`), ["config:", ...lines.map((line) => `  ${line}`)].join("\n"));
+  }
+
+  /** What `npm start -- ARGV` does here. */
+  async start(...argv: readonly string[]): Promise<Result> {
+    let [out, err] = ["", ""];
+    const code = await main(argv, {
+      folder: this.folder,
+      out: (text) => void (out += text),
+      err: (text) => void (err += text),
+      paint: plainPaint,
+    });
+    return { code, out, err };
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true });
+  }
+}

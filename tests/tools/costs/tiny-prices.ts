@@ -1,0 +1,20 @@
+import type { PriceList, Prices } from "../../../tools/costs/price-list";
+
+/** What is known of a region whose NAT gateways nobody knows the price of. */
+export const WITHOUT_NAT_PRICE: Prices = {
+  publicIpv4Hour: 0.01,
+  transitGatewayAttachmentHour: 0.2,
+  interfaceEndpointHour: 0.02,
+  resolverAddressHour: 0.3,
+  hostedZoneMonth: 2,
+  furtherHostedZoneMonth: 0.5,
+  keyMonth: 3,
+  clusterHour: 1,
+  volumeGibMonth: 0.1,
+  instanceHour: { "m7g.large": 0.5 },
+};
+
+/** A price list whose figures can be checked by head: an hour of 0.1 is 73 a month, of 0.01 is 7.30. */
+export const TINY_PRICES: Prices = { ...WITHOUT_NAT_PRICE, natGatewayHour: 0.1 };
+
+export const TINY_LIST: PriceList = { prices: TINY_PRICES, notes: ["Prices of a test."] };

@@ -1,0 +1,196 @@
+import { expect } from "chai";
+import type { Changes } from "../../../tools/planner/changes/changes";
+import { HUB, plan } from "../../../tools/planner/plan";
+import { project, register, withConfig, withNetworks } from "../../support/plans";
+import { between, counts, nothing, ofDev, ofStack, texts, UNPROTECT } from "./changes-of-stacks";
+
+describe("another Region", () => {
+  const names = Object.keys(project.stacks);
+  const elsewhere = names.reduce((all, name) => withConfig(all, name, { "aws:region": "us-east-1" }), project);
+  let changes: Record<string, Changes>;
+  before(async () => {
+    changes = await between(project, elsewhere);
+  });
+
+  // Review F4.
+  it("replaces every AWS resource of a stack, except those that are named after the Region", async () => {
+    const resources = (await plan(project)).map(({ name, resources: all }) => [
+      name,
+      all.filter(({ type }) => type.startsWith("aws:")).length,
+    ]);
+    expect(resources).to.deep.equal([
+      ["hub", 123],
+      ["dev", 100],
+      ["staging", 100],
+      ["prod", 118],
+    ]);
+    expect(Object.entries(changes).map(([name, each]) => [name, ...counts(each)])).to.deep.equal([
+      ["hub", 4, 0, 119, 4],
+      ["dev", 4, 0, 96, 4],
+      ["staging", 4, 0, 96, 4],
+      ["prod", 4, 0, 114, 4],
+    ]);
+    const named = [...(changes["hub"]?.delete ?? []), ...(changes["dev"]?.delete ?? [])];
+    expect(named.filter((name) => !name.includes("ecr.ap-southeast-3.amazonaws.com"))).to.deep.equal([]);
+  });
+
+  // Review F4.
+  it("is reported as a new network, in one sentence for all stacks", () => {
+    const text =
+      "aws:region changes from ap-southeast-3 to us-east-1, and a deployed network cannot move to another Region: this is " +
+      "the plan of a new network in us-east-1 and of the deletion of everything in ap-southeast-3, data and addresses " +
+      "included. Deploy the new Region as stacks of its own, move the workloads, and then destroy the old stacks.";
+    for (const name of names) expect(texts(changes[name] ?? nothing, "lost")).to.deep.equal([text]);
+  });
+
+  // Review F5.
+  it("is refused while protect is true", () => {
+    expect(texts(changes["dev"] ?? nothing, "refused")).to.deep.equal([
+      `pulumi up refuses to delete or replace kms.Key dev-cluster, ssm.Parameter dev-deletion-guard and eks.Cluster dev-eksCluster ${UNPROTECT("dev")}`,
+    ]);
+    expect(texts(changes["hub"] ?? nothing, "refused")).to.deep.equal([
+      "pulumi up refuses to delete or replace route53.Zone hub-endpoint-api.ecr.ap-southeast-3.amazonaws.com, route53.Zone " +
+        "hub-endpoint-dkr.ecr.ap-southeast-3.amazonaws.com, ec2transitgateway.TransitGateway hub and 8 more " +
+        UNPROTECT("hub"),
+    ]);
+  });
+});
+
+describe("what protect refuses", () => {
+  const CLUSTER_LOST =
+    "The cluster piksel-dev is deleted with its workloads and its etcd. Load balancers and EBS volumes that Kubernetes " +
+    "created stay, incur charges and block the deletion of subnets: delete the Services, Ingresses and volume claims first.";
+
+  // Review F5.
+  it("is to take the cluster away: its key and the cluster itself are named, and what is lost with them", async () => {
+    const changes = await ofDev({ cluster: false });
+    expect(counts(changes)).to.deep.equal([0, 0, 0, 51]);
+    expect(changes.warnings).to.deep.equal([
+      {
+        kind: "refused",
+        text: `pulumi up refuses to delete or replace kms.Key dev-cluster and eks.Cluster dev-eksCluster ${UNPROTECT("dev")}`,
+        resources: ["aws:kms/key:Key::dev-cluster", "aws:eks/cluster:Cluster::dev-eksCluster"],
+      },
+      { kind: "lost", text: CLUSTER_LOST, resources: ["aws:eks/cluster:Cluster::dev-eksCluster"] },
+      {
+        kind: "lost",
+        text:
+          "The KMS key dev-cluster is scheduled for deletion: what was encrypted with it cannot be read afterwards " +
+          '(AWS KMS Developer Guide, "Delete an AWS KMS key").',
+        resources: ["aws:kms/key:Key::dev-cluster"],
+      },
+      {
+        kind: "lost",
+        text: "The log group /aws/eks/piksel-dev/cluster and all events in it are deleted.",
+        resources: ["aws:cloudwatch/logGroup:LogGroup::dev-cluster"],
+      },
+    ]);
+  });
+
+  // Review F5.
+  it("is not allowed by protect false in the same update, and is allowed by one before", async () => {
+    expect(texts(await ofDev({ cluster: false, protect: false }), "refused")).to.have.lengthOf(1);
+    const after = await ofDev({ cluster: false, protect: false }, { protect: false });
+    expect(texts(after, "refused")).to.deep.equal([]);
+    expect(texts(after, "lost")[0]).to.equal(CLUSTER_LOST);
+  });
+
+  // Review F5.
+  it("is to take a repository away, with its images", async () => {
+    const hub = await ofStack(HUB, project, withConfig(project, HUB, { repositories: ["other"] }));
+    expect(counts(hub)).to.deep.equal([3, 0, 0, 3]);
+    expect(hub.warnings?.map(({ kind, text }) => [kind, text])).to.deep.equal([
+      ["refused", `pulumi up refuses to delete or replace ecr.Repository hub-images-piksel-core ${UNPROTECT("hub")}`],
+      [
+        "lost",
+        "The repository piksel-core and all images in it are deleted: nodes that start a pod of one cannot pull it any more.",
+      ],
+    ]);
+  });
+
+  it("is not to take the Resolver inbound endpoint away, which is reported as lost", async () => {
+    const hub = await ofStack(HUB, project, withConfig(project, HUB, { "inbound-resolver": false }));
+    expect(hub.warnings?.map(({ kind, text }) => [kind, text])).to.deep.equal([
+      [
+        "lost",
+        "The Resolver inbound endpoint hub-resolver is deleted with its IP addresses: DNS servers that forward to them, and " +
+          "DHCP options that name them, get no answer any more.",
+      ],
+    ]);
+  });
+
+  // Review F5, engine 5.
+  it("is to take a spoke out of networks, whose roles, hosted zone and configuration go", async () => {
+    const withQa = withNetworks(project, { ...register(), qa: { cidr: "10.4.0.0/16", account: "555555555555" } });
+    const { hub, qa } = await between(withQa, project);
+    expect(hub?.warnings?.map(({ kind, text }) => [kind, text])).to.deep.equal([
+      [
+        "refused",
+        `pulumi up refuses to delete or replace route53.Zone hub-zone-qa.piksel.internal ${UNPROTECT("hub")}`,
+      ],
+      [
+        "lost",
+        "The hub deletes the roles that the stack qa assumes in its account: without them qa can be neither updated nor " +
+          "destroyed. If qa is deployed, destroy it first: see docs/runbooks/remove-a-spoke.md.",
+      ],
+      [
+        "lost",
+        "The hosted zone qa.piksel.internal and all records in it are deleted, including records that others created there.",
+      ],
+    ]);
+    expect(qa?.warnings).to.deep.equal([
+      {
+        kind: "lost",
+        text:
+          "qa has no configuration any more, so no pulumi up runs for it: its resources stay and incur charges. Destroy " +
+          "the stack with pulumi destroy --stack qa while its configuration still exists.",
+        resources: [],
+      },
+    ]);
+  });
+});
+
+describe("what shrinking loses", () => {
+  // Review engine 5.
+  it("is, with an AZ, its nodes and what still runs in its subnets, and with a NAT gateway its address", async () => {
+    const prod = await ofStack("prod", project, withConfig(project, "prod", { "az-count": 2 }));
+    expect(prod.warnings?.map(({ kind, text }) => [kind, text])).to.deep.equal([
+      [
+        "lost",
+        "prod leaves ap-southeast-3c. EKS drains and deletes the nodes of prod-system-3. A pod that uses an EBS volume there " +
+          "cannot start in another AZ. AWS refuses to delete a subnet that still has network interfaces (Amazon EC2 API " +
+          "Reference, DeleteSubnet): first move Karpenter's nodes, load balancers and everything else out of prod-public-3, " +
+          "prod-private-3 and prod-transit-3.",
+      ],
+      [
+        "lost",
+        "The Elastic IP address prod-3 is released and cannot be relied on to come back (Amazon VPC User Guide, " +
+          '"Elastic IP addresses"). Whoever allows traffic from there must allow the remaining addresses first.',
+      ],
+      ["interrupted", "Connections through the NAT gateway prod-3 are closed."],
+    ]);
+  });
+
+  // Review engine 5.
+  it("is, with a NAT gateway per AZ, the addresses and connections of all but the first", async () => {
+    const prod = await ofStack("prod", project, withConfig(project, "prod", { "one-nat-per-az": false }));
+    expect(prod.warnings).to.deep.equal([
+      {
+        kind: "lost",
+        text:
+          "The Elastic IP addresses prod-2 and prod-3 are released and cannot be relied on to come back (Amazon VPC User " +
+          'Guide, "Elastic IP addresses"). Whoever allows traffic from there must allow the remaining addresses first.',
+        resources: ["aws:ec2/eip:Eip::prod-2", "aws:ec2/eip:Eip::prod-3"],
+      },
+      {
+        kind: "interrupted",
+        text: "Connections through the NAT gateways prod-2 and prod-3 are closed.",
+        resources: ["aws:ec2/natGateway:NatGateway::prod-2", "aws:ec2/natGateway:NatGateway::prod-3"],
+      },
+    ]);
+  });
+
+  it("is nothing where a network grows", async () => {
+    expect((await ofDev({ "az-count": 3, "one-nat-per-az": true })).warnings).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,35 @@
+import { expect } from "chai";
+import { withSpokes } from "../../../tools/bench/generated";
+import { page } from "../../../tools/report/html/page";
+import { plan } from "../../../tools/planner/plan";
+import type { Project } from "../../../tools/planner/project/project";
+import { checks } from "../../../tools/report/view/checks";
+import { costs } from "../../../tools/report/view/costs";
+import { project } from "../../support/plans";
+
+/** Bytes of a megabyte. */
+const MB = 1_000_000;
+
+async function sizeOf(of: Project): Promise<number> {
+  const planned = await plan(of);
+  const shown = { plan: planned, changes: undefined, costs: costs(planned, []), checks: checks(planned), quotas: [] };
+  return Buffer.byteLength(page(shown));
+}
+
+// Issue 13, "The page": 0.3, 1.1 and 5.4 MB before.
+describe("the size of the page", function () {
+  // A hundred spokes take some twenty seconds to plan, on a busy machine minutes.
+  this.timeout(600_000);
+
+  it("is below half a megabyte for four stacks", async () => {
+    expect(await sizeOf(project)).to.be.below(0.5 * MB);
+  });
+
+  it("is below a megabyte for 20 spokes", async () => {
+    expect(await sizeOf(withSpokes(project, 20))).to.be.below(MB);
+  });
+
+  it("is below three megabytes for 100 spokes", async () => {
+    expect(await sizeOf(withSpokes(project, 100))).to.be.below(3 * MB);
+  });
+});

@@ -1,0 +1,168 @@
+import { expect } from "chai";
+import type { Estate } from "../../../tools/model/estate";
+import { topologyOf } from "../../../tools/model/topology/topology";
+import { picture } from "../../../tools/report/html/picture/picture";
+import { passed } from "../../../tools/report/html/picture/passed";
+import { reachability } from "../../../tools/report/html/reachability/reachability";
+import { estateOfPlan } from "../../../tools/planner/estate";
+import { plan, type Plan } from "../../../tools/planner/plan";
+import { reachabilityView, type CellView, type Mark } from "../../../tools/report/view/reachability";
+import { withSpokes } from "../../../tools/bench/generated";
+import { project, withConfig } from "../../support/plans";
+import { bodyOf } from "./section-body";
+
+const SIGNS: Readonly<Record<Mark, string>> = { yes: "y", some: "s", "one way": "w", no: "." };
+
+describe("who reaches whom", () => {
+  let planned: Plan;
+  /** Of more networks than are drawn with their subnets. */
+  let many: Plan;
+  let estate: Estate;
+  before(async () => {
+    planned = await plan(project);
+    many = await plan(withSpokes(withConfig(project, "dev", { cluster: false }), 13));
+    estate = estateOfPlan(planned);
+  });
+
+  function cell(from: string, to: string): CellView {
+    const { rows, columns, cells } = reachabilityView(planned, false);
+    const found = cells[rows.findIndex(({ name }) => name === from)]?.[columns.findIndex(({ name }) => name === to)];
+    if (found === null || found === undefined) throw new Error(`no cell ${from} to ${to}`);
+    return found;
+  }
+  const drawings = (all: Plan): string[] => bodyOf(picture, all).match(/<svg class="picture[\s\S]*?<\/svg>/g) ?? [];
+  const keysIn = (text: string, attribute: string): string[] =>
+    [...text.matchAll(new RegExp(` ${attribute}="([^"]*)"`, "g"))].flatMap(([, keys = ""]) =>
+      keys.split(" ").filter((key) => key !== ""),
+    );
+
+  it("is shown for every tier, service and the internet", () => {
+    const { rows, columns, cells } = reachabilityView(planned, false);
+    const lines = rows.map(({ name }, row) => {
+      const marks = (cells[row] ?? []).map((each) => (each === null ? " " : SIGNS[each.mark]));
+      return `${marks.join("")} ${name}`;
+    });
+    expect(columns.map(({ name }) => name)).to.deep.equal([
+      ...rows.map(({ name }) => name).filter((name) => name !== "internet"),
+      ...["hub-resolver", "ecr.api", "ecr.dkr", "s3", "internet"],
+    ]);
+    expect(lines).to.deep.equal([
+      // hub, dev, staging, prod: public, private, transit; resolver, ecr.api, ecr.dkr, s3; internet.
+      " yy.........yyyyy hub-public",
+      "y ywywwywwywyyyy. hub-private",
+      "yy .........yyy.. hub-transit",
+      "... yy.........yy dev-public",
+      "wywy y......yyyyy dev-private",
+      "...yy ........... dev-transit",
+      "...... yy......yy staging-public",
+      "wyw...y y...yyyyy staging-private",
+      "......yy ........ staging-transit",
+      "......... yy...yy prod-public",
+      "wyw......y yyyyyy prod-private",
+      ".........yy ..... prod-transit",
+      "y..y..y..y.....   internet",
+    ]);
+  });
+
+  it("is shown hop by hop, to the end", () => {
+    expect(cell("dev-private", "staging-private")).to.deep.include({
+      title: "dev-private to staging-private: no",
+      steps: [
+        "dev-private-1: 10.0.0.0/8 → transit gateway",
+        "table hub-spokes: 10.0.0.0/8 → blackhole (static)",
+        "dropped: blackhole route",
+      ],
+    });
+    expect(cell("dev-private", "hub-public")).to.deep.include({
+      title: "dev-private to hub-public: one-way: no return route",
+      steps: [
+        "dev-private-1: 10.0.0.0/8 → transit gateway",
+        "table hub-spokes: 10.0.0.0/16 → hub (propagated)",
+        "arrives",
+        "no return route: the destination does not reach the sender",
+      ],
+    });
+    expect(cell("dev-transit", "s3").steps).to.deep.equal([
+      "stops: route table dev-transit-1 has no route to the internet",
+    ]);
+    expect(cell("internet", "dev-private").steps).to.deep.equal(["dropped: dev-private-1 has no public address"]);
+  });
+
+  it("is shown on the picture: what a packet passes, in its order", () => {
+    const way = (from: string, to: string): string[] => passed(topologyOf(estate), cell(from, to).cell, () => false);
+    expect(way("dev-private", "ecr.api")).to.deep.equal([
+      ...["subnet/dev-private-1", "subnet/dev-transit-1", "attachment/dev", "to-hub/dev", "table/hub-spokes"],
+      ...["attachment/hub", "subnet/hub-transit-1", "endpoint/hub-endpoint-ecr.api"],
+    ]);
+    expect(way("hub-private", "prod-public")).to.deep.equal([
+      ...["subnet/hub-private-1", "subnet/hub-transit-1", "attachment/hub", "table/hub-hub", "to-spokes/prod"],
+      ...["attachment/prod", "subnet/prod-transit-1", "subnet/prod-public-1"],
+    ]);
+    expect(way("prod-private", "internet")).to.deep.equal([
+      ...["subnet/prod-private-1", "nat/prod-1", "subnet/prod-public-1", "internet/prod"],
+    ]);
+    expect(way("hub-private", "hub-resolver")).to.deep.equal(["subnet/hub-private-1", "resolver/hub-resolver"]);
+    expect(way("dev-transit", "hub-public")).to.deep.equal(["subnet/dev-transit-1"]);
+    expect(way("dev-private", "s3")).to.deep.equal(["subnet/dev-private-1"]);
+    expect(way("internet", "dev-public")).to.deep.equal(["internet/dev", "subnet/dev-public-1"]);
+    expect(way("internet", "dev-private")).to.deep.equal(["internet/dev"]);
+  });
+
+  it("has every part that any way passes in both drawings, once", () => {
+    for (const all of [planned, many]) {
+      const body = bodyOf(reachability, all);
+      const needed = new Set([...keysIn(body, "data-places"), ...keysIn(body, "data-to")]);
+      expect(needed.size).to.be.above(10);
+      expect(drawings(all)).to.have.length(2);
+      for (const drawing of drawings(all)) {
+        const drawn = keysIn(drawing, "data-place");
+        expect([...needed].filter((key) => !drawn.includes(key))).to.deep.equal([]);
+        expect(new Set(drawn).size).to.equal(drawn.length);
+      }
+    }
+  });
+
+  it("is a button a cell, whose words are on the page without a script", () => {
+    const body = bodyOf(reachability, planned);
+    const { cells } = reachabilityView(planned, false);
+    const buttons = [...body.matchAll(/<button class="[\w-]+" title="([^"]*)" data-path="([^"]*)"/g)];
+    const titles = cells.flatMap((line) => line.flatMap((each) => each?.title ?? []));
+    expect(buttons.map(([, title]) => title)).to.deep.equal(titles);
+    const words = new Map(
+      [...body.matchAll(/<dd id="([^"]*)"[^>]*><ol class="[^"]*">(.*?)<\/ol><\/dd>/g)].map(([, id, text]) => [
+        id,
+        text,
+      ]),
+    );
+    const steps = cells.flatMap((line) => line.flatMap((each) => (each === null ? [] : [each.steps])));
+    for (const [index, [, title, id]] of buttons.entries()) {
+      expect(words.get(id), title).to.equal((steps[index] ?? []).map((step) => `<li>${step}</li>`).join(""));
+    }
+    expect(new Set(buttons.map(([, , id]) => id)).size).to.equal(words.size);
+  });
+
+  it("has a heading for every row and column", () => {
+    const [table = ""] = bodyOf(reachability, planned).match(/<table class="matrix">[\s\S]*?<\/table>/) ?? [];
+    expect(table.match(/<th scope="row">/g)).to.have.length(13);
+    expect(table.match(/<th scope="col"/g)).to.have.length(1 + 17);
+    expect(
+      [...table.matchAll(/scope="colgroup" colspan="(\d+)">([^<]*)</g)].map(([, span, name]) => [name, span]),
+    ).to.deep.equal([
+      // Without the transit subnets, and with them.
+      ...["hub", "dev", "staging", "prod"].flatMap((name) => [
+        [name, "2"],
+        [name, "3"],
+      ]),
+      ["services", "4"],
+    ]);
+  });
+
+  it("of many networks is shown in groups, in less room than of four", () => {
+    const body = bodyOf(reachability, many);
+    expect(body).to.contain("14 networks in 2 groups");
+    expect(body).to.contain('title="private of spoke-1 and 12 more to private of spoke-1 and 12 more: no"');
+    expect(body).to.contain("<dt>spoke-1 and 12 more</dt><dd>spoke-1, spoke-2,");
+    expect(body.length).to.be.below(bodyOf(reachability, planned).length);
+    expect(bodyOf(reachability, planned)).not.to.match(/networks in \d+ groups/);
+  });
+});

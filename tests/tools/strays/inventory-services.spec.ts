@@ -1,0 +1,176 @@
+import { expect } from "chai";
+import type { PlannedResource } from "../../../tools/planner/engine/resource";
+import { plan } from "../../../tools/planner/plan";
+import { inventory } from "../../../tools/strays/inventory";
+import type { Item } from "../../../tools/strays/item";
+import { project, stack } from "../../support/plans";
+import { DEV } from "./existing";
+import { fakeAws, notFound, tags } from "./fake-aws";
+
+const day = new Date("2026-11-25T07:12:00Z");
+const created = "2026-11-25T07:12:00.000Z";
+
+describe("the inventory of a stack, beside its network", () => {
+  let planned: readonly PlannedResource[];
+  let hub: readonly PlannedResource[];
+  before(async () => {
+    const all = await plan(project);
+    planned = stack(all, "dev").resources;
+    hub = stack(all, "hub").resources;
+  });
+  const NONE = { DescribeCluster: notFound() };
+  const found = async (answers: Parameters<typeof fakeAws>[0]): Promise<readonly Item[]> =>
+    inventory(fakeAws({ ...NONE, ...answers }), DEV, planned);
+
+  it("has the cluster, its node groups and add-ons", async () => {
+    const items = await found({
+      DescribeCluster: {
+        cluster: {
+          arn: "arn:aws:eks:ap-southeast-3:222222222222:cluster/piksel-dev",
+          createdAt: day,
+          resourcesVpcConfig: { vpcId: "vpc-1" },
+        },
+      },
+      ListNodegroups: ({ nextToken }) =>
+        nextToken === "more" ? { nodegroups: ["system-2-b"] } : { nodegroups: ["system-1-a"], nextToken: "more" },
+      DescribeNodegroup: ({ nodegroupName }) => ({
+        nodegroup: { nodegroupArn: `arn:${String(nodegroupName)}`, createdAt: day },
+      }),
+      ListAddons: { addons: ["coredns"] },
+      DescribeAddon: { addon: { addonArn: "arn:coredns", createdAt: day } },
+    });
+    const part = { tagged: true, cluster: "piksel-dev", created };
+    expect(items).to.deep.equal([
+      {
+        ...{ kind: "cluster", id: "piksel-dev", arn: "arn:aws:eks:ap-southeast-3:222222222222:cluster/piksel-dev" },
+        ...{ name: "piksel-dev", tagged: true, vpc: "vpc-1", created },
+      },
+      { kind: "nodeGroup", id: "piksel-dev:system-1-a", arn: "arn:system-1-a", name: "system-1-a", ...part },
+      { kind: "nodeGroup", id: "piksel-dev:system-2-b", arn: "arn:system-2-b", name: "system-2-b", ...part },
+      { kind: "addon", id: "piksel-dev:coredns", arn: "arn:coredns", name: "coredns", ...part },
+    ]);
+  });
+
+  it("has what the tag index has in other services, without keys that are being deleted", async () => {
+    const arn = (service: string, rest: string, account = "222222222222"): string =>
+      `arn:aws:${service}:ap-southeast-3:${account}:${rest}`;
+    const arns = [
+      arn("ec2", "vpc/vpc-1"),
+      arn("eks", "cluster/piksel-dev"),
+      arn("eks", "podidentityassociation/piksel-dev/a-1"),
+      arn("events", "rule/dev-karpenter-health-0a1b2c3"),
+      arn("kms", "key/1"),
+      arn("kms", "key/2"),
+      arn("logs", "log-group:/aws/eks/piksel-dev/cluster"),
+      "arn:aws:s3:::hub-logs-0a1b2c3",
+      arn("sqs", "piksel-dev"),
+      arn("ssm", "parameter/piksel/dev/deletion-guard"),
+      arn("elasticloadbalancing", "loadbalancer/net/x"),
+    ];
+    const pages = [arns.slice(0, 6), arns.slice(6)];
+    const items = await found({
+      GetResources: ({ PaginationToken }) => ({
+        ResourceTagMappingList: pages[PaginationToken === "more" ? 1 : 0]!.map((ResourceARN) => ({ ResourceARN })),
+        PaginationToken: PaginationToken === "more" ? "" : "more",
+      }),
+      "kms describe-key": ({ words }) => ({
+        KeyMetadata: { KeyState: (words as string[]).includes("2") ? "PendingDeletion" : "Enabled" },
+      }),
+    });
+    expect(
+      items.map(({ kind, id, name, cluster }) => [kind, id, name, ...(cluster === undefined ? [] : [cluster])]),
+    ).to.deep.equal([
+      ["podIdentity", "piksel-dev,a-1", "", "piksel-dev"],
+      ["eventRule", "dev-karpenter-health-0a1b2c3", "dev-karpenter-health-0a1b2c3"],
+      ["key", "1", ""],
+      ["logGroup", "/aws/eks/piksel-dev/cluster", "/aws/eks/piksel-dev/cluster"],
+      ["bucket", "hub-logs-0a1b2c3", "hub-logs-0a1b2c3"],
+      ["queue", "https://sqs.ap-southeast-3.amazonaws.com/222222222222/piksel-dev", "piksel-dev"],
+      ["parameter", "/piksel/dev/deletion-guard", "/piksel/dev/deletion-guard"],
+      ["other", arn("elasticloadbalancing", "loadbalancer/net/x"), ""],
+    ]);
+  });
+
+  it("has roles by their names and tags, and the log group of the cluster, which may have none", async () => {
+    const role = (RoleName: string): object => ({
+      RoleName,
+      Arn: `arn:${RoleName}`,
+      CreateDate: "2026-11-25T14:12:00+07:00",
+    });
+    const items = await found({
+      "iam list-roles": {
+        Roles: [role("dev-node-0a1b2c3"), role("dev-node-0a1b2c4"), role("dev-made-by-hand"), role("qa-node-0a1b2c3")],
+      },
+      "iam get-role": ({ words }) => ({
+        Role: { Tags: tags("", (words as string[]).includes("dev-node-0a1b2c4") ? "other" : "dev") },
+      }),
+      "iam list-instance-profiles": {
+        InstanceProfiles: [
+          { InstanceProfileName: "dev-karpenter-node-0a1b2c3", Arn: "arn:profile", CreateDate: "2026-11-25T07:12:00Z" },
+        ],
+      },
+      "iam get-instance-profile": { InstanceProfile: { Tags: tags("") } },
+      "logs describe-log-groups": {
+        logGroups: [{ logGroupName: "/aws/eks/piksel-dev/cluster", creationTime: day.getTime() }],
+      },
+    });
+    expect(items).to.deep.equal([
+      {
+        kind: "logGroup",
+        id: "/aws/eks/piksel-dev/cluster",
+        name: "/aws/eks/piksel-dev/cluster",
+        tagged: true,
+        created,
+      },
+      {
+        kind: "instanceProfile",
+        id: "dev-karpenter-node-0a1b2c3",
+        arn: "arn:profile",
+        name: "dev-karpenter-node-0a1b2c3",
+        tagged: true,
+        created,
+      },
+      {
+        kind: "role",
+        id: "dev-node-0a1b2c3",
+        arn: "arn:dev-node-0a1b2c3",
+        name: "dev-node-0a1b2c3",
+        tagged: true,
+        created,
+      },
+    ]);
+  });
+
+  it("has the private zones that a hub makes, and not another's of the same name", async () => {
+    const zone = (id: string, Name: string, PrivateZone = true): object => ({
+      Id: `/hostedzone/${id}`,
+      Name,
+      Config: { PrivateZone },
+    });
+    const items = await inventory(
+      fakeAws({
+        ...NONE,
+        ListHostedZones: ({ Marker }) =>
+          Marker === "Z3"
+            ? { HostedZones: [zone("Z3", "piksel.internal.")], IsTruncated: false }
+            : {
+                HostedZones: [
+                  zone("Z1", "piksel.internal."),
+                  zone("Z2", "piksel.internal.", false),
+                  zone("Z4", "example.org."),
+                ],
+                ...{ IsTruncated: true, NextMarker: "Z3" },
+              },
+        ListTagsForResources: ({ ResourceIds }) => ({
+          ResourceTagSets: (ResourceIds as string[]).map((ResourceId) => ({
+            ResourceId,
+            Tags: ResourceId === "Z1" ? tags("", "hub") : [],
+          })),
+        }),
+      }),
+      { prefix: "piksel", stack: "hub", account: "111111111111", region: "ap-southeast-3" },
+      hub,
+    );
+    expect(items).to.deep.equal([{ kind: "hostedZone", id: "Z1", name: "piksel.internal", tagged: true }]);
+  });
+});

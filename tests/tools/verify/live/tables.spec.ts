@@ -1,0 +1,83 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { HARMLESS, isCompared, REASONS, type LiveTable, type Rule } from "../../../../tools/verify/live/rule";
+import { LIVE_TABLES } from "../../../../tools/verify/live/tables";
+import { schemaOf, type Shapes } from "./schema";
+
+/** What every table has, and some types' schema has not: `vpc` is written by the provider and not declared. */
+const NOT_DECLARED: readonly string[] = ["arn", "id", "region", "tags", "tagsAll", "timeouts", "vpc"];
+
+/** The AWS types of the plans that the repository keeps. */
+const EXPECTED = "tests/expected";
+const inUse = new Set(
+  readdirSync(EXPECTED)
+    .flatMap((file) => readFileSync(join(EXPECTED, file), "utf8").split("\n"))
+    .map((line) => line.split(" ")[0] ?? "")
+    .filter((type) => type.startsWith("aws:")),
+);
+
+// Review H2.
+describe("the live properties of what the program makes", () => {
+  it("have a table for every type that a plan has", () => {
+    expect([...inUse].filter((type) => !LIVE_TABLES.has(type))).to.deep.equal([]);
+    expect(inUse.size).to.be.above(60);
+  });
+
+  for (const [type, rows] of LIVE_TABLES) {
+    const schema = schemaOf(type);
+
+    it(`have a rule for every property of ${type}, and no other rule`, () => {
+      expect([...schema.keys()].filter((name) => !Object.hasOwn(rows, name))).to.deep.equal([]);
+      const unknown = Object.keys(rows).filter((name) => !schema.has(name) && !NOT_DECLARED.includes(name));
+      expect(unknown).to.deep.equal([]);
+    });
+
+    it(`have no nested rule that ${type} lacks`, () => {
+      expect(nestedWithout(rows, schema, "")).to.deep.equal([]);
+    });
+  }
+
+  it("are critical if their names indicate addresses, paths, permissions, keys or logs, except these", () => {
+    const GRAVE =
+      /polic|acl|grant|cidr|kms|encrypt|public|ipv6|gateway|role|arn|vpc|subnet|security|route|principal|key|log|network|dns/i;
+    const harmless = [...LIVE_TABLES].flatMap(([type, rows]) =>
+      Object.entries(rows)
+        .filter(([name, rule]) => GRAVE.test(name) && isCompared(rule) && rule.concern === "other")
+        .map(([name]) => `${type.split(":").pop() ?? ""} ${name}`),
+    );
+    expect(harmless).to.deep.equal([
+      "Vpc enableNetworkAddressUsageMetrics",
+      "VpcDhcpOptions ipv6AddressPreferredLeaseTime",
+      "Cluster upgradePolicy",
+      "LaunchTemplate networkPerformanceOptions",
+      "Role forceDetachPolicies",
+      "LifecyclePolicy policy",
+      "RepositoryCreationTemplate lifecyclePolicy",
+      "Topic deliveryPolicy",
+    ]);
+  });
+
+  it("are each compared, or listed with a reason for not comparing them", () => {
+    const rules = [...LIVE_TABLES.values()].flatMap(rulesIn);
+    const unexplained = rules.filter((rule) =>
+      isCompared(rule) ? (rule.concern === "other") !== (rule.harmless !== undefined) : !(rule.reason in REASONS),
+    );
+    expect(unexplained).to.deep.equal([]);
+    expect(Object.keys(HARMLESS)).to.deep.equal(["handling", "running"]);
+  });
+});
+
+function rulesIn(rows: LiveTable): Rule[] {
+  return Object.values(rows).flatMap((rule) => [rule, ...(isCompared(rule) ? rulesIn(rule.within ?? {}) : [])]);
+}
+
+/** Paths of nested rules without a property of the schema. */
+function nestedWithout(rows: LiveTable, shapes: Shapes, path: string): string[] {
+  return Object.entries(rows).flatMap(([name, rule]) => {
+    const properties = shapes.get(name)?.properties ?? new Map<string, never>();
+    const within = (isCompared(rule) ? rule.within : undefined) ?? {};
+    const absent = Object.keys(within).filter((each) => !properties.has(each));
+    return [...absent.map((each) => `${path}${name}.${each}`), ...nestedWithout(within, properties, `${path}${name}.`)];
+  });
+}

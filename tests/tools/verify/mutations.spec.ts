@@ -1,0 +1,79 @@
+import { expect } from "chai";
+import type { Estate } from "../../../tools/model/estate";
+import { estateOfPlan } from "../../../tools/planner/estate";
+import { plan, type Plan } from "../../../tools/planner/plan";
+import { ExportError } from "../../../tools/verify/exports/error";
+import { readExports } from "../../../tools/verify/exports/together";
+import { verification, type Verification } from "../../../tools/verify/verification";
+import { isNone } from "../../../tools/verify/drift/drift";
+import { MUTATIONS } from "../checks/mutations";
+import { mutated } from "../checks/mutations/mutation";
+import { SURVIVORS } from "../checks/mutations/survivors";
+import { askingTheHub } from "../../support/plans";
+import { running } from "./running";
+
+let planned: Plan;
+before(async () => {
+  planned = await plan(askingTheHub());
+});
+
+/** What is found where the stacks run as an estate says, and not as planned. */
+function verified({ stacks }: Estate): Verification {
+  const files = Object.entries(running(stacks)).map(([name, file]) => ({ name, text: JSON.stringify(file) }));
+  return verification(readExports(files, askingTheHub()), planned);
+}
+
+const broken = ({ checks }: Verification): string[] =>
+  [...new Set(checks.flatMap(({ name, passed }) => (passed ? [] : [name])))].sort();
+const drifted = ({ drift }: Verification): string[] => drift.filter((each) => !isNone(each)).map(({ stack }) => stack);
+
+/**
+ * Where the check alone tells: the hub looks away from the VPCs of its zones, which the spokes add, and the Region of a
+ * resource is not compared.
+ */
+const LOOKED_AWAY_FROM: readonly string[] = ["a zone without the hub's VPC", "a VPC of another Region"];
+
+/** Policies that AWS would not have kept: an export that has one was not written by Pulumi, and is not read at all. */
+const REFUSED: readonly string[] = [
+  "a policy for everything, behind a byte order mark",
+  "a policy that is cut off",
+  "a policy that is no JSON",
+  "a policy with a null byte",
+  "a policy with a list in a list",
+  "a policy 5,000 levels deep",
+];
+
+describe("deployed stacks", () => {
+  it("pass every check and have no drift if deployed as planned", () => {
+    const found = verified(estateOfPlan(planned));
+    expect([broken(found), drifted(found)]).to.deep.equal([[], []]);
+    expect(found.checks.map(({ name, stack }) => `${name} ${stack}`)).to.have.length.above(50);
+  });
+
+  for (const mutation of MUTATIONS.filter(({ what }) => REFUSED.includes(what))) {
+    it(`in ${Object.keys(mutation.bends).join(" and ")} are refused with a sentence: ${mutation.what}`, () => {
+      expect(() => verified(mutated(estateOfPlan(planned), mutation))).to.throw(
+        ExportError,
+        /cannot be read: the policy /,
+      );
+    });
+  }
+
+  for (const mutation of MUTATIONS.filter(({ what }) => !REFUSED.includes(what))) {
+    it(`in ${Object.keys(mutation.bends).join(" and ")} fail the same checks as the plan, and have drift: ${mutation.what}`, () => {
+      const found = verified(mutated(estateOfPlan(planned), mutation));
+      expect(broken(found)).to.deep.equal([...mutation.breaks].sort());
+      expect(drifted(found)).to.have.members(
+        LOOKED_AWAY_FROM.includes(mutation.what) ? [] : Object.keys(mutation.bends),
+      );
+    });
+  }
+
+  for (const survivor of SURVIVORS) {
+    it(`in ${Object.keys(survivor.bends).join(" and ")} fail no check, and have drift: ${survivor.what}`, () => {
+      const found = verified(mutated(estateOfPlan(planned), survivor));
+      expect(broken(found)).to.deep.equal([]);
+      expect(drifted(found)).to.have.members(Object.keys(survivor.bends));
+    });
+  }
+});

@@ -1,0 +1,195 @@
+import { AWS_BUCKETS, REGISTRY_BUCKETS } from "../../components/facts/s3-endpoint-buckets";
+import { listedBuckets, named, type HeldWildcard } from "./allowed-wildcard";
+
+const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
+const KEY = "aws:kms/key:Key";
+const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
+const OUR_ACCOUNTS = ["aws:PrincipalAccount"];
+
+const READS = ["ecr:Batch*", "ecr:Describe*", "ecr:Get*", "ecr:List*"];
+/** An endpoint serves one service; the caller's own role limits the actions. */
+const OF_ECR = ["ecr:*"];
+const FIRST_PULL = ["ecr:BatchImportUpstreamImage", "ecr:CreateRepository"];
+
+/** Actions that manage a key, without using it. */
+const MANAGES_KEY = [
+  ...["kms:CreateAlias", "kms:CreateGrant", "kms:DeleteAlias", "kms:Describe*", "kms:DisableKeyRotation"],
+  ...["kms:EnableKeyRotation", "kms:Get*", "kms:List*", "kms:PutKeyPolicy", "kms:ScheduleKeyDeletion"],
+  ...["kms:TagResource", "kms:UntagResource", "kms:Update*", "kms:CancelKeyDeletion"],
+];
+
+/**
+ * The reviewed allowlist of wildcards. It covers actions with wildcards and resources as wide as `"*"`. A partial wildcard
+ * in a resource, such as `repository/*` in one account, needs no entry.
+ */
+export const ALLOWED_WILDCARDS: readonly HeldWildcard[] = [
+  {
+    type: ENDPOINT,
+    name: /^-s3$/,
+    sid: "ReadFromAws",
+    open: ["Principal"],
+    actions: ["s3:GetObject"],
+    resources: listedBuckets(AWS_BUCKETS),
+    conditions: [],
+    reason: "nodes read image layers by ECR's presigned URLs, and packages without credentials",
+  },
+  {
+    type: ENDPOINT,
+    name: /^-s3$/,
+    sid: "ReadFromRegistries",
+    open: ["Principal"],
+    actions: ["s3:GetObject"],
+    resources: listedBuckets(REGISTRY_BUCKETS),
+    conditions: [],
+    reason: "registries redirect to presigned URLs or public objects",
+  },
+  {
+    type: ENDPOINT,
+    name: /^-s3$/,
+    sid: "OurBuckets",
+    open: ["Principal", "Action", "Resource"],
+    actions: ["s3:*"],
+    conditions: ["aws:PrincipalAccount", "aws:ResourceAccount"],
+    reason: "gateway endpoint policies cannot name accounts as principals; conditions restrict caller and owner",
+  },
+  {
+    type: ENDPOINT,
+    name: /^-endpoint-ecr\.(api|dkr)$/,
+    sid: "Authorise",
+    open: ["Principal", "Resource"],
+    actions: OF_ECR,
+    conditions: OUR_ACCOUNTS,
+    reason: "ecr:GetAuthorizationToken supports no resource-level permissions",
+  },
+  ...[
+    {
+      sid: "OurRegistries",
+      open: ["Principal", "Resource"],
+      actions: OF_ECR,
+      conditions: [...OUR_ACCOUNTS, "aws:ResourceAccount"],
+    },
+    { sid: "FillTheCache", open: ["Principal"], actions: OF_ECR, conditions: OUR_ACCOUNTS },
+    { sid: "AwsRegistries", open: ["Principal"], actions: OF_ECR, conditions: OUR_ACCOUNTS },
+  ].map((each) => ({
+    ...each,
+    type: ENDPOINT,
+    name: /^-endpoint-ecr\.(api|dkr)$/,
+    reason: "condition keys restrict the accounts; as principals they would exceed the size limit",
+  })),
+  {
+    type: ENDPOINT,
+    name: /^-endpoint-/,
+    sid: "OurAccounts",
+    open: ["Principal", "Action", "Resource"],
+    // An endpoint serves one service.
+    actions: ["*"],
+    conditions: OUR_ACCOUNTS,
+    reason: "the endpoint policy restricts the accounts; the caller's own role limits the actions",
+  },
+  {
+    type: "aws:ecr/registryPolicy:RegistryPolicy",
+    name: /^-cache$/,
+    sid: "FillTheCache",
+    open: ["Principal"],
+    actions: FIRST_PULL,
+    conditions: [...OUR_ACCOUNTS, "aws:PrincipalArn"],
+    reason: "AWS rejects policies with principals that do not exist yet; condition keys restrict the accounts",
+  },
+  ...["aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate", "aws:ecr/repositoryPolicy:RepositoryPolicy"].map(
+    (type) => ({
+      type,
+      name: /^-(cache|images)-/,
+      sid: "PullFromOurAccounts",
+      open: ["Principal"],
+      actions: READS,
+      conditions: OUR_ACCOUNTS,
+      reason: "AWS rejects policies with principals that do not exist yet; condition keys restrict the accounts",
+    }),
+  ),
+  {
+    type: "aws:sns/topicPolicy:TopicPolicy",
+    name: /^-events$/,
+    sid: "PublishFromOurAccounts",
+    open: ["Principal"],
+    actions: ["sns:Publish"],
+    conditions: [...OUR_ACCOUNTS, "aws:PrincipalArn"],
+    reason: "AWS rejects policies with principals that do not exist yet; condition keys restrict the accounts",
+  },
+  {
+    type: ROLE_POLICY,
+    name: /^-spoke-[a-z0-9-]+-records$/,
+    sid: "FindZone",
+    open: ["Resource"],
+    actions: ["route53:ListHostedZones"],
+    conditions: [],
+    reason: "route53:ListHostedZones supports no resource-level permissions",
+  },
+  {
+    type: ROLE_POLICY,
+    name: /^-spoke-[a-z0-9-]+-records$/,
+    sid: "WriteRecords",
+    open: ["route53:ChangeResourceRecordSets"],
+    actions: ["route53:ChangeResourceRecordSets", "route53:ListResourceRecordSets"],
+    resources: named,
+    conditions: [],
+    reason: "external-dns writes records only in the hosted zone of its spoke",
+  },
+  {
+    type: ROLE_POLICY,
+    name: /^-spoke-[a-z0-9-]+-access$/,
+    sid: "AuthorizeVpcs",
+    open: ["route53:CreateVPCAssociationAuthorization"],
+    actions: ["route53:*VPCAssociationAuthorization*"],
+    resources: named,
+    conditions: [],
+    reason: "a spoke authorizes its VPC only for the hosted zones that it reads",
+  },
+  {
+    type: ROLE_POLICY,
+    name: /^-publishing$/,
+    sid: "Authorise",
+    open: ["Resource"],
+    actions: ["ecr:GetAuthorizationToken"],
+    conditions: [],
+    reason: "ecr:GetAuthorizationToken supports no resource-level permissions",
+  },
+  {
+    type: ROLE_POLICY,
+    name: /^-karpenter-node-role$/,
+    sid: "PassNodeRole",
+    open: ["iam:PassRole"],
+    actions: ["iam:PassRole"],
+    resources: named,
+    conditions: ["iam:PassedToService"],
+    reason: "Karpenter launches nodes with this role, and passes it only to EC2",
+  },
+  ...[
+    { sid: "DescribeRegion", actions: ["ec2:Describe*"], conditions: ["aws:RequestedRegion"] },
+    { sid: "ListInstanceProfiles", actions: ["iam:ListInstanceProfiles"], conditions: [] },
+    { sid: "ReadPrices", actions: ["pricing:GetProducts"], conditions: [] },
+  ].map((each) => ({
+    ...each,
+    type: ROLE_POLICY,
+    name: /^-karpenter-discovery$/,
+    open: ["Resource"],
+    reason: "read-only, and these actions support no resource-level permissions",
+  })),
+  {
+    type: KEY,
+    name: /^-cluster$/,
+    sid: "AccountDecides",
+    open: ["Action", "Resource"],
+    actions: ["kms:*"],
+    conditions: [],
+    reason: "AWS's default key policy: the account's IAM policies decide; the resource is the key itself",
+  },
+  {
+    type: KEY,
+    name: /^-cluster$/,
+    sid: "DeploymentsManage",
+    open: ["Principal", "Resource"],
+    actions: MANAGES_KEY,
+    conditions: [...OUR_ACCOUNTS, "aws:PrincipalArn"],
+    reason: "the deployment role manages the key without using it; KMS rejects principals that do not exist yet",
+  },
+];

@@ -1,0 +1,127 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Replaces } from "./changes";
+import { key, type PlannedResource } from "../engine/resource";
+import type { Json } from "../engine/wire";
+import { FromProviders, REPLACED_PROVIDER } from "./provider-changes";
+import { computedAnew, NAMES, subnetsOfOneVpc } from "./replacement";
+
+/** Properties of one resource, sorted. */
+export interface Comparison {
+  readonly changed: readonly string[];
+  /** Of those, what forces a replacement. */
+  readonly forcing: readonly string[];
+}
+
+/**
+ * Compares resource after resource, in the order of the plan, and remembers what becomes another one: a reference to
+ * that has changed, though it reads the same.
+ */
+export class ChangeFinder {
+  /** Forcing properties by key. */
+  private readonly replaced = new Map<string, readonly string[]>();
+  /** Symbols of attributes that are computed anew: `${TYPE::NAME.ATTRIBUTE}`. */
+  private readonly computed = new Set<string>();
+  /** Keys of replaced resources by the name that they keep. */
+  private readonly keptNames = new Map<string, string>();
+  private readonly providers: FromProviders;
+
+  /** @param before plan of the same stack, with `after` what it becomes */
+  constructor(
+    before: readonly PlannedResource[],
+    after: readonly PlannedResource[],
+    private readonly replaces: Replaces,
+  ) {
+    this.providers = new FromProviders(before, after);
+  }
+
+  compare(before: PlannedResource, after: PlannedResource): Comparison {
+    const names = new Set([...Object.keys(before.inputs), ...Object.keys(after.inputs)]);
+    const own = [...names]
+      .filter((name) => !after.options.ignoreChanges.includes(name))
+      .filter((name) => this.isChanged(before.inputs[name], after.inputs[name], after));
+    const changed = [...new Set([...own, ...this.providers.changed(after)])].sort();
+    if (changed.length === 0) return { changed, forcing: [] };
+    const paths = this.replaces(after.type);
+    const forcing = changed.filter(
+      (property) =>
+        property === REPLACED_PROVIDER ||
+        this.isForced(property, paths, before, after) ||
+        (subnetsOfOneVpc(after.type)?.[0] === property && this.leavesItsVpc(after)),
+    );
+    if (forcing.length > 0) this.rememberReplaced(before, after, forcing);
+    for (const attribute of computedAnew(after.type, changed)) this.computed.add(`\${${key(after)}.${attribute}}`);
+    return { changed, forcing };
+  }
+
+  private rememberReplaced(before: PlannedResource, after: PlannedResource, forcing: readonly string[]): void {
+    const mine = key(after);
+    this.replaced.set(mine, forcing);
+    for (const property of NAMES) {
+      const name = after.inputs[property];
+      if (typeof name === "string" && name === before.inputs[property]) this.keptNames.set(name, mine);
+    }
+  }
+
+  private isChanged(before: Json | undefined, after: Json | undefined, resource: PlannedResource): boolean {
+    return !isDeepStrictEqual(before, after) || this.readsAnotherOne(after, resource);
+  }
+
+  /**
+   * Whether a value has the id or an attribute of a resource that will be another one. A resource of a fixed name is
+   * deleted before its successor is made, so the engine also replaces what depends on it by name (pulumi-terraform-bridge,
+   * nameRequiresDeleteBeforeReplace).
+   */
+  private readsAnotherOne(value: Json | undefined, { dependsOn }: PlannedResource): boolean {
+    if (this.replaced.size === 0 && this.computed.size === 0) return false;
+    if (typeof value === "string") {
+      const owner = this.keptNames.get(value);
+      if (owner !== undefined && dependsOn.includes(owner)) return true;
+    }
+    return symbolsIn(value).some((symbol) => this.computed.has(symbol) || this.isOfReplaced(symbol.slice(2, -1)));
+  }
+
+  /** @param symbol `TYPE::NAME`, or `TYPE::NAME.ATTRIBUTE`, where both may contain dots */
+  private isOfReplaced(symbol: string): boolean {
+    if (this.replaced.has(symbol)) return true;
+    for (let dot = symbol.lastIndexOf("."); dot > 0; dot = symbol.lastIndexOf(".", dot - 1)) {
+      if (this.replaced.has(symbol.slice(0, dot))) return true;
+    }
+    return false;
+  }
+
+  /** Whether the change of a property, or of a nested one that is named `a.b`, cannot be made in place. */
+  private isForced(
+    property: string,
+    paths: readonly string[],
+    before: PlannedResource,
+    after: PlannedResource,
+  ): boolean {
+    return paths.some((path) => {
+      const [first = "", ...rest] = path.split(".");
+      if (first !== property) return false;
+      return this.isChanged(at(before.inputs[first], rest), at(after.inputs[first], rest), after);
+    });
+  }
+
+  /** Whether its subnets are replaced because their VPC is. */
+  private leavesItsVpc(after: PlannedResource): boolean {
+    const [first = "", ...rest] = subnetsOfOneVpc(after.type) ?? [];
+    return symbolsIn(at(after.inputs[first], rest)).some((symbol) =>
+      this.replaced.get(symbol.slice(2, -1))?.includes("vpcId"),
+    );
+  }
+}
+
+/** Symbols such as `${TYPE::NAME}` in a value. */
+function symbolsIn(value: Json | undefined): readonly string[] {
+  return value === undefined ? [] : (JSON.stringify(value).match(/\$\{[^{}]+::[^{}]+\}/g) ?? []);
+}
+
+/** The value below a path; of a list, the values of its items. */
+function at(value: Json | undefined, path: readonly string[]): Json | undefined {
+  const [first, ...rest] = path;
+  if (first === undefined || value === undefined || value === null) return value;
+  if (Array.isArray(value)) return value.map((item) => at(item, path) ?? null);
+  if (typeof value !== "object") return undefined;
+  return at(value[first], rest);
+}

@@ -1,0 +1,221 @@
+import type { ResourceTransform } from "@pulumi/pulumi";
+import { Reference, type Answer, type Child, type Cloud, type Output } from "../doubles/cloud";
+import { attributes } from "../doubles/attributes";
+import { aliasesOf } from "./aliases";
+import { inputDependencies, namedIn } from "./dependencies";
+import { missingInputs } from "./required-inputs";
+import { key, keyOfUrn, symbolicId, type PlannedResource } from "./resource";
+import {
+  MockMonitor,
+  plain,
+  referenceOnWire,
+  registered,
+  unknownOnWire,
+  type Json,
+  type Properties,
+  type RegisterResourceRequest,
+} from "./wire";
+
+const ROOT_TYPE = "pulumi:pulumi:Stack";
+/** A symbolic id or attribute, alone or inside a text; `${aws:PrincipalTag}` of IAM has no `::`. */
+const SYMBOL = /\$\{[^{}]+::[^{}]+\}/;
+
+type Callback<T> = (error: unknown, response: T | undefined) => void;
+
+/**
+ * Stands where the engine's resource monitor would: writes down what a program asks for, and answers as the
+ * engine, AWS and the components' plugins would. Unlike the SDK's mock it knows parents, dependencies, options
+ * and full URNs, registers the children of remote components, and refuses what the engine refuses.
+ */
+export class PlanningMonitor extends MockMonitor {
+  readonly planned: PlannedResource[] = [];
+  readonly transforms = new Map<string, ResourceTransform>();
+  outputs: Properties = {};
+  private rootUrn = "";
+  private readonly urns = new Map<string, string>();
+  /** Key of the AWS provider that a component hands down, by URN; the engine hands it on to what is below. */
+  private readonly providers = new Map<string, string | null>();
+
+  constructor(
+    private readonly cloud: Cloud,
+    private readonly stack: { readonly project: string; readonly stack: string; readonly preview: boolean },
+  ) {
+    super({
+      newResource: ({ type, id = "" }) => ({ id, state: cloud.read(type, id) }),
+      call: ({ token, inputs }) => withDetails(() => cloud.call(token, inputs as Properties)),
+    });
+  }
+
+  override async registerResource(request: RegisterResourceRequest, callback: Callback<unknown>): Promise<void> {
+    try {
+      callback(null, await this.register(request));
+    } catch (error) {
+      callback(error, undefined);
+    }
+  }
+
+  override async readResource(
+    request: Parameters<MockMonitor["readResource"]>[0],
+    callback: Callback<unknown>,
+  ): Promise<void> {
+    this.planned.push({
+      type: request.getType(),
+      name: request.getName(),
+      parent: this.parentKey(request.getParent()),
+      inputs: this.plainProperties(request.getProperties().toJavaScript()),
+      dependsOn: [],
+      inputDependencies: {},
+      options: { protect: false, ignoreChanges: [], provider: null },
+    });
+    await super.readResource(request, callback);
+  }
+
+  override registerResourceOutputs(
+    request: { getUrn(): string; getOutputs(): { toJavaScript(): Properties } },
+    callback: Callback<object>,
+  ): void {
+    if (request.getUrn() === this.rootUrn) this.outputs = this.plainProperties(request.getOutputs().toJavaScript());
+    callback(null, {});
+  }
+
+  private async register(request: RegisterResourceRequest): Promise<unknown> {
+    const wireInputs = (request.getObject()?.toJavaScript() ?? {}) as Properties;
+    const [type, name] = [request.getType(), request.getName()];
+    const urn = this.newUrnOf(request.getParent(), type, name);
+    if (type === ROOT_TYPE) {
+      this.rootUrn = urn;
+      return registered(urn, "", {}, {});
+    }
+
+    const inputs = this.plainProperties(wireInputs);
+    const missing = request.getCustom() ? missingInputs(type, inputs) : [];
+    if (missing.length > 0) {
+      throw new Error(`${key({ type, name })} lacks the required input ${missing.join(", ")}`);
+    }
+    const behind = inputDependencies(request);
+    const resource: PlannedResource = {
+      type,
+      name,
+      parent: this.parentKey(request.getParent()),
+      inputs: request.getCustom() ? inputs : {},
+      dependsOn: [...new Set(request.getDependenciesList().map(keyOfUrn))].sort(),
+      inputDependencies: behind,
+      options: {
+        protect: request.getProtect() ?? false,
+        ignoreChanges: request.getIgnorechangesList(),
+        provider: request.getProvider() === "" ? null : keyOfUrn(request.getProvider()),
+        ...aliasesOf(request, this.rootUrn),
+      },
+    };
+    const transforms = this.transformsOf(request);
+    this.planned.push(resource);
+    const provider = request.getProvidersMap().get("aws");
+    const inherited = this.providers.get(request.getParent());
+    this.providers.set(urn, provider === undefined ? (inherited ?? null) : keyOfUrn(provider));
+    if (!request.getCustom() && !request.getRemote()) return registered(urn, "", {}, {});
+
+    const answer = this.cloud.create({
+      ...{ type, name, inputs },
+      inputDependencies: [...new Set(Object.values(behind).flat())].sort(),
+    });
+    const children = await Promise.all(answer.children.map((child) => transformed(child, transforms)));
+    this.registerChildren(children, urn, this.providers.get(urn) ?? null);
+    const id = this.known(answer.id);
+    const outputs = { ...wireInputs, ...this.onWire(answer.outputs) };
+    this.resources.set(urn, { urn, id, state: outputs });
+    const dependencies = Object.entries(answer.dependencies).map(
+      ([output, keys]) => [output, [urn, ...keys.map((child) => this.urnOf(child))]] as const,
+    );
+    return registered(urn, id === unknownOnWire ? "" : id, outputs, Object.fromEntries(dependencies));
+  }
+
+  /** The engine hands a resource's transforms down to all below it; here that means the children of a plugin. */
+  private transformsOf(request: RegisterResourceRequest): ResourceTransform[] {
+    const tokens = request.getTransformsList().map((callback) => callback.getToken());
+    if (tokens.length > 0 && !request.getRemote()) {
+      throw new Error(`the plan runs transforms of remote components alone, not of ${request.getName()}`);
+    }
+    return tokens.flatMap((token) => this.transforms.get(token) ?? []);
+  }
+
+  private registerChildren(children: Answer["children"], componentUrn: string, provider: string | null): void {
+    for (const child of children) {
+      const parentUrn = this.urns.get(child.parent) ?? componentUrn;
+      const urn = this.newUrnOf(parentUrn, child.type, child.name);
+      const id = symbolicId(child);
+      this.planned.push({
+        ...child,
+        inputs: this.plainProperties(this.onWire(child.inputs)),
+        dependsOn: [...child.dependsOn].sort(),
+        inputDependencies: namedIn(child),
+        options: { protect: false, ignoreChanges: [], provider },
+      });
+      const state = this.onWire({ ...child.inputs, ...attributes(child) });
+      this.resources.set(urn, { urn, id: this.stack.preview ? null : id, state });
+    }
+  }
+
+  /** Full URN, as the engine composes it. The engine refuses a second one; the plan needs type and name to differ. */
+  private newUrnOf(parent: string, type: string, name: string): string {
+    const parentType = parent === "" || parent === this.rootUrn ? "" : `${parent.split("::")[2] ?? ""}$`;
+    const urn = ["urn:pulumi:" + this.stack.stack, this.stack.project, parentType + type, name].join("::");
+    const resourceKey = key({ type, name });
+    if (this.urns.has(resourceKey)) throw new Error(`two resources are called ${resourceKey}: names must be unique`);
+    this.urns.set(resourceKey, urn);
+    return urn;
+  }
+
+  private urnOf(resourceKey: string): string {
+    const urn = this.urns.get(resourceKey);
+    if (urn === undefined) throw new Error(`${resourceKey} is referred to before it is registered`);
+    return urn;
+  }
+
+  private parentKey(urn: string): string | null {
+    return urn === "" || urn === this.rootUrn ? null : keyOfUrn(urn);
+  }
+
+  private plainProperties(wire: Properties): Properties {
+    return plain(wire, (urn) => `\${${keyOfUrn(urn)}}`) as Properties;
+  }
+
+  /** In a preview nothing that the cloud gives out is known. */
+  private known(text: string): string {
+    return this.stack.preview && SYMBOL.test(text) ? unknownOnWire : text;
+  }
+
+  private onWire(outputs: Readonly<Record<string, Output>>): Properties {
+    const convert = (value: Output): Json => {
+      if (value instanceof Reference) {
+        const urn = this.urnOf(value.key);
+        return referenceOnWire(urn, this.stack.preview ? unknownOnWire : `\${${value.key}}`);
+      }
+      if (Array.isArray(value)) return value.map((item: Output) => convert(item));
+      if (typeof value === "string") return this.known(value);
+      if (value === null || typeof value !== "object") return value as Json;
+      return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, convert(item as Output)]));
+    };
+    return convert(outputs as Json) as Properties;
+  }
+}
+
+/** A child as a component's transforms leave it. Only what they make of an AWS resource's properties is followed. */
+async function transformed(child: Child, transforms: readonly ResourceTransform[]): Promise<Child> {
+  let { inputs } = child;
+  if (!child.type.startsWith("aws:")) return child;
+  for (const transform of transforms) {
+    const { type, name } = child;
+    const result = await transform({ custom: true, type, name, props: inputs, opts: {} });
+    if (result !== undefined) inputs = result.props as Properties;
+  }
+  return { ...child, inputs };
+}
+
+/** The SDK reports a failed lookup by the `details` that a gRPC error has. */
+function withDetails<T>(call: () => T): T {
+  try {
+    return call();
+  } catch (error) {
+    throw Object.assign(error as Error, { details: (error as Error).message });
+  }
+}

@@ -1,0 +1,69 @@
+import { decodeSettings, rawConfig } from "../../components/settings/decode";
+import type { Settings } from "../../components/settings/settings";
+import program from "../../index";
+import { cloud } from "./doubles";
+import type { PlannedResource } from "./engine/resource";
+import { run } from "./engine/run";
+import type { Properties } from "./engine/wire";
+import { configForProgram, stackConfig, type Project, type StackConfig } from "./project/project";
+
+/** What `pulumi up` would build in one stack. */
+export interface StackPlan {
+  readonly name: string;
+  /** Whole configuration, defaults included. */
+  readonly config: StackConfig;
+  readonly settings: Settings;
+  readonly resources: readonly PlannedResource[];
+  readonly outputs: Properties;
+}
+
+/** What `pulumi up` would build in all stacks, the hub first. */
+export type Plan = readonly StackPlan[];
+
+/** The stack that all others read. */
+export const HUB = "hub";
+/** Name that the CLI gives the organization on a backend without any. */
+const ORGANIZATION = "organization";
+
+export interface PlanOptions {
+  /** Ids unknown, as in a first `pulumi preview`. @default false */
+  readonly preview?: boolean;
+}
+
+/**
+ * Plans the hub and then every spoke from the hub's outputs, without an account, a network or the Pulumi CLI.
+ *
+ * @throws the program's own error when a stack's configuration is refused.
+ */
+export async function plan(project: Project, options: PlanOptions = {}): Promise<Plan> {
+  const names = Object.keys(project.stacks).sort((a, b) => Number(b === HUB) - Number(a === HUB));
+  const plans: StackPlan[] = [];
+  const outputs: Record<string, Properties> = {};
+  for (const name of names) {
+    const stack = await planStack(project, name, outputs, options);
+    plans.push(stack);
+    // Also in a preview a spoke reads a hub that is deployed.
+    outputs[name] = options.preview === true ? (await planStack(project, name, outputs)).outputs : stack.outputs;
+  }
+  const order = plans[0]?.settings.role === "hub" ? [HUB, ...plans[0].settings.spokes.map((spoke) => spoke.name)] : [];
+  return plans.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
+}
+
+/** Plans one stack against the outputs of the others. */
+export async function planStack(
+  project: Project,
+  name: string,
+  others: Readonly<Record<string, Properties>>,
+  { preview = false }: PlanOptions = {},
+): Promise<StackPlan> {
+  const config = stackConfig(project, project.stacks[name] ?? {});
+  const forProgram = configForProgram(project, name, config);
+  const { resources, outputs } = await run(program, cloud(others), {
+    project: project.name,
+    stack: name,
+    organization: ORGANIZATION,
+    config: forProgram,
+    preview,
+  });
+  return { name, config, settings: decodeSettings(rawConfig(name, project.name, forProgram)), resources, outputs };
+}

@@ -1,0 +1,94 @@
+import { ConfigurationError } from "../../../components/settings/errors";
+import type { Declaration } from "./declarations";
+import type { Json } from "../engine/wire";
+import type { Project, StackConfig } from "./project";
+
+/** The whole configuration of a stack: the defaults of the project under what the stack sets. */
+export function stackConfig(project: Project, set: StackConfig): StackConfig {
+  const { name, declared } = project;
+  const defaults = Object.entries(declared).flatMap(([key, declaration]) =>
+    declaration.default === undefined ? [] : [[`${name}:${key}`, declaration.default] as const],
+  );
+  const own = Object.entries(set).map(([key, value]) => [key, asDeclared(value, typeOf(project, key))] as const);
+  return Object.fromEntries([...defaults, ...own]);
+}
+
+/** The declared type of a key of the project's own namespace. */
+export function typeOf({ name, declared }: Project, qualified: string): Declaration["type"] {
+  const key = ownKey(name, qualified);
+  return key !== undefined && Object.hasOwn(declared, key) ? declared[key]?.type : undefined;
+}
+
+/** A key of the project's namespace without it; undefined for a key of another. */
+function ownKey(project: string, qualified: string): string | undefined {
+  return qualified.startsWith(`${project}:`) ? qualified.slice(project.length + 1) : undefined;
+}
+
+/**
+ * A stack's value as the CLI takes it: `pulumi config set` writes numbers and booleans in quotes, and for the CLI any
+ * scalar is text where text is declared.
+ */
+function asDeclared(value: Json, type: Declaration["type"]): Json {
+  if (type === "integer" && typeof value === "string" && /^[+-]?\d+$/.test(value)) return Number(value);
+  if (type === "boolean" && (value === "true" || value === "false")) return value === "true";
+  if (type === "string" && (typeof value === "number" || typeof value === "boolean")) return String(value);
+  return value;
+}
+
+/**
+ * The configuration as the CLI hands it to the program: text, structured values as JSON.
+ *
+ * An encrypted value under another namespace is left out: only the CLI can read it, and no resource of a plan depends
+ * on it.
+ *
+ * @throws ConfigurationError for values whose type is not the declared one, which the CLI refuses too, and for encrypted
+ *   values of the project's own keys
+ */
+export function configForProgram(project: Project, stack: string, config: StackConfig): Record<string, string> {
+  const faults: string[] = [];
+  const texts: [string, string][] = [];
+  for (const [qualified, value] of Object.entries(config)) {
+    const key = ownKey(project.name, qualified);
+    const type = typeOf(project, qualified);
+    if (isEncrypted(value)) {
+      if (key === undefined) continue;
+      faults.push(
+        `${key} is encrypted: the plan cannot read it; try a value with --set ${stack}:${key}=VALUE, or remove it`,
+      );
+    } else if (type !== undefined && !isOfType(value, type)) {
+      faults.push(`${key ?? qualified} is ${inShort(value)}: must be of type ${type}, as Pulumi.yaml declares it`);
+    } else texts.push([qualified, typeof value === "string" ? value : JSON.stringify(value)]);
+  }
+  if (faults.length > 0) throw new ConfigurationError(stack, faults);
+  return Object.fromEntries(texts);
+}
+
+/** Whether a value, or one inside of it, is `{secure: TEXT}`: what `pulumi config set --secret` writes. */
+function isEncrypted(value: Json): boolean {
+  if (value === null || typeof value !== "object") return false;
+  const entries = Object.entries(value);
+  const isSecret = !Array.isArray(value) && entries.length === 1 && typeof value["secure"] === "string";
+  return isSecret || entries.some(([, each]) => isEncrypted(each));
+}
+
+/** Characters of a value that a message shows. */
+const LONGEST = 200;
+
+function inShort(value: Json): string {
+  const text = JSON.stringify(value);
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
+
+function isOfType(value: Json, type: NonNullable<Declaration["type"]>): boolean {
+  switch (type) {
+    case "string":
+    case "boolean":
+      return typeof value === type;
+    case "integer":
+      return Number.isInteger(value);
+    case "array":
+      return Array.isArray(value);
+    case "object":
+      return value !== null && typeof value === "object" && !Array.isArray(value);
+  }
+}

@@ -1,0 +1,116 @@
+import { isScalar, LineCounter, parseDocument, visit, type Document } from "yaml";
+import { grouped } from "../../report/view/words";
+
+/** Text that is no YAML; the message says where and why, without the name of the file. */
+export class YamlError extends Error {}
+
+/** Levels of lists and objects inside of each other; the program's own keys have three. */
+const DEEPEST = 32;
+
+/** Brackets that are open at once; the parser calls itself for each, and a few thousand end it. */
+const DEEPEST_TEXT = 200;
+
+/** Characters of a text; a configuration of 250 networks has 20,000. */
+const LONGEST = 250_000;
+
+/**
+ * Value of a YAML text, read as the Pulumi CLI reads it: with merge keys (`<<`), and without a byte order mark.
+ *
+ * @throws YamlError for text that is no YAML or is too long, an unresolved alias, and nesting of more than
+ *   {@link DEEPEST} levels.
+ */
+export function readYaml(text: string): unknown {
+  const source = text.replace(/^\uFEFF/, "");
+  if (source.length > LONGEST) {
+    throw new YamlError(`it has ${grouped(source.length)} characters; a configuration has at most ${grouped(LONGEST)}`);
+  }
+  if (openBrackets(source) > DEEPEST_TEXT) throw tooDeep();
+  try {
+    return parsed(source);
+  } catch (error) {
+    // The parser calls itself for each level, with brackets or without.
+    if (error instanceof RangeError) throw tooDeep();
+    throw error;
+  }
+}
+
+function parsed(source: string): unknown {
+  const lines = new LineCounter();
+  // The parser's own search for keys that are there twice takes time in the square of their number.
+  const options = {
+    merge: true,
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: "silent",
+    lineCounter: lines,
+  } as const;
+  const document = parseDocument(source, options);
+  const [error] = document.errors;
+  if (error?.message.includes("call stack") === true) throw tooDeep();
+  const found = error ?? repeatedKey(document);
+  if (found !== undefined) {
+    const { line, col } = lines.linePos(found.pos[0]);
+    throw new YamlError(`line ${String(line)}, column ${String(col)}: ${oneLine(found.message)}`);
+  }
+  let value: unknown;
+  try {
+    value = document.toJS();
+  } catch (error) {
+    if (error instanceof RangeError) throw error;
+    // An alias without its anchor, or so many of them that the value would fill the memory.
+    throw new YamlError(oneLine(error instanceof Error ? error.message : String(error)));
+  }
+  if (isDeeper(value, DEEPEST)) throw tooDeep();
+  return value;
+}
+
+interface Found {
+  readonly pos: readonly [start: number, ...rest: number[]];
+  readonly message: string;
+}
+
+/** The first key that an object has twice. */
+function repeatedKey(document: Document): Found | undefined {
+  let found: Found | undefined;
+  visit(document, {
+    Map(_place, { items }) {
+      const keys = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        if (keys.has(key.value)) {
+          found = {
+            pos: [key.range?.[0] ?? 0],
+            message: `the key ${JSON.stringify(key.value).slice(0, 60)} is there twice`,
+          };
+          return visit.BREAK;
+        }
+        keys.add(key.value);
+      }
+      return undefined;
+    },
+  });
+  return found;
+}
+
+function tooDeep(): YamlError {
+  return new YamlError(`lists and objects are nested more than ${String(DEEPEST)} levels deep`);
+}
+
+/** How many brackets are open at once at most; those in quotes and comments count too, so it is never too few. */
+function openBrackets(text: string): number {
+  let [open, most] = [0, 0];
+  for (const character of text) {
+    if (character === "[" || character === "{") most = Math.max(most, (open += 1));
+    else if (character === "]" || character === "}") open = Math.max(0, open - 1);
+  }
+  return most;
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((each) => isDeeper(each, levels - 1));
+}
+
+function oneLine(message: string): string {
+  return message.trim().replace(/\s+/g, " ");
+}

@@ -1,0 +1,145 @@
+import type { Plan } from "../../../planner/plan";
+import { networks, type NetworkView } from "../../view/networks";
+import { overview } from "../../view/overview";
+import { routeTables, type RouteTableView } from "../../view/routes";
+import { transitTables } from "../../view/transit";
+import { Markup, markup, NOTHING } from "../markup";
+import { PALETTE } from "../palette";
+import type { Section } from "../section";
+import type { Tables } from "./gateway-box";
+import { hubAccount, hubLayout } from "./hub-account";
+import { spokeLanes, type Joined } from "./lanes";
+import { bottom, GUTTER, inRows } from "./layout";
+import { legend } from "./legend";
+import { cardSize, networkCard } from "./network-card";
+import { NO_PARTS, partsByStack, type Parts } from "./parts";
+import { line, type Lane } from "./shapes";
+import { laneEnd, spokeAccount, spokeAccountSize } from "./spoke-account";
+import { FILE_STYLE, PICTURE_STYLE } from "./style";
+
+/** Spokes that are drawn with their subnets; more of them are drawn as cards. */
+const MOST_IN_DETAIL = 12;
+
+export function isInDetail(plan: Plan): boolean {
+  return networks(plan).filter(({ role }) => role === "spoke").length <= MOST_IN_DETAIL;
+}
+
+/** Widths of the two drawings: a window's, and a telephone's. */
+const WIDTHS = { wide: 1096, narrow: 436 } as const;
+const HUB_TOP = 28;
+/** From the hub's account, and from row to row: room for the buses, and for the internet below a row. */
+const ABOVE_ROW = { detail: 76, cards: 50 };
+const ROW_GAP = { detail: 104, cards: 52 };
+/** Rows of the telephone's drawing hold a network of three AZs. */
+const NARROW_GUTTER = 12;
+
+export const picture: Section = {
+  id: "network",
+  title: "The network",
+  body: ({ plan }) => {
+    const tables = gatewayTables(plan);
+    const hub = networks(plan).find(({ role }) => role === "hub");
+    if (tables === undefined || hub === undefined) return undefined;
+    const description = `${overview(plan)}. The sections below list every CIDR and route of this picture as text.`;
+    const page = { description, style: NOTHING };
+    return markup`
+<div class="drawn">
+<div class="drawings">${drawing(plan, hub, tables, "wide", page)}${drawing(plan, hub, tables, "narrow", page)}</div>
+<div class="key">
+<h3>Legend</h3>
+<ul class="legend">${entry("to-hub", `to the hub: route table ${tables.toHub.name}`)}
+${entry("to-spokes", `to the spokes: route table ${tables.toSpokes.name}`)}
+${entry("internet", "to the internet")}
+${entry("plain", "network interfaces")}</ul>
+${legend(plan)}
+</div>
+</div>`;
+  },
+};
+
+/** What the drawing has beside its shapes. */
+interface Surroundings {
+  /** What it says to whoever does not see it. */
+  readonly description: string;
+  readonly style: Markup;
+}
+
+/** The wide drawing with its numbers as an SVG file; empty for a plan without a hub or its tables. */
+export function pictureFile(plan: Plan): string {
+  const [tables, hub] = [gatewayTables(plan), networks(plan).find(({ role }) => role === "hub")];
+  if (tables === undefined || hub === undefined) return "";
+  const style = markup`
+<style>${new Markup(`${PALETTE}${FILE_STYLE}${PICTURE_STYLE}`)}</style>`;
+  const { text } = drawing(plan, hub, tables, "wide", { description: overview(plan), style });
+  // HTML knows an svg for what it is; a file has to say it.
+  return `${text.trim().replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"')}\n`;
+}
+
+/** The table that the hub reads leads to the spokes, and the other one to the hub. */
+function gatewayTables(plan: Plan): Tables | undefined {
+  const tables = transitTables(plan);
+  const roles = new Map(plan.map(({ name, settings }) => [name, settings.role]));
+  const toSpokes = tables.find(({ readBy }) => readBy.some((name) => roles.get(name) === "hub"));
+  const toHub = tables.find((table) => table !== toSpokes);
+  return toSpokes === undefined || toHub === undefined ? undefined : { toSpokes, toHub };
+}
+
+function drawing(
+  plan: Plan,
+  hub: NetworkView,
+  tables: Tables,
+  form: keyof typeof WIDTHS,
+  { description, style: files }: Surroundings,
+): Markup {
+  const width = WIDTHS[form];
+  const spokes = networks(plan).filter(({ role }) => role === "spoke");
+  const style = isInDetail(plan) ? "detail" : "cards";
+  const parts = partsByStack(plan);
+  const partsOf = ({ name }: NetworkView): Parts => parts.get(name) ?? NO_PARTS;
+  const routes = new Map(plan.map((stack) => [stack.name, routeTables(stack)]));
+  const routesOf = ({ name }: NetworkView): readonly RouteTableView[] => routes.get(name) ?? [];
+
+  const layout = hubLayout(hub, partsOf(hub), tables, width, HUB_TOP);
+  const sizes = spokes.map((spoke) =>
+    style === "detail" ? spokeAccountSize(spoke, partsOf(spoke)) : cardSize(spokes.length),
+  );
+  const rows = inRows(sizes, {
+    ...{ width, y: bottom(layout.frame) + ABOVE_ROW[style], rowGap: ROW_GAP[style] },
+    gutter: form === "narrow" ? NARROW_GUTTER : GUTTER,
+  });
+  const boxes = rows.flat();
+  const placed = spokes.flatMap((spoke, index) => {
+    const box = boxes[index];
+    return box === undefined ? [] : [{ spoke, box }];
+  });
+  const joined = rows.map((row) =>
+    placed
+      .filter(({ box }) => row.includes(box))
+      .map(({ spoke, box }): Joined => ({
+        ...{ name: spoke.name, box },
+        top: style === "detail" ? laneEnd(box) : box.y,
+        inbound: style === "detail" ? spoke.cidr : "",
+        outbound: style === "detail" ? toGateway(routesOf(spoke)) : "",
+      })),
+  );
+  const height = Math.max(bottom(layout.frame), ...boxes.map(bottom)) + (style === "detail" ? 28 : 12);
+  const id = `picture-${form}`;
+  return markup`
+<svg class="picture ${form}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${id}-title ${id}-desc">
+<title id="${id}-title">The hub, the transit gateway and the spokes</title>
+<desc id="${id}-desc">${description}</desc>${files}
+${placed.map(({ spoke, box }) => (style === "detail" ? spokeAccount(spoke, routesOf(spoke), partsOf(spoke), box) : networkCard(spoke, partsOf(spoke), box)))}
+${hubAccount(hub, routesOf(hub), partsOf(hub), tables, layout)}
+${spokes.length === 0 ? NOTHING : spokeLanes(layout.gateway, joined, width)}
+</svg>`;
+}
+
+/** What a network sends to the transit gateway. */
+function toGateway(tables: readonly RouteTableView[]): string {
+  const routes = tables.flatMap(({ routes }) => routes).filter(({ kind }) => kind === "transit gateway");
+  return [...new Set(routes.map(({ destination }) => destination))].join(", ");
+}
+
+function entry(lane: Lane, meaning: string): Markup {
+  return markup`<li><svg viewBox="0 0 34 10" aria-hidden="true">${line(lane, { x: 0, y: 5 }, { x: 34, y: 5 })}</svg>${meaning}</li>`;
+}

@@ -1,0 +1,91 @@
+import { topologyOf } from "../../../model/topology/topology";
+import { estateOfPlan } from "../../../planner/estate";
+import type { Plan } from "../../../planner/plan";
+import { networks } from "../../view/networks";
+import { MEANINGS, reachabilityView, type Mark, type ReachabilityView } from "../../view/reachability";
+import { counted } from "../../view/words";
+import { markup, NOTHING, type Markup } from "../markup";
+import { isInDetail } from "../picture/picture";
+import type { Section, Shown } from "../section";
+import { className, isHidden, matrix, SIGNS } from "./matrix";
+import { sharedPaths } from "./shared-paths";
+import { words } from "./words";
+
+/** Which tier reaches which, the hub's services and the internet, and by which path. */
+export const reachability: Section = {
+  id: "reachability",
+  title: "Who reaches whom",
+  body: ({ plan, checks }) => {
+    const topology = topologyOf(estateOfPlan(plan));
+    const view = reachabilityView(plan, !isInDetail(plan));
+    if (view.rows.length < 2) return undefined;
+    const paths = sharedPaths(view, topology, isCard(plan));
+    return markup`
+<p class="muted">Rows are senders, columns are destinations. Paths are traced on port 443, and on port 53 to the resolver,
+through the route tables of every AZ and the security groups of the services. The internet reaches a tier only where
+something in it has a public address.</p>
+${groupsInWords(view)}
+<div class="reach">
+<ul class="marks">${marks(view, checks)}</ul>
+${transitControl(view)}
+<div class="card cells">${matrix(view, paths)}</div>
+<aside id="path" class="card" aria-label="Selected path" tabindex="-1" hidden>
+<div role="status" class="path-text"><p class="muted">Select a cell to see its path here, hop by hop. The arrow keys move from
+cell to cell, Esc clears.</p></div>
+<p class="path-actions" hidden><a href="#network">Show in the picture</a> <button type="button" class="clear">Clear (Esc)</button></p>
+</aside>
+</div>
+${words(view, paths)}`;
+  },
+};
+
+/** In the picture of many networks a spoke is a card, and the hub is drawn with its subnets. */
+function isCard(plan: Plan): (network: string) => boolean {
+  if (isInDetail(plan)) return () => false;
+  const spokes = new Set(networks(plan).flatMap(({ name, role }) => (role === "spoke" ? [name] : [])));
+  return (network) => spokes.has(network);
+}
+
+function groupsInWords({ groups }: ReachabilityView): Markup {
+  if (groups.length === 0) return NOTHING;
+  const all = groups.reduce((sum, { networks: each }) => sum + each.length, 0);
+  return markup`
+<p>${counted(all, "network")} in ${counted(groups.length, "group")}: networks with the same reachability share one row. The
+columns of a group are its networks except the sender's own, which has columns of its own.</p>`;
+}
+
+/** Nobody runs anything in them, so their cells are noise until somebody asks. */
+function transitControl({ rows }: ReachabilityView): Markup {
+  if (!rows.some(isHidden)) return NOTHING;
+  return markup`
+<p class="control"><label><input type="checkbox" id="show-transit"> Show transit subnets (attachment only)</label></p>`;
+}
+
+/** The check about return routes: as long as it passes, a one-way path is no fault. */
+const RETURN_PATHS = "return-paths-are-symmetric";
+
+function marks({ cells }: ReachabilityView, checks: Shown["checks"]): Markup[] {
+  const isThere = (mark: Mark): boolean => cells.some((line) => line.some((cell) => cell?.mark === mark));
+  const all: readonly (readonly [mark: Mark, more: Markup])[] = [
+    ["yes", markup`the sender reaches it, and replies return`],
+    ["some", markup`only from or to some AZs or networks`],
+    ["one way", isThere("one way") ? oneWay(checks) : NOTHING],
+    ["no", markup`no path`],
+  ];
+  return all
+    .filter(([mark]) => isThere(mark))
+    .map(
+      ([mark, more]) =>
+        markup`<li><span class="sign ${className(mark)}" aria-hidden="true">${SIGNS[mark]}</span><span><b>${MEANINGS[mark]}</b> <span class="muted">${more}</span></span></li>`,
+    );
+}
+
+function oneWay(checks: Shown["checks"]): Markup {
+  const meaning = "packets arrive and replies do not, so no connection can be made.";
+  const check = markup`<a href="#check-${RETURN_PATHS}">${RETURN_PATHS}</a>`;
+  const results = checks.filter(({ name }) => name === RETURN_PATHS);
+  if (results.length === 0) return markup`${meaning}`;
+  return results.every(({ passed }) => passed)
+    ? markup`${meaning} This is expected: only private subnets use the transit gateway (${check} passes).`
+    : markup`${meaning} The check ${check} fails.`;
+}

@@ -1,0 +1,50 @@
+import { key, type PlannedResource } from "../../planner/engine/resource";
+import type { StackPlan } from "../../planner/plan";
+import { awsResources, shortType } from "../view/resources";
+import { counted, listed } from "../view/words";
+import { alikeStacks, maskOf } from "./alike";
+import { markup, NOTHING, type Markup } from "./markup";
+import type { Section } from "./section";
+
+/** Every resource, below the component that creates it; stacks with the same resources appear once. */
+export const resources: Section = {
+  id: "resources",
+  title: "Resources",
+  body: ({ plan }) => {
+    const stacks = plan.map((stack) => ({ stack: stack.name, of: stack, tree: tree(stack) }));
+    return markup`${alikeStacks(stacks, ({ tree: { text } }) => text, maskOf(plan, { others: false })).map(
+      ({ example, stacks: names }) => ofStacks(example.of, example.tree, names),
+    )}`;
+  },
+};
+
+function ofStacks(stack: StackPlan, content: Markup, names: readonly string[]): Markup {
+  const [, ...others] = names;
+  const note =
+    others.length === 0
+      ? NOTHING
+      : markup`<p class="muted small">Resources of ${stack.name}. The same resources, under their own names: ${listed(others)}.</p>`;
+  return markup`
+<details class="card">
+<summary>${stack.name}${others.length === 0 ? "" : ` and ${String(others.length)} more`}
+<span class="muted">${counted(awsResources(stack).length, "AWS resource")}${others.length === 0 ? "" : " each"}</span></summary>
+${note}${content}
+</details>`;
+}
+
+function tree({ resources: all }: StackPlan): Markup {
+  return markup`<ul class="tree">${children(all, null)}</ul>`;
+}
+
+function children(all: readonly PlannedResource[], parent: string | null): Markup[] {
+  return all
+    .filter((resource) => resource.parent === parent)
+    .map((resource) => {
+      const below = children(all, key(resource));
+      const badge = resource.options.protect ? markup` <span class="badge">protected</span>` : NOTHING;
+      return markup`
+<li><b>${resource.name}</b> <span class="muted">${shortType(resource.type)}</span>${badge}${
+        below.length === 0 ? NOTHING : markup`<ul>${below}</ul>`
+      }</li>`;
+    });
+}

@@ -1,0 +1,99 @@
+import type { Arguments } from "../cli/plan-arguments";
+import { awsChanges } from "../planner/changes/aws-changes";
+import { changesBetween } from "../planner/changes/changes";
+import { findings, findingsOf, type Findings } from "../planner/findings";
+import { planAsJson, type PlanChanges } from "./json";
+import { page } from "./html/page";
+import { pictureFile } from "./html/picture/picture";
+import type { Plan } from "../planner/plan";
+import type { Project } from "../planner/project/project";
+import { planOrRefuse } from "../cli/refusals";
+import { report } from "./terminal/report";
+import { whySection } from "./terminal/checks";
+import { fitted, type Screen } from "./terminal/screen";
+import { costChanges, withTotal } from "./view/cost-changes";
+import { costs } from "./view/costs";
+
+/** A project as it was planned, and what was found out about it. */
+export interface Outcome {
+  readonly plan: Plan;
+  readonly found: Findings;
+  /** What it changes in the stacks of an earlier plan; undefined without one. */
+  readonly changed: PlanChanges | undefined;
+}
+
+/** An outcome in every form that it is written in. */
+export interface Rendered {
+  /** For the terminal: the report, or the evidence of one check. */
+  readonly report: string;
+  /** HTML. */
+  readonly page: string;
+  /** SVG. */
+  readonly picture: () => string;
+  readonly json: () => string;
+}
+
+/**
+ * Plans a project and finds out about it.
+ *
+ * @param before an earlier plan to compare with
+ * @throws Refused with every fault, where the configuration is to blame
+ */
+export async function planned(project: Project, before?: Plan): Promise<Outcome> {
+  const plan = await planOrRefuse(project);
+  const found = await findings(project, plan);
+  return { plan, found, changed: before === undefined ? undefined : changedSince(before, plan, found) };
+}
+
+function changedSince(before: Plan, plan: Plan, { costs: now }: Findings): PlanChanges {
+  const changes = Object.entries(changesBetween(before, plan));
+  return {
+    changes: Object.fromEntries(changes.map(([stack, each]) => [stack, awsChanges(each)])),
+    costChanges: costChanges(costs(before, []).stacks, now.stacks),
+  };
+}
+
+/** What the command line asks to be shown of an outcome. */
+export type Asked = Pick<Arguments, "details" | "checks" | "why">;
+
+/** @param shown names of the stacks that report and JSON are about; the page shows all */
+export function rendered(outcome: Outcome, shown: readonly string[], asked: Asked, screen: Screen): Rendered {
+  const { plan, found, changed } = outcome;
+  const stacks = plan.filter(({ name }) => shown.includes(name));
+  const ofShown = changed === undefined ? undefined : changesOf(changed, shown);
+  return {
+    report:
+      asked.why === undefined
+        ? wholeReport(outcome, ofShown, shown, asked, screen)
+        : why(found, asked.why, shown, screen),
+    page: page({ ...found, plan, changes: changed?.changes }),
+    picture: () => pictureFile(plan),
+    json: () => `${JSON.stringify(planAsJson(stacks, ofShown, findingsOf(stacks, found)), null, 2)}\n`,
+  };
+}
+
+function wholeReport(
+  { plan, found }: Outcome,
+  changed: PlanChanges | undefined,
+  shown: readonly string[],
+  { details, checks: byCheck }: Asked,
+  screen: Screen,
+): string {
+  const { checks, costs: view, quotas } = found;
+  const compared = { changes: changed?.changes, costChanges: changed?.costChanges };
+  return report({ plan, shown, ...compared, checks, costs: view, quotas, details, byCheck }, screen);
+}
+
+function why({ checks }: Findings, name: string, shown: readonly string[], screen: Screen): string {
+  const ofShown = checks.filter(({ stack }) => shown.includes(stack));
+  const [, ...lines] = whySection(name, ofShown, screen.paint, screen.width);
+  return `${fitted(lines, screen).join("\n")}\n`;
+}
+
+/** The changes of some of the stacks, with the sums of these. */
+function changesOf({ changes, costChanges: all }: PlanChanges, shown: readonly string[]): PlanChanges {
+  return {
+    changes: Object.fromEntries(Object.entries(changes).filter(([stack]) => shown.includes(stack))),
+    costChanges: withTotal(all.stacks.filter(({ name }) => shown.includes(name))),
+  };
+}

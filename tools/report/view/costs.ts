@@ -1,0 +1,90 @@
+import { endpointBreakEvens, natBreakEven, type BreakEven } from "../../costs/break-even";
+import { byPart, sumInCents, total, unknownParts, type CostByPart } from "../../costs/by-part";
+import { COST_PARTS, costsOf, type CostPart } from "../../costs/costs";
+import { pricesPerGb, type PerGbPrice } from "../../costs/per-gb";
+import { priceList, type PriceList } from "../../costs/price-list";
+import { HUB, type Plan } from "../../planner/plan";
+import type { Alternative } from "../../planner/what-if";
+import { whatIfs, type WhatIf } from "./what-if";
+
+/** Costs that depend on usage, so that no plan can sum them. */
+const BY_USAGE = "Data transfer, DNS queries, stored images and logs are billed by usage and are not included.";
+
+/** Monthly costs of the stacks before traffic, and what would add to them. */
+export interface CostView {
+  /** Sentences: which prices these are, and what they leave out. */
+  readonly notes: readonly string[];
+  /** Parts that some stack pays for, in a fixed order. */
+  readonly parts: readonly CostPart[];
+  readonly stacks: readonly StackCosts[];
+  /** Sum of the stacks' totals, US dollars in whole cents. */
+  readonly total: number;
+  readonly whatIf: readonly WhatIf[];
+  /** What AWS bills by the GB. */
+  readonly perGb: readonly PerGbPrice[];
+  /** Where the hub's interface endpoints, and NAT gateways per AZ, begin to pay. */
+  readonly breakEven: readonly BreakEven[];
+}
+
+export interface StackCosts {
+  readonly name: string;
+  /** Monthly cost by part; null: no price is known. */
+  readonly byPart: CostByPart;
+  /** Sum of what has a price, US dollars in whole cents. */
+  readonly total: number;
+  /** Parts that have no price and are not in the total. */
+  readonly unknown: readonly CostPart[];
+}
+
+/**
+ * Costs of the stacks of a plan.
+ *
+ * @param alternatives what may be added to these stacks; those of other stacks are left out
+ * @param list defaults to the prices of their Region
+ * @param perGb defaults to the prices per GB of their Region
+ */
+export function costs(
+  plan: Plan,
+  alternatives: readonly Alternative[],
+  list: PriceList = priceList(regionOf(plan)),
+  perGb: readonly PerGbPrice[] = pricesPerGb(regionOf(plan)),
+): CostView {
+  const stacks = plan.map(({ name, resources }): StackCosts => {
+    const costsByPart = byPart(costsOf(resources, list.prices));
+    return { name, byPart: costsByPart, total: total(costsByPart), unknown: unknownParts(costsByPart) };
+  });
+  const whatIf = whatIfs(plan, alternatives, list.prices);
+  const isWhole = [...stacks, ...whatIf].every(({ unknown }) => unknown.length === 0);
+  return {
+    notes: [
+      ...list.notes,
+      ...(isWhole ? [] : ["?: tools/costs/prices.json has no price for it; the sums do not include it."]),
+      BY_USAGE,
+    ],
+    parts: COST_PARTS.filter((part) => stacks.some((stack) => stack.byPart[part] !== undefined)),
+    stacks,
+    total: sumInCents(stacks.map((stack) => stack.total)),
+    whatIf,
+    perGb,
+    breakEven: breakEvens(plan, list, perGb),
+  };
+}
+
+/** Of the endpoints of the hub, and of the spokes with a NAT gateway and more than one AZ. */
+function breakEvens(plan: Plan, { prices }: PriceList, perGb: readonly PerGbPrice[]): BreakEven[] {
+  return plan.flatMap(({ name, resources }) => {
+    if (name === HUB) return endpointBreakEvens(resources, prices, perGb);
+    const azs = azCount(resources);
+    const hasNat = resources.some(({ type }) => type === "aws:ec2/natGateway:NatGateway");
+    return hasNat && azs > 1 ? [natBreakEven(name, azs, prices, perGb)] : [];
+  });
+}
+
+function azCount(resources: Plan[number]["resources"]): number {
+  const subnets = resources.filter(({ type }) => type === "aws:ec2/subnet:Subnet");
+  return new Set(subnets.map(({ inputs }) => inputs["availabilityZone"])).size;
+}
+
+function regionOf(plan: Plan): string {
+  return plan[0]?.settings.region ?? "";
+}

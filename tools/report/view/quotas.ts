@@ -1,0 +1,60 @@
+import type { Estate, EstateStack } from "../../model/estate";
+import { quotaReaches, type QuotaReach } from "../../checks/quotas/quota";
+import { quotas } from "../../checks/quotas/quotas";
+import { symbolicId, type PlannedResource } from "../../planner/engine/resource";
+import { estateOfPlan } from "../../planner/estate";
+import { HUB, type Plan } from "../../planner/plan";
+import type { Alternative } from "../../planner/what-if";
+
+/** An AWS default quota that grows with the spokes, and how many fit. */
+export interface QuotaView {
+  /** What AWS calls it. */
+  readonly name: string;
+  readonly stack: string;
+  readonly used: number;
+  readonly limit: number;
+  /** Whether AWS raises it on request. */
+  readonly adjustable: boolean;
+  /** What each spoke adds. */
+  readonly perSpoke: number;
+  /** Number of spokes that fit. */
+  readonly spokes: number;
+  /** Page of AWS's documentation that has the limit. */
+  readonly source: string;
+}
+
+/**
+ * The quotas that grow with the number of spokes, the tightest first.
+ *
+ * @param alternatives among them one more spoke, which shows what a spoke adds; without it there are none
+ */
+export function quotasMet(plan: Plan, alternatives: readonly Alternative[]): QuotaView[] {
+  const now = estateOfPlan(plan);
+  const grown = withOneMore(now, alternatives);
+  if (grown === undefined) return [];
+  return quotaReaches(now, grown, quotas(now.addressSpace))
+    .map(view)
+    .sort((a, b) => a.spokes - b.spokes);
+}
+
+function withOneMore(now: Estate, alternatives: readonly Alternative[]): Estate | undefined {
+  const grown = alternatives.flatMap(({ what, stack, outcome }) =>
+    what === "one-more-spoke" && "after" in outcome ? [asStack(stack, outcome.after)] : [],
+  );
+  const [hub, added, ...more] = [...grown].sort((a, b) => Number(b.isHub) - Number(a.isHub));
+  if (hub?.isHub !== true || added === undefined || more.length > 0) return undefined;
+  return { ...now, stacks: [hub, ...now.stacks.filter(({ isHub }) => !isHub), added] };
+}
+
+function asStack(name: string, resources: readonly PlannedResource[]): EstateStack {
+  return {
+    name,
+    isHub: name === HUB,
+    resources: resources.map((resource) => ({ ...resource, id: symbolicId(resource) })),
+  };
+}
+
+function view({ quota, stack, used, perSpoke, spokes }: QuotaReach): QuotaView {
+  const { name, limit, isAdjustable, source } = quota;
+  return { ...{ name, stack, used, limit, perSpoke, spokes, source }, adjustable: isAdjustable };
+}

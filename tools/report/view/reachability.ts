@@ -1,0 +1,81 @@
+import { reachability, type Cell, type Place } from "../../model/reachability";
+import { reachabilityInGroups, type Group } from "../../model/reachability-in-groups";
+import { topologyOf } from "../../model/topology/topology";
+import { estateOfPlan } from "../../planner/estate";
+import type { Plan } from "../../planner/plan";
+
+/** Who reaches whom, and how. */
+export interface ReachabilityView {
+  readonly rows: readonly Place[];
+  readonly columns: readonly Place[];
+  /** Row by row; null where nothing is traced. */
+  readonly cells: readonly (readonly (CellView | null)[])[];
+  /** Of many networks: the networks that rows and columns stand for. Empty where each stands for itself. */
+  readonly groups: readonly Group[];
+}
+
+/** `one way`: it arrives, but there is no return route. */
+export type Mark = "yes" | "some" | "one way" | "no";
+
+export interface CellView {
+  readonly mark: Mark;
+  /** `dev-private to ecr.api: yes`. */
+  readonly title: string;
+  /** Each hop with the rule that it goes by, and how it ends. */
+  readonly steps: readonly string[];
+  readonly cell: Cell;
+}
+
+/** Every tier against every other, the hub's services and the internet. @param inGroups networks that are alike as one */
+export function reachabilityView(plan: Plan, inGroups: boolean): ReachabilityView {
+  const topology = topologyOf(estateOfPlan(plan));
+  const region = plan[0]?.settings.region ?? "";
+  const grouped = inGroups ? reachabilityInGroups(topology, region) : undefined;
+  const { rows, columns, cells } = grouped ?? reachability(topology, region);
+  const view = (row: number, column: number, cell: Cell): CellView => {
+    const mark = markOf(cell);
+    const title = `${rows[row]?.name ?? ""} to ${columns[column]?.name ?? ""}: ${MEANINGS[mark]}`;
+    return { mark, title, steps: stepsOf(cell, mark), cell };
+  };
+  return {
+    ...{ rows, columns },
+    cells: cells.map((line, row) => line.map((cell, column) => (cell === null ? null : view(row, column, cell)))),
+    groups: grouped?.groups ?? [],
+  };
+}
+
+export const MEANINGS: Readonly<Record<Mark, string>> = {
+  yes: "yes",
+  some: "in part",
+  "one way": "one-way: no return route",
+  no: "no",
+};
+
+function markOf({ reached, answered }: Cell): Mark {
+  if (reached === "no") return "no";
+  if (reached === "in some zones" || answered === "in some zones") return "some";
+  return answered === "no" ? "one way" : "yes";
+}
+
+function stepsOf({ hops, end, why, reached }: Cell, mark: Mark): string[] {
+  const last = why === undefined ? END[end] : `${END[end]}: ${why.replace(ADDRESS, "the destination")}`;
+  return [
+    ...hops.map(({ at, rule }) => `${at}: ${rule}`),
+    last,
+    ...(reached === "in some zones" ? ["other paths arrive"] : []),
+    ...(reached === "yes" && mark === "some" ? ["some destinations have no return route"] : []),
+    ...(mark === "one way" ? ["no return route: the destination does not reach the sender"] : []),
+  ];
+}
+
+const END: Readonly<Record<Cell["end"], string>> = {
+  arrives: "arrives",
+  internet: "leaves to the internet",
+  refused: "refused",
+  dropped: "dropped",
+  "no route": "stops",
+  "not followed": "leaves what this plan models",
+};
+
+/** An address that stands for all of a subnet; a CIDR is kept. */
+const ADDRESS = /\b\d+\.\d+\.\d+\.\d+\b(?!\/)/;

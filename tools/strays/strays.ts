@@ -1,0 +1,110 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { callerAccount } from "../../e2e/aws/cloud";
+import { ask, AwsFailure } from "../../e2e/aws/failure";
+import { UsageError } from "../cli/plan-arguments";
+import type { StackPlan } from "../planner/plan";
+import type { Project } from "../planner/project/project";
+import { isFileError, planOrRefuse, readOrRefuse, Refused } from "../cli/refusals";
+import { onTerminal, type Io } from "../cli/terminal";
+import { ExportError } from "../verify/exports/error";
+import { readArguments, USAGE, type Arguments } from "./arguments";
+import { awsCli, run as runCommand, stackExport, type Run } from "./cli";
+import { findStrays, type StackFacts } from "./find";
+import { inventory } from "./inventory";
+import { clientsOf, type Clients } from "./inventory/clients";
+import { report } from "./report";
+import { readState, type KnownState } from "./state";
+
+const EXIT = { none: 0, some: 1, unknown: 2 } as const;
+
+/** The environment of a run. */
+export interface World {
+  readonly run: Run;
+  /** Clients for a Region. */
+  readonly clients: (region: string) => Clients;
+  /** Account of the credentials. */
+  readonly account: (region: string) => Promise<string>;
+}
+
+const REAL: World = {
+  run: runCommand,
+  clients: (region) => clientsOf(region, (words) => awsCli(runCommand, words)),
+  account: (region) => ask("sts:GetCallerIdentity", () => callerAccount(region)),
+};
+
+/** Lists the strays of stacks; returns the exit code. */
+export async function main(argv: readonly string[], io: Io, world: World = REAL): Promise<number> {
+  try {
+    const given = readArguments(argv);
+    if (!given.help) return await run(given, io, world);
+    io.out(USAGE);
+    return EXIT.none;
+  } catch (error) {
+    if (error instanceof UsageError) {
+      io.err(`${error.message}\nRun npm run strays -- --help for usage.\n`);
+      return EXIT.unknown;
+    }
+    const told = [AwsFailure, Refused, ExportError].some((known) => error instanceof known) || isFileError(error);
+    if (!told) throw error;
+    io.err(`${(error as Error).message}\n`);
+    return EXIT.unknown;
+  }
+}
+
+async function run(given: Arguments, io: Io, world: World): Promise<number> {
+  const project = readOrRefuse(io.folder);
+  const unknown = given.stacks.filter((name) => !Object.hasOwn(project.stacks, name));
+  if (unknown.length > 0) {
+    const known = Object.keys(project.stacks).join(", ");
+    throw new UsageError(`There is no stack ${unknown.join(", ")}; known stacks: ${known}.`);
+  }
+  const plans = (await planOrRefuse(project)).filter(({ name }) => given.stacks.includes(name));
+  await refuseStrangers(plans, world);
+  const states = statesOf(given, project, io, world);
+
+  const facts: StackFacts[] = [];
+  for (const { name: stack, settings, resources: planned } of plans) {
+    const { network, naming, region } = settings;
+    const place = { prefix: naming.prefix, stack, account: network.account, region };
+    const items = await inventory(world.clients(region), place, planned);
+    facts.push({ place, project: project.name, planned, items, state: states(stack) });
+  }
+  const strays = findStrays(facts, !given.delete);
+  io.out(report(facts, strays, io.paint));
+  return strays.length === 0 ? EXIT.none : EXIT.some;
+}
+
+/** @throws Refused if the credentials belong to another account than a stack's */
+async function refuseStrangers(plans: readonly StackPlan[], { account }: World): Promise<void> {
+  for (const { name, settings } of plans) {
+    const caller = await account(settings.region);
+    const wanted = settings.network.account;
+    if (caller !== wanted) {
+      throw new Refused(
+        `The credentials belong to account ${caller}, but the stack ${name} is in ${wanted} (networks.${name}.account): ` +
+          "use credentials of that account, and name only its stacks.",
+      );
+    }
+  }
+}
+
+/** States by stack, from the given exports or else from the Pulumi CLI. */
+function statesOf(
+  { exports, stacks }: Arguments,
+  { name: project }: Project,
+  { folder }: Io,
+  { run: runner }: World,
+): (stack: string) => KnownState {
+  const only = stacks.length === 1 ? stacks[0] : undefined;
+  const given = exports.map((file) => readState(readFileSync(resolve(folder, file), "utf8"), file, project, only));
+  for (const { stack } of given) {
+    if (!stacks.includes(stack))
+      throw new Refused(`--export is of stack ${stack}, which is not among the named stacks: add it.`);
+  }
+  return (stack) =>
+    given.find((each) => each.stack === stack) ??
+    readState(stackExport(runner, stack), `the export of ${stack}`, project, stack);
+}
+
+if (require.main === module) onTerminal(main);
