@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { KNOWN_KEYS } from "../../components/settings/known-keys";
+import { expectedFile } from "../support/expected";
 import { ARTEFACTS } from "./artefacts";
 import { CONFIGURATION } from "./defaults";
 import { difference } from "./difference";
@@ -19,7 +20,7 @@ describe("what is generated", () => {
 
   it("includes every list of resources, the picture, and the pages", () => {
     const files = ARTEFACTS.map(({ file }) => file);
-    expect(files).to.include.members(["docs/network.svg", "README.md", CONFIGURATION, "tests/expected/hub.txt"]);
+    expect(files).to.include.members(["docs/network.svg", "README.md", CONFIGURATION, expectedFile("hub")]);
   });
 
   it("and the page of the configuration names every key", () => {

@@ -4,6 +4,7 @@ import { isMap, parseDocument } from "yaml";
 import { pictureFile } from "../../tools/report/html/picture/picture";
 import { plan, type Plan } from "../../tools/planner/plan";
 import { FIXTURE } from "../support/fixture";
+import { expectedFile, expectedText } from "../support/expected";
 import { repositoryFiles } from "../support/files";
 import { project, stack } from "../support/plans";
 import { withDefaults } from "./defaults";
@@ -19,19 +20,12 @@ export interface Artefact {
 let planned: Promise<Plan> | undefined;
 const fixturePlan = (): Promise<Plan> => (planned ??= plan(project));
 
-/** `TYPE NAME`, a line a resource, sorted: what a stack consists of, and all of it. */
-export function listed(of: Plan, name: string): string[] {
-  return stack(of, name)
-    .resources.map((resource) => `${resource.type} ${resource.name}`)
-    .sort();
-}
-
 /** All that is generated. The documentation shows the fixture project, so an edit of a fork leaves every file as it is. */
 export const ARTEFACTS: readonly Artefact[] = [
   { file: join(FIXTURE, "Pulumi.yaml"), produce: (current) => Promise.resolve(fixtureProject(current)) },
   ...Object.keys(project.stacks).map((name) => ({
-    file: `tests/expected/${name}.txt`,
-    produce: async () => `${listed(await fixturePlan(), name).join("\n")}\n`,
+    file: expectedFile(name),
+    produce: async () => expectedText(stack(await fixturePlan(), name).resources),
   })),
   { file: "docs/network.svg", produce: async () => pictureFile(await fixturePlan()) },
   ...pages().map((file) => ({

@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import type { PlannedResource } from "../../../tools/planner/engine/resource";
 import type { Json, Properties } from "../../../tools/planner/engine/wire";
 import { plan, type Plan } from "../../../tools/planner/plan";
+import { expectedNames, namesOf } from "../../support/expected";
 import { project, stack, withConfig } from "../../support/plans";
 
 let planned: Plan;
@@ -21,15 +21,13 @@ const cluster = (of: Plan): PlannedResource => find(of, "aws:eks/cluster:Cluster
 describe("the cluster of a spoke", () => {
   it("is not there in a network alone, which then is exactly the network", async () => {
     const alone = await withDev({ cluster: false });
-    const names = stack(alone, "dev").resources.map(({ type, name }) => `${type} ${name}`);
     const ofCluster = /^(aws:(cloudwatch|eks|iam|kms|sqs)|eks|pulumi:providers:kubernetes)|LaunchTemplate/;
     const components =
       /piksel:spoke:(Cluster|InterruptionQueue|Karpenter|Kubernetes|NodeAddons|NodeGroups|NodeRole|PodIdentityRole|WorkloadAddons) /;
     // Every network reports changes of the transit gateway.
     const isOfNetwork = (line: string): boolean => line.endsWith(" dev-transit-events");
-    const whole = readFileSync("tests/expected/dev.txt", "utf8").trimEnd().split("\n");
-    expect(names.sort()).to.deep.equal(
-      whole.filter((line) => isOfNetwork(line) || (!ofCluster.test(line) && !components.test(line))),
+    expect(namesOf(stack(alone, "dev").resources)).to.deep.equal(
+      expectedNames("dev").filter((line) => isOfNetwork(line) || (!ofCluster.test(line) && !components.test(line))),
     );
     expect(stack(alone, "dev").outputs).to.have.all.keys("vpcId", "registry", "recordWriterRoleArn");
   });

@@ -1,18 +1,17 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect } from "chai";
 import { HARMLESS, isCompared, REASONS, type LiveTable, type Rule } from "../../../../tools/verify/live/rule";
 import { LIVE_TABLES } from "../../../../tools/verify/live/tables";
+import { expectedNames } from "../../../support/expected";
+import { project } from "../../../support/plans";
 import { schemaOf, type Shapes } from "./schema";
 
 /** What every table has, and some types' schema has not: `vpc` is written by the provider and not declared. */
 const NOT_DECLARED: readonly string[] = ["arn", "id", "region", "tags", "tagsAll", "timeouts", "vpc"];
 
 /** The AWS types of the plans that the repository keeps. */
-const EXPECTED = "tests/expected";
 const inUse = new Set(
-  readdirSync(EXPECTED)
-    .flatMap((file) => readFileSync(join(EXPECTED, file), "utf8").split("\n"))
+  Object.keys(project.stacks)
+    .flatMap(expectedNames)
     .map((line) => line.split(" ")[0] ?? "")
     .filter((type) => type.startsWith("aws:")),
 );
