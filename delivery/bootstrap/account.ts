@@ -1,10 +1,15 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { boundaryPolicy } from "./boundary";
-import { deploymentPolicies, previewPolicies, type Deployment } from "./deployment-policy";
+import {
+  type Deployment,
+  deploymentPolicies,
+  deploymentTrust,
+  previewPolicies,
+  previewTrust,
+} from "./deployment-policy";
 import type { PolicyDocument } from "../../components/policy-document";
-import { DEPLOYMENT_SESSION_SECONDS, deploymentNames, IAM_PATH, PULUMI_ISSUER } from "./identities";
-import { deploymentTrust, previewTrust } from "./trust-policy";
+import { DEPLOYMENT_SESSION_SECONDS, deploymentNames, IAM_PATH, PULUMI_ISSUER } from "../identities";
 
 export interface AccountArgs {
   readonly deployment: Deployment;

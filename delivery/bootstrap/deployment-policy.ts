@@ -1,9 +1,10 @@
 import { hubRoleNames } from "../../components/names";
-import type { PolicyDocument } from "../../components/policy-document";
-import { split } from "./documents";
+import { policyDocument, type PolicyDocument, type Statement } from "../../components/policy-document";
+import { SetupError } from "../errors";
+import { CHANGING, type FullStack, issuerArn, type Operation, PULUMI_ISSUER, subject } from "../identities";
 import type { Grant, Scope } from "./grants";
 import { hubGrants, type HubOptions } from "./grants-hub";
-import { spokeGrants, takeHubRoles, type SpokeOptions } from "./grants-spoke";
+import { spokeGrants, type SpokeOptions, takeHubRoles } from "./grants-spoke";
 import { readingStatements } from "./reading";
 
 /** A stack to deploy, and what decides its policies. */
@@ -31,4 +32,67 @@ export function previewPolicies(deployment: Deployment): PolicyDocument[] {
   const { role, stack, prefix } = deployment;
   const take = role === "spoke" ? [takeHubRoles(deployment.hubAccount, [hubRoleNames(prefix, stack).preview])] : [];
   return split([...readingStatements(deployment, role), ...take]);
+}
+
+/** Characters of a managed policy, white space not counted (IAM User Guide, "IAM and AWS STS quotas"). */
+export const MANAGED_POLICY_CHARACTERS = 6144;
+/** Managed policies that a role may have, unless the account's quota was raised (the same page). */
+const MANAGED_POLICIES_PER_ROLE = 10;
+
+export function size(document: PolicyDocument): number {
+  return JSON.stringify(document).length;
+}
+
+/**
+ * Statements in as few documents as their order allows, none of them too long for a managed policy.
+ *
+ * @throws SetupError for a statement that alone is too long, and for more documents than a role can have
+ */
+export function split(statements: readonly Statement[], limit: number = MANAGED_POLICY_CHARACTERS): PolicyDocument[] {
+  const documents: Statement[][] = [];
+  for (const statement of statements) {
+    const last = documents.at(-1);
+    if (last !== undefined && size(policyDocument(...last, statement)) <= limit) last.push(statement);
+    else documents.push([statement]);
+    if (size(policyDocument(statement)) > limit) {
+      throw new SetupError(
+        `the policy statement ${statement.Sid ?? "without Sid"} is longer than the ${String(limit)} characters of a managed policy`,
+      );
+    }
+  }
+  if (documents.length > MANAGED_POLICIES_PER_ROLE) {
+    throw new SetupError(
+      `the grants need ${String(documents.length)} managed policies, but a role can have only ${String(MANAGED_POLICIES_PER_ROLE)}`,
+    );
+  }
+  return documents.map((each) => policyDocument(...each));
+}
+
+export interface Trust extends FullStack {
+  readonly account: string;
+}
+
+/** Who takes the deployment role: updates and destroys of this one stack. */
+export function deploymentTrust(trust: Trust): PolicyDocument {
+  return trustPolicy(trust, CHANGING);
+}
+
+/** Who takes the preview role: every operation of this one stack, as it begins. */
+export function previewTrust(trust: Trust): PolicyDocument {
+  return trustPolicy(trust, ["*"]);
+}
+
+/** Trusts tokens of Pulumi Cloud by audience and subject (Pulumi Docs, "Configuring OpenID Connect for AWS"). */
+function trustPolicy(trust: Trust, operations: readonly (Operation | "*")[]): PolicyDocument {
+  return policyDocument({
+    Effect: "Allow",
+    Principal: { Federated: issuerArn(trust.account) },
+    Action: "sts:AssumeRoleWithWebIdentity",
+    Condition: {
+      StringEquals: { [`${PULUMI_ISSUER}:aud`]: trust.organization },
+      StringLike: {
+        [`${PULUMI_ISSUER}:sub`]: operations.map((operation) => subject(trust, operation)),
+      },
+    },
+  });
 }

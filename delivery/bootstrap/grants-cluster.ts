@@ -1,8 +1,6 @@
-import { inRegion, on, type Grant, type Scope } from "./grants";
-import { accessGrants } from "./grants-access";
-import { clusterGroupGrants } from "./grants-groups";
-import { nodeGrants } from "./grants-nodes";
-import { secretGrants } from "./grants-secrets";
+import { ADMIN_POLICY } from "../../components/spoke/cluster-access";
+import { becomesOurs, defaultTagsAlone, ec2, type Grant, inRegion, on, onOurs, type Scope } from "./grants";
+import { clusterGroupGrants } from "./grants-network";
 
 /** What a cluster takes, with its nodes, who is let in, and what Karpenter needs. */
 export function clusterGrants(scope: Scope, cluster: string, admins: readonly string[]): readonly Grant[] {
@@ -79,6 +77,159 @@ function controlPlane(scope: Scope, cluster: string): readonly Grant[] {
             "logs:UntagResource",
           ],
           `arn:aws:logs:${region}:${account}:log-group:/aws/eks/${cluster}/cluster*`,
+        ),
+      ],
+    },
+  ];
+}
+
+/**
+ * Who is let into a cluster: the administrators that the project lists, and Karpenter's nodes. Whoever may make an access
+ * entry for any principal can make one for itself, so a change of the list is a change of this policy.
+ *
+ * @param admins ARNs of IAM roles, `cluster-admins` of the stack
+ */
+function accessGrants(scope: Scope, cluster: string, admins: readonly string[]): readonly Grant[] {
+  const { stack, account, region } = scope;
+  const eks = (path: string): string => `arn:aws:eks:${region}:${account}:${path}`;
+  const administrators = [
+    {
+      ...on("LetAdministratorsIn", ["eks:CreateAccessEntry"], eks(`cluster/${cluster}`)),
+      Condition: { ArnEquals: { "eks:principalArn": admins } },
+    },
+    {
+      ...on(
+        "MakeThemAdministrators",
+        ["eks:AssociateAccessPolicy"],
+        admins.flatMap(entryPaths).map((path) => eks(`access-entry/${cluster}/${path}/*`)),
+      ),
+      Condition: { ArnEquals: { "eks:policyArn": ADMIN_POLICY } },
+    },
+  ];
+  return [
+    {
+      types: ["aws:eks/accessEntry:AccessEntry", "aws:eks/accessPolicyAssociation:AccessPolicyAssociation"],
+      statements: [
+        ...(admins.length > 0 ? administrators : []),
+        {
+          ...on("LetNodesIn", ["eks:CreateAccessEntry"], eks(`cluster/${cluster}`)),
+          Condition: {
+            StringEquals: { "eks:accessEntryType": "EC2_LINUX" },
+            ArnLike: { "eks:principalArn": `arn:aws:iam::${account}:role/${stack}-karpenter-node-*` },
+          },
+        },
+        on(
+          "TakeAccessBack",
+          ["eks:DeleteAccessEntry", "eks:DisassociateAccessPolicy"],
+          eks(`access-entry/${cluster}/*`),
+        ),
+      ],
+    },
+  ];
+}
+
+/**
+ * `role/ACCOUNT/NAME`, as the ARN of an access entry has it (Service Authorization Reference, Amazon EKS). AWS does not
+ * say whether NAME has the role's path in it, so a role with a path has two.
+ */
+function entryPaths(roleArn: string): string[] {
+  const [, , , , account = "", resource = ""] = roleArn.split(":");
+  const named = resource.replace(/^role\//, "");
+  const bare = named.split("/").pop() ?? named;
+  return [...new Set([bare, named])].map((name) => `role/${account}/${name}`);
+}
+
+/** What nodes take, the managed ones and those that Karpenter launches. */
+function nodeGrants(scope: Scope, cluster: string): readonly Grant[] {
+  return [launchTemplates(scope), instanceProfiles(scope), interruptions(scope, cluster)];
+}
+
+function launchTemplates(scope: Scope): Grant {
+  const { account, region } = scope;
+  const templates = ec2(scope, "launch-template");
+  return {
+    types: ["aws:ec2/launchTemplate:LaunchTemplate"],
+    statements: [
+      on("MakeLaunchTemplates", ["ec2:CreateLaunchTemplate"], templates),
+      onOurs(scope, "ChangeLaunchTemplates", [
+        "ec2:CreateLaunchTemplateVersion",
+        "ec2:DeleteLaunchTemplate",
+        "ec2:ModifyLaunchTemplate",
+      ]),
+      // EKS makes a node group from a template only for those who might launch from it themselves: from a template of
+      // ours, and what the launch consists of, while it is from a template.
+      onOurs(scope, "LaunchFromOurTemplates", ["ec2:RunInstances"], templates),
+      {
+        ...on(
+          "LaunchFromTemplates",
+          ["ec2:RunInstances"],
+          [
+            ...ec2(scope, "instance", "key-pair", "network-interface", "security-group", "subnet", "volume"),
+            `arn:aws:ec2:${region}::image/*`,
+            `arn:aws:ec2:${region}::snapshot/*`,
+          ],
+        ),
+        Condition: { ArnLike: { "ec2:LaunchTemplate": `arn:aws:ec2:${region}:${account}:launch-template/*` } },
+      },
+    ],
+  };
+}
+
+function instanceProfiles({ stack, account }: Scope): Grant {
+  return {
+    types: ["aws:iam/instanceProfile:InstanceProfile"],
+    statements: [
+      on(
+        "KeepInstanceProfiles",
+        [
+          "iam:AddRoleToInstanceProfile",
+          "iam:CreateInstanceProfile",
+          "iam:DeleteInstanceProfile",
+          "iam:RemoveRoleFromInstanceProfile",
+          "iam:TagInstanceProfile",
+          "iam:UntagInstanceProfile",
+        ],
+        `arn:aws:iam::${account}:instance-profile/${stack}-*`,
+      ),
+    ],
+  };
+}
+
+function interruptions({ account, region }: Scope, cluster: string): Grant {
+  return {
+    types: ["aws:sqs/queue:Queue", "aws:sqs/queuePolicy:QueuePolicy"],
+    statements: [
+      on(
+        "KeepQueue",
+        ["sqs:CreateQueue", "sqs:DeleteQueue", "sqs:SetQueueAttributes", "sqs:TagQueue", "sqs:UntagQueue"],
+        `arn:aws:sqs:${region}:${account}:${cluster}`,
+      ),
+    ],
+  };
+}
+
+/**
+ * What the key of a cluster's secrets takes before it has a policy: the rest is in its policy
+ * (`components/spoke/secrets-key-policy.ts`). kms:TagResource knows no condition that tells a new key from another (Service
+ * Authorization Reference, AWS KMS), so no right on a key hangs on a tag.
+ */
+function secretGrants(scope: Scope, cluster: string): readonly Grant[] {
+  const { account, region } = scope;
+  return [
+    {
+      types: ["aws:kms/alias:Alias", "aws:kms/key:Key"],
+      statements: [
+        {
+          ...inRegion(scope, "MakeKeys", ["kms:CreateKey", "kms:TagResource"]),
+          Condition: {
+            ...defaultTagsAlone(scope),
+            StringEquals: { "aws:RequestedRegion": region, ...becomesOurs(scope) },
+          },
+        },
+        on(
+          "NameKeys",
+          ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"],
+          `arn:aws:kms:${region}:${account}:alias/${cluster}`,
         ),
       ],
     },

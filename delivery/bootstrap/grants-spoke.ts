@@ -2,10 +2,8 @@ import { clusterName, hubRoleNames } from "../../components/names";
 import type { Statement } from "../../components/policy-document";
 import { ec2, on, onOurs, type Grant, type Scope } from "./grants";
 import { clusterGrants } from "./grants-cluster";
-import { guardGrant, ruleGrant } from "./grants-events";
+import { guardGrant, roleGrant, ruleGrant, serviceAccessGrant, serviceLinkedRoleGrant } from "./grants-common";
 import { networkGrants } from "./grants-network";
-import { roleGrant, serviceAccessGrant, serviceLinkedRoleGrant } from "./grants-roles";
-
 /** Roles that the stack hands to EC2 and EKS, by name, without the stack's in front. No other role is handed on. */
 const PASSED = ["ebs-csi", "eksRole-role", "karpenter", "karpenter-node", "node", "vpc-cni"];
 const COMPUTE = ["ec2.amazonaws.com", "eks.amazonaws.com", "pods.eks.amazonaws.com"];

@@ -1,8 +1,8 @@
 import { clusterName } from "../../components/names";
 import type { Statement } from "../../components/policy-document";
 import { inRegion, on, type Scope } from "./grants";
-import { parameterArn } from "./grants-events";
-import { logBucketArns } from "./grants-log-archive";
+import { parameterArn } from "./grants-common";
+import { logBucketArns } from "./grants-data";
 
 /**
  * What a preview, a refresh and a search for drift read: the calls that the AWS provider makes to read the types that the

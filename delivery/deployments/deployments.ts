@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as pulumiservice from "@pulumi/pulumiservice";
-import type { Registered } from "../bootstrap/register";
+import type { NetworkToDeploy } from "../account-map";
 import type { Naming } from "../../components/names";
 import type { Rollout } from "./rollout";
 import { deploymentSettings, type Source } from "./settings";
@@ -10,7 +10,7 @@ export interface DeploymentsArgs {
   readonly naming: Naming;
   readonly source: Source;
   /** Stacks to deploy. Plain: they decide what is made. */
-  readonly stacks: readonly Registered[];
+  readonly stacks: readonly NetworkToDeploy[];
   readonly rollout: Rollout;
   /** Stacks that pull requests preview. */
   readonly previewed: readonly string[];

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { ENVIRONMENT } from "../../delivery/deployments/environment";
+import { ENVIRONMENT } from "../../delivery/deployments/settings";
 
 interface Lockfile {
   readonly packages: Readonly<Record<string, { readonly hasInstallScript?: boolean }>>;

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { parse, stringify } from "yaml";
-import { prepare } from "../../delivery/bootstrap/program";
+import prepareAccount from "../../delivery/bootstrap";
 import { cloud } from "../../tools/planner/doubles";
 import type { PlannedResource } from "../../tools/planner/engine/resource";
 import { run } from "../../tools/planner/engine/run";
@@ -30,7 +30,7 @@ function written({ name, declared, stacks }: Project): string {
 /** Policies of the deployment role that `delivery/bootstrap/` makes for a stack, as it reads them from the project's files. */
 async function deploymentPolicies(folder: string, stack: string): Promise<readonly string[]> {
   const config = { "pulumi-organization": "acme", "issuer-exists": "false", "archive-changes": "false" };
-  const { resources } = await run(() => prepare(folder), cloud({}), {
+  const { resources } = await run(() => prepareAccount(folder), cloud({}), {
     project: "bootstrap",
     stack,
     organization: "acme",

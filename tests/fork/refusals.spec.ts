@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { deploymentNames } from "../../delivery/bootstrap/identities";
+import { deploymentNames } from "../../delivery/identities";
 import { deploymentSettings } from "../../delivery/deployments/settings";
 import { faults, planOrFaults } from "../../tools/planner/project/faults";
 import { planStack } from "../../tools/planner/plan";

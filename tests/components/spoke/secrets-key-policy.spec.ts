@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { deploymentNames } from "../../../delivery/bootstrap/identities";
+import { deploymentNames } from "../../../delivery/identities";
 import { roleArn } from "../../../components/deployment-identities";
 import { MANAGE_KEY, secretsKeyPolicy } from "../../../components/spoke/secrets-key-policy";
 import { plan } from "../../../tools/planner/plan";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { prepare } from "../../../delivery/bootstrap/program";
+import prepareAccount from "../../../delivery/bootstrap";
 import { cloud } from "../../../tools/planner/doubles";
 import { run, type Registered } from "../../../tools/planner/engine/run";
 import { permissionsBoundaryRule } from "../../../components/settings/arns";
@@ -9,7 +9,7 @@ import type { PlannedResource } from "../../../tools/planner/engine/resource";
 
 /** What the program of `delivery/bootstrap/` asks for in the account of a stack. */
 const prepared = (stack: string, config: Readonly<Record<string, string>> = {}, preview = false): Promise<Registered> =>
-  run(() => prepare(FIXTURE), cloud({}), {
+  run(() => prepareAccount(FIXTURE), cloud({}), {
     project: "piksel-network-bootstrap",
     stack,
     organization: "acme",
@@ -128,7 +128,7 @@ describe("what an account is prepared with", () => {
     expect(permissionsBoundaryRule("222222222222")(dev.boundaryArn)).to.equal(undefined);
   });
 
-  it("refuses a stack that is not in the register, and an organization in capitals", async () => {
+  it("refuses a stack that is not in the account map, and an organization in capitals", async () => {
     expect(await failure(prepared("qa"))).to.contain(
       "qa is not in the account map (networks): it has hub, dev, staging, prod",
     );

@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { boundaryPolicy } from "../../../delivery/bootstrap/boundary";
-import { MANAGED_POLICY_CHARACTERS, size } from "../../../delivery/bootstrap/documents";
-import type { Deployment } from "../../../delivery/bootstrap/deployment-policy";
+import { type Deployment, MANAGED_POLICY_CHARACTERS, size } from "../../../delivery/bootstrap/deployment-policy";
 import type { PolicyDocument } from "../../../components/policy-document";
 import { plan, type Plan } from "../../../tools/planner/plan";
 import { project, stack, withConfig } from "../../support/plans";

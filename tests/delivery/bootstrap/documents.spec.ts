@@ -1,7 +1,12 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { deploymentPolicies, previewPolicies } from "../../../delivery/bootstrap/deployment-policy";
-import { MANAGED_POLICY_CHARACTERS, size, split } from "../../../delivery/bootstrap/documents";
+import {
+  deploymentPolicies,
+  MANAGED_POLICY_CHARACTERS,
+  previewPolicies,
+  size,
+  split,
+} from "../../../delivery/bootstrap/deployment-policy";
 import type { Statement } from "../../../components/policy-document";
 import { dev, hubOnFirstUpdate } from "./scopes";
 

@@ -1,4 +1,4 @@
-import { deploymentNames, policyArn } from "../../../delivery/bootstrap/identities";
+import { deploymentNames, policyArn } from "../../../delivery/identities";
 import type { Deployment } from "../../../delivery/bootstrap/deployment-policy";
 import type { Scope } from "../../../delivery/bootstrap/grants";
 import type { Naming } from "../../../components/names";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { deploymentTrust, previewTrust } from "../../../delivery/bootstrap/trust-policy";
+import { deploymentTrust, previewTrust } from "../../../delivery/bootstrap/deployment-policy";
 import type { PolicyDocument } from "../../../components/policy-document";
 import { evaluate } from "../../support/iam";
 

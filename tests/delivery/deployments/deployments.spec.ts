@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { ENVIRONMENT } from "../../../delivery/deployments/environment";
+import { ENVIRONMENT } from "../../../delivery/deployments/settings";
 import { preRunCommands as preRunCommandsOf } from "../../../delivery/deployments/pre-run";
 import type { PlannedResource } from "../../../tools/planner/engine/resource";
 import { deployed } from "./pulumi-cloud";
@@ -186,7 +186,7 @@ describe("how Pulumi Deployments deploy the stacks", () => {
   });
 
   for (const key of ["gated", "unpreviewed", "pull-requests-may-administer"]) {
-    it(`refuses a stack in ${key} that is not in the register, before any resource`, async () => {
+    it(`refuses a stack in ${key} that is not in the account map, before any resource`, async () => {
       const error = await deployed({ [key]: '["production"]' }).catch((failure: unknown) => failure);
       expect(String(error)).to.contain(
         `${key} names production, which is not in the account map (networks): it has hub, dev, staging, prod`,

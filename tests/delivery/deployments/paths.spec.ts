@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
-import { pathFilters } from "../../../delivery/deployments/paths";
+import { pathFilters } from "../../../delivery/deployments/settings";
 
 /** Pulumi's rule: a filter stands for the whole path, `*` for a part of a name, `**` for any number of folders. */
 function passes(filters: readonly string[], path: string): boolean {

@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { IN_THE_HUB, preRunCommands } from "../../../delivery/deployments/pre-run";
+import { credentialCommands, IN_THE_HUB, preRunCommands } from "../../../delivery/deployments/pre-run";
 import { plan } from "../../../tools/planner/plan";
 import { project } from "../../support/plans";
-import { awsProgram, Executor, ROLE, type Ran } from "./executor";
+import { awsProgram, Executor, type Ran, ROLE } from "./executor";
 
 const commands = (file: string): string[] =>
   preRunCommands({ role: ROLE, fullStackName: "acme/piksel-network/dev", hubAccess: "PIKSEL_HUB_ACCESS" }, file);
@@ -96,5 +96,76 @@ describe("what a search for drift leaves out", () => {
     );
     expect(resources.filter(({ inTheHub }) => inTheHub)).to.have.length.above(3);
     expect(resources.filter(({ urn, inTheHub }) => matcher.test(urn) !== inTheHub)).to.deep.equal([]);
+  });
+});
+
+const takeRole = (file: string): string[] => credentialCommands(ROLE, file);
+
+describe("the commands that take the deployment role", () => {
+  let executor: Executor;
+  beforeEach(() => {
+    executor = new Executor({ aws: awsProgram() });
+  });
+  afterEach(() => executor.remove());
+
+  for (const operation of ["update", "destroy"]) {
+    for (const shell of ["sh", "bash"] as const) {
+      it(`hand its credentials to the operation ${operation}, and print none, in ${shell}`, () => {
+        const { status, stdout, stderr, environment } = executor.run(takeRole, operation, { shell });
+        expect([status, stdout, stderr]).to.deep.equal([0, "", ""]);
+        expect(environment).to.deep.equal([
+          "AWS_ACCESS_KEY_ID=AKIA",
+          "AWS_SECRET_ACCESS_KEY=se/cr+et",
+          "AWS_SESSION_TOKEN=tok==en",
+        ]);
+      });
+    }
+  }
+
+  // Review A7: both calls name the region, so that STS answers from its own endpoint there.
+  it("ask for the role of the stack, with the deployment's own token, and then who they are", () => {
+    expect(executor.run(takeRole, "update").calls).to.deep.equal([
+      [
+        "aws",
+        "sts",
+        "assume-role-with-web-identity",
+        "--region",
+        "ap-southeast-3",
+        "--role-arn",
+        ROLE.roleArn,
+        "--role-session-name",
+        "dev-update-42",
+        "--duration-seconds",
+        "7200",
+        "--web-identity-token",
+        "header.payload.signature",
+        "--query",
+        "Credentials.[AccessKeyId,SecretAccessKey,SessionToken]",
+        "--output",
+        "text",
+      ],
+      ["aws", "sts", "get-caller-identity", "--region", "ap-southeast-3", "--query", "Arn", "--output", "text"],
+    ]);
+  });
+
+  for (const operation of ["preview", "refresh", "detect-drift", "remediate-drift", ""]) {
+    it(`ask for nothing in the operation "${operation}"`, () => {
+      const nothing = { status: 0, stdout: "", stderr: "", environment: [], calls: [] };
+      expect(executor.run(takeRole, operation)).to.deep.equal(nothing);
+    });
+  }
+
+  it("fail when the role is refused, so that the operation does not go on without it", () => {
+    const refusing = new Executor({ aws: awsProgram({ refuses: true }) });
+    const { status, environment } = refusing.run(takeRole, "update");
+    refusing.remove();
+    expect(status).to.equal(254);
+    expect(environment).to.deep.equal([]);
+  });
+
+  it("fail, in words, when the operation would go on as the preview role all the same", () => {
+    const { status, stderr } = executor.run(takeRole, "update", { handsOver: false });
+    expect(status).to.equal(1);
+    expect(stderr).to.equal("This update does not have the credentials of the role r-deployment.\n");
   });
 });

@@ -3,7 +3,7 @@ import { parse } from "yaml";
 import type { Cloud } from "../../../tools/planner/doubles/cloud";
 import { symbolicId } from "../../../tools/planner/engine/resource";
 import { run, type Registered } from "../../../tools/planner/engine/run";
-import { setUp } from "../../../delivery/deployments/program";
+import setUpDeployments from "../../../delivery/deployments";
 import { FIXTURE } from "../../support/fixture";
 
 /** Pulumi Cloud, as far as the settings of deployments meet it: it gives ids and answers no questions. */
@@ -32,7 +32,7 @@ function defaults(): Record<string, string> {
 /** What the program of `delivery/deployments/` asks for; keys without a namespace are its own, and those not given have defaults. */
 export function deployed(config: Readonly<Record<string, string>> = {}, preview = false): Promise<Registered> {
   const all = { ...defaults(), repository: "acme/network", ...config };
-  return run(() => setUp(FIXTURE), pulumiCloud, {
+  return run(() => setUpDeployments(FIXTURE), pulumiCloud, {
     project: "piksel-network-deploy",
     stack: "all",
     organization: "acme",

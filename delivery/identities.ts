@@ -1,11 +1,12 @@
 /**
- * Who deploys: the names that the accounts, their roles and Pulumi's deployments know each other by. Shared by the
- * program that makes the roles (`delivery/bootstrap/`) and the one that has them taken (`delivery/deployments/`).
+ * Names of the roles and policies with which Pulumi Deployments deploy a stack. Shared by the program that creates the
+ * roles (`delivery/bootstrap/`) and the one whose settings refer to them (`delivery/deployments/`).
  */
-import { IAM_PATH } from "../../components/deployment-identities";
-import { deploymentRoleName, MAX_ROLE_NAME } from "../../components/names";
+import { IAM_PATH } from "../components/deployment-identities";
+import { deploymentRoleName, MAX_ROLE_NAME } from "../components/names";
+import { SetupError } from "./errors";
 
-export { IAM_PATH, roleArn } from "../../components/deployment-identities";
+export { IAM_PATH, roleArn } from "../components/deployment-identities";
 
 /** Issuer of the tokens of Pulumi Deployments, without its scheme, as IAM names it in ARNs and conditions. */
 export const PULUMI_ISSUER = "api.pulumi.com/oidc";
@@ -16,25 +17,25 @@ export const DEPLOYMENT_SESSION_SECONDS = 7200;
 /** What Pulumi Deployments run (Pulumi Docs, "OIDC Setup for Pulumi Deployments", custom claims). */
 export type Operation = "preview" | "update" | "refresh" | "destroy";
 
-/** Operations that change something in AWS. A refresh, and a search for drift, only read. */
+/** Operations that change something in AWS. A refresh and drift detection only read. */
 export const CHANGING: readonly Operation[] = ["update", "destroy"];
 
-/** Names of one stack's own pieces in its account. */
+/** Names of the roles and the policy of one stack in its account. */
 export interface DeploymentNames {
   /** Role of {@link CHANGING} operations. */
   readonly deploymentRole: string;
-  /** Role of all operations: it reads. */
+  /** Role of all operations; read-only. */
   readonly previewRole: string;
-  /** Policy that bounds the roles which the stack makes. */
+  /** Permissions boundary of the roles that the stack creates. */
   readonly boundary: string;
 }
 
-/** @throws RangeError when the project's name is too long for a role of this stack */
+/** @throws SetupError when the project's name is too long for a role of this stack */
 export function deploymentNames(project: string, stack: string): DeploymentNames {
   const deploymentRole = deploymentRoleName(project, stack);
   if (deploymentRole.length > MAX_ROLE_NAME) {
     const most = String(project.length - (deploymentRole.length - MAX_ROLE_NAME));
-    throw new RangeError(
+    throw new SetupError(
       `name in Pulumi.yaml is "${project}": IAM takes ${String(MAX_ROLE_NAME)} characters for the role ${deploymentRole}; ` +
         `choose a name of at most ${most}`,
     );

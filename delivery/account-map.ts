@@ -1,16 +1,17 @@
-import type { Naming, Tags } from "../../components/names";
-import { iamRoleArnRule } from "../../components/settings/arns";
-import { addressSpaceRule, kubernetesServiceCidrRule } from "../../components/settings/cidrs";
-import { rawConfig } from "../../components/settings/decode";
-import { Faults } from "../../components/settings/faults";
-import { Fields } from "../../components/settings/fields";
-import { decodeTagging } from "../../components/settings/naming";
-import { decodeNetworks, HUB } from "../../components/settings/networks";
-import { defaultTags } from "../../components/tags";
-import { readProject, stackConfig, type Project, type StackConfig } from "../../tools/planner/project/project";
+import type { Naming, Tags } from "../components/names";
+import { iamRoleArnRule } from "../components/settings/arns";
+import { addressSpaceRule, kubernetesServiceCidrRule } from "../components/settings/cidrs";
+import { rawConfig } from "../components/settings/decode";
+import { Faults } from "../components/settings/faults";
+import { Fields } from "../components/settings/fields";
+import { decodeTagging } from "../components/settings/naming";
+import { decodeNetworks, HUB } from "../components/settings/networks";
+import { defaultTags } from "../components/tags";
+import { readProject, stackConfig, type Project, type StackConfig } from "../tools/planner/project/project";
+import { SetupError } from "./errors";
 
 /** A network, as deployments need it. */
-export interface Registered {
+export interface NetworkToDeploy {
   readonly stack: string;
   readonly account: string;
   readonly region: string;
@@ -19,24 +20,24 @@ export interface Registered {
 }
 
 /** The project as deployments see it. */
-export interface Register {
+export interface AccountMap {
   readonly naming: Naming;
   /** Keys of the tags that every resource has. */
   readonly tagKeys: readonly string[];
   /** Tags of every resource of a stack. */
   readonly tagsOf: (stack: string) => Tags;
   /** In the order of `networks` in `Pulumi.yaml`. */
-  readonly networks: readonly Registered[];
+  readonly networks: readonly NetworkToDeploy[];
 }
 
 /**
  * The project's names and its stacks: `networks` and the other defaults in `Pulumi.yaml`, and what each stack's file says.
  *
  * @param folder the project's
- * @throws ConfigurationError that lists what is wrong with the register, the names or the tags, or with a stack's
- *   `cluster-admins`; Error for a network without a region
+ * @throws ConfigurationError that lists what is wrong with the account map, the names or the tags, or with a stack's
+ *   `cluster-admins`; SetupError for a network without a region
  */
-export function readRegister(folder: string): Register {
+export function readAccountMap(folder: string): AccountMap {
   const project = readProject(folder);
   const entries = (project.declared["networks"]?.default ?? {}) as Readonly<Record<string, unknown>>;
   const faults = new Faults();
@@ -70,7 +71,7 @@ export function readRegister(folder: string): Register {
 
 function regionOf({ stacks }: Project, stack: string): string {
   const region = stacks[stack]?.["aws:region"];
-  if (typeof region !== "string") throw new Error(`Pulumi.${stack}.yaml must set aws:region`);
+  if (typeof region !== "string") throw new SetupError(`Pulumi.${stack}.yaml must set aws:region`);
   return region;
 }
 

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { readRegister } from "../../../delivery/bootstrap/register";
-import { FIXTURE } from "../../support/fixture";
+import { readAccountMap } from "../../delivery/account-map";
+import { FIXTURE } from "../support/fixture";
 
-/** Keys besides the register that accounts and deployments are named by. */
+/** Keys besides the account map that accounts and deployments are named by. */
 const OTHERS = {
   "address-space": "10.0.0.0/8",
   "kubernetes-service-cidr": "172.20.0.0/16",
@@ -15,7 +15,7 @@ const OTHERS = {
   "cluster-admins": "[]",
 };
 
-describe("the register, as accounts and deployments see it", () => {
+describe("the account map, as accounts and deployments see it", () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "register-"));
@@ -35,7 +35,7 @@ describe("the register, as accounts and deployments see it", () => {
   };
 
   it("is that of Pulumi.yaml, in its order, with the region of each stack", () => {
-    expect(readRegister(FIXTURE).networks).to.deep.equal([
+    expect(readAccountMap(FIXTURE).networks).to.deep.equal([
       { stack: "hub", account: "111111111111", region: "ap-southeast-3", clusterAdmins: [] },
       { stack: "dev", account: "222222222222", region: "ap-southeast-3", clusterAdmins: [] },
       { stack: "staging", account: "333333333333", region: "ap-southeast-3", clusterAdmins: [] },
@@ -45,7 +45,7 @@ describe("the register, as accounts and deployments see it", () => {
 
   it("has the project's name, its prefix, and the tags of every resource", () => {
     write('"222222222222"');
-    const { naming, tagKeys, tagsOf } = readRegister(folder);
+    const { naming, tagKeys, tagsOf } = readAccountMap(folder);
     expect(naming).to.deep.equal({ project: "p", prefix: "acme" });
     expect(tagsOf("dev")).to.deep.equal({
       Project: "acme",
@@ -60,26 +60,26 @@ describe("the register, as accounts and deployments see it", () => {
 
   it("is refused with the network's own sentence when it is bad", () => {
     write('"12345"');
-    expect(() => readRegister(folder)).to.throw('networks.dev.account is "12345": must be the 12 digits');
+    expect(() => readAccountMap(folder)).to.throw('networks.dev.account is "12345": must be the 12 digits');
   });
 
   it("asks for the region of every stack", () => {
     write('"222222222222"', "config: {}\n");
-    expect(() => readRegister(folder)).to.throw("Pulumi.dev.yaml must set aws:region");
+    expect(() => readAccountMap(folder)).to.throw("Pulumi.dev.yaml must set aws:region");
   });
 
   it("has the administrators of each cluster, and refuses what is none with the network's own sentence", () => {
     const dev = (admins: string): string => `config:\n  aws:region: eu-west-1\n  p:cluster-admins: ${admins}\n`;
     write('"222222222222"', dev("[arn:aws:iam::222222222222:role/ops]"));
-    expect(readRegister(folder).networks.map(({ stack, clusterAdmins }) => [stack, clusterAdmins])).to.deep.equal([
+    expect(readAccountMap(folder).networks.map(({ stack, clusterAdmins }) => [stack, clusterAdmins])).to.deep.equal([
       ["hub", []],
       ["dev", ["arn:aws:iam::222222222222:role/ops"]],
     ]);
     write('"222222222222"', dev("[arn:aws:iam::222222222222:user/ops]"));
-    expect(() => readRegister(folder)).to.throw(
+    expect(() => readAccountMap(folder)).to.throw(
       'cluster-admins[0] is "arn:aws:iam::222222222222:user/ops": must be the ARN of an IAM role',
     );
     write('"222222222222"', dev("{ secure: AAAB }"));
-    expect(() => readRegister(folder)).to.throw('cluster-admins is {"secure":"AAAB"}: must be a list of strings');
+    expect(() => readAccountMap(folder)).to.throw('cluster-admins is {"secure":"AAAB"}: must be a list of strings');
   });
 });
