@@ -10,7 +10,7 @@ import { defaultTags } from "../components/tags";
 import { readProject, stackConfig, type Project, type StackConfig } from "../tools/planner/project/project";
 import { SetupError } from "./errors";
 
-/** A network, as deployments need it. */
+/** A network of the account map, with what deployments need. */
 export interface NetworkToDeploy {
   readonly stack: string;
   readonly account: string;
@@ -19,7 +19,7 @@ export interface NetworkToDeploy {
   readonly clusterAdmins: readonly string[];
 }
 
-/** The project as deployments see it. */
+/** The names and networks of the project. */
 export interface AccountMap {
   readonly naming: Naming;
   /** Keys of the tags that every resource has. */
@@ -31,7 +31,7 @@ export interface AccountMap {
 }
 
 /**
- * The project's names and its stacks: `networks` and the other defaults in `Pulumi.yaml`, and what each stack's file says.
+ * Reads the names and the stacks of the project: `networks` and the other defaults in `Pulumi.yaml`, and each stack's file.
  *
  * @param folder the project's
  * @throws ConfigurationError that lists what is wrong with the account map, the names or the tags, or with a stack's
@@ -88,7 +88,7 @@ function fieldsOf(project: Project, stack: string, faults: Faults): Fields {
   return new Fields(values, faults);
 }
 
-/** As the CLI hands values over; an encrypted one is an object, which no rule of a string or a list takes. */
+/** Values as the CLI passes them. An encrypted value is an object, which no rule of a string or a list accepts. */
 function asText(config: StackConfig): Record<string, string> {
   return Object.fromEntries(
     Object.entries(config).map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]),

@@ -35,7 +35,7 @@ const ONE_HOUR = 3600;
  * What an account needs before Pulumi Deployments can deploy a stack: an OIDC provider, a role for updates, a read-only
  * role, and the permissions boundary of the stack's roles.
  *
- * Created by an administrator, never by a deployment: whoever can write these policies can write any policy.
+ * Created by an administrator, never by a deployment: a principal that can write these policies can grant itself anything.
  */
 export class Account extends pulumi.ComponentResource {
   readonly deploymentRoleArn: pulumi.Output<string>;
@@ -57,8 +57,8 @@ export class Account extends pulumi.ComponentResource {
             { parent: this },
           ),
         ];
-    // Tokens of STS's global endpoint, which whoever exchanges a deployment's token may ask, are valid in Regions that an
-    // account must enable first only in version 2 (IAM User Guide, "Manage AWS STS in an AWS Region"). One setting an
+    // A deployment may exchange its token at the global endpoint of AWS STS. Session tokens of that endpoint are valid in
+    // opt-in Regions only in version 2 (IAM User Guide, "Manage AWS STS in an AWS Region"). It is one setting per
     // account; no role gets a grant for it.
     new aws.iam.SecurityTokenServicePreferences(name, { globalEndpointTokenVersion: "v2Token" }, { parent: this });
     const boundary = new aws.iam.Policy(

@@ -1,6 +1,6 @@
 /**
  * What the roles of a network call, by who calls it: the actions of AWS's own policies (AWS Managed Policy Reference
- * Guide, November 2026) and of this program's. `tests/delivery/bootstrap/boundary.spec.ts` holds them against both.
+ * Guide, November 2026) and of this program's. `tests/delivery/bootstrap/boundary.spec.ts` compares them with both.
  */
 
 /** Nodes: they join, pull images and are reached by Session Manager (`components/spoke/node-role.ts`). */
@@ -191,7 +191,7 @@ export const HUB_ROLES = [
   "route53:ListVPCAssociationAuthorizations",
 ] as const;
 
-/** Whoever publishes images (`components/hub/image-publishing.ts`). */
+/** Publishers of images (`components/hub/image-publishing.ts`). */
 export const IMAGE_PUBLISHERS = [
   "ecr:BatchCheckLayerAvailability",
   "ecr:BatchGetImage",

@@ -14,10 +14,10 @@ import type { Deployment } from "./deployment-policy";
 import { inRegion, on, onOurs, type Scope } from "./grants";
 
 /**
- * The most that a role may do which the stack makes, whatever its own policies say: the actions that the roles of this
- * program call, and no other. The deployment role writes the policies of these roles and who takes them, so the boundary
- * is what it can get by them. No role or user can be made with it, no policy written, no object of S3 read, and neither
- * the account nor the deployment's own roles touched.
+ * Permissions boundary of the roles that the stack creates: only the actions that the roles of this program call. The
+ * deployment role writes the policies and trust policies of these roles, so the boundary limits what it can gain through
+ * them. It allows no new role or user, no policy change, no read of S3 objects, and no change of the account or of the
+ * deployment's own roles.
  */
 export function boundaryPolicy(deployment: Deployment): PolicyDocument {
   return deployment.role === "hub" ? hubBoundary(deployment) : spokeBoundary(deployment, deployment.hubAccount);
@@ -72,8 +72,8 @@ const TAGS: readonly Statement[] = [
 ];
 
 /**
- * A boundary holds what a grant or a key's policy gives to a role as well (IAM User Guide, "Permissions boundaries for IAM
- * entities"): the key of a cluster's secrets, and any key by way of a volume.
+ * A boundary also limits what a grant or a key policy gives to a role (IAM User Guide, "Permissions boundaries for IAM
+ * entities"): the key of a cluster's secrets, and any key used through a volume.
  */
 function keys(scope: Scope): Statement[] {
   const { stack, account, region, prefix } = scope;
@@ -81,7 +81,7 @@ function keys(scope: Scope): Statement[] {
   return [
     {
       ...on("WorkWithSecretsKey", ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ListGrants"], anyKey),
-      // An alias that only whoever manages the key can put on it, unlike a tag.
+      // Unlike a tag, an alias can be set only by those who manage the key.
       Condition: { "ForAnyValue:StringEquals": { "kms:ResourceAliases": `alias/${clusterName(prefix, stack)}` } },
     },
     {

@@ -11,12 +11,12 @@ import { readingStatements } from "./reading";
 export type Deployment = Scope &
   (({ readonly role: "hub" } & HubOptions) | ({ readonly role: "spoke" } & SpokeOptions));
 
-/** What the stack of a deployment takes, by the types of resources. */
+/** Grants that the stack of a deployment needs, by types of resources. */
 export function grantsOf(deployment: Deployment): readonly Grant[] {
   return deployment.role === "hub" ? hubGrants(deployment, deployment) : spokeGrants(deployment, deployment);
 }
 
-/** Policies of the role that updates and destroys the stack: to read, and to make what the stack is made of. */
+/** Policies of the role that updates and destroys the stack: read access, and the grants for its resources. */
 export function deploymentPolicies(deployment: Deployment): PolicyDocument[] {
   return split([
     ...readingStatements(deployment, deployment.role),
@@ -25,8 +25,8 @@ export function deploymentPolicies(deployment: Deployment): PolicyDocument[] {
 }
 
 /**
- * Policies of the role that previews the stack: to read. A preview of a spoke takes the hub's role that reads the
- * spoke's authorisations, and not the one that makes them.
+ * Policies of the role that previews the stack: read access. A preview of a spoke assumes the hub's role that reads the
+ * spoke's authorizations, not the one that creates them.
  */
 export function previewPolicies(deployment: Deployment): PolicyDocument[] {
   const { role, stack, prefix } = deployment;
@@ -46,7 +46,7 @@ export function size(document: PolicyDocument): number {
 /**
  * Statements in as few documents as their order allows, none of them too long for a managed policy.
  *
- * @throws SetupError for a statement that alone is too long, and for more documents than a role can have
+ * @throws SetupError for a statement that is too long by itself, and for more documents than a role can have
  */
 export function split(statements: readonly Statement[], limit: number = MANAGED_POLICY_CHARACTERS): PolicyDocument[] {
   const documents: Statement[][] = [];
@@ -72,12 +72,12 @@ export interface Trust extends FullStack {
   readonly account: string;
 }
 
-/** Who takes the deployment role: updates and destroys of this one stack. */
+/** Who may assume the deployment role: updates and destroys of this stack. */
 export function deploymentTrust(trust: Trust): PolicyDocument {
   return trustPolicy(trust, CHANGING);
 }
 
-/** Who takes the preview role: every operation of this one stack, as it begins. */
+/** Who may assume the preview role: every operation of this stack, when it begins. */
 export function previewTrust(trust: Trust): PolicyDocument {
   return trustPolicy(trust, ["*"]);
 }

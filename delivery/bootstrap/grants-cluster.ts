@@ -2,7 +2,7 @@ import { ADMIN_POLICY } from "../../components/spoke/cluster-access";
 import { becomesOurs, defaultTagsAlone, ec2, type Grant, inRegion, on, onOurs, type Scope } from "./grants";
 import { clusterGroupGrants } from "./grants-network";
 
-/** What a cluster takes, with its nodes, who is let in, and what Karpenter needs. */
+/** Grants for a cluster: its control plane, access entries, nodes, and what Karpenter needs. */
 export function clusterGrants(scope: Scope, cluster: string, admins: readonly string[]): readonly Grant[] {
   return [
     ...controlPlane(scope, cluster),
@@ -30,7 +30,7 @@ function controlPlane(scope: Scope, cluster: string): readonly Grant[] {
           ...inRegion(scope, "MakeCluster", ["eks:CreateCluster"]),
           Condition: {
             StringEquals: { "aws:RequestedRegion": region },
-            // Else whoever makes a cluster administers it.
+            // Otherwise the creator of a cluster administers it.
             Bool: { "eks:bootstrapClusterCreatorAdminPermissions": "false" },
           },
         },
@@ -84,8 +84,8 @@ function controlPlane(scope: Scope, cluster: string): readonly Grant[] {
 }
 
 /**
- * Who is let into a cluster: the administrators that the project lists, and Karpenter's nodes. Whoever may make an access
- * entry for any principal can make one for itself, so a change of the list is a change of this policy.
+ * Grants for access entries of a cluster: for the administrators that the project lists, and for Karpenter's nodes. A role
+ * that may create an access entry for any principal can create one for itself, so this policy lists the principals.
  *
  * @param admins ARNs of IAM roles, `cluster-admins` of the stack
  */
@@ -139,7 +139,7 @@ function entryPaths(roleArn: string): string[] {
   return [...new Set([bare, named])].map((name) => `role/${account}/${name}`);
 }
 
-/** What nodes take, the managed ones and those that Karpenter launches. */
+/** Grants for nodes, both managed ones and those that Karpenter launches. */
 function nodeGrants(scope: Scope, cluster: string): readonly Grant[] {
   return [launchTemplates(scope), instanceProfiles(scope), interruptions(scope, cluster)];
 }
@@ -209,9 +209,9 @@ function interruptions({ account, region }: Scope, cluster: string): Grant {
 }
 
 /**
- * What the key of a cluster's secrets takes before it has a policy: the rest is in its policy
- * (`components/spoke/secrets-key-policy.ts`). kms:TagResource knows no condition that tells a new key from another (Service
- * Authorization Reference, AWS KMS), so no right on a key hangs on a tag.
+ * Grants for the key of a cluster's secrets before it has a key policy. The rest is in the key policy
+ * (`components/spoke/secrets-key-policy.ts`). No condition of kms:TagResource distinguishes a new key from others
+ * (Service Authorization Reference, AWS KMS), so no permission on a key depends on a tag.
  */
 function secretGrants(scope: Scope, cluster: string): readonly Grant[] {
   const { account, region } = scope;

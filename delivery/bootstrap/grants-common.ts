@@ -9,8 +9,8 @@ const named = ({ account }: Scope, roles: readonly string[]): string[] =>
 function onBounded(scope: Scope, Sid: string, Action: readonly string[], roles: readonly string[]): Statement {
   return {
     ...on(Sid, Action, named(scope, roles)),
-    // Without it whoever may make a role and write its policy may do everything (IAM User Guide, "Permissions boundaries
-    // for IAM entities", delegating).
+    // Without it, a principal that may create a role and write its policy could do everything (IAM User Guide,
+    // "Permissions boundaries for IAM entities", delegating).
     Condition: { StringEquals: { "iam:PermissionsBoundary": scope.boundaryArn } },
   };
 }
@@ -45,7 +45,7 @@ export function roleGrant(scope: Scope, roles: readonly string[]): Grant {
   };
 }
 
-/** Roles, by patterns of their names, that some services may be handed. */
+/** Roles, by patterns of their names, that may be passed to some services. */
 export interface Passed {
   readonly Sid: string;
   readonly roles: readonly string[];
@@ -67,7 +67,7 @@ export function serviceAccessGrant(scope: Scope, passed: readonly Passed[]): Gra
   };
 }
 
-/** Roles that AWS services make for themselves, the first time that an account uses them. */
+/** Grant for service-linked roles, which AWS services create on first use in an account. */
 export function serviceLinkedRoleGrant(services: readonly string[]): Grant {
   return {
     types: [],
@@ -89,7 +89,7 @@ const RULE_ACTIONS = [
   "events:UntagResource",
 ];
 
-/** What EventBridge rules take whose names begin with these. */
+/** Grant for EventBridge rules whose names begin with these. */
 export function ruleGrant({ account, region }: Scope, Sid: string, names: readonly string[]): Grant {
   return {
     types: ["aws:cloudwatch/eventRule:EventRule", "aws:cloudwatch/eventTarget:EventTarget"],
@@ -103,7 +103,7 @@ export function ruleGrant({ account, region }: Scope, Sid: string, names: readon
   };
 }
 
-/** What the hub takes to tell of changes of the transit gateway. */
+/** Grants for the notifications of transit gateway changes. */
 export function hubEventGrants(scope: Scope): readonly Grant[] {
   const { stack, account, region, prefix } = scope;
   return [

@@ -12,7 +12,7 @@ export function logBucketArns(scope: Scope): readonly string[] {
   return [archiveArn(scope), resultsArn(scope)];
 }
 
-/** To make, change and delete a bucket; not its objects. */
+/** Create, change and delete a bucket; no access to its objects. */
 const KEEP_BUCKET = [
   "s3:CreateBucket",
   "s3:DeleteBucket",
@@ -28,11 +28,11 @@ const KEEP_BUCKET = [
 ];
 
 /**
- * What the log archive takes, and the table and queries that read it.
+ * Grants for the log archive, and for the table and queries that read it.
  *
- * Whoever changes the archive's policy, lifecycle, versioning or lock can read the logs or end them, so the deployment
- * role may while an administrator has switched it on, and at no other time. The logs themselves are refused to it always,
- * whatever another statement allows.
+ * A principal that can change the archive's policy, lifecycle, versioning or lock can read or delete the logs. So the
+ * deployment role may change them only while an administrator has set `archive-changes`. A deny keeps it from the logs
+ * themselves at all times.
  */
 export function logArchiveGrants(scope: Scope, archiveChanges: boolean): readonly Grant[] {
   return [buckets(scope, archiveChanges), queries(scope)];
@@ -120,7 +120,7 @@ function queries({ account, region, prefix }: Scope): Grant {
 
 const GITHUB_ISSUER = "token.actions.githubusercontent.com";
 
-/** What the registry takes, its cache, and trust in those who publish images. */
+/** Grants for the registry, its pull through cache, and the identity provider of the image publishers. */
 export function imageGrants(scope: Scope): readonly Grant[] {
   const { account, region } = scope;
   const github = `arn:aws:iam::${account}:oidc-provider/${GITHUB_ISSUER}`;

@@ -6,11 +6,11 @@ import { guardGrant, hubEventGrants, roleGrant, serviceLinkedRoleGrant } from ".
 
 /** What decides the hub's grants besides its account. */
 export interface HubOptions {
-  /** Whether the bucket of the log archive may be made and changed. */
+  /** Whether the role may create and change the bucket of the log archive. */
   readonly archiveChanges: boolean;
 }
 
-/** What the hub takes: a network, and what all networks share. */
+/** Grants for the hub: its network, and what all networks share. */
 export function hubGrants(scope: Scope, { archiveChanges }: HubOptions): readonly Grant[] {
   const { stack, prefix } = scope;
   return [
@@ -33,7 +33,7 @@ export function hubGrants(scope: Scope, { archiveChanges }: HubOptions): readonl
   ];
 }
 
-/** The single role for all spokes that earlier versions made: an update deletes it, bounded or not. */
+/** The single role for all spokes of release 0.1.0: an update deletes it, with or without a boundary. */
 function formerRole({ account, prefix }: Scope): Grant {
   return {
     types: [],
@@ -102,7 +102,7 @@ function names(scope: Scope): readonly Grant[] {
   ];
 }
 
-/** What the transit gateway takes, and its route tables. */
+/** Grant for the transit gateway and its route tables. */
 export function transitGrant(scope: Scope): Grant {
   return {
     types: [
@@ -129,7 +129,7 @@ export function transitGrant(scope: Scope): Grant {
         "ec2:EnableTransitGatewayRouteTablePropagation",
         "ec2:ModifyTransitGateway",
       ]),
-      // A destroy gives the gateway its first table back as the default one. AWS made that table, without a tag.
+      // A destroy restores the gateway's first route table as the default. AWS created that table, without a tag.
       on("ChooseDefaultTables", ["ec2:ModifyTransitGateway"], ec2(scope, "transit-gateway-route-table")),
       // Routes of our tables lead to the attachments of spokes, whose tags are their own account's.
       on("RouteToSpokes", ["ec2:CreateTransitGatewayRoute"], ec2(scope, "transit-gateway-attachment")),
@@ -138,8 +138,8 @@ export function transitGrant(scope: Scope): Grant {
 }
 
 /**
- * What sharing the gateway takes. A share is told by its name: any share can be given our tag, since no condition of
- * ram:TagResource tells which one is tagged (Service Authorization Reference, AWS RAM), so the tag decides nothing.
+ * Grant for sharing the gateway. A share is identified by its name, not by our tag: no condition of ram:TagResource
+ * restricts which share is tagged (Service Authorization Reference, AWS RAM), so any share could get the tag.
  */
 export function shareGrant(scope: Scope): Grant {
   const { stack, region } = scope;

@@ -3,10 +3,10 @@ import { CLUSTER_GROUP_TAG } from "../../components/spoke/karpenter-manifests";
 import { defaultTagsAlone, ec2, type Grant, inRegion, on, onOurs, ours, type Scope } from "./grants";
 
 /**
- * What the VPC of every network takes.
+ * Grants for the VPC of every network.
  *
- * EC2 asks for each resource of a call by itself (Service Authorization Reference, Amazon EC2): what is made, by its kind,
- * and what it is made in, by our tag. So a network is built into VPCs of this program alone.
+ * EC2 authorizes a call for each of its resources (Service Authorization Reference, Amazon EC2): the new resource, by its
+ * type, and the resource it is created in, by our tag. So the role can build only in VPCs of this program.
  */
 export function networkGrants(scope: Scope): readonly Grant[] {
   return [vpc(scope), flowLogs(scope), queryLogs(scope)];
@@ -62,12 +62,12 @@ function vpc(scope: Scope): Grant {
           "ec2:ReplaceRoute",
           "ec2:ReplaceRouteTableAssociation",
         ],
-        // Not of security groups, which are told by their names: see `grants-groups.ts`.
+        // Security groups are granted by their tag Name: see `ownGroupGrants`.
         ec2(scope, "internet-gateway", "route-table", "subnet", "transit-gateway-attachment", "vpc", "vpc-endpoint"),
       ),
-      // AWS makes the default group of a VPC, without a tag; the provider tags it and then empties it. No condition tells
-      // it from another group without a name. Neither action opens a group, and the tags that it may get decide nothing:
-      // groups are changed by the tag Name (`grants-groups.ts`).
+      // AWS creates the default group of a VPC without a tag; the provider tags it and then removes its rules. No
+      // condition distinguishes it from another group without a tag Name. Neither action opens a group, and the tags
+      // that it may get grant nothing: groups are changed by the tag Name (`ownGroupGrants`).
       unnamed(scope, "EmptyDefaultGroup", ["ec2:RevokeSecurityGroupEgress", "ec2:RevokeSecurityGroupIngress"]),
       unnamed(scope, "TagDefaultGroup", ["ec2:CreateTags", "ec2:DeleteTags"], defaultTagsAlone(scope)),
       {
@@ -106,7 +106,7 @@ function vpc(scope: Scope): Grant {
   };
 }
 
-/** Allows actions on security groups that are nobody else's by their tags: no name, no other project, no cluster. */
+/** Allows actions on security groups whose tags name no owner: no Name, no other Project, no cluster. */
 function unnamed(
   scope: Scope,
   Sid: string,
@@ -169,8 +169,8 @@ function queryLogs(scope: Scope): Grant {
 const RULE = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
 
 /**
- * Security groups of the stack's own, told by the tag Name that they are made with: `TagDefaultGroup` in
- * `grants-network.ts` puts no Name on a group, so no group that exists already can be made to look like one of these.
+ * Grants for the stack's own security groups, by the tag Name that they are created with. `TagDefaultGroup` cannot set a
+ * Name, so no existing group can be made to look like one of these.
  *
  * @param names values of the tag Name
  */
@@ -210,7 +210,7 @@ export function ownGroupGrants(scope: Scope, names: readonly string[]): readonly
 }
 
 /**
- * Rules on the group that EKS makes for a cluster, told by a tag that nobody else can write: the prefix is AWS's own
+ * Grants for rules of the security group that EKS creates for a cluster, by a tag that only AWS can set: its prefix is reserved
  * (Tagging AWS Resources User Guide, "Tag naming limits and requirements").
  */
 export function clusterGroupGrants(scope: Scope, cluster: string): readonly Grant[] {
@@ -228,7 +228,7 @@ export function clusterGroupGrants(scope: Scope, cluster: string): readonly Gran
   ];
 }
 
-/** Asked of the group; of the rule as well, but for the last. */
+/** EC2 authorizes all of these for the group, and all but the last for the rule as well. */
 const RULE_ACTIONS = [
   "ec2:AuthorizeSecurityGroupIngress",
   "ec2:ModifySecurityGroupRules",

@@ -4,7 +4,7 @@ import { ec2, on, onOurs, type Grant, type Scope } from "./grants";
 import { clusterGrants } from "./grants-cluster";
 import { guardGrant, roleGrant, ruleGrant, serviceAccessGrant, serviceLinkedRoleGrant } from "./grants-common";
 import { networkGrants } from "./grants-network";
-/** Roles that the stack hands to EC2 and EKS, by name, without the stack's in front. No other role is handed on. */
+/** Roles that the stack passes to EC2 and EKS, by name without the stack's prefix. It passes no other role. */
 const PASSED = ["ebs-csi", "eksRole-role", "karpenter", "karpenter-node", "node", "vpc-cni"];
 const COMPUTE = ["ec2.amazonaws.com", "eks.amazonaws.com", "pods.eks.amazonaws.com"];
 
@@ -16,7 +16,7 @@ export interface SpokeOptions {
   readonly clusterAdmins: readonly string[];
 }
 
-/** What a spoke takes: a network, its way out and its names, a cluster. */
+/** Grants for a spoke: its network, NAT gateways, DNS and cluster. */
 export function spokeGrants(scope: Scope, { hubAccount, clusterAdmins }: SpokeOptions): readonly Grant[] {
   const { stack, prefix } = scope;
   const { access, preview } = hubRoleNames(prefix, stack);

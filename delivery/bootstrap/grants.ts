@@ -3,7 +3,7 @@ import type { Naming } from "../../components/names";
 
 /** The account that a stack is deployed into. */
 export interface Scope extends Naming {
-  /** Keys of the tags that the program's provider gives to all that it makes, the same for every stack. */
+  /** Keys of the provider's default tags, the same for every stack. */
   readonly tagKeys: readonly string[];
   /** Name of the stack, which the names of its resources begin with. */
   readonly stack: string;
@@ -14,15 +14,15 @@ export interface Scope extends Naming {
   readonly boundaryArn: string;
 }
 
-/** What the making, changing and removing of some types of resources takes. */
+/** Permissions to create, change and delete some types of resources. */
 export interface Grant {
-  /** Pulumi types that it serves. A test holds them against what a stack consists of. */
+  /** Pulumi types that it is for. A test compares them with the types in the plan. */
   readonly types: readonly string[];
   /** Each with a Sid; the types are the reason. */
   readonly statements: readonly Statement[];
 }
 
-/** What carries the tag Project, which the program's provider gives to all that it makes. */
+/** Condition: the resource has the tag Project of this program, which the provider sets on everything. */
 export const ours = ({ prefix }: Scope) => ({ "aws:ResourceTag/Project": prefix }) as const;
 
 /** A request that gives something the tag Project. */
@@ -42,7 +42,7 @@ export function inRegion({ region }: Scope, Sid: string, Action: readonly string
     Sid,
     Effect: "Allow",
     Action,
-    // For actions that IAM knows no resource for, or none with a name: the region is what can be held.
+    // For actions without resource-level permissions, or whose resources have no name: only the Region can be restricted.
     Resource: "*",
     Condition: { StringEquals: { "aws:RequestedRegion": region } },
   };

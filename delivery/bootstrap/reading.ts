@@ -5,7 +5,7 @@ import { parameterArn } from "./grants-common";
 import { logBucketArns } from "./grants-data";
 
 /**
- * What a preview, a refresh and a search for drift read: the calls that the AWS provider makes to read the types that the
+ * What a preview, a refresh and drift detection read: the calls that the AWS provider makes to read the types that the
  * stack consists of, and no other (`tests/delivery/bootstrap/calls`). They tell how resources are set up, and nothing that is in
  * them. No log, image, message, object or secret can be read by it, and no user data, console output or password of an
  * instance; the user data of launch templates is part of how they are set up, and is read in a spoke.

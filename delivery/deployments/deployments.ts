@@ -9,7 +9,7 @@ export interface DeploymentsArgs {
   /** Of the stacks, which are of one project. */
   readonly naming: Naming;
   readonly source: Source;
-  /** Stacks to deploy. Plain: they decide what is made. */
+  /** Stacks to deploy. Plain values: they decide which resources exist. */
   readonly stacks: readonly NetworkToDeploy[];
   readonly rollout: Rollout;
   /** Stacks that pull requests preview. */
@@ -103,7 +103,7 @@ export class Deployments extends pulumi.ComponentResource {
           payloadUrl: slackWebhook,
           filters: [
             ...(stack === lastOfChain ? [UpdateSucceeded] : []),
-            // And not of updates: it tells as well of those that end before Pulumi runs, when a role is refused.
+            // Not UpdateFailed: this also reports deployments that fail before Pulumi runs, when AWS denies the role.
             DeploymentFailed,
             DriftDetected,
           ],

@@ -95,7 +95,7 @@ export const ENVIRONMENT = {
   GITHUB_TOKEN: "none",
 } as const;
 
-/** Everything that the program is made of and reads, whatever the stack. */
+/** All code and data of the program, whatever the stack. */
 const PROGRAM: readonly string[] = [
   "index.ts",
   "components/**",
@@ -112,8 +112,8 @@ const PROGRAM: readonly string[] = [
  * Path filters of a stack: a change of other files, such as documentation, neither previews nor updates it (Pulumi
  * Docs, "Path Filtering"; a pattern must match the whole path).
  *
- * @param starts whether a push starts this stack, and with it the chain: then the configuration of every stack is its
- *   affair, or a change of `Pulumi.dev.yaml` alone would start nothing
+ * @param starts whether a push starts this stack, and with it the chain: then the configuration of every stack is
+ *   included, or a change of only `Pulumi.dev.yaml` would start nothing
  */
 export function pathFilters(stack: string, starts: boolean): string[] {
   return [...PROGRAM, starts ? "Pulumi.*.yaml" : `Pulumi.${stack}.yaml`];
