@@ -1,11 +1,10 @@
 import { expect } from "chai";
 import type { PlannedResource } from "../../../tools/planner/engine/resource";
 import { plan } from "../../../tools/planner/plan";
-import { inventory } from "../../../tools/strays/inventory";
-import type { Item } from "../../../tools/strays/item";
+import { listExisting } from "../../../tools/strays/inventory/inventory";
+import type { ExistingResource } from "../../../tools/strays/kinds";
 import { project, stack } from "../../support/plans";
-import { DEV } from "./existing";
-import { fakeAws, notFound, tags } from "./fake-aws";
+import { DEV, fakeAws, notFound, tags } from "./support";
 
 const day = new Date("2026-11-25T07:12:00Z");
 const created = "2026-11-25T07:12:00.000Z";
@@ -19,8 +18,8 @@ describe("the inventory of a stack, beside its network", () => {
     hub = stack(all, "hub").resources;
   });
   const NONE = { DescribeCluster: notFound() };
-  const found = async (answers: Parameters<typeof fakeAws>[0]): Promise<readonly Item[]> =>
-    inventory(fakeAws({ ...NONE, ...answers }), DEV, planned);
+  const found = async (answers: Parameters<typeof fakeAws>[0]): Promise<readonly ExistingResource[]> =>
+    listExisting(fakeAws({ ...NONE, ...answers }), DEV, planned);
 
   it("has the cluster, its node groups and add-ons", async () => {
     const items = await found({
@@ -147,7 +146,7 @@ describe("the inventory of a stack, beside its network", () => {
       Name,
       Config: { PrivateZone },
     });
-    const items = await inventory(
+    const items = await listExisting(
       fakeAws({
         ...NONE,
         ListHostedZones: ({ Marker }) =>

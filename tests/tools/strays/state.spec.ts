@@ -4,16 +4,15 @@ import { key } from "../../../tools/planner/engine/resource";
 import { plan } from "../../../tools/planner/plan";
 import { readState } from "../../../tools/strays/state";
 import { stack } from "../../support/plans";
-import { find } from "../verify/bent";
-import { asDeployed, recordedProject } from "../verify/recorded";
-import type { Raw } from "../verify/running";
-import { PROJECT_NAME, stateOf } from "./existing";
+import { type ExportedResource, findResource } from "../verify/support/exports";
+import { asDeployed, recordedProject } from "../verify/support/recorded";
+import { PROJECT_NAME, stateOf } from "./support";
 
 const FILE = "tests/fixtures/exports/dev.json";
 const recorded = readFileSync(FILE, "utf8");
 
 /** A resource of the recording. */
-const recordedDev = (type: string, name: string): Raw => find(asDeployed(), "dev", type, name);
+const recordedDev = (type: string, name: string): ExportedResource => findResource(asDeployed(), "dev", type, name);
 
 /** An export with these resources and operations. */
 function written(resources: readonly object[], pending: readonly object[] = []): string {

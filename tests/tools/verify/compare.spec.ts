@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { compare } from "../../../tools/verify/drift/compare";
+import { unmatchedItems } from "../../../tools/verify/drift/difference";
 import { UNKNOWN } from "../../../tools/verify/exports/export";
 
 const policy = (statement: object): string => JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
@@ -98,6 +99,26 @@ describe("a planned property and a running one", () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (properties) => {
         expect(compare(properties, shuffled(properties) as typeof properties)).to.deep.equal([]);
+      }),
+    );
+  });
+});
+
+describe("the unmatched items of two lists", () => {
+  it("are those by which the lists differ, with repetitions, in short and in long lists", () => {
+    const padding = Array.from({ length: 300 }, (_, index) => `same ${String(index)}`);
+    const item = fc.constantFrom("a", "b", "c");
+    fc.assert(
+      fc.property(fc.array(item), fc.array(item), fc.boolean(), (planned, running, isLong) => {
+        const more = isLong ? padding : [];
+        const left = unmatchedItems([...planned, ...more], [...more, ...running], Object.is);
+        for (const each of ["a", "b", "c"]) {
+          const count = (list: readonly unknown[]): number => list.filter((other) => other === each).length;
+          const surplus = count(planned) - count(running);
+          expect(count(left.planned.map(([, value]) => value))).to.equal(Math.max(surplus, 0));
+          expect(count(left.deployed)).to.equal(Math.max(-surplus, 0));
+        }
+        expect(left.planned.every(([place, value]) => planned[place] === value)).to.equal(true);
       }),
     );
   });

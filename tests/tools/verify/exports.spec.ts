@@ -1,26 +1,24 @@
 import { expect } from "chai";
-import { UNKNOWN } from "../../../tools/verify/exports/export";
-import { ExportError } from "../../../tools/verify/exports/error";
-import { readExport } from "../../../tools/verify/exports/read";
-import { readExports } from "../../../tools/verify/exports/together";
+import { ExportError, UNKNOWN } from "../../../tools/verify/exports/export";
+import { readExport, readExports } from "../../../tools/verify/exports/read";
 import { project } from "../../support/plans";
-import { running, type Export, type Raw } from "./running";
+import { deployedExports, type ExportFile, type ExportedResource } from "./support/exports";
 
 const VPC = "aws:ec2/vpc:Vpc";
 const VPC_ID = "vpc-4a0b";
 
 /** An export of some resources. */
-const exportOf = (...resources: Raw[]): Export => ({
+const exportOf = (...resources: ExportedResource[]): ExportFile => ({
   version: 3,
   deployment: { manifest: { time: "2026-11-25T07:12:04Z" }, resources },
 });
 
-const ROOT: Raw = {
+const ROOT: ExportedResource = {
   urn: "urn:pulumi:dev::piksel-network::pulumi:pulumi:Stack::piksel-network-dev",
   custom: false,
   type: "pulumi:pulumi:Stack",
 };
-const raw = (type: string, name: string, more: Partial<Raw> = {}): Raw => ({
+const raw = (type: string, name: string, more: Partial<ExportedResource> = {}): ExportedResource => ({
   ...{ urn: `urn:pulumi:dev::piksel-network::${type}::${name}`, custom: true, type, parent: ROOT.urn },
   ...more,
 });
@@ -85,7 +83,7 @@ describe("an export of a stack", () => {
       exportOf(ROOT, raw(VPC, "dev", { id: "vpc-new" }), raw(VPC, "dev", { id: "vpc-old", delete: true }), {
         ...raw(VPC, "gone", { id: "vpc-gone" }),
         pendingReplacement: true,
-      } as Raw),
+      } as ExportedResource),
     );
     expect(resources.map(({ id }) => id)).to.deep.equal(["vpc-new"]);
     expect(leftovers.map(({ id }) => id)).to.deep.equal(["vpc-old"]);
@@ -146,7 +144,7 @@ describe("an export of a stack", () => {
 });
 
 describe("exports of several stacks", () => {
-  const files = running([
+  const files = deployedExports([
     { name: "hub", resources: [] },
     { name: "dev", resources: [] },
     { name: "qa", resources: [] },

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { check, constantFrom, integer, property, tuple } from "fast-check";
-import { byVersion } from "../../../tools/versions/order";
+import { byVersion } from "../../../tools/versions/offers";
 
 describe("the order of versions", () => {
   it("compares numbers and not text", () => {

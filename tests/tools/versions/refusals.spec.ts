@@ -1,9 +1,8 @@
 import { expect } from "chai";
-import type { Clients } from "../../../tools/versions/offers";
+import type { OfferClients } from "../../../tools/versions/offers";
 import content from "../../fixtures/cluster-versions.json";
 import type { Result } from "../cli/start";
-import { failingAws, fakeAws } from "./fake-aws";
-import { asPinned, PinnedCopy } from "./pinned-copy";
+import { PinnedCopy, asPinned, failingAws, fakeAws } from "./support";
 
 describe("npm run versions, where it cannot tell,", () => {
   let copy: PinnedCopy;
@@ -13,7 +12,7 @@ describe("npm run versions, where it cannot tell,", () => {
   afterEach(() => {
     copy.remove();
   });
-  const run = (clients: Clients, ...argv: readonly string[]): Promise<Result> => copy.versions(clients, ...argv);
+  const run = (clients: OfferClients, ...argv: readonly string[]): Promise<Result> => copy.versions(clients, ...argv);
 
   for (const [what, error, err] of [
     [
@@ -82,7 +81,7 @@ describe("npm run versions, where it cannot tell,", () => {
   it("ends with 2 and one sentence where the file of the pins is spoiled", async () => {
     const { clients } = fakeAws({ "1.35": asPinned });
     copy.text = "{";
-    expect((await run(clients)).err).to.match(/^components\/spoke\/cluster-versions\.json is not JSON: .*\n$/);
+    expect((await run(clients)).err).to.match(/^components\/facts\/cluster-versions\.json is not JSON: .*\n$/);
     copy.text = JSON.stringify({ ...content, karpenter: { ...content.karpenter, version: "latest" } });
     expect((await run(clients)).err).to.equal(
       'cluster-versions.json cannot be used:\n  - karpenter.version is "latest": must be of the form 1.14.1\n',

@@ -1,10 +1,9 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import type { Clients } from "../../../tools/versions/offers";
+import type { OfferClients } from "../../../tools/versions/offers";
 import content from "../../fixtures/cluster-versions.json";
 import type { Result } from "../cli/start";
-import { fakeAws, type Offered } from "./fake-aws";
-import { asPinned, FIXTURE, PATH, pinned, PinnedCopy } from "./pinned-copy";
+import { FIXTURE, type Offered, PATH, PinnedCopy, asPinned, fakeAws, pinned } from "./support";
 
 /** What AWS offers later: a new default of two add-ons, a newer version that is no default, a new image. */
 const later: Offered = {
@@ -26,7 +25,7 @@ describe("npm run versions", () => {
   afterEach(() => {
     copy.remove();
   });
-  const run = (clients: Clients, ...argv: readonly string[]): Promise<Result> => copy.versions(clients, ...argv);
+  const run = (clients: OfferClients, ...argv: readonly string[]): Promise<Result> => copy.versions(clients, ...argv);
   const file = (): typeof content => JSON.parse(copy.text) as typeof content;
 
   it("ends with 0 where every pin is what AWS recommends", async () => {

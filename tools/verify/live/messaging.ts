@@ -1,0 +1,108 @@
+import {
+  access,
+  all,
+  assigned,
+  counter,
+  derived,
+  described,
+  document,
+  elsewhere,
+  encryption,
+  fixed,
+  lifecycle,
+  logs,
+  performance,
+  table,
+  type LiveTable,
+} from "./rule";
+
+/** The properties of a topic's delivery log for one protocol. */
+const deliveryLog = (protocol: string): LiveTable =>
+  all.logs(`${protocol}FailureFeedbackRoleArn ${protocol}SuccessFeedbackRoleArn ${protocol}SuccessFeedbackSampleRate`);
+
+/**
+ * Events, topics, queues, log groups and parameters.
+ *
+ * Sources of the defaults: API References of Amazon EventBridge, SNS, SQS, CloudWatch Logs and AWS Systems Manager.
+ */
+export const MESSAGING_TABLES: Readonly<Record<string, LiveTable>> = {
+  "aws:cloudwatch/logGroup:LogGroup": table({
+    ...all.lifecycle("deletionProtectionEnabled skipDestroy"),
+    ...all.fixed("name namePrefix"),
+    kmsKeyId: encryption(),
+    retentionInDays: logs(),
+    logGroupClass: logs("STANDARD"),
+  }),
+  "aws:cloudwatch/eventRule:EventRule": table({
+    ...all.fixed("name namePrefix"),
+    roleArn: access(),
+    scheduleExpression: logs(),
+    forceDestroy: lifecycle(),
+    description: described,
+    eventBusName: logs("default"),
+    eventPattern: document("logs"),
+    isEnabled: logs(true),
+    state: logs("ENABLED"),
+  }),
+  "aws:cloudwatch/eventTarget:EventTarget": table({
+    ...all.access(`
+      appsyncTarget arn batchTarget deadLetterConfig ecsTarget httpTarget kinesisTarget redshiftTarget roleArn
+      runCommandTargets sagemakerPipelineTarget sqsTarget`),
+    ...all.logs("input inputPath inputTransformer rule"),
+    forceDestroy: lifecycle(),
+    targetId: fixed,
+    eventBusName: logs("default"),
+    retryPolicy: logs({ maximumEventAgeInSeconds: 86400, maximumRetryAttempts: 185 }),
+  }),
+  "aws:sns/topic:Topic": table({
+    ...all.performance("contentBasedDeduplication deliveryPolicy fifoThroughputScope fifoTopic"),
+    ...all.fixed("name namePrefix"),
+    kmsMasterKeyId: encryption(),
+    archivePolicy: logs(),
+    owner: assigned,
+    beginningArchiveTime: counter,
+    displayName: described,
+    ...deliveryLog("application"),
+    ...deliveryLog("firehose"),
+    ...deliveryLog("http"),
+    ...deliveryLog("lambda"),
+    ...deliveryLog("sqs"),
+    policy: elsewhere("access"),
+    // 0 in the provider: SNS does not return the attribute, which means version 1.
+    signatureVersion: access(0, 1),
+    tracingConfig: logs("PassThrough"),
+  }),
+  "aws:sns/topicPolicy:TopicPolicy": table({
+    arn: access(),
+    owner: assigned,
+    policy: document("access"),
+  }),
+  "aws:sqs/queue:Queue": table({
+    ...all.access("redriveAllowPolicy redrivePolicy"),
+    ...all.performance(`
+      contentBasedDeduplication deduplicationScope delaySeconds fifoQueue fifoThroughputLimit receiveWaitTimeSeconds`),
+    ...all.fixed("name namePrefix"),
+    kmsMasterKeyId: encryption(),
+    url: assigned,
+    kmsDataKeyReusePeriodSeconds: encryption(300),
+    // AWS has raised the default from 256 KiB to 1 MiB (Amazon SQS Developer Guide, "Message quotas").
+    maxMessageSize: performance(262144, 1048576),
+    messageRetentionSeconds: performance(345600),
+    policy: elsewhere("access"),
+    sqsManagedSseEnabled: encryption(true),
+    visibilityTimeoutSeconds: performance(30),
+  }),
+  "aws:sqs/queuePolicy:QueuePolicy": table({ queueUrl: access(), policy: document("access") }),
+  "aws:ssm/parameter:Parameter": table({
+    ...all.encryption("keyId type"),
+    ...all.lifecycle("hasValueWo overwrite valueWo valueWoVersion"),
+    ...all.performance("allowedPattern value"),
+    version: counter,
+    name: fixed,
+    description: described,
+    dataType: performance("text"),
+    // The value again, unless it is a SecureString.
+    insecureValue: derived,
+    tier: performance("Standard"),
+  }),
+};
