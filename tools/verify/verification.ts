@@ -116,7 +116,7 @@ function withoutUnknown(properties: Properties): Properties {
  * were set, with AWS's values, and other compared properties that differ from AWS's defaults. A property that AWS no longer
  * has is absent. For types that the program never creates, all properties.
  */
-export function declaredProperties(resource: DeployedResource): Properties {
+function declaredProperties(resource: DeployedResource): Properties {
   const rows = LIVE_TABLES.get(resource.type);
   const { inputs, outputs } = resource;
   if (rows === undefined) return liveProperties(resource);

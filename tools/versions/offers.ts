@@ -4,7 +4,7 @@ import { ADDONS, type AddonName } from "../../components/facts/pinned-versions";
 import { ask } from "../../e2e/aws/failure";
 
 /** A version of an add-on that EKS offers for a Kubernetes version. */
-export interface Offer {
+interface Offer {
   readonly version: string;
   /** Whether it is EKS's default. */
   readonly isDefault: boolean;

@@ -19,7 +19,7 @@ import { byVersion, type Offers } from "./offers";
  * - `withdrawn`: AWS no longer offers it, so an update would fail; or AWS recommends an older image again
  * - `missing`: nothing is pinned
  */
-export type Standing = "current" | "behind" | "withdrawn" | "missing";
+type Standing = "current" | "behind" | "withdrawn" | "missing";
 
 /** A pin, and what AWS offers. */
 export interface Pin {

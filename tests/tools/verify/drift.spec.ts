@@ -145,7 +145,7 @@ describe("drift from the plan", () => {
         parent: findResource(files, "dev", VPC, "dev").urn,
         id: "nat-2",
       };
-      addResource(files, "dev", moved);
+      addResource(files, "dev", moved, 0);
     });
     expect(found.drift[1]?.unplanned).to.deep.equal([`${NAT}::dev-1`]);
     expect(found.drift[1]?.differing).to.deep.equal([]);

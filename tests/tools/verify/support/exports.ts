@@ -54,8 +54,10 @@ export function setOutput(resource: ExportedResource, property: string, value: u
   resource.outputs = { ...resource.outputs, [property]: value };
 }
 
-export function addResource(files: ExportFiles, stack: string, resource: ExportedResource): void {
-  resourcesOf(files, stack).push(resource);
+/** Adds a resource at a position of the export. @default at the end */
+export function addResource(files: ExportFiles, stack: string, resource: ExportedResource, position?: number): void {
+  const resources = resourcesOf(files, stack);
+  resources.splice(position ?? resources.length, 0, resource);
 }
 
 export function removeResource(files: ExportFiles, stack: string, resource: ExportedResource): void {
