@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { awsCli, stackExport, type CommandResult } from "../../../tools/strays/cli";
 
-describe("the commands of other programs", () => {
-  it("are answered with the JSON of the AWS CLI, or its last line as the reason", () => {
+describe("commands of other programs", () => {
+  it("return the JSON of the AWS CLI, or fail with its last line as the reason", () => {
     const ran = (answer: Partial<CommandResult>) => (): CommandResult => ({ code: 0, out: "", err: "", ...answer });
     expect(awsCli(ran({ out: '{"Roles":[]}' }), ["iam", "list-roles"])).to.deep.equal({ Roles: [] });
     expect(() => awsCli(ran({ code: undefined }), ["iam", "list-roles"])).to.throw(

@@ -17,11 +17,11 @@ describe("the strays of a stack", () => {
   const all = (): boolean => true;
   const none = (): boolean => false;
 
-  it("are none where the state has everything", () => {
+  it("are none if the state has everything", () => {
     expect(findStrays([facts(two, stateOf(two, "first", all), existingOf(two, "first"))])).to.deep.equal([]);
   });
 
-  it("are not taken for what is planned in another VPC, whatever they are called", () => {
+  it("do not match a planned resource in another VPC, even with the same name", () => {
     const subnet = (resource: PlannedResource): boolean =>
       resource.name === "dev-private-2" && ofType("Subnet")(resource);
     const items = [
@@ -41,7 +41,7 @@ describe("the strays of a stack", () => {
     expect(summaries(strays)).to.deep.equal(["subnet subnet-dev-private-2-first: delete", "VPC vpc-dev-first: delete"]);
   });
 
-  it("are, of two VPCs that the plan may mean, the one with the most in it to import, and the other to delete", () => {
+  it("are, of two VPCs that match the plan, the one with more contents to import, and the other to delete", () => {
     const items = [...existingOf(twoNetwork.filter(ofType("Vpc")), "second"), ...existingOf(twoNetwork, "first")];
     const strays = findStrays([facts(two, stateOf(two, "first", none), items)]);
     expect(summaries(strays).filter((line) => line.startsWith("VPC vpc"))).to.deep.equal([
@@ -50,7 +50,7 @@ describe("the strays of a stack", () => {
     ]);
   });
 
-  it("are all to be deleted where that is asked for", () => {
+  it("are all to be deleted with --delete", () => {
     const given = facts(two, stateOf(two, "first", none), existingOf(twoNetwork, "first"));
     const strays = findStrays([given], false);
     expect(strays.every(({ counterpart }) => counterpart === undefined)).to.equal(true);
@@ -63,7 +63,7 @@ describe("the strays of a stack", () => {
   });
 
   describe("of a cluster", () => {
-    const made: ExistingResource[] = [
+    const createdByEks: ExistingResource[] = [
       {
         kind: "securityGroup",
         id: "sg-eks",
@@ -106,9 +106,9 @@ describe("the strays of a stack", () => {
     const has = (resource: PlannedResource): boolean => !resource.type.startsWith("aws:eks/");
     const vpcItems = (): ExistingResource[] => existingOf(twoNetwork.filter(ofType("Vpc")), "first");
 
-    it("are the cluster, its node groups and add-ons, as they are planned, and not what EKS makes for it", () => {
+    it("are the cluster, its node groups and add-ons, but not what EKS creates for it", () => {
       const strays = findStrays([
-        facts(two, stateOf(two, "first", has), [...vpcItems(), addon, group, cluster, ...made]),
+        facts(two, stateOf(two, "first", has), [...vpcItems(), addon, group, cluster, ...createdByEks]),
       ]);
       expect(summaries(strays)).to.deep.equal([
         "EKS cluster piksel-dev: is dev-eksCluster",
@@ -117,7 +117,7 @@ describe("the strays of a stack", () => {
       ]);
     });
 
-    it("are what EKS has made for it and left, once it is gone, and the log group that EKS has made anew", () => {
+    it("are, after its deletion, what EKS has left of it, and the log group that EKS has created again", () => {
       const log: ExistingResource = {
         kind: "logGroup",
         id: "/aws/eks/piksel-dev/cluster",
@@ -132,7 +132,7 @@ describe("the strays of a stack", () => {
       const alone = two.filter(
         ({ type }) => type !== "aws:cloudwatch/logGroup:LogGroup" && !type.startsWith("aws:eks/"),
       );
-      const strays = findStrays([facts(alone, state, [...vpcItems(), ...made, log])]);
+      const strays = findStrays([facts(alone, state, [...vpcItems(), ...createdByEks, log])]);
       expect(strays.map(({ resource, why }) => `${resource.id}: ${why}`)).to.deep.equal([
         "i-1: it was created for the cluster piksel-dev, which is in no state",
         "eni-1: it was created for the cluster piksel-dev, which is in no state",
@@ -142,14 +142,14 @@ describe("the strays of a stack", () => {
     });
   });
 
-  it("are not what another stack's state has", () => {
+  it("are not in the state of another stack", () => {
     const [vpc] = existingOf(twoNetwork.filter(ofType("Vpc")), "first");
     const dev = facts(two, stateOf(two, "second", all), [vpc!]);
     const other = facts([], { ...stateOf([], "first", none), identifiers: new Set(["vpc-dev-first"]) }, []);
     expect(findStrays([dev, other])).to.deep.equal([]);
   });
 
-  it("are always all that no state has, once each, and what is deleted comes after what uses it", () => {
+  it("are always all that is in no state, once each, and users are deleted before what they use", () => {
     const resources = twoNetwork;
     property(
       forAll(subarray([...resources]), constantFrom("first" as const, "second" as const), (kept, deployment) => {

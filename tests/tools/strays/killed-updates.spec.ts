@@ -17,7 +17,6 @@ function commands(strays: readonly Stray[], given: StackFacts, id: string): unkn
   );
 }
 
-// Review, engine fault 1.
 describe("the strays of a stack", () => {
   let two: readonly PlannedResource[];
   let three: readonly PlannedResource[];
@@ -31,7 +30,7 @@ describe("the strays of a stack", () => {
   const none = (): boolean => false;
 
   describe("of a first update that was killed", () => {
-    it("are the VPC, which the state has only as a creation that was begun", () => {
+    it("are the VPC, of which the state has only a pending creation", () => {
       const given = facts(
         two,
         stateOf(two, "first", none, [VPC]),
@@ -50,7 +49,7 @@ describe("the strays of a stack", () => {
       ]);
     });
 
-    it("are the VPC and all in it where the state has nothing but components, each to be imported below its parent", () => {
+    it("are the VPC and its contents if the state has only components, each to be imported with its parent", () => {
       const given = facts(two, stateOf(two, "first", none), existingOf(twoNetwork, "first"));
       const strays = findStrays([given]);
       const counted = twoNetwork.filter((resource) => existingOf([resource], "first").length > 0);
@@ -70,7 +69,7 @@ describe("the strays of a stack", () => {
       ]);
     });
 
-    it("cannot be imported where the state has lost the components too", () => {
+    it("cannot be imported if the state has lost the components too", () => {
       const lost = { ...stateOf(two, "first", none), urns: new Set<string>() };
       const given = facts(two, lost, existingOf(twoNetwork.filter(ofType("Vpc")), "first"));
       const strays = findStrays([given]);
@@ -79,7 +78,7 @@ describe("the strays of a stack", () => {
       });
     });
 
-    it("are all of the first network after a second update, to be deleted in an order in which AWS lets it", () => {
+    it("are, after a second update, the first network, to be deleted in an order that AWS allows", () => {
       const items = [...existingOf(twoNetwork, "first"), ...existingOf(two, "second")];
       const strays = findStrays([facts(two, stateOf(two, "second", all), items)]);
       expect(summaries(strays)).to.deep.equal([
@@ -108,7 +107,7 @@ describe("the strays of a stack", () => {
       );
     });
 
-    it("include what others have put into the VPC, where it can only be deleted, and not where it stays", () => {
+    it("include resources of others in the VPC, if it can only be deleted, but not if it stays", () => {
       const theirs: ExistingResource[] = [
         { kind: "securityGroup", id: "sg-theirs", name: "theirs", tagged: false, vpc: "vpc-dev-first" },
         {
@@ -138,7 +137,7 @@ describe("the strays of a stack", () => {
       ofType("RouteTable", "LaunchTemplate")(resource);
     const thirdZone = (resource: PlannedResource): boolean => /-3(-transit)?$/.test(resource.name);
 
-    it("are the two route tables and the launch template that the state lacks, as what they are planned", () => {
+    it("are the two route tables and the launch template that the state lacks, to be imported", () => {
       const items = existingOf(
         three.filter((resource) => created(resource) || ofType("Subnet")(resource) || !thirdZone(resource)),
         "first",
@@ -171,7 +170,7 @@ describe("the strays of a stack", () => {
       ]);
     });
 
-    it("are to be deleted after the next update, which made others", () => {
+    it("are to be deleted after the next update, which created others", () => {
       const items = [
         ...existingOf(three, "second"),
         ...existingOf(three.filter(created), "first").map((item) => ({ ...item, vpc: item.vpc && "vpc-dev-second" })),
@@ -184,7 +183,7 @@ describe("the strays of a stack", () => {
       ]);
     });
 
-    it("include an association and a route that exist already, which the next update would stumble over", () => {
+    it("include existing associations and routes, on which the next update would fail", () => {
       const missing = ofType("RouteTableAssociation", "Route");
       const state = stateOf(three, "first", (each) => !(missing(each) && thirdZone(each)));
       const strays = findStrays([facts(three, state, existingOf(three, "first"))]);

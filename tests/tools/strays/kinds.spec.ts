@@ -2,13 +2,13 @@ import { expect } from "chai";
 import replacing from "../../../tools/planner/changes/forces-replacement.json";
 import { KINDS } from "../../../tools/strays/kinds";
 
-describe("the kinds of things", () => {
-  it("are imported as types that this program makes", () => {
+describe("the kinds of existing resources", () => {
+  it("are imported as types that this program creates", () => {
     const types = Object.values(KINDS).flatMap(({ type }) => type ?? []);
     expect(types.filter((type) => !Object.hasOwn(replacing, type))).to.deep.equal([]);
   });
 
-  it("are deleted by commands that a shell takes as they are", () => {
+  it("are deleted by commands that can be pasted into a shell", () => {
     const location = { prefix: "piksel", stack: "dev", account: "222222222222", region: "ap-southeast-3" };
     const item = { id: "it's", name: "", tagged: true, kind: "logGroup" as const };
     expect(KINDS.logGroup.remove(item, location)).to.deep.equal([

@@ -41,7 +41,7 @@ describe("the state of a stack", () => {
     expect(state.identifiers.has(association)).to.equal(true);
   });
 
-  it("has the URNs that the plan's are composed to, so that an import lands where the program has it", async () => {
+  it("has the same URNs as the plan, so that an import matches the program", async () => {
     const { urns } = readState(recorded, FILE, PROJECT_NAME);
     const planned = stack(await plan(recordedProject), "dev").resources;
     const composed = stateOf(planned, "first", () => true).urns;
@@ -50,7 +50,7 @@ describe("the state of a stack", () => {
     expect(planned.map(key)).to.have.lengthOf(real.length);
   });
 
-  it("has what the next update deletes, and not what is only read", () => {
+  it("has resources pending deletion, but no external ones", () => {
     const state = readState(
       written([
         { urn: VPC, type: "aws:ec2/vpc:Vpc", custom: true, id: "vpc-new" },
@@ -85,7 +85,7 @@ describe("the state of a stack", () => {
     expect([...state.pending]).to.deep.equal([["aws:ec2/vpc:Vpc::dev", VPC]]);
   });
 
-  it("may be empty, where its stack is named", () => {
+  it("may be empty if its stack is named", () => {
     const state = readState(written([]), "f.json", PROJECT_NAME, "dev");
     expect([state.stack, state.urns.size, state.time]).to.deep.equal(["dev", 0, ""]);
     expect(() => readState(written([]), "f.json", PROJECT_NAME)).to.throw(
@@ -93,7 +93,7 @@ describe("the state of a stack", () => {
     );
   });
 
-  it("is refused where it is another's", () => {
+  it("is refused if it belongs to another stack or project", () => {
     expect(() => readState(recorded, FILE, PROJECT_NAME, "prod")).to.throw(
       `${FILE} is the export of stack dev, not of prod.`,
     );

@@ -13,7 +13,7 @@ const NETWORK = "urn:pulumi:dev::piksel-network::piksel:spoke:Spoke$piksel:netwo
 const PROVIDER = "--provider provider=urn:pulumi:dev::piksel-network::pulumi:providers:aws::aws";
 const day = new Date("2026-11-25T07:12:00Z");
 
-/** Two VPCs of dev, of which the first is a stray with a NAT gateway and a strange security group in it. */
+/** Two VPCs of dev, of which the first is a stray that contains a NAT gateway and the security group of somebody else. */
 const twoVpcs = {
   DescribeCluster: notFound(),
   DescribeVpcs: {
@@ -134,7 +134,7 @@ No strays.
     });
   });
 
-  it("shows how to delete what could be imported, where that is asked for", async () => {
+  it("shows how to delete what could be imported, with --delete", async () => {
     const run = (): CommandResult => ({ code: 0, out: exported({ has: () => false }), err: "" });
     const clients = (): ReturnType<typeof fakeAws> =>
       fakeAws({ ...twoVpcs, DescribeVpcs: { Vpcs: [twoVpcs.DescribeVpcs.Vpcs[0]] } });

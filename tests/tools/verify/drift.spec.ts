@@ -10,7 +10,7 @@ before(async () => {
   planned = await plan(project);
 });
 
-const verified = (bend: Edit): Verification => verifyEdited(planned, bend);
+const verified = (edit: Edit): Verification => verifyEdited(planned, edit);
 
 const VPC = "aws:ec2/vpc:Vpc";
 const SUBNET = "aws:ec2/subnet:Subnet";

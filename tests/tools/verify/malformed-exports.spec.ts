@@ -60,7 +60,6 @@ const withVpc = (change: (vpc: ExportedResource & Record<string, unknown>) => vo
     change(findResource(files, "dev", VPC, "dev") as ExportedResource & Record<string, unknown>);
   });
 
-// Review M6, F21 and the "Low" rows of the export's parser.
 describe("a malformed export", () => {
   it("is read with a byte order mark before it", () => {
     expect(refusal(`\uFEFF${texts.dev}`)).to.equal("");
@@ -169,14 +168,14 @@ describe("a malformed export", () => {
     ),
   ];
   for (const [what, said, expected] of cases) {
-    it(`is refused in a sentence, without what is in it, if it has ${what}`, () => {
+    it(`is refused with a sentence that does not quote it, if it has ${what}`, () => {
       expect(said()).to.contain(expected);
       expect(said()).not.to.match(/swordfish|x{300}|\n|\u001b/);
     });
   }
 
-  it("never shows a terminal a character that it would obey, nor ends a line of the report", () => {
-    const evil = "10.0.0.0/16\u001b[2J\u009b2J\u202e\r\n  BROKEN  nothing";
+  it("sends no control characters to the terminal, and no line breaks into the report", () => {
+    const evil = "10.0.0.0/16\u001b[2J\u009b2J\u202e\r\n  FAILED  nothing";
     const files = { hub: JSON.parse(texts.hub) as ExportFile, dev: JSON.parse(texts.dev) as ExportFile };
     const vpc = findResource(files, "dev", VPC, "dev");
     vpc.outputs = { ...vpc.outputs, cidrBlock: evil, [evil]: evil, tags: { [evil]: evil } };
@@ -184,7 +183,7 @@ describe("a malformed export", () => {
     const report = verificationReport(found, { verbose: true }, plainPaint);
     expect(report).to.contain("\\u001b[2J");
     expect(report).not.to.match(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
-    expect(report).not.to.match(/^ {2}BROKEN {2}nothing/m);
+    expect(report).not.to.match(/^ {2}FAILED {2}nothing/m);
     expect(forTerminal(JSON.stringify(verificationAsJson(found)))).not.to.match(/[\u007f-\u009f\u202e]/);
   });
 });

@@ -28,11 +28,11 @@ const resolve = placeholderResolver([
   ),
 ]);
 
-describe("a symbol of the plan", () => {
+describe("a placeholder of the plan", () => {
   for (const [what, planned, expected] of [
     ["the id of a resource", "${aws:ec2/vpc:Vpc::dev}", "vpc-1"],
     ["the id of the hub's resource", `\${${ZONE}::hub-zone-piksel.internal}`, "Z1"],
-    ["the stack's own of two by one name", "${aws:ec2/vpc:Vpc::both}", "vpc-own"],
+    ["the stack's own resource if the hub has one with the same name", "${aws:ec2/vpc:Vpc::both}", "vpc-own"],
     ["an attribute of a resource with dots in its name", `\${${ZONE}::hub-zone-piksel.internal.arn}`, "arn:Z1"],
     [
       "an attribute inside a list",
@@ -45,10 +45,10 @@ describe("a symbol of the plan", () => {
       "arn:${aws:ec2/vpc:Vpc::dev}/${aws:ec2/launchTemplate:LaunchTemplate::dev.latestVersion}",
       "arn:vpc-1/3",
     ],
-    ["unknown of a resource that does not run", "${aws:ec2/vpc:Vpc::gone}", UNKNOWN],
-    ["unknown of an attribute that is not told", "${aws:ec2/vpc:Vpc::dev.arn}", UNKNOWN],
-    ["unknown of an attribute that is a secret", "${aws:sqs/queue:Queue::dev.arn}", UNKNOWN],
-    ["unknown, and the text that it is a part of", "arn:${aws:ec2/vpc:Vpc::gone}", UNKNOWN],
+    ["unknown if the resource is not deployed", "${aws:ec2/vpc:Vpc::gone}", UNKNOWN],
+    ["unknown if the export lacks the attribute", "${aws:ec2/vpc:Vpc::dev.arn}", UNKNOWN],
+    ["unknown if the attribute is a secret", "${aws:sqs/queue:Queue::dev.arn}", UNKNOWN],
+    ["unknown, with the text that contains it", "arn:${aws:ec2/vpc:Vpc::gone}", UNKNOWN],
   ] as const) {
     it(`becomes ${what}`, () => {
       expect(resolve(planned)).to.equal(expected);
@@ -56,7 +56,7 @@ describe("a symbol of the plan", () => {
     });
   }
 
-  it("is no variable of IAM", () => {
+  it("is distinguished from a variable of IAM", () => {
     expect(resolve("${aws:PrincipalTag/team}")).to.equal("${aws:PrincipalTag/team}");
   });
 });

@@ -22,7 +22,7 @@ describe("a deployment by the real engine, refreshed,", () => {
       ["hub", "dev"].map((stack) => ({
         ...{ stack, same: countInAws(planned, stack) },
         ...{ missing: [], unplanned: [], differing: [], added: [], leftovers: [] },
-        // The provider makes a secret of every parameter's value.
+        // The provider marks every parameter's value as a secret.
         unknown: [{ resource: `aws:ssm/parameter:Parameter::${stack}-deletion-guard`, path: "value" }],
       })),
     );

@@ -10,8 +10,8 @@ const resource = (type: string, id: string, outputs: Properties): DeployedResour
 const BUCKET = "aws:s3/bucket:Bucket";
 const TOPIC = "aws:sns/topic:Topic";
 const POLICY = '{"Statement":[{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*"}]}';
-const OPEN = POLICY.replace("Deny", "Allow");
-const SNS_OWN = JSON.stringify({
+const ALLOWING = POLICY.replace("Deny", "Allow");
+const SNS_DEFAULT = JSON.stringify({
   Version: "2008-10-17",
   Id: "__default_policy_ID",
   Statement: [
@@ -22,7 +22,7 @@ const LIFECYCLE = {
   ...{ id: "logs", status: "Enabled", filter: { prefix: "AWSLogs/" }, expiration: { days: 90 } },
   abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
 };
-const SHOWN_LIFECYCLE = {
+const BUCKET_LIFECYCLE = {
   ...{ id: "logs", enabled: true, prefix: "AWSLogs/", expiration: { days: 90, expiredObjectDeleteMarker: false } },
   ...{ abortIncompleteMultipartUploadDays: 1, tags: {} },
 };
@@ -33,7 +33,7 @@ const BY_KEY = {
   rule: { applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms" } },
 };
 
-/** What the other resources of the stack have set. */
+/** The other resources of the stack. */
 const OTHERS = [
   resource("aws:s3/bucketPolicy:BucketPolicy", "logs", { bucket: "logs", policy: POLICY }),
   resource("aws:s3/bucketVersioning:BucketVersioning", "logs", {
@@ -51,28 +51,38 @@ const OTHERS = [
 
 const LOCK = { objectLockEnabled: "Enabled", rule: { defaultRetention: { mode: "GOVERNANCE", days: 90, years: 0 } } };
 
-describe("what a resource shows of another one", () => {
+describe("a property that another resource sets", () => {
   for (const [what, type, id, outputs] of [
-    ["what the other one has set", BUCKET, "logs", { policy: POLICY, versioning: { enabled: true, mfaDelete: false } }],
     [
-      "the other one's lifecycle and lock",
+      "the value that the other resource sets",
       BUCKET,
       "logs",
-      { lifecycleRules: [SHOWN_LIFECYCLE], objectLockConfiguration: LOCK },
+      { policy: POLICY, versioning: { enabled: true, mfaDelete: false } },
     ],
-    ["what it was before the other one was made", BUCKET, "logs", { policy: "", versioning: { enabled: false } }],
+    [
+      "the lifecycle and lock that the other resources set",
+      BUCKET,
+      "logs",
+      { lifecycleRules: [BUCKET_LIFECYCLE], objectLockConfiguration: LOCK },
+    ],
+    [
+      "the value from before the other resource existed",
+      BUCKET,
+      "logs",
+      { policy: "", versioning: { enabled: false } },
+    ],
     ["S3's own encryption", BUCKET, "logs", { serverSideEncryptionConfiguration: BY_DEFAULT }],
-    ["the policy of SNS's own", TOPIC, "t", { arn: "arn:topic", policy: SNS_OWN }],
+    ["the default policy of SNS", TOPIC, "t", { arn: "arn:topic", policy: SNS_DEFAULT }],
     ["the interface of its NAT gateway", "aws:ec2/eip:Eip", "eipalloc-1", { networkInterface: "eni-1" }],
   ] as const) {
-    it(`is as it should be if it is ${what}`, () => {
+    it(`is as planned if it is ${what}`, () => {
       expect(compareSetElsewhere(resource(type, id, outputs), OTHERS)).to.deep.equal([]);
     });
   }
 
   for (const [what, type, id, outputs, path, concern] of [
-    ["another policy", BUCKET, "logs", { policy: OPEN }, "policy.Statement[0].Effect", "access"],
-    ["a policy without the other one", BUCKET, "results", { policy: OPEN }, "policy", "access"],
+    ["another policy", BUCKET, "logs", { policy: ALLOWING }, "policy.Statement[0].Effect", "access"],
+    ["a policy without the other resource", BUCKET, "results", { policy: ALLOWING }, "policy", "access"],
     [
       "another key",
       BUCKET,
@@ -93,7 +103,7 @@ describe("what a resource shows of another one", () => {
       "an earlier expiry",
       BUCKET,
       "logs",
-      { lifecycleRules: [{ ...SHOWN_LIFECYCLE, expiration: { days: 1 } }] },
+      { lifecycleRules: [{ ...BUCKET_LIFECYCLE, expiration: { days: 1 } }] },
       "lifecycleRules[0].expiration.days",
       "logs",
     ],
@@ -101,7 +111,7 @@ describe("what a resource shows of another one", () => {
       "an open policy of a topic",
       TOPIC,
       "t",
-      { arn: "arn:topic", policy: OPEN },
+      { arn: "arn:topic", policy: ALLOWING },
       "policy.Statement[0].Effect",
       "access",
     ],

@@ -26,7 +26,7 @@ const REPLICATION = {
   rules: [{ id: "all", status: "Enabled", destination: { bucket: "arn:aws:s3:::somebody" } }],
 };
 
-/** What is broken, and the grave drift, of what somebody did. */
+/** Failed checks and critical drift. */
 const findings = ({ checks, drift }: Verification): readonly string[] => [
   ...checks.filter(({ passed }) => !passed).map(({ name, stack }) => `broken ${name} ${stack}`),
   ...drift.flatMap(({ differing, added }) => [
@@ -39,7 +39,7 @@ const findings = ({ checks, drift }: Verification): readonly string[] => [
 const GUARD = "broken data-and-access-are-protected hub";
 
 describe("an unset property with a value after a refresh", () => {
-  for (const [what, bend, expected] of [
+  for (const [what, edit, expected] of [
     [
       "an archive that everybody may list",
       observed("hub", BUCKET, "hub-logs", "grants", [ALL_USERS]),
@@ -57,7 +57,7 @@ describe("an unset property with a value after a refresh", () => {
       ],
     ],
     [
-      "a stranger's VPC on a hosted zone",
+      "an unknown VPC on a hosted zone",
       (files: Parameters<Edit>[0]) => {
         const ours = ["hub", "dev"].map((stack) => findResource(files, stack, "aws:ec2/vpc:Vpc", stack).id);
         const vpcs = [...ours, "vpc-0bad"].map((vpcId) => ({ vpcId, vpcRegion: "ap-southeast-3" }));
@@ -76,7 +76,7 @@ describe("an unset property with a value after a refresh", () => {
       ["broken paths-are-fully-modeled dev", "reach: propagatingVgws"],
     ],
     [
-      "a launch template that asks for public addresses",
+      "a launch template that assigns public addresses",
       observed("dev", "aws:ec2/launchTemplate:LaunchTemplate", "dev-system-1", "networkInterfaces", [
         { associatePublicIpAddress: "true" },
       ]),
@@ -84,7 +84,7 @@ describe("an unset property with a value after a refresh", () => {
     ],
   ] as const) {
     it(`is reported as critical: ${what}`, () => {
-      expect(findings(verifyEdited(planned, bend))).to.deep.equal(expected);
+      expect(findings(verifyEdited(planned, edit))).to.deep.equal(expected);
     });
   }
 

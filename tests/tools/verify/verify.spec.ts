@@ -63,7 +63,7 @@ describe("npm run verify", () => {
       "Checks",
       "  Check                            hub  dev  prod",
     ]);
-    expect(out).not.to.contain("BROKEN");
+    expect(out).not.to.contain("FAILED");
     expect(lines.slice(-6)).to.deep.equal([
       "",
       "Drift from the plan",

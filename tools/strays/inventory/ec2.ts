@@ -46,29 +46,29 @@ export async function taggedNetwork({ ec2 }: InventoryClients, location: StackLo
     ...(created === undefined ? {} : { created: created.toISOString() }),
   });
   return [
-    ...(await describe(ec2, DescribeVpcsCommand, { Filters }, ({ Vpcs = [] }) =>
+    ...(await describeAll(ec2, DescribeVpcsCommand, { Filters }, ({ Vpcs = [] }) =>
       Vpcs.map(({ VpcId, Tags, CidrBlock: cidr }) => ({ ...tagged("vpc", VpcId, nameTag(Tags)), cidr })),
     )),
-    ...(await describe(ec2, DescribeAddressesCommand, { Filters }, ({ Addresses = [] }) =>
+    ...(await describeAll(ec2, DescribeAddressesCommand, { Filters }, ({ Addresses = [] }) =>
       Addresses.map(({ AllocationId, Tags }) => tagged("address", AllocationId, nameTag(Tags))),
     )),
-    ...(await describe(ec2, DescribeDhcpOptionsCommand, { Filters }, ({ DhcpOptions = [] }) =>
+    ...(await describeAll(ec2, DescribeDhcpOptionsCommand, { Filters }, ({ DhcpOptions = [] }) =>
       DhcpOptions.map(({ DhcpOptionsId, Tags }) => tagged("dhcpOptions", DhcpOptionsId, nameTag(Tags))),
     )),
-    ...(await describe(ec2, DescribeInternetGatewaysCommand, { Filters }, ({ InternetGateways = [] }) =>
+    ...(await describeAll(ec2, DescribeInternetGatewaysCommand, { Filters }, ({ InternetGateways = [] }) =>
       InternetGateways.map((each) => internetGateway(each, location)),
     )),
-    ...(await describe(ec2, DescribeLaunchTemplatesCommand, { Filters }, ({ LaunchTemplates = [] }) =>
+    ...(await describeAll(ec2, DescribeLaunchTemplatesCommand, { Filters }, ({ LaunchTemplates = [] }) =>
       LaunchTemplates.map(({ LaunchTemplateId, LaunchTemplateName, CreateTime }) =>
         tagged("launchTemplate", LaunchTemplateId, required(LaunchTemplateName, "LaunchTemplateName"), CreateTime),
       ),
     )),
-    ...(await describe(ec2, DescribeTransitGatewaysCommand, { Filters }, ({ TransitGateways = [] }) =>
+    ...(await describeAll(ec2, DescribeTransitGatewaysCommand, { Filters }, ({ TransitGateways = [] }) =>
       TransitGateways.filter(({ State }) => !GONE.includes(State)).map(({ TransitGatewayId, Tags, CreationTime }) =>
         tagged("transitGateway", TransitGatewayId, nameTag(Tags), CreationTime),
       ),
     )),
-    ...(await describe(
+    ...(await describeAll(
       ec2,
       DescribeTransitGatewayRouteTablesCommand,
       { Filters },
@@ -95,23 +95,23 @@ export async function vpcContents(
     created: created?.toISOString(),
   });
   return [
-    ...(await describe(ec2, DescribeSubnetsCommand, { Filters }, ({ Subnets = [] }) =>
+    ...(await describeAll(ec2, DescribeSubnetsCommand, { Filters }, ({ Subnets = [] }) =>
       Subnets.map(({ SubnetId, Tags, CidrBlock: cidr }) => ({ ...inVpc("subnet", SubnetId, Tags), cidr })),
     )),
-    ...(await describe(ec2, DescribeRouteTablesCommand, { Filters }, ({ RouteTables = [] }) =>
+    ...(await describeAll(ec2, DescribeRouteTablesCommand, { Filters }, ({ RouteTables = [] }) =>
       RouteTables.flatMap((table) => routeTableWithParts(table, inVpc("routeTable", table.RouteTableId, table.Tags))),
     )),
-    ...(await describe(ec2, DescribeInternetGatewaysCommand, { Filters: attached }, ({ InternetGateways = [] }) =>
+    ...(await describeAll(ec2, DescribeInternetGatewaysCommand, { Filters: attached }, ({ InternetGateways = [] }) =>
       InternetGateways.map((each) => internetGateway(each, location)),
     )),
-    ...(await describe(ec2, DescribeNatGatewaysCommand, { Filter: Filters }, ({ NatGateways = [] }) =>
+    ...(await describeAll(ec2, DescribeNatGatewaysCommand, { Filter: Filters }, ({ NatGateways = [] }) =>
       NatGateways.filter(({ State }) => !GONE.includes(State)).map(
         ({ NatGatewayId, Tags, SubnetId: subnet, CreateTime }) => {
           return { ...inVpc("natGateway", NatGatewayId, Tags, CreateTime), subnet };
         },
       ),
     )),
-    ...(await describe(ec2, DescribeVpcEndpointsCommand, { Filters }, ({ VpcEndpoints = [] }) =>
+    ...(await describeAll(ec2, DescribeVpcEndpointsCommand, { Filters }, ({ VpcEndpoints = [] }) =>
       VpcEndpoints.filter(({ State }) => !GONE.includes(State)).map(
         ({ VpcEndpointId, Tags, ServiceName, CreationTimestamp }) => {
           const name = nameTag(Tags) || required(ServiceName, "ServiceName");
@@ -131,7 +131,7 @@ async function attachedToVpc(ec2: InventoryClients["ec2"], vpc: string, inVpc: I
   const Filters = [{ Name: "vpc-id", Values: [vpc] }];
   const logged = [{ Name: "resource-id", Values: [vpc] }];
   return [
-    ...(await describe(ec2, DescribeNetworkInterfacesCommand, { Filters }, ({ NetworkInterfaces = [] }) =>
+    ...(await describeAll(ec2, DescribeNetworkInterfacesCommand, { Filters }, ({ NetworkInterfaces = [] }) =>
       // An attached interface is deleted with what it is attached to.
       NetworkInterfaces.filter(({ Status }) => Status === "available").map(
         ({ NetworkInterfaceId, TagSet, Description = "" }) => {
@@ -143,13 +143,13 @@ async function attachedToVpc(ec2: InventoryClients["ec2"], vpc: string, inVpc: I
         },
       ),
     )),
-    ...(await describe(ec2, DescribeSecurityGroupsCommand, { Filters }, ({ SecurityGroups = [] }) =>
+    ...(await describeAll(ec2, DescribeSecurityGroupsCommand, { Filters }, ({ SecurityGroups = [] }) =>
       SecurityGroups.filter(({ GroupName }) => GroupName !== "default").map(({ GroupId, GroupName, Tags }) => {
         const name = required(GroupName, "GroupName");
         return { ...inVpc("securityGroup", GroupId, Tags), name, cluster: clusterIn(Tags) };
       }),
     )),
-    ...(await describe(
+    ...(await describeAll(
       ec2,
       DescribeTransitGatewayVpcAttachmentsCommand,
       { Filters },
@@ -159,10 +159,10 @@ async function attachedToVpc(ec2: InventoryClients["ec2"], vpc: string, inVpc: I
             inVpc("transitAttachment", TransitGatewayAttachmentId, Tags, CreationTime),
         ),
     )),
-    ...(await describe(ec2, DescribeFlowLogsCommand, { Filter: logged }, ({ FlowLogs = [] }) =>
+    ...(await describeAll(ec2, DescribeFlowLogsCommand, { Filter: logged }, ({ FlowLogs = [] }) =>
       FlowLogs.map(({ FlowLogId, Tags, CreationTime }) => inVpc("flowLog", FlowLogId, Tags, CreationTime)),
     )),
-    ...(await describe(ec2, DescribeInstancesCommand, { Filters }, ({ Reservations = [] }) =>
+    ...(await describeAll(ec2, DescribeInstancesCommand, { Filters }, ({ Reservations = [] }) =>
       Reservations.flatMap(({ Instances = [] }) => Instances)
         .filter(({ State }) => !GONE.includes(State?.Name))
         .map(({ InstanceId, Tags, LaunchTime }) => {
@@ -173,7 +173,7 @@ async function attachedToVpc(ec2: InventoryClients["ec2"], vpc: string, inVpc: I
 }
 
 /** All pages of an EC2 call. */
-function describe<
+function describeAll<
   Input extends ServiceInputTypes,
   Page extends ServiceOutputTypes & { readonly NextToken?: string | undefined },
 >(
