@@ -2,11 +2,11 @@ import { estateOfPlan } from "../../tools/planner/estate";
 import { plan } from "../../tools/planner/plan";
 import { plainPaint } from "../../tools/report/terminal/paint";
 import type { Project } from "../../tools/planner/project/project";
-import { ExportError } from "../../tools/verify/exports/error";
-import { readExports } from "../../tools/verify/exports/together";
-import { verificationReport } from "../../tools/verify/report/report";
-import { verification } from "../../tools/verify/verification";
-import { running } from "../tools/verify/running";
+import { ExportError } from "../../tools/verify/exports/export";
+import { readExports } from "../../tools/verify/exports/read";
+import { verificationReport } from "../../tools/verify/report";
+import { verifyStacks } from "../../tools/verify/verification";
+import { deployedExports } from "../tools/verify/support/exports";
 import { mutateText, mutateTree, type Tree } from "./mutate";
 import type { Random } from "./random";
 import { expectSentence, type Outcome, type Subject } from "./subject";
@@ -17,7 +17,7 @@ const VERIFIED = 20;
 /** Exports of two stacks as `pulumi stack export` writes them, one of them spoiled: read, and some of them verified. */
 export async function exported(project: Project): Promise<Subject> {
   const planned = await plan(project);
-  const files = running(estateOfPlan(planned).stacks) as unknown as Readonly<Record<"hub" | "dev", Tree>>;
+  const files = deployedExports(estateOfPlan(planned).stacks) as unknown as Readonly<Record<"hub" | "dev", Tree>>;
   const texts = { hub: JSON.stringify(files.hub), dev: JSON.stringify(files.dev) };
   const run = (random: Random): Promise<Outcome> => {
     const stack = random.pick(["hub", "dev"] as const);
@@ -31,7 +31,7 @@ export async function exported(project: Project): Promise<Subject> {
     try {
       const exports = readExports(given, project);
       if (random.below(VERIFIED) > 0) return Promise.resolve("accepted");
-      verificationReport(verification(exports, planned), { verbose: true }, plainPaint);
+      verificationReport(verifyStacks(exports, planned), { verbose: true }, plainPaint);
       return Promise.resolve("planned");
     } catch (error) {
       if (!(error instanceof ExportError)) return Promise.reject(error as Error);

@@ -3,20 +3,20 @@ import { AwsFailure } from "../../e2e/aws/failure";
 import { Refused } from "../cli/refusals";
 
 /** The result of an external command. */
-export interface Ran {
+export interface CommandResult {
   /** Undefined if the program is not installed. */
   readonly code: number | null | undefined;
   readonly out: string;
   readonly err: string;
 }
 
-export type Run = (command: "aws" | "pulumi", words: readonly string[]) => Ran;
+export type RunCommand = (command: "aws" | "pulumi", words: readonly string[]) => CommandResult;
 
 /** Enough for an export of a large stack, or the roles of a large account. */
 const MAX_BYTES = 256 * 1024 * 1024;
 
 /** Runs a command and waits for it. */
-export const run: Run = (command, words) => {
+export const runCommand: RunCommand = (command, words) => {
   const { status, stdout, stderr, error } = spawnSync(command, words, { encoding: "utf8", maxBuffer: MAX_BYTES });
   if ((error as NodeJS.ErrnoException | undefined)?.code === "ENOENT") return { code: undefined, out: "", err: "" };
   if (error !== undefined) throw error;
@@ -28,8 +28,8 @@ export const run: Run = (command, words) => {
  *
  * @throws AwsFailure if the AWS CLI is not installed, or if the command fails
  */
-export function awsCli(runner: Run, words: readonly string[]): unknown {
-  const { code, out, err } = runner("aws", [...words, "--output", "json"]);
+export function awsCli(run: RunCommand, words: readonly string[]): unknown {
+  const { code, out, err } = run("aws", [...words, "--output", "json"]);
   if (code === undefined) {
     throw new AwsFailure(
       "The AWS CLI is not on the PATH. It is needed to list IAM roles, log groups and KMS keys: install it.",
@@ -44,9 +44,9 @@ export function awsCli(runner: Run, words: readonly string[]): unknown {
  *
  * @throws Refused if the Pulumi CLI is not installed, or if the command fails
  */
-export function stackExport(runner: Run, stack: string): string {
+export function stackExport(run: RunCommand, stack: string): string {
   const instead = `or pass an export with --export FILE`;
-  const { code, out, err } = runner("pulumi", ["stack", "export", "--stack", stack, "--non-interactive"]);
+  const { code, out, err } = run("pulumi", ["stack", "export", "--stack", stack, "--non-interactive"]);
   if (code === undefined) throw new Refused(`The Pulumi CLI is not on the PATH. Install it, ${instead}.`);
   if (code !== 0)
     throw new Refused(`pulumi stack export --stack ${stack} failed: ${lastLine(err)} Fix that, ${instead}.`);

@@ -1,107 +1,207 @@
 import { clusterName } from "../../components/names";
+import { isProperties } from "../model/resource";
 import { key, type PlannedResource } from "../planner/engine/resource";
-import type { Item, Place } from "./item";
-import { deletionRank, KINDS } from "./kinds";
-import { counterparts, type Counterpart } from "./counterparts";
-import type { KnownState } from "./state";
+import { referred } from "../report/view/resources";
+import { deletionRank, KINDS, type ExistingResource, type StackLocation } from "./kinds";
+import type { StackState } from "./state";
 
 /** A stack: its plan, its state, and what exists in AWS. */
 export interface StackFacts {
-  readonly place: Place;
+  readonly location: StackLocation;
   readonly project: string;
   readonly planned: readonly PlannedResource[];
-  readonly state: KnownState;
-  readonly items: readonly Item[];
+  readonly state: StackState;
+  readonly existing: readonly ExistingResource[];
 }
 
 /** A resource that exists in AWS but in no state. */
 export interface Stray {
-  readonly item: Item;
-  readonly place: Place;
+  readonly resource: ExistingResource;
+  readonly location: StackLocation;
   /** The reason, to follow "because". */
   readonly why: string;
   /** The planned resource that it corresponds to; undefined if it can only be deleted. */
   readonly counterpart: Counterpart | undefined;
 }
 
+/** The planned resource, missing from the state, that an existing one corresponds to. */
+interface Counterpart {
+  readonly planned: PlannedResource;
+  /** URN of an interrupted creation; undefined: none. */
+  readonly pending: string | undefined;
+}
+
 /**
  * Finds the strays of stacks: first those to import, in the order of the plan, then the others, in the order of deletion.
  *
  * In a VPC that stays, resources without our tags belong to others and are not strays. A VPC that can only be deleted is a
- * stray together with everything in it, which would block its deletion.
+ * stray together with its contents, which would block its deletion.
  *
  * @param importing - whether to look for imports; otherwise everything is to be deleted. @default true
  */
 export function findStrays(stacks: readonly StackFacts[], importing = true): Stray[] {
   const known = new Set(stacks.flatMap(({ state }) => [...state.identifiers]));
-  const isKnown = ({ id, arn }: Item): boolean => known.has(id) || (arn !== undefined && known.has(arn));
+  const isKnown = ({ id, arn }: ExistingResource): boolean => known.has(id) || (arn !== undefined && known.has(arn));
   return stacks.flatMap((facts) => {
-    const { items, place, planned } = facts;
-    const unknown = items.filter((item) => !isKnown(item));
-    const found = importing ? counterparts(facts, unknown) : new Map<Item, Counterpart>();
-    const goes = (item: Item): boolean => !isKnown(item) && !found.has(item);
-    const clusters = new Set(items.filter((item) => item.kind === "cluster" && !goes(item)).map(({ id }) => id));
-    const lost = new Set(items.filter((item) => item.kind === "vpc" && goes(item)).map(({ id }) => id));
-    const isStray = (item: Item): boolean =>
-      found.has(item) ||
-      (isAThing(item) &&
-        !(madeByCluster(item) && clusters.has(item.cluster ?? "")) &&
-        (item.tagged ||
-          lost.has(item.vpc ?? "") ||
-          (madeByCluster(item) && item.cluster === clusterName(place.prefix, place.stack))));
+    const { existing, location, planned } = facts;
+    const unknown = existing.filter((each) => !isKnown(each));
+    const found = importing ? findCounterparts(facts, unknown) : new Map<ExistingResource, Counterpart>();
+    const staying = existing.filter((each) => isKnown(each) || found.has(each));
+    const deletedVpcs = idsOf(
+      "vpc",
+      existing.filter((each) => !staying.includes(each)),
+    );
+    const stayingClusters = idsOf("cluster", staying);
+    const isDeletable = (resource: ExistingResource): boolean => {
+      const { cluster, kind, tagged, vpc } = resource;
+      if (isPart(kind)) return false;
+      const ofCluster = isMadeByCluster(resource) ? cluster : undefined;
+      if (ofCluster !== undefined && stayingClusters.has(ofCluster)) return false;
+      const isOfOwnCluster = ofCluster === clusterName(location.prefix, location.stack);
+      return tagged || (vpc !== undefined && deletedVpcs.has(vpc)) || isOfOwnCluster;
+    };
     return unknown
-      .filter(isStray)
-      .map((item): Stray => {
-        const counterpart = found.get(item);
-        return {
-          item,
-          place,
-          counterpart,
-          why: counterpart === undefined ? rest(item, facts, lost) : planAs(counterpart, place),
-        };
+      .filter((each) => found.has(each) || isDeletable(each))
+      .map((resource): Stray => {
+        const counterpart = found.get(resource);
+        const why =
+          counterpart === undefined
+            ? reasonToDelete(resource, facts, deletedVpcs)
+            : reasonToImport(counterpart, location);
+        return { resource, location, counterpart, why };
       })
-      .sort(inOrder(planned));
+      .sort(comparator(planned));
   });
 }
 
+function idsOf(kind: ExistingResource["kind"], resources: readonly ExistingResource[]): ReadonlySet<string> {
+  return new Set(resources.filter((each) => each.kind === kind).map(({ id }) => id));
+}
+
 /** Kinds that Kubernetes and EKS create and delete themselves while the cluster exists. */
-function madeByCluster({ kind }: Item): boolean {
+function isMadeByCluster({ kind }: ExistingResource): boolean {
   return ["instance", "networkInterface", "securityGroup"].includes(kind);
 }
 
-/** Whether it is listed on its own; routes belong to their route table. */
-function isAThing({ kind }: Item): boolean {
-  return kind !== "route" && kind !== "routeTableAssociation";
+/** Whether it is a part of a route table, which is deleted with the table. */
+function isPart(kind: ExistingResource["kind"]): boolean {
+  return kind === "route" || kind === "routeTableAssociation";
 }
 
-function planAs({ resource, pending }: Counterpart, { stack }: Place): string {
+function reasonToImport({ planned, pending }: Counterpart, { stack }: StackLocation): string {
   const begun = pending === undefined ? "" : ": the update that created it was interrupted";
-  return `${stack} plans it as ${resource.name}, but it is not in its state${begun}`;
+  return `${stack} plans it as ${planned.name}, but it is not in its state${begun}`;
 }
 
-function rest(item: Item, { state, planned, place: { stack } }: StackFacts, lost: ReadonlySet<string>): string {
-  const { kind, vpc, name, cluster } = item;
-  if (kind !== "vpc" && vpc !== undefined && lost.has(vpc)) return `it is in ${vpc}, which is in no state`;
-  if (madeByCluster(item) && cluster !== undefined)
+function reasonToDelete(
+  resource: ExistingResource,
+  { state, planned, location: { stack } }: StackFacts,
+  deletedVpcs: ReadonlySet<string>,
+): string {
+  const { kind, vpc, name, cluster } = resource;
+  if (kind !== "vpc" && vpc !== undefined && deletedVpcs.has(vpc)) return `it is in ${vpc}, which is in no state`;
+  if (isMadeByCluster(resource) && cluster !== undefined)
     return `it was created for the cluster ${cluster}, which is in no state`;
-  const namesake = planned.find((each) => each.type === KINDS[kind].type && isCalled(each, name));
-  const other = namesake === undefined ? undefined : state.ids.get(key(namesake));
+  const namesake = planned.find(
+    (each) => each.type === KINDS[kind].type && (name === each.name || name.startsWith(`${each.name}-`)),
+  );
   if (namesake === undefined) return `${stack} plans no resource with its name`;
+  const other = state.ids.get(key(namesake));
   return other === undefined
     ? `it is not in the state of ${stack}`
     : `the state of ${stack} has ${other} instead, as ${namesake.name}`;
 }
 
-function isCalled({ name }: PlannedResource, given: string): boolean {
-  return given === name || given.startsWith(`${name}-`);
+function comparator(planned: readonly PlannedResource[]): (a: Stray, b: Stray) => number {
+  const rank = ({ counterpart }: Stray): number =>
+    counterpart === undefined ? planned.length : planned.indexOf(counterpart.planned);
+  const byText = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+  return (a, b) =>
+    rank(a) - rank(b) ||
+    deletionRank(a.resource.kind) - deletionRank(b.resource.kind) ||
+    byText(a.resource.name, b.resource.name) ||
+    byText(a.resource.id, b.resource.id);
 }
 
-function inOrder(planned: readonly PlannedResource[]): (a: Stray, b: Stray) => number {
-  const place = ({ counterpart }: Stray): number =>
-    counterpart === undefined ? planned.length : planned.indexOf(counterpart.resource);
-  return (a, b) =>
-    place(a) - place(b) ||
-    deletionRank(a.item.kind) - deletionRank(b.item.kind) ||
-    (a.item.name < b.item.name ? -1 : Number(a.item.name > b.item.name)) ||
-    (a.item.id < b.item.id ? -1 : 1);
+/**
+ * Finds the existing resources that planned ones correspond to, if those are missing from the state.
+ *
+ * In the order of the plan, so that containers come first: a subnet in another VPC is another subnet, whatever its name. If
+ * several VPCs match, the one with the most content is used.
+ */
+function findCounterparts(
+  { planned, state, existing }: StackFacts,
+  candidates: readonly ExistingResource[],
+): ReadonlyMap<ExistingResource, Counterpart> {
+  const ids = new Map(state.ids);
+  const found = new Map<ExistingResource, Counterpart>();
+  const contents = ({ id }: ExistingResource): number => existing.filter(({ vpc }) => vpc === id).length;
+  for (const resource of planned) {
+    const resourceKey = key(resource);
+    if (ids.has(resourceKey)) continue;
+    const [match] = candidates
+      .filter((each) => KINDS[each.kind].type === resource.type && !found.has(each))
+      .filter((each) => matchesByName(each, resource, planned) && isInPlannedContainer(each, resource, ids))
+      .sort((a, b) => contents(b) - contents(a));
+    if (match === undefined) continue;
+    found.set(match, { planned: resource, pending: state.pending.get(resourceKey) });
+    ids.set(resourceKey, match.id);
+  }
+  return found;
+}
+
+/** Whether an existing resource matches a planned one by name and CIDR. */
+function matchesByName(
+  existing: ExistingResource,
+  { inputs, name, type }: PlannedResource,
+  planned: readonly PlannedResource[],
+): boolean {
+  if (existing.cidr !== undefined && inputs["cidrBlock"] !== existing.cidr) return false;
+  switch (existing.kind) {
+    case "route":
+    case "routeTableAssociation":
+      return true;
+    case "zoneAssociation":
+      return name.endsWith(`-${existing.name}`);
+    case "nodeGroup":
+      return existing.name.startsWith(String(inputs["nodeGroupNamePrefix"]));
+    case "addon":
+      return existing.name === inputs["addonName"];
+  }
+  if (existing.name === "") return planned.filter((each) => each.type === type).length === 1;
+  const tags = inputs["tags"];
+  const names = [isProperties(tags) ? tags["Name"] : undefined, inputs["name"], inputs["serviceName"]];
+  return names.includes(existing.name) || isAutonamed(existing.name, name);
+}
+
+/** Suffix that Pulumi appends to a logical name. */
+const AUTONAME = /^-[0-9a-f]{7}$/;
+
+function isAutonamed(physical: string, logical: string): boolean {
+  return physical.startsWith(logical) && AUTONAME.test(physical.slice(logical.length));
+}
+
+/**
+ * Whether an existing resource is in the planned VPC, subnet, route table and cluster.
+ *
+ * @param ids - of planned resources, by `TYPE::NAME`
+ */
+function isInPlannedContainer(
+  existing: ExistingResource,
+  { inputs }: PlannedResource,
+  ids: ReadonlyMap<string, string>,
+): boolean {
+  const isSame = (input: string, actual: string | undefined): boolean => {
+    const value = inputs[input];
+    if (value === undefined || actual === undefined) return true;
+    const reference = referred(value);
+    return (reference === undefined ? value : ids.get(key(reference))) === actual;
+  };
+  return (
+    isSame("vpcId", existing.vpc) &&
+    isSame("subnetId", existing.subnet) &&
+    isSame("routeTableId", existing.routeTable) &&
+    isSame("destinationCidrBlock", existing.destination) &&
+    isSame("clusterName", existing.cluster)
+  );
 }

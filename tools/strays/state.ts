@@ -1,10 +1,10 @@
 import { isProperties, textIn, type Properties } from "../model/resource";
 import { keyOfUrn } from "../planner/engine/resource";
 import { Refused } from "../cli/refusals";
-import { deploymentIn } from "../verify/exports/read";
+import { deploymentIn, timeOf } from "../verify/exports/read";
 
 /** The state of a stack, even after an interrupted update. */
-export interface KnownState {
+export interface StackState {
   readonly stack: string;
   /** When it was last updated or refreshed, ISO 8601; empty if the export does not say. */
   readonly time: string;
@@ -30,7 +30,7 @@ const OWN_ARN = ["arn", "associationArn", "accessEntryArn"];
  * @throws ExportError for a file that is not an export
  * @throws Refused for an export of another project or stack, and for an empty one if no stack is named
  */
-export function readState(text: string, file: string, project: string, stack?: string): KnownState {
+export function readState(text: string, file: string, project: string, stack?: string): StackState {
   const deployment = deploymentIn(text, file);
   const resources = list(deployment["resources"]);
   const pending = list(deployment["pending_operations"])
@@ -47,10 +47,9 @@ export function readState(text: string, file: string, project: string, stack?: s
 
   const real = resources.filter((each) => each["custom"] === true && each["external"] !== true);
   const current = real.filter((each) => each["delete"] !== true);
-  const { manifest } = deployment;
   return {
     stack: found,
-    time: isProperties(manifest) ? textIn(manifest, "time") : "",
+    time: timeOf(deployment),
     urns: new Set(urns),
     ids: new Map(current.map((each) => [keyOfUrn(textIn(each, "urn")), textIn(each, "id")])),
     identifiers: new Set(real.flatMap(identifiersOf)),

@@ -7,34 +7,34 @@ import type { StackPlan } from "../planner/plan";
 import type { Project } from "../planner/project/project";
 import { isFileError, planOrRefuse, readOrRefuse, Refused } from "../cli/refusals";
 import { onTerminal, type Io } from "../cli/terminal";
-import { ExportError } from "../verify/exports/error";
+import { ExportError } from "../verify/exports/export";
 import { readArguments, USAGE, type Arguments } from "./arguments";
-import { awsCli, run as runCommand, stackExport, type Run } from "./cli";
+import { awsCli, runCommand, stackExport, type RunCommand } from "./cli";
 import { findStrays, type StackFacts } from "./find";
-import { inventory } from "./inventory";
-import { clientsOf, type Clients } from "./inventory/clients";
-import { report } from "./report";
-import { readState, type KnownState } from "./state";
+import { inventoryClients, type InventoryClients } from "./inventory/clients";
+import { listExisting } from "./inventory/inventory";
+import { straysReport } from "./report";
+import { readState, type StackState } from "./state";
 
 const EXIT = { none: 0, some: 1, unknown: 2 } as const;
 
 /** The environment of a run. */
-export interface World {
-  readonly run: Run;
+export interface StraysEnvironment {
+  readonly run: RunCommand;
   /** Clients for a Region. */
-  readonly clients: (region: string) => Clients;
+  readonly clients: (region: string) => InventoryClients;
   /** Account of the credentials. */
   readonly account: (region: string) => Promise<string>;
 }
 
-const REAL: World = {
+const REAL: StraysEnvironment = {
   run: runCommand,
-  clients: (region) => clientsOf(region, (words) => awsCli(runCommand, words)),
+  clients: (region) => inventoryClients(region, (words) => awsCli(runCommand, words)),
   account: (region) => ask("sts:GetCallerIdentity", () => callerAccount(region)),
 };
 
 /** Lists the strays of stacks; returns the exit code. */
-export async function main(argv: readonly string[], io: Io, world: World = REAL): Promise<number> {
+export async function main(argv: readonly string[], io: Io, world: StraysEnvironment = REAL): Promise<number> {
   try {
     const given = readArguments(argv);
     if (!given.help) return await run(given, io, world);
@@ -45,14 +45,14 @@ export async function main(argv: readonly string[], io: Io, world: World = REAL)
       io.err(`${error.message}\nRun npm run strays -- --help for usage.\n`);
       return EXIT.unknown;
     }
-    const told = [AwsFailure, Refused, ExportError].some((known) => error instanceof known) || isFileError(error);
-    if (!told) throw error;
+    const isExpected = [AwsFailure, Refused, ExportError].some((known) => error instanceof known) || isFileError(error);
+    if (!isExpected) throw error;
     io.err(`${(error as Error).message}\n`);
     return EXIT.unknown;
   }
 }
 
-async function run(given: Arguments, io: Io, world: World): Promise<number> {
+async function run(given: Arguments, io: Io, world: StraysEnvironment): Promise<number> {
   const project = readOrRefuse(io.folder);
   const unknown = given.stacks.filter((name) => !Object.hasOwn(project.stacks, name));
   if (unknown.length > 0) {
@@ -60,23 +60,23 @@ async function run(given: Arguments, io: Io, world: World): Promise<number> {
     throw new UsageError(`There is no stack ${unknown.join(", ")}; known stacks: ${known}.`);
   }
   const plans = (await planOrRefuse(project)).filter(({ name }) => given.stacks.includes(name));
-  await refuseStrangers(plans, world);
+  await requireAccount(plans, world);
   const states = statesOf(given, project, io, world);
 
   const facts: StackFacts[] = [];
   for (const { name: stack, settings, resources: planned } of plans) {
     const { network, naming, region } = settings;
-    const place = { prefix: naming.prefix, stack, account: network.account, region };
-    const items = await inventory(world.clients(region), place, planned);
-    facts.push({ place, project: project.name, planned, items, state: states(stack) });
+    const location = { prefix: naming.prefix, stack, account: network.account, region };
+    const existing = await listExisting(world.clients(region), location, planned);
+    facts.push({ location, project: project.name, planned, existing, state: states(stack) });
   }
   const strays = findStrays(facts, !given.delete);
-  io.out(report(facts, strays, io.paint));
+  io.out(straysReport(facts, strays, io.paint));
   return strays.length === 0 ? EXIT.none : EXIT.some;
 }
 
 /** @throws Refused if the credentials belong to another account than a stack's */
-async function refuseStrangers(plans: readonly StackPlan[], { account }: World): Promise<void> {
+async function requireAccount(plans: readonly StackPlan[], { account }: StraysEnvironment): Promise<void> {
   for (const { name, settings } of plans) {
     const caller = await account(settings.region);
     const wanted = settings.network.account;
@@ -94,8 +94,8 @@ function statesOf(
   { exports, stacks }: Arguments,
   { name: project }: Project,
   { folder }: Io,
-  { run: runner }: World,
-): (stack: string) => KnownState {
+  { run: runner }: StraysEnvironment,
+): (stack: string) => StackState {
   const only = stacks.length === 1 ? stacks[0] : undefined;
   const given = exports.map((file) => readState(readFileSync(resolve(folder, file), "utf8"), file, project, only));
   for (const { stack } of given) {

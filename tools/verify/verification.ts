@@ -1,12 +1,16 @@
 import { runChecks, type CheckResult } from "../checks";
-import type { Estate } from "../model/estate";
-import { key } from "../planner/engine/resource";
-import type { Plan } from "../planner/plan";
 import { printable } from "../cli/printable";
-import { driftFrom, isNone, type Drift } from "./drift/drift";
-import { runningEstate } from "./estate";
-import { ExportError } from "./exports/error";
-import type { RunningResource, StackExport } from "./exports/export";
+import type { Estate, EstateStack } from "../model/estate";
+import { isProperties, type ModelResource, type Properties } from "../model/resource";
+import { key } from "../planner/engine/resource";
+import { estateOfPlan } from "../planner/estate";
+import { HUB, type Plan } from "../planner/plan";
+import { compareWithDefault } from "./drift/compare";
+import { findDrift, hasNoDrift, type Drift } from "./drift/drift";
+import { ExportError, liveProperties, UNKNOWN, type DeployedResource, type StackExport } from "./exports/export";
+import { isCompared, nestedRule } from "./live/rule";
+import { LIVE_TABLES } from "./live/tables";
+import { findUnmanaged } from "./unmanaged";
 
 /** The deployed stacks, compared with the checks and the plan. */
 export interface Verification {
@@ -20,19 +24,40 @@ export interface Verification {
   readonly names: ReadonlyMap<string, string>;
 }
 
-export function verification(exported: readonly StackExport[], planned: Plan): Verification {
+/** Version of the JSON format. It changes when a field is removed or changes its meaning, not when one is added. */
+const JSON_VERSION = 2;
+
+/** The verification as JSON, for programs. */
+export function verificationAsJson({ stacks, skipped, checks, drift }: Verification): object {
+  return { version: JSON_VERSION, stacks, skipped, checks, drift };
+}
+
+/**
+ * Runs the checks on the deployed stacks, together with unmanaged items, and compares the stacks with the plan.
+ *
+ * @throws ExportError if a check cannot read a value
+ */
+export function verifyStacks(exported: readonly StackExport[], planned: Plan): Verification {
   const order = planned.map(({ name }) => name);
   const exports = [...exported]
     .sort((a, b) => order.indexOf(a.stack) - order.indexOf(b.stack))
-    .map((each) => inOrder(each, planned));
-  const { estate, additions } = runningEstate(exports, planned);
+    .map((each) => inPlanOrder(each, planned));
+  const deployed = exports.map(modelStack);
+  const unmanaged = findUnmanaged(deployed);
+  const estate = {
+    ...estateOfPlan(planned),
+    stacks: deployed.map((stack) => ({
+      ...stack,
+      resources: [...stack.resources, ...(unmanaged.get(stack.name) ?? [])],
+    })),
+  };
   const stacks = exports.map(({ stack, time }) => ({ name: stack, time }));
-  const known = [...estate.register.map(({ name }) => name), ...planned.map(({ name }) => name)];
+  const known = [...estate.register.map(({ name }) => name), ...order];
   return {
     stacks,
     skipped: [...new Set(known)].filter((name) => !stacks.some((stack) => stack.name === name)),
-    checks: judged(estate),
-    drift: driftFrom(planned, exports, additions),
+    checks: checkResults(estate),
+    drift: findDrift(planned, exports, unmanaged),
     // Some resources share the id of another one that precedes them.
     names: new Map(exports.flatMap(({ resources }) => resources.map(({ id, name }) => [id, name] as const)).reverse()),
   };
@@ -40,7 +65,15 @@ export function verification(exported: readonly StackExport[], planned: Plan): V
 
 /** Whether every check passes and nothing has drifted. */
 export function isGood({ checks, drift }: Verification): boolean {
-  return checks.every(({ passed }) => passed) && drift.every(isNone);
+  return checks.every(({ passed }) => passed) && drift.every(hasNoDrift);
+}
+
+/** The export with its resources in the order of the plan. */
+function inPlanOrder({ resources, ...rest }: StackExport, planned: Plan): StackExport {
+  const keys = planned.find(({ name }) => name === rest.stack)?.resources.map(key) ?? [];
+  const ranks = new Map(keys.map((each, index) => [each, index]));
+  const rank = (resource: DeployedResource): number => ranks.get(key(resource)) ?? keys.length;
+  return { ...rest, resources: [...resources].sort((a, b) => rank(a) - rank(b)) };
 }
 
 /**
@@ -48,9 +81,9 @@ export function isGood({ checks, drift }: Verification): boolean {
  *
  * @throws ExportError if a check cannot read a value, which then has a form that AWS never returns
  */
-function judged(estate: Estate): CheckResult[] {
+function checkResults(estate: Estate): CheckResult[] {
   try {
-    return runChecks(estate).map((kept) => ({ ...kept, evidence: kept.evidence.map((each) => printable(each)) }));
+    return runChecks(estate).map((result) => ({ ...result, evidence: result.evidence.map((each) => printable(each)) }));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new ExportError(
@@ -59,10 +92,42 @@ function judged(estate: Estate): CheckResult[] {
   }
 }
 
-/** The export with its resources in the order of the plan. */
-function inOrder({ resources, ...rest }: StackExport, planned: Plan): StackExport {
-  const order = planned.find(({ name }) => name === rest.stack)?.resources.map(key) ?? [];
-  const places = new Map(order.map((name, place) => [name, place]));
-  const placeOf = (resource: RunningResource): number => places.get(key(resource)) ?? order.length;
-  return { ...rest, resources: [...resources].sort((a, b) => placeOf(a) - placeOf(b)) };
+function modelStack({ stack, resources }: StackExport): EstateStack {
+  return { name: stack, isHub: stack === HUB, resources: resources.map(modelResource) };
+}
+
+function modelResource(resource: DeployedResource): ModelResource {
+  const { type, name, id, outputs } = resource;
+  return { type, name, id, inputs: withoutUnknown(declaredProperties(resource)), outputs: withoutUnknown(outputs) };
+}
+
+/** Unknown values are removed: a check treats them as absent. */
+function withoutUnknown(properties: Properties): Properties {
+  const without = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.filter((each) => each !== UNKNOWN).map(without);
+    return isProperties(value) ? withoutUnknown(value) : value;
+  };
+  const known = Object.entries(properties).filter(([, value]) => value !== UNKNOWN);
+  return Object.fromEntries(known.map(([name, value]) => [name, without(value)]));
+}
+
+/**
+ * The properties that a program would have to declare to get this resource, which the checks read as its inputs: those that
+ * were set, with AWS's values, and other compared properties that differ from AWS's defaults. A property that AWS no longer
+ * has is absent. For types that the program never creates, all properties.
+ */
+function declaredProperties(resource: DeployedResource): Properties {
+  const rows = LIVE_TABLES.get(resource.type);
+  const { inputs, outputs } = resource;
+  if (rows === undefined) return liveProperties(resource);
+  const declared = Object.keys({ ...inputs, ...outputs }).flatMap((name) => {
+    const rule = nestedRule(rows, name, { concern: "other" });
+    const value = outputs[name] ?? (isCompared(rule) ? undefined : inputs[name]);
+    const isDeclared =
+      Object.hasOwn(inputs, name) ||
+      name === "tags" ||
+      (isCompared(rule) && compareWithDefault(value, rule, name, outputs).length > 0);
+    return isDeclared && value !== undefined && value !== null ? [[name, value] as const] : [];
+  });
+  return Object.fromEntries(declared);
 }

@@ -9,11 +9,10 @@ import { onTerminal, type Io } from "../cli/terminal";
 import { textOf } from "../cli/text-file";
 import { grouped } from "../report/view/words";
 import { readArguments, USAGE, type Arguments } from "./arguments";
-import { ExportError } from "./exports/error";
-import { readExports } from "./exports/together";
-import { verificationAsJson } from "./json";
-import { verificationReport } from "./report/report";
-import { isGood, verification } from "./verification";
+import { ExportError } from "./exports/export";
+import { readExports } from "./exports/read";
+import { verificationReport } from "./report";
+import { isGood, verificationAsJson, verifyStacks } from "./verification";
 
 const EXIT = { good: 0, broken: 1, misuse: 2 } as const;
 
@@ -44,7 +43,7 @@ async function run({ files, why, json, verbose }: Arguments, io: Io): Promise<nu
   for (const note of environmentNotes(project)) io.err(`${note}\n`);
   const texts = files.map((name) => ({ name, text: exportText(resolve(io.folder, name), name) }));
   const exports = readExports(texts, project);
-  const found = verification(exports, await planOrRefuse(project));
+  const found = verifyStacks(exports, await planOrRefuse(project));
 
   const jsonInstead = json === "-";
   if (json !== undefined) {

@@ -2,16 +2,15 @@ import { DescribeAddonVersionsCommand, EKSClient, type AddonInfo } from "@aws-sd
 import { GetParametersCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { ADDONS, type AddonName } from "../../components/facts/pinned-versions";
 import { ask } from "../../e2e/aws/failure";
-import { byVersion } from "./order";
 
 /** A version of an add-on that EKS offers for a Kubernetes version. */
-export interface Offer {
+interface Offer {
   readonly version: string;
   /** Whether it is EKS's default. */
   readonly isDefault: boolean;
 }
 
-/** What AWS offers for one Kubernetes version in one region. */
+/** What AWS offers for one Kubernetes version in one Region. */
 export interface Offers {
   /** Versions of each add-on, in no order. */
   readonly addons: Readonly<Record<AddonName, readonly Offer[]>>;
@@ -21,12 +20,12 @@ export interface Offers {
   readonly hasPinnedAmi: boolean;
 }
 
-export interface Clients {
+export interface OfferClients {
   readonly eks: Pick<EKSClient, "send">;
   readonly ssm: Pick<SSMClient, "send">;
 }
 
-export function clientsOf(region: string): Clients {
+export function offerClients(region: string): OfferClients {
   return { eks: new EKSClient({ region }), ssm: new SSMClient({ region }) };
 }
 
@@ -40,7 +39,7 @@ const ARCHITECTURES = ["arm64", "x86_64"] as const;
  * @throws AwsFailure with the reason in a sentence
  */
 export async function offersOf(
-  { eks, ssm }: Clients,
+  { eks, ssm }: OfferClients,
   kubernetesVersion: string,
   pinnedAmi: string | undefined,
 ): Promise<Offers> {
@@ -48,8 +47,11 @@ export async function offersOf(
   for (const addon of ADDONS) addons[addon] = await addonOffers(eks, addon, kubernetesVersion);
 
   const recommended = ARCHITECTURES.map((each) => parameter(kubernetesVersion, each, "recommended"));
-  const pinned = ARCHITECTURES.map((each) => parameter(kubernetesVersion, each, imageName(each, pinnedAmi)));
-  const Names = [...recommended, ...(pinnedAmi === undefined ? [] : pinned)];
+  const pinned =
+    pinnedAmi === undefined
+      ? []
+      : ARCHITECTURES.map((each) => parameter(kubernetesVersion, each, imageName(each, pinnedAmi)));
+  const Names = [...recommended, ...pinned];
   const { Parameters = [] } = await ask("ssm:GetParameters", () => ssm.send(new GetParametersCommand({ Names })));
   const values = new Map(Parameters.map(({ Name, Value }) => [Name, Value]));
   const releases = recommended.flatMap((name) => values.get(name) ?? []).sort(byVersion);
@@ -61,7 +63,11 @@ export async function offersOf(
   };
 }
 
-async function addonOffers(eks: Clients["eks"], addonName: AddonName, kubernetesVersion: string): Promise<Offer[]> {
+async function addonOffers(
+  eks: OfferClients["eks"],
+  addonName: AddonName,
+  kubernetesVersion: string,
+): Promise<Offer[]> {
   const found: AddonInfo[] = [];
   let nextToken: string | undefined;
   do {
@@ -87,8 +93,15 @@ function parameter(kubernetesVersion: string, architecture: string, image: strin
 }
 
 /** Name of a release's image: `amazon-eks-node-al2023-arm64-standard-1.35-v20260903`. */
-function imageName(architecture: string, release = ""): string {
-  const [version = "", date = ""] = release.split("-");
-  const minor = version.split(".").slice(0, 2).join(".");
+function imageName(architecture: string, release: string): string {
+  const [, minor, date] = /^(\d+\.\d+)\.\d+-(\d+)$/.exec(release) ?? [];
+  if (minor === undefined || date === undefined) throw new Error(`${release} is not an AMI release.`);
   return `amazon-eks-node-al2023-${architecture}-standard-${minor}-v${date}`;
+}
+
+/** Compares versions number by number, ignoring everything between. */
+export function byVersion(a: string, b: string): number {
+  const [left, right] = [a, b].map((version) => (version.match(/\d+/g) ?? []).map(Number));
+  const index = (left ?? []).findIndex((number, place) => number !== right?.[place]);
+  return index < 0 ? 0 : (left?.[index] ?? 0) - (right?.[index] ?? 0);
 }

@@ -1,6 +1,15 @@
-import { ADDONS, amiAlias, type AddonName, type ClusterVersions } from "../../components/facts/pinned-versions";
-import type { Offers } from "./offers";
-import { byVersion } from "./order";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  ADDONS,
+  amiAlias,
+  readVersionsFile,
+  type AddonName,
+  type ClusterVersions,
+  type VersionsFile,
+} from "../../components/facts/pinned-versions";
+import { Refused } from "../cli/refusals";
+import { byVersion, type Offers } from "./offers";
 
 /**
  * The state of a pin, compared with what AWS recommends:
@@ -10,7 +19,7 @@ import { byVersion } from "./order";
  * - `withdrawn`: AWS no longer offers it, so an update would fail; or AWS recommends an older image again
  * - `missing`: nothing is pinned
  */
-export type Standing = "current" | "behind" | "withdrawn" | "missing";
+type Standing = "current" | "behind" | "withdrawn" | "missing";
 
 /** A pin, and what AWS offers. */
 export interface Pin {
@@ -22,6 +31,14 @@ export interface Pin {
   /** Newest compatible version of an add-on; undefined for an image. */
   readonly newest: string | undefined;
   readonly standing: Standing;
+}
+
+/** The pins of one Kubernetes version, and what AWS offers. */
+export interface PinnedVersions {
+  readonly kubernetesVersion: string;
+  /** Undefined if the file has no entry. */
+  readonly pinned: ClusterVersions | undefined;
+  readonly pins: readonly Pin[];
 }
 
 /** All pins of a Kubernetes version. */
@@ -71,4 +88,57 @@ function standing(pinned: string | undefined, recommended: string | undefined, o
   if (pinned === undefined) return "missing";
   if (!offered) return "withdrawn";
   return recommended !== undefined && byVersion(pinned, recommended) < 0 ? "behind" : "current";
+}
+
+/** The file of the pins, in the project. */
+const PATH = "components/facts/cluster-versions.json";
+
+/** @throws Refused for a file that is not JSON, or that the program would reject */
+export function readPins(folder: string): VersionsFile {
+  const text = readFileSync(join(folder, PATH), "utf8");
+  try {
+    return readVersionsFile(JSON.parse(text));
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new Refused(`${PATH} is not JSON: ${error.message}`);
+    if (error instanceof RangeError) throw new Refused(error.message);
+    throw error;
+  }
+}
+
+/**
+ * Pins the recommended versions, with today's date, for the Kubernetes versions that differ.
+ *
+ * @returns names of the Kubernetes versions that changed; the file is written only if there are any
+ * @throws Refused if AWS does not offer everything for a Kubernetes version
+ */
+export function writePins(
+  folder: string,
+  file: VersionsFile,
+  compared: readonly PinnedVersions[],
+  { today, region }: { readonly today: string; readonly region: string },
+): string[] {
+  const raised = compared.filter(({ pins }) => pins.some(isToRaise));
+  if (raised.length === 0) return [];
+  const source = `the defaults of DescribeAddonVersions (Amazon EKS) and the recommended AMI release in ${region}`;
+  const kubernetes = Object.fromEntries([
+    ...Object.entries(file.kubernetes),
+    ...raised.map((each) => [each.kubernetesVersion, { date: today, source, ...versionsToPin(each) }] as const),
+  ]);
+  const ordered = Object.fromEntries(
+    Object.entries(kubernetes).sort(([a], [b]) => Number(a.split(".")[1]) - Number(b.split(".")[1])),
+  );
+  const content: VersionsFile = { ...file, kubernetes: ordered };
+  writeFileSync(join(folder, PATH), `${JSON.stringify(readVersionsFile(content), null, 2)}\n`);
+  return raised.map(({ kubernetesVersion }) => kubernetesVersion);
+}
+
+function versionsToPin({ kubernetesVersion, pins }: PinnedVersions): Pick<ClusterVersions, "addons" | "amiRelease"> {
+  const version = (name: Pin["name"]): string => {
+    const pin = pins.find((each) => each.name === name);
+    const value = pin !== undefined && isToRaise(pin) ? pin.recommended : pin?.pinned;
+    if (value !== undefined) return value;
+    throw new Refused(`AWS offers no ${name} for Kubernetes ${kubernetesVersion}, so nothing is written.`);
+  };
+  const addons = Object.fromEntries(ADDONS.map((name) => [name, version(name)])) as ClusterVersions["addons"];
+  return { addons, amiRelease: version("AMI release") };
 }

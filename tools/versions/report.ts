@@ -1,20 +1,11 @@
-import type { ClusterVersions } from "../../components/facts/pinned-versions";
 import { indented, table } from "../report/terminal/lines";
 import type { Paint } from "../report/terminal/paint";
-import { aliasPin, isToRaise, type Pin } from "./pins";
+import { aliasPin, isToRaise, type Pin, type PinnedVersions } from "./pins";
 
 const COLUMNS = [{ title: "pin" }, { title: "pinned" }, { title: "recommended" }, { title: "newest" }, { title: "" }];
 
-/** The pins of one Kubernetes version, and what AWS offers. */
-export interface Compared {
-  readonly kubernetesVersion: string;
-  /** Undefined if the file has no entry. */
-  readonly pinned: ClusterVersions | undefined;
-  readonly pins: readonly Pin[];
-}
-
 /** A table for each Kubernetes version. */
-export function tables(compared: readonly Compared[], region: string, paint: Paint): string[] {
+export function tables(compared: readonly PinnedVersions[], region: string, paint: Paint): string[] {
   return compared.flatMap(({ kubernetesVersion, pinned, pins }) => {
     const since = pinned === undefined ? "not pinned" : `pinned on ${pinned.date}`;
     const rows = pins.flatMap((pin) => (pin.name === "AMI release" ? [row(pin), aliasRow(pin)] : [row(pin)]));

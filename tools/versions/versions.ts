@@ -2,12 +2,12 @@ import { AwsFailure } from "../../e2e/aws/failure";
 import { UsageError } from "../cli/plan-arguments";
 import { isFileError, readOrRefuse, Refused } from "../cli/refusals";
 import { onTerminal, type Io } from "../cli/terminal";
+import { HUB } from "../planner/plan";
+import { stackConfig, type Project } from "../planner/project/project";
 import { readArguments, USAGE, type Arguments } from "./arguments";
-import { readPins, writePins } from "./file";
-import { clientsOf, offersOf, type Clients } from "./offers";
-import { isToRaise, pinsOf } from "./pins";
-import { advice, tables, type Compared } from "./report";
-import { scopeOf } from "./scope";
+import { offerClients, offersOf, type OfferClients } from "./offers";
+import { isToRaise, pinsOf, readPins, writePins, type PinnedVersions } from "./pins";
+import { advice, tables } from "./report";
 
 /** The next step after new pins. */
 const NEXT = "Roll them out to one spoke first: docs/runbooks/patch-nodes-and-add-ons.md.";
@@ -15,17 +15,17 @@ const NEXT = "Roll them out to one spoke first: docs/runbooks/patch-nodes-and-ad
 const EXIT = { current: 0, behind: 1, unknown: 2 } as const;
 
 /** The environment of a run. */
-export interface World {
+export interface VersionsEnvironment {
   /** Clients for a Region. */
-  readonly clients: (region: string) => Clients;
+  readonly clients: (region: string) => OfferClients;
   /** Today's date, ISO 8601. */
   readonly today: () => string;
 }
 
-const REAL: World = { clients: clientsOf, today: () => new Date().toISOString().slice(0, 10) };
+const REAL: VersionsEnvironment = { clients: offerClients, today: () => new Date().toISOString().slice(0, 10) };
 
 /** Compares the pinned versions with what AWS recommends; returns the exit code. */
-export async function main(argv: readonly string[], io: Io, world: World = REAL): Promise<number> {
+export async function main(argv: readonly string[], io: Io, world: VersionsEnvironment = REAL): Promise<number> {
   try {
     const given = readArguments(argv);
     if (!given.help) return await run(given, io, world);
@@ -44,11 +44,11 @@ export async function main(argv: readonly string[], io: Io, world: World = REAL)
   }
 }
 
-async function run(given: Arguments, io: Io, { clients, today }: World): Promise<number> {
-  const { region, kubernetesVersions } = scopeOf(readOrRefuse(io.folder), given);
+async function run(given: Arguments, io: Io, { clients, today }: VersionsEnvironment): Promise<number> {
+  const { region, kubernetesVersions } = queryScope(readOrRefuse(io.folder), given);
   const file = readPins(io.folder);
   const aws = clients(region);
-  const compared: Compared[] = [];
+  const compared: PinnedVersions[] = [];
   for (const kubernetesVersion of kubernetesVersions) {
     const pinned = file.kubernetes[kubernetesVersion];
     const offers = await offersOf(aws, kubernetesVersion, pinned?.amiRelease);
@@ -67,6 +67,44 @@ async function run(given: Arguments, io: Io, { clients, today }: World): Promise
   if (written.length > 0) io.out(`Updated the pins for Kubernetes ${written.join(", ")}. ${NEXT}\n`);
   if (left.length > 0 || written.length === 0) io.out(`${advice(left, pins.length).join("\n")}\n`);
   return left.length === 0 ? EXIT.current : EXIT.behind;
+}
+
+/** What to query AWS for. */
+interface QueryScope {
+  readonly region: string;
+  /** At least one, oldest first. */
+  readonly kubernetesVersions: readonly string[];
+}
+
+/**
+ * Reads from the stacks' configuration what the command line does not set.
+ *
+ * @throws Refused if the stacks have no Region or several, or if none has a cluster
+ */
+function queryScope(project: Project, given: Pick<Arguments, "region" | "kubernetesVersions">): QueryScope {
+  const configs = Object.entries(project.stacks).map(([name, set]) => ({ name, config: stackConfig(project, set) }));
+  const spokes = configs.filter(({ name, config }) => name !== HUB && config[`${project.name}:cluster`] !== false);
+  const used = spokes.map(({ config }) => String(config[`${project.name}:kubernetes-version`]));
+  const kubernetesVersions = given.kubernetesVersions.length > 0 ? given.kubernetesVersions : used;
+  if (kubernetesVersions.length === 0) {
+    throw new Refused("No stack has a cluster: name a version with --kubernetes-version, such as 1.35.");
+  }
+  const order = (version: string): number => Number(version.split(".")[1]);
+  return {
+    region: given.region ?? regionOf(configs.flatMap(({ config }) => config["aws:region"] ?? []).map(String)),
+    kubernetesVersions: [...new Set(kubernetesVersions)].sort((a, b) => order(a) - order(b)),
+  };
+}
+
+function regionOf(regions: readonly string[]): string {
+  const [region, ...others] = new Set(regions);
+  if (region === undefined) {
+    throw new Refused("No Pulumi.STACK.yaml has aws:region: name the Region with --region, such as ap-southeast-3.");
+  }
+  if (others.length > 0) {
+    throw new Refused(`The stacks are in several Regions (${[region, ...others].join(", ")}): name one with --region.`);
+  }
+  return region;
 }
 
 if (require.main === module) onTerminal(main);

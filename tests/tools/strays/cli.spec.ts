@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { awsCli, stackExport, type Ran } from "../../../tools/strays/cli";
+import { awsCli, stackExport, type CommandResult } from "../../../tools/strays/cli";
 
-describe("the commands of other programs", () => {
-  it("are answered with the JSON of the AWS CLI, or its last line as the reason", () => {
-    const ran = (answer: Partial<Ran>) => (): Ran => ({ code: 0, out: "", err: "", ...answer });
+describe("commands of other programs", () => {
+  it("return the JSON of the AWS CLI, or fail with its last line as the reason", () => {
+    const ran = (answer: Partial<CommandResult>) => (): CommandResult => ({ code: 0, out: "", err: "", ...answer });
     expect(awsCli(ran({ out: '{"Roles":[]}' }), ["iam", "list-roles"])).to.deep.equal({ Roles: [] });
     expect(() => awsCli(ran({ code: undefined }), ["iam", "list-roles"])).to.throw(
       "The AWS CLI is not on the PATH. It is needed to list IAM roles, log groups and KMS keys: install it.",

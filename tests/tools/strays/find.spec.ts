@@ -3,10 +3,9 @@ import { assert as property, constantFrom, property as forAll, subarray } from "
 import { key, type PlannedResource } from "../../../tools/planner/engine/resource";
 import { plan } from "../../../tools/planner/plan";
 import { findStrays } from "../../../tools/strays/find";
-import type { Item } from "../../../tools/strays/item";
-import { deletionRank } from "../../../tools/strays/kinds";
+import { type ExistingResource, deletionRank } from "../../../tools/strays/kinds";
 import { project, stack } from "../../support/plans";
-import { existing, facts, idOf, ofType, stateOf, told } from "./existing";
+import { existingOf, facts, idOf, ofType, stateOf, summaries } from "./support";
 
 describe("the strays of a stack", () => {
   let two: readonly PlannedResource[];
@@ -18,16 +17,16 @@ describe("the strays of a stack", () => {
   const all = (): boolean => true;
   const none = (): boolean => false;
 
-  it("are none where the state has everything", () => {
-    expect(findStrays([facts(two, stateOf(two, "first", all), existing(two, "first"))])).to.deep.equal([]);
+  it("are none if the state has everything", () => {
+    expect(findStrays([facts(two, stateOf(two, "first", all), existingOf(two, "first"))])).to.deep.equal([]);
   });
 
-  it("are not taken for what is planned in another VPC, whatever they are called", () => {
+  it("do not match a planned resource in another VPC, even with the same name", () => {
     const subnet = (resource: PlannedResource): boolean =>
       resource.name === "dev-private-2" && ofType("Subnet")(resource);
     const items = [
-      ...existing(twoNetwork.filter(ofType("Vpc")), "second"),
-      ...existing(
+      ...existingOf(twoNetwork.filter(ofType("Vpc")), "second"),
+      ...existingOf(
         twoNetwork.filter((each) => ofType("Vpc")(each) || subnet(each)),
         "first",
       ),
@@ -39,23 +38,23 @@ describe("the strays of a stack", () => {
         items,
       ),
     ]);
-    expect(told(strays)).to.deep.equal(["subnet subnet-dev-private-2-first: delete", "VPC vpc-dev-first: delete"]);
+    expect(summaries(strays)).to.deep.equal(["subnet subnet-dev-private-2-first: delete", "VPC vpc-dev-first: delete"]);
   });
 
-  it("are, of two VPCs that the plan may mean, the one with the most in it to import, and the other to delete", () => {
-    const items = [...existing(twoNetwork.filter(ofType("Vpc")), "second"), ...existing(twoNetwork, "first")];
+  it("are, of two VPCs that match the plan, the one with more contents to import, and the other to delete", () => {
+    const items = [...existingOf(twoNetwork.filter(ofType("Vpc")), "second"), ...existingOf(twoNetwork, "first")];
     const strays = findStrays([facts(two, stateOf(two, "first", none), items)]);
-    expect(told(strays).filter((line) => line.startsWith("VPC vpc"))).to.deep.equal([
+    expect(summaries(strays).filter((line) => line.startsWith("VPC vpc"))).to.deep.equal([
       "VPC vpc-dev-first: is dev",
       "VPC vpc-dev-second: delete",
     ]);
   });
 
-  it("are all to be deleted where that is asked for", () => {
-    const given = facts(two, stateOf(two, "first", none), existing(twoNetwork, "first"));
+  it("are all to be deleted with --delete", () => {
+    const given = facts(two, stateOf(two, "first", none), existingOf(twoNetwork, "first"));
     const strays = findStrays([given], false);
     expect(strays.every(({ counterpart }) => counterpart === undefined)).to.equal(true);
-    const kinds = new Set(strays.map(({ item }) => item.kind));
+    const kinds = new Set(strays.map(({ resource }) => resource.kind));
     expect([kinds.has("vpc"), kinds.has("route"), kinds.has("routeTableAssociation")]).to.deep.equal([
       true,
       false,
@@ -64,7 +63,7 @@ describe("the strays of a stack", () => {
   });
 
   describe("of a cluster", () => {
-    const made: Item[] = [
+    const createdByEks: ExistingResource[] = [
       {
         kind: "securityGroup",
         id: "sg-eks",
@@ -83,15 +82,21 @@ describe("the strays of a stack", () => {
       },
       { kind: "instance", id: "i-1", name: "dev-system-1", tagged: true, vpc: "vpc-dev-first", cluster: "piksel-dev" },
     ];
-    const cluster: Item = { kind: "cluster", id: "piksel-dev", name: "piksel-dev", tagged: true, vpc: "vpc-dev-first" };
-    const group: Item = {
+    const cluster: ExistingResource = {
+      kind: "cluster",
+      id: "piksel-dev",
+      name: "piksel-dev",
+      tagged: true,
+      vpc: "vpc-dev-first",
+    };
+    const group: ExistingResource = {
       kind: "nodeGroup",
       id: "piksel-dev:system-1-abc",
       name: "system-1-abc",
       tagged: true,
       cluster: "piksel-dev",
     };
-    const addon: Item = {
+    const addon: ExistingResource = {
       kind: "addon",
       id: "piksel-dev:coredns",
       name: "coredns",
@@ -99,21 +104,21 @@ describe("the strays of a stack", () => {
       cluster: "piksel-dev",
     };
     const has = (resource: PlannedResource): boolean => !resource.type.startsWith("aws:eks/");
-    const vpcItems = (): Item[] => existing(twoNetwork.filter(ofType("Vpc")), "first");
+    const vpcItems = (): ExistingResource[] => existingOf(twoNetwork.filter(ofType("Vpc")), "first");
 
-    it("are the cluster, its node groups and add-ons, as they are planned, and not what EKS makes for it", () => {
+    it("are the cluster, its node groups and add-ons, but not what EKS creates for it", () => {
       const strays = findStrays([
-        facts(two, stateOf(two, "first", has), [...vpcItems(), addon, group, cluster, ...made]),
+        facts(two, stateOf(two, "first", has), [...vpcItems(), addon, group, cluster, ...createdByEks]),
       ]);
-      expect(told(strays)).to.deep.equal([
+      expect(summaries(strays)).to.deep.equal([
         "EKS cluster piksel-dev: is dev-eksCluster",
         "EKS node group piksel-dev:system-1-abc: is dev-system-1",
         "EKS add-on piksel-dev:coredns: is dev-coredns",
       ]);
     });
 
-    it("are what EKS has made for it and left, once it is gone, and the log group that EKS has made anew", () => {
-      const log: Item = {
+    it("are, after its deletion, what EKS has left of it, and the log group that EKS has created again", () => {
+      const log: ExistingResource = {
         kind: "logGroup",
         id: "/aws/eks/piksel-dev/cluster",
         name: "/aws/eks/piksel-dev/cluster",
@@ -127,8 +132,8 @@ describe("the strays of a stack", () => {
       const alone = two.filter(
         ({ type }) => type !== "aws:cloudwatch/logGroup:LogGroup" && !type.startsWith("aws:eks/"),
       );
-      const strays = findStrays([facts(alone, state, [...vpcItems(), ...made, log])]);
-      expect(strays.map(({ item, why }) => `${item.id}: ${why}`)).to.deep.equal([
+      const strays = findStrays([facts(alone, state, [...vpcItems(), ...createdByEks, log])]);
+      expect(strays.map(({ resource, why }) => `${resource.id}: ${why}`)).to.deep.equal([
         "i-1: it was created for the cluster piksel-dev, which is in no state",
         "eni-1: it was created for the cluster piksel-dev, which is in no state",
         "sg-eks: it was created for the cluster piksel-dev, which is in no state",
@@ -137,26 +142,26 @@ describe("the strays of a stack", () => {
     });
   });
 
-  it("are not what another stack's state has", () => {
-    const [vpc] = existing(twoNetwork.filter(ofType("Vpc")), "first");
+  it("are not in the state of another stack", () => {
+    const [vpc] = existingOf(twoNetwork.filter(ofType("Vpc")), "first");
     const dev = facts(two, stateOf(two, "second", all), [vpc!]);
     const other = facts([], { ...stateOf([], "first", none), identifiers: new Set(["vpc-dev-first"]) }, []);
     expect(findStrays([dev, other])).to.deep.equal([]);
   });
 
-  it("are always all that no state has, once each, and what is deleted comes after what uses it", () => {
+  it("are always all that is in no state, once each, and users are deleted before what they use", () => {
     const resources = twoNetwork;
     property(
       forAll(subarray([...resources]), constantFrom("first" as const, "second" as const), (kept, deployment) => {
         const names = new Set(kept.map(key));
         const state = stateOf(two, deployment, (each) => names.has(key(each)) || !resources.includes(each));
-        const items = existing(resources, "first");
+        const items = existingOf(resources, "first");
         const strays = findStrays([facts(two, state, items)]);
-        const ids = strays.map(({ item }) => item.id);
+        const ids = strays.map(({ resource }) => resource.id);
         if (new Set(ids).size !== ids.length) return false;
         const deleted = strays
           .filter(({ counterpart }) => counterpart === undefined)
-          .map(({ item }) => deletionRank(item.kind));
+          .map(({ resource }) => deletionRank(resource.kind));
         if (deleted.some((rank, index) => rank < (deleted[index - 1] ?? 0))) return false;
         const known = new Set(
           resources.filter((each) => names.has(key(each)) && deployment === "first").map((each) => idOf(each, "first")),

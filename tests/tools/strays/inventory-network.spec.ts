@@ -1,34 +1,33 @@
 import { expect } from "chai";
 import type { PlannedResource } from "../../../tools/planner/engine/resource";
 import { plan } from "../../../tools/planner/plan";
-import { inventory } from "../../../tools/strays/inventory";
-import type { Item } from "../../../tools/strays/item";
+import { listExisting } from "../../../tools/strays/inventory/inventory";
+import type { ExistingResource } from "../../../tools/strays/kinds";
 import { project, stack } from "../../support/plans";
-import { DEV } from "./existing";
-import { fakeAws, notFound, tags } from "./fake-aws";
+import { DEV, fakeAws, notFound, tags } from "./support";
 
 const day = new Date("2026-11-25T07:12:00Z");
 const created = "2026-11-25T07:12:00.000Z";
 const inDev = { tagged: true, vpc: "vpc-1" };
 
-describe("the inventory of a network", () => {
+describe("the existing resources of a network", () => {
   let planned: readonly PlannedResource[];
   before(async () => {
     planned = stack(await plan(project), "dev").resources;
   });
   const NONE = { DescribeCluster: notFound() };
-  const found = async (answers: Parameters<typeof fakeAws>[0]): Promise<readonly Item[]> =>
-    inventory(fakeAws({ ...NONE, ...answers }), DEV, planned);
+  const found = async (answers: Parameters<typeof fakeAws>[0]): Promise<readonly ExistingResource[]> =>
+    listExisting(fakeAws({ ...NONE, ...answers }), DEV, planned);
 
-  it("is empty where nothing exists", async () => {
+  it("are none if nothing exists", async () => {
     expect(await found({})).to.deep.equal([]);
   });
 
-  it("has what carries the stack's tags, asked for by both tags, on every page", async () => {
-    const asked: unknown[] = [];
+  it("include resources with both tags of the stack, from every page", async () => {
+    const requests: unknown[] = [];
     const items = await found({
       DescribeVpcs: (input) => {
-        asked.push(input);
+        requests.push(input);
         const second = input["NextToken"] === "more";
         return {
           Vpcs: [{ VpcId: second ? "vpc-2" : "vpc-1", CidrBlock: "10.1.0.0/16", Tags: tags("dev") }],
@@ -56,7 +55,7 @@ describe("the inventory of a network", () => {
       { Name: "tag:Project", Values: ["piksel"] },
       { Name: "tag:Environment", Values: ["dev"] },
     ];
-    expect(asked).to.deep.equal([{ Filters }, { Filters, NextToken: "more" }]);
+    expect(requests).to.deep.equal([{ Filters }, { Filters, NextToken: "more" }]);
     const tagged = true;
     expect(items).to.deep.equal([
       { kind: "vpc", id: "vpc-1", name: "dev", tagged, cidr: "10.1.0.0/16" },
@@ -69,7 +68,7 @@ describe("the inventory of a network", () => {
     ]);
   });
 
-  it("has all that is in the stack's VPCs, but for what comes and goes with a VPC or with what it is attached to", async () => {
+  it("include the contents of the stack's VPCs, except parts that are deleted with the VPC or with another resource", async () => {
     const items = await found({
       DescribeVpcs: { Vpcs: [{ VpcId: "vpc-1", CidrBlock: "10.1.0.0/16", Tags: tags("dev") }] },
       DescribeSubnets: {
@@ -161,7 +160,7 @@ describe("the inventory of a network", () => {
       ListHostedZonesByVPC: { HostedZoneSummaries: [{ HostedZoneId: "Z1", Name: "dev.piksel.internal." }] },
     });
     const table = { name: "", tagged: false, vpc: "vpc-1", routeTable: "rtb-1" };
-    // deep.equal takes an absent field for another than an undefined one.
+    // deep.equal distinguishes absent and undefined fields.
     expect(JSON.parse(JSON.stringify(items.slice(1)))).to.deep.equal([
       { kind: "internetGateway", id: "igw-1", name: "dev", ...inDev },
       { kind: "subnet", id: "subnet-1", name: "dev-private-1", ...inDev, cidr: "10.1.0.0/18" },
@@ -207,7 +206,7 @@ describe("the inventory of a network", () => {
     ]);
   });
 
-  it("ends with AWS's reason where a call fails", async () => {
+  it("are not listed if a call fails, and the error gives AWS's reason", async () => {
     const denied = Object.assign(new Error("You are not authorized."), {
       name: "UnauthorizedOperation",
       $metadata: {},

@@ -1,16 +1,15 @@
 import { expect } from "chai";
 import type { PlannedResource } from "../../../tools/planner/engine/resource";
 import { plan } from "../../../tools/planner/plan";
-import { inventory } from "../../../tools/strays/inventory";
-import type { Item } from "../../../tools/strays/item";
+import { listExisting } from "../../../tools/strays/inventory/inventory";
+import type { ExistingResource } from "../../../tools/strays/kinds";
 import { project, stack } from "../../support/plans";
-import { DEV } from "./existing";
-import { fakeAws, notFound, tags } from "./fake-aws";
+import { DEV, fakeAws, notFound, tags } from "./support";
 
 const day = new Date("2026-11-25T07:12:00Z");
 const created = "2026-11-25T07:12:00.000Z";
 
-describe("the inventory of a stack, beside its network", () => {
+describe("the existing resources of a stack, outside its network", () => {
   let planned: readonly PlannedResource[];
   let hub: readonly PlannedResource[];
   before(async () => {
@@ -19,10 +18,10 @@ describe("the inventory of a stack, beside its network", () => {
     hub = stack(all, "hub").resources;
   });
   const NONE = { DescribeCluster: notFound() };
-  const found = async (answers: Parameters<typeof fakeAws>[0]): Promise<readonly Item[]> =>
-    inventory(fakeAws({ ...NONE, ...answers }), DEV, planned);
+  const found = async (answers: Parameters<typeof fakeAws>[0]): Promise<readonly ExistingResource[]> =>
+    listExisting(fakeAws({ ...NONE, ...answers }), DEV, planned);
 
-  it("has the cluster, its node groups and add-ons", async () => {
+  it("include the cluster, its node groups and add-ons", async () => {
     const items = await found({
       DescribeCluster: {
         cluster: {
@@ -51,7 +50,7 @@ describe("the inventory of a stack, beside its network", () => {
     ]);
   });
 
-  it("has what the tag index has in other services, without keys that are being deleted", async () => {
+  it("include tagged resources of other services, without keys pending deletion", async () => {
     const arn = (service: string, rest: string, account = "222222222222"): string =>
       `arn:aws:${service}:ap-southeast-3:${account}:${rest}`;
     const arns = [
@@ -91,7 +90,7 @@ describe("the inventory of a stack, beside its network", () => {
     ]);
   });
 
-  it("has roles by their names and tags, and the log group of the cluster, which may have none", async () => {
+  it("include roles by their names and tags, and the log group of the cluster, which may have no tags", async () => {
     const role = (RoleName: string): object => ({
       RoleName,
       Arn: `arn:${RoleName}`,
@@ -141,13 +140,13 @@ describe("the inventory of a stack, beside its network", () => {
     ]);
   });
 
-  it("has the private zones that a hub makes, and not another's of the same name", async () => {
+  it("include the private zones that a hub plans, but no other zone with the same name", async () => {
     const zone = (id: string, Name: string, PrivateZone = true): object => ({
       Id: `/hostedzone/${id}`,
       Name,
       Config: { PrivateZone },
     });
-    const items = await inventory(
+    const items = await listExisting(
       fakeAws({
         ...NONE,
         ListHostedZones: ({ Marker }) =>

@@ -1,23 +1,22 @@
 import { expect } from "chai";
 import { key, type PlannedResource } from "../../../tools/planner/engine/resource";
 import { plan } from "../../../tools/planner/plan";
-import { remedy } from "../../../tools/strays/commands";
+import { remedyFor } from "../../../tools/strays/report";
 import { findStrays, type StackFacts, type Stray } from "../../../tools/strays/find";
-import type { Item } from "../../../tools/strays/item";
+import type { ExistingResource } from "../../../tools/strays/kinds";
 import { project, stack, withConfig } from "../../support/plans";
-import { existing, facts, ofType, stateOf, told } from "./existing";
+import { existingOf, facts, ofType, stateOf, summaries } from "./support";
 
 const VPC = "aws:ec2/vpc:Vpc::dev";
 
 function commands(strays: readonly Stray[], given: StackFacts, id: string): unknown {
-  return remedy(
-    strays.find(({ item }) => item.id === id)!,
+  return remedyFor(
+    strays.find(({ resource }) => resource.id === id)!,
     given,
     strays,
   );
 }
 
-// Review, engine fault 1.
 describe("the strays of a stack", () => {
   let two: readonly PlannedResource[];
   let three: readonly PlannedResource[];
@@ -31,10 +30,14 @@ describe("the strays of a stack", () => {
   const none = (): boolean => false;
 
   describe("of a first update that was killed", () => {
-    it("are the VPC, which the state has only as a creation that was begun", () => {
-      const given = facts(two, stateOf(two, "first", none, [VPC]), existing(twoNetwork.filter(ofType("Vpc")), "first"));
+    it("are the VPC, of which the state has only a pending creation", () => {
+      const given = facts(
+        two,
+        stateOf(two, "first", none, [VPC]),
+        existingOf(twoNetwork.filter(ofType("Vpc")), "first"),
+      );
       const strays = findStrays([given]);
-      expect(told(strays)).to.deep.equal(["VPC vpc-dev-first: is dev"]);
+      expect(summaries(strays)).to.deep.equal(["VPC vpc-dev-first: is dev"]);
       expect(strays[0]?.why).to.equal(
         "dev plans it as dev, but it is not in its state: the update that created it was interrupted",
       );
@@ -46,11 +49,11 @@ describe("the strays of a stack", () => {
       ]);
     });
 
-    it("are the VPC and all in it where the state has nothing but components, each to be imported below its parent", () => {
-      const given = facts(two, stateOf(two, "first", none), existing(twoNetwork, "first"));
+    it("are the VPC and its contents if the state has only components, each to be imported with its parent", () => {
+      const given = facts(two, stateOf(two, "first", none), existingOf(twoNetwork, "first"));
       const strays = findStrays([given]);
-      const counted = twoNetwork.filter((resource) => existing([resource], "first").length > 0);
-      expect(strays.map(({ counterpart }) => counterpart && key(counterpart.resource))).to.deep.equal(counted.map(key));
+      const counted = twoNetwork.filter((resource) => existingOf([resource], "first").length > 0);
+      expect(strays.map(({ counterpart }) => counterpart && key(counterpart.planned))).to.deep.equal(counted.map(key));
       expect(commands(strays, given, "vpc-dev-first")).to.deep.equal([
         "pulumi import aws:ec2/vpc:Vpc dev vpc-dev-first --stack dev " +
           "--parent 'parent=urn:pulumi:dev::piksel-network::piksel:spoke:Spoke$piksel:network:Network$awsx:ec2:Vpc::dev' " +
@@ -66,19 +69,19 @@ describe("the strays of a stack", () => {
       ]);
     });
 
-    it("cannot be imported where the state has lost the components too", () => {
+    it("cannot be imported if the state has lost the components too", () => {
       const lost = { ...stateOf(two, "first", none), urns: new Set<string>() };
-      const given = facts(two, lost, existing(twoNetwork.filter(ofType("Vpc")), "first"));
+      const given = facts(two, lost, existingOf(twoNetwork.filter(ofType("Vpc")), "first"));
       const strays = findStrays([given]);
       expect(commands(strays, given, "vpc-dev-first")).to.deep.equal({
         impossible: "its parent or provider awsx.ec2.Vpc dev is not in the state of dev",
       });
     });
 
-    it("are all of the first network after a second update, to be deleted in an order in which AWS lets it", () => {
-      const items = [...existing(twoNetwork, "first"), ...existing(two, "second")];
+    it("are, after a second update, the first network, to be deleted in an order that AWS allows", () => {
+      const items = [...existingOf(twoNetwork, "first"), ...existingOf(two, "second")];
       const strays = findStrays([facts(two, stateOf(two, "second", all), items)]);
-      expect(told(strays)).to.deep.equal([
+      expect(summaries(strays)).to.deep.equal([
         "VPC endpoint vpce-dev-s3-first: delete",
         "NAT gateway nat-dev-1-first: delete",
         "Elastic IP address eipalloc-dev-1-first: delete",
@@ -96,7 +99,7 @@ describe("the strays of a stack", () => {
         "launch template lt-dev-system-1-first: delete",
         "launch template lt-dev-system-2-first: delete",
       ]);
-      const whys = new Map(strays.map(({ item, why }) => [item.id, why]));
+      const whys = new Map(strays.map(({ resource, why }) => [resource.id, why]));
       expect(whys.get("vpc-dev-first")).to.equal("the state of dev has vpc-dev-second instead, as dev");
       expect(whys.get("subnet-dev-private-1-first")).to.equal("it is in vpc-dev-first, which is in no state");
       expect(whys.get("lt-dev-system-2-first")).to.equal(
@@ -104,8 +107,8 @@ describe("the strays of a stack", () => {
       );
     });
 
-    it("include what others have put into the VPC, where it can only be deleted, and not where it stays", () => {
-      const theirs: Item[] = [
+    it("include resources of others in the VPC, if it can only be deleted, but not if it stays", () => {
+      const theirs: ExistingResource[] = [
         { kind: "securityGroup", id: "sg-theirs", name: "theirs", tagged: false, vpc: "vpc-dev-first" },
         {
           kind: "endpoint",
@@ -115,16 +118,16 @@ describe("the strays of a stack", () => {
           vpc: "vpc-dev-first",
         },
       ];
-      const vpc = existing(twoNetwork.filter(ofType("Vpc")), "first");
+      const vpc = existingOf(twoNetwork.filter(ofType("Vpc")), "first");
       const goes = findStrays([facts(two, stateOf(two, "second", all), [...vpc, ...theirs])]);
-      expect(told(goes)).to.deep.equal([
+      expect(summaries(goes)).to.deep.equal([
         "VPC endpoint vpce-guardduty: delete",
         "security group sg-theirs: delete",
         "VPC vpc-dev-first: delete",
       ]);
       const known = findStrays([facts(two, stateOf(two, "first", all), [...vpc, ...theirs])]);
       const imported = findStrays([facts(two, stateOf(two, "first", none), [...vpc, ...theirs])]);
-      expect([told(known), told(imported)]).to.deep.equal([[], ["VPC vpc-dev-first: is dev"]]);
+      expect([summaries(known), summaries(imported)]).to.deep.equal([[], ["VPC vpc-dev-first: is dev"]]);
     });
   });
 
@@ -134,15 +137,15 @@ describe("the strays of a stack", () => {
       ofType("RouteTable", "LaunchTemplate")(resource);
     const thirdZone = (resource: PlannedResource): boolean => /-3(-transit)?$/.test(resource.name);
 
-    it("are the two route tables and the launch template that the state lacks, as what they are planned", () => {
-      const items = existing(
+    it("are the two route tables and the launch template that the state lacks, to be imported", () => {
+      const items = existingOf(
         three.filter((resource) => created(resource) || ofType("Subnet")(resource) || !thirdZone(resource)),
         "first",
       );
       const state = stateOf(three, "first", (each) => !created(each) && (ofType("Subnet")(each) || !thirdZone(each)));
       const given = facts(three, state, items);
       const strays = findStrays([given]);
-      expect(told(strays)).to.deep.equal([
+      expect(summaries(strays)).to.deep.equal([
         "route table rtb-dev-private-3-first: is dev-private-3",
         "route table rtb-dev-transit-3-first: is dev-transit-3",
         "launch template lt-dev-system-3-first: is dev-system-3",
@@ -150,7 +153,7 @@ describe("the strays of a stack", () => {
       const network = "urn:pulumi:dev::piksel-network::piksel:spoke:Spoke$piksel:network:Network$awsx:ec2:Vpc";
       const rest =
         "--provider provider=urn:pulumi:dev::piksel-network::pulumi:providers:aws::aws --protect=false --generate-code=false";
-      expect(strays.map(({ item }) => commands(strays, given, item.id))).to.deep.equal([
+      expect(strays.map(({ resource }) => commands(strays, given, resource.id))).to.deep.equal([
         [
           "pulumi import aws:ec2/routeTable:RouteTable dev-private-3 rtb-dev-private-3-first --stack dev " +
             `--parent 'parent=${network}$aws:ec2/vpc:Vpc$aws:ec2/subnet:Subnet::dev-private-3' ${rest}`,
@@ -167,24 +170,24 @@ describe("the strays of a stack", () => {
       ]);
     });
 
-    it("are to be deleted after the next update, which made others", () => {
+    it("are to be deleted after the next update, which created others", () => {
       const items = [
-        ...existing(three, "second"),
-        ...existing(three.filter(created), "first").map((item) => ({ ...item, vpc: item.vpc && "vpc-dev-second" })),
+        ...existingOf(three, "second"),
+        ...existingOf(three.filter(created), "first").map((item) => ({ ...item, vpc: item.vpc && "vpc-dev-second" })),
       ];
       const strays = findStrays([facts(three, stateOf(three, "second", all), items)]);
-      expect(strays.map(({ item, why }) => `${item.id}: ${why}`)).to.deep.equal([
+      expect(strays.map(({ resource, why }) => `${resource.id}: ${why}`)).to.deep.equal([
         "rtb-dev-private-3-first: the state of dev has rtb-dev-private-3-second instead, as dev-private-3",
         "rtb-dev-transit-3-first: the state of dev has rtb-dev-transit-3-second instead, as dev-transit-3",
         "lt-dev-system-3-first: the state of dev has lt-dev-system-3-second instead, as dev-system-3",
       ]);
     });
 
-    it("include an association and a route that exist already, which the next update would stumble over", () => {
+    it("include existing associations and routes, on which the next update would fail", () => {
       const missing = ofType("RouteTableAssociation", "Route");
       const state = stateOf(three, "first", (each) => !(missing(each) && thirdZone(each)));
-      const strays = findStrays([facts(three, state, existing(three, "first"))]);
-      expect(told(strays).sort()).to.deep.equal([
+      const strays = findStrays([facts(three, state, existingOf(three, "first"))]);
+      expect(summaries(strays).sort()).to.deep.equal([
         "route rtb-dev-private-3-first_0.0.0.0/0: is dev-private-3",
         "route rtb-dev-private-3-first_10.0.0.0/8: is dev-private-3-transit",
         "route rtb-dev-public-3-first_0.0.0.0/0: is dev-public-3",

@@ -4,16 +4,15 @@ import { key } from "../../../tools/planner/engine/resource";
 import { plan } from "../../../tools/planner/plan";
 import { readState } from "../../../tools/strays/state";
 import { stack } from "../../support/plans";
-import { find } from "../verify/bent";
-import { asDeployed, recordedProject } from "../verify/recorded";
-import type { Raw } from "../verify/running";
-import { PROJECT_NAME, stateOf } from "./existing";
+import { type ExportedResource, findResource } from "../verify/support/exports";
+import { asDeployed, recordedProject } from "../verify/support/recorded";
+import { PROJECT_NAME, stateOf } from "./support";
 
 const FILE = "tests/fixtures/exports/dev.json";
 const recorded = readFileSync(FILE, "utf8");
 
 /** A resource of the recording. */
-const recordedDev = (type: string, name: string): Raw => find(asDeployed(), "dev", type, name);
+const recordedDev = (type: string, name: string): ExportedResource => findResource(asDeployed(), "dev", type, name);
 
 /** An export with these resources and operations. */
 function written(resources: readonly object[], pending: readonly object[] = []): string {
@@ -42,7 +41,7 @@ describe("the state of a stack", () => {
     expect(state.identifiers.has(association)).to.equal(true);
   });
 
-  it("has the URNs that the plan's are composed to, so that an import lands where the program has it", async () => {
+  it("has the same URNs as the plan, so that an import matches the program", async () => {
     const { urns } = readState(recorded, FILE, PROJECT_NAME);
     const planned = stack(await plan(recordedProject), "dev").resources;
     const composed = stateOf(planned, "first", () => true).urns;
@@ -51,7 +50,7 @@ describe("the state of a stack", () => {
     expect(planned.map(key)).to.have.lengthOf(real.length);
   });
 
-  it("has what the next update deletes, and not what is only read", () => {
+  it("has resources pending deletion, but no external ones", () => {
     const state = readState(
       written([
         { urn: VPC, type: "aws:ec2/vpc:Vpc", custom: true, id: "vpc-new" },
@@ -86,7 +85,7 @@ describe("the state of a stack", () => {
     expect([...state.pending]).to.deep.equal([["aws:ec2/vpc:Vpc::dev", VPC]]);
   });
 
-  it("may be empty, where its stack is named", () => {
+  it("may be empty if its stack is named", () => {
     const state = readState(written([]), "f.json", PROJECT_NAME, "dev");
     expect([state.stack, state.urns.size, state.time]).to.deep.equal(["dev", 0, ""]);
     expect(() => readState(written([]), "f.json", PROJECT_NAME)).to.throw(
@@ -94,7 +93,7 @@ describe("the state of a stack", () => {
     );
   });
 
-  it("is refused where it is another's", () => {
+  it("is refused if it belongs to another stack or project", () => {
     expect(() => readState(recorded, FILE, PROJECT_NAME, "prod")).to.throw(
       `${FILE} is the export of stack dev, not of prod.`,
     );

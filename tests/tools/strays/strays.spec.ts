@@ -3,18 +3,17 @@ import { expect } from "chai";
 import type { PlannedResource } from "../../../tools/planner/engine/resource";
 import { plan } from "../../../tools/planner/plan";
 import { plainPaint } from "../../../tools/report/terminal/paint";
-import type { Ran } from "../../../tools/strays/cli";
-import { main, type World } from "../../../tools/strays/strays";
+import type { CommandResult } from "../../../tools/strays/cli";
+import { main, type StraysEnvironment } from "../../../tools/strays/strays";
 import { Copy, type Result } from "../cli/start";
 import { project, stack } from "../../support/plans";
-import { stateOf } from "./existing";
-import { fakeAws, notFound, tags } from "./fake-aws";
+import { fakeAws, notFound, stateOf, tags } from "./support";
 
 const NETWORK = "urn:pulumi:dev::piksel-network::piksel:spoke:Spoke$piksel:network:Network$awsx:ec2:Vpc";
 const PROVIDER = "--provider provider=urn:pulumi:dev::piksel-network::pulumi:providers:aws::aws";
 const day = new Date("2026-11-25T07:12:00Z");
 
-/** Two VPCs of dev, of which the first is a stray with a NAT gateway and a strange security group in it. */
+/** Two VPCs of dev, of which the first is a stray that contains a NAT gateway and the security group of somebody else. */
 const twoVpcs = {
   DescribeCluster: notFound(),
   DescribeVpcs: {
@@ -42,7 +41,7 @@ describe("npm run strays", () => {
   afterEach(() => {
     copy.remove();
   });
-  const strays = async (world: Partial<World>, ...argv: readonly string[]): Promise<Result> => {
+  const strays = async (world: Partial<StraysEnvironment>, ...argv: readonly string[]): Promise<Result> => {
     let [out, err] = ["", ""];
     const io = {
       folder: copy.folder,
@@ -50,7 +49,7 @@ describe("npm run strays", () => {
       err: (text: string) => void (err += text),
       paint: plainPaint,
     };
-    const run = (): Ran => ({ code: 0, out: exported({}), err: "" });
+    const run = (): CommandResult => ({ code: 0, out: exported({}), err: "" });
     const account = (): Promise<string> => Promise.resolve("222222222222");
     const clients = (): ReturnType<typeof fakeAws> => fakeAws({ DescribeCluster: notFound() });
     const code = await main(argv, io, { run, account, clients, ...world });
@@ -105,7 +104,7 @@ No strays.
 
   it("shows how to import what an interrupted update created, and what to do next", async () => {
     const pending = ["aws:ec2/vpc:Vpc::dev", "aws:kms/alias:Alias::dev-cluster"];
-    const run = (): Ran => ({ code: 0, out: exported({ has: () => false, pending }), err: "" });
+    const run = (): CommandResult => ({ code: 0, out: exported({ has: () => false, pending }), err: "" });
     const { clients } = {
       clients: () =>
         fakeAws({
@@ -135,8 +134,8 @@ No strays.
     });
   });
 
-  it("shows how to delete what could be imported, where that is asked for", async () => {
-    const run = (): Ran => ({ code: 0, out: exported({ has: () => false }), err: "" });
+  it("shows how to delete what could be imported, with --delete", async () => {
+    const run = (): CommandResult => ({ code: 0, out: exported({ has: () => false }), err: "" });
     const clients = (): ReturnType<typeof fakeAws> =>
       fakeAws({ ...twoVpcs, DescribeVpcs: { Vpcs: [twoVpcs.DescribeVpcs.Vpcs[0]] } });
     const { code, out } = await strays({ run, clients }, "dev", "--delete");
@@ -146,7 +145,7 @@ No strays.
   });
 
   it("reads a state from a file in place of the Pulumi CLI", async () => {
-    const run = (): Ran => {
+    const run = (): CommandResult => {
       throw new Error("the Pulumi CLI was asked");
     };
     writeFileSync(copy.path("dev.json"), exported({}));

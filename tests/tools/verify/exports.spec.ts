@@ -1,26 +1,24 @@
 import { expect } from "chai";
-import { UNKNOWN } from "../../../tools/verify/exports/export";
-import { ExportError } from "../../../tools/verify/exports/error";
-import { readExport } from "../../../tools/verify/exports/read";
-import { readExports } from "../../../tools/verify/exports/together";
+import { ExportError, UNKNOWN } from "../../../tools/verify/exports/export";
+import { readExport, readExports } from "../../../tools/verify/exports/read";
 import { project } from "../../support/plans";
-import { running, type Export, type Raw } from "./running";
+import { deployedExports, type ExportFile, type ExportedResource } from "./support/exports";
 
 const VPC = "aws:ec2/vpc:Vpc";
 const VPC_ID = "vpc-4a0b";
 
 /** An export of some resources. */
-const exportOf = (...resources: Raw[]): Export => ({
+const exportOf = (...resources: ExportedResource[]): ExportFile => ({
   version: 3,
   deployment: { manifest: { time: "2026-11-25T07:12:04Z" }, resources },
 });
 
-const ROOT: Raw = {
+const ROOT: ExportedResource = {
   urn: "urn:pulumi:dev::piksel-network::pulumi:pulumi:Stack::piksel-network-dev",
   custom: false,
   type: "pulumi:pulumi:Stack",
 };
-const raw = (type: string, name: string, more: Partial<Raw> = {}): Raw => ({
+const raw = (type: string, name: string, more: Partial<ExportedResource> = {}): ExportedResource => ({
   ...{ urn: `urn:pulumi:dev::piksel-network::${type}::${name}`, custom: true, type, parent: ROOT.urn },
   ...more,
 });
@@ -38,7 +36,7 @@ function refusal(action: () => unknown): string {
 }
 
 describe("an export of a stack", () => {
-  it("is read with ids, inputs, outputs and parents, without what is the engine's own", () => {
+  it("is read with ids, inputs, outputs and parents, without entries of the engine", () => {
     const inside = {
       ...raw(VPC, "dev", { id: VPC_ID, inputs: { __defaults: ["name"], cidrBlock: "10.1.0.0/16" } }),
       urn: `urn:pulumi:dev::piksel-network::piksel:network:Network$${VPC}::dev`,
@@ -66,7 +64,7 @@ describe("an export of a stack", () => {
     });
   });
 
-  it("tells no secret, encrypted or not, at whatever depth", () => {
+  it("is read without secrets, encrypted or not, at any depth", () => {
     const secret = (more: object) => ({
       "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
       ...more,
@@ -80,18 +78,18 @@ describe("an export of a stack", () => {
     expect([vpc?.inputs, vpc?.outputs]).to.deep.equal([expected, expected]);
   });
 
-  it("holds apart what waits to be deleted, and leaves out what is deleted and to be made anew", () => {
+  it("separates resources pending deletion, and leaves out those that are deleted and pending replacement", () => {
     const { resources, leftovers } = read(
       exportOf(ROOT, raw(VPC, "dev", { id: "vpc-new" }), raw(VPC, "dev", { id: "vpc-old", delete: true }), {
         ...raw(VPC, "gone", { id: "vpc-gone" }),
         pendingReplacement: true,
-      } as Raw),
+      } as ExportedResource),
     );
     expect(resources.map(({ id }) => id)).to.deep.equal(["vpc-new"]);
     expect(leftovers.map(({ id }) => id)).to.deep.equal(["vpc-old"]);
   });
 
-  it("leaves out what the stack has not made: what it only reads, and Pulumi's own providers", () => {
+  it("is read without resources that the stack does not manage: external ones and default providers", () => {
     const { resources } = read(
       exportOf(
         ROOT,
@@ -105,13 +103,13 @@ describe("an export of a stack", () => {
     expect(resources.map(({ type, name }) => `${type} ${name}`)).to.deep.equal(["pulumi:providers:aws aws"]);
   });
 
-  it("may be of version 4, which says more of what is in it", () => {
+  it("may have version 4, which adds a list of features", () => {
     expect(read({ ...exportOf(ROOT), version: 4, features: ["refreshBeforeUpdate"] }).stack).to.equal("dev");
   });
 
   const pending = { pending_operations: [{ type: "creating", resource: { urn: raw(VPC, "dev").urn } }] };
   for (const [what, text, sentence] of [
-    ["text that is no JSON", "{", "dev.json is not JSON: pulumi stack export --stack STACK --file FILE writes one"],
+    ["text that is not JSON", "{", "dev.json is not JSON: pulumi stack export --stack STACK --file FILE writes one"],
     ["null", "null", "dev.json is not a stack export: pulumi stack export --stack STACK --file FILE writes one"],
     [
       "a plan of npm start",
@@ -146,7 +144,7 @@ describe("an export of a stack", () => {
 });
 
 describe("exports of several stacks", () => {
-  const files = running([
+  const files = deployedExports([
     { name: "hub", resources: [] },
     { name: "dev", resources: [] },
     { name: "qa", resources: [] },

@@ -2,38 +2,38 @@ import { expect } from "chai";
 import type { Estate } from "../../../tools/model/estate";
 import { estateOfPlan } from "../../../tools/planner/estate";
 import { plan, type Plan } from "../../../tools/planner/plan";
-import { ExportError } from "../../../tools/verify/exports/error";
-import { readExports } from "../../../tools/verify/exports/together";
-import { verification, type Verification } from "../../../tools/verify/verification";
-import { isNone } from "../../../tools/verify/drift/drift";
+import { ExportError } from "../../../tools/verify/exports/export";
+import type { Verification } from "../../../tools/verify/verification";
+import { hasNoDrift } from "../../../tools/verify/drift/drift";
 import { MUTATIONS } from "../checks/mutations";
 import { mutated } from "../checks/mutations/mutation";
 import { SURVIVORS } from "../checks/mutations/survivors";
 import { askingTheHub } from "../../support/plans";
-import { running } from "./running";
+import { deployedExports } from "./support/exports";
+import { verifyExports } from "./support/verify";
 
 let planned: Plan;
 before(async () => {
   planned = await plan(askingTheHub());
 });
 
-/** What is found where the stacks run as an estate says, and not as planned. */
+/** Verifies the stacks of an estate, which differ from the plan. */
 function verified({ stacks }: Estate): Verification {
-  const files = Object.entries(running(stacks)).map(([name, file]) => ({ name, text: JSON.stringify(file) }));
-  return verification(readExports(files, askingTheHub()), planned);
+  return verifyExports(deployedExports(stacks), planned, askingTheHub());
 }
 
 const broken = ({ checks }: Verification): string[] =>
   [...new Set(checks.flatMap(({ name, passed }) => (passed ? [] : [name])))].sort();
-const drifted = ({ drift }: Verification): string[] => drift.filter((each) => !isNone(each)).map(({ stack }) => stack);
+const drifted = ({ drift }: Verification): string[] =>
+  drift.filter((each) => !hasNoDrift(each)).map(({ stack }) => stack);
 
 /**
- * Where the check alone tells: the hub looks away from the VPCs of its zones, which the spokes add, and the Region of a
+ * Mutations that only a check finds: the hub ignores the VPCs of its zones, which the spokes add, and the Region of a
  * resource is not compared.
  */
-const LOOKED_AWAY_FROM: readonly string[] = ["a zone without the hub's VPC", "a VPC of another Region"];
+const WITHOUT_DRIFT: readonly string[] = ["a zone without the hub's VPC", "a VPC of another Region"];
 
-/** Policies that AWS would not have kept: an export that has one was not written by Pulumi, and is not read at all. */
+/** Policies that AWS rejects: Pulumi did not write an export that has one, so it is refused. */
 const REFUSED: readonly string[] = [
   "a policy for everything, behind a byte order mark",
   "a policy that is cut off",
@@ -63,9 +63,7 @@ describe("deployed stacks", () => {
     it(`in ${Object.keys(mutation.bends).join(" and ")} fail the same checks as the plan, and have drift: ${mutation.what}`, () => {
       const found = verified(mutated(estateOfPlan(planned), mutation));
       expect(broken(found)).to.deep.equal([...mutation.breaks].sort());
-      expect(drifted(found)).to.have.members(
-        LOOKED_AWAY_FROM.includes(mutation.what) ? [] : Object.keys(mutation.bends),
-      );
+      expect(drifted(found)).to.have.members(WITHOUT_DRIFT.includes(mutation.what) ? [] : Object.keys(mutation.bends));
     });
   }
 

@@ -1,22 +1,18 @@
 import { expect } from "chai";
 import { plan, type Plan } from "../../../tools/planner/plan";
 import { plainPaint } from "../../../tools/report/terminal/paint";
-import { readExports } from "../../../tools/verify/exports/together";
-import { verificationReport } from "../../../tools/verify/report/report";
-import { isGood, verification, type Verification } from "../../../tools/verify/verification";
-import { atAws, find } from "./bent";
-import { asDeployed, changedInTheConsole, recordedProject } from "./recorded";
-import type { Export } from "./running";
+import { verificationReport } from "../../../tools/verify/report";
+import { isGood, type Verification } from "../../../tools/verify/verification";
+import { findResource, type ExportFiles } from "./support/exports";
+import { asDeployed, changedInTheConsole, recordedProject } from "./support/recorded";
+import { countInAws, verifyExports } from "./support/verify";
 
 let planned: Plan;
 before(async () => {
   planned = await plan(recordedProject);
 });
 
-function verified(files: Record<string, Export>): Verification {
-  const texts = Object.entries(files).map(([name, file]) => ({ name, text: JSON.stringify(file) }));
-  return verification(readExports(texts, recordedProject), planned);
-}
+const verified = (files: ExportFiles): Verification => verifyExports(files, planned, recordedProject);
 
 describe("a deployment by the real engine, refreshed,", () => {
   it("passes every check, and has no drift", () => {
@@ -24,9 +20,9 @@ describe("a deployment by the real engine, refreshed,", () => {
     expect(found.checks.filter(({ passed }) => !passed)).to.deep.equal([]);
     expect(found.drift).to.deep.equal(
       ["hub", "dev"].map((stack) => ({
-        ...{ stack, same: atAws(planned, stack) },
+        ...{ stack, same: countInAws(planned, stack) },
         ...{ missing: [], unplanned: [], differing: [], added: [], leftovers: [] },
-        // The provider makes a secret of every parameter's value.
+        // The provider marks every parameter's value as a secret.
         unknown: [{ resource: `aws:ssm/parameter:Parameter::${stack}-deletion-guard`, path: "value" }],
       })),
     );
@@ -56,12 +52,12 @@ describe("a deployment by the real engine, refreshed,", () => {
 
     it("reports exactly what was changed", () => {
       const { hub, dev } = asDeployed();
-      const table = find({ dev }, "dev", "aws:ec2/routeTable:RouteTable", "dev-public-1").id ?? "";
-      const gateway = find({ hub }, "hub", "aws:ec2transitgateway/transitGateway:TransitGateway", "hub").id ?? "";
+      const table = findResource({ dev }, "dev", "aws:ec2/routeTable:RouteTable", "dev-public-1").id!;
+      const gateway = findResource({ hub }, "hub", "aws:ec2transitgateway/transitGateway:TransitGateway", "hub").id!;
       const report = verificationReport(verified(changedInTheConsole()), { verbose: false }, plainPaint);
       expect(report.slice(report.indexOf("Drift from the plan")).split("\n")).to.deep.equal([
         "Drift from the plan",
-        `  hub: 1 differs, 2 with additions; ${atAws(planned, "hub") - 1} resources as planned`,
+        `  hub: 1 differs, 2 with additions; ${countInAws(planned, "hub") - 1} resources as planned`,
         "    differs    s3.BucketPublicAccessBlock hub-logs",
         "                 critical (access): blockPublicAcls: planned true, is false",
         "    added      iam.Role hub-spoke-dev-access",
@@ -69,7 +65,7 @@ describe("a deployment by the real engine, refreshed,", () => {
         "                 critical (access): inline policy extra",
         "    added      ec2.SecurityGroup hub-endpoint",
         "                 critical (reach): tcp 22 from 0.0.0.0/0",
-        `  dev: 1 missing, 5 differ, 1 with additions; ${atAws(planned, "dev") - 6} resources as planned`,
+        `  dev: 1 missing, 5 differ, 1 with additions; ${countInAws(planned, "dev") - 6} resources as planned`,
         "    missing    ec2.Route dev-private-2-transit",
         "    differs    ec2.Vpc dev",
         "                 critical (reach): enableDnsHostnames: planned true, is false",

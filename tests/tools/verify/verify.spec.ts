@@ -5,14 +5,14 @@ import { plainPaint } from "../../../tools/report/terminal/paint";
 import { main } from "../../../tools/verify/verify";
 import { Copy, type Result } from "../cli/start";
 import { project, withConfig } from "../../support/plans";
-import { atAws } from "./bent";
-import { running, type Export } from "./running";
+import { type ExportFile, deployedExports } from "./support/exports";
+import { countInAws } from "./support/verify";
 
 let planned: Plan;
-let files: Record<string, Export>;
+let files: Record<string, ExportFile>;
 before(async () => {
   planned = await plan(project);
-  files = running(planned);
+  files = deployedExports(planned);
 });
 
 describe("npm run verify", () => {
@@ -63,11 +63,11 @@ describe("npm run verify", () => {
       "Checks",
       "  Check                            hub  dev  prod",
     ]);
-    expect(out).not.to.contain("BROKEN");
+    expect(out).not.to.contain("FAILED");
     expect(lines.slice(-6)).to.deep.equal([
       "",
       "Drift from the plan",
-      ...["hub", "dev", "prod"].map((name) => `  ${name}: no drift; ${atAws(planned, name)} resources as planned`),
+      ...["hub", "dev", "prod"].map((name) => `  ${name}: no drift; ${countInAws(planned, name)} resources as planned`),
       "",
     ]);
   });
@@ -85,7 +85,7 @@ describe("npm run verify", () => {
       "piksel-network:az-count: 3",
       "piksel-network:shared-endpoints: []",
     );
-    const withoutEndpoints = running(await plan(withConfig(project, "hub", { "shared-endpoints": [] })));
+    const withoutEndpoints = deployedExports(await plan(withConfig(project, "hub", { "shared-endpoints": [] })));
     const { code, out } = await verify(...written(["hub", "dev"], withoutEndpoints));
     expect(code).to.equal(1);
     expect(out).to.contain("  FAILED  image-pulls-are-private\n");
@@ -120,7 +120,7 @@ describe("npm run verify", () => {
     expect(found["checks"]?.[0]).to.have.keys("name", "stack", "passed", "evidence");
     expect(found["drift"]?.[1]).to.deep.equal({
       stack: "dev",
-      same: atAws(planned, "dev") - 1,
+      same: countInAws(planned, "dev") - 1,
       missing: [],
       unplanned: [],
       differing: [

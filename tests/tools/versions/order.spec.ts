@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { check, constantFrom, integer, property, tuple } from "fast-check";
-import { byVersion } from "../../../tools/versions/order";
+import { byVersion } from "../../../tools/versions/offers";
 
 describe("the order of versions", () => {
   it("compares numbers and not text", () => {
@@ -12,7 +12,7 @@ describe("the order of versions", () => {
     ]);
   });
 
-  it("is that of the first number in which two versions differ", () => {
+  it("is the order of the first numbers that differ", () => {
     const version = tuple(constantFrom(0, 1, 2), integer({ min: 0, max: 30 }), integer({ min: 0, max: 30 }));
     const text = (numbers: readonly number[]): string => `v${numbers.join(".")}`;
     const result = check(

@@ -1,11 +1,10 @@
 import { expect } from "chai";
-import type { Clients } from "../../../tools/versions/offers";
+import type { OfferClients } from "../../../tools/versions/offers";
 import content from "../../fixtures/cluster-versions.json";
 import type { Result } from "../cli/start";
-import { failingAws, fakeAws } from "./fake-aws";
-import { asPinned, PinnedCopy } from "./pinned-copy";
+import { PinnedCopy, asPinned, failingAws, fakeAws } from "./support";
 
-describe("npm run versions, where it cannot tell,", () => {
+describe("npm run versions, if it cannot compare,", () => {
   let copy: PinnedCopy;
   beforeEach(() => {
     copy = new PinnedCopy();
@@ -13,7 +12,7 @@ describe("npm run versions, where it cannot tell,", () => {
   afterEach(() => {
     copy.remove();
   });
-  const run = (clients: Clients, ...argv: readonly string[]): Promise<Result> => copy.versions(clients, ...argv);
+  const run = (clients: OfferClients, ...argv: readonly string[]): Promise<Result> => copy.versions(clients, ...argv);
 
   for (const [what, error, err] of [
     [
@@ -43,12 +42,12 @@ describe("npm run versions, where it cannot tell,", () => {
         "Check the network and the Region.\n",
     ],
     [
-      "where AWS fails otherwise",
+      "if AWS fails otherwise",
       { name: "ServerException", message: "Internal error!", $metadata: {} },
       "AWS failed to answer eks:DescribeAddonVersions: ServerException: Internal error!\n",
     ],
   ] as const) {
-    it(`ends with 2 and one sentence ${what}`, async () => {
+    it(`exits with 2 and one sentence ${what}`, async () => {
       expect(await run(failingAws(error))).to.deep.equal({ code: 2, out: "", err });
     });
   }
@@ -79,17 +78,17 @@ describe("npm run versions, where it cannot tell,", () => {
     );
   });
 
-  it("ends with 2 and one sentence where the file of the pins is spoiled", async () => {
+  it("exits with 2 and one sentence if the file of the pins is invalid", async () => {
     const { clients } = fakeAws({ "1.35": asPinned });
     copy.text = "{";
-    expect((await run(clients)).err).to.match(/^components\/spoke\/cluster-versions\.json is not JSON: .*\n$/);
+    expect((await run(clients)).err).to.match(/^components\/facts\/cluster-versions\.json is not JSON: .*\n$/);
     copy.text = JSON.stringify({ ...content, karpenter: { ...content.karpenter, version: "latest" } });
     expect((await run(clients)).err).to.equal(
       'cluster-versions.json cannot be used:\n  - karpenter.version is "latest": must be of the form 1.14.1\n',
     );
   });
 
-  it("calls what it does not know a misuse, in a sentence, and explains itself", async () => {
+  it("rejects wrong usage with a sentence, and prints its usage", async () => {
     const { clients, calls } = fakeAws({});
     expect(await run(clients, "--kubernetes-version", "v1.35")).to.deep.equal({
       code: 2,

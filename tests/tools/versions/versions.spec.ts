@@ -1,12 +1,11 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import type { Clients } from "../../../tools/versions/offers";
+import type { OfferClients } from "../../../tools/versions/offers";
 import content from "../../fixtures/cluster-versions.json";
 import type { Result } from "../cli/start";
-import { fakeAws, type Offered } from "./fake-aws";
-import { asPinned, FIXTURE, PATH, pinned, PinnedCopy } from "./pinned-copy";
+import { FIXTURE, type Offered, PATH, PinnedCopy, asPinned, fakeAws, pinned } from "./support";
 
-/** What AWS offers later: a new default of two add-ons, a newer version that is no default, a new image. */
+/** Later offers: a new default of two add-ons, a newer version that is not the default, a new image. */
 const later: Offered = {
   ...asPinned,
   addons: {
@@ -26,10 +25,10 @@ describe("npm run versions", () => {
   afterEach(() => {
     copy.remove();
   });
-  const run = (clients: Clients, ...argv: readonly string[]): Promise<Result> => copy.versions(clients, ...argv);
+  const run = (clients: OfferClients, ...argv: readonly string[]): Promise<Result> => copy.versions(clients, ...argv);
   const file = (): typeof content => JSON.parse(copy.text) as typeof content;
 
-  it("ends with 0 where every pin is what AWS recommends", async () => {
+  it("exits with 0 if every pin is what AWS recommends", async () => {
     const { clients, calls } = fakeAws({ "1.35": asPinned });
     expect(await run(clients)).to.deep.equal({
       code: 0,
@@ -57,7 +56,7 @@ Every pin is the version that AWS recommends.
     ]);
   });
 
-  it("ends with 1 where AWS recommends newer versions, reads every page, and takes the image of both architectures", async () => {
+  it("exits with 1 if AWS recommends newer versions, reads every page, and uses the image that both architectures have", async () => {
     expect(await run(fakeAws({ "1.35": later }).clients)).to.deep.equal({
       code: 1,
       err: "",
@@ -100,19 +99,19 @@ Every pin is the version that AWS recommends.
     expect((await run(fakeAws({ "1.35": later }).clients)).code).to.equal(0);
   });
 
-  it("writes nothing where nothing is newer, byte for byte", async () => {
+  it("leaves the file as it is, byte for byte, if nothing is newer", async () => {
     const { code } = await run(fakeAws({ "1.35": asPinned }).clients, "--write");
     expect([code, copy.text]).to.deep.equal([0, readFileSync(FIXTURE, "utf8")]);
   });
 
-  it("keeps an add-on's version that somebody chose and that is newer than the default", async () => {
+  it("keeps a pinned add-on version that is newer than the default", async () => {
     const chosen = { ...asPinned.addons, coredns: ["v1.13.2-eksbuild.2", pinned.addons.coredns] };
     const { code, out } = await run(fakeAws({ "1.35": { ...asPinned, addons: chosen } }).clients, "--write");
     expect([code, out.split("\n").at(-2)]).to.deep.equal([0, "Every pin is the version that AWS recommends."]);
     expect(file()).to.deep.equal(content);
   });
 
-  it("tells of a pin that AWS no longer offers, which would make an update fail, and replaces it", async () => {
+  it("reports a pin that AWS no longer offers, which would make an update fail, and replaces it", async () => {
     const gone = fakeAws({
       "1.35": { ...asPinned, addons: { ...asPinned.addons, coredns: ["v1.13.2-eksbuild.30"] } },
     });
@@ -130,14 +129,14 @@ Every pin is the version that AWS recommends.
     expect(file().kubernetes["1.35"].addons.coredns).to.equal("v1.13.2-eksbuild.30");
   });
 
-  it("tells where AWS went back to an older image", async () => {
+  it("reports that AWS recommends an older image again", async () => {
     const before = ["1.35.7-20260827", pinned.amiRelease];
     const { code, out } = await run(fakeAws({ "1.35": { ...asPinned, arm64: before, x86_64: before } }).clients);
     expect(code).to.equal(1);
     expect(out).to.match(/AMI release +1\.35\.7-20260903 +1\.35\.7-20260827 +withdrawn\n/);
   });
 
-  it("asks for every Kubernetes version that a stack with a cluster has, oldest first", async () => {
+  it("queries every Kubernetes version that a stack with a cluster has, oldest first", async () => {
     copy.configure("dev", "aws:region: ap-southeast-3", 'piksel-network:kubernetes-version: "1.36"');
     copy.configure(
       "qa",
@@ -153,7 +152,7 @@ Every pin is the version that AWS recommends.
     ]);
   });
 
-  it("pins a Kubernetes version that has none, as far as AWS offers all of it", async () => {
+  it("pins a Kubernetes version without pins, if AWS offers everything for it", async () => {
     const offers = (version: string, amis: readonly string[]): Offered => ({
       addons: { ...asPinned.addons, "kube-proxy": [`v${version}.1-eksbuild.2`] },
       arm64: amis,
@@ -181,7 +180,7 @@ Every pin is the version that AWS recommends.
 });
 
 describe("the file of the pins", () => {
-  it("has the form in which the command writes it, so that a change of it shows the new versions and nothing else", () => {
+  it("has the form in which the command writes it, so that a diff shows only the new versions", () => {
     const text = readFileSync(PATH, "utf8");
     expect(text).to.equal(`${JSON.stringify(JSON.parse(text), null, 2)}\n`);
   });

@@ -2,11 +2,11 @@ import { EC2Client, type Filter, type Tag } from "@aws-sdk/client-ec2";
 import { EKSClient } from "@aws-sdk/client-eks";
 import { ResourceGroupsTaggingAPIClient } from "@aws-sdk/client-resource-groups-tagging-api";
 import { Route53Client } from "@aws-sdk/client-route-53";
-import { ask } from "../../../e2e/aws/failure";
-import type { Place } from "../item";
+import { AwsFailure, ask } from "../../../e2e/aws/failure";
+import type { StackLocation } from "../kinds";
 
-/** AWS, as the environment's credentials and endpoints lead to it. */
-export interface Clients {
+/** AWS, with the credentials and endpoints of the environment. */
+export interface InventoryClients {
   readonly ec2: Pick<EC2Client, "send">;
   readonly eks: Pick<EKSClient, "send">;
   readonly route53: Pick<Route53Client, "send">;
@@ -14,12 +14,12 @@ export interface Clients {
   /**
    * Answer of an AWS CLI command, for the services without a client here: `["iam", "list-roles"]`. Read only.
    *
-   * @throws AwsFailure with the command's own reason
+   * @throws AwsFailure with the reason that the command prints
    */
   readonly cli: (words: readonly string[]) => unknown;
 }
 
-export function clientsOf(region: string, cli: Clients["cli"]): Clients {
+export function inventoryClients(region: string, cli: InventoryClients["cli"]): InventoryClients {
   return {
     ec2: new EC2Client({ region }),
     eks: new EKSClient({ region }),
@@ -29,32 +29,47 @@ export function clientsOf(region: string, cli: Clients["cli"]): Clients {
   };
 }
 
-/** Tags by which a stack's resources are known; the others say the same of every stack. */
-export function tagsOf({ prefix, stack }: Place): Record<"Project" | "Environment", string> {
+/** Tags that identify a stack's resources; the others are the same for every stack. */
+export function tagsOf({ prefix, stack }: StackLocation): Record<"Project" | "Environment", string> {
   return { Project: prefix, Environment: stack };
 }
 
-/** EC2 filters for what carries the tags of a stack. */
-export function taggedWith(place: Place): Filter[] {
-  return Object.entries(tagsOf(place)).map(([name, value]) => ({ Name: `tag:${name}`, Values: [value] }));
+/** EC2 filters for resources with the tags of a stack. */
+export function tagFilters(location: StackLocation): Filter[] {
+  return Object.entries(tagsOf(location)).map(([name, value]) => ({ Name: `tag:${name}`, Values: [value] }));
 }
 
-/** Whether something carries the tags of a stack. */
-export function isTagged(place: Place, tags: readonly Tag[] = []): boolean {
-  return Object.entries(tagsOf(place)).every(([name, value]) => valueOf(tags, name) === value);
+/** Whether a resource with these tags has the tags of a stack. */
+export function isTagged(location: StackLocation, tags: readonly Tag[] = []): boolean {
+  return Object.entries(tagsOf(location)).every(([name, value]) => tagValue(tags, name) === value);
 }
 
-/** Value of a tag; empty where there is none. */
-export function valueOf(tags: readonly Tag[] | undefined, name: string): string {
-  return tags?.find(({ Key }) => Key === name)?.Value ?? "";
+/** Value of a tag; undefined if there is none. */
+export function tagValue(tags: readonly Tag[] | undefined, name: string): string | undefined {
+  return tags?.find(({ Key }) => Key === name)?.Value;
+}
+
+/** The tag Name; empty if there is none. */
+export function nameTag(tags: readonly Tag[] | undefined): string {
+  return tagValue(tags, "Name") ?? "";
+}
+
+/**
+ * A field that AWS always returns, although the SDK declares it as optional.
+ *
+ * @throws AwsFailure if it is missing
+ */
+export function required<T>(value: T | undefined, field: string): T {
+  if (value === undefined) throw new AwsFailure(`AWS returned no ${field}.`);
+  return value;
 }
 
 /**
  * All pages of a call.
  *
- * @param call the action as IAM names it
- * @param request asks for the page of a token, for the first one without
- * @param items of a page
+ * @param call - the IAM action
+ * @param request - requests the page with a token; the first one without
+ * @param items - the items of a page
  */
 export async function pages<Page extends { readonly NextToken?: string | undefined }, Item>(
   call: string,
@@ -64,8 +79,8 @@ export async function pages<Page extends { readonly NextToken?: string | undefin
   const found: Item[] = [];
   let token: string | undefined;
   do {
-    const asked: { readonly NextToken?: string } = token === undefined ? {} : { NextToken: token };
-    const page = await ask(call, () => request(asked));
+    const next = token === undefined ? {} : { NextToken: token };
+    const page = await ask(call, () => request(next));
     found.push(...(items(page) ?? []));
     token = page.NextToken === "" ? undefined : page.NextToken;
   } while (token !== undefined);

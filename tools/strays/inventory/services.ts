@@ -1,12 +1,82 @@
+import {
+  DescribeAddonCommand,
+  DescribeClusterCommand,
+  DescribeNodegroupCommand,
+  ListAddonsCommand,
+  ListNodegroupsCommand,
+  type Cluster,
+} from "@aws-sdk/client-eks";
 import { GetResourcesCommand } from "@aws-sdk/client-resource-groups-tagging-api";
+import type { Tag } from "@aws-sdk/client-ec2";
 import { ask } from "../../../e2e/aws/failure";
-import { isProperties, textIn } from "../../model/resource";
-import type { Item, Place } from "../item";
-import type { Kind } from "../kinds";
-import { tagsOf, type Clients } from "./clients";
+import { isProperties, textIn, type Properties } from "../../model/resource";
+import type { PlannedResource } from "../../planner/engine/resource";
+import type { ExistingResource, Kind, StackLocation } from "../kinds";
+import { isTagged, pages, required, tagsOf, type InventoryClients } from "./clients";
 
-/** How the ARN of a service names a thing; the first group is its name. Of these services nothing else is ours. */
-const FORMS: readonly (readonly [service: string, form: RegExp, kind: Kind])[] = [
+/** The cluster of a stack with its node groups and add-ons; nothing if there is none. */
+export async function clusterAndParts(clients: InventoryClients, name: string): Promise<ExistingResource[]> {
+  const { eks } = clients;
+  const cluster = await findCluster(clients, name);
+  if (cluster === undefined) return [];
+  const { arn, createdAt, resourcesVpcConfig } = cluster;
+  const vpc = resourcesVpcConfig?.vpcId;
+  const part = (kind: Kind, partName: string, described: { arn: string | undefined; createdAt: Date | undefined }) => ({
+    ...{ kind, id: `${name}:${partName}`, arn: described.arn, name: partName, tagged: true, cluster: name },
+    created: described.createdAt?.toISOString(),
+  });
+  const items: ExistingResource[] = [
+    { kind: "cluster", id: name, arn, name, tagged: true, vpc, created: createdAt?.toISOString() },
+  ];
+  const groups = await pages(
+    "eks:ListNodegroups",
+    (page) => eks.send(new ListNodegroupsCommand({ clusterName: name, ...eksToken(page) })).then(withToken),
+    ({ nodegroups }) => nodegroups,
+  );
+  for (const nodegroupName of groups) {
+    const { nodegroup } = await ask("eks:DescribeNodegroup", () =>
+      eks.send(new DescribeNodegroupCommand({ clusterName: name, nodegroupName })),
+    );
+    items.push(part("nodeGroup", nodegroupName, { arn: nodegroup?.nodegroupArn, createdAt: nodegroup?.createdAt }));
+  }
+  const addons = await pages(
+    "eks:ListAddons",
+    (page) => eks.send(new ListAddonsCommand({ clusterName: name, ...eksToken(page) })).then(withToken),
+    (page) => page.addons,
+  );
+  for (const addonName of addons) {
+    const { addon } = await ask("eks:DescribeAddon", () =>
+      eks.send(new DescribeAddonCommand({ clusterName: name, addonName })),
+    );
+    items.push(part("addon", addonName, { arn: addon?.addonArn, createdAt: addon?.createdAt }));
+  }
+  return items;
+}
+
+async function findCluster({ eks }: InventoryClients, name: string): Promise<Cluster | undefined> {
+  try {
+    const { cluster } = await ask("eks:DescribeCluster", () => eks.send(new DescribeClusterCommand({ name })));
+    return cluster;
+  } catch (error) {
+    const { cause } = error as Error;
+    if (cause instanceof Error && cause.name === "ResourceNotFoundException") return undefined;
+    throw error;
+  }
+}
+
+/** EKS spells its tokens with a lower-case letter. */
+function eksToken({ NextToken }: { readonly NextToken?: string }): { readonly nextToken?: string } {
+  return NextToken === undefined ? {} : { nextToken: NextToken };
+}
+
+function withToken<Page extends { readonly nextToken?: string | undefined }>(
+  page: Page,
+): Page & { readonly NextToken?: string | undefined } {
+  return { ...page, NextToken: page.nextToken };
+}
+
+/** How the ARNs of a service name a resource; the first group is the name. The program creates nothing else in these services. */
+const ARN_FORMS: readonly (readonly [service: string, form: RegExp, kind: Kind])[] = [
   ["athena", /^workgroup\/(.+)$/, "workgroup"],
   ["ecr", /^repository\/(.+)$/, "repository"],
   ["eks", /^podidentityassociation\/(.+)$/, "podIdentity"],
@@ -22,62 +92,64 @@ const FORMS: readonly (readonly [service: string, form: RegExp, kind: Kind])[] =
   ["ssm", /^parameter\/(.+)$/, "parameter"],
 ];
 
-/** Services whose things are asked for by calls of their own, which know what is deleted already. */
-const ELSEWHERE = /^(?:ec2|eks:(?:cluster|nodegroup|addon|access-entry))/;
+/** EC2 and parts of EKS: other calls list them, without those that are deleted already. */
+const LISTED_ELSEWHERE = /^(?:ec2:|eks:(?:cluster|nodegroup|addon|access-entry))/;
 
-/** What AWS's tag index has of a stack, in the services that are not asked otherwise. */
-export async function taggedServices({ tagging, cli }: Clients, place: Place): Promise<Item[]> {
-  const TagFilters = Object.entries(tagsOf(place)).map(([Key, value]) => ({ Key, Values: [value] }));
-  const arns: string[] = [];
-  let PaginationToken: string | undefined;
-  do {
-    const page = { TagFilters, ...(PaginationToken === undefined ? {} : { PaginationToken }) };
-    const answer = await ask("tag:GetResources", () => tagging.send(new GetResourcesCommand(page)));
-    arns.push(...(answer.ResourceTagMappingList ?? []).flatMap(({ ResourceARN }) => ResourceARN ?? []));
-    PaginationToken = answer.PaginationToken === "" ? undefined : answer.PaginationToken;
-  } while (PaginationToken !== undefined);
+/** Resources with the tags of a stack in AWS's tag index, of services that no other call here lists. */
+export async function taggedServices(
+  { tagging, cli }: InventoryClients,
+  location: StackLocation,
+): Promise<ExistingResource[]> {
+  const TagFilters = Object.entries(tagsOf(location)).map(([Key, value]) => ({ Key, Values: [value] }));
+  const arns = await pages(
+    "tag:GetResources",
+    async ({ NextToken }) => {
+      const token = NextToken === undefined ? {} : { PaginationToken: NextToken };
+      const { PaginationToken, ...page } = await tagging.send(new GetResourcesCommand({ TagFilters, ...token }));
+      return { ...page, NextToken: PaginationToken };
+    },
+    ({ ResourceTagMappingList = [] }) =>
+      ResourceTagMappingList.map(({ ResourceARN }) => required(ResourceARN, "ResourceARN")),
+  );
   return arns
-    .filter(
-      (arn) =>
-        !ELSEWHERE.test(
-          arn
-            .split(":")
-            .slice(2, 3)
-            .concat(arn.split(":")[5] ?? "")
-            .join(":"),
-        ),
-    )
-    .map((arn) => thing(arn, place))
-    .filter((item) => item.kind !== "key" || !isBeingDeleted(cli, item.id, place));
+    .map((arn) => ({ arn, ...parseArn(arn) }))
+    .filter(({ service, rest }) => !LISTED_ELSEWHERE.test(`${service}:${rest}`))
+    .map((each) => taggedResource(each, location))
+    .filter(({ kind, id }) => kind !== "key" || !isPendingDeletion(cli, id, location));
 }
 
-/** A key is in the index for the 30 days before its deletion. */
-function isBeingDeleted(cli: Clients["cli"], key: string, { region }: Place): boolean {
-  const answer = cli(["kms", "describe-key", "--key-id", key, "--region", region]);
-  const metadata = isProperties(answer) ? answer["KeyMetadata"] : undefined;
-  return isProperties(metadata) && textIn(metadata, "KeyState") === "PendingDeletion";
+/** `arn:aws:SERVICE:REGION:ACCOUNT:REST`. */
+function parseArn(arn: string): { readonly service: string; readonly rest: string } {
+  const [, , service, , , ...rest] = arn.split(":");
+  return { service: required(service, `service in the ARN ${arn}`), rest: rest.join(":") };
 }
 
-function thing(arn: string, place: Place): Item {
-  const [, , service = "", , , ...rest] = arn.split(":");
-  for (const [each, form, kind] of FORMS) {
-    const [, name] = each === service ? (form.exec(rest.join(":")) ?? []) : [];
-    if (name !== undefined) return { kind, arn, tagged: true, ...idOf(kind, name, arn, place) };
+/** A key stays in the index until it is deleted, at most 30 days later. */
+function isPendingDeletion(cli: InventoryClients["cli"], key: string, { region }: StackLocation): boolean {
+  const { KeyMetadata } = fields(cli(["kms", "describe-key", "--key-id", key, "--region", region]));
+  return textIn(fields(KeyMetadata), "KeyState") === "PendingDeletion";
+}
+
+function taggedResource(
+  { arn, service, rest }: { readonly arn: string; readonly service: string; readonly rest: string },
+  location: StackLocation,
+): ExistingResource {
+  for (const [each, form, kind] of ARN_FORMS) {
+    const [, name] = each === service ? (form.exec(rest) ?? []) : [];
+    if (name !== undefined) return { kind, arn, tagged: true, ...identity(kind, name, arn, location) };
   }
   return { kind: "other", id: arn, arn, name: "", tagged: true };
 }
 
-function idOf(
+function identity(
   kind: Kind,
   name: string,
   arn: string,
-  { region, account }: Place,
-): Pick<Item, "id" | "name" | "cluster"> {
+  { region, account }: StackLocation,
+): Pick<ExistingResource, "id" | "name" | "cluster"> {
   switch (kind) {
-    case "podIdentity": {
-      const [cluster = "", id = ""] = name.split("/");
-      return { id: `${cluster},${id}`, name: "", cluster };
-    }
+    case "podIdentity":
+      return { id: name.replace("/", ","), name: "", cluster: name.replace(/\/.*/, "") };
     case "queue":
       return { id: `https://sqs.${region}.amazonaws.com/${account}/${name}`, name };
     case "resourceShare":
@@ -85,7 +157,7 @@ function idOf(
     case "topic":
       return { id: arn, name };
     case "parameter": {
-      // A name that begins with a slash has it in the ARN once: parameter/PREFIX/...
+      // The ARN of a name with a leading slash has the slash once: parameter/PREFIX/...
       const full = name.includes("/") ? `/${name}` : name;
       return { id: full, name: full };
     }
@@ -96,4 +168,62 @@ function idOf(
     default:
       return { id: name, name };
   }
+}
+
+/** How the AWS CLI lists IAM resources, and returns the tags of one. */
+const IAM = [
+  { kind: "instanceProfile", noun: "InstanceProfile", list: "list-instance-profiles", get: "get-instance-profile" },
+  { kind: "role", noun: "Role", list: "list-roles", get: "get-role" },
+] as const;
+
+/** Suffix that Pulumi appends to a logical name. */
+const AUTONAME = /-[0-9a-f]{7}$/;
+
+/**
+ * IAM roles and instance profiles of a stack. IAM is not in AWS's tag index, so they are found by the names that this
+ * program gives, and then by their tags.
+ */
+export function iamResources(
+  { cli }: InventoryClients,
+  location: StackLocation,
+  planned: readonly PlannedResource[],
+): ExistingResource[] {
+  const { stack, region } = location;
+  const iam = (...words: readonly string[]): Properties => fields(cli(["iam", ...words, "--region", region]));
+  const given = planned
+    .filter(({ type }) => type === "aws:iam/role:Role")
+    .flatMap(({ inputs }) => inputs["name"] ?? []);
+  const mayBeOurs = (name: string): boolean =>
+    given.includes(name) || (name.startsWith(`${stack}-`) && AUTONAME.test(name));
+  return IAM.flatMap(({ kind, noun, list, get }) =>
+    listIn(iam(list), `${noun}s`).flatMap((each): ExistingResource[] => {
+      const name = textIn(each, `${noun}Name`);
+      if (!mayBeOurs(name)) return [];
+      const { Tags } = fields(iam(get, `--${get.slice(4)}-name`, name)[noun]);
+      if (!isTagged(location, Array.isArray(Tags) ? (Tags as Tag[]) : [])) return [];
+      const created = new Date(textIn(each, "CreateDate")).toISOString();
+      return [{ kind, id: name, arn: textIn(each, "Arn"), name, tagged: true, created }];
+    }),
+  );
+}
+
+/** Log groups of a stack's cluster. If the cluster outlives its log group, EKS creates it again, without tags. */
+export function clusterLogGroups({ cli }: InventoryClients, cluster: string, region: string): ExistingResource[] {
+  const prefix = `/aws/eks/${cluster}/`;
+  const words = ["logs", "describe-log-groups", "--log-group-name-prefix", prefix, "--region", region];
+  return listIn(fields(cli(words)), "logGroups").map((each): ExistingResource => {
+    const name = textIn(each, "logGroupName");
+    const { creationTime } = each;
+    const created = typeof creationTime === "number" ? new Date(creationTime).toISOString() : undefined;
+    return { kind: "logGroup", id: name, name, tagged: true, created };
+  });
+}
+
+function fields(answer: unknown): Properties {
+  return isProperties(answer) ? answer : {};
+}
+
+function listIn(answer: Properties, field: string): readonly Properties[] {
+  const list = answer[field];
+  return Array.isArray(list) ? list.filter(isProperties) : [];
 }

@@ -1,19 +1,36 @@
 import { isProperties, type Properties } from "../../model/resource";
+import { parseDocument } from "../exports/documents";
 import { UNKNOWN } from "../exports/export";
-import { parsed } from "../exports/nesting";
-import { besides, nestedRule } from "../live/besides";
-import { concernOf, isCompared, isOff, type Concern, type LiveTable, type Rule } from "../live/rule";
-import { difference, inList, inPath, isNothing, sameScalar, type Found } from "./found";
-import { withoutSame } from "./matching";
+import {
+  concernOf,
+  isCompared,
+  isOff,
+  nestedRule,
+  type ComparedProperty,
+  type Concern,
+  type LiveTable,
+} from "../live/rule";
+import {
+  difference,
+  equalScalars,
+  equalValues,
+  isEmpty,
+  itemPath,
+  propertyPath,
+  unknown,
+  unmatchedItems,
+  type Finding,
+} from "./difference";
 
 /** Lists whose order matters to AWS. AWS may return any other list in another order. */
 const ORDERED: readonly string[] = ["domainNameServers", "instanceTypes"];
 /** Maps that must match the plan exactly. A provider may add keys to others. */
-const WHOLE: readonly string[] = ["tags"];
+const EXACT: readonly string[] = ["tags"];
 
+/** How the values of a property are compared. */
 interface Mode {
   /** Whether an object must not have unplanned keys. */
-  readonly isWhole: boolean;
+  readonly isExact: boolean;
   /** Inside a JSON document, where a single value equals a list of one, as in IAM. */
   readonly isDocument: boolean;
   readonly isOrdered: boolean;
@@ -23,65 +40,91 @@ interface Mode {
 }
 
 /** Compares the planned properties of a resource with the deployed ones. */
-export function compare(planned: Properties, running: Properties): Found[] {
+export function compare(planned: Properties, deployed: Properties): Finding[] {
   return Object.keys(planned).flatMap((name) =>
-    values(planned[name], running[name], inPath("", name), modeOf(name, "other", undefined)),
+    compareValues(planned[name], deployed[name], propertyPath("", name), modeOf(name, "other", undefined)),
   );
 }
 
 /** Compares deployed properties with the plan or, if nothing is planned, with AWS's defaults. */
-export function compareLive(planned: Properties, running: Properties, rows: LiveTable): Found[] {
-  return Object.keys({ ...planned, ...running }).flatMap((name) => {
-    const rule: Rule = nestedRule(rows, name, { concern: "other" });
-    const [asked, path] = [planned[name], inPath("", name)];
-    if (asked === null || asked === undefined) {
-      return isCompared(rule) ? besides(running[name], rule, path, running) : [];
+export function compareLive(planned: Properties, deployed: Properties, rows: LiveTable): Finding[] {
+  return Object.keys({ ...planned, ...deployed }).flatMap((name) => {
+    const rule = nestedRule(rows, name, { concern: "other" });
+    const [value, path] = [planned[name], propertyPath("", name)];
+    if (value === null || value === undefined) {
+      return isCompared(rule) ? compareWithDefault(deployed[name], rule, path, deployed) : [];
     }
     // A provider may omit what is off.
-    if (isOff(asked) && (running[name] ?? undefined) === undefined) return [];
-    const { concern, within = {} } = isCompared(rule) ? rule : { concern: concernOf(rule) };
-    return values(asked, running[name], path, modeOf(name, concern, { rows: within, resource: running }));
+    if (isOff(value) && (deployed[name] ?? undefined) === undefined) return [];
+    const nested = isCompared(rule) ? rule.within : undefined;
+    const live = { rows: nested ?? {}, resource: deployed };
+    return compareValues(value, deployed[name], path, modeOf(name, concernOf(rule), live));
+  });
+}
+
+/**
+ * The difference between AWS's default and a deployed property that the program does not set; empty if there is none.
+ *
+ * @param resource - all deployed properties of the resource
+ */
+export function compareWithDefault(
+  value: unknown,
+  rule: ComparedProperty,
+  path: string,
+  resource: Properties,
+): Finding[] {
+  const { concern, defaults, isDefault, within } = rule;
+  if (value === UNKNOWN) return [unknown(path, concern)];
+  if (isEmpty(value) || defaults.some((each) => equalValues(each, value))) return [];
+  if (isDefault?.(value, resource) === true) return [];
+  // Without a default, off is the default; with one, off is a difference.
+  const hasDefault = defaults.length > 0 || isDefault !== undefined;
+  if (!hasDefault && isOff(value)) return [];
+  if (hasDefault || !isProperties(value)) return [difference(path, undefined, value, concern)];
+  return Object.entries(value).flatMap(([name, each]) => {
+    const nested = nestedRule(within, name, rule);
+    return isCompared(nested) ? compareWithDefault(each, nested, propertyPath(path, name), resource) : [];
   });
 }
 
 function modeOf(name: string, concern: Concern, live: Mode["live"]): Mode {
-  return { isWhole: WHOLE.includes(name), isDocument: false, isOrdered: ORDERED.includes(name), concern, live };
+  return { isExact: EXACT.includes(name), isDocument: false, isOrdered: ORDERED.includes(name), concern, live };
 }
 
-function values(planned: unknown, running: unknown, path: string, mode: Mode): Found[] {
+function compareValues(planned: unknown, deployed: unknown, path: string, mode: Mode): Finding[] {
   const { concern } = mode;
   if (planned === null || planned === undefined) {
-    return mode.isWhole && !isNothing(running) ? [difference(path, undefined, running, concern)] : [];
+    return mode.isExact && !isEmpty(deployed) ? [difference(path, undefined, deployed, concern)] : [];
   }
-  if (planned === UNKNOWN || running === UNKNOWN) return [{ path, concern, isUnknown: true }];
-  if (isNothing(planned) && isNothing(running)) return [];
-  const documents = [document(planned), document(running)] as const;
+  if (planned === UNKNOWN || deployed === UNKNOWN) return [unknown(path, concern)];
+  if (isEmpty(planned) && isEmpty(deployed)) return [];
+  const documents = [documentIn(planned), documentIn(deployed)] as const;
   if (documents[0] !== undefined && documents[1] !== undefined) {
-    const whole = { isWhole: true, isDocument: true, isOrdered: false, concern, live: undefined };
-    return values(...documents, path, whole);
+    const exact = { isExact: true, isDocument: true, isOrdered: false, concern, live: undefined };
+    return compareValues(...documents, path, exact);
   }
-  if (Array.isArray(planned) && Array.isArray(running)) return lists(planned, running, path, mode);
-  if (mode.isDocument && Array.isArray(planned) !== Array.isArray(running)) {
-    return lists([planned].flat(), [running].flat(), path, mode);
+  if (Array.isArray(planned) && Array.isArray(deployed)) return compareLists(planned, deployed, path, mode);
+  if (mode.isDocument && Array.isArray(planned) !== Array.isArray(deployed)) {
+    return compareLists([planned].flat(), [deployed].flat(), path, mode);
   }
-  if (isProperties(planned) && isProperties(running)) return objects(planned, running, path, mode);
-  return sameScalar(planned, running) ? [] : [difference(path, planned, running, concern)];
+  if (isProperties(planned) && isProperties(deployed)) return compareObjects(planned, deployed, path, mode);
+  return equalScalars(planned, deployed) ? [] : [difference(path, planned, deployed, concern)];
 }
 
-function objects(planned: Properties, running: Properties, path: string, mode: Mode): Found[] {
+function compareObjects(planned: Properties, deployed: Properties, path: string, mode: Mode): Finding[] {
   const { live } = mode;
-  if (live === undefined || mode.isWhole) {
-    const names = Object.keys(mode.isWhole ? { ...planned, ...running } : planned);
-    return names.flatMap((name) => values(planned[name], running[name], inPath(path, name), mode));
+  if (live === undefined || mode.isExact) {
+    const names = Object.keys(mode.isExact ? { ...planned, ...deployed } : planned);
+    return names.flatMap((name) => compareValues(planned[name], deployed[name], propertyPath(path, name), mode));
   }
-  return Object.keys({ ...planned, ...running }).flatMap((name) => {
+  return Object.keys({ ...planned, ...deployed }).flatMap((name) => {
     const rule = nestedRule(live.rows, name, mode);
-    const [asked, nested] = [planned[name], inPath(path, name)];
-    if (asked === null || asked === undefined) {
-      return isCompared(rule) ? besides(running[name], rule, nested, live.resource) : [];
+    const [value, nested] = [planned[name], propertyPath(path, name)];
+    if (value === null || value === undefined) {
+      return isCompared(rule) ? compareWithDefault(deployed[name], rule, nested, live.resource) : [];
     }
     const { concern, within = {} } = isCompared(rule) ? rule : { concern: mode.concern };
-    return values(asked, running[name], nested, { ...mode, concern, live: { ...live, rows: within } });
+    return compareValues(value, deployed[name], nested, { ...mode, concern, live: { ...live, rows: within } });
   });
 }
 
@@ -89,22 +132,25 @@ function objects(planned: Properties, running: Properties, path: string, mode: M
  * Equal items are left out, so that only the different items of a long list are reported. The rest is compared item by item
  * if both sides have the same number.
  */
-function lists(planned: readonly unknown[], running: readonly unknown[], path: string, mode: Mode): Found[] {
-  const isSame = (item: unknown, other: unknown): boolean => values(item, other, "", mode).length === 0;
-  const left = mode.isOrdered ? { planned: [...planned.entries()], running } : withoutSame(planned, running, isSame);
-  if (left.planned.length === left.running.length) {
-    return left.planned.flatMap(([index, item], at) => values(item, left.running[at], inList(path, index), mode));
+function compareLists(planned: readonly unknown[], deployed: readonly unknown[], path: string, mode: Mode): Finding[] {
+  const isEqual = (item: unknown, other: unknown): boolean => compareValues(item, other, "", mode).length === 0;
+  const left = mode.isOrdered
+    ? { planned: [...planned.entries()], deployed }
+    : unmatchedItems(planned, deployed, isEqual);
+  if (left.planned.length === left.deployed.length) {
+    return left.planned.flatMap(([index, item], at) =>
+      compareValues(item, left.deployed[at], itemPath(path, index), mode),
+    );
   }
-  const [more, others] = [left.planned.map(([, item]) => item), left.running];
-  const { concern } = mode;
-  if (hasUnknown(more) || hasUnknown(others)) return [{ path, concern, isUnknown: true }];
-  const [asked, has] = [more, others].map((list) => (list.length === 0 ? undefined : list));
-  return [difference(path, asked, has, concern)];
+  const lists = [left.planned.map(([, item]) => item), left.deployed] as const;
+  if (lists.some(hasUnknown)) return [unknown(path, mode.concern)];
+  const [missing, unplanned] = lists.map((list) => (list.length === 0 ? undefined : list));
+  return [difference(path, missing, unplanned, mode.concern)];
 }
 
 /** The value of a JSON text; undefined for other text. */
-function document(value: unknown): unknown {
-  return typeof value === "string" && /^\s*[[{]/.test(value) ? parsed(value) : undefined;
+function documentIn(value: unknown): unknown {
+  return typeof value === "string" && /^\s*[[{]/.test(value) ? parseDocument(value) : undefined;
 }
 
 function hasUnknown(value: unknown): boolean {

@@ -1,12 +1,15 @@
+import type { Properties } from "../../model/resource";
 import { grouped } from "../../model/topology/resources";
 import { key, type PlannedResource } from "../../planner/engine/resource";
 import { HUB, type Plan } from "../../planner/plan";
-import type { Addition } from "../additions";
-import type { RunningResource, StackExport } from "../exports/export";
-import type { Concern } from "../live/rule";
-import { compared } from "./compared";
-import type { Difference } from "./found";
-import { resolver, type Resolve } from "./symbols";
+import { liveProperties, UNKNOWN, type DeployedResource, type StackExport } from "../exports/export";
+import { concernOf, isCompared, ruleOf, type Concern, type LiveTable } from "../live/rule";
+import { LIVE_TABLES } from "../live/tables";
+import type { UnmanagedItem } from "../unmanaged";
+import { compare, compareLive } from "./compare";
+import { difference, isEmpty, unknown, type Difference, type Finding } from "./difference";
+import { placeholderResolver, type ResolvePlaceholders } from "./placeholders";
+import { compareSetElsewhere } from "./set-elsewhere";
 
 /** The differences between the plan of a stack and the deployed stack. Resources are named `TYPE::NAME`. */
 export interface Drift {
@@ -18,7 +21,7 @@ export interface Drift {
   /** Deployed but not planned: an update would delete them. */
   readonly unplanned: readonly string[];
   /** Deployed with other properties than planned: an update would change or replace them. */
-  readonly differing: readonly Differing[];
+  readonly differing: readonly { readonly resource: string; readonly properties: readonly Difference[] }[];
   /** Added to a resource of the stack outside Pulumi: an update would not remove it. */
   readonly added: readonly { readonly resource: string; readonly words: string; readonly concern: Concern }[];
   /** Replaced or removed by an update, but still in AWS: the next update deletes them. */
@@ -27,67 +30,159 @@ export interface Drift {
   readonly unknown: readonly { readonly resource: string; readonly path: string }[];
 }
 
-export interface Differing {
-  readonly resource: string;
-  readonly properties: readonly Difference[];
-}
-
 /** Whether a stack has no drift. */
-export function isNone({ missing, unplanned, differing, added, leftovers }: Drift): boolean {
+export function hasNoDrift({ missing, unplanned, differing, added, leftovers }: Drift): boolean {
   return [missing, unplanned, differing, added, leftovers].every((list) => list.length === 0);
 }
 
-/** The drift of every stack that was exported. */
-export function driftFrom(
+/**
+ * The drift of every stack that was exported.
+ *
+ * @param unmanaged - by stack
+ */
+export function findDrift(
   planned: Plan,
   exports: readonly StackExport[],
-  additions: ReadonlyMap<string, readonly Addition[]>,
+  unmanaged: ReadonlyMap<string, readonly UnmanagedItem[]>,
 ): Drift[] {
   const hub = exports.filter(({ stack }) => stack === HUB);
   return exports.map((own) => {
     const resources = planned.find(({ name }) => name === own.stack)?.resources ?? [];
-    return stackDrift(resources.filter(isOfAws), own, resolver([own, ...hub]), additions.get(own.stack) ?? []);
+    return stackDrift(
+      resources.filter(isDeployable),
+      own,
+      placeholderResolver([own, ...hub]),
+      unmanaged.get(own.stack) ?? [],
+    );
   });
 }
 
 function stackDrift(
   planned: readonly PlannedResource[],
   { stack, resources, leftovers }: StackExport,
-  resolve: Resolve,
-  additions: readonly Addition[],
+  resolve: ResolvePlaceholders,
+  unmanaged: readonly UnmanagedItem[],
 ): Drift {
-  const byName = grouped(resources, key);
-  const matched = new Map(planned.map((resource) => [resource, runningOf(resource, byName.get(key(resource)) ?? [])]));
-  const isMatched = new Set(matched.values());
-  const pairs = [...matched].flatMap(([resource, found]) =>
-    found === undefined ? [] : [{ resource: key(resource), found: compared(resource, found, resolve, resources) }],
+  const byKey = grouped(resources, key);
+  const deployed = new Map(planned.map((each) => [each, deployedFor(each, byKey.get(key(each)) ?? [])]));
+  const matched = new Set(deployed.values());
+  const pairs = [...deployed].flatMap(([each, found]) =>
+    found === undefined ? [] : [{ resource: key(each), findings: compareResource(each, found, resolve, resources) }],
   );
   const differing = pairs
-    .map(({ resource, found }) => ({
+    .map(({ resource, findings }) => ({
       resource,
-      properties: found.flatMap(({ isUnknown, ...property }) => (isUnknown ? [] : [property])),
+      properties: findings.flatMap(({ isUnknown, ...property }) => (isUnknown ? [] : [property])),
     }))
     .filter(({ properties }) => properties.length > 0);
   return {
     stack,
     same: pairs.length - differing.length,
-    missing: planned.filter((resource) => matched.get(resource) === undefined).map(key),
-    unplanned: resources.filter((resource) => !isMatched.has(resource)).map(key),
+    missing: planned.filter((each) => deployed.get(each) === undefined).map(key),
+    unplanned: resources.filter((each) => !matched.has(each)).map(key),
     differing,
-    added: additions.map(({ on, words, concern }) => ({ resource: key(on), words, concern })),
+    added: unmanaged.map(({ on, words, concern }) => ({ resource: key(on), words, concern })),
     leftovers: leftovers.map((each) => ({ resource: key(each), id: each.id })),
-    unknown: pairs.flatMap(({ resource, found }) =>
-      found.filter(({ isUnknown }) => isUnknown).map(({ path }) => ({ resource, path })),
+    unknown: pairs.flatMap(({ resource, findings }) =>
+      findings.filter(({ isUnknown }) => isUnknown).map(({ path }) => ({ resource, path })),
     ),
   };
 }
 
 /** The deployed resource of a name; after a move there may be two for a while, with different parents. */
-function runningOf({ parent }: PlannedResource, alike: readonly RunningResource[]): RunningResource | undefined {
-  return alike.find((each) => each.parent === parent) ?? alike[0];
+function deployedFor(
+  { parent }: PlannedResource,
+  namesakes: readonly DeployedResource[],
+): DeployedResource | undefined {
+  return namesakes.find((each) => each.parent === parent) ?? namesakes[0];
 }
 
 /** Resources in AWS, and providers, which define the account; components create nothing in AWS. */
-function isOfAws({ type }: PlannedResource): boolean {
+function isDeployable({ type }: PlannedResource): boolean {
   return type.startsWith("aws:") || type.startsWith("pulumi:providers:");
+}
+
+/**
+ * Compares a deployed resource with the planned one.
+ *
+ * @param stack - all deployed resources of the stack
+ */
+function compareResource(
+  { type, inputs, options, parent }: PlannedResource,
+  deployed: DeployedResource,
+  resolve: ResolvePlaceholders,
+  stack: readonly DeployedResource[],
+): Finding[] {
+  const declared = Object.entries(inputs).filter(([name]) => !options.ignoreChanges.includes(name));
+  // Unplanned tags are drift, even on a resource without tags in the plan.
+  const planned = { tags: {}, ...(resolve(Object.fromEntries(declared)) as Properties) };
+  const known = [...Object.keys(inputs), ...options.ignoreChanges];
+  const rows = LIVE_TABLES.get(type);
+  const properties =
+    rows === undefined
+      ? [...compare(planned, liveProperties(deployed)), ...unplannedInputs(deployed, known)]
+      : [
+          ...compareLive(planned, deployed.outputs, withoutIgnored(rows, options.ignoreChanges)),
+          ...unplannedInline(deployed, rows, known),
+          ...compareSetElsewhere(deployed, stack),
+        ];
+  return [
+    ...properties,
+    ...compare(
+      { parent: parent ?? "", protect: options.protect },
+      { parent: deployed.parent ?? "", protect: deployed.protect },
+    ),
+  ];
+}
+
+/** The rules without the properties that the program ignores (ignoreChanges). */
+function withoutIgnored(rows: LiveTable, ignored: readonly string[]): LiveTable {
+  return { ...rows, ...Object.fromEntries(ignored.map((name) => [name, { reason: "elsewhere" as const }])) };
+}
+
+/**
+ * Inline settings that the plan creates as separate resources, such as inline routes of a route table or inline rules of a
+ * security group. The search for unmanaged items does not find them.
+ *
+ * @param known - properties that are planned or ignored
+ */
+function unplannedInline({ inputs, outputs }: DeployedResource, rows: LiveTable, known: readonly string[]): Finding[] {
+  return Object.keys(inputs).flatMap((name) => {
+    const rule = ruleOf(rows, name);
+    const value = outputs[name] ?? inputs[name];
+    if (rule === undefined || isCompared(rule) || rule.reason !== "elsewhere") return [];
+    return known.includes(name) || isEmpty(value) ? [] : [difference(name, undefined, value, concernOf(rule))];
+  });
+}
+
+/** Inputs that the AWS provider sets on every resource, and tags, which are always compared. */
+const SET_BY_PROVIDER: readonly string[] = ["tags", "tagsAll", "region"];
+
+/** Inputs of a provider that define its account; the others are its version and the environment. */
+const PROVIDER_INPUTS: readonly string[] = ["allowedAccountIds", "assumeRoles", "assumeRoleWithWebIdentity"];
+
+/** Pulumi's default for a description that must not be empty. */
+const DESCRIPTION = "Managed by Pulumi";
+
+/**
+ * Inputs of a deployed resource that are not planned: an earlier or another program has set them. Inputs that the provider
+ * sets by itself are left out.
+ *
+ * @param known - properties that are planned or ignored
+ */
+function unplannedInputs(resource: DeployedResource, known: readonly string[]): Finding[] {
+  const live = liveProperties(resource);
+  return Object.keys(resource.inputs)
+    .filter((name) => !resource.type.startsWith("pulumi:providers:") || PROVIDER_INPUTS.includes(name))
+    .filter((name) => ![...known, ...SET_BY_PROVIDER, ...resource.defaults].includes(name))
+    .filter((name) => !isEmpty(live[name]) && !isGenerated(resource, resource.inputs[name]))
+    .map((name) =>
+      live[name] === UNKNOWN ? unknown(name, "other") : difference(name, undefined, live[name], "other"),
+    );
+}
+
+/** Whether Pulumi generated the value: an auto-named resource or the default description (Pulumi's documentation, "Auto-naming"). */
+function isGenerated({ name }: DeployedResource, value: unknown): boolean {
+  if (typeof value !== "string") return false;
+  return value === DESCRIPTION || (value.startsWith(`${name}-`) && /^[0-9a-f]{7}$/.test(value.slice(name.length + 1)));
 }

@@ -4,9 +4,9 @@ import { isProperties, type Properties } from "../../model/resource";
 export type Concern = "reach" | "access" | "encryption" | "logs" | "other";
 
 /** A property that is compared with the plan or, if the program does not set it, with AWS's default. */
-export interface Compared {
+export interface ComparedProperty {
   readonly concern: Concern;
-  /** AWS's defaults, if the program sets no value. Empty: the property must be off (`isOff`). */
+  /** AWS's defaults, if the program sets no value. Empty: the property must be off ({@link isOff}). */
   readonly defaults: readonly unknown[];
   /** Whether a value is AWS's default, if that depends on other properties. */
   readonly isDefault?: (value: unknown, resource: Properties) => boolean;
@@ -15,44 +15,42 @@ export interface Compared {
   /** Whether it is a text with a JSON document. */
   readonly isDocument?: boolean;
   /** Why a difference is not critical, for the concern `other`. */
-  readonly harmless?: Harmless;
+  readonly harmless?: keyof typeof HARMLESS;
 }
 
 /** Why a difference is not critical. */
 export const HARMLESS = {
-  handling: "affects only how the provider or AWS changes or deletes the resource",
-  running: "affects only cost, size, performance or name",
+  lifecycle: "affects only how the provider or AWS changes or deletes the resource",
+  performance: "affects only cost, size, performance or name",
 } as const;
-export type Harmless = keyof typeof HARMLESS;
 
 /** A property that is compared only if the program sets it, and why. */
-export interface Listed {
-  readonly reason: Reason;
+export interface ListedProperty {
+  readonly reason: keyof typeof NOT_COMPARED;
   /** What it affects, if other resources set it. */
   readonly decides?: Concern;
 }
 
-export type Rule = Compared | Listed;
-
-/** The rules of a resource type's properties, by the provider's names. */
-export type LiveTable = Readonly<Record<string, Rule>>;
-
 /** Why an unset property is not compared. */
-export const REASONS = {
+export const NOT_COMPARED = {
   assigned: "AWS assigns it",
   chosen: "AWS chooses it, and may change it",
   counter: "it is a counter or date of changes",
   derived: "it follows from other properties that are compared",
-  elsewhere: "other resources set it; they are compared, and additions are reported",
+  described: "it is a description",
+  elsewhere: "other resources set it; they are compared, and unmanaged items are reported",
   fixed: "it identifies the resource and cannot change",
-  spoken: "it is a description",
   tags: "it combines the tags, which are compared, and the provider's default tags",
 } as const;
-export type Reason = keyof typeof REASONS;
+
+export type Rule = ComparedProperty | ListedProperty;
+
+/** The rules of a resource type's properties, by the provider's names. */
+export type LiveTable = Readonly<Record<string, Rule>>;
 
 /** A rule for compared properties; values are AWS's defaults. Without defaults, an unset property must be off. */
-function compared(concern: Concern, harmless?: Harmless) {
-  return (...defaults: readonly unknown[]): Compared => ({
+function compared(concern: Concern, harmless?: ComparedProperty["harmless"]) {
+  return (...defaults: readonly unknown[]): ComparedProperty => ({
     ...{ concern, defaults },
     ...(harmless === undefined ? {} : { harmless }),
   });
@@ -64,48 +62,73 @@ export const reach = compared("reach");
 export const access = compared("access");
 /** Affects encryption and keys. */
 export const encryption = compared("encryption");
-/** Affects logs and events: what, where to, and their retention. */
+/** Affects logs and events: their content, destination and retention. */
 export const logs = compared("logs");
 /** Affects only how the provider or AWS changes or deletes the resource. */
-export const handling = compared("other", "handling");
+export const lifecycle = compared("other", "lifecycle");
 /** Affects only cost, size, performance and names. */
-export const running = compared("other", "running");
+export const performance = compared("other", "performance");
 
-/** A JSON document; values are AWS's defaults. */
-export function document(concern: Concern, isDefault?: Compared["isDefault"]): Compared {
-  const harmless = concern === "other" ? { harmless: "running" as const } : {};
-  return { concern, defaults: [], isDocument: true, ...harmless, ...(isDefault === undefined ? {} : { isDefault }) };
+/** A JSON document. */
+export function document(concern: Concern, isDefault?: ComparedProperty["isDefault"]): ComparedProperty {
+  const rule = concern === "other" ? performance() : compared(concern)();
+  return { ...rule, isDocument: true, ...(isDefault === undefined ? {} : { isDefault }) };
 }
 
 /** A rule with rules of its own for some nested properties. */
-export function within(rule: Compared, rows: LiveTable): Compared {
+export function within(rule: ComparedProperty, rows: LiveTable): ComparedProperty {
   return { ...rule, within: rows };
 }
 
-export const assigned: Listed = { reason: "assigned" };
-export const chosen: Listed = { reason: "chosen" };
-export const counter: Listed = { reason: "counter" };
-export const derived: Listed = { reason: "derived" };
-export const elsewhere = (decides: Concern): Listed => ({ reason: "elsewhere", decides });
-export const fixed: Listed = { reason: "fixed" };
-export const spoken: Listed = { reason: "spoken" };
+export const assigned: ListedProperty = { reason: "assigned" };
+export const chosen: ListedProperty = { reason: "chosen" };
+export const counter: ListedProperty = { reason: "counter" };
+export const derived: ListedProperty = { reason: "derived" };
+export const described: ListedProperty = { reason: "described" };
+export const elsewhere = (decides: Concern): ListedProperty => ({ reason: "elsewhere", decides });
+export const fixed: ListedProperty = { reason: "fixed" };
+
+/** Gives one rule to several properties, whose names are separated by spaces: `all.reach("subnetId vpcId")`. */
+export const all = {
+  reach: ruleFor(reach()),
+  access: ruleFor(access()),
+  encryption: ruleFor(encryption()),
+  logs: ruleFor(logs()),
+  lifecycle: ruleFor(lifecycle()),
+  performance: ruleFor(performance()),
+  assigned: ruleFor(assigned),
+  chosen: ruleFor(chosen),
+  counter: ruleFor(counter),
+  derived: ruleFor(derived),
+  fixed: ruleFor(fixed),
+} as const;
+
+function ruleFor(rule: Rule): (names: string) => LiveTable {
+  return (names) =>
+    Object.fromEntries(
+      names
+        .trim()
+        .split(/\s+/)
+        .map((name) => [name, rule]),
+    );
+}
 
 /** Properties that every resource has. */
-const EVERYWHERE: LiveTable = {
+const COMMON: LiveTable = {
   arn: assigned,
   id: assigned,
   region: fixed,
-  tags: running(),
+  tags: performance(),
   tagsAll: { reason: "tags" },
-  timeouts: handling(),
+  timeouts: lifecycle(),
 };
 
-/** The table of a type: its own rules, and those of every resource. */
+/** The table of a resource type: its own rules, and those of every resource. */
 export function table(rows: LiveTable): LiveTable {
-  return { ...EVERYWHERE, ...rows };
+  return { ...COMMON, ...rows };
 }
 
-export function isCompared(rule: Rule): rule is Compared {
+export function isCompared(rule: Rule): rule is ComparedProperty {
   return "concern" in rule;
 }
 
@@ -114,9 +137,18 @@ export function concernOf(rule: Rule): Concern {
   return isCompared(rule) ? rule.concern : (rule.decides ?? "other");
 }
 
-/** Own keys only: `constructor` is a property of every object. */
+/** The rule of a property, if the table has one. Only own keys count: `constructor` is a property of every object. */
 export function ruleOf(rows: LiveTable, property: string): Rule | undefined {
   return Object.hasOwn(rows, property) ? rows[property] : undefined;
+}
+
+/** The rule of a nested property; by default, off and with its parent's concern. */
+export function nestedRule(
+  rows: LiveTable | undefined,
+  name: string,
+  { concern }: Pick<ComparedProperty, "concern">,
+): Rule {
+  return ruleOf(rows ?? {}, name) ?? { concern, defaults: [] };
 }
 
 /** Whether a value is empty, or turns everything off. */

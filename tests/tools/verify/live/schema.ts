@@ -28,7 +28,7 @@ function collect(node: ts.Node, path: readonly string[]): void {
 }
 collect(parse("types/output.d.ts"), []);
 
-/** What a resource type has once it runs: the properties of its class, each an output. */
+/** The outputs of a resource type: the properties of its class. */
 export function schemaOf(type: string): Shapes {
   const [, path = "", name = ""] = /^aws:([^:]+):(\w+)$/.exec(type) ?? [];
   const found = new Map<string, Shape>();

@@ -1,0 +1,39 @@
+import { estateOfPlan } from "../../../../tools/planner/estate";
+import type { Plan } from "../../../../tools/planner/plan";
+import type { Project } from "../../../../tools/planner/project/project";
+import { plainPaint } from "../../../../tools/report/terminal/paint";
+import { readExports } from "../../../../tools/verify/exports/read";
+import { verificationReport } from "../../../../tools/verify/report";
+import { verifyStacks, type Verification } from "../../../../tools/verify/verification";
+import { project } from "../../../support/plans";
+import { deployedExports, type ExportFiles } from "./exports";
+
+/** Reads exports, by stack, and verifies them. */
+export function verifyExports(files: ExportFiles, planned: Plan, of: Project = project): Verification {
+  const texts = Object.entries(files).map(([name, file]) => ({ name, text: JSON.stringify(file) }));
+  return verifyStacks(readExports(texts, of), planned);
+}
+
+/** Changes exports, by stack, in place. */
+export type Edit = (files: ExportFiles) => void;
+
+/** Verifies the hub and dev, deployed as planned except for an edit of their exports. */
+export function verifyEdited(planned: Plan, edit: Edit): Verification {
+  const { hub, dev } = deployedExports(estateOfPlan(planned).stacks);
+  if (hub === undefined || dev === undefined) throw new Error("the plan has no hub and dev");
+  const files = { hub, dev };
+  edit(files);
+  return verifyExports(files, planned);
+}
+
+/** Number of planned resources of a stack that have an export entry to compare: those in AWS, and providers. */
+export function countInAws(planned: Plan, stack: string): number {
+  const types = planned.find(({ name }) => name === stack)?.resources.map(({ type }) => type) ?? [];
+  return types.filter((type) => /^(aws|pulumi:providers):/.test(type)).length;
+}
+
+/** The lines of the report's section on drift. */
+export function driftReport(found: Verification, verbose = false): string[] {
+  const lines = verificationReport(found, { verbose }, plainPaint).split("\n");
+  return lines.slice(lines.indexOf("Drift from the plan") + 1, -1);
+}
