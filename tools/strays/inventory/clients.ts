@@ -2,7 +2,7 @@ import { EC2Client, type Filter, type Tag } from "@aws-sdk/client-ec2";
 import { EKSClient } from "@aws-sdk/client-eks";
 import { ResourceGroupsTaggingAPIClient } from "@aws-sdk/client-resource-groups-tagging-api";
 import { Route53Client } from "@aws-sdk/client-route-53";
-import { ask } from "../../../e2e/aws/failure";
+import { ask } from "../../io/aws";
 import type { Place } from "../item";
 
 /** AWS, as the environment's credentials and endpoints lead to it. */

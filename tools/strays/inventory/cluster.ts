@@ -6,7 +6,7 @@ import {
   ListNodegroupsCommand,
   type Cluster,
 } from "@aws-sdk/client-eks";
-import { ask } from "../../../e2e/aws/failure";
+import { ask } from "../../io/aws";
 import type { Item } from "../item";
 import { pages, type Clients } from "./clients";
 

@@ -7,7 +7,7 @@ import {
   DescribeTransitGatewaysCommand,
   DescribeVpcsCommand,
 } from "@aws-sdk/client-ec2";
-import { ask } from "../../../e2e/aws/failure";
+import { ask } from "../../io/aws";
 import type { Item, Place } from "../item";
 import { isTagged, pages, taggedWith, valueOf, type Clients } from "./clients";
 import { internetGateway } from "./vpc";

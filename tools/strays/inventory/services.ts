@@ -1,5 +1,5 @@
 import { GetResourcesCommand } from "@aws-sdk/client-resource-groups-tagging-api";
-import { ask } from "../../../e2e/aws/failure";
+import { ask } from "../../io/aws";
 import { isProperties, textIn } from "../../model/resource";
 import type { Item, Place } from "../item";
 import type { Kind } from "../kinds";

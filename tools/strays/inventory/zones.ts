@@ -5,7 +5,7 @@ import {
   type HostedZone,
   type VPCRegion,
 } from "@aws-sdk/client-route-53";
-import { ask } from "../../../e2e/aws/failure";
+import { ask } from "../../io/aws";
 import type { Item, Place } from "../item";
 import { isTagged, type Clients } from "./clients";
 
