@@ -1,66 +1,69 @@
-import type { Facts } from "./facts";
+/** A description of a network: lines of text by heading, in any order. Two are equal if their lines are. */
+export type Description = Readonly<Record<string, readonly string[]>>;
 
-/** Compares AWS with the expected network, and prints each result. */
+/** The checks of a run. Prints each result, and counts them. */
 export class Checks {
   private readonly failed: string[] = [];
   private count = 0;
 
-  constructor(private readonly say: (line: string) => void) {}
+  constructor(private readonly print: (line: string) => void) {}
 
-  /** One line per expected fact; for a failed one, what is missing and what is unexpected. */
-  same(of: string, seen: Facts, expected: Facts): void {
-    for (const [fact, wanted] of Object.entries(expected)) {
-      const got = seen[fact] ?? ["nothing: AWS was not queried"];
+  /** Compares what AWS reports with the expected description: one check per heading. */
+  compare(subject: string, actual: Description, expected: Description): void {
+    for (const [heading, lines] of Object.entries(expected)) {
+      const found = actual[heading] ?? ["nothing: AWS was not queried"];
       const differences = [
-        ...without(wanted, got).map((line) => `missing    ${line}`),
-        ...without(got, wanted).map((line) => `unexpected ${line}`),
+        ...subtract(lines, found).map((line) => `missing    ${line}`),
+        ...subtract(found, lines).map((line) => `unexpected ${line}`),
       ];
-      this.holds(`${of}: ${fact}`, differences.length === 0, differences);
+      this.check(`${subject}: ${heading}`, differences.length === 0, differences);
     }
   }
 
-  holds(what: string, so: boolean, otherwise: readonly string[] = []): void {
+  /** @param details printed if the check fails */
+  check(title: string, passed: boolean, details: readonly string[] = []): void {
     this.count += 1;
-    if (!so) this.failed.push(what);
-    this.say(`  ${so ? "ok    " : "FAILED"}  ${what}`);
-    if (!so) for (const line of otherwise.flatMap((each) => each.split("\n"))) this.say(`            ${line}`);
+    this.print(`  ${passed ? "ok    " : "FAILED"}  ${title}`);
+    if (passed) return;
+    this.failed.push(title);
+    for (const line of details.flatMap((each) => each.split("\n"))) this.print(`            ${line}`);
   }
 
-  /** A note that is not a failure. */
-  note(line: string): void {
-    this.say(`  note    ${line}`);
-  }
-
-  /** Whether an action succeeds; prints the error otherwise. */
-  async succeeds(what: string, action: () => Promise<unknown>): Promise<boolean> {
+  /** Checks that an action succeeds, and returns whether it did. */
+  async succeeds(title: string, action: () => Promise<unknown>): Promise<boolean> {
     try {
       await action();
-      this.holds(what, true);
+      this.check(title, true);
       return true;
     } catch (error) {
-      this.holds(what, false, [error instanceof Error ? error.message : String(error)]);
+      this.check(title, false, [error instanceof Error ? error.message : String(error)]);
       return false;
     }
   }
 
-  /** The failed checks. */
+  /** Prints a note, which is not a failure. */
+  note(line: string): void {
+    this.print(`  note    ${line}`);
+  }
+
+  /** Titles of the failed checks. */
   get failures(): readonly string[] {
     return this.failed;
   }
 
-  /** The failures again, for readers of the last lines. */
+  /** The count, and the failures again for readers of the last lines. */
   get summary(): string {
-    const good = `${String(this.count - this.failed.length)} of ${String(this.count)} checks pass.`;
-    return [good, ...this.failed.map((what) => `  FAILED  ${what}`)].join("\n");
+    const passed = `${String(this.count - this.failed.length)} of ${String(this.count)} checks pass.`;
+    return [passed, ...this.failed.map((title) => `  FAILED  ${title}`)].join("\n");
   }
 }
 
-/** The items of a list without those of another, counting duplicates. */
-function without(list: readonly string[], other: readonly string[]): string[] {
+/** The items of a list without those of another. Each duplicate counts. */
+function subtract(list: readonly string[], other: readonly string[]): string[] {
   const rest = [...other];
   return list.filter((line) => {
-    const place = rest.indexOf(line);
-    if (place >= 0) rest.splice(place, 1);
-    return place < 0;
+    const index = rest.indexOf(line);
+    if (index >= 0) rest.splice(index, 1);
+    return index < 0;
   });
 }

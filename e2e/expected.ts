@@ -1,46 +1,46 @@
 import { addressPlan, hostAddress, type Tier } from "../components/address-plan";
-import { endpointDomains, type Common } from "./common";
-import type { Facts } from "./facts";
+import { HUB } from "../components/settings/networks";
+import type { Description } from "./checks";
+import { endpointDomains, type RunSettings } from "./settings";
 
-/** How a network was deployed. */
-export interface Shape {
-  /** Names of its zones, in order. */
+/** Configuration of a deployed network. */
+export interface DeployedNetwork {
+  /** Names of its AZs, in order. */
   readonly zones: readonly string[];
   readonly natPerZone: boolean;
 }
 
-/** All that was deployed: networks by name. */
-export type Deployed = ReadonlyMap<string, Shape>;
+/** The deployed networks by name. */
+export type DeployedNetworks = ReadonlyMap<string, DeployedNetwork>;
 
-const HUB = "hub";
 const TIERS: readonly Tier[] = ["private", "public", "transit"];
 
 /**
- * What must be so of a network's VPC. Told from the configuration and the address plan, and not from what the program
- * makes of them: a fault of the program must not excuse itself.
+ * Describes what AWS must report of a network's VPC. It follows from the configuration and the address plan, not from the
+ * program's resources, so that a mistake in the program does not change the expectation too.
  */
-export function expectedNetwork(name: string, deployed: Deployed, common: Common): Facts {
-  const { zones } = shapeOf(deployed, name);
-  const plan = addressPlan(cidrOf(common, name), zones);
-  const subnets = (tier: Tier): string[] => zones.map((_, zone) => `${name}-${tier}-${String(zone + 1)}`);
+export function expectedNetwork(name: string, deployed: DeployedNetworks, settings: RunSettings): Description {
+  const { zones } = find(deployed, name);
+  const plan = addressPlan(cidrOf(settings, name), zones);
+  const subnets = (tier: Tier): string[] => zones.map((_, index) => `${name}-${tier}-${String(index + 1)}`);
   return {
     subnets: TIERS.flatMap((tier) =>
-      subnets(tier).map((subnet, zone) => `${subnet} ${plan[tier][zone]?.cidr ?? ""} ${zones[zone] ?? ""}`),
+      plan[tier].map(({ cidr, zone }, index) => `${name}-${tier}-${String(index + 1)} ${cidr} ${zone}`),
     ),
     "routes of its subnets, without the local route": [
-      ...subnets("private").map((subnet, zone) => `${subnet}: ${privateRoutes(name, zone, deployed, common)}`),
+      ...subnets("private").map((subnet, index) => `${subnet}: ${privateRoutes(name, index, deployed, settings)}`),
       ...subnets("public").map((subnet) => `${subnet}: 0.0.0.0/0 → internet gateway`),
       ...subnets("transit").map((subnet) => `${subnet}: none`),
     ],
     "subnets of its transit gateway attachment": subnets("transit"),
-    endpoints: expectedEndpoints(name, subnets("private"), common),
-    "private hosted zones": expectedZones(name, deployed, common),
-    ...(name === HUB ? {} : { "DHCP options": expectedDhcpOptions(name, deployed, common) }),
+    endpoints: expectedEndpoints(name, subnets("private"), settings),
+    "private hosted zones": expectedHostedZones(name, deployed, settings),
+    ...(name === HUB ? {} : { "DHCP options": expectedDhcpOptions(name, deployed, settings) }),
   };
 }
 
-/** What must be so of the transit gateway's tables: spokes read the hub alone, and the hub reads every spoke. */
-export function expectedTransit(deployed: Deployed, { addressSpace }: Common): Facts {
+/** Describes the transit gateway route tables: spokes reach only the hub, and the hub reaches every spoke. */
+export function expectedTransitGateway(deployed: DeployedNetworks, { addressSpace }: RunSettings): Description {
   const spokes = spokesOf(deployed);
   return {
     "associated with hub-hub": [HUB],
@@ -52,57 +52,53 @@ export function expectedTransit(deployed: Deployed, { addressSpace }: Common): F
   };
 }
 
-function privateRoutes(name: string, zone: number, deployed: Deployed, common: Common): string {
-  const { natPerZone } = shapeOf(deployed, name);
-  return name === HUB
-    ? `${common.addressSpace} → transit gateway`
-    : `0.0.0.0/0 → NAT ${name}-${String(natPerZone ? zone + 1 : 1)}, ${common.addressSpace} → transit gateway`;
+function privateRoutes(name: string, index: number, deployed: DeployedNetworks, settings: RunSettings): string {
+  const toTransitGateway = `${settings.addressSpace} → transit gateway`;
+  if (name === HUB) return toTransitGateway;
+  const { natPerZone } = find(deployed, name);
+  return `0.0.0.0/0 → NAT ${name}-${String(natPerZone ? index + 1 : 1)}, ${toTransitGateway}`;
 }
 
-/** S3 in every network, for its private subnets; what is shared in the hub. */
-function expectedEndpoints(name: string, subnets: readonly string[], common: Common): string[] {
-  const { region, sharedEndpoints } = common;
-  const shared = name === HUB ? sharedEndpoints : [];
+/** A gateway endpoint for S3 in every network, and the centralized interface endpoints in the hub. */
+function expectedEndpoints(name: string, privateSubnets: readonly string[], settings: RunSettings): string[] {
+  const { region, sharedEndpoints } = settings;
+  const subnets = privateSubnets.join(", ");
   return [
-    `Gateway com.amazonaws.${region}.s3 for ${subnets.join(", ")}`,
-    ...shared.map(
-      (service) => `Interface com.amazonaws.${region}.${service} in ${subnets.join(", ")}, private DNS off`,
+    `Gateway com.amazonaws.${region}.s3 for ${subnets}`,
+    ...(name === HUB ? sharedEndpoints : []).map(
+      (service) => `Interface com.amazonaws.${region}.${service} in ${subnets}, private DNS off`,
     ),
   ];
 }
 
-/** The domain of all, the network's own or all of them in the hub, and those that lead to the shared endpoints. */
-function expectedZones(name: string, deployed: Deployed, common: Common): string[] {
-  const { domain } = common;
+/** The shared domain, a spoke's own domain (in the hub, that of each spoke), and the domains of the shared endpoints. */
+function expectedHostedZones(name: string, deployed: DeployedNetworks, settings: RunSettings): string[] {
   const owners = name === HUB ? spokesOf(deployed) : [name];
-  return [domain, ...owners.map((owner) => `${owner}.${domain}`), ...endpointDomains(common)];
+  return [settings.domain, ...owners.map((owner) => `${owner}.${settings.domain}`), ...endpointDomains(settings)];
 }
 
-/**
- * The VPC's own resolver, and before it, where that is asked for, the hub's: at address 10 of the hub's first two private
- * subnets.
- */
-function expectedDhcpOptions(name: string, deployed: Deployed, common: Common): string[] {
-  const hub = addressPlan(cidrOf(common, HUB), shapeOf(deployed, HUB).zones);
-  const first = common.dnsResolver === "hub" ? hub.private.slice(0, 2).map(({ cidr }) => hostAddress(cidr, 10)) : [];
+/** With `dns-resolver: hub`, first the Resolver inbound endpoint: address 10 of the hub's first two private subnets. */
+function expectedDhcpOptions(name: string, deployed: DeployedNetworks, settings: RunSettings): string[] {
+  const { private: subnets } = addressPlan(cidrOf(settings, HUB), find(deployed, HUB).zones);
+  const first = settings.dnsResolver === "hub" ? subnets.slice(0, 2).map(({ cidr }) => hostAddress(cidr, 10)) : [];
   return [
-    `domain-name: ${name}.${common.domain}`,
+    `domain-name: ${name}.${settings.domain}`,
     `domain-name-servers: ${[...first, "AmazonProvidedDNS"].join(", ")}`,
   ];
 }
 
-function spokesOf(deployed: Deployed): string[] {
+function spokesOf(deployed: DeployedNetworks): string[] {
   return [...deployed.keys()].filter((name) => name !== HUB);
 }
 
-function shapeOf(deployed: Deployed, name: string): Shape {
-  const shape = deployed.get(name);
-  if (shape === undefined) throw new Error(`${name} is not deployed`);
-  return shape;
+function find(deployed: DeployedNetworks, name: string): DeployedNetwork {
+  const network = deployed.get(name);
+  if (network === undefined) throw new Error(`${name} is not deployed`);
+  return network;
 }
 
-function cidrOf({ networks }: Common, name: string): string {
+function cidrOf({ networks }: RunSettings, name: string): string {
   const network = networks[name];
-  if (network === undefined) throw new Error(`${name} is not in the register`);
+  if (network === undefined) throw new Error(`${name} is not in the account map`);
   return network.cidr;
 }

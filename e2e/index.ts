@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { forTerminal } from "../tools/cli/terminal";
-import { callerAccount } from "./aws/cloud";
+import { callerAccount } from "../tools/io/aws";
 import { main } from "./run";
 
 const interruption = new AbortController();

@@ -1,114 +1,180 @@
-import { again } from "./again";
-import { changeInWords, isOfTags, type Change } from "./changes";
-import type { Common } from "./common";
-import { expectedNetwork, expectedTransit, type Shape } from "./expected";
-import type { Register } from "./register";
-import type { Config } from "./stacks";
-import { remove, type TakeDownArgs } from "./take-down";
+import { HUB } from "../components/settings/networks";
+import type { Aws } from "./aws";
+import type { Checks } from "./checks";
+import { expectedNetwork, expectedTransitGateway, type DeployedNetwork } from "./expected";
+import { STACKS, type AccountMap, type RunSettings } from "./settings";
+import { formatChange, isTagUpdate, type ConfigValues, type StackChange, type Stacks } from "./stacks";
 
-export interface Stage extends TakeDownArgs {
-  readonly common: Common;
-  readonly cluster: boolean;
-  /** Ends the run before its next step. */
-  readonly interrupted: AbortSignal;
-  /** Writes the register that the stacks read from then on. */
-  readonly setNetworks: (networks: Register) => void;
+/** What the steps of a run work with. */
+export interface RunContext {
+  readonly stacks: Stacks;
+  readonly aws: Aws;
+  readonly checks: Checks;
+  /** Whether AWS is an emulator, whose known gaps are reported and are not failures. */
+  readonly emulator: boolean;
+  /** When aborted, nothing is retried. @default never */
+  readonly interrupted?: AbortSignal;
 }
 
-/** What a step sets: the number of zones, and of NAT gateways. */
+export interface ScenarioContext extends RunContext {
+  readonly settings: RunSettings;
+  /** Whether spokes have an EKS cluster. */
+  readonly cluster: boolean;
+  /** When aborted, the scenario ends before its next step. */
+  readonly interrupted: AbortSignal;
+  /** Writes the account map that the stacks read from then on. */
+  readonly setNetworks: (networks: AccountMap) => void;
+}
+
+/** Numbers of AZs and NAT gateways that a step configures. */
 interface Size {
   readonly zones: number;
   readonly natPerZone?: boolean;
 }
 
-/** Operations of an update that takes nothing away from what stands. */
+/** Operations of an update that replaces and deletes nothing. */
 const ADDING = ["create", "update"];
 
-/** The life of a network: made, then grown by a zone, by NAT gateways and by a spoke. */
+/** The steps of a run: deploys a hub and two spokes, then adds an AZ, NAT gateways and a spoke. */
 export class Scenario {
-  private readonly deployed = new Map<string, Shape>();
+  private readonly deployed = new Map<string, DeployedNetwork>();
 
-  constructor(private readonly stage: Stage) {}
+  constructor(private readonly context: ScenarioContext) {}
 
   async run(): Promise<void> {
-    this.register("hub", "dev", "prod");
+    this.setNetworks("hub", "dev", "prod");
     await this.deploy("hub", { zones: 3 });
     await this.deploy("dev", { zones: 2 });
     await this.deploy("prod", { zones: 3, natPerZone: true });
-    await this.check("hub, dev and prod");
-    await this.nothingToDo("hub", "dev", "prod");
+    await this.checkAws("hub, dev and prod");
+    await this.checkSecondPreview("hub", "dev", "prod");
 
-    await this.grow("a third AZ", "dev", { zones: 3 });
-    await this.check("a third AZ");
+    await this.extend("a third AZ", "dev", { zones: 3 });
+    await this.checkAws("a third AZ");
 
-    await this.grow("a NAT gateway per AZ", "dev", { zones: 3, natPerZone: true });
-    await this.check("a NAT gateway per AZ");
+    await this.extend("a NAT gateway per AZ", "dev", { zones: 3, natPerZone: true });
+    await this.checkAws("a NAT gateway per AZ");
 
-    this.register("hub", "dev", "prod", "qa");
-    await this.grow("a new spoke", "hub", { zones: 3 });
+    this.setNetworks("hub", "dev", "prod", "qa");
+    await this.extend("a new spoke", "hub", { zones: 3 });
     await this.deploy("qa", { zones: 2 });
-    await this.check("a new spoke");
-    await this.nothingToDo("hub", "dev", "prod", "qa");
+    await this.checkAws("a new spoke");
+    await this.checkSecondPreview("hub", "dev", "prod", "qa");
   }
 
-  private register(...names: readonly string[]): void {
-    const { common, setNetworks } = this.stage;
-    setNetworks(Object.fromEntries(Object.entries(common.networks).filter(([name]) => names.includes(name))));
+  private setNetworks(...names: readonly string[]): void {
+    const { settings, setNetworks } = this.context;
+    setNetworks(Object.fromEntries(Object.entries(settings.networks).filter(([name]) => names.includes(name))));
   }
 
+  /** Creates a stack. The second attempt starts from nothing: a resource that is in no state would block it. */
   private async deploy(name: string, size: Size): Promise<void> {
     await this.configure(name, size);
-    // What AWS has made and did not live to tell is in nobody's state, and stands in the way: anew, from nothing.
-    await again(
-      this.stage,
-      `up ${name}`,
-      () => this.stage.stacks.up(name),
-      async () => {
-        await remove(this.stage, name);
-        await this.configure(name, size);
-      },
-    );
+    const startOver = async (): Promise<void> => {
+      await destroyStack(this.context, name);
+      await this.configure(name, size);
+    };
+    await retryOnce(this.context, `up ${name}`, () => this.context.stacks.up(name), startOver);
   }
 
-  /** An update that adds and does no more: as the preview tells it to a reviewer, and as it is. */
-  private async grow(step: string, name: string, size: Size): Promise<void> {
+  /** Updates a stack. Neither the preview nor the update may replace or delete anything. */
+  private async extend(step: string, name: string, size: Size): Promise<void> {
+    const { stacks } = this.context;
     await this.configure(name, size);
-    this.adds(`${step}, previewed in ${name}`, await this.stage.stacks.preview(name));
-    this.adds(`${step} in ${name}`, await again(this.stage, `up ${name}`, () => this.stage.stacks.up(name)));
+    this.checkNothingIsReplaced(`${step}, previewed in ${name}`, await stacks.preview(name));
+    const changes = await retryOnce(this.context, `up ${name}`, () => stacks.up(name));
+    this.checkNothingIsReplaced(`${step} in ${name}`, changes);
   }
 
   private async configure(name: string, { zones, natPerZone = false }: Size): Promise<void> {
-    const { stacks, common, cluster, interrupted } = this.stage;
+    const { stacks, settings, cluster, interrupted } = this.context;
     interrupted.throwIfAborted();
     const letters = ["a", "b", "c"].slice(0, zones);
-    this.deployed.set(name, { zones: letters.map((letter) => common.region + letter), natPerZone });
-    const config: Config = { "az-count": zones };
-    await stacks.configure(name, name === "hub" ? config : { ...config, "one-nat-per-az": natPerZone, cluster });
+    this.deployed.set(name, { zones: letters.map((letter) => settings.region + letter), natPerZone });
+    const config: ConfigValues = { "az-count": zones };
+    await stacks.configure(name, name === HUB ? config : { ...config, "one-nat-per-az": natPerZone, cluster });
   }
 
-  private adds(step: string, changes: readonly Change[]): void {
+  private checkNothingIsReplaced(step: string, changes: readonly StackChange[]): void {
     const others = changes.filter(({ operation }) => !ADDING.includes(operation));
-    this.stage.checks.holds(`${step}: nothing is replaced or deleted`, others.length === 0, others.map(changeInWords));
+    this.context.checks.check(`${step}: nothing is replaced or deleted`, others.length === 0, others.map(formatChange));
   }
 
-  private async nothingToDo(...names: readonly string[]): Promise<void> {
-    const { stacks, checks, emulator, interrupted } = this.stage;
+  private async checkSecondPreview(...names: readonly string[]): Promise<void> {
+    const { stacks, checks, emulator, interrupted } = this.context;
     for (const name of names) {
       interrupted.throwIfAborted();
       const changes = await stacks.preview(name);
-      // moto keeps no tags that some resources are made with. That alone is no failure of ours.
-      const forgotten = emulator ? changes.filter(isOfTags) : [];
-      const others = changes.filter((change) => !forgotten.includes(change));
-      checks.holds(`a second preview of ${name} is empty`, others.length === 0, others.map(changeInWords));
-      for (const change of forgotten) checks.note(`the emulator lost tags: ${changeInWords(change)}`);
+      // The emulator moto loses the tags of some resources, which is not a failure of the program.
+      const lostTags = emulator ? changes.filter(isTagUpdate) : [];
+      const others = changes.filter((change) => !lostTags.includes(change));
+      checks.check(`a second preview of ${name} is empty`, others.length === 0, others.map(formatChange));
+      for (const change of lostTags) checks.note(`the emulator lost tags: ${formatChange(change)}`);
     }
   }
 
-  private async check(step: string): Promise<void> {
-    const { cloud, checks, common } = this.stage;
+  private async checkAws(step: string): Promise<void> {
+    const { aws, checks, settings } = this.context;
     for (const name of this.deployed.keys()) {
-      checks.same(`${step}: ${name}`, await cloud.network(name), expectedNetwork(name, this.deployed, common));
+      const expected = expectedNetwork(name, this.deployed, settings);
+      checks.compare(`${step}: ${name}`, await aws.describeNetwork(name), expected);
     }
-    checks.same(`${step}: transit gateway`, await cloud.transit(), expectedTransit(this.deployed, common));
+    const expected = expectedTransitGateway(this.deployed, settings);
+    checks.compare(`${step}: transit gateway`, await aws.describeTransitGateway(), expected);
+  }
+}
+
+/**
+ * Destroys every stack, the hub last, and checks that nothing is left. If a spoke cannot be destroyed, the hub stays,
+ * because the spoke needs it to be destroyed later.
+ */
+export async function takeDown(context: RunContext): Promise<void> {
+  const { stacks, aws, checks } = context;
+  const names = await stacks.names();
+  let spokeStays = false;
+  for (const name of STACKS.filter((each) => names.includes(each)).reverse()) {
+    if (name === HUB && spokeStays) break;
+    const destroyed = await checks.succeeds(`${name} is destroyed`, () => destroyStack(context, name));
+    spokeStays ||= !destroyed;
+  }
+  const leftovers = await aws.listLeftovers();
+  checks.check("nothing is left", leftovers.length === 0, leftovers);
+}
+
+/** Turns off deletion protection, as an operator does, and destroys a stack. */
+async function destroyStack(context: RunContext, name: string): Promise<void> {
+  const { stacks } = context;
+  await stacks.unlock(name);
+  await stacks.configure(name, { protect: false });
+  try {
+    await stacks.up(name);
+  } catch {
+    // The update of an interrupted stack may fail again, but the stack can still be destroyed.
+    await stacks.unprotect(name);
+  }
+  await retryOnce(context, `destroy ${name}`, () => stacks.destroy(name));
+}
+
+/**
+ * Runs an action, and retries it once, so that the run continues. A first failure counts as a failed check, except with
+ * emulators, which sometimes lose a response under load.
+ *
+ * @param prepare called before the second attempt
+ */
+async function retryOnce<T>(
+  { checks, emulator, interrupted }: RunContext,
+  title: string,
+  action: () => Promise<T>,
+  prepare: () => Promise<void> = () => Promise.resolve(),
+): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    interrupted?.throwIfAborted();
+    const message = error instanceof Error ? error.message : String(error);
+    if (emulator) checks.note(`${title} failed at the first attempt: ${message}`);
+    else checks.check(`${title} succeeds at the first attempt`, false, [message]);
+    await prepare();
+    return await action();
   }
 }

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
-import { ProjectCopy } from "../../e2e/project-copy";
+import { ProjectCopy } from "../../e2e/pulumi";
 import { cloud } from "../../tools/planner/doubles";
 import { run, type Program } from "../../tools/planner/engine/run";
 import { planStack } from "../../tools/planner/plan";
@@ -20,7 +20,7 @@ describe("the copy of the project that an end-to-end run deploys", () => {
     for (const copy of copies.splice(0)) copy.remove();
   });
 
-  it("is whole: its own program plans a hub, and a spoke with a cluster, as the project's does", async () => {
+  it("is complete: its program plans the same hub and spoke with a cluster", async () => {
     const { folder } = copyOf(".");
     const program = require(join(folder, "index.ts")) as Program;
     const { outputs } = await planStack(project, "hub", {});
@@ -35,7 +35,7 @@ describe("the copy of the project that an end-to-end run deploys", () => {
     }
   });
 
-  it("has the project's configuration without the stacks' files, and the register of the run", () => {
+  it("has the configuration of the project without stack files, and the account map of the run", () => {
     const copy = copyOf(".");
     copy.setNetworks({ hub: { name: "hub", cidr: "10.0.0.0/16", account: "000000000001" } });
     const own = readProject(".");
@@ -68,7 +68,7 @@ describe("the copy of the project that an end-to-end run deploys", () => {
     }
   });
 
-  it("leaves the project as it is, and goes without a trace", () => {
+  it("does not change the project, and is removed completely", () => {
     const own = readProject(".");
     const copy = copyOf(".");
     copy.setNetworks({});

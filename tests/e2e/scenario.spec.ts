@@ -1,37 +1,36 @@
 import { expect } from "chai";
-import { Scenario } from "../../e2e/scenario";
-import { common, FakeWorld } from "./fakes";
+import { Scenario, type ScenarioContext } from "../../e2e/scenario";
+import { FakeWorld, settings } from "./support/fake-world";
 
-interface Given {
-  readonly emulator?: boolean;
-  readonly cluster?: boolean;
-  readonly interrupted?: AbortSignal;
-}
-
-async function runIn(world: FakeWorld, given: Given = {}): Promise<void> {
-  const { emulator = false, cluster = false, interrupted = new AbortController().signal } = given;
+async function runIn(world: FakeWorld, context: Partial<ScenarioContext> = {}): Promise<void> {
   const { checks, setNetworks } = world;
-  await new Scenario({
-    stacks: world,
-    cloud: world,
-    checks,
-    common,
-    setNetworks,
-    emulator,
-    cluster,
-    interrupted,
-  }).run();
+  const defaults = { emulator: false, cluster: false, interrupted: new AbortController().signal };
+  await new Scenario({ stacks: world, aws: world, checks, settings, setNetworks, ...defaults, ...context }).run();
 }
 
-const replaced = { operation: "replace", resource: "aws:ec2/subnet:Subnet::dev-private-1", properties: ["cidrBlock"] };
-const tagged = { operation: "update", resource: "aws:ec2/vpc:Vpc::dev", properties: ["tagsAll"] };
+/** The message of a run that rejects. */
+async function failureIn(world: FakeWorld, context: Partial<ScenarioContext>): Promise<string> {
+  try {
+    await runIn(world, context);
+  } catch (error) {
+    if (error instanceof Error) return error.message;
+  }
+  throw new Error("the run does not reject with an error");
+}
 
-describe("the life of a network, end to end,", () => {
-  it("is made, previewed once more, and grown by a zone, NAT gateways and a spoke, hub first", async () => {
+const replacement = {
+  operation: "replace",
+  resource: "aws:ec2/subnet:Subnet::dev-private-1",
+  properties: ["cidrBlock"],
+};
+const tagUpdate = { operation: "update", resource: "aws:ec2/vpc:Vpc::dev", properties: ["tagsAll"] };
+
+describe("the scenario of an end-to-end run", () => {
+  it("deploys the hub first, previews again, and adds an AZ, NAT gateways and a spoke", async () => {
     const world = new FakeWorld();
     await runIn(world);
     expect(world.calls).to.deep.equal([
-      "register hub dev prod",
+      "networks hub dev prod",
       "configure hub az-count=3",
       "up hub",
       "configure dev az-count=2 one-nat-per-az=false cluster=false",
@@ -47,7 +46,7 @@ describe("the life of a network, end to end,", () => {
       "configure dev az-count=3 one-nat-per-az=true cluster=false",
       "preview dev",
       "up dev",
-      "register hub dev prod qa",
+      "networks hub dev prod qa",
       "configure hub az-count=3",
       "preview hub",
       "up hub",
@@ -58,20 +57,20 @@ describe("the life of a network, end to end,", () => {
       "preview prod",
       "preview qa",
     ]);
-    expect(world.told).to.deep.equal([]);
+    expect(world.problems).to.deep.equal([]);
   });
 
-  it("asks AWS for every network and the gateway after each step, and counts each fact", async () => {
+  it("compares every network and the transit gateway after each step, heading by heading", async () => {
     const world = new FakeWorld();
     await runIn(world);
-    // 5 facts of the hub, 6 of a spoke, 6 of the gateway; a replacement is looked for twice a step.
+    // 5 headings of the hub, 6 of a spoke, 6 of the transit gateway. Each extension has 2 checks, and 7 previews have one.
     const [three, four] = [5 + 2 * 6 + 6, 5 + 3 * 6 + 6];
     expect(world.checks.summary).to.equal(
       `${String(3 * three + four + 3 * 2 + 7)} of ${String(3 * three + four + 3 * 2 + 7)} checks pass.`,
     );
   });
 
-  it("has clusters when they are asked for", async () => {
+  it("deploys clusters with --cluster", async () => {
     const world = new FakeWorld();
     await runIn(world, { cluster: true });
     expect(world.calls).to.contain("configure qa az-count=2 one-nat-per-az=false cluster=true");
@@ -81,12 +80,12 @@ describe("the life of a network, end to end,", () => {
     const deleting = new FakeWorld();
     deleting.changes.set("up hub", [{ operation: "delete", resource: "aws:ec2/route:Route::hub-1", properties: [] }]);
     await runIn(deleting);
-    expect(deleting.told).to.deep.equal([
+    expect(deleting.problems).to.deep.equal([
       "FAILED a new spoke in hub: nothing is replaced or deleted",
       "delete aws:ec2/route:Route::hub-1",
     ]);
     const replacing = new FakeWorld();
-    replacing.changes.set("preview dev", [{ ...replaced, operation: "create-replacement" }]);
+    replacing.changes.set("preview dev", [{ ...replacement, operation: "create-replacement" }]);
     await runIn(replacing);
     expect(replacing.checks.failures).to.deep.equal([
       "a second preview of dev is empty",
@@ -96,12 +95,15 @@ describe("the life of a network, end to end,", () => {
     ]);
   });
 
-  it("fails on what AWS says otherwise, and goes on", async () => {
+  it("fails if AWS differs, and continues", async () => {
     const world = new FakeWorld();
-    const network = world.network.bind(world);
-    world.network = async (name) => ({ ...(await network(name)), ...(name === "qa" ? { endpoints: [] } : {}) });
+    const describe = world.describeNetwork.bind(world);
+    world.describeNetwork = async (name) => ({
+      ...(await describe(name)),
+      ...(name === "qa" ? { endpoints: [] } : {}),
+    });
     await runIn(world);
-    expect(world.told).to.deep.equal([
+    expect(world.problems).to.deep.equal([
       "FAILED a new spoke: qa: endpoints",
       "missing Gateway com.amazonaws.ap-southeast-3.s3 for qa-private-1, qa-private-2",
     ]);
@@ -110,33 +112,33 @@ describe("the life of a network, end to end,", () => {
 
   it("fails on a second preview that is not empty", async () => {
     const world = new FakeWorld();
-    world.changes.set("preview prod", [replaced, tagged]);
+    world.changes.set("preview prod", [replacement, tagUpdate]);
     await runIn(world);
-    expect(world.told.slice(0, 3)).to.deep.equal([
+    expect(world.problems.slice(0, 3)).to.deep.equal([
       "FAILED a second preview of prod is empty",
       "replace aws:ec2/subnet:Subnet::dev-private-1 (cidrBlock)",
       "update aws:ec2/vpc:Vpc::dev (tagsAll)",
     ]);
   });
 
-  it("notes the tags that an emulator forgets, and fails on anything else there", async () => {
+  it("notes tags that an emulator lost, and fails on any other change", async () => {
     const world = new FakeWorld();
-    world.changes.set("preview prod", [tagged]);
+    world.changes.set("preview prod", [tagUpdate]);
     await runIn(world, { emulator: true });
     const note = "note the emulator lost tags: update aws:ec2/vpc:Vpc::dev (tagsAll)";
-    expect(world.told).to.deep.equal([note, note]);
+    expect(world.problems).to.deep.equal([note, note]);
     const other = new FakeWorld();
-    other.changes.set("preview prod", [{ ...tagged, properties: ["cidrBlock", "tags"] }]);
+    other.changes.set("preview prod", [{ ...tagUpdate, properties: ["cidrBlock", "tags"] }]);
     await runIn(other, { emulator: true });
     expect(other.checks.failures).to.have.length(2);
   });
 
-  it("makes a stack anew that was not made at once: a failure on AWS, a note on an emulator", async () => {
+  it("creates a stack anew if the first attempt fails: a failure on AWS, a note on an emulator", async () => {
     for (const emulator of [false, true]) {
       const world = new FakeWorld();
       world.failures.set("up prod", 1);
       await runIn(world, { emulator });
-      expect(world.told).to.deep.equal(
+      expect(world.problems).to.deep.equal(
         emulator
           ? ["note up prod failed at the first attempt: up prod failed"]
           : ["FAILED up prod succeeds at the first attempt", "up prod failed"],
@@ -154,7 +156,7 @@ describe("the life of a network, end to end,", () => {
     }
   });
 
-  it("repeats a step of growing that fails once, on what stands", async () => {
+  it("retries an extension that fails once, and destroys nothing", async () => {
     const world = new FakeWorld();
     const up = world.up.bind(world);
     world.up = (name) => {
@@ -165,23 +167,19 @@ describe("the life of a network, end to end,", () => {
       return up(name);
     };
     await runIn(world, { emulator: true });
-    expect(world.told).to.deep.equal(["note up dev failed at the first attempt: up dev failed"]);
+    expect(world.problems).to.deep.equal(["note up dev failed at the first attempt: up dev failed"]);
     expect(world.calls.filter((call) => call === "up dev" || call.startsWith("destroy"))).to.have.length(4);
   });
 
-  it("ends where an update fails twice", async () => {
+  it("ends if an update fails twice", async () => {
     const world = new FakeWorld();
     world.failures.set("up dev", 3);
-    const fault = await runIn(world, { emulator: true }).then(
-      () => undefined,
-      (error: unknown) => error,
-    );
-    expect(fault).to.be.an("error").with.property("message", "up dev failed");
+    expect(await failureIn(world, { emulator: true })).to.equal("up dev failed");
     expect(world.calls.at(-1)).to.equal("up dev");
   });
 
   for (const failures of [0, 1]) {
-    it(`ends before its next step when it is interrupted in one that ${failures === 0 ? "succeeds" : "fails"}`, async () => {
+    it(`ends before its next step if it is interrupted in one that ${failures === 0 ? "succeeds" : "fails"}`, async () => {
       const interruption = new AbortController();
       const world = new FakeWorld();
       world.failures.set("up dev", failures);
@@ -190,12 +188,8 @@ describe("the life of a network, end to end,", () => {
         if (name === "dev") interruption.abort(new Error("interrupted"));
         return up(name);
       };
-      const fault = await runIn(world, { interrupted: interruption.signal }).then(
-        () => undefined,
-        (error: unknown) => error,
-      );
-      expect(fault).to.be.an("error").with.property("message", "interrupted");
-      expect([world.calls.at(-1), world.told]).to.deep.equal(["up dev", []]);
+      expect(await failureIn(world, { interrupted: interruption.signal })).to.equal("interrupted");
+      expect([world.calls.at(-1), world.problems]).to.deep.equal(["up dev", []]);
     });
   }
 });

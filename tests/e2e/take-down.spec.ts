@@ -1,16 +1,16 @@
 import { expect } from "chai";
-import { takeDown } from "../../e2e/take-down";
-import { FakeWorld } from "./fakes";
+import { takeDown } from "../../e2e/scenario";
+import { FakeWorld } from "./support/fake-world";
 
-async function world(...names: readonly string[]): Promise<FakeWorld> {
-  const made = new FakeWorld();
-  for (const name of names) await made.configure(name, { "az-count": 2 });
-  made.calls.splice(0);
-  return made;
+async function worldWith(...stacks: readonly string[]): Promise<FakeWorld> {
+  const world = new FakeWorld();
+  for (const name of stacks) await world.configure(name, { "az-count": 2 });
+  world.calls.splice(0);
+  return world;
 }
 
-const run = (made: FakeWorld): Promise<void> =>
-  takeDown({ stacks: made, cloud: made, checks: made.checks, emulator: true });
+const run = (world: FakeWorld): Promise<void> =>
+  takeDown({ stacks: world, aws: world, checks: world.checks, emulator: true });
 
 const steps = (name: string): string[] => [
   `unlock ${name}`,
@@ -20,49 +20,49 @@ const steps = (name: string): string[] => [
 ];
 
 describe("a takedown", () => {
-  it("lets the guards go and destroys each stack, spokes first and the hub last", async () => {
-    const made = await world("hub", "dev", "prod", "qa");
-    await run(made);
-    expect(made.calls).to.deep.equal(["qa", "prod", "dev", "hub"].flatMap(steps));
-    expect([made.told, await made.names()]).to.deep.equal([[], []]);
+  it("turns off deletion protection and destroys each stack, spokes first and the hub last", async () => {
+    const world = await worldWith("hub", "dev", "prod", "qa");
+    await run(world);
+    expect(world.calls).to.deep.equal(["qa", "prod", "dev", "hub"].flatMap(steps));
+    expect([world.problems, await world.names()]).to.deep.equal([[], []]);
   });
 
-  it("takes what there is, when a run ended before it had all", async () => {
-    const made = await world("hub", "dev");
-    await run(made);
-    expect(made.calls).to.deep.equal(["dev", "hub"].flatMap(steps));
+  it("destroys the stacks that exist if the run ended early", async () => {
+    const world = await worldWith("hub", "dev");
+    await run(world);
+    expect(world.calls).to.deep.equal(["dev", "hub"].flatMap(steps));
   });
 
-  it("destroys a stack that cannot be updated, its guards taken off in the state", async () => {
-    const made = await world("hub");
-    made.failures.set("up hub", 1);
-    await run(made);
-    expect(made.calls).to.deep.equal([
+  it("destroys a stack that cannot be updated, after it removes protect in the state", async () => {
+    const world = await worldWith("hub");
+    world.failures.set("up hub", 1);
+    await run(world);
+    expect(world.calls).to.deep.equal([
       "unlock hub",
       "configure hub protect=false",
       "up hub",
       "unprotect hub",
       "destroy hub",
     ]);
-    expect(made.told).to.deep.equal([]);
+    expect(world.problems).to.deep.equal([]);
   });
 
-  it("keeps the hub while a spoke stays, and takes the other spokes", async () => {
-    const made = await world("hub", "dev", "prod");
-    made.failures.set("destroy prod", 2);
-    await run(made);
-    expect(await made.names()).to.deep.equal(["hub", "prod"]);
-    expect(made.told).to.deep.equal([
+  it("keeps the hub while a spoke stays, and destroys the other spokes", async () => {
+    const world = await worldWith("hub", "dev", "prod");
+    world.failures.set("destroy prod", 2);
+    await run(world);
+    expect(await world.names()).to.deep.equal(["hub", "prod"]);
+    expect(world.problems).to.deep.equal([
       "note destroy prod failed at the first attempt: destroy prod failed",
       "FAILED prod is destroyed",
       "destroy prod failed",
     ]);
   });
 
-  it("fails on what AWS still has", async () => {
-    const made = await world("hub");
-    made.left.push("VPC vpc-1", "zone piksel.internal");
-    await run(made);
-    expect(made.told).to.deep.equal(["FAILED nothing is left", "VPC vpc-1", "zone piksel.internal"]);
+  it("fails if AWS still has resources", async () => {
+    const world = await worldWith("hub");
+    world.leftovers.push("VPC vpc-1", "zone piksel.internal");
+    await run(world);
+    expect(world.problems).to.deep.equal(["FAILED nothing is left", "VPC vpc-1", "zone piksel.internal"]);
   });
 });

@@ -12,7 +12,7 @@ import { mutateText, mutateTree, oddText, oddValue, type Tree } from "./mutate";
 import type { Random } from "./random";
 import { expectSentence, type Outcome, type Subject } from "./subject";
 
-/** The declarations of the fixture project, with two networks: the smallest plan that has every kind of resource. */
+/** The files of the fixture project with only two networks: the smallest plan with every kind of resource. */
 export function smallFiles(): Readonly<Record<string, Tree>> {
   const project = parse(readFileSync(join(FIXTURE, "Pulumi.yaml"), "utf8")) as {
     config: Record<string, { [key: string]: Tree }>;
@@ -44,30 +44,25 @@ const KEYS: readonly [string, ...string[]] = [
   ...["image-publishers", "cluster-public-access-cidrs", "aws:region", "aws:assumeRoles", "pulumi:tags", "__proto__"],
 ];
 
-/** One in so many accepted configurations is planned as a whole: a plan takes as long as a hundred readings. */
+/** One in 40 accepted configurations is planned completely, which takes as long as reading 100. */
 const PLANNED = 40;
 
 /**
- * The configuration files, spoiled in their values, in their keys or as text, and perhaps with `--set`: read, and planned
- * as far as every stack's own faults.
+ * The configuration files, with mutated values, keys or text, and sometimes with `--set`. They are read and checked for
+ * faults, and some are planned.
  */
 export function configuration(): Subject & { readonly remove: () => void } {
   const folder = mkdtempSync(join(tmpdir(), "fuzz-"));
-  const good = smallFiles();
-  const texts = new Map(Object.entries(good).map(([name, tree]) => [name, stringify(tree)]));
+  const originals = Object.entries(smallFiles()).map(([name, tree]) => ({ name, tree, text: stringify(tree) }));
   const run = async (random: Random): Promise<Outcome> => {
-    const spoiled = new Set(Object.keys(good).filter(() => random.chance(0.3)));
-    for (const [name, tree] of Object.entries(good)) {
-      const text = texts.get(name) ?? "";
-      if (!spoiled.has(name)) writeFileSync(join(folder, name), text);
-      else
-        writeFileSync(
-          join(folder, name),
-          random.chance(0.6) ? written(mutateTree(tree, random)) : mutateText(text, random),
-        );
+    const files = originals.map((file) => ({ ...file, isMutated: random.chance(0.3) }));
+    for (const { name, tree, text, isMutated } of files) {
+      const mutated = (): string =>
+        random.chance(0.6) ? JSON.stringify(mutateTree(tree, random)) : mutateText(text, random);
+      writeFileSync(join(folder, name), isMutated ? mutated() : text);
     }
     try {
-      return await read(tried(readOrRefuse(folder), random), random);
+      return await read(withRandomSetting(readOrRefuse(folder), random), random);
     } catch (error) {
       if (!(error instanceof Refused) && !(error instanceof ProjectError)) throw error;
       expectSentence(error.message);
@@ -77,12 +72,8 @@ export function configuration(): Subject & { readonly remove: () => void } {
   return { name: "configuration", run, remove: () => rmSync(folder, { recursive: true }) };
 }
 
-function written(tree: Tree): string {
-  return JSON.stringify(tree) ?? "";
-}
-
-/** Perhaps with a setting to try. */
-function tried(project: Project, random: Random): Project {
+/** Adds a setting, as `--set` does, to some of the projects. */
+function withRandomSetting(project: Project, random: Random): Project {
   if (random.chance(0.6)) return project;
   const stack = random.pick(["dev", "hub", "*", "__proto__", "qa", ""]);
   const value = random.chance(0.5) ? oddText(random) : JSON.stringify(oddValue(random));

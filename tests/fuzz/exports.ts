@@ -11,10 +11,10 @@ import { mutateText, mutateTree, type Tree } from "./mutate";
 import type { Random } from "./random";
 import { expectSentence, type Outcome, type Subject } from "./subject";
 
-/** One in so many accepted exports is verified as a whole: that takes as long as twenty readings. */
+/** One in 20 accepted exports is verified completely, which takes as long as reading 20. */
 const VERIFIED = 20;
 
-/** Exports of two stacks as `pulumi stack export` writes them, one of them spoiled: read, and some of them verified. */
+/** Exports of two stacks, as `pulumi stack export` writes them, one of them mutated. All are read, and some are verified. */
 export async function exported(project: Project): Promise<Subject> {
   const planned = await plan(project);
   const files = deployedExports(estateOfPlan(planned).stacks) as unknown as Readonly<Record<"hub" | "dev", Tree>>;

@@ -9,97 +9,23 @@ const deep = (levels: number): Tree => {
   return tree;
 };
 
-/** Texts that programs trip over, and such as a configuration of this project has. */
+/** Splits at spaces. */
+const words = (text: string): string[] => text.split(" ");
+
+/** Texts that parsers often handle wrongly, and texts of a configuration. Their order is part of the meaning of a seed. */
 const TEXTS: readonly [string, ...string[]] = [
-  ...([
-    "",
-    " ",
-    "*",
-    "&",
-    "*x",
-    "[",
-    "{",
-    "[a",
-    "{a: ",
-    "'",
-    '"',
-    "\\",
-    "%",
-    "@",
-    "`",
-    "|",
-    ">",
-    "? ",
-    ": ",
-    "- ",
-  ] as const),
-  ...[
-    "__proto__",
-    "constructor",
-    "prototype",
-    "toString",
-    "hasOwnProperty",
-    "null",
-    "true",
-    "yes",
-    "~",
-    ".inf",
-    ".nan",
-  ],
-  ...[
-    "\u0000",
-    "\u001b[2J",
-    "\ufeff",
-    "\u202e",
-    "\ud800",
-    "é漢😀",
-    "\r\n",
-    "\n\n",
-    "\t",
-    "<script>",
-    "${a::b}",
-    "../../x",
-  ],
-  ...[
-    "0",
-    "-1",
-    "1e309",
-    "007",
-    "0x1F",
-    "1_000",
-    "9".repeat(40),
-    "1.30",
-    "a".repeat(5000),
-    "[".repeat(5000),
-    "- ".repeat(3000),
-  ],
-  ...[
-    "10.0.0.0/8",
-    "10.1.0.0/16",
-    "0.0.0.0/0",
-    "0.0.0.0/1",
-    "255.255.255.255/32",
-    "10.0.0.0/33",
-    "fd00::/8",
-    "10.1.0.1/16",
-  ],
-  ...[
-    "222222222222",
-    "22222222222",
-    "ap-southeast-3",
-    "us-west-1",
-    "cn-north-1",
-    "ap-southeast-3a",
-    "mg.large",
-    "u-6tb1.metal",
-  ],
-  ...["m7g.large", "m7i.large", "1.36", "hub", "dev", "prod", "vpc", "ecr.api", "repo:a/b:*", "repo:a/b:environment:x"],
-  ...[
-    "arn:aws:iam::222222222222:role/a",
-    "arn:aws-cn:iam::222222222222:role/a",
-    "aws:region",
-    "piksel-network:az-count",
-  ],
+  ...(["", " "] as const),
+  ...words("* & *x [ { [a"),
+  ...["{a: ", "'", '"', "\\", "%", "@", "`", "|", ">", "? ", ": ", "- "],
+  ...words("__proto__ constructor prototype toString hasOwnProperty null true yes ~ .inf .nan"),
+  ...["\u0000", "\u001b[2J", "\ufeff", "\u202e", "\ud800", "é漢😀", "\r\n", "\n\n", "\t"],
+  ...words("<script> ${a::b} ../../x"),
+  ...words("0 -1 1e309 007 0x1F 1_000"),
+  ...["9".repeat(40), "1.30", "a".repeat(5000), "[".repeat(5000), "- ".repeat(3000)],
+  ...words("10.0.0.0/8 10.1.0.0/16 0.0.0.0/0 0.0.0.0/1 255.255.255.255/32 10.0.0.0/33 fd00::/8 10.1.0.1/16"),
+  ...words("222222222222 22222222222 ap-southeast-3 us-west-1 cn-north-1 ap-southeast-3a mg.large u-6tb1.metal"),
+  ...words("m7g.large m7i.large 1.36 hub dev prod vpc ecr.api repo:a/b:* repo:a/b:environment:x"),
+  ...words("arn:aws:iam::222222222222:role/a arn:aws-cn:iam::222222222222:role/a aws:region piksel-network:az-count"),
 ];
 
 const VALUES: readonly [Tree, ...Tree[]] = [
@@ -108,28 +34,28 @@ const VALUES: readonly [Tree, ...Tree[]] = [
   ...[Array.from({ length: 1000 }, (_, index) => index), { ...Array.from({ length: 300 }, (_, index) => `${index}`) }],
 ];
 
-/** A text or a value from the lists. */
+/** Picks a text or a value from the lists. */
 export function oddValue(random: Random): Tree {
   return random.chance(0.6) ? random.pick(TEXTS) : structuredClone(random.pick(VALUES));
 }
 
+/** Picks a text from the list. */
 export function oddText(random: Random): string {
   return random.pick(TEXTS);
 }
 
-/** A tree with some of its places changed: another value, another key, a place less or one more. */
+/** Copies a tree and changes, renames, removes or adds up to three of its values. */
 export function mutateTree(tree: Tree, random: Random, times = 1 + random.below(3)): Tree {
-  const copy = structuredClone(tree);
-  let root: Tree = copy;
-  for (let time = 0; time < times; time += 1) root = mutatedOnce(root, random);
+  let root = structuredClone(tree);
+  for (let time = 0; time < times; time += 1) root = mutateOnce(root, random);
   return root;
 }
 
-function mutatedOnce(root: Tree, random: Random): Tree {
-  const places = placesOf(root);
-  const place = places[random.below(places.length)];
-  if (place === undefined || random.chance(0.01)) return oddValue(random);
-  const { parent, key } = place;
+function mutateOnce(root: Tree, random: Random): Tree {
+  const positions = positionsIn(root);
+  const position = positions[random.below(positions.length)];
+  if (position === undefined || random.chance(0.01)) return oddValue(random);
+  const { parent, key } = position;
   const value = Array.isArray(parent) ? parent[Number(key)] : parent[key];
   switch (random.below(6)) {
     case 0:
@@ -154,14 +80,15 @@ function mutatedOnce(root: Tree, random: Random): Tree {
   return root;
 }
 
-interface Place {
+/** A value in a tree. */
+interface Position {
   readonly parent: Tree[] | { [key: string]: Tree };
   readonly key: string;
 }
 
-/** Every place of a tree; below a list of many, those of its first and last elements, which are like the others. */
-function placesOf(tree: Tree): Place[] {
-  const found: Place[] = [];
+/** The keys and indices of a tree, at most 20,000. */
+function positionsIn(tree: Tree): Position[] {
+  const found: Position[] = [];
   const waiting: Tree[] = [tree];
   for (let next = waiting.pop(); next !== undefined && found.length < 20_000; next = waiting.pop()) {
     if (typeof next !== "object" || next === null) continue;
@@ -173,7 +100,7 @@ function placesOf(tree: Tree): Place[] {
   return found;
 }
 
-function put(parent: Place["parent"], key: string, value: Tree): void {
+function put(parent: Position["parent"], key: string, value: Tree): void {
   if (Array.isArray(parent)) {
     const at = Number(key);
     if (Number.isInteger(at) && at >= 0 && at < parent.length) parent[at] = value;
@@ -181,12 +108,12 @@ function put(parent: Place["parent"], key: string, value: Tree): void {
   } else Object.defineProperty(parent, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
-function remove(parent: Place["parent"], key: string): void {
+function remove(parent: Position["parent"], key: string): void {
   if (Array.isArray(parent)) parent.splice(Number(key), 1);
   else Reflect.deleteProperty(parent, key);
 }
 
-/** A text with some characters gone, doubled, changed, or a text from the list among them. */
+/** Changes a text up to three times: removes, repeats or replaces characters, cuts it, or inserts a text from the list. */
 export function mutateText(text: string, random: Random, times = 1 + random.below(3)): string {
   let result = text;
   for (let time = 0; time < times; time += 1) {

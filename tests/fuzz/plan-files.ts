@@ -6,22 +6,22 @@ import { mutateText, mutateTree, type Tree } from "./mutate";
 import type { Random } from "./random";
 import { BadRefusal, expectSentence, type Outcome, type Subject } from "./subject";
 
-/** Bytes that GitHub takes as a comment. */
+/** Most bytes of a comment on GitHub. */
 const LONGEST = 65_536;
 
 /**
- * Plans of a base branch and of a pull request, as `npm start -- --json FILE` writes them, one or both spoiled: read, and
- * turned into a comment.
+ * Plans of a base branch and of a pull request, as `npm start -- --json FILE` writes them, one or both mutated. They are
+ * read and compared in a comment.
  *
  * @param folder of the project
  */
 export async function planFiles(folder: string): Promise<Subject> {
-  const text = await planned(folder);
+  const text = await planAsJson(folder);
   const tree = JSON.parse(text) as Tree;
-  const spoiled = (random: Random): string =>
+  const mutated = (random: Random): string =>
     random.chance(0.8) ? JSON.stringify(mutateTree(tree, random)) : mutateText(text, random);
   const run = (random: Random): Promise<Outcome> => {
-    const [base, head] = random.chance(0.5) ? [text, spoiled(random)] : [spoiled(random), spoiled(random)];
+    const [base, head] = random.chance(0.5) ? [text, mutated(random)] : [mutated(random), mutated(random)];
     try {
       const written = comment(readPlanFile(base, "base.json"), readPlanFile(head, "head.json"));
       if (Buffer.byteLength(written) > LONGEST) throw new BadRefusal(`a comment of ${written.length} characters`);
@@ -35,7 +35,7 @@ export async function planFiles(folder: string): Promise<Subject> {
   return { name: "plan files", run };
 }
 
-async function planned(folder: string): Promise<string> {
+async function planAsJson(folder: string): Promise<string> {
   let [out, err] = ["", ""];
   const io = {
     folder,
@@ -43,6 +43,6 @@ async function planned(folder: string): Promise<string> {
     err: (text: string) => void (err += text),
     paint: plainPaint,
   };
-  if ((await start(["--json", "-"], io)) === 2 || !out.startsWith("{")) throw new Error(`no plan to spoil: ${err}`);
+  if ((await start(["--json", "-"], io)) === 2 || !out.startsWith("{")) throw new Error(`no plan to mutate: ${err}`);
   return out;
 }

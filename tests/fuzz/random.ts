@@ -1,13 +1,13 @@
-/** Numbers that look random and follow from a seed: the same seed gives the same numbers (mulberry32). */
+/** Pseudorandom numbers: the same seed gives the same numbers (mulberry32). */
 export class Random {
   private state: number;
 
-  /** @param seed whole number, 0 to 2^32 - 1 */
+  /** @param seed integer, 0 to 2^32 - 1 */
   constructor(seed: number) {
     this.state = seed >>> 0;
   }
 
-  /** A number from 0 to below 1. */
+  /** A number from 0 up to, but not including, 1. */
   next(): number {
     this.state = (this.state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
@@ -15,7 +15,7 @@ export class Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   }
 
-  /** A whole number from 0 to below `end`; 0 where there is none. */
+  /** An integer from 0 up to, but not including, `end`; 0 if `end` is 0. */
   below(end: number): number {
     return Math.floor(this.next() * end);
   }

@@ -13,9 +13,9 @@ import type { Outcome, Subject } from "./subject";
 /** Seconds of processor time that one input may take. */
 const SLOW = 2;
 
-/** An input that ended in anything but a result or a sentence, or took too long. */
-export interface Failure {
-  /** `npm run fuzz -- --seed SEED --runs 1` gives it again. */
+/** An input that ended in neither a result nor a sentence, or took too long. */
+interface Failure {
+  /** `npm run fuzz -- --seed SEED --runs 1` repeats it. */
   readonly seed: number;
   readonly subject: string;
   readonly what: string;
@@ -30,7 +30,7 @@ export interface Figures {
   readonly failures: readonly Failure[];
 }
 
-/** All kinds of input; their order is part of what a seed means. */
+/** All kinds of input. Their order is part of the meaning of a seed. */
 export class Subjects {
   private readonly folder = mkdtempSync(join(tmpdir(), "fuzz-"));
   private readonly configuration = configuration();
@@ -50,27 +50,27 @@ export class Subjects {
     this.commandLines.remove();
   }
 
-  /** The kind of input that a seed stands for. */
+  /** Returns the kind of input of a seed. */
   of(seed: number): Subject {
     const subject = this.all[seed % this.all.length];
-    if (subject === undefined) throw new Error("there is nothing to run before prepare()");
+    if (subject === undefined) throw new Error("prepare() must be called first");
     return subject;
   }
 }
 
 /**
- * Runs the inputs of some seeds. A seed is one input: it can be run again alone.
+ * Runs one input per seed.
  *
- * @param mayGoOn asked before each; ends the runs early
+ * @param mayContinue called before each input; false ends the runs
  */
-export async function runs(subjects: Subjects, seeds: Iterable<number>, mayGoOn = () => true): Promise<Figures> {
+export async function runs(subjects: Subjects, seeds: Iterable<number>, mayContinue = () => true): Promise<Figures> {
   const outcomes = new Map<string, number>();
   const failures: Failure[] = [];
   let [count, slowest] = [0, 0];
   for (const seed of seeds) {
-    if (!mayGoOn()) break;
+    if (!mayContinue()) break;
     const subject = subjects.of(seed);
-    const { outcome, seconds, failure } = await once(subject, seed);
+    const { outcome, seconds, failure } = await runOne(subject, seed);
     count += 1;
     slowest = Math.max(slowest, seconds);
     const name = `${subject.name} ${outcome}`;
@@ -80,36 +80,37 @@ export async function runs(subjects: Subjects, seeds: Iterable<number>, mayGoOn 
   return { runs: count, outcomes, slowest, failures };
 }
 
-interface Once {
+interface Result {
   readonly outcome: Outcome | "failed";
   readonly seconds: number;
   readonly failure: string | undefined;
 }
 
-async function once(subject: Subject, seed: number): Promise<Once> {
+async function runOne(subject: Subject, seed: number): Promise<Result> {
   const start = process.cpuUsage();
-  const spent = (): number => {
+  const secondsSinceStart = (): number => {
     const { user, system } = process.cpuUsage(start);
     return (user + system) / 1e6;
   };
   try {
     const outcome = await subject.run(new Random(seed));
-    const seconds = spent();
-    const isSlow = seconds > SLOW;
-    const polluted = Object.keys(Object.prototype)[0];
-    const failure = isSlow
-      ? `took ${seconds.toFixed(1)} s`
-      : polluted === undefined
-        ? undefined
-        : `gave every object the property ${polluted}`;
-    return { outcome, seconds, failure };
+    const seconds = secondsSinceStart();
+    return { outcome, seconds, failure: problemOf(seconds) };
   } catch (error) {
-    const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    return { outcome: "failed", seconds: spent(), failure: what.split("\n").slice(0, 8).join("\n").slice(0, 2000) };
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const failure = stack.split("\n").slice(0, 8).join("\n").slice(0, 2000);
+    return { outcome: "failed", seconds: secondsSinceStart(), failure };
   }
 }
 
-/** Seeds one after the other, from the first. */
+/** What is wrong after an input that ended in a result or a sentence, if anything. */
+function problemOf(seconds: number): string | undefined {
+  if (seconds > SLOW) return `took ${seconds.toFixed(1)} s`;
+  const [polluted] = Object.keys(Object.prototype);
+  return polluted === undefined ? undefined : `gave every object the property ${polluted}`;
+}
+
+/** Consecutive seeds. */
 export function* seedsFrom(first: number, count: number): Generator<number> {
   for (let index = 0; index < count; index += 1) yield first + index;
 }

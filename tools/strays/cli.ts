@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { AwsFailure } from "../../e2e/aws/failure";
+import { AwsFailure } from "../io/aws";
 import { Refused } from "../cli/refusals";
 
 /** The result of an external command. */

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { callerAccount } from "../../e2e/aws/cloud";
-import { ask, AwsFailure } from "../../e2e/aws/failure";
+import { ask, AwsFailure, callerAccount } from "../io/aws";
 import { UsageError } from "../cli/plan-arguments";
 import type { StackPlan } from "../planner/plan";
 import type { Project } from "../planner/project/project";

@@ -1,7 +1,7 @@
 import { DescribeAddonVersionsCommand, EKSClient, type AddonInfo } from "@aws-sdk/client-eks";
 import { GetParametersCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { ADDONS, type AddonName } from "../../components/facts/pinned-versions";
-import { ask } from "../../e2e/aws/failure";
+import { ask } from "../io/aws";
 
 /** A version of an add-on that EKS offers for a Kubernetes version. */
 interface Offer {

@@ -1,4 +1,4 @@
-import { AwsFailure } from "../../e2e/aws/failure";
+import { AwsFailure } from "../io/aws";
 import { UsageError } from "../cli/plan-arguments";
 import { isFileError, readOrRefuse, Refused } from "../cli/refusals";
 import { onTerminal, type Io } from "../cli/terminal";

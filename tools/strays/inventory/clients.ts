@@ -2,7 +2,7 @@ import { EC2Client, type Filter, type Tag } from "@aws-sdk/client-ec2";
 import { EKSClient } from "@aws-sdk/client-eks";
 import { ResourceGroupsTaggingAPIClient } from "@aws-sdk/client-resource-groups-tagging-api";
 import { Route53Client } from "@aws-sdk/client-route-53";
-import { AwsFailure, ask } from "../../../e2e/aws/failure";
+import { AwsFailure, ask } from "../../io/aws";
 import type { StackLocation } from "../kinds";
 
 /** AWS, with the credentials and endpoints of the environment. */

@@ -4,7 +4,7 @@ import {
   ListTagsForResourcesCommand,
   type VPCRegion,
 } from "@aws-sdk/client-route-53";
-import { ask } from "../../../e2e/aws/failure";
+import { ask } from "../../io/aws";
 import type { ExistingResource, StackLocation } from "../kinds";
 import { isTagged, pages, required, type InventoryClients } from "./clients";
 

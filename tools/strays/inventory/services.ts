@@ -8,7 +8,7 @@ import {
 } from "@aws-sdk/client-eks";
 import { GetResourcesCommand } from "@aws-sdk/client-resource-groups-tagging-api";
 import type { Tag } from "@aws-sdk/client-ec2";
-import { ask } from "../../../e2e/aws/failure";
+import { ask } from "../../io/aws";
 import { isProperties, textIn, type Properties } from "../../model/resource";
 import type { PlannedResource } from "../../planner/engine/resource";
 import type { ExistingResource, Kind, StackLocation } from "../kinds";

@@ -1,17 +1,7 @@
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+
 /** A failed AWS call; the message is for the user. */
 export class AwsFailure extends Error {}
-
-/** What the SDK adds to its errors, and Node to those of the network. */
-interface Details {
-  readonly name: string;
-  readonly message: string;
-  readonly code?: unknown;
-  readonly $metadata?: unknown;
-}
-
-const UNREACHABLE: readonly unknown[] = ["ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ECONNRESET", "ETIMEDOUT"];
-const REFUSED = ["ExpiredToken", "InvalidClientTokenId", "UnrecognizedClient", "AuthFailure", "SignatureDoesNotMatch"];
-const DENIED = ["AccessDenied", "UnauthorizedOperation"];
 
 /**
  * Calls the AWS API.
@@ -28,12 +18,32 @@ export async function ask<T>(call: string, request: () => Promise<T>): Promise<T
   }
 }
 
+/** Returns the account of the credentials. */
+export async function callerAccount(region: string): Promise<string> {
+  const { Account } = await new STSClient({ region }).send(new GetCallerIdentityCommand({}));
+  if (Account === undefined) throw new Error("GetCallerIdentity returned no account");
+  return Account;
+}
+
+/** Fields of the SDK's errors, and of Node's network errors. */
+interface Details {
+  readonly name: string;
+  readonly message: string;
+  readonly code?: unknown;
+  readonly $metadata?: unknown;
+}
+
+const UNREACHABLE: readonly unknown[] = ["ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ECONNRESET", "ETIMEDOUT"];
+const REJECTED = ["ExpiredToken", "InvalidClientTokenId", "UnrecognizedClient", "AuthFailure", "SignatureDoesNotMatch"];
+const DENIED = ["AccessDenied", "UnauthorizedOperation"];
+
+/** The sentence for the user; undefined for an error that AWS did not send, which is a bug. */
 function reasonOf({ name, message, code, $metadata }: Details, call: string): string | undefined {
   const is = (names: readonly string[]): boolean => names.some((each) => name.startsWith(each));
   if (name === "CredentialsProviderError" || name === "TokenProviderError") {
     return `No usable AWS credentials for ${call}: ${sentence(message)} Set AWS_PROFILE, or sign in again.`;
   }
-  if (is(REFUSED)) return `AWS rejected the credentials for ${call} (${name}): sign in again.`;
+  if (is(REJECTED)) return `AWS rejected the credentials for ${call} (${name}): sign in again.`;
   if (is(DENIED)) return `The credentials have no permission for ${call}: ${sentence(message)}`;
   if (UNREACHABLE.includes(code) || name === "TimeoutError") {
     return `AWS cannot be reached for ${call}: ${sentence(message)} Check the network and the Region.`;

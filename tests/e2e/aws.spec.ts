@@ -1,45 +1,46 @@
 import { expect } from "chai";
-import { leftovers } from "../../e2e/aws/leftovers";
-import { seenNetwork } from "../../e2e/aws/network";
-import { seenTransit } from "../../e2e/aws/transit";
 import { Checks } from "../../e2e/checks";
-import { commonOf, type Common } from "../../e2e/common";
-import { expectedNetwork, expectedTransit, type Shape } from "../../e2e/expected";
+import { expectedNetwork, expectedTransitGateway, type DeployedNetworks } from "../../e2e/expected";
+import { projectDefaults, type RunSettings } from "../../e2e/settings";
 import type { ModelResource } from "../../tools/model/resource";
 import { estateOfPlan } from "../../tools/planner/estate";
 import { plan, type Plan } from "../../tools/planner/plan";
 import { project, register, withConfig, withNetworks } from "../support/plans";
-import { plannedAws } from "./planned-aws";
+import { problemsIn, zoneNames } from "./support/fake-world";
+import { plannedAws } from "./support/planned-aws";
 
-const zones = (count: number): string[] => ["a", "b", "c"].slice(0, count).map((letter) => `ap-southeast-3${letter}`);
-const shapes: readonly (readonly [name: string, shape: Shape])[] = [
-  ["hub", { zones: zones(3), natPerZone: false }],
-  ["dev", { zones: zones(2), natPerZone: false }],
-  ["staging", { zones: zones(3), natPerZone: false }],
-  ["prod", { zones: zones(3), natPerZone: true }],
-];
-const deployed = new Map(shapes);
+const deployed: DeployedNetworks = new Map([
+  ["hub", { zones: zoneNames(3), natPerZone: false }],
+  ["dev", { zones: zoneNames(2), natPerZone: false }],
+  ["staging", { zones: zoneNames(3), natPerZone: false }],
+  ["prod", { zones: zoneNames(3), natPerZone: true }],
+]);
 
 const networks = Object.fromEntries(
   Object.entries(register()).map(([name, entry]) => [name, { name, ...(entry as { cidr: string; account: string }) }]),
 );
-const common: Common = { ...commonOf(project), networks };
+const settings: RunSettings = { ...projectDefaults(project), networks };
 
 const resourcesOf = (planned: Plan): ModelResource[] => estateOfPlan(planned).stacks.flatMap((each) => each.resources);
 
-/** What is not as expected if AWS had these resources. */
-async function differences(resources: readonly ModelResource[]): Promise<string[]> {
+/** The lines of the checks that fail if AWS has these resources. */
+async function differences(
+  resources: readonly ModelResource[],
+  expected: { readonly deployed: DeployedNetworks; readonly settings: RunSettings } = { deployed, settings },
+): Promise<string[]> {
   const lines: string[] = [];
   const checks = new Checks((line) => void lines.push(line));
-  const aws = plannedAws(resources);
-  for (const name of deployed.keys()) {
-    checks.same(name, await seenNetwork(aws, name, common.region), expectedNetwork(name, deployed, common));
+  const aws = plannedAws(resources, expected.settings);
+  for (const name of expected.deployed.keys()) {
+    const wanted = expectedNetwork(name, expected.deployed, expected.settings);
+    checks.compare(name, await aws.describeNetwork(name), wanted);
   }
-  checks.same("transit gateway", await seenTransit(aws), expectedTransit(deployed, common));
-  return lines.filter((line) => !line.startsWith("  ok")).map((line) => line.trim().replace(/ +/g, " "));
+  const wanted = expectedTransitGateway(expected.deployed, expected.settings);
+  checks.compare("transit gateway", await aws.describeTransitGateway(), wanted);
+  return problemsIn(lines);
 }
 
-describe("the facts of an end-to-end run", () => {
+describe("the comparison of AWS with the configuration", () => {
   let resources: readonly ModelResource[];
   before(async () => {
     resources = resourcesOf(await plan(withConfig(project, "staging", { "az-count": 3 })));
@@ -56,11 +57,11 @@ describe("the facts of an end-to-end run", () => {
       .map((each) => ({ ...each, inputs: { ...each.inputs, ...inputs } })),
   ];
 
-  it("are what the plan builds", async () => {
+  it("finds no difference in the planned resources", async () => {
     expect(await differences(resources)).to.deep.equal([]);
   });
 
-  it("are what the plan builds for a hub of other endpoints and another domain, and for a spoke more", async () => {
+  it("finds none with other shared endpoints, another domain and one more spoke", async () => {
     const entries = { ...register(), qa: { cidr: "10.9.0.0/16", account: "555555555555" } };
     const other = withNetworks(project, entries);
     const defaults = { domain: "corp.example", "shared-endpoints": ["sts", "eks-auth"] };
@@ -73,25 +74,21 @@ describe("the facts of an end-to-end run", () => {
       ]),
     );
     const planned = await plan({ ...other, declared });
-    const theirs: Common = {
-      ...commonOf({ ...other, declared }),
-      networks: { ...networks, qa: { name: "qa", ...entries.qa } },
+    const expected = {
+      deployed: new Map([
+        ...deployed,
+        ["staging", { zones: zoneNames(2), natPerZone: false }],
+        ["qa", { zones: zoneNames(2), natPerZone: false }],
+      ]),
+      settings: {
+        ...projectDefaults({ ...other, declared }),
+        networks: { ...networks, qa: { name: "qa", ...entries.qa } },
+      },
     };
-    const all = new Map([
-      ...deployed,
-      ["staging", { zones: zones(2), natPerZone: false }],
-      ["qa", { zones: zones(2), natPerZone: false }],
-    ] as const);
-    const aws = plannedAws(resourcesOf(planned));
-    const checks = new Checks(() => undefined);
-    for (const name of all.keys()) {
-      checks.same(name, await seenNetwork(aws, name, theirs.region), expectedNetwork(name, all, theirs));
-    }
-    checks.same("transit gateway", await seenTransit(aws), expectedTransit(all, theirs));
-    expect(checks.failures).to.deep.equal([]);
+    expect(await differences(resourcesOf(planned), expected)).to.deep.equal([]);
   });
 
-  it("report a missing route", async () => {
+  it("reports a missing route", async () => {
     expect(await differences(without("aws:ec2/route:Route", "dev-private-2-transit"))).to.deep.equal([
       "FAILED dev: routes of its subnets, without the local route",
       "missing dev-private-2: 0.0.0.0/0 → NAT dev-1, 10.0.0.0/8 → transit gateway",
@@ -99,7 +96,7 @@ describe("the facts of an end-to-end run", () => {
     ]);
   });
 
-  it("report a subnet on the main route table", async () => {
+  it("reports a subnet on the main route table", async () => {
     const rest = without("aws:ec2/routeTableAssociation:RouteTableAssociation", "prod-transit-3");
     expect(await differences(rest)).to.deep.equal([
       "FAILED prod: routes of its subnets, without the local route",
@@ -108,7 +105,7 @@ describe("the facts of an end-to-end run", () => {
     ]);
   });
 
-  it("report a NAT gateway in another AZ", async () => {
+  it("reports a NAT gateway in another AZ", async () => {
     const first = "${aws:ec2/natGateway:NatGateway::prod-1}";
     expect(await differences(changed("aws:ec2/route:Route", "prod-private-3", { natGatewayId: first }))).to.deep.equal([
       "FAILED prod: routes of its subnets, without the local route",
@@ -117,7 +114,7 @@ describe("the facts of an end-to-end run", () => {
     ]);
   });
 
-  it("report spokes that reach each other", async () => {
+  it("reports spokes that reach each other", async () => {
     const leak = {
       type: "aws:ec2transitgateway/routeTablePropagation:RouteTablePropagation",
       name: "leak",
@@ -133,7 +130,7 @@ describe("the facts of an end-to-end run", () => {
     ]);
   });
 
-  it("tell the second lock that is open", async () => {
+  it("reports a missing blackhole route for the other spokes", async () => {
     const rest = without("aws:ec2transitgateway/route:Route", "hub-spokes-blackhole");
     expect(await differences(rest)).to.deep.equal([
       "FAILED transit gateway: static routes of hub-spokes",
@@ -141,12 +138,12 @@ describe("the facts of an end-to-end run", () => {
     ]);
   });
 
-  it("report a hosted zone that a spoke cannot read", async () => {
+  it("reports a hosted zone that a spoke cannot read", async () => {
     const rest = without("aws:route53/zoneAssociation:ZoneAssociation", "dev-piksel.internal");
     expect(await differences(rest)).to.deep.equal(["FAILED dev: private hosted zones", "missing piksel.internal"]);
   });
 
-  it("tell an endpoint that lacks a zone, and an attachment that does", async () => {
+  it("reports a gateway endpoint and an attachment that lack an AZ", async () => {
     const [one, two] = [1, 2].map((n) => `aws:ec2/routeTable:RouteTable::staging-private-${String(n)}`);
     const tables = [`\${${one ?? ""}}`, `\${${two ?? ""}}`];
     const s3 = "Gateway com.amazonaws.ap-southeast-3.s3 for staging-private-1, staging-private-2";
@@ -161,7 +158,7 @@ describe("the facts of an end-to-end run", () => {
     ]);
   });
 
-  it("report DNS servers that were not asked for, and those in another order: the first one is asked first", async () => {
+  it("reports DNS servers that are not configured, or in another order, because the first one is queried first", async () => {
     const options = "aws:ec2/vpcDhcpOptions:VpcDhcpOptions";
     const domainNameServers = ["AmazonProvidedDNS", "10.0.0.10", "10.0.64.10"];
     expect(await differences(changed(options, "dev", { domainNameServers }))).to.deep.equal([
@@ -169,18 +166,18 @@ describe("the facts of an end-to-end run", () => {
       "missing domain-name-servers: AmazonProvidedDNS",
       "unexpected domain-name-servers: AmazonProvidedDNS, 10.0.0.10, 10.0.64.10",
     ]);
-    const byHub = expectedNetwork("dev", deployed, { ...common, dnsResolver: "hub" });
-    expect(byHub["DHCP options"]).to.deep.equal([
+    const withHubResolver = expectedNetwork("dev", deployed, { ...settings, dnsResolver: "hub" });
+    expect(withHubResolver["DHCP options"]).to.deep.equal([
       "domain-name: dev.piksel.internal",
       "domain-name-servers: 10.0.0.10, 10.0.64.10, AmazonProvidedDNS",
     ]);
   });
 });
 
-describe("what is left of a run", () => {
-  it("is all that costs or stands in the way, told by its tags and its zones' names", async () => {
+describe("the leftovers of a run", () => {
+  it("are all resources that cost money or block a run, by tag and by name of the hosted zone", async () => {
     const planned = await plan(withNetworks(project, Object.fromEntries(Object.entries(register()).slice(0, 2))));
-    expect(await leftovers(plannedAws(resourcesOf(planned)), common)).to.deep.equal([
+    expect(await plannedAws(resourcesOf(planned), settings).listLeftovers()).to.deep.equal([
       "VPC ${aws:ec2/vpc:Vpc::hub}",
       "VPC ${aws:ec2/vpc:Vpc::dev}",
       "Elastic IP address ${aws:ec2/eip:Eip::dev-1}",
@@ -193,18 +190,18 @@ describe("what is left of a run", () => {
     ]);
   });
 
-  it("is no zone of somebody else's, and no gateway that is deleted, which AWS lists for a while", async () => {
-    const made = (type: string, inputs: ModelResource["inputs"]): ModelResource => ({
+  it("are no hosted zones of others, and no deleted transit gateway, which AWS lists for a while", async () => {
+    const resource = (type: string, inputs: ModelResource["inputs"]): ModelResource => ({
       type,
       name: "a",
       id: "a",
       inputs,
     });
     const others = [
-      made("aws:route53/zone:Zone", { name: "notpiksel.internal" }),
-      made("aws:route53/zone:Zone", { name: "api.ecr.eu-west-1.amazonaws.com" }),
-      made("aws:ec2transitgateway/transitGateway:TransitGateway", { state: "deleted" }),
+      resource("aws:route53/zone:Zone", { name: "notpiksel.internal" }),
+      resource("aws:route53/zone:Zone", { name: "api.ecr.eu-west-1.amazonaws.com" }),
+      resource("aws:ec2transitgateway/transitGateway:TransitGateway", { state: "deleted" }),
     ];
-    expect(await leftovers(plannedAws(others), common)).to.deep.equal([]);
+    expect(await plannedAws(others, settings).listLeftovers()).to.deep.equal([]);
   });
 });

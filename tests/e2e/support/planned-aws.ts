@@ -1,11 +1,14 @@
-import { taggedWith, type Clients } from "../../e2e/aws/clients";
-import { text, texts, type ModelResource } from "../../tools/model/resource";
-import { Resources } from "../../tools/model/topology/resources";
-import { transit } from "../../tools/model/topology/transit-gateways";
+import type { EC2Client } from "@aws-sdk/client-ec2";
+import type { Route53Client } from "@aws-sdk/client-route-53";
+import { AwsAccount } from "../../../e2e/aws";
+import type { RunSettings } from "../../../e2e/settings";
+import { text, texts, type ModelResource } from "../../../tools/model/resource";
+import { Resources } from "../../../tools/model/topology/resources";
+import { transit } from "../../../tools/model/topology/transit-gateways";
 
 type Filters = readonly { readonly Name: string; readonly Values: readonly string[] }[];
 
-/** A call as the SDK makes it: the command's name, and what it is given. */
+/** A command of the SDK: its name and its input. */
 interface Call {
   readonly constructor: { readonly name: string };
   readonly input: {
@@ -17,21 +20,21 @@ interface Call {
   };
 }
 
-/** AWS as it would answer if these resources stood: what the end-to-end run asks, in the shapes of EC2 and Route 53. */
-export function plannedAws(resources: readonly ModelResource[]): Clients {
+/** An AWS account that has these resources. EC2 and Route 53 answer the commands of the end-to-end run. */
+export function plannedAws(resources: readonly ModelResource[], settings: RunSettings): AwsAccount {
   const client = { send: (call: Call) => Promise.resolve(answer(resources, call)) };
-  return { ec2: client, route53: client, ours: taggedWith("piksel") } as unknown as Clients;
+  return new AwsAccount(settings, client as unknown as EC2Client, client as unknown as Route53Client);
 }
 
 function answer(resources: readonly ModelResource[], { constructor, input }: Call): object {
   const ofType = (type: string): readonly ModelResource[] => resources.filter((each) => each.type === type);
   const filters = [...(input.Filters ?? []), ...(input.Filter ?? [])];
-  const asked = (filter: string): string | undefined => filters.find(({ Name }) => Name === filter)?.Values[0];
+  const filterValue = (filter: string): string | undefined => filters.find(({ Name }) => Name === filter)?.Values[0];
   const inVpc = (type: string): readonly ModelResource[] =>
-    ofType(type).filter((each) => text(each, "vpcId") === asked("vpc-id"));
+    ofType(type).filter((each) => text(each, "vpcId") === filterValue("vpc-id"));
   const { tables, tableOf } = transit(
     new Resources({ stacks: [{ name: "all", isHub: false, resources }] }),
-    // A network's only block.
+    // A VPC has one CIDR.
     (vpcId) => [text(resources.find(({ id }) => id === vpcId) ?? { inputs: {} }, "cidrBlock")],
   );
   const table = tables.find(({ id }) => id === input.TransitGatewayRouteTableId);
@@ -40,7 +43,7 @@ function answer(resources: readonly ModelResource[], { constructor, input }: Cal
 
   switch (constructor.name) {
     case "DescribeVpcsCommand": {
-      const vpcs = ofType("aws:ec2/vpc:Vpc").filter(({ name }) => (asked("tag:Name") ?? name) === name);
+      const vpcs = ofType("aws:ec2/vpc:Vpc").filter(({ name }) => (filterValue("tag:Name") ?? name) === name);
       return {
         Vpcs: vpcs.map((vpc) => ({ VpcId: vpc.id, DhcpOptionsId: optionsOf(resources, vpc.id), ...tags(vpc) })),
       };
@@ -85,7 +88,7 @@ function answer(resources: readonly ModelResource[], { constructor, input }: Cal
     case "DescribeTransitGatewayVpcAttachmentsCommand":
       return {
         TransitGatewayVpcAttachments: ofType("aws:ec2transitgateway/vpcAttachment:VpcAttachment")
-          .filter((each) => (asked("vpc-id") ?? text(each, "vpcId")) === text(each, "vpcId"))
+          .filter((each) => (filterValue("vpc-id") ?? text(each, "vpcId")) === text(each, "vpcId"))
           .map((each) => ({
             TransitGatewayAttachmentId: each.id,
             VpcId: text(each, "vpcId"),
@@ -108,7 +111,7 @@ function answer(resources: readonly ModelResource[], { constructor, input }: Cal
     case "SearchTransitGatewayRoutesCommand":
       return {
         Routes: table?.routes
-          .filter(({ origin }) => (asked("type") ?? origin) === origin)
+          .filter(({ origin }) => (filterValue("type") ?? origin) === origin)
           .map(({ destination, attachmentId }) => ({
             DestinationCidrBlock: destination,
             State: attachmentId === null ? "blackhole" : "active",
@@ -133,7 +136,7 @@ function answer(resources: readonly ModelResource[], { constructor, input }: Cal
         })),
       };
     default:
-      throw new Error(`nothing is known of ${constructor.name}`);
+      throw new Error(`no answer for ${constructor.name}`);
   }
 }
 
@@ -172,12 +175,12 @@ function routeTable(table: ModelResource, ofType: OfType): object {
   };
 }
 
-/** Zones made with a VPC, and those that it was associated with. */
+/** Hosted zones that were created with a VPC, and those that were associated with it later. */
 function zonesOf(ofType: OfType, vpcId: string | undefined): string[] {
   const zones = ofType("aws:route53/zone:Zone");
-  const made = zones.filter(({ inputs }) => JSON.stringify(inputs["vpcs"]).includes(`"${vpcId ?? ""}"`));
-  const joined = ofType("aws:route53/zoneAssociation:ZoneAssociation")
+  const created = zones.filter(({ inputs }) => JSON.stringify(inputs["vpcs"]).includes(`"${String(vpcId)}"`));
+  const associated = ofType("aws:route53/zoneAssociation:ZoneAssociation")
     .filter((each) => text(each, "vpcId") === vpcId)
     .flatMap((each) => zones.filter(({ id }) => id === text(each, "zoneId")));
-  return [...made, ...joined].map((zone) => text(zone, "name"));
+  return [...created, ...associated].map((zone) => text(zone, "name"));
 }

@@ -1,10 +1,32 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { occupied } from "../../e2e/guard";
-import { readRegister } from "../../e2e/register";
-import { runIt } from "./run-it";
+import { checkIsEmpty, main, type RunEnvironment } from "../../e2e/run";
+import { readAccountMap, Refused } from "../../e2e/settings";
+import { FIXTURE } from "../support/fixture";
+
+interface Result {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs `npm run e2e -- ARGV`, by default with both CLIs and with credentials of account 999999999999. */
+async function runCommand(argv: readonly string[], environment: Partial<RunEnvironment> = {}): Promise<Result> {
+  let [out, err] = ["", ""];
+  const code = await main(argv, {
+    folder: FIXTURE,
+    out: (text) => void (out += text),
+    err: (text) => void (err += text),
+    has: () => true,
+    emulator: true,
+    account: () => Promise.resolve("999999999999"),
+    interrupted: new AbortController().signal,
+    ...environment,
+  });
+  return { code, out, err };
+}
 
 describe("npm run e2e", () => {
   let folder: string;
@@ -14,17 +36,17 @@ describe("npm run e2e", () => {
   after(() => {
     rmSync(folder, { recursive: true });
   });
-  const register = (text: string): string => {
-    const file = join(folder, "register.yaml");
+  const accountMap = (text: string): string => {
+    const file = join(folder, "account-map.yaml");
     writeFileSync(file, text);
     return file;
   };
   const line = (name: string, block: number, account: string): string =>
     `${name}: { cidr: 10.${String(block)}.0.0/16, account: "${account}" }\n`;
 
-  it("refuses a machine without the Pulumi CLI, and says where to get it", async () => {
+  it("refuses a machine without the Pulumi CLI, and links to its installation", async () => {
     const has = (command: string): boolean => command !== "pulumi";
-    expect(await runIt([], { has })).to.deep.equal({
+    expect(await runCommand([], { has })).to.deep.equal({
       code: 1,
       out: "",
       err:
@@ -35,17 +57,17 @@ describe("npm run e2e", () => {
 
   it("refuses clusters on a machine without the AWS CLI", async () => {
     const has = (command: string): boolean => command !== "aws";
-    const { code, err } = await runIt(["--cluster"], { has });
+    const { code, err } = await runCommand(["--cluster"], { has });
     expect([code, err]).to.deep.equal([
       1,
       "The AWS CLI is not on the PATH, but eks.Cluster needs it: install it, or omit --cluster.\n",
     ]);
-    expect((await runIt([], { has })).err).to.match(/^The credentials belong to account 999999999999/);
+    expect((await runCommand([], { has })).err).to.match(/^The credentials belong to account 999999999999/);
   });
 
-  it("refuses credentials of which AWS does not say whose they are, with its reason", async () => {
+  it("refuses credentials for which AWS returns no account, with the reason", async () => {
     const account = (): Promise<string> => Promise.reject(new Error("The security token included is invalid."));
-    expect(await runIt([], { account })).to.deep.equal({
+    expect(await runCommand([], { account })).to.deep.equal({
       code: 1,
       out: "",
       err: "AWS does not return the account of the credentials: Error: The security token included is invalid.\n",
@@ -53,7 +75,7 @@ describe("npm run e2e", () => {
   });
 
   it("refuses an account that is not in the account map", async () => {
-    expect(await runIt([])).to.deep.equal({
+    expect(await runCommand([])).to.deep.equal({
       code: 1,
       out: "",
       err:
@@ -66,22 +88,22 @@ describe("npm run e2e", () => {
     const mixed = ["hub", "dev", "prod", "qa"].map((name, index) =>
       line(name, index, name === "prod" ? "444444444444" : "999999999999"),
     );
-    const { code, err } = await runIt(["--networks", register(mixed.join(""))]);
+    const { code, err } = await runCommand(["--networks", accountMap(mixed.join(""))]);
     expect([code, err.split(". ")[0]]).to.deep.equal([
       1,
       "The credentials belong to account 999999999999, but the account map has another account for prod",
     ]);
   });
 
-  it("refuses Pulumi.yaml, which holds a register and is none", async () => {
-    const { code, err } = await runIt(["--networks", "Pulumi.yaml"]);
+  it("refuses Pulumi.yaml, which contains an account map but is none", async () => {
+    const { code, err } = await runCommand(["--networks", "Pulumi.yaml"]);
     expect(code).to.equal(1);
     expect(err).to.match(/^Pulumi\.yaml cannot be used as an account map:\n {2}- /);
   });
 
-  it("refuses a register with faults, all of them named", async () => {
-    const faulty = register(line("hub", 0, "1") + line("dev", 0, "999999999999"));
-    expect(await runIt(["--networks", faulty])).to.deep.equal({
+  it("refuses an account map with faults, and lists all of them", async () => {
+    const faulty = accountMap(line("hub", 0, "1") + line("dev", 0, "999999999999"));
+    expect(await runCommand(["--networks", faulty])).to.deep.equal({
       code: 1,
       out: "",
       err: [
@@ -93,25 +115,35 @@ describe("npm run e2e", () => {
     });
   });
 
-  it("refuses a register without a network that it deploys", async () => {
-    const short = register(line("hub", 0, "999999999999") + line("dev", 1, "999999999999"));
-    expect((await runIt(["--networks", short])).err).to.equal(`${short} has no prod, qa, but the run deploys it.\n`);
+  it("refuses an account map without a network that it deploys", async () => {
+    const short = accountMap(line("hub", 0, "999999999999") + line("dev", 1, "999999999999"));
+    expect((await runCommand(["--networks", short])).err).to.equal(
+      `${short} has no prod, qa, but the run deploys it.\n`,
+    );
   });
 
   it("refuses a file that is not an account map, is not YAML, or is missing", async () => {
-    const list = register("- hub");
-    expect((await runIt(["--networks", list])).err).to.equal(
+    const list = accountMap("- hub");
+    expect((await runCommand(["--networks", list])).err).to.equal(
       `${list} is not an account map: it must have lines NAME: { cidr, account }.\n`,
     );
-    const broken = register("hub: [");
-    const { code, err } = await runIt(["--networks", broken]);
+    const broken = accountMap("hub: [");
+    const { code, err } = await runCommand(["--networks", broken]);
     expect([code, err.split(":")[0]]).to.deep.equal([1, `${broken} is not YAML`]);
-    expect((await runIt(["--networks", join(folder, "nope.yaml")])).err).to.contain("nope.yaml");
+    expect((await runCommand(["--networks", join(folder, "nope.yaml")])).err).to.contain("nope.yaml");
   });
 
-  it("refuses an account where such a network stands: the two could not be told apart", () => {
-    expect(occupied([])).to.equal(undefined);
-    expect(occupied(["VPC vpc-1", "zone piksel.internal"])).to.equal(
+  it("refuses an account that already has such a network", () => {
+    const refusal = (leftovers: readonly string[]): string | undefined => {
+      try {
+        checkIsEmpty(leftovers);
+        return undefined;
+      } catch (error) {
+        return error instanceof Refused ? error.message : String(error);
+      }
+    };
+    expect(refusal([])).to.equal(undefined);
+    expect(refusal(["VPC vpc-1", "zone piksel.internal"])).to.equal(
       [
         "The account already has resources of this program, by tags and names, but a run needs an empty account:",
         "  VPC vpc-1",
@@ -121,26 +153,28 @@ describe("npm run e2e", () => {
     );
   });
 
-  it("takes down no folder but that of an earlier run, and goes by its account", async () => {
-    const { err } = await runIt(["--take-down", folder]);
+  it("takes down only the folder of an earlier run, with the account map of that run", async () => {
+    const { err } = await runCommand(["--take-down", folder]);
     expect(err).to.equal(`${folder} is not the folder of an earlier run. A run prints its folder in the first line.\n`);
     writeFileSync(
       join(folder, "networks.yaml"),
       ["hub", "dev", "prod", "qa"].map((name, index) => line(name, index, "222222222222")).join(""),
     );
-    expect((await runIt(["--take-down", folder])).err).to.match(/^The credentials belong to account 999999999999, but/);
+    expect((await runCommand(["--take-down", folder])).err).to.match(
+      /^The credentials belong to account 999999999999, but/,
+    );
   });
 
-  it("calls an option that does not exist, lacks its value, or does not fit a misuse, in a sentence", async () => {
+  it("rejects an option that is unknown, lacks its value or excludes another, in a sentence", async () => {
     for (const argv of [["--bogus"], ["--networks"], ["dev"], ["--take-down", folder, "--keep"]]) {
-      const { code, out, err } = await runIt(argv);
+      const { code, out, err } = await runCommand(argv);
       expect([code, out], argv.join(" ")).to.deep.equal([2, ""]);
       expect(err).to.match(/^.+\nRun npm run e2e -- --help for usage\.\n$/);
     }
   });
 
-  it("explains itself, with every option", async () => {
-    const { code, out, err } = await runIt(["--help"]);
+  it("shows every option with --help", async () => {
+    const { code, out, err } = await runCommand(["--help"]);
     expect([code, err]).to.deep.equal([0, ""]);
     expect(out.match(/^ {2}--[a-z-]+/gm)).to.deep.equal([
       "  --networks",
@@ -151,8 +185,8 @@ describe("npm run e2e", () => {
     ]);
   });
 
-  it("has a register of its own, in the account that emulators make up", () => {
-    const networks = readRegister("e2e/networks.yaml", readFileSync("e2e/networks.yaml", "utf8"), {
+  it("has its own account map, with the default account of emulators", () => {
+    const networks = readAccountMap("e2e/networks.yaml", {
       addressSpace: "10.0.0.0/8",
       kubernetesServiceCidr: "172.20.0.0/16",
     });
