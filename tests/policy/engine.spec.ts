@@ -3,7 +3,7 @@ import type { Policies } from "@pulumi/policy";
 import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import { plan } from "../../tools/planner/plan";
-import { policies } from "../../policy/policies";
+import { policies } from "../../policy/stack-policies";
 import { withInputs } from "../support/bend";
 import { project, stack } from "../support/plans";
 import { shown, stackOf, type Shown } from "./preview";

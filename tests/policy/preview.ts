@@ -1,12 +1,17 @@
-import { unknownCheckingProxy, type Policies, type PolicyResource, type StackValidationPolicy } from "@pulumi/policy";
-import type { ResourceValidationPolicy } from "@pulumi/policy";
+import {
+  type Policies,
+  type PolicyResource,
+  type ResourceValidationPolicy,
+  type StackValidationPolicy,
+  unknownCheckingProxy,
+} from "@pulumi/policy";
 import { key, symbolicId, type PlannedResource } from "../../tools/planner/engine/resource";
 import type { ModelResource } from "../../tools/model/resource";
 import { UNKNOWN, unknownOnWire } from "../../tools/planner/engine/wire";
 import type { StackPlan } from "../../tools/planner/plan";
 import { configForProgram } from "../../tools/planner/project/project";
-import { policies } from "../../policy/policies";
-import { readStack, type StackInPreview } from "../../policy/stack-in-preview";
+import { policies } from "../../policy/stack-policies";
+import { readStack, type StackInPreview } from "../../policy/stack-config";
 import type { Bend } from "../support/bend";
 import { project } from "../support/plans";
 

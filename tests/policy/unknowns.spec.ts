@@ -2,8 +2,8 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { unknownOnWire } from "../../tools/planner/engine/wire";
 import { plan, type Plan } from "../../tools/planner/plan";
-import { estateOfPreview } from "../../policy/estate-of-preview";
-import { JUDGED_CHECKS } from "../../policy/judged-checks";
+import { estateOfPreview } from "../../policy/previewed-estate";
+import { JUDGED_CHECKS } from "../../policy/stack-policies";
 import { project, withConfig } from "../support/plans";
 import { FORMS, policyResources, proxied, shown, stackOf, type Form, type Shown } from "./preview";
 

@@ -1,6 +1,6 @@
 import { contains, overlap } from "../model/addresses/blocks";
 import { networksOf, topologyOf } from "../model/topology/topology";
-import { finding, type NetworkCheck } from "./check";
+import { finding, type NetworkCheck } from "./shared/check";
 
 export const cidrsDoNotOverlap: NetworkCheck = {
   name: "cidrs-do-not-overlap",

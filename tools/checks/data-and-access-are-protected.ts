@@ -1,14 +1,9 @@
-import { ADMINISTRATOR_RULES } from "./data/administrators";
-import { BUCKET_RULES } from "./data/buckets";
-import { CLUSTER_RULES } from "./data/clusters";
-import { KEY_RULES } from "./data/keys";
-import { ARCHIVE_RULES } from "./data/log-archive";
-import { MESSAGE_RULES } from "./data/messages";
-import { NODE_RULES } from "./data/nodes";
-import { REGISTRY_RULES } from "./data/registries";
+import { ADMINISTRATOR_RULES, CLUSTER_RULES, NODE_RULES } from "./data/clusters";
+import { ARCHIVE_RULES, BUCKET_RULES } from "./data/buckets";
+import { KEY_RULES, MESSAGE_RULES, REGISTRY_RULES } from "./data/topics-repositories-keys";
 import { TYPE_RULES } from "./data/reviewed-types";
 import type { Rule } from "./data/rule";
-import { finding, type NetworkCheck } from "./check";
+import { finding, type NetworkCheck } from "./shared/check";
 
 /** Every rule, in report order. */
 export const DATA_RULES: readonly Rule[] = [

@@ -1,7 +1,7 @@
 import type { EstateStack } from "../model/estate";
 import { text } from "../model/resource";
 import { networksOf, topologyOf, type Network } from "../model/topology/topology";
-import { finding, type NetworkCheck } from "./check";
+import { finding, type NetworkCheck } from "./shared/check";
 
 const CONFIG = "aws:route53/resolverQueryLogConfig:ResolverQueryLogConfig";
 const ASSOCIATION = "aws:route53/resolverQueryLogConfigAssociation:ResolverQueryLogConfigAssociation";

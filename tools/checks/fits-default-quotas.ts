@@ -1,6 +1,5 @@
-import { quotas } from "./quotas/quotas";
-import { quotaUsesOf } from "./quotas/quota";
-import { finding, type NetworkCheck } from "./check";
+import { quotas, quotaUsesOf } from "./quotas/quotas";
+import { finding, type NetworkCheck } from "./shared/check";
 
 /** Share of a quota from which a passing quota is shown. */
 const WORTH_SHOWING = 0.2;

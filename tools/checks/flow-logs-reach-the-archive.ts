@@ -1,7 +1,7 @@
 import type { Estate, EstateStack } from "../model/estate";
 import { text } from "../model/resource";
 import { networksOf, topologyOf, type Network } from "../model/topology/topology";
-import { finding, type NetworkCheck } from "./check";
+import { finding, type NetworkCheck } from "./shared/check";
 
 const BUCKET = "aws:s3/bucket:Bucket";
 const FLOW_LOG = "aws:ec2/flowLog:FlowLog";

@@ -1,5 +1,5 @@
 import type { CheckResult } from "./index";
-import { finding } from "./check";
+import { finding } from "./shared/check";
 
 /** A change of the network's size, and its effect on one existing stack. */
 export interface Step {

@@ -2,8 +2,8 @@ import { contains } from "../model/addresses/blocks";
 import { covers, rangesOf } from "../model/addresses/ranges";
 import { admitted, type Rule } from "../model/topology/security-groups";
 import { topologyOf } from "../model/topology/topology";
-import { finding, type NetworkCheck } from "./check";
-import type { Seen } from "./paths-in-words";
+import { finding, type NetworkCheck } from "./shared/check";
+import type { Seen } from "./shared/path-evidence";
 
 const PORTS = [53, 443];
 

@@ -3,9 +3,9 @@ import { ways } from "../model/paths/trace";
 import { text } from "../model/resource";
 import { HTTPS } from "../model/topology/traffic";
 import { inTier, networksOf, topologyOf } from "../model/topology/topology";
-import { allowsEverybody, documentIn } from "./policy-documents";
-import { finding, type NetworkCheck } from "./check";
-import { connection } from "./paths-in-words";
+import { allowsEverybody, documentIn } from "./shared/policy-documents";
+import { finding, type NetworkCheck } from "./shared/check";
+import { connection } from "./shared/path-evidence";
 
 /**
  * A pull makes three requests: authorization from the ECR API, the manifest from the registry, and the layers from an AWS

@@ -11,7 +11,7 @@ import { cidrsDoNotOverlap } from "./cidrs-do-not-overlap";
 import { nodesAreInPrivateSubnets } from "./nodes-are-in-private-subnets";
 import { privateTrafficAvoidsNat } from "./private-traffic-avoids-nat";
 import { privateSubnetsArePrivate } from "./private-subnets-are-private";
-import type { Finding, NetworkCheck } from "./check";
+import type { Finding, NetworkCheck } from "./shared/check";
 import { dnsQueriesAreLogged } from "./dns-queries-are-logged";
 import { s3EndpointAllowsRegistries } from "./s3-endpoint-allows-registries";
 import { returnPathsAreSymmetric } from "./return-paths-are-symmetric";

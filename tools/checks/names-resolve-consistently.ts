@@ -3,10 +3,17 @@ import { resolveByDhcp } from "../model/names/dhcp";
 import { resolve, sameAnswer, type Answer } from "../model/names/resolve";
 import { isAtOrBelow } from "../model/topology/dns-names";
 import { serviceName } from "../model/names/services";
-import { AMAZON_PROVIDED_DNS, inTier, networksOf, topologyOf } from "../model/topology/topology";
-import type { Network, Subnet, Topology } from "../model/topology/topology";
-import { finding, type NetworkCheck } from "./check";
-import { once, type Seen } from "./paths-in-words";
+import {
+  AMAZON_PROVIDED_DNS,
+  inTier,
+  type Network,
+  networksOf,
+  type Subnet,
+  type Topology,
+  topologyOf,
+} from "../model/topology/topology";
+import { finding, type NetworkCheck } from "./shared/check";
+import { once, type Seen } from "./shared/path-evidence";
 
 /** Any label below a hosted zone: other programs may or may not have such a record. */
 const HOST = "host";

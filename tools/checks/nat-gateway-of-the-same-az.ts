@@ -9,8 +9,8 @@ import {
   type Topology,
 } from "../model/topology/topology";
 import { HTTPS } from "../model/topology/traffic";
-import { finding, type NetworkCheck } from "./check";
-import { connection, type Seen } from "./paths-in-words";
+import { finding, type NetworkCheck } from "./shared/check";
+import { connection, type Seen } from "./shared/path-evidence";
 
 export const natGatewayOfTheSameAz: NetworkCheck = {
   name: "nat-gateway-of-the-same-az",

@@ -1,7 +1,7 @@
 import type { EstateStack } from "../model/estate";
 import { isProperties, text, texts } from "../model/resource";
 import { inTier, networksOf, topologyOf } from "../model/topology/topology";
-import { finding, type NetworkCheck } from "./check";
+import { finding, type NetworkCheck } from "./shared/check";
 
 /** Tag that Karpenter uses to find subnets. */
 export const DISCOVERY = "karpenter.sh/discovery";

@@ -3,7 +3,7 @@ import { traceFromInternet } from "../model/paths/trace";
 import { contains } from "../model/addresses/blocks";
 import { networksOf, topologyOf, type Topology } from "../model/topology/topology";
 import { attribute, isProperties, items, text, textIn, texts, type Properties } from "../model/resource";
-import { finding, type NetworkCheck } from "./check";
+import { finding, type NetworkCheck } from "./shared/check";
 
 interface Seen {
   readonly passed: boolean;

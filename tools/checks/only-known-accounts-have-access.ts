@@ -2,14 +2,18 @@ import type { Side } from "../../components/members";
 import type { Estate, EstateStack } from "../model/estate";
 import type { Condition, IamStatement } from "../model/iam/document";
 import { text } from "../model/resource";
-import { identityKey } from "./accounts/identity-keys";
-import { oursIn, type Ours } from "./accounts/ours";
-import { outsideIdentities } from "./accounts/outside-identities";
-import { inNoShare, openShares, sharedBesides, shareOf, unshared } from "./accounts/shares";
-import { strangersIn } from "./accounts/strangers";
-import { strangersWithoutPolicy } from "./accounts/without-policy";
-import { policiesOf, type PlacedPolicy } from "./policy-documents";
-import { finding, type NetworkCheck, type Seen } from "./check";
+import { identityKey, type Ours, oursIn } from "./shared/known-accounts";
+import { outsideIdentities, strangersIn } from "./accounts/statements";
+import {
+  inNoShare,
+  openShares,
+  sharedBesides,
+  shareOf,
+  strangersWithoutPolicy,
+  unshared,
+} from "./accounts/access-without-policy";
+import { type PlacedPolicy, policiesOf } from "./shared/policy-documents";
+import { finding, type NetworkCheck, type Seen } from "./shared/check";
 
 export const onlyKnownAccountsHaveAccess: NetworkCheck = {
   name: "only-known-accounts-have-access",

@@ -1,8 +1,8 @@
 import { contains } from "../model/addresses/blocks";
 import type { Route } from "../model/topology/route-tables";
 import { networksOf, topologyOf, type Network, type Subnet, type Topology } from "../model/topology/topology";
-import { finding, type NetworkCheck } from "./check";
-import type { Seen } from "./paths-in-words";
+import { finding, type NetworkCheck } from "./shared/check";
+import type { Seen } from "./shared/path-evidence";
 
 /** Every check of paths relies on this one: a trace proves nothing if there are paths that the model does not know. */
 export const pathsAreFullyModeled: NetworkCheck = {

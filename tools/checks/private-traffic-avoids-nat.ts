@@ -2,8 +2,8 @@ import { difference, rangesOf, type Ranges } from "../model/addresses/ranges";
 import type { Way } from "../model/paths/path";
 import { spread } from "../model/paths/trace";
 import { networksOf, topologyOf, type Subnet, type Topology } from "../model/topology/topology";
-import { finding, type NetworkCheck } from "./check";
-import { hopsInWords, once, routesInWords, type Seen } from "./paths-in-words";
+import { finding, type NetworkCheck } from "./shared/check";
+import { hopsInWords, once, routesInWords, type Seen } from "./shared/path-evidence";
 
 /**
  * Traffic to another network without its own route takes the default route: it leaves the VPC through a NAT gateway,

@@ -4,8 +4,8 @@ import { arrives, type Way } from "../model/paths/path";
 import { ways } from "../model/paths/trace";
 import { networksOf, topologyOf, type Network, type Subnet, type Topology } from "../model/topology/topology";
 import { HTTPS, requestTo } from "../model/topology/traffic";
-import { finding, type NetworkCheck } from "./check";
-import { routesInWords } from "./paths-in-words";
+import { finding, type NetworkCheck } from "./shared/check";
+import { routesInWords } from "./shared/path-evidence";
 
 /**
  * A one-way path carries no connection, and is hard to notice because the first packet arrives. Public and transit subnets

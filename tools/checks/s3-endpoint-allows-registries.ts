@@ -1,7 +1,7 @@
 import { bucketsIn, REGISTRY_BUCKETS } from "../../components/facts/s3-endpoint-buckets";
 import { text, type ModelResource } from "../model/resource";
-import { allowsEverybody, documentIn } from "./policy-documents";
-import { finding, type NetworkCheck } from "./check";
+import { allowsEverybody, documentIn } from "./shared/policy-documents";
+import { finding, type NetworkCheck } from "./shared/check";
 
 /** Service name of a Region's S3. */
 const S3 = /^com\.amazonaws\.(.+)\.s3$/;

@@ -2,10 +2,9 @@ import { resolveService } from "../model/names/services";
 import type { Way } from "../model/paths/path";
 import { ways } from "../model/paths/trace";
 import { DNS, HTTPS, type Port } from "../model/topology/traffic";
-import { inTier, networksOf, topologyOf } from "../model/topology/topology";
-import type { Network, Subnet, Topology } from "../model/topology/topology";
-import { finding, type NetworkCheck } from "./check";
-import { connection, type Seen } from "./paths-in-words";
+import { inTier, type Network, networksOf, type Subnet, type Topology, topologyOf } from "../model/topology/topology";
+import { finding, type NetworkCheck } from "./shared/check";
+import { connection, type Seen } from "./shared/path-evidence";
 
 /** End to end, as for a client: DNS name, path, port and security group. */
 export const sharedEndpointsAreReachable: NetworkCheck = {

@@ -2,8 +2,8 @@ import { rangesOf } from "../model/addresses/ranges";
 import type { Way } from "../model/paths/path";
 import { spread } from "../model/paths/trace";
 import { networksOf, topologyOf, type Network } from "../model/topology/topology";
-import { finding, type NetworkCheck } from "./check";
-import { hopsInWords, once, routesInWords } from "./paths-in-words";
+import { finding, type NetworkCheck } from "./shared/check";
+import { hopsInWords, once, routesInWords } from "./shared/path-evidence";
 
 export const spokesAreIsolated: NetworkCheck = {
   name: "spokes-are-isolated",

@@ -3,8 +3,8 @@ import { arrives, type Way } from "../model/paths/path";
 import { ways } from "../model/paths/trace";
 import { inTier, networksOf, topologyOf, type Subnet, type Topology } from "../model/topology/topology";
 import { HTTPS } from "../model/topology/traffic";
-import { finding, type NetworkCheck } from "./check";
-import { connection, type Seen } from "./paths-in-words";
+import { finding, type NetworkCheck } from "./shared/check";
+import { connection, type Seen } from "./shared/path-evidence";
 
 /** Checks only the path; `shared-endpoints-are-reachable` checks the listeners. */
 export const spokesReachTheHub: NetworkCheck = {

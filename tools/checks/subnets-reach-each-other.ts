@@ -2,8 +2,8 @@ import { rangesOf } from "../model/addresses/ranges";
 import { ways } from "../model/paths/trace";
 import { inTier, networksOf, topologyOf, type Network, type Topology } from "../model/topology/topology";
 import { HTTPS } from "../model/topology/traffic";
-import { finding, type NetworkCheck } from "./check";
-import { connection, once, type Seen } from "./paths-in-words";
+import { finding, type NetworkCheck } from "./shared/check";
+import { connection, once, type Seen } from "./shared/path-evidence";
 
 /**
  * Inside a VPC, only network ACLs (stateless) and routes for a part of it can block traffic between subnets. A cluster's

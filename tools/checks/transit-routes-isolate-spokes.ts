@@ -4,8 +4,8 @@ import { rangesInWords } from "../model/addresses/words";
 import type { Estate } from "../model/estate";
 import { topologyOf, type Network, type Topology } from "../model/topology/topology";
 import type { Attachment, Transit, TransitRoute, TransitTable } from "../model/topology/transit-gateways";
-import { finding, type NetworkCheck } from "./check";
-import type { Seen } from "./paths-in-words";
+import { finding, type NetworkCheck } from "./shared/check";
+import type { Seen } from "./shared/path-evidence";
 
 /**
  * Isolation is enforced twice. This check covers the first: the transit gateway itself routes a spoke only to the hub,

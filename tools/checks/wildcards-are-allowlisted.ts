@@ -5,11 +5,10 @@ import { hasWildcard, like } from "../model/iam/pattern";
 import { restrictingKeys } from "../model/iam/restrictions";
 import type { EstateStack } from "../model/estate";
 import { isProperties, knows, text } from "../model/resource";
-import type { HeldWildcard } from "./allowed-wildcard";
-import { ALLOWED_WILDCARDS } from "./allowed-wildcards";
-import { attachedIn } from "./managed-policies";
-import { allowing, isEverybody, policiesOf, unreadIn, type PlacedPolicy } from "./policy-documents";
-import { finding, type NetworkCheck, type Seen } from "./check";
+import { ALLOWED_WILDCARDS, type HeldWildcard } from "./wildcards/allowed-wildcards";
+import { attachedIn } from "./wildcards/managed-policies";
+import { allowing, isEverybody, type PlacedPolicy, policiesOf, unreadIn } from "./shared/policy-documents";
+import { finding, type NetworkCheck, type Seen } from "./shared/check";
 
 export const wildcardsAreAllowlisted: NetworkCheck = {
   name: "wildcards-are-allowlisted",

@@ -1,6 +1,5 @@
-import { HOURS, type Costing } from "./costs";
-import type { PerGbPart, PerGbPrice } from "./per-gb";
-import type { Prices } from "./price-list";
+import { type Costing, HOURS } from "./costs";
+import type { PerGbPart, PerGbPrice, Prices } from "./price-list";
 
 /** Where something that costs money before traffic begins to save more on traffic than it costs. */
 export interface BreakEven {

@@ -11,8 +11,7 @@ import {
   ofNetworks,
   type Measure,
 } from "../../../tools/checks/quotas/measures";
-import { quotaReaches, quotaUses, type Quota } from "../../../tools/checks/quotas/quota";
-import { quotas } from "../../../tools/checks/quotas/quotas";
+import { type Quota, quotaReaches, quotas, quotaUses } from "../../../tools/checks/quotas/quotas";
 
 const ROLE = "aws:iam/role:Role";
 const POLICY = "aws:iam/rolePolicy:RolePolicy";

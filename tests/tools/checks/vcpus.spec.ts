@@ -2,8 +2,7 @@ import { expect } from "chai";
 import { estateOfPlan } from "../../../tools/planner/estate";
 import { plan } from "../../../tools/planner/plan";
 import { checks } from "../../../tools/report/view/checks";
-import { quotaUses } from "../../../tools/checks/quotas/quota";
-import { quotas } from "../../../tools/checks/quotas/quotas";
+import { quotas, quotaUses } from "../../../tools/checks/quotas/quotas";
 import { isStandard, vcpusOf } from "../../../tools/checks/quotas/vcpus";
 import { project, withConfig } from "../../support/plans";
 

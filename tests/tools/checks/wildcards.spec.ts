@@ -46,7 +46,7 @@ const inEveryCluster = (name: string): string[] => [
   `${name} ${name}-karpenter-discovery, ReadPrices: open Resource, no restricting condition`,
 ];
 
-/** The reasons are in tools/checks/allowed-wildcards.ts. */
+/** The reasons are in tools/checks/wildcards/allowed-wildcards.ts. */
 const held: readonly string[] = [
   ...["hub", "dev", "staging", "prod"].flatMap(inEveryNetwork),
   ...["dev", "staging", "prod"].flatMap(inEveryCluster),

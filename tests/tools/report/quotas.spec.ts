@@ -3,8 +3,7 @@ import { withSpokes } from "../../../tools/bench/generated";
 import { plan } from "../../../tools/planner/plan";
 import { quotasMet } from "../../../tools/report/view/quotas";
 import { whatIf } from "../../../tools/planner/what-if";
-import { quotaUses } from "../../../tools/checks/quotas/quota";
-import { quotas } from "../../../tools/checks/quotas/quotas";
+import { quotas, quotaUses } from "../../../tools/checks/quotas/quotas";
 import { estateOfPlan } from "../../../tools/planner/estate";
 import { project } from "../../support/plans";
 

@@ -1,7 +1,16 @@
-import type { Estate, EstateStack } from "../../model/estate";
-import { attribute, text, texts, textIn, type ModelResource, type Properties } from "../../model/resource";
 import { rangesOf } from "../../model/addresses/ranges";
-import { inside, isTrue, judged, ofType, type Rule } from "./rule";
+import type { Estate, EstateStack } from "../../model/estate";
+import {
+  attribute,
+  items,
+  knows,
+  type ModelResource,
+  type Properties,
+  text,
+  textIn,
+  texts,
+} from "../../model/resource";
+import { inside, isEmpty, isTrue, judged, ofType, type Rule } from "./rule";
 
 const CLUSTER = "aws:eks/cluster:Cluster";
 const LOGS = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
@@ -99,4 +108,117 @@ export const CLUSTER_RULES: readonly Rule[] = [
   { source: "Change authentication mode to use access entries", check: entriesAlone },
   { source: "Cluster API server endpoint", check: apiIsPrivate },
   { source: "Learn how EKS Pod Identity grants pods access to AWS services", check: podsHaveOwnRoles },
+];
+
+const ENTRY = "aws:eks/accessEntry:AccessEntry";
+const ASSOCIATION = "aws:eks/accessPolicyAssociation:AccessPolicyAssociation";
+
+/** Access entry types for node roles; EKS grants them only what nodes need. */
+const NODES = ["EC2_LINUX", "EC2_WINDOWS", "EC2", "HYBRID_LINUX"];
+
+/** Only nodes and the configured administrators have access to a cluster. */
+const entriesArePlanned: Rule["check"] = (stack, all) =>
+  ofType(stack, ENTRY).flatMap((entry) => {
+    const principal = entry.inputs["principalArn"];
+    const type = text(entry, "type") || "STANDARD";
+    const groups = texts(entry, "kubernetesGroups");
+    return judged(entry, ["type", "kubernetesGroups"], "is for a node role or a configured administrator", [
+      // EKS requires a principal, so an absent one is not known yet.
+      typeof principal === "string" &&
+        !isPlanned(principal, type, stack, all) &&
+        `allows ${principal} (type ${type}), which is not configured`,
+      groups.length > 0 && `adds it to the Kubernetes groups ${groups.join(", ")}`,
+    ]);
+  });
+
+const policiesArePlanned: Rule["check"] = (stack, all) =>
+  ofType(stack, ASSOCIATION).flatMap((association) => {
+    const principal = association.inputs["principalArn"];
+    return judged(association, [], "is for a configured administrator", [
+      typeof principal === "string" &&
+        !isAdministrator(principal, stack, all) &&
+        `grants ${text(association, "policyArn")} (scope ${String(inside(association.inputs, "accessScope")["type"])}) to ${principal}, which is not configured`,
+    ]);
+  });
+
+function isPlanned(principal: string, type: string, stack: EstateStack, all: Estate): boolean {
+  if (!NODES.includes(type)) return isAdministrator(principal, stack, all);
+  return ofType(stack, "aws:iam/role:Role").some((role) => attribute(role, "arn") === principal);
+}
+
+/** Whether the configuration names an administrator; without configuration, nobody is one. */
+function isAdministrator(principal: string, stack: EstateStack, { access }: Estate): boolean {
+  return access?.get(stack.name)?.administrators.includes(principal) ?? false;
+}
+
+export const ADMINISTRATOR_RULES: readonly Rule[] = [
+  { source: "Grant IAM users access to Kubernetes with EKS access entries", check: entriesArePlanned },
+  { source: "Associate access policies with access entries", check: policiesArePlanned },
+];
+
+const TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
+const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
+
+const metadataNeedsTokens: Rule["check"] = (stack) =>
+  ofType(stack, TEMPLATE).flatMap((template) => {
+    const options = inside(template.inputs, "metadataOptions");
+    const isOff = textIn(options, "httpEndpoint") === "disabled";
+    const hops = Number(options["httpPutResponseHopLimit"] ?? Number.NaN);
+    return judged(template, ["metadataOptions"], "requires IMDSv2 with one hop", [
+      !isOff && textIn(options, "httpTokens") !== "required" && "serves instance metadata without a token (IMDSv1)",
+      // One hop does not reach pods in their own network namespace.
+      !isOff && hops !== 1 && "serves instance metadata over more than one hop",
+    ]);
+  });
+
+const disksAreEncrypted: Rule["check"] = (stack) =>
+  ofType(stack, TEMPLATE).flatMap((template) => {
+    const disks = items(template, "blockDeviceMappings").filter((each) => isEmpty(each["noDevice"]));
+    const passed = disks.length > 0 && disks.every((disk) => isTrue(inside(disk, "ebs")["encrypted"]));
+    return judged(template, ["blockDeviceMappings"], "encrypts its EBS volumes", [
+      !passed && "leaves an EBS volume unencrypted",
+    ]);
+  });
+
+/** Template properties that run code on nodes or give access to them; none of them is expected. */
+const WAYS_IN = ["keyName", "userData", "imageId", "iamInstanceProfile", "ramDiskId", "kernelId"];
+
+const nobodyLogsIn: Rule["check"] = (stack) => [
+  ...ofType(stack, TEMPLATE).flatMap((template) => {
+    const used = WAYS_IN.filter((property) => !isEmpty(template.inputs[property]));
+    return judged(template, WAYS_IN, "allows no login to nodes", [
+      used.length > 0 && `sets ${used.join(", ")}, which gives access to nodes`,
+    ]);
+  }),
+  ...ofType(stack, NODE_GROUP).flatMap((group) =>
+    judged(group, ["remoteAccess"], "allows no login to nodes", [
+      !isEmpty(group.inputs["remoteAccess"]) && "allows SSH (remoteAccess)",
+    ]),
+  ),
+];
+
+/** Without our launch template, EKS creates one with two metadata hops and no encryption. */
+const nodesAreOfTemplates: Rule["check"] = (stack) => {
+  const templates = ofType(stack, TEMPLATE);
+  const roles = ofType(stack, "aws:iam/role:Role").map((role) => attribute(role, "arn"));
+  return ofType(stack, NODE_GROUP).flatMap((group) => {
+    const named = inside(group.inputs, "launchTemplate");
+    const isKnown = named["id"] !== undefined || named["name"] !== undefined;
+    const isOurs = templates.some(
+      (each) => each.id === named["id"] || (textIn(named, "name") || "-") === text(each, "name"),
+    );
+    const role = group.inputs["nodeRoleArn"];
+    return judged(group, [], "uses a launch template of its stack", [
+      knows(group, "launchTemplate") && group.inputs["launchTemplate"] === undefined && "has no launch template",
+      isKnown && !isOurs && "uses a launch template outside its stack",
+      typeof role === "string" && !roles.includes(role) && `uses the role ${role}, which is outside its stack`,
+    ]);
+  });
+};
+
+export const NODE_RULES: readonly Rule[] = [
+  { source: "Use the Instance Metadata Service to access instance metadata", check: metadataNeedsTokens },
+  { source: "Amazon EBS encryption", check: disksAreEncrypted },
+  { source: "Customize managed nodes with launch templates", check: nobodyLogsIn },
+  { source: "Create a managed node group for your cluster", check: nodesAreOfTemplates },
 ];

@@ -1,6 +1,6 @@
 import type { Estate, EstateStack } from "../../model/estate";
 import { isProperties, knows, type ModelResource, type Properties } from "../../model/resource";
-import type { Seen } from "../check";
+import type { Seen } from "../shared/check";
 
 /** A recommendation of AWS for stored data, or for access to it. */
 export interface Rule {

@@ -1,6 +1,5 @@
 import type { Estate, EstateStack } from "../../model/estate";
-import { quotaReaches, type QuotaReach } from "../../checks/quotas/quota";
-import { quotas } from "../../checks/quotas/quotas";
+import { type QuotaReach, quotaReaches, quotas } from "../../checks/quotas/quotas";
 import { symbolicId, type PlannedResource } from "../../planner/engine/resource";
 import { estateOfPlan } from "../../planner/estate";
 import { HUB, type Plan } from "../../planner/plan";

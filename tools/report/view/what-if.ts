@@ -1,5 +1,4 @@
-import { difference, total, unknownParts, type CostByPart } from "../../costs/by-part";
-import { costsOf, type CostPart } from "../../costs/costs";
+import { type CostByPart, type CostPart, costsOf, difference, total, unknownParts } from "../../costs/costs";
 import type { Prices } from "../../costs/price-list";
 import { HUB, type Plan } from "../../planner/plan";
 import { WHAT_IFS, type Alternative, type WhatIfName } from "../../planner/what-if";

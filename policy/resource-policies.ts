@@ -1,8 +1,8 @@
 import type { ResourceValidationArgs, ResourceValidationPolicy } from "@pulumi/policy";
 import { HUB } from "../components/settings/networks";
 import type { Properties } from "../tools/model/resource";
-import { known } from "./known";
-import type { StackInPreview } from "./stack-in-preview";
+import { known } from "./previewed-estate";
+import type { StackInPreview } from "./stack-config";
 
 /** Reads the stack's configuration on demand: a policy pack is also loaded without a stack. */
 export type ReadStack = () => StackInPreview;

@@ -1,4 +1,4 @@
-import type { Estate, EstateStack } from "../model/estate";
+import type { Estate, EstateStack } from "../../model/estate";
 
 /** A guarantee about the network, as an automated check. */
 export interface NetworkCheck {

@@ -1,9 +1,9 @@
 import { expect } from "chai";
+import { readStack } from "../../policy/stack-config";
 import { plan, type Plan } from "../../tools/planner/plan";
-import { readStack } from "../../policy/stack-in-preview";
-import { more, withInputs, type Bend } from "../support/bend";
+import { type Bend, more, withInputs } from "../support/bend";
 import { project, stack, withConfig } from "../support/plans";
-import { FORMS, shown, stackOf, verdict, withOptions, type Form } from "./preview";
+import { type Form, FORMS, shown, stackOf, verdict, withOptions } from "./preview";
 
 let plans: Record<Form, Plan>;
 before(async () => {

@@ -1,7 +1,7 @@
-import type { EstateStack } from "../model/estate";
-import { attribute, type ModelResource } from "../model/resource";
-import { inShort } from "../model/iam/not-understood";
-import type { Seen } from "./check";
+import type { EstateStack } from "../../model/estate";
+import { inShort } from "../../model/iam/not-understood";
+import { attribute, type ModelResource } from "../../model/resource";
+import type { Seen } from "../shared/check";
 
 /** An AWS managed policy that some roles may have, and its purpose. */
 interface Reviewed {

@@ -1,7 +1,8 @@
-import { membersOf, type Members } from "../../../components/members";
+import { type Members, membersOf, type Side } from "../../../components/members";
+import type { Estate } from "../../model/estate";
+import { type Condition, isAbout } from "../../model/iam/document";
 import { like } from "../../model/iam/pattern";
 import { attribute } from "../../model/resource";
-import type { Estate } from "../../model/estate";
 
 /** Placeholder in a plan for an attribute of a resource: type, name and, after a dot, the attribute. */
 const SYMBOL = /^\$\{([^{}]+)\}$/;
@@ -61,4 +62,40 @@ export function accountInArn(arn: string): string | undefined {
 function isSymbolOf(text: string, ids: ReadonlySet<string>): boolean {
   const [, inside = ""] = SYMBOL.exec(text) ?? [];
   return ids.has(`\${${inside.replace(/\.\w+$/, "")}}`);
+}
+
+/** A condition key that identifies the account or organization of one side of a request. */
+export interface IdentityKey {
+  readonly name: string;
+  readonly side: Side;
+  readonly names: "account" | "organization" | "path" | "arn";
+}
+
+/**
+ * Condition keys that identify accounts (IAM User Guide, "AWS global condition context keys"; Service Authorization
+ * Reference). Default policies of SNS topics use `aws:SourceOwner`; EKS Pod Identity passes the cluster as a session tag
+ * (Amazon EKS User Guide, "Grant Pods access to AWS resources based on tags").
+ */
+const KEYS: readonly IdentityKey[] = [
+  { name: "aws:PrincipalAccount", side: "Principal", names: "account" },
+  { name: "aws:PrincipalOrgID", side: "Principal", names: "organization" },
+  { name: "aws:PrincipalOrgPaths", side: "Principal", names: "path" },
+  { name: "aws:PrincipalArn", side: "Principal", names: "arn" },
+  { name: "kms:CallerAccount", side: "Principal", names: "account" },
+  { name: "aws:SourceOwner", side: "Principal", names: "account" },
+  { name: "aws:SourceAccount", side: "Source", names: "account" },
+  { name: "aws:SourceOrgID", side: "Source", names: "organization" },
+  { name: "aws:SourceOrgPaths", side: "Source", names: "path" },
+  { name: "aws:SourceArn", side: "Source", names: "arn" },
+  { name: "aws:RequestTag/eks-cluster-arn", side: "Source", names: "arn" },
+  { name: "aws:ResourceAccount", side: "Resource", names: "account" },
+  { name: "aws:ResourceOrgID", side: "Resource", names: "organization" },
+  { name: "aws:ResourceOrgPaths", side: "Resource", names: "path" },
+  { name: "s3:ResourceAccount", side: "Resource", names: "account" },
+  { name: "s3:DataAccessPointAccount", side: "Resource", names: "account" },
+];
+
+/** The identity key of a condition, if it has one. */
+export function identityKey(condition: Condition): IdentityKey | undefined {
+  return KEYS.find(({ name }) => isAbout(condition, name));
 }

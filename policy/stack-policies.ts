@@ -1,22 +1,82 @@
-import type { EstateStack } from "../tools/model/estate";
-import { text, type ModelResource } from "../tools/model/resource";
-import { onlyKnownAccountsHaveAccess } from "../tools/checks/only-known-accounts-have-access";
+import type { Policies, PolicyResource, StackValidationPolicy } from "@pulumi/policy";
+import { cidrsDoNotOverlap } from "../tools/checks/cidrs-do-not-overlap";
 import { dataAndAccessAreProtected } from "../tools/checks/data-and-access-are-protected";
+import { dnsQueriesAreLogged } from "../tools/checks/dns-queries-are-logged";
 import { fitsDefaultQuotas } from "../tools/checks/fits-default-quotas";
 import { flowLogsReachTheArchive } from "../tools/checks/flow-logs-reach-the-archive";
 import { hubAdmitsTheAddressSpace } from "../tools/checks/hub-admits-the-address-space";
-import { notReachableFromTheInternet } from "../tools/checks/not-reachable-from-the-internet";
-import { cidrsDoNotOverlap } from "../tools/checks/cidrs-do-not-overlap";
+import { natGatewayOfTheSameAz } from "../tools/checks/nat-gateway-of-the-same-az";
 import { nodesAreInPrivateSubnets } from "../tools/checks/nodes-are-in-private-subnets";
+import { notReachableFromTheInternet } from "../tools/checks/not-reachable-from-the-internet";
+import { onlyKnownAccountsHaveAccess } from "../tools/checks/only-known-accounts-have-access";
+import { pathsAreFullyModeled } from "../tools/checks/paths-are-fully-modeled";
 import { privateSubnetsArePrivate } from "../tools/checks/private-subnets-are-private";
-import type { NetworkCheck } from "../tools/checks/check";
-import { dnsQueriesAreLogged } from "../tools/checks/dns-queries-are-logged";
 import { s3EndpointAllowsRegistries } from "../tools/checks/s3-endpoint-allows-registries";
+import type { NetworkCheck } from "../tools/checks/shared/check";
 import { subnetsReachEachOther } from "../tools/checks/subnets-reach-each-other";
 import { transitRoutesIsolateSpokes } from "../tools/checks/transit-routes-isolate-spokes";
-import { pathsAreFullyModeled } from "../tools/checks/paths-are-fully-modeled";
 import { wildcardsAreAllowlisted } from "../tools/checks/wildcards-are-allowlisted";
-import { natGatewayOfTheSameAz } from "../tools/checks/nat-gateway-of-the-same-az";
+import type { EstateStack } from "../tools/model/estate";
+import { type ModelResource, type Properties, text } from "../tools/model/resource";
+import { estateOfPreview, type PreviewedEstate } from "./previewed-estate";
+import { guards, type ReadStack } from "./resource-policies";
+import type { StackInPreview } from "./stack-config";
+
+/** Most lines of evidence in a violation. */
+const SHOWN = 5;
+
+const NOTHING_ASKED =
+  "cannot be checked: all resource policies are disabled, and they collect the inputs; enable at least one of them";
+
+/**
+ * The policies of one run. The engine passes each resource's inputs to the resource policies, and at the end all resources
+ * with AWS's defaults to the stack policies. Checks need the inputs; the ids are in the latter.
+ */
+export function policies(readStack: ReadStack): Policies {
+  let stack: StackInPreview | undefined;
+  const readOnce = (): StackInPreview => (stack ??= readStack());
+  const asked = new Map<string, Properties>();
+  const made = new WeakMap<object, PreviewedEstate>();
+  const estateOf = (resources: readonly PolicyResource[]): PreviewedEstate | undefined => {
+    if (asked.size === 0) return undefined;
+    const estate = made.get(resources) ?? estateOfPreview(resources, asked, readOnce());
+    made.set(resources, estate);
+    return estate;
+  };
+  return [
+    ...guards(readOnce, (urn, properties) => void asked.set(urn, properties)),
+    ...JUDGED_CHECKS.map((judged) => policy(judged, estateOf)),
+  ];
+}
+
+function policy(
+  { check, mayBeKeptBy, isFor = () => true }: JudgedCheck,
+  estateOf: (resources: readonly PolicyResource[]) => PreviewedEstate | undefined,
+): StackValidationPolicy {
+  return {
+    name: check.name,
+    description: check.sentence,
+    enforcementLevel: "mandatory",
+    validateStack({ resources, notApplicable }, reportViolation) {
+      const estate = estateOf(resources);
+      // Passing silently would look like approval.
+      if (estate === undefined) return reportViolation(NOTHING_ASKED);
+      const [stack] = estate.stacks;
+      if (stack === undefined || !isFor(stack)) return notApplicable("it does not apply to this stack");
+      const unseen = estate.unseen.filter(mayBeKeptBy).map(({ type, name }) => `${type}::${name}`);
+      if (unseen.length > 0) return notApplicable(`this preview does not know enough about ${unseen.join(", ")}`);
+      const found = check.check(stack, estate);
+      if (found === undefined) return notApplicable("it does not apply to this stack");
+      if (!found.passed) reportViolation(inLines(found.evidence));
+    },
+  };
+}
+
+/** Sorted, because the engine passes resources in any order. */
+function inLines(evidence: readonly string[]): string {
+  const more = evidence.length - SHOWN;
+  return [...[...evidence].sort().slice(0, SHOWN), ...(more > 0 ? [`and ${String(more)} more`] : [])].join("\n");
+}
 
 /** A check that can run on one stack alone, before it is deployed. */
 export interface JudgedCheck {

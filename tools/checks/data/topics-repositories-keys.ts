@@ -1,8 +1,8 @@
-import { attribute, text, type ModelResource } from "../../model/resource";
-import type { Seen } from "../check";
-import { oursIn } from "../accounts/ours";
-import { isTrue, judged, ofType, type Rule } from "./rule";
-import { refusesWithoutTls } from "./tls";
+import { attribute, items, type ModelResource, text, textIn } from "../../model/resource";
+import type { Seen } from "../shared/check";
+import { oursIn } from "../shared/known-accounts";
+import { refusesWithoutTls } from "../shared/policy-documents";
+import { inside, isEmpty, isTrue, judged, ofType, type Rule } from "./rule";
 
 const TOPIC = "aws:sns/topic:Topic";
 const QUEUE = "aws:sqs/queue:Queue";
@@ -69,3 +69,60 @@ export const MESSAGE_RULES: readonly Rule[] = [
   { source: "Amazon SNS security best practices; Amazon SQS security best practices", check: messagesNeedTls },
   { source: "Subscribing to an Amazon SNS topic", check: subscribersAreOurs },
 ];
+
+const REPOSITORY = "aws:ecr/repository:Repository";
+const TEMPLATE = "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate";
+
+/** Tags are immutable; except in the image cache, where they follow the upstream registry. */
+const tagsStay: Rule["check"] = (stack) =>
+  ofType(stack, REPOSITORY).flatMap((repository) => {
+    const passed =
+      text(repository, "imageTagMutability") === "IMMUTABLE" &&
+      isEmpty(repository.inputs["imageTagMutabilityExclusionFilters"]);
+    return judged(repository, ["imageTagMutability", "imageTagMutabilityExclusionFilters"], "has immutable tags", [
+      !passed && "has mutable tags",
+    ]);
+  });
+
+const imagesAreScanned: Rule["check"] = (stack) =>
+  ofType(stack, REPOSITORY).flatMap((repository) => {
+    const passed = isTrue(inside(repository.inputs, "imageScanningConfiguration")["scanOnPush"]);
+    return judged(repository, ["imageScanningConfiguration"], "scans images on push", [
+      !passed && "does not scan images on push",
+    ]);
+  });
+
+const ENCRYPTIONS = ["AES256", "KMS", "KMS_DSSE"];
+
+function encryption(repository: ModelResource): string | undefined {
+  const kinds = items(repository, "encryptionConfigurations").map((each) => textIn(each, "encryptionType"));
+  const passed = kinds.length > 0 && kinds.every((kind) => ENCRYPTIONS.includes(kind));
+  return passed ? undefined : "has no encryption configuration";
+}
+
+const imagesAreEncrypted: Rule["check"] = (stack) =>
+  [...ofType(stack, REPOSITORY), ...ofType(stack, TEMPLATE)].flatMap((repository) =>
+    judged(repository, ["encryptionConfigurations"], "encrypts its images", [encryption(repository)]),
+  );
+
+export const REGISTRY_RULES: readonly Rule[] = [
+  { source: "Preventing image tags from being overwritten in Amazon ECR", check: tagsStay },
+  { source: "Scan images for software vulnerabilities in Amazon ECR", check: imagesAreScanned },
+  { source: "Encryption at rest (Amazon ECR)", check: imagesAreEncrypted },
+];
+
+/** Properties that keep a key outside AWS, or outside its Region, or skip the policy safety check. */
+const ELSEWHERE = ["customKeyStoreId", "xksKeyId", "multiRegion", "bypassPolicyLockoutSafetyCheck"];
+
+/** Access to a key is decided by its policy, which the checks of accounts and wildcards cover. */
+const keysAreRotated: Rule["check"] = (stack) =>
+  ofType(stack, "aws:kms/key:Key").flatMap((key) => {
+    const elsewhere = ELSEWHERE.filter((property) => !isEmpty(key.inputs[property]));
+    return judged(key, ["enableKeyRotation", "keyUsage", ...ELSEWHERE], "rotates automatically", [
+      !isTrue(key.inputs["enableKeyRotation"]) && "does not set enableKeyRotation",
+      !["", "ENCRYPT_DECRYPT"].includes(text(key, "keyUsage")) && "has a keyUsage other than ENCRYPT_DECRYPT",
+      elsewhere.length > 0 && `sets ${elsewhere.join(", ")}, which is not allowed`,
+    ]);
+  });
+
+export const KEY_RULES: readonly Rule[] = [{ source: "Rotate AWS KMS keys", check: keysAreRotated }];

@@ -1,8 +1,8 @@
-import { rangesInWords } from "../model/addresses/words";
-import { answersTo } from "../model/paths/answers";
-import { arrives, outcomeInWords, type Hop, type Way } from "../model/paths/path";
-import type { Subnet, Topology } from "../model/topology/topology";
-import { requestTo, type Port } from "../model/topology/traffic";
+import { rangesInWords } from "../../model/addresses/words";
+import { answersTo } from "../../model/paths/answers";
+import { arrives, type Hop, outcomeInWords, type Way } from "../../model/paths/path";
+import type { Subnet, Topology } from "../../model/topology/topology";
+import { type Port, requestTo } from "../../model/topology/traffic";
 
 /** One observation of a check. */
 export interface Seen {

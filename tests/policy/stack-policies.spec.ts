@@ -1,12 +1,11 @@
 import { expect } from "chai";
+import { JUDGED_CHECKS, policies } from "../../policy/stack-policies";
 import { plan, type Plan } from "../../tools/planner/plan";
-import { JUDGED_CHECKS } from "../../policy/judged-checks";
-import { policies } from "../../policy/policies";
+import { project, stack } from "../support/plans";
 import { MUTATIONS } from "../tools/checks/mutations";
 import { SURVIVORS } from "../tools/checks/mutations/survivors";
-import { project, stack } from "../support/plans";
 import { BLIND_SPOTS } from "./blind-spots";
-import { FORMS, shown, stackOf, verdict, type Form } from "./preview";
+import { type Form, FORMS, shown, stackOf, verdict } from "./preview";
 
 const JUDGED = JUDGED_CHECKS.map(({ check }) => check.name);
 
