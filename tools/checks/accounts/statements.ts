@@ -5,53 +5,44 @@ import { inShort } from "../../model/iam/not-understood";
 import { operatorOf } from "../../model/iam/operators";
 import { hasWildcard } from "../../model/iam/pattern";
 import { restricts } from "../../model/iam/restrictions";
-import { accountInArn, identityKey, type IdentityKey, type Ours } from "../shared/known-accounts";
-import type { PlacedPolicy } from "../shared/policy-documents";
+import { accountInArn, identityKey, isKnown, type KnownAccounts } from "../shared/known-accounts";
+import type { LocatedPolicy } from "../shared/policy-documents";
 
-/** AWS's own registries in all Regions, which have the images of add-ons and agents. */
-const REGISTRIES = new Set(
-  AWS_REGISTRIES.flatMap(({ accounts, elsewhere }) => [...Object.values(accounts), elsewhere ?? ""]),
-);
-
-/** What an Allow statement grants to accounts outside the account map; empty: nothing. */
-export function strangersIn(statement: IamStatement, ours: Ours): string[] {
-  return [...inConditions(statement, ours), ...inPrincipals(statement, ours), ...inResources(statement, ours)];
+/** Faults of an Allow statement, each as part of a sentence: what it grants to unknown accounts, services or identities. */
+export function statementFaults(
+  stack: EstateStack,
+  { resource }: LocatedPolicy,
+  statement: IamStatement,
+  known: KnownAccounts,
+): string[] {
+  return [
+    ...conditionFaults(statement, known),
+    ...accountFaults(statement, known),
+    ...resourceFaults(statement, known),
+    ...identityFaults(stack, resource, statement, known),
+  ];
 }
 
-/** Whether a value of an identity key names only known accounts. */
-export function isOurs({ names }: Pick<IdentityKey, "names">, value: string, ours: Ours): boolean {
-  switch (names) {
-    case "account":
-      return ours.hasAccount(value);
-    case "organization":
-      return ours.hasOrganization(value);
-    case "path":
-      return ours.hasPath(value);
-    case "arn":
-      return ours.hasArn(value);
-  }
-}
-
-function inConditions(statement: IamStatement, ours: Ours): string[] {
+function conditionFaults(statement: IamStatement, known: KnownAccounts): string[] {
   return statement.conditions.flatMap((condition) => {
     const key = identityKey(condition);
     if (key === undefined || operatorOf(condition.operator)?.name === "Null") return [];
     if (key.names === "arn") {
       const accounts = condition.values.map(accountInArn).filter((each) => each !== undefined);
-      return named(accounts.filter((account) => !ours.hasAccount(account)));
+      return namingFault(accounts.filter((account) => !known.hasAccount(account)));
     }
-    const strangers = named(condition.values.filter((value) => !isOurs(key, value, ours)));
-    if (strangers.length > 0 || restricts(condition, statement)) return strangers;
+    const fault = namingFault(condition.values.filter((value) => !isKnown(key, value, known)));
+    if (fault.length > 0 || restricts(condition, statement)) return fault;
     return [`compares ${condition.key} with ${condition.operator}, which does not exclude other accounts`];
   });
 }
 
-function inPrincipals({ principals }: IamStatement, ours: Ours): string[] {
+function accountFaults({ principals }: IamStatement, known: KnownAccounts): string[] {
   if (principals === undefined || principals.isExcept) return [];
   return principals.list.flatMap((principal) => {
     switch (principal.kind) {
       case "AWS":
-        return named(isOurPrincipal(principal, ours) ? [] : [principal.value]);
+        return namingFault(isKnownPrincipal(principal, known) ? [] : [principal.value]);
       case "CanonicalUser":
         return [`names the canonical user ${inShort(principal.value)}, whose account is unknown`];
       default:
@@ -60,35 +51,40 @@ function inPrincipals({ principals }: IamStatement, ours: Ours): string[] {
   });
 }
 
-/** Whether a principal is a known account, or an ARN in one; "*" is checked elsewhere. */
-function isOurPrincipal({ value }: Principal, ours: Ours): boolean {
-  if (/^\d{12}$/.test(value)) return ours.hasAccount(value);
-  return !hasWildcard(value) && ours.hasArn(value);
+/** Whether a principal is a known account, or an ARN in one; "*" is checked by `wildcards-are-allowlisted`. */
+function isKnownPrincipal({ value }: Principal, known: KnownAccounts): boolean {
+  if (/^\d{12}$/.test(value)) return known.hasAccount(value);
+  return !hasWildcard(value) && known.hasArn(value);
 }
 
+/** AWS's own registries in all Regions, which have the images of add-ons and agents. */
+const REGISTRIES = new Set(
+  AWS_REGISTRIES.flatMap(({ accounts, elsewhere }) => [...Object.values(accounts), elsewhere ?? ""]),
+);
+
 /** The only third-party resources that policies may name are AWS's own registries. */
-function inResources({ resources }: IamStatement, ours: Ours): string[] {
-  const strangers = (resources?.list ?? [])
+function resourceFaults({ resources }: IamStatement, known: KnownAccounts): string[] {
+  const unknown = (resources?.list ?? [])
     .map((arn) => ({ arn, account: accountInArn(arn) ?? "" }))
-    .filter(({ account }) => account !== "" && !ours.hasAccount(account))
+    .filter(({ account }) => account !== "" && !known.hasAccount(account))
     .filter(({ arn, account }) => !(/^arn:[^:]*:ecr:/.test(arn) && REGISTRIES.has(account)));
-  return [...new Set(strangers.map(({ account }) => account))].map(
+  return [...new Set(unknown.map(({ account }) => account))].map(
     (account) => `allows access to resources of ${account}, which is not in the account map`,
   );
 }
 
-function named(strangers: readonly string[]): string[] {
-  const distinct = [...new Set(strangers)];
-  return distinct.length === 0 ? [] : [`names ${distinct.map(bare).join(", ")}, which is not in the account map`];
+function namingFault(unknown: readonly string[]): string[] {
+  const distinct = [...new Set(unknown)];
+  return distinct.length === 0 ? [] : [`names ${distinct.map(unquoted).join(", ")}, which is not in the account map`];
 }
 
 /** Without quotes unless they are needed. */
-function bare(value: string): string {
+function unquoted(value: string): string {
   return /^[\w:/.@*-]{1,80}$/.test(value) ? value : inShort(value);
 }
 
 /** A service that needs no condition on the source account, and the reason. */
-interface Unconditional {
+interface UnconditionalService {
   readonly service: string;
   /** Type of the resource that has the policy. */
   readonly type: string;
@@ -101,7 +97,7 @@ interface Unconditional {
 
 const ROLE = "aws:iam/role:Role";
 
-const UNCONDITIONAL: readonly Unconditional[] = [
+const UNCONDITIONAL_SERVICES: readonly UnconditionalService[] = [
   {
     service: "ec2.amazonaws.com",
     type: ROLE,
@@ -134,31 +130,31 @@ const UNCONDITIONAL: readonly Unconditional[] = [
  * a condition must restrict the source (IAM User Guide, "The confused deputy problem"). A provider authenticates all its
  * users, so a condition must restrict the subject.
  */
-export function outsideIdentities(
+function identityFaults(
   stack: EstateStack,
-  { resource }: PlacedPolicy,
+  resource: LocatedPolicy["resource"],
   statement: IamStatement,
-  ours: Ours,
+  known: KnownAccounts,
 ): string[] {
   const { principals } = statement;
   if (principals === undefined || principals.isExcept) return [];
   return principals.list.flatMap(({ kind, value }) => {
-    if (kind === "Service") return serviceFaults(stack, resource, statement, value, ours);
-    return kind === "Federated" ? providerFaults(statement, value, ours) : [];
+    if (kind === "Service") return serviceFaults(stack, resource, statement, value, known);
+    return kind === "Federated" ? providerFaults(statement, value, known) : [];
   });
 }
 
 function serviceFaults(
   stack: EstateStack,
-  { type, name }: PlacedPolicy["resource"],
+  { type, name }: LocatedPolicy["resource"],
   statement: IamStatement,
   service: string,
-  ours: Ours,
+  known: KnownAccounts,
 ): string[] {
   if (!/^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.amazonaws\.com(?:\.cn)?$/.test(service)) {
     return [`allows ${inShort(service)}, which is not an AWS service`];
   }
-  const isReviewed = UNCONDITIONAL.some(
+  const isReviewed = UNCONDITIONAL_SERVICES.some(
     (each) =>
       each.service === service &&
       each.type === type &&
@@ -168,18 +164,18 @@ function serviceFaults(
       each.action === statement.actions.list.join(",") &&
       !statement.actions.isExcept,
   );
-  if (isReviewed || isForOurs(statement, ours)) return [];
+  if (isReviewed || restrictsSource(statement, known)) return [];
   return [`allows ${service} on behalf of any account`];
 }
 
-/** Whether a condition restricts the service to known accounts. */
-function isForOurs(statement: IamStatement, ours: Ours): boolean {
+/** Whether a condition restricts a service to requests on behalf of known accounts. */
+function restrictsSource(statement: IamStatement, known: KnownAccounts): boolean {
   return statement.conditions.some((condition) => {
     const key = identityKey(condition);
     return (
       key?.side === "Source" &&
       restricts(condition, statement) &&
-      condition.values.every((value) => isOurs(key, value, ours))
+      condition.values.every((value) => isKnown(key, value, known))
     );
   });
 }
@@ -190,8 +186,8 @@ const GITHUB = "token.actions.githubusercontent.com";
  * GitHub is the only known provider: its subject must name one repository and workflow context, and not pull requests,
  * which anyone with write access can open (GitHub Docs, "OpenID Connect reference").
  */
-function providerFaults(statement: IamStatement, provider: string, ours: Ours): string[] {
-  if (!ours.hasArn(provider))
+function providerFaults(statement: IamStatement, provider: string, known: KnownAccounts): string[] {
+  if (!known.hasArn(provider))
     return [`allows identities of ${inShort(provider)}, which is not a provider of a known account`];
   const valuesOf = (key: string): readonly string[] =>
     statement.conditions

@@ -1,5 +1,5 @@
 import { lookup } from "../../model/lookup";
-import { isProperties, type ModelResource, text, texts } from "../../model/resource";
+import { isProperties, text, texts, type ModelResource } from "../../model/resource";
 import type { Measure } from "./measures";
 
 /**

@@ -11,19 +11,24 @@ export interface NetworkCheck {
 
 export interface Finding {
   readonly passed: boolean;
-  /** One line per observation: of a failed check only what fails, of a passed one everything. */
+  /** One line per observation: of a failed check only those that failed, of a passed one all. */
   readonly evidence: readonly string[];
 }
 
-/** One observation: whether it passes, and what was found. */
-export interface Seen {
+/** One observation of a check: whether it passes, and the line of evidence. */
+export interface Observation {
   readonly passed: boolean;
   readonly evidence: string;
 }
 
 /** The finding from all observations: it fails if any of them fails. */
-export function finding(seen: readonly Seen[]): Finding {
-  const broken = seen.filter(({ passed }) => !passed);
-  const shown = broken.length > 0 ? broken : seen;
-  return { passed: broken.length === 0, evidence: shown.map(({ evidence }) => evidence) };
+export function finding(observations: readonly Observation[]): Finding {
+  const failed = observations.filter(({ passed }) => !passed);
+  const shown = failed.length > 0 ? failed : observations;
+  return { passed: failed.length === 0, evidence: shown.map(({ evidence }) => evidence) };
+}
+
+/** The observations without duplicates. */
+export function distinct(observations: readonly Observation[]): Observation[] {
+  return [...new Map(observations.map((each) => [`${String(each.passed)} ${each.evidence}`, each])).values()];
 }

@@ -1,14 +1,11 @@
-import { type Members, membersOf, type Side } from "../../../components/members";
+import { membersOf, type Members, type Side } from "../../../components/members";
 import type { Estate } from "../../model/estate";
-import { type Condition, isAbout } from "../../model/iam/document";
+import { isAbout, type Condition } from "../../model/iam/document";
 import { like } from "../../model/iam/pattern";
 import { attribute } from "../../model/resource";
 
-/** Placeholder in a plan for an attribute of a resource: type, name and, after a dot, the attribute. */
-const SYMBOL = /^\$\{([^{}]+)\}$/;
-
 /** The known accounts and organizations, from the configuration. */
-export interface Ours {
+export interface KnownAccounts {
   /** The members, as the program's own policies name them. */
   readonly members: Members;
   /** Whether an account is in the account map. */
@@ -17,27 +14,27 @@ export interface Ours {
   readonly hasOrganization: (id: string) => boolean;
   /** Whether the hub is shared with an organization path, or with every path that a pattern matches. */
   readonly hasPath: (path: string) => boolean;
-  /** Whether an ARN, or its placeholder, belongs to a known account. */
+  /** Whether an ARN, or its placeholder in a plan, belongs to a known account. */
   readonly hasArn: (arn: string) => boolean;
 }
 
-const known = new WeakMap<Estate, Ours>();
+const computed = new WeakMap<Estate, KnownAccounts>();
 
 /** The known accounts. Without the hub's configuration, no organization is known. */
-export function oursIn(all: Estate): Ours {
-  const found = known.get(all) ?? ours(all);
-  known.set(all, found);
+export function knownAccountsOf(all: Estate): KnownAccounts {
+  const found = computed.get(all) ?? compute(all);
+  computed.set(all, found);
   return found;
 }
 
-function ours({ register, shareWith, stacks }: Estate): Ours {
+function compute({ register, shareWith, stacks }: Estate): KnownAccounts {
   const accounts = register.map(({ account }) => account);
   const hub = register.find(({ name }) => stacks.some((stack) => stack.isHub && stack.name === name))?.account ?? "";
   const members = membersOf({ shareWith, hub, accounts });
   const hasAccount = (account: string): boolean => accounts.includes(account);
   const shared = members.kind === "accounts" ? [] : members.values;
   const paths = shared.map((each) => (each.includes("/") ? each : `${each}/*`));
-  const symbols = new Set(
+  const placeholders = new Set(
     stacks.flatMap(({ resources }) => resources.flatMap((each) => [each.id, attribute(each, "arn")])),
   );
   return {
@@ -48,7 +45,8 @@ function ours({ register, shareWith, stacks }: Estate): Ours {
     hasPath: (path) => paths.some((pattern) => like(pattern, path)),
     hasArn: (arn) => {
       const account = accountInArn(arn);
-      return account === undefined ? symbols.has(arn) || isSymbolOf(arn, symbols) : hasAccount(account);
+      if (account !== undefined) return hasAccount(account);
+      return placeholders.has(arn) || placeholders.has(withoutAttribute(arn));
     },
   };
 }
@@ -58,16 +56,16 @@ export function accountInArn(arn: string): string | undefined {
   return /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(arn)?.[1];
 }
 
-/** Whether a text is the placeholder of an existing resource, with any attribute. */
-function isSymbolOf(text: string, ids: ReadonlySet<string>): boolean {
-  const [, inside = ""] = SYMBOL.exec(text) ?? [];
-  return ids.has(`\${${inside.replace(/\.\w+$/, "")}}`);
+/** The placeholder of a resource's id, `${TYPE::NAME}`, from that of one of its attributes, `${TYPE::NAME.ATTRIBUTE}`. */
+function withoutAttribute(placeholder: string): string {
+  return placeholder.replace(/^(\$\{[^{}]+?)(?:\.\w+)?\}$/, "$1}");
 }
 
 /** A condition key that identifies the account or organization of one side of a request. */
 export interface IdentityKey {
   readonly name: string;
   readonly side: Side;
+  /** Kind of its values. */
   readonly names: "account" | "organization" | "path" | "arn";
 }
 
@@ -98,4 +96,18 @@ const KEYS: readonly IdentityKey[] = [
 /** The identity key of a condition, if it has one. */
 export function identityKey(condition: Condition): IdentityKey | undefined {
   return KEYS.find(({ name }) => isAbout(condition, name));
+}
+
+/** Whether a value of an identity key names only known accounts. */
+export function isKnown({ names }: Pick<IdentityKey, "names">, value: string, known: KnownAccounts): boolean {
+  switch (names) {
+    case "account":
+      return known.hasAccount(value);
+    case "organization":
+      return known.hasOrganization(value);
+    case "path":
+      return known.hasPath(value);
+    case "arn":
+      return known.hasArn(value);
+  }
 }

@@ -1,13 +1,22 @@
 import { rangesInWords } from "../../model/addresses/words";
 import { answersTo } from "../../model/paths/answers";
-import { arrives, type Hop, outcomeInWords, type Way } from "../../model/paths/path";
+import { arrives, outcomeInWords, type Hop, type Way } from "../../model/paths/path";
 import type { Subnet, Topology } from "../../model/topology/topology";
-import { type Port, requestTo } from "../../model/topology/traffic";
+import { requestTo, type Port } from "../../model/topology/traffic";
+import type { Observation } from "./check";
 
-/** One observation of a check. */
-export interface Seen {
-  readonly passed: boolean;
-  readonly evidence: string;
+/** Checks a path as a client needs it: packets reach the intended end, and every reply has a return path. */
+export function observeConnection(
+  topology: Topology,
+  from: Subnet,
+  way: Way,
+  port: Port,
+  isIntended: (way: Way) => boolean = arrives,
+): Observation {
+  if (!isIntended(way)) return { passed: false, evidence: routesInWords(way, from) };
+  const lost = answersTo(topology, from, way, requestTo(port)).find((answer) => !arrives(answer));
+  if (lost === undefined) return { passed: true, evidence: hopsInWords(way, from) };
+  return { passed: false, evidence: `${hopsInWords(way, from)}; one-way, the reply is lost: ${routesInWords(lost)}` };
 }
 
 /** Every route of a path: `dev-private-1 → 10.0.0.0/18: 10.0.0.0/8 → transit gateway; ...; delivered`. */
@@ -34,23 +43,4 @@ function hopInWords({ kind, at, leadsTo, rule }: Hop): string[] {
   // The next hop names the NAT gateway.
   if (leadsTo === "NAT gateway") return [];
   return [leadsTo === "local" ? "local route" : leadsTo === "other" ? rule : (leadsTo ?? rule)];
-}
-
-/** Checks a path as a client needs it: packets reach the intended end, and every reply has a return path. */
-export function connection(
-  topology: Topology,
-  from: Subnet,
-  way: Way,
-  port: Port,
-  isMeant: (way: Way) => boolean = arrives,
-): Seen {
-  if (!isMeant(way)) return { passed: false, evidence: routesInWords(way, from) };
-  const lost = answersTo(topology, from, way, requestTo(port)).find((answer) => !arrives(answer));
-  if (lost === undefined) return { passed: true, evidence: hopsInWords(way, from) };
-  return { passed: false, evidence: `${hopsInWords(way, from)}; one-way, the reply is lost: ${routesInWords(lost)}` };
-}
-
-/** The observations without duplicates. */
-export function once(seen: readonly Seen[]): Seen[] {
-  return [...new Map(seen.map((each) => [`${String(each.passed)} ${each.evidence}`, each])).values()];
 }

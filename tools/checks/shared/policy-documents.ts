@@ -5,20 +5,20 @@ import { like } from "../../model/iam/pattern";
 import type { ModelResource } from "../../model/resource";
 
 /** A policy and its location. */
-export interface PlacedPolicy {
+export interface LocatedPolicy {
   readonly resource: ModelResource;
   /** Path of the property: `policy`, `inlinePolicies.0.policy`. */
   readonly path: string;
   readonly document: IamDocument;
 }
 
-/** A policy that cannot be read. */
-export interface UnreadPolicy extends Omit<PlacedPolicy, "document"> {
+/** A policy that cannot be read, and why. */
+interface UnreadablePolicy extends Omit<LocatedPolicy, "document"> {
   readonly reason: string;
 }
 
-/** Every readable policy of some resources; `unreadIn` has the others. */
-export function policiesOf(resources: readonly ModelResource[]): PlacedPolicy[] {
+/** Every readable policy of some resources; {@link unreadablePolicies} has the others. */
+export function readPolicies(resources: readonly ModelResource[]): LocatedPolicy[] {
   return resources.flatMap((resource) =>
     findDocuments(resource).flatMap(({ path, read }) =>
       read instanceof NotUnderstood ? [] : [{ resource, path, document: read }],
@@ -27,7 +27,7 @@ export function policiesOf(resources: readonly ModelResource[]): PlacedPolicy[] 
 }
 
 /** Every policy of some resources that cannot be read. */
-export function unreadIn(resources: readonly ModelResource[]): UnreadPolicy[] {
+export function unreadablePolicies(resources: readonly ModelResource[]): UnreadablePolicy[] {
   return resources.flatMap((resource) =>
     findDocuments(resource).flatMap(({ path, read }) =>
       read instanceof NotUnderstood ? [{ resource, path, reason: read.message }] : [],
@@ -35,18 +35,11 @@ export function unreadIn(resources: readonly ModelResource[]): UnreadPolicy[] {
   );
 }
 
-/** The Allow statements of some policies, with their locations. */
-export function allowing(policies: readonly PlacedPolicy[]): { policy: PlacedPolicy; statement: IamStatement }[] {
-  return policies.flatMap((policy) =>
-    policy.document.statements.filter(({ effect }) => effect === "Allow").map((statement) => ({ policy, statement })),
-  );
-}
-
 /**
  * The policy in a property, to check what it allows. Undefined if there is none; a policy that cannot be read allows
  * nothing.
  */
-export function documentIn(resource: ModelResource, property: string): IamDocument | undefined {
+export function readPolicy(resource: ModelResource, property: string): IamDocument | undefined {
   const found = findDocuments(resource).find(({ path }) => path === property);
   if (found === undefined) return undefined;
   return found.read instanceof NotUnderstood ? { version: "2012-10-17", statements: [] } : found.read;
@@ -56,10 +49,10 @@ export function documentIn(resource: ModelResource, property: string): IamDocume
 export function allowsEverybody({ statements }: IamDocument, action: string, resource: string): boolean {
   const concerned = statements.filter(
     ({ actions, resources }) =>
-      actions.list.some((pattern) => like(pattern.toLowerCase(), action.toLowerCase())) !== actions.isExcept &&
-      (resources === undefined || resources.list.some((pattern) => like(pattern, resource)) !== resources.isExcept),
+      includesAction(actions.list, action) !== actions.isExcept &&
+      (resources === undefined || includesResource(resources.list, resource) !== resources.isExcept),
   );
-  const denies = concerned.filter((statement) => statement.effect === "Deny" && !needsTls(statement));
+  const denies = concerned.filter((statement) => statement.effect === "Deny" && !isDenialWithoutTls(statement));
   return (
     denies.length === 0 &&
     concerned.some(
@@ -69,15 +62,47 @@ export function allowsEverybody({ statements }: IamDocument, action: string, res
 }
 
 /** Whether a statement names any principal, or any principal except a few. */
-export function isEverybody({ principals }: IamStatement): boolean {
+export function isEverybody({ principals }: Pick<IamStatement, "principals">): boolean {
   return (
     principals !== undefined &&
     (principals.isExcept || principals.list.some(({ kind, value }) => kind === "Everybody" || /[*?]/.test(value)))
   );
 }
 
+/**
+ * Whether the policy of a resource denies every principal some actions on some resources without TLS. Undefined if a
+ * preview does not know the policy yet.
+ *
+ * @param resources - default: all resources that the policy allows actions on
+ */
+export function deniesWithoutTls(
+  placed: ModelResource,
+  actions: readonly string[],
+  resources?: readonly string[],
+): boolean | undefined {
+  const [found] = findDocuments(placed);
+  if (found === undefined) return undefined;
+  if (found.read instanceof NotUnderstood) return false;
+  const { statements } = found.read;
+  const denials = statements.filter(isDenialWithoutTls);
+  const targets =
+    resources ?? statements.flatMap((each) => (each.effect === "Allow" ? (each.resources?.list ?? []) : []));
+  if (denials.length === 0) return false;
+  return actions.every((action) =>
+    targets.every((resource) =>
+      denials.some(
+        (denial) =>
+          !denial.actions.isExcept &&
+          includesAction(denial.actions.list, action) &&
+          denial.resources?.isExcept === false &&
+          includesResource(denial.resources.list, resource),
+      ),
+    ),
+  );
+}
+
 /** Whether a statement denies every principal requests without TLS, on no other condition. */
-export function needsTls({ effect, principals, conditions }: IamStatement): boolean {
+function isDenialWithoutTls({ effect, principals, conditions }: IamStatement): boolean {
   const [only, ...others] = conditions;
   return (
     effect === "Deny" &&
@@ -91,32 +116,10 @@ export function needsTls({ effect, principals, conditions }: IamStatement): bool
   );
 }
 
-/**
- * Whether a policy denies every principal these actions on these resources without TLS; by default, on all resources that
- * it allows actions on. Undefined if a preview does not know the policy yet.
- */
-export function refusesWithoutTls(
-  placed: ModelResource,
-  actions: readonly string[],
-  resources?: readonly string[],
-): boolean | undefined {
-  const [found] = findDocuments(placed);
-  if (found === undefined) return undefined;
-  if (found.read instanceof NotUnderstood) return false;
-  const { statements } = found.read;
-  const denies = statements.filter(needsTls);
-  const targets =
-    resources ?? statements.flatMap((each) => (each.effect === "Allow" ? (each.resources?.list ?? []) : []));
-  if (denies.length === 0) return false;
-  return actions.every((action) =>
-    targets.every((resource) =>
-      denies.some(
-        (statement) =>
-          !statement.actions.isExcept &&
-          statement.actions.list.some((pattern) => like(pattern.toLowerCase(), action.toLowerCase())) &&
-          statement.resources?.isExcept === false &&
-          statement.resources.list.some((pattern) => like(pattern, resource)),
-      ),
-    ),
-  );
+function includesAction(patterns: readonly string[], action: string): boolean {
+  return patterns.some((pattern) => like(pattern.toLowerCase(), action.toLowerCase()));
+}
+
+function includesResource(patterns: readonly string[], resource: string): boolean {
+  return patterns.some((pattern) => like(pattern, resource));
 }

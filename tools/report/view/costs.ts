@@ -1,15 +1,6 @@
 import { endpointBreakEvens, natBreakEven, type BreakEven } from "../../costs/break-even";
-import {
-  byPart,
-  COST_PARTS,
-  type CostByPart,
-  type CostPart,
-  costsOf,
-  sumInCents,
-  total,
-  unknownParts,
-} from "../../costs/costs";
-import { type PerGbPrice, priceList, type PriceList, pricesPerGb } from "../../costs/price-list";
+import { byPart, COST_PARTS, costsOf, sumInCents, total, unknownParts, type CostByPart, type CostPart } from "../../costs/costs";
+import { priceList, pricesPerGb, type PerGbPrice, type PriceList } from "../../costs/price-list";
 import { HUB, type Plan } from "../../planner/plan";
 import type { Alternative } from "../../planner/what-if";
 import { whatIfs, type WhatIf } from "./what-if";

@@ -1,5 +1,5 @@
+import { quotaReaches, quotas, type QuotaReach } from "../../checks/quotas/quotas";
 import type { Estate, EstateStack } from "../../model/estate";
-import { type QuotaReach, quotaReaches, quotas } from "../../checks/quotas/quotas";
 import { symbolicId, type PlannedResource } from "../../planner/engine/resource";
 import { estateOfPlan } from "../../planner/estate";
 import { HUB, type Plan } from "../../planner/plan";
