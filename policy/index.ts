@@ -1,6 +1,6 @@
 import { PolicyPack } from "@pulumi/policy";
+import { readPreviewedStack } from "./previewed-stack";
 import { policies } from "./stack-policies";
-import { stackInPreview } from "./stack-config";
 
 /** Importing this file starts the policy server of the engine, so it contains nothing else. */
-new PolicyPack("network-checks", { policies: policies(stackInPreview), enforcementLevel: "mandatory" });
+new PolicyPack("network-checks", { policies: policies(readPreviewedStack), enforcementLevel: "mandatory" });

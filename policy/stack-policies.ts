@@ -17,72 +17,75 @@ import { subnetsReachEachOther } from "../tools/checks/subnets-reach-each-other"
 import { transitRoutesIsolateSpokes } from "../tools/checks/transit-routes-isolate-spokes";
 import { wildcardsAreAllowlisted } from "../tools/checks/wildcards-are-allowlisted";
 import type { EstateStack } from "../tools/model/estate";
-import { type ModelResource, type Properties, text } from "../tools/model/resource";
-import { estateOfPreview, type PreviewedEstate } from "./previewed-estate";
-import { guards, type ReadStack } from "./resource-policies";
-import type { StackInPreview } from "./stack-config";
-
-/** Most lines of evidence in a violation. */
-const SHOWN = 5;
-
-const NOTHING_ASKED =
-  "cannot be checked: all resource policies are disabled, and they collect the inputs; enable at least one of them";
+import { text, type ModelResource, type Properties } from "../tools/model/resource";
+import { modelPreview, type PreviewModel } from "./preview-model";
+import type { PreviewedStack } from "./previewed-stack";
+import { resourcePolicies, type ReadStack } from "./resource-policies";
 
 /**
  * The policies of one run. The engine passes each resource's inputs to the resource policies, and at the end all resources
  * with AWS's defaults to the stack policies. Checks need the inputs; the ids are in the latter.
  */
 export function policies(readStack: ReadStack): Policies {
-  let stack: StackInPreview | undefined;
-  const readOnce = (): StackInPreview => (stack ??= readStack());
-  const asked = new Map<string, Properties>();
-  const made = new WeakMap<object, PreviewedEstate>();
-  const estateOf = (resources: readonly PolicyResource[]): PreviewedEstate | undefined => {
-    if (asked.size === 0) return undefined;
-    const estate = made.get(resources) ?? estateOfPreview(resources, asked, readOnce());
-    made.set(resources, estate);
-    return estate;
+  let stack: PreviewedStack | undefined;
+  const readOnce = (): PreviewedStack => (stack ??= readStack());
+  const inputs = new Map<string, Properties>();
+  const models = new WeakMap<object, PreviewModel>();
+  const modelOnce: ModelStack = (resources) => {
+    if (inputs.size === 0) return undefined;
+    const model = models.get(resources) ?? modelPreview(resources, inputs, readOnce());
+    models.set(resources, model);
+    return model;
   };
   return [
-    ...guards(readOnce, (urn, properties) => void asked.set(urn, properties)),
-    ...JUDGED_CHECKS.map((judged) => policy(judged, estateOf)),
+    ...resourcePolicies(readOnce, (urn, properties) => void inputs.set(urn, properties)),
+    ...PREVIEW_CHECKS.map((check) => stackPolicy(check, modelOnce)),
   ];
 }
 
-function policy(
-  { check, mayBeKeptBy, isFor = () => true }: JudgedCheck,
-  estateOf: (resources: readonly PolicyResource[]) => PreviewedEstate | undefined,
+/** Models the previewed stack; undefined: no resource policy collected inputs. */
+type ModelStack = (resources: readonly PolicyResource[]) => PreviewModel | undefined;
+
+const NO_INPUTS =
+  "cannot be checked: all resource policies are disabled, and they collect the inputs; enable at least one of them";
+
+function stackPolicy(
+  { check, mayDependOn, isFor = () => true }: PreviewCheck,
+  modelStack: ModelStack,
 ): StackValidationPolicy {
   return {
     name: check.name,
     description: check.sentence,
     enforcementLevel: "mandatory",
     validateStack({ resources, notApplicable }, reportViolation) {
-      const estate = estateOf(resources);
+      const model = modelStack(resources);
       // Passing silently would look like approval.
-      if (estate === undefined) return reportViolation(NOTHING_ASKED);
-      const [stack] = estate.stacks;
+      if (model === undefined) return reportViolation(NO_INPUTS);
+      const [stack] = model.stacks;
       if (stack === undefined || !isFor(stack)) return notApplicable("it does not apply to this stack");
-      const unseen = estate.unseen.filter(mayBeKeptBy).map(({ type, name }) => `${type}::${name}`);
-      if (unseen.length > 0) return notApplicable(`this preview does not know enough about ${unseen.join(", ")}`);
-      const found = check.check(stack, estate);
+      const missing = model.undetermined.filter(mayDependOn).map(({ type, name }) => `${type}::${name}`);
+      if (missing.length > 0) return notApplicable(`this preview does not know enough about ${missing.join(", ")}`);
+      const found = check.check(stack, model);
       if (found === undefined) return notApplicable("it does not apply to this stack");
-      if (!found.passed) reportViolation(inLines(found.evidence));
+      if (!found.passed) reportViolation(violation(found.evidence));
     },
   };
 }
 
+/** Most lines of evidence in a violation. */
+const SHOWN = 5;
+
 /** Sorted, because the engine passes resources in any order. */
-function inLines(evidence: readonly string[]): string {
+function violation(evidence: readonly string[]): string {
   const more = evidence.length - SHOWN;
   return [...[...evidence].sort().slice(0, SHOWN), ...(more > 0 ? [`and ${String(more)} more`] : [])].join("\n");
 }
 
 /** A check that can run on one stack alone, before it is deployed. */
-export interface JudgedCheck {
+interface PreviewCheck {
   readonly check: NetworkCheck;
-  /** Whether an excluded resource may make the check pass; the check is then not applicable. */
-  readonly mayBeKeptBy: (unseen: ModelResource) => boolean;
+  /** Whether the check may pass only because of this resource; if the resource is undetermined, it is not applicable. */
+  readonly mayDependOn: (undetermined: ModelResource) => boolean;
   /** Stacks that it applies to. @default all */
   readonly isFor?: (stack: EstateStack) => boolean;
 }
@@ -112,7 +115,7 @@ const REFERRED = [
 ];
 const TABLES = ["aws:ec2/routeTable:RouteTable", "aws:ec2/routeTableAssociation:RouteTableAssociation"];
 
-const GUARDS = /^aws:(?:s3\/bucket\w|sns\/topicPolicy|sqs\/queuePolicy|kms\/|iam\/role:|ec2\/launchTemplate)/;
+const PROTECTING = /^aws:(?:s3\/bucket\w|sns\/topicPolicy|sqs\/queuePolicy|kms\/|iam\/role:|ec2\/launchTemplate)/;
 
 /** A first preview does not know the route table of routes to the hub, which awsx creates; this check ignores them. */
 const isDefaultRoute = (route: ModelResource): boolean =>
@@ -122,40 +125,45 @@ const isDefaultRoute = (route: ModelResource): boolean =>
  * The other checks concern paths and DNS between stacks, of which a preview sees only one; the plan and the verification of
  * deployed stacks run them.
  */
-export const JUDGED_CHECKS: readonly JudgedCheck[] = [
+export const PREVIEW_CHECKS: readonly PreviewCheck[] = [
   {
     check: transitRoutesIsolateSpokes,
     // The route table of a spoke's attachment is in the hub.
     isFor: ({ isHub }) => isHub,
-    mayBeKeptBy: (unseen) => unseen.type.startsWith(TRANSIT) || anyOf(...NETWORK)(unseen),
+    mayDependOn: (resource) => resource.type.startsWith(TRANSIT) || anyOf(...NETWORK)(resource),
   },
   // It needs every resource that others refer to.
-  { check: pathsAreFullyModeled, mayBeKeptBy: anyOf(...NETWORK, ...GATEWAYS, ...REFERRED) },
+  { check: pathsAreFullyModeled, mayDependOn: anyOf(...NETWORK, ...GATEWAYS, ...REFERRED) },
   {
     check: subnetsReachEachOther,
-    mayBeKeptBy: anyOf(...NETWORK, ...GATEWAYS, ...TABLES, ":NetworkAcl", ":DefaultNetworkAcl", ":NetworkAclRule"),
+    mayDependOn: anyOf(...NETWORK, ...GATEWAYS, ...TABLES, ":NetworkAcl", ":DefaultNetworkAcl", ":NetworkAclRule"),
   },
-  { check: cidrsDoNotOverlap, mayBeKeptBy: nothing },
+  { check: cidrsDoNotOverlap, mayDependOn: nothing },
   {
     check: natGatewayOfTheSameAz,
-    mayBeKeptBy: (unseen) => anyOf(...NETWORK, ...GATEWAYS, ...TABLES)(unseen) || isDefaultRoute(unseen),
+    mayDependOn: (resource) => anyOf(...NETWORK, ...GATEWAYS, ...TABLES)(resource) || isDefaultRoute(resource),
   },
-  { check: s3EndpointAllowsRegistries, mayBeKeptBy: nothing },
-  { check: notReachableFromTheInternet, mayBeKeptBy: anyOf(":DefaultSecurityGroup", ":NatGateway") },
-  { check: privateSubnetsArePrivate, mayBeKeptBy: nothing },
-  { check: nodesAreInPrivateSubnets, mayBeKeptBy: anyOf(...NETWORK) },
-  { check: hubAdmitsTheAddressSpace, mayBeKeptBy: nothing },
-  { check: flowLogsReachTheArchive, mayBeKeptBy: anyOf(":FlowLog") },
+  { check: s3EndpointAllowsRegistries, mayDependOn: nothing },
+  { check: notReachableFromTheInternet, mayDependOn: anyOf(":DefaultSecurityGroup", ":NatGateway") },
+  { check: privateSubnetsArePrivate, mayDependOn: nothing },
+  { check: nodesAreInPrivateSubnets, mayDependOn: anyOf(...NETWORK) },
+  { check: hubAdmitsTheAddressSpace, mayDependOn: nothing },
+  { check: flowLogsReachTheArchive, mayDependOn: anyOf(":FlowLog") },
   {
     check: dnsQueriesAreLogged,
-    mayBeKeptBy: anyOf(":ResolverQueryLogConfig", ":ResolverQueryLogConfigAssociation", ":BucketPolicy"),
+    mayDependOn: anyOf(
+      ":ResolverQueryLogConfig",
+      ":ResolverQueryLogConfigAssociation",
+      ":BucketPolicy",
+      "s3/bucket:Bucket",
+    ),
   },
   {
     check: onlyKnownAccountsHaveAccess,
-    mayBeKeptBy: anyOf(":PrincipalAssociation", ":RepositoryPolicy", ":TransitGateway"),
+    mayDependOn: anyOf(":PrincipalAssociation", ":RepositoryPolicy", ":TransitGateway"),
   },
-  { check: wildcardsAreAllowlisted, mayBeKeptBy: nothing },
+  { check: wildcardsAreAllowlisted, mayDependOn: nothing },
   // Separate resources that protect a bucket, a topic or a queue.
-  { check: dataAndAccessAreProtected, mayBeKeptBy: (unseen) => GUARDS.test(unseen.type) },
-  { check: fitsDefaultQuotas, mayBeKeptBy: anyOf("/subnet:Subnet") },
+  { check: dataAndAccessAreProtected, mayDependOn: (resource) => PROTECTING.test(resource.type) },
+  { check: fitsDefaultQuotas, mayDependOn: anyOf("/subnet:Subnet") },
 ];

@@ -1,14 +1,15 @@
 import type { Form } from "./preview";
 
-/** A change that breaks a judged check when all stacks are seen, and less of it, or nothing, in a preview of one. */
+/** A mutation that fails a check of all stacks, and fewer policies, or none, in a preview of one stack. */
 export interface BlindSpot {
+  /** Text of the mutation. */
   readonly what: string;
   readonly why: string;
-  /** Policies that it breaks all the same. @default none */
-  readonly sees?: readonly string[];
-  /** Where it is blind. @default both */
+  /** Policies that it fails nevertheless. @default none */
+  readonly fails?: readonly string[];
+  /** Form of preview that is blind. @default both */
   readonly form?: Form;
-  /** Whether what is changed is itself unknown. */
+  /** Whether the modified value is itself unknown. */
   readonly isUnknown?: boolean;
 }
 
@@ -20,19 +21,19 @@ const ARCHIVE = "the archive is the hub's";
 const ARN = "the policy names an ARN that AWS has not given out yet";
 
 export const BLIND_SPOTS: readonly BlindSpot[] = [
-  { what: "one spoke announced to the others", why: ATTACHED, sees: ["paths-are-fully-modeled"] },
+  { what: "one spoke announced to the others", why: ATTACHED, fails: ["paths-are-fully-modeled"] },
   {
     ...{ what: "a static route to a spoke in the spokes' table", why: ATTACHED },
-    sees: ["paths-are-fully-modeled", "transit-routes-isolate-spokes"],
+    fails: ["paths-are-fully-modeled", "transit-routes-isolate-spokes"],
   },
-  { what: "the route to the gateway for some of the internet too", why: TABLE, sees: [], form: "first preview" },
-  { what: "the attachment to another gateway", why: IN_THE_HUB, sees: ["paths-are-fully-modeled"], form: "update" },
-  { what: "the attachment to another gateway", why: TABLE, sees: [], form: "first preview" },
-  { what: "the attachment out of the default tables", why: IN_THE_HUB, sees: [] },
-  { what: "all that nobody has, sent to one spoke", why: ATTACHED, sees: ["paths-are-fully-modeled"] },
-  { what: "a stranger's hosted zone", why: ZONES, sees: [] },
-  { what: "a flow log to a bucket of one's own", why: ARCHIVE, sees: [] },
-  { what: "a query log to a bucket of one's own", why: ARCHIVE, sees: [] },
+  { what: "the route to the gateway for some of the internet too", why: TABLE, fails: [], form: "first preview" },
+  { what: "the attachment to another gateway", why: IN_THE_HUB, fails: ["paths-are-fully-modeled"], form: "update" },
+  { what: "the attachment to another gateway", why: TABLE, fails: [], form: "first preview" },
+  { what: "the attachment out of the default tables", why: IN_THE_HUB, fails: [] },
+  { what: "all that nobody has, sent to one spoke", why: ATTACHED, fails: ["paths-are-fully-modeled"] },
+  { what: "a stranger's hosted zone", why: ZONES, fails: [] },
+  { what: "a flow log to a bucket of one's own", why: ARCHIVE, fails: [] },
+  { what: "a query log to a bucket of one's own", why: ARCHIVE, fails: [] },
   { what: "an archive that leaves out a network", why: ARN, form: "first preview", isUnknown: true },
   {
     what: "an archive that an account delivers to whatever its number ends with",

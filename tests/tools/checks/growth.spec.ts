@@ -1,9 +1,9 @@
 import { expect } from "chai";
+import { checkGrowth, GROWTH, type Step } from "../../../tools/checks/growth-replaces-nothing";
 import { growthSteps } from "../../../tools/planner/growth";
 import { plan } from "../../../tools/planner/plan";
-import { checks } from "../../../tools/report/view/checks";
 import { whatIf } from "../../../tools/planner/what-if";
-import { checkGrowth, GROWTH, type Step } from "../../../tools/checks/growth-replaces-nothing";
+import { checks } from "../../../tools/report/view/checks";
 import { project } from "../../support/plans";
 
 const zoneMore: Step = {

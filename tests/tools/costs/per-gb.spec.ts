@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import { PER_GB_PARTS, type PerGbTable, pricesPerGb } from "../../../tools/costs/price-list";
+import { PER_GB_PARTS, pricesPerGb, type PerGbTable } from "../../../tools/costs/price-list";
 
 const TABLE: PerGbTable = {
   sources: { a: { asOf: "2001-02", of: ["a page"] }, b: { asOf: "2003-04", of: ["a list", "a bill"] } },

@@ -7,7 +7,7 @@ import { readExports } from "../../../tools/verify/exports/together";
 import { verification, type Verification } from "../../../tools/verify/verification";
 import { isNone } from "../../../tools/verify/drift/drift";
 import { MUTATIONS } from "../checks/mutations";
-import { mutated } from "../checks/mutations/mutation";
+import { applyMutation } from "../checks/mutations/mutation";
 import { SURVIVORS } from "../checks/mutations/survivors";
 import { askingTheHub } from "../../support/plans";
 import { running } from "./running";
@@ -51,8 +51,8 @@ describe("deployed stacks", () => {
   });
 
   for (const mutation of MUTATIONS.filter(({ what }) => REFUSED.includes(what))) {
-    it(`in ${Object.keys(mutation.bends).join(" and ")} are refused with a sentence: ${mutation.what}`, () => {
-      expect(() => verified(mutated(estateOfPlan(planned), mutation))).to.throw(
+    it(`in ${Object.keys(mutation.modifications).join(" and ")} are refused with a sentence: ${mutation.what}`, () => {
+      expect(() => verified(applyMutation(estateOfPlan(planned), mutation))).to.throw(
         ExportError,
         /cannot be read: the policy /,
       );
@@ -60,20 +60,20 @@ describe("deployed stacks", () => {
   }
 
   for (const mutation of MUTATIONS.filter(({ what }) => !REFUSED.includes(what))) {
-    it(`in ${Object.keys(mutation.bends).join(" and ")} fail the same checks as the plan, and have drift: ${mutation.what}`, () => {
-      const found = verified(mutated(estateOfPlan(planned), mutation));
+    it(`in ${Object.keys(mutation.modifications).join(" and ")} fail the same checks as the plan, and have drift: ${mutation.what}`, () => {
+      const found = verified(applyMutation(estateOfPlan(planned), mutation));
       expect(broken(found)).to.deep.equal([...mutation.breaks].sort());
       expect(drifted(found)).to.have.members(
-        LOOKED_AWAY_FROM.includes(mutation.what) ? [] : Object.keys(mutation.bends),
+        LOOKED_AWAY_FROM.includes(mutation.what) ? [] : Object.keys(mutation.modifications),
       );
     });
   }
 
   for (const survivor of SURVIVORS) {
-    it(`in ${Object.keys(survivor.bends).join(" and ")} fail no check, and have drift: ${survivor.what}`, () => {
-      const found = verified(mutated(estateOfPlan(planned), survivor));
+    it(`in ${Object.keys(survivor.modifications).join(" and ")} fail no check, and have drift: ${survivor.what}`, () => {
+      const found = verified(applyMutation(estateOfPlan(planned), survivor));
       expect(broken(found)).to.deep.equal([]);
-      expect(drifted(found)).to.have.members(Object.keys(survivor.bends));
+      expect(drifted(found)).to.have.members(Object.keys(survivor.modifications));
     });
   }
 });

@@ -1,5 +1,14 @@
 import { endpointBreakEvens, natBreakEven, type BreakEven } from "../../costs/break-even";
-import { byPart, COST_PARTS, costsOf, sumInCents, total, unknownParts, type CostByPart, type CostPart } from "../../costs/costs";
+import {
+  byPart,
+  COST_PARTS,
+  costsOf,
+  sumInCents,
+  total,
+  unknownParts,
+  type CostByPart,
+  type CostPart,
+} from "../../costs/costs";
 import { priceList, pricesPerGb, type PerGbPrice, type PriceList } from "../../costs/price-list";
 import { HUB, type Plan } from "../../planner/plan";
 import type { Alternative } from "../../planner/what-if";

@@ -1,8 +1,9 @@
-import { idOf, more, withInputs, withPolicy, type Bend } from "../../../support/bend";
+import { idOf, withInputs, withPolicy, withResource, type Modification } from "../../../support/modifications";
 import { on, type Mutation } from "./mutation";
 
 const CHECK = ["data-and-access-are-protected"];
-const inDev = (what: string, ...bends: readonly Bend[]): Mutation => on("dev", what, CHECK, ...bends);
+const inDev = (what: string, ...modifications: readonly Modification[]): Mutation =>
+  on("dev", what, CHECK, ...modifications);
 
 const CLUSTER = "eks/cluster:Cluster";
 const TEMPLATE = "ec2/launchTemplate:LaunchTemplate";
@@ -14,7 +15,7 @@ const vpcConfig = {
   endpointPrivateAccess: true,
 };
 
-/** Review M2, H2: each breaks one rule of the check in a spoke, and no other check unless it says so. */
+/** Each breaks one rule of the check in a spoke, and no other check unless listed (review M2, H2). */
 export const CLUSTER_ACCESS: readonly Mutation[] = [
   inDev("a queue in the clear", withInputs("sqs/queue:Queue", "dev-karpenter", { sqsManagedSseEnabled: false })),
   inDev(
@@ -22,7 +23,10 @@ export const CLUSTER_ACCESS: readonly Mutation[] = [
     withPolicy("sqs/queuePolicy:QueuePolicy", "dev-karpenter", "policy", '"sqs:*"', '"sqs:ListQueueTags"'),
   ),
   inDev("a key that is never rotated", withInputs("kms/key:Key", "dev-cluster", { enableKeyRotation: false })),
-  inDev("a grant of the key", more("aws:kms/grant:Grant", "dev", { granteePrincipal: STRANGER, operations: [] })),
+  inDev(
+    "a grant of the key",
+    withResource("aws:kms/grant:Grant", "dev", { granteePrincipal: STRANGER, operations: [] }),
+  ),
   inDev("secrets without a key", withInputs(CLUSTER, "dev-eksCluster", { encryptionConfig: undefined })),
   inDev(
     "secrets under somebody's key",
@@ -71,8 +75,11 @@ export const CLUSTER_ACCESS: readonly Mutation[] = [
   ),
   inDev(
     "an administrator whom nobody configured",
-    more("aws:eks/accessEntry:AccessEntry", "dev-somebody", { clusterName: "piksel-dev", principalArn: STRANGER }),
-    more("aws:eks/accessPolicyAssociation:AccessPolicyAssociation", "dev-somebody", {
+    withResource("aws:eks/accessEntry:AccessEntry", "dev-somebody", {
+      clusterName: "piksel-dev",
+      principalArn: STRANGER,
+    }),
+    withResource("aws:eks/accessPolicyAssociation:AccessPolicyAssociation", "dev-somebody", {
       clusterName: "piksel-dev",
       principalArn: STRANGER,
       policyArn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy",
@@ -85,7 +92,7 @@ export const CLUSTER_ACCESS: readonly Mutation[] = [
   ),
   inDev(
     "nodes that administer the cluster",
-    more("aws:eks/accessPolicyAssociation:AccessPolicyAssociation", "dev-karpenter-node", {
+    withResource("aws:eks/accessPolicyAssociation:AccessPolicyAssociation", "dev-karpenter-node", {
       clusterName: "piksel-dev",
       principalArn: idOf("aws:iam/role:Role", "dev-karpenter-node").replace("}", ".arn}"),
       policyArn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy",
@@ -120,16 +127,16 @@ export const CLUSTER_ACCESS: readonly Mutation[] = [
     "dev",
     "a machine of its own",
     [...CHECK, "paths-are-fully-modeled"],
-    more("aws:ec2/instance:Instance", "dev-bastion", { instanceType: "t4g.nano" }),
+    withResource("aws:ec2/instance:Instance", "dev-bastion", { instanceType: "t4g.nano" }),
   ),
   on(
     "dev",
     "a stack of templates",
     [...CHECK, "paths-are-fully-modeled"],
-    more("aws:cloudformation/stack:Stack", "dev-other", { templateUrl: "https://example.com/t.json" }),
+    withResource("aws:cloudformation/stack:Stack", "dev-other", { templateUrl: "https://example.com/t.json" }),
   ),
   inDev(
     "a bucket by another provider",
-    more("aws-native:s3:Bucket", "dev-other", { publicAccessBlockConfiguration: { blockPublicAcls: false } }),
+    withResource("aws-native:s3:Bucket", "dev-other", { publicAccessBlockConfiguration: { blockPublicAcls: false } }),
   ),
 ];

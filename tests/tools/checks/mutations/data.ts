@@ -1,15 +1,16 @@
-import { idOf, more, withInputs, withPolicy, without, type Bend } from "../../../support/bend";
+import { idOf, withInputs, without, withPolicy, withResource, type Modification } from "../../../support/modifications";
 import { on, type Mutation } from "./mutation";
 
 const CHECK = ["data-and-access-are-protected"];
-const inHub = (what: string, ...bends: readonly Bend[]): Mutation => on("hub", what, CHECK, ...bends);
+const inHub = (what: string, ...modifications: readonly Modification[]): Mutation =>
+  on("hub", what, CHECK, ...modifications);
 
 const BUCKET = idOf("aws:s3/bucket:Bucket", "hub-logs");
 const PRIVATE = "s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
 const TLS = /\{"Sid":"(?:TlsOnly|RefuseWithoutTls)".*?\}\}\}/;
 const NOTHING = '{"Effect":"Deny","Principal":"*","Action":"s3:None","Resource":"*"}';
 
-/** Review M2, H2: each breaks one rule of the check, and no other check. */
+/** Each breaks one rule of the check, and no other check (review M2, H2). */
 export const DATA: readonly Mutation[] = [
   ...["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"].map((property) =>
     inHub(`an archive without ${property}`, withInputs(PRIVATE, "hub-logs", { [property]: false })),
@@ -70,18 +71,18 @@ export const DATA: readonly Mutation[] = [
   inHub("an archive as a website", withInputs("s3/bucket:Bucket", "hub-logs", { website: { indexDocument: "i" } })),
   inHub(
     "an access control list of the archive",
-    more("aws:s3/bucketAcl:BucketAcl", "hub-logs", { bucket: BUCKET, acl: "public-read" }),
+    withResource("aws:s3/bucketAcl:BucketAcl", "hub-logs", { bucket: BUCKET, acl: "public-read" }),
   ),
   inHub(
     "a copy of the archive in another bucket",
-    more("aws:s3/bucketReplicationConfig:BucketReplicationConfig", "hub-logs", {
+    withResource("aws:s3/bucketReplicationConfig:BucketReplicationConfig", "hub-logs", {
       bucket: BUCKET,
       rules: [{ status: "Enabled", destination: { bucket: "arn:aws:s3:::other" } }],
     }),
   ),
   inHub(
     "news of the archive to somebody's queue",
-    more("aws:s3/bucketNotification:BucketNotification", "hub-logs", { bucket: BUCKET, eventbridge: true }),
+    withResource("aws:s3/bucketNotification:BucketNotification", "hub-logs", { bucket: BUCKET, eventbridge: true }),
   ),
   inHub(
     "results of queries that are written in the clear",
@@ -106,13 +107,13 @@ export const DATA: readonly Mutation[] = [
   ),
   inHub(
     "the network's events by mail to somebody",
-    more("aws:sns/topicSubscription:TopicSubscription", "hub-events", {
+    withResource("aws:sns/topicSubscription:TopicSubscription", "hub-events", {
       topic: idOf("aws:sns/topic:Topic", "hub-events"),
       protocol: "email",
       endpoint: "somebody@example.com",
     }),
   ),
-  inHub("a topic besides, without a key", more("aws:sns/topic:Topic", "hub-other", { kmsMasterKeyId: "" })),
+  inHub("a topic besides, without a key", withResource("aws:sns/topic:Topic", "hub-other", { kmsMasterKeyId: "" })),
   inHub(
     "a repository whose tags move",
     withInputs("ecr/repository:Repository", "hub-images-piksel-core", { imageTagMutability: "MUTABLE" }),
@@ -131,9 +132,9 @@ export const DATA: readonly Mutation[] = [
   ),
   inHub(
     "copies of the images in another Region",
-    more("aws:ecr/replicationConfiguration:ReplicationConfiguration", "hub", {
+    withResource("aws:ecr/replicationConfiguration:ReplicationConfiguration", "hub", {
       replicationConfiguration: { rules: [{ destinations: [{ region: "eu-west-1", registryId: "111111111111" }] }] },
     }),
   ),
-  inHub("a user with a key", more("aws:iam/accessKey:AccessKey", "hub-robot", { user: "robot" })),
+  inHub("a user with a key", withResource("aws:iam/accessKey:AccessKey", "hub-robot", { user: "robot" })),
 ];

@@ -1,4 +1,4 @@
-import { idOf, more, withInputs, withPolicy, without } from "../../../support/bend";
+import { idOf, withInputs, without, withPolicy, withResource } from "../../../support/modifications";
 import { on, vpc, type Mutation } from "./mutation";
 
 export const LOGS_AND_POLICIES: readonly Mutation[] = [
@@ -22,7 +22,7 @@ export const LOGS_AND_POLICIES: readonly Mutation[] = [
     "dev",
     "a second block, outside the address space",
     ["cidrs-do-not-overlap"],
-    more("aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation", "dev", {
+    withResource("aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation", "dev", {
       vpcId: vpc("dev"),
       cidrBlock: "172.16.0.0/16",
     }),
@@ -110,7 +110,7 @@ export const LOGS_AND_POLICIES: readonly Mutation[] = [
     "hub",
     "a transit gateway that is shared with an organization besides",
     ["only-known-accounts-have-access"],
-    more("aws:ram/principalAssociation:PrincipalAssociation", "hub-o-stranger000", {
+    withResource("aws:ram/principalAssociation:PrincipalAssociation", "hub-o-stranger000", {
       principal: "arn:aws:organizations::999999999999:organization/o-stranger000",
     }),
   ),
@@ -148,7 +148,7 @@ export const LOGS_AND_POLICIES: readonly Mutation[] = [
     "dev",
     "an administrator's policy on the nodes",
     ["wildcards-are-allowlisted"],
-    more("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "dev-admin", {
+    withResource("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "dev-admin", {
       role: idOf("aws:iam/role:Role", "dev-node"),
       policyArn: "arn:aws:iam::aws:policy/AdministratorAccess",
     }),
@@ -169,6 +169,6 @@ export const LOGS_AND_POLICIES: readonly Mutation[] = [
     "dev",
     "six public addresses",
     ["fits-default-quotas", "not-reachable-from-the-internet"],
-    ...[2, 3, 4, 5, 6].map((n) => more("aws:ec2/eip:Eip", `dev-${String(n)}`, {})),
+    ...[2, 3, 4, 5, 6].map((n) => withResource("aws:ec2/eip:Eip", `dev-${String(n)}`, {})),
   ),
 ];

@@ -1,4 +1,4 @@
-import { idOf, more, withInputs, withPolicy, type Bend } from "../../../support/bend";
+import { idOf, withInputs, withPolicy, withResource, type Modification } from "../../../support/modifications";
 import { on, type Mutation } from "./mutation";
 
 const WILDCARDS = ["wildcards-are-allowlisted"];
@@ -8,9 +8,9 @@ const NODE = idOf("aws:iam/role:Role", "dev-node");
 const everything = { Effect: "Allow", Action: "*", Resource: "*" };
 export const document = (...statements: readonly object[]): string =>
   JSON.stringify({ Version: "2012-10-17", Statement: statements });
-const inline = (policy: unknown): Bend =>
-  more("aws:iam/rolePolicy:RolePolicy", "dev-node-more", { role: NODE, policy });
-export const allows = (statement: object): Bend => inline(document({ Effect: "Allow", ...statement }));
+const inline = (policy: unknown): Modification =>
+  withResource("aws:iam/rolePolicy:RolePolicy", "dev-node-more", { role: NODE, policy });
+export const allows = (statement: object): Modification => inline(document({ Effect: "Allow", ...statement }));
 
 /** Ways to write the same document (review M2). */
 const FORMS: readonly { readonly what: string; readonly policy: unknown }[] = [
@@ -89,7 +89,7 @@ export const POLICIES: readonly Mutation[] = [
     "dev",
     "a reviewed policy on a role that it was not reviewed for",
     WILDCARDS,
-    more("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "dev-karpenter-cni", {
+    withResource("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "dev-karpenter-cni", {
       role: idOf("aws:iam/role:Role", "dev-karpenter"),
       policyArn: "arn:aws:iam::aws:policy/AmazonEKS_CNI_Policy",
     }),
@@ -98,7 +98,7 @@ export const POLICIES: readonly Mutation[] = [
     "dev",
     "an administrator's policy by another attachment",
     WILDCARDS,
-    more("aws:iam/policyAttachment:PolicyAttachment", "dev-node-all", {
+    withResource("aws:iam/policyAttachment:PolicyAttachment", "dev-node-all", {
       roles: [NODE],
       policyArn: "arn:aws:iam::aws:policy/PowerUserAccess",
     }),
@@ -107,7 +107,7 @@ export const POLICIES: readonly Mutation[] = [
     "dev",
     "a managed policy for everything",
     WILDCARDS,
-    more("aws:iam/policy:Policy", "dev-all", { policy: document(everything) }),
+    withResource("aws:iam/policy:Policy", "dev-all", { policy: document(everything) }),
   ),
   on(
     "dev",

@@ -1,6 +1,17 @@
-import { idOf, more, withInputs, without } from "../../../support/bend";
+import { idOf, withInputs, without, withResource } from "../../../support/modifications";
 import { on, subnet, table, vpc, type Mutation } from "./mutation";
 
+const NAT = "aws:ec2/natGateway:NatGateway";
+const ALLOW = { ruleNo: 1000, action: "allow", protocol: "-1", cidrBlock: "0.0.0.0/0", fromPort: 0, toPort: 0 };
+const DENY = { ...ALLOW, ruleNo: 10, action: "deny", cidrBlock: "10.1.0.0/18" };
+
+/** A network ACL of the second zone's private subnet. */
+const acl = (ingress: readonly unknown[], egress: readonly unknown[]) =>
+  withResource("aws:ec2/networkAcl:NetworkAcl", "acl", {
+    ...{ vpcId: vpc("dev"), subnetIds: [subnet("dev-private-2")], ingress, egress },
+  });
+
+/** Changes of route tables, gateways and network ACLs of one VPC. */
 export const ROUTES: readonly Mutation[] = [
   on(
     "dev",
@@ -36,7 +47,7 @@ export const ROUTES: readonly Mutation[] = [
     "dev",
     "a route to a peering connection",
     ["paths-are-fully-modeled"],
-    more("aws:ec2/route:Route", "peer", {
+    withResource("aws:ec2/route:Route", "peer", {
       routeTableId: table("dev-private-1"),
       destinationCidrBlock: "10.3.0.0/16",
       vpcPeeringConnectionId: "pcx-1",
@@ -46,13 +57,16 @@ export const ROUTES: readonly Mutation[] = [
     "dev",
     "a peering connection",
     ["paths-are-fully-modeled"],
-    more("aws:ec2/vpcPeeringConnection:VpcPeeringConnection", "peer", { vpcId: vpc("dev"), peerVpcId: vpc("prod") }),
+    withResource("aws:ec2/vpcPeeringConnection:VpcPeeringConnection", "peer", {
+      vpcId: vpc("dev"),
+      peerVpcId: vpc("prod"),
+    }),
   ),
   on(
     "dev",
     "a route to another transit gateway",
     ["paths-are-fully-modeled"],
-    more("aws:ec2/route:Route", "other", {
+    withResource("aws:ec2/route:Route", "other", {
       routeTableId: table("dev-private-1"),
       destinationCidrBlock: "172.16.0.0/12",
       transitGatewayId: "tgw-0",
@@ -129,12 +143,61 @@ export const ROUTES: readonly Mutation[] = [
       "image-pulls-are-private",
       "names-resolve-consistently",
     ],
-    more("aws:ec2/networkAcl:NetworkAcl", "acl", { vpcId: vpc("dev"), subnetIds: [subnet("dev-private-2")] }),
+    withResource("aws:ec2/networkAcl:NetworkAcl", "acl", { vpcId: vpc("dev"), subnetIds: [subnet("dev-private-2")] }),
   ),
   on(
     "dev",
     "a VPN gateway",
     ["paths-are-fully-modeled"],
-    more("aws:ec2/vpnGateway:VpnGateway", "vpn", { vpcId: vpc("dev") }),
+    withResource("aws:ec2/vpnGateway:VpnGateway", "vpn", { vpcId: vpc("dev") }),
+  ),
+
+  on("dev", "a zone that lets nothing in from another", ["subnets-reach-each-other"], acl([DENY, ALLOW], [ALLOW])),
+  on("dev", "a zone that answers nothing to another", ["subnets-reach-each-other"], acl([ALLOW], [DENY, ALLOW])),
+  on(
+    "dev",
+    "another zone by the NAT gateway, so that answers to it are lost",
+    ["subnets-reach-each-other", "paths-are-fully-modeled"],
+    withResource("aws:ec2/route:Route", "aside", {
+      ...{ routeTableId: table("dev-private-1"), destinationCidrBlock: "10.1.64.0/18" },
+      natGatewayId: idOf(NAT, "dev-1"),
+    }),
+  ),
+  on(
+    "dev",
+    "a NAT gateway without an Elastic IP address",
+    ["not-reachable-from-the-internet", "paths-are-fully-modeled", "nat-gateway-of-the-same-az"],
+    withInputs("ec2/natGateway:NatGateway", "dev-1", { allocationId: undefined }),
+  ),
+  on(
+    "dev",
+    "an S3 endpoint of another Region",
+    [
+      "image-pulls-are-private",
+      "paths-are-fully-modeled",
+      "s3-endpoint-allows-registries",
+      "wildcards-are-allowlisted",
+    ],
+    withInputs("ec2/vpcEndpoint:VpcEndpoint", "dev-s3", { serviceName: "com.amazonaws.us-east-1.s3" }),
+  ),
+  on(
+    "dev",
+    "an S3 endpoint of another VPC",
+    ["paths-are-fully-modeled"],
+    withInputs("ec2/vpcEndpoint:VpcEndpoint", "dev-s3", { vpcId: vpc("staging") }),
+  ),
+  on(
+    "dev",
+    "a VPC of another Region",
+    ["paths-are-fully-modeled"],
+    withInputs("ec2/vpc:Vpc", "dev", { region: "us-east-1" }),
+  ),
+  on(
+    "dev",
+    "a second table of a private subnet",
+    ["paths-are-fully-modeled"],
+    withResource("aws:ec2/routeTableAssociation:RouteTableAssociation", "again", {
+      ...{ subnetId: subnet("dev-transit-1"), routeTableId: table("dev-private-1") },
+    }),
   ),
 ];

@@ -1,4 +1,4 @@
-import { more, withInputs, without } from "../../../support/bend";
+import { withInputs, without, withResource } from "../../../support/modifications";
 import { attachment, on, subnet, TGW, TRANSIT_GATEWAY, transitTable, type Mutation } from "./mutation";
 
 export const TRANSIT: readonly Mutation[] = [
@@ -63,7 +63,7 @@ export const TRANSIT: readonly Mutation[] = [
     "hub",
     "one spoke announced to the others",
     ["spokes-are-isolated", "transit-routes-isolate-spokes", "return-paths-are-symmetric"],
-    more(`aws:${TGW}/routeTablePropagation:RouteTablePropagation`, "leak", {
+    withResource(`aws:${TGW}/routeTablePropagation:RouteTablePropagation`, "leak", {
       transitGatewayAttachmentId: attachment("prod"),
       transitGatewayRouteTableId: transitTable("hub-spokes"),
     }),
@@ -72,7 +72,7 @@ export const TRANSIT: readonly Mutation[] = [
     "hub",
     "a static route to a spoke in the spokes' table",
     ["spokes-are-isolated", "transit-routes-isolate-spokes", "return-paths-are-symmetric"],
-    more(`aws:${TGW}/route:Route`, "leak", {
+    withResource(`aws:${TGW}/route:Route`, "leak", {
       transitGatewayRouteTableId: transitTable("hub-spokes"),
       destinationCidrBlock: "10.3.0.0/16",
       transitGatewayAttachmentId: attachment("prod"),
@@ -157,6 +157,6 @@ export const TRANSIT: readonly Mutation[] = [
     "hub",
     "a peering attachment of the transit gateway",
     ["paths-are-fully-modeled"],
-    more(`aws:${TGW}/peeringAttachment:PeeringAttachment`, "abroad", { transitGatewayId: TRANSIT_GATEWAY }),
+    withResource(`aws:${TGW}/peeringAttachment:PeeringAttachment`, "abroad", { transitGatewayId: TRANSIT_GATEWAY }),
   ),
 ];

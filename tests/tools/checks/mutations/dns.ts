@@ -1,7 +1,8 @@
-import { idOf, more, withInputs, withPolicy, without } from "../../../support/bend";
+import { idOf, withInputs, without, withPolicy, withResource } from "../../../support/modifications";
 import { on, subnet, table, zone, type Mutation } from "./mutation";
 
-export const NAMES: readonly Mutation[] = [
+/** Changes of hosted zones, DHCP options and the endpoints that answer names. */
+export const DNS: readonly Mutation[] = [
   on(
     "dev",
     "an association with an endpoint's zone forgotten",
@@ -107,6 +108,6 @@ export const NAMES: readonly Mutation[] = [
     "dev",
     "a rule of the resolver's",
     ["paths-are-fully-modeled"],
-    more("aws:route53/resolverRule:ResolverRule", "rule", { domainName: "piksel.internal" }),
+    withResource("aws:route53/resolverRule:ResolverRule", "rule", { domainName: "piksel.internal" }),
   ),
 ];

@@ -1,4 +1,4 @@
-import { idOf, more, withInputs, withPolicy, type Bend } from "../../../support/bend";
+import { idOf, withInputs, withPolicy, withResource, type Modification } from "../../../support/modifications";
 import { on, type Mutation } from "./mutation";
 import { allows, document } from "./policies";
 
@@ -6,21 +6,21 @@ const WILDCARDS = ["wildcards-are-allowlisted"];
 const ACCOUNTS = ["only-known-accounts-have-access"];
 const STRANGER = "999999999999";
 
-const trusts = (statement: object): Bend =>
+const trusts = (statement: object): Modification =>
   withInputs("iam/role:Role", "hub-spoke-dev-access", {
     assumeRolePolicy: document({ Effect: "Allow", Action: "sts:AssumeRole", ...statement }),
   });
-const repository = (statement: object): Bend =>
-  more("aws:ecr/repositoryPolicy:RepositoryPolicy", "hub-images-other", {
+const repository = (statement: object): Modification =>
+  withResource("aws:ecr/repositoryPolicy:RepositoryPolicy", "hub-images-other", {
     repository: "other",
     policy: document({ Effect: "Allow", Action: "ecr:BatchGetImage", ...statement }),
   });
 
 const SOURCE = /"aws:SourceAccount":\[[^\]]*\]/g;
 
-/** Review M2: everybody and strangers, by principals, conditions and properties. */
-export const ADMISSIONS: readonly Mutation[] = [
-  // Everybody, behind a condition that keeps nobody out.
+/** Any principal and unknown accounts, in principals, conditions and properties (review M2). */
+export const POLICY_PRINCIPALS: readonly Mutation[] = [
+  // Any principal, with a condition that excludes nobody.
   ...[
     { what: "that everybody fits", condition: { StringLike: { "aws:PrincipalAccount": "*" } } },
     { what: "that names whom it keeps out", condition: { StringNotEquals: { "aws:PrincipalAccount": STRANGER } } },
@@ -59,7 +59,7 @@ export const ADMISSIONS: readonly Mutation[] = [
   ),
   on("hub", "a role for all but one", WILDCARDS, trusts({ NotPrincipal: { AWS: "arn:aws:iam::222222222222:root" } })),
 
-  // Strangers by name.
+  // Unknown accounts by name.
   ...[
     { AWS: STRANGER },
     { AWS: `arn:aws:iam::${STRANGER}:root` },
@@ -127,7 +127,7 @@ export const ADMISSIONS: readonly Mutation[] = [
     "hub",
     "a subnet shared beside the gateway",
     [...ACCOUNTS, "paths-are-fully-modeled"],
-    more("aws:ram/resourceAssociation:ResourceAssociation", "hub-more", {
+    withResource("aws:ram/resourceAssociation:ResourceAssociation", "hub-more", {
       resourceArn: "arn:aws:ec2:ap-southeast-3:111111111111:subnet/subnet-1",
       resourceShareArn: idOf("aws:ram/resourceShare:ResourceShare", "hub"),
     }),
