@@ -1,9 +1,8 @@
 import type { Estate, EstateStack } from "../model/estate";
 import { text } from "../model/resource";
 import { networksOf, topologyOf, type Network } from "../model/topology/topology";
-import { finding, type NetworkCheck, type Observation } from "./shared/check";
+import { finding, ofType, type NetworkCheck, type Observation } from "./shared/check";
 
-const BUCKET = "aws:s3/bucket:Bucket";
 const FLOW_LOG = "aws:ec2/flowLog:FlowLog";
 
 export const flowLogsReachTheArchive: NetworkCheck = {
@@ -17,10 +16,9 @@ export const flowLogsReachTheArchive: NetworkCheck = {
   },
 };
 
-function observeFlowLog(vpc: Network, { resources }: EstateStack, archive: ReturnType<typeof archiveOf>): Observation {
-  const destinations = resources
-    .filter((each) => each.type === FLOW_LOG && text(each, "vpcId") === vpc.id)
-    .filter((log) => text(log, "trafficType") === "ALL")
+function observeFlowLog(vpc: Network, stack: EstateStack, archive: ReturnType<typeof archiveOf>): Observation {
+  const destinations = ofType(stack, FLOW_LOG)
+    .filter((log) => text(log, "vpcId") === vpc.id && text(log, "trafficType") === "ALL")
     .map((log) => text(log, "logDestination"))
     .filter((each) => each !== "" && (archive === "unknown" || each === archive?.destination));
   const name = archive === "unknown" ? destinations[0] : archive?.name;
@@ -42,8 +40,8 @@ interface Archive {
 function archiveOf({ stacks }: Estate): Archive | "unknown" | undefined {
   const hub = stacks.find(({ isHub }) => isHub);
   if (hub === undefined) return "unknown";
-  const archive = hub.resources.find(({ type, name }) => type === BUCKET && name === `${hub.name}-logs`);
-  const own = hub.resources.find(({ type }) => type === FLOW_LOG);
+  const archive = ofType(hub, "aws:s3/bucket:Bucket").find(({ name }) => name === `${hub.name}-logs`);
+  const [own] = ofType(hub, FLOW_LOG);
   if (archive === undefined || own === undefined) return undefined;
   return { name: archive.name, destination: text(own, "logDestination") };
 }

@@ -3,7 +3,7 @@ import type { EstateStack } from "../model/estate";
 import { traceFromInternet } from "../model/paths/trace";
 import { attribute, isProperties, items, text, textIn, texts, type Properties } from "../model/resource";
 import { networksOf, topologyOf, type Topology } from "../model/topology/topology";
-import { finding, type NetworkCheck, type Observation } from "./shared/check";
+import { finding, ofType, type NetworkCheck, type Observation } from "./shared/check";
 
 const EVERYBODY = ["0.0.0.0/0", "::/0"];
 
@@ -44,8 +44,6 @@ export const notReachableFromTheInternet: NetworkCheck = {
     ]);
   },
 };
-
-const ofType = ({ resources }: EstateStack, type: string) => resources.filter((resource) => resource.type === type);
 
 /** Security groups may allow only the address space and each other; the default security group of a VPC allows nothing. */
 function observeSecurityGroups(stack: EstateStack, { rules }: Topology, addressSpace: string): Observation[] {

@@ -1,7 +1,7 @@
 import { bucketsIn, REGISTRY_BUCKETS } from "../../components/facts/s3-endpoint-buckets";
 import { text, type ModelResource } from "../model/resource";
 import { awsServiceOf } from "../model/topology/gateway-endpoints";
-import { finding, type NetworkCheck, type Observation } from "./shared/check";
+import { finding, ofType, type NetworkCheck, type Observation } from "./shared/check";
 import { allowsEverybody, readPolicy } from "./shared/policy-documents";
 
 /**
@@ -12,11 +12,9 @@ import { allowsEverybody, readPolicy } from "./shared/policy-documents";
 export const s3EndpointAllowsRegistries: NetworkCheck = {
   name: "s3-endpoint-allows-registries",
   sentence: "The S3 endpoint lets nodes read the buckets that public registries redirect to.",
-  check({ resources }) {
-    if (!resources.some(({ type }) => type === "aws:eks/nodeGroup:NodeGroup")) return undefined;
-    const observations = resources
-      .filter(({ type }) => type === "aws:ec2/vpcEndpoint:VpcEndpoint")
-      .flatMap(observeBuckets);
+  check(stack) {
+    if (ofType(stack, "aws:eks/nodeGroup:NodeGroup").length === 0) return undefined;
+    const observations = ofType(stack, "aws:ec2/vpcEndpoint:VpcEndpoint").flatMap(observeBuckets);
     return finding(
       observations.length > 0
         ? observations

@@ -48,7 +48,7 @@ const extraVpc = (stack: string, cidrBlock: string, inputs: Record<string, unkno
 
 const rows: readonly Row[] = [
   {
-    ...{ row: "G1", what: "an attachment of a VPC of no stack, in the hub's table and announced to the spokes" },
+    ...{ row: "G1", what: "an attachment of a VPC outside all stacks, propagated to the spokes" },
     modifications: {
       hub: [
         withResource(ATTACHMENT, "legacy", { vpcId: "vpc-0legacy", transitGatewayId: TRANSIT_GATEWAY, subnetIds: [] }),
@@ -63,7 +63,7 @@ const rows: readonly Row[] = [
     ...{ breaks: ["paths-are-fully-modeled"], evidence: "has the vpcId vpc-0legacy, which is not in any stack" },
   },
   {
-    ...{ row: "G1", what: "a default route of the hub's table to an attachment of no stack" },
+    ...{ row: "G1", what: "a default route of the hub's route table to an attachment outside all stacks" },
     modifications: {
       hub: [
         transitRoute("vpn", "hub-hub", {
@@ -74,7 +74,7 @@ const rows: readonly Row[] = [
     ...{ breaks: ["paths-are-fully-modeled"], evidence: "tgw-attach-0vpn, which is not in any stack" },
   },
   {
-    ...{ row: "G2", what: "a transit subnet on the main table, which leads to the internet gateway" },
+    ...{ row: "G2", what: "a transit subnet on the main route table, which has a route to the internet gateway" },
     modifications: {
       dev: [
         without("ec2/routeTableAssociation:RouteTableAssociation", "dev-transit-1"),
@@ -88,7 +88,7 @@ const rows: readonly Row[] = [
     evidence: "dev-transit-1: has the route 0.0.0.0/0 → internet gateway",
   },
   {
-    ...{ row: "G3", what: "a blackhole for half of a spoke's subnet" },
+    ...{ row: "G3", what: "a blackhole route for half of a spoke's subnet" },
     modifications: {
       hub: [transitRoute("hole", "hub-hub", { destinationCidrBlock: "10.1.32.0/19", blackhole: true })],
     },
@@ -102,7 +102,7 @@ const rows: readonly Row[] = [
       "hub-private-1 → 10.1.32.0/19: 10.0.0.0/8 → transit gateway; table hub-hub: 10.1.32.0/19 → blackhole (static); dropped",
   },
   {
-    ...{ row: "G3", what: "half of the internet by the transit gateway" },
+    ...{ row: "G3", what: "a route for half of the internet to the transit gateway" },
     modifications: {
       dev: [
         route("half", table("dev-private-1"), { destinationCidrBlock: "0.0.0.0/1", transitGatewayId: TRANSIT_GATEWAY }),
@@ -137,7 +137,7 @@ const rows: readonly Row[] = [
       "dev-private-1 → 10.2.192.0/24: 10.0.0.0/8 → transit gateway; table hub-spokes: 10.2.192.0/24 → staging (static); delivered",
   },
   {
-    ...{ row: "G5", what: "a second VPC of a spoke that reads the hub's table" },
+    ...{ row: "G5", what: "a second VPC of a spoke that uses the hub's route table" },
     modifications: {
       staging: extraVpc("staging", "10.200.0.0/24", { transitGatewayDefaultRouteTableAssociation: false }),
       hub: [
@@ -166,7 +166,7 @@ const rows: readonly Row[] = [
       "reaches spoke dev: staging-extra-private-1 → 10.1.0.0/18: 10.0.0.0/8 → transit gateway; table hub-hub: 10.1.0.0/16 → dev (propagated); delivered",
   },
   {
-    ...{ row: "G6", what: "a table of the internet gateway" },
+    ...{ row: "G6", what: "a route table of the internet gateway" },
     modifications: {
       dev: [
         withResource("aws:ec2/routeTableAssociation:RouteTableAssociation", "edge", {
@@ -180,7 +180,7 @@ const rows: readonly Row[] = [
     ...{ breaks: ["paths-are-fully-modeled"], evidence: "RouteTableAssociation::edge sets gatewayId" },
   },
   {
-    ...{ row: "G6", what: "a peering connection by Cloud Control, in a stack without more" },
+    ...{ row: "G6", what: "a peering connection created by Cloud Control" },
     modifications: {
       prod: [
         withResource("aws:cloudcontrol/resource:Resource", "peer", { typeName: "AWS::EC2::VPCPeeringConnection" }),
@@ -189,7 +189,7 @@ const rows: readonly Row[] = [
     ...{ breaks: ["paths-are-fully-modeled"], evidence: "aws:cloudcontrol/resource:Resource::peer" },
   },
   {
-    ...{ row: "G7", what: "answers of the hub's endpoints that find no way back from one zone" },
+    ...{ row: "G7", what: "endpoints of the hub without a return path from one AZ" },
     modifications: { hub: [without("ec2/route:Route", "hub-private-3-transit")] },
     breaks: [
       "image-pulls-are-private",
@@ -200,7 +200,7 @@ const rows: readonly Row[] = [
     evidence: "one-way, the reply is lost: to 10.1.0.0/18: dropped: route table hub-private-3 has no route",
   },
   {
-    ...{ row: "G8", what: "a gateway that waits for somebody to accept attachments" },
+    ...{ row: "G8", what: "a transit gateway that does not accept attachments automatically" },
     modifications: {
       hub: [withInputs(`${TGW}/transitGateway:TransitGateway`, "hub", { autoAcceptSharedAttachments: "disable" })],
     },
@@ -211,7 +211,7 @@ const rows: readonly Row[] = [
     evidence: "the attachment is pending acceptance",
   },
   {
-    ...{ row: "G9", what: "two rules that together are for the address space" },
+    ...{ row: "G9", what: "two rules that together allow the address space" },
     modifications: {
       hub: [
         withInputs(RULE, "hub-endpoint-https", { cidrIpv4: "10.0.0.0/9" }),
@@ -224,7 +224,7 @@ const rows: readonly Row[] = [
     breaks: [],
   },
   {
-    ...{ row: "G9", what: "an endpoint without groups, which is in the VPC's emptied default group" },
+    ...{ row: "G9", what: "an endpoint without security groups, which is in the VPC's empty default group" },
     modifications: {
       hub: [withInputs("ec2/vpcEndpoint:VpcEndpoint", "hub-endpoint-ecr.api", { securityGroupIds: [] })],
     },
@@ -232,7 +232,7 @@ const rows: readonly Row[] = [
     evidence: "hub-endpoint-ecr.api does not allow tcp 443 from 10.1.0.0/18",
   },
   {
-    ...{ row: "G10", what: "a block of a spoke that overlaps another's, which AWS does not propagate" },
+    ...{ row: "G10", what: "a CIDR of a spoke that overlaps another's, which AWS does not propagate" },
     modifications: {
       staging: [
         withResource("aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation", "more", {

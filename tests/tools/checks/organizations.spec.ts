@@ -41,16 +41,16 @@ describe("a hub shared with", () => {
           "hub-images-piksel-core",
           "policy",
           /o-abcdef1234/g,
-          "o-stranger000",
+          "o-unknown000",
         );
         const [line] = failuresAfter(unknown);
         expect(line).to.match(
-          /^only-known-accounts-have-access hub: hub-images-piksel-core names o-stranger000.*, which is not in the account map and does not allow /,
+          /^only-known-accounts-have-access hub: hub-images-piksel-core names o-unknown000.*, which is not in the account map and does not allow /,
         );
       });
 
       it("fails a check if the transit gateway is also shared with another principal", () => {
-        const principal = "arn:aws:organizations::999999999999:organization/o-stranger000";
+        const principal = "arn:aws:organizations::999999999999:organization/o-unknown000";
         expect(
           failuresAfter(withResource("aws:ram/principalAssociation:PrincipalAssociation", "other", { principal })),
         ).to.deep.equal([

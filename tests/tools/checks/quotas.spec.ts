@@ -33,14 +33,14 @@ function stack(name: string, ...resources: readonly ModelResource[]): EstateStac
   return { name, isHub: name === "hub", resources };
 }
 
-function estate(...stacks: readonly EstateStack[]): Estate {
+function allStacks(...stacks: readonly EstateStack[]): Estate {
   return { project: "net", stacks, addressSpace: "10.0.0.0/8", register: [], shareWith: [] };
 }
 
-/** What a measure tells of one stack that has these. */
+/** The value of a measure for one stack with these resources. */
 function measured(measure: Measure, ...resources: readonly ModelResource[]): number | undefined {
   const hub = stack("hub", ...resources);
-  return measure(hub, estate(hub));
+  return measure(hub, allStacks(hub));
 }
 
 describe("a measure", () => {
@@ -110,7 +110,7 @@ describe("a measure", () => {
     const hub = stack("hub", small, resource(SUBNET, { vpcId: small.id }));
     const dev = stack("dev", large, resource(SUBNET, { vpcId: large.id }), resource(SUBNET, { vpcId: large.id }));
     const subnets = ofNetworks((network) => network.subnets.length);
-    expect([hub, dev].map((each) => subnets(each, estate(hub, dev)))).to.deep.equal([1, 2]);
+    expect([hub, dev].map((each) => subnets(each, allStacks(hub, dev)))).to.deep.equal([1, 2]);
   });
 
   it("counts unknown values with their longest possible length", () => {
@@ -118,7 +118,7 @@ describe("a measure", () => {
     expect(length('"${aws:iam/role:Role::hub.arn}"')).to.equal(102);
     expect(length('"${aws:route53/zone:Zone::hub.arn}"')).to.equal(62);
     expect(length('"${aws:iam/role:Role::a.arn}${aws:iam/role:Role::b.arn}"')).to.equal(202);
-    // A variable of a policy's own is what it is written as.
+    // A policy variable has the length of its text.
     expect(length('"${aws:PrincipalAccount}"')).to.equal(25);
   });
 });
@@ -127,7 +127,7 @@ describe("the reach of a quota", () => {
   /** Roles of the hub: two and three for each spoke. */
   function withSpokes(count: number): Estate {
     const roles = Array.from({ length: 2 + 3 * count }, () => resource(ROLE));
-    return estate(
+    return allStacks(
       stack("hub", ...roles),
       ...Array.from({ length: count }, (_, index) => stack(`spoke-${String(index + 1)}`, resource(VPC))),
     );
@@ -177,11 +177,11 @@ describe("the reach of a quota", () => {
 
 describe("the default quotas", () => {
   it("match the AWS documentation: adjustable or not", () => {
-    const told = (isAdjustable: boolean): string[] =>
+    const describeQuotas = (isAdjustable: boolean): string[] =>
       quotas("10.0.0.0/8")
         .filter((quota) => quota.isAdjustable === isAdjustable)
         .map(({ limit, name }) => `${String(limit)} ${name}`);
-    expect(told(false)).to.deep.equal([
+    expect(describeQuotas(false)).to.deep.equal([
       "10240 characters of inline policies per role",
       "10240 characters per repository policy",
       "10240 characters per repository policy of the image cache",
@@ -193,7 +193,7 @@ describe("the default quotas", () => {
       "5000 attachments per transit gateway",
       "256 /16 networks in the address space",
     ]);
-    expect(told(true)).to.deep.equal([
+    expect(describeQuotas(true)).to.deep.equal([
       "2048 characters per role trust policy",
       "1000 IAM roles per account",
       "10 managed policies per role",
@@ -284,9 +284,9 @@ describe("the quota of vCPUs", () => {
   });
 
   it("is reported if exceeded, but the check passes: the first deployment increases it", async () => {
-    const kept = checks(await plan(project)).filter(({ name }) => name === "fits-default-quotas");
-    expect(kept.map(({ passed }) => passed)).to.deep.equal([true, true, true, true]);
-    const shown = kept.flatMap(({ stack, evidence }) =>
+    const results = checks(await plan(project)).filter(({ name }) => name === "fits-default-quotas");
+    expect(results.map(({ passed }) => passed)).to.deep.equal([true, true, true, true]);
+    const shown = results.flatMap(({ stack, evidence }) =>
       evidence.filter((line) => line.startsWith(NAME)).map((line) => `${stack} ${line}`),
     );
     const page = '(AWS General Reference, "Amazon EC2 endpoints and quotas")';

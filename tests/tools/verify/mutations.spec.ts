@@ -31,13 +31,13 @@ const drifted = ({ drift }: Verification): string[] => drift.filter((each) => !i
  * Where the check alone tells: the hub looks away from the VPCs of its zones, which the spokes add, and the Region of a
  * resource is not compared.
  */
-const LOOKED_AWAY_FROM: readonly string[] = ["a zone without the hub's VPC", "a VPC of another Region"];
+const LOOKED_AWAY_FROM: readonly string[] = ["a hosted zone without the hub's VPC", "a VPC of another Region"];
 
 /** Policies that AWS would not have kept: an export that has one was not written by Pulumi, and is not read at all. */
 const REFUSED: readonly string[] = [
-  "a policy for everything, behind a byte order mark",
+  "a policy for everything, after a byte order mark",
   "a policy that is cut off",
-  "a policy that is no JSON",
+  "a policy that is not JSON",
   "a policy with a null byte",
   "a policy with a list in a list",
   "a policy 5,000 levels deep",

@@ -3,7 +3,7 @@ import { findDocuments } from "../../model/iam/find-documents";
 import { inShort } from "../../model/iam/not-understood";
 import { attribute, knows, text, type ModelResource } from "../../model/resource";
 import { isNetworking } from "../data/reviewed-types";
-import type { Observation } from "../shared/check";
+import { ofType, type Observation } from "../shared/check";
 import type { KnownAccounts } from "../shared/known-accounts";
 
 const SHARE = "aws:ram/resourceShare:ResourceShare";
@@ -80,9 +80,10 @@ function permissionFaults(resource: ModelResource, known: KnownAccounts): string
 }
 
 /** The transit gateway's resource share: with the accounts of the account map, or with the configured organizations. */
-function gatewayShare({ name, isHub, resources }: EstateStack, { register, shareWith }: Estate): Observation[] {
-  const own = register.find((network) => network.name === name)?.account;
-  const principals = resources.filter(({ type }) => type === SHARED_WITH).map((each) => text(each, "principal"));
+function gatewayShare(stack: EstateStack, { register, shareWith }: Estate): Observation[] {
+  const { isHub } = stack;
+  const own = register.find(({ name }) => name === stack.name)?.account;
+  const principals = ofType(stack, SHARED_WITH).map((each) => text(each, "principal"));
   if (own === undefined || (!isHub && principals.length === 0)) return [];
   const all = shareWith.length > 0 ? shareWith : register.map(({ account }) => account).filter((each) => each !== own);
   // Spokes share nothing.
@@ -102,12 +103,11 @@ function nameOf(principal: string, register: Estate["register"]): string {
 }
 
 /** Transit gateways of the hub in no resource share, so that no other account can attach to them. */
-function unsharedGateways({ isHub, resources }: EstateStack): Observation[] {
-  if (!isHub || !resources.some(({ type }) => type === SHARED_WITH)) return [];
-  const arns = resources.filter(({ type }) => type === SHARED_RESOURCE).map((each) => text(each, "resourceArn"));
+function unsharedGateways(stack: EstateStack): Observation[] {
+  if (!stack.isHub || ofType(stack, SHARED_WITH).length === 0) return [];
+  const arns = ofType(stack, SHARED_RESOURCE).map((each) => text(each, "resourceArn"));
   return (
-    resources
-      .filter(({ type }) => type === GATEWAY)
+    ofType(stack, GATEWAY)
       // In a preview, an unknown ARN is the placeholder of its resource, or empty.
       .filter((gateway) => !["", gateway.id, attribute(gateway, "arn")].some((arn) => arns.includes(arn)))
       .map(({ name }) => ({ passed: false, evidence: `transit gateway ${name} is in no resource share` }))
@@ -115,10 +115,9 @@ function unsharedGateways({ isHub, resources }: EstateStack): Observation[] {
 }
 
 /** Shared resources other than the transit gateway. A resource that a preview does not know yet has no ARN. */
-function otherSharedResources({ resources }: EstateStack): Observation[] {
-  const gateways = resources.filter(({ type }) => type === GATEWAY).map((gateway) => attribute(gateway, "arn"));
-  return resources
-    .filter(({ type }) => type === SHARED_RESOURCE)
+function otherSharedResources(stack: EstateStack): Observation[] {
+  const gateways = ofType(stack, GATEWAY).map((gateway) => attribute(gateway, "arn"));
+  return ofType(stack, SHARED_RESOURCE)
     .filter((each) => !["", ...gateways].includes(text(each, "resourceArn")))
     .map((each) => ({
       passed: false,
@@ -127,9 +126,8 @@ function otherSharedResources({ resources }: EstateStack): Observation[] {
 }
 
 /** Resource shares that allow accounts outside the organization. */
-function externalShares({ resources }: EstateStack): Observation[] {
-  return resources
-    .filter(({ type }) => type === SHARE)
+function externalShares(stack: EstateStack): Observation[] {
+  return ofType(stack, SHARE)
     .filter((each) => knows(each, "allowExternalPrincipals") && each.inputs["allowExternalPrincipals"] !== false)
     .map(({ name }) => ({
       passed: false,
@@ -138,11 +136,9 @@ function externalShares({ resources }: EstateStack): Observation[] {
 }
 
 /** Repositories without a policy, from which no other account can pull. */
-function repositoriesWithoutPolicy({ resources }: EstateStack): Observation[] {
-  const policies = resources.filter(({ type }) => type === "aws:ecr/repositoryPolicy:RepositoryPolicy");
-  const shared = policies.map((policy) => text(policy, "repository"));
-  return resources
-    .filter(({ type }) => type === "aws:ecr/repository:Repository")
+function repositoriesWithoutPolicy(stack: EstateStack): Observation[] {
+  const shared = ofType(stack, "aws:ecr/repositoryPolicy:RepositoryPolicy").map((each) => text(each, "repository"));
+  return ofType(stack, "aws:ecr/repository:Repository")
     .filter((repository) => ![repository.id, text(repository, "name")].some((each) => shared.includes(each)))
     .map(({ name }) => ({
       passed: false,

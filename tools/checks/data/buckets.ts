@@ -3,9 +3,9 @@ import { deploymentRoleName } from "../../../components/names";
 import type { Estate, EstateStack } from "../../model/estate";
 import { evaluate } from "../../model/iam/evaluate";
 import { attribute, items, knows, text, textIn, type ModelResource, type Properties } from "../../model/resource";
-import type { Observation } from "../shared/check";
+import { ofType, type Observation } from "../shared/check";
 import { deniesWithoutTls, readPolicy } from "../shared/policy-documents";
-import { isEmpty, isTrue, objectIn, observe, ofType, type DataRule } from "./rule";
+import { isEmpty, isTrue, objectIn, observe, type DataRule } from "./rule";
 
 const BUCKET = "aws:s3/bucket:Bucket";
 

@@ -10,8 +10,8 @@ import {
   type ModelResource,
   type Properties,
 } from "../../model/resource";
-import type { Observation } from "../shared/check";
-import { isEmpty, isTrue, objectIn, observe, ofType, roleArns, type DataRule } from "./rule";
+import { ofType, type Observation } from "../shared/check";
+import { isEmpty, isTrue, objectIn, observe, roleArns, type DataRule } from "./rule";
 
 const CLUSTER = "aws:eks/cluster:Cluster";
 const LOGS = ["api", "audit", "authenticator", "controllerManager", "scheduler"];

@@ -1,6 +1,6 @@
 import type { Estate, EstateStack } from "../../model/estate";
 import { attribute, isProperties, knows, type ModelResource, type Properties } from "../../model/resource";
-import type { Observation } from "../shared/check";
+import { ofType, type Observation } from "../shared/check";
 
 /** A recommendation of AWS for stored data, or for access to it. */
 export interface DataRule {
@@ -25,10 +25,6 @@ export function observe(
   const found = faults.filter((fault): fault is string => typeof fault === "string" && fault !== "");
   const passed = found.length === 0;
   return [{ passed, evidence: `${resource.name} ${passed ? passes : found.join(" and ")}` }];
-}
-
-export function ofType({ resources }: EstateStack, type: string): readonly ModelResource[] {
-  return resources.filter((resource) => resource.type === type);
 }
 
 /** ARNs of the IAM roles of a stack, or their placeholders in a plan. */

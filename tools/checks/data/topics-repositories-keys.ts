@@ -1,8 +1,8 @@
 import { attribute, items, text, textIn, type ModelResource } from "../../model/resource";
-import type { Observation } from "../shared/check";
+import { ofType, type Observation } from "../shared/check";
 import { knownAccountsOf } from "../shared/known-accounts";
 import { deniesWithoutTls } from "../shared/policy-documents";
-import { isEmpty, isTrue, objectIn, observe, ofType, type DataRule } from "./rule";
+import { isEmpty, isTrue, objectIn, observe, type DataRule } from "./rule";
 
 const TOPIC = "aws:sns/topic:Topic";
 const QUEUE = "aws:sqs/queue:Queue";

@@ -2,6 +2,7 @@ import { block } from "../../model/addresses/blocks";
 import type { Estate, EstateStack } from "../../model/estate";
 import { items, text, texts, type ModelResource } from "../../model/resource";
 import { topologyOf } from "../../model/topology/topology";
+import { ofType } from "../shared/check";
 import { countOf, longest, longestSum, most, mostBy, ofNetworks, type Measure } from "./measures";
 import { nodeVcpus } from "./vcpus";
 
@@ -132,11 +133,9 @@ export function quotas(addressSpace: string): readonly Quota[] {
     fixed("VPC association authorizations per hosted zone", 1000, ROUTE53, authorizationsOfZone),
     raisable("hosted zones per account", 500, ROUTE53, countOf("aws:route53/zone:Zone")),
     raisable("Resolver endpoints per Region", 4, ROUTE53, countOf("aws:route53/resolverEndpoint:ResolverEndpoint")),
-    raisable("IP addresses per Resolver endpoint", 6, ROUTE53, ({ resources }) =>
+    raisable("IP addresses per Resolver endpoint", 6, ROUTE53, (stack) =>
       most(
-        resources
-          .filter(({ type }) => type === "aws:route53/resolverEndpoint:ResolverEndpoint")
-          .map((each) => items(each, "ipAddresses").length),
+        ofType(stack, "aws:route53/resolverEndpoint:ResolverEndpoint").map((each) => items(each, "ipAddresses").length),
       ),
     ),
     raisable(
@@ -182,10 +181,10 @@ export function quotas(addressSpace: string): readonly Quota[] {
       VPC,
       mostBy("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", by("securityGroupId")),
     ),
-    raisable("security groups per network interface", 5, VPC, ({ resources }) =>
+    raisable("security groups per network interface", 5, VPC, (stack) =>
       most(
-        resources
-          .filter((each) => each.type === ENDPOINT && isInterface(each))
+        ofType(stack, ENDPOINT)
+          .filter(isInterface)
           .map((each) => texts(each, "securityGroupIds").length),
       ),
     ),

@@ -1,5 +1,7 @@
+import type { EstateStack } from "../../model/estate";
 import { lookup } from "../../model/lookup";
 import { isProperties, text, texts, type ModelResource } from "../../model/resource";
+import { ofType } from "../shared/check";
 import type { Measure } from "./measures";
 
 /**
@@ -9,10 +11,9 @@ import type { Measure } from "./measures";
  * Karpenter's nodes are not included; its node pool limits them. Undefined if there are no nodes, none of a Standard type,
  * or a size with an unknown number of vCPUs.
  */
-export const nodeVcpus: Measure = ({ resources }) => {
-  const groups = resources.filter(({ type }) => type === "aws:eks/nodeGroup:NodeGroup");
-  const counted = groups
-    .map((group) => ({ group, types: typesOf(group, resources).filter(isStandard) }))
+export const nodeVcpus: Measure = (stack) => {
+  const counted = ofType(stack, "aws:eks/nodeGroup:NodeGroup")
+    .map((group) => ({ group, types: typesOf(group, stack).filter(isStandard) }))
     .filter(({ types }) => types.length > 0);
   const vcpus = counted.map(({ group, types }) => {
     const sizes = types.map(vcpusOf);
@@ -23,12 +24,10 @@ export const nodeVcpus: Measure = ({ resources }) => {
 };
 
 /** Instance types of a group: its own, or those of its launch template, which has the same name. */
-function typesOf(group: ModelResource, resources: readonly ModelResource[]): readonly string[] {
+function typesOf(group: ModelResource, stack: EstateStack): readonly string[] {
   const own = texts(group, "instanceTypes");
   if (own.length > 0) return own;
-  const template = resources.find(
-    ({ type, name }) => type === "aws:ec2/launchTemplate:LaunchTemplate" && name === group.name,
-  );
+  const template = ofType(stack, "aws:ec2/launchTemplate:LaunchTemplate").find(({ name }) => name === group.name);
   return template === undefined ? [] : [text(template, "instanceType")];
 }
 

@@ -1,4 +1,5 @@
 import type { Estate, EstateStack } from "../../model/estate";
+import type { ModelResource } from "../../model/resource";
 
 /** A guarantee about the network, as an automated check. */
 export interface NetworkCheck {
@@ -31,4 +32,9 @@ export function finding(observations: readonly Observation[]): Finding {
 /** The observations without duplicates. */
 export function distinct(observations: readonly Observation[]): Observation[] {
   return [...new Map(observations.map((each) => [`${String(each.passed)} ${each.evidence}`, each])).values()];
+}
+
+/** The resources of a type in a stack. */
+export function ofType({ resources }: Pick<EstateStack, "resources">, type: string): readonly ModelResource[] {
+  return resources.filter((resource) => resource.type === type);
 }

@@ -3,7 +3,7 @@ import { attachment, group, on, subnet, TGW, transitTable, vpc, zone, type Mutat
 
 const PRINCIPAL = "aws:ram/principalAssociation:PrincipalAssociation";
 const RULE = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
-/** The group that EKS makes with a cluster. */
+/** The security group that EKS creates with a cluster. */
 const CLUSTER_GROUP = "sg-0cluster";
 
 const ofCluster = (publicAccessCidrs: readonly string[]) =>
@@ -13,7 +13,7 @@ const ofCluster = (publicAccessCidrs: readonly string[]) =>
 export const EXPOSURE: readonly Mutation[] = [
   on(
     "hub",
-    "endpoints open to everybody",
+    "endpoints open to the internet",
     ["hub-admits-the-address-space", "not-reachable-from-the-internet"],
     withInputs("vpc/securityGroupIngressRule:SecurityGroupIngressRule", "hub-endpoint-https", {
       cidrIpv4: "0.0.0.0/0",
@@ -21,7 +21,7 @@ export const EXPOSURE: readonly Mutation[] = [
   ),
   on(
     "hub",
-    "endpoints open to one network alone",
+    "endpoints open to only one network",
     ["hub-admits-the-address-space", "shared-endpoints-are-reachable", "image-pulls-are-private"],
     withInputs("vpc/securityGroupIngressRule:SecurityGroupIngressRule", "hub-endpoint-https", {
       cidrIpv4: "10.1.0.0/16",
@@ -29,25 +29,25 @@ export const EXPOSURE: readonly Mutation[] = [
   ),
   on(
     "hub",
-    "a resolver without TCP",
+    "a Resolver endpoint without TCP",
     ["shared-endpoints-are-reachable", "names-resolve-consistently"],
     without("vpc/securityGroupIngressRule:SecurityGroupIngressRule", "hub-resolver-tcp"),
   ),
   on(
     "hub",
-    "a resolver without UDP",
+    "a Resolver endpoint without UDP",
     ["shared-endpoints-are-reachable", "names-resolve-consistently"],
     without("vpc/securityGroupIngressRule:SecurityGroupIngressRule", "hub-resolver-udp"),
   ),
   on(
     "hub",
-    "endpoints in a group without rules",
+    "endpoints in an unknown security group",
     ["shared-endpoints-are-reachable", "image-pulls-are-private", "paths-are-fully-modeled"],
     withInputs("ec2/vpcEndpoint:VpcEndpoint", "hub-endpoint-ecr.dkr", { securityGroupIds: ["sg-0"] }),
   ),
   on(
     "hub",
-    "a rule inside the group, open to the internet",
+    "an inline security group rule, open to the internet",
     ["not-reachable-from-the-internet", "hub-admits-the-address-space"],
     withInputs("ec2/securityGroup:SecurityGroup", "hub-endpoint", {
       ingress: [{ protocol: "tcp", fromPort: 22, toPort: 22, cidrBlocks: ["0.0.0.0/0"] }],
@@ -55,7 +55,7 @@ export const EXPOSURE: readonly Mutation[] = [
   ),
   on(
     "dev",
-    "a rule of the older kind, open to IPv6",
+    "a SecurityGroupRule resource, open to IPv6",
     ["not-reachable-from-the-internet"],
     withResource("aws:ec2/securityGroup:SecurityGroup", "dev-open", { vpcId: vpc("dev") }),
     withResource("aws:ec2/securityGroupRule:SecurityGroupRule", "dev-open", {
@@ -67,7 +67,7 @@ export const EXPOSURE: readonly Mutation[] = [
   ),
   on(
     "dev",
-    "a default group that is not emptied",
+    "an unmanaged default security group",
     ["not-reachable-from-the-internet"],
     without("ec2/defaultSecurityGroup:DefaultSecurityGroup", "dev"),
   ),
@@ -79,19 +79,19 @@ export const EXPOSURE: readonly Mutation[] = [
   ),
   on(
     "dev",
-    "an address that is no NAT gateway's",
+    "an Elastic IP address without a NAT gateway",
     ["not-reachable-from-the-internet"],
     withResource("aws:ec2/eip:Eip", "dev-bastion", {}),
   ),
   on(
     "dev",
-    "a cluster's API open to everybody",
+    "a cluster's API open to the internet",
     ["not-reachable-from-the-internet", "data-and-access-are-protected"],
     withInputs("eks/cluster:Cluster", "dev-eksCluster", { vpcConfig: { endpointPublicAccess: true } }),
   ),
   on(
     "dev",
-    "nodes that ask for public addresses",
+    "nodes with public addresses",
     ["not-reachable-from-the-internet"],
     withInputs("ec2/launchTemplate:LaunchTemplate", "dev-system-1", {
       networkInterfaces: [{ associatePublicIpAddress: "true" }],
@@ -105,13 +105,13 @@ export const EXPOSURE: readonly Mutation[] = [
   ),
   on(
     "dev",
-    "a public subnet that Karpenter finds",
+    "a public subnet with Karpenter's discovery tag",
     ["nodes-are-in-private-subnets"],
     withInputs("ec2/subnet:Subnet", "dev-public-1", { tags: { "karpenter.sh/discovery": "piksel-dev" } }),
   ),
   on(
     "hub",
-    "a resolver open on every port",
+    "a Resolver endpoint open on every port",
     ["hub-admits-the-address-space"],
     withInputs("vpc/securityGroupIngressRule:SecurityGroupIngressRule", "hub-resolver-tcp", {
       fromPort: 0,
@@ -122,25 +122,25 @@ export const EXPOSURE: readonly Mutation[] = [
   // Unknown accounts.
   on(
     "hub",
-    "the transit gateway in no share",
+    "the transit gateway in no resource share",
     ["only-known-accounts-have-access"],
     without("ram/resourceAssociation:ResourceAssociation", "hub"),
   ),
   on(
     "hub",
-    "the transit gateway shared with a role of a stranger's",
+    "the transit gateway shared with a role of an unknown account",
     ["only-known-accounts-have-access"],
-    withResource(PRINCIPAL, "stranger", { principal: "arn:aws:iam::999999999999:role/any" }),
+    withResource(PRINCIPAL, "unknown", { principal: "arn:aws:iam::999999999999:role/any" }),
   ),
   on(
     "dev",
-    "something shared with a stranger",
+    "a resource share of a spoke with an unknown account",
     ["only-known-accounts-have-access"],
-    withResource(PRINCIPAL, "stranger", { principal: "999999999999" }),
+    withResource(PRINCIPAL, "unknown", { principal: "999999999999" }),
   ),
   on(
     "dev",
-    "a subnet shared",
+    "a shared subnet of a spoke",
     ["only-known-accounts-have-access", "paths-are-fully-modeled"],
     withResource("aws:ram/resourceAssociation:ResourceAssociation", "subnet", {
       resourceArn: "arn:aws:ec2:ap-southeast-3:222222222222:subnet/subnet-1",
@@ -148,33 +148,33 @@ export const EXPOSURE: readonly Mutation[] = [
   ),
   on(
     "dev",
-    "a stranger's hosted zone",
+    "an association with a hosted zone of an unknown account",
     ["paths-are-fully-modeled"],
-    withResource("aws:route53/zoneAssociation:ZoneAssociation", "stranger", { zoneId: "Z0STRANGE", vpcId: vpc("dev") }),
+    withResource("aws:route53/zoneAssociation:ZoneAssociation", "unknown", { zoneId: "Z0UNKNOWN", vpcId: vpc("dev") }),
   ),
   on(
     "hub",
-    "a stranger's VPC that may read the shared zone",
+    "a shared hosted zone authorized for the VPC of an unknown account",
     ["paths-are-fully-modeled"],
-    withResource("aws:route53/vpcAssociationAuthorization:VpcAssociationAuthorization", "stranger", {
-      ...{ zoneId: zone("hub-zone-piksel.internal"), vpcId: "vpc-0strange" },
+    withResource("aws:route53/vpcAssociationAuthorization:VpcAssociationAuthorization", "unknown", {
+      ...{ zoneId: zone("hub-zone-piksel.internal"), vpcId: "vpc-0unknown" },
     }),
   ),
   on(
     "dev",
-    "a zone of the spoke's own that hides a shared one",
+    "a hosted zone of the spoke that hides a shared one",
     ["names-resolve-consistently"],
     withResource("aws:route53/zone:Zone", "own", { name: "db.piksel.internal", vpcs: [{ vpcId: vpc("dev") }] }),
   ),
   on(
     "dev",
-    "the cluster's own group open to everybody",
+    "the cluster's own security group open to the internet",
     ["paths-are-fully-modeled"],
     withResource(RULE, "open", { securityGroupId: CLUSTER_GROUP, cidrIpv4: "0.0.0.0/0", ipProtocol: "-1" }),
   ),
   on(
     "hub",
-    "the resolver's group open to a group of a stranger's",
+    "the Resolver endpoint's security group open to a group of an unknown account",
     ["hub-admits-the-address-space", "paths-are-fully-modeled"],
     withResource(RULE, "open", {
       securityGroupId: idOf("aws:ec2/securityGroup:SecurityGroup", "hub-resolver"),
@@ -195,19 +195,19 @@ export const EXPOSURE: readonly Mutation[] = [
   ),
   on(
     "dev",
-    "nodes whose shell is open to everybody",
+    "nodes with SSH open to the internet",
     ["data-and-access-are-protected", "not-reachable-from-the-internet"],
     withInputs("eks/nodeGroup:NodeGroup", "dev-system-1", { remoteAccess: { ec2SshKey: "key" } }),
   ),
   on(
     "dev",
-    "a public subnet that Karpenter finds by a tag of its own",
+    "a public subnet with Karpenter's discovery tag as a separate resource",
     ["nodes-are-in-private-subnets"],
     withResource("aws:ec2/tag:Tag", "tag", { resourceId: subnet("dev-public-1"), key: "karpenter.sh/discovery" }),
   ),
   on(
     "hub",
-    "all that nobody has, sent to one spoke",
+    "a default route of the hub's route table to a spoke",
     ["transit-routes-isolate-spokes"],
     withResource(`aws:${TGW}/route:Route`, "stray", {
       ...{ transitGatewayRouteTableId: transitTable("hub-hub"), destinationCidrBlock: "0.0.0.0/0" },
@@ -228,7 +228,7 @@ export const EXPOSURE: readonly Mutation[] = [
   ),
   on(
     "dev",
-    "an S3 endpoint with another policy, by a resource of its own",
+    "an S3 endpoint with another policy as a separate resource",
     ["image-pulls-are-private"],
     withResource("aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy", "other", {
       vpcEndpointId: idOf("aws:ec2/vpcEndpoint:VpcEndpoint", "dev-s3"),

@@ -15,7 +15,7 @@ const acl = (ingress: readonly unknown[], egress: readonly unknown[]) =>
 export const ROUTES: readonly Mutation[] = [
   on(
     "dev",
-    "the route to the hub forgotten in one zone",
+    "no route to the hub in one AZ",
     [
       ...[
         "spokes-reach-the-hub",
@@ -28,15 +28,10 @@ export const ROUTES: readonly Mutation[] = [
     ],
     without("ec2/route:Route", "dev-private-2-transit"),
   ),
+  on("dev", "no default route in one AZ", ["nat-gateway-of-the-same-az"], without("ec2/route:Route", "dev-private-1")),
   on(
     "dev",
-    "the default route forgotten in one zone",
-    ["nat-gateway-of-the-same-az"],
-    without("ec2/route:Route", "dev-private-1"),
-  ),
-  on(
-    "dev",
-    "a private route to the internet gateway",
+    "a route from a private subnet to the internet gateway",
     ["private-subnets-are-private", "nat-gateway-of-the-same-az"],
     withInputs("ec2/route:Route", "dev-private-1", {
       natGatewayId: undefined,
@@ -74,7 +69,7 @@ export const ROUTES: readonly Mutation[] = [
   ),
   on(
     "dev",
-    "a private subnet on the public table",
+    "a private subnet associated with a public route table",
     [
       "spokes-reach-the-hub",
       "private-subnets-are-private",
@@ -91,7 +86,7 @@ export const ROUTES: readonly Mutation[] = [
   ),
   on(
     "dev",
-    "a private subnet without an association, on the main table",
+    "a private subnet without an association, which uses the main route table",
     [
       "spokes-reach-the-hub",
       "nat-gateway-of-the-same-az",
@@ -104,31 +99,31 @@ export const ROUTES: readonly Mutation[] = [
   ),
   on(
     "prod",
-    "a zone that leaves by another's NAT gateway",
+    "an AZ that uses the NAT gateway of another AZ",
     ["nat-gateway-of-the-same-az"],
     withInputs("ec2/route:Route", "prod-private-2", { natGatewayId: idOf("aws:ec2/natGateway:NatGateway", "prod-1") }),
   ),
   on(
     "dev",
-    "a NAT gateway without an address of the internet's",
+    "a private NAT gateway",
     ["nat-gateway-of-the-same-az"],
     withInputs("ec2/natGateway:NatGateway", "dev-1", { connectivityType: "private" }),
   ),
   on(
     "dev",
-    "the NAT gateway's subnet without its way out",
+    "no default route in the NAT gateway's subnet",
     ["nat-gateway-of-the-same-az"],
     without("ec2/route:Route", "dev-public-1"),
   ),
   on(
     "dev",
-    "the route to the gateway for the hub alone",
+    "a route to the transit gateway only for the hub's CIDR",
     ["private-traffic-avoids-nat"],
     withInputs("ec2/route:Route", "dev-private-1-transit", { destinationCidrBlock: "10.0.0.0/16" }),
   ),
   on(
     "dev",
-    "the route to the gateway for some of the internet too",
+    "a route to the transit gateway for a part of the internet too",
     ["nat-gateway-of-the-same-az"],
     withInputs("ec2/route:Route", "dev-private-1-transit", { destinationCidrBlock: "8.0.0.0/6" }),
   ),
@@ -156,7 +151,7 @@ export const ROUTES: readonly Mutation[] = [
   on("dev", "a zone that answers nothing to another", ["subnets-reach-each-other"], acl([ALLOW], [DENY, ALLOW])),
   on(
     "dev",
-    "another zone by the NAT gateway, so that answers to it are lost",
+    "a route to another AZ through the NAT gateway, so that replies are lost",
     ["subnets-reach-each-other", "paths-are-fully-modeled"],
     withResource("aws:ec2/route:Route", "aside", {
       ...{ routeTableId: table("dev-private-1"), destinationCidrBlock: "10.1.64.0/18" },
@@ -194,7 +189,7 @@ export const ROUTES: readonly Mutation[] = [
   ),
   on(
     "dev",
-    "a second table of a private subnet",
+    "a second route table association of a subnet",
     ["paths-are-fully-modeled"],
     withResource("aws:ec2/routeTableAssociation:RouteTableAssociation", "again", {
       ...{ subnetId: subnet("dev-transit-1"), routeTableId: table("dev-private-1") },
