@@ -1,7 +1,7 @@
 import type { EstateStack } from "../model/estate";
 import { attribute, text } from "../model/resource";
 import { networksOf, topologyOf, type Network } from "../model/topology/topology";
-import { finding, ofType, type NetworkCheck, type Observation } from "./shared/check";
+import { finding, resourcesOfType, type NetworkCheck, type Observation } from "./shared/check";
 
 const CONFIG = "aws:route53/resolverQueryLogConfig:ResolverQueryLogConfig";
 const ASSOCIATION = "aws:route53/resolverQueryLogConfigAssociation:ResolverQueryLogConfigAssociation";
@@ -20,8 +20,8 @@ export const dnsQueriesAreLogged: NetworkCheck = {
 
 /** ARNs of the hub's buckets that have a policy, so that other accounts may write to them. */
 function archiveArns(hub: EstateStack): string[] {
-  const ids = ofType(hub, "aws:s3/bucketPolicy:BucketPolicy").map((policy) => text(policy, "bucket"));
-  return ofType(hub, "aws:s3/bucket:Bucket")
+  const ids = resourcesOfType(hub, "aws:s3/bucketPolicy:BucketPolicy").map((policy) => text(policy, "bucket"));
+  return resourcesOfType(hub, "aws:s3/bucket:Bucket")
     .filter(({ id }) => ids.includes(id))
     .map((bucket) => attribute(bucket, "arn"));
 }
@@ -32,10 +32,10 @@ function observeQueryLog(
   stack: EstateStack,
   archives: readonly string[] | undefined,
 ): Observation {
-  const configIds = ofType(stack, ASSOCIATION)
+  const configIds = resourcesOfType(stack, ASSOCIATION)
     .filter((each) => text(each, "resourceId") === id)
     .map((each) => text(each, "resolverQueryLogConfigId"));
-  const arn = ofType(stack, CONFIG)
+  const arn = resourcesOfType(stack, CONFIG)
     .filter((config) => configIds.includes(config.id))
     .map((config) => text(config, "destinationArn"))
     .find((each) => archives?.includes(each) ?? each !== "");

@@ -1,4 +1,4 @@
-import { quotas, quotaUsesOf } from "./quotas/quotas";
+import { defaultQuotas, quotaUsesOf } from "./quotas/quotas";
 import { finding, type NetworkCheck } from "./shared/check";
 
 /** Share of a quota from which a passing quota is shown. */
@@ -9,7 +9,7 @@ export const fitsDefaultQuotas: NetworkCheck = {
   name: "fits-default-quotas",
   sentence: "Counts and policy sizes fit AWS default quotas; the vCPU quota is only reported.",
   check(stack, all) {
-    const uses = quotaUsesOf(stack, all, quotas(all.addressSpace));
+    const uses = quotaUsesOf(stack, all, defaultQuotas(all.addressSpace));
     if (uses.length === 0) return undefined;
     const observations = uses.map(({ quota, used }) => {
       const isExceeded = used > quota.limit;

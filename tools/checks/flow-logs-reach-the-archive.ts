@@ -1,7 +1,7 @@
 import type { Estate, EstateStack } from "../model/estate";
 import { text } from "../model/resource";
 import { networksOf, topologyOf, type Network } from "../model/topology/topology";
-import { finding, ofType, type NetworkCheck, type Observation } from "./shared/check";
+import { finding, resourcesOfType, type NetworkCheck, type Observation } from "./shared/check";
 
 const FLOW_LOG = "aws:ec2/flowLog:FlowLog";
 
@@ -17,7 +17,7 @@ export const flowLogsReachTheArchive: NetworkCheck = {
 };
 
 function observeFlowLog(vpc: Network, stack: EstateStack, archive: ReturnType<typeof archiveOf>): Observation {
-  const destinations = ofType(stack, FLOW_LOG)
+  const destinations = resourcesOfType(stack, FLOW_LOG)
     .filter((log) => text(log, "vpcId") === vpc.id && text(log, "trafficType") === "ALL")
     .map((log) => text(log, "logDestination"))
     .filter((each) => each !== "" && (archive === "unknown" || each === archive?.destination));
@@ -40,8 +40,8 @@ interface Archive {
 function archiveOf({ stacks }: Estate): Archive | "unknown" | undefined {
   const hub = stacks.find(({ isHub }) => isHub);
   if (hub === undefined) return "unknown";
-  const archive = ofType(hub, "aws:s3/bucket:Bucket").find(({ name }) => name === `${hub.name}-logs`);
-  const [own] = ofType(hub, FLOW_LOG);
+  const archive = resourcesOfType(hub, "aws:s3/bucket:Bucket").find(({ name }) => name === `${hub.name}-logs`);
+  const [own] = resourcesOfType(hub, FLOW_LOG);
   if (archive === undefined || own === undefined) return undefined;
   return { name: archive.name, destination: text(own, "logDestination") };
 }

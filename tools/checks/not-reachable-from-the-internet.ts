@@ -3,7 +3,7 @@ import type { EstateStack } from "../model/estate";
 import { traceFromInternet } from "../model/paths/trace";
 import { attribute, isProperties, items, text, textIn, texts, type Properties } from "../model/resource";
 import { networksOf, topologyOf, type Topology } from "../model/topology/topology";
-import { finding, ofType, type NetworkCheck, type Observation } from "./shared/check";
+import { finding, resourcesOfType, type NetworkCheck, type Observation } from "./shared/check";
 
 const EVERYBODY = ["0.0.0.0/0", "::/0"];
 
@@ -47,15 +47,15 @@ export const notReachableFromTheInternet: NetworkCheck = {
 
 /** Security groups may allow only the address space and each other; the default security group of a VPC allows nothing. */
 function observeSecurityGroups(stack: EstateStack, { rules }: Topology, addressSpace: string): Observation[] {
-  const groups = ofType(stack, "aws:ec2/securityGroup:SecurityGroup");
-  const defaults = ofType(stack, "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup");
+  const groups = resourcesOfType(stack, "aws:ec2/securityGroup:SecurityGroup");
+  const defaults = resourcesOfType(stack, "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup");
   const rulesOfGroups = groups.flatMap(({ id, name }) =>
     (rules.get(id) ?? []).map(({ source, sourceKind, resource }) => ({
       passed: sourceKind === "group" || contains(addressSpace, source),
       evidence: `security group ${name}: ${resource} allows ${source}`,
     })),
   );
-  const vpcs = ofType(stack, "aws:ec2/vpc:Vpc").map((vpc) => {
+  const vpcs = resourcesOfType(stack, "aws:ec2/vpc:Vpc").map((vpc) => {
     const own = defaults.find((group) => text(group, "vpcId") === vpc.id);
     // Inline rules, and rules that are separate resources.
     const separate = rules.get(attribute(vpc, "defaultSecurityGroupId")) ?? [];
@@ -70,15 +70,15 @@ function observeSecurityGroups(stack: EstateStack, { rules }: Topology, addressS
 
 /** Only NAT gateways, which accept no inbound connections, have Elastic IP addresses. */
 function observeElasticIps(stack: EstateStack): Observation[] {
-  const used = ofType(stack, "aws:ec2/natGateway:NatGateway").map((nat) => text(nat, "allocationId"));
-  return ofType(stack, "aws:ec2/eip:Eip").map(({ id, name }) => ({
+  const used = resourcesOfType(stack, "aws:ec2/natGateway:NatGateway").map((nat) => text(nat, "allocationId"));
+  return resourcesOfType(stack, "aws:ec2/eip:Eip").map(({ id, name }) => ({
     passed: used.includes(id),
     evidence: `Elastic IP address ${name}: ${used.includes(id) ? "used" : "not used"} by a NAT gateway`,
   }));
 }
 
 function observeTemplates(stack: EstateStack): Observation[] {
-  return ofType(stack, "aws:ec2/launchTemplate:LaunchTemplate").map((template) => {
+  return resourcesOfType(stack, "aws:ec2/launchTemplate:LaunchTemplate").map((template) => {
     const isPublic = items(template, "networkInterfaces").some(
       (each) => String(each["associatePublicIpAddress"]) === "true",
     );
@@ -90,7 +90,7 @@ function observeTemplates(stack: EstateStack): Observation[] {
 }
 
 function observeClusters(stack: EstateStack): Observation[] {
-  return ofType(stack, "aws:eks/cluster:Cluster").map(({ name, inputs }) => {
+  return resourcesOfType(stack, "aws:eks/cluster:Cluster").map(({ name, inputs }) => {
     const config: Properties = isProperties(inputs["vpcConfig"]) ? inputs["vpcConfig"] : {};
     // EKS's default is public, for every address (Amazon EKS API Reference, VpcConfigRequest).
     const isPublic = config["endpointPublicAccess"] !== false;
@@ -108,7 +108,7 @@ function observeClusters(stack: EstateStack): Observation[] {
  * Reference, RemoteAccessConfig).
  */
 function observeSsh(stack: EstateStack): Observation[] {
-  return ofType(stack, "aws:eks/nodeGroup:NodeGroup").flatMap(({ name, inputs: { remoteAccess } }) => {
+  return resourcesOfType(stack, "aws:eks/nodeGroup:NodeGroup").flatMap(({ name, inputs: { remoteAccess } }) => {
     if (!isProperties(remoteAccess) || textIn(remoteAccess, "ec2SshKey") === "") return [];
     const passed = texts({ inputs: remoteAccess }, "sourceSecurityGroupIds").length > 0;
     return [

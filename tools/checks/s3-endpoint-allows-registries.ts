@@ -1,7 +1,7 @@
 import { bucketsIn, REGISTRY_BUCKETS } from "../../components/facts/s3-endpoint-buckets";
 import { text, type ModelResource } from "../model/resource";
 import { awsServiceOf } from "../model/topology/gateway-endpoints";
-import { finding, ofType, type NetworkCheck, type Observation } from "./shared/check";
+import { finding, resourcesOfType, type NetworkCheck, type Observation } from "./shared/check";
 import { allowsEverybody, readPolicy } from "./shared/policy-documents";
 
 /**
@@ -13,8 +13,8 @@ export const s3EndpointAllowsRegistries: NetworkCheck = {
   name: "s3-endpoint-allows-registries",
   sentence: "The S3 endpoint lets nodes read the buckets that public registries redirect to.",
   check(stack) {
-    if (ofType(stack, "aws:eks/nodeGroup:NodeGroup").length === 0) return undefined;
-    const observations = ofType(stack, "aws:ec2/vpcEndpoint:VpcEndpoint").flatMap(observeBuckets);
+    if (resourcesOfType(stack, "aws:eks/nodeGroup:NodeGroup").length === 0) return undefined;
+    const observations = resourcesOfType(stack, "aws:ec2/vpcEndpoint:VpcEndpoint").flatMap(observeBuckets);
     return finding(
       observations.length > 0
         ? observations

@@ -5,7 +5,7 @@ import { hasWildcard, like } from "../model/iam/pattern";
 import { dangerousActions, isEveryResource } from "../model/iam/reach";
 import { restrictingKeys } from "../model/iam/restrictions";
 import { isProperties, knows, text, type ModelResource } from "../model/resource";
-import { finding, ofType, type NetworkCheck, type Observation } from "./shared/check";
+import { finding, resourcesOfType, type NetworkCheck, type Observation } from "./shared/check";
 import { isEverybody, readPolicies, unreadablePolicies } from "./shared/policy-documents";
 import { ALLOWED_WILDCARDS, type AllowedWildcard } from "./wildcards/allowed-wildcards";
 import { attachedPolicies, observeAttached } from "./wildcards/managed-policies";
@@ -107,7 +107,7 @@ function openElements({ principals, actions, resources }: IamStatement): string[
 
 /** An endpoint without a policy allows every action to every principal (Amazon VPC User Guide, "Default endpoint policy"). */
 function endpointsWithoutPolicy(stack: EstateStack): Observation[] {
-  return ofType(stack, "aws:ec2/vpcEndpoint:VpcEndpoint")
+  return resourcesOfType(stack, "aws:ec2/vpcEndpoint:VpcEndpoint")
     .filter((endpoint) => ["Gateway", "Interface", ""].includes(text(endpoint, "vpcEndpointType")))
     .filter((endpoint) => knows(endpoint, "policy") && text(endpoint, "policy") === "")
     .filter(({ inputs }) => !isProperties(inputs["policy"]))

@@ -9,7 +9,7 @@ import {
   ofNetworks,
   type Measure,
 } from "../../../tools/checks/quotas/measures";
-import { quotaReaches, quotas, quotaUses, type Quota } from "../../../tools/checks/quotas/quotas";
+import { defaultQuotas, quotaReaches, quotaUses, type Quota } from "../../../tools/checks/quotas/quotas";
 import { isStandard, vcpusOf } from "../../../tools/checks/quotas/vcpus";
 import type { Estate, EstateStack } from "../../../tools/model/estate";
 import type { ModelResource, Properties } from "../../../tools/model/resource";
@@ -178,7 +178,7 @@ describe("the reach of a quota", () => {
 describe("the default quotas", () => {
   it("match the AWS documentation: adjustable or not", () => {
     const describeQuotas = (isAdjustable: boolean): string[] =>
-      quotas("10.0.0.0/8")
+      defaultQuotas("10.0.0.0/8")
         .filter((quota) => quota.isAdjustable === isAdjustable)
         .map(({ limit, name }) => `${String(limit)} ${name}`);
     expect(describeQuotas(false)).to.deep.equal([
@@ -219,11 +219,13 @@ describe("the default quotas", () => {
   });
 
   it("each name the page with the value", () => {
-    expect(quotas("10.0.0.0/8").filter(({ source }) => !/^[A-Z].+, ("[^"]+"|[\w-]+)$/.test(source))).to.deep.equal([]);
+    expect(
+      defaultQuotas("10.0.0.0/8").filter(({ source }) => !/^[A-Z].+, ("[^"]+"|[\w-]+)$/.test(source)),
+    ).to.deep.equal([]);
   });
 
   it("allow as many networks as the address space has /16 CIDRs", () => {
-    const networks = (space: string): number | undefined => quotas(space).at(-1)?.limit;
+    const networks = (space: string): number | undefined => defaultQuotas(space).at(-1)?.limit;
     expect(["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"].map(networks)).to.deep.equal([256, 16, 1]);
   });
 });
@@ -267,7 +269,7 @@ describe("the vCPUs of an instance type", () => {
 describe("the quota of vCPUs", () => {
   const uses = async (config: Record<string, boolean | number | readonly string[]> = {}) => {
     const all = estateOfPlan(await plan(withConfig(project, "dev", config as never)));
-    return quotaUses(all, quotas(all.addressSpace))
+    return quotaUses(all, defaultQuotas(all.addressSpace))
       .filter(({ quota }) => quota.name === NAME)
       .map(({ stack, used }) => `${stack} ${String(used)}`);
   };

@@ -3,7 +3,7 @@ import { findDocuments } from "../../model/iam/find-documents";
 import { inShort } from "../../model/iam/not-understood";
 import { attribute, knows, text, type ModelResource } from "../../model/resource";
 import { isNetworking } from "../data/reviewed-types";
-import { ofType, type Observation } from "../shared/check";
+import { resourcesOfType, type Observation } from "../shared/check";
 import type { KnownAccounts } from "../shared/known-accounts";
 
 const SHARE = "aws:ram/resourceShare:ResourceShare";
@@ -83,7 +83,7 @@ function permissionFaults(resource: ModelResource, known: KnownAccounts): string
 function gatewayShare(stack: EstateStack, { register, shareWith }: Estate): Observation[] {
   const { isHub } = stack;
   const own = register.find(({ name }) => name === stack.name)?.account;
-  const principals = ofType(stack, SHARED_WITH).map((each) => text(each, "principal"));
+  const principals = resourcesOfType(stack, SHARED_WITH).map((each) => text(each, "principal"));
   if (own === undefined || (!isHub && principals.length === 0)) return [];
   const all = shareWith.length > 0 ? shareWith : register.map(({ account }) => account).filter((each) => each !== own);
   // Spokes share nothing.
@@ -104,10 +104,10 @@ function nameOf(principal: string, register: Estate["register"]): string {
 
 /** Transit gateways of the hub in no resource share, so that no other account can attach to them. */
 function unsharedGateways(stack: EstateStack): Observation[] {
-  if (!stack.isHub || ofType(stack, SHARED_WITH).length === 0) return [];
-  const arns = ofType(stack, SHARED_RESOURCE).map((each) => text(each, "resourceArn"));
+  if (!stack.isHub || resourcesOfType(stack, SHARED_WITH).length === 0) return [];
+  const arns = resourcesOfType(stack, SHARED_RESOURCE).map((each) => text(each, "resourceArn"));
   return (
-    ofType(stack, GATEWAY)
+    resourcesOfType(stack, GATEWAY)
       // In a preview, an unknown ARN is the placeholder of its resource, or empty.
       .filter((gateway) => !["", gateway.id, attribute(gateway, "arn")].some((arn) => arns.includes(arn)))
       .map(({ name }) => ({ passed: false, evidence: `transit gateway ${name} is in no resource share` }))
@@ -116,8 +116,8 @@ function unsharedGateways(stack: EstateStack): Observation[] {
 
 /** Shared resources other than the transit gateway. A resource that a preview does not know yet has no ARN. */
 function otherSharedResources(stack: EstateStack): Observation[] {
-  const gateways = ofType(stack, GATEWAY).map((gateway) => attribute(gateway, "arn"));
-  return ofType(stack, SHARED_RESOURCE)
+  const gateways = resourcesOfType(stack, GATEWAY).map((gateway) => attribute(gateway, "arn"));
+  return resourcesOfType(stack, SHARED_RESOURCE)
     .filter((each) => !["", ...gateways].includes(text(each, "resourceArn")))
     .map((each) => ({
       passed: false,
@@ -127,7 +127,7 @@ function otherSharedResources(stack: EstateStack): Observation[] {
 
 /** Resource shares that allow accounts outside the organization. */
 function externalShares(stack: EstateStack): Observation[] {
-  return ofType(stack, SHARE)
+  return resourcesOfType(stack, SHARE)
     .filter((each) => knows(each, "allowExternalPrincipals") && each.inputs["allowExternalPrincipals"] !== false)
     .map(({ name }) => ({
       passed: false,
@@ -137,8 +137,10 @@ function externalShares(stack: EstateStack): Observation[] {
 
 /** Repositories without a policy, from which no other account can pull. */
 function repositoriesWithoutPolicy(stack: EstateStack): Observation[] {
-  const shared = ofType(stack, "aws:ecr/repositoryPolicy:RepositoryPolicy").map((each) => text(each, "repository"));
-  return ofType(stack, "aws:ecr/repository:Repository")
+  const shared = resourcesOfType(stack, "aws:ecr/repositoryPolicy:RepositoryPolicy").map((each) =>
+    text(each, "repository"),
+  );
+  return resourcesOfType(stack, "aws:ecr/repository:Repository")
     .filter((repository) => ![repository.id, text(repository, "name")].some((each) => shared.includes(each)))
     .map(({ name }) => ({
       passed: false,

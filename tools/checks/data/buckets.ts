@@ -3,19 +3,19 @@ import { deploymentRoleName } from "../../../components/names";
 import type { Estate, EstateStack } from "../../model/estate";
 import { evaluate } from "../../model/iam/evaluate";
 import { attribute, items, knows, text, textIn, type ModelResource, type Properties } from "../../model/resource";
-import { ofType, type Observation } from "../shared/check";
+import { resourcesOfType, type Observation } from "../shared/check";
 import { deniesWithoutTls, readPolicy } from "../shared/policy-documents";
-import { isEmpty, isTrue, objectIn, observe, type DataRule } from "./rule";
+import { isTrue, isUnset, objectIn, observe, type DataRule } from "./rule";
 
 const BUCKET = "aws:s3/bucket:Bucket";
 
 function eachBucket(check: (bucket: ModelResource, stack: EstateStack) => Observation[]): DataRule["check"] {
-  return (stack) => ofType(stack, BUCKET).flatMap((bucket) => check(bucket, stack));
+  return (stack) => resourcesOfType(stack, BUCKET).flatMap((bucket) => check(bucket, stack));
 }
 
 /** Separate settings resources of a bucket. */
 function settingsOf(stack: EstateStack, type: string, bucket: ModelResource): readonly ModelResource[] {
-  return ofType(stack, `aws:s3/${type}`).filter((each) => text(each, "bucket") === bucket.id);
+  return resourcesOfType(stack, `aws:s3/${type}`).filter((each) => text(each, "bucket") === bucket.id);
 }
 
 /** The observation about a bucket from its settings; nothing if a preview does not know one of them. */
@@ -80,7 +80,7 @@ const SHARING = ["acl", "accelerationStatus", "corsRules", "loggings", "policy"]
 const isNotShared = eachBucket((bucket) => {
   const used = SHARING.filter((property) => {
     const value = bucket.inputs[property];
-    return !isEmpty(value) && !(property === "acl" && value === "private");
+    return !isUnset(value) && !(property === "acl" && value === "private");
   });
   // Every bucket has its owner's own grant.
   const grants = items(bucket, "grants");
@@ -93,7 +93,7 @@ const isNotShared = eachBucket((bucket) => {
 
 /** Athena encrypts query results, whatever a query requests. */
 const resultsAreEncrypted: DataRule["check"] = (stack) =>
-  ofType(stack, "aws:athena/workgroup:Workgroup").flatMap((workgroup) => {
+  resourcesOfType(stack, "aws:athena/workgroup:Workgroup").flatMap((workgroup) => {
     const config = objectIn(workgroup.inputs, "configuration");
     const results = objectIn(config, "resultConfiguration");
     const encryption = objectIn(results, "encryptionConfiguration");
@@ -107,7 +107,7 @@ const resultsAreEncrypted: DataRule["check"] = (stack) =>
 
 /** Whether a location, `s3://BUCKET/PREFIX/`, is in a bucket of the stack. */
 function isInOwnBucket(stack: EstateStack, location: string): boolean {
-  return ofType(stack, BUCKET).some(({ id }) => location.startsWith(`s3://${id}/`));
+  return resourcesOfType(stack, BUCKET).some(({ id }) => location.startsWith(`s3://${id}/`));
 }
 
 /** Rules of the log archive: the hub's bucket for logs, by its name or as the destination of flow logs. */
@@ -116,8 +116,8 @@ function eachArchive(
 ): DataRule["check"] {
   return (stack, all) => {
     if (!stack.isHub) return [];
-    const destinations = ofType(stack, "aws:ec2/flowLog:FlowLog").map((log) => text(log, "logDestination"));
-    return ofType(stack, BUCKET)
+    const destinations = resourcesOfType(stack, "aws:ec2/flowLog:FlowLog").map((log) => text(log, "logDestination"));
+    return resourcesOfType(stack, BUCKET)
       .filter((each) => each.name === `${stack.name}-logs` || destinations.includes(attribute(each, "arn")))
       .flatMap((bucket) => check(bucket, stack, all));
   };

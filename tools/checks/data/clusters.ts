@@ -10,8 +10,8 @@ import {
   type ModelResource,
   type Properties,
 } from "../../model/resource";
-import { ofType, type Observation } from "../shared/check";
-import { isEmpty, isTrue, objectIn, observe, roleArns, type DataRule } from "./rule";
+import { resourcesOfType, type Observation } from "../shared/check";
+import { isTrue, isUnset, objectIn, observe, roleArns, type DataRule } from "./rule";
 
 const CLUSTER = "aws:eks/cluster:Cluster";
 const LOGS = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
@@ -19,13 +19,13 @@ const LOGS = ["api", "audit", "authenticator", "controllerManager", "scheduler"]
 const eachCluster =
   (check: (cluster: ModelResource, stack: EstateStack, all: Estate) => Observation[]): DataRule["check"] =>
   (stack, all) =>
-    ofType(stack, CLUSTER).flatMap((cluster) => check(cluster, stack, all));
+    resourcesOfType(stack, CLUSTER).flatMap((cluster) => check(cluster, stack, all));
 
 const secretsAreEncrypted = eachCluster((cluster, stack) => {
   const config = objectIn(cluster.inputs, "encryptionConfig");
   const listed = config["resources"];
   const keyArn = objectIn(config, "provider")["keyArn"];
-  const keys = ofType(stack, "aws:kms/key:Key").map((key) => attribute(key, "arn"));
+  const keys = resourcesOfType(stack, "aws:kms/key:Key").map((key) => attribute(key, "arn"));
   return observe(cluster, ["encryptionConfig.resources"], "encrypts its secrets with a KMS key", [
     !(Array.isArray(listed) && listed.includes("secrets")) && "does not encrypt secrets with a KMS key",
     // EKS requires a key, so an absent one is not known yet.
@@ -91,7 +91,7 @@ const POD_ROLES: Readonly<Record<string, readonly string[]>> = {
 /** Add-ons and pods use only roles of their stack. */
 const podsUseOwnRoles: DataRule["check"] = (stack) =>
   Object.entries(POD_ROLES).flatMap(([type, properties]) =>
-    ofType(stack, type).flatMap((each) => {
+    resourcesOfType(stack, type).flatMap((each) => {
       const arns = properties.map((property) => text(each, property)).filter((arn) => arn !== "");
       const others = arns.filter((arn) => !roleArns(stack).includes(arn));
       return observe(each, [], "uses only roles of its stack", [
@@ -105,7 +105,7 @@ const NODE_ENTRIES = ["EC2_LINUX", "EC2_WINDOWS", "EC2", "HYBRID_LINUX"];
 
 /** Only nodes and the configured administrators have access to a cluster. */
 const entriesAreConfigured: DataRule["check"] = (stack, all) =>
-  ofType(stack, "aws:eks/accessEntry:AccessEntry").flatMap((entry) => {
+  resourcesOfType(stack, "aws:eks/accessEntry:AccessEntry").flatMap((entry) => {
     const principal = entry.inputs["principalArn"];
     const type = text(entry, "type") || "STANDARD";
     const groups = texts(entry, "kubernetesGroups");
@@ -121,7 +121,7 @@ const entriesAreConfigured: DataRule["check"] = (stack, all) =>
   });
 
 const accessPoliciesAreConfigured: DataRule["check"] = (stack, all) =>
-  ofType(stack, "aws:eks/accessPolicyAssociation:AccessPolicyAssociation").flatMap((association) => {
+  resourcesOfType(stack, "aws:eks/accessPolicyAssociation:AccessPolicyAssociation").flatMap((association) => {
     const principal = association.inputs["principalArn"];
     const scope = String(objectIn(association.inputs, "accessScope")["type"]);
     return observe(association, [], "is for a configured administrator", [
@@ -140,7 +140,7 @@ const TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
 const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
 
 const metadataNeedsTokens: DataRule["check"] = (stack) =>
-  ofType(stack, TEMPLATE).flatMap((template) => {
+  resourcesOfType(stack, TEMPLATE).flatMap((template) => {
     const options = objectIn(template.inputs, "metadataOptions");
     const isOff = textIn(options, "httpEndpoint") === "disabled";
     const hops = Number(options["httpPutResponseHopLimit"] ?? Number.NaN);
@@ -152,8 +152,8 @@ const metadataNeedsTokens: DataRule["check"] = (stack) =>
   });
 
 const volumesAreEncrypted: DataRule["check"] = (stack) =>
-  ofType(stack, TEMPLATE).flatMap((template) => {
-    const volumes = items(template, "blockDeviceMappings").filter((each) => isEmpty(each["noDevice"]));
+  resourcesOfType(stack, TEMPLATE).flatMap((template) => {
+    const volumes = items(template, "blockDeviceMappings").filter((each) => isUnset(each["noDevice"]));
     const passed = volumes.length > 0 && volumes.every((volume) => isTrue(objectIn(volume, "ebs")["encrypted"]));
     return observe(template, ["blockDeviceMappings"], "encrypts its EBS volumes", [
       !passed && "leaves an EBS volume unencrypted",
@@ -164,23 +164,23 @@ const volumesAreEncrypted: DataRule["check"] = (stack) =>
 const NODE_ACCESS = ["keyName", "userData", "imageId", "iamInstanceProfile", "ramDiskId", "kernelId"];
 
 const nodesAllowNoLogin: DataRule["check"] = (stack) => [
-  ...ofType(stack, TEMPLATE).flatMap((template) => {
-    const used = NODE_ACCESS.filter((property) => !isEmpty(template.inputs[property]));
+  ...resourcesOfType(stack, TEMPLATE).flatMap((template) => {
+    const used = NODE_ACCESS.filter((property) => !isUnset(template.inputs[property]));
     return observe(template, NODE_ACCESS, "allows no login to nodes", [
       used.length > 0 && `sets ${used.join(", ")}, which gives access to nodes`,
     ]);
   }),
-  ...ofType(stack, NODE_GROUP).flatMap((group) =>
+  ...resourcesOfType(stack, NODE_GROUP).flatMap((group) =>
     observe(group, ["remoteAccess"], "allows no login to nodes", [
-      !isEmpty(group.inputs["remoteAccess"]) && "allows SSH (remoteAccess)",
+      !isUnset(group.inputs["remoteAccess"]) && "allows SSH (remoteAccess)",
     ]),
   ),
 ];
 
 /** Without our launch template, EKS creates one with two metadata hops and no encryption. */
 const nodesUseOwnTemplates: DataRule["check"] = (stack) => {
-  const templates = ofType(stack, TEMPLATE);
-  return ofType(stack, NODE_GROUP).flatMap((group) => {
+  const templates = resourcesOfType(stack, TEMPLATE);
+  return resourcesOfType(stack, NODE_GROUP).flatMap((group) => {
     const named = objectIn(group.inputs, "launchTemplate");
     const isNamed = named["id"] !== undefined || named["name"] !== undefined;
     const isOwn = templates.some(

@@ -1,6 +1,6 @@
 import type { Estate, EstateStack } from "../../model/estate";
 import { attribute, isProperties, knows, type ModelResource, type Properties } from "../../model/resource";
-import { ofType, type Observation } from "../shared/check";
+import { resourcesOfType, type Observation } from "../shared/check";
 
 /** A recommendation of AWS for stored data, or for access to it. */
 export interface DataRule {
@@ -29,7 +29,7 @@ export function observe(
 
 /** ARNs of the IAM roles of a stack, or their placeholders in a plan. */
 export function roleArns(stack: EstateStack): readonly string[] {
-  return ofType(stack, "aws:iam/role:Role").map((role) => attribute(role, "arn"));
+  return resourcesOfType(stack, "aws:iam/role:Role").map((role) => attribute(role, "arn"));
 }
 
 /** The object in a property; empty if there is none. */
@@ -39,9 +39,9 @@ export function objectIn(properties: Properties, property: string): Properties {
 }
 
 /** Whether a property is absent, empty or false. */
-export function isEmpty(value: unknown): boolean {
+export function isUnset(value: unknown): boolean {
   if (value === undefined || value === null || value === "" || value === false || value === "false") return true;
-  return typeof value === "object" && Object.values(value).every(isEmpty);
+  return typeof value === "object" && Object.values(value).every(isUnset);
 }
 
 /** Whether a property is true, as a boolean or as text. */

@@ -1,8 +1,8 @@
 import { attribute, items, text, textIn, type ModelResource } from "../../model/resource";
-import { ofType, type Observation } from "../shared/check";
+import { resourcesOfType, type Observation } from "../shared/check";
 import { knownAccountsOf } from "../shared/known-accounts";
 import { deniesWithoutTls } from "../shared/policy-documents";
-import { isEmpty, isTrue, objectIn, observe, type DataRule } from "./rule";
+import { isTrue, isUnset, objectIn, observe, type DataRule } from "./rule";
 
 const TOPIC = "aws:sns/topic:Topic";
 const QUEUE = "aws:sqs/queue:Queue";
@@ -16,7 +16,7 @@ const UNENCRYPTED: readonly { readonly name: RegExp; readonly reason: string }[]
 ];
 
 const topicsAreEncrypted: DataRule["check"] = (stack) =>
-  ofType(stack, TOPIC).flatMap((topic) => {
+  resourcesOfType(stack, TOPIC).flatMap((topic) => {
     if (text(topic, "kmsMasterKeyId") !== "") return observe(topic, [], "is encrypted", []);
     const allowed = UNENCRYPTED.find(({ name }) => name.test(topic.name.slice(stack.name.length)));
     return observe(topic, ["kmsMasterKeyId"], `has no KMS key, as allowlisted: ${allowed?.reason ?? ""}`, [
@@ -25,19 +25,19 @@ const topicsAreEncrypted: DataRule["check"] = (stack) =>
   });
 
 const queuesAreEncrypted: DataRule["check"] = (stack) =>
-  ofType(stack, QUEUE).flatMap((queue) => {
+  resourcesOfType(stack, QUEUE).flatMap((queue) => {
     const passed = isTrue(queue.inputs["sqsManagedSseEnabled"]) || text(queue, "kmsMasterKeyId") !== "";
     return observe(queue, ["sqsManagedSseEnabled", "kmsMasterKeyId"], "is encrypted", [!passed && "is not encrypted"]);
   });
 
 const messagesNeedTls: DataRule["check"] = (stack) => [
-  ...ofType(stack, TOPIC).flatMap((topic) => {
-    const policies = ofType(stack, "aws:sns/topicPolicy:TopicPolicy");
+  ...resourcesOfType(stack, TOPIC).flatMap((topic) => {
+    const policies = resourcesOfType(stack, "aws:sns/topicPolicy:TopicPolicy");
     const own = policies.filter((policy) => text(policy, "arn") === attribute(topic, "arn"));
     return observeTls(own, topic, ["sns:Publish"]);
   }),
-  ...ofType(stack, QUEUE).flatMap((queue) => {
-    const policies = ofType(stack, "aws:sqs/queuePolicy:QueuePolicy");
+  ...resourcesOfType(stack, QUEUE).flatMap((queue) => {
+    const policies = resourcesOfType(stack, "aws:sqs/queuePolicy:QueuePolicy");
     const own = policies.filter((policy) => text(policy, "queueUrl") === queue.id);
     return observeTls(own, queue, ["sqs:SendMessage", "sqs:ReceiveMessage", "sqs:DeleteMessage"]);
   }),
@@ -59,7 +59,7 @@ function observeTls(
 
 /** Subscribers of a topic must be queues, functions or delivery streams of known accounts. */
 const subscribersAreKnown: DataRule["check"] = (stack, all) =>
-  ofType(stack, "aws:sns/topicSubscription:TopicSubscription").flatMap((subscription) => {
+  resourcesOfType(stack, "aws:sns/topicSubscription:TopicSubscription").flatMap((subscription) => {
     const isArn = ["sqs", "lambda", "firehose"].includes(text(subscription, "protocol"));
     const passed = isArn && knownAccountsOf(all).hasArn(text(subscription, "endpoint"));
     return observe(subscription, ["protocol", "endpoint"], "has an endpoint in a known account", [
@@ -72,17 +72,17 @@ const TEMPLATE = "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate"
 
 /** Tags are immutable; except in the image cache, where they follow the upstream registry. */
 const tagsAreImmutable: DataRule["check"] = (stack) =>
-  ofType(stack, REPOSITORY).flatMap((repository) => {
+  resourcesOfType(stack, REPOSITORY).flatMap((repository) => {
     const passed =
       text(repository, "imageTagMutability") === "IMMUTABLE" &&
-      isEmpty(repository.inputs["imageTagMutabilityExclusionFilters"]);
+      isUnset(repository.inputs["imageTagMutabilityExclusionFilters"]);
     return observe(repository, ["imageTagMutability", "imageTagMutabilityExclusionFilters"], "has immutable tags", [
       !passed && "has mutable tags",
     ]);
   });
 
 const imagesAreScanned: DataRule["check"] = (stack) =>
-  ofType(stack, REPOSITORY).flatMap((repository) => {
+  resourcesOfType(stack, REPOSITORY).flatMap((repository) => {
     const passed = isTrue(objectIn(repository.inputs, "imageScanningConfiguration")["scanOnPush"]);
     return observe(repository, ["imageScanningConfiguration"], "scans images on push", [
       !passed && "does not scan images on push",
@@ -92,7 +92,7 @@ const imagesAreScanned: DataRule["check"] = (stack) =>
 const ENCRYPTIONS = ["AES256", "KMS", "KMS_DSSE"];
 
 const imagesAreEncrypted: DataRule["check"] = (stack) =>
-  [...ofType(stack, REPOSITORY), ...ofType(stack, TEMPLATE)].flatMap((repository) => {
+  [...resourcesOfType(stack, REPOSITORY), ...resourcesOfType(stack, TEMPLATE)].flatMap((repository) => {
     const types = items(repository, "encryptionConfigurations").map((each) => textIn(each, "encryptionType"));
     const passed = types.length > 0 && types.every((type) => ENCRYPTIONS.includes(type));
     return observe(repository, ["encryptionConfigurations"], "encrypts its images", [
@@ -105,8 +105,8 @@ const KEY_ELSEWHERE = ["customKeyStoreId", "xksKeyId", "multiRegion", "bypassPol
 
 /** A key's policy decides who uses it; the checks of accounts and wildcards cover the policy. */
 const keysAreRotated: DataRule["check"] = (stack) =>
-  ofType(stack, "aws:kms/key:Key").flatMap((key) => {
-    const used = KEY_ELSEWHERE.filter((property) => !isEmpty(key.inputs[property]));
+  resourcesOfType(stack, "aws:kms/key:Key").flatMap((key) => {
+    const used = KEY_ELSEWHERE.filter((property) => !isUnset(key.inputs[property]));
     return observe(key, ["enableKeyRotation", "keyUsage", ...KEY_ELSEWHERE], "rotates automatically", [
       !isTrue(key.inputs["enableKeyRotation"]) && "does not set enableKeyRotation",
       !["", "ENCRYPT_DECRYPT"].includes(text(key, "keyUsage")) && "has a keyUsage other than ENCRYPT_DECRYPT",

@@ -1,7 +1,7 @@
 import type { Estate, EstateStack } from "../../model/estate";
 import { text, type ModelResource } from "../../model/resource";
 import { networksOf, topologyOf, type Network } from "../../model/topology/topology";
-import { ofType } from "../shared/check";
+import { resourcesOfType } from "../shared/check";
 
 /** The usage of a quota in a stack; undefined if it has nothing that counts. */
 export type Measure = (stack: EstateStack, all: Estate) => number | undefined;
@@ -14,7 +14,7 @@ export function most(numbers: readonly number[]): number | undefined {
 /** The number of resources of a type. */
 export function countOf(type: string, matches: (resource: ModelResource) => boolean = () => true): Measure {
   return (stack) => {
-    const count = ofType(stack, type).filter(matches).length;
+    const count = resourcesOfType(stack, type).filter(matches).length;
     return count === 0 ? undefined : count;
   };
 }
@@ -26,7 +26,7 @@ export function mostBy(type: string, keyOf: (resource: ModelResource) => string)
 
 /** Length of the longest policy in a property of a type, in characters. */
 export function longest(type: string, property: string): Measure {
-  return (stack) => most(ofType(stack, type).map((each) => length(text(each, property))));
+  return (stack) => most(resourcesOfType(stack, type).map((each) => length(text(each, property))));
 }
 
 /** Largest total length of all policies with the same key, in characters without white space. */
@@ -42,7 +42,7 @@ function largestSum(
 ): Measure {
   return (stack) => {
     const sums = new Map<string, number>();
-    for (const each of ofType(stack, type)) {
+    for (const each of resourcesOfType(stack, type)) {
       sums.set(keyOf(each), (sums.get(keyOf(each)) ?? 0) + valueOf(each));
     }
     return most([...sums.values()]);

@@ -2,7 +2,7 @@ import { block } from "../../model/addresses/blocks";
 import type { Estate, EstateStack } from "../../model/estate";
 import { items, text, texts, type ModelResource } from "../../model/resource";
 import { topologyOf } from "../../model/topology/topology";
-import { ofType } from "../shared/check";
+import { resourcesOfType } from "../shared/check";
 import { countOf, longest, longestSum, most, mostBy, ofNetworks, type Measure } from "./measures";
 import { nodeVcpus } from "./vcpus";
 
@@ -97,7 +97,7 @@ const ofGateway =
 const networksInUse: Measure = (stack, all) => (stack.isHub ? topologyOf(all).networks.length : undefined);
 
 /** The default quotas that this network uses, policies first. */
-export function quotas(addressSpace: string): readonly Quota[] {
+export function defaultQuotas(addressSpace: string): readonly Quota[] {
   return [
     // AWS increases it to 4,096 at most.
     raisable("characters per role trust policy", 2048, IAM, longest("aws:iam/role:Role", "assumeRolePolicy")),
@@ -135,7 +135,9 @@ export function quotas(addressSpace: string): readonly Quota[] {
     raisable("Resolver endpoints per Region", 4, ROUTE53, countOf("aws:route53/resolverEndpoint:ResolverEndpoint")),
     raisable("IP addresses per Resolver endpoint", 6, ROUTE53, (stack) =>
       most(
-        ofType(stack, "aws:route53/resolverEndpoint:ResolverEndpoint").map((each) => items(each, "ipAddresses").length),
+        resourcesOfType(stack, "aws:route53/resolverEndpoint:ResolverEndpoint").map(
+          (each) => items(each, "ipAddresses").length,
+        ),
       ),
     ),
     raisable(
@@ -183,7 +185,7 @@ export function quotas(addressSpace: string): readonly Quota[] {
     ),
     raisable("security groups per network interface", 5, VPC, (stack) =>
       most(
-        ofType(stack, ENDPOINT)
+        resourcesOfType(stack, ENDPOINT)
           .filter(isInterface)
           .map((each) => texts(each, "securityGroupIds").length),
       ),

@@ -1,7 +1,7 @@
 import type { EstateStack } from "../../model/estate";
 import { lookup } from "../../model/lookup";
 import { isProperties, text, texts, type ModelResource } from "../../model/resource";
-import { ofType } from "../shared/check";
+import { resourcesOfType } from "../shared/check";
 import type { Measure } from "./measures";
 
 /**
@@ -12,7 +12,7 @@ import type { Measure } from "./measures";
  * or a size with an unknown number of vCPUs.
  */
 export const nodeVcpus: Measure = (stack) => {
-  const counted = ofType(stack, "aws:eks/nodeGroup:NodeGroup")
+  const counted = resourcesOfType(stack, "aws:eks/nodeGroup:NodeGroup")
     .map((group) => ({ group, types: typesOf(group, stack).filter(isStandard) }))
     .filter(({ types }) => types.length > 0);
   const vcpus = counted.map(({ group, types }) => {
@@ -27,7 +27,9 @@ export const nodeVcpus: Measure = (stack) => {
 function typesOf(group: ModelResource, stack: EstateStack): readonly string[] {
   const own = texts(group, "instanceTypes");
   if (own.length > 0) return own;
-  const template = ofType(stack, "aws:ec2/launchTemplate:LaunchTemplate").find(({ name }) => name === group.name);
+  const template = resourcesOfType(stack, "aws:ec2/launchTemplate:LaunchTemplate").find(
+    ({ name }) => name === group.name,
+  );
   return template === undefined ? [] : [text(template, "instanceType")];
 }
 

@@ -35,6 +35,6 @@ export function distinct(observations: readonly Observation[]): Observation[] {
 }
 
 /** The resources of a type in a stack. */
-export function ofType({ resources }: Pick<EstateStack, "resources">, type: string): readonly ModelResource[] {
+export function resourcesOfType({ resources }: Pick<EstateStack, "resources">, type: string): readonly ModelResource[] {
   return resources.filter((resource) => resource.type === type);
 }

@@ -1,7 +1,7 @@
 import type { EstateStack } from "../../model/estate";
 import { inShort } from "../../model/iam/not-understood";
 import { attribute, type ModelResource } from "../../model/resource";
-import { ofType, type Observation } from "../shared/check";
+import { resourcesOfType, type Observation } from "../shared/check";
 
 /** An AWS managed policy that some roles may have, and its purpose. */
 interface Reviewed {
@@ -42,7 +42,9 @@ interface AttachedPolicy {
 
 /** Every attached managed policy of a stack, except the stack's own, which are checked as documents. */
 export function attachedPolicies(stack: EstateStack): AttachedPolicy[] {
-  const own = new Set(ofType(stack, "aws:iam/policy:Policy").flatMap((each) => [each.id, attribute(each, "arn")]));
+  const own = new Set(
+    resourcesOfType(stack, "aws:iam/policy:Policy").flatMap((each) => [each.id, attribute(each, "arn")]),
+  );
   return stack.resources.flatMap((resource) =>
     arnsIn(resource)
       .filter((arn) => !own.has(arn))

@@ -1,4 +1,4 @@
-import { quotaReaches, quotas, type QuotaReach } from "../../checks/quotas/quotas";
+import { defaultQuotas, quotaReaches, type QuotaReach } from "../../checks/quotas/quotas";
 import type { Estate, EstateStack } from "../../model/estate";
 import { symbolicId, type PlannedResource } from "../../planner/engine/resource";
 import { estateOfPlan } from "../../planner/estate";
@@ -31,7 +31,7 @@ export function quotasMet(plan: Plan, alternatives: readonly Alternative[]): Quo
   const now = estateOfPlan(plan);
   const grown = withOneMore(now, alternatives);
   if (grown === undefined) return [];
-  return quotaReaches(now, grown, quotas(now.addressSpace))
+  return quotaReaches(now, grown, defaultQuotas(now.addressSpace))
     .map(view)
     .sort((a, b) => a.spokes - b.spokes);
 }

@@ -2,7 +2,7 @@ import { idOf, withInputs, without, withPolicy, withResource } from "../../../su
 import { on, subnet, table, zone, type Mutation } from "./mutation";
 
 /** Changes of hosted zones, DHCP options and the endpoints that answer names. */
-export const DNS: readonly Mutation[] = [
+export const NAME_RESOLUTION: readonly Mutation[] = [
   on(
     "dev",
     "no association with an endpoint's hosted zone",

@@ -1,6 +1,6 @@
 import { CLUSTER_ACCESS } from "./cluster-access";
 import { DATA } from "./data";
-import { DNS } from "./dns";
+import { NAME_RESOLUTION } from "./dns";
 import { EXPOSURE } from "./exposure";
 import { LOGS_AND_POLICIES } from "./logs-and-policies";
 import type { Mutation } from "./mutation";
@@ -13,7 +13,7 @@ import { TRANSIT } from "./transit";
 export const MUTATIONS: readonly Mutation[] = [
   ...ROUTES,
   ...TRANSIT,
-  ...DNS,
+  ...NAME_RESOLUTION,
   ...EXPOSURE,
   ...LOGS_AND_POLICIES,
   ...DATA,
