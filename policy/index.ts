@@ -1,6 +1,6 @@
 import { PolicyPack } from "@pulumi/policy";
-import { policies } from "./policies";
-import { stackInPreview } from "./stack-in-preview";
+import { readPreviewedStack } from "./previewed-stack";
+import { policies } from "./stack-policies";
 
 /** Importing this file starts the policy server of the engine, so it contains nothing else. */
-new PolicyPack("network-checks", { policies: policies(stackInPreview), enforcementLevel: "mandatory" });
+new PolicyPack("network-checks", { policies: policies(readPreviewedStack), enforcementLevel: "mandatory" });

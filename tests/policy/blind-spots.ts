@@ -1,50 +1,61 @@
 import type { Form } from "./preview";
 
-/** A change that breaks a judged check when all stacks are seen, and less of it, or nothing, in a preview of one. */
+/** A mutation that fails a check of all stacks, and fewer policies, or none, in a preview of one stack. */
 export interface BlindSpot {
+  /** Text of the mutation. */
   readonly what: string;
   readonly why: string;
-  /** Policies that it breaks all the same. @default none */
-  readonly sees?: readonly string[];
-  /** Where it is blind. @default both */
+  /** Policies that it fails nevertheless. @default none */
+  readonly fails?: readonly string[];
+  /** Form of preview that is blind. @default both */
   readonly form?: Form;
-  /** Whether what is changed is itself unknown. */
+  /** Whether the modified value is itself unknown. */
   readonly isUnknown?: boolean;
 }
 
-const IN_THE_HUB = "what a spoke's attachment reads is in the hub";
-const TABLE = "a first preview does not know the table of the route to the hub";
-const ATTACHED = "the attachments of spokes are in the spokes";
-const ZONES = "the zones that a spoke reads are the hub's";
-const ARCHIVE = "the archive is the hub's";
-const ARN = "the policy names an ARN that AWS has not given out yet";
+const IN_THE_HUB = "the route table of a spoke's attachment is in the hub";
+const TABLE = "a first preview does not know the route table of the route to the hub";
+const ATTACHED = "the attachments of spokes are in other stacks";
+const ZONES = "the hosted zones that a spoke reads are in the hub";
+const ARCHIVE = "the log archive is in the hub";
+const ARN = "the policy contains an ARN that is not known yet";
 
 export const BLIND_SPOTS: readonly BlindSpot[] = [
-  { what: "one spoke announced to the others", why: ATTACHED, sees: ["paths-are-fully-modeled"] },
+  { what: "a spoke propagated to the other spokes", why: ATTACHED, fails: ["paths-are-fully-modeled"] },
   {
-    ...{ what: "a static route to a spoke in the spokes' table", why: ATTACHED },
-    sees: ["paths-are-fully-modeled", "transit-routes-isolate-spokes"],
+    ...{ what: "a static route to a spoke in the spokes' route table", why: ATTACHED },
+    fails: ["paths-are-fully-modeled", "transit-routes-isolate-spokes"],
   },
-  { what: "the route to the gateway for some of the internet too", why: TABLE, sees: [], form: "first preview" },
-  { what: "the attachment to another gateway", why: IN_THE_HUB, sees: ["paths-are-fully-modeled"], form: "update" },
-  { what: "the attachment to another gateway", why: TABLE, sees: [], form: "first preview" },
-  { what: "the attachment out of the default tables", why: IN_THE_HUB, sees: [] },
-  { what: "all that nobody has, sent to one spoke", why: ATTACHED, sees: ["paths-are-fully-modeled"] },
-  { what: "a stranger's hosted zone", why: ZONES, sees: [] },
-  { what: "a flow log to a bucket of one's own", why: ARCHIVE, sees: [] },
-  { what: "a query log to a bucket of one's own", why: ARCHIVE, sees: [] },
-  { what: "an archive that leaves out a network", why: ARN, form: "first preview", isUnknown: true },
   {
-    what: "an archive that an account delivers to whatever its number ends with",
+    what: "a route to the transit gateway for a part of the internet too",
+    why: TABLE,
+    fails: [],
+    form: "first preview",
+  },
+  {
+    what: "an attachment to another transit gateway",
+    why: IN_THE_HUB,
+    fails: ["paths-are-fully-modeled"],
+    form: "update",
+  },
+  { what: "an attachment to another transit gateway", why: TABLE, fails: [], form: "first preview" },
+  { what: "an attachment without the default association", why: IN_THE_HUB, fails: [] },
+  { what: "a default route of the hub's route table to a spoke", why: ATTACHED, fails: ["paths-are-fully-modeled"] },
+  { what: "an association with a hosted zone of an unknown account", why: ZONES, fails: [] },
+  { what: "a flow log to another bucket", why: ARCHIVE, fails: [] },
+  { what: "a query log to another bucket", why: ARCHIVE, fails: [] },
+  { what: "a log archive that omits a network", why: ARN, form: "first preview", isUnknown: true },
+  {
+    what: "a log archive that allows account IDs by wildcard",
     ...{ why: ARN, form: "first preview" as const, isUnknown: true },
   },
-  { what: "a role for all of Route 53", why: ARN, form: "first preview", isUnknown: true },
+  { what: "a role for every action of Route 53", why: ARN, form: "first preview", isUnknown: true },
   ...[
-    "an archive that answers without TLS",
-    "an archive that answers its readers alone without TLS",
-    "an archive that any account delivers to",
-    "a queue that takes messages without TLS",
+    "an archive that allows requests without TLS",
+    "an archive that denies requests without TLS only to one account",
+    "an archive that any account may deliver to",
+    "a queue that allows messages without TLS",
     "a role passed to any service",
-    "an archive whose logs the role that deploys may delete",
+    "an archive that lets the deployment role delete logs",
   ].map((what) => ({ what, why: ARN, form: "first preview" as const, isUnknown: true })),
 ];

@@ -1,12 +1,12 @@
-import { expect } from "chai";
 import type { Policies } from "@pulumi/policy";
 import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
+import { expect } from "chai";
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
+import { policies } from "../../policy/stack-policies";
 import { plan } from "../../tools/planner/plan";
-import { policies } from "../../policy/policies";
-import { withInputs } from "../support/bend";
+import { withInputs } from "../support/modifications";
 import { project, stack } from "../support/plans";
-import { shown, stackOf, type Shown } from "./preview";
+import { engineResources, previewedStack, type EngineResource } from "./preview";
 
 type Rpc = (
   call: { readonly request: object },
@@ -14,7 +14,7 @@ type Rpc = (
 ) => Promise<void>;
 type MakeRpc = (pack: string, version: string, level: string, policies: Policies) => Rpc;
 
-/** What answers the engine inside `new PolicyPack`, without its server. */
+/** The functions with which `new PolicyPack` answers the engine, without its server. */
 const server = require("@pulumi/policy/server") as { makeAnalyzeRpcFun: MakeRpc; makeAnalyzeStackRpcFun: MakeRpc };
 
 async function ask(rpc: Rpc, request: object): Promise<proto.AnalyzeDiagnostic[]> {
@@ -29,14 +29,14 @@ async function ask(rpc: Rpc, request: object): Promise<proto.AnalyzeDiagnostic[]
 const struct = (properties: Readonly<Record<string, unknown>>): Struct =>
   Struct.fromJavaScript(properties as Record<string, JavaScriptValue>);
 
-function options({ options: { protect, ignoreChanges } }: Shown): proto.AnalyzerResourceOptions {
+function options({ options: { protect, ignoreChanges } }: EngineResource): proto.AnalyzerResourceOptions {
   const result = new proto.AnalyzerResourceOptions();
   result.setProtect(protect);
   result.setIgnorechangesList([...ignoreChanges]);
   return result;
 }
 
-function resourceRequest(resource: Shown): proto.AnalyzeRequest {
+function resourceRequest(resource: EngineResource): proto.AnalyzeRequest {
   const request = new proto.AnalyzeRequest();
   request.setUrn(resource.urn);
   request.setType(resource.type);
@@ -47,7 +47,7 @@ function resourceRequest(resource: Shown): proto.AnalyzeRequest {
   return request;
 }
 
-function provider({ providerName, providerInputs }: Shown): proto.AnalyzerProviderResource {
+function provider({ providerName, providerInputs }: EngineResource): proto.AnalyzerProviderResource {
   const result = new proto.AnalyzerProviderResource();
   result.setType("pulumi:providers:aws");
   result.setName(providerName);
@@ -55,7 +55,7 @@ function provider({ providerName, providerInputs }: Shown): proto.AnalyzerProvid
   return result;
 }
 
-function stackRequest(resources: readonly Shown[]): proto.AnalyzeStackRequest {
+function stackRequest(resources: readonly EngineResource[]): proto.AnalyzeStackRequest {
   const request = new proto.AnalyzeStackRequest();
   request.setResourcesList(
     resources.map((resource) => {
@@ -66,7 +66,7 @@ function stackRequest(resources: readonly Shown[]): proto.AnalyzeStackRequest {
       one.setProperties(struct(resource.outputs));
       one.setOptions(options(resource));
       one.setProvider(provider(resource));
-      for (const [property, urns] of Object.entries(resource.behind)) {
+      for (const [property, urns] of Object.entries(resource.dependencies)) {
         const dependencies = new proto.AnalyzerPropertyDependencies();
         dependencies.setUrnsList([...urns]);
         one.getPropertydependenciesMap().set(property, dependencies);
@@ -77,25 +77,25 @@ function stackRequest(resources: readonly Shown[]): proto.AnalyzeStackRequest {
   return request;
 }
 
-describe("a first preview, as the engine asks for its policies,", () => {
-  it("is refused by a mandatory policy, in spite of all that it does not know", async function () {
+describe("a first preview, as the engine requests it from the policy pack,", () => {
+  it("fails a mandatory policy although many values are unknown", async function () {
     this.timeout(60_000);
     const hub = stack(await plan(project, { preview: true }), "hub");
-    const run = async (resources: readonly Shown[]): Promise<proto.AnalyzeDiagnostic[]> => {
-      const pack = policies(() => stackOf(hub));
+    const run = async (resources: readonly EngineResource[]): Promise<proto.AnalyzeDiagnostic[]> => {
+      const pack = policies(() => previewedStack(hub));
       const one = server.makeAnalyzeRpcFun("piksel-network", "0.1.0", "mandatory", pack);
       const all = server.makeAnalyzeStackRpcFun("piksel-network", "0.1.0", "mandatory", pack);
       const first = await Promise.all(resources.map((resource) => ask(one, resourceRequest(resource))));
       return [...first.flat(), ...(await ask(all, stackRequest(resources)))];
     };
-    expect((await run(shown(hub, "first preview"))).map((each) => each.getMessage())).to.deep.equal([]);
+    expect((await run(engineResources(hub, "first preview"))).map((each) => each.getMessage())).to.deep.equal([]);
 
     const open = withInputs("vpc/securityGroupIngressRule:SecurityGroupIngressRule", "hub-endpoint-https", {
       cidrIpv4: "0.0.0.0/0",
     });
-    const found = await run(shown(hub, "first preview", open));
-    const told = found.map((each) => [each.getPolicyname(), each.getEnforcementlevel(), each.getMessage()]);
-    expect(told).to.deep.equal([
+    const found = await run(engineResources(hub, "first preview", open));
+    const violations = found.map((each) => [each.getPolicyname(), each.getEnforcementlevel(), each.getMessage()]);
+    expect(violations).to.deep.equal([
       [
         "not-reachable-from-the-internet",
         proto.EnforcementLevel.MANDATORY,

@@ -8,23 +8,23 @@ const json = (file: string): Record<string, unknown> =>
   JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
 
 describe("the folder of the policy pack", () => {
-  it("has the project's version, which a pack takes from a file beside it", () => {
+  it("has the project's version, which a pack reads from its own package.json", () => {
     expect(json("policy/package.json")["version"]).to.equal(json("package.json")["version"]);
   });
 
-  it("is compiled as the program is, without a check of types that would cost seconds of every preview", () => {
+  it("is compiled like the program, without type checks, which would cost seconds of every preview", () => {
     expect(json("policy/tsconfig.json")["compilerOptions"]).to.deep.equal(
       json("tsconfig.pulumi.json")["compilerOptions"],
     );
   });
 
-  it("starts as the CLI starts it, without a stack, and tells the port on which it listens", async () => {
+  it("starts as the CLI starts it, without a stack, and prints its port", async () => {
     const runner = resolve("node_modules/@pulumi/pulumi/cmd/run-policy-pack/index.js");
     const pack = spawn(process.execPath, [runner, "127.0.0.1:1", "."], { cwd: "policy" });
     try {
-      const heard = [once(pack.stdout, "data"), once(pack.stderr, "data")];
-      const [said] = (await Promise.race(heard)) as [Buffer];
-      expect(said.toString().trim()).to.match(/^\d{4,5}$/);
+      const outputs = [once(pack.stdout, "data"), once(pack.stderr, "data")];
+      const [output] = (await Promise.race(outputs)) as [Buffer];
+      expect(output.toString().trim()).to.match(/^\d{4,5}$/);
     } finally {
       pack.kill();
     }

@@ -1,29 +1,34 @@
-import { unknownCheckingProxy, type Policies, type PolicyResource, type StackValidationPolicy } from "@pulumi/policy";
-import type { ResourceValidationPolicy } from "@pulumi/policy";
-import { key, symbolicId, type PlannedResource } from "../../tools/planner/engine/resource";
+import {
+  unknownCheckingProxy,
+  type Policies,
+  type PolicyResource,
+  type ResourceValidationPolicy,
+  type StackValidationPolicy,
+} from "@pulumi/policy";
+import { decodeStack, type PreviewedStack } from "../../policy/previewed-stack";
+import { policies } from "../../policy/stack-policies";
 import type { ModelResource } from "../../tools/model/resource";
+import { key, symbolicId, type PlannedResource } from "../../tools/planner/engine/resource";
 import { UNKNOWN, unknownOnWire } from "../../tools/planner/engine/wire";
 import type { StackPlan } from "../../tools/planner/plan";
 import { configForProgram } from "../../tools/planner/project/project";
-import { policies } from "../../policy/policies";
-import { readStack, type StackInPreview } from "../../policy/stack-in-preview";
-import type { Bend } from "../support/bend";
+import type { Modification } from "../support/modifications";
 import { project } from "../support/plans";
 
-/** A resource as the engine shows it to a policy pack. */
-export interface Shown extends Pick<PlannedResource, "type" | "name"> {
+/** A resource as the engine passes it to a policy pack. */
+export interface EngineResource extends Pick<PlannedResource, "type" | "name"> {
   readonly urn: string;
-  /** What is asked for; what is not known has the SDK's marker. */
+  /** Inputs of the program; unknown values have the SDK's marker. */
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly options: PlannedResource["options"];
-  /** URNs by input. */
-  readonly behind: Readonly<Record<string, readonly string[]>>;
+  /** URNs of the resources that an input depends on. */
+  readonly dependencies: Readonly<Record<string, readonly string[]>>;
   readonly providerName: string;
   readonly providerInputs: Readonly<Record<string, unknown>>;
 }
 
-/** Whether ids are known, as of what runs, or not, as before the first update. */
+/** Whether ids are known, as in an update of deployed resources, or not, as before the first update. */
 export type Form = "update" | "first preview";
 export const FORMS: readonly Form[] = ["update", "first preview"];
 
@@ -34,32 +39,36 @@ const NO_OPTIONS: PlannedResource["options"] = {
 };
 const SYMBOL = /^\$\{([^{}]+::[^{}]+)\}$/;
 
-/** A planned stack as the engine would show it, changed on purpose. */
-export function shown({ name: stack, resources }: StackPlan, form: Form, ...bends: readonly Bend[]): Shown[] {
-  const bent = bends.reduce<readonly Planned[]>(
-    (list, bend) => bend(list as readonly ModelResource[]) as readonly Planned[],
+/** A planned stack as the engine would pass it, changed on purpose. */
+export function engineResources(
+  { name: stack, resources }: StackPlan,
+  form: Form,
+  ...modifications: readonly Modification[]
+): EngineResource[] {
+  const modified = modifications.reduce<readonly Planned[]>(
+    (list, modification) => modification(list as readonly ModelResource[]) as readonly Planned[],
     resources.map((each) => ({ ...each, id: symbolicId(each) })),
   );
   const urnOf = (resourceKey: string): string => `urn:pulumi:${stack}::${project.name}::${resourceKey}`;
-  const byKey = new Map(bent.map((each) => [key(each), each]));
-  return bent.map((planned) => {
+  const byKey = new Map(modified.map((each) => [key(each), each]));
+  return modified.map((planned) => {
     const { type, name, inputs, options = NO_OPTIONS, inputDependencies = {} } = planned;
     const provider = byKey.get(options.provider ?? "");
-    const given = form === "update" ? { inputs, behind: {} } : unknownIn(inputs, new Set(byKey.keys()));
-    const behind = Object.entries({ ...inputDependencies, ...given.behind });
+    const given = form === "update" ? { inputs, dependencies: {} } : unknownIn(inputs, new Set(byKey.keys()));
+    const dependencies = Object.entries({ ...inputDependencies, ...given.dependencies });
     return {
       ...{ type, name, options, urn: urnOf(key(planned)) },
       inputs: given.inputs,
       outputs: { ...given.inputs, id: form === "update" ? symbolicId(planned) : unknownOnWire },
-      behind: Object.fromEntries(behind.map(([property, keys]) => [property, keys.map(urnOf)])),
+      dependencies: Object.fromEntries(dependencies.map(([property, keys]) => [property, keys.map(urnOf)])),
       providerName: provider?.name ?? "default_7_48_0",
       providerInputs: provider?.inputs ?? {},
     };
   });
 }
 
-/** With some options of a resource set anew; `type` is the end of its token. */
-export function withOptions(type: string, name: string, options: Partial<PlannedResource["options"]>): Bend {
+/** With other values of some options of a resource; `type` is the end of its token. */
+export function withOptions(type: string, name: string, options: Partial<PlannedResource["options"]>): Modification {
   return (resources) => {
     const is = (each: ModelResource): boolean => each.type === `aws:${type}` && each.name === name;
     if (!resources.some(is)) throw new Error(`there is no ${type} ${name}`);
@@ -69,12 +78,12 @@ export function withOptions(type: string, name: string, options: Partial<Planned
   };
 }
 
-/** What a bend leaves: it may add resources that have inputs alone. */
+/** A resource after a modification, which may add resources with inputs only. */
 type Planned = Pick<PlannedResource, "type" | "name" | "inputs"> & Partial<PlannedResource>;
 
-/** Inputs with the SDK's marker for what is not known, and what stands behind symbols that a bend has put in. */
+/** Inputs with the SDK's marker for unknown values, and the resources behind the placeholders that a modification added. */
 function unknownIn(inputs: Readonly<Record<string, unknown>>, keys: ReadonlySet<string>) {
-  const behind: Record<string, string[]> = {};
+  const dependencies: Record<string, string[]> = {};
   const marked = (value: unknown, property: string): unknown => {
     if (value === UNKNOWN) return unknownOnWire;
     if (Array.isArray(value)) return value.map((item) => marked(item, property));
@@ -82,37 +91,37 @@ function unknownIn(inputs: Readonly<Record<string, unknown>>, keys: ReadonlySet<
       return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, marked(item, property)]));
     }
     const symbol = typeof value === "string" ? SYMBOL.exec(value)?.[1] : undefined;
-    // What another stack has told is known.
+    // Outputs of another stack are known.
     if (symbol === undefined || !keys.has(symbol)) return value;
-    behind[property] = [...(behind[property] ?? []), symbol];
+    dependencies[property] = [...(dependencies[property] ?? []), symbol];
     return unknownOnWire;
   };
   const entries = Object.entries(inputs).filter(([, value]) => value !== undefined);
-  return { inputs: Object.fromEntries(entries.map(([name, value]) => [name, marked(value, name)])), behind };
+  return { inputs: Object.fromEntries(entries.map(([name, value]) => [name, marked(value, name)])), dependencies };
 }
 
-/** The configuration of a planned stack, as the engine hands it over. */
-export function stackOf({ name, config }: StackPlan): StackInPreview {
-  return readStack({ stack: name, project: project.name, config: configForProgram(project, name, config) });
+/** The configuration of a planned stack, as the engine passes it. */
+export function previewedStack({ name, config }: StackPlan): PreviewedStack {
+  return decodeStack({ stack: name, project: project.name, config: configForProgram(project, name, config) });
 }
 
-export interface Verdict {
-  /** Policies that are broken, and what they say. */
-  readonly broken: Readonly<Record<string, readonly string[]>>;
-  /** Policies that are not about this stack, or say nothing in this preview. */
-  readonly silent: readonly string[];
+export interface PolicyResults {
+  /** Policies that report a violation, and their messages. */
+  readonly failed: Readonly<Record<string, readonly string[]>>;
+  /** Policies that do not apply to this stack or this preview. */
+  readonly notApplicable: readonly string[];
 }
 
 class NotApplicable extends Error {}
 
-/** What all policies say. An unknown value that one of them touches is an error here. */
-export async function verdict(
-  stack: StackInPreview,
-  resources: readonly Shown[],
+/** Runs all policies. An unknown value that one of them reads is an error here. */
+export async function runPolicies(
+  stack: PreviewedStack,
+  resources: readonly EngineResource[],
   isEnabled: (policy: Policies[number]) => boolean = () => true,
-): Promise<Verdict> {
-  const broken: Record<string, string[]> = {};
-  const silent: string[] = [];
+): Promise<PolicyResults> {
+  const failed: Record<string, string[]> = {};
+  const skipped: string[] = [];
   const args = {
     stackTags: new Map<string, string>(),
     getConfig: <T extends object>(): T => ({}) as T,
@@ -123,7 +132,7 @@ export async function verdict(
   const together = policyResources(resources);
   for (const policy of policies(() => stack).filter(isEnabled) as (ResourceValidationPolicy &
     StackValidationPolicy)[]) {
-    const report = (message: unknown): void => void (broken[policy.name] ??= []).push(String(message));
+    const report = (message: unknown): void => void (failed[policy.name] ??= []).push(String(message));
     if (typeof policy.validateResource === "function") {
       for (const { inputs, urn: own } of resources) {
         const resource = together.find(({ urn }) => urn === own)!;
@@ -136,14 +145,14 @@ export async function verdict(
       await policy.validateStack({ ...args, resources: together }, report);
     } catch (error) {
       if (!(error instanceof NotApplicable)) throw error;
-      silent.push(policy.name);
+      skipped.push(policy.name);
     }
   }
-  return { broken, silent };
+  return { failed, notApplicable: skipped };
 }
 
-/** As the SDK of policies makes them of the engine's request. */
-export function policyResources(resources: readonly Shown[]): PolicyResource[] {
+/** The resources as the SDK of policies builds them from the engine's request. */
+export function policyResources(resources: readonly EngineResource[]): PolicyResource[] {
   const all = resources.map(({ type, name, urn, outputs, options, providerName, providerInputs }) => ({
     ...{ type, name, urn },
     props: proxied(outputs),
@@ -163,15 +172,15 @@ export function policyResources(resources: readonly Shown[]): PolicyResource[] {
     asType: () => undefined,
   }));
   const byUrn = new Map(all.map((each) => [each.urn, each]));
-  resources.forEach(({ behind }, index) => {
-    for (const [property, urns] of Object.entries(behind)) {
+  resources.forEach(({ dependencies }, index) => {
+    for (const [property, urns] of Object.entries(dependencies)) {
       all[index]!.propertyDependencies[property] = urns.flatMap((urn) => byUrn.get(urn) ?? []);
     }
   });
   return all;
 }
 
-/** Properties that throw where an unknown value is touched. */
+/** Properties that throw when an unknown value is read. */
 export function proxied(properties: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return unknownCheckingProxy({ ...properties }) as Record<string, unknown>;
 }

@@ -1,11 +1,19 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { modelPreview } from "../../policy/preview-model";
+import { PREVIEW_CHECKS } from "../../policy/stack-policies";
 import { unknownOnWire } from "../../tools/planner/engine/wire";
 import { plan, type Plan } from "../../tools/planner/plan";
-import { estateOfPreview } from "../../policy/estate-of-preview";
-import { JUDGED_CHECKS } from "../../policy/judged-checks";
 import { project, withConfig } from "../support/plans";
-import { FORMS, policyResources, proxied, shown, stackOf, type Form, type Shown } from "./preview";
+import {
+  engineResources,
+  FORMS,
+  policyResources,
+  previewedStack,
+  proxied,
+  type EngineResource,
+  type Form,
+} from "./preview";
 
 let plans: Record<Form, Plan>;
 before(async () => {
@@ -13,13 +21,13 @@ before(async () => {
   plans = { update: await plan(open), "first preview": await plan(open, { preview: true }) };
 });
 
-/** Checks that are called broken. */
-function broken(stack: Plan[number], resources: readonly Shown[]): string[] {
-  const asked = new Map(resources.map(({ urn, inputs }) => [urn, proxied(inputs)]));
-  const estate = estateOfPreview(policyResources(resources), asked, stackOf(stack));
-  return JUDGED_CHECKS.filter(({ mayBeKeptBy }) => !estate.unseen.some(mayBeKeptBy))
-    .filter(({ check }) => check.check(estate.stacks[0]!, estate)?.passed === false)
-    .filter(({ isFor = () => true }) => isFor(estate.stacks[0]!))
+/** Names of the checks that fail. */
+function failed(stack: Plan[number], resources: readonly EngineResource[]): string[] {
+  const all = new Map(resources.map(({ urn, inputs }) => [urn, proxied(inputs)]));
+  const model = modelPreview(policyResources(resources), all, previewedStack(stack));
+  return PREVIEW_CHECKS.filter(({ mayDependOn }) => !model.undetermined.some(mayDependOn))
+    .filter(({ check }) => check.check(model.stacks[0]!, model)?.passed === false)
+    .filter(({ isFor = () => true }) => isFor(model.stacks[0]!))
     .map(({ check }) => check.name);
 }
 
@@ -41,23 +49,27 @@ function without(value: unknown, [first, ...rest]: readonly string[]): unknown {
   return first in fields ? { ...fields, [first]: without(fields[first], rest) } : fields;
 }
 
-function unknownAt(resource: Shown, path: readonly string[], behind: "nothing" | "what is"): Shown {
-  const inputs = without(resource.inputs, path) as Shown["inputs"];
-  return { ...resource, inputs, ...(behind === "nothing" ? { behind: {} } : {}) };
+function unknownAt(
+  resource: EngineResource,
+  path: readonly string[],
+  dependencies: "none" | "as planned",
+): EngineResource {
+  const inputs = without(resource.inputs, path) as EngineResource["inputs"];
+  return { ...resource, inputs, ...(dependencies === "none" ? { dependencies: {} } : {}) };
 }
 
 describe("a value that a preview does not know", () => {
   for (const form of FORMS) {
-    it(`breaks no check, whichever it is, in all resources of a type (${form})`, () => {
+    it(`fails no check, whichever it is, in all resources of a type (${form})`, () => {
       const found: string[] = [];
       for (const stack of plans[form].filter(({ name }) => ["hub", "dev"].includes(name))) {
-        const resources = shown(stack, form);
+        const resources = engineResources(stack, form);
         for (const type of new Set(resources.map((each) => each.type))) {
           const alike = resources.filter((each) => each.type === type);
           const paths = new Map(alike.flatMap(({ inputs }) => pathsIn(inputs).map((each) => [each.join("."), each])));
           for (const [name, path] of paths) {
-            const bent = resources.map((each) => (each.type === type ? unknownAt(each, path, "nothing") : each));
-            found.push(...broken(stack, bent).map((check) => `${check}: ${stack.name} ${type} ${name}`));
+            const modified = resources.map((each) => (each.type === type ? unknownAt(each, path, "none") : each));
+            found.push(...failed(stack, modified).map((check) => `${check}: ${stack.name} ${type} ${name}`));
           }
         }
       }
@@ -65,10 +77,10 @@ describe("a value that a preview does not know", () => {
     }).timeout(120_000);
   }
 
-  it("breaks no check together with others, here and there", () => {
+  it("fails no check together with random others", () => {
     const stacks = FORMS.flatMap((form) =>
       plans[form].map((stack) => {
-        const resources = shown(stack, form);
+        const resources = engineResources(stack, form);
         const places = resources.flatMap(({ inputs }, index) => pathsIn(inputs).map((path) => ({ index, path })));
         return { stack, resources, places };
       }),
@@ -77,28 +89,28 @@ describe("a value that a preview does not know", () => {
       fc.property(
         fc.constantFrom(...stacks),
         fc.array(fc.nat(), { minLength: 1, maxLength: 60 }),
-        fc.constantFrom("nothing" as const, "what is" as const),
-        ({ stack, resources, places }, picks, behind) => {
-          const bent = [...resources];
+        fc.constantFrom("none" as const, "as planned" as const),
+        ({ stack, resources, places }, picks, dependencies) => {
+          const modified = [...resources];
           for (const pick of picks) {
             const { index, path } = places[pick % places.length]!;
-            bent[index] = unknownAt(bent[index]!, path, behind);
+            modified[index] = unknownAt(modified[index]!, path, dependencies);
           }
-          expect(broken(stack, bent)).to.deep.equal([]);
+          expect(failed(stack, modified)).to.deep.equal([]);
         },
       ),
       { numRuns: 150 },
     );
   }).timeout(120_000);
 
-  it("breaks no check where nothing at all is known but names", () => {
+  it("fails no check if nothing except names is known", () => {
     for (const stack of plans.update) {
-      const nothing = shown(stack, "update").map((each) => ({
+      const nothing = engineResources(stack, "update").map((each) => ({
         ...each,
         inputs: Object.fromEntries(Object.keys(each.inputs).map((name) => [name, unknownOnWire])),
         outputs: { id: unknownOnWire },
       }));
-      expect(broken(stack, nothing), stack.name).to.deep.equal([]);
+      expect(failed(stack, nothing), stack.name).to.deep.equal([]);
     }
   });
 });

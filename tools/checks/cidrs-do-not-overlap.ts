@@ -1,6 +1,6 @@
 import { contains, overlap } from "../model/addresses/blocks";
 import { networksOf, topologyOf } from "../model/topology/topology";
-import { finding, type NetworkCheck } from "./check";
+import { finding, type NetworkCheck } from "./shared/check";
 
 export const cidrsDoNotOverlap: NetworkCheck = {
   name: "cidrs-do-not-overlap",
@@ -10,26 +10,27 @@ export const cidrsDoNotOverlap: NetworkCheck = {
     const networks = networksOf(topology, stack);
     if (networks.length === 0) return undefined;
     // For networks whose stack is missing, the CIDR reserved in the account map.
-    const inSight = new Set([stack.name, ...topology.networks.map((network) => network.stack)]);
-    const kept = all.register
-      .filter(({ name }) => !inSight.has(name))
+    const present = new Set([stack.name, ...topology.networks.map((network) => network.stack)]);
+    const reserved = all.register
+      .filter(({ name }) => !present.has(name))
       .map(({ name, cidr }) => ({ name, blocks: [cidr] }));
     return finding(
       networks.flatMap((own) => {
         const others = topology.networks.filter(({ id }) => id !== own.id);
-        return own.blocks.flatMap((block) => [
-          {
-            passed: contains(all.addressSpace, block),
-            evidence: `${own.name}: ${block} is ${contains(all.addressSpace, block) ? "inside" : "outside"} the address space ${all.addressSpace}`,
-          },
-          ...[...others, ...kept].flatMap(({ name, blocks }) =>
-            blocks.map((other) => {
-              const isShared = overlap(block, other);
-              const verb = isShared ? "overlaps" : "does not overlap";
-              return { passed: !isShared, evidence: `${own.name}: ${block} ${verb} ${other} of ${name}` };
-            }),
-          ),
-        ]);
+        return own.blocks.flatMap((block) => {
+          const isInside = contains(all.addressSpace, block);
+          const side = isInside ? "inside" : "outside";
+          return [
+            { passed: isInside, evidence: `${own.name}: ${block} is ${side} the address space ${all.addressSpace}` },
+            ...[...others, ...reserved].flatMap(({ name, blocks }) =>
+              blocks.map((other) => {
+                const overlaps = overlap(block, other);
+                const verb = overlaps ? "overlaps" : "does not overlap";
+                return { passed: !overlaps, evidence: `${own.name}: ${block} ${verb} ${other} of ${name}` };
+              }),
+            ),
+          ];
+        });
       }),
     );
   },

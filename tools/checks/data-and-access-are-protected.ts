@@ -1,35 +1,20 @@
-import { ADMINISTRATOR_RULES } from "./data/administrators";
 import { BUCKET_RULES } from "./data/buckets";
 import { CLUSTER_RULES } from "./data/clusters";
-import { KEY_RULES } from "./data/keys";
-import { ARCHIVE_RULES } from "./data/log-archive";
-import { MESSAGE_RULES } from "./data/messages";
-import { NODE_RULES } from "./data/nodes";
-import { REGISTRY_RULES } from "./data/registries";
-import { TYPE_RULES } from "./data/reviewed-types";
-import type { Rule } from "./data/rule";
-import { finding, type NetworkCheck } from "./check";
+import { TYPE_RULE } from "./data/reviewed-types";
+import type { DataRule } from "./data/rule";
+import { TOPIC_REPOSITORY_KEY_RULES } from "./data/topics-repositories-keys";
+import { finding, type NetworkCheck } from "./shared/check";
 
 /** Every rule, in report order. */
-export const DATA_RULES: readonly Rule[] = [
-  ...BUCKET_RULES,
-  ...ARCHIVE_RULES,
-  ...MESSAGE_RULES,
-  ...REGISTRY_RULES,
-  ...KEY_RULES,
-  ...CLUSTER_RULES,
-  ...ADMINISTRATOR_RULES,
-  ...NODE_RULES,
-  ...TYPE_RULES,
-];
+const RULES: readonly DataRule[] = [...BUCKET_RULES, ...TOPIC_REPOSITORY_KEY_RULES, ...CLUSTER_RULES, TYPE_RULE];
 
 export const dataAndAccessAreProtected: NetworkCheck = {
   name: "data-and-access-are-protected",
   sentence: "Stored data is encrypted and private; only configured roles administer clusters.",
   check(stack, all) {
-    const seen = DATA_RULES.flatMap(({ source, check }) =>
+    const observations = RULES.flatMap(({ source, check }) =>
       check(stack, all).map((each) => (each.passed ? each : { ...each, evidence: `${each.evidence} (${source})` })),
     );
-    return seen.length === 0 ? undefined : finding(seen);
+    return observations.length === 0 ? undefined : finding(observations);
   },
 };

@@ -1,6 +1,5 @@
-import { quotas } from "./quotas/quotas";
-import { quotaUsesOf } from "./quotas/quota";
-import { finding, type NetworkCheck } from "./check";
+import { defaultQuotas, quotaUsesOf } from "./quotas/quotas";
+import { finding, type NetworkCheck } from "./shared/check";
 
 /** Share of a quota from which a passing quota is shown. */
 const WORTH_SHOWING = 0.2;
@@ -10,19 +9,19 @@ export const fitsDefaultQuotas: NetworkCheck = {
   name: "fits-default-quotas",
   sentence: "Counts and policy sizes fit AWS default quotas; the vCPU quota is only reported.",
   check(stack, all) {
-    const uses = quotaUsesOf(stack, all, quotas(all.addressSpace));
+    const uses = quotaUsesOf(stack, all, defaultQuotas(all.addressSpace));
     if (uses.length === 0) return undefined;
-    const seen = uses.map(({ quota, used }) => {
-      const passed = used > quota.limit;
-      const raised = passed && quota.isRaisedFirst === true;
-      const advice = raised ? ", request an increase before the first deployment" : "";
+    const observations = uses.map(({ quota, used }) => {
+      const isExceeded = used > quota.limit;
+      const isReportedOnly = isExceeded && quota.isRaisedFirst === true;
+      const advice = isReportedOnly ? ", request an increase before the first deployment" : "";
       return {
-        passed: !passed || raised,
+        passed: !isExceeded || isReportedOnly,
         share: used / quota.limit,
         evidence: `${quota.name}: ${String(used)} of ${String(quota.limit)}${advice} (${quota.source})`,
       };
     });
-    const shown = seen.filter(({ share, passed }) => !passed || share >= WORTH_SHOWING);
-    return finding(shown.length > 0 ? shown : seen.slice(0, 1));
+    const shown = observations.filter(({ share, passed }) => !passed || share >= WORTH_SHOWING);
+    return finding(shown.length > 0 ? shown : observations.slice(0, 1));
   },
 };

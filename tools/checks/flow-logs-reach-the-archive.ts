@@ -1,9 +1,8 @@
 import type { Estate, EstateStack } from "../model/estate";
 import { text } from "../model/resource";
 import { networksOf, topologyOf, type Network } from "../model/topology/topology";
-import { finding, type NetworkCheck } from "./check";
+import { finding, resourcesOfType, type NetworkCheck, type Observation } from "./shared/check";
 
-const BUCKET = "aws:s3/bucket:Bucket";
 const FLOW_LOG = "aws:ec2/flowLog:FlowLog";
 
 export const flowLogsReachTheArchive: NetworkCheck = {
@@ -13,18 +12,17 @@ export const flowLogsReachTheArchive: NetworkCheck = {
     const networks = networksOf(topologyOf(all), stack);
     if (networks.length === 0) return undefined;
     const archive = archiveOf(all);
-    return finding(networks.map((vpc) => logged(vpc, stack, archive)));
+    return finding(networks.map((vpc) => observeFlowLog(vpc, stack, archive)));
   },
 };
 
-function logged(vpc: Network, { resources }: EstateStack, archive: ReturnType<typeof archiveOf>) {
-  const whole = resources
-    .filter((each) => each.type === FLOW_LOG && text(each, "vpcId") === vpc.id)
-    .filter((log) => text(log, "trafficType") === "ALL")
+function observeFlowLog(vpc: Network, stack: EstateStack, archive: ReturnType<typeof archiveOf>): Observation {
+  const destinations = resourcesOfType(stack, FLOW_LOG)
+    .filter((log) => text(log, "vpcId") === vpc.id && text(log, "trafficType") === "ALL")
     .map((log) => text(log, "logDestination"))
-    .filter((destination) => destination !== "" && (archive === "not seen" || destination === archive?.destination));
-  const name = archive === "not seen" ? whole[0] : archive?.name;
-  const passed = whole.length > 0 && name !== undefined;
+    .filter((each) => each !== "" && (archive === "unknown" || each === archive?.destination));
+  const name = archive === "unknown" ? destinations[0] : archive?.name;
+  const passed = destinations.length > 0 && name !== undefined;
   return {
     passed,
     evidence: passed
@@ -38,12 +36,12 @@ interface Archive {
   readonly destination: string;
 }
 
-/** The hub's log archive, as the destination of the hub's own flow log; a spoke checked alone does not see it. */
-function archiveOf({ stacks }: Estate): Archive | "not seen" | undefined {
+/** The hub's log archive, as the destination of the hub's own flow log; unknown if a spoke is checked alone. */
+function archiveOf({ stacks }: Estate): Archive | "unknown" | undefined {
   const hub = stacks.find(({ isHub }) => isHub);
-  if (hub === undefined) return "not seen";
-  const archive = hub.resources.find(({ type, name }) => type === BUCKET && name === `${hub.name}-logs`);
-  const own = hub.resources.find(({ type }) => type === FLOW_LOG);
+  if (hub === undefined) return "unknown";
+  const archive = resourcesOfType(hub, "aws:s3/bucket:Bucket").find(({ name }) => name === `${hub.name}-logs`);
+  const [own] = resourcesOfType(hub, FLOW_LOG);
   if (archive === undefined || own === undefined) return undefined;
   return { name: archive.name, destination: text(own, "logDestination") };
 }

@@ -1,5 +1,5 @@
 import type { CheckResult } from "./index";
-import { finding } from "./check";
+import { finding, type Observation } from "./shared/check";
 
 /** A change of the network's size, and its effect on one existing stack. */
 export interface Step {
@@ -21,26 +21,26 @@ export const GROWTH = {
 } as const;
 
 /** The result per stack, in the order of the steps. */
-export function heldAgainstGrowth(steps: readonly Step[]): CheckResult[] {
+export function checkGrowth(steps: readonly Step[]): CheckResult[] {
   const stacks = [...new Set(steps.map(({ stack }) => stack))];
   return stacks.map((stack) => ({
     ...{ name: GROWTH.name, stack },
-    ...finding(steps.filter((step) => step.stack === stack).map(judged)),
+    ...finding(steps.filter((step) => step.stack === stack).map(observeStep)),
   }));
 }
 
-function judged({ what, created, updated, replaced, deleted, leaving }: Step) {
+function observeStep({ what, created, updated, replaced, deleted, leaving }: Step): Observation {
   const lost = deleted.filter((name) => !leaving.includes(name));
-  const harm = [
+  const faults = [
     ...(replaced.length > 0 ? [`replaces ${replaced.join(", ")}`] : []),
     ...(lost.length > 0 ? [`deletes ${lost.join(", ")}`] : []),
   ];
+  if (faults.length > 0) return { passed: false, evidence: `${what}: ${faults.join("; ")}` };
   const counts = [
     `${String(created)} to create`,
     `${String(updated)} to update in place`,
     ...(deleted.length > 0 ? [`${String(deleted.length)} to delete (only what the change removes)`] : []),
   ];
-  const isQuiet = created + updated + deleted.length === 0;
-  const kept = isQuiet ? "no changes" : counts.join(", ");
-  return { passed: harm.length === 0, evidence: `${what}: ${harm.length === 0 ? kept : harm.join("; ")}` };
+  const hasChanges = created + updated + deleted.length > 0;
+  return { passed: true, evidence: `${what}: ${hasChanges ? counts.join(", ") : "no changes"}` };
 }

@@ -2,8 +2,7 @@ import { contains } from "../model/addresses/blocks";
 import { covers, rangesOf } from "../model/addresses/ranges";
 import { admitted, type Rule } from "../model/topology/security-groups";
 import { topologyOf } from "../model/topology/topology";
-import { finding, type NetworkCheck } from "./check";
-import type { Seen } from "./paths-in-words";
+import { finding, type NetworkCheck, type Observation } from "./shared/check";
 
 const PORTS = [53, 443];
 
@@ -15,15 +14,15 @@ export const hubAdmitsTheAddressSpace: NetworkCheck = {
     const topology = topologyOf(all);
     const isHere = ({ id }: { readonly id: string }): boolean => stack.resources.some((each) => each.id === id);
     const offered = [...topology.endpoints, ...topology.resolvers].filter(isHere);
-    const seen = [...new Set(offered.flatMap(({ groupIds }) => groupIds))].flatMap((group) =>
-      judged(topology.rules.get(group) ?? [], all.addressSpace),
+    const observations = [...new Set(offered.flatMap(({ groupIds }) => groupIds))].flatMap((group) =>
+      observeRules(topology.rules.get(group) ?? [], all.addressSpace),
     );
-    return seen.length === 0 ? undefined : finding(seen);
+    return observations.length === 0 ? undefined : finding(observations);
   },
 };
 
-/** Each rule allows the address space, or a part of it that other rules complete. */
-function judged(rules: readonly Rule[], addressSpace: string): Seen[] {
+/** Each rule must allow the address space, or a part of it that other rules complete. */
+function observeRules(rules: readonly Rule[], addressSpace: string): Observation[] {
   return rules.map(({ resource, source, protocol, fromPort, toPort }) => {
     const isPort = fromPort === toPort && PORTS.includes(fromPort) && (protocol === "tcp" || protocol === "udp");
     const isWhole = isPort && covers(admitted(rules, { protocol, port: fromPort }), rangesOf([addressSpace]));

@@ -1,11 +1,12 @@
 import type { EstateStack } from "../model/estate";
 import { ways } from "../model/paths/trace";
 import { text } from "../model/resource";
-import { HTTPS } from "../model/topology/traffic";
+import { awsServiceOf } from "../model/topology/gateway-endpoints";
 import { inTier, networksOf, topologyOf } from "../model/topology/topology";
-import { allowsEverybody, documentIn } from "./policy-documents";
-import { finding, type NetworkCheck } from "./check";
-import { connection } from "./paths-in-words";
+import { HTTPS } from "../model/topology/traffic";
+import { finding, type NetworkCheck, type Observation } from "./shared/check";
+import { observeConnection } from "./shared/path-evidence";
+import { allowsEverybody, readPolicy } from "./shared/policy-documents";
 
 /**
  * A pull makes three requests: authorization from the ECR API, the manifest from the registry, and the layers from an AWS
@@ -31,32 +32,33 @@ export const imagePullsArePrivate: NetworkCheck = {
     const [first] = networks;
     if (first === undefined) return undefined;
     const { region } = first;
-    const seen = networks.flatMap((network) =>
+    const observations = networks.flatMap((network) =>
       PARTS.flatMap(({ service, what }) =>
         inTier(network, "private").flatMap((subnet) =>
           // A public path ends in "internet", a private one at an endpoint.
           ways(topology, subnet, { kind: "service", service, region }, HTTPS).map((way) => {
-            const { passed, evidence } = connection(topology, subnet, way, HTTPS);
+            const { passed, evidence } = observeConnection(topology, subnet, way, HTTPS);
             return { passed, evidence: `${what}: ${evidence}` };
           }),
         ),
       ),
     );
-    return finding([...seen, layersPass(stack, region)]);
+    return finding([...observations, observeLayerPolicy(stack, region)]);
   },
 };
 
 /** Layers are read by ECR's presigned URLs, so the gateway endpoint's policy must allow any principal to read them. */
-function layersPass({ resources }: EstateStack, region: string): { passed: boolean; evidence: string } {
+function observeLayerPolicy({ resources }: EstateStack, region: string): Observation {
   const layer = `arn:aws:s3:::prod-${region}-starport-layer-bucket/layer`;
   const endpoints = resources.filter(
-    (each) => each.type === "aws:ec2/vpcEndpoint:VpcEndpoint" && text(each, "serviceName").endsWith(".s3"),
+    (each) =>
+      each.type === "aws:ec2/vpcEndpoint:VpcEndpoint" && awsServiceOf(text(each, "serviceName"))?.service === "s3",
   );
   const policies = endpoints.flatMap((endpoint) => [
-    documentIn(endpoint, "policy"),
+    readPolicy(endpoint, "policy"),
     ...resources
       .filter((each) => each.type === SEPARATE_POLICY && text(each, "vpcEndpointId") === endpoint.id)
-      .map((each) => documentIn(each, "policy")),
+      .map((each) => readPolicy(each, "policy")),
   ]);
   // An endpoint without a policy allows everything.
   const passed =

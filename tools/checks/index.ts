@@ -1,28 +1,28 @@
 import type { Estate } from "../model/estate";
-import { onlyKnownAccountsHaveAccess } from "./only-known-accounts-have-access";
+import { cidrsDoNotOverlap } from "./cidrs-do-not-overlap";
 import { dataAndAccessAreProtected } from "./data-and-access-are-protected";
+import { dnsQueriesAreLogged } from "./dns-queries-are-logged";
 import { fitsDefaultQuotas } from "./fits-default-quotas";
 import { flowLogsReachTheArchive } from "./flow-logs-reach-the-archive";
 import { hubAdmitsTheAddressSpace } from "./hub-admits-the-address-space";
 import { imagePullsArePrivate } from "./image-pulls-are-private";
-import { notReachableFromTheInternet } from "./not-reachable-from-the-internet";
 import { namesResolveConsistently } from "./names-resolve-consistently";
-import { cidrsDoNotOverlap } from "./cidrs-do-not-overlap";
+import { natGatewayOfTheSameAz } from "./nat-gateway-of-the-same-az";
 import { nodesAreInPrivateSubnets } from "./nodes-are-in-private-subnets";
-import { privateTrafficAvoidsNat } from "./private-traffic-avoids-nat";
+import { notReachableFromTheInternet } from "./not-reachable-from-the-internet";
+import { onlyKnownAccountsHaveAccess } from "./only-known-accounts-have-access";
+import { pathsAreFullyModeled } from "./paths-are-fully-modeled";
 import { privateSubnetsArePrivate } from "./private-subnets-are-private";
-import type { Finding, NetworkCheck } from "./check";
-import { dnsQueriesAreLogged } from "./dns-queries-are-logged";
-import { s3EndpointAllowsRegistries } from "./s3-endpoint-allows-registries";
+import { privateTrafficAvoidsNat } from "./private-traffic-avoids-nat";
 import { returnPathsAreSymmetric } from "./return-paths-are-symmetric";
+import { s3EndpointAllowsRegistries } from "./s3-endpoint-allows-registries";
 import { sharedEndpointsAreReachable } from "./shared-endpoints-are-reachable";
+import type { Finding, NetworkCheck } from "./shared/check";
 import { spokesAreIsolated } from "./spokes-are-isolated";
 import { spokesReachTheHub } from "./spokes-reach-the-hub";
 import { subnetsReachEachOther } from "./subnets-reach-each-other";
 import { transitRoutesIsolateSpokes } from "./transit-routes-isolate-spokes";
-import { pathsAreFullyModeled } from "./paths-are-fully-modeled";
 import { wildcardsAreAllowlisted } from "./wildcards-are-allowlisted";
-import { natGatewayOfTheSameAz } from "./nat-gateway-of-the-same-az";
 
 /** Every check, in report order: paths, DNS, access from outside, logs, policies. */
 export const CHECKS: readonly NetworkCheck[] = [

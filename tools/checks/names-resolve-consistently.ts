@@ -1,12 +1,18 @@
 import type { EstateStack } from "../model/estate";
 import { resolveByDhcp } from "../model/names/dhcp";
 import { resolve, sameAnswer, type Answer } from "../model/names/resolve";
-import { isAtOrBelow } from "../model/topology/dns-names";
 import { serviceName } from "../model/names/services";
-import { AMAZON_PROVIDED_DNS, inTier, networksOf, topologyOf } from "../model/topology/topology";
-import type { Network, Subnet, Topology } from "../model/topology/topology";
-import { finding, type NetworkCheck } from "./check";
-import { once, type Seen } from "./paths-in-words";
+import { isAtOrBelow } from "../model/topology/dns-names";
+import {
+  AMAZON_PROVIDED_DNS,
+  inTier,
+  networksOf,
+  topologyOf,
+  type Network,
+  type Subnet,
+  type Topology,
+} from "../model/topology/topology";
+import { distinct, finding, type NetworkCheck, type Observation } from "./shared/check";
 
 /** Any label below a hosted zone: other programs may or may not have such a record. */
 const HOST = "host";
@@ -31,46 +37,46 @@ export const namesResolveConsistently: NetworkCheck = {
     const senders = networks.flatMap((network) => inTier(network, "private").map((from) => ({ network, from })));
     if (stack.isHub || senders.length === 0) return undefined;
     const others = all.register.map(({ name }) => name).filter((name) => name !== stack.name);
-    const seen = senders.flatMap(({ network, from }) => answersFor(topology, stack, network, from, others));
-    return finding(once([...seen, ...networks.filter(asksOthers).map(ownNames)]));
+    const answers = senders.flatMap(({ network, from }) => observeAnswers(topology, stack, network, from, others));
+    return finding(distinct([...answers, ...networks.filter(queriesOthers).map(observeOwnNames)]));
   },
 };
 
 /** The answers to a client in a subnet for every shared name, from every server. */
-function answersFor(
+function observeAnswers(
   topology: Topology,
   stack: EstateStack,
   network: Network,
   from: Subnet,
   others: readonly string[],
-): Seen[] {
-  const silent = new Set<string>();
+): Observation[] {
+  const unanswered = new Set<string>();
   const hubNetwork = topology.networks.find(({ isHub }) => isHub);
   const names = namesFor(topology, network, others).map((name) => {
     const own = resolve(topology, network, name);
     const hub = hubNetwork === undefined ? undefined : resolve(topology, hubNetwork, name);
     const dhcp = resolveByDhcp(topology, network, from, name);
-    for (const each of dhcp.silent) silent.add(each);
+    for (const each of dhcp.silent) unanswered.add(each);
     // A hosted zone of the spoke's own stack is private to it, unless clients query the hub's Resolver.
-    const isOwn = !asksOthers(network) && isOwnAffair(topology, stack, own.zone);
+    const isOwn = !queriesOthers(network) && isOwnZone(topology, stack, own.zone);
     const answers = [...(isOwn ? [] : [hub]), dhcp.answer];
     const passed = answers.every((each) => each !== undefined && sameAnswer(each, own));
     const differing = `the VPC's resolver answers ${inWords(own)}; the hub ${inWords(hub)}; DHCP servers ${inWords(dhcp.answer)}`;
     return { passed, evidence: `${from.name}, ${name}: ${passed ? inWords(own) : differing}` };
   });
   const servers = {
-    passed: silent.size === 0 && network.servers.at(-1) === AMAZON_PROVIDED_DNS,
-    evidence: `${from.name}: ${silent.size === 0 ? `queries ${network.servers.join(", then ")}` : [...silent].join("; ")}`,
+    passed: unanswered.size === 0 && network.servers.at(-1) === AMAZON_PROVIDED_DNS,
+    evidence: `${from.name}: ${unanswered.size === 0 ? `queries ${network.servers.join(", then ")}` : [...unanswered].join("; ")}`,
   };
   return [servers, ...names];
 }
 
-function asksOthers({ servers }: Network): boolean {
+function queriesOthers({ servers }: Network): boolean {
   return servers.some((server) => server !== AMAZON_PROVIDED_DNS);
 }
 
 /** Whether a hosted zone belongs to the stack alone; one below the hub's would hide shared names. */
-function isOwnAffair(topology: Topology, { resources }: EstateStack, domain: string | undefined): boolean {
+function isOwnZone(topology: Topology, { resources }: EstateStack, domain: string | undefined): boolean {
   const hub = topology.networks.find(({ isHub }) => isHub)?.id ?? "";
   const shared = topology.zones.filter(({ vpcIds }) => vpcIds.has(hub));
   if (domain === undefined || shared.some((zone) => isAtOrBelow(domain, zone.domain))) return false;
@@ -78,7 +84,7 @@ function isOwnAffair(topology: Topology, { resources }: EstateStack, domain: str
 }
 
 /** Names that AWS creates in a VPC, known only to its own resolver (Amazon VPC User Guide, "DNS attributes for your VPC"). */
-function ownNames({ region, servers }: Network): Seen {
+function observeOwnNames({ region, servers }: Network): Observation {
   const others = servers.filter((server) => server !== AMAZON_PROVIDED_DNS).join(", ");
   return {
     passed: true,

@@ -9,8 +9,8 @@ import {
   type Topology,
 } from "../model/topology/topology";
 import { HTTPS } from "../model/topology/traffic";
-import { finding, type NetworkCheck } from "./check";
-import { connection, type Seen } from "./paths-in-words";
+import { finding, type NetworkCheck, type Observation } from "./shared/check";
+import { observeConnection } from "./shared/path-evidence";
 
 export const natGatewayOfTheSameAz: NetworkCheck = {
   name: "nat-gateway-of-the-same-az",
@@ -19,23 +19,23 @@ export const natGatewayOfTheSameAz: NetworkCheck = {
     const topology = topologyOf(all);
     const networks = networksOf(topology, stack);
     if (stack.isHub || networks.length === 0) return undefined;
-    return finding(networks.flatMap((network) => waysOut(topology, network)));
+    return finding(networks.flatMap((network) => observeInternetPaths(topology, network)));
   },
 };
 
 /** Every path to any part of the internet. */
-function waysOut(topology: Topology, network: Network): Seen[] {
+function observeInternetPaths(topology: Topology, network: Network): Observation[] {
   const zones = [...topology.natById.values()]
     .filter(({ subnetId }) => topology.subnetById.get(subnetId)?.vpcId === network.id)
-    .map((nat) => zoneOf(topology, nat));
+    .map((each) => zoneOf(topology, each));
   return inTier(network, "private").flatMap((subnet) =>
     ways(topology, subnet, { kind: "internet" }, HTTPS).map((way) => {
-      const leavesBy = way.translations[0]?.nat;
-      const zone = leavesBy === undefined ? undefined : zoneOf(topology, leavesBy);
+      const nat = way.translations[0]?.nat;
+      const zone = nat === undefined ? undefined : zoneOf(topology, nat);
       const isOwn = zone === subnet.zone || !zones.includes(subnet.zone);
-      const isMeant = ({ end }: Way): boolean => end === "internet" && zone !== undefined && isOwn;
-      const { passed, evidence } = connection(topology, subnet, way, HTTPS, isMeant);
-      const used = leavesBy === undefined ? "no NAT gateway" : `NAT gateway in ${zone ?? "an unknown AZ"}`;
+      const isIntended = ({ end }: Way): boolean => end === "internet" && zone !== undefined && isOwn;
+      const { passed, evidence } = observeConnection(topology, subnet, way, HTTPS, isIntended);
+      const used = nat === undefined ? "no NAT gateway" : `NAT gateway in ${zone ?? "an unknown AZ"}`;
       return { passed, evidence: `${evidence} (subnet in ${subnet.zone}, ${used})` };
     }),
   );

@@ -1,10 +1,10 @@
 import type { EstateStack } from "../model/estate";
 import { isProperties, text, texts } from "../model/resource";
 import { inTier, networksOf, topologyOf } from "../model/topology/topology";
-import { finding, type NetworkCheck } from "./check";
+import { finding, type NetworkCheck } from "./shared/check";
 
 /** Tag that Karpenter uses to find subnets. */
-export const DISCOVERY = "karpenter.sh/discovery";
+const DISCOVERY = "karpenter.sh/discovery";
 
 /** Resources that run pods: managed node groups and Fargate profiles. */
 const HOSTS = ["aws:eks/nodeGroup:NodeGroup", "aws:eks/fargateProfile:FargateProfile"];
@@ -16,19 +16,19 @@ export const nodesAreInPrivateSubnets: NetworkCheck = {
     const groups = stack.resources.filter(({ type }) => HOSTS.includes(type));
     if (groups.length === 0) return undefined;
     const topology = topologyOf(all);
-    const isPrivate = new Set(
+    const privateIds = new Set(
       networksOf(topology, stack).flatMap((network) => inTier(network, "private").map(({ id }) => id)),
     );
     const nameOf = (id: string): string => topology.subnetById.get(id)?.name ?? id;
-    const found = taggedSubnets(stack);
+    const tagged = taggedSubnets(stack);
     return finding([
       ...groups.map((group) => ({
-        passed: texts(group, "subnetIds").every((id) => isPrivate.has(id)),
+        passed: texts(group, "subnetIds").every((id) => privateIds.has(id)),
         evidence: `${group.name}: nodes in ${texts(group, "subnetIds").map(nameOf).join(", ")}`,
       })),
-      ...found.map((id) => ({
-        passed: isPrivate.has(id),
-        evidence: `${nameOf(id)}: tagged ${DISCOVERY}, ${isPrivate.has(id) ? "private" : "not private"}`,
+      ...tagged.map((id) => ({
+        passed: privateIds.has(id),
+        evidence: `${nameOf(id)}: tagged ${DISCOVERY}, ${privateIds.has(id) ? "private" : "not private"}`,
       })),
     ]);
   },
@@ -36,9 +36,9 @@ export const nodesAreInPrivateSubnets: NetworkCheck = {
 
 /** Ids of the subnets with the tag, inline or as a separate resource. */
 function taggedSubnets({ resources }: EstateStack): string[] {
-  const inside = resources.filter(
+  const inline = resources.filter(
     ({ type, inputs: { tags } }) => type === "aws:ec2/subnet:Subnet" && isProperties(tags) && DISCOVERY in tags,
   );
   const separate = resources.filter((each) => each.type === "aws:ec2/tag:Tag" && text(each, "key") === DISCOVERY);
-  return [...inside.map(({ id }) => id), ...separate.map((tag) => text(tag, "resourceId"))];
+  return [...inline.map(({ id }) => id), ...separate.map((tag) => text(tag, "resourceId"))];
 }

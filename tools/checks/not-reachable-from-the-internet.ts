@@ -1,14 +1,9 @@
+import { contains } from "../model/addresses/blocks";
 import type { EstateStack } from "../model/estate";
 import { traceFromInternet } from "../model/paths/trace";
-import { contains } from "../model/addresses/blocks";
-import { networksOf, topologyOf, type Topology } from "../model/topology/topology";
 import { attribute, isProperties, items, text, textIn, texts, type Properties } from "../model/resource";
-import { finding, type NetworkCheck } from "./check";
-
-interface Seen {
-  readonly passed: boolean;
-  readonly evidence: string;
-}
+import { networksOf, topologyOf, type Topology } from "../model/topology/topology";
+import { finding, resourcesOfType, type NetworkCheck, type Observation } from "./shared/check";
 
 const EVERYBODY = ["0.0.0.0/0", "::/0"];
 
@@ -16,7 +11,7 @@ const EVERYBODY = ["0.0.0.0/0", "::/0"];
 const WIDEST = { v4: 8, v6: 12 } as const;
 
 /** Whether any CIDR is wider than one organization can own; the whole internet may be written as two halves. */
-function isForEverybody(blocks: readonly string[]): boolean {
+function areForEverybody(blocks: readonly string[]): boolean {
   return blocks.some((each) => {
     const prefix = Number(each.split("/")[1] ?? 128);
     return prefix < (each.includes(":") ? WIDEST.v6 : WIDEST.v4);
@@ -32,7 +27,7 @@ export const notReachableFromTheInternet: NetworkCheck = {
     if (networks.length === 0) return undefined;
     const subnets = networks
       .flatMap((network) => network.subnets)
-      .map((subnet): Seen => {
+      .map((subnet): Observation => {
         const isReached = traceFromInternet(topology, subnet).end === "arrives";
         return {
           passed: !isReached || subnet.tier === "public",
@@ -41,68 +36,66 @@ export const notReachableFromTheInternet: NetworkCheck = {
       });
     return finding([
       ...subnets,
-      ...groupsOf(stack, topology, all.addressSpace),
-      ...addressesOf(stack),
-      ...templatesOf(stack),
-      ...clustersOf(stack),
-      ...shellsOf(stack),
+      ...observeSecurityGroups(stack, topology, all.addressSpace),
+      ...observeElasticIps(stack),
+      ...observeTemplates(stack),
+      ...observeClusters(stack),
+      ...observeSsh(stack),
     ]);
   },
 };
 
-const ofType = ({ resources }: EstateStack, type: string) => resources.filter((resource) => resource.type === type);
-
-/** Our security groups allow only the address space and each other; the VPC's default group allows nothing. */
-function groupsOf(stack: EstateStack, { rules }: Topology, addressSpace: string): Seen[] {
-  const groups = ofType(stack, "aws:ec2/securityGroup:SecurityGroup");
-  const defaults = ofType(stack, "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup");
-  const open = groups.flatMap(({ id, name }) =>
+/** Security groups may allow only the address space and each other; the default security group of a VPC allows nothing. */
+function observeSecurityGroups(stack: EstateStack, { rules }: Topology, addressSpace: string): Observation[] {
+  const groups = resourcesOfType(stack, "aws:ec2/securityGroup:SecurityGroup");
+  const defaults = resourcesOfType(stack, "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup");
+  const rulesOfGroups = groups.flatMap(({ id, name }) =>
     (rules.get(id) ?? []).map(({ source, sourceKind, resource }) => ({
       passed: sourceKind === "group" || contains(addressSpace, source),
       evidence: `security group ${name}: ${resource} allows ${source}`,
     })),
   );
-  const vpcs = ofType(stack, "aws:ec2/vpc:Vpc").map((vpc) => {
+  const vpcs = resourcesOfType(stack, "aws:ec2/vpc:Vpc").map((vpc) => {
     const own = defaults.find((group) => text(group, "vpcId") === vpc.id);
     // Inline rules, and rules that are separate resources.
-    const more = rules.get(attribute(vpc, "defaultSecurityGroupId")) ?? [];
-    const isEmpty = own !== undefined && items(own, "ingress").length === 0 && more.length === 0;
+    const separate = rules.get(attribute(vpc, "defaultSecurityGroupId")) ?? [];
+    const isEmpty = own !== undefined && items(own, "ingress").length === 0 && separate.length === 0;
     return {
       passed: isEmpty,
       evidence: `VPC ${vpc.name}: the default security group ${isEmpty ? "allows no ingress" : "has ingress rules or is not managed"}`,
     };
   });
-  return [...open, ...vpcs];
+  return [...rulesOfGroups, ...vpcs];
 }
 
 /** Only NAT gateways, which accept no inbound connections, have Elastic IP addresses. */
-function addressesOf(stack: EstateStack): Seen[] {
-  const used = ofType(stack, "aws:ec2/natGateway:NatGateway").map((nat) => text(nat, "allocationId"));
-  return ofType(stack, "aws:ec2/eip:Eip").map(({ id, name }) => ({
+function observeElasticIps(stack: EstateStack): Observation[] {
+  const used = resourcesOfType(stack, "aws:ec2/natGateway:NatGateway").map((nat) => text(nat, "allocationId"));
+  return resourcesOfType(stack, "aws:ec2/eip:Eip").map(({ id, name }) => ({
     passed: used.includes(id),
     evidence: `Elastic IP address ${name}: ${used.includes(id) ? "used" : "not used"} by a NAT gateway`,
   }));
 }
 
-function templatesOf(stack: EstateStack): Seen[] {
-  return ofType(stack, "aws:ec2/launchTemplate:LaunchTemplate").map((template) => {
-    const asks = items(template, "networkInterfaces").some(
+function observeTemplates(stack: EstateStack): Observation[] {
+  return resourcesOfType(stack, "aws:ec2/launchTemplate:LaunchTemplate").map((template) => {
+    const isPublic = items(template, "networkInterfaces").some(
       (each) => String(each["associatePublicIpAddress"]) === "true",
     );
     return {
-      passed: !asks,
-      evidence: `launch template ${template.name}: nodes get ${asks ? "" : "no "}public addresses`,
+      passed: !isPublic,
+      evidence: `launch template ${template.name}: nodes get ${isPublic ? "" : "no "}public addresses`,
     };
   });
 }
 
-function clustersOf(stack: EstateStack): Seen[] {
-  return ofType(stack, "aws:eks/cluster:Cluster").map(({ name, inputs }) => {
+function observeClusters(stack: EstateStack): Observation[] {
+  return resourcesOfType(stack, "aws:eks/cluster:Cluster").map(({ name, inputs }) => {
     const config: Properties = isProperties(inputs["vpcConfig"]) ? inputs["vpcConfig"] : {};
     // EKS's default is public, for every address (Amazon EKS API Reference, VpcConfigRequest).
     const isPublic = config["endpointPublicAccess"] !== false;
     const listed = Array.isArray(config["publicAccessCidrs"]) ? config["publicAccessCidrs"].map(String) : EVERYBODY;
-    const passed = !isPublic || !isForEverybody(listed);
+    const passed = !isPublic || !areForEverybody(listed);
     return {
       passed,
       evidence: `cluster ${name}: the API is reachable ${isPublic ? `from ${listed.join(", ")}` : "only from its VPC"}`,
@@ -114,8 +107,8 @@ function clustersOf(stack: EstateStack): Seen[] {
  * SSH access to nodes. EKS opens port 22 to the internet if a key is set without source security groups (Amazon EKS API
  * Reference, RemoteAccessConfig).
  */
-function shellsOf(stack: EstateStack): Seen[] {
-  return ofType(stack, "aws:eks/nodeGroup:NodeGroup").flatMap(({ name, inputs: { remoteAccess } }) => {
+function observeSsh(stack: EstateStack): Observation[] {
+  return resourcesOfType(stack, "aws:eks/nodeGroup:NodeGroup").flatMap(({ name, inputs: { remoteAccess } }) => {
     if (!isProperties(remoteAccess) || textIn(remoteAccess, "ec2SshKey") === "") return [];
     const passed = texts({ inputs: remoteAccess }, "sourceSecurityGroupIds").length > 0;
     return [

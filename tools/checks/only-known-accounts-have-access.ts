@@ -2,87 +2,78 @@ import type { Side } from "../../components/members";
 import type { Estate, EstateStack } from "../model/estate";
 import type { Condition, IamStatement } from "../model/iam/document";
 import { text } from "../model/resource";
-import { identityKey } from "./accounts/identity-keys";
-import { oursIn, type Ours } from "./accounts/ours";
-import { outsideIdentities } from "./accounts/outside-identities";
-import { inNoShare, openShares, sharedBesides, shareOf, unshared } from "./accounts/shares";
-import { strangersIn } from "./accounts/strangers";
-import { strangersWithoutPolicy } from "./accounts/without-policy";
-import { policiesOf, type PlacedPolicy } from "./policy-documents";
-import { finding, type NetworkCheck, type Seen } from "./check";
+import { observeAccessWithoutPolicy } from "./accounts/access-without-policy";
+import { statementFaults } from "./accounts/statements";
+import { finding, type NetworkCheck, type Observation } from "./shared/check";
+import { identityKey, knownAccountsOf, type KnownAccounts } from "./shared/known-accounts";
+import { readPolicies, type LocatedPolicy } from "./shared/policy-documents";
 
 export const onlyKnownAccountsHaveAccess: NetworkCheck = {
   name: "only-known-accounts-have-access",
   sentence: "Everything shared across accounts is shared with all known accounts, and with no others.",
   check(stack, all) {
-    const ours = oursIn(all);
-    const seen = [
-      ...policiesOf(stack.resources).flatMap((policy) => admissions(stack, policy, ours, all)),
-      ...stack.resources.flatMap((resource) =>
-        strangersWithoutPolicy(resource, ours).map((evidence) => ({
-          passed: false,
-          evidence: `${resource.name} ${evidence}`,
-        })),
-      ),
-      ...shareOf(stack, all),
-      ...inNoShare(stack),
-      ...sharedBesides(stack),
-      ...openShares(stack),
-      ...unshared(stack),
+    const known = knownAccountsOf(all);
+    const observations = [
+      ...readPolicies(stack.resources).flatMap((policy) => observePolicy(stack, policy, known, all)),
+      ...observeAccessWithoutPolicy(stack, all, known),
     ];
-    return seen.length === 0 ? undefined : finding(seen);
+    return observations.length === 0 ? undefined : finding(observations);
   },
 };
 
-/** A condition with which a statement names our accounts or organizations. */
-interface Named {
+/** A condition with which a statement names accounts or organizations. */
+interface NamingCondition {
   readonly statement: IamStatement;
   readonly side: Side;
   readonly condition: Condition;
 }
 
 /** The accounts that a policy allows by name. A Deny restricts access, so it shares nothing. */
-function admissions(stack: EstateStack, policy: PlacedPolicy, ours: Ours, all: Estate): Seen[] {
+function observePolicy(stack: EstateStack, policy: LocatedPolicy, known: KnownAccounts, all: Estate): Observation[] {
   const statements = policy.document.statements.filter(({ effect }) => effect === "Allow");
-  const named = statements.flatMap(namedIn);
+  const naming = statements.flatMap(namingConditions);
   const faults = [
-    ...statements.flatMap((each) => [...strangersIn(each, ours), ...outsideIdentities(stack, policy, each, ours)]),
-    ...(isShared(stack, policy) ? leftOut(named, ours, all) : []),
+    ...statements.flatMap((statement) => statementFaults(stack, policy, statement, known)),
+    ...(isShared(stack, policy) ? omittedAccounts(naming, known, all) : []),
   ];
   const { name } = policy.resource;
   if (faults.length > 0) return [{ passed: false, evidence: `${name} ${[...new Set(faults)].join(" and ")}` }];
-  return named.length === 0 ? [] : [{ passed: true, evidence: `${name} allows ${inWords(named)}` }];
+  return naming.length === 0 ? [] : [{ passed: true, evidence: `${name} allows ${inWords(naming)}` }];
 }
 
-function namedIn(statement: IamStatement): Named[] {
+function namingConditions(statement: IamStatement): NamingCondition[] {
   return statement.conditions.flatMap((condition) => {
     const key = identityKey(condition);
     return key === undefined || key.names === "arn" ? [] : [{ statement, side: key.side, condition }];
   });
 }
 
-/** Accounts that a shared policy leaves out, by action and side, over all of its statements. */
-function leftOut(named: readonly Named[], { members }: Ours, { register }: Estate): string[] {
-  const sides = [...new Set(named.map(({ side }) => side))];
-  const actions = [...new Set(named.flatMap(({ statement }) => statement.actions.list))];
-  const lacking = sides.flatMap((side) =>
+/** Accounts that a shared policy omits, by action and side, over all of its statements. */
+function omittedAccounts(
+  naming: readonly NamingCondition[],
+  { members }: KnownAccounts,
+  { register }: Estate,
+): string[] {
+  const sides = [...new Set(naming.map(({ side }) => side))];
+  const actions = [...new Set(naming.flatMap(({ statement }) => statement.actions.list))];
+  const omitted = sides.flatMap((side) =>
     actions.flatMap((action) => {
-      const on = named.filter((each) => each.side === side && each.statement.actions.list.includes(action));
-      const values = new Set(on.flatMap(({ condition }) => condition.values));
-      return on.length === 0 ? [] : members.values.filter((value) => !values.has(value));
+      const concerned = naming.filter((each) => each.side === side && each.statement.actions.list.includes(action));
+      const values = new Set(concerned.flatMap(({ condition }) => condition.values));
+      return concerned.length === 0 ? [] : members.values.filter((value) => !values.has(value));
     }),
   );
-  const names = [...new Set(lacking)].map((value) => register.find(({ account }) => account === value)?.name ?? value);
+  const names = [...new Set(omitted)].map((value) => register.find(({ account }) => account === value)?.name ?? value);
   return names.length > 0 ? [`does not allow ${names.join(", ")}`] : [];
 }
 
 /** Whether a policy must allow all accounts; gateway endpoints serve their own VPC, and roles have specific callers. */
-function isShared({ isHub }: EstateStack, { resource }: PlacedPolicy): boolean {
+function isShared({ isHub }: EstateStack, { resource }: LocatedPolicy): boolean {
   return isHub && resource.type !== "aws:iam/role:Role" && text(resource, "vpcEndpointType") !== "Gateway";
 }
 
-function inWords(named: readonly Named[]): string {
-  const values = [...new Set(named.flatMap(({ condition }) => condition.values))];
+function inWords(naming: readonly NamingCondition[]): string {
+  const values = [...new Set(naming.flatMap(({ condition }) => condition.values))];
   const accounts = values.filter((value) => /^\d{12}$/.test(value));
   const others = values.filter((value) => !accounts.includes(value));
   return [...(accounts.length > 0 ? [`${String(accounts.length)} accounts of the account map`] : []), ...others].join(

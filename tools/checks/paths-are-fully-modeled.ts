@@ -1,8 +1,7 @@
 import { contains } from "../model/addresses/blocks";
 import type { Route } from "../model/topology/route-tables";
 import { networksOf, topologyOf, type Network, type Subnet, type Topology } from "../model/topology/topology";
-import { finding, type NetworkCheck } from "./check";
-import type { Seen } from "./paths-in-words";
+import { finding, type NetworkCheck, type Observation } from "./shared/check";
 
 /** Every check of paths relies on this one: a trace proves nothing if there are paths that the model does not know. */
 export const pathsAreFullyModeled: NetworkCheck = {
@@ -18,13 +17,13 @@ export const pathsAreFullyModeled: NetworkCheck = {
     const shared = topology.transit.attachments.find(({ vpcId }) => vpcId === hub?.id)?.gatewayId;
     return finding([
       ...unfollowed,
-      ...networks.map((network) => attachmentsOf(topology, network, shared)),
-      ...networks.flatMap((network) => network.subnets.map((subnet) => routesOf(topology, subnet, shared))),
+      ...networks.map((network) => observeAttachments(topology, network, shared)),
+      ...networks.flatMap((network) => network.subnets.map((subnet) => observeRoutes(topology, subnet, shared))),
     ]);
   },
 };
 
-function attachmentsOf({ transit }: Topology, network: Network, shared: string | undefined): Seen {
+function observeAttachments({ transit }: Topology, network: Network, shared: string | undefined): Observation {
   const own = transit.attachments.filter(({ vpcId }) => vpcId === network.id);
   const passed = own.length === 1 && shared !== undefined && own[0]?.gatewayId === shared;
   const to = (gatewayId: string): string =>
@@ -33,12 +32,12 @@ function attachmentsOf({ transit }: Topology, network: Network, shared: string |
   return { passed, evidence: `VPC ${network.name}: ${where === "" ? "no attachment" : `attachment ${where}`}` };
 }
 
-function routesOf(topology: Topology, subnet: Subnet, shared: string | undefined): Seen {
-  const strange = subnet.table.routes.filter((route) => !isKnown(topology, subnet, route, shared));
-  const passed = strange.length === 0;
+function observeRoutes(topology: Topology, subnet: Subnet, shared: string | undefined): Observation {
+  const unexpected = subnet.table.routes.filter((route) => !isExpected(topology, subnet, route, shared));
+  const passed = unexpected.length === 0;
   const words = (routes: readonly Route[]): string =>
     routes.map(({ destination, kind, target }) => `${destination} → ${kind === "other" ? target : kind}`).join(", ");
-  const shown = words(passed ? subnet.table.routes : strange) || "only the local route";
+  const shown = words(passed ? subnet.table.routes : unexpected) || "only the local route";
   const evidence = `route table ${subnet.table.name}: ${shown}${passed ? "" : ", not an expected target"}`;
   return { passed, evidence };
 }
@@ -47,7 +46,7 @@ function routesOf(topology: Topology, subnet: Subnet, shared: string | undefined
  * Whether a route targets a gateway of its own VPC or the hub's transit gateway, for destinations outside the VPC. A route
  * for part of the VPC would redirect traffic between its subnets.
  */
-function isKnown(topology: Topology, { vpcId }: Subnet, route: Route, shared: string | undefined): boolean {
+function isExpected(topology: Topology, { vpcId }: Subnet, route: Route, shared: string | undefined): boolean {
   const blocks = topology.networkById.get(vpcId)?.blocks ?? [];
   if (blocks.some((block) => contains(block, route.destination))) return false;
   switch (route.kind) {

@@ -1,5 +1,5 @@
 import { networksOf, topologyOf } from "../model/topology/topology";
-import { finding, type NetworkCheck } from "./check";
+import { finding, type NetworkCheck } from "./shared/check";
 
 export const privateSubnetsArePrivate: NetworkCheck = {
   name: "private-subnets-are-private",

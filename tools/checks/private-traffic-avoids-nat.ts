@@ -2,8 +2,8 @@ import { difference, rangesOf, type Ranges } from "../model/addresses/ranges";
 import type { Way } from "../model/paths/path";
 import { spread } from "../model/paths/trace";
 import { networksOf, topologyOf, type Subnet, type Topology } from "../model/topology/topology";
-import { finding, type NetworkCheck } from "./check";
-import { hopsInWords, once, routesInWords, type Seen } from "./paths-in-words";
+import { distinct, finding, type NetworkCheck, type Observation } from "./shared/check";
+import { hopsInWords, routesInWords } from "./shared/path-evidence";
 
 /**
  * Traffic to another network without its own route takes the default route: it leaves the VPC through a NAT gateway,
@@ -19,23 +19,25 @@ export const privateTrafficAvoidsNat: NetworkCheck = {
     if (networks.length === 0) return undefined;
     const space = rangesOf([all.addressSpace]);
     return finding(
-      once(
+      distinct(
         networks.flatMap(({ blocks, subnets }) => {
-          const beyond = difference(space, rangesOf(blocks));
-          return subnets.filter(({ tier }) => tier !== "public").flatMap((from) => judged(topology, from, beyond));
+          const otherAddresses = difference(space, rangesOf(blocks));
+          return subnets
+            .filter(({ tier }) => tier !== "public")
+            .flatMap((from) => observePaths(topology, from, otherAddresses));
         }),
       ),
     );
   },
 };
 
-function judged(topology: Topology, from: Subnet, beyond: Ranges): Seen[] {
-  return spread(topology, from, beyond).map((way) => {
-    const passed = !isSentOut(way);
+function observePaths(topology: Topology, from: Subnet, addresses: Ranges): Observation[] {
+  return spread(topology, from, addresses).map((way) => {
+    const passed = !leavesByPublicGateway(way);
     return { passed, evidence: passed ? hopsInWords(way, from) : routesInWords(way, from) };
   });
 }
 
-function isSentOut({ hops, translations }: Way): boolean {
+function leavesByPublicGateway({ hops, translations }: Way): boolean {
   return translations.some(({ nat }) => nat.isPublic) || hops.some(({ leadsTo }) => leadsTo === "internet gateway");
 }

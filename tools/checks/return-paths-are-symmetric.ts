@@ -4,8 +4,8 @@ import { arrives, type Way } from "../model/paths/path";
 import { ways } from "../model/paths/trace";
 import { networksOf, topologyOf, type Network, type Subnet, type Topology } from "../model/topology/topology";
 import { HTTPS, requestTo } from "../model/topology/traffic";
-import { finding, type NetworkCheck } from "./check";
-import { routesInWords } from "./paths-in-words";
+import { finding, type NetworkCheck, type Observation } from "./shared/check";
+import { routesInWords } from "./shared/path-evidence";
 
 /**
  * A one-way path carries no connection, and is hard to notice because the first packet arrives. Public and transit subnets
@@ -19,31 +19,33 @@ export const returnPathsAreSymmetric: NetworkCheck = {
     const own = networksOf(topology, stack);
     const others = topology.networks.filter((network) => !own.includes(network) || own.length > 1);
     if (own.length === 0 || topology.networks.length < 2) return undefined;
-    return finding(own.flatMap((network) => fromNetwork(topology, network, others)));
+    return finding(own.flatMap((network) => observeNetwork(topology, network, others)));
   },
 };
 
-function fromNetwork(topology: Topology, own: Network, all: readonly Network[]) {
+function observeNetwork(topology: Topology, own: Network, all: readonly Network[]): Observation[] {
   const others = all.filter(({ id }) => id !== own.id);
-  const there = new Map(others.flatMap((network) => workloads(network).map((to) => [to.id, network.name] as const)));
+  const destinations = new Map(
+    others.flatMap((network) => workloads(network).map((to) => [to.id, network.name] as const)),
+  );
   const ranges = rangesOf(others.flatMap((network) => workloads(network).map(({ block }) => block)));
   const counts = new Map<string, number>();
-  const lame = new Map<string, string>();
+  const faults = new Map<string, string>();
   for (const from of workloads(own)) {
     for (const way of ways(topology, from, { kind: "ranges", ranges }, HTTPS)) {
-      const to = there.get(way.landsIn ?? "");
+      const to = destinations.get(way.landsIn ?? "");
       if (to === undefined) continue;
       counts.set(to, (counts.get(to) ?? 0) + 1);
-      const back = answerThatDiffers(topology, from, way);
-      if (back !== undefined && !lame.has(to))
-        lame.set(to, `${routesInWords(way, from)}; reply: ${routesInWords(back)}`);
+      const back = asymmetricReply(topology, from, way);
+      if (back !== undefined && !faults.has(to))
+        faults.set(to, `${routesInWords(way, from)}; reply: ${routesInWords(back)}`);
     }
   }
-  const kept = [...counts].filter(([name]) => !lame.has(name));
+  const symmetric = [...counts].filter(([name]) => !faults.has(name));
   const unreached = others.length - counts.size;
   return [
-    ...[...lame.values()].map((evidence) => ({ passed: false, evidence })),
-    ...kept.map(([name, count]) => ({
+    ...[...faults.values()].map((evidence) => ({ passed: false, evidence })),
+    ...symmetric.map(([name, count]) => ({
       passed: true,
       evidence: `${own.name} → ${name}: ${String(count)} paths, each with a symmetric return path`,
     })),
@@ -64,7 +66,7 @@ function workloads({ subnets }: Network): readonly Subnet[] {
 }
 
 /** A reply that is lost, or that takes a path of another length without a NAT gateway. */
-function answerThatDiffers(topology: Topology, from: Subnet, way: Way): Way | undefined {
+function asymmetricReply(topology: Topology, from: Subnet, way: Way): Way | undefined {
   const isDirect = way.translations.length === 0;
   return answersTo(topology, from, way, requestTo(HTTPS)).find(
     (back) => !arrives(back) || (isDirect && back.hops.length !== way.hops.length),

@@ -1,10 +1,8 @@
 import { bucketsIn, REGISTRY_BUCKETS } from "../../components/facts/s3-endpoint-buckets";
 import { text, type ModelResource } from "../model/resource";
-import { allowsEverybody, documentIn } from "./policy-documents";
-import { finding, type NetworkCheck } from "./check";
-
-/** Service name of a Region's S3. */
-const S3 = /^com\.amazonaws\.(.+)\.s3$/;
+import { awsServiceOf } from "../model/topology/gateway-endpoints";
+import { finding, resourcesOfType, type NetworkCheck, type Observation } from "./shared/check";
+import { allowsEverybody, readPolicy } from "./shared/policy-documents";
 
 /**
  * A registry redirects a pull to a bucket, in the client's Region if it has one there. S3 traffic in the Region uses the
@@ -14,21 +12,21 @@ const S3 = /^com\.amazonaws\.(.+)\.s3$/;
 export const s3EndpointAllowsRegistries: NetworkCheck = {
   name: "s3-endpoint-allows-registries",
   sentence: "The S3 endpoint lets nodes read the buckets that public registries redirect to.",
-  check({ resources }) {
-    if (!resources.some(({ type }) => type === "aws:eks/nodeGroup:NodeGroup")) return undefined;
-    const endpoints = resources.filter(
-      (each) => each.type === "aws:ec2/vpcEndpoint:VpcEndpoint" && S3.test(text(each, "serviceName")),
-    );
-    const seen = endpoints.flatMap(redirects);
+  check(stack) {
+    if (resourcesOfType(stack, "aws:eks/nodeGroup:NodeGroup").length === 0) return undefined;
+    const observations = resourcesOfType(stack, "aws:ec2/vpcEndpoint:VpcEndpoint").flatMap(observeBuckets);
     return finding(
-      seen.length > 0 ? seen : [{ passed: true, evidence: "no registry redirects to buckets behind an S3 endpoint" }],
+      observations.length > 0
+        ? observations
+        : [{ passed: true, evidence: "no registry redirects to buckets behind an S3 endpoint" }],
     );
   },
 };
 
-function redirects(endpoint: ModelResource): { passed: boolean; evidence: string }[] {
-  const [, region = ""] = S3.exec(text(endpoint, "serviceName")) ?? [];
-  const policy = documentIn(endpoint, "policy");
+function observeBuckets(endpoint: ModelResource): Observation[] {
+  const { region, service } = awsServiceOf(text(endpoint, "serviceName")) ?? {};
+  if (region === undefined || service !== "s3") return [];
+  const policy = readPolicy(endpoint, "policy");
   return bucketsIn(region, REGISTRY_BUCKETS).map(({ bucket, for: registry }) => {
     // An endpoint without a policy allows everything.
     const passed =

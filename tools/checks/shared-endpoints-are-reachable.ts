@@ -1,11 +1,10 @@
 import { resolveService } from "../model/names/services";
 import type { Way } from "../model/paths/path";
 import { ways } from "../model/paths/trace";
+import { inTier, networksOf, topologyOf, type Network, type Subnet, type Topology } from "../model/topology/topology";
 import { DNS, HTTPS, type Port } from "../model/topology/traffic";
-import { inTier, networksOf, topologyOf } from "../model/topology/topology";
-import type { Network, Subnet, Topology } from "../model/topology/topology";
-import { finding, type NetworkCheck } from "./check";
-import { connection, type Seen } from "./paths-in-words";
+import { finding, type NetworkCheck, type Observation } from "./shared/check";
+import { observeConnection } from "./shared/path-evidence";
 
 /** End to end, as for a client: DNS name, path, port and security group. */
 export const sharedEndpointsAreReachable: NetworkCheck = {
@@ -19,13 +18,13 @@ export const sharedEndpointsAreReachable: NetworkCheck = {
     return finding(
       networks.flatMap((network) => {
         const from = inTier(network, "private");
-        return [...endpointsAnswer(topology, network, from), ...resolversAnswer(topology, from)];
+        return [...observeEndpoints(topology, network, from), ...observeResolvers(topology, from)];
       }),
     );
   },
 };
 
-function endpointsAnswer(topology: Topology, network: Network, from: readonly Subnet[]): Seen[] {
+function observeEndpoints(topology: Topology, network: Network, from: readonly Subnet[]): Observation[] {
   const { region } = network;
   const hubs = topology.endpoints.filter(({ vpcId }) => topology.networkById.get(vpcId)?.isHub === true);
   return hubs.flatMap(({ id, service }) => {
@@ -45,26 +44,26 @@ function endpointsAnswer(topology: Topology, network: Network, from: readonly Su
     }
     return from.flatMap((subnet) =>
       ways(topology, subnet, { kind: "service", service, region }, HTTPS).map((way) =>
-        seen(topology, subnet, answer.name, way, HTTPS),
+        observePath(topology, subnet, answer.name, way, HTTPS),
       ),
     );
   });
 }
 
-function resolversAnswer(topology: Topology, from: readonly Subnet[]): Seen[] {
+function observeResolvers(topology: Topology, from: readonly Subnet[]): Observation[] {
   const addresses = topology.resolvers.flatMap(({ listeners }) => listeners.flatMap(({ address }) => address ?? []));
   return addresses.flatMap((address) =>
     from.flatMap((subnet) =>
       DNS.flatMap((port) =>
         ways(topology, subnet, { kind: "address", address }, port).map((way) =>
-          seen(topology, subnet, `Resolver ${address}, ${port.protocol} 53`, way, port),
+          observePath(topology, subnet, `Resolver ${address}, ${port.protocol} 53`, way, port),
         ),
       ),
     ),
   );
 }
 
-function seen(topology: Topology, from: Subnet, what: string, way: Way, port: Port): Seen {
-  const { passed, evidence } = connection(topology, from, way, port);
+function observePath(topology: Topology, from: Subnet, what: string, way: Way, port: Port): Observation {
+  const { passed, evidence } = observeConnection(topology, from, way, port);
   return { passed, evidence: `${what}: ${evidence}` };
 }

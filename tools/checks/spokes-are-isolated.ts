@@ -2,8 +2,8 @@ import { rangesOf } from "../model/addresses/ranges";
 import type { Way } from "../model/paths/path";
 import { spread } from "../model/paths/trace";
 import { networksOf, topologyOf, type Network } from "../model/topology/topology";
-import { finding, type NetworkCheck } from "./check";
-import { hopsInWords, once, routesInWords } from "./paths-in-words";
+import { distinct, finding, type NetworkCheck } from "./shared/check";
+import { hopsInWords, routesInWords } from "./shared/path-evidence";
 
 export const spokesAreIsolated: NetworkCheck = {
   name: "spokes-are-isolated",
@@ -16,8 +16,8 @@ export const spokesAreIsolated: NetworkCheck = {
     const subnets = new Map(others.flatMap((network) => network.subnets.map(({ id }) => [id, network.name] as const)));
     const leaksTo = ({ landsIn }: Way): string | undefined => subnets.get(landsIn ?? "");
     const addresses = rangesOf(others.flatMap(addressesOf));
-    // All addresses of all other spokes at once, with any kind of packet; each resulting path is judged.
-    const seen = own
+    // All addresses of all other spokes at once, with any kind of packet; each resulting path is checked.
+    const observations = own
       .flatMap((network) => network.subnets)
       .flatMap((from) =>
         spread(topology, from, addresses).map((way) => {
@@ -26,7 +26,7 @@ export const spokesAreIsolated: NetworkCheck = {
           return { passed: false, evidence: `reaches spoke ${to}: ${routesInWords(way, from)}` };
         }),
       );
-    return finding(once(seen));
+    return finding(distinct(observations));
   },
 };
 

@@ -3,8 +3,8 @@ import { arrives, type Way } from "../model/paths/path";
 import { ways } from "../model/paths/trace";
 import { inTier, networksOf, topologyOf, type Subnet, type Topology } from "../model/topology/topology";
 import { HTTPS } from "../model/topology/traffic";
-import { finding, type NetworkCheck } from "./check";
-import { connection, type Seen } from "./paths-in-words";
+import { finding, type NetworkCheck, type Observation } from "./shared/check";
+import { observeConnection } from "./shared/path-evidence";
 
 /** Checks only the path; `shared-endpoints-are-reachable` checks the listeners. */
 export const spokesReachTheHub: NetworkCheck = {
@@ -15,21 +15,21 @@ export const spokesReachTheHub: NetworkCheck = {
     const hub = topology.networks.find(({ isHub }) => isHub);
     const spokes = networksOf(topology, stack);
     if (stack.isHub || hub === undefined || spokes.length === 0) return undefined;
-    const theirs = inTier(hub, "private");
-    const own = spokes.flatMap((spoke) => inTier(spoke, "private"));
+    const hubSubnets = inTier(hub, "private");
+    const spokeSubnets = spokes.flatMap((spoke) => inTier(spoke, "private"));
     return finding([
-      ...own.flatMap((from) => connections(topology, from, theirs)),
-      ...theirs.flatMap((from) => connections(topology, from, own)),
+      ...spokeSubnets.flatMap((from) => observePaths(topology, from, hubSubnets)),
+      ...hubSubnets.flatMap((from) => observePaths(topology, from, spokeSubnets)),
     ]);
   },
 };
 
 /** The paths to all addresses of some subnets. */
-function connections(topology: Topology, from: Subnet, to: readonly Subnet[]): Seen[] {
-  const meant = new Set(to.map(({ id }) => id));
-  const isThere = (way: Way): boolean => arrives(way) && meant.has(way.landsIn ?? "");
+function observePaths(topology: Topology, from: Subnet, to: readonly Subnet[]): Observation[] {
+  const intended = new Set(to.map(({ id }) => id));
+  const isIntended = (way: Way): boolean => arrives(way) && intended.has(way.landsIn ?? "");
   const ranges = rangesOf(to.map(({ block }) => block));
   return ways(topology, from, { kind: "ranges", ranges }, HTTPS).map((way) =>
-    connection(topology, from, way, HTTPS, isThere),
+    observeConnection(topology, from, way, HTTPS, isIntended),
   );
 }

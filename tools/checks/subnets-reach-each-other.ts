@@ -2,8 +2,8 @@ import { rangesOf } from "../model/addresses/ranges";
 import { ways } from "../model/paths/trace";
 import { inTier, networksOf, topologyOf, type Network, type Topology } from "../model/topology/topology";
 import { HTTPS } from "../model/topology/traffic";
-import { finding, type NetworkCheck } from "./check";
-import { connection, once, type Seen } from "./paths-in-words";
+import { distinct, finding, type NetworkCheck, type Observation } from "./shared/check";
+import { observeConnection } from "./shared/path-evidence";
 
 /**
  * Inside a VPC, only network ACLs (stateless) and routes for a part of it can block traffic between subnets. A cluster's
@@ -16,14 +16,14 @@ export const subnetsReachEachOther: NetworkCheck = {
     const topology = topologyOf(all);
     const networks = networksOf(topology, stack);
     if (networks.every((network) => inTier(network, "private").length === 0)) return undefined;
-    return finding(once(networks.flatMap((network) => inside(topology, network))));
+    return finding(distinct(networks.flatMap((network) => observePaths(topology, network))));
   },
 };
 
-function inside(topology: Topology, network: Network): Seen[] {
+function observePaths(topology: Topology, network: Network): Observation[] {
   const subnets = inTier(network, "private");
   const ranges = rangesOf(subnets.map(({ block }) => block));
   return subnets.flatMap((from) =>
-    ways(topology, from, { kind: "ranges", ranges }, HTTPS).map((way) => connection(topology, from, way, HTTPS)),
+    ways(topology, from, { kind: "ranges", ranges }, HTTPS).map((way) => observeConnection(topology, from, way, HTTPS)),
   );
 }

@@ -4,8 +4,7 @@ import { rangesInWords } from "../model/addresses/words";
 import type { Estate } from "../model/estate";
 import { topologyOf, type Network, type Topology } from "../model/topology/topology";
 import type { Attachment, Transit, TransitRoute, TransitTable } from "../model/topology/transit-gateways";
-import { finding, type NetworkCheck } from "./check";
-import type { Seen } from "./paths-in-words";
+import { finding, type NetworkCheck, type Observation } from "./shared/check";
 
 /**
  * Isolation is enforced twice. This check covers the first: the transit gateway itself routes a spoke only to the hub,
@@ -22,10 +21,12 @@ export const transitRoutesIsolateSpokes: NetworkCheck = {
       return finding([
         ...transit.attachments
           .filter((attachment) => attachment.stack === stack.name)
-          .flatMap((attachment) => strayRoutes(topology, attachment)),
+          .flatMap((attachment) => tooWideRoutes(topology, attachment)),
         ...[...transit.defaultTables].flatMap(([gatewayId, table]) => [
-          ...(table === undefined ? [noTable("a new attachment")] : read("a new attachment", topology, all, table)),
-          announcement(transit, gatewayId, table),
+          ...(table === undefined
+            ? [withoutTable("a new attachment")]
+            : observeTable("a new attachment", topology, all, table)),
+          observePropagation(transit, gatewayId, table),
         ]),
       ]);
     }
@@ -35,29 +36,35 @@ export const transitRoutesIsolateSpokes: NetworkCheck = {
       own.flatMap(({ id, name }) => {
         const table = transit.tableOf.get(id);
         const reader = `attachment ${name}`;
-        return table === undefined ? [{ ...noTable(reader), passed: false }] : read(reader, topology, all, table);
+        return table === undefined
+          ? [{ ...withoutTable(reader), passed: false }]
+          : observeTable(reader, topology, all, table);
       }),
     );
   },
 };
 
 /** Routes, in the hub's route table, that send a network traffic for other networks. */
-function strayRoutes(topology: Topology, { id, name }: Attachment): Seen[] {
+function tooWideRoutes(topology: Topology, { id, name }: Attachment): Observation[] {
   const table = topology.transit.tableOf.get(id);
   return (table?.routes ?? []).flatMap(({ attachmentId, destination }) => {
     const network = networkBehind(topology, attachmentId);
-    const isStray = network !== undefined && !covers(rangesOf(network.blocks), rangesOf([destination]));
+    const isTooWide = network !== undefined && !covers(rangesOf(network.blocks), rangesOf([destination]));
     const evidence = `attachment ${name}, route table ${table?.name ?? ""}: ${destination} → ${network?.name ?? ""}, wider than the network's CIDR`;
-    return isStray ? [{ passed: false, evidence }] : [];
+    return isTooWide ? [{ passed: false, evidence }] : [];
   });
 }
 
-function noTable(reader: string): Seen {
+function withoutTable(reader: string): Observation {
   return { passed: true, evidence: `${reader}: not associated with a route table` };
 }
 
 /** Attachments that propagate into the table they use reach each other; this is detectable without any spoke. */
-function announcement({ tables, defaultPropagations }: Transit, gatewayId: string, reads: TransitTable | undefined) {
+function observePropagation(
+  { tables, defaultPropagations }: Transit,
+  gatewayId: string,
+  reads: TransitTable | undefined,
+) {
   const id = defaultPropagations.get(gatewayId);
   const name = tables.find((table) => table.id === id)?.name ?? "no route table";
   const passed = id === undefined || id !== reads?.id;
@@ -68,10 +75,10 @@ function announcement({ tables, defaultPropagations }: Transit, gatewayId: strin
 }
 
 /** Whether a route table isolates its attachments: every route leads to the hub or drops, and the rest is dropped. */
-function read(reader: string, topology: Topology, all: Estate, table: TransitTable): Seen[] {
+function observeTable(reader: string, topology: Topology, all: Estate, table: TransitTable): Observation[] {
   const faults = table.routes.filter((route) => !isDropped(route) && !leadsToHub(topology, route));
   const name = `${reader}: route table ${table.name}`;
-  const seen =
+  const routes =
     faults.length === 0
       ? { passed: true, evidence: `${name} (${routesInWords(topology, table.routes)})` }
       : {
@@ -79,7 +86,7 @@ function read(reader: string, topology: Topology, all: Estate, table: TransitTab
           evidence: `${name} has ${routesInWords(topology, faults)}, expected only routes to the hub's CIDR`,
         };
   const open = notDropped(all, table);
-  return open === "" ? [seen] : [seen, { passed: false, evidence: `${name} has no blackhole route for ${open}` }];
+  return open === "" ? [routes] : [routes, { passed: false, evidence: `${name} has no blackhole route for ${open}` }];
 }
 
 function isDropped({ attachmentId }: TransitRoute): boolean {

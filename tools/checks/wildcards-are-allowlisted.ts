@@ -1,51 +1,71 @@
 import { givenSid, keysInPlaceOf } from "../../components/members";
-import type { IamStatement } from "../model/iam/document";
-import { dangerousActions, isEveryResource } from "../model/iam/reach";
-import { hasWildcard, like } from "../model/iam/pattern";
-import { restrictingKeys } from "../model/iam/restrictions";
 import type { EstateStack } from "../model/estate";
-import { isProperties, knows, text } from "../model/resource";
-import type { HeldWildcard } from "./allowed-wildcard";
-import { ALLOWED_WILDCARDS } from "./allowed-wildcards";
-import { attachedIn } from "./managed-policies";
-import { allowing, isEverybody, policiesOf, unreadIn, type PlacedPolicy } from "./policy-documents";
-import { finding, type NetworkCheck, type Seen } from "./check";
+import type { IamStatement } from "../model/iam/document";
+import { hasWildcard, like } from "../model/iam/pattern";
+import { dangerousActions, isEveryResource } from "../model/iam/reach";
+import { restrictingKeys } from "../model/iam/restrictions";
+import { isProperties, knows, text, type ModelResource } from "../model/resource";
+import { finding, resourcesOfType, type NetworkCheck, type Observation } from "./shared/check";
+import { isEverybody, readPolicies, unreadablePolicies } from "./shared/policy-documents";
+import { ALLOWED_WILDCARDS, type AllowedWildcard } from "./wildcards/allowed-wildcards";
+import { attachedPolicies, observeAttached } from "./wildcards/managed-policies";
 
 export const wildcardsAreAllowlisted: NetworkCheck = {
   name: "wildcards-are-allowlisted",
   sentence: "No policy allows any principal, action or resource, except on a reviewed allowlist.",
   check(stack) {
-    const seen = [
-      ...unreadIn(stack.resources).map(({ resource, path, reason }) => ({
+    const observations = [
+      ...unreadablePolicies(stack.resources).map(({ resource, path, reason }) => ({
         passed: false,
         evidence: `${resource.name}, ${path}: the policy cannot be read, ${reason}`,
       })),
-      ...allowing(policiesOf(stack.resources)).flatMap(({ policy, statement }) => judged(stack, policy, statement)),
-      ...attachedIn(stack),
-      ...openEndpoints(stack),
+      ...openStatements(stack).map(observeStatement),
+      ...attachedPolicies(stack).map(observeAttached),
+      ...endpointsWithoutPolicy(stack),
     ];
-    return finding(seen.length > 0 ? seen : [{ passed: true, evidence: "no policy has a wildcard" }]);
+    return finding(observations.length > 0 ? observations : [{ passed: true, evidence: "no policy has a wildcard" }]);
   },
 };
 
-function judged(stack: EstateStack, { resource }: PlacedPolicy, statement: IamStatement): Seen[] {
-  const open = openIn(statement);
-  if (open.length === 0) return [];
-  const held = ALLOWED_WILDCARDS.find((each) => isHeld(each, stack, resource, statement, open));
-  const keys = [...restrictingKeys(statement)].sort();
-  const place = `${resource.name}, ${statement.sid || "statement"}: open ${open.join(", ")}`;
-  return [
-    {
-      passed: held !== undefined,
-      evidence: `${place}, ${keys.length > 0 ? `restricted by ${keys.join(", ")}` : "no restricting condition"} (${held?.reason ?? "not on the allowlist"})`,
-    },
-  ];
+/** An Allow statement with a wildcard, or with an action that leads to more rights. */
+interface OpenStatement {
+  readonly resource: ModelResource;
+  readonly sid: string;
+  /** Principal, Action, Resource, their negations, and dangerous actions by name. */
+  readonly open: readonly string[];
+  /** Condition keys that restrict it, sorted. */
+  readonly keys: readonly string[];
+  /** Its entry of the allowlist, if it has one. */
+  readonly allowed: AllowedWildcard | undefined;
 }
 
-function isHeld(
-  held: HeldWildcard,
+/** Every open statement in the policies of a stack. */
+export function openStatements(stack: EstateStack): OpenStatement[] {
+  return readPolicies(stack.resources).flatMap(({ resource, document }) =>
+    document.statements
+      .filter(({ effect }) => effect === "Allow")
+      .map((statement) => ({ statement, open: openElements(statement) }))
+      .filter(({ open }) => open.length > 0)
+      .map(({ statement, open }) => ({
+        ...{ resource, sid: statement.sid, open, keys: [...restrictingKeys(statement)].sort() },
+        allowed: ALLOWED_WILDCARDS.find((each) => allows(each, stack, resource, statement, open)),
+      })),
+  );
+}
+
+function observeStatement({ resource, sid, open, keys, allowed }: OpenStatement): Observation {
+  const restriction = keys.length > 0 ? `restricted by ${keys.join(", ")}` : "no restricting condition";
+  return {
+    passed: allowed !== undefined,
+    evidence: `${resource.name}, ${sid || "statement"}: open ${open.join(", ")}, ${restriction} (${allowed?.reason ?? "not on the allowlist"})`,
+  };
+}
+
+/** Whether an entry of the allowlist covers a statement. */
+function allows(
+  allowed: AllowedWildcard,
   stack: EstateStack,
-  resource: PlacedPolicy["resource"],
+  resource: ModelResource,
   statement: IamStatement,
   open: readonly string[],
 ): boolean {
@@ -54,24 +74,22 @@ function isHeld(
   const keys = restrictingKeys(statement).map((key) => key.toLowerCase());
   const restricts = (key: string): boolean => keysInPlaceOf(key).some((each) => keys.includes(each.toLowerCase()));
   return (
-    held.type === type &&
+    allowed.type === type &&
     name.startsWith(stack.name) &&
-    held.name.test(name.slice(stack.name.length)) &&
-    held.sid === givenSid(sid) &&
-    open.every((each) => held.open.includes(each)) &&
-    held.conditions.every(restricts) &&
-    actions.list.every((action) => held.actions.some((pattern) => like(pattern, action))) &&
-    (held.resources === undefined || (resources?.list.every(held.resources(resource)) ?? true))
+    allowed.name.test(name.slice(stack.name.length)) &&
+    allowed.sid === givenSid(sid) &&
+    open.every((each) => allowed.open.includes(each)) &&
+    allowed.conditions.every(restricts) &&
+    actions.list.every((action) => allowed.actions.some((pattern) => like(pattern, action))) &&
+    (allowed.resources === undefined || (resources?.list.every(allowed.resources(resource)) ?? true))
   );
 }
 
-/** What an Allow statement leaves open. */
-function openIn({ principals, actions, resources, ...rest }: IamStatement): string[] {
-  const isOfIdentity = principals === undefined;
+/** The elements that an Allow statement leaves open. */
+function openElements({ principals, actions, resources }: IamStatement): string[] {
+  const isIdentityBased = principals === undefined;
   return [
-    ...(principals?.isExcept === false && isEverybody({ principals, actions, resources, ...rest })
-      ? ["Principal"]
-      : []),
+    ...(principals?.isExcept === false && isEverybody({ principals }) ? ["Principal"] : []),
     // "Everything except" is wider than any list.
     ...(principals?.isExcept === true ? ["NotPrincipal"] : []),
     ...(actions.isExcept ? ["NotAction"] : []),
@@ -79,18 +97,17 @@ function openIn({ principals, actions, resources, ...rest }: IamStatement): stri
     ...(actions.list.some(hasWildcard) ? ["Action"] : []),
     ...(resources?.isExcept === false && resources.list.some(isEveryResource) ? ["Resource"] : []),
     // An identity-based policy must name resources; without them, its meaning is undefined.
-    ...(isOfIdentity && resources === undefined ? ["Resource"] : []),
+    ...(isIdentityBased && resources === undefined ? ["Resource"] : []),
     // In a resource-based policy, actions concern only that resource, and the principals are checked above.
-    ...(isOfIdentity && !actions.isExcept && !actions.list.some(hasWildcard)
+    ...(isIdentityBased && !actions.isExcept && !actions.list.some(hasWildcard)
       ? [...new Set(actions.list.flatMap(dangerousActions))]
       : []),
   ];
 }
 
 /** An endpoint without a policy allows every action to every principal (Amazon VPC User Guide, "Default endpoint policy"). */
-function openEndpoints({ resources }: EstateStack): Seen[] {
-  return resources
-    .filter(({ type }) => type === "aws:ec2/vpcEndpoint:VpcEndpoint")
+function endpointsWithoutPolicy(stack: EstateStack): Observation[] {
+  return resourcesOfType(stack, "aws:ec2/vpcEndpoint:VpcEndpoint")
     .filter((endpoint) => ["Gateway", "Interface", ""].includes(text(endpoint, "vpcEndpointType")))
     .filter((endpoint) => knows(endpoint, "policy") && text(endpoint, "policy") === "")
     .filter(({ inputs }) => !isProperties(inputs["policy"]))

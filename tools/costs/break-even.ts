@@ -1,8 +1,7 @@
-import { HOURS, type Costing } from "./costs";
-import type { PerGbPart, PerGbPrice } from "./per-gb";
-import type { Prices } from "./price-list";
+import { HOURS_PER_MONTH, isInterfaceEndpoint, type Costing } from "./costs";
+import type { PerGbPart, PerGbPrice, Prices } from "./price-list";
 
-/** Where something that costs money before traffic begins to save more on traffic than it costs. */
+/** The traffic from which a resource saves more on traffic than it costs before traffic. */
 export interface BreakEven {
   readonly kind: "interface endpoint" | "one NAT gateway per AZ";
   /** The endpoint's service, `ecr.api`; of NAT gateways, the stack. */
@@ -11,9 +10,9 @@ export interface BreakEven {
   readonly monthly: number | null;
   /** US dollars that each GB saves; null: no price is known. */
   readonly savedPerGb: number | null;
-  /** GB a month from which it pays, rounded up; null: it never pays, or a price is unknown. */
+  /** GB a month from which it pays off, rounded up; null: it never does, or a price is unknown. */
   readonly gb: number | null;
-  /** Regions whose prices per GB it was computed with; a price of all Regions belongs to none. */
+  /** Regions of the prices per GB that it was computed with; a price of all Regions belongs to none. */
   readonly perGbOf: readonly string[];
 }
 
@@ -27,29 +26,26 @@ const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
  */
 export function endpointBreakEvens(hub: readonly Costing[], prices: Prices, perGb: readonly PerGbPrice[]): BreakEven[] {
   return hub
-    .filter(({ type, inputs }) => type === ENDPOINT && inputs["vpcEndpointType"] === "Interface")
+    .filter((each) => each.type === ENDPOINT && isInterfaceEndpoint(each))
     .map((endpoint) => {
       const { interfaceEndpointHour: hour, hostedZoneMonth: zone } = prices;
       const subnets = endpoint.inputs["subnetIds"];
       const azs = Array.isArray(subnets) ? subnets.length : 0;
       const monthly =
-        hour === undefined || zone === undefined ? null : azs * hour * HOURS + zonesOf(endpoint, hub) * zone;
-      const [nat, transit, through] = [
-        priceOf(perGb, "natGateway"),
-        priceOf(perGb, "transitGateway"),
-        priceOf(perGb, "interfaceEndpoint"),
-      ];
+        hour === undefined || zone === undefined ? null : azs * hour * HOURS_PER_MONTH + zonesOf(endpoint, hub) * zone;
+      const nat = priceOf(perGb, "natGateway");
+      const transit = priceOf(perGb, "transitGateway");
+      const through = priceOf(perGb, "interfaceEndpoint");
       const saved = nat === null || transit === null || through === null ? null : nat - transit - through;
-      return breakEven("interface endpoint", serviceOf(endpoint), monthly, saved, [
-        ...used(perGb, ["natGateway", "transitGateway", "interfaceEndpoint"]),
-      ]);
+      const regions = regionsOf(perGb, ["natGateway", "transitGateway", "interfaceEndpoint"]);
+      return breakEven("interface endpoint", serviceOf(endpoint), monthly, saved, regions);
     });
 }
 
 /**
- * One NAT gateway in each AZ of a spoke, compared with a single one. What the single one saves is paid for each GB from
- * another AZ: once out of that AZ and once into the gateway's (Amazon EC2 On-Demand Pricing, "Data Transfer within the
- * same AWS Region").
+ * One NAT gateway in each AZ of a spoke, compared with a single one. A single one costs less, but each GB from another AZ
+ * is billed twice: out of that AZ and into the gateway's (Amazon EC2 On-Demand Pricing, "Data Transfer within the same
+ * AWS Region").
  *
  * @param azs Availability Zones of the spoke
  */
@@ -59,10 +55,10 @@ export function natBreakEven(
   { natGatewayHour: nat, publicIpv4Hour: address }: Prices,
   perGb: readonly PerGbPrice[],
 ): BreakEven {
-  const monthly = nat === undefined || address === undefined ? null : (azs - 1) * (nat + address) * HOURS;
+  const monthly = nat === undefined || address === undefined ? null : (azs - 1) * (nat + address) * HOURS_PER_MONTH;
   const direction = priceOf(perGb, "betweenAzs");
   const saved = direction === null ? null : 2 * direction;
-  return breakEven("one NAT gateway per AZ", stack, monthly, saved, used(perGb, ["betweenAzs"]));
+  return breakEven("one NAT gateway per AZ", stack, monthly, saved, regionsOf(perGb, ["betweenAzs"]));
 }
 
 function breakEven(
@@ -96,11 +92,11 @@ function priceOf(perGb: readonly PerGbPrice[], part: PerGbPart): number | null {
   return perGb.find((each) => each.part === part)?.price ?? null;
 }
 
-function used(perGb: readonly PerGbPrice[], parts: readonly PerGbPart[]): string[] {
+function regionsOf(perGb: readonly PerGbPrice[], parts: readonly PerGbPart[]): string[] {
   return [...new Set(perGb.filter(({ part }) => parts.includes(part)).flatMap(({ region }) => region ?? []))];
 }
 
-/** A number without what adding binary fractions leaves; never -0. */
+/** A number without the errors of binary fractions; never -0. */
 function rounded(value: number, steps: number): number {
   return Math.round(value * steps) / steps + 0;
 }

@@ -1,17 +1,17 @@
 import type { Prices } from "./price-list";
 
-/** A resource as far as it costs something; the plan's and a stack export's are ones. */
+/** The properties of a resource that decide its cost; resources of a plan and of a stack export have them. */
 export interface Costing {
   readonly type: string;
   readonly name: string;
   readonly inputs: Readonly<Record<string, unknown>>;
 }
 
-/** Monthly cost of something before traffic: without data transfer, requests or stored data. */
+/** Monthly cost of one part of the network before traffic: without data transfer, requests or stored data. */
 export interface CostItem {
   readonly part: CostPart;
   readonly count: number;
-  /** Of all of them, in US dollars and whole cents, as a bill has them; null: the list has no price for it. */
+  /** Cost of all of them in US dollars, rounded to cents; null: the list has no price. */
   readonly monthly: number | null;
 }
 
@@ -30,10 +30,10 @@ export const COST_PARTS = [
 export type CostPart = (typeof COST_PARTS)[number];
 
 /** Hours in a month, as in the AWS Pricing Calculator. */
-export const HOURS = 730;
+export const HOURS_PER_MONTH = 730;
 
-/** Hosted zones of an account that cost the higher price. */
-const DEARER_ZONES = 25;
+/** Number of hosted zones in an account with the higher price. */
+const ZONES_AT_HIGHER_PRICE = 25;
 
 /**
  * Monthly cost of a stack before traffic, part by part. A plan does not know usage (traffic, DNS queries, images, the
@@ -42,45 +42,44 @@ const DEARER_ZONES = 25;
  */
 export function costsOf(resources: readonly Costing[], prices: Prices): CostItem[] {
   const ofType = (type: string): readonly Costing[] => resources.filter((resource) => resource.type === type);
+  const count = (type: string): number => ofType(type).length;
   const monthly = (part: CostPart, count: number, price: number | undefined): CostItem => ({
     part,
     count,
     monthly: price === undefined ? null : inCents(count * price),
   });
   const hourly = (part: CostPart, count: number, price: number | undefined): CostItem =>
-    monthly(part, count, price === undefined ? undefined : price * HOURS);
-  const endpoints = ofType("aws:ec2/vpcEndpoint:VpcEndpoint").filter(
-    ({ inputs }) => inputs["vpcEndpointType"] === "Interface",
-  );
+    monthly(part, count, price === undefined ? undefined : price * HOURS_PER_MONTH);
+  const endpoints = ofType("aws:ec2/vpcEndpoint:VpcEndpoint").filter(isInterfaceEndpoint);
   const items = [
-    hourly("NAT gateways", ofType("aws:ec2/natGateway:NatGateway").length, prices.natGatewayHour),
-    hourly("public IPv4 addresses", ofType("aws:ec2/eip:Eip").length, prices.publicIpv4Hour),
+    hourly("NAT gateways", count("aws:ec2/natGateway:NatGateway"), prices.natGatewayHour),
+    hourly("public IPv4 addresses", count("aws:ec2/eip:Eip"), prices.publicIpv4Hour),
     hourly(
       "transit gateway attachments",
-      ofType("aws:ec2transitgateway/vpcAttachment:VpcAttachment").length,
+      count("aws:ec2transitgateway/vpcAttachment:VpcAttachment"),
       prices.transitGatewayAttachmentHour,
     ),
     hourly(
       "interface endpoints",
-      sum(endpoints.map(({ inputs }) => listed(inputs["subnetIds"]))),
+      sum(endpoints.map(({ inputs }) => lengthOf(inputs["subnetIds"]))),
       prices.interfaceEndpointHour,
     ),
     hourly(
       "Resolver endpoint addresses",
-      sum(ofType("aws:route53/resolverEndpoint:ResolverEndpoint").map(({ inputs }) => listed(inputs["ipAddresses"]))),
+      sum(ofType("aws:route53/resolverEndpoint:ResolverEndpoint").map(({ inputs }) => lengthOf(inputs["ipAddresses"]))),
       prices.resolverAddressHour,
     ),
-    zones(ofType("aws:route53/zone:Zone").length, prices),
-    hourly("EKS clusters", ofType("aws:eks/cluster:Cluster").length, prices.clusterHour),
-    ...nodes(resources, prices),
-    monthly("KMS keys", ofType("aws:kms/key:Key").length, prices.keyMonth),
+    costOfZones(count("aws:route53/zone:Zone"), prices),
+    hourly("EKS clusters", count("aws:eks/cluster:Cluster"), prices.clusterHour),
+    ...costsOfNodes(resources, prices),
+    monthly("KMS keys", count("aws:kms/key:Key"), prices.keyMonth),
   ];
-  return items.filter(({ count }) => count > 0);
+  return items.filter((item) => item.count > 0);
 }
 
 /** Hosted zones: the first 25 of an account cost more than the others (Amazon Route 53 pricing, "Hosted zones"). */
-function zones(count: number, { hostedZoneMonth, furtherHostedZoneMonth }: Prices): CostItem {
-  const further = Math.max(0, count - DEARER_ZONES);
+function costOfZones(count: number, { hostedZoneMonth, furtherHostedZoneMonth }: Prices): CostItem {
+  const further = Math.max(0, count - ZONES_AT_HIGHER_PRICE);
   const known = hostedZoneMonth !== undefined && (further === 0 || furtherHostedZoneMonth !== undefined);
   return {
     part: "hosted zones",
@@ -90,7 +89,7 @@ function zones(count: number, { hostedZoneMonth, furtherHostedZoneMonth }: Price
 }
 
 /** The managed nodes; the launch template has their instance type and disk. */
-function nodes(resources: readonly Costing[], prices: Prices): CostItem[] {
+function costsOfNodes(resources: readonly Costing[], prices: Prices): CostItem[] {
   const groups = resources.filter(({ type }) => type === "aws:eks/nodeGroup:NodeGroup");
   const sized = groups.map(({ name, inputs }) => {
     const template = resources.find(
@@ -106,7 +105,7 @@ function nodes(resources: readonly Costing[], prices: Prices): CostItem[] {
   const count = sum(sized.map((group) => group.count));
   const known = sized.every(({ hour }) => hour !== undefined);
   const gib = sum(sized.map((group) => group.count * group.gib));
-  const hours = sum(sized.map((each) => each.count * (each.hour ?? 0) * HOURS));
+  const hours = sum(sized.map((each) => each.count * (each.hour ?? 0) * HOURS_PER_MONTH));
   const disks = prices.volumeGibMonth === undefined ? null : inCents(gib * prices.volumeGibMonth);
   return [
     { part: "nodes", count, monthly: known ? inCents(hours) : null },
@@ -119,17 +118,61 @@ function volumeGib(template: Costing | undefined): number {
   return sum(devices.map(({ ebs }) => ebs?.volumeSize ?? 0));
 }
 
-const CENTS = 100;
-
-/** An amount rounded to whole cents. */
-export function inCents(amount: number): number {
-  return Math.round(amount * CENTS) / CENTS;
+/** Whether an endpoint is an interface endpoint. */
+export function isInterfaceEndpoint({ inputs }: Costing): boolean {
+  return inputs["vpcEndpointType"] === "Interface";
 }
 
-function listed(value: unknown): number {
+/** An amount rounded to whole cents. */
+function inCents(amount: number): number {
+  return Math.round(amount * 100) / 100;
+}
+
+function lengthOf(value: unknown): number {
   return Array.isArray(value) ? value.length : 0;
 }
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((left, right) => left + right, 0);
+}
+
+/** Monthly cost by part; null where a price is missing, absent where there is nothing to pay. */
+export type CostByPart = Readonly<Partial<Record<CostPart, number | null>>>;
+
+export function byPart(items: readonly CostItem[]): CostByPart {
+  return Object.fromEntries(items.map(({ part, monthly }) => [part, monthly]));
+}
+
+/** The cost of `after` minus the cost of `before`, in whole cents; parts that cost the same are absent. */
+export function costDifference(before: readonly CostItem[], after: readonly CostItem[]): CostByPart {
+  const parts = new Set([...before, ...after].map(({ part }) => part));
+  const differing = [...parts].flatMap((part) => {
+    const old = ofPart(before, part);
+    const now = ofPart(after, part);
+    if (old.count === now.count && old.monthly === now.monthly) return [];
+    const unpriced = old.monthly === null || now.monthly === null;
+    return [[part, unpriced ? null : inCents(now.monthly - old.monthly)] as const];
+  });
+  return Object.fromEntries(differing);
+}
+
+/** Sum of the known prices, in whole cents. */
+export function total(costs: CostByPart): number {
+  return sumInCents(Object.values(costs).map((monthly) => monthly ?? 0));
+}
+
+/** A sum rounded to whole cents, which removes the errors of binary fractions. */
+export function sumInCents(amounts: readonly number[]): number {
+  return inCents(sum(amounts));
+}
+
+/** Parts that {@link total} leaves out because they have no price. */
+export function unknownParts(costs: CostByPart): CostPart[] {
+  return (Object.entries(costs) as [CostPart, number | null][]).flatMap(([part, monthly]) =>
+    monthly === null ? [part] : [],
+  );
+}
+
+function ofPart(items: readonly CostItem[], part: CostPart): Pick<CostItem, "count" | "monthly"> {
+  return items.find((item) => item.part === part) ?? { count: 0, monthly: 0 };
 }

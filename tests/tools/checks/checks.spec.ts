@@ -1,9 +1,9 @@
 import { expect } from "chai";
+import { CHECKS, runChecks } from "../../../tools/checks";
+import { estateOfPlan } from "../../../tools/planner/estate";
 import { plan, type Plan } from "../../../tools/planner/plan";
 import { CHECK_SENTENCES, checks } from "../../../tools/report/view/checks";
-import { estateOfPlan } from "../../../tools/planner/estate";
-import { runChecks, CHECKS } from "../../../tools/checks";
-import { bent, withInputs, without, type Bend } from "../../support/bend";
+import { modify, withInputs, without, type Modification } from "../../support/modifications";
 import { project } from "../../support/plans";
 
 let planned: Plan;
@@ -17,10 +17,10 @@ describe("the checks", () => {
     expect(found.filter(({ passed }) => !passed)).to.deep.equal([]);
     const spokes = ["dev", "staging", "prod"];
     const all = ["hub", ...spokes];
-    const concerned = Object.fromEntries(
+    const stacksByCheck = Object.fromEntries(
       CHECKS.map(({ name }) => [name, found.filter((each) => each.name === name).map(({ stack }) => stack)]),
     );
-    expect(concerned).to.deep.equal({
+    expect(stacksByCheck).to.deep.equal({
       "spokes-reach-the-hub": spokes,
       "spokes-are-isolated": spokes,
       "transit-routes-isolate-spokes": all,
@@ -56,25 +56,25 @@ describe("the checks", () => {
   });
 
   it("of paths and logs run on a spoke alone, as far as they do not need the hub", () => {
-    const alone = (...bends: readonly Bend[]): Record<string, boolean> => {
-      const all = bent(estateOfPlan(planned), "dev", ...bends);
-      const kept = runChecks({ ...all, stacks: all.stacks.filter(({ name }) => name === "dev") });
-      const judged = ["paths-are-fully-modeled", "flow-logs-reach-the-archive", "dns-queries-are-logged"];
+    const alone = (...modifications: readonly Modification[]): Record<string, boolean> => {
+      const all = modify(estateOfPlan(planned), "dev", ...modifications);
+      const results = runChecks({ ...all, stacks: all.stacks.filter(({ name }) => name === "dev") });
+      const selected = ["paths-are-fully-modeled", "flow-logs-reach-the-archive", "dns-queries-are-logged"];
       return Object.fromEntries(
-        kept.filter(({ name }) => judged.includes(name)).map(({ name, passed }) => [name, passed]),
+        results.filter(({ name }) => selected.includes(name)).map(({ name, passed }) => [name, passed]),
       );
     };
-    const ways = {
+    const allPass = {
       "paths-are-fully-modeled": true,
       "flow-logs-reach-the-archive": true,
       "dns-queries-are-logged": true,
     };
-    expect(alone()).to.deep.equal(ways);
+    expect(alone()).to.deep.equal(allPass);
     const elsewhere = withInputs("ec2transitgateway/vpcAttachment:VpcAttachment", "dev", { transitGatewayId: "tgw-0" });
-    expect(alone(elsewhere)).to.deep.equal({ ...ways, "paths-are-fully-modeled": false });
+    expect(alone(elsewhere)).to.deep.equal({ ...allPass, "paths-are-fully-modeled": false });
     const rejected = withInputs("ec2/flowLog:FlowLog", "dev", { trafficType: "REJECT" });
-    expect(alone(rejected)).to.deep.equal({ ...ways, "flow-logs-reach-the-archive": false });
+    expect(alone(rejected)).to.deep.equal({ ...allPass, "flow-logs-reach-the-archive": false });
     const association = "route53/resolverQueryLogConfigAssociation:ResolverQueryLogConfigAssociation";
-    expect(alone(without(association, "dev"))).to.deep.equal({ ...ways, "dns-queries-are-logged": false });
+    expect(alone(without(association, "dev"))).to.deep.equal({ ...allPass, "dns-queries-are-logged": false });
   });
 });

@@ -1,9 +1,9 @@
 import { expect } from "chai";
+import { checkGrowth, GROWTH, type Step } from "../../../tools/checks/growth-replaces-nothing";
 import { growthSteps } from "../../../tools/planner/growth";
 import { plan } from "../../../tools/planner/plan";
-import { checks } from "../../../tools/report/view/checks";
 import { whatIf } from "../../../tools/planner/what-if";
-import { GROWTH, heldAgainstGrowth, type Step } from "../../../tools/checks/growth-replaces-nothing";
+import { checks } from "../../../tools/report/view/checks";
 import { project } from "../../support/plans";
 
 const zoneMore: Step = {
@@ -44,7 +44,7 @@ describe("the check growth-replaces-nothing", () => {
 
   it("fails for a replacement, and names it", () => {
     const vpc = "aws:ec2/vpc:Vpc::dev";
-    expect(heldAgainstGrowth([zoneMore, { ...zoneMore, what: "one more spoke", replaced: [vpc] }])).to.deep.equal([
+    expect(checkGrowth([zoneMore, { ...zoneMore, what: "one more spoke", replaced: [vpc] }])).to.deep.equal([
       { name: GROWTH.name, stack: "dev", passed: false, evidence: [`one more spoke: replaces ${vpc}`] },
     ]);
   });
@@ -52,7 +52,7 @@ describe("the check growth-replaces-nothing", () => {
   it("fails for a deletion of anything that should stay", () => {
     const [address, gateway] = ["aws:ec2/eip:Eip::dev-2", "aws:ec2/natGateway:NatGateway::dev-1"];
     const step = { ...zoneMore, what: "one-nat-per-az false", deleted: [address, gateway], leaving: [address] };
-    expect(heldAgainstGrowth([step])).to.deep.equal([
+    expect(checkGrowth([step])).to.deep.equal([
       { name: GROWTH.name, stack: "dev", passed: false, evidence: [`one-nat-per-az false: deletes ${gateway}`] },
     ]);
   });

@@ -1,9 +1,9 @@
 import { expect } from "chai";
+import { runChecks } from "../../../tools/checks";
 import type { Estate } from "../../../tools/model/estate";
 import { estateOfPlan } from "../../../tools/planner/estate";
 import { plan } from "../../../tools/planner/plan";
-import { runChecks } from "../../../tools/checks";
-import { bent, idOf, more, withInputs, without, type Bend } from "../../support/bend";
+import { idOf, modify, withInputs, without, withResource, type Modification } from "../../support/modifications";
 import { project } from "../../support/plans";
 import { attachment, subnet, table, TGW, TRANSIT_GATEWAY, transitTable, vpc } from "./mutations/mutation";
 
@@ -14,26 +14,26 @@ interface Row {
   /** Id of the review. */
   readonly row: string;
   readonly what: string;
-  readonly bends: Readonly<Record<string, readonly Bend[]>>;
-  /** Checks that break, exactly; none: the change is harmless, and a check that broke was wrong. */
+  readonly modifications: Readonly<Record<string, readonly Modification[]>>;
+  /** Exactly the checks that fail; none: the change is harmless. */
   readonly breaks: readonly string[];
   /** Part of the evidence. */
   readonly evidence?: string;
 }
 
-const route = (name: string, tableId: string, inputs: Record<string, unknown>): Bend =>
-  more("aws:ec2/route:Route", name, { routeTableId: tableId, ...inputs });
-const transitRoute = (name: string, tableName: string, inputs: Record<string, unknown>): Bend =>
-  more(`aws:${TGW}/route:Route`, name, { transitGatewayRouteTableId: transitTable(tableName), ...inputs });
+const route = (name: string, tableId: string, inputs: Record<string, unknown>): Modification =>
+  withResource("aws:ec2/route:Route", name, { routeTableId: tableId, ...inputs });
+const transitRoute = (name: string, tableName: string, inputs: Record<string, unknown>): Modification =>
+  withResource(`aws:${TGW}/route:Route`, name, { transitGatewayRouteTableId: transitTable(tableName), ...inputs });
 
-/** A VPC by hand in a stack, with a flow log and a query log as every VPC has. */
-const extraVpc = (stack: string, cidrBlock: string, inputs: Record<string, unknown>): Bend[] => [
-  more("aws:ec2/vpc:Vpc", `${stack}-extra`, { cidrBlock }),
-  more("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", `${stack}-extra`, { vpcId: vpc(`${stack}-extra`) }),
-  more("aws:ec2/subnet:Subnet", `${stack}-extra-private-1`, {
+/** A VPC that the program did not create, without flow log and query log. */
+const extraVpc = (stack: string, cidrBlock: string, inputs: Record<string, unknown>): Modification[] => [
+  withResource("aws:ec2/vpc:Vpc", `${stack}-extra`, { cidrBlock }),
+  withResource("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", `${stack}-extra`, { vpcId: vpc(`${stack}-extra`) }),
+  withResource("aws:ec2/subnet:Subnet", `${stack}-extra-private-1`, {
     ...{ vpcId: vpc(`${stack}-extra`), cidrBlock, availabilityZone: "ap-southeast-3a" },
   }),
-  more(ATTACHMENT, `${stack}-extra`, {
+  withResource(ATTACHMENT, `${stack}-extra`, {
     ...{
       vpcId: vpc(`${stack}-extra`),
       transitGatewayId: TRANSIT_GATEWAY,
@@ -48,11 +48,11 @@ const extraVpc = (stack: string, cidrBlock: string, inputs: Record<string, unkno
 
 const rows: readonly Row[] = [
   {
-    ...{ row: "G1", what: "an attachment of a VPC of no stack, in the hub's table and announced to the spokes" },
-    bends: {
+    ...{ row: "G1", what: "an attachment of a VPC outside all stacks, propagated to the spokes" },
+    modifications: {
       hub: [
-        more(ATTACHMENT, "legacy", { vpcId: "vpc-0legacy", transitGatewayId: TRANSIT_GATEWAY, subnetIds: [] }),
-        more(`aws:${TGW}/routeTablePropagation:RouteTablePropagation`, "legacy", {
+        withResource(ATTACHMENT, "legacy", { vpcId: "vpc-0legacy", transitGatewayId: TRANSIT_GATEWAY, subnetIds: [] }),
+        withResource(`aws:${TGW}/routeTablePropagation:RouteTablePropagation`, "legacy", {
           ...{
             transitGatewayAttachmentId: attachment("legacy"),
             transitGatewayRouteTableId: transitTable("hub-spokes"),
@@ -63,8 +63,8 @@ const rows: readonly Row[] = [
     ...{ breaks: ["paths-are-fully-modeled"], evidence: "has the vpcId vpc-0legacy, which is not in any stack" },
   },
   {
-    ...{ row: "G1", what: "a default route of the hub's table to an attachment of no stack" },
-    bends: {
+    ...{ row: "G1", what: "a default route of the hub's route table to an attachment outside all stacks" },
+    modifications: {
       hub: [
         transitRoute("vpn", "hub-hub", {
           ...{ destinationCidrBlock: "0.0.0.0/0", transitGatewayAttachmentId: "tgw-attach-0vpn" },
@@ -74,8 +74,8 @@ const rows: readonly Row[] = [
     ...{ breaks: ["paths-are-fully-modeled"], evidence: "tgw-attach-0vpn, which is not in any stack" },
   },
   {
-    ...{ row: "G2", what: "a transit subnet on the main table, which leads to the internet gateway" },
-    bends: {
+    ...{ row: "G2", what: "a transit subnet on the main route table, which has a route to the internet gateway" },
+    modifications: {
       dev: [
         without("ec2/routeTableAssociation:RouteTableAssociation", "dev-transit-1"),
         route("main", "${aws:ec2/vpc:Vpc::dev.mainRouteTableId}", {
@@ -88,8 +88,10 @@ const rows: readonly Row[] = [
     evidence: "dev-transit-1: has the route 0.0.0.0/0 → internet gateway",
   },
   {
-    ...{ row: "G3", what: "a blackhole for half of a spoke's subnet" },
-    bends: { hub: [transitRoute("hole", "hub-hub", { destinationCidrBlock: "10.1.32.0/19", blackhole: true })] },
+    ...{ row: "G3", what: "a blackhole route for half of a spoke's subnet" },
+    modifications: {
+      hub: [transitRoute("hole", "hub-hub", { destinationCidrBlock: "10.1.32.0/19", blackhole: true })],
+    },
     breaks: [
       "image-pulls-are-private",
       "return-paths-are-symmetric",
@@ -100,8 +102,8 @@ const rows: readonly Row[] = [
       "hub-private-1 → 10.1.32.0/19: 10.0.0.0/8 → transit gateway; table hub-hub: 10.1.32.0/19 → blackhole (static); dropped",
   },
   {
-    ...{ row: "G3", what: "half of the internet by the transit gateway" },
-    bends: {
+    ...{ row: "G3", what: "a route for half of the internet to the transit gateway" },
+    modifications: {
       dev: [
         route("half", table("dev-private-1"), { destinationCidrBlock: "0.0.0.0/1", transitGatewayId: TRANSIT_GATEWAY }),
       ],
@@ -110,7 +112,7 @@ const rows: readonly Row[] = [
   },
   {
     ...{ row: "G3", what: "a leak to half of another spoke's subnet" },
-    bends: {
+    modifications: {
       hub: [
         transitRoute("leak", "hub-spokes", {
           ...{ destinationCidrBlock: "10.2.32.0/19", transitGatewayAttachmentId: attachment("staging") },
@@ -123,7 +125,7 @@ const rows: readonly Row[] = [
   },
   {
     ...{ row: "G4", what: "a leak to the public subnet of another spoke" },
-    bends: {
+    modifications: {
       hub: [
         transitRoute("leak", "hub-spokes", {
           ...{ destinationCidrBlock: "10.2.192.0/24", transitGatewayAttachmentId: attachment("staging") },
@@ -135,11 +137,11 @@ const rows: readonly Row[] = [
       "dev-private-1 → 10.2.192.0/24: 10.0.0.0/8 → transit gateway; table hub-spokes: 10.2.192.0/24 → staging (static); delivered",
   },
   {
-    ...{ row: "G5", what: "a second VPC of a spoke that reads the hub's table" },
-    bends: {
+    ...{ row: "G5", what: "a second VPC of a spoke that uses the hub's route table" },
+    modifications: {
       staging: extraVpc("staging", "10.200.0.0/24", { transitGatewayDefaultRouteTableAssociation: false }),
       hub: [
-        more(`aws:${TGW}/routeTableAssociation:RouteTableAssociation`, "extra", {
+        withResource(`aws:${TGW}/routeTableAssociation:RouteTableAssociation`, "extra", {
           transitGatewayAttachmentId: attachment("staging-extra"),
           transitGatewayRouteTableId: transitTable("hub-hub"),
         }),
@@ -164,10 +166,10 @@ const rows: readonly Row[] = [
       "reaches spoke dev: staging-extra-private-1 → 10.1.0.0/18: 10.0.0.0/8 → transit gateway; table hub-hub: 10.1.0.0/16 → dev (propagated); delivered",
   },
   {
-    ...{ row: "G6", what: "a table of the internet gateway" },
-    bends: {
+    ...{ row: "G6", what: "a route table of the internet gateway" },
+    modifications: {
       dev: [
-        more("aws:ec2/routeTableAssociation:RouteTableAssociation", "edge", {
+        withResource("aws:ec2/routeTableAssociation:RouteTableAssociation", "edge", {
           ...{
             gatewayId: idOf("aws:ec2/internetGateway:InternetGateway", "dev"),
             routeTableId: table("dev-private-1"),
@@ -178,15 +180,17 @@ const rows: readonly Row[] = [
     ...{ breaks: ["paths-are-fully-modeled"], evidence: "RouteTableAssociation::edge sets gatewayId" },
   },
   {
-    ...{ row: "G6", what: "a peering connection by Cloud Control, in a stack without more" },
-    bends: {
-      prod: [more("aws:cloudcontrol/resource:Resource", "peer", { typeName: "AWS::EC2::VPCPeeringConnection" })],
+    ...{ row: "G6", what: "a peering connection created by Cloud Control" },
+    modifications: {
+      prod: [
+        withResource("aws:cloudcontrol/resource:Resource", "peer", { typeName: "AWS::EC2::VPCPeeringConnection" }),
+      ],
     },
     ...{ breaks: ["paths-are-fully-modeled"], evidence: "aws:cloudcontrol/resource:Resource::peer" },
   },
   {
-    ...{ row: "G7", what: "answers of the hub's endpoints that find no way back from one zone" },
-    bends: { hub: [without("ec2/route:Route", "hub-private-3-transit")] },
+    ...{ row: "G7", what: "endpoints of the hub without a return path from one AZ" },
+    modifications: { hub: [without("ec2/route:Route", "hub-private-3-transit")] },
     breaks: [
       "image-pulls-are-private",
       "return-paths-are-symmetric",
@@ -196,8 +200,8 @@ const rows: readonly Row[] = [
     evidence: "one-way, the reply is lost: to 10.1.0.0/18: dropped: route table hub-private-3 has no route",
   },
   {
-    ...{ row: "G8", what: "a gateway that waits for somebody to accept attachments" },
-    bends: {
+    ...{ row: "G8", what: "a transit gateway that does not accept attachments automatically" },
+    modifications: {
       hub: [withInputs(`${TGW}/transitGateway:TransitGateway`, "hub", { autoAcceptSharedAttachments: "disable" })],
     },
     breaks: [
@@ -207,11 +211,11 @@ const rows: readonly Row[] = [
     evidence: "the attachment is pending acceptance",
   },
   {
-    ...{ row: "G9", what: "two rules that together are for the address space" },
-    bends: {
+    ...{ row: "G9", what: "two rules that together allow the address space" },
+    modifications: {
       hub: [
         withInputs(RULE, "hub-endpoint-https", { cidrIpv4: "10.0.0.0/9" }),
-        more(`aws:${RULE}`, "hub-endpoint-https-more", {
+        withResource(`aws:${RULE}`, "hub-endpoint-https-more", {
           ...{ securityGroupId: idOf("aws:ec2/securityGroup:SecurityGroup", "hub-endpoint"), cidrIpv4: "10.128.0.0/9" },
           ...{ ipProtocol: "tcp", fromPort: 443, toPort: 443 },
         }),
@@ -220,16 +224,18 @@ const rows: readonly Row[] = [
     breaks: [],
   },
   {
-    ...{ row: "G9", what: "an endpoint without groups, which is in the VPC's emptied default group" },
-    bends: { hub: [withInputs("ec2/vpcEndpoint:VpcEndpoint", "hub-endpoint-ecr.api", { securityGroupIds: [] })] },
+    ...{ row: "G9", what: "an endpoint without security groups, which is in the VPC's empty default group" },
+    modifications: {
+      hub: [withInputs("ec2/vpcEndpoint:VpcEndpoint", "hub-endpoint-ecr.api", { securityGroupIds: [] })],
+    },
     breaks: ["image-pulls-are-private", "shared-endpoints-are-reachable"],
     evidence: "hub-endpoint-ecr.api does not allow tcp 443 from 10.1.0.0/18",
   },
   {
-    ...{ row: "G10", what: "a block of a spoke that overlaps another's, which AWS does not propagate" },
-    bends: {
+    ...{ row: "G10", what: "a CIDR of a spoke that overlaps another's, which AWS does not propagate" },
+    modifications: {
       staging: [
-        more("aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation", "more", {
+        withResource("aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation", "more", {
           ...{ vpcId: vpc("staging"), cidrBlock: "10.1.64.0/18" },
         }),
       ],
@@ -239,7 +245,7 @@ const rows: readonly Row[] = [
   },
   {
     ...{ row: "G11", what: "a route for a part of the VPC to the transit gateway" },
-    bends: {
+    modifications: {
       dev: [
         route("own", table("dev-private-1"), {
           destinationCidrBlock: "10.1.192.0/24",
@@ -257,17 +263,20 @@ describe("a check is not fooled", () => {
     planned = estateOfPlan(await plan(project));
   });
 
-  for (const { row, what, bends, breaks, evidence } of rows) {
+  for (const { row, what, modifications, breaks, evidence } of rows) {
     // Review G1 to G11, each by its row.
     it(`by ${what} (${row})`, () => {
-      const all = Object.entries(bends).reduce((estate, [stack, list]) => bent(estate, stack, ...list), planned);
-      const broken = runChecks(all).filter(({ passed }) => !passed);
-      expect([...new Set(broken.map(({ name }) => name))].sort()).to.deep.equal([...breaks].sort());
+      const all = Object.entries(modifications).reduce(
+        (changed, [stack, list]) => modify(changed, stack, ...list),
+        planned,
+      );
+      const failed = runChecks(all).filter(({ passed }) => !passed);
+      expect([...new Set(failed.map(({ name }) => name))].sort()).to.deep.equal([...breaks].sort());
       if (evidence === undefined) return;
-      const told = broken.flatMap((each) => each.evidence);
+      const lines = failed.flatMap((each) => each.evidence);
       expect(
-        told.filter((each) => each.includes(evidence)),
-        told.join("\n"),
+        lines.filter((each) => each.includes(evidence)),
+        lines.join("\n"),
       ).not.to.deep.equal([]);
     });
   }

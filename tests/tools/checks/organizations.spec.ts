@@ -1,9 +1,9 @@
 import { expect } from "chai";
+import { runChecks } from "../../../tools/checks";
 import type { Estate } from "../../../tools/model/estate";
 import { estateOfPlan } from "../../../tools/planner/estate";
 import { plan } from "../../../tools/planner/plan";
-import { runChecks } from "../../../tools/checks";
-import { bent, more, withPolicy, without, type Bend } from "../../support/bend";
+import { modify, without, withPolicy, withResource, type Modification } from "../../support/modifications";
 import { project, withConfig } from "../../support/plans";
 
 const ORGANIZATION = "arn:aws:organizations::111111111111:organization/o-abcdef1234";
@@ -14,8 +14,8 @@ const SHARES: Readonly<Record<string, readonly string[]>> = {
   "an organization and an OU": [ORGANIZATION, UNIT],
 };
 
-/** Checks of all stacks that are broken, with what was seen. */
-function broken(all: Estate): string[] {
+/** Evidence of the checks that fail, in all stacks. */
+function failures(all: Estate): string[] {
   return runChecks(all).flatMap(({ name, stack, passed, evidence }) =>
     passed ? [] : evidence.map((line) => `${name} ${stack}: ${line}`),
   );
@@ -25,32 +25,35 @@ describe("a hub shared with", () => {
   for (const [what, shareWith] of Object.entries(SHARES)) {
     describe(`${what}`, () => {
       let planned: Estate;
-      const bend = (...bends: readonly Bend[]): string[] => broken(bent(planned, "hub", ...bends));
+      const failuresAfter = (...modifications: readonly Modification[]): string[] =>
+        failures(modify(planned, "hub", ...modifications));
       before(async () => {
         planned = estateOfPlan(await plan(withConfig(project, "hub", { "share-with": [...shareWith] })));
       });
 
       it("passes every check", () => {
-        expect(broken(planned)).to.deep.equal([]);
+        expect(failures(planned)).to.deep.equal([]);
       });
 
       it("fails a check if a policy names another organization", () => {
-        const stranger = withPolicy(
+        const unknown = withPolicy(
           "ecr/repositoryPolicy:RepositoryPolicy",
           "hub-images-piksel-core",
           "policy",
           /o-abcdef1234/g,
-          "o-stranger000",
+          "o-unknown000",
         );
-        const [line] = bend(stranger);
+        const [line] = failuresAfter(unknown);
         expect(line).to.match(
-          /^only-known-accounts-have-access hub: hub-images-piksel-core names o-stranger000.*, which is not in the account map and does not allow /,
+          /^only-known-accounts-have-access hub: hub-images-piksel-core names o-unknown000.*, which is not in the account map and does not allow /,
         );
       });
 
       it("fails a check if the transit gateway is also shared with another principal", () => {
-        const principal = "arn:aws:organizations::999999999999:organization/o-stranger000";
-        expect(bend(more("aws:ram/principalAssociation:PrincipalAssociation", "other", { principal }))).to.deep.equal([
+        const principal = "arn:aws:organizations::999999999999:organization/o-unknown000";
+        expect(
+          failuresAfter(withResource("aws:ram/principalAssociation:PrincipalAssociation", "other", { principal })),
+        ).to.deep.equal([
           `only-known-accounts-have-access hub: the transit gateway's resource share includes ${principal}, which is not in the account map`,
         ]);
       });
@@ -58,7 +61,7 @@ describe("a hub shared with", () => {
       it("fails a check if the transit gateway is not shared with it", () => {
         const [first = ""] = shareWith;
         const share = without("ram/principalAssociation:PrincipalAssociation", `hub-${first.split("/").pop() ?? ""}`);
-        expect(bend(share)).to.deep.equal([
+        expect(failuresAfter(share)).to.deep.equal([
           `only-known-accounts-have-access hub: the transit gateway's resource share does not include ${first}`,
         ]);
       });
@@ -75,21 +78,21 @@ describe("a hub shared with", () => {
       ',"o-zyxwvu9876/*"',
       "",
     );
-    expect(broken(bent(planned, "hub", one))).to.deep.equal([
+    expect(failures(modify(planned, "hub", one))).to.deep.equal([
       "only-known-accounts-have-access hub: hub-images-piksel-core does not allow o-zyxwvu9876/*",
     ]);
   });
 
   it("no organization fails a check if a policy names one", async () => {
     const planned = estateOfPlan(await plan(project));
-    const stranger = withPolicy(
+    const unknown = withPolicy(
       "ec2/vpcEndpoint:VpcEndpoint",
       "hub-endpoint-ecr.api",
       "policy",
       /"StringEquals":\{"aws:PrincipalAccount":\[[^\]]*\]\}/,
       '"StringEquals":{"aws:PrincipalOrgID":["o-abcdef1234"]}',
     );
-    expect(broken(bent(planned, "hub", stranger))).to.deep.equal([
+    expect(failures(modify(planned, "hub", unknown))).to.deep.equal([
       "only-known-accounts-have-access hub: hub-endpoint-ecr.api names o-abcdef1234, which is not in the account map and does not allow hub, dev, staging, prod",
     ]);
   });

@@ -1,6 +1,4 @@
 import { expect } from "chai";
-import type { Estate, EstateStack } from "../../../tools/model/estate";
-import type { ModelResource, Properties } from "../../../tools/model/resource";
 import {
   countOf,
   length,
@@ -11,8 +9,14 @@ import {
   ofNetworks,
   type Measure,
 } from "../../../tools/checks/quotas/measures";
-import { quotaReaches, quotaUses, type Quota } from "../../../tools/checks/quotas/quota";
-import { quotas } from "../../../tools/checks/quotas/quotas";
+import { defaultQuotas, quotaReaches, quotaUses, type Quota } from "../../../tools/checks/quotas/quotas";
+import { isStandard, vcpusOf } from "../../../tools/checks/quotas/vcpus";
+import type { Estate, EstateStack } from "../../../tools/model/estate";
+import type { ModelResource, Properties } from "../../../tools/model/resource";
+import { estateOfPlan } from "../../../tools/planner/estate";
+import { plan } from "../../../tools/planner/plan";
+import { checks } from "../../../tools/report/view/checks";
+import { project, withConfig } from "../../support/plans";
 
 const ROLE = "aws:iam/role:Role";
 const POLICY = "aws:iam/rolePolicy:RolePolicy";
@@ -29,14 +33,14 @@ function stack(name: string, ...resources: readonly ModelResource[]): EstateStac
   return { name, isHub: name === "hub", resources };
 }
 
-function estate(...stacks: readonly EstateStack[]): Estate {
+function allStacks(...stacks: readonly EstateStack[]): Estate {
   return { project: "net", stacks, addressSpace: "10.0.0.0/8", register: [], shareWith: [] };
 }
 
-/** What a measure tells of one stack that has these. */
+/** The value of a measure for one stack with these resources. */
 function measured(measure: Measure, ...resources: readonly ModelResource[]): number | undefined {
   const hub = stack("hub", ...resources);
-  return measure(hub, estate(hub));
+  return measure(hub, allStacks(hub));
 }
 
 describe("a measure", () => {
@@ -106,7 +110,7 @@ describe("a measure", () => {
     const hub = stack("hub", small, resource(SUBNET, { vpcId: small.id }));
     const dev = stack("dev", large, resource(SUBNET, { vpcId: large.id }), resource(SUBNET, { vpcId: large.id }));
     const subnets = ofNetworks((network) => network.subnets.length);
-    expect([hub, dev].map((each) => subnets(each, estate(hub, dev)))).to.deep.equal([1, 2]);
+    expect([hub, dev].map((each) => subnets(each, allStacks(hub, dev)))).to.deep.equal([1, 2]);
   });
 
   it("counts unknown values with their longest possible length", () => {
@@ -114,7 +118,7 @@ describe("a measure", () => {
     expect(length('"${aws:iam/role:Role::hub.arn}"')).to.equal(102);
     expect(length('"${aws:route53/zone:Zone::hub.arn}"')).to.equal(62);
     expect(length('"${aws:iam/role:Role::a.arn}${aws:iam/role:Role::b.arn}"')).to.equal(202);
-    // A variable of a policy's own is what it is written as.
+    // A policy variable has the length of its text.
     expect(length('"${aws:PrincipalAccount}"')).to.equal(25);
   });
 });
@@ -123,7 +127,7 @@ describe("the reach of a quota", () => {
   /** Roles of the hub: two and three for each spoke. */
   function withSpokes(count: number): Estate {
     const roles = Array.from({ length: 2 + 3 * count }, () => resource(ROLE));
-    return estate(
+    return allStacks(
       stack("hub", ...roles),
       ...Array.from({ length: count }, (_, index) => stack(`spoke-${String(index + 1)}`, resource(VPC))),
     );
@@ -173,11 +177,11 @@ describe("the reach of a quota", () => {
 
 describe("the default quotas", () => {
   it("match the AWS documentation: adjustable or not", () => {
-    const told = (isAdjustable: boolean): string[] =>
-      quotas("10.0.0.0/8")
+    const describeQuotas = (isAdjustable: boolean): string[] =>
+      defaultQuotas("10.0.0.0/8")
         .filter((quota) => quota.isAdjustable === isAdjustable)
         .map(({ limit, name }) => `${String(limit)} ${name}`);
-    expect(told(false)).to.deep.equal([
+    expect(describeQuotas(false)).to.deep.equal([
       "10240 characters of inline policies per role",
       "10240 characters per repository policy",
       "10240 characters per repository policy of the image cache",
@@ -189,7 +193,7 @@ describe("the default quotas", () => {
       "5000 attachments per transit gateway",
       "256 /16 networks in the address space",
     ]);
-    expect(told(true)).to.deep.equal([
+    expect(describeQuotas(true)).to.deep.equal([
       "2048 characters per role trust policy",
       "1000 IAM roles per account",
       "10 managed policies per role",
@@ -215,11 +219,83 @@ describe("the default quotas", () => {
   });
 
   it("each name the page with the value", () => {
-    expect(quotas("10.0.0.0/8").filter(({ source }) => !/^[A-Z].+, ("[^"]+"|[\w-]+)$/.test(source))).to.deep.equal([]);
+    expect(
+      defaultQuotas("10.0.0.0/8").filter(({ source }) => !/^[A-Z].+, ("[^"]+"|[\w-]+)$/.test(source)),
+    ).to.deep.equal([]);
   });
 
   it("allow as many networks as the address space has /16 CIDRs", () => {
-    const networks = (space: string): number | undefined => quotas(space).at(-1)?.limit;
+    const networks = (space: string): number | undefined => defaultQuotas(space).at(-1)?.limit;
     expect(["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"].map(networks)).to.deep.equal([256, 16, 1]);
+  });
+});
+
+const NAME = "vCPUs of Standard On-Demand instances during node updates";
+
+// Review A9.
+describe("the vCPUs of an instance type", () => {
+  it("follow from the size in its name", () => {
+    const types = ["m7g.medium", "m7g.large", "c7i.xlarge", "r8g.2xlarge", "c5.9xlarge", "m7i.metal-24xl", "m7g.metal"];
+    expect(types.map(vcpusOf)).to.deep.equal([1, 2, 4, 8, 36, 96, 64]);
+  });
+
+  it("are those of large for small sizes of T3, T3a and T4g, and fewer for T2", () => {
+    const small = ["t3.nano", "t3a.micro", "t4g.small", "t3.medium", "t3.large", "t4g.xlarge"];
+    expect(small.map(vcpusOf)).to.deep.equal([2, 2, 2, 2, 2, 4]);
+    expect(["t2.nano", "t2.micro", "t2.small", "t2.medium", "t2.large"].map(vcpusOf)).to.deep.equal([1, 1, 1, 2, 2]);
+  });
+
+  it("are unknown for an unknown size", () => {
+    expect(["m9x.metal", "m7g.huge", "m7g", ""].map(vcpusOf)).to.deep.equal([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it("count against the quota only for the Standard families", () => {
+    expect(
+      ["a1.large", "c7g.large", "im4gn.large", "m7i-flex.large", "t3.small", "z1d.large"].filter(isStandard),
+    ).to.have.lengthOf(6);
+    expect(
+      ["g5.xlarge", "p5.48xlarge", "inf2.xlarge", "trn1.2xlarge", "x2gd.large", "hpc7g.4xlarge", "u-6tb1.metal"].filter(
+        isStandard,
+      ),
+    ).to.deep.equal([]);
+  });
+});
+
+describe("the quota of vCPUs", () => {
+  const uses = async (config: Record<string, boolean | number | readonly string[]> = {}) => {
+    const all = estateOfPlan(await plan(withConfig(project, "dev", config as never)));
+    return quotaUses(all, defaultQuotas(all.addressSpace))
+      .filter(({ quota }) => quota.name === NAME)
+      .map(({ stack, used }) => `${stack} ${String(used)}`);
+  };
+
+  it("counts every node and two more per AZ, at two vCPUs each", async () => {
+    expect(await uses()).to.deep.equal(["dev 12", "staging 12", "prod 18"]);
+  });
+
+  it("counts the largest of several types, and nothing for an unknown size or without a cluster", async () => {
+    expect((await uses({ "node-instance-types": ["m7g.large", "m7g.2xlarge"] }))[0]).to.equal("dev 48");
+    expect((await uses({ "node-count": 5 }))[0]).to.equal("dev 18");
+    expect(await uses({ "node-instance-types": ["g5.xlarge"] })).to.deep.equal(["staging 12", "prod 18"]);
+    expect(await uses({ cluster: false })).to.deep.equal(["staging 12", "prod 18"]);
+  });
+
+  it("is reported if exceeded, but the check passes: the first deployment increases it", async () => {
+    const results = checks(await plan(project)).filter(({ name }) => name === "fits-default-quotas");
+    expect(results.map(({ passed }) => passed)).to.deep.equal([true, true, true, true]);
+    const shown = results.flatMap(({ stack, evidence }) =>
+      evidence.filter((line) => line.startsWith(NAME)).map((line) => `${stack} ${line}`),
+    );
+    const page = '(AWS General Reference, "Amazon EC2 endpoints and quotas")';
+    expect(shown).to.deep.equal([
+      `dev ${NAME}: 12 of 5, request an increase before the first deployment ${page}`,
+      `staging ${NAME}: 12 of 5, request an increase before the first deployment ${page}`,
+      `prod ${NAME}: 18 of 5, request an increase before the first deployment ${page}`,
+    ]);
   });
 });

@@ -1,17 +1,27 @@
 import { expect } from "chai";
+import { openStatements } from "../../../tools/checks/wildcards-are-allowlisted";
+import { attachedPolicies } from "../../../tools/checks/wildcards/managed-policies";
+import { estateOfPlan } from "../../../tools/planner/estate";
 import { plan } from "../../../tools/planner/plan";
-import { checks } from "../../../tools/report/view/checks";
 import type { Project } from "../../../tools/planner/project/project";
 import { project, withConfig } from "../../support/plans";
 
 /**
- * What the check finds open, without the reason: `STACK RESOURCE, STATEMENT: open what is open, restricted by condition keys`, and managed
- * policies: `STACK RESOURCE attaches ARN`.
+ * The open statements of all stacks, `STACK RESOURCE, STATEMENT: open ELEMENTS, restricted by KEYS`, and the attached
+ * managed policies, `STACK RESOURCE attaches ARN`; those that are not allowlisted end with an exclamation mark.
  */
-async function openStatements(of: Project): Promise<string[]> {
-  return checks(await plan(of))
-    .filter(({ name }) => name === "wildcards-are-allowlisted")
-    .flatMap(({ stack, evidence }) => evidence.map((line) => `${stack} ${line.replace(/ \(.*\)$/, "")}`))
+async function openAndAttached(of: Project): Promise<string[]> {
+  return estateOfPlan(await plan(of))
+    .stacks.flatMap((stack) => [
+      ...openStatements(stack).map(({ resource, sid, open, keys, allowed }) => {
+        const restriction = keys.length > 0 ? `restricted by ${keys.join(", ")}` : "no restricting condition";
+        return `${stack.name} ${resource.name}, ${sid}: open ${open.join(", ")}, ${restriction}${allowed === undefined ? "!" : ""}`;
+      }),
+      ...attachedPolicies(stack).map(
+        ({ resource, arn, reason }) =>
+          `${stack.name} ${resource.name} attaches ${arn}${reason === undefined ? "!" : ""}`,
+      ),
+    ])
     .sort();
 }
 
@@ -46,8 +56,8 @@ const inEveryCluster = (name: string): string[] => [
   `${name} ${name}-karpenter-discovery, ReadPrices: open Resource, no restricting condition`,
 ];
 
-/** The reasons are in tools/checks/allowed-wildcards.ts. */
-const held: readonly string[] = [
+/** The reasons are in tools/checks/wildcards/allowed-wildcards.ts. */
+const allowed: readonly string[] = [
   ...["hub", "dev", "staging", "prod"].flatMap(inEveryNetwork),
   ...["dev", "staging", "prod"].flatMap(inEveryCluster),
   ...["ecr.api", "ecr.dkr"].flatMap((service) => [
@@ -71,7 +81,7 @@ const held: readonly string[] = [
 
 describe("wildcards in policies", () => {
   it("are exactly the reviewed ones", async () => {
-    expect(await openStatements(project)).to.deep.equal([...held].sort());
+    expect(await openAndAttached(project)).to.deep.equal([...allowed].sort());
   });
 
   it("are restricted by the organization instead of the accounts if the hub is shared with one", async () => {
@@ -86,6 +96,6 @@ describe("wildcards in policies", () => {
             // In alphabetical order.
             .replace("aws:PrincipalOrgID, aws:PrincipalArn", "aws:PrincipalArn, aws:PrincipalOrgID")
         : line;
-    expect(await openStatements(shared)).to.deep.equal(held.map(byOrganization).sort());
+    expect(await openAndAttached(shared)).to.deep.equal(allowed.map(byOrganization).sort());
   });
 });

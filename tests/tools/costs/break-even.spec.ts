@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { endpointBreakEvens, natBreakEven } from "../../../tools/costs/break-even";
 import type { Costing } from "../../../tools/costs/costs";
-import { PER_GB_PARTS, type PerGbPart, type PerGbPrice } from "../../../tools/costs/per-gb";
+import { PER_GB_PARTS, type PerGbPart, type PerGbPrice } from "../../../tools/costs/price-list";
 import { breakEvenSentences, perGbRow } from "../../../tools/report/view/traffic";
 import { TINY_PRICES } from "./tiny-prices";
 

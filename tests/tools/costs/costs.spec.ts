@@ -1,6 +1,5 @@
 import { expect } from "chai";
-import { byPart, total, type CostByPart } from "../../../tools/costs/by-part";
-import { COST_PARTS, costsOf, type Costing } from "../../../tools/costs/costs";
+import { byPart, COST_PARTS, costsOf, total, type CostByPart, type Costing } from "../../../tools/costs/costs";
 import type { Prices } from "../../../tools/costs/price-list";
 import { plan, type Plan } from "../../../tools/planner/plan";
 import { costs } from "../../../tools/report/view/costs";

@@ -1,6 +1,6 @@
 import type { PriceList, Prices } from "../../../tools/costs/price-list";
 
-/** What is known of a region whose NAT gateways nobody knows the price of. */
+/** A price list without a price of NAT gateways. */
 export const WITHOUT_NAT_PRICE: Prices = {
   publicIpv4Hour: 0.01,
   transitGatewayAttachmentHour: 0.2,
@@ -14,7 +14,7 @@ export const WITHOUT_NAT_PRICE: Prices = {
   instanceHour: { "m7g.large": 0.5 },
 };
 
-/** A price list whose figures can be checked by head: an hour of 0.1 is 73 a month, of 0.01 is 7.30. */
+/** Prices for mental arithmetic: 0.1 an hour is 73 a month, 0.01 is 7.30. */
 export const TINY_PRICES: Prices = { ...WITHOUT_NAT_PRICE, natGatewayHour: 0.1 };
 
 export const TINY_LIST: PriceList = { prices: TINY_PRICES, notes: ["Prices of a test."] };

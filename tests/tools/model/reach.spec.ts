@@ -4,15 +4,15 @@ import { arrives } from "../../../tools/model/paths/path";
 import { Reach, together } from "../../../tools/model/paths/reach";
 import { trace } from "../../../tools/model/paths/trace";
 import { reachability, type Cell } from "../../../tools/model/reachability";
-import { HTTPS } from "../../../tools/model/topology/traffic";
 import { topologyOf } from "../../../tools/model/topology/topology";
+import { HTTPS } from "../../../tools/model/topology/traffic";
 import { estateOfPlan } from "../../../tools/planner/estate";
 import { plan } from "../../../tools/planner/plan";
-import { MUTATIONS } from "../checks/mutations";
-import { mutated, TGW, transitTable } from "../checks/mutations/mutation";
-import { SURVIVORS } from "../checks/mutations/survivors";
-import { bent, more, without } from "../../support/bend";
+import { modify, without, withResource } from "../../support/modifications";
 import { project } from "../../support/plans";
+import { MUTATIONS } from "../checks/mutations";
+import { applyMutation, TGW, transitTable } from "../checks/mutations/mutation";
+import { SURVIVORS } from "../checks/mutations/survivors";
 
 const REGION = "ap-southeast-3";
 
@@ -33,7 +33,7 @@ describe("reachability between tiers", () => {
 
   it("matches a trace between every pair of subnets, for every mutation of the network", () => {
     for (const mutation of [...MUTATIONS, ...SURVIVORS]) {
-      const topology = topologyOf(mutated(planned, mutation));
+      const topology = topologyOf(applyMutation(planned, mutation));
       const reach = new Reach(topology, REGION);
       for (const from of reach.tiers) {
         for (const to of reach.tiers) {
@@ -51,10 +51,10 @@ describe("reachability between tiers", () => {
   });
 
   it("detects a wrong route for one Availability Zone", () => {
-    const astray = bent(
+    const astray = modify(
       planned,
       "hub",
-      more(`aws:${TGW}/route:Route`, "hole", {
+      withResource(`aws:${TGW}/route:Route`, "hole", {
         transitGatewayRouteTableId: transitTable("hub-hub"),
         destinationCidrBlock: "10.1.64.0/18",
         blackhole: true,
@@ -68,7 +68,7 @@ describe("reachability between tiers", () => {
   });
 
   it("has a return path only if every AZ has one", () => {
-    const oneZone = bent(planned, "hub", without("ec2/route:Route", "hub-private-2-transit"));
+    const oneZone = modify(planned, "hub", without("ec2/route:Route", "hub-private-2-transit"));
     expect(cell(planned, "dev-private", "hub-private")).to.include({ reached: "yes", answered: "yes" });
     expect(cell(oneZone, "dev-private", "hub-private")).to.include({ reached: "yes", answered: "in some zones" });
     expect(cell(oneZone, "dev-private", "ecr.api")).to.include({ reached: "yes", answered: "in some zones" });

@@ -6,11 +6,11 @@ import { reachabilityInGroups } from "../../../tools/model/reachability-in-group
 import { topologyOf } from "../../../tools/model/topology/topology";
 import { estateOfPlan } from "../../../tools/planner/estate";
 import { plan } from "../../../tools/planner/plan";
-import { MUTATIONS } from "../checks/mutations";
-import { attachment, mutated, TGW, transitTable } from "../checks/mutations/mutation";
-import { SURVIVORS } from "../checks/mutations/survivors";
-import { bent, more, withInputs } from "../../support/bend";
+import { modify, withInputs, withResource } from "../../support/modifications";
 import { project } from "../../support/plans";
+import { MUTATIONS } from "../checks/mutations";
+import { applyMutation, attachment, TGW, transitTable } from "../checks/mutations/mutation";
+import { SURVIVORS } from "../checks/mutations/survivors";
 
 const REGION = "ap-southeast-3";
 const DEFAULT = `${TGW}/defaultRouteTableAssociation:DefaultRouteTableAssociation`;
@@ -31,11 +31,11 @@ describe("reachability in groups", () => {
   });
 
   it("separates a spoke that others reach", () => {
-    const leak = more(`aws:${TGW}/routeTablePropagation:RouteTablePropagation`, "leak", {
+    const leak = withResource(`aws:${TGW}/routeTablePropagation:RouteTablePropagation`, "leak", {
       transitGatewayAttachmentId: attachment("prod"),
       transitGatewayRouteTableId: transitTable("hub-spokes"),
     });
-    expect(groups(bent(planned, "hub", leak))).to.deep.equal([
+    expect(groups(modify(planned, "hub", leak))).to.deep.equal([
       ["hub", "hub"],
       ["dev and 1 more", "dev", "staging"],
       ["prod", "prod"],
@@ -44,7 +44,7 @@ describe("reachability in groups", () => {
 
   it("shows that all spokes reach each other if the route tables are swapped", () => {
     const swapped = withInputs(DEFAULT, "hub-spokes", { transitGatewayRouteTableId: transitTable("hub-hub") });
-    const estate = bent(planned, "hub", swapped);
+    const estate = modify(planned, "hub", swapped);
     const { rows, columns, cells } = reachabilityInGroups(topologyOf(estate), REGION);
     const name = "private of dev and 2 more";
     const row = rows.findIndex((place) => place.name === name);
@@ -56,8 +56,8 @@ describe("reachability in groups", () => {
   });
 
   it("agrees with the full matrix for every mutation of the network", () => {
-    for (const mutation of [{ what: "nothing", bends: {} }, ...MUTATIONS, ...SURVIVORS]) {
-      const topology = topologyOf(mutated(planned, mutation));
+    for (const mutation of [{ what: "nothing", modifications: {} }, ...MUTATIONS, ...SURVIVORS]) {
+      const topology = topologyOf(applyMutation(planned, mutation));
       const [whole, grouped] = [reachability(topology, REGION), reachabilityInGroups(topology, REGION)];
       const members = ({ name, kind, network, tier }: Place): readonly string[] => {
         if (kind !== "tier") return [name];

@@ -3,8 +3,7 @@ import { withSpokes } from "../../../tools/bench/generated";
 import { plan } from "../../../tools/planner/plan";
 import { quotasMet } from "../../../tools/report/view/quotas";
 import { whatIf } from "../../../tools/planner/what-if";
-import { quotaUses } from "../../../tools/checks/quotas/quota";
-import { quotas } from "../../../tools/checks/quotas/quotas";
+import { defaultQuotas, quotaUses } from "../../../tools/checks/quotas/quotas";
 import { estateOfPlan } from "../../../tools/planner/estate";
 import { project } from "../../support/plans";
 
@@ -32,7 +31,7 @@ describe("the quotas that grow with the spokes", () => {
     const few = withSpokes(project, 2);
     const planned = await plan(few);
     const many = estateOfPlan(await plan(withSpokes(project, 20)));
-    const uses = quotaUses(many, quotas(many.addressSpace)).filter(({ stack }) => stack === "hub");
+    const uses = quotaUses(many, defaultQuotas(many.addressSpace)).filter(({ stack }) => stack === "hub");
     for (const { name, used, perSpoke } of quotasMet(planned, await whatIf(few, planned))) {
       const seen = uses.find(({ quota }) => quota.name === name)?.used ?? 0;
       // A digit more in a name, at most two for each spoke.

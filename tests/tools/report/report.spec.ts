@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import type { CheckResult } from "../../../tools/checks";
-import { pricesPerGb } from "../../../tools/costs/per-gb";
-import type { PriceList } from "../../../tools/costs/price-list";
+import { type PriceList, pricesPerGb } from "../../../tools/costs/price-list";
 import type { Changes } from "../../../tools/planner/changes/changes";
 import { widthOf } from "../../../tools/report/terminal/fold";
 import { plainPaint, type Paint } from "../../../tools/report/terminal/paint";

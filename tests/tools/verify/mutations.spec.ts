@@ -6,7 +6,7 @@ import { ExportError } from "../../../tools/verify/exports/export";
 import type { Verification } from "../../../tools/verify/verification";
 import { hasNoDrift } from "../../../tools/verify/drift/drift";
 import { MUTATIONS } from "../checks/mutations";
-import { mutated } from "../checks/mutations/mutation";
+import { applyMutation } from "../checks/mutations/mutation";
 import { SURVIVORS } from "../checks/mutations/survivors";
 import { askingTheHub } from "../../support/plans";
 import { deployedExports } from "./support/exports";
@@ -31,13 +31,13 @@ const drifted = ({ drift }: Verification): string[] =>
  * Mutations that only a check finds: the hub ignores the VPCs of its zones, which the spokes add, and the Region of a
  * resource is not compared.
  */
-const WITHOUT_DRIFT: readonly string[] = ["a zone without the hub's VPC", "a VPC of another Region"];
+const WITHOUT_DRIFT: readonly string[] = ["a hosted zone without the hub's VPC", "a VPC of another Region"];
 
 /** Policies that AWS rejects: Pulumi did not write an export that has one, so it is refused. */
 const REFUSED: readonly string[] = [
-  "a policy for everything, behind a byte order mark",
+  "a policy for everything, after a byte order mark",
   "a policy that is cut off",
-  "a policy that is no JSON",
+  "a policy that is not JSON",
   "a policy with a null byte",
   "a policy with a list in a list",
   "a policy 5,000 levels deep",
@@ -51,8 +51,8 @@ describe("deployed stacks", () => {
   });
 
   for (const mutation of MUTATIONS.filter(({ what }) => REFUSED.includes(what))) {
-    it(`in ${Object.keys(mutation.bends).join(" and ")} are refused with a sentence: ${mutation.what}`, () => {
-      expect(() => verified(mutated(estateOfPlan(planned), mutation))).to.throw(
+    it(`in ${Object.keys(mutation.modifications).join(" and ")} are refused with a sentence: ${mutation.what}`, () => {
+      expect(() => verified(applyMutation(estateOfPlan(planned), mutation))).to.throw(
         ExportError,
         /cannot be read: the policy /,
       );
@@ -60,18 +60,20 @@ describe("deployed stacks", () => {
   }
 
   for (const mutation of MUTATIONS.filter(({ what }) => !REFUSED.includes(what))) {
-    it(`in ${Object.keys(mutation.bends).join(" and ")} fail the same checks as the plan, and have drift: ${mutation.what}`, () => {
-      const found = verified(mutated(estateOfPlan(planned), mutation));
+    it(`in ${Object.keys(mutation.modifications).join(" and ")} fail the same checks as the plan, and have drift: ${mutation.what}`, () => {
+      const found = verified(applyMutation(estateOfPlan(planned), mutation));
       expect(broken(found)).to.deep.equal([...mutation.breaks].sort());
-      expect(drifted(found)).to.have.members(WITHOUT_DRIFT.includes(mutation.what) ? [] : Object.keys(mutation.bends));
+      expect(drifted(found)).to.have.members(
+        WITHOUT_DRIFT.includes(mutation.what) ? [] : Object.keys(mutation.modifications),
+      );
     });
   }
 
   for (const survivor of SURVIVORS) {
-    it(`in ${Object.keys(survivor.bends).join(" and ")} fail no check, and have drift: ${survivor.what}`, () => {
-      const found = verified(mutated(estateOfPlan(planned), survivor));
+    it(`in ${Object.keys(survivor.modifications).join(" and ")} fail no check, and have drift: ${survivor.what}`, () => {
+      const found = verified(applyMutation(estateOfPlan(planned), survivor));
       expect(broken(found)).to.deep.equal([]);
-      expect(drifted(found)).to.have.members(Object.keys(survivor.bends));
+      expect(drifted(found)).to.have.members(Object.keys(survivor.modifications));
     });
   }
 });

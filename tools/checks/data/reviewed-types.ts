@@ -1,15 +1,25 @@
-import { isNetworking } from "../accounts/networking-types";
-import type { Rule } from "./rule";
+import type { DataRule } from "./rule";
+
+/**
+ * An unreviewed type may share data or grant access by a property that no rule covers: access points, ACLs, replication,
+ * websites, key grants, users and access keys, functions, nested stacks.
+ */
+export const TYPE_RULE: DataRule = {
+  source: "Security best practices in IAM",
+  check: ({ resources }) =>
+    resources
+      .filter(({ type, inputs }) => {
+        if (MAKES_NOTHING.test(type) || REVIEWED.has(type) || isNetworking(type)) return false;
+        return !OTHER_NETWORKING.test(type) && !OTHER_NAMES.test(String(inputs["typeName"] ?? ""));
+      })
+      .map(({ type, name }) => ({ passed: false, evidence: `${name} has the type ${type}, which no rule covers` })),
+};
 
 /** Reviewed types that store data, grant access or run code; the rules here and the policy checks cover them. */
 const REVIEWED = new Set([
   ...["aws:athena/namedQuery:NamedQuery", "aws:athena/workgroup:Workgroup"],
-  ...[
-    "aws:cloudwatch/eventRule:EventRule",
-    "aws:cloudwatch/eventTarget:EventTarget",
-    "aws:cloudwatch/logGroup:LogGroup",
-  ],
-  ...["aws:ec2/launchTemplate:LaunchTemplate"],
+  ...["aws:cloudwatch/eventRule:EventRule", "aws:cloudwatch/eventTarget:EventTarget"],
+  ...["aws:cloudwatch/logGroup:LogGroup", "aws:ec2/launchTemplate:LaunchTemplate"],
   ...["aws:ecr/lifecyclePolicy:LifecyclePolicy", "aws:ecr/pullThroughCacheRule:PullThroughCacheRule"],
   ...["aws:ecr/registryPolicy:RegistryPolicy", "aws:ecr/repository:Repository"],
   ...["aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate", "aws:ecr/repositoryPolicy:RepositoryPolicy"],
@@ -41,16 +51,22 @@ const OTHER_NETWORKING =
   /^aws-native:(?:ec2|route53|route53resolver|networkmanager|networkfirewall|vpclattice|ram|elasticloadbalancing\w*):/i;
 const OTHER_NAMES = /^AWS::(?:EC2|Route53|Route53Resolver|NetworkManager|NetworkFirewall|VpcLattice|RAM)::/;
 
-/**
- * An unreviewed type may share data or grant access by a property that no rule covers: access points, ACLs, replication,
- * websites, key grants, users and access keys, functions, nested stacks.
- */
-const typesAreReviewed: Rule["check"] = ({ resources }) =>
-  resources
-    .filter(({ type, inputs }) => {
-      if (MAKES_NOTHING.test(type) || REVIEWED.has(type) || isNetworking(type)) return false;
-      return !OTHER_NETWORKING.test(type) && !OTHER_NAMES.test(String(inputs["typeName"] ?? ""));
-    })
-    .map(({ type, name }) => ({ passed: false, evidence: `${name} has the type ${type}, which no rule covers` }));
+/** Networking modules of the AWS provider, as prefixes of type tokens. */
+const NETWORKING = [
+  ...["aws:ec2/", "aws:ec2transitgateway/", "aws:ec2clientvpn/", "aws:vpc/", "aws:vpclattice/", "aws:verifiedaccess/"],
+  ...["aws:route53", "aws:networkmanager/", "aws:networkfirewall/", "aws:directconnect/", "aws:globalaccelerator/"],
+  ...["aws:lb/", "aws:alb/", "aws:elb/", "aws:ram/"],
+];
 
-export const TYPE_RULES: readonly Rule[] = [{ source: "Security best practices in IAM", check: typesAreReviewed }];
+/** Exceptions of EC2 that share data or run code, and create no path. */
+const NOT_NETWORKING = ["ami", "ebsSnapshot", "snapshot", "instance", "launchConfiguration", "launchTemplate"]
+  .concat(["spot", "fleet", "keyPair", "volume", "ebs", "vpcEndpointServiceAllowedPrinciple"])
+  .map((name) => `aws:ec2/${name}`);
+
+/**
+ * Whether a type creates paths between networks. The checks of paths, transit gateway route tables, DNS and logs cover
+ * these types, so the checks of accounts and data skip them.
+ */
+export function isNetworking(type: string): boolean {
+  return NETWORKING.some((each) => type.startsWith(each)) && !NOT_NETWORKING.some((each) => type.startsWith(each));
+}

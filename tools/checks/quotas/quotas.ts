@@ -1,9 +1,44 @@
-import { items, text, texts } from "../../model/resource";
-import { topologyOf } from "../../model/topology/topology";
 import { block } from "../../model/addresses/blocks";
+import type { Estate, EstateStack } from "../../model/estate";
+import { items, text, texts, type ModelResource } from "../../model/resource";
+import { topologyOf } from "../../model/topology/topology";
+import { resourcesOfType } from "../shared/check";
 import { countOf, longest, longestSum, most, mostBy, ofNetworks, type Measure } from "./measures";
-import { nodeVcpus } from "./node-vcpus";
-import type { Quota } from "./quota";
+import { nodeVcpus } from "./vcpus";
+
+/** An AWS default quota, and its usage by a stack. */
+export interface Quota {
+  /** Name, in AWS's terms. */
+  readonly name: string;
+  /** Default value; for policies, in characters. */
+  readonly limit: number;
+  /** Whether AWS increases it on request. */
+  readonly isAdjustable: boolean;
+  /** Page of the AWS documentation with the value. */
+  readonly source: string;
+  /**
+   * Whether it is increased before the first deployment (`docs/runbooks/first-deployment.md`), because only new accounts
+   * have the default. Exceeding it is reported, but the check passes. @default false
+   */
+  readonly isRaisedFirst?: boolean;
+  /** Usage by the fullest resource of its kind in the stack; undefined if there is none. */
+  readonly used: Measure;
+}
+
+/** The usage of a quota by one stack. */
+interface QuotaUse {
+  readonly quota: Quota;
+  readonly stack: string;
+  readonly used: number;
+}
+
+/** A quota that grows with the number of spokes. */
+export interface QuotaReach extends QuotaUse {
+  /** Usage added by each spoke. */
+  readonly perSpoke: number;
+  /** Largest number of spokes that fits. */
+  readonly spokes: number;
+}
 
 const VPC = 'Amazon VPC User Guide, "Amazon VPC quotas"';
 const PRIVATELINK = 'AWS PrivateLink Guide, "AWS PrivateLink quotas"';
@@ -14,20 +49,23 @@ const ECR = "Amazon ECR API Reference, policyText";
 const S3 = 'Amazon S3 User Guide, "Bucket policies"';
 const EKS = 'Amazon EKS User Guide, "View and manage Amazon EKS and Fargate service quotas"';
 const EC2 = 'AWS General Reference, "Amazon EC2 endpoints and quotas"';
-const OURS = "Pulumi.yaml, address-space";
+const ADDRESS_SPACE = "Pulumi.yaml, address-space";
 
 const fixed = (name: string, limit: number, source: string, used: Measure): Quota => ({
-  ...{ name, limit, source, used },
-  isAdjustable: false,
+  ...{ name, limit, source, used, isAdjustable: false },
 });
 const raisable = (name: string, limit: number, source: string, used: Measure): Quota => ({
-  ...{ name, limit, source, used },
-  isAdjustable: true,
+  ...{ name, limit, source, used, isAdjustable: true },
 });
 
 const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
-const isInterface = (resource: Parameters<typeof text>[0]): boolean =>
-  text(resource, "vpcEndpointType") === "Interface";
+const isInterface = (endpoint: ModelResource): boolean => text(endpoint, "vpcEndpointType") === "Interface";
+
+/** The value of a property, as a key. */
+const by =
+  (property: string) =>
+  (resource: ModelResource): string =>
+    text(resource, property);
 
 /** VPCs associated with the hosted zone of this stack that has the most. */
 const vpcsOfZone: Measure = (stack, all) => {
@@ -42,9 +80,7 @@ const vpcsOfZone: Measure = (stack, all) => {
 /** VPC association authorizations, of all stacks, for the hosted zone of this stack that has the most. */
 const authorizationsOfZone: Measure = (stack, all) => {
   if (!stack.isHub) return undefined;
-  const count = mostBy("aws:route53/vpcAssociationAuthorization:VpcAssociationAuthorization", (each) =>
-    text(each, "zoneId"),
-  );
+  const count = mostBy("aws:route53/vpcAssociationAuthorization:VpcAssociationAuthorization", by("zoneId"));
   return count({ ...stack, resources: all.stacks.flatMap(({ resources }) => resources) }, all);
 };
 
@@ -58,10 +94,10 @@ const ofGateway =
   };
 
 /** VPC-sized CIDRs of the address space that are in use. */
-const blocksTaken: Measure = (stack, all) => (stack.isHub ? topologyOf(all).networks.length : undefined);
+const networksInUse: Measure = (stack, all) => (stack.isHub ? topologyOf(all).networks.length : undefined);
 
 /** The default quotas that this network uses, policies first. */
-export function quotas(addressSpace: string): readonly Quota[] {
+export function defaultQuotas(addressSpace: string): readonly Quota[] {
   return [
     // AWS increases it to 4,096 at most.
     raisable("characters per role trust policy", 2048, IAM, longest("aws:iam/role:Role", "assumeRolePolicy")),
@@ -70,13 +106,13 @@ export function quotas(addressSpace: string): readonly Quota[] {
       "characters of inline policies per role",
       10_240,
       IAM,
-      longestSum("aws:iam/rolePolicy:RolePolicy", "policy", (each) => text(each, "role")),
+      longestSum("aws:iam/rolePolicy:RolePolicy", "policy", by("role")),
     ),
     raisable(
       "managed policies per role",
       10,
       IAM,
-      mostBy("aws:iam/rolePolicyAttachment:RolePolicyAttachment", (each) => text(each, "role")),
+      mostBy("aws:iam/rolePolicyAttachment:RolePolicyAttachment", by("role")),
     ),
     fixed(
       "characters per repository policy",
@@ -97,11 +133,11 @@ export function quotas(addressSpace: string): readonly Quota[] {
     fixed("VPC association authorizations per hosted zone", 1000, ROUTE53, authorizationsOfZone),
     raisable("hosted zones per account", 500, ROUTE53, countOf("aws:route53/zone:Zone")),
     raisable("Resolver endpoints per Region", 4, ROUTE53, countOf("aws:route53/resolverEndpoint:ResolverEndpoint")),
-    raisable("IP addresses per Resolver endpoint", 6, ROUTE53, ({ resources }) =>
+    raisable("IP addresses per Resolver endpoint", 6, ROUTE53, (stack) =>
       most(
-        resources
-          .filter(({ type }) => type === "aws:route53/resolverEndpoint:ResolverEndpoint")
-          .map((each) => items(each, "ipAddresses").length),
+        resourcesOfType(stack, "aws:route53/resolverEndpoint:ResolverEndpoint").map(
+          (each) => items(each, "ipAddresses").length,
+        ),
       ),
     ),
     raisable(
@@ -145,12 +181,12 @@ export function quotas(addressSpace: string): readonly Quota[] {
       "inbound rules per security group",
       60,
       VPC,
-      mostBy("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", (each) => text(each, "securityGroupId")),
+      mostBy("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", by("securityGroupId")),
     ),
-    raisable("security groups per network interface", 5, VPC, ({ resources }) =>
+    raisable("security groups per network interface", 5, VPC, (stack) =>
       most(
-        resources
-          .filter((each) => each.type === ENDPOINT && isInterface(each))
+        resourcesOfType(stack, ENDPOINT)
+          .filter(isInterface)
           .map((each) => texts(each, "securityGroupIds").length),
       ),
     ),
@@ -161,16 +197,44 @@ export function quotas(addressSpace: string): readonly Quota[] {
       PRIVATELINK,
       countOf(ENDPOINT, (each) => !isInterface(each)),
     ),
-    raisable(
-      "managed node groups per cluster",
-      30,
-      EKS,
-      mostBy("aws:eks/nodeGroup:NodeGroup", (each) => text(each, "clusterName")),
-    ),
+    raisable("managed node groups per cluster", 30, EKS, mostBy("aws:eks/nodeGroup:NodeGroup", by("clusterName"))),
     {
       ...raisable("vCPUs of Standard On-Demand instances during node updates", 5, EC2, nodeVcpus),
       isRaisedFirst: true,
     },
-    fixed("/16 networks in the address space", 2 ** (16 - (block(addressSpace)?.prefix ?? 0)), OURS, blocksTaken),
+    fixed(
+      "/16 networks in the address space",
+      2 ** (16 - (block(addressSpace)?.prefix ?? 0)),
+      ADDRESS_SPACE,
+      networksInUse,
+    ),
   ];
+}
+
+/** The usage of every quota by every stack. */
+export function quotaUses(all: Estate, quotas: readonly Quota[]): QuotaUse[] {
+  return all.stacks.flatMap((stack) => quotaUsesOf(stack, all, quotas));
+}
+
+/** The usage, by one stack, of every quota that it uses. */
+export function quotaUsesOf(stack: EstateStack, all: Estate, quotas: readonly Quota[]): QuotaUse[] {
+  return quotas.flatMap((quota) => {
+    const used = quota.used(stack, all);
+    return used === undefined ? [] : [{ quota, stack: stack.name, used }];
+  });
+}
+
+/**
+ * How many spokes each quota allows, from two sets of stacks that differ only in the number of spokes. Usage grows linearly
+ * with spokes (apart from digits in names), so two points are enough.
+ */
+export function quotaReaches(smaller: Estate, larger: Estate, quotas: readonly Quota[]): QuotaReach[] {
+  const spokes = ({ stacks }: Estate): number => stacks.filter(({ isHub }) => !isHub).length;
+  const more = spokes(larger) - spokes(smaller);
+  const after = new Map(quotaUses(larger, quotas).map((use) => [`${use.stack} ${use.quota.name}`, use.used]));
+  return quotaUses(smaller, quotas).flatMap((use) => {
+    const perSpoke = ((after.get(`${use.stack} ${use.quota.name}`) ?? use.used) - use.used) / more;
+    const fitting = spokes(smaller) + Math.floor((use.quota.limit - use.used) / perSpoke);
+    return perSpoke > 0 ? [{ ...use, perSpoke, spokes: fitting }] : [];
+  });
 }

@@ -1,5 +1,5 @@
 import { runChecks, CHECKS, type CheckResult } from "../../checks";
-import { GROWTH, heldAgainstGrowth, type Step } from "../../checks/growth-replaces-nothing";
+import { checkGrowth, GROWTH, type Step } from "../../checks/growth-replaces-nothing";
 import { estateOfPlan } from "../../planner/estate";
 import type { Plan } from "../../planner/plan";
 
@@ -12,5 +12,5 @@ export const CHECK_SENTENCES: readonly { readonly name: string; readonly sentenc
  * @param steps by which the network might grow; none: growth is not checked
  */
 export function checks(plan: Plan, steps: readonly Step[] = []): readonly CheckResult[] {
-  return [...runChecks(estateOfPlan(plan)), ...heldAgainstGrowth(steps)];
+  return [...runChecks(estateOfPlan(plan)), ...checkGrowth(steps)];
 }

@@ -1,4 +1,4 @@
-import { sumInCents } from "../../costs/by-part";
+import { sumInCents } from "../../costs/costs";
 import type { StackCosts } from "./costs";
 
 /** How the monthly cost of the stacks changes, before traffic. */

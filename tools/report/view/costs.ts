@@ -1,8 +1,15 @@
 import { endpointBreakEvens, natBreakEven, type BreakEven } from "../../costs/break-even";
-import { byPart, sumInCents, total, unknownParts, type CostByPart } from "../../costs/by-part";
-import { COST_PARTS, costsOf, type CostPart } from "../../costs/costs";
-import { pricesPerGb, type PerGbPrice } from "../../costs/per-gb";
-import { priceList, type PriceList } from "../../costs/price-list";
+import {
+  byPart,
+  COST_PARTS,
+  costsOf,
+  sumInCents,
+  total,
+  unknownParts,
+  type CostByPart,
+  type CostPart,
+} from "../../costs/costs";
+import { priceList, pricesPerGb, type PerGbPrice, type PriceList } from "../../costs/price-list";
 import { HUB, type Plan } from "../../planner/plan";
 import type { Alternative } from "../../planner/what-if";
 import { whatIfs, type WhatIf } from "./what-if";

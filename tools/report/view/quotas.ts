@@ -1,6 +1,5 @@
+import { defaultQuotas, quotaReaches, type QuotaReach } from "../../checks/quotas/quotas";
 import type { Estate, EstateStack } from "../../model/estate";
-import { quotaReaches, type QuotaReach } from "../../checks/quotas/quota";
-import { quotas } from "../../checks/quotas/quotas";
 import { symbolicId, type PlannedResource } from "../../planner/engine/resource";
 import { estateOfPlan } from "../../planner/estate";
 import { HUB, type Plan } from "../../planner/plan";
@@ -32,7 +31,7 @@ export function quotasMet(plan: Plan, alternatives: readonly Alternative[]): Quo
   const now = estateOfPlan(plan);
   const grown = withOneMore(now, alternatives);
   if (grown === undefined) return [];
-  return quotaReaches(now, grown, quotas(now.addressSpace))
+  return quotaReaches(now, grown, defaultQuotas(now.addressSpace))
     .map(view)
     .sort((a, b) => a.spokes - b.spokes);
 }

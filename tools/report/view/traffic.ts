@@ -1,5 +1,5 @@
 import type { BreakEven } from "../../costs/break-even";
-import type { PerGbPart, PerGbPrice } from "../../costs/per-gb";
+import type { PerGbPart, PerGbPrice } from "../../costs/price-list";
 import { amount, unitPrice } from "./amounts";
 import { grouped, namesShortened } from "./words";
 

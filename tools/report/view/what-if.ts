@@ -1,5 +1,4 @@
-import { difference, total, unknownParts, type CostByPart } from "../../costs/by-part";
-import { costsOf, type CostPart } from "../../costs/costs";
+import { costDifference, costsOf, total, unknownParts, type CostByPart, type CostPart } from "../../costs/costs";
 import type { Prices } from "../../costs/price-list";
 import { HUB, type Plan } from "../../planner/plan";
 import { WHAT_IFS, type Alternative, type WhatIfName } from "../../planner/what-if";
@@ -38,7 +37,7 @@ export function whatIfs(plan: Plan, alternatives: readonly Alternative[], prices
       const nothing = { what, stack, byPart: {}, unknown: [] };
       if ("already" in outcome) return { ...nothing, monthly: 0, note: ALREADY };
       if ("refused" in outcome) return { ...nothing, monthly: null, note: outcome.refused };
-      const added = difference(costsOf(outcome.before, prices), costsOf(outcome.after, prices));
+      const added = costDifference(costsOf(outcome.before, prices), costsOf(outcome.after, prices));
       return { what, stack, byPart: added, monthly: total(added), unknown: unknownParts(added), note: null };
     });
 }

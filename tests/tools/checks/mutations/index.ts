@@ -1,27 +1,23 @@
-import { ADMISSIONS } from "./admissions";
 import { CLUSTER_ACCESS } from "./cluster-access";
 import { DATA } from "./data";
-import { DOORS } from "./doors";
-import { INSIDE } from "./inside";
+import { NAME_RESOLUTION } from "./dns";
+import { EXPOSURE } from "./exposure";
 import { LOGS_AND_POLICIES } from "./logs-and-policies";
 import type { Mutation } from "./mutation";
-import { NAMES } from "./names";
 import { POLICIES } from "./policies";
+import { POLICY_PRINCIPALS } from "./policy-principals";
 import { ROUTES } from "./routes";
-import { STRANGERS } from "./strangers";
 import { TRANSIT } from "./transit";
 
-/** Changes that matter. */
+/** Changes that fail checks. */
 export const MUTATIONS: readonly Mutation[] = [
   ...ROUTES,
   ...TRANSIT,
-  ...INSIDE,
-  ...NAMES,
-  ...DOORS,
-  ...STRANGERS,
+  ...NAME_RESOLUTION,
+  ...EXPOSURE,
   ...LOGS_AND_POLICIES,
   ...DATA,
   ...CLUSTER_ACCESS,
   ...POLICIES,
-  ...ADMISSIONS,
+  ...POLICY_PRINCIPALS,
 ];

@@ -1,13 +1,13 @@
-import { idOf, more, withInputs, withPolicy, without } from "../../../support/bend";
+import { idOf, withInputs, without, withPolicy, withResource } from "../../../support/modifications";
 import { on, vpc, type Mutation } from "./mutation";
 
 export const LOGS_AND_POLICIES: readonly Mutation[] = [
   on(
     "dev",
-    "a network on another's block",
+    "a network with the CIDR of another",
     [
       ...["spokes-reach-the-hub", "cidrs-do-not-overlap", "return-paths-are-symmetric"],
-      // Its subnets are not in the VPC's block, so nothing that comes back finds them.
+      // Its subnets are outside the VPC's CIDR, so no reply reaches them.
       ...[
         "nat-gateway-of-the-same-az",
         "shared-endpoints-are-reachable",
@@ -20,9 +20,9 @@ export const LOGS_AND_POLICIES: readonly Mutation[] = [
   ),
   on(
     "dev",
-    "a second block, outside the address space",
+    "a second CIDR outside the address space",
     ["cidrs-do-not-overlap"],
-    more("aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation", "dev", {
+    withResource("aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation", "dev", {
       vpcId: vpc("dev"),
       cidrBlock: "172.16.0.0/16",
     }),
@@ -30,55 +30,55 @@ export const LOGS_AND_POLICIES: readonly Mutation[] = [
   on("dev", "a VPC without a flow log", ["flow-logs-reach-the-archive"], without("ec2/flowLog:FlowLog", "dev")),
   on(
     "dev",
-    "a flow log of rejected traffic alone",
+    "a flow log of only rejected traffic",
     ["flow-logs-reach-the-archive"],
     withInputs("ec2/flowLog:FlowLog", "dev", { trafficType: "REJECT" }),
   ),
   on(
     "dev",
-    "a flow log to a bucket of one's own",
+    "a flow log to another bucket",
     ["flow-logs-reach-the-archive"],
     withInputs("ec2/flowLog:FlowLog", "dev", { logDestination: "arn:aws:s3:::mine" }),
   ),
   on(
     "dev",
-    "a query log of no VPC",
+    "a query log without a VPC",
     ["dns-queries-are-logged"],
     without("route53/resolverQueryLogConfigAssociation:ResolverQueryLogConfigAssociation", "dev"),
   ),
   on(
     "dev",
-    "a query log to a bucket of one's own",
+    "a query log to another bucket",
     ["dns-queries-are-logged"],
     withInputs("route53/resolverQueryLogConfig:ResolverQueryLogConfig", "dev", { destinationArn: "arn:aws:s3:::mine" }),
   ),
   on(
     "hub",
-    "an archive that leaves out a network",
+    "a log archive that omits a network",
     ["only-known-accounts-have-access"],
     withPolicy("s3/bucketPolicy:BucketPolicy", "hub-logs", "policy", /"222222222222",/g, ""),
   ),
   on(
     "hub",
-    "an endpoint that lets a stranger in",
+    "an endpoint that allows an unknown account",
     ["only-known-accounts-have-access"],
     withPolicy("ec2/vpcEndpoint:VpcEndpoint", "hub-endpoint-ecr.api", "policy", "222222222222", "999999999999"),
   ),
   on(
     "hub",
-    "a repository that an organization pulls from which the hub is not shared with",
+    "a repository that allows an unknown organization",
     ["only-known-accounts-have-access"],
     withPolicy(
       "ecr/repositoryPolicy:RepositoryPolicy",
       "hub-images-piksel-core",
       "policy",
       /"aws:PrincipalAccount":\[.*?\]/,
-      '"aws:PrincipalOrgID":["o-stranger000"]',
+      '"aws:PrincipalOrgID":["o-unknown000"]',
     ),
   ),
   on(
     "hub",
-    "a repository that everybody pulls from but our accounts",
+    "a repository that allows everybody except the known accounts",
     ["only-known-accounts-have-access", "wildcards-are-allowlisted"],
     withPolicy(
       "ecr/repositoryPolicy:RepositoryPolicy",
@@ -90,13 +90,13 @@ export const LOGS_AND_POLICIES: readonly Mutation[] = [
   ),
   on(
     "hub",
-    "an archive that an account delivers to whatever its number ends with",
+    "a log archive that allows account IDs by wildcard",
     ["only-known-accounts-have-access"],
     withPolicy("s3/bucketPolicy:BucketPolicy", "hub-logs", "policy", /"222222222222"/g, '"22*"'),
   ),
   on(
     "hub",
-    "a registry that another network's images cannot pass the endpoint to",
+    "a registry endpoint that omits a network's account as owner",
     ["only-known-accounts-have-access"],
     withPolicy(
       "ec2/vpcEndpoint:VpcEndpoint",
@@ -108,10 +108,10 @@ export const LOGS_AND_POLICIES: readonly Mutation[] = [
   ),
   on(
     "hub",
-    "a transit gateway that is shared with an organization besides",
+    "a transit gateway that is also shared with an unknown organization",
     ["only-known-accounts-have-access"],
-    more("aws:ram/principalAssociation:PrincipalAssociation", "hub-o-stranger000", {
-      principal: "arn:aws:organizations::999999999999:organization/o-stranger000",
+    withResource("aws:ram/principalAssociation:PrincipalAssociation", "hub-o-unknown000", {
+      principal: "arn:aws:organizations::999999999999:organization/o-unknown000",
     }),
   ),
   on(
@@ -122,19 +122,19 @@ export const LOGS_AND_POLICIES: readonly Mutation[] = [
   ),
   on(
     "hub",
-    "a repository that is shared with nobody",
+    "a repository without a policy",
     ["only-known-accounts-have-access"],
     without("ecr/repositoryPolicy:RepositoryPolicy", "hub-images-piksel-core"),
   ),
   on(
     "hub",
-    "a role that everybody may take",
+    "a role that everybody may assume",
     ["wildcards-are-allowlisted"],
     withPolicy("iam/role:Role", "hub-spoke-dev-access", "assumeRolePolicy", /"arn:aws:iam::[0-9]+:root"/, '"*"'),
   ),
   on(
     "hub",
-    "a role for all of Route 53",
+    "a role for every action of Route 53",
     ["wildcards-are-allowlisted"],
     withPolicy(
       "iam/rolePolicy:RolePolicy",
@@ -146,16 +146,16 @@ export const LOGS_AND_POLICIES: readonly Mutation[] = [
   ),
   on(
     "dev",
-    "an administrator's policy on the nodes",
+    "AdministratorAccess attached to the nodes' role",
     ["wildcards-are-allowlisted"],
-    more("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "dev-admin", {
+    withResource("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "dev-admin", {
       role: idOf("aws:iam/role:Role", "dev-node"),
       policyArn: "arn:aws:iam::aws:policy/AdministratorAccess",
     }),
   ),
   on(
     "hub",
-    "a trust policy beyond 2,048 characters",
+    "a trust policy longer than 2,048 characters",
     ["fits-default-quotas"],
     withPolicy(
       "iam/role:Role",
@@ -167,8 +167,8 @@ export const LOGS_AND_POLICIES: readonly Mutation[] = [
   ),
   on(
     "dev",
-    "six public addresses",
+    "six Elastic IP addresses",
     ["fits-default-quotas", "not-reachable-from-the-internet"],
-    ...[2, 3, 4, 5, 6].map((n) => more("aws:ec2/eip:Eip", `dev-${String(n)}`, {})),
+    ...[2, 3, 4, 5, 6].map((n) => withResource("aws:ec2/eip:Eip", `dev-${String(n)}`, {})),
   ),
 ];

@@ -1,28 +1,31 @@
 import type { Estate } from "../../../../tools/model/estate";
-import { bent, idOf, type Bend } from "../../../support/bend";
+import { idOf, modify, type Modification } from "../../../support/modifications";
 
-/** A slip in what is planned: one change, or the few that only together do harm. */
+/** A mistake in the plan: one change, or the few that only together do harm. */
 export interface Mutation {
   readonly what: string;
-  /** What is done, by stack. */
-  readonly bends: Readonly<Record<string, readonly Bend[]>>;
-  /** The checks that it breaks, exactly. */
+  /** The changes, by stack. */
+  readonly modifications: Readonly<Record<string, readonly Modification[]>>;
+  /** Exactly the checks that fail. */
   readonly breaks: readonly string[];
 }
 
-/** A change that no check is broken by, and why that is right. */
+/** A change that fails no check, and why that is right. */
 export interface Survivor extends Omit<Mutation, "breaks"> {
   readonly reason: string;
 }
 
-export function mutated(all: Estate, { bends }: Pick<Mutation, "bends">): Estate {
-  return Object.entries(bends).reduce((estate, [stack, list]) => bent(estate, stack, ...list), all);
+export function applyMutation(all: Estate, { modifications }: Pick<Mutation, "modifications">): Estate {
+  return Object.entries(modifications).reduce((changed, [stack, list]) => modify(changed, stack, ...list), all);
 }
 
-/** A slip in one stack. */
-export const on = (stack: string, what: string, breaks: readonly string[], ...bends: readonly Bend[]): Mutation => ({
-  ...{ what, breaks, bends: { [stack]: bends } },
-});
+/** A mutation of one stack. */
+export const on = (
+  stack: string,
+  what: string,
+  breaks: readonly string[],
+  ...modifications: readonly Modification[]
+): Mutation => ({ what, breaks, modifications: { [stack]: modifications } });
 
 export const TGW = "ec2transitgateway";
 export const TRANSIT_GATEWAY = idOf(`aws:${TGW}/transitGateway:TransitGateway`, "hub");

@@ -1,4 +1,4 @@
-import { idOf, more, withInputs, withPolicy, type Bend } from "../../../support/bend";
+import { idOf, withInputs, withPolicy, withResource, type Modification } from "../../../support/modifications";
 import { on, type Mutation } from "./mutation";
 
 const WILDCARDS = ["wildcards-are-allowlisted"];
@@ -8,15 +8,15 @@ const NODE = idOf("aws:iam/role:Role", "dev-node");
 const everything = { Effect: "Allow", Action: "*", Resource: "*" };
 export const document = (...statements: readonly object[]): string =>
   JSON.stringify({ Version: "2012-10-17", Statement: statements });
-const inline = (policy: unknown): Bend =>
-  more("aws:iam/rolePolicy:RolePolicy", "dev-node-more", { role: NODE, policy });
-export const allows = (statement: object): Bend => inline(document({ Effect: "Allow", ...statement }));
+const inline = (policy: unknown): Modification =>
+  withResource("aws:iam/rolePolicy:RolePolicy", "dev-node-more", { role: NODE, policy });
+export const allows = (statement: object): Modification => inline(document({ Effect: "Allow", ...statement }));
 
-/** Ways to write the same document (review M2). */
+/** Forms of the same document (review M2). */
 const FORMS: readonly { readonly what: string; readonly policy: unknown }[] = [
   { what: "with one statement and no list", policy: JSON.stringify({ Version: "2012-10-17", Statement: everything }) },
-  { what: "behind a new line", policy: `\n${document(everything)}` },
-  { what: "behind a byte order mark", policy: `\uFEFF${document(everything)}` },
+  { what: "after a new line", policy: `\n${document(everything)}` },
+  { what: "after a byte order mark", policy: `\uFEFF${document(everything)}` },
   { what: "as an object", policy: { Version: "2012-10-17", Statement: [everything] } },
   { what: "without a version", policy: JSON.stringify({ Statement: [everything] }) },
   {
@@ -25,25 +25,25 @@ const FORMS: readonly { readonly what: string; readonly policy: unknown }[] = [
   },
 ];
 
-/** What nobody can read, so that nothing is known of it. */
-const UNREAD: readonly { readonly what: string; readonly policy: unknown }[] = [
+/** Policies that cannot be read, so that their effect is unknown. */
+const UNREADABLE: readonly { readonly what: string; readonly policy: unknown }[] = [
   { what: "that is cut off", policy: document(everything).slice(0, -3) },
-  { what: "that is no JSON", policy: "allow all" },
+  { what: "that is not JSON", policy: "allow all" },
   { what: "with a null byte", policy: `\u0000${document(everything)}` },
   { what: "with a null byte in a name", policy: document({ ...everything, Action: "s3:Get\u0000" }) },
   { what: "with a list in a list", policy: document({ ...everything, Action: [["s3:GetObject"]] }) },
   { what: "with an effect in lower case", policy: document({ ...everything, Effect: "allow" }) },
-  { what: "with an element of no one's", policy: document({ ...everything, Actions: "s3:GetObject" }) },
-  { what: "with two statements of one name", policy: '{"Statement":[],"Statement":[]}' },
+  { what: "with an unknown element", policy: document({ ...everything, Actions: "s3:GetObject" }) },
+  { what: "with a duplicate key", policy: '{"Statement":[],"Statement":[]}' },
   {
-    what: "with an operator of no one's",
+    what: "with an unknown operator",
     policy: document({ ...everything, Condition: { StringMatches: { a: "b" } } }),
   },
   { what: "that is a number", policy: 5 },
 ];
 
-/** Longer than a role takes, besides. */
-const LONG: typeof UNREAD = [
+/** Unreadable policies that are also too long for a role. */
+const LONG: typeof UNREADABLE = [
   { what: "5,000 levels deep", policy: `{"Statement":${"[".repeat(5000)}${"]".repeat(5000)}}` },
   { what: "of a megabyte", policy: document({ ...everything, Sid: "x".repeat(2 ** 20) }) },
 ];
@@ -52,7 +52,7 @@ const ARNS = ["arn:aws:s3:::*", "**", "?*", "*:*", "arn:aws:*", "arn:aws:iam::*:
 
 export const POLICIES: readonly Mutation[] = [
   ...FORMS.map(({ what, policy }) => on("dev", `a policy for everything, ${what}`, WILDCARDS, inline(policy))),
-  ...UNREAD.map(({ what, policy }) => on("dev", `a policy ${what}`, WILDCARDS, inline(policy))),
+  ...UNREADABLE.map(({ what, policy }) => on("dev", `a policy ${what}`, WILDCARDS, inline(policy))),
   ...LONG.map(({ what, policy }) =>
     on("dev", `a policy ${what}`, [...WILDCARDS, "fits-default-quotas"], inline(policy)),
   ),
@@ -65,13 +65,13 @@ export const POLICIES: readonly Mutation[] = [
   on("dev", "a role that passes every role", WILDCARDS, allows({ Action: "iam:PassRole", Resource: "*" })),
   on(
     "dev",
-    "nodes that write their own policy",
+    "nodes that may change their own policy",
     WILDCARDS,
     allows({ Action: "iam:PutRolePolicy", Resource: "arn:aws:iam::222222222222:role/dev-node" }),
   ),
   on(
     "dev",
-    "an inline policy of a role's own",
+    "an inline policy in the role",
     WILDCARDS,
     withInputs(ROLE, "dev-node", {
       inlinePolicies: [{ name: "all", policy: document(everything) }],
@@ -89,16 +89,16 @@ export const POLICIES: readonly Mutation[] = [
     "dev",
     "a reviewed policy on a role that it was not reviewed for",
     WILDCARDS,
-    more("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "dev-karpenter-cni", {
+    withResource("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "dev-karpenter-cni", {
       role: idOf("aws:iam/role:Role", "dev-karpenter"),
       policyArn: "arn:aws:iam::aws:policy/AmazonEKS_CNI_Policy",
     }),
   ),
   on(
     "dev",
-    "an administrator's policy by another attachment",
+    "PowerUserAccess by another type of attachment",
     WILDCARDS,
-    more("aws:iam/policyAttachment:PolicyAttachment", "dev-node-all", {
+    withResource("aws:iam/policyAttachment:PolicyAttachment", "dev-node-all", {
       roles: [NODE],
       policyArn: "arn:aws:iam::aws:policy/PowerUserAccess",
     }),
@@ -107,7 +107,7 @@ export const POLICIES: readonly Mutation[] = [
     "dev",
     "a managed policy for everything",
     WILDCARDS,
-    more("aws:iam/policy:Policy", "dev-all", { policy: document(everything) }),
+    withResource("aws:iam/policy:Policy", "dev-all", { policy: document(everything) }),
   ),
   on(
     "dev",
@@ -117,7 +117,7 @@ export const POLICIES: readonly Mutation[] = [
   ),
   on(
     "dev",
-    "an S3 endpoint that lets everybody write to somebody's bucket",
+    "an S3 endpoint that lets everybody write to another bucket",
     WILDCARDS,
     withPolicy(
       "ec2/vpcEndpoint:VpcEndpoint",

@@ -1,36 +1,38 @@
-import { more, withInputs, withPolicy, without } from "../../../support/bend";
+import { withInputs, without, withPolicy, withResource } from "../../../support/modifications";
 import { subnet, TGW, vpc, type Survivor } from "./mutation";
 
-/** Changes that no check is about. */
+/** Changes that no check covers. */
 export const SURVIVORS: readonly Survivor[] = [
   {
     what: "a network ACL of no subnet",
-    bends: { dev: [more("aws:ec2/networkAcl:NetworkAcl", "acl", { vpcId: vpc("dev") })] },
-    reason: "it filters nothing until a subnet has it",
+    modifications: { dev: [withResource("aws:ec2/networkAcl:NetworkAcl", "acl", { vpcId: vpc("dev") })] },
+    reason: "it filters nothing until it is associated with a subnet",
   },
   {
-    what: "a public subnet without its way out, in the zone that has no NAT gateway",
-    bends: { dev: [without("ec2/route:Route", "dev-public-2")] },
-    reason: "nothing in it sends; a load balancer that is put there is the cluster's affair",
+    what: "a public subnet without default route, in the AZ without NAT gateway",
+    modifications: { dev: [without("ec2/route:Route", "dev-public-2")] },
+    reason: "nothing in it sends traffic; a load balancer there belongs to the cluster",
   },
   {
-    what: "a public subnet of the hub without its way out",
-    bends: { hub: [without("ec2/route:Route", "hub-public-1")] },
+    what: "a public subnet of the hub without default route",
+    modifications: { hub: [without("ec2/route:Route", "hub-public-1")] },
     reason: "the hub has nothing in its public subnets",
   },
   {
-    what: "the hub's S3 endpoint forgotten",
-    bends: { hub: [without("ec2/vpcEndpoint:VpcEndpoint", "hub-s3")] },
-    reason: "nothing in the hub fetches images",
+    what: "no S3 endpoint in the hub",
+    modifications: { hub: [without("ec2/vpcEndpoint:VpcEndpoint", "hub-s3")] },
+    reason: "nothing in the hub pulls images",
   },
   {
-    what: "the blackhole wider than the address space",
-    bends: { hub: [withInputs(`${TGW}/route:Route`, "hub-spokes-blackhole", { destinationCidrBlock: "0.0.0.0/0" })] },
-    reason: "it drops all that it dropped before",
+    what: "a blackhole route wider than the address space",
+    modifications: {
+      hub: [withInputs(`${TGW}/route:Route`, "hub-spokes-blackhole", { destinationCidrBlock: "0.0.0.0/0" })],
+    },
+    reason: "it drops everything that the narrower route drops",
   },
   {
-    what: "a third address of the resolver",
-    bends: {
+    what: "a third address of the Resolver endpoint",
+    modifications: {
       hub: [
         withInputs("route53/resolverEndpoint:ResolverEndpoint", "hub-resolver", {
           ipAddresses: [0, 64, 128].map((third, index) => ({
@@ -40,37 +42,39 @@ export const SURVIVORS: readonly Survivor[] = [
         }),
       ],
     },
-    reason: "the two that the spokes know answer as before; it costs money, which the costs tell",
+    reason: "the two addresses that spokes query still answer; the costs report the third",
   },
   {
-    what: "DHCP options that hand out AmazonProvidedDNS alone",
-    bends: {
+    what: "DHCP options with only AmazonProvidedDNS",
+    modifications: {
       dev: [withInputs("ec2/vpcDhcpOptions:VpcDhcpOptions", "dev", { domainNameServers: ["AmazonProvidedDNS"] })],
     },
-    reason: "it is what dns-resolver vpc says",
+    reason: "it is the setting dns-resolver vpc",
   },
   {
-    what: "an authorization forgotten",
-    bends: { dev: [without("route53/vpcAssociationAuthorization:VpcAssociationAuthorization", "dev-piksel.internal")] },
-    reason: "AWS refuses the association then, so it cannot run; the program takes its ids from the authorization",
+    what: "no authorization of a VPC association",
+    modifications: {
+      dev: [without("route53/vpcAssociationAuthorization:VpcAssociationAuthorization", "dev-piksel.internal")],
+    },
+    reason: "AWS then rejects the association; the program takes its IDs from the authorization",
   },
   {
-    what: "an endpoint whose policy lets nobody pull",
-    bends: {
+    what: "an endpoint whose policy allows no pull",
+    modifications: {
       hub: [
         withPolicy("ec2/vpcEndpoint:VpcEndpoint", "hub-endpoint-ecr.dkr", "policy", /ecr:BatchGetImage/g, "ecr:Other"),
       ],
     },
-    reason: "what policies allow, action by action, is held by tests/components/hub/access.spec.ts",
+    reason: "tests/components/hub/access.spec.ts covers the actions that policies allow",
   },
   {
     what: "a log format with fewer fields",
-    bends: { dev: [withInputs("ec2/flowLog:FlowLog", "dev", { logFormat: "${srcaddr}" })] },
-    reason: "the fields and the table that reads them are one list, flow-log-fields.ts",
+    modifications: { dev: [withInputs("ec2/flowLog:FlowLog", "dev", { logFormat: "${srcaddr}" })] },
+    reason: "the fields and the table that reads them come from one list, flow-log-fields.ts",
   },
   {
-    what: "a subnet without the tag by which Karpenter finds it",
-    bends: { dev: [withInputs("ec2/subnet:Subnet", "dev-private-1", { tags: {} })] },
-    reason: "it makes no way; that nodes are found is held by tests/components/spoke/cluster.spec.ts",
+    what: "a subnet without Karpenter's discovery tag",
+    modifications: { dev: [withInputs("ec2/subnet:Subnet", "dev-private-1", { tags: {} })] },
+    reason: "it creates no path; tests/components/spoke/cluster.spec.ts covers the tags",
   },
 ];

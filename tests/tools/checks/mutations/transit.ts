@@ -1,10 +1,10 @@
-import { more, withInputs, without } from "../../../support/bend";
+import { withInputs, without, withResource } from "../../../support/modifications";
 import { attachment, on, subnet, TGW, TRANSIT_GATEWAY, transitTable, type Mutation } from "./mutation";
 
 export const TRANSIT: readonly Mutation[] = [
   on(
     "hub",
-    "the tables swapped: spokes read where all announce themselves",
+    "the route tables swapped: spokes use the one that all attachments propagate to",
     [
       "spokes-are-isolated",
       "spokes-reach-the-hub",
@@ -20,7 +20,7 @@ export const TRANSIT: readonly Mutation[] = [
   ),
   on(
     "hub",
-    "spokes announced where spokes read",
+    "spokes propagated to the route table that spokes use",
     [
       "spokes-reach-the-hub",
       "return-paths-are-symmetric",
@@ -36,7 +36,7 @@ export const TRANSIT: readonly Mutation[] = [
   ),
   on(
     "hub",
-    "the gateway's own default table for associations",
+    "the transit gateway's own default association route table",
     [
       "spokes-reach-the-hub",
       "transit-routes-isolate-spokes",
@@ -49,7 +49,7 @@ export const TRANSIT: readonly Mutation[] = [
   ),
   on(
     "hub",
-    "no propagation of the spokes",
+    "no default propagation of spokes",
     [
       "spokes-reach-the-hub",
       "return-paths-are-symmetric",
@@ -61,18 +61,18 @@ export const TRANSIT: readonly Mutation[] = [
   ),
   on(
     "hub",
-    "one spoke announced to the others",
+    "a spoke propagated to the other spokes",
     ["spokes-are-isolated", "transit-routes-isolate-spokes", "return-paths-are-symmetric"],
-    more(`aws:${TGW}/routeTablePropagation:RouteTablePropagation`, "leak", {
+    withResource(`aws:${TGW}/routeTablePropagation:RouteTablePropagation`, "leak", {
       transitGatewayAttachmentId: attachment("prod"),
       transitGatewayRouteTableId: transitTable("hub-spokes"),
     }),
   ),
   on(
     "hub",
-    "a static route to a spoke in the spokes' table",
+    "a static route to a spoke in the spokes' route table",
     ["spokes-are-isolated", "transit-routes-isolate-spokes", "return-paths-are-symmetric"],
-    more(`aws:${TGW}/route:Route`, "leak", {
+    withResource(`aws:${TGW}/route:Route`, "leak", {
       transitGatewayRouteTableId: transitTable("hub-spokes"),
       destinationCidrBlock: "10.3.0.0/16",
       transitGatewayAttachmentId: attachment("prod"),
@@ -80,13 +80,13 @@ export const TRANSIT: readonly Mutation[] = [
   ),
   on(
     "hub",
-    "the blackhole forgotten",
+    "no blackhole route",
     ["transit-routes-isolate-spokes"],
     without(`${TGW}/route:Route`, "hub-spokes-blackhole"),
   ),
   on(
     "hub",
-    "the blackhole as narrow as the hub, and so over its route",
+    "a blackhole route only for the hub's CIDR, which overrides the propagated route",
     [
       "spokes-reach-the-hub",
       "transit-routes-isolate-spokes",
@@ -99,7 +99,7 @@ export const TRANSIT: readonly Mutation[] = [
   ),
   on(
     "hub",
-    "the hub not announced to the spokes",
+    "the hub not propagated to the spokes",
     [
       "spokes-reach-the-hub",
       "return-paths-are-symmetric",
@@ -111,13 +111,13 @@ export const TRANSIT: readonly Mutation[] = [
   ),
   on(
     "hub",
-    "the hub's way back forgotten in one zone",
+    "no return route of the hub in one AZ",
     ["spokes-reach-the-hub", "return-paths-are-symmetric", "shared-endpoints-are-reachable", "image-pulls-are-private"],
     without("ec2/route:Route", "hub-private-2-transit"),
   ),
   on(
     "dev",
-    "the attachment not in the second zone",
+    "an attachment without the second AZ",
     [
       "spokes-reach-the-hub",
       "return-paths-are-symmetric",
@@ -129,7 +129,7 @@ export const TRANSIT: readonly Mutation[] = [
   ),
   on(
     "dev",
-    "the attachment to another gateway",
+    "an attachment to another transit gateway",
     [
       "spokes-reach-the-hub",
       "paths-are-fully-modeled",
@@ -142,7 +142,7 @@ export const TRANSIT: readonly Mutation[] = [
   ),
   on(
     "dev",
-    "the attachment out of the default tables",
+    "an attachment without the default association",
     [
       "spokes-reach-the-hub",
       "return-paths-are-symmetric",
@@ -157,6 +157,6 @@ export const TRANSIT: readonly Mutation[] = [
     "hub",
     "a peering attachment of the transit gateway",
     ["paths-are-fully-modeled"],
-    more(`aws:${TGW}/peeringAttachment:PeeringAttachment`, "abroad", { transitGatewayId: TRANSIT_GATEWAY }),
+    withResource(`aws:${TGW}/peeringAttachment:PeeringAttachment`, "abroad", { transitGatewayId: TRANSIT_GATEWAY }),
   ),
 ];

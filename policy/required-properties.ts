@@ -1,16 +1,16 @@
 const EC2 = "aws:ec2";
 const TRANSIT = "aws:ec2transitgateway";
 
-const IN_TABLE = ["transitGatewayAttachmentId", "transitGatewayRouteTableId"];
+const TABLE_ENTRY = ["transitGatewayAttachmentId", "transitGatewayRouteTableId"];
 const DEFAULT_TABLE = ["transitGatewayId", "transitGatewayRouteTableId"];
 const PORTS = ["fromPort", "toPort"];
-const INSIDE = ["ingress.protocol", "ingress.fromPort", "ingress.toPort"];
+const INLINE_RULES = ["ingress.protocol", "ingress.fromPort", "ingress.toPort"];
 
 /**
- * Properties that must be known before a resource can be judged. The model would report a route with an unknown route table
- * or target as a fault.
+ * Properties that must be known before a resource can be checked, by type. The model would report a route with an unknown
+ * route table or target as a fault.
  */
-const ESSENTIALS: Readonly<Record<string, readonly string[]>> = {
+const REQUIRED_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   [`${EC2}/vpc:Vpc`]: ["cidrBlock"],
   [`${EC2}/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation`]: ["vpcId", "cidrBlock"],
   [`${EC2}/subnet:Subnet`]: ["vpcId", "availabilityZone", "cidrBlock"],
@@ -25,8 +25,8 @@ const ESSENTIALS: Readonly<Record<string, readonly string[]>> = {
   [`${EC2}/natGateway:NatGateway`]: ["subnetId", "allocationId"],
   [`${EC2}/internetGateway:InternetGateway`]: ["vpcId"],
   [`${EC2}/internetGatewayAttachment:InternetGatewayAttachment`]: ["internetGatewayId", "vpcId"],
-  [`${EC2}/securityGroup:SecurityGroup`]: INSIDE,
-  [`${EC2}/defaultSecurityGroup:DefaultSecurityGroup`]: ["vpcId", ...INSIDE],
+  [`${EC2}/securityGroup:SecurityGroup`]: INLINE_RULES,
+  [`${EC2}/defaultSecurityGroup:DefaultSecurityGroup`]: ["vpcId", ...INLINE_RULES],
   [`${EC2}/securityGroupRule:SecurityGroupRule`]: ["securityGroupId", "type", "protocol", ...PORTS],
   ["aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"]: ["securityGroupId", "ipProtocol", ...PORTS],
   [`${EC2}/vpcEndpoint:VpcEndpoint`]: ["vpcEndpointType"],
@@ -37,9 +37,9 @@ const ESSENTIALS: Readonly<Record<string, readonly string[]>> = {
     ...["transitGatewayDefaultRouteTableAssociation", "transitGatewayDefaultRouteTablePropagation"],
   ],
   [`${TRANSIT}/routeTable:RouteTable`]: ["transitGatewayId"],
-  [`${TRANSIT}/route:Route`]: [...IN_TABLE, "destinationCidrBlock", "blackhole"],
-  [`${TRANSIT}/routeTableAssociation:RouteTableAssociation`]: IN_TABLE,
-  [`${TRANSIT}/routeTablePropagation:RouteTablePropagation`]: IN_TABLE,
+  [`${TRANSIT}/route:Route`]: [...TABLE_ENTRY, "destinationCidrBlock", "blackhole"],
+  [`${TRANSIT}/routeTableAssociation:RouteTableAssociation`]: TABLE_ENTRY,
+  [`${TRANSIT}/routeTablePropagation:RouteTablePropagation`]: TABLE_ENTRY,
   [`${TRANSIT}/defaultRouteTableAssociation:DefaultRouteTableAssociation`]: DEFAULT_TABLE,
   [`${TRANSIT}/defaultRouteTablePropagation:DefaultRouteTablePropagation`]: DEFAULT_TABLE,
   ["aws:route53/resolverQueryLogConfig:ResolverQueryLogConfig"]: ["destinationArn"],
@@ -60,9 +60,9 @@ const ESSENTIALS: Readonly<Record<string, readonly string[]>> = {
   ["aws:eks/cluster:Cluster"]: ["vpcConfig.endpointPublicAccess", "vpcConfig.publicAccessCidrs"],
 };
 
-/** Whether too little is known of a resource to judge it. */
-export function isSilent(type: string, unknown: readonly string[]): boolean {
-  const essentials = ESSENTIALS[type] ?? [];
-  const touches = (one: string, other: string): boolean => one === other || one.startsWith(`${other}.`);
-  return unknown.some((path) => essentials.some((each) => touches(path, each) || touches(each, path)));
+/** Whether a required property of a resource is among the unknown ones, as a whole or in part. */
+export function isUndetermined(type: string, unknown: readonly string[]): boolean {
+  const required = REQUIRED_PROPERTIES[type] ?? [];
+  const isIn = (path: string, other: string): boolean => path === other || path.startsWith(`${other}.`);
+  return unknown.some((path) => required.some((each) => isIn(path, each) || isIn(each, path)));
 }

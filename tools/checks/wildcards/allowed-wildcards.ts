@@ -1,14 +1,54 @@
-import { AWS_BUCKETS, REGISTRY_BUCKETS } from "../../components/facts/s3-endpoint-buckets";
-import { listedBuckets, named, type HeldWildcard } from "./allowed-wildcard";
+import {
+  AWS_BUCKETS,
+  bucketsIn,
+  REGISTRY_BUCKETS,
+  type BucketSource,
+} from "../../../components/facts/s3-endpoint-buckets";
+import { hasWildcard } from "../../model/iam/pattern";
+import { knows, text, type ModelResource } from "../../model/resource";
+import { awsServiceOf } from "../../model/topology/gateway-endpoints";
+
+/** An allowlisted wildcard: a statement, and the reason that it cannot be narrower. */
+export interface AllowedWildcard {
+  /** Type of the resource that has the policy. */
+  readonly type: string;
+  /** Its logical name, without the network's name as prefix. */
+  readonly name: RegExp;
+  /** Sid of the statement; empty: it has none. */
+  readonly sid: string;
+  /** What may be open: Principal, Action, Resource, and dangerous actions by name. */
+  readonly open: readonly string[];
+  /** Patterns of the allowed actions. */
+  readonly actions: readonly string[];
+  /** Whether a resource is allowed. @default all are */
+  readonly resources?: (placed: ModelResource) => (resource: string) => boolean;
+  /** Condition keys that must restrict it, or their equivalents for an organization. */
+  readonly conditions: readonly string[];
+  readonly reason: string;
+}
+
+/** Only resources without a wildcard: an ARN, or its placeholder in a plan. */
+const withoutWildcard = (): ((resource: string) => boolean) => (resource) => !hasWildcard(resource);
+
+/** Only objects in the third-party buckets that the program lists for the endpoint's Region. */
+const listedBuckets =
+  (lists: readonly BucketSource[]) =>
+  (endpoint: ModelResource): ((resource: string) => boolean) => {
+    // A preview may not know the Region yet.
+    if (!knows(endpoint, "serviceName")) return () => true;
+    const { region, service } = awsServiceOf(text(endpoint, "serviceName")) ?? { region: "", service: "" };
+    const buckets = bucketsIn(service === "s3" ? region : "", lists).map(({ bucket }) => `arn:aws:s3:::${bucket}/*`);
+    return (resource) => buckets.includes(resource);
+  };
 
 const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
 const KEY = "aws:kms/key:Key";
 const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
-const OUR_ACCOUNTS = ["aws:PrincipalAccount"];
+const KNOWN_ACCOUNTS = ["aws:PrincipalAccount"];
 
 const READS = ["ecr:Batch*", "ecr:Describe*", "ecr:Get*", "ecr:List*"];
 /** An endpoint serves one service; the caller's own role limits the actions. */
-const OF_ECR = ["ecr:*"];
+const ECR_ACTIONS = ["ecr:*"];
 const FIRST_PULL = ["ecr:BatchImportUpstreamImage", "ecr:CreateRepository"];
 
 /** Actions that manage a key, without using it. */
@@ -22,7 +62,7 @@ const MANAGES_KEY = [
  * The reviewed allowlist of wildcards. It covers actions with wildcards and resources as wide as `"*"`. A partial wildcard
  * in a resource, such as `repository/*` in one account, needs no entry.
  */
-export const ALLOWED_WILDCARDS: readonly HeldWildcard[] = [
+export const ALLOWED_WILDCARDS: readonly AllowedWildcard[] = [
   {
     type: ENDPOINT,
     name: /^-s3$/,
@@ -57,19 +97,19 @@ export const ALLOWED_WILDCARDS: readonly HeldWildcard[] = [
     name: /^-endpoint-ecr\.(api|dkr)$/,
     sid: "Authorise",
     open: ["Principal", "Resource"],
-    actions: OF_ECR,
-    conditions: OUR_ACCOUNTS,
+    actions: ECR_ACTIONS,
+    conditions: KNOWN_ACCOUNTS,
     reason: "ecr:GetAuthorizationToken supports no resource-level permissions",
   },
   ...[
     {
       sid: "OurRegistries",
       open: ["Principal", "Resource"],
-      actions: OF_ECR,
-      conditions: [...OUR_ACCOUNTS, "aws:ResourceAccount"],
+      actions: ECR_ACTIONS,
+      conditions: [...KNOWN_ACCOUNTS, "aws:ResourceAccount"],
     },
-    { sid: "FillTheCache", open: ["Principal"], actions: OF_ECR, conditions: OUR_ACCOUNTS },
-    { sid: "AwsRegistries", open: ["Principal"], actions: OF_ECR, conditions: OUR_ACCOUNTS },
+    { sid: "FillTheCache", open: ["Principal"], actions: ECR_ACTIONS, conditions: KNOWN_ACCOUNTS },
+    { sid: "AwsRegistries", open: ["Principal"], actions: ECR_ACTIONS, conditions: KNOWN_ACCOUNTS },
   ].map((each) => ({
     ...each,
     type: ENDPOINT,
@@ -83,7 +123,7 @@ export const ALLOWED_WILDCARDS: readonly HeldWildcard[] = [
     open: ["Principal", "Action", "Resource"],
     // An endpoint serves one service.
     actions: ["*"],
-    conditions: OUR_ACCOUNTS,
+    conditions: KNOWN_ACCOUNTS,
     reason: "the endpoint policy restricts the accounts; the caller's own role limits the actions",
   },
   {
@@ -92,7 +132,7 @@ export const ALLOWED_WILDCARDS: readonly HeldWildcard[] = [
     sid: "FillTheCache",
     open: ["Principal"],
     actions: FIRST_PULL,
-    conditions: [...OUR_ACCOUNTS, "aws:PrincipalArn"],
+    conditions: [...KNOWN_ACCOUNTS, "aws:PrincipalArn"],
     reason: "AWS rejects policies with principals that do not exist yet; condition keys restrict the accounts",
   },
   ...["aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate", "aws:ecr/repositoryPolicy:RepositoryPolicy"].map(
@@ -102,7 +142,7 @@ export const ALLOWED_WILDCARDS: readonly HeldWildcard[] = [
       sid: "PullFromOurAccounts",
       open: ["Principal"],
       actions: READS,
-      conditions: OUR_ACCOUNTS,
+      conditions: KNOWN_ACCOUNTS,
       reason: "AWS rejects policies with principals that do not exist yet; condition keys restrict the accounts",
     }),
   ),
@@ -112,7 +152,7 @@ export const ALLOWED_WILDCARDS: readonly HeldWildcard[] = [
     sid: "PublishFromOurAccounts",
     open: ["Principal"],
     actions: ["sns:Publish"],
-    conditions: [...OUR_ACCOUNTS, "aws:PrincipalArn"],
+    conditions: [...KNOWN_ACCOUNTS, "aws:PrincipalArn"],
     reason: "AWS rejects policies with principals that do not exist yet; condition keys restrict the accounts",
   },
   {
@@ -130,7 +170,7 @@ export const ALLOWED_WILDCARDS: readonly HeldWildcard[] = [
     sid: "WriteRecords",
     open: ["route53:ChangeResourceRecordSets"],
     actions: ["route53:ChangeResourceRecordSets", "route53:ListResourceRecordSets"],
-    resources: named,
+    resources: withoutWildcard,
     conditions: [],
     reason: "external-dns writes records only in the hosted zone of its spoke",
   },
@@ -140,7 +180,7 @@ export const ALLOWED_WILDCARDS: readonly HeldWildcard[] = [
     sid: "AuthorizeVpcs",
     open: ["route53:CreateVPCAssociationAuthorization"],
     actions: ["route53:*VPCAssociationAuthorization*"],
-    resources: named,
+    resources: withoutWildcard,
     conditions: [],
     reason: "a spoke authorizes its VPC only for the hosted zones that it reads",
   },
@@ -159,7 +199,7 @@ export const ALLOWED_WILDCARDS: readonly HeldWildcard[] = [
     sid: "PassNodeRole",
     open: ["iam:PassRole"],
     actions: ["iam:PassRole"],
-    resources: named,
+    resources: withoutWildcard,
     conditions: ["iam:PassedToService"],
     reason: "Karpenter launches nodes with this role, and passes it only to EC2",
   },
@@ -189,7 +229,7 @@ export const ALLOWED_WILDCARDS: readonly HeldWildcard[] = [
     sid: "DeploymentsManage",
     open: ["Principal", "Resource"],
     actions: MANAGES_KEY,
-    conditions: [...OUR_ACCOUNTS, "aws:PrincipalArn"],
+    conditions: [...KNOWN_ACCOUNTS, "aws:PrincipalArn"],
     reason: "the deployment role manages the key without using it; KMS rejects principals that do not exist yet",
   },
 ];

@@ -1,35 +1,43 @@
 import type { Estate } from "../../tools/model/estate";
 import type { ModelResource } from "../../tools/model/resource";
 
-/** What is done to the resources of a stack. */
-export type Bend = (resources: readonly ModelResource[]) => readonly ModelResource[];
+/** A change of the resources of a stack. */
+export type Modification = (resources: readonly ModelResource[]) => readonly ModelResource[];
 
-/** An estate with the resources of one stack changed on purpose. */
-export function bent(all: Estate, stack: string, ...bends: readonly Bend[]): Estate {
+/** All stacks, with the resources of one changed on purpose. */
+export function modify(all: Estate, stack: string, ...modifications: readonly Modification[]): Estate {
   const stacks = all.stacks.map((each) =>
-    each.name === stack ? { ...each, resources: bends.reduce((list, bend) => bend(list), each.resources) } : each,
+    each.name === stack
+      ? { ...each, resources: modifications.reduce((list, modification) => modification(list), each.resources) }
+      : each,
   );
   return { ...all, stacks };
 }
 
 /** Without a resource; `type` is the end of its token, `ec2/route:Route`. */
-export function without(type: string, name: string): Bend {
+export function without(type: string, name: string): Modification {
   return (resources) => {
     find(resources, type, name);
     return resources.filter((each) => !is(each, type, name));
   };
 }
 
-/** With some inputs of a resource set anew. */
-export function withInputs(type: string, name: string, inputs: Readonly<Record<string, unknown>>): Bend {
+/** With other values of some inputs of a resource. */
+export function withInputs(type: string, name: string, inputs: Readonly<Record<string, unknown>>): Modification {
   return (resources) => {
     find(resources, type, name);
     return resources.map((each) => (is(each, type, name) ? { ...each, inputs: { ...each.inputs, ...inputs } } : each));
   };
 }
 
-/** With a policy changed as text. */
-export function withPolicy(type: string, name: string, property: string, from: string | RegExp, to: string): Bend {
+/** With a text replaced in a policy. */
+export function withPolicy(
+  type: string,
+  name: string,
+  property: string,
+  from: string | RegExp,
+  to: string,
+): Modification {
   return (resources) => {
     const text = String(find(resources, type, name).inputs[property]);
     if (text.replace(from, to) === text) throw new Error(`${name} has no ${String(from)} in ${property}`);
@@ -37,12 +45,12 @@ export function withPolicy(type: string, name: string, property: string, from: s
   };
 }
 
-/** With a resource more; `type` is a whole token. */
-export function more(type: string, name: string, inputs: Readonly<Record<string, unknown>>): Bend {
+/** With one more resource; `type` is a whole token. */
+export function withResource(type: string, name: string, inputs: Readonly<Record<string, unknown>>): Modification {
   return (resources) => [...resources, { type, name, id: idOf(type, name), inputs }];
 }
 
-/** What stands for the id of a planned resource. */
+/** The placeholder for the id of a planned resource. */
 export function idOf(type: string, name: string): string {
   return `\${${type}::${name}}`;
 }

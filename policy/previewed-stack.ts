@@ -4,13 +4,14 @@ import { Faults } from "../components/settings/faults";
 import { decodeNetworks } from "../components/settings/networks";
 import type { ClusterAccess, Registered } from "../tools/model/estate";
 
-/** The configuration of a stack, as the policies need it. */
-export interface StackInPreview {
+/** The configuration of a previewed stack, as the policies need it. */
+export interface PreviewedStack {
   /** Name of the Pulumi project. */
   readonly project: string;
   readonly name: string;
   readonly isHub: boolean;
   readonly addressSpace: string;
+  /** The account map. */
   readonly register: readonly Registered[];
   /** ARNs of the organizations and OUs that the hub is shared with; a spoke's configuration does not have them. */
   readonly shareWith: readonly string[];
@@ -21,7 +22,7 @@ export interface StackInPreview {
 }
 
 /** The configuration as the engine passes it to programs and policy packs: with defaults, environments and `--config`. */
-export interface EngineConfig {
+interface EngineConfig {
   readonly stack: string;
   readonly project: string;
   /** `namespace:key` to text. */
@@ -29,20 +30,24 @@ export interface EngineConfig {
 }
 
 /**
- * The stack that the engine previews.
+ * Reads the configuration of the stack that the engine previews.
  *
  * @throws Error if the engine passes no configuration, because passing silently would look like approval
  */
-export function stackInPreview(): StackInPreview {
-  return readStack({
+export function readPreviewedStack(): PreviewedStack {
+  return decodeStack({
     stack: pulumi.getStack(),
     project: pulumi.getProject(),
     config: pulumi.runtime.allConfig(),
   });
 }
 
-/** The stack of a configuration, which the program has already validated. */
-export function readStack({ stack, project, config }: EngineConfig): StackInPreview {
+/**
+ * Decodes the configuration of a stack, which the program has already validated.
+ *
+ * @throws Error if it has no account map
+ */
+export function decodeStack({ stack, project, config }: EngineConfig): PreviewedStack {
   const networks = config[`${project}:networks`];
   if (networks === undefined) {
     throw new Error(

@@ -1,41 +1,44 @@
-import { idOf, more, withInputs, withPolicy, type Bend } from "../../../support/bend";
+import { idOf, withInputs, withPolicy, withResource, type Modification } from "../../../support/modifications";
 import { on, type Mutation } from "./mutation";
 import { allows, document } from "./policies";
 
 const WILDCARDS = ["wildcards-are-allowlisted"];
 const ACCOUNTS = ["only-known-accounts-have-access"];
-const STRANGER = "999999999999";
+const UNKNOWN_ACCOUNT = "999999999999";
 
-const trusts = (statement: object): Bend =>
+const trusts = (statement: object): Modification =>
   withInputs("iam/role:Role", "hub-spoke-dev-access", {
     assumeRolePolicy: document({ Effect: "Allow", Action: "sts:AssumeRole", ...statement }),
   });
-const repository = (statement: object): Bend =>
-  more("aws:ecr/repositoryPolicy:RepositoryPolicy", "hub-images-other", {
+const repository = (statement: object): Modification =>
+  withResource("aws:ecr/repositoryPolicy:RepositoryPolicy", "hub-images-other", {
     repository: "other",
     policy: document({ Effect: "Allow", Action: "ecr:BatchGetImage", ...statement }),
   });
 
 const SOURCE = /"aws:SourceAccount":\[[^\]]*\]/g;
 
-/** Review M2: everybody and strangers, by principals, conditions and properties. */
-export const ADMISSIONS: readonly Mutation[] = [
-  // Everybody, behind a condition that keeps nobody out.
+/** Any principal and unknown accounts, in principals, conditions and properties (review M2). */
+export const POLICY_PRINCIPALS: readonly Mutation[] = [
+  // Any principal, with a condition that excludes nobody.
   ...[
-    { what: "that everybody fits", condition: { StringLike: { "aws:PrincipalAccount": "*" } } },
-    { what: "that names whom it keeps out", condition: { StringNotEquals: { "aws:PrincipalAccount": STRANGER } } },
+    { what: "that everybody matches", condition: { StringLike: { "aws:PrincipalAccount": "*" } } },
     {
-      what: "that holds without its key",
+      what: "that names only excluded accounts",
+      condition: { StringNotEquals: { "aws:PrincipalAccount": UNKNOWN_ACCOUNT } },
+    },
+    {
+      what: "that matches without its key",
       condition: { StringEqualsIfExists: { "aws:PrincipalAccount": "222222222222" } },
     },
     {
-      what: "on each of no values",
+      what: "that matches an empty list of values",
       condition: { "ForAllValues:StringEquals": { "aws:PrincipalAccount": "222222222222" } },
     },
   ].map(({ what, condition }) =>
     on(
       "hub",
-      `a role for everybody, on a condition ${what}`,
+      `a role for everybody, with a condition ${what}`,
       [...ACCOUNTS, ...WILDCARDS],
       trusts({
         Principal: { AWS: "*" },
@@ -44,12 +47,12 @@ export const ADMISSIONS: readonly Mutation[] = [
     ),
   ),
   ...[
-    { what: "that the key be there", condition: { Null: { "aws:PrincipalAccount": "false" } } },
+    { what: "that the key is present", condition: { Null: { "aws:PrincipalAccount": "false" } } },
     { what: "of TLS", condition: { Bool: { "aws:SecureTransport": "true" } } },
   ].map(({ what, condition }) =>
     on(
       "hub",
-      `a role for everybody, on the condition ${what}`,
+      `a role for everybody, with the condition ${what}`,
       WILDCARDS,
       trusts({
         Principal: "*",
@@ -59,91 +62,86 @@ export const ADMISSIONS: readonly Mutation[] = [
   ),
   on("hub", "a role for all but one", WILDCARDS, trusts({ NotPrincipal: { AWS: "arn:aws:iam::222222222222:root" } })),
 
-  // Strangers by name.
+  // Unknown accounts by name.
   ...[
-    { AWS: STRANGER },
-    { AWS: `arn:aws:iam::${STRANGER}:root` },
-    { AWS: ["arn:aws:iam::222222222222:root", `arn:aws:iam::${STRANGER}:role/x`] },
+    { AWS: UNKNOWN_ACCOUNT },
+    { AWS: `arn:aws:iam::${UNKNOWN_ACCOUNT}:root` },
+    { AWS: ["arn:aws:iam::222222222222:root", `arn:aws:iam::${UNKNOWN_ACCOUNT}:role/x`] },
     { AWS: "AROAEXAMPLEEXAMPLE123" },
     { CanonicalUser: "a".repeat(64) },
     { Service: "lambda.amazonaws.com" },
     { Service: "lambda.example.com" },
     { Federated: "accounts.google.com" },
-    { Federated: `arn:aws:iam::${STRANGER}:saml-provider/x` },
+    { Federated: `arn:aws:iam::${UNKNOWN_ACCOUNT}:saml-provider/x` },
   ].map((principal) =>
     on("hub", `a role for ${JSON.stringify(principal).slice(0, 70)}`, ACCOUNTS, trusts({ Principal: principal })),
   ),
   on(
     "hub",
-    "a stranger in a condition, and nobody else",
+    "an unknown account in a condition",
     [...ACCOUNTS],
     withPolicy(
       "ecr/repositoryPolicy:RepositoryPolicy",
       "hub-images-piksel-core",
       "policy",
       /"111111111111"/,
-      `"${STRANGER}","111111111111"`,
+      `"${UNKNOWN_ACCOUNT}","111111111111"`,
     ),
   ),
   on(
     "hub",
-    "a repository of an organization",
+    "a repository for an unknown organization",
     [...ACCOUNTS, ...WILDCARDS],
     repository({
       Principal: "*",
-      Condition: { StringEquals: { "aws:PrincipalOrgID": "o-stranger000" } },
+      Condition: { StringEquals: { "aws:PrincipalOrgID": "o-unknown000" } },
     }),
   ),
+  on("hub", "a repository for an unknown account", ACCOUNTS, repository({ Principal: { AWS: UNKNOWN_ACCOUNT } })),
   on(
     "hub",
-    "a repository of an account alone that nobody knows",
-    ACCOUNTS,
-    repository({ Principal: { AWS: STRANGER } }),
-  ),
-  on(
-    "hub",
-    "an archive that any account delivers to",
+    "an archive that any account may deliver to",
     ACCOUNTS,
     withPolicy("s3/bucketPolicy:BucketPolicy", "hub-logs", "policy", SOURCE, '"aws:RequestedRegion":"ap-southeast-3"'),
   ),
   on(
     "dev",
-    "a role on which a stranger's role is taken",
+    "a role that may assume a role of an unknown account",
     [...ACCOUNTS, ...WILDCARDS],
     allows({
       Action: "sts:AssumeRole",
-      Resource: `arn:aws:iam::${STRANGER}:role/x`,
+      Resource: `arn:aws:iam::${UNKNOWN_ACCOUNT}:role/x`,
     }),
   ),
   on(
     "dev",
-    "what happens told to a stranger's bus",
+    "events sent to the bus of an unknown account",
     ACCOUNTS,
     withInputs("cloudwatch/eventTarget:EventTarget", "dev-karpenter-health", {
-      arn: `arn:aws:events:ap-southeast-3:${STRANGER}:event-bus/default`,
+      arn: `arn:aws:events:ap-southeast-3:${UNKNOWN_ACCOUNT}:event-bus/default`,
     }),
   ),
   on(
     "hub",
-    "a subnet shared beside the gateway",
+    "a shared subnet of the hub",
     [...ACCOUNTS, "paths-are-fully-modeled"],
-    more("aws:ram/resourceAssociation:ResourceAssociation", "hub-more", {
+    withResource("aws:ram/resourceAssociation:ResourceAssociation", "hub-more", {
       resourceArn: "arn:aws:ec2:ap-southeast-3:111111111111:subnet/subnet-1",
       resourceShareArn: idOf("aws:ram/resourceShare:ResourceShare", "hub"),
     }),
   ),
   on(
     "hub",
-    "a share with accounts outside of the organization",
+    "a resource share that allows accounts outside the organization",
     ACCOUNTS,
     withInputs("ram/resourceShare:ResourceShare", "hub", { allowExternalPrincipals: true }),
   ),
   on(
     "dev",
-    "what fails sent to a stranger's queue",
+    "a dead-letter queue of an unknown account",
     ACCOUNTS,
     withInputs("sqs/queue:Queue", "dev-karpenter", {
-      redrivePolicy: JSON.stringify({ deadLetterTargetArn: `arn:aws:sqs:ap-southeast-3:${STRANGER}:x` }),
+      redrivePolicy: JSON.stringify({ deadLetterTargetArn: `arn:aws:sqs:ap-southeast-3:${UNKNOWN_ACCOUNT}:x` }),
     }),
   ),
   on("dev", "a policy that names no resource", WILDCARDS, allows({ Action: "s3:GetObject" })),

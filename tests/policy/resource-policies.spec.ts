@@ -1,9 +1,9 @@
 import { expect } from "chai";
+import { decodeStack } from "../../policy/previewed-stack";
 import { plan, type Plan } from "../../tools/planner/plan";
-import { readStack } from "../../policy/stack-in-preview";
-import { more, withInputs, type Bend } from "../support/bend";
+import { withInputs, withResource, type Modification } from "../support/modifications";
 import { project, stack, withConfig } from "../support/plans";
-import { FORMS, shown, stackOf, verdict, withOptions, type Form } from "./preview";
+import { engineResources, FORMS, previewedStack, runPolicies, withOptions, type Form } from "./preview";
 
 let plans: Record<Form, Plan>;
 before(async () => {
@@ -11,15 +11,15 @@ before(async () => {
 });
 
 for (const form of FORMS) {
-  const broken = async (name: string, ...bends: readonly Bend[]): Promise<object> => {
+  const failed = async (name: string, ...modifications: readonly Modification[]): Promise<object> => {
     const planned = stack(plans[form], name);
-    return (await verdict(stackOf(planned), shown(planned, form, ...bends))).broken;
+    return (await runPolicies(previewedStack(planned), engineResources(planned, form, ...modifications))).failed;
   };
 
   describe(`a resource policy (${form})`, () => {
-    it("refuses a hosted zone that would lose the spokes' associations", async () => {
-      const bend = withOptions("route53/zone:Zone", "hub-zone-piksel.internal", { ignoreChanges: [] });
-      expect(await broken("hub", bend)).to.deep.equal({
+    it("rejects a hosted zone that would lose the spokes' associations", async () => {
+      const modification = withOptions("route53/zone:Zone", "hub-zone-piksel.internal", { ignoreChanges: [] });
+      expect(await failed("hub", modification)).to.deep.equal({
         "hosted-zones-keep-their-vpcs": [
           'hub-zone-piksel.internal needs ignoreChanges: ["vpcs"]; ' +
             "otherwise the next update removes the association of every spoke",
@@ -27,7 +27,7 @@ for (const form of FORMS) {
       });
     });
 
-    it("refuses each protected type without protect", async () => {
+    it("rejects each protected type without protect", async () => {
       const advice = "needs protect: true; pass the stack's protect setting, or set it to false before a teardown";
       const types = [
         "ec2transitgateway/transitGateway:TransitGateway",
@@ -35,29 +35,32 @@ for (const form of FORMS) {
         "s3/bucket:Bucket",
       ];
       const names = ["hub", "hub-images-piksel-core", "hub-logs"];
-      const bends = types.map((type, index) => withOptions(type, names[index]!, { protect: false }));
-      const { "deletion-protection-is-on": told = [] } = (await broken("hub", ...bends)) as Record<string, string[]>;
-      expect([...told].sort()).to.deep.equal(names.map((name) => `${name} ${advice}`).sort());
+      const modifications = types.map((type, index) => withOptions(type, names[index]!, { protect: false }));
+      const { "deletion-protection-is-on": messages = [] } = (await failed("hub", ...modifications)) as Record<
+        string,
+        string[]
+      >;
+      expect([...messages].sort()).to.deep.equal(names.map((name) => `${name} ${advice}`).sort());
       const key = withOptions("kms/key:Key", "dev-cluster", { protect: false });
-      expect(await broken("dev", key)).to.deep.equal({ "deletion-protection-is-on": [`dev-cluster ${advice}`] });
+      expect(await failed("dev", key)).to.deep.equal({ "deletion-protection-is-on": [`dev-cluster ${advice}`] });
     });
 
-    it("refuses a cluster without EKS's deletion protection", async () => {
-      const bend = withInputs("eks/cluster:Cluster", "dev-eksCluster", { deletionProtection: false });
-      expect(await broken("dev", bend)).to.deep.equal({
+    it("rejects a cluster without EKS's deletion protection", async () => {
+      const modification = withInputs("eks/cluster:Cluster", "dev-eksCluster", { deletionProtection: false });
+      expect(await failed("dev", modification)).to.deep.equal({
         "deletion-protection-is-on": [
           "dev-eksCluster needs deletionProtection: true; set it in the arguments of eks.Cluster",
         ],
       });
     });
 
-    it("refuses a resource of the default provider or of another account", async () => {
-      const bends = [
+    it("rejects a resource of the default provider or of another account", async () => {
+      const modifications = [
         withOptions("ec2/vpc:Vpc", "dev", { provider: null }),
         withOptions("ec2/eip:Eip", "dev-1", { provider: "pulumi:providers:aws::other" }),
-        more("pulumi:providers:aws", "other", { allowedAccountIds: '["999999999999"]' }),
+        withResource("pulumi:providers:aws", "other", { allowedAccountIds: '["999999999999"]' }),
       ];
-      expect(await broken("dev", ...bends)).to.deep.equal({
+      expect(await failed("dev", ...modifications)).to.deep.equal({
         "accounts-are-explicit": [
           "dev uses the provider default_7_48_0 without allowedAccountIds, " +
             "so it could change any account that the credentials are for",
@@ -70,12 +73,12 @@ for (const form of FORMS) {
       const hub = { provider: "pulumi:providers:aws::hub" };
       const own = { provider: "pulumi:providers:aws::aws" };
       const authorization = "route53/vpcAssociationAuthorization:VpcAssociationAuthorization";
-      const bends = [
+      const modifications = [
         withOptions("sqs/queue:Queue", "dev-karpenter", hub),
         withOptions(authorization, "dev-piksel.internal", own),
       ];
-      expect(await broken("dev", withOptions(authorization, "dev-piksel.internal", hub))).to.deep.equal({});
-      expect(await broken("dev", ...bends)).to.deep.equal({
+      expect(await failed("dev", withOptions(authorization, "dev-piksel.internal", hub))).to.deep.equal({});
+      expect(await failed("dev", ...modifications)).to.deep.equal({
         "accounts-are-explicit": [
           "dev-karpenter may be created in account 111111111111; the provider must allow only 222222222222, the account of dev",
           "dev-piksel.internal may be created in account 222222222222; the provider must allow only 111111111111, the account of hub",
@@ -90,14 +93,14 @@ describe("the deletion protection policy", () => {
     const open = withConfig(project, "hub", { protect: false });
     const planned = stack(await plan(open), "hub");
     expect(planned.resources.filter(({ options }) => options.protect)).to.deep.equal([]);
-    expect((await verdict(stackOf(planned), shown(planned, "update"))).broken).to.deep.equal({});
+    expect((await runPolicies(previewedStack(planned), engineResources(planned, "update"))).failed).to.deep.equal({});
   });
 });
 
 describe("the previewed stack", () => {
   it("is read from the configuration that the engine passes", () => {
     const account = (network: string): string => `${network.repeat(12)}`;
-    expect(stackOf(stack(plans.update, "dev"))).to.deep.equal({
+    expect(previewedStack(stack(plans.update, "dev"))).to.deep.equal({
       ...{
         project: "piksel-network",
         name: "dev",
@@ -114,11 +117,11 @@ describe("the previewed stack", () => {
         { name: "prod", cidr: "10.3.0.0/16", account: account("4") },
       ],
     });
-    expect(stackOf(stack(plans.update, "hub")).isHub).to.equal(true);
+    expect(previewedStack(stack(plans.update, "hub")).isHub).to.equal(true);
   });
 
-  it("is not guessed without configuration, because passing silently would look like approval", () => {
-    expect(() => readStack({ stack: "dev", project: "piksel-network", config: {} })).to.throw(
+  it("is an error without configuration, because passing silently would look like approval", () => {
+    expect(() => decodeStack({ stack: "dev", project: "piksel-network", config: {} })).to.throw(
       "the policies received no configuration of dev: piksel-network:networks is missing; " +
         "run pulumi preview --policy-pack policy on a stack of this project",
     );

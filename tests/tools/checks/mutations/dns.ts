@@ -1,28 +1,29 @@
-import { idOf, more, withInputs, withPolicy, without } from "../../../support/bend";
+import { idOf, withInputs, without, withPolicy, withResource } from "../../../support/modifications";
 import { on, subnet, table, zone, type Mutation } from "./mutation";
 
-export const NAMES: readonly Mutation[] = [
+/** Changes of hosted zones, DHCP options and the endpoints that answer names. */
+export const NAME_RESOLUTION: readonly Mutation[] = [
   on(
     "dev",
-    "an association with an endpoint's zone forgotten",
+    "no association with an endpoint's hosted zone",
     ["shared-endpoints-are-reachable", "image-pulls-are-private", "names-resolve-consistently"],
     without("route53/zoneAssociation:ZoneAssociation", "dev-api.ecr.ap-southeast-3.amazonaws.com"),
   ),
   on(
     "dev",
-    "an association with the spoke's own zone forgotten",
+    "no association with the spoke's own hosted zone",
     ["names-resolve-consistently"],
     without("route53/zoneAssociation:ZoneAssociation", "dev-dev.piksel.internal"),
   ),
   on(
     "hub",
-    "a zone without the hub's VPC",
+    "a hosted zone without the hub's VPC",
     ["names-resolve-consistently"],
     withInputs("route53/zone:Zone", "hub-zone-piksel.internal", { vpcs: [] }),
   ),
   on(
     "dev",
-    "DNS host names off, so that no private zone answers",
+    "DNS host names disabled, so that no private hosted zone answers",
     ["shared-endpoints-are-reachable", "image-pulls-are-private", "names-resolve-consistently"],
     withInputs("ec2/vpc:Vpc", "dev", { enableDnsHostnames: false }),
   ),
@@ -36,7 +37,7 @@ export const NAMES: readonly Mutation[] = [
   ),
   on(
     "hub",
-    "a record that leads to the other endpoint",
+    "a record that points to the other endpoint",
     ["shared-endpoints-are-reachable"],
     withInputs("route53/record:Record", "hub-endpoint-api.ecr.ap-southeast-3.amazonaws.com", {
       aliases: [
@@ -48,7 +49,7 @@ export const NAMES: readonly Mutation[] = [
   ),
   on(
     "hub",
-    "a record in another zone",
+    "a record in another hosted zone",
     ["shared-endpoints-are-reachable", "image-pulls-are-private"],
     withInputs("route53/record:Record", "hub-endpoint-api.ecr.ap-southeast-3.amazonaws.com", {
       zoneId: zone("hub-zone-piksel.internal"),
@@ -56,7 +57,7 @@ export const NAMES: readonly Mutation[] = [
   ),
   on(
     "hub",
-    "the resolver at other addresses than the spokes know",
+    "a Resolver endpoint with other addresses than the spokes query",
     ["names-resolve-consistently"],
     withInputs("route53/resolverEndpoint:ResolverEndpoint", "hub-resolver", {
       ipAddresses: [1, 2].map((n) => ({
@@ -67,33 +68,33 @@ export const NAMES: readonly Mutation[] = [
   ),
   on(
     "dev",
-    "DHCP options that leave out AmazonProvidedDNS",
+    "DHCP options without AmazonProvidedDNS",
     ["names-resolve-consistently"],
     withInputs("ec2/vpcDhcpOptions:VpcDhcpOptions", "dev", { domainNameServers: ["10.0.0.10", "10.0.64.10"] }),
   ),
-  on("dev", "an S3 endpoint forgotten", ["image-pulls-are-private"], without("ec2/vpcEndpoint:VpcEndpoint", "dev-s3")),
+  on("dev", "no S3 endpoint", ["image-pulls-are-private"], without("ec2/vpcEndpoint:VpcEndpoint", "dev-s3")),
   on(
     "dev",
-    "an S3 endpoint in one zone's table alone",
+    "an S3 endpoint in the route table of only one AZ",
     ["image-pulls-are-private"],
     withInputs("ec2/vpcEndpoint:VpcEndpoint", "dev-s3", { routeTableIds: [table("dev-private-1")] }),
   ),
   on(
     "dev",
-    "an S3 endpoint that keeps the layers back",
-    // The bucket that it lets everybody read instead is somebody's.
+    "an S3 endpoint that does not allow image layers",
+    // The other bucket is not on the allowlist.
     ["image-pulls-are-private", "wildcards-are-allowlisted"],
     withPolicy("ec2/vpcEndpoint:VpcEndpoint", "dev-s3", "policy", "starport", "other"),
   ),
   on(
     "dev",
-    "an S3 endpoint that keeps back the layers of registry.k8s.io",
+    "an S3 endpoint that does not allow layers of registry.k8s.io",
     ["s3-endpoint-allows-registries", "wildcards-are-allowlisted"],
     withPolicy("ec2/vpcEndpoint:VpcEndpoint", "dev-s3", "policy", "prod-registry-k8s-io-ap-southeast-3", "other"),
   ),
   on(
     "prod",
-    "an S3 endpoint that wants our credentials for what a registry has signed",
+    "an S3 endpoint that requires our credentials for URLs presigned by a registry",
     ["s3-endpoint-allows-registries"],
     withPolicy(
       "ec2/vpcEndpoint:VpcEndpoint",
@@ -105,8 +106,8 @@ export const NAMES: readonly Mutation[] = [
   ),
   on(
     "dev",
-    "a rule of the resolver's",
+    "a Resolver rule",
     ["paths-are-fully-modeled"],
-    more("aws:route53/resolverRule:ResolverRule", "rule", { domainName: "piksel.internal" }),
+    withResource("aws:route53/resolverRule:ResolverRule", "rule", { domainName: "piksel.internal" }),
   ),
 ];

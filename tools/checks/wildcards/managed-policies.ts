@@ -1,7 +1,7 @@
-import type { EstateStack } from "../model/estate";
-import { attribute, type ModelResource } from "../model/resource";
-import { inShort } from "../model/iam/not-understood";
-import type { Seen } from "./check";
+import type { EstateStack } from "../../model/estate";
+import { inShort } from "../../model/iam/not-understood";
+import { attribute, type ModelResource } from "../../model/resource";
+import { resourcesOfType, type Observation } from "../shared/check";
 
 /** An AWS managed policy that some roles may have, and its purpose. */
 interface Reviewed {
@@ -32,26 +32,37 @@ const ATTACHES = new Set(["policyArn", "policyArns", "managedPolicyArn", "manage
 
 const MANAGED = /^arn:[^:]*:iam::[^:]*:policy\//;
 
-/** Checks every attached managed policy: it must be the stack's own or on the reviewed list. */
-export function attachedIn({ name: stack, resources }: EstateStack): Seen[] {
-  // The stack's own policies are checked as documents.
+/** A managed policy and the resource that attaches it. */
+interface AttachedPolicy {
+  readonly resource: ModelResource;
+  readonly arn: string;
+  /** Why the resource may have it; undefined: it is not on the reviewed list for the resource. */
+  readonly reason: string | undefined;
+}
+
+/** Every attached managed policy of a stack, except the stack's own, which are checked as documents. */
+export function attachedPolicies(stack: EstateStack): AttachedPolicy[] {
   const own = new Set(
-    resources
-      .filter(({ type }) => type === "aws:iam/policy:Policy")
-      .flatMap((each) => [each.id, attribute(each, "arn")]),
+    resourcesOfType(stack, "aws:iam/policy:Policy").flatMap((each) => [each.id, attribute(each, "arn")]),
   );
-  return resources.flatMap((resource) =>
+  return stack.resources.flatMap((resource) =>
     arnsIn(resource)
       .filter((arn) => !own.has(arn))
-      .map((arn) => {
-        const reviewed = REVIEWED.find(({ policy, name }) => {
-          const isOf = new RegExp(`^arn:aws(?:-cn|-us-gov)?:iam::aws:policy/(?:service-role/)?${policy}$`).test(arn);
-          return isOf && resource.name.startsWith(stack) && name.test(resource.name.slice(stack.length));
-        });
-        const why = reviewed === undefined ? ", which is not on the reviewed list for it" : ` (${reviewed.reason})`;
-        return { passed: reviewed !== undefined, evidence: `${resource.name} attaches ${shown(arn)}${why}` };
-      }),
+      .map((arn) => ({ resource, arn, reason: reasonFor(stack.name, resource.name, arn) })),
   );
+}
+
+/** An attached managed policy must be on the reviewed list. */
+export function observeAttached({ resource, arn, reason }: AttachedPolicy): Observation {
+  const why = reason === undefined ? ", which is not on the reviewed list for it" : ` (${reason})`;
+  return { passed: reason !== undefined, evidence: `${resource.name} attaches ${printable(arn)}${why}` };
+}
+
+function reasonFor(stack: string, resource: string, arn: string): string | undefined {
+  return REVIEWED.find(({ policy, name }) => {
+    const isPolicy = new RegExp(`^arn:aws(?:-cn|-us-gov)?:iam::aws:policy/(?:service-role/)?${policy}$`).test(arn);
+    return isPolicy && resource.startsWith(stack) && name.test(resource.slice(stack.length));
+  })?.reason;
 }
 
 function arnsIn({ type, inputs }: ModelResource): string[] {
@@ -64,6 +75,6 @@ function arnsIn({ type, inputs }: ModelResource): string[] {
   });
 }
 
-function shown(arn: string): string {
+function printable(arn: string): string {
   return /^[\w:/.+=,@${}-]{1,120}$/.test(arn) ? arn : inShort(arn);
 }

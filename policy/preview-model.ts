@@ -1,0 +1,153 @@
+import { UnknownValueError, type PolicyResource } from "@pulumi/policy";
+import type { Estate } from "../tools/model/estate";
+import { isProperties, type ModelResource, type Properties } from "../tools/model/resource";
+import type { PreviewedStack } from "./previewed-stack";
+import { isUndetermined } from "./required-properties";
+
+/** A previewed stack in the form that checks read. */
+export interface PreviewModel extends Estate {
+  /** Resources with unknown required properties; they are excluded from the stack. */
+  readonly undetermined: readonly ModelResource[];
+}
+
+/**
+ * Models a previewed stack. As in a plan, unknown references become placeholders if their target is unambiguous; known ids
+ * stay. Resources with unknown required properties are left out.
+ *
+ * @param inputs - inputs of the program, by URN
+ */
+export function modelPreview(
+  resources: readonly PolicyResource[],
+  inputs: ReadonlyMap<string, Properties>,
+  { project, name, isHub, addressSpace, register, shareWith, access }: PreviewedStack,
+): PreviewModel {
+  const determined: ModelResource[] = [];
+  const undetermined: ModelResource[] = [];
+  for (const resource of resources) {
+    const own = inputs.get(resource.urn);
+    const { model, unknown } = modelResource(resource, own ?? {});
+    const isDetermined = own !== undefined && !isUndetermined(resource.type, unknown);
+    (isDetermined ? determined : undetermined).push(model);
+  }
+  const stacks = [{ name, isHub, resources: determined }];
+  return { project, stacks, addressSpace, register, shareWith, access: new Map([[name, access]]), undetermined };
+}
+
+function modelResource(resource: PolicyResource, given: Properties) {
+  const { type, name, props } = resource;
+  const { properties: inputs, unknown } = readKnown(given, (property, path) =>
+    placeholderFor(resource, property, path),
+  );
+  const { properties: outputs } = readKnown(props);
+  const { id } = outputs;
+  // Without an id, the resource does not exist in AWS yet.
+  const model: ModelResource =
+    typeof id === "string" && id !== ""
+      ? { type, name, id, inputs, unknown, outputs }
+      : { type, name, id: placeholderOf(resource), inputs, unknown };
+  return { model, unknown };
+}
+
+/** The known properties of a preview. */
+interface KnownProperties {
+  readonly properties: Properties;
+  /** Paths of unknown values, `vpcConfig.subnetIds`; items of a list have the path of the list. */
+  readonly unknown: readonly string[];
+}
+
+/** The placeholder for an unknown value; undefined: none. */
+type Placeholder = (property: string, path: string) => string | undefined;
+
+/**
+ * Reads the properties that a policy receives. Reading an unknown value throws, and a policy that does not catch the error
+ * is skipped in that preview, even a mandatory one; so each value is read separately.
+ */
+export function readKnown(given: Properties, placeholder: Placeholder = () => undefined): KnownProperties {
+  const unknown: string[] = [];
+  const read = (parent: object, property: string, path: string): unknown => {
+    const last = path.split(".").at(-1) ?? "";
+    try {
+      return copy((parent as Properties)[property], path);
+    } catch (error) {
+      if (!(error instanceof UnknownValueError)) throw error;
+      const value = placeholder(last, path);
+      if (value === undefined) unknown.push(path);
+      return value;
+    }
+  };
+  const copy = (value: unknown, path: string): unknown => {
+    if (Array.isArray(value)) {
+      const items = Array.from({ length: value.length }, (_, index) => read(value, String(index), path));
+      return items.filter((item) => item !== undefined);
+    }
+    return isProperties(value) ? copyFields(value, path) : value;
+  };
+  const copyFields = (parent: Properties, path: string): Properties =>
+    Object.fromEntries(
+      Object.keys(parent).flatMap((property) => {
+        const value = read(parent, property, path === "" ? property : `${path}.${property}`);
+        return value === undefined ? [] : [[property, value]];
+      }),
+    );
+  return { properties: copyFields(given, ""), unknown };
+}
+
+/** A property with the id, or an attribute, of another resource. */
+interface Reference {
+  /** Type of the other resource; undefined: the only dependency, of any type. */
+  readonly type?: string;
+  readonly attribute?: string;
+}
+
+const VPC: Reference = { type: "aws:ec2/vpc:Vpc" };
+const SUBNET: Reference = { type: "aws:ec2/subnet:Subnet" };
+const GROUP: Reference = { type: "aws:ec2/securityGroup:SecurityGroup" };
+const BUCKET_ARN: Reference = { type: "aws:s3/bucket:Bucket", attribute: "arn" };
+const TRANSIT = "aws:ec2transitgateway";
+
+/**
+ * References that checks follow, by property. Outputs of awsx depend on the component and all its children, so the
+ * dependency of the right type is used, if there is exactly one.
+ */
+const REFERENCES: Readonly<Record<string, Reference>> = {
+  vpcId: VPC,
+  resourceId: VPC,
+  subnetId: SUBNET,
+  subnetIds: SUBNET,
+  routeTableId: { type: "aws:ec2/routeTable:RouteTable" },
+  natGatewayId: { type: "aws:ec2/natGateway:NatGateway" },
+  // An internet gateway, or a virtual private one.
+  gatewayId: {},
+  internetGatewayId: { type: "aws:ec2/internetGateway:InternetGateway" },
+  allocationId: { type: "aws:ec2/eip:Eip" },
+  securityGroupId: GROUP,
+  securityGroupIds: GROUP,
+  referencedSecurityGroupId: GROUP,
+  transitGatewayId: { type: `${TRANSIT}/transitGateway:TransitGateway` },
+  transitGatewayRouteTableId: { type: `${TRANSIT}/routeTable:RouteTable` },
+  transitGatewayAttachmentId: { type: `${TRANSIT}/vpcAttachment:VpcAttachment` },
+  queueUrl: { type: "aws:sqs/queue:Queue" },
+  arn: { type: "aws:sns/topic:Topic", attribute: "arn" },
+  logDestination: BUCKET_ARN,
+  destinationArn: BUCKET_ARN,
+  bucket: { type: "aws:s3/bucket:Bucket" },
+  resolverQueryLogConfigId: { type: "aws:route53/resolverQueryLogConfig:ResolverQueryLogConfig" },
+  repository: { type: "aws:ecr/repository:Repository" },
+  role: { type: "aws:iam/role:Role" },
+};
+
+/** The placeholder for an unknown reference; undefined if the property is none, or if its target is ambiguous. */
+function placeholderFor(resource: PolicyResource, property: string, path: string): string | undefined {
+  const reference = REFERENCES[property];
+  if (reference === undefined) return undefined;
+  const [input = ""] = path.split(".");
+  const dependencies = new Set(resource.propertyDependencies[input] ?? []);
+  const targets = [...dependencies].filter(({ type }) => reference.type === undefined || type === reference.type);
+  const [target] = targets;
+  return target === undefined || targets.length > 1 ? undefined : placeholderOf(target, reference.attribute);
+}
+
+/** The placeholder for the id, or an attribute, of a resource that does not exist yet. */
+function placeholderOf({ type, name }: Pick<PolicyResource, "type" | "name">, attribute?: string): string {
+  return `\${${type}::${name}${attribute === undefined ? "" : `.${attribute}`}}`;
+}
