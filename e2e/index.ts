@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { forTerminal } from "../tools/cli/terminal";
+import { forTerminal } from "../tools/io/terminal";
 import { callerAccount } from "./aws/cloud";
 import { main } from "./run";
 

@@ -1,3 +1,4 @@
+import { UserError } from "../tools/io/errors";
 import { parse, YAMLError } from "yaml";
 import type { Spaces } from "../components/settings/cidrs";
 import { ConfigurationError } from "../components/settings/errors";
@@ -12,8 +13,8 @@ export const STACKS = ["hub", "dev", "prod", "qa"] as const;
 /** The register of a run, by name. */
 export type Register = Readonly<Record<string, Network>>;
 
-/** Why a run must not begin; the message is for the user. */
-export class Refused extends Error {}
+/** Why a run must not begin. */
+export class Refused extends UserError {}
 
 /**
  * Reads a register, by the rules of the program's own.

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { command, type Given, type Options } from "../tools/io/command";
 import { readProject } from "../tools/planner/project/project";
-import { readArguments, USAGE, UsageError, type Arguments } from "./arguments";
 import { cloudOf } from "./aws/cloud";
 import { Checks } from "./checks";
 import { commonOf, type Common } from "./common";
@@ -29,32 +29,49 @@ export interface World {
   readonly interrupted: AbortSignal;
 }
 
-const EXIT = { done: 0, failed: 1, usage: 2 } as const;
-
 /** Minutes after which an operation of a stack is given up. A cluster alone takes a quarter of an hour. */
 const MINUTES = { network: 30, cluster: 90 } as const;
 
-/** Runs it all; returns the exit code. */
-export async function main(argv: readonly string[], world: World): Promise<number> {
-  try {
-    const given = readArguments(argv);
-    if (!given.help) return await run(given, world);
-    world.out(USAGE);
-    return EXIT.done;
-  } catch (error) {
-    if (error instanceof UsageError) {
-      world.err(`${error.message}\nRun npm run e2e -- --help for usage.\n`);
-      return EXIT.usage;
-    }
-    if (!(error instanceof Refused) && !isFileError(error)) throw error;
-    world.err(`${error.message}\n`);
-    return EXIT.failed;
-  }
-}
+const USAGE = {
+  command: "npm run e2e",
+  about: `Deploys hub, dev and prod into one AWS account (an emulator or a sandbox), compares the network in
+AWS with the expected one, adds an AZ, NAT gateways and a spoke, then destroys everything and checks
+that nothing is left.
+
+It needs the Pulumi CLI and AWS credentials, uses a Pulumi backend in a temporary folder, and
+deploys to the Region of Pulumi.hub.yaml. To use an emulator, set AWS_ENDPOINT_URL,
+AWS_ENDPOINT_URL_EKS and so on.`,
+  exitCodes: "Exit code: 0 if every check passes and nothing is left, otherwise 1.",
+} as const;
+
+const OF_EARLIER_RUN = "what is left has the options of the earlier run";
+
+const OPTIONS = {
+  networks: {
+    value: "FILE",
+    help:
+      "account map of the run, as under `networks` in `Pulumi.yaml`, in place of `e2e/networks.yaml`: hub, dev, prod " +
+      "and qa, all in the account of the credentials",
+  },
+  cluster: { help: "include EKS clusters; in AWS, this takes an additional hour and costs money" },
+  keep: { help: "keep everything if a check fails, for inspection" },
+  "take-down": {
+    value: "FOLDER",
+    help: "only destroy what an earlier run left; FOLDER is the one that the run printed",
+    excludes: { networks: OF_EARLIER_RUN, cluster: OF_EARLIER_RUN, keep: OF_EARLIER_RUN },
+  },
+} as const satisfies Options;
+
+type Arguments = Given<typeof OPTIONS>;
+
+const EXIT = { done: 0, failed: 1 } as const;
+
+/** Runs it all. */
+export const main = command(USAGE, OPTIONS, run);
 
 async function run(given: Arguments, world: World): Promise<number> {
   const project = readProject(world.folder);
-  const earlier = given.takeDown === undefined ? undefined : earlierRun(given.takeDown);
+  const earlier = given["take-down"] === undefined ? undefined : earlierRun(given["take-down"]);
   const registerFile = earlier?.registerFile ?? given.networks ?? join(__dirname, "networks.yaml");
   const defaults = commonOf(project);
   const networks = readRegister(registerFile, readFileSync(registerFile, "utf8"), defaults);
@@ -112,10 +129,5 @@ async function guard(given: Arguments, common: Common, cloud: Cloud, world: Worl
   });
   refuse(strange(account, common.networks));
   // An earlier run that is taken down stands there.
-  if (given.takeDown === undefined) refuse(occupied(await cloud.leftovers()));
-}
-
-/** A file that is not there or cannot be read: Node's message names it. */
-function isFileError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && "syscall" in error && "path" in error;
+  if (given["take-down"] === undefined) refuse(occupied(await cloud.leftovers()));
 }

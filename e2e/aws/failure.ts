@@ -1,5 +1,7 @@
-/** A failed AWS call; the message is for the user. */
-export class AwsFailure extends Error {}
+import { UserError } from "../../tools/io/errors";
+
+/** A failed AWS call. */
+export class AwsFailure extends UserError {}
 
 /** What the SDK adds to its errors, and Node to those of the network. */
 interface Details {

@@ -6,7 +6,7 @@ import { plan, type Plan } from "../../tools/planner/plan";
 import { FIXTURE } from "../support/fixture";
 import { repositoryFiles } from "../support/files";
 import { project, stack } from "../support/plans";
-import { withDefaults } from "./defaults";
+import { withTables } from "./defaults";
 import { withOutputs } from "./outputs";
 
 /** A file, or a part of one, that is generated: what tests compare and what `npm run accept` writes. */
@@ -36,7 +36,7 @@ export const ARTEFACTS: readonly Artefact[] = [
   { file: "docs/network.svg", produce: async () => pictureFile(await fixturePlan()) },
   ...pages().map((file) => ({
     file,
-    produce: async (current: string) => withOutputs(file, await withDefaults(file, current)),
+    produce: async (current: string) => withOutputs(file, await withTables(file, current)),
   })),
 ];
 

@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
-import { faultsInFiles, faultsInWords } from "../../tools/planner/project/faults";
+import { faultsInFiles, faultsInWords, planOrRefuse } from "../../tools/planner/project/faults";
 import { environmentNotes } from "../../tools/planner/project/environments";
-import { planOrRefuse, readOrRefuse, Refused } from "../../tools/cli/refusals";
-import { ProjectError, type Project } from "../../tools/planner/project/project";
+import { UserError } from "../../tools/io/errors";
+import { ProjectError, readProject, type Project } from "../../tools/planner/project/project";
 import { withSettings } from "../../tools/planner/project/settings-to-try";
 import { FIXTURE } from "../support/fixture";
 import { mutateText, mutateTree, oddText, oddValue, type Tree } from "./mutate";
@@ -67,9 +67,9 @@ export function configuration(): Subject & { readonly remove: () => void } {
         );
     }
     try {
-      return await read(tried(readOrRefuse(folder), random), random);
+      return await read(tried(readProject(folder), random), random);
     } catch (error) {
-      if (!(error instanceof Refused) && !(error instanceof ProjectError)) throw error;
+      if (!(error instanceof UserError) && !(error instanceof ProjectError)) throw error;
       expectSentence(error.message);
       return "refused";
     }
@@ -98,5 +98,5 @@ async function read(project: Project, random: Random): Promise<Outcome> {
   }
   const found = faultsInFiles(project);
   if (found.length === 0) return "accepted";
-  throw new Refused(faultsInWords(found, project));
+  throw new UserError(faultsInWords(found, project));
 }

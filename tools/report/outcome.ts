@@ -1,4 +1,3 @@
-import type { Arguments } from "../cli/plan-arguments";
 import { awsChanges } from "../planner/changes/aws-changes";
 import { changesBetween } from "../planner/changes/changes";
 import { findings, findingsOf, type Findings } from "../planner/findings";
@@ -7,10 +6,11 @@ import { page } from "./html/page";
 import { pictureFile } from "./html/picture/picture";
 import type { Plan } from "../planner/plan";
 import type { Project } from "../planner/project/project";
-import { planOrRefuse } from "../cli/refusals";
+import { planOrRefuse } from "../planner/project/faults";
 import { report } from "./terminal/report";
 import { whySection } from "./terminal/checks";
 import { fitted, type Screen } from "./terminal/screen";
+import type { SectionName } from "./terminal/section-names";
 import { costChanges, withTotal } from "./view/cost-changes";
 import { costs } from "./view/costs";
 
@@ -37,7 +37,7 @@ export interface Rendered {
  * Plans a project and finds out about it.
  *
  * @param before an earlier plan to compare with
- * @throws Refused with every fault, where the configuration is to blame
+ * @throws UserError with every fault, where the configuration is to blame
  */
 export async function planned(project: Project, before?: Plan): Promise<Outcome> {
   const plan = await planOrRefuse(project);
@@ -54,7 +54,14 @@ function changedSince(before: Plan, plan: Plan, { costs: now }: Findings): PlanC
 }
 
 /** What the command line asks to be shown of an outcome. */
-export type Asked = Pick<Arguments, "details" | "checks" | "why">;
+export interface Asked {
+  /** Sections to show besides the overview. */
+  readonly details: readonly SectionName[];
+  /** Whether to show each check by stack, in place of the sections. */
+  readonly checks: boolean;
+  /** Check to explain, in place of the report. */
+  readonly why: string | undefined;
+}
 
 /** @param shown names of the stacks that report and JSON are about; the page shows all */
 export function rendered(outcome: Outcome, shown: readonly string[], asked: Asked, screen: Screen): Rendered {

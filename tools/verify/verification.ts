@@ -2,7 +2,7 @@ import { runChecks, type CheckResult } from "../checks";
 import type { Estate } from "../model/estate";
 import { key } from "../planner/engine/resource";
 import type { Plan } from "../planner/plan";
-import { printable } from "../cli/printable";
+import { printable } from "../io/terminal";
 import { driftFrom, isNone, type Drift } from "./drift/drift";
 import { runningEstate } from "./estate";
 import { ExportError } from "./exports/error";

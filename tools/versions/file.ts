@@ -6,20 +6,20 @@ import {
   type ClusterVersions,
   type VersionsFile,
 } from "../../components/facts/pinned-versions";
-import { Refused } from "../cli/refusals";
+import { UserError } from "../io/errors";
 import { isToRaise, type Pin } from "./pins";
 import type { Compared } from "./report";
 
 const PATH = ["components", "spoke", "cluster-versions.json"];
 
-/** @throws Refused for a file that is not JSON, or that the program would reject */
+/** @throws UserError for a file that is not JSON, or that the program would reject */
 export function readPins(folder: string): VersionsFile {
   const text = readFileSync(join(folder, ...PATH), "utf8");
   try {
     return readVersionsFile(JSON.parse(text));
   } catch (error) {
-    if (error instanceof SyntaxError) throw new Refused(`${PATH.join("/")} is not JSON: ${error.message}`);
-    if (error instanceof RangeError) throw new Refused(error.message);
+    if (error instanceof SyntaxError) throw new UserError(`${PATH.join("/")} is not JSON: ${error.message}`);
+    if (error instanceof RangeError) throw new UserError(error.message);
     throw error;
   }
 }
@@ -28,7 +28,7 @@ export function readPins(folder: string): VersionsFile {
  * Pins the recommended versions, with today's date, for the Kubernetes versions that differ.
  *
  * @returns names of the Kubernetes versions that changed; the file is written only if there are any
- * @throws Refused if AWS does not offer everything for a Kubernetes version
+ * @throws UserError if AWS does not offer everything for a Kubernetes version
  */
 export function writePins(
   folder: string,
@@ -56,7 +56,7 @@ function versions({ kubernetesVersion, pins }: Compared): Pick<ClusterVersions, 
     const pin = pins.find((each) => each.name === name);
     const value = pin !== undefined && isToRaise(pin) ? pin.recommended : pin?.pinned;
     if (value !== undefined) return value;
-    throw new Refused(`AWS offers no ${name} for Kubernetes ${kubernetesVersion}, so nothing is written.`);
+    throw new UserError(`AWS offers no ${name} for Kubernetes ${kubernetesVersion}, so nothing is written.`);
   };
   const addons = Object.fromEntries(ADDONS.map((name) => [name, version(name)])) as ClusterVersions["addons"];
   return { addons, amiRelease: version("AMI release") };

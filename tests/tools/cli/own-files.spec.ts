@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { planAsJson } from "../../../tools/report/json";
-import { OUR_JSON, OUR_PICTURE, refusalToWrite } from "../../../tools/cli/own-files";
+import type { UsageError } from "../../../tools/io/errors";
+import { OUR_JSON, OUR_PICTURE, refuseToOverwrite } from "../../../tools/io/files";
 import { Copy } from "./start";
 
 // Review F20: --json Pulumi.yaml overwrote it.
@@ -28,9 +29,16 @@ describe("a file that --json or --picture names", () => {
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  const json = (file: string) =>
-    refusalToWrite(folder, [{ option: "--json", file, begins: OUR_JSON }], ["out/plan.html"]);
-  const picture = (file: string) => refusalToWrite(folder, [{ option: "--picture", file, begins: OUR_PICTURE }]);
+  const refusal = (...args: Parameters<typeof refuseToOverwrite>): string | undefined => {
+    try {
+      refuseToOverwrite(...args);
+      return undefined;
+    } catch (error) {
+      return (error as UsageError).message;
+    }
+  };
+  const json = (file: string) => refusal(folder, [{ option: "--json", file, begins: OUR_JSON }], ["out/plan.html"]);
+  const picture = (file: string) => refusal(folder, [{ option: "--picture", file, begins: OUR_PICTURE }]);
 
   for (const file of [
     "Pulumi.yaml",
@@ -86,7 +94,7 @@ describe("a file that --json or --picture names", () => {
       { option: "--json", file: "a", begins: OUR_JSON },
       { option: "--picture", file: "./a", begins: OUR_PICTURE },
     ];
-    expect(refusalToWrite(folder, both)).to.equal("--picture ./a: --json is written to this file; choose another name");
+    expect(refusal(folder, both)).to.equal("--picture ./a: --json is written to this file; choose another name");
   });
 
   it("is refused by npm start with exit code 2", async () => {

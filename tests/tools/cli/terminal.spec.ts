@@ -1,9 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { expect } from "chai";
 import fc from "fast-check";
-import { printable } from "../../../tools/cli/printable";
-import { forTerminal } from "../../../tools/cli/terminal";
-
+import { forTerminal, printable } from "../../../tools/io/terminal";
 /** Any text, with escape sequences and other unseen characters often among it. */
 const text = fc
   .array(
@@ -59,7 +57,7 @@ describe("text for a terminal", () => {
     const command = `(_argv, io) => { io.out("a\\u001b[2Jb\\n"); io.err("c\\rd\\n"); return 3; }`;
     const { stdout, stderr, status } = spawnSync(
       process.execPath,
-      ["--require", "ts-node/register/transpile-only", "-e", `require("./plan/terminal").onTerminal(${command})`],
+      ["--require", "ts-node/register/transpile-only", "-e", `require("./tools/io/terminal").onTerminal(${command})`],
       { encoding: "utf8" },
     );
     expect([stdout, stderr, status]).to.deep.equal(["a\\u001b[2Jb\n", "c\\u000dd\n", 3]);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { main } from "../../../tools/cli/comment";
-import { textOf } from "../../../tools/cli/text-file";
+import { readTextFile } from "../../../tools/io/files";
 
 const PLAN = JSON.stringify({ version: 1, stacks: { hub: { resources: [] } } });
 
@@ -14,14 +14,14 @@ describe("a file with a byte order mark", () => {
     ["UTF-8 with a mark", Buffer.from(`\uFEFF${PLAN}`)],
     ["UTF-16 with a mark", Buffer.from(`\uFEFF${PLAN}`, "utf16le")],
   ] as const) {
-    it(`is read as ${what}, by npm run comment too`, () => {
-      expect(textOf(bytes)).to.equal(PLAN);
+    it(`is read as ${what}, by npm run comment too`, async () => {
       const folder = mkdtempSync(join(tmpdir(), "text-"));
       try {
         const file = join(folder, "plan.json");
         writeFileSync(file, bytes);
+        expect(readTextFile(file, { what: "a plan", writtenBy: "", maxBytes: 1000 })).to.equal(PLAN);
         let err = "";
-        main([file, file], { out: () => undefined, err: (text) => void (err += text) });
+        await main([file, file], { out: () => undefined, err: (text) => void (err += text) });
         expect(err).not.to.contain("is not JSON");
       } finally {
         rmSync(folder, { recursive: true });

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { estateOfPlan } from "../../../tools/planner/estate";
 import { plan, type Plan } from "../../../tools/planner/plan";
 import { plainPaint } from "../../../tools/report/terminal/paint";
-import { forTerminal } from "../../../tools/cli/terminal";
+import { forTerminal } from "../../../tools/io/terminal";
 import { ExportError } from "../../../tools/verify/exports/error";
 import { readExports } from "../../../tools/verify/exports/together";
 import { verificationAsJson } from "../../../tools/verify/json";
@@ -204,7 +204,9 @@ describe("npm run verify, of a hostile file,", () => {
       expect([await main(["hub.json", "dev.json"], io), err]).to.deep.equal([0, ""]);
       // Found by npm run fuzz, seed 5117.
       expect(await main(["hub.json", "."], io)).to.equal(2);
-      expect(err).to.equal(". is a folder: give the files in it by their names\n");
+      expect(err).to.equal(
+        ". is a folder: name the files in it; pulumi stack export --stack STACK --file FILE writes them\n",
+      );
       err = "";
       writeFileSync(copy.path("dev.json"), deep(5000));
       expect(await main(["hub.json", "dev.json"], io)).to.equal(2);

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { NamedResources } from "../../planner/changes/changes";
 import { PlanFileError, readPlanFile, type CheckResult } from "../../report/markdown/plan-file";
-import { runChild } from "../../planner/upgrade/child";
+import { runChild } from "../../io/processes";
 
 /** One plan, or why there is none. */
 export type Planned =

@@ -2,7 +2,7 @@ import { changesBetween, isEmpty, type NamedResources } from "../../planner/chan
 import { awsChanges } from "../../planner/changes/aws-changes";
 import { knownToReplace } from "../../planner/changes/replacement";
 import { changesSection } from "../../report/terminal/changes";
-import type { Io } from "../terminal";
+import type { Io } from "../../io/terminal";
 import { watchFiles } from "./files";
 import type { Planned, PlanOnce } from "./plan-once";
 import { servePage } from "./server";

@@ -1,9 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { decodeSettings, rawConfig } from "../../../components/settings/decode";
 import { ConfigurationError } from "../../../components/settings/errors";
+import { UserError } from "../../io/errors";
 import type { Properties } from "../engine/wire";
 import { withEnvironmentHint } from "./environments";
-import { HUB, planStack, type StackPlan } from "../plan";
+import { HUB, plan, planStack, type Plan, type StackPlan } from "../plan";
 import { configForProgram, ProjectError, stackConfig, type Project } from "./project";
 import { sharedKeyFaults } from "./shared-keys";
 
@@ -50,6 +51,21 @@ export async function faults(project: Project): Promise<Fault[]> {
     if (Array.isArray(planned)) refused.push(...planned);
   }
   return refused;
+}
+
+/**
+ * Plans the hub and every spoke, as {@link plan} does.
+ *
+ * @throws UserError with the faults of all stacks, where the configuration is to blame
+ */
+export async function planOrRefuse(project: Project): Promise<Plan> {
+  if (earlyFaults(project).length > 0) throw new UserError(faultsInWords(await faults(project), project));
+  try {
+    return await plan(project);
+  } catch (error) {
+    const found = await faults(project);
+    throw found.length === 0 ? error : new UserError(faultsInWords(found, project), { cause: error });
+  }
 }
 
 /** The plan of one stack against the outputs of the others, or what is wrong with it: first within it, then with these. */

@@ -1,2 +1,4 @@
-/** Configuration that the plan, or the Pulumi CLI, refuses before the program starts. The message is for the user. */
-export class ProjectError extends Error {}
+import { UserError } from "../../io/errors";
+
+/** Configuration that the plan, or the Pulumi CLI, refuses before the program starts. */
+export class ProjectError extends UserError {}

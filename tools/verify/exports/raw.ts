@@ -1,6 +1,6 @@
 import { isProperties, type Properties } from "../../model/resource";
 import { keyOfUrn } from "../../planner/engine/resource";
-import { printable } from "../../cli/printable";
+import { printable } from "../../io/terminal";
 import { isSpecial } from "./values";
 
 /** A resource as in the file; absent fields are false or empty. */

@@ -1,8 +1,8 @@
-import { indented, WIDTH, wrapped } from "../../report/terminal/lines";
+import { indented, wrapped } from "../../report/terminal/lines";
+import { printable, WIDTH } from "../../io/terminal";
 import type { Paint, Style } from "../../report/terminal/paint";
 import { labelOf } from "../../report/view/resources";
 import { counted, grouped } from "../../report/view/words";
-import { printable } from "../../cli/printable";
 import { isNone, type Drift } from "../drift/drift";
 import type { Difference } from "../drift/found";
 import type { Concern } from "../live/rule";

@@ -1,4 +1,5 @@
-import { indented, section, WIDTH, wrapped } from "../../report/terminal/lines";
+import { indented, section, wrapped } from "../../report/terminal/lines";
+import { WIDTH } from "../../io/terminal";
 import type { Paint } from "../../report/terminal/paint";
 import { checksSection } from "../../report/terminal/checks";
 import { counted } from "../../report/view/words";

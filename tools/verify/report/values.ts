@@ -1,5 +1,5 @@
 import { isProperties } from "../../model/resource";
-import { printable } from "../../cli/printable";
+import { printable } from "../../io/terminal";
 import { UNKNOWN } from "../exports/export";
 
 /** Most characters of a value that are shown; the JSON output has all. */

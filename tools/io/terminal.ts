@@ -1,7 +1,8 @@
 import { styleText } from "node:util";
-import { printable } from "./printable";
-import { WIDTH } from "../report/terminal/lines";
 import { STYLES, type Paint } from "../report/terminal/paint";
+
+/** Columns of what a command prints when the terminal does not say how many it has. */
+export const WIDTH = 100;
 
 /** Where a command reads and writes. */
 export interface Io {
@@ -10,7 +11,7 @@ export interface Io {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   readonly paint: Paint;
-  /** Columns of the terminal. @default 100 */
+  /** Columns of the terminal. @default WIDTH */
   readonly width?: number;
 }
 
@@ -32,7 +33,7 @@ export function onTerminal(command: (argv: readonly string[], io: Io) => number 
   });
 }
 
-/** Fewest columns that are written for: a path or a name has to fit. */
+/** Fewest columns to write for: a path or a name has to fit. */
 const NARROWEST = 20;
 
 /** Columns to write for: those that the environment asks for, then those of the terminal, otherwise {@link WIDTH}. */
@@ -44,15 +45,39 @@ export function columns(asked: string | undefined, terminal: number | undefined)
 /** What begins and ends a style: the only sequences that a terminal is meant to interpret. */
 const STYLE_SEQUENCES = STYLES.flatMap((style) => styleText(style, "\0", { validateStream: false }).split("\0"));
 
-const KEPT = new RegExp(`(\n|\t|${STYLE_SEQUENCES.map((sequence) => sequence.replace("[", "\\[")).join("|")})`);
+/** What {@link forTerminal} leaves as it is. */
+const INTERPRETED = new RegExp(`(\n|\t|${STYLE_SEQUENCES.map((sequence) => sequence.replace("[", "\\[")).join("|")})`);
 
 /**
- * Text that a terminal shows and does not obey. Names, tags and keys come from files that somebody else may have written,
+ * Text that a terminal shows and does not interpret. Names, tags and keys come from files that somebody else may have written,
  * and an escape sequence in one could overwrite what the report says. Lines, tabs and this program's own styles remain.
  */
 export function forTerminal(text: string): string {
   return text
-    .split(KEPT)
+    .split(INTERPRETED)
     .map((part, index) => (index % 2 === 1 ? part : printable(part)))
+    .join("");
+}
+
+/**
+ * Invisible characters that have an effect: they end a line, move the cursor, colour text, change its direction or hide
+ * it. (Unicode's control, format, surrogate and private-use characters, and its line and paragraph separators.)
+ */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu;
+
+/**
+ * Text with every invisible character written as JSON writes it, such as `\u001b`.
+ *
+ * @param alsoEscaped visible characters to escape too
+ */
+export function printable(text: string, alsoEscaped = ""): string {
+  const escaped = text.replace(INVISIBLE, escape);
+  return [...alsoEscaped].reduce((result, character) => result.replaceAll(character, escape(character)), escaped);
+}
+
+function escape(character: string): string {
+  return character
+    .split("")
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
     .join("");
 }

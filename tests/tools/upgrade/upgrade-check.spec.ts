@@ -3,17 +3,16 @@ import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { isEmpty } from "../../../../tools/planner/changes/changes";
-import { findings } from "../../../../tools/planner/findings";
-import { planAsJson } from "../../../../tools/report/json";
-import { plan } from "../../../../tools/planner/plan";
-import { plainPaint } from "../../../../tools/report/terminal/paint";
-import { main } from "../../../../tools/cli/upgrade-check";
-import { harm } from "../../../../tools/planner/upgrade/must-stay";
-import { upgradeFrom } from "../../../../tools/planner/upgrade/upgrade-check";
-import { project } from "../../../support/plans";
-import { Copy, type Result } from "../../cli/start";
-import { until } from "../../cli/watching";
+import { isEmpty } from "../../../tools/planner/changes/changes";
+import { findings } from "../../../tools/planner/findings";
+import { planAsJson } from "../../../tools/report/json";
+import { plan } from "../../../tools/planner/plan";
+import { plainPaint } from "../../../tools/report/terminal/paint";
+import { harm, main } from "../../../tools/upgrade/upgrade-check";
+import { upgradeFrom } from "../../../tools/upgrade/upgrade";
+import { project } from "../../support/plans";
+import { Copy, type Result } from "../cli/start";
+import { until } from "../cli/watching";
 
 /** Release 0.1.0. */
 const LAST_RELEASE = "59ee9b75cc32fab77025f485046820584a72bd85";
@@ -192,22 +191,28 @@ describe("npm run upgrade-check", function () {
     }
     for (const argv of [[], ["HEAD", "HEAD"], ["--all"], [""]]) {
       const { code, err } = await release.check(...argv);
-      expect(err).to.match(/^npm run upgrade-check -- REF\n/);
+      expect(err).to.match(
+        /^(REF is missing|There is one argument too many|Unknown option).*\nRun npm run upgrade-check -- --help for usage\.\n$/,
+      );
       expect(code).to.equal(2);
     }
     const help = await release.check("--help");
-    expect([help.code, help.err, help.out.split("\n")[0]]).to.deep.equal([0, "", "npm run upgrade-check -- REF"]);
+    expect([help.code, help.err, help.out.split("\n")[0]]).to.deep.equal([
+      0,
+      "",
+      "npm run upgrade-check -- REF [--help]",
+    ]);
   });
 
   it("says in a sentence that the other code cannot plan, and exits with 1", async () => {
     const refusals = {
       'process.stderr.write("az-count is 9: must be 2 or 3"); process.exitCode = 1': "az-count is 9: must be 2 or 3",
       "": "it wrote no plan",
-      'console.log("hello")': "it wrote what is no plan: ",
+      'console.log("hello")': "what it wrote is not JSON",
       "console.log(JSON.stringify({ version: 3, stacks: {} }))":
-        "it wrote what is no plan: its version is 3, not 1 or 2",
+        "what it wrote is not a plan: its version is not 1 or 2",
       "console.log(JSON.stringify({ version: 2, stacks: [] }))":
-        "it wrote what is no plan: stacks is a list: must be an object",
+        "what it wrote is not a plan: stacks is a list: must be an object",
     };
     for (const [code, message] of Object.entries(refusals)) {
       release = new OldRelease(code);
@@ -228,7 +233,12 @@ describe("npm run upgrade-check", function () {
     // The command needs the packages of this repository, and its own folder for temporary files.
     const child = spawn(
       process.execPath,
-      ["--require", require.resolve("ts-node/register/transpile-only"), resolve("tools/cli/upgrade-check.ts"), "HEAD"],
+      [
+        "--require",
+        require.resolve("ts-node/register/transpile-only"),
+        resolve("tools/upgrade/upgrade-check.ts"),
+        "HEAD",
+      ],
       {
         cwd: release.copy.folder,
         env: { ...process.env, TMPDIR: own, TS_NODE_PROJECT: resolve("tsconfig.json") },
