@@ -1,5 +1,5 @@
 import { format } from "prettier";
-import type { Json } from "../../tools/planner/engine/wire";
+import type { Json } from "../../tools/planner/engine/resource";
 import { project } from "../support/plans";
 import { withOptions } from "./outputs";
 

@@ -1,10 +1,15 @@
-import { unknownCheckingProxy, type Policies, type PolicyResource, type StackValidationPolicy } from "@pulumi/policy";
-import type { ResourceValidationPolicy } from "@pulumi/policy";
+import {
+  unknownCheckingProxy,
+  type Policies,
+  type PolicyResource,
+  type ResourceValidationPolicy,
+  type StackValidationPolicy,
+} from "@pulumi/policy";
 import { key, symbolicId, type PlannedResource } from "../../tools/planner/engine/resource";
 import type { ModelResource } from "../../tools/model/resource";
 import { UNKNOWN, unknownOnWire } from "../../tools/planner/engine/wire";
 import type { StackPlan } from "../../tools/planner/plan";
-import { configForProgram } from "../../tools/planner/project/project";
+import { configForProgram } from "../../tools/planner/project/stack-config";
 import { policies } from "../../policy/policies";
 import { readStack, type StackInPreview } from "../../policy/stack-in-preview";
 import type { Bend } from "../support/bend";

@@ -1,8 +1,8 @@
 import { command } from "../io/command";
 import { readTextFile } from "../io/files";
 import { onTerminal } from "../io/terminal";
-import { awsChanges } from "../planner/changes/aws-changes";
-import { changesBetween, type NamedResources } from "../planner/changes/changes";
+import { awsChanges, type NamedResources } from "../planner/changes/changes";
+import { changesBetween } from "../planner/changes/compare";
 import { changeDetails, headline, stackTable, unknownTypes, warningsPart } from "../report/markdown/changes-part";
 import { costsHeadline, costsPart } from "../report/markdown/costs-part";
 import { readPlanFile, type PlanFile } from "../report/markdown/plan-file";

@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { environmentNotes } from "../planner/project/environments";
-import { planOrRefuse } from "../planner/project/faults";
-import { ProjectError, readProject, type Project } from "../planner/project/project";
-import { withSettings } from "../planner/project/settings-to-try";
+import { environmentNotes, planOrRefuse } from "../planner/project/faults";
+import { readProject, type Project } from "../planner/project/project";
+import { ProjectError } from "../planner/project/config-files";
+import { withSettings } from "../planner/project/stack-config";
 import type { Plan } from "../planner/plan";
 import { command, existing, type Given, type Options } from "../io/command";
 import { UsageError, UserError } from "../io/errors";
@@ -13,7 +13,7 @@ import { planned, rendered, type Outcome } from "../report/outcome";
 import { closing } from "../report/terminal/report";
 import { SECTION_NAMES, type SectionName } from "../report/terminal/section-names";
 import { CHECK_SENTENCES } from "../report/view/checks";
-import { watchCommand } from "./watch/command";
+import { watchCommand } from "./watch/watch";
 
 const USAGE = {
   command: "npm start",

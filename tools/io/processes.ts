@@ -10,7 +10,7 @@ export interface Ended {
   readonly err: string;
 }
 
-export interface ChildOptions {
+interface ChildOptions {
   readonly folder: string;
   /** Variables beside those of this process. @default none */
   readonly env?: Readonly<Record<string, string>>;

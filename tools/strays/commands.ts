@@ -1,5 +1,4 @@
-import { key, type PlannedResource } from "../planner/engine/resource";
-import { labelOf } from "../report/view/resources";
+import { key, labelOf, type PlannedResource } from "../planner/engine/resource";
 import type { StackFacts, Stray } from "./find";
 import { KINDS } from "./kinds";
 import { quoted } from "./kinds/kind";

@@ -1,6 +1,6 @@
 import { indented } from "../report/terminal/lines";
 import type { Paint } from "../report/terminal/paint";
-import { labelOf } from "../report/view/resources";
+import { labelOf } from "../planner/engine/resource";
 import { remedy, type Remedy } from "./commands";
 import type { StackFacts, Stray } from "./find";
 import { KINDS } from "./kinds";

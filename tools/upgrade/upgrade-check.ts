@@ -2,7 +2,7 @@ import { command } from "../io/command";
 import { onTerminal, type Io } from "../io/terminal";
 import type { Changes } from "../planner/changes/changes";
 import { changesSection } from "../report/terminal/changes";
-import { labelOf } from "../report/view/resources";
+import { labelOf } from "../planner/engine/resource";
 import { counted, listed } from "../report/view/words";
 import { upgradeFrom } from "./upgrade";
 

@@ -1,5 +1,6 @@
 import { HUB } from "../planner/plan";
-import { stackConfig, type Project } from "../planner/project/project";
+import type { Project } from "../planner/project/project";
+import { stackConfig } from "../planner/project/stack-config";
 import { UserError } from "../io/errors";
 
 /** What to query AWS for. */

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import type { PlannedResource } from "../../../tools/planner/engine/resource";
-import type { Json, Properties } from "../../../tools/planner/engine/wire";
+import type { Json, PlannedResource, Properties } from "../../../tools/planner/engine/resource";
 import { plan, type Plan } from "../../../tools/planner/plan";
 import { project, stack, withConfig } from "../../support/plans";
 

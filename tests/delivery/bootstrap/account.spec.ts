@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { prepare } from "../../../delivery/bootstrap/program";
-import { cloud } from "../../../tools/planner/doubles";
+import { cloud } from "../../../tools/planner/doubles/cloud";
 import { run, type Registered } from "../../../tools/planner/engine/run";
 import { permissionsBoundaryRule } from "../../../components/settings/arns";
 import { FIXTURE } from "../../support/fixture";

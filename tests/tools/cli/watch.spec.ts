@@ -4,12 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { PlannedResource } from "../../../tools/planner/engine/resource";
 import { plainPaint } from "../../../tools/report/terminal/paint";
-import { watchCommand } from "../../../tools/cli/watch/command";
+import { planInChild, reasonOf, watchCommand, watchProject, type Planned } from "../../../tools/cli/watch/watch";
 import { watchFiles } from "../../../tools/cli/watch/files";
-import { planInChild, reasonOf, type Planned } from "../../../tools/cli/watch/plan-once";
 import { servePage } from "../../../tools/cli/watch/server";
 import { verdictInWords, verdictOf } from "../../../tools/report/view/verdict";
-import { watchProject } from "../../../tools/cli/watch/watch";
 import { Copy } from "./start";
 import { ask, PAGE, SLOW, until } from "./watching";
 

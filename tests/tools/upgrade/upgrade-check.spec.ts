@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { isEmpty } from "../../../tools/planner/changes/changes";
-import { findings } from "../../../tools/planner/findings";
+import { analyze } from "../../../tools/report/analysis";
 import { planAsJson } from "../../../tools/report/json";
 import { plan } from "../../../tools/planner/plan";
 import { plainPaint } from "../../../tools/report/terminal/paint";
@@ -93,7 +93,7 @@ describe("npm run upgrade-check", function () {
 
   before(async () => {
     const planned = await plan(project);
-    written = JSON.stringify(planAsJson(planned, undefined, await findings(project, planned)));
+    written = JSON.stringify(planAsJson(planned, undefined, await analyze(project, planned)));
   });
 
   afterEach(() => {

@@ -1,20 +1,14 @@
-import type { Changes } from "../changes/changes";
+import type { Changes, ChangeWarning, WarningKind } from "../changes/changes";
 import type { PlannedResource } from "../engine/resource";
-import { kubernetes } from "./kubernetes";
-import { losses } from "./losses";
-import { nodes } from "./nodes";
-import { protection } from "./protection";
-import { region } from "./region";
-import { shrinking } from "./shrinking";
-import { StackChange, warning, type ChangeWarning } from "./warning";
-
-export type { ChangeWarning } from "./warning";
+import { kubernetes, nodes } from "./cluster";
+import { losses, protection, region, shrinking } from "./losses";
+import { StackChange, warning } from "./stack-change";
 
 /**
- * What an operator must know before a change of one stack: what is refused, what is lost, what is interrupted.
+ * Warnings to the operator before a change of one stack, the most serious first.
  *
- * Only a comparison can know it: a program that runs under `pulumi up` does not see what was deployed before, so these are
- * no warnings of the settings.
+ * They need a comparison: a program that runs under `pulumi up` does not see what was deployed before, so the settings
+ * cannot give these warnings.
  *
  * @param changes from `before` to `after`
  */
@@ -28,14 +22,14 @@ export function changeWarnings(
   if (after.length === 0) return [withoutConfiguration(stack)];
   const change = new StackChange(stack, before, after, changes);
   const moved = region(change);
-  // Of a network that is another one, the list of all that it loses would hide the one sentence that matters.
+  // In a new Region everything is deleted; a list of it would hide the one sentence that matters.
   const rest =
     moved.length > 0 ? [] : [...shrinking(change), ...losses(change), ...kubernetes(change), ...nodes(change)];
   const all = [...protection(change), ...moved, ...rest];
   return ORDER.flatMap((kind) => all.filter((each) => each.kind === kind));
 }
 
-const ORDER: readonly ChangeWarning["kind"][] = ["refused", "lost", "interrupted", "note"];
+const ORDER: readonly WarningKind[] = ["refused", "lost", "interrupted", "note"];
 
 function withoutConfiguration(stack: string): ChangeWarning {
   return warning(

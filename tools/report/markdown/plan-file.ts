@@ -1,6 +1,5 @@
 import { UserError } from "../../io/errors";
-import type { PlannedResource } from "../../planner/engine/resource";
-import type { Json } from "../../planner/engine/wire";
+import type { Json, PlannedResource } from "../../planner/engine/resource";
 import { amount, at, flag, json, listOf, optional, recordOf, ShapeError, text, textOrNull, type Place } from "./shape";
 
 /** A plan that `npm start -- --json FILE` wrote, perhaps with another version of this program. */

@@ -1,5 +1,4 @@
-import { awsChanges } from "../../planner/changes/aws-changes";
-import { isEmpty, type Changes } from "../../planner/changes/changes";
+import { awsChanges, isEmpty, type Changes } from "../../planner/changes/changes";
 import { changeLines, changeSummary, warningLines, type ChangeLine, type WarningLine } from "../view/changes";
 import { indented, section, wrapped } from "./lines";
 import { WIDTH } from "../../io/terminal";

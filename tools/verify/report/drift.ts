@@ -1,7 +1,7 @@
 import { indented, wrapped } from "../../report/terminal/lines";
 import { printable, WIDTH } from "../../io/terminal";
 import type { Paint, Style } from "../../report/terminal/paint";
-import { labelOf } from "../../report/view/resources";
+import { labelOf } from "../../planner/engine/resource";
 import { counted, grouped } from "../../report/view/words";
 import { isNone, type Drift } from "../drift/drift";
 import type { Difference } from "../drift/found";

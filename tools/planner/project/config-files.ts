@@ -1,6 +1,9 @@
 import { closest } from "fastest-levenshtein";
-import type { Json } from "../engine/wire";
-import { ProjectError } from "./project-error";
+import { UserError } from "../../io/errors";
+import type { Json } from "../engine/resource";
+
+/** Configuration that the plan, or the Pulumi CLI, refuses before the program starts. */
+export class ProjectError extends UserError {}
 
 const TYPES = ["string", "integer", "boolean", "array", "object"] as const;
 
@@ -12,7 +15,7 @@ export interface Declaration {
   readonly default?: Json;
 }
 
-/** `config` of `Pulumi.yaml`, read. */
+/** The content of `config` of `Pulumi.yaml`. */
 export interface Declarations {
   /** Keys of the project's own namespace, without it. */
   readonly declared: Readonly<Record<string, Declaration>>;
@@ -79,6 +82,60 @@ function declarationOf(
   return { ...(known === undefined ? {} : { type: known }), ...(given === undefined ? {} : { default: given }) };
 }
 
+/** What a `Pulumi.STACK.yaml` sets. */
+export interface StackFile {
+  /** `namespace:key` to value. */
+  readonly config: Readonly<Record<string, Json>>;
+  /** Pulumi ESC environments that the CLI would read too, by name. */
+  readonly environments: readonly string[];
+}
+
+/**
+ * Reads a stack's file as the Pulumi CLI does: a key without a namespace is the project's, and a key with nothing after
+ * it has an empty text.
+ *
+ * @param content of the file, parsed
+ * @throws ProjectError for content of another form, and for a key that is there twice
+ */
+export function readStackFile(content: unknown, file: string, project: string): StackFile {
+  if (content === null || content === undefined) return { config: {}, environments: [] };
+  if (!isRecord(content)) {
+    throw new ProjectError(`${file} is ${described(content)}: must be config: with KEY: VALUE on each line below it`);
+  }
+  const { config = null, environment = null } = content;
+  if (config !== null && !isRecord(config)) {
+    throw new ProjectError(`config in ${file} is ${described(config)}: must be an object, KEY: VALUE on each line`);
+  }
+  const found = new Map<string, Json>();
+  const written = new Map<string, string>();
+  for (const [name, value] of Object.entries(config ?? {})) {
+    const [namespace, key] = name.includes(":") ? partsOf(name, file) : [project, name];
+    const qualified = `${namespace}:${key}`;
+    const earlier = written.get(qualified);
+    if (earlier !== undefined) {
+      throw new ProjectError(`${file} sets ${qualified} twice, as ${earlier} and as ${name}: remove one of the two`);
+    }
+    written.set(qualified, name);
+    found.set(qualified, (value ?? "") as Json);
+  }
+  return { config: Object.fromEntries(found), environments: environmentsOf(environment) };
+}
+
+/** Names of imported environments; an inline definition is `(inline)`. */
+function environmentsOf(environment: unknown): readonly string[] {
+  if (environment === null) return [];
+  if (typeof environment === "string") return [environment];
+  if (isRecord(environment)) {
+    const { imports } = environment;
+    return ["(inline)", ...(Array.isArray(imports) ? environmentsOf(imports) : [])];
+  }
+  if (!Array.isArray(environment)) return [String(environment)];
+  return environment.flatMap((each: unknown) => {
+    if (typeof each === "string") return [each];
+    return isRecord(each) ? Object.keys(each) : [];
+  });
+}
+
 /**
  * Namespace and name of a key with a namespace. `NAMESPACE:config:KEY` is an old form of `NAMESPACE:KEY` that the CLI
  * still takes (Pulumi's sdk/go/common/resource/config, `ParseKey`).
@@ -93,8 +150,8 @@ export function partsOf(name: string, file: string): readonly [namespace: string
   throw new ProjectError(`${file} has the key ${JSON.stringify(name.slice(0, 100))}: must be KEY or NAMESPACE:KEY`);
 }
 
-/** What a value is, in words. */
-export function described(value: unknown): string {
+/** A value in words, for messages. */
+function described(value: unknown): string {
   if (Array.isArray(value)) return "a list";
   return typeof value === "object" ? "an object" : JSON.stringify(value).slice(0, 100);
 }

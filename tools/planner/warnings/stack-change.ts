@@ -1,22 +1,5 @@
-import type { Changes } from "../changes/changes";
+import type { Changes, ChangeWarning, WarningKind } from "../changes/changes";
 import { key, type PlannedResource } from "../engine/resource";
-
-/**
- * - `refused`: Pulumi or AWS refuses the change as it is;
- * - `lost`: something is deleted that does not come back;
- * - `interrupted`: what runs is interrupted for a time;
- * - `note`: a fact about what changes.
- */
-export type WarningKind = "refused" | "lost" | "interrupted" | "note";
-
-/** What an operator must know before a change. */
-export interface ChangeWarning {
-  readonly kind: WarningKind;
-  /** One sentence or more: what happens, why, and what to do. */
-  readonly text: string;
-  /** What it is about, `TYPE::NAME`; empty for the whole stack. */
-  readonly resources: readonly string[];
-}
 
 /** A stack before and after a change. */
 export class StackChange {
