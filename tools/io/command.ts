@@ -228,7 +228,7 @@ function rowsOf({ operands, operandsHelp }: Usage, options: Options): (readonly 
   return [
     ...(operands === undefined || operandsHelp === undefined
       ? []
-      : [[operands.replace(/^\[|\]$/g, ""), operandsHelp] as const]),
+      : [[operands.replace(/^\[(\S+)\]$/, "$1"), operandsHelp] as const]),
     ...Object.entries(options).map(([name, option]) => {
       const help = option.repeatable ? `${option.help}; repeatable` : option.help;
       return [written(name, option), help] as const;

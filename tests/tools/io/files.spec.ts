@@ -5,7 +5,7 @@ import { expect } from "chai";
 import { planAsJson } from "../../../tools/report/json";
 import type { UsageError } from "../../../tools/io/errors";
 import { OUR_JSON, OUR_PICTURE, refuseToOverwrite } from "../../../tools/io/files";
-import { Copy } from "./start";
+import { Copy } from "../cli/start";
 
 // Review F20: --json Pulumi.yaml overwrote it.
 describe("a file that --json or --picture names", () => {
