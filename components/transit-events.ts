@@ -1,5 +1,4 @@
-import type { PolicyDocument } from "./policy-document";
-import { policyDocument } from "./policy-document";
+import { type PolicyDocument, policyDocument } from "./policy-document";
 
 /**
  * API calls that change who reaches whom over a transit gateway (Amazon EC2 API Reference; AWS RAM API Reference).

@@ -7,7 +7,8 @@ import { Fields } from "../components/settings/fields";
 import { decodeTagging } from "../components/settings/naming";
 import { decodeNetworks, HUB } from "../components/settings/networks";
 import { defaultTags } from "../components/tags";
-import { readProject, stackConfig, type Project, type StackConfig } from "../tools/planner/project/project";
+import { type Project, readProject, type StackConfig } from "../tools/planner/project/project";
+import { stackConfig } from "../tools/planner/project/stack-config";
 import { SetupError } from "./errors";
 
 /** A network of the account map, with what deployments need. */

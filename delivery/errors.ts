@@ -1,5 +1,5 @@
 import { ConfigurationError } from "../components/settings/errors";
-import { ProjectError } from "../tools/planner/project/project-error";
+import { ProjectError } from "../tools/planner/project/config-files";
 
 /** Configuration, or an account map, that the two programs cannot use. The message is a sentence for the operator. */
 export class SetupError extends Error {}

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { forTerminal } from "../tools/cli/terminal";
 import { callerAccount } from "../tools/io/aws";
+import { forTerminal } from "../tools/io/terminal";
 import { main } from "./run";
 
 const interruption = new AbortController();

@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { command, type Given, type Options } from "../tools/io/command";
 import { readProject } from "../tools/planner/project/project";
-import { readArguments, USAGE, UsageError, type Arguments } from "./arguments";
-import { AwsAccount, type Aws } from "./aws";
+import { type Aws, AwsAccount } from "./aws";
 import { Checks } from "./checks";
 import { ProjectCopy, PulumiStacks } from "./pulumi";
 import { Scenario, takeDown } from "./scenario";
-import { projectDefaults, readAccountMap, Refused, STACKS, type AccountMap, type RunSettings } from "./settings";
+import { type AccountMap, projectDefaults, readAccountMap, Refused, type RunSettings, STACKS } from "./settings";
 
 /** The environment of a run. */
 export interface RunEnvironment {
@@ -24,33 +24,50 @@ export interface RunEnvironment {
   readonly interrupted: AbortSignal;
 }
 
-const EXIT = { done: 0, failed: 1, usage: 2 } as const;
-
-/** Minutes after which an operation of a stack is cancelled. A cluster takes a quarter of an hour. */
+/** Minutes after which an operation of a stack is given up. A cluster alone takes a quarter of an hour. */
 const MINUTES = { network: 30, cluster: 90 } as const;
 
-/** Runs the command, and returns the exit code. */
-export async function main(argv: readonly string[], environment: RunEnvironment): Promise<number> {
-  try {
-    const given = readArguments(argv);
-    if (!given.help) return await run(given, environment);
-    environment.out(USAGE);
-    return EXIT.done;
-  } catch (error) {
-    if (error instanceof UsageError) {
-      environment.err(`${error.message}\nRun npm run e2e -- --help for usage.\n`);
-      return EXIT.usage;
-    }
-    if (!(error instanceof Refused) && !isFileError(error)) throw error;
-    environment.err(`${error.message}\n`);
-    return EXIT.failed;
-  }
-}
+const USAGE = {
+  command: "npm run e2e",
+  about: `Deploys hub, dev and prod into one AWS account (an emulator or a sandbox), compares the network in
+AWS with the expected one, adds an AZ, NAT gateways and a spoke, then destroys everything and checks
+that nothing is left.
+
+It needs the Pulumi CLI and AWS credentials, uses a Pulumi backend in a temporary folder, and
+deploys to the Region of Pulumi.hub.yaml. To use an emulator, set AWS_ENDPOINT_URL,
+AWS_ENDPOINT_URL_EKS and so on.`,
+  exitCodes: "Exit code: 0 if every check passes and nothing is left, otherwise 1.",
+} as const;
+
+const OF_EARLIER_RUN = "what is left has the options of the earlier run";
+
+const OPTIONS = {
+  networks: {
+    value: "FILE",
+    help:
+      "account map of the run, as under `networks` in `Pulumi.yaml`, in place of `e2e/networks.yaml`: hub, dev, prod " +
+      "and qa, all in the account of the credentials",
+  },
+  cluster: { help: "include EKS clusters; in AWS, this takes an additional hour and costs money" },
+  keep: { help: "keep everything if a check fails, for inspection" },
+  "take-down": {
+    value: "FOLDER",
+    help: "only destroy what an earlier run left; FOLDER is the one that the run printed",
+    excludes: { networks: OF_EARLIER_RUN, cluster: OF_EARLIER_RUN, keep: OF_EARLIER_RUN },
+  },
+} as const satisfies Options;
+
+type Arguments = Given<typeof OPTIONS>;
+
+const EXIT = { done: 0, failed: 1 } as const;
+
+/** Runs it all. */
+export const main = command(USAGE, OPTIONS, run);
 
 async function run(given: Arguments, environment: RunEnvironment): Promise<number> {
   const { folder, emulator, interrupted } = environment;
   const project = readProject(folder);
-  const earlier = given.takeDown === undefined ? undefined : openEarlierRun(given.takeDown);
+  const earlier = given["take-down"] === undefined ? undefined : openEarlierRun(given["take-down"]);
   const accountMapFile = earlier?.accountMapFile ?? given.networks ?? join(__dirname, "networks.yaml");
   const defaults = projectDefaults(project);
   const settings: RunSettings = { ...defaults, networks: readAccountMap(accountMapFile, defaults) };
@@ -108,7 +125,7 @@ async function checkPreconditions(
   });
   checkAccount(account, networks);
   // With --take-down, the networks of the earlier run exist.
-  if (given.takeDown === undefined) checkIsEmpty(await aws.listLeftovers());
+  if (given["take-down"] === undefined) checkIsEmpty(await aws.listLeftovers());
 }
 
 function checkTools({ cluster }: Arguments, { has }: RunEnvironment): void {
@@ -143,9 +160,4 @@ export function checkIsEmpty(leftovers: readonly string[]): void {
       "If an earlier run left them, pass its folder with --take-down FOLDER. Otherwise, delete them manually.",
     ].join("\n"),
   );
-}
-
-/** Whether a file is missing or cannot be read. Node's message names it. */
-function isFileError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && "syscall" in error && "path" in error;
 }

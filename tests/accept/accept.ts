@@ -1,14 +1,18 @@
-/**
- * Writes anew all that is generated, and shows what changed: `npm run accept`. Review the difference before you commit it.
- * Exit code 1: a page shows a line that its command does not print, and a person must write it.
- */
+/** Writes every generated file, and shows what changed: `npm run accept`. */
 import { readFileSync, writeFileSync } from "node:fs";
+import { command } from "../../tools/io/command";
+import { onTerminal } from "../../tools/io/terminal";
 import { ARTEFACTS } from "./artefacts";
 import { difference } from "./difference";
 import { NotPrinted } from "./outputs";
 
-async function main(): Promise<number> {
-  const say = (text: string): void => void process.stdout.write(`${text}\n`);
+const USAGE = {
+  command: "npm run accept",
+  about: `Writes every generated file, and shows what changed. Review the difference before you commit it.`,
+  exitCodes: "Exit code: 1 if a page shows a line that its command does not print, which a person must write.",
+} as const;
+
+const main = command(USAGE, {}, async (_given, io) => {
   let [changed, failed] = [0, 0];
   for (const { file, produce } of ARTEFACTS) {
     const current = readFileSync(file, "utf8");
@@ -17,19 +21,16 @@ async function main(): Promise<number> {
       if (now === current) continue;
       writeFileSync(file, now);
       changed += 1;
-      say(difference(file, current, now));
+      io.out(`${difference(file, current, now)}\n`);
     } catch (error) {
       if (!(error instanceof NotPrinted)) throw error;
       failed += 1;
-      say(error.message);
+      io.out(`${error.message}\n`);
     }
   }
-  say(
-    `${String(ARTEFACTS.length)} generated files: ${String(changed)} changed, ${String(failed)} to be written by hand`,
-  );
+  const files = `${String(ARTEFACTS.length)} generated files`;
+  io.out(`${files}: ${String(changed)} changed, ${String(failed)} to be written by hand\n`);
   return failed === 0 ? 0 : 1;
-}
-
-void main().then((code) => {
-  process.exitCode = code;
 });
+
+onTerminal(main);

@@ -7,7 +7,7 @@ import { FIXTURE } from "../support/fixture";
 import { expectedFile, expectedText } from "../support/expected";
 import { repositoryFiles } from "../support/files";
 import { project, stack } from "../support/plans";
-import { withDefaults } from "./defaults";
+import { withTables } from "./defaults";
 import { withOutputs } from "./outputs";
 
 /** A file, or a part of one, that is generated: what tests compare and what `npm run accept` writes. */
@@ -30,7 +30,7 @@ export const ARTEFACTS: readonly Artefact[] = [
   { file: "docs/network.svg", produce: async () => pictureFile(await fixturePlan()) },
   ...pages().map((file) => ({
     file,
-    produce: async (current: string) => withOutputs(file, await withDefaults(file, current)),
+    produce: async (current: string) => withOutputs(file, await withTables(file, current)),
   })),
 ];
 

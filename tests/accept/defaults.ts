@@ -1,13 +1,21 @@
 import { format } from "prettier";
-import type { Json } from "../../tools/planner/engine/wire";
+import type { Json } from "../../tools/planner/engine/resource";
 import { project } from "../support/plans";
+import { withOptions } from "./outputs";
 
 /** Page whose tables show the defaults: columns `key` and `default`. */
 export const CONFIGURATION = "docs/configuration.md";
 
-/** The page with the defaults of the fixture project in its tables, and in brackets what stacks set instead. */
-export async function withDefaults(file: string, text: string): Promise<string> {
-  if (file !== CONFIGURATION) return text;
+/**
+ * The page with its generated tables: the options of `npm start`, and the defaults of the fixture project, with what stacks
+ * set instead in brackets.
+ */
+export async function withTables(file: string, text: string): Promise<string> {
+  const tables = file === CONFIGURATION ? withDefaults(text) : withOptions(text);
+  return tables === text ? text : format(tables, { parser: "markdown", printWidth: 120 });
+}
+
+function withDefaults(text: string): string {
   let column = -1;
   const lines = text.split("\n").map((line) => {
     if (!line.startsWith("|")) return line;
@@ -21,7 +29,7 @@ export async function withDefaults(file: string, text: string): Promise<string> 
       .join(" | ")
       .trim();
   });
-  return format(lines.join("\n"), { parser: "markdown", printWidth: 120 });
+  return lines.join("\n");
 }
 
 function defaultOf(key: string): string | undefined {

@@ -1,3 +1,4 @@
+import { main as start } from "../../tools/cli/plan";
 import { Copy } from "../tools/cli/start";
 
 /** A fenced block of a page that shows a command and what it prints; `...` stands for lines that it leaves out. */
@@ -27,6 +28,14 @@ export async function withOutputs(file: string, text: string): Promise<string> {
     page = page.replace(content, () => `${[first, ...now].join("\n")}\n`);
   }
   return page;
+}
+
+/** Block of a page that lists the options of `npm start`. */
+const OPTIONS = /(?<=^<!-- options: npm start -->\n)[\s\S]*?(?=^<!-- end -->$)/m;
+
+/** A page with the options of `npm start`, from the table that the command reads its arguments by. */
+export function withOptions(text: string): string {
+  return text.replace(OPTIONS, () => `\n\`\`\`\n${start.synopsis}\n\`\`\`\n\n${start.optionTable}\n\n`);
 }
 
 /** Lines of a block, each as it is printed now; those that a block leaves out and empty ones stay. */

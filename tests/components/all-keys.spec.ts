@@ -4,7 +4,7 @@ import { ENDPOINT_SERVICES } from "../../components/facts/endpoint-services";
 import { KNOWN_KEYS, type Key } from "../../components/settings/known-keys";
 import { KUBERNETES_VERSIONS } from "../../components/facts/kubernetes-versions";
 import { estateOfPlan } from "../../tools/planner/estate";
-import type { Json } from "../../tools/planner/engine/wire";
+import type { Json } from "../../tools/planner/engine/resource";
 import { plan } from "../../tools/planner/plan";
 import type { Project } from "../../tools/planner/project/project";
 import { runChecks } from "../../tools/checks";

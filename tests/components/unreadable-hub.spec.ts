@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { unreadableHub } from "../../components/hub-contract";
-import { cloud } from "../../tools/planner/doubles";
+import { cloud } from "../../tools/planner/doubles/cloud";
 import { planStack } from "../../tools/planner/plan";
 import { project, withConfig } from "../support/plans";
 

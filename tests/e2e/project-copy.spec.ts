@@ -3,10 +3,11 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
 import { ProjectCopy } from "../../e2e/pulumi";
-import { cloud } from "../../tools/planner/doubles";
-import { run, type Program } from "../../tools/planner/engine/run";
+import { cloud } from "../../tools/planner/doubles/cloud";
+import { type Program, run } from "../../tools/planner/engine/run";
 import { planStack } from "../../tools/planner/plan";
-import { configForProgram, readProject, stackConfig } from "../../tools/planner/project/project";
+import { readProject } from "../../tools/planner/project/project";
+import { configForProgram, stackConfig } from "../../tools/planner/project/stack-config";
 import { project } from "../support/plans";
 
 describe("the copy of the project that an end-to-end run deploys", () => {

@@ -1,5 +1,6 @@
-import type { Json } from "../../tools/planner/engine/wire";
-import type { Declaration, Project, StackConfig } from "../../tools/planner/project/project";
+import type { Json } from "../../tools/planner/engine/resource";
+import type { Project, StackConfig } from "../../tools/planner/project/project";
+import type { Declaration } from "../../tools/planner/project/config-files";
 
 /** What somebody changes who makes the repository their own. */
 export type Edit = (project: Project) => Project;

@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { parse, stringify } from "yaml";
 import prepareAccount from "../../delivery/bootstrap";
-import { cloud } from "../../tools/planner/doubles";
+import { cloud } from "../../tools/planner/doubles/cloud";
 import type { PlannedResource } from "../../tools/planner/engine/resource";
 import { run } from "../../tools/planner/engine/run";
-import { findings } from "../../tools/planner/findings";
 import { plan, type Plan } from "../../tools/planner/plan";
-import { readProject, type Project } from "../../tools/planner/project/project";
+import { type Project, readProject } from "../../tools/planner/project/project";
+import { analyze } from "../../tools/report/analysis";
 import { evaluate } from "../support/iam";
 import { project } from "../support/plans";
 import { EDITS } from "./edits";
@@ -99,7 +99,7 @@ describe("a fork", () => {
       const own = readProject(folder);
       const planned = await plan(own);
       expect(planned.map(({ name }) => name)).to.have.members(Object.keys(own.stacks));
-      const { checks } = await findings(own, planned);
+      const { checks } = await analyze(own, planned);
       expect(checks.filter(({ passed }) => !passed)).to.deep.equal([]);
       for (const stack of planned) {
         expect(refused(stack, await deploymentPolicies(folder, stack.name)), stack.name).to.deep.equal([]);
@@ -136,7 +136,7 @@ describe("the template section", () => {
     const set = Object.fromEntries(answers.map(([key, value]) => [`${name}:${key}`, value]));
     const stacks = { ...renamed.stacks, [created]: { ...renamed.stacks[created], ...set } };
     const made = { ...renamed, stacks };
-    const { checks } = await findings(made, await plan(made));
+    const { checks } = await analyze(made, await plan(made));
     expect(checks.filter(({ passed }) => !passed)).to.deep.equal([]);
   });
 });

@@ -2,11 +2,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
-import { faultsInFiles, faultsInWords } from "../../tools/planner/project/faults";
-import { environmentNotes } from "../../tools/planner/project/environments";
-import { planOrRefuse, readOrRefuse, Refused } from "../../tools/cli/refusals";
-import { ProjectError, type Project } from "../../tools/planner/project/project";
-import { withSettings } from "../../tools/planner/project/settings-to-try";
+import { environmentNotes, faultsInFiles, faultsInWords, planOrRefuse } from "../../tools/planner/project/faults";
+import { UserError } from "../../tools/io/errors";
+import { readProject, type Project } from "../../tools/planner/project/project";
+import { ProjectError } from "../../tools/planner/project/config-files";
+import { withSettings } from "../../tools/planner/project/stack-config";
 import { FIXTURE } from "../support/fixture";
 import { mutateText, mutateTree, oddText, oddValue, type Tree } from "./mutate";
 import type { Random } from "./random";
@@ -62,9 +62,9 @@ export function configuration(): Subject & { readonly remove: () => void } {
       writeFileSync(join(folder, name), isMutated ? mutated() : text);
     }
     try {
-      return await read(withRandomSetting(readOrRefuse(folder), random), random);
+      return await read(withRandomSetting(readProject(folder), random), random);
     } catch (error) {
-      if (!(error instanceof Refused) && !(error instanceof ProjectError)) throw error;
+      if (!(error instanceof UserError) && !(error instanceof ProjectError)) throw error;
       expectSentence(error.message);
       return "refused";
     }
@@ -89,5 +89,5 @@ async function read(project: Project, random: Random): Promise<Outcome> {
   }
   const found = faultsInFiles(project);
   if (found.length === 0) return "accepted";
-  throw new Refused(faultsInWords(found, project));
+  throw new UserError(faultsInWords(found, project));
 }

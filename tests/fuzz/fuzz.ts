@@ -1,32 +1,35 @@
-/**
- * Feeds spoiled configuration, command lines, stack exports and plan files to the commands: `npm run fuzz`. Each must end
- * in a result or in a sentence, within two seconds. Exit code 1: one does not; 2: a wrong command line.
- */
-import { parseArgs } from "node:util";
+/** Feeds mutated configuration, command lines, stack exports and plan files to the commands: `npm run fuzz`. */
+import { command, type Options } from "../../tools/io/command";
+import { onTerminal } from "../../tools/io/terminal";
 import { runs, seedsFrom, Subjects, type Figures } from "./runs";
 
-const USAGE = `npm run fuzz -- [--runs N] [--seed N]
+const USAGE = {
+  command: "npm run fuzz",
+  about: `Feeds mutated configuration, command lines, stack exports and plan files to the commands. Each must
+end in a result or in a sentence, within two seconds. Each input is made from a seed of its own:
+SEED, SEED + 1, ... A failure names its seed; --seed SEED --runs 1 runs that input again.`,
+  exitCodes: "Exit code: 0 if each does, 1 if one does not, 2 for wrong arguments.",
+} as const;
 
-Runs N inputs (20,000 without --runs), each made from a seed of its own: SEED, SEED + 1, ... A failure names its seed;
---seed SEED --runs 1 runs that input again. Without --seed the first seed follows from the time.
-`;
+const NUMBER = [/^\d{1,9}$/, "must be a number of at most nine digits"] as const;
 
-const LARGEST = 2 ** 32 - 1;
+const OPTIONS = {
+  runs: { value: "N", help: "number of inputs; 20,000 by default", form: NUMBER },
+  seed: { value: "N", help: "seed of the first input; by default it follows from the time", form: NUMBER },
+} as const satisfies Options;
 
-function numberOf(text: string | undefined, otherwise: number): number | undefined {
-  if (text === undefined) return otherwise;
-  return /^\d{1,10}$/.test(text) && Number(text) <= LARGEST ? Number(text) : undefined;
-}
-
-function given(): { readonly first: number; readonly count: number } | undefined {
+const main = command(USAGE, OPTIONS, async ({ runs: count = "20000", seed }, io) => {
+  const first = seed === undefined ? Date.now() % 1_000_000_000 : Number(seed);
+  const subjects = new Subjects();
   try {
-    const { values } = parseArgs({ options: { runs: { type: "string" }, seed: { type: "string" } } });
-    const [first, count] = [numberOf(values.seed, Date.now() % 2 ** 31), numberOf(values.runs, 20_000)];
-    return first === undefined || count === undefined ? undefined : { first, count };
-  } catch {
-    return undefined;
+    await subjects.prepare();
+    const figures = await runs(subjects, seedsFrom(first, Number(count)));
+    io.out(report(figures, first));
+    return figures.failures.length === 0 ? 0 : 1;
+  } finally {
+    subjects.remove();
   }
-}
+});
 
 function report({ runs: count, outcomes, slowest, failures }: Figures, first: number): string {
   const lines = [
@@ -38,23 +41,4 @@ function report({ runs: count, outcomes, slowest, failures }: Figures, first: nu
   return `${lines.join("\n")}\n`;
 }
 
-async function main(): Promise<number> {
-  const asked = given();
-  if (asked === undefined) {
-    process.stderr.write(USAGE);
-    return 2;
-  }
-  const subjects = new Subjects();
-  try {
-    await subjects.prepare();
-    const figures = await runs(subjects, seedsFrom(asked.first, asked.count));
-    process.stdout.write(report(figures, asked.first));
-    return figures.failures.length === 0 ? 0 : 1;
-  } finally {
-    subjects.remove();
-  }
-}
-
-void main().then((code) => {
-  process.exitCode = code;
-});
+onTerminal(main);

@@ -1,17 +1,17 @@
 import {
-  unknownCheckingProxy,
   type Policies,
   type PolicyResource,
   type ResourceValidationPolicy,
   type StackValidationPolicy,
+  unknownCheckingProxy,
 } from "@pulumi/policy";
 import { decodeStack, type PreviewedStack } from "../../policy/previewed-stack";
 import { policies } from "../../policy/stack-policies";
 import type { ModelResource } from "../../tools/model/resource";
-import { key, symbolicId, type PlannedResource } from "../../tools/planner/engine/resource";
+import { key, type PlannedResource, symbolicId } from "../../tools/planner/engine/resource";
 import { UNKNOWN, unknownOnWire } from "../../tools/planner/engine/wire";
 import type { StackPlan } from "../../tools/planner/plan";
-import { configForProgram } from "../../tools/planner/project/project";
+import { configForProgram } from "../../tools/planner/project/stack-config";
 import type { Modification } from "../support/modifications";
 import { project } from "../support/plans";
 

@@ -1,12 +1,11 @@
-/**
- * Scans what the program would build with checkov: `npm run scan`. It plans every stack offline, writes each as a
- * Terraform plan, and compares checkov's findings with the list of accepted ones. Exit code 1: a finding is not in the
- * list, or an entry matches no finding; 2: checkov cannot be run.
- */
+/** Scans what the program would build with checkov: `npm run scan`. */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { command } from "../../tools/io/command";
+import { UserError } from "../../tools/io/errors";
+import { onTerminal, type Io } from "../../tools/io/terminal";
 import { plan } from "../../tools/planner/plan";
 import { readProject } from "../../tools/planner/project/project";
 import { ACCEPTED, CHECKOV } from "./accepted";
@@ -14,15 +13,21 @@ import { compare, findingsIn, type Scanned } from "./findings";
 import { report } from "./report";
 import { terraformPlan } from "./terraform-plan";
 
-/** A fault of the surroundings, in a sentence. */
-class CannotScan extends Error {}
+const USAGE = {
+  command: "npm run scan",
+  about: `Plans every stack offline, writes each as a Terraform plan, and compares the findings of checkov with
+the list of accepted ones.`,
+  exitCodes: `Exit code: 1 if a finding is not in the list or an entry of the list matches no finding, 2 if
+checkov cannot be run.`,
+  exitCodeOfRefusal: 2,
+} as const;
 
 function checkov(args: readonly string[]): string {
   const { stdout, stderr, error, status } = spawnSync("checkov", args, { encoding: "utf8", maxBuffer: 2 ** 28 });
   if (error !== undefined) {
-    throw new CannotScan(`checkov is not on PATH: pip install checkov==${CHECKOV}, in an environment of its own`);
+    throw new UserError(`checkov is not on PATH: pip install checkov==${CHECKOV}, in an environment of its own`);
   }
-  if (status !== 0) throw new CannotScan(`checkov ended with ${String(status)}: ${stderr.trim().slice(-500)}`);
+  if (status !== 0) throw new UserError(`checkov ended with ${String(status)}: ${stderr.trim().slice(-500)}`);
   return stdout;
 }
 
@@ -34,33 +39,25 @@ function scanned(folder: string): Scanned {
   try {
     return findingsIn(output);
   } catch (error) {
-    if (error instanceof SyntaxError) throw new CannotScan(`checkov wrote no JSON: ${output.trim().slice(0, 200)}`);
+    if (error instanceof SyntaxError) throw new UserError(`checkov wrote no JSON: ${output.trim().slice(0, 200)}`);
     throw error;
   }
 }
 
-async function main(): Promise<number> {
-  const version = checkov(["--version"]).trim();
-  const folder = mkdtempSync(join(tmpdir(), "network-scan-"));
-  try {
-    for (const { name, resources } of await plan(readProject("."))) {
-      writeFileSync(join(folder, `${name}.json`), JSON.stringify(terraformPlan(resources)));
+onTerminal(
+  command(USAGE, {}, async (_given, io: Io) => {
+    const version = checkov(["--version"]).trim();
+    const folder = mkdtempSync(join(tmpdir(), "network-scan-"));
+    try {
+      for (const { name, resources } of await plan(readProject(io.folder))) {
+        writeFileSync(join(folder, `${name}.json`), JSON.stringify(terraformPlan(resources)));
+      }
+      const { findings, passed } = scanned(folder);
+      const compared = compare(findings, ACCEPTED);
+      io.out(report({ version, passed, compared }));
+      return compared.unlisted.length + compared.unused.length > 0 ? 1 : 0;
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
     }
-    const { findings, passed } = scanned(folder);
-    const compared = compare(findings, ACCEPTED);
-    process.stdout.write(report({ version, passed, compared }));
-    return compared.unlisted.length + compared.unused.length > 0 ? 1 : 0;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-void main()
-  .catch((error: unknown) => {
-    if (!(error instanceof CannotScan)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    return 2;
-  })
-  .then((code) => {
-    process.exitCode = code;
-  });
+  }),
+);

@@ -1,5 +1,4 @@
-import type { PlannedResource } from "../../tools/planner/engine/resource";
-import type { Json } from "../../tools/planner/engine/wire";
+import type { Json, PlannedResource } from "../../tools/planner/engine/resource";
 
 /**
  * A stack as `terraform show -json` would show the plan of it, as far as a scanner reads that: the format is Terraform's

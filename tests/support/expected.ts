@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parse, stringify } from "yaml";
-import type { PlannedResource } from "../../tools/planner/engine/resource";
-import type { Json } from "../../tools/planner/engine/wire";
+import type { Json, PlannedResource } from "../../tools/planner/engine/resource";
 
 /** A planned resource as `tests/expected/STACK.yaml` shows it: what is at its default is left out. */
 interface Expected {

@@ -1,6 +1,5 @@
-import type { Changes } from "../../tools/planner/changes/changes";
-import { stackChanges } from "../../tools/planner/changes/changes";
-import type { Json } from "../../tools/planner/engine/wire";
+import { stackChanges, type Changes } from "../../tools/planner/changes/changes";
+import type { Json } from "../../tools/planner/engine/resource";
 import { plan, type Plan, type StackPlan } from "../../tools/planner/plan";
 import { readProject, type Project, type StackConfig } from "../../tools/planner/project/project";
 import { FIXTURE } from "./fixture";

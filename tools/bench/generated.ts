@@ -1,4 +1,4 @@
-import type { Json } from "../planner/engine/wire";
+import type { Json } from "../planner/engine/resource";
 import type { Project } from "../planner/project/project";
 
 /**

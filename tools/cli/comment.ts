@@ -1,31 +1,36 @@
-import { readFileSync, statSync } from "node:fs";
-import { awsChanges } from "../planner/changes/aws-changes";
-import { changesBetween, type NamedResources } from "../planner/changes/changes";
+import { command } from "../io/command";
+import { readTextFile } from "../io/files";
+import { onTerminal } from "../io/terminal";
+import { awsChanges, type NamedResources } from "../planner/changes/changes";
+import { changesBetween } from "../planner/changes/compare";
 import { changeDetails, headline, stackTable, unknownTypes, warningsPart } from "../report/markdown/changes-part";
 import { costsHeadline, costsPart } from "../report/markdown/costs-part";
-import { PlanFileError, readPlanFile, type PlanFile } from "../report/markdown/plan-file";
+import { readPlanFile, type PlanFile } from "../report/markdown/plan-file";
 import { checksPart, verdictPart } from "../report/markdown/checks-part";
-import { isFileError } from "./refusals";
 import { knownToReplace } from "../planner/changes/replacement";
-import { onTerminal, type Io } from "./terminal";
-import { textOf } from "./text-file";
-import { grouped } from "../report/view/words";
 
-export const COMMENT_USAGE = `npm run comment -- BASE HEAD
-
-Writes a comment on a pull request, as Markdown: whether the checks pass, what the merge costs, and what it changes in
-each stack. BASE and HEAD are the plans of the base branch and of the merge, from npm start -- --json FILE.
-
-The exit code is 2 when a file cannot be read or is not a plan.
-`;
-
-const EXIT = { done: 0, misuse: 2 } as const;
+const USAGE = {
+  command: "npm run comment",
+  operands: "BASE HEAD",
+  operandsHelp: "plans of the base branch and of the merge, from `npm start -- --json FILE`",
+  about: `Writes a comment on a pull request, as Markdown: whether the checks pass, what the merge costs, and
+what it changes in each stack.`,
+  exitCodes: "The exit code is 2 when a file cannot be read or is not a plan.",
+  exitCodeOfRefusal: 2,
+} as const;
 
 /** Bytes of a comment. GitHub accepts 65,536 characters, and CI passes the text on in one environment variable. */
 const MAX_BYTES = 65_000;
 
-/** Largest plan file that is read, in bytes. The plan of four networks has 400,000. */
-const MAX_FILE_BYTES = 16_000_000;
+/** The plan of four networks has 400,000 bytes. */
+const PLAN_FILE = { what: "a plan", writtenBy: "npm start -- --json FILE", maxBytes: 16_000_000 };
+
+/** Writes the comment. */
+export const main = command(USAGE, {}, ({ operands: [base = "", head = ""] }, io) => {
+  const planIn = (file: string): PlanFile => readPlanFile(readTextFile(file, PLAN_FILE), file);
+  io.out(comment(planIn(base), planIn(head)));
+  return 0;
+});
 
 /**
  * Whether the checks pass once it is merged, what the merge costs, and what it changes in each stack. A part that makes
@@ -67,35 +72,6 @@ function isShort(lines: readonly string[]): boolean {
 
 function stacksOf({ stacks }: PlanFile): NamedResources[] {
   return Object.entries(stacks).map(([name, { resources }]) => ({ name, resources }));
-}
-
-/** Runs the command; returns its exit code. */
-export function main(argv: readonly string[], io: Pick<Io, "out" | "err">): number {
-  const [base, head, ...more] = argv;
-  if (base === undefined || head === undefined || more.length > 0) {
-    io.err(COMMENT_USAGE);
-    return EXIT.misuse;
-  }
-  try {
-    io.out(comment(planOf(base), planOf(head)));
-    return EXIT.done;
-  } catch (error) {
-    if (!(error instanceof PlanFileError) && !isFileError(error)) throw error;
-    io.err(`${error.message}\n`);
-    return EXIT.misuse;
-  }
-}
-
-/** @throws PlanFileError for a file that is not a plan; Node's error for a file that is not there */
-function planOf(file: string): PlanFile {
-  const found = statSync(file);
-  if (!found.isFile()) throw new PlanFileError(`${file} is not a file; npm start -- --json FILE writes a plan`);
-  if (found.size > MAX_FILE_BYTES) {
-    throw new PlanFileError(
-      `${file} is not a plan: it has ${grouped(found.size)} bytes; a plan has at most ${grouped(MAX_FILE_BYTES)}`,
-    );
-  }
-  return readPlanFile(textOf(readFileSync(file)), file);
 }
 
 if (require.main === module) onTerminal(main);

@@ -1,117 +1,146 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
-import { checkToShow, readArguments, USAGE, UsageError, type Arguments } from "./plan-arguments";
-import { environmentNotes } from "../planner/project/environments";
-import { planned, rendered, type Outcome, type Rendered } from "../report/outcome";
-import { OUR_JSON, OUR_PICTURE, refusalToWrite } from "./own-files";
+import { join, resolve } from "node:path";
+import { environmentNotes, planOrRefuse } from "../planner/project/faults";
+import { readProject, type Project } from "../planner/project/project";
+import { ProjectError } from "../planner/project/config-files";
+import { withSettings } from "../planner/project/stack-config";
 import type { Plan } from "../planner/plan";
-import { ProjectError, type Project } from "../planner/project/project";
-import { isFileError, planOrRefuse, readOrRefuse, Refused } from "./refusals";
-import { WIDTH } from "../report/terminal/lines";
+import { command, existing, type Given, type Options } from "../io/command";
+import { UsageError, UserError } from "../io/errors";
+import { OUR_JSON, OUR_PICTURE, refuseToOverwrite } from "../io/files";
+import { onTerminal, WIDTH, type Io } from "../io/terminal";
+import { planned, rendered, type Outcome } from "../report/outcome";
 import { closing } from "../report/terminal/report";
-import type { Screen } from "../report/terminal/screen";
-import { withSettings } from "../planner/project/settings-to-try";
-import { onTerminal, type Io } from "./terminal";
+import { SECTION_NAMES, type SectionName } from "../report/terminal/section-names";
 import { CHECK_SENTENCES } from "../report/view/checks";
-import { watchCommand } from "./watch/command";
+import { watchCommand } from "./watch/watch";
 
-const EXIT = { done: 0, refused: 1, usage: 2 } as const;
+const USAGE = {
+  command: "npm start",
+  operands: "[STACK...]",
+  operandsHelp: "show only these stacks; the page and the checks cover all",
+  about: `Plans the hub and every spoke from Pulumi.yaml and the Pulumi.STACK.yaml files: what "pulumi up"
+would build. Needs no AWS credentials and makes no API calls. Prints a report and writes
+out/plan.html.`,
+  exitCodes: `The exit code is 1 when the configuration cannot be deployed or a check fails, and 2 for wrong
+arguments.`,
+} as const;
 
-/** Plans the project, reports, writes the page; returns the exit code. */
-export async function main(argv: readonly string[], io: Io): Promise<number> {
-  try {
-    const given = readArguments(argv);
-    if (given.help) io.out(USAGE);
-    else if (given.watch) await watchCommand({ args: planArguments(given), port: given.port }, io);
-    else return await run(given, io);
-    return EXIT.done;
-  } catch (error) {
-    if (error instanceof UsageError) {
-      io.err(`${error.message}\nnpm start -- --help shows the options.\n`);
-      return EXIT.usage;
-    }
-    if (error instanceof Refused || isFileError(error)) {
-      io.err(`${error.message}\n`);
-      return EXIT.refused;
-    }
-    throw error;
-  }
-}
+const ONE_OUTPUT = "each is printed in place of the other";
+const NO_OUTPUT = "a watch prints the verdict and serves the page";
 
-async function run(given: Arguments, io: Io): Promise<number> {
-  const screen = screenOf(io);
-  refuseToOverwrite(given, io.folder);
-  const { outcome, shown } = await outcomeOf(given, io);
-  const forms = rendered(outcome, shown, given, screen);
-  writeFiles(given, forms, io);
+const OPTIONS = {
+  set: {
+    value: "STACK:KEY=VALUE",
+    repeatable: true,
+    help: "try a setting, and show what it changes and costs; `*` for every stack",
+  },
+  details: {
+    value: "SECTION,...",
+    valueIsOptional: true,
+    help: `show every section, or these: ${SECTION_NAMES.map((name) => `\`${name}\``).join(", ")}`,
+    excludes: { "json -": ONE_OUTPUT, why: ONE_OUTPUT, checks: ONE_OUTPUT },
+  },
+  checks: {
+    help: "show each check by stack, in place of the sections",
+    excludes: { "json -": ONE_OUTPUT, why: ONE_OUTPUT },
+  },
+  why: {
+    value: "CHECK",
+    help: "show why a check matters and its evidence, in place of the report",
+    excludes: { "json -": ONE_OUTPUT },
+  },
+  json: {
+    value: "FILE",
+    help: "write the plan as JSON; `-` writes it to standard output, in place of the report",
+  },
+  picture: { value: "FILE", help: "write the picture of the network as SVG" },
+  watch: {
+    help: "plan again whenever configuration or code changes, and serve the page on this machine only",
+    excludes: { json: NO_OUTPUT, picture: NO_OUTPUT, why: NO_OUTPUT },
+  },
+  port: {
+    value: "PORT",
+    help: "port of that page; a free one by default",
+    requires: "watch",
+    form: [
+      /^(?:\d{1,4}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5])$/,
+      "must be a number from 0 to 65535; 0 is a free port",
+    ],
+  },
+} as const satisfies Options;
+
+type Arguments = Given<typeof OPTIONS>;
+
+const EXIT = { good: 0, broken: 1 } as const;
+
+/** Plans the project, reports, writes the page. */
+export const main = command(USAGE, OPTIONS, async (given, io: Io) => {
+  if (!given.watch) return planAndReport(given, io);
+  const args = [...given.set.map((each) => `--set=${each}`), "--", ...given.operands];
+  await watchCommand({ args, port: Number(given.port ?? 0) }, io);
+  return EXIT.good;
+});
+
+async function planAndReport(given: Arguments, io: Io): Promise<number> {
+  const sections = sectionsOf(given.details);
+  const page = join("out", "plan.html");
+  refuseToOverwrite(
+    io.folder,
+    [
+      { option: "--json", file: given.json, begins: OUR_JSON },
+      { option: "--picture", file: given.picture, begins: OUR_PICTURE },
+    ],
+    [page],
+  );
+  const { outcome, shown } = await planGiven(given, io);
+
+  const screen = { paint: io.paint, width: io.width ?? WIDTH };
+  const { why, checks: byCheck } = given;
+  const forms = rendered(outcome, shown, { details: sections, checks: byCheck, why }, screen);
   const isJson = given.json === "-";
+  const write = (file: string, text: string): void => writeFileSync(resolve(io.folder, file), text);
+  if (given.json !== undefined && !isJson) write(given.json, forms.json());
+  if (given.picture !== undefined) write(given.picture, forms.picture());
   io.out(isJson ? forms.json() : forms.report);
-  const page = writePage(forms.page, io.folder);
+  mkdirSync(resolve(io.folder, "out"), { recursive: true });
+  write(page, forms.page);
   const { checks } = outcome.found;
   (isJson ? io.err : io.out)(closing(checks, page, screen));
-  return checks.every(({ passed }) => passed) ? EXIT.done : EXIT.refused;
+  return checks.every(({ passed }) => passed) ? EXIT.good : EXIT.broken;
+}
+
+/** @throws UsageError for a section that does not exist */
+function sectionsOf(details: Arguments["details"]): readonly SectionName[] {
+  if (details === undefined || details.length === 0) return details === undefined ? [] : SECTION_NAMES;
+  const names = details.flatMap((list) => list.split(",").map((name) => name.trim()));
+  return existing("section", names, SECTION_NAMES);
 }
 
 /**
- * Reads the project, plans it with the settings that are tried, and compares it with the project as it is.
+ * Reads the project, plans it with the settings to try, and compares it with the project without them.
  *
- * @throws UsageError for arguments that do not fit the project; Refused for a project that cannot be deployed
+ * @throws UsageError for arguments that do not fit the project; UserError for a project that cannot be deployed
  */
-export async function outcomeOf(
-  given: Arguments,
-  io: Pick<Io, "folder" | "err">,
+async function planGiven(
+  { operands, set, why }: Arguments,
+  io: Io,
 ): Promise<{ readonly outcome: Outcome; readonly shown: readonly string[] }> {
-  const project = readOrRefuse(io.folder);
-  const shown = stacksToShow(given.stacks, project);
-  checkToShow(given.why, CHECK_SENTENCES);
-  const asked = tried(project, given.set);
+  const project = readProject(io.folder);
+  const stacks = Object.keys(project.stacks);
+  const shown = operands.length === 0 ? stacks : existing("stack", operands, stacks);
+  if (why !== undefined) existing("check", [why], names(CHECK_SENTENCES));
+  const changed = withGivenSettings(project, set);
   for (const note of environmentNotes(project)) io.err(`${note}\n`);
-  const before = given.set.length === 0 ? undefined : await planBefore(project, asked, io);
-  return { outcome: await planned(asked, before), shown };
+  const before = set.length === 0 ? undefined : await planBefore(project, changed, io);
+  return { outcome: await planned(changed, before), shown };
 }
 
-function screenOf({ paint, width = WIDTH }: Io): Screen {
-  return { paint, width };
+function names(named: readonly { readonly name: string }[]): string[] {
+  return named.map(({ name }) => name);
 }
 
-function writeFiles({ json, picture }: Arguments, forms: Rendered, { folder }: Io): void {
-  if (json !== undefined && json !== "-") writeFileSync(resolve(folder, json), forms.json());
-  if (picture !== undefined) writeFileSync(resolve(folder, picture), forms.picture());
-}
-
-/** Writes the page; returns its path from the project's folder. */
-export function writePage(page: string, folder: string): string {
-  const file = join(folder, "out", "plan.html");
-  mkdirSync(join(folder, "out"), { recursive: true });
-  writeFileSync(file, page);
-  return relative(folder, file);
-}
-
-/** What of a command line says what is planned. */
-function planArguments({ stacks, set }: Arguments): string[] {
-  return [...set.map((each) => `--set=${each}`), "--", ...stacks];
-}
-
-function stacksToShow(names: readonly string[], project: Project): readonly string[] {
-  const known = Object.keys(project.stacks);
-  const unknown = names.filter((name) => !known.includes(name));
-  if (unknown.length > 0) {
-    throw new UsageError(`There is no stack ${unknown.join(", ")}; stacks are ${known.join(", ")}.`);
-  }
-  return names.length === 0 ? known : names;
-}
-
-/** @throws UsageError where a result would overwrite a file that this command has not written */
-function refuseToOverwrite({ json, picture }: Arguments, folder: string): void {
-  const targets = [
-    { option: "--json", file: json, begins: OUR_JSON },
-    { option: "--picture", file: picture, begins: OUR_PICTURE },
-  ];
-  const refusal = refusalToWrite(folder, targets, [join("out", "plan.html")]);
-  if (refusal !== undefined) throw new UsageError(refusal);
-}
-
-function tried(project: Project, set: readonly string[]): Project {
+function withGivenSettings(project: Project, set: readonly string[]): Project {
   try {
     return withSettings(project, set);
   } catch (error) {
@@ -120,15 +149,15 @@ function tried(project: Project, set: readonly string[]): Project {
 }
 
 /**
- * The plan without the settings; undefined, with a sentence, when the project cannot be deployed without them. The
- * project with them is planned first where it is to blame itself, so that its faults are the ones that are shown.
+ * The plan without the settings to try; undefined, with a sentence, when the project cannot be deployed without them. If it
+ * cannot be deployed with them either, the faults of that project are reported.
  */
-async function planBefore(project: Project, asked: Project, io: Pick<Io, "err">): Promise<Plan | undefined> {
+async function planBefore(project: Project, changed: Project, io: Io): Promise<Plan | undefined> {
   try {
     return await planOrRefuse(project);
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    await planOrRefuse(asked);
+    if (!(error instanceof UserError)) throw error;
+    await planOrRefuse(changed);
     io.err("Without --set the configuration cannot be deployed, so there is nothing to compare with.\n");
     return undefined;
   }

@@ -1,7 +1,8 @@
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { UserError } from "./errors";
 
-/** A failed AWS call; the message is for the user. */
-export class AwsFailure extends Error {}
+/** A failed AWS call. */
+export class AwsFailure extends UserError {}
 
 /**
  * Calls the AWS API.

@@ -1,21 +1,20 @@
 import type { Step } from "../checks/growth-replaces-nothing";
-import { awsChanges } from "./changes/aws-changes";
-import { stackChanges } from "./changes/changes";
-import type { Json } from "./engine/wire";
+import { awsChanges, stackChanges } from "./changes/changes";
+import type { Json } from "./engine/resource";
 import { planOrFaults } from "./project/faults";
-import { newNetwork } from "./new-network";
+import { planAlternative, withConfig, newNetwork, type Alternative, type WhatIfOutcome } from "./what-if";
 import { HUB, type Plan, type StackPlan } from "./plan";
 import type { Project } from "./project/project";
-import { attempt, configured, type Alternative, type Outcome } from "./what-if";
 
-type Leaves = (resource: string) => boolean;
+/** Whether a step is meant to delete a resource. */
+type IsExpectedDeletion = (resource: string) => boolean;
 
 /**
  * What growth or shrinkage by one thing does to every stack: one more AZ, NAT gateways per AZ or a single one, one more
- * spoke, one spoke less. Where a stack would refuse a step, it is left out.
+ * spoke, one spoke less. A step that a stack refuses is left out.
  *
  * @param plan of this project
- * @param alternatives what was planned of it already
+ * @param alternatives additions that are planned already
  */
 export async function growthSteps(project: Project, plan: Plan, alternatives: readonly Alternative[]): Promise<Step[]> {
   const hub = plan.find(({ name }) => name === HUB);
@@ -24,74 +23,81 @@ export async function growthSteps(project: Project, plan: Plan, alternatives: re
     ...alternatives.flatMap(({ what, stack, outcome }) =>
       what === "one-more-spoke" ? [] : step(SETTINGS[what], stack, outcome),
     ),
-    ...(await singleNat(project, plan, hub)),
-    ...(await spokeMore(project, plan, hub)),
-    ...(await spokeLess(project, plan, hub)),
+    ...(await singleNatGateway(project, plan, hub)),
+    ...(await oneMoreSpoke(project, plan, hub)),
+    ...(await oneSpokeLess(project, plan, hub)),
   ];
 }
 
 const SETTINGS = { "one-nat-per-az": "one-nat-per-az true", "third-zone": "az-count 3" } as const;
 
-async function singleNat(project: Project, plan: Plan, hub: StackPlan): Promise<Step[]> {
+async function singleNatGateway(project: Project, plan: Plan, hub: StackPlan): Promise<Step[]> {
   const steps: Step[] = [];
   for (const { name, settings, resources } of plan) {
     if (settings.role === "hub" || !settings.oneNatPerAz) continue;
-    const otherwise = configured(project, name, { [`${project.name}:one-nat-per-az`]: false });
-    steps.push(...step("one-nat-per-az false", name, await attempt(otherwise, name, hub, resources), isOfNat));
+    const changed = withConfig(project, name, { [`${project.name}:one-nat-per-az`]: false });
+    steps.push(
+      ...step("one-nat-per-az false", name, await planAlternative(changed, name, hub, resources), belongsToNatGateway),
+    );
   }
   return steps;
 }
 
-/** What is deleted when the AZs share one NAT gateway again. */
-function isOfNat(resource: string): boolean {
+/** Whether a resource is deleted when the AZs share one NAT gateway again. */
+function belongsToNatGateway(resource: string): boolean {
   return /^aws:ec2\/(natGateway:NatGateway|eip:Eip)::/.test(resource);
 }
 
-async function spokeMore(project: Project, plan: Plan, hub: StackPlan): Promise<Step[]> {
+async function oneMoreSpoke(project: Project, plan: Plan, hub: StackPlan): Promise<Step[]> {
   const added = newNetwork(project, hub);
-  return added === undefined ? [] : withRegister("one more spoke", project, added.shared, plan, hub, () => false);
+  return added === undefined ? [] : withNetworks("one more spoke", project, added.shared, plan, hub, () => false);
 }
 
-/** Without the last spoke of the register; any other would do. */
-async function spokeLess(project: Project, plan: Plan, hub: StackPlan): Promise<Step[]> {
+/** Without the last spoke of the account map; any other would show the same. */
+async function oneSpokeLess(project: Project, plan: Plan, hub: StackPlan): Promise<Step[]> {
   const leaving = hub.settings.role === "hub" ? hub.settings.spokes.at(-1) : undefined;
   if (leaving === undefined) return [];
   const key = `${project.name}:networks`;
   const entries = Object.entries(hub.config[key] as Readonly<Record<string, Json>>);
   const networks = Object.fromEntries(entries.filter(([name]) => name !== leaving.name));
   const rest = plan.filter(({ name }) => name !== leaving.name);
-  // Its hosted zone, its share and its roles are named after it or after its account.
+  // Its hosted zone, its share and its roles have its name or its account in their names.
   const roles = new RegExp(`::${HUB}-spoke-${leaving.name}(-(access|preview|records))?$`);
-  const isIts: Leaves = (resource) =>
+  const belongsToSpoke: IsExpectedDeletion = (resource) =>
     resource.includes(`-${leaving.name}.`) || resource.endsWith(leaving.account) || roles.test(resource);
-  return withRegister(`without ${leaving.name}`, project, { [key]: networks }, rest, hub, isIts);
+  return withNetworks(`without ${leaving.name}`, project, { [key]: networks }, rest, hub, belongsToSpoke);
 }
 
-/** Every stack with another register: the hub, and the spokes that read what it then exports. */
-async function withRegister(
+/** Every stack with other `networks`: the hub, and the spokes that read the hub's outputs. */
+async function withNetworks(
   what: string,
   project: Project,
-  register: Readonly<Record<string, Json>>,
+  networks: Readonly<Record<string, Json>>,
   plan: Plan,
   hub: StackPlan,
-  leaves: Leaves,
+  isExpected: IsExpectedDeletion,
 ): Promise<Step[]> {
-  const other = plan.reduce((all, { name }) => configured(all, name, register), project);
+  const other = plan.reduce((all, { name }) => withConfig(all, name, networks), project);
   const otherHub = await planOrFaults(other, HUB, {});
   if (Array.isArray(otherHub)) return [];
-  const steps = step(what, HUB, { planned: HUB, before: hub.resources, after: otherHub.resources }, leaves);
-  // Spokes that are configured alike differ in names alone: one is planned for all of them.
-  const planned = new Map<string, Outcome>();
+  const steps = step(what, HUB, { planned: HUB, before: hub.resources, after: otherHub.resources }, isExpected);
+  // Spokes with the same configuration differ in names only: one is planned for all of them.
+  const planned = new Map<string, WhatIfOutcome>();
   for (const { name, resources } of plan.filter((stack) => stack.name !== HUB)) {
-    const alike = JSON.stringify(project.stacks[name]);
-    const outcome = planned.get(alike) ?? (await attempt(other, name, otherHub, resources));
-    planned.set(alike, outcome);
+    const sameConfiguration = JSON.stringify(project.stacks[name]);
+    const outcome = planned.get(sameConfiguration) ?? (await planAlternative(other, name, otherHub, resources));
+    planned.set(sameConfiguration, outcome);
     steps.push(...step(what, name, outcome));
   }
   return steps;
 }
 
-function step(what: string, stack: string, outcome: Outcome, leaves: Leaves = () => false): Step[] {
+function step(
+  what: string,
+  stack: string,
+  outcome: WhatIfOutcome,
+  isExpected: IsExpectedDeletion = () => false,
+): Step[] {
   if (!("after" in outcome)) return [];
   const { create, update, replace, delete: gone } = awsChanges(stackChanges(outcome.before, outcome.after));
   return [
@@ -102,7 +108,7 @@ function step(what: string, stack: string, outcome: Outcome, leaves: Leaves = ()
       updated: update.length,
       replaced: replace.map(({ name }) => name),
       deleted: gone,
-      leaving: gone.filter(leaves),
+      leaving: gone.filter(isExpected),
     },
   ];
 }

@@ -1,16 +1,16 @@
 import { decodeSettings, rawConfig } from "../../components/settings/decode";
 import type { Settings } from "../../components/settings/settings";
 import program from "../../index";
-import { cloud } from "./doubles";
-import type { PlannedResource } from "./engine/resource";
+import { cloud } from "./doubles/cloud";
+import type { PlannedResource, Properties } from "./engine/resource";
 import { run } from "./engine/run";
-import type { Properties } from "./engine/wire";
-import { configForProgram, stackConfig, type Project, type StackConfig } from "./project/project";
+import type { Project, StackConfig } from "./project/project";
+import { configForProgram, stackConfig } from "./project/stack-config";
 
 /** What `pulumi up` would build in one stack. */
 export interface StackPlan {
   readonly name: string;
-  /** Whole configuration, defaults included. */
+  /** Complete configuration, with the defaults. */
   readonly config: StackConfig;
   readonly settings: Settings;
   readonly resources: readonly PlannedResource[];
@@ -20,9 +20,9 @@ export interface StackPlan {
 /** What `pulumi up` would build in all stacks, the hub first. */
 export type Plan = readonly StackPlan[];
 
-/** The stack that all others read. */
+/** The stack whose outputs all others read. */
 export const HUB = "hub";
-/** Name that the CLI gives the organization on a backend without any. */
+/** Name of the organization in the CLI, on a backend without organizations. */
 const ORGANIZATION = "organization";
 
 export interface PlanOptions {
@@ -42,7 +42,7 @@ export async function plan(project: Project, options: PlanOptions = {}): Promise
   for (const name of names) {
     const stack = await planStack(project, name, outputs, options);
     plans.push(stack);
-    // Also in a preview a spoke reads a hub that is deployed.
+    // In a preview, too, a spoke reads the outputs of a deployed hub.
     outputs[name] = options.preview === true ? (await planStack(project, name, outputs)).outputs : stack.outputs;
   }
   const order = plans[0]?.settings.role === "hub" ? [HUB, ...plans[0].settings.spokes.map((spoke) => spoke.name)] : [];

@@ -1,40 +1,40 @@
-import { MAX_ZONES } from "../../components/address-plan";
+import { Address4 } from "ip-address";
+import { MAX_ZONES, VPC_PREFIX } from "../../components/address-plan";
+import { networkCidrRule, overlaps } from "../../components/settings/cidrs";
 import type { Settings } from "../../components/settings/settings";
-import type { PlannedResource } from "./engine/resource";
-import type { Json } from "./engine/wire";
-import { planOrFaults } from "./project/faults";
-import { newNetwork } from "./new-network";
+import type { Json, PlannedResource } from "./engine/resource";
 import { HUB, type Plan, type StackPlan } from "./plan";
+import { planOrFaults } from "./project/faults";
 import type { Project, StackConfig } from "./project/project";
 
-/** What may be added to a deployed network. */
+/** Additions to a deployed network. */
 export const WHAT_IFS = ["one-nat-per-az", "third-zone", "one-more-spoke"] as const;
 export type WhatIfName = (typeof WHAT_IFS)[number];
 
-/** One of these in one stack. */
+/** One addition in one stack. */
 export interface Alternative {
   readonly what: WhatIfName;
   readonly stack: string;
-  readonly outcome: Outcome;
+  readonly outcome: WhatIfOutcome;
 }
 
-/** The stack planned with it, beside what it is now; or why there is no such plan. */
-export type Outcome =
+/** The stack planned with the addition and without it; or why there is no such plan. */
+export type WhatIfOutcome =
   | {
-      /** Stack that was really planned: this one, or one that is configured alike. */
+      /** Stack that was planned: this one, or one with the same configuration. */
       readonly planned: string;
       readonly before: readonly PlannedResource[];
       readonly after: readonly PlannedResource[];
     }
   | { readonly already: true }
-  /** In a sentence or more. */
+  /** Faults, separated by semicolons. */
   | { readonly refused: string };
 
 interface Setting {
   readonly what: WhatIfName;
   readonly key: string;
   readonly value: Json;
-  /** Whether a stack has it; undefined: it does not concern the stack. */
+  /** Whether a stack has it; undefined: it does not apply to the stack. */
   readonly isSet: (settings: Settings) => boolean | undefined;
 }
 
@@ -49,7 +49,7 @@ const SETTINGS: readonly Setting[] = [
 ];
 
 /**
- * Plans each stack with what it lacks, one thing at a time, and the network with one more spoke.
+ * Plans each stack with every addition that it does not have yet, one at a time, and the network with one more spoke.
  *
  * @param plan of this project
  */
@@ -68,15 +68,17 @@ async function withSetting(
   hub: StackPlan,
 ): Promise<Alternative[]> {
   const found: Alternative[] = [];
-  // Stacks that are configured alike differ in names and addresses, which cost nothing: one is planned for all of them.
-  const planned = new Map<string, Outcome>();
+  // Stacks with the same configuration differ in names and addresses, which cost nothing: one is planned for all of them.
+  const planned = new Map<string, WhatIfOutcome>();
   for (const { name: stack, settings, resources } of plan) {
     const already = isSet(settings);
     if (already === undefined) continue;
-    const alike = JSON.stringify([settings.role, project.stacks[stack]]);
-    const otherwise = configured(project, stack, { [`${project.name}:${key}`]: value });
-    const outcome = already ? { already } : (planned.get(alike) ?? (await attempt(otherwise, stack, hub, resources)));
-    planned.set(alike, outcome);
+    const sameConfiguration = JSON.stringify([settings.role, project.stacks[stack]]);
+    const changed = withConfig(project, stack, { [`${project.name}:${key}`]: value });
+    const outcome = already
+      ? { already }
+      : (planned.get(sameConfiguration) ?? (await planAlternative(changed, stack, hub, resources)));
+    planned.set(sameConfiguration, outcome);
     found.push({ what, stack, outcome });
   }
   return found;
@@ -91,31 +93,91 @@ async function oneMoreSpoke(project: Project, hub: StackPlan): Promise<Alternati
     return [{ what, stack: HUB, outcome: { refused } }];
   }
   const { name, shared } = added;
-  const grown = configured(configured(project, HUB, shared), name, { ...shared, "aws:region": hub.settings.region });
+  const grown = withConfig(withConfig(project, HUB, shared), name, { ...shared, "aws:region": hub.settings.region });
   const withIt = await planOrFaults(grown, HUB, {});
-  if (Array.isArray(withIt)) return [{ what, stack: HUB, outcome: inWords(withIt) }];
+  if (Array.isArray(withIt)) return [{ what, stack: HUB, outcome: refusal(withIt) }];
   return [
     { what, stack: HUB, outcome: { planned: HUB, before: hub.resources, after: withIt.resources } },
-    { what, stack: name, outcome: await attempt(grown, name, withIt, []) },
+    { what, stack: name, outcome: await planAlternative(grown, name, withIt, []) },
   ];
 }
 
-/** The plan of one stack of a project, beside what the stack is now. */
-export async function attempt(
+/** Plans one stack of a project, for comparison with what the stack is now. */
+export async function planAlternative(
   project: Project,
   stack: string,
   hub: StackPlan,
   before: readonly PlannedResource[],
-): Promise<Outcome> {
+): Promise<WhatIfOutcome> {
   const planned = await planOrFaults(project, stack, stack === HUB ? {} : { [HUB]: hub.outputs });
-  return Array.isArray(planned) ? inWords(planned) : { planned: stack, before, after: planned.resources };
+  return Array.isArray(planned) ? refusal(planned) : { planned: stack, before, after: planned.resources };
 }
 
-function inWords(faults: readonly { readonly text: string }[]): Outcome {
+function refusal(faults: readonly { readonly text: string }[]): WhatIfOutcome {
   return { refused: faults.map(({ text }) => text).join("; ") };
 }
 
 /** The project with some keys of a stack set; whole keys, `namespace:key`. */
-export function configured(project: Project, stack: string, config: StackConfig): Project {
+export function withConfig(project: Project, stack: string, config: StackConfig): Project {
   return { ...project, stacks: { ...project.stacks, [stack]: { ...project.stacks[stack], ...config } } };
+}
+
+/** A network that could be added to the account map. */
+interface NewNetwork {
+  /** Different from all stacks and networks. */
+  readonly name: string;
+  /** Keys that are the same in every stack, with the network among `networks`. */
+  readonly shared: StackConfig;
+}
+
+/** Keys besides `networks` whose value is the same in every stack. */
+const SHARED = ["address-space", "domain", "prefix", "kubernetes-service-cidr"];
+const NAME = "new-spoke";
+const LAST_ACCOUNT = 999_999_999_999;
+
+/** One more spoke, at the first free CIDR of the address space; undefined when there is none. */
+export function newNetwork(project: Project, hub: StackPlan): NewNetwork | undefined {
+  const ours = (key: string): string => `${project.name}:${key}`;
+  const accountMap = hub.config[ours("networks")] as Readonly<Record<string, Json>>;
+  const taken = hub.settings.role === "hub" ? [hub.settings.network, ...hub.settings.spokes] : [];
+  const cidr = freeBlock(
+    hub.settings,
+    taken.map((network) => new Address4(network.cidr)),
+  );
+  if (cidr === undefined) return undefined;
+  const name = first(
+    (n) => (n === 0 ? NAME : `${NAME}-${String(n + 1)}`),
+    (each) => !(each in accountMap) && !(each in project.stacks),
+  );
+  const account = first(
+    (n) => String(LAST_ACCOUNT - n),
+    (each) => taken.every((network) => network.account !== each),
+  );
+  const networks: Json = { ...accountMap, [name]: { cidr, account } };
+  const same = SHARED.flatMap((key) => {
+    const value = hub.config[ours(key)];
+    return value === undefined ? [] : [[ours(key), value] as const];
+  });
+  return { name, shared: { ...Object.fromEntries(same), [ours("networks")]: networks } };
+}
+
+function freeBlock(
+  { addressSpace, kubernetesServiceCidr }: StackPlan["settings"],
+  taken: readonly Address4[],
+): string | undefined {
+  const space = new Address4(addressSpace);
+  const isAllowed = networkCidrRule({ addressSpace, kubernetesServiceCidr });
+  const count = 2 ** (VPC_PREFIX - space.subnetMask);
+  const blocks = Array.from({ length: count }, (_, index) => {
+    const start = space.startAddress().offset(index * 2 ** (32 - VPC_PREFIX));
+    return `${start.correctForm()}/${String(VPC_PREFIX)}`;
+  });
+  return blocks.find(
+    (block) => isAllowed(block) === undefined && !taken.some((other) => overlaps(new Address4(block), other)),
+  );
+}
+
+/** First of the texts numbered from 0 that is free. */
+function first(text: (n: number) => string, isFree: (text: string) => boolean): string {
+  for (let n = 0; ; n += 1) if (isFree(text(n))) return text(n);
 }

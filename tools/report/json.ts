@@ -1,6 +1,6 @@
 import type { Changes } from "../planner/changes/changes";
 import type { PlannedResource } from "../planner/engine/resource";
-import type { Findings } from "../planner/findings";
+import type { Analysis } from "./analysis";
 import type { Plan } from "../planner/plan";
 import type { CostChanges } from "./view/cost-changes";
 import { awsResources } from "./view/resources";
@@ -19,7 +19,7 @@ export interface PlanChanges {
 export function planAsJson(
   plan: Plan,
   changed: PlanChanges | undefined,
-  { checks, costs, quotas }: Omit<Findings, "alternatives">,
+  { checks, costs, quotas }: Omit<Analysis, "alternatives">,
 ): object {
   const stacks = plan.map((stack) => [
     stack.name,

@@ -1,23 +1,23 @@
-import type { Arguments } from "../cli/plan-arguments";
-import { awsChanges } from "../planner/changes/aws-changes";
-import { changesBetween } from "../planner/changes/changes";
-import { findings, findingsOf, type Findings } from "../planner/findings";
+import { awsChanges } from "../planner/changes/changes";
+import { changesBetween } from "../planner/changes/compare";
+import { analyze, analysisOf, type Analysis } from "./analysis";
 import { planAsJson, type PlanChanges } from "./json";
 import { page } from "./html/page";
 import { pictureFile } from "./html/picture/picture";
 import type { Plan } from "../planner/plan";
 import type { Project } from "../planner/project/project";
-import { planOrRefuse } from "../cli/refusals";
+import { planOrRefuse } from "../planner/project/faults";
 import { report } from "./terminal/report";
 import { whySection } from "./terminal/checks";
 import { fitted, type Screen } from "./terminal/screen";
+import type { SectionName } from "./terminal/section-names";
 import { costChanges, withTotal } from "./view/cost-changes";
 import { costs } from "./view/costs";
 
 /** A project as it was planned, and what was found out about it. */
 export interface Outcome {
   readonly plan: Plan;
-  readonly found: Findings;
+  readonly found: Analysis;
   /** What it changes in the stacks of an earlier plan; undefined without one. */
   readonly changed: PlanChanges | undefined;
 }
@@ -37,15 +37,15 @@ export interface Rendered {
  * Plans a project and finds out about it.
  *
  * @param before an earlier plan to compare with
- * @throws Refused with every fault, where the configuration is to blame
+ * @throws UserError with every fault, where the configuration is to blame
  */
 export async function planned(project: Project, before?: Plan): Promise<Outcome> {
   const plan = await planOrRefuse(project);
-  const found = await findings(project, plan);
+  const found = await analyze(project, plan);
   return { plan, found, changed: before === undefined ? undefined : changedSince(before, plan, found) };
 }
 
-function changedSince(before: Plan, plan: Plan, { costs: now }: Findings): PlanChanges {
+function changedSince(before: Plan, plan: Plan, { costs: now }: Analysis): PlanChanges {
   const changes = Object.entries(changesBetween(before, plan));
   return {
     changes: Object.fromEntries(changes.map(([stack, each]) => [stack, awsChanges(each)])),
@@ -54,7 +54,14 @@ function changedSince(before: Plan, plan: Plan, { costs: now }: Findings): PlanC
 }
 
 /** What the command line asks to be shown of an outcome. */
-export type Asked = Pick<Arguments, "details" | "checks" | "why">;
+export interface Asked {
+  /** Sections to show besides the overview. */
+  readonly details: readonly SectionName[];
+  /** Whether to show each check by stack, in place of the sections. */
+  readonly checks: boolean;
+  /** Check to explain, in place of the report. */
+  readonly why: string | undefined;
+}
 
 /** @param shown names of the stacks that report and JSON are about; the page shows all */
 export function rendered(outcome: Outcome, shown: readonly string[], asked: Asked, screen: Screen): Rendered {
@@ -68,7 +75,7 @@ export function rendered(outcome: Outcome, shown: readonly string[], asked: Aske
         : why(found, asked.why, shown, screen),
     page: page({ ...found, plan, changes: changed?.changes }),
     picture: () => pictureFile(plan),
-    json: () => `${JSON.stringify(planAsJson(stacks, ofShown, findingsOf(stacks, found)), null, 2)}\n`,
+    json: () => `${JSON.stringify(planAsJson(stacks, ofShown, analysisOf(stacks, found)), null, 2)}\n`,
   };
 }
 
@@ -84,7 +91,7 @@ function wholeReport(
   return report({ plan, shown, ...compared, checks, costs: view, quotas, details, byCheck }, screen);
 }
 
-function why({ checks }: Findings, name: string, shown: readonly string[], screen: Screen): string {
+function why({ checks }: Analysis, name: string, shown: readonly string[], screen: Screen): string {
   const ofShown = checks.filter(({ stack }) => shown.includes(stack));
   const [, ...lines] = whySection(name, ofShown, screen.paint, screen.width);
   return `${fitted(lines, screen).join("\n")}\n`;

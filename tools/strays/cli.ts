@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { AwsFailure } from "../io/aws";
-import { Refused } from "../cli/refusals";
+import { UserError } from "../io/errors";
 
 /** The result of an external command. */
 export interface CommandResult {
@@ -42,14 +42,14 @@ export function awsCli(run: RunCommand, words: readonly string[]): unknown {
 /**
  * The output of `pulumi stack export`.
  *
- * @throws Refused if the Pulumi CLI is not installed, or if the command fails
+ * @throws UserError if the Pulumi CLI is not installed, or if the command fails
  */
 export function stackExport(run: RunCommand, stack: string): string {
   const instead = `or pass an export with --export FILE`;
   const { code, out, err } = run("pulumi", ["stack", "export", "--stack", stack, "--non-interactive"]);
-  if (code === undefined) throw new Refused(`The Pulumi CLI is not on the PATH. Install it, ${instead}.`);
+  if (code === undefined) throw new UserError(`The Pulumi CLI is not on the PATH. Install it, ${instead}.`);
   if (code !== 0)
-    throw new Refused(`pulumi stack export --stack ${stack} failed: ${lastLine(err)} Fix that, ${instead}.`);
+    throw new UserError(`pulumi stack export --stack ${stack} failed: ${lastLine(err)} Fix that, ${instead}.`);
   return out;
 }
 

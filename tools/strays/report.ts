@@ -1,7 +1,6 @@
-import { key, type PlannedResource } from "../planner/engine/resource";
+import { key, labelOf, type PlannedResource } from "../planner/engine/resource";
 import { indented } from "../report/terminal/lines";
 import type { Paint } from "../report/terminal/paint";
-import { labelOf } from "../report/view/resources";
 import { minuteOf } from "../verify/exports/export";
 import type { StackFacts, Stray } from "./find";
 import { KINDS, quoted } from "./kinds";

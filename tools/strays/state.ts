@@ -1,6 +1,6 @@
-import { isProperties, textIn, type Properties } from "../model/resource";
+import { UserError } from "../io/errors";
+import { isProperties, type Properties, textIn } from "../model/resource";
 import { keyOfUrn } from "../planner/engine/resource";
-import { Refused } from "../cli/refusals";
 import { deploymentIn, timeOf } from "../verify/exports/read";
 
 /** The state of a stack, even after an interrupted update. */
@@ -28,7 +28,7 @@ const OWN_ARN = ["arn", "associationArn", "accessEntryArn"];
  * @param file - its name, for messages
  * @param stack - the expected stack; undefined: any
  * @throws ExportError for a file that is not an export
- * @throws Refused for an export of another project or stack, and for an empty one if no stack is named
+ * @throws UserError for an export of another project or stack, and for an empty one if no stack is named
  */
 export function readState(text: string, file: string, project: string, stack?: string): StackState {
   const deployment = deploymentIn(text, file);
@@ -39,11 +39,11 @@ export function readState(text: string, file: string, project: string, stack?: s
   const urns = resources.map((each) => textIn(each, "urn"));
   const found = stackOf([...urns, ...pending], file, project) ?? stack;
   if (found === undefined)
-    throw new Refused(
+    throw new UserError(
       `${file} is the export of a stack without resources, so its stack is unknown: name exactly one stack.`,
     );
   if (stack !== undefined && found !== stack)
-    throw new Refused(`${file} is the export of stack ${found}, not of ${stack}.`);
+    throw new UserError(`${file} is the export of stack ${found}, not of ${stack}.`);
 
   const real = resources.filter((each) => each["custom"] === true && each["external"] !== true);
   const current = real.filter((each) => each["delete"] !== true);
@@ -67,7 +67,7 @@ function identifiersOf(resource: Properties): string[] {
 function stackOf(urns: readonly string[], file: string, project: string): string | undefined {
   const [, stack, found] = /^urn:pulumi:([^:]+)::([^:]+)::/.exec(urns[0] ?? "") ?? [];
   if (found !== undefined && found !== project) {
-    throw new Refused(`${file} belongs to the project ${found}, but this project is ${project}.`);
+    throw new UserError(`${file} belongs to the project ${found}, but this project is ${project}.`);
   }
   return stack;
 }

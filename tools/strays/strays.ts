@@ -1,21 +1,48 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { ask, AwsFailure, callerAccount } from "../io/aws";
-import { UsageError } from "../cli/plan-arguments";
+import { ask, callerAccount } from "../io/aws";
+import { command, existing, type Given, type Options } from "../io/command";
+import { UserError } from "../io/errors";
+import { type Io, onTerminal } from "../io/terminal";
 import type { StackPlan } from "../planner/plan";
-import type { Project } from "../planner/project/project";
-import { isFileError, planOrRefuse, readOrRefuse, Refused } from "../cli/refusals";
-import { onTerminal, type Io } from "../cli/terminal";
-import { ExportError } from "../verify/exports/export";
-import { readArguments, USAGE, type Arguments } from "./arguments";
-import { awsCli, runCommand, stackExport, type RunCommand } from "./cli";
+import { planOrRefuse } from "../planner/project/faults";
+import { type Project, readProject } from "../planner/project/project";
+import { awsCli, runCommand, type RunCommand, stackExport } from "./cli";
 import { findStrays, type StackFacts } from "./find";
 import { inventoryClients, type InventoryClients } from "./inventory/clients";
 import { listExisting } from "./inventory/inventory";
 import { straysReport } from "./report";
 import { readState, type StackState } from "./state";
 
-const EXIT = { none: 0, some: 1, unknown: 2 } as const;
+const USAGE = {
+  command: "npm run strays",
+  operands: "STACK...",
+  operandsHelp: "name at least one",
+  about: `Lists resources that exist in AWS but in no state of these stacks, with the commands that import or
+delete them, in a safe order. It runs none of these commands and changes nothing.
+
+Resources are found by the tags Project and Environment that every resource of a stack has, by
+being in a VPC with these tags, or by name if they have no tags. A resource that the plan has and
+the state does not is to be imported; any other is to be deleted. docs/runbooks/restore.md explains
+when to use this command, and what it does not find.
+
+It needs read access to the account of the stacks, the AWS CLI, and the Pulumi CLI or exports.`,
+  exitCodes: "Exit code: 0 if there are no strays, 1 if there are some, 2 if they cannot be determined.",
+  exitCodeOfRefusal: 2,
+} as const;
+
+const OPTIONS = {
+  export: {
+    value: "FILE",
+    repeatable: true,
+    help:
+      'file written by "pulumi stack export --stack STACK --file FILE", for a stack whose state should not be read ' +
+      "with the Pulumi CLI",
+  },
+  delete: { help: "show how to delete everything, including what could be imported" },
+} as const satisfies Options;
+
+const EXIT = { none: 0, some: 1 } as const;
 
 /** The environment of a run. */
 export interface StraysEnvironment {
@@ -32,35 +59,17 @@ const REAL: StraysEnvironment = {
   account: (region) => ask("sts:GetCallerIdentity", () => callerAccount(region)),
 };
 
-/** Lists the strays of stacks; returns the exit code. */
-export async function main(argv: readonly string[], io: Io, world: StraysEnvironment = REAL): Promise<number> {
-  try {
-    const given = readArguments(argv);
-    if (!given.help) return await run(given, io, world);
-    io.out(USAGE);
-    return EXIT.none;
-  } catch (error) {
-    if (error instanceof UsageError) {
-      io.err(`${error.message}\nRun npm run strays -- --help for usage.\n`);
-      return EXIT.unknown;
-    }
-    const isExpected = [AwsFailure, Refused, ExportError].some((known) => error instanceof known) || isFileError(error);
-    if (!isExpected) throw error;
-    io.err(`${(error as Error).message}\n`);
-    return EXIT.unknown;
-  }
-}
+/** Lists the strays of stacks. */
+export const main = command(USAGE, OPTIONS, (given, io: Io, environment: StraysEnvironment = REAL) =>
+  list(given, io, environment),
+);
 
-async function run(given: Arguments, io: Io, world: StraysEnvironment): Promise<number> {
-  const project = readOrRefuse(io.folder);
-  const unknown = given.stacks.filter((name) => !Object.hasOwn(project.stacks, name));
-  if (unknown.length > 0) {
-    const known = Object.keys(project.stacks).join(", ");
-    throw new UsageError(`There is no stack ${unknown.join(", ")}; known stacks: ${known}.`);
-  }
-  const plans = (await planOrRefuse(project)).filter(({ name }) => given.stacks.includes(name));
+async function list(given: Given<typeof OPTIONS>, io: Io, world: StraysEnvironment): Promise<number> {
+  const project = readProject(io.folder);
+  const stacks = existing("stack", [...new Set(given.operands)], Object.keys(project.stacks));
+  const plans = (await planOrRefuse(project)).filter(({ name }) => stacks.includes(name));
   await requireAccount(plans, world);
-  const states = statesOf(given, project, io, world);
+  const states = statesOf(stacks, given.export, project, io, world);
 
   const facts: StackFacts[] = [];
   for (const { name: stack, settings, resources: planned } of plans) {
@@ -74,13 +83,13 @@ async function run(given: Arguments, io: Io, world: StraysEnvironment): Promise<
   return strays.length === 0 ? EXIT.none : EXIT.some;
 }
 
-/** @throws Refused if the credentials belong to another account than a stack's */
+/** @throws UserError if the credentials belong to another account than a stack's */
 async function requireAccount(plans: readonly StackPlan[], { account }: StraysEnvironment): Promise<void> {
   for (const { name, settings } of plans) {
     const caller = await account(settings.region);
     const wanted = settings.network.account;
     if (caller !== wanted) {
-      throw new Refused(
+      throw new UserError(
         `The credentials belong to account ${caller}, but the stack ${name} is in ${wanted} (networks.${name}.account): ` +
           "use credentials of that account, and name only its stacks.",
       );
@@ -90,7 +99,8 @@ async function requireAccount(plans: readonly StackPlan[], { account }: StraysEn
 
 /** States by stack, from the given exports or else from the Pulumi CLI. */
 function statesOf(
-  { exports, stacks }: Arguments,
+  stacks: readonly string[],
+  exports: readonly string[],
   { name: project }: Project,
   { folder }: Io,
   { run: runner }: StraysEnvironment,
@@ -99,7 +109,7 @@ function statesOf(
   const given = exports.map((file) => readState(readFileSync(resolve(folder, file), "utf8"), file, project, only));
   for (const { stack } of given) {
     if (!stacks.includes(stack))
-      throw new Refused(`--export is of stack ${stack}, which is not among the named stacks: add it.`);
+      throw new UserError(`--export is of stack ${stack}, which is not among the named stacks: add it.`);
   }
   return (stack) =>
     given.find((each) => each.stack === stack) ??

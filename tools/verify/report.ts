@@ -1,12 +1,12 @@
-import { printable } from "../cli/printable";
+import { printable, WIDTH } from "../io/terminal";
 import { isProperties } from "../model/resource";
+import { labelOf } from "../planner/engine/resource";
 import { checksSection } from "../report/terminal/checks";
-import { indented, section, WIDTH, wrapped } from "../report/terminal/lines";
+import { indented, section, wrapped } from "../report/terminal/lines";
 import type { Paint, Style } from "../report/terminal/paint";
-import { labelOf } from "../report/view/resources";
 import { counted, grouped } from "../report/view/words";
 import type { Difference } from "./drift/difference";
-import { hasNoDrift, type Drift } from "./drift/drift";
+import { type Drift, hasNoDrift } from "./drift/drift";
 import { minuteOf, UNKNOWN } from "./exports/export";
 import type { Concern } from "./live/rule";
 import type { Verification } from "./verification";

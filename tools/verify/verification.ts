@@ -1,13 +1,13 @@
-import { runChecks, type CheckResult } from "../checks";
-import { printable } from "../cli/printable";
+import { type CheckResult, runChecks } from "../checks";
+import { printable } from "../io/terminal";
 import type { Estate, EstateStack } from "../model/estate";
 import { isProperties, type ModelResource, type Properties } from "../model/resource";
 import { key } from "../planner/engine/resource";
 import { estateOfPlan } from "../planner/estate";
 import { HUB, type Plan } from "../planner/plan";
 import { compareWithDefault } from "./drift/compare";
-import { findDrift, hasNoDrift, type Drift } from "./drift/drift";
-import { ExportError, liveProperties, UNKNOWN, type DeployedResource, type StackExport } from "./exports/export";
+import { type Drift, findDrift, hasNoDrift } from "./drift/drift";
+import { type DeployedResource, ExportError, liveProperties, type StackExport, UNKNOWN } from "./exports/export";
 import { isCompared, nestedRule } from "./live/rule";
 import { LIVE_TABLES } from "./live/tables";
 import { findUnmanaged } from "./unmanaged";

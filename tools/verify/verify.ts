@@ -1,49 +1,63 @@
-import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { UsageError } from "../cli/plan-arguments";
-import { environmentNotes } from "../planner/project/environments";
-import { OUR_JSON, refusalToWrite } from "../cli/own-files";
-import { isFileError, planOrRefuse, readOrRefuse, Refused } from "../cli/refusals";
+import { CHECKS } from "../checks";
+import { command, existing, type Options } from "../io/command";
+import { OUR_JSON, readTextFile, refuseToOverwrite } from "../io/files";
+import { type Io, onTerminal } from "../io/terminal";
+import { environmentNotes, planOrRefuse } from "../planner/project/faults";
+import { readProject } from "../planner/project/project";
 import { whySection } from "../report/terminal/checks";
-import { onTerminal, type Io } from "../cli/terminal";
-import { textOf } from "../cli/text-file";
-import { grouped } from "../report/view/words";
-import { readArguments, USAGE, type Arguments } from "./arguments";
-import { ExportError } from "./exports/export";
 import { readExports } from "./exports/read";
 import { verificationReport } from "./report";
 import { isGood, verificationAsJson, verifyStacks } from "./verification";
 
-const EXIT = { good: 0, broken: 1, misuse: 2 } as const;
+const USAGE = {
+  command: "npm run verify",
+  operands: "FILE...",
+  operandsHelp: "an export of one stack; that of the hub is always required",
+  about: `Verifies deployed stacks: runs the checks on all of them together, and compares each with the plan
+of this configuration. Networks without an export are skipped.
 
-/** Verifies exports of deployed stacks and prints a report; returns the exit code. */
-export async function main(argv: readonly string[], io: Io): Promise<number> {
-  try {
-    const given = readArguments(argv);
-    if (!given.help) return await run(given, io);
-    io.out(USAGE);
-    return EXIT.good;
-  } catch (error) {
-    if (error instanceof UsageError) {
-      io.err(`${error.message}\nRun npm run verify -- --help for usage.\n`);
-      return EXIT.misuse;
-    }
-    if (error instanceof ExportError || error instanceof Refused || isFileError(error)) {
-      io.err(`${error.message}\n`);
-      return EXIT.misuse;
-    }
-    throw error;
-  }
-}
+  pulumi refresh --stack hub
+  pulumi stack export --stack hub --file hub.json
 
-async function run({ files, why, json, verbose }: Arguments, io: Io): Promise<number> {
-  const project = readOrRefuse(io.folder);
-  const refusal = refusalToWrite(io.folder, [{ option: "--json", file: json, begins: OUR_JSON }]);
-  if (refusal !== undefined) throw new UsageError(refusal);
+An export contains what Pulumi last saw in AWS. Without the refresh, verify reports drift from the
+plan, but not changes made in the console. It compares every property that affects reachability,
+access, encryption or logs with the plan, or with AWS's default. A refresh reads only resources of
+the stacks: a static route that someone adds to a transit gateway route table is not found.`,
+  exitCodes: `Exit code: 0 if all checks pass and nothing has drifted, 1 if not, 2 if a file or the configuration
+cannot be read.`,
+  exitCodeOfRefusal: 2,
+} as const;
+
+const OPTIONS = {
+  why: { value: "CHECK", help: "show the evidence of a check in place of the report" },
+  json: { value: "FILE", help: "also write the findings as JSON; `-` prints them in place of the report" },
+  verbose: { help: "list the values that cannot be compared, such as secrets" },
+} as const satisfies Options;
+
+const EXIT = { good: 0, broken: 1 } as const;
+
+/** A stack of this project has some 500,000 bytes. */
+const EXPORT = {
+  what: "an export",
+  writtenBy: "pulumi stack export --stack STACK --file FILE",
+  maxBytes: 100_000_000,
+};
+
+/** Verifies exports of deployed stacks and prints a report. */
+export const main = command(USAGE, OPTIONS, async ({ operands: files, why, json, verbose }, io: Io) => {
+  if (why !== undefined)
+    existing(
+      "check",
+      [why],
+      CHECKS.map(({ name }) => name),
+    );
+  const project = readProject(io.folder);
+  refuseToOverwrite(io.folder, [{ option: "--json", file: json, begins: OUR_JSON }]);
   for (const note of environmentNotes(project)) io.err(`${note}\n`);
-  const texts = files.map((name) => ({ name, text: exportText(resolve(io.folder, name), name) }));
-  const exports = readExports(texts, project);
-  const found = verifyStacks(exports, await planOrRefuse(project));
+  const texts = files.map((name) => ({ name, text: readTextFile(resolve(io.folder, name), EXPORT, name) }));
+  const found = verifyStacks(readExports(texts, project), await planOrRefuse(project));
 
   const jsonInstead = json === "-";
   if (json !== undefined) {
@@ -54,22 +68,6 @@ async function run({ files, why, json, verbose }: Arguments, io: Io): Promise<nu
   if (why !== undefined) io.out(`${whySection(why, found.checks, io.paint).join("\n")}\n`);
   else if (!jsonInstead) io.out(verificationReport(found, { verbose }, io.paint));
   return isGood(found) ? EXIT.good : EXIT.broken;
-}
-
-/** Bytes of an export that is read; a stack of this project has some 500,000. */
-const MAX_FILE_BYTES = 100_000_000;
-
-/** @throws ExportError for a folder, and a file that is too large; Node's error for one that cannot be read */
-function exportText(path: string, name: string): string {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found === undefined)
-    throw new ExportError(`${name} does not exist: pulumi stack export --stack STACK --file FILE writes it`);
-  if (found.isDirectory()) throw new ExportError(`${name} is a folder: give the files in it by their names`);
-  if (found.size > MAX_FILE_BYTES) {
-    const [size, most] = [found.size, MAX_FILE_BYTES].map(grouped);
-    throw new ExportError(`${name} has ${size} bytes, and an export of more than ${most} is not read`);
-  }
-  return textOf(readFileSync(path));
-}
+});
 
 if (require.main === module) onTerminal(main);

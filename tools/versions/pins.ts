@@ -1,14 +1,14 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
+  type AddonName,
   ADDONS,
   amiAlias,
-  readVersionsFile,
-  type AddonName,
   type ClusterVersions,
+  readVersionsFile,
   type VersionsFile,
 } from "../../components/facts/pinned-versions";
-import { Refused } from "../cli/refusals";
+import { Refused } from "../../e2e/settings";
 import { byVersion, type Offers } from "./offers";
 
 /**

@@ -1,18 +1,43 @@
-import { AwsFailure } from "../io/aws";
-import { UsageError } from "../cli/plan-arguments";
-import { isFileError, readOrRefuse, Refused } from "../cli/refusals";
-import { onTerminal, type Io } from "../cli/terminal";
+import { command, type Given, type Options } from "../io/command";
+import { UserError } from "../io/errors";
+import { type Io, onTerminal } from "../io/terminal";
 import { HUB } from "../planner/plan";
-import { stackConfig, type Project } from "../planner/project/project";
-import { readArguments, USAGE, type Arguments } from "./arguments";
-import { offerClients, offersOf, type OfferClients } from "./offers";
-import { isToRaise, pinsOf, readPins, writePins, type PinnedVersions } from "./pins";
+import { type Project, readProject } from "../planner/project/project";
+import { stackConfig } from "../planner/project/stack-config";
+import { offerClients, type OfferClients, offersOf } from "./offers";
+import { isToRaise, type PinnedVersions, pinsOf, readPins, writePins } from "./pins";
 import { advice, tables } from "./report";
+
+const USAGE = {
+  command: "npm run versions",
+  about: `Compares the EKS add-on versions and the AMI release pinned in
+components/facts/cluster-versions.json with those that AWS recommends. It changes nothing in AWS.
+
+It needs credentials of any AWS account with eks:DescribeAddonVersions and ssm:GetParameters.`,
+  exitCodes: `Exit code: 0 if every pin is what AWS recommends, or --write has updated it; 1 if one is not; 2 if
+AWS cannot be queried or the configuration cannot be read.`,
+  exitCodeOfRefusal: 2,
+} as const;
+
+const OPTIONS = {
+  region: { value: "REGION", help: "Region to query; default: the one in the `Pulumi.STACK.yaml` files" },
+  "kubernetes-version": {
+    value: "VERSION",
+    repeatable: true,
+    help: "Kubernetes version to query, such as 1.35; default: every version that a stack uses",
+    form: [/^\d+\.\d+$/, "must be MAJOR.MINOR, such as 1.35"],
+  },
+  write: {
+    help:
+      "write the recommended versions and today's date to the file; never an older version, unless AWS no longer " +
+      "offers the pinned one",
+  },
+} as const satisfies Options;
 
 /** The next step after new pins. */
 const NEXT = "Roll them out to one spoke first: docs/runbooks/patch-nodes-and-add-ons.md.";
 
-const EXIT = { current: 0, behind: 1, unknown: 2 } as const;
+const EXIT = { current: 0, behind: 1 } as const;
 
 /** The environment of a run. */
 export interface VersionsEnvironment {
@@ -24,28 +49,16 @@ export interface VersionsEnvironment {
 
 const REAL: VersionsEnvironment = { clients: offerClients, today: () => new Date().toISOString().slice(0, 10) };
 
-/** Compares the pinned versions with what AWS recommends; returns the exit code. */
-export async function main(argv: readonly string[], io: Io, world: VersionsEnvironment = REAL): Promise<number> {
-  try {
-    const given = readArguments(argv);
-    if (!given.help) return await run(given, io, world);
-    io.out(USAGE);
-    return EXIT.current;
-  } catch (error) {
-    if (error instanceof UsageError) {
-      io.err(`${error.message}\nRun npm run versions -- --help for usage.\n`);
-      return EXIT.unknown;
-    }
-    if (error instanceof AwsFailure || error instanceof Refused || isFileError(error)) {
-      io.err(`${error.message}\n`);
-      return EXIT.unknown;
-    }
-    throw error;
-  }
-}
+/** Compares the pinned versions with what AWS recommends. */
+export const main = command(USAGE, OPTIONS, (given, io: Io, environment: VersionsEnvironment = REAL) =>
+  compare(given, io, environment),
+);
 
-async function run(given: Arguments, io: Io, { clients, today }: VersionsEnvironment): Promise<number> {
-  const { region, kubernetesVersions } = queryScope(readOrRefuse(io.folder), given);
+async function compare(given: Given<typeof OPTIONS>, io: Io, { clients, today }: VersionsEnvironment): Promise<number> {
+  const { region, kubernetesVersions } = queryScope(readProject(io.folder), {
+    region: given.region,
+    kubernetesVersions: given["kubernetes-version"],
+  });
   const file = readPins(io.folder);
   const aws = clients(region);
   const compared: PinnedVersions[] = [];
@@ -79,15 +92,18 @@ interface QueryScope {
 /**
  * Reads from the stacks' configuration what the command line does not set.
  *
- * @throws Refused if the stacks have no Region or several, or if none has a cluster
+ * @throws UserError if the stacks have no Region or several, or if none has a cluster
  */
-function queryScope(project: Project, given: Pick<Arguments, "region" | "kubernetesVersions">): QueryScope {
+function queryScope(
+  project: Project,
+  given: { readonly region: string | undefined; readonly kubernetesVersions: readonly string[] },
+): QueryScope {
   const configs = Object.entries(project.stacks).map(([name, set]) => ({ name, config: stackConfig(project, set) }));
   const spokes = configs.filter(({ name, config }) => name !== HUB && config[`${project.name}:cluster`] !== false);
   const used = spokes.map(({ config }) => String(config[`${project.name}:kubernetes-version`]));
   const kubernetesVersions = given.kubernetesVersions.length > 0 ? given.kubernetesVersions : used;
   if (kubernetesVersions.length === 0) {
-    throw new Refused("No stack has a cluster: name a version with --kubernetes-version, such as 1.35.");
+    throw new UserError("No stack has a cluster: name a version with --kubernetes-version, such as 1.35.");
   }
   const order = (version: string): number => Number(version.split(".")[1]);
   return {
@@ -99,10 +115,12 @@ function queryScope(project: Project, given: Pick<Arguments, "region" | "kuberne
 function regionOf(regions: readonly string[]): string {
   const [region, ...others] = new Set(regions);
   if (region === undefined) {
-    throw new Refused("No Pulumi.STACK.yaml has aws:region: name the Region with --region, such as ap-southeast-3.");
+    throw new UserError("No Pulumi.STACK.yaml has aws:region: name the Region with --region, such as ap-southeast-3.");
   }
   if (others.length > 0) {
-    throw new Refused(`The stacks are in several Regions (${[region, ...others].join(", ")}): name one with --region.`);
+    throw new UserError(
+      `The stacks are in several Regions (${[region, ...others].join(", ")}): name one with --region.`,
+    );
   }
   return region;
 }

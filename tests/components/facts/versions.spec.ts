@@ -3,9 +3,7 @@ import { expect } from "chai";
 import { ADDONS, amiAlias, clusterVersions, readVersionsFile } from "../../../components/facts/pinned-versions";
 import content from "../../../components/facts/cluster-versions.json";
 import { KUBERNETES_VERSIONS } from "../../../components/facts/kubernetes-versions";
-import type { PlannedResource } from "../../../tools/planner/engine/resource";
-import { key } from "../../../tools/planner/engine/resource";
-import type { Json } from "../../../tools/planner/engine/wire";
+import { key, type Json, type PlannedResource } from "../../../tools/planner/engine/resource";
 import { plan } from "../../../tools/planner/plan";
 import { project, stack, withConfig } from "../../support/plans";
 

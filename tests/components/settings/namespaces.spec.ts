@@ -3,7 +3,7 @@ import { decodeSettings, rawConfig } from "../../../components/settings/decode";
 import { ConfigurationError } from "../../../components/settings/errors";
 import { Faults } from "../../../components/settings/faults";
 import { decodeProviderSettings } from "../../../components/settings/provider-settings";
-import type { Json } from "../../../tools/planner/engine/wire";
+import type { Json } from "../../../tools/planner/engine/resource";
 import { plan } from "../../../tools/planner/plan";
 import { project, stack, withConfig } from "../../support/plans";
 import { goodConfig, raw } from "./good-config";

@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { parse } from "yaml";
 import type { Settings } from "../../../components/settings/settings";
 import { KNOWN_KEYS } from "../../../components/settings/known-keys";
-import { findings } from "../../../tools/planner/findings";
+import { analyze } from "../../../tools/report/analysis";
 import { plan } from "../../../tools/planner/plan";
 import { readProject } from "../../../tools/planner/project/project";
 import { FIXTURE } from "../../support/fixture";
@@ -43,7 +43,7 @@ describe("the repository's own Pulumi.yaml", () => {
   it("plans with its stack files, and the plan passes every check", async () => {
     const own = readProject(".");
     const planned = await plan(own);
-    const { checks } = await findings(own, planned);
+    const { checks } = await analyze(own, planned);
     expect(checks.filter(({ passed }) => !passed)).to.deep.equal([]);
     expect(planned.map(({ name }) => name).sort()).to.deep.equal(Object.keys(own.stacks).sort());
   });

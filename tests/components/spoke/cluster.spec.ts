@@ -1,6 +1,5 @@
 import { expect } from "chai";
-import type { PlannedResource } from "../../../tools/planner/engine/resource";
-import type { Json, Properties } from "../../../tools/planner/engine/wire";
+import type { Json, PlannedResource, Properties } from "../../../tools/planner/engine/resource";
 import { plan, type Plan } from "../../../tools/planner/plan";
 import { expectedNames, namesOf } from "../../support/expected";
 import { project, stack, withConfig } from "../../support/plans";

@@ -1,11 +1,11 @@
 import { expect } from "chai";
-import prepareAccount from "../../../delivery/bootstrap";
-import { cloud } from "../../../tools/planner/doubles";
-import { run, type Registered } from "../../../tools/planner/engine/run";
 import { permissionsBoundaryRule } from "../../../components/settings/arns";
+import prepareAccount from "../../../delivery/bootstrap";
+import { cloud } from "../../../tools/planner/doubles/cloud";
+import type { PlannedResource } from "../../../tools/planner/engine/resource";
+import { type Registered, run } from "../../../tools/planner/engine/run";
 import { FIXTURE } from "../../support/fixture";
 import { dev } from "./scopes";
-import type { PlannedResource } from "../../../tools/planner/engine/resource";
 
 /** What the program of `delivery/bootstrap/` asks for in the account of a stack. */
 const prepared = (stack: string, config: Readonly<Record<string, string>> = {}, preview = false): Promise<Registered> =>

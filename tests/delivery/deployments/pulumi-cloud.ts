@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import type { Cloud } from "../../../tools/planner/doubles/cloud";
+import type { Cloud } from "../../../tools/planner/engine/cloud";
 import { symbolicId } from "../../../tools/planner/engine/resource";
 import { run, type Registered } from "../../../tools/planner/engine/run";
 import setUpDeployments from "../../../delivery/deployments";
@@ -9,6 +9,7 @@ import { FIXTURE } from "../../support/fixture";
 /** Pulumi Cloud, as far as the settings of deployments meet it: it gives ids and answers no questions. */
 const pulumiCloud: Cloud = {
   create: (request) => ({ id: symbolicId(request), outputs: {}, children: [], dependencies: {} }),
+  attributes: () => ({}),
   read: (type, id) => {
     throw new Error(`unexpected read of ${type} ${id}`);
   },

@@ -67,7 +67,7 @@ describe("npm start", () => {
   it("says which options exclude each other, and which sections there are", async () => {
     expect((await copy.start("--json", "-", "--why", "spokes-are-isolated")).err).to.equal(
       "--json - and --why exclude each other: each is printed in place of the other.\n" +
-        "npm start -- --help shows the options.\n",
+        "Run npm start -- --help for usage.\n",
     );
     expect((await copy.start("--details=routes,paths")).err).to.contain(
       "There is no section paths; sections are addresses, routes, transit, dns, costs, quotas, configuration.\n",

@@ -1,8 +1,7 @@
 import { expect } from "chai";
 import { request } from "node:http";
 import { networkInterfaces } from "node:os";
-import { livePage } from "../../../tools/cli/watch/live-page";
-import { servePage, type PageServer } from "../../../tools/cli/watch/server";
+import { livePage, servePage, type PageServer } from "../../../tools/cli/watch/server";
 import { ask, PAGE, until } from "./watching";
 
 describe("the page that is watched", () => {

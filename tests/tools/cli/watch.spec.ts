@@ -2,15 +2,12 @@ import { expect } from "chai";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readArguments, UsageError } from "../../../tools/cli/plan-arguments";
 import type { PlannedResource } from "../../../tools/planner/engine/resource";
 import { plainPaint } from "../../../tools/report/terminal/paint";
-import { watchCommand } from "../../../tools/cli/watch/command";
+import { planInChild, reasonOf, watchCommand, watchProject, type Planned } from "../../../tools/cli/watch/watch";
 import { watchFiles } from "../../../tools/cli/watch/files";
-import { planInChild, reasonOf, type Planned } from "../../../tools/cli/watch/plan-once";
 import { servePage } from "../../../tools/cli/watch/server";
 import { verdictInWords, verdictOf } from "../../../tools/report/view/verdict";
-import { watchProject } from "../../../tools/cli/watch/watch";
 import { Copy } from "./start";
 import { ask, PAGE, SLOW, until } from "./watching";
 
@@ -189,27 +186,32 @@ describe("npm start -- --watch", () => {
   });
 
   it("is refused beside options that end with one plan, and so is a port that is none", async () => {
+    const copy = new Copy();
     for (const [option, ...rest] of [
       ["--json", "-"],
       ["--picture", "x.svg"],
       ["--why", "cidrs-do-not-overlap"],
     ]) {
-      expect(() => readArguments(["--watch", option ?? "", ...rest])).to.throw(
-        UsageError,
-        `--watch and ${option ?? ""} cannot be combined.`,
-      );
+      const { code, err } = await copy.start("--watch", option ?? "", ...rest);
+      expect([code, err.split("\n")[0]]).to.deep.equal([
+        2,
+        `${option ?? ""} and --watch exclude each other: a watch prints the verdict and serves the page.`,
+      ]);
     }
-    expect(() => readArguments(["--port", "8080"])).to.throw(UsageError, "--port requires --watch.");
-    const io = { folder: ".", out: () => undefined, err: () => undefined, paint: plainPaint };
+    expect((await copy.start("--port", "8080")).err).to.match(/^--port requires --watch\.\n/);
     for (const port of ["65536", "-1", "http", "80.5", ""]) {
-      const error: unknown = await watchCommand({ args: [], port }, io).catch((reason: unknown) => reason);
-      expect(error).to.be.instanceOf(UsageError);
-      expect(String(error)).to.contain(`--port ${port}: must be a number from 0 to 65535`);
+      const { code, err } = await copy.start("--watch", `--port=${port}`);
+      expect([code, err.split("\n")[0]]).to.deep.equal([
+        2,
+        `--port is "${port}": must be a number from 0 to 65535; 0 is a free port.`,
+      ]);
     }
+    copy.remove();
+    const io = { folder: ".", out: () => undefined, err: () => undefined, paint: plainPaint };
     const server = await servePage({ html: PAGE, error: undefined }, 0);
-    const { port } = new URL(server.address);
+    const port = Number(new URL(server.address).port);
     const error: unknown = await watchCommand({ args: [], port }, io).catch((reason: unknown) => reason);
-    expect(String(error)).to.contain(`Port ${port} is in use: name another with --port, or leave --port out.`);
+    expect(String(error)).to.contain(`Port ${String(port)} is in use: name another with --port, or leave --port out.`);
     await server.close();
   });
 });

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { block } from "../../../tools/model/addresses/blocks";
+import { PUBLIC } from "../../../tools/model/addresses/internet";
 import { Partition } from "../../../tools/model/addresses/partition";
 import {
   covers,
@@ -8,12 +9,12 @@ import {
   intersection,
   meet,
   normalized,
+  type Range,
+  type Ranges,
   rangesOf,
   union,
 } from "../../../tools/model/addresses/ranges";
-import type { Range, Ranges } from "../../../tools/model/addresses/ranges";
 import { cidrsOf, rangesInWords } from "../../../tools/model/addresses/words";
-import { PUBLIC } from "../../../tools/model/addresses/internet";
 
 /** So few addresses that a set of them can be written out: the naive model that ranges are held against. */
 const SPACE = 64;

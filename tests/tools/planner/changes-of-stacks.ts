@@ -1,9 +1,8 @@
-import { awsChanges } from "../../../tools/planner/changes/aws-changes";
-import { changesBetween, type Changes } from "../../../tools/planner/changes/changes";
-import type { Json } from "../../../tools/planner/engine/wire";
+import { awsChanges, type Changes, type ChangeWarning } from "../../../tools/planner/changes/changes";
+import { changesBetween } from "../../../tools/planner/changes/compare";
+import type { Json } from "../../../tools/planner/engine/resource";
 import { HUB, plan, planStack } from "../../../tools/planner/plan";
 import type { Project } from "../../../tools/planner/project/project";
-import type { ChangeWarning } from "../../../tools/planner/warnings/warning";
 import { project, withConfig } from "../../support/plans";
 
 export const between = async (before: Project, after: Project): Promise<Record<string, Changes>> =>

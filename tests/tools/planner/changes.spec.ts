@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { changesBetween, isEmpty, stackChanges, type Changes } from "../../../tools/planner/changes/changes";
-import type { PlannedResource } from "../../../tools/planner/engine/resource";
-import type { Json } from "../../../tools/planner/engine/wire";
+import { isEmpty, stackChanges, type Changes } from "../../../tools/planner/changes/changes";
+import { changesBetween } from "../../../tools/planner/changes/compare";
+import type { Json, PlannedResource } from "../../../tools/planner/engine/resource";
 import type { Plan, StackPlan } from "../../../tools/planner/plan";
 
 const resource = (

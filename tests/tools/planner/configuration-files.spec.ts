@@ -2,9 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { planOrRefuse, readOrRefuse } from "../../../tools/cli/refusals";
+import { readProject, type Project } from "../../../tools/planner/project/project";
+import { ProjectError } from "../../../tools/planner/project/config-files";
+import { stackConfig } from "../../../tools/planner/project/stack-config";
+import { planOrRefuse } from "../../../tools/planner/project/faults";
 import { stack } from "../../support/plans";
-import { ProjectError, readProject, stackConfig, type Project } from "../../../tools/planner/project/project";
 import { Copy } from "../cli/start";
 
 /** A project of these files; a name that ends in / is a folder. */
@@ -255,7 +257,7 @@ describe("npm start", () => {
       "environment: [acme/net]\nconfig: { aws:region: ap-southeast-3, az-count: 3, other:token: { secure: AAAB }, " +
         "aws:httpProxy: { secure: AAAB } }\n",
     );
-    const planned = await planOrRefuse(readOrRefuse(copy.folder));
+    const planned = await planOrRefuse(readProject(copy.folder));
     const subnets = (name: string) =>
       stack(planned, name).resources.filter(({ type }) => type === "aws:ec2/subnet:Subnet").length;
     expect([subnets("dev"), subnets("staging")]).to.deep.equal([9, 6]);

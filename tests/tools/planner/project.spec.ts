@@ -3,15 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { ConfigurationError } from "../../../components/settings/errors";
-import type { Json } from "../../../tools/planner/engine/wire";
-import {
-  configForProgram,
-  ProjectError,
-  readProject,
-  stackConfig,
-  type Project,
-} from "../../../tools/planner/project/project";
-import { withSettings } from "../../../tools/planner/project/settings-to-try";
+import type { Json } from "../../../tools/planner/engine/resource";
+import { readProject, type Project } from "../../../tools/planner/project/project";
+import { ProjectError } from "../../../tools/planner/project/config-files";
+import { configForProgram, stackConfig, withSettings } from "../../../tools/planner/project/stack-config";
 
 const project: Project = {
   name: "net",

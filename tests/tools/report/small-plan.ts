@@ -1,7 +1,6 @@
 import { addressPlan, type Tier } from "../../../components/address-plan";
 import type { HubSettings, SpokeSettings } from "../../../components/settings/settings";
-import { symbolicId, type PlannedResource } from "../../../tools/planner/engine/resource";
-import type { Properties } from "../../../tools/planner/engine/wire";
+import { symbolicId, type PlannedResource, type Properties } from "../../../tools/planner/engine/resource";
 import type { Plan, StackPlan } from "../../../tools/planner/plan";
 import type { Alternative } from "../../../tools/planner/what-if";
 

@@ -203,10 +203,10 @@ No strays.
     expect(await strays({})).to.deep.equal({
       code: 2,
       out: "",
-      err: "No stack given. Name at least one.\nRun npm run strays -- --help for usage.\n",
+      err: "STACK is missing: name at least one.\nRun npm run strays -- --help for usage.\n",
     });
     expect((await strays({}, "nowhere")).err).to.equal(
-      "There is no stack nowhere; known stacks: dev, hub, prod, staging.\nRun npm run strays -- --help for usage.\n",
+      "There is no stack nowhere; stacks are dev, hub, prod, staging.\nRun npm run strays -- --help for usage.\n",
     );
     expect((await strays({}, "dev", "--bogus")).code).to.equal(2);
     expect((await strays({}, "--help")).out).to.match(/^npm run strays -- STACK\.\.\. /);

@@ -1,25 +1,18 @@
 import { writeFileSync } from "node:fs";
 import { expect } from "chai";
+import { forTerminal } from "../../../tools/io/terminal";
 import { estateOfPlan } from "../../../tools/planner/estate";
 import { plan, type Plan } from "../../../tools/planner/plan";
 import { plainPaint } from "../../../tools/report/terminal/paint";
-import { forTerminal } from "../../../tools/cli/terminal";
 import { ExportError } from "../../../tools/verify/exports/export";
 import { readExports } from "../../../tools/verify/exports/read";
-import { verificationAsJson, verifyStacks } from "../../../tools/verify/verification";
 import { verificationReport } from "../../../tools/verify/report";
+import { verificationAsJson, verifyStacks } from "../../../tools/verify/verification";
 import { main } from "../../../tools/verify/verify";
-import { Copy } from "../cli/start";
 import { project } from "../../support/plans";
-import {
-  addResource,
-  deployedExports,
-  findResource,
-  setOutput,
-  type ExportedResource,
-  type ExportFile,
-} from "./support/exports";
-import { verifyExports, type Edit } from "./support/verify";
+import { Copy } from "../cli/start";
+import { addResource, deployedExports, type ExportedResource, type ExportFile, findResource, setOutput } from "./support/exports";
+import { type Edit, verifyExports } from "./support/verify";
 
 let planned: Plan;
 let texts: Readonly<Record<"hub" | "dev", string>>;
@@ -204,7 +197,9 @@ describe("npm run verify, of a malformed file,", () => {
       expect([await main(["hub.json", "dev.json"], io), err]).to.deep.equal([0, ""]);
       // Found by npm run fuzz, seed 5117.
       expect(await main(["hub.json", "."], io)).to.equal(2);
-      expect(err).to.equal(". is a folder: give the files in it by their names\n");
+      expect(err).to.equal(
+        ". is a folder: name the files in it; pulumi stack export --stack STACK --file FILE writes them\n",
+      );
       err = "";
       writeFileSync(copy.path("dev.json"), deep(5000));
       expect(await main(["hub.json", "dev.json"], io)).to.equal(2);

@@ -143,7 +143,7 @@ describe("npm run verify", () => {
   });
 
   for (const [argv, sentence] of [
-    [[], "No file to verify. Pass at least the export of the hub."],
+    [[], "FILE is missing: an export of one stack; that of the hub is always required."],
     [["--bogus"], "Unknown option '--bogus'"],
     [["hub.json", "--why", "world-peace"], "There is no check world-peace; checks are spokes-reach-the-hub, "],
   ] as const) {

@@ -1,14 +1,54 @@
-import { changesBetween, isEmpty, type NamedResources } from "../../planner/changes/changes";
-import { awsChanges } from "../../planner/changes/aws-changes";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { UsageError } from "../../io/errors";
+import { runChild } from "../../io/processes";
+import type { Io } from "../../io/terminal";
+import { awsChanges, isEmpty, type NamedResources } from "../../planner/changes/changes";
+import { changesBetween } from "../../planner/changes/compare";
 import { knownToReplace } from "../../planner/changes/replacement";
+import { PlanFileError, readPlanFile, type CheckResult } from "../../report/markdown/plan-file";
 import { changesSection } from "../../report/terminal/changes";
-import type { Io } from "../terminal";
-import { watchFiles } from "./files";
-import type { Planned, PlanOnce } from "./plan-once";
-import { servePage } from "./server";
 import { verdictInWords, verdictOf } from "../../report/view/verdict";
+import { watchFiles } from "./files";
+import { servePage } from "./server";
 
-export interface WatchOptions {
+interface WatchArguments {
+  /** Stacks and `--set` options, as on the command line. */
+  readonly args: readonly string[];
+  /** Port of the page; 0 for a free one. */
+  readonly port: number;
+}
+
+/**
+ * Runs `npm start -- --watch` until Ctrl-C.
+ *
+ * @throws UsageError for a port that is taken
+ */
+export async function watchCommand({ args, port }: WatchArguments, io: Io): Promise<void> {
+  const ended = new AbortController();
+  const end = (): void => {
+    // A second Ctrl-C ends the process at once.
+    process.off("SIGINT", end);
+    process.off("SIGTERM", end);
+    ended.abort();
+  };
+  process.on("SIGINT", end);
+  process.on("SIGTERM", end);
+  try {
+    await watchProject({ planOnce: planInChild(io.folder, args), port, signal: ended.signal }, io);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EADDRINUSE" || code === "EACCES") {
+      const why = code === "EADDRINUSE" ? "is in use" : "is not allowed here";
+      throw new UsageError(`Port ${String(port)} ${why}: name another with --port, or leave --port out.`);
+    }
+    throw error;
+  } finally {
+    end();
+  }
+}
+
+interface WatchOptions {
   readonly planOnce: PlanOnce;
   /** Port of the page on this machine; 0 for one that is free. */
   readonly port: number;
@@ -71,9 +111,9 @@ export async function watchProject({ planOnce, port, signal }: WatchOptions, io:
   }
 }
 
-/** What has changed since the first plan, as `--set` shows it; nothing when nothing has. */
+/** The changes since the first plan, as `--set` shows them; empty when there are none. */
 function sinceStart(first: readonly NamedResources[], now: readonly NamedResources[], io: Io): string[] {
-  // The code may have got types since that this process does not know.
+  // The present code may have types that this process does not know.
   const changes = changesBetween(first, now, (type) => knownToReplace(type) ?? []);
   if (Object.values(changes).every((each) => isEmpty(awsChanges(each)))) return [];
   // The page shows the plan and not what changed since the watch started.
@@ -83,4 +123,51 @@ function sinceStart(first: readonly NamedResources[], now: readonly NamedResourc
 /** `14:03:59`. */
 function time(): string {
   return new Date().toTimeString().slice(0, 8);
+}
+
+/** One plan, or why there is none. */
+export type Planned =
+  | {
+      /** The page. */
+      readonly html: string;
+      readonly checks: readonly CheckResult[];
+      readonly stacks: readonly NamedResources[];
+    }
+  | { readonly error: string };
+
+const CODE = join(__dirname, "..", "..", "..");
+const LOADER = require.resolve("ts-node/register/transpile-only");
+
+type PlanOnce = (signal: AbortSignal) => Promise<Planned>;
+
+/**
+ * Plans in a process of its own, which loads the present code: this process keeps the code that it started with.
+ *
+ * @param folder of the project
+ * @param args of `npm start`: stacks and `--set`
+ */
+export function planInChild(folder: string, args: readonly string[]): PlanOnce {
+  return async (signal) => {
+    const command = ["--require", LOADER, join(CODE, "tools", "cli", "plan.ts"), "--json", "-", ...args];
+    const env = { TS_NODE_PROJECT: join(CODE, "tsconfig.json") };
+    const { out, err } = await runChild(process.execPath, command, { folder, env, signal });
+    if (out.trim() === "") return { error: reasonOf(err) };
+    try {
+      const { stacks, checks = [] } = readPlanFile(out, "the plan");
+      const html = readFileSync(join(folder, "out", "plan.html"), "utf8");
+      return { html, checks, stacks: Object.entries(stacks).map(([name, { resources }]) => ({ name, resources })) };
+    } catch (error) {
+      if (error instanceof PlanFileError) return { error: error.message };
+      throw error;
+    }
+  };
+}
+
+/** Standard error of a process without the calls of a stack trace: the first lines name a fault in the code. */
+export function reasonOf(err: string): string {
+  const lines = err
+    .trim()
+    .split("\n")
+    .filter((line) => !/^\s+at /.test(line));
+  return lines.join("\n").trim() || "The plan ended without a message.";
 }

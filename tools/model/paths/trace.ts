@@ -1,14 +1,13 @@
-import { rangesOf, type Ranges } from "../addresses/ranges";
 import { block } from "../addresses/blocks";
-import { admitted, rulesFor } from "../topology/security-groups";
-import { difference, intersection, isEmpty, meet } from "../addresses/ranges";
+import { difference, intersection, isEmpty, meet, type Ranges, rangesOf } from "../addresses/ranges";
 import { rangesInWords } from "../addresses/words";
 import { resolveService } from "../names/services";
+import { admitted, rulesFor } from "../topology/security-groups";
 import type { InboundResolver, Listener } from "../topology/services";
 import type { Network, Subnet, Topology } from "../topology/topology";
-import { ANYTHING, requestTo, type Port, type Traffic } from "../topology/traffic";
+import { ANYTHING, type Port, requestTo, type Traffic } from "../topology/traffic";
 import type { Packets } from "./packets";
-import { worst, type Destination, type Hop, type Path, type Way } from "./path";
+import { type Destination, type Hop, type Path, type Way, worst } from "./path";
 import { internetOf, subnetsByAddress, walk } from "./walk";
 
 /** The path from a subnet to a destination: the first that does not arrive, otherwise the first. */

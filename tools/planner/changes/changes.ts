@@ -1,9 +1,8 @@
-import { matched } from "./identity";
-import { ChangeFinder } from "./changed-properties";
 import { key, type PlannedResource } from "../engine/resource";
 import type { StackPlan } from "../plan";
-import { replacesOn } from "./replacement";
-import { changeWarnings, type ChangeWarning } from "../warnings/warnings";
+import { ChangeFinder } from "./changed-properties";
+import { matched } from "./identity";
+import { replacesOn, type Replaces } from "./replacement";
 
 /** A resource that changes, and the properties that do. */
 export interface Change {
@@ -23,46 +22,36 @@ export interface Changes {
   /** With the properties that force it. */
   readonly replace: readonly Change[];
   readonly delete: readonly string[];
-  /** What an operator must know before. @default not looked for */
+  /** Absent in changes of a single stack. */
   readonly warnings?: readonly ChangeWarning[];
+}
+
+/**
+ * - `refused`: Pulumi or AWS refuses the change as it is;
+ * - `lost`: something is deleted and cannot be recreated;
+ * - `interrupted`: something is unavailable for a time;
+ * - `note`: a fact about the change.
+ */
+export type WarningKind = "refused" | "lost" | "interrupted" | "note";
+
+/** A warning to the operator before a change. */
+export interface ChangeWarning {
+  readonly kind: WarningKind;
+  /** One sentence or more: what happens, why, and what to do. */
+  readonly text: string;
+  /** Resources that it is about, `TYPE::NAME`; empty for the whole stack. */
+  readonly resources: readonly string[];
 }
 
 /** What happens to a resource. */
 export type ChangeAction = "create" | "update" | "replace" | "delete";
 
-/** Properties of a type whose change replaces the resource; nested ones are written `a.b`. */
-export type Replaces = (type: string) => readonly string[];
-
-/** A stack as far as its changes need it. */
+/** The part of a stack's plan that a comparison reads. */
 export type NamedResources = Pick<StackPlan, "name" | "resources">;
 
-/**
- * Changes by stack, from one plan to another. Every stack of either is listed.
- *
- * @param replaces what replaces a resource of a type. @default the program's own table, which throws for other types
- */
-export function changesBetween(
-  before: readonly NamedResources[],
-  after: readonly NamedResources[],
-  replaces: Replaces = replacesOn,
-): Record<string, Changes> {
-  const names = new Set([...before, ...after].map(({ name }) => name));
-  return Object.fromEntries(
-    [...names].map((name) => {
-      const [old, now] = [named(before, name), named(after, name)];
-      const changes = stackChanges(old, now, replaces);
-      return [name, { ...changes, warnings: changeWarnings(name, old, now, changes) }] as const;
-    }),
-  );
-}
-
-/** Whether a change makes or touches nothing. */
+/** Whether nothing changes. */
 export function isEmpty({ create, update, replace, delete: gone }: Changes): boolean {
   return [create, update, replace, gone].every((list: readonly unknown[]) => list.length === 0);
-}
-
-function named(stacks: readonly NamedResources[], name: string): readonly PlannedResource[] {
-  return stacks.find((stack) => stack.name === name)?.resources ?? [];
 }
 
 /** Changes of one stack, without warnings. */
@@ -88,4 +77,19 @@ export function stackChanges(
     else if (changed.length > 0) update.push({ name, properties: changed });
   }
   return { create, update, replace, delete: gone.map(key) };
+}
+
+/**
+ * Changes of AWS resources alone, so that they are counted as the stack's resources are: without the components,
+ * providers and references that only Pulumi knows.
+ */
+export function awsChanges(changes: Changes): Changes {
+  const isAws = (resource: string): boolean => resource.startsWith("aws:");
+  return {
+    ...changes,
+    create: changes.create.filter(isAws),
+    update: changes.update.filter(({ name }) => isAws(name)),
+    replace: changes.replace.filter(({ name }) => isAws(name)),
+    delete: changes.delete.filter(isAws),
+  };
 }

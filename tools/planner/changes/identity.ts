@@ -1,5 +1,4 @@
-import { key, type PlannedResource } from "../engine/resource";
-import type { Json } from "../engine/wire";
+import { key, type Json, type PlannedResource } from "../engine/resource";
 
 /** A resource of a new plan, and what it was in the old one. */
 export interface Match {

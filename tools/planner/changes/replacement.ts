@@ -1,10 +1,13 @@
 import table from "./forces-replacement.json";
 
+/** Properties of a type whose change replaces the resource; nested ones are written `a.b`. */
+export type Replaces = (type: string) => readonly string[];
+
 /**
  * Properties of a type whose change AWS cannot make in place: the provider deletes the resource and makes another.
  * Nested ones are written `a.b`.
  *
- * The table is the AWS provider's own knowledge (Terraform's ForceNew), for every type that the program uses, and beside
+ * The table is the AWS provider's own knowledge (Terraform's ForceNew), for every type that the program uses, and besides
  * it what the provider would try in place and AWS refuses ({@link REFUSED_IN_PLACE}).
  *
  * @throws for a type that is not in the table: to call it safe without knowing would be a guess.

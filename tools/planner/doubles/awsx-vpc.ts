@@ -1,6 +1,5 @@
-import { key, symbolicId, type Identity } from "../engine/resource";
-import type { Properties } from "../engine/wire";
-import { Reference, type Answer, type Child, type Output, type Request } from "./cloud";
+import { key, symbolicId, type Properties } from "../engine/resource";
+import { Children, Reference, type Answer, type Child, type Output, type Request } from "../engine/cloud";
 
 const VPC = "aws:ec2/vpc:Vpc";
 const GATEWAY = "aws:ec2/internetGateway:InternetGateway";
@@ -38,33 +37,21 @@ interface Args {
 export function awsxVpc(request: Request): Answer {
   const args = request.inputs as unknown as Args;
   if (args.subnetStrategy !== "Auto") throw new Error(`${key(request)}: only subnetStrategy "Auto" keeps cidrBlocks`);
-  const children: Child[] = [];
-  const make = (
-    type: string,
-    name: string,
-    parent: Identity,
-    inputs: Properties,
-    after: readonly Identity[],
-  ): Child => {
-    const child = { type, name, parent: key(parent), inputs, dependsOn: after.map(key) };
-    children.push(child);
-    return child;
-  };
-  const tag = (name: string, more: Properties = {}): Properties => ({ ...args.tags, ...more, Name: name });
-
+  const children = new Children();
   const vpcId = symbolicId({ type: VPC, name: request.name });
-  const vpc = make(
+  const { cidrBlock, enableDnsHostnames } = args;
+  const vpc = children.add(
     VPC,
     request.name,
     request,
     {
-      cidrBlock: args.cidrBlock,
-      ...(args.enableDnsHostnames === undefined ? {} : { enableDnsHostnames: args.enableDnsHostnames }),
-      tags: tag(request.name),
+      cidrBlock,
+      ...(enableDnsHostnames === undefined ? {} : { enableDnsHostnames }),
+      tags: tags(args, request.name),
     },
     [],
   );
-  const gateway = make(GATEWAY, request.name, vpc, { vpcId, tags: tag(request.name) }, [vpc]);
+  const gateway = children.add(GATEWAY, request.name, vpc, { vpcId, tags: tags(args, request.name) }, [key(vpc)]);
 
   const specs = [...args.subnetSpecs].sort((a, b) => TYPE_ORDER.indexOf(a.type) - TYPE_ORDER.indexOf(b.type));
   const strategy = args.natGateways?.strategy ?? "OnePerAz";
@@ -72,41 +59,70 @@ export function awsxVpc(request: Request): Answer {
   args.availabilityZoneNames.forEach((availabilityZone, zone) => {
     for (const spec of specs) {
       const name = `${request.name}-${spec.name ?? spec.type.toLowerCase()}-${String(zone + 1)}`;
-      const subnet = make(
-        SUBNET,
-        name,
-        vpc,
-        {
-          vpcId,
-          cidrBlock: spec.cidrBlocks[zone] ?? "",
-          availabilityZone,
-          mapPublicIpOnLaunch: spec.type === "Public",
-          assignIpv6AddressOnCreation: false,
-          tags: { ...tag(name, { ...spec.tags }), SubnetType: spec.type },
-        },
-        [vpc],
-      );
-      const table = make(TABLE, name, subnet, { vpcId, tags: { ...tag(name), SubnetType: spec.type } }, [subnet, vpc]);
-      const routeTableId = symbolicId(table);
-      make(ASSOCIATION, name, table, { routeTableId, subnetId: symbolicId(subnet) }, [table, subnet]);
-
-      const defaultRoute = { routeTableId, destinationCidrBlock: "0.0.0.0/0" };
+      const { subnet, table } = addSubnet({ name, spec, zone, availabilityZone, vpc }, args, children);
+      const defaultRoute = { routeTableId: symbolicId(table), destinationCidrBlock: "0.0.0.0/0" };
       if (spec.type === "Public") {
-        make(ROUTE, name, table, { ...defaultRoute, gatewayId: symbolicId(gateway) }, [gateway, table]);
+        const inputs = { ...defaultRoute, gatewayId: symbolicId(gateway) };
+        children.add(ROUTE, name, table, inputs, [key(gateway), key(table)]);
         if (strategy === "OnePerAz" || (strategy === "Single" && zone === 0)) {
-          const natName = `${request.name}-${String(zone + 1)}`;
-          const address = make(ADDRESS, natName, subnet, { tags: tag(natName) }, [subnet]);
-          const inputs = { allocationId: symbolicId(address), subnetId: symbolicId(subnet), tags: tag(natName) };
-          nats.push(make(NAT, natName, subnet, inputs, [address, subnet]));
+          nats.push(addNatGateway(`${request.name}-${String(zone + 1)}`, subnet, args, children));
         }
       }
       const nat = nats[zone] ?? nats[0];
       if (spec.type === "Private" && nat !== undefined) {
-        make(ROUTE, name, table, { ...defaultRoute, natGatewayId: symbolicId(nat) }, [nat, table]);
+        const inputs = { ...defaultRoute, natGatewayId: symbolicId(nat) };
+        children.add(ROUTE, name, table, inputs, [key(nat), key(table)]);
       }
     }
   });
-  return { id: "", children, ...outputs(children) };
+  return { id: "", children: children.all, ...outputs(children.all) };
+}
+
+interface SubnetPlace {
+  readonly name: string;
+  readonly spec: Spec;
+  /** Index of the AZ. */
+  readonly zone: number;
+  readonly availabilityZone: string;
+  readonly vpc: Child;
+}
+
+/** A subnet with its route table. */
+function addSubnet(
+  { name, spec, zone, availabilityZone, vpc }: SubnetPlace,
+  args: Args,
+  children: Children,
+): { readonly subnet: Child; readonly table: Child } {
+  const vpcId = symbolicId(vpc);
+  const subnet = children.add(
+    SUBNET,
+    name,
+    vpc,
+    {
+      vpcId,
+      cidrBlock: spec.cidrBlocks[zone] ?? "",
+      availabilityZone,
+      mapPublicIpOnLaunch: spec.type === "Public",
+      assignIpv6AddressOnCreation: false,
+      tags: { ...tags(args, name, { ...spec.tags }), SubnetType: spec.type },
+    },
+    [key(vpc)],
+  );
+  const tableInputs = { vpcId, tags: { ...tags(args, name), SubnetType: spec.type } };
+  const table = children.add(TABLE, name, subnet, tableInputs, [key(subnet), key(vpc)]);
+  const association = { routeTableId: symbolicId(table), subnetId: symbolicId(subnet) };
+  children.add(ASSOCIATION, name, table, association, [key(table), key(subnet)]);
+  return { subnet, table };
+}
+
+function addNatGateway(name: string, subnet: Child, args: Args, children: Children): Child {
+  const address = children.add(ADDRESS, name, subnet, { tags: tags(args, name) }, [key(subnet)]);
+  const inputs = { allocationId: symbolicId(address), subnetId: symbolicId(subnet), tags: tags(args, name) };
+  return children.add(NAT, name, subnet, inputs, [key(address), key(subnet)]);
+}
+
+function tags(args: Args, name: string, more: Properties = {}): Properties {
+  return { ...args.tags, ...more, Name: name };
 }
 
 function outputs(children: readonly Child[]): Pick<Answer, "outputs" | "dependencies"> {

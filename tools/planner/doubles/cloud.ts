@@ -1,46 +1,103 @@
-import type { PlannedResource } from "../engine/resource";
-import type { Json, Properties } from "../engine/wire";
+import type { Answer, Cloud, Request } from "../engine/cloud";
+import { symbolicAttribute, symbolicId, type Identity, type Properties } from "../engine/resource";
+import { awsxVpc } from "./awsx-vpc";
+import { eksCluster } from "./eks-cluster";
 
-/** What a program asks to be made. `inputs` are plain: ids of other resources read `${TYPE::NAME}`. */
-export interface Request extends Pick<PlannedResource, "type" | "name" | "inputs"> {
-  /** Keys of the resources whose outputs are among the inputs, sorted. */
-  readonly inputDependencies: readonly string[];
+/** The engine's own function for the outputs of a stack, which is no lookup in AWS. */
+const READ_STACK = "pulumi:pulumi:readStackOutputs";
+
+/** Remote components, and what their plugins create for a request. */
+const COMPONENTS: Readonly<Record<string, (request: Request) => Answer>> = {
+  "awsx:ec2:Vpc": awsxVpc,
+  "eks:index:Cluster": eksCluster,
+};
+
+/**
+ * Stand-in for AWS, the plugins of awsx and eks, and the other stacks, as far as this program uses them.
+ *
+ * @param stacks outputs by stack name, for stack references
+ */
+export function cloud(stacks: Readonly<Record<string, Properties>>): Cloud {
+  const outputsOf = (id: string): Properties | undefined => {
+    const name = id.split("/").pop() ?? "";
+    return Object.hasOwn(stacks, name) ? stacks[name] : undefined;
+  };
+  return {
+    create(request) {
+      const component = COMPONENTS[request.type];
+      if (component !== undefined) return component(request);
+      return { id: symbolicId(request), outputs: attributes(request), children: [], dependencies: {} };
+    },
+    attributes,
+    read(type, id) {
+      if (type !== "pulumi:pulumi:StackReference") throw new Error(`unexpected read of ${type} ${id}`);
+      const outputs = outputsOf(id);
+      if (outputs === undefined) {
+        throw new Error(
+          `the plan has no stack ${id}: it knows ${Object.keys(stacks).join(", ")} of this project alone`,
+        );
+      }
+      return { name: id, outputs, secretOutputNames: [] };
+    },
+    call(token, { name }) {
+      if (token === READ_STACK) {
+        const outputs = outputsOf(String(name));
+        // The engine's own words.
+        if (outputs === undefined) throw new Error(`unknown stack ${JSON.stringify(name)}`);
+        return { outputs };
+      }
+      throw new Error(`unexpected lookup ${token}: the program takes what it needs from its configuration`);
+    },
+  };
 }
 
-/** A resource that a remote component makes inside its plugin. */
-export interface Child {
-  readonly type: string;
-  readonly name: string;
-  readonly parent: string;
-  readonly inputs: Properties;
-  readonly dependsOn: readonly string[];
-}
+/** Types whose physical id is also a property, and which: mostly their name. */
+const ID_PROPERTY: Readonly<Record<string, string>> = {
+  "aws:athena/workgroup:Workgroup": "name",
+  "aws:cloudwatch/eventRule:EventRule": "name",
+  "aws:glue/catalogDatabase:CatalogDatabase": "name",
+  "aws:glue/catalogTable:CatalogTable": "name",
+  "aws:iam/instanceProfile:InstanceProfile": "name",
+  "aws:iam/role:Role": "name",
+  "aws:kms/key:Key": "keyId",
+  "aws:route53/zone:Zone": "zoneId",
+  "aws:s3/bucket:Bucket": "bucket",
+  "aws:sqs/queue:Queue": "url",
+};
 
-/** An output that is a resource: its key. */
-export class Reference {
-  constructor(readonly key: string) {}
-}
+/** Attributes that AWS adds and that the program reads, besides `arn`, which all have. */
+const COMPUTED: Readonly<Record<string, readonly string[]>> = {
+  "aws:ec2/launchTemplate:LaunchTemplate": ["latestVersion"],
+  "aws:ec2/natGateway:NatGateway": ["publicIp", "privateIp"],
+  "aws:ec2/vpc:Vpc": ["defaultRouteTableId", "defaultSecurityGroupId", "mainRouteTableId"],
+  "aws:eks/cluster:Cluster": ["endpoint"],
+};
 
-/** An output of a remote component: JSON with references among it. */
-export type Output = Json | Reference | readonly Reference[];
+/** Attributes that are no text. */
+const STRUCTURED: Readonly<Record<string, (resource: Identity) => Properties>> = {
+  "aws:ec2/vpcEndpoint:VpcEndpoint": (endpoint) => ({
+    dnsEntries: [
+      {
+        dnsName: symbolicAttribute(endpoint, "dnsEntries[0].dnsName"),
+        hostedZoneId: symbolicAttribute(endpoint, "dnsEntries[0].hostedZoneId"),
+      },
+    ],
+  }),
+};
 
-/** What the cloud, or a component's plugin, answers to a request. */
-export interface Answer {
-  /** Physical id; empty for a component. */
-  readonly id: string;
-  /** Output properties beside the inputs. */
-  readonly outputs: Readonly<Record<string, Output>>;
-  /** In the order of creation: parents and dependencies first. */
-  readonly children: readonly Child[];
-  /** Keys of the children behind each output. */
-  readonly dependencies: Readonly<Record<string, readonly string[]>>;
-}
+/** Types whose physical id is their ARN. */
+const ARN_IS_ID: readonly string[] = [
+  "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
+  "aws:iam/policy:Policy",
+  "aws:ram/resourceShare:ResourceShare",
+];
 
-/** Everything outside the program: AWS, the components' plugins, the other stacks, lookups. */
-export interface Cloud {
-  create(request: Request): Answer;
-  /** Outputs of an existing resource: here always those of another stack. */
-  read(type: string, id: string): Properties;
-  /** Answer of a provider function. Throws when there is none: the program makes no lookups it need not. */
-  call(token: string, args: Properties): Properties;
+/** Symbols that say where a value comes from; some resources have other attributes. */
+function attributes(resource: Identity & { readonly inputs: Properties }): Properties {
+  const computed = ["arn", ...(COMPUTED[resource.type] ?? [])];
+  const answer: Properties = Object.fromEntries(computed.map((name) => [name, symbolicAttribute(resource, name)]));
+  if (ARN_IS_ID.includes(resource.type)) answer["arn"] = symbolicId(resource);
+  const idProperty = ID_PROPERTY[resource.type];
+  if (idProperty !== undefined) answer[idProperty] = resource.inputs[idProperty] ?? symbolicId(resource);
+  return { ...answer, ...STRUCTURED[resource.type]?.(resource) };
 }

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
-import { key, symbolicAttribute, symbolicId, type Identity } from "../engine/resource";
-import type { Json, Properties } from "../engine/wire";
-import { Reference, type Answer, type Child, type Request } from "./cloud";
+import { key, symbolicAttribute, symbolicId, type Identity, type Json, type Properties } from "../engine/resource";
+import { Children, Reference, type Answer, type Child, type Request } from "../engine/cloud";
 
 const CLUSTER = "aws:eks/cluster:Cluster";
 const ACCESS_ENTRY = "aws:eks/accessEntry:AccessEntry";
@@ -38,8 +37,8 @@ interface Args {
   readonly clusterTags?: Properties;
 }
 
-/** What the arguments must say, since the double knows no other children than those that are left then. */
-const DEMANDED: Properties = {
+/** Required values of arguments: with others the component would create children that this stand-in does not know. */
+const REQUIRED: Properties = {
   authenticationMode: "API",
   skipDefaultNodeGroup: true,
   skipDefaultSecurityGroups: true,
@@ -49,83 +48,83 @@ const DEMANDED: Properties = {
 };
 
 /**
- * The children and outputs of `eks.Cluster` 4.3 for the arguments that this program uses: access entries alone, no
+ * The children and outputs of `eks.Cluster` 4.3 for the arguments that this program uses: access entries, but no
  * nodes, no security groups and no add-ons. Names, parents, inputs and dependencies are those of a real deployment.
  */
 export function eksCluster(request: Request): Answer {
   const args = request.inputs as unknown as Args;
-  refuseOthers(request, args);
-  const children: Child[] = [];
-  const make = (
-    type: string,
-    name: string,
-    parent: Identity,
-    inputs: Readonly<Record<string, Json | undefined>>,
-    after: readonly string[],
-  ): Child => {
-    const child = { type, name, parent: key(parent), inputs: withoutUndefined(inputs), dependsOn: after };
-    children.push(child);
-    return child;
-  };
-
-  const serviceRole = make(SERVICE_ROLE, `${request.name}-eksRole`, request, {}, []);
-  const role = make(
-    ROLE,
-    `${serviceRole.name}-role`,
-    serviceRole,
-    {
-      description: "Allows EKS to manage clusters on your behalf.",
-      assumeRolePolicy: JSON.stringify({
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Action: ["sts:AssumeRole", "sts:TagSession"],
-            Effect: "Allow",
-            Principal: { Service: ["eks.amazonaws.com"] },
-          },
-        ],
-      }),
-      tags: args.tags,
-    },
-    [],
+  refuseUnknownArguments(request, args);
+  const children = new Children();
+  const { role, attachment } = addServiceRole(request, args, children);
+  const cluster = children.add(
+    CLUSTER,
+    `${request.name}-eksCluster`,
+    request,
+    withoutUndefined(clusterInputs(request.name, args, role)),
+    [...request.inputDependencies, key(role), key(attachment)],
   );
-  const attachment = make(
-    ATTACHMENT,
-    `${serviceRole.name}-${createHash("sha1").update(CLUSTER_POLICY).digest("hex").slice(0, 8)}`,
-    serviceRole,
-    { policyArn: CLUSTER_POLICY, role: symbolicId(role) },
-    [key(role)],
-  );
-
-  const cluster = make(CLUSTER, `${request.name}-eksCluster`, request, clusterInputs(request.name, args, role), [
-    ...request.inputDependencies,
-    key(role),
-    key(attachment),
-  ]);
-  // Its one input is a kubeconfig, which says nothing that the cluster does not.
-  make(KUBERNETES, `${request.name}-eks-k8s`, request, {}, [key(cluster)]);
-
-  for (const [name, { principalArn, type, accessPolicies = {} }] of Object.entries(args.accessEntries ?? {})) {
-    const clusterName = args.name;
-    const inputs = { clusterName, principalArn, type };
-    const entry = make(ACCESS_ENTRY, `${request.name}-${name}`, request, inputs, [key(cluster)]);
-    for (const [policy, { policyArn, accessScope }] of Object.entries(accessPolicies)) {
-      make(ACCESS_POLICY, `${entry.name}-${policy}`, entry, { clusterName, principalArn, policyArn, accessScope }, [
-        key(entry),
-        key(cluster),
-      ]);
-    }
-  }
+  // Its one input is a kubeconfig, which only repeats data of the cluster.
+  children.add(KUBERNETES, `${request.name}-eks-k8s`, request, {}, [key(cluster)]);
+  addAccessEntries(request, args, cluster, children);
 
   return {
     id: "",
-    children,
+    children: children.all,
     outputs: {
       eksCluster: new Reference(key(cluster)),
       clusterSecurityGroupId: symbolicAttribute(cluster, "vpcConfig.clusterSecurityGroupId"),
     },
     dependencies: { eksCluster: [key(cluster)], clusterSecurityGroupId: [key(cluster)] },
   };
+}
+
+function addServiceRole(
+  request: Request,
+  args: Args,
+  children: Children,
+): Readonly<Record<"role" | "attachment", Child>> {
+  const serviceRole = children.add(SERVICE_ROLE, `${request.name}-eksRole`, request, {}, []);
+  const assumeRolePolicy = {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Action: ["sts:AssumeRole", "sts:TagSession"],
+        Effect: "Allow",
+        Principal: { Service: ["eks.amazonaws.com"] },
+      },
+    ],
+  };
+  const role = children.add(
+    ROLE,
+    `${serviceRole.name}-role`,
+    serviceRole,
+    withoutUndefined({
+      description: "Allows EKS to manage clusters on your behalf.",
+      assumeRolePolicy: JSON.stringify(assumeRolePolicy),
+      tags: args.tags,
+    }),
+    [],
+  );
+  const attachment = children.add(
+    ATTACHMENT,
+    `${serviceRole.name}-${createHash("sha1").update(CLUSTER_POLICY).digest("hex").slice(0, 8)}`,
+    serviceRole,
+    { policyArn: CLUSTER_POLICY, role: symbolicId(role) },
+    [key(role)],
+  );
+  return { role, attachment };
+}
+
+function addAccessEntries(request: Request, args: Args, cluster: Child, children: Children): void {
+  const clusterName = args.name;
+  for (const [name, { principalArn, type, accessPolicies = {} }] of Object.entries(args.accessEntries ?? {})) {
+    const inputs = withoutUndefined({ clusterName, principalArn, type });
+    const entry = children.add(ACCESS_ENTRY, `${request.name}-${name}`, request, inputs, [key(cluster)]);
+    for (const [policy, { policyArn, accessScope }] of Object.entries(accessPolicies)) {
+      const policyInputs = { clusterName, principalArn, policyArn, accessScope };
+      children.add(ACCESS_POLICY, `${entry.name}-${policy}`, entry, policyInputs, [key(entry), key(cluster)]);
+    }
+  }
 }
 
 function clusterInputs(name: string, args: Args, role: Identity): Readonly<Record<string, Json | undefined>> {
@@ -151,10 +150,10 @@ function clusterInputs(name: string, args: Args, role: Identity): Readonly<Recor
   };
 }
 
-function refuseOthers(request: Request, args: Args): void {
-  for (const [argument, wanted] of Object.entries(DEMANDED)) {
-    if (!says(request.inputs[argument], wanted)) {
-      throw new Error(`${key(request)}: the plan knows eks.Cluster with ${argument} ${JSON.stringify(wanted)} alone`);
+function refuseUnknownArguments(request: Request, args: Args): void {
+  for (const [argument, wanted] of Object.entries(REQUIRED)) {
+    if (!matches(request.inputs[argument], wanted)) {
+      throw new Error(`${key(request)}: the plan knows eks.Cluster only with ${argument} ${JSON.stringify(wanted)}`);
     }
   }
   if (args.publicAccessCidrs !== undefined && args.endpointPublicAccess !== true) {
@@ -162,11 +161,11 @@ function refuseOthers(request: Request, args: Args): void {
   }
 }
 
-/** Whether a value is the wanted one; an object may say more, since the SDK fills defaults in. */
-function says(value: Json | undefined, wanted: Json): boolean {
+/** Whether a value is the wanted one; an object may have more fields, since the SDK adds defaults. */
+function matches(value: Json | undefined, wanted: Json): boolean {
   if (wanted === null || typeof wanted !== "object" || Array.isArray(wanted)) return value === wanted;
   const fields = (value ?? {}) as Properties;
-  return Object.entries(wanted).every(([name, each]) => says(fields[name], each));
+  return Object.entries(wanted).every(([name, each]) => matches(fields[name], each));
 }
 
 function withoutUndefined(properties: Readonly<Record<string, Json | undefined>>): Properties {

@@ -1,20 +1,8 @@
 import type { ResourceTransform } from "@pulumi/pulumi";
-import { Reference, type Answer, type Child, type Cloud, type Output } from "../doubles/cloud";
-import { attributes } from "../doubles/attributes";
-import { aliasesOf } from "./aliases";
-import { inputDependencies, namedIn } from "./dependencies";
-import { missingInputs } from "./required-inputs";
-import { key, keyOfUrn, symbolicId, type PlannedResource } from "./resource";
-import {
-  MockMonitor,
-  plain,
-  referenceOnWire,
-  registered,
-  unknownOnWire,
-  type Json,
-  type Properties,
-  type RegisterResourceRequest,
-} from "./wire";
+import { Reference, type Answer, type Child, type Cloud, type Output } from "./cloud";
+import { aliasesOf, childInputDependencies, inputDependencies, missingInputs } from "./requests";
+import { key, keyOfUrn, symbolicId, type Json, type PlannedResource, type Properties } from "./resource";
+import { MockMonitor, plain, referenceOnWire, registered, unknownOnWire, type RegisterResourceRequest } from "./wire";
 
 const ROOT_TYPE = "pulumi:pulumi:Stack";
 /** A symbolic id or attribute, alone or inside a text; `${aws:PrincipalTag}` of IAM has no `::`. */
@@ -23,9 +11,9 @@ const SYMBOL = /\$\{[^{}]+::[^{}]+\}/;
 type Callback<T> = (error: unknown, response: T | undefined) => void;
 
 /**
- * Stands where the engine's resource monitor would: writes down what a program asks for, and answers as the
- * engine, AWS and the components' plugins would. Unlike the SDK's mock it knows parents, dependencies, options
- * and full URNs, registers the children of remote components, and refuses what the engine refuses.
+ * Stands in for the engine's resource monitor: records the resources that a program registers, and answers as the engine,
+ * AWS and the components' plugins would. Unlike the SDK's mock it knows parents, dependencies, options and full URNs,
+ * registers the children of remote components, and refuses what the engine refuses.
  */
 export class PlanningMonitor extends MockMonitor {
   readonly planned: PlannedResource[] = [];
@@ -33,7 +21,7 @@ export class PlanningMonitor extends MockMonitor {
   outputs: Properties = {};
   private rootUrn = "";
   private readonly urns = new Map<string, string>();
-  /** Key of the AWS provider that a component hands down, by URN; the engine hands it on to what is below. */
+  /** Key of the AWS provider that a component passes to its children, by the component's URN. */
   private readonly providers = new Map<string, string | null>();
 
   constructor(
@@ -88,25 +76,7 @@ export class PlanningMonitor extends MockMonitor {
     }
 
     const inputs = this.plainProperties(wireInputs);
-    const missing = request.getCustom() ? missingInputs(type, inputs) : [];
-    if (missing.length > 0) {
-      throw new Error(`${key({ type, name })} lacks the required input ${missing.join(", ")}`);
-    }
-    const behind = inputDependencies(request);
-    const resource: PlannedResource = {
-      type,
-      name,
-      parent: this.parentKey(request.getParent()),
-      inputs: request.getCustom() ? inputs : {},
-      dependsOn: [...new Set(request.getDependenciesList().map(keyOfUrn))].sort(),
-      inputDependencies: behind,
-      options: {
-        protect: request.getProtect() ?? false,
-        ignoreChanges: request.getIgnorechangesList(),
-        provider: request.getProvider() === "" ? null : keyOfUrn(request.getProvider()),
-        ...aliasesOf(request, this.rootUrn),
-      },
-    };
+    const resource = this.resourceOf(request, inputs);
     const transforms = this.transformsOf(request);
     this.planned.push(resource);
     const provider = request.getProvidersMap().get("aws");
@@ -116,11 +86,11 @@ export class PlanningMonitor extends MockMonitor {
 
     const answer = this.cloud.create({
       ...{ type, name, inputs },
-      inputDependencies: [...new Set(Object.values(behind).flat())].sort(),
+      inputDependencies: [...new Set(Object.values(resource.inputDependencies).flat())].sort(),
     });
     const children = await Promise.all(answer.children.map((child) => transformed(child, transforms)));
     this.registerChildren(children, urn, this.providers.get(urn) ?? null);
-    const id = this.known(answer.id);
+    const id = this.textOnWire(answer.id);
     const outputs = { ...wireInputs, ...this.onWire(answer.outputs) };
     this.resources.set(urn, { urn, id, state: outputs });
     const dependencies = Object.entries(answer.dependencies).map(
@@ -129,11 +99,34 @@ export class PlanningMonitor extends MockMonitor {
     return registered(urn, id === unknownOnWire ? "" : id, outputs, Object.fromEntries(dependencies));
   }
 
-  /** The engine hands a resource's transforms down to all below it; here that means the children of a plugin. */
+  /** @throws Error for a resource without a required input, which the engine would refuse */
+  private resourceOf(request: RegisterResourceRequest, inputs: Properties): PlannedResource {
+    const [type, name] = [request.getType(), request.getName()];
+    const missing = request.getCustom() ? missingInputs(type, inputs) : [];
+    if (missing.length > 0) {
+      throw new Error(`${key({ type, name })} lacks the required input ${missing.join(", ")}`);
+    }
+    return {
+      type,
+      name,
+      parent: this.parentKey(request.getParent()),
+      inputs: request.getCustom() ? inputs : {},
+      dependsOn: [...new Set(request.getDependenciesList().map(keyOfUrn))].sort(),
+      inputDependencies: inputDependencies(request),
+      options: {
+        protect: request.getProtect() ?? false,
+        ignoreChanges: request.getIgnorechangesList(),
+        provider: request.getProvider() === "" ? null : keyOfUrn(request.getProvider()),
+        ...aliasesOf(request, this.rootUrn),
+      },
+    };
+  }
+
+  /** Transforms of a remote component. The engine applies them to all its children. */
   private transformsOf(request: RegisterResourceRequest): ResourceTransform[] {
     const tokens = request.getTransformsList().map((callback) => callback.getToken());
     if (tokens.length > 0 && !request.getRemote()) {
-      throw new Error(`the plan runs transforms of remote components alone, not of ${request.getName()}`);
+      throw new Error(`the plan runs transforms of remote components only, not of ${request.getName()}`);
     }
     return tokens.flatMap((token) => this.transforms.get(token) ?? []);
   }
@@ -147,10 +140,10 @@ export class PlanningMonitor extends MockMonitor {
         ...child,
         inputs: this.plainProperties(this.onWire(child.inputs)),
         dependsOn: [...child.dependsOn].sort(),
-        inputDependencies: namedIn(child),
+        inputDependencies: childInputDependencies(child),
         options: { protect: false, ignoreChanges: [], provider },
       });
-      const state = this.onWire({ ...child.inputs, ...attributes(child) });
+      const state = this.onWire({ ...child.inputs, ...this.cloud.attributes(child) });
       this.resources.set(urn, { urn, id: this.stack.preview ? null : id, state });
     }
   }
@@ -179,8 +172,8 @@ export class PlanningMonitor extends MockMonitor {
     return plain(wire, (urn) => `\${${keyOfUrn(urn)}}`) as Properties;
   }
 
-  /** In a preview nothing that the cloud gives out is known. */
-  private known(text: string): string {
+  /** Wire form of a text; in a preview no symbol is known. */
+  private textOnWire(text: string): string {
     return this.stack.preview && SYMBOL.test(text) ? unknownOnWire : text;
   }
 
@@ -191,7 +184,7 @@ export class PlanningMonitor extends MockMonitor {
         return referenceOnWire(urn, this.stack.preview ? unknownOnWire : `\${${value.key}}`);
       }
       if (Array.isArray(value)) return value.map((item: Output) => convert(item));
-      if (typeof value === "string") return this.known(value);
+      if (typeof value === "string") return this.textOnWire(value);
       if (value === null || typeof value !== "object") return value as Json;
       return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, convert(item as Output)]));
     };
@@ -199,7 +192,7 @@ export class PlanningMonitor extends MockMonitor {
   }
 }
 
-/** A child as a component's transforms leave it. Only what they make of an AWS resource's properties is followed. */
+/** A child after a component's transforms, which are applied to the properties of AWS resources only. */
 async function transformed(child: Child, transforms: readonly ResourceTransform[]): Promise<Child> {
   let { inputs } = child;
   if (!child.type.startsWith("aws:")) return child;

@@ -1,45 +1,49 @@
-import type { Json } from "./wire";
+/** A JSON value. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
-/** A resource as the plan knows it; `parent`, `dependsOn` and `inputDependencies` are {@link key}s. */
+/** Properties of a resource, by name. */
+export type Properties = Record<string, Json>;
+
+/** A resource of a plan; `parent`, `dependsOn` and `inputDependencies` are {@link key}s. */
 export interface PlannedResource {
   /** Pulumi type token: `aws:ec2/vpc:Vpc`. */
   readonly type: string;
-  /** Logical name, what the program calls it. */
+  /** Logical name. */
   readonly name: string;
   /** Key of the component it belongs to; null at the top of the stack. */
   readonly parent: string | null;
-  /** Properties asked for; ids of other resources read `${TYPE::NAME}`. */
+  /** Properties that the program sets; ids of other resources read `${TYPE::NAME}`. */
   readonly inputs: Readonly<Record<string, Json>>;
   /** Keys of the resources that must exist before it, sorted. */
   readonly dependsOn: readonly string[];
-  /** Keys of the resources behind each input that has any, which a preview knows while the value is unknown. */
+  /** Keys of the resources that each input comes from; known in a preview, too, while the value is unknown. */
   readonly inputDependencies: Readonly<Record<string, readonly string[]>>;
   readonly options: ResourceOptions;
 }
 
-/** Resource options that a plan is judged by. */
+/** Resource options that checks and comparisons read. */
 export interface ResourceOptions {
   readonly protect: boolean;
   readonly ignoreChanges: readonly string[];
   /** Key of an explicit provider; null: the default one of its package. */
   readonly provider: string | null;
-  /** What earlier releases called it, `PARENT_TYPE$TYPE::NAME`. @default none */
+  /** Names in earlier releases, `PARENT_TYPE$TYPE::NAME`. @default none */
   readonly aliases?: readonly string[];
 }
 
 export type Identity = Pick<PlannedResource, "type" | "name">;
 
-/** `TYPE::NAME`, how the plan names a resource. */
+/** `TYPE::NAME`, which identifies a resource in a plan. */
 export function key({ type, name }: Identity): string {
   return `${type}::${name}`;
 }
 
-/** What stands for the physical id of a planned resource: `${TYPE::NAME}`. */
+/** Symbol for the physical id of a planned resource: `${TYPE::NAME}`. */
 export function symbolicId(resource: Identity): string {
   return `\${${key(resource)}}`;
 }
 
-/** What stands for an attribute that only AWS can tell: `${TYPE::NAME.ATTRIBUTE}`. */
+/** Symbol for an attribute that AWS determines: `${TYPE::NAME.ATTRIBUTE}`. */
 export function symbolicAttribute(resource: Identity, attribute: string): string {
   return `\${${key(resource)}.${attribute}}`;
 }
@@ -48,4 +52,17 @@ export function symbolicAttribute(resource: Identity, attribute: string): string
 export function keyOfUrn(urn: string): string {
   const [, , qualifiedType = "", name = ""] = urn.split("::");
   return `${qualifiedType.split("$").pop() ?? ""}::${name}`;
+}
+
+/** Short type and name of a `TYPE::NAME`: `ec2.Subnet` and the name. */
+export function labelOf(resourceKey: string): Identity {
+  const [type = "", name = ""] = resourceKey.split("::");
+  return { type: shortType(type), name };
+}
+
+/** `aws:ec2/subnet:Subnet` → `ec2.Subnet`, `awsx:ec2:Vpc` → `awsx.ec2.Vpc`. */
+export function shortType(type: string): string {
+  const [pkg = "", path = "", name = ""] = type.split(":");
+  const [module = ""] = path.split("/");
+  return [...(pkg === "aws" ? [] : [pkg]), module, name].join(".");
 }

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Cloud } from "../doubles/cloud";
+import type { Cloud } from "./cloud";
 import { PlanningMonitor } from "./monitor";
-import type { PlannedResource } from "./resource";
-import { installMonitor, waitForRegistrations, withOwnRuntime, type Properties } from "./wire";
+import type { PlannedResource, Properties } from "./resource";
+import { installMonitor, waitForRegistrations, withOwnRuntime } from "./wire";
 
 /** A Pulumi program as the CLI runs it: a function that registers resources and returns the stack's outputs. */
 export type Program = () => Promise<Record<string, unknown>>;
@@ -11,9 +11,9 @@ export interface Run {
   readonly project: string;
   readonly stack: string;
   readonly organization: string;
-  /** As the CLI hands it over: `namespace:key` to text. */
+  /** As the CLI passes it: `namespace:key` to text. */
   readonly config: Readonly<Record<string, string>>;
-  /** Ids and other values that only AWS can tell are unknown, as in `pulumi preview`. @default false */
+  /** Ids and other values that AWS determines are unknown, as in `pulumi preview`. @default false */
   readonly preview?: boolean;
 }
 
@@ -23,11 +23,11 @@ export interface Registered {
 }
 
 /**
- * Runs a program against `cloud` in the SDK's mock runtime and returns all that it asked for.
+ * Runs a program against `cloud` in the SDK's mock runtime and returns the resources that it registers.
  *
  * Under mocks an error inside `apply`, a failed registration or a failed lookup is only an unhandled rejection,
- * and whatever depends on it silently vanishes. Here the first such error rejects the run. It hears of every rejection in
- * the process, so runs come one after the other.
+ * and whatever depends on it silently vanishes. Here the first such error rejects the run. It listens to every rejection
+ * in the process, so run one program at a time.
  */
 export async function run(program: Program, cloud: Cloud, options: Run): Promise<Registered> {
   const { project, stack, organization, config, preview = false } = options;

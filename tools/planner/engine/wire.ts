@@ -5,11 +5,11 @@
 import { randomUUID } from "node:crypto";
 import type { ResourceTransform } from "@pulumi/pulumi";
 import { Callback } from "@pulumi/pulumi/proto/callback_pb";
-import { RegisterResourceResponse } from "@pulumi/pulumi/proto/resource_pb";
-import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
+import { type RegisterResourceRequest, RegisterResourceResponse } from "@pulumi/pulumi/proto/resource_pb";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 import * as rpc from "@pulumi/pulumi/runtime/rpc";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import type { Json, Properties } from "./resource";
 
 const { waitForRPCs } = require("@pulumi/pulumi/runtime/settings") as { waitForRPCs(): Promise<void> };
 const state = require("@pulumi/pulumi/runtime/state") as {
@@ -25,15 +25,15 @@ export const withOwnRuntime = state.withLocalStorage;
 
 type Respond = (error: null, response: object) => void;
 
-/** Takes log messages and says nothing: report and page tell what the settings warn of, once. */
+/** Discards log messages: report and page show the warnings of the settings, once. */
 const SILENT_ENGINE = {
   log: (_message: unknown, respond: Respond): void => respond(null, {}),
   setRootResource: (_request: unknown, respond: Respond): void => respond(null, {}),
 };
 
 /**
- * Puts `monitor` in the place of the one that `setMocks` installed. The program's transforms are handed to it as they
- * are; the SDK would offer them to the engine on a port of this machine.
+ * Replaces the monitor that `setMocks` installed. It receives the program's transforms as functions; the SDK would offer
+ * them to the engine on a port of this machine.
  */
 export function installMonitor(monitor: MockMonitor & TransformRegistry): void {
   const store = state.getStore();
@@ -60,19 +60,13 @@ export interface TransformRegistry {
 /** Waits until no registration is under way. */
 export const waitForRegistrations = waitForRPCs;
 
-/** What a value reads as while only a deployment can tell it. */
+/** What a value reads as before a deployment determines it. */
 export const UNKNOWN = "(known after apply)";
-
-/** A JSON value. */
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
-
-/** Properties of a resource, by name. */
-export type Properties = Record<string, Json>;
 
 /** Wire form of a value that is not known yet. */
 export const unknownOnWire: string = rpc.unknownValue;
 
-/** Wire form of a reference to a resource that exists already. */
+/** Wire form of a reference to an existing resource. */
 export function referenceOnWire(urn: string, id: string): Json {
   return { [rpc.specialSigKey]: rpc.specialResourceSig, urn, id };
 }

@@ -1,20 +1,23 @@
+import { isDeepStrictEqual } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { decodeSettings, rawConfig } from "../../../components/settings/decode";
 import { ConfigurationError } from "../../../components/settings/errors";
-import type { Properties } from "../engine/wire";
-import { withEnvironmentHint } from "./environments";
-import { HUB, planStack, type StackPlan } from "../plan";
-import { configForProgram, ProjectError, stackConfig, type Project } from "./project";
-import { sharedKeyFaults } from "./shared-keys";
+import { UserError } from "../../io/errors";
+import type { Properties } from "../engine/resource";
+import { HUB, plan, planStack, type Plan, type StackPlan } from "../plan";
+import { ProjectError } from "./config-files";
+import type { Project } from "./project";
+import { configForProgram, stackConfig } from "./stack-config";
 
-/** What is wrong with the configuration of a stack, in a sentence. */
+/** A fault in the configuration of a stack. */
 export interface Fault {
   readonly stack: string;
+  /** A sentence without a period. */
   readonly text: string;
 }
 
-/** Faults that show before anything is planned: no hub, and keys in which stacks differ that must not. */
-export function earlyFaults(project: Project): Fault[] {
+/** Faults of the project: no hub, and keys that must not differ between stacks. */
+function projectFaults(project: Project): Fault[] {
   if (!Object.hasOwn(project.stacks, HUB)) {
     const found = Object.keys(project.stacks).slice(0, 20).join(", ") || "none";
     const text =
@@ -25,17 +28,17 @@ export function earlyFaults(project: Project): Fault[] {
   return sharedKeyFaults(project);
 }
 
-/** Faults that show without a plan: what is wrong within a stack, and in what stacks must agree on. */
+/** Faults that can be found without a plan: those within a stack, and those of {@link projectFaults}. */
 export function faultsInFiles(project: Project): Fault[] {
-  const early = earlyFaults(project);
-  if (!Object.hasOwn(project.stacks, HUB)) return early;
-  return [...Object.keys(project.stacks).flatMap((stack) => ownFaults(project, stack)), ...early];
+  const ofProject = projectFaults(project);
+  if (!Object.hasOwn(project.stacks, HUB)) return ofProject;
+  return [...Object.keys(project.stacks).flatMap((stack) => ownFaults(project, stack)), ...ofProject];
 }
 
 /**
  * Faults of all stacks, where a plan ends at the first; empty when the configuration is not to blame.
  *
- * First those that show without a plan; only when there is none, what a spoke refuses in the hub.
+ * Those that can be found without a plan; if there are none, those that a spoke finds in the hub's outputs.
  */
 export async function faults(project: Project): Promise<Fault[]> {
   const stacks = Object.keys(project.stacks);
@@ -44,7 +47,7 @@ export async function faults(project: Project): Promise<Fault[]> {
 
   const hub = await planStack(project, HUB, {});
   const refused: Fault[] = [];
-  // One after the other: a run hears of every failure in the process.
+  // One after the other: a run listens to every failure in the process.
   for (const stack of stacks.filter((name) => name !== HUB)) {
     const planned = await planOrFaults(project, stack, { [HUB]: hub.outputs });
     if (Array.isArray(planned)) refused.push(...planned);
@@ -52,7 +55,22 @@ export async function faults(project: Project): Promise<Fault[]> {
   return refused;
 }
 
-/** The plan of one stack against the outputs of the others, or what is wrong with it: first within it, then with these. */
+/**
+ * Plans the hub and every spoke, as {@link plan} does.
+ *
+ * @throws UserError with the faults of all stacks, where the configuration is to blame
+ */
+export async function planOrRefuse(project: Project): Promise<Plan> {
+  if (projectFaults(project).length > 0) throw new UserError(faultsInWords(await faults(project), project));
+  try {
+    return await plan(project);
+  } catch (error) {
+    const found = await faults(project);
+    throw found.length === 0 ? error : new UserError(faultsInWords(found, project), { cause: error });
+  }
+}
+
+/** The plan of one stack against the outputs of the others, or its faults. */
 export async function planOrFaults(
   project: Project,
   stack: string,
@@ -93,4 +111,49 @@ function asFaults(stack: string, error: unknown): Fault[] {
   if (error instanceof ConfigurationError) return error.faults.map((text) => ({ stack, text }));
   if (error instanceof ProjectError || pulumi.RunError.isInstance(error)) return [{ stack, text: error.message }];
   throw error;
+}
+
+/** Keys that describe the network: every stack reads them, and all stacks must have the same value. */
+const SHARED_KEYS = ["networks", "address-space", "domain", "prefix"];
+
+/** Keys of {@link SHARED_KEYS} in which a spoke differs from the hub, as faults of the spoke. */
+function sharedKeyFaults(project: Project): Fault[] {
+  const configOf = (stack: string) => stackConfig(project, project.stacks[stack] ?? {});
+  const hub = configOf(HUB);
+  return Object.keys(project.stacks).flatMap((stack) => {
+    const config = configOf(stack);
+    return SHARED_KEYS.flatMap((key) => {
+      const qualified = `${project.name}:${key}`;
+      if (isDeepStrictEqual(config[qualified], hub[qualified])) return [];
+      return [{ stack, text: `${key} is ${valuesOf(config[qualified], hub[qualified])}: ${advice(key)}` }];
+    });
+  });
+}
+
+function valuesOf(here: unknown, inTheHub: unknown): string {
+  const isShort = [here, inTheHub].every((value) => typeof value === "string" && value.length <= 100);
+  return isShort ? `${JSON.stringify(here)}, and ${JSON.stringify(inTheHub)} in ${HUB}` : `not that of ${HUB}`;
+}
+
+function advice(key: string): string {
+  return (
+    "it must be the same in every stack, so set it in Pulumi.yaml and in no stack's file; " +
+    `to try another, --set '*:${key}=VALUE'`
+  );
+}
+
+/** Sentences about the Pulumi ESC environments of stacks, which the plan does not read. */
+export function environmentNotes({ environments }: Project): string[] {
+  return [...(environments ?? [])].map(
+    ([stack, names]) =>
+      `Pulumi.${stack}.yaml imports the environment ${names.join(", ")}, which only Pulumi Cloud can read: ` +
+      `what it sets is not in this plan. Try a value with --set ${stack}:KEY=VALUE.`,
+  );
+}
+
+/** A fault of a stack, with the hint that an environment may set what is missing. */
+function withEnvironmentHint(text: string, stack: string, { environments }: Project): string {
+  const names = environments?.get(stack);
+  if (names === undefined || !text.includes(" is missing: ")) return text;
+  return `${text}. The environment ${names.join(", ")} may set it, and the plan does not read environments`;
 }

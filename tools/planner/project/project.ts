@@ -1,15 +1,9 @@
 import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { isRecord, readDeclarations, type Declaration } from "./declarations";
-import type { Json } from "../engine/wire";
-import { ProjectError } from "./project-error";
-import { readStackFile } from "./stack-file";
+import { isRecord, ProjectError, readDeclarations, readStackFile, type Declaration } from "./config-files";
+import type { Json } from "../engine/resource";
 import { grouped } from "../../report/view/words";
 import { readYaml, YamlError } from "./yaml-file";
-
-export { ProjectError } from "./project-error";
-export { configForProgram, stackConfig } from "./stack-config";
-export type { Declaration } from "./declarations";
 
 /** A project's configuration files, as the Pulumi CLI reads them. */
 export interface Project {
@@ -27,7 +21,7 @@ export type StackConfig = Readonly<Record<string, Json>>;
 
 const STACK_FILE = /^Pulumi\.([^.]+)\.yaml$/;
 
-/** Bytes of a file that is read at all. */
+/** Largest file that is read, in bytes. */
 const MAX_BYTES = 1_000_000;
 
 /** Form of a project's name (Pulumi Docs, "Pulumi projects"). */

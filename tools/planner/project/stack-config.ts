@@ -1,9 +1,10 @@
 import { ConfigurationError } from "../../../components/settings/errors";
-import type { Declaration } from "./declarations";
-import type { Json } from "../engine/wire";
+import type { Json } from "../engine/resource";
+import { partsOf, ProjectError, type Declaration } from "./config-files";
 import type { Project, StackConfig } from "./project";
+import { readYaml, YamlError } from "./yaml-file";
 
-/** The whole configuration of a stack: the defaults of the project under what the stack sets. */
+/** The complete configuration of a stack: what it sets, and the project's defaults for the rest. */
 export function stackConfig(project: Project, set: StackConfig): StackConfig {
   const { name, declared } = project;
   const defaults = Object.entries(declared).flatMap(([key, declaration]) =>
@@ -14,7 +15,7 @@ export function stackConfig(project: Project, set: StackConfig): StackConfig {
 }
 
 /** The declared type of a key of the project's own namespace. */
-export function typeOf({ name, declared }: Project, qualified: string): Declaration["type"] {
+function typeOf({ name, declared }: Project, qualified: string): Declaration["type"] {
   const key = ownKey(name, qualified);
   return key !== undefined && Object.hasOwn(declared, key) ? declared[key]?.type : undefined;
 }
@@ -25,8 +26,8 @@ function ownKey(project: string, qualified: string): string | undefined {
 }
 
 /**
- * A stack's value as the CLI takes it: `pulumi config set` writes numbers and booleans in quotes, and for the CLI any
- * scalar is text where text is declared.
+ * A stack's value as the CLI reads it: `pulumi config set` writes numbers and booleans in quotes, and the CLI reads any
+ * scalar as text where text is declared.
  */
 function asDeclared(value: Json, type: Declaration["type"]): Json {
   if (type === "integer" && typeof value === "string" && /^[+-]?\d+$/.test(value)) return Number(value);
@@ -36,7 +37,7 @@ function asDeclared(value: Json, type: Declaration["type"]): Json {
 }
 
 /**
- * The configuration as the CLI hands it to the program: text, structured values as JSON.
+ * The configuration as the CLI passes it to the program: text, structured values as JSON.
  *
  * An encrypted value under another namespace is left out: only the CLI can read it, and no resource of a plan depends
  * on it.
@@ -90,5 +91,51 @@ function isOfType(value: Json, type: NonNullable<Declaration["type"]>): boolean 
       return Array.isArray(value);
     case "object":
       return value !== null && typeof value === "object" && !Array.isArray(value);
+  }
+}
+
+/** Stands for every stack in `--set`. */
+export const EVERY_STACK = "*";
+
+/**
+ * The project with `--set STACK:KEY=VALUE` applied. KEY is of the project's namespace unless it names another
+ * (`dev:aws:region=...`), and `*` for STACK means every stack. VALUE is read as YAML; where the key takes text, a number
+ * stays the text that was typed, so that 1.30 is not 1.3.
+ *
+ * @throws ProjectError for text of another form, a stack without a file, or a value that is no YAML.
+ */
+export function withSettings(project: Project, texts: readonly string[]): Project {
+  const stacks = new Map(Object.entries(project.stacks));
+  for (const text of texts) {
+    const [, stack = "", name = "", value = ""] = /^([^:=]+):([^=]+)=(.*)$/s.exec(text) ?? [];
+    if (stack === "") {
+      throw new ProjectError(`--set ${text}: the form is STACK:KEY=VALUE, for example --set dev:az-count=3`);
+    }
+    if (stack !== EVERY_STACK && !stacks.has(stack)) {
+      throw new ProjectError(
+        `--set ${text}: there is no Pulumi.${stack}.yaml; stacks are ${[...stacks.keys()].join(", ")}, or * for all`,
+      );
+    }
+    const [namespace, key] = name.includes(":") ? partsOf(name, `--set ${text}`) : [project.name, name];
+    const qualified = `${namespace}:${key}`;
+    const set = { [qualified]: valueOf(value, typeOf(project, qualified) === "string", text) };
+    for (const target of stack === EVERY_STACK ? [...stacks.keys()] : [stack]) {
+      stacks.set(target, { ...stacks.get(target), ...set });
+    }
+  }
+  return { ...project, stacks: Object.fromEntries(stacks) };
+}
+
+function valueOf(value: string, isText: boolean, setting: string): Json {
+  try {
+    const read = (readYaml(value) ?? "") as Json;
+    return isText && typeof read !== "string" ? value : read;
+  } catch (error) {
+    if (!(error instanceof YamlError)) throw error;
+    if (isText) return value;
+    throw new ProjectError(
+      `--set ${setting.slice(0, 200)}: the value is not YAML: ${error.message}; ` +
+        "write a list as [a, b], and put text with special characters in double quotes",
+    );
   }
 }

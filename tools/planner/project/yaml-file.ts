@@ -1,22 +1,22 @@
 import { isScalar, LineCounter, parseDocument, visit, type Document } from "yaml";
 import { grouped } from "../../report/view/words";
 
-/** Text that is no YAML; the message says where and why, without the name of the file. */
+/** Text that is not YAML; the message says where and why, without the name of the file. */
 export class YamlError extends Error {}
 
-/** Levels of lists and objects inside of each other; the program's own keys have three. */
+/** Most levels of nested lists and objects; the program's own keys have three. */
 const DEEPEST = 32;
 
-/** Brackets that are open at once; the parser calls itself for each, and a few thousand end it. */
+/** Most brackets that are open at once; the parser is recursive, and a few thousand exceed its stack. */
 const DEEPEST_TEXT = 200;
 
-/** Characters of a text; a configuration of 250 networks has 20,000. */
+/** Most characters of a text; a configuration of 250 networks has 20,000. */
 const LONGEST = 250_000;
 
 /**
  * Value of a YAML text, read as the Pulumi CLI reads it: with merge keys (`<<`), and without a byte order mark.
  *
- * @throws YamlError for text that is no YAML or is too long, an unresolved alias, and nesting of more than
+ * @throws YamlError for text that is not YAML or is too long, an unresolved alias, and nesting of more than
  *   {@link DEEPEST} levels.
  */
 export function readYaml(text: string): unknown {
@@ -28,7 +28,7 @@ export function readYaml(text: string): unknown {
   try {
     return parsed(source);
   } catch (error) {
-    // The parser calls itself for each level, with brackets or without.
+    // The parser is recursive also for levels without brackets.
     if (error instanceof RangeError) throw tooDeep();
     throw error;
   }
@@ -36,7 +36,7 @@ export function readYaml(text: string): unknown {
 
 function parsed(source: string): unknown {
   const lines = new LineCounter();
-  // The parser's own search for keys that are there twice takes time in the square of their number.
+  // The parser's own search for duplicate keys takes time in the square of their number.
   const options = {
     merge: true,
     uniqueKeys: false,
@@ -57,7 +57,7 @@ function parsed(source: string): unknown {
     value = document.toJS();
   } catch (error) {
     if (error instanceof RangeError) throw error;
-    // An alias without its anchor, or so many of them that the value would fill the memory.
+    // An alias without its anchor, or so many aliases that the value would fill the memory.
     throw new YamlError(oneLine(error instanceof Error ? error.message : String(error)));
   }
   if (isDeeper(value, DEEPEST)) throw tooDeep();

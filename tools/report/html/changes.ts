@@ -1,5 +1,4 @@
-import { awsChanges } from "../../planner/changes/aws-changes";
-import { isEmpty, type Changes } from "../../planner/changes/changes";
+import { awsChanges, isEmpty, type Changes } from "../../planner/changes/changes";
 import { changeLines, changeSummary, warningLines } from "../view/changes";
 import { listed } from "../view/words";
 import { markup, NOTHING, type Markup } from "./markup";

@@ -1,6 +1,6 @@
-import { key, type PlannedResource } from "../../planner/engine/resource";
+import { key, shortType, type PlannedResource } from "../../planner/engine/resource";
 import type { StackPlan } from "../../planner/plan";
-import { awsResources, shortType } from "../view/resources";
+import { awsResources } from "../view/resources";
 import { counted, listed } from "../view/words";
 import { alikeStacks, maskOf } from "./alike";
 import { markup, NOTHING, type Markup } from "./markup";

@@ -1,5 +1,4 @@
-import { awsChanges } from "../../planner/changes/aws-changes";
-import { isEmpty, type Changes } from "../../planner/changes/changes";
+import { awsChanges, isEmpty, type Changes } from "../../planner/changes/changes";
 import { changeLines, changeSummary, warningLines, type ChangeLine } from "../view/changes";
 import { counted, listed } from "../view/words";
 import { literal, literalHtml } from "./literal";

@@ -1,4 +1,4 @@
-import { printable } from "../../cli/printable";
+import { printable } from "../../io/terminal";
 
 /** Characters that are shown of one text; a longer one ends with an ellipsis. */
 const MAX_LENGTH = 300;

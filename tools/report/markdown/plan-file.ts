@@ -1,5 +1,5 @@
-import type { PlannedResource } from "../../planner/engine/resource";
-import type { Json } from "../../planner/engine/wire";
+import { UserError } from "../../io/errors";
+import type { Json, PlannedResource } from "../../planner/engine/resource";
 import { amount, at, flag, json, listOf, optional, recordOf, ShapeError, text, textOrNull, type Place } from "./shape";
 
 /** A plan that `npm start -- --json FILE` wrote, perhaps with another version of this program. */
@@ -38,8 +38,8 @@ export interface CheckResult {
  */
 const VERSIONS: readonly unknown[] = [1, 2];
 
-/** A file that is not a plan; the message is for the user. */
-export class PlanFileError extends Error {}
+/** A file that is not a plan. */
+export class PlanFileError extends UserError {}
 
 /**
  * Reads what a comment needs of a plan, and skips the rest of the file.

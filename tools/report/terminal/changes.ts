@@ -1,7 +1,7 @@
-import { awsChanges } from "../../planner/changes/aws-changes";
-import { isEmpty, type Changes } from "../../planner/changes/changes";
+import { awsChanges, isEmpty, type Changes } from "../../planner/changes/changes";
 import { changeLines, changeSummary, warningLines, type ChangeLine, type WarningLine } from "../view/changes";
-import { indented, section, WIDTH, wrapped } from "./lines";
+import { indented, section, wrapped } from "./lines";
+import { WIDTH } from "../../io/terminal";
 import type { Paint, Style } from "./paint";
 
 const STYLES: Readonly<Record<ChangeLine["action"], Style>> = {

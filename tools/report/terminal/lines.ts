@@ -1,8 +1,6 @@
+import { WIDTH } from "../../io/terminal";
 import { folded, widthOf } from "./fold";
 import type { Paint } from "./paint";
-
-/** Columns of a report when the terminal does not say how many it has. */
-export const WIDTH = 100;
 
 export interface Column {
   readonly title: string;

@@ -1,7 +1,11 @@
-import { awsChanges } from "../../planner/changes/aws-changes";
-import type { ChangeAction, Changes } from "../../planner/changes/changes";
-import type { ChangeWarning, WarningKind } from "../../planner/warnings/warning";
-import { labelOf } from "./resources";
+import {
+  awsChanges,
+  type ChangeAction,
+  type Changes,
+  type ChangeWarning,
+  type WarningKind,
+} from "../../planner/changes/changes";
+import { labelOf } from "../../planner/engine/resource";
 import { listed } from "./words";
 
 /** What happens to one resource. */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Json } from "../../planner/engine/wire";
+import type { Json } from "../../planner/engine/resource";
 import type { Plan } from "../../planner/plan";
 
 /** What differs in the configuration of the spokes. */

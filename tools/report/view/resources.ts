@@ -1,5 +1,4 @@
-import type { Identity, PlannedResource } from "../../planner/engine/resource";
-import type { Json } from "../../planner/engine/wire";
+import type { Identity, Json, PlannedResource } from "../../planner/engine/resource";
 import type { StackPlan } from "../../planner/plan";
 
 /** Resources of a stack that have this type, in the order of the plan. */
@@ -22,17 +21,4 @@ export function referred(value: Json | undefined): Identity | undefined {
 /** AWS resources of a stack: not the components, providers and references that only Pulumi knows. */
 export function awsResources({ resources }: StackPlan): readonly PlannedResource[] {
   return resources.filter(({ type }) => type.startsWith("aws:"));
-}
-
-/** What a `TYPE::NAME` is called in text: `ec2.Subnet` and its name. */
-export function labelOf(resourceKey: string): Identity {
-  const [type = "", name = ""] = resourceKey.split("::");
-  return { type: shortType(type), name };
-}
-
-/** `aws:ec2/subnet:Subnet` → `ec2.Subnet`, `awsx:ec2:Vpc` → `awsx.ec2.Vpc`. */
-export function shortType(type: string): string {
-  const [pkg = "", path = "", name = ""] = type.split(":");
-  const [module = ""] = path.split("/");
-  return [...(pkg === "aws" ? [] : [pkg]), module, name].join(".");
 }

@@ -1,4 +1,4 @@
-import { printable } from "../../cli/printable";
+import { printable } from "../../io/terminal";
 import { isProperties, type Properties } from "../../model/resource";
 
 /** A value that the export does not contain: a secret. It is neither shown nor compared. */

@@ -1,10 +1,10 @@
-import { printable } from "../../cli/printable";
-import { isProperties, textIn, texts, type Properties } from "../../model/resource";
+import { printable } from "../../io/terminal";
+import { isProperties, type Properties, textIn, texts } from "../../model/resource";
 import { keyOfUrn } from "../../planner/engine/resource";
 import { HUB } from "../../planner/plan";
 import type { Project } from "../../planner/project/project";
 import { faultInDocuments, MAX_NESTING, nesting } from "./documents";
-import { ExportError, isSpecial, plainProperties, type DeployedResource, type StackExport } from "./export";
+import { type DeployedResource, ExportError, isSpecial, plainProperties, type StackExport } from "./export";
 
 /** Supported versions of the format; 4 is 3 with a list of features (Pulumi's sdk/go/common/apitype). */
 const VERSIONS: readonly unknown[] = [3, 4];

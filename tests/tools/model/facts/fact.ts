@@ -1,12 +1,11 @@
 import { expect } from "chai";
-import { answersTo } from "../../../../tools/model/paths/answers";
-import { arrives, type Way } from "../../../../tools/model/paths/path";
-import { ways } from "../../../../tools/model/paths/trace";
-import type { Destination } from "../../../../tools/model/paths/path";
-import { rangesInWords } from "../../../../tools/model/addresses/words";
 import { rangesOf } from "../../../../tools/model/addresses/ranges";
-import { HTTPS, requestTo, type Port } from "../../../../tools/model/topology/traffic";
+import { rangesInWords } from "../../../../tools/model/addresses/words";
+import { answersTo } from "../../../../tools/model/paths/answers";
+import { arrives, type Destination, type Way } from "../../../../tools/model/paths/path";
+import { ways } from "../../../../tools/model/paths/trace";
 import type { Topology } from "../../../../tools/model/topology/topology";
+import { HTTPS, type Port, requestTo } from "../../../../tools/model/topology/traffic";
 import * as aws from "../build";
 import { transitTable } from "../build-transit";
 import { threeNetworks, type World } from "../three-networks";

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as awsx from "@pulumi/awsx";
 import { expect } from "chai";
-import { cloud } from "../../../../tools/planner/doubles";
+import { cloud } from "../../../../tools/planner/doubles/cloud";
 import { run } from "../../../../tools/planner/engine/run";
 import oneNat from "../../../fixtures/vpc-2-zones-single-nat.json";
 import natPerZone from "../../../fixtures/vpc-3-zones-nat-per-zone.json";

@@ -2,9 +2,9 @@ import * as aws from "@pulumi/aws";
 import * as awsx from "@pulumi/awsx";
 import * as eks from "@pulumi/eks";
 import { expect } from "chai";
-import { cloud } from "../../../../tools/planner/doubles";
+import { cloud } from "../../../../tools/planner/doubles/cloud";
 import { run, type Program } from "../../../../tools/planner/engine/run";
-import type { Properties } from "../../../../tools/planner/engine/wire";
+import type { Properties } from "../../../../tools/planner/engine/resource";
 import recorded from "../../../fixtures/cluster-2-zones.json";
 
 interface Recorded {
@@ -163,7 +163,7 @@ describe("the double of eks.Cluster", () => {
 
   it("refuses to guess at children that it does not know", async () => {
     expect(await message(program({ skipDefaultSecurityGroups: false }))).to.contain(
-      "eks:index:Cluster::dev: the plan knows eks.Cluster with skipDefaultSecurityGroups true alone",
+      "eks:index:Cluster::dev: the plan knows eks.Cluster only with skipDefaultSecurityGroups true",
     );
   });
 });

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { cloud } from "../../../../tools/planner/doubles";
+import { cloud } from "../../../../tools/planner/doubles/cloud";
 import { run } from "../../../../tools/planner/engine/run";
 
 describe("aliases of a planned resource", () => {

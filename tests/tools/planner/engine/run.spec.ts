@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { cloud } from "../../../../tools/planner/doubles";
+import { cloud } from "../../../../tools/planner/doubles/cloud";
 import { run, type Program, type Registered } from "../../../../tools/planner/engine/run";
 
 const runIt = (program: Program, preview = false): Promise<Registered> =>

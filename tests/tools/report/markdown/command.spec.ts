@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { COMMENT_USAGE, main } from "../../../../tools/cli/comment";
+import { main } from "../../../../tools/cli/comment";
 import { Copy } from "../../cli/start";
 
 describe("npm run comment", () => {
-  const run = (...argv: string[]) => {
+  const run = async (...argv: string[]) => {
     let [out, err] = ["", ""];
-    const code = main(argv, { out: (text) => void (out += text), err: (text) => void (err += text) });
+    const code = await main(argv, { out: (text) => void (out += text), err: (text) => void (err += text) });
     return { code, out, err };
   };
   let folder: string;
@@ -24,7 +24,7 @@ describe("npm run comment", () => {
     copy.configure("dev", "aws:region: ap-southeast-3", "piksel-network:az-count: 3");
     await copy.start("--json", head);
     copy.remove();
-    const { code, out, err } = run(base, head);
+    const { code, out, err } = await run(base, head);
     expect([code, err]).to.deep.equal([0, ""]);
     expect(out.split("\n").slice(0, 7)).to.deep.equal([
       "### Network plan",
@@ -40,8 +40,14 @@ describe("npm run comment", () => {
     expect(out).to.contain("| update | `ec2transitgateway.VpcAttachment` | `dev` | `subnetIds` |");
   });
 
-  it("tells its usage when it is called otherwise", () => {
-    expect(run("one.json")).to.deep.equal({ code: 2, out: "", err: COMMENT_USAGE });
+  it("says what is missing when it is called otherwise", async () => {
+    expect(await run("one.json")).to.deep.equal({
+      code: 2,
+      out: "",
+      err:
+        "HEAD is missing: plans of the base branch and of the merge, from npm start -- --json FILE.\n" +
+        "Run npm run comment -- --help for usage.\n",
+    });
   });
 
   // Review, low: a malformed plan file.
@@ -102,35 +108,35 @@ describe("npm run comment", () => {
       'is not a plan: stacks."a\\n::error::b" is 1: must be an object; ',
     ],
   ] as const) {
-    it(`refuses a file that is ${what}, in a sentence`, () => {
+    it(`refuses a file that is ${what}, in a sentence`, async () => {
       const file = join(folder, "plan.json");
       writeFileSync(file, content);
-      const { code, out, err } = run(file, file);
+      const { code, out, err } = await run(file, file);
       expect([code, out]).to.deep.equal([2, ""]);
       expect(err).to.match(/^[^\n]+\n$/);
       expect(err).to.contain(`${file} ${expected}`);
     });
   }
 
-  it("refuses a file that is too large, and a folder, without reading them", () => {
+  it("refuses a file that is too large, and a folder, without reading them", async () => {
     const file = join(folder, "plan.json");
     writeFileSync(file, "");
     truncateSync(file, 16_000_001);
-    expect(run(file, file)).to.deep.equal({
+    expect(await run(file, file)).to.deep.equal({
       code: 2,
       out: "",
-      err: `${file} is not a plan: it has 16,000,001 bytes; a plan has at most 16,000,000\n`,
+      err: `${file} is not a plan: it has 16,000,001 bytes, and at most 16,000,000 are read\n`,
     });
-    expect(run(folder, folder)).to.deep.equal({
+    expect(await run(folder, folder)).to.deep.equal({
       code: 2,
       out: "",
-      err: `${folder} is not a file; npm start -- --json FILE writes a plan\n`,
+      err: `${folder} is a folder: name the files in it; npm start -- --json FILE writes them\n`,
     });
   });
 
-  it("names a file that is not there", () => {
-    const { code, err } = run(join(folder, "none.json"), join(folder, "none.json"));
+  it("names a file that is not there", async () => {
+    const { code, err } = await run(join(folder, "none.json"), join(folder, "none.json"));
     expect(code).to.equal(2);
-    expect(err).to.match(/^ENOENT: .*none\.json/);
+    expect(err).to.match(/none\.json does not exist: npm start -- --json FILE writes it\n$/);
   });
 });

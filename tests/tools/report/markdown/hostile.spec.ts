@@ -47,15 +47,15 @@ describe("a plan file that somebody has spoiled", () => {
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  it("gives a comment in which none of its text does anything, or one sentence and exit code 2", () => {
+  it("gives a comment in which none of its text does anything, or one sentence and exit code 2", async () => {
     const [base, head] = [join(folder, "base.json"), join(folder, "head.json")];
     const seen = { comments: 0, refusals: 0 };
-    fc.assert(
-      fc.property(fileText(BASE), fileText(HEAD), (before, after) => {
+    await fc.assert(
+      fc.asyncProperty(fileText(BASE), fileText(HEAD), async (before, after) => {
         writeFileSync(base, before);
         writeFileSync(head, after);
         let [out, err] = ["", ""];
-        const code = main([base, head], { out: (text) => void (out += text), err: (text) => void (err += text) });
+        const code = await main([base, head], { out: (text) => void (out += text), err: (text) => void (err += text) });
         if (code === 0) {
           seen.comments++;
           expect(err).to.equal("");

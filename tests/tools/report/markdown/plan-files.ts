@@ -1,4 +1,4 @@
-import type { Json } from "../../../../tools/planner/engine/wire";
+import type { Json } from "../../../../tools/planner/engine/resource";
 import { readPlanFile, type CheckResult, type PlanFile } from "../../../../tools/report/markdown/plan-file";
 
 export const SUBNET = "aws:ec2/subnet:Subnet";

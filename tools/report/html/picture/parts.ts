@@ -1,5 +1,4 @@
-import type { Json } from "../../../planner/engine/wire";
-import type { PlannedResource } from "../../../planner/engine/resource";
+import type { Json, PlannedResource } from "../../../planner/engine/resource";
 import type { Plan, StackPlan } from "../../../planner/plan";
 import { ofType, referred, text } from "../../view/resources";
 
