@@ -5,7 +5,7 @@ import { parseDocument } from "yaml";
 import type { Register } from "./register";
 
 /** What the program is made of, beside its packages. */
-const PROGRAM = ["index.ts", "components", "package.json", "Pulumi.yaml", "Pulumi.README.md", "tsconfig.pulumi.json"];
+const PROGRAM = ["index.ts", "components", "package.json", "Pulumi.yaml", "Pulumi.README.md", "tools/cli/start.cjs"];
 
 /**
  * The project in a folder of its own, with a register of its own and a backend beside it: what Pulumi writes into stack
