@@ -30,15 +30,15 @@ if (packages.length > 0) {
 // cloud resources.
 loadOnUse("typescript");
 loadOnUse("@npmcli/arborist");
+// The Pulumi CLI loads it to map stack traces to sources. It would map the one of every promise that the SDK makes, and
+// the lines of this program need no map.
+replace("source-map-support/register", {});
 
 require.extensions[".ts"] = (module, file) => module._compile(javaScript(file), file);
 
-/** The JavaScript of a TypeScript file, each line in its place: stack traces need no source map. */
+/** The JavaScript of a TypeScript file, each line in its place, for stack traces. */
 function javaScript(file) {
   const { transform } = require("sucrase");
-  // @pulumi/pulumi reads a stack trace for every resource, and source-map-support, which the Pulumi CLI installs, makes
-  // each of them slow.
-  Error.prepareStackTrace = undefined;
   return transform(readFileSync(file, "utf8"), {
     transforms: ["typescript", "imports"],
     // Classes, fields and the like stay as they are: Node knows them.
@@ -48,11 +48,8 @@ function javaScript(file) {
   }).code;
 }
 
-/** Puts a stand-in into the module cache, which loads the package when something of it is read. */
+/** Lets the SDK load a package when it reads something of it. */
 function loadOnUse(name) {
-  const resolve = Module.createRequire(require.resolve("@pulumi/pulumi/package.json")).resolve;
-  const file = resolve(name);
-  if (file in require.cache) return;
   let loaded;
   const load = () => {
     if (loaded === undefined) {
@@ -61,21 +58,27 @@ function loadOnUse(name) {
     }
     return loaded;
   };
-  const standIn = new Module(file);
-  standIn.filename = file;
-  standIn.loaded = true;
-  standIn.exports = new Proxy(
-    {},
-    {
-      get(_, key) {
-        // Compiled imports copy all properties of a module without __esModule.
-        if (key === "__esModule") return true;
-        return key === "default" ? load() : load()[key];
+  const file = replace(
+    name,
+    new Proxy(
+      {},
+      {
+        get(_, key) {
+          // Compiled imports copy all properties of a module without __esModule.
+          if (key === "__esModule") return true;
+          return key === "default" ? load() : load()[key];
+        },
+        has: (_, key) => key in load(),
+        ownKeys: () => Reflect.ownKeys(load()),
+        getOwnPropertyDescriptor: (_, key) => ({ configurable: true, enumerable: true, value: load()[key] }),
       },
-      has: (_, key) => key in load(),
-      ownKeys: () => Reflect.ownKeys(load()),
-      getOwnPropertyDescriptor: (_, key) => ({ configurable: true, enumerable: true, value: load()[key] }),
-    },
+    ),
   );
-  require.cache[file] = standIn;
+}
+
+/** Puts `exports` into Node's module cache for a package as the SDK finds it, unless it is loaded; returns its file. */
+function replace(name, exports) {
+  const file = Module.createRequire(require.resolve("@pulumi/pulumi/package.json")).resolve(name);
+  require.cache[file] ??= Object.assign(new Module(file), { filename: file, loaded: true, exports });
+  return file;
 }
