@@ -17,6 +17,8 @@ const state = require("@pulumi/pulumi/runtime/state") as {
   getStore(): { settings: { monitor: unknown; engine: unknown }; callbacks: unknown };
 };
 
+const debuggable = require("@pulumi/pulumi/runtime/debuggable") as { debuggablePromise: (promise: unknown) => unknown };
+
 export { MockMonitor };
 export type { RegisterResourceRequest };
 
@@ -31,14 +33,18 @@ export async function withOwnRuntime<T>(body: () => Promise<T>): Promise<T> {
   const before = sdk.asyncLocalStorage;
   const store = new state.LocalStore();
   sdk.asyncLocalStorage = { getStore: () => store };
-  // The position of each resource in the source is for the engine, and takes a whole stack trace.
+  // Both serve messages of the engine alone: the position of each resource in the source, and where a promise was made
+  // that is never resolved.
   const resource = Resource as unknown as { stackTrace: () => unknown[] };
   const { stackTrace } = resource;
+  const { debuggablePromise } = debuggable;
   resource.stackTrace = () => [];
+  debuggable.debuggablePromise = (promise) => promise;
   try {
     return await body();
   } finally {
     resource.stackTrace = stackTrace;
+    debuggable.debuggablePromise = debuggablePromise;
     sdk.asyncLocalStorage = before;
   }
 }
