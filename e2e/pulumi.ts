@@ -118,7 +118,7 @@ export class PulumiStacks implements Stacks {
 }
 
 /** The files of the program, without its packages. */
-const PROGRAM = ["index.ts", "components", "package.json", "Pulumi.yaml", "Pulumi.README.md", "tsconfig.pulumi.json"];
+const PROGRAM = ["index.ts", "components", "package.json", "Pulumi.yaml", "Pulumi.README.md", "tools/cli/start.cjs"];
 
 /**
  * A copy of the project in a temporary folder, with its own account map and Pulumi backend. So Pulumi writes no stack file

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
-import * as awsx from "@pulumi/awsx";
+// Not the whole package, which loads clients of AWS and most of Kubernetes.
+import { Vpc } from "@pulumi/awsx/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import type { AddressPlan, Tier } from "../address-plan";
 import { FLOW_LOG_FORMAT } from "../facts/flow-log-fields";
@@ -27,7 +28,7 @@ export class Network extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
   /** What awsx makes inside its plugin, for a resource that must come after all of it. */
   readonly parts: pulumi.Output<readonly pulumi.Resource[]>;
-  private readonly vpc: awsx.ec2.Vpc;
+  private readonly vpc: Vpc;
   private readonly zones: readonly number[];
 
   constructor(
@@ -41,7 +42,7 @@ export class Network extends pulumi.ComponentResource {
 
     // "Auto" is the one strategy that takes these blocks as they are: the default ignores them without a word, and
     // "Exact" refuses the free space between them.
-    this.vpc = new awsx.ec2.Vpc(
+    this.vpc = new Vpc(
       name,
       {
         cidrBlock: plan.cidr,

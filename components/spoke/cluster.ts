@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
-import * as eks from "@pulumi/eks";
+import { Cluster as EksCluster } from "@pulumi/eks/cluster";
+import { AuthenticationMode } from "@pulumi/eks/types/enums";
 import * as pulumi from "@pulumi/pulumi";
 import { roleArn } from "../deployment-identities";
 import { deploymentRoleName } from "../names";
@@ -84,14 +85,14 @@ export class Cluster extends pulumi.ComponentResource {
     new aws.kms.Alias(`${name}-cluster`, { name: `alias/${clusterName}`, targetKeyId: key.keyId }, mine);
 
     const isPublic = publicAccessCidrs.length > 0;
-    const cluster = new eks.Cluster(
+    const cluster = new EksCluster(
       name,
       {
         name: clusterName,
         version: args.kubernetesVersion,
         vpcId: args.vpcId,
         privateSubnetIds: args.privateSubnetIds.slice(0, CONTROL_PLANE_ZONES),
-        authenticationMode: eks.AuthenticationMode.Api,
+        authenticationMode: AuthenticationMode.Api,
         accessEntries: adminAccessEntries(admins),
         endpointPrivateAccess: true,
         endpointPublicAccess: isPublic,
@@ -129,7 +130,7 @@ const withoutCreatorAdmin: pulumi.ResourceTransform = ({ type, props, opts }) =>
         props: {
           ...props,
           accessConfig: {
-            authenticationMode: eks.AuthenticationMode.Api,
+            authenticationMode: AuthenticationMode.Api,
             bootstrapClusterCreatorAdminPermissions: false,
           },
         },

@@ -102,7 +102,7 @@ const PROGRAM: readonly string[] = [
   "package.json",
   "package-lock.json",
   ".npmrc",
-  "tsconfig.pulumi.json",
+  "tools/cli/start.cjs",
   ".nvmrc",
   "Pulumi.yaml",
   "Pulumi.README.md",

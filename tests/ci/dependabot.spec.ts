@@ -80,6 +80,7 @@ describe("updates of dependencies", () => {
       "fastest-levenshtein",
       "google-protobuf",
       "ip-address",
+      "sucrase",
       "ts-node",
       "typescript",
       "yaml",

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { expect } from "chai";
 import { ProjectCopy } from "../../e2e/pulumi";
 import { cloud } from "../../tools/planner/doubles/cloud";
@@ -56,8 +56,9 @@ describe("the copy of the project that an end-to-end run deploys", () => {
         "package.json",
         "Pulumi.yaml",
         "Pulumi.README.md",
-        "tsconfig.pulumi.json",
+        "tools/cli/start.cjs",
       ]) {
+        mkdirSync(dirname(join(from, each)), { recursive: true });
         symlinkSync(resolve(each), join(from, each));
       }
       mkdirSync(join(from, "elsewhere"));

@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { expect } from "chai";
+import { parse } from "yaml";
 
 const json = (file: string): Record<string, unknown> =>
   JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
@@ -12,10 +13,13 @@ describe("the folder of the policy pack", () => {
     expect(json("policy/package.json")["version"]).to.equal(json("package.json")["version"]);
   });
 
-  it("is compiled like the program, without type checks, which would cost seconds of every preview", () => {
-    expect(json("policy/tsconfig.json")["compilerOptions"]).to.deep.equal(
-      json("tsconfig.pulumi.json")["compilerOptions"],
-    );
+  it("is loaded as the program is, without type checks, which would cost seconds of every preview", () => {
+    const main = join("policy", String(json("policy/package.json")["main"]));
+    const { runtime } = parse(readFileSync("Pulumi.yaml", "utf8")) as {
+      readonly runtime: { readonly options: unknown };
+    };
+    expect(runtime.options).to.deep.equal({ typescript: false, nodeargs: "--require ./tools/cli/start.cjs" });
+    expect(readFileSync(main, "utf8")).to.contain('require("../tools/cli/start.cjs")');
   });
 
   it("starts as the CLI starts it, without a stack, and prints its port", async () => {

@@ -74,7 +74,7 @@ describe("how Pulumi Deployments deploy the stacks", () => {
           "package.json",
           "package-lock.json",
           ".npmrc",
-          "tsconfig.pulumi.json",
+          "tools/cli/start.cjs",
           ".nvmrc",
           "Pulumi.yaml",
           "Pulumi.README.md",

@@ -44,7 +44,7 @@ describe("path filters", () => {
       "package.json",
       "package-lock.json",
       ".npmrc",
-      "tsconfig.pulumi.json",
+      "tools/cli/start.cjs",
       ".nvmrc",
       "Pulumi.yaml",
       "Pulumi.README.md",

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { expect } from "chai";
 
 interface Package {
@@ -53,11 +53,44 @@ describe("a command of a folder without its packages", () => {
   });
 });
 
+describe("the loader", () => {
+  const run = (code: string) => {
+    const folder = mkdtempSync(join(tmpdir(), "loader-"));
+    try {
+      writeFileSync(join(folder, "command.ts"), code);
+      const argv = ["--require", resolve("tools/cli/start.cjs"), join(folder, "command.ts")];
+      return spawnSync(process.execPath, argv, { encoding: "utf8" });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  };
+
+  it("leaves every line in its place, for stack traces", () => {
+    const code = ["interface A {", "  readonly b: string;", "}", "", "export const fail = ({ b }: A): never => {"];
+    const { stderr } = run([...code, "  throw new Error(b);", "};", 'fail({ b: "on line 6" });'].join("\n"));
+    expect(stderr).to.match(/command\.ts:6\b[^]*Error: on line 6\n {4}at fail \([^)]*command\.ts:6:\d+\)/);
+    expect(stderr).to.match(/command\.ts:8:\d+\)/);
+  });
+
+  it("loads what @pulumi/pulumi seldom uses when it is used", () => {
+    const { stdout, stderr } = run(`
+      const packages = ${JSON.stringify(resolve("node_modules"))};
+      const files = (): number => Object.keys(require.cache).filter((file) => /arborist.lib|typescript.lib/.test(file)).length;
+      require(packages + "/@pulumi/pulumi");
+      const before: number = files();
+      const { Arborist } = require(packages + "/@npmcli/arborist");
+      console.log(before, Arborist.name, files() > 10, require(packages + "/typescript").version);
+    `);
+    expect([stderr, stdout]).to.deep.equal(["", `2 Arborist true ${String(dependencies["typescript"])}\n`]);
+  });
+});
+
 describe("every script that runs TypeScript", () => {
   it("looks for the packages first", () => {
     const ours = Object.values(scripts).filter((script) => /\.ts\b/.test(script) && !script.startsWith("mocha"));
     expect(ours.length).to.be.above(6);
-    for (const script of ours) expect(script).to.match(/^node --require \.\/tools\/cli\/start\.cjs [\w/-]+\.ts$/);
+    for (const script of ours)
+      expect(script).to.match(/^node --require \.\/tools\/cli\/start\.cjs( --max-semi-space-size=64)? [\w/-]+\.ts$/);
   });
 
   it("is started by it", () => {

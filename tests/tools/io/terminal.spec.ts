@@ -57,7 +57,7 @@ describe("text for a terminal", () => {
     const command = `(_argv, io) => { io.out("a\\u001b[2Jb\\n"); io.err("c\\rd\\n"); return 3; }`;
     const { stdout, stderr, status } = spawnSync(
       process.execPath,
-      ["--require", "ts-node/register/transpile-only", "-e", `require("./tools/io/terminal").onTerminal(${command})`],
+      ["--require", "./tools/cli/start.cjs", "-e", `require("./tools/io/terminal").onTerminal(${command})`],
       { encoding: "utf8" },
     );
     expect([stdout, stderr, status]).to.deep.equal(["a\\u001b[2Jb\n", "c\\u000dd\n", 3]);

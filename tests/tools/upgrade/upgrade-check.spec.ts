@@ -233,15 +233,10 @@ describe("npm run upgrade-check", function () {
     // The command needs the packages of this repository, and its own folder for temporary files.
     const child = spawn(
       process.execPath,
-      [
-        "--require",
-        require.resolve("ts-node/register/transpile-only"),
-        resolve("tools/upgrade/upgrade-check.ts"),
-        "HEAD",
-      ],
+      ["--require", resolve("tools/cli/start.cjs"), resolve("tools/upgrade/upgrade-check.ts"), "HEAD"],
       {
         cwd: release.copy.folder,
-        env: { ...process.env, TMPDIR: own, TS_NODE_PROJECT: resolve("tsconfig.json") },
+        env: { ...process.env, TMPDIR: own },
         stdio: "ignore",
       },
     );

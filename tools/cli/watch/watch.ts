@@ -136,7 +136,7 @@ export type Planned =
   | { readonly error: string };
 
 const CODE = join(__dirname, "..", "..", "..");
-const LOADER = require.resolve("ts-node/register/transpile-only");
+const LOADER = join(CODE, "tools", "cli", "start.cjs");
 
 type PlanOnce = (signal: AbortSignal) => Promise<Planned>;
 
@@ -149,8 +149,7 @@ type PlanOnce = (signal: AbortSignal) => Promise<Planned>;
 export function planInChild(folder: string, args: readonly string[]): PlanOnce {
   return async (signal) => {
     const command = ["--require", LOADER, join(CODE, "tools", "cli", "plan.ts"), "--json", "-", ...args];
-    const env = { TS_NODE_PROJECT: join(CODE, "tsconfig.json") };
-    const { out, err } = await runChild(process.execPath, command, { folder, env, signal });
+    const { out, err } = await runChild(process.execPath, command, { folder, signal });
     if (out.trim() === "") return { error: reasonOf(err) };
     try {
       const { stacks, checks = [] } = readPlanFile(out, "the plan");

@@ -3,7 +3,7 @@
  * values have on the wire between a program and the engine. The SDK's version is pinned because of it.
  */
 import { randomUUID } from "node:crypto";
-import type { ResourceTransform } from "@pulumi/pulumi";
+import { Resource, type ResourceTransform } from "@pulumi/pulumi";
 import { Callback } from "@pulumi/pulumi/proto/callback_pb";
 import { type RegisterResourceRequest, RegisterResourceResponse } from "@pulumi/pulumi/proto/resource_pb";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
@@ -13,15 +13,41 @@ import type { Json, Properties } from "./resource";
 
 const { waitForRPCs } = require("@pulumi/pulumi/runtime/settings") as { waitForRPCs(): Promise<void> };
 const state = require("@pulumi/pulumi/runtime/state") as {
-  withLocalStorage<T>(body: () => Promise<T>): Promise<T>;
+  LocalStore: new () => object;
   getStore(): { settings: { monitor: unknown; engine: unknown }; callbacks: unknown };
 };
+
+const debuggable = require("@pulumi/pulumi/runtime/debuggable") as { debuggablePromise: (promise: unknown) => unknown };
 
 export { MockMonitor };
 export type { RegisterResourceRequest };
 
-/** Runs `body` with a Pulumi runtime of its own: its monitor, configuration and stack. */
-export const withOwnRuntime = state.withLocalStorage;
+/**
+ * Runs `body` with a Pulumi runtime of its own: its monitor, configuration and stack. One runs after the other.
+ *
+ * The SDK's withLocalStorage does this with an AsyncLocalStorage, for which Node up to 22 follows every promise, and a
+ * plan makes millions. A plain variable in its place is enough for one at a time.
+ */
+export async function withOwnRuntime<T>(body: () => Promise<T>): Promise<T> {
+  const sdk = globalThis as unknown as { asyncLocalStorage: unknown };
+  const before = sdk.asyncLocalStorage;
+  const store = new state.LocalStore();
+  sdk.asyncLocalStorage = { getStore: () => store };
+  // Both serve messages of the engine alone: the position of each resource in the source, and where a promise was made
+  // that is never resolved.
+  const resource = Resource as unknown as { stackTrace: () => unknown[] };
+  const { stackTrace } = resource;
+  const { debuggablePromise } = debuggable;
+  resource.stackTrace = () => [];
+  debuggable.debuggablePromise = (promise) => promise;
+  try {
+    return await body();
+  } finally {
+    resource.stackTrace = stackTrace;
+    debuggable.debuggablePromise = debuggablePromise;
+    sdk.asyncLocalStorage = before;
+  }
+}
 
 type Respond = (error: null, response: object) => void;
 
