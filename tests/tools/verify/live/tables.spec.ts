@@ -1,7 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { HARMLESS, isCompared, NOT_COMPARED, type LiveTable, type Rule } from "../../../../tools/verify/live/rule";
+import {
+  HARMLESS,
+  isCompared,
+  NOT_COMPARED,
+  type LiveTable,
+  type PropertyRule,
+} from "../../../../tools/verify/live/rule";
 import { LIVE_TABLES } from "../../../../tools/verify/live/tables";
 import { schemaOf, type Shapes } from "./schema";
 
@@ -67,7 +73,7 @@ describe("the live tables", () => {
   });
 });
 
-function rulesIn(rows: LiveTable): Rule[] {
+function rulesIn(rows: LiveTable): PropertyRule[] {
   return Object.values(rows).flatMap((rule) => [rule, ...(isCompared(rule) ? rulesIn(rule.within ?? {}) : [])]);
 }
 
