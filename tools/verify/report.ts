@@ -5,7 +5,7 @@ import { checksSection } from "../report/terminal/checks";
 import { indented, section, wrapped } from "../report/terminal/lines";
 import type { Paint, Style } from "../report/terminal/paint";
 import { counted, grouped } from "../report/view/words";
-import type { Difference } from "./drift/difference";
+import type { PropertyDifference } from "./drift/difference";
 import { type Drift, hasNoDrift } from "./drift/drift";
 import { minuteOf, UNKNOWN } from "./exports/export";
 import type { Concern } from "./live/rule";
@@ -137,7 +137,10 @@ function label(resource: string): string {
   return printable(`${type} ${name}`);
 }
 
-function differenceLines({ path, planned, running, concern }: Difference, names: Verification["names"]): string[] {
+function differenceLines(
+  { path, planned, running, concern }: PropertyDifference,
+  names: Verification["names"],
+): string[] {
   const words = (value: unknown): string => valueInWords(value, names);
   const at = `${severity(concern)}${valueInWords(path, new Map())}`;
   // For a list, only its unplanned items are shown.

@@ -11,15 +11,15 @@ import {
   type LiveTable,
 } from "../live/rule";
 import {
-  difference,
+  propertyDifference,
   equalScalars,
   equalValues,
-  isEmpty,
+  isAbsent,
   itemPath,
   propertyPath,
   unknown,
   unmatchedItems,
-  type Finding,
+  type PropertyFinding,
 } from "./difference";
 
 /** Lists whose order matters to AWS. AWS may return any other list in another order. */
@@ -40,14 +40,14 @@ interface Mode {
 }
 
 /** Compares the planned properties of a resource with the deployed ones. */
-export function compare(planned: Properties, deployed: Properties): Finding[] {
+export function compare(planned: Properties, deployed: Properties): PropertyFinding[] {
   return Object.keys(planned).flatMap((name) =>
     compareValues(planned[name], deployed[name], propertyPath("", name), modeOf(name, "other", undefined)),
   );
 }
 
 /** Compares deployed properties with the plan or, if nothing is planned, with AWS's defaults. */
-export function compareLive(planned: Properties, deployed: Properties, rows: LiveTable): Finding[] {
+export function compareLive(planned: Properties, deployed: Properties, rows: LiveTable): PropertyFinding[] {
   return Object.keys({ ...planned, ...deployed }).flatMap((name) => {
     const rule = nestedRule(rows, name, { concern: "other" });
     const [value, path] = [planned[name], propertyPath("", name)];
@@ -72,15 +72,15 @@ export function compareWithDefault(
   rule: ComparedProperty,
   path: string,
   resource: Properties,
-): Finding[] {
+): PropertyFinding[] {
   const { concern, defaults, isDefault, within } = rule;
   if (value === UNKNOWN) return [unknown(path, concern)];
-  if (isEmpty(value) || defaults.some((each) => equalValues(each, value))) return [];
+  if (isAbsent(value) || defaults.some((each) => equalValues(each, value))) return [];
   if (isDefault?.(value, resource) === true) return [];
   // Without a default, off is the default; with one, off is a difference.
   const hasDefault = defaults.length > 0 || isDefault !== undefined;
   if (!hasDefault && isOff(value)) return [];
-  if (hasDefault || !isProperties(value)) return [difference(path, undefined, value, concern)];
+  if (hasDefault || !isProperties(value)) return [propertyDifference(path, undefined, value, concern)];
   return Object.entries(value).flatMap(([name, each]) => {
     const nested = nestedRule(within, name, rule);
     return isCompared(nested) ? compareWithDefault(each, nested, propertyPath(path, name), resource) : [];
@@ -91,13 +91,13 @@ function modeOf(name: string, concern: Concern, live: Mode["live"]): Mode {
   return { isExact: EXACT.includes(name), isDocument: false, isOrdered: ORDERED.includes(name), concern, live };
 }
 
-function compareValues(planned: unknown, deployed: unknown, path: string, mode: Mode): Finding[] {
+function compareValues(planned: unknown, deployed: unknown, path: string, mode: Mode): PropertyFinding[] {
   const { concern } = mode;
   if (planned === null || planned === undefined) {
-    return mode.isExact && !isEmpty(deployed) ? [difference(path, undefined, deployed, concern)] : [];
+    return mode.isExact && !isAbsent(deployed) ? [propertyDifference(path, undefined, deployed, concern)] : [];
   }
   if (planned === UNKNOWN || deployed === UNKNOWN) return [unknown(path, concern)];
-  if (isEmpty(planned) && isEmpty(deployed)) return [];
+  if (isAbsent(planned) && isAbsent(deployed)) return [];
   const documents = [documentIn(planned), documentIn(deployed)] as const;
   if (documents[0] !== undefined && documents[1] !== undefined) {
     const exact = { isExact: true, isDocument: true, isOrdered: false, concern, live: undefined };
@@ -108,10 +108,10 @@ function compareValues(planned: unknown, deployed: unknown, path: string, mode: 
     return compareLists([planned].flat(), [deployed].flat(), path, mode);
   }
   if (isProperties(planned) && isProperties(deployed)) return compareObjects(planned, deployed, path, mode);
-  return equalScalars(planned, deployed) ? [] : [difference(path, planned, deployed, concern)];
+  return equalScalars(planned, deployed) ? [] : [propertyDifference(path, planned, deployed, concern)];
 }
 
-function compareObjects(planned: Properties, deployed: Properties, path: string, mode: Mode): Finding[] {
+function compareObjects(planned: Properties, deployed: Properties, path: string, mode: Mode): PropertyFinding[] {
   const { live } = mode;
   if (live === undefined || mode.isExact) {
     const names = Object.keys(mode.isExact ? { ...planned, ...deployed } : planned);
@@ -132,7 +132,12 @@ function compareObjects(planned: Properties, deployed: Properties, path: string,
  * Equal items are left out, so that only the different items of a long list are reported. The rest is compared item by item
  * if both sides have the same number.
  */
-function compareLists(planned: readonly unknown[], deployed: readonly unknown[], path: string, mode: Mode): Finding[] {
+function compareLists(
+  planned: readonly unknown[],
+  deployed: readonly unknown[],
+  path: string,
+  mode: Mode,
+): PropertyFinding[] {
   const isEqual = (item: unknown, other: unknown): boolean => compareValues(item, other, "", mode).length === 0;
   const left = mode.isOrdered
     ? { planned: [...planned.entries()], deployed }
@@ -145,7 +150,7 @@ function compareLists(planned: readonly unknown[], deployed: readonly unknown[],
   const lists = [left.planned.map(([, item]) => item), left.deployed] as const;
   if (lists.some(hasUnknown)) return [unknown(path, mode.concern)];
   const [missing, unplanned] = lists.map((list) => (list.length === 0 ? undefined : list));
-  return [difference(path, missing, unplanned, mode.concern)];
+  return [propertyDifference(path, missing, unplanned, mode.concern)];
 }
 
 /** The value of a JSON text; undefined for other text. */

@@ -2,7 +2,7 @@ import { isProperties } from "../../model/resource";
 import type { Concern } from "../live/rule";
 
 /** A value that differs; absent on a side without a value. */
-export interface Difference {
+export interface PropertyDifference {
   /** `subnetIds`, `policy.Statement[0].Action`, `tags["karpenter.sh/discovery"]`. */
   readonly path: string;
   readonly planned?: unknown;
@@ -13,12 +13,17 @@ export interface Difference {
 }
 
 /** The result of a comparison: a difference, or a value that cannot be compared. */
-export interface Finding extends Difference {
+export interface PropertyFinding extends PropertyDifference {
   /** Whether one of the two is unknown, so that they cannot be compared. */
   readonly isUnknown: boolean;
 }
 
-export function difference(path: string, planned: unknown, deployed: unknown, concern: Concern): Finding {
+export function propertyDifference(
+  path: string,
+  planned: unknown,
+  deployed: unknown,
+  concern: Concern,
+): PropertyFinding {
   return {
     path,
     ...(planned === undefined ? {} : { planned }),
@@ -28,7 +33,7 @@ export function difference(path: string, planned: unknown, deployed: unknown, co
   };
 }
 
-export function unknown(path: string, concern: Concern): Finding {
+export function unknown(path: string, concern: Concern): PropertyFinding {
   return { path, concern, isUnknown: true };
 }
 
@@ -44,7 +49,7 @@ export function propertyPath(path: string, name: string): string {
 }
 
 /** Whether a value is one that providers treat as absent. */
-export function isEmpty(value: unknown): boolean {
+export function isAbsent(value: unknown): boolean {
   if (value === undefined || value === null || value === "") return true;
   return Array.isArray(value) ? value.length === 0 : isProperties(value) && Object.keys(value).length === 0;
 }
@@ -57,7 +62,7 @@ export function equalScalars(one: unknown, other: unknown): boolean {
 
 /** Whether two values are equal, ignoring empty properties; the order of lists matters. */
 export function equalValues(one: unknown, other: unknown): boolean {
-  if (isEmpty(one) && isEmpty(other)) return true;
+  if (isAbsent(one) && isAbsent(other)) return true;
   if (Array.isArray(one) && Array.isArray(other)) {
     return one.length === other.length && one.every((each, index) => equalValues(each, other[index]));
   }

@@ -7,7 +7,7 @@ import { concernOf, isCompared, ruleOf, type Concern, type LiveTable } from "../
 import { LIVE_TABLES } from "../live/tables";
 import type { UnmanagedItem } from "../unmanaged";
 import { compare, compareLive } from "./compare";
-import { difference, isEmpty, unknown, type Difference, type Finding } from "./difference";
+import { propertyDifference, isAbsent, unknown, type PropertyDifference, type PropertyFinding } from "./difference";
 import { placeholderResolver, type ResolvePlaceholders } from "./placeholders";
 import { compareSetElsewhere } from "./set-elsewhere";
 
@@ -21,7 +21,7 @@ export interface Drift {
   /** Deployed but not planned: an update would delete them. */
   readonly unplanned: readonly string[];
   /** Deployed with other properties than planned: an update would change or replace them. */
-  readonly differing: readonly { readonly resource: string; readonly properties: readonly Difference[] }[];
+  readonly differing: readonly { readonly resource: string; readonly properties: readonly PropertyDifference[] }[];
   /** Added to a resource of the stack outside Pulumi: an update would not remove it. */
   readonly added: readonly { readonly resource: string; readonly words: string; readonly concern: Concern }[];
   /** Replaced or removed by an update, but still in AWS: the next update deletes them. */
@@ -112,7 +112,7 @@ function compareResource(
   deployed: DeployedResource,
   resolve: ResolvePlaceholders,
   stack: readonly DeployedResource[],
-): Finding[] {
+): PropertyFinding[] {
   const declared = Object.entries(inputs).filter(([name]) => !options.ignoreChanges.includes(name));
   // Unplanned tags are drift, even on a resource without tags in the plan.
   const planned = { tags: {}, ...(resolve(Object.fromEntries(declared)) as Properties) };
@@ -146,12 +146,16 @@ function withoutIgnored(rows: LiveTable, ignored: readonly string[]): LiveTable 
  *
  * @param known - properties that are planned or ignored
  */
-function unplannedInline({ inputs, outputs }: DeployedResource, rows: LiveTable, known: readonly string[]): Finding[] {
+function unplannedInline(
+  { inputs, outputs }: DeployedResource,
+  rows: LiveTable,
+  known: readonly string[],
+): PropertyFinding[] {
   return Object.keys(inputs).flatMap((name) => {
     const rule = ruleOf(rows, name);
     const value = outputs[name] ?? inputs[name];
     if (rule === undefined || isCompared(rule) || rule.reason !== "elsewhere") return [];
-    return known.includes(name) || isEmpty(value) ? [] : [difference(name, undefined, value, concernOf(rule))];
+    return known.includes(name) || isAbsent(value) ? [] : [propertyDifference(name, undefined, value, concernOf(rule))];
   });
 }
 
@@ -170,14 +174,14 @@ const DESCRIPTION = "Managed by Pulumi";
  *
  * @param known - properties that are planned or ignored
  */
-function unplannedInputs(resource: DeployedResource, known: readonly string[]): Finding[] {
+function unplannedInputs(resource: DeployedResource, known: readonly string[]): PropertyFinding[] {
   const live = liveProperties(resource);
   return Object.keys(resource.inputs)
     .filter((name) => !resource.type.startsWith("pulumi:providers:") || PROVIDER_INPUTS.includes(name))
     .filter((name) => ![...known, ...SET_BY_PROVIDER, ...resource.defaults].includes(name))
-    .filter((name) => !isEmpty(live[name]) && !isGenerated(resource, resource.inputs[name]))
+    .filter((name) => !isAbsent(live[name]) && !isGenerated(resource, resource.inputs[name]))
     .map((name) =>
-      live[name] === UNKNOWN ? unknown(name, "other") : difference(name, undefined, live[name], "other"),
+      live[name] === UNKNOWN ? unknown(name, "other") : propertyDifference(name, undefined, live[name], "other"),
     );
 }
 

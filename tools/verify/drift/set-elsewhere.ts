@@ -3,7 +3,7 @@ import { parseDocument } from "../exports/documents";
 import type { DeployedResource } from "../exports/export";
 import { document, encryption, isOff, logs, reach, type ComparedProperty } from "../live/rule";
 import { compareLive } from "./compare";
-import { equalValues, isEmpty, type Finding } from "./difference";
+import { equalValues, isAbsent, type PropertyFinding } from "./difference";
 
 /** A property whose value another resource of the stack sets, such as the policy of a bucket. */
 interface PropertySetElsewhere {
@@ -53,14 +53,14 @@ const SET_ELSEWHERE: readonly PropertySetElsewhere[] = [
     ...{ type: "aws:sqs/queue:Queue", property: "policy", rule: document("access") },
     ...{ setBy: "aws:sqs/queuePolicy:QueuePolicy", link: ["queueUrl", "id"] },
     values: ({ policy }) => [policy],
-    isUnset: isEmpty,
+    isUnset: isAbsent,
   },
   // Before the NAT gateway exists, the address has no network interface.
   {
     ...{ type: "aws:ec2/eip:Eip", property: "networkInterface", rule: reach() },
     ...{ setBy: "aws:ec2/natGateway:NatGateway", link: ["allocationId", "id"] },
     values: ({ networkInterfaceId }) => [networkInterfaceId],
-    isUnset: isEmpty,
+    isUnset: isAbsent,
   },
   onGateway("associationDefaultRouteTableId", "defaultRouteTableAssociation:DefaultRouteTableAssociation"),
   onGateway("propagationDefaultRouteTableId", "defaultRouteTablePropagation:DefaultRouteTablePropagation"),
@@ -74,18 +74,18 @@ const SET_ELSEWHERE: readonly PropertySetElsewhere[] = [
 export function compareSetElsewhere(
   { type, outputs, id }: DeployedResource,
   stack: readonly DeployedResource[],
-): Finding[] {
+): PropertyFinding[] {
   return SET_ELSEWHERE.filter((each) => each.type === type).flatMap((each) => {
     const { property, rule, link, setBy } = each;
     const value = outputs[property];
-    if (isEmpty(value) || each.isUnset(value)) return [];
+    if (isAbsent(value) || each.isUnset(value)) return [];
     const [theirs, ours] = link;
     const own = ours === "id" ? id : outputs[ours];
     const others = stack.filter((other) => other.type === setBy && other.outputs[theirs] === own);
     const expected = others.flatMap((other) => each.values(other.outputs));
     // If the other resource lacks the value, they cannot be compared.
-    if (expected.some(isEmpty)) return [];
-    const compareWith = (planned: Properties): Finding[] =>
+    if (expected.some(isAbsent)) return [];
+    const compareWith = (planned: Properties): PropertyFinding[] =>
       compareLive(planned, { [property]: value }, { [property]: rule });
     const findings = expected.map((other) => compareWith({ [property]: other }));
     if (findings.some((differences) => differences.length === 0)) return [];
@@ -118,7 +118,7 @@ function onGateway(property: string, setBy: string): PropertySetElsewhere {
       transitGatewayRouteTableId,
       originalDefaultRouteTableId,
     ],
-    isUnset: isEmpty,
+    isUnset: isAbsent,
   };
 }
 

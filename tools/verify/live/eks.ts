@@ -12,7 +12,7 @@ import {
   logs,
   performance,
   reach,
-  table,
+  liveTable,
   within,
   type LiveTable,
 } from "./rule";
@@ -23,7 +23,7 @@ import {
  * Sources of the defaults: Amazon EKS API Reference, and RequestLaunchTemplateData in the Amazon EC2 API Reference.
  */
 export const EKS_TABLES: Readonly<Record<string, LiveTable>> = {
-  "aws:eks/cluster:Cluster": table({
+  "aws:eks/cluster:Cluster": liveTable({
     ...all.reach("outpostConfig remoteNetworkConfig"),
     ...all.access("accessConfig computeConfig roleArn storageConfig"),
     ...all.lifecycle("defaultAddonsToRemoves deletionProtection forceUpdateVersion"),
@@ -48,7 +48,7 @@ export const EKS_TABLES: Readonly<Record<string, LiveTable>> = {
       vpcId: assigned,
     }),
   }),
-  "aws:eks/nodeGroup:NodeGroup": table({
+  "aws:eks/nodeGroup:NodeGroup": liveTable({
     ...all.reach("remoteAccess subnetIds"),
     ...all.access("clusterName nodeRoleArn"),
     ...all.performance("instanceTypes labels nodeRepairConfig scalingConfig taints warmPoolConfig"),
@@ -61,7 +61,7 @@ export const EKS_TABLES: Readonly<Record<string, LiveTable>> = {
     launchTemplate: within(access(), { id: assigned, name: assigned }),
     updateConfig: within(performance(), { updateStrategy: performance("DEFAULT") }),
   }),
-  "aws:eks/addon:Addon": table({
+  "aws:eks/addon:Addon": liveTable({
     ...all.access("clusterName configurationValues podIdentityAssociations serviceAccountRoleArn"),
     ...all.lifecycle("preserve resolveConflictsOnCreate resolveConflictsOnUpdate"),
     ...all.counter("createdAt modifiedAt"),
@@ -69,7 +69,7 @@ export const EKS_TABLES: Readonly<Record<string, LiveTable>> = {
     addonName: fixed,
     namespaceConfig: performance({ namespace: "kube-system" }),
   }),
-  "aws:eks/accessEntry:AccessEntry": table({
+  "aws:eks/accessEntry:AccessEntry": liveTable({
     ...all.access("clusterName principalArn"),
     ...all.counter("createdAt modifiedAt"),
     accessEntryArn: assigned,
@@ -77,11 +77,11 @@ export const EKS_TABLES: Readonly<Record<string, LiveTable>> = {
     type: access("STANDARD"),
     userName: { ...access(), isDefault: isNameOfPrincipal },
   }),
-  "aws:eks/podIdentityAssociation:PodIdentityAssociation": table({
+  "aws:eks/podIdentityAssociation:PodIdentityAssociation": liveTable({
     ...all.access("clusterName disableSessionTags externalId namespace policy roleArn serviceAccount targetRoleArn"),
     ...all.assigned("associationArn associationId"),
   }),
-  "aws:ec2/launchTemplate:LaunchTemplate": table({
+  "aws:ec2/launchTemplate:LaunchTemplate": liveTable({
     ...all.reach("networkInterfaces privateDnsNameOptions secondaryInterfaces securityGroupNames vpcSecurityGroupIds"),
     ...all.access("iamInstanceProfile imageId kernelId keyName ramDiskId userData"),
     ...all.lifecycle("disableApiStop disableApiTermination updateDefaultVersion"),

@@ -14,7 +14,7 @@ import {
   logs,
   performance,
   reach,
-  table,
+  liveTable,
   within,
   type LiveTable,
 } from "./rule";
@@ -28,7 +28,7 @@ import {
  * Reference.
  */
 export const NETWORK_TABLES: Readonly<Record<string, LiveTable>> = {
-  "aws:ec2/vpc:Vpc": table({
+  "aws:ec2/vpc:Vpc": liveTable({
     ...all.reach(`
       assignGeneratedIpv6CidrBlock cidrBlock enableDnsHostnames ipv6AssociationId ipv6CidrBlock
       ipv6CidrBlockNetworkBorderGroup ipv6IpamPoolId ipv6NetmaskLength`),
@@ -44,7 +44,7 @@ export const NETWORK_TABLES: Readonly<Record<string, LiveTable>> = {
       isDefault: (id, { defaultRouteTableId }: Properties) => id === defaultRouteTableId,
     },
   }),
-  "aws:ec2/subnet:Subnet": table({
+  "aws:ec2/subnet:Subnet": liveTable({
     ...all.reach(`
       assignIpv6AddressOnCreation availabilityZone cidrBlock customerOwnedIpv4Pool enableDns64 enableLniAtDeviceIndex
       enableResourceNameDnsARecordOnLaunch enableResourceNameDnsAaaaRecordOnLaunch ipv6CidrBlock
@@ -55,13 +55,13 @@ export const NETWORK_TABLES: Readonly<Record<string, LiveTable>> = {
     availabilityZoneId: derived,
     privateDnsHostnameTypeOnLaunch: reach("ip-name"),
   }),
-  "aws:ec2/routeTable:RouteTable": table({
+  "aws:ec2/routeTable:RouteTable": liveTable({
     ...all.reach("propagatingVgws vpcId"),
     ownerId: assigned,
     routes: elsewhere("reach"),
   }),
-  "aws:ec2/routeTableAssociation:RouteTableAssociation": table(all.reach("gatewayId routeTableId subnetId")),
-  "aws:ec2/route:Route": table({
+  "aws:ec2/routeTableAssociation:RouteTableAssociation": liveTable(all.reach("gatewayId routeTableId subnetId")),
+  "aws:ec2/route:Route": liveTable({
     ...all.reach(`
       carrierGatewayId coreNetworkArn destinationCidrBlock destinationIpv6CidrBlock destinationPrefixListId
       egressOnlyGatewayId gatewayId instanceId instanceOwnerId localGatewayId natGatewayId networkInterfaceId
@@ -70,8 +70,8 @@ export const NETWORK_TABLES: Readonly<Record<string, LiveTable>> = {
     // `blackhole`: its target does not exist any more (Amazon EC2 API Reference, Route).
     state: reach("active"),
   }),
-  "aws:ec2/internetGateway:InternetGateway": table({ vpcId: reach(), ownerId: assigned }),
-  "aws:ec2/eip:Eip": table({
+  "aws:ec2/internetGateway:InternetGateway": liveTable({ vpcId: reach(), ownerId: assigned }),
+  "aws:ec2/eip:Eip": liveTable({
     ...all.reach("associateWithPrivateIp carrierIp customerOwnedIp customerOwnedIpv4Pool instance"),
     ...all.performance("ipamPoolId ptrRecord"),
     ...all.assigned("address allocationId publicDns publicIp"),
@@ -83,7 +83,7 @@ export const NETWORK_TABLES: Readonly<Record<string, LiveTable>> = {
     // The former name of `domain`, which the provider still sets.
     vpc: derived,
   }),
-  "aws:ec2/natGateway:NatGateway": table({
+  "aws:ec2/natGateway:NatGateway": liveTable({
     ...all.reach(`
       allocationId autoProvisionZones autoScalingIps availabilityZoneAddresses regionalNatGatewayAddresses
       regionalNatGatewayAutoMode routeTableId secondaryAllocationIds secondaryPrivateIpAddressCount
@@ -93,13 +93,13 @@ export const NETWORK_TABLES: Readonly<Record<string, LiveTable>> = {
     availabilityMode: reach("zonal"),
     connectivityType: reach("public"),
   }),
-  "aws:ec2/vpcDhcpOptions:VpcDhcpOptions": table({
+  "aws:ec2/vpcDhcpOptions:VpcDhcpOptions": liveTable({
     ...all.reach("domainName domainNameServers netbiosNameServers netbiosNodeType ntpServers"),
     ipv6AddressPreferredLeaseTime: performance(),
     ownerId: assigned,
   }),
-  "aws:ec2/vpcDhcpOptionsAssociation:VpcDhcpOptionsAssociation": table(all.reach("dhcpOptionsId vpcId")),
-  "aws:ec2/securityGroup:SecurityGroup": table({
+  "aws:ec2/vpcDhcpOptionsAssociation:VpcDhcpOptionsAssociation": liveTable(all.reach("dhcpOptionsId vpcId")),
+  "aws:ec2/securityGroup:SecurityGroup": liveTable({
     ...all.fixed("name namePrefix"),
     vpcId: reach(),
     revokeRulesOnDelete: lifecycle(),
@@ -109,19 +109,19 @@ export const NETWORK_TABLES: Readonly<Record<string, LiveTable>> = {
     egress: reach(),
     ingress: elsewhere("reach"),
   }),
-  "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": table({
+  "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": liveTable({
     ...all.reach("egress ingress vpcId"),
     ...all.fixed("name namePrefix"),
     revokeRulesOnDelete: lifecycle(),
     ownerId: assigned,
     description: described,
   }),
-  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": table({
+  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": liveTable({
     ...all.reach("cidrIpv4 cidrIpv6 fromPort ipProtocol prefixListId referencedSecurityGroupId securityGroupId toPort"),
     securityGroupRuleId: assigned,
     description: described,
   }),
-  "aws:ec2/vpcEndpoint:VpcEndpoint": table({
+  "aws:ec2/vpcEndpoint:VpcEndpoint": liveTable({
     ...all.reach(`
       privateDnsEnabled resourceConfigurationArn routeTableIds securityGroupIds serviceName serviceNetworkArn subnetIds
       vpcId`),
@@ -139,14 +139,14 @@ export const NETWORK_TABLES: Readonly<Record<string, LiveTable>> = {
     subnetConfigurations: within({ ...reach(), isDefault: areOwnAddresses }, { ipv4: assigned }),
     vpcEndpointType: reach("Gateway"),
   }),
-  "aws:ec2/flowLog:FlowLog": table({
+  "aws:ec2/flowLog:FlowLog": liveTable({
     ...all.access("deliverCrossAccountRole iamRoleArn"),
     ...all.logs(`
       destinationOptions eniId logDestination logDestinationType logFormat regionalNatGatewayId subnetId
       tagFieldSpecifications trafficType transitGatewayAttachmentId transitGatewayId vpcId`),
     maxAggregationInterval: logs(600),
   }),
-  "aws:ec2transitgateway/transitGateway:TransitGateway": table({
+  "aws:ec2transitgateway/transitGateway:TransitGateway": liveTable({
     transitGatewayCidrBlocks: reach(),
     ownerId: assigned,
     description: described,
@@ -162,7 +162,7 @@ export const NETWORK_TABLES: Readonly<Record<string, LiveTable>> = {
     securityGroupReferencingSupport: reach("disable"),
     vpnEcmpSupport: reach("enable"),
   }),
-  "aws:ec2transitgateway/vpcAttachment:VpcAttachment": table({
+  "aws:ec2transitgateway/vpcAttachment:VpcAttachment": liveTable({
     ...all.reach("subnetIds transitGatewayId vpcId"),
     vpcOwnerId: derived,
     applianceModeSupport: reach("disable"),
@@ -172,41 +172,41 @@ export const NETWORK_TABLES: Readonly<Record<string, LiveTable>> = {
     transitGatewayDefaultRouteTableAssociation: reach(true),
     transitGatewayDefaultRouteTablePropagation: reach(true),
   }),
-  "aws:ec2transitgateway/routeTable:RouteTable": table({
+  "aws:ec2transitgateway/routeTable:RouteTable": liveTable({
     transitGatewayId: reach(),
     // The default route tables are properties of the transit gateway, which are compared.
     ...all.derived("defaultAssociationRouteTable defaultPropagationRouteTable"),
   }),
-  "aws:ec2transitgateway/route:Route": table(
+  "aws:ec2transitgateway/route:Route": liveTable(
     all.reach("blackhole destinationCidrBlock transitGatewayAttachmentId transitGatewayRouteTableId"),
   ),
-  "aws:ec2transitgateway/routeTableAssociation:RouteTableAssociation": table({
+  "aws:ec2transitgateway/routeTableAssociation:RouteTableAssociation": liveTable({
     ...all.reach("transitGatewayAttachmentId transitGatewayRouteTableId"),
     replaceExistingAssociation: lifecycle(),
     resourceId: derived,
     resourceType: reach("vpc"),
   }),
-  "aws:ec2transitgateway/routeTablePropagation:RouteTablePropagation": table({
+  "aws:ec2transitgateway/routeTablePropagation:RouteTablePropagation": liveTable({
     ...all.reach("transitGatewayAttachmentId transitGatewayRouteTableId"),
     resourceId: derived,
     resourceType: reach("vpc"),
   }),
-  "aws:ec2transitgateway/defaultRouteTableAssociation:DefaultRouteTableAssociation": table({
+  "aws:ec2transitgateway/defaultRouteTableAssociation:DefaultRouteTableAssociation": liveTable({
     ...all.reach("transitGatewayId transitGatewayRouteTableId"),
     originalDefaultRouteTableId: assigned,
   }),
-  "aws:ec2transitgateway/defaultRouteTablePropagation:DefaultRouteTablePropagation": table({
+  "aws:ec2transitgateway/defaultRouteTablePropagation:DefaultRouteTablePropagation": liveTable({
     ...all.reach("transitGatewayId transitGatewayRouteTableId"),
     originalDefaultRouteTableId: assigned,
   }),
-  "aws:ram/resourceShare:ResourceShare": table({
+  "aws:ram/resourceShare:ResourceShare": liveTable({
     ...all.access("allowExternalPrincipals resourceShareConfiguration"),
     name: described,
     permissionArns: { ...access(), isDefault: areDefaultPermissions },
   }),
-  "aws:ram/resourceAssociation:ResourceAssociation": table(all.access("resourceArn resourceShareArn")),
-  "aws:ram/principalAssociation:PrincipalAssociation": table(all.access("principal resourceShareArn")),
-  "aws:route53/zone:Zone": table({
+  "aws:ram/resourceAssociation:ResourceAssociation": liveTable(all.access("resourceArn resourceShareArn")),
+  "aws:ram/principalAssociation:PrincipalAssociation": liveTable(all.access("principal resourceShareArn")),
+  "aws:route53/zone:Zone": liveTable({
     ...all.reach("delegationSetId name"),
     ...all.assigned("nameServers primaryNameServer zoneId"),
     forceDestroy: lifecycle(),
@@ -214,7 +214,7 @@ export const NETWORK_TABLES: Readonly<Record<string, LiveTable>> = {
     comment: described,
     vpcs: elsewhere("reach"),
   }),
-  "aws:route53/record:Record": table({
+  "aws:route53/record:Record": liveTable({
     ...all.reach(`
       aliases cidrRoutingPolicy failoverRoutingPolicies geolocationRoutingPolicies geoproximityRoutingPolicy
       healthCheckId latencyRoutingPolicies multivalueAnswerRoutingPolicy name records setIdentifier type
@@ -223,16 +223,16 @@ export const NETWORK_TABLES: Readonly<Record<string, LiveTable>> = {
     ttl: performance(),
     fqdn: derived,
   }),
-  "aws:route53/zoneAssociation:ZoneAssociation": table({
+  "aws:route53/zoneAssociation:ZoneAssociation": liveTable({
     ...all.reach("vpcId zoneId"),
     owningAccount: derived,
     vpcRegion: fixed,
   }),
-  "aws:route53/vpcAssociationAuthorization:VpcAssociationAuthorization": table({
+  "aws:route53/vpcAssociationAuthorization:VpcAssociationAuthorization": liveTable({
     ...all.access("vpcId zoneId"),
     vpcRegion: fixed,
   }),
-  "aws:route53/resolverEndpoint:ResolverEndpoint": table({
+  "aws:route53/resolverEndpoint:ResolverEndpoint": liveTable({
     ...all.reach("direction securityGroupIds"),
     ...all.performance("rniEnhancedMetricsEnabled targetNameServerMetricsEnabled"),
     hostVpcId: derived,
@@ -241,13 +241,13 @@ export const NETWORK_TABLES: Readonly<Record<string, LiveTable>> = {
     protocols: reach(["Do53"]),
     resolverEndpointType: reach("IPV4"),
   }),
-  "aws:route53/resolverQueryLogConfig:ResolverQueryLogConfig": table({
+  "aws:route53/resolverQueryLogConfig:ResolverQueryLogConfig": liveTable({
     destinationArn: logs(),
     ownerId: assigned,
     name: described,
     shareStatus: access("NOT_SHARED"),
   }),
-  "aws:route53/resolverQueryLogConfigAssociation:ResolverQueryLogConfigAssociation": table(
+  "aws:route53/resolverQueryLogConfigAssociation:ResolverQueryLogConfigAssociation": liveTable(
     all.logs("resolverQueryLogConfigId resourceId"),
   ),
 };

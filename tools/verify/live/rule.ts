@@ -43,10 +43,10 @@ export const NOT_COMPARED = {
   tags: "it combines the tags, which are compared, and the provider's default tags",
 } as const;
 
-export type Rule = ComparedProperty | ListedProperty;
+export type PropertyRule = ComparedProperty | ListedProperty;
 
 /** The rules of a resource type's properties, by the provider's names. */
-export type LiveTable = Readonly<Record<string, Rule>>;
+export type LiveTable = Readonly<Record<string, PropertyRule>>;
 
 /** A rule for compared properties; values are AWS's defaults. Without defaults, an unset property must be off. */
 function compared(concern: Concern, harmless?: ComparedProperty["harmless"]) {
@@ -103,7 +103,7 @@ export const all = {
   fixed: ruleFor(fixed),
 } as const;
 
-function ruleFor(rule: Rule): (names: string) => LiveTable {
+function ruleFor(rule: PropertyRule): (names: string) => LiveTable {
   return (names) =>
     Object.fromEntries(
       names
@@ -124,21 +124,21 @@ const COMMON: LiveTable = {
 };
 
 /** The table of a resource type: its own rules, and those of every resource. */
-export function table(rows: LiveTable): LiveTable {
+export function liveTable(rows: LiveTable): LiveTable {
   return { ...COMMON, ...rows };
 }
 
-export function isCompared(rule: Rule): rule is ComparedProperty {
+export function isCompared(rule: PropertyRule): rule is ComparedProperty {
   return "concern" in rule;
 }
 
 /** What a property affects; `other` for listed properties that no other resource sets. */
-export function concernOf(rule: Rule): Concern {
+export function concernOf(rule: PropertyRule): Concern {
   return isCompared(rule) ? rule.concern : (rule.decides ?? "other");
 }
 
 /** The rule of a property, if the table has one. Only own keys count: `constructor` is a property of every object. */
-export function ruleOf(rows: LiveTable, property: string): Rule | undefined {
+export function ruleOf(rows: LiveTable, property: string): PropertyRule | undefined {
   return Object.hasOwn(rows, property) ? rows[property] : undefined;
 }
 
@@ -147,7 +147,7 @@ export function nestedRule(
   rows: LiveTable | undefined,
   name: string,
   { concern }: Pick<ComparedProperty, "concern">,
-): Rule {
+): PropertyRule {
   return ruleOf(rows ?? {}, name) ?? { concern, defaults: [] };
 }
 

@@ -12,7 +12,7 @@ import {
   lifecycle,
   logs,
   performance,
-  table,
+  liveTable,
   type LiveTable,
 } from "./rule";
 
@@ -23,7 +23,7 @@ import {
  * Manager.
  */
 export const SERVICE_TABLES: Readonly<Record<string, LiveTable>> = {
-  "aws:iam/role:Role": table({
+  "aws:iam/role:Role": liveTable({
     ...all.fixed("name namePrefix"),
     permissionsBoundary: access(),
     forceDetachPolicies: lifecycle(),
@@ -36,20 +36,20 @@ export const SERVICE_TABLES: Readonly<Record<string, LiveTable>> = {
     maxSessionDuration: access(3600),
     path: access("/"),
   }),
-  "aws:iam/rolePolicy:RolePolicy": table({
+  "aws:iam/rolePolicy:RolePolicy": liveTable({
     ...all.fixed("name namePrefix"),
     role: access(),
     policy: document("access"),
   }),
-  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": table(all.access("policyArn role")),
-  "aws:iam/instanceProfile:InstanceProfile": table({
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": liveTable(all.access("policyArn role")),
+  "aws:iam/instanceProfile:InstanceProfile": liveTable({
     ...all.fixed("name namePrefix"),
     role: access(),
     uniqueId: assigned,
     createDate: counter,
     path: access("/"),
   }),
-  "aws:kms/key:Key": table({
+  "aws:kms/key:Key": liveTable({
     ...all.encryption("customKeyStoreId enableKeyRotation multiRegion xksKeyId"),
     bypassPolicyLockoutSafetyCheck: access(),
     deletionWindowInDays: lifecycle(),
@@ -61,19 +61,19 @@ export const SERVICE_TABLES: Readonly<Record<string, LiveTable>> = {
     policy: document("access", isDefaultKeyPolicy),
     rotationPeriodInDays: encryption(365),
   }),
-  "aws:kms/alias:Alias": table({
+  "aws:kms/alias:Alias": liveTable({
     ...all.fixed("name namePrefix"),
     targetKeyId: encryption(),
     targetKeyArn: derived,
   }),
-  "aws:cloudwatch/logGroup:LogGroup": table({
+  "aws:cloudwatch/logGroup:LogGroup": liveTable({
     ...all.lifecycle("deletionProtectionEnabled skipDestroy"),
     ...all.fixed("name namePrefix"),
     kmsKeyId: encryption(),
     retentionInDays: logs(),
     logGroupClass: logs("STANDARD"),
   }),
-  "aws:cloudwatch/eventRule:EventRule": table({
+  "aws:cloudwatch/eventRule:EventRule": liveTable({
     ...all.fixed("name namePrefix"),
     roleArn: access(),
     scheduleExpression: logs(),
@@ -84,7 +84,7 @@ export const SERVICE_TABLES: Readonly<Record<string, LiveTable>> = {
     isEnabled: logs(true),
     state: logs("ENABLED"),
   }),
-  "aws:cloudwatch/eventTarget:EventTarget": table({
+  "aws:cloudwatch/eventTarget:EventTarget": liveTable({
     ...all.access(`
       appsyncTarget arn batchTarget deadLetterConfig ecsTarget httpTarget kinesisTarget redshiftTarget roleArn
       runCommandTargets sagemakerPipelineTarget sqsTarget`),
@@ -94,7 +94,7 @@ export const SERVICE_TABLES: Readonly<Record<string, LiveTable>> = {
     eventBusName: logs("default"),
     retryPolicy: logs({ maximumEventAgeInSeconds: 86400, maximumRetryAttempts: 185 }),
   }),
-  "aws:sns/topic:Topic": table({
+  "aws:sns/topic:Topic": liveTable({
     ...all.performance("contentBasedDeduplication deliveryPolicy fifoThroughputScope fifoTopic"),
     ...all.fixed("name namePrefix"),
     kmsMasterKeyId: encryption(),
@@ -112,12 +112,12 @@ export const SERVICE_TABLES: Readonly<Record<string, LiveTable>> = {
     signatureVersion: access(0, 1),
     tracingConfig: logs("PassThrough"),
   }),
-  "aws:sns/topicPolicy:TopicPolicy": table({
+  "aws:sns/topicPolicy:TopicPolicy": liveTable({
     arn: access(),
     owner: assigned,
     policy: document("access"),
   }),
-  "aws:sqs/queue:Queue": table({
+  "aws:sqs/queue:Queue": liveTable({
     ...all.access("redriveAllowPolicy redrivePolicy"),
     ...all.performance(`
       contentBasedDeduplication deduplicationScope delaySeconds fifoQueue fifoThroughputLimit receiveWaitTimeSeconds`),
@@ -132,8 +132,8 @@ export const SERVICE_TABLES: Readonly<Record<string, LiveTable>> = {
     sqsManagedSseEnabled: encryption(true),
     visibilityTimeoutSeconds: performance(30),
   }),
-  "aws:sqs/queuePolicy:QueuePolicy": table({ queueUrl: access(), policy: document("access") }),
-  "aws:ssm/parameter:Parameter": table({
+  "aws:sqs/queuePolicy:QueuePolicy": liveTable({ queueUrl: access(), policy: document("access") }),
+  "aws:ssm/parameter:Parameter": liveTable({
     ...all.encryption("keyId type"),
     ...all.lifecycle("hasValueWo overwrite valueWo valueWoVersion"),
     ...all.performance("allowedPattern value"),

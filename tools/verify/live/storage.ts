@@ -13,7 +13,7 @@ import {
   logs,
   performance,
   reach,
-  table,
+  liveTable,
   within,
   type LiveTable,
 } from "./rule";
@@ -24,7 +24,7 @@ import {
  * Sources of the defaults: Amazon S3, AWS Glue, Amazon Athena and Amazon ECR API References.
  */
 export const STORAGE_TABLES: Readonly<Record<string, LiveTable>> = {
-  "aws:s3/bucket:Bucket": table({
+  "aws:s3/bucket:Bucket": liveTable({
     ...all.access("corsRules replicationConfiguration website websiteDomain websiteEndpoint"),
     ...all.assigned("bucketDomainName bucketRegionalDomainName hostedZoneId"),
     ...all.fixed("bucket bucketNamespace bucketPrefix bucketRegion"),
@@ -41,35 +41,35 @@ export const STORAGE_TABLES: Readonly<Record<string, LiveTable>> = {
     serverSideEncryptionConfiguration: elsewhere("encryption"),
     versioning: elsewhere("logs"),
   }),
-  "aws:s3/bucketPolicy:BucketPolicy": table({ bucket: access(), policy: document("access") }),
-  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": table({
+  "aws:s3/bucketPolicy:BucketPolicy": liveTable({ bucket: access(), policy: document("access") }),
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": liveTable({
     ...all.access("blockPublicAcls blockPublicPolicy bucket ignorePublicAcls restrictPublicBuckets"),
     skipDestroy: lifecycle(),
   }),
-  "aws:s3/bucketOwnershipControls:BucketOwnershipControls": table(all.access("bucket rule")),
-  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": table({
+  "aws:s3/bucketOwnershipControls:BucketOwnershipControls": liveTable(all.access("bucket rule")),
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": liveTable({
     bucket: encryption(),
     expectedBucketOwner: lifecycle(),
     // S3 blocks customer-provided keys in new buckets (documentation of the provider, `blockedEncryptionTypes`).
     rules: within(encryption(), { blockedEncryptionTypes: encryption(["SSE-C"], ["NONE"]) }),
   }),
-  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": table({
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": liveTable({
     bucket: logs(),
     expectedBucketOwner: lifecycle(),
     rules: within(logs(), { id: chosen }),
     transitionDefaultMinimumObjectSize: lifecycle("all_storage_classes_128K"),
   }),
-  "aws:s3/bucketVersioning:BucketVersioning": table({
+  "aws:s3/bucketVersioning:BucketVersioning": liveTable({
     ...all.lifecycle("expectedBucketOwner mfa"),
     bucket: logs(),
     versioningConfiguration: within(logs(), { mfaDelete: logs("Disabled") }),
   }),
-  "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": table({
+  "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": liveTable({
     ...all.logs("bucket rule"),
     ...all.lifecycle("expectedBucketOwner token"),
     objectLockEnabled: logs("Enabled"),
   }),
-  "aws:glue/catalogDatabase:CatalogDatabase": table({
+  "aws:glue/catalogDatabase:CatalogDatabase": liveTable({
     ...all.access("federatedDatabase locationUri targetDatabase"),
     parameters: performance(),
     catalogId: assigned,
@@ -80,7 +80,7 @@ export const STORAGE_TABLES: Readonly<Record<string, LiveTable>> = {
       { permissions: ["ALL"], principal: { dataLakePrincipalIdentifier: "IAM_ALLOWED_PRINCIPALS" } },
     ]),
   }),
-  "aws:glue/catalogTable:CatalogTable": table({
+  "aws:glue/catalogTable:CatalogTable": liveTable({
     ...all.access("openTableFormatInput targetTable viewDefinition viewExpandedText viewOriginalText"),
     ...all.logs("parameters partitionKeys tableType"),
     ...all.performance("owner partitionIndices retention"),
@@ -89,7 +89,7 @@ export const STORAGE_TABLES: Readonly<Record<string, LiveTable>> = {
     description: described,
     storageDescriptor: within(access(), { numberOfBuckets: performance(-1, 0) }),
   }),
-  "aws:athena/workgroup:Workgroup": table({
+  "aws:athena/workgroup:Workgroup": liveTable({
     forceDestroy: lifecycle(),
     name: fixed,
     description: described,
@@ -100,12 +100,12 @@ export const STORAGE_TABLES: Readonly<Record<string, LiveTable>> = {
     }),
     state: performance("ENABLED"),
   }),
-  "aws:athena/namedQuery:NamedQuery": table({
+  "aws:athena/namedQuery:NamedQuery": liveTable({
     ...all.access("database query workgroup"),
     name: fixed,
     description: described,
   }),
-  "aws:ecr/repository:Repository": table({
+  "aws:ecr/repository:Repository": liveTable({
     ...all.assigned("registryId repositoryUrl"),
     imageTagMutabilityExclusionFilters: access(),
     encryptionConfigurations: encryption(),
@@ -114,24 +114,24 @@ export const STORAGE_TABLES: Readonly<Record<string, LiveTable>> = {
     name: fixed,
     imageTagMutability: access("MUTABLE"),
   }),
-  "aws:ecr/repositoryPolicy:RepositoryPolicy": table({
+  "aws:ecr/repositoryPolicy:RepositoryPolicy": liveTable({
     repository: access(),
     registryId: assigned,
     policy: document("access"),
   }),
-  "aws:ecr/lifecyclePolicy:LifecyclePolicy": table({
+  "aws:ecr/lifecyclePolicy:LifecyclePolicy": liveTable({
     repository: performance(),
     registryId: assigned,
     policy: document("other"),
   }),
-  "aws:ecr/registryPolicy:RegistryPolicy": table({ registryId: assigned, policy: document("access") }),
-  "aws:ecr/pullThroughCacheRule:PullThroughCacheRule": table({
+  "aws:ecr/registryPolicy:RegistryPolicy": liveTable({ registryId: assigned, policy: document("access") }),
+  "aws:ecr/pullThroughCacheRule:PullThroughCacheRule": liveTable({
     ...all.access("credentialArn customRoleArn upstreamRegistryUrl"),
     registryId: assigned,
     ecrRepositoryPrefix: fixed,
     upstreamRepositoryPrefix: access("ROOT"),
   }),
-  "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate": table({
+  "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate": liveTable({
     ...all.access("appliedFors customRoleArn imageTagMutabilityExclusionFilters"),
     encryptionConfigurations: encryption(),
     resourceTags: performance(),

@@ -4,7 +4,7 @@ import {
   ruleOf,
   type ComparedProperty,
   type LiveTable,
-  type Rule,
+  type PropertyRule,
 } from "../../../../tools/verify/live/rule";
 import type { Shape, Shapes } from "./schema";
 
@@ -15,7 +15,7 @@ export interface SchemaEdit {
   readonly property: string;
   /** The whole property. */
   readonly value: unknown;
-  readonly rule: Rule;
+  readonly rule: PropertyRule;
 }
 
 /** A policy that allows everything for everybody. */
@@ -57,14 +57,14 @@ function inside({ path, rule }: EditAtPath, shape: Shape, running: unknown): Edi
   });
 }
 
-function nestedRule(rule: Rule, name: string): Rule {
+function nestedRule(rule: PropertyRule, name: string): PropertyRule {
   if (!isCompared(rule)) return rule;
   const { concern, within = {} } = rule;
   return ruleOf(within, name) ?? { concern, defaults: [] };
 }
 
 /** Another value of the same type as the property's; it turns on what is off. */
-function other(name: string, shape: Shape, running: unknown, rule: Rule | undefined): unknown {
+function other(name: string, shape: Shape, running: unknown, rule: PropertyRule | undefined): unknown {
   if (shape.isList) {
     const item = other(name, { ...shape, isList: false }, undefined, undefined);
     return [...(Array.isArray(running) ? (running as unknown[]) : []), item];

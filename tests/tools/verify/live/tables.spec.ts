@@ -1,5 +1,11 @@
 import { expect } from "chai";
-import { HARMLESS, isCompared, NOT_COMPARED, type LiveTable, type Rule } from "../../../../tools/verify/live/rule";
+import {
+  HARMLESS,
+  isCompared,
+  NOT_COMPARED,
+  type LiveTable,
+  type PropertyRule,
+} from "../../../../tools/verify/live/rule";
 import { LIVE_TABLES } from "../../../../tools/verify/live/tables";
 import { expectedNames } from "../../../support/expected";
 import { project } from "../../../support/plans";
@@ -66,7 +72,7 @@ describe("the live tables", () => {
   });
 });
 
-function rulesIn(rows: LiveTable): Rule[] {
+function rulesIn(rows: LiveTable): PropertyRule[] {
   return Object.values(rows).flatMap((rule) => [rule, ...(isCompared(rule) ? rulesIn(rule.within ?? {}) : [])]);
 }
 
