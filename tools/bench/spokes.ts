@@ -1,81 +1,109 @@
 /**
- * Measures how planning time grows with the number of spokes: `npm run bench`.
+ * Measures how time and memory grow with the number of spokes: `npm run bench`.
  *
- * Plans 10, 30 and 100 generated spokes as in `npm start`, in one process, and runs the checks. The ratio matters: the time
- * per spoke should be constant. Checks grow with the square, because isolation and return paths concern every pair of
- * networks.
+ * Each size is measured in a process of its own, so that its memory is its own. Time is processor time, which other work on
+ * the machine changes least. The ratios matter: a plan grows with the number of spokes, and checks with its square, because
+ * isolation and return paths concern every pair of networks.
  */
-import { performance } from "node:perf_hooks";
-import { plan, type Plan } from "../planner/plan";
-import { readProject } from "../planner/project/project";
+import { execFileSync } from "node:child_process";
 import { checks } from "../report/view/checks";
+import { page } from "../report/html/page";
+import { planned } from "../report/outcome";
+import { plan } from "../planner/plan";
+import { readProject } from "../planner/project/project";
 import { withSpokes } from "./generated";
 
-const SIZES = [10, 30, 100];
+const SIZES = [4, 30, 100, 250];
 
 interface Measured {
   readonly spokes: number;
-  /** Time of the plan. */
-  readonly seconds: number;
-  /** Time of the checks. */
-  readonly checks: number;
-  readonly broken: number;
   readonly resources: number;
-  readonly hub: number;
+  readonly inHub: number;
+  readonly failed: number;
+  /** Seconds. */
+  readonly plan: number;
+  /** Seconds. */
+  readonly checks: number;
+  /** Seconds, from the project to the page: with plans of what may change, and without writing it. */
+  readonly page: number;
+  /** Megabytes. */
+  readonly pageSize: number;
+  /** Megabytes, at most. */
+  readonly memory: number;
+}
+
+const COLUMNS: readonly { readonly title: string; readonly cell: (row: Measured, first: Measured) => string }[] = [
+  { title: "spokes", cell: ({ spokes }) => String(spokes) },
+  { title: "resources", cell: ({ resources }) => String(resources) },
+  { title: "in hub", cell: ({ inHub }) => String(inHub) },
+  { title: "plan s", cell: (row) => row.plan.toFixed(2) },
+  { title: "per spoke", cell: (row, first) => growth(row, first, row.plan / row.spokes, first.plan / first.spokes) },
+  { title: "checks s", cell: (row) => row.checks.toFixed(2) },
+  {
+    title: "per pair",
+    cell: (row, first) => growth(row, first, row.checks / row.spokes ** 2, first.checks / first.spokes ** 2),
+  },
+  { title: "page s", cell: (row) => row.page.toFixed(2) },
+  { title: "per spoke", cell: (row, first) => growth(row, first, row.page / row.spokes, first.page / first.spokes) },
+  { title: "page MB", cell: (row) => row.pageSize.toFixed(1) },
+  { title: "memory MB", cell: (row) => row.memory.toFixed(0) },
+  { title: "failed", cell: ({ failed }) => String(failed) },
+];
+
+/** How many times as much as in the first row. */
+function growth(row: Measured, first: Measured, now: number, then: number): string {
+  return row === first ? "" : `x ${(now / then).toFixed(2)}`;
 }
 
 async function measure(spokes: number): Promise<Measured> {
-  const project = withSpokes(readProject("."), spokes);
-  const start = performance.now();
-  const planned: Plan = await plan(project);
-  const end = performance.now();
-  const broken = checks(planned).filter(({ passed }) => !passed).length;
-  const count = (stacks: Plan): number => stacks.reduce((sum, { resources }) => sum + resources.length, 0);
+  const project = readProject(".");
+  await plan(withSpokes(project, 1)); // loads the SDKs, which every plan does once
+  const many = withSpokes(project, spokes);
+  const planning = await timed(() => plan(many));
+  const checking = await timed(() => checks(planning.result));
+  const writing = await timed(async () => {
+    const outcome = await planned(many);
+    return page({ ...outcome.found, plan: outcome.plan, changes: undefined });
+  });
+  const [hub] = planning.result;
   return {
-    ...{ spokes, broken, resources: count(planned), hub: count(planned.slice(0, 1)) },
-    seconds: (end - start) / 1000,
-    checks: (performance.now() - end) / 1000,
+    spokes,
+    resources: planning.result.reduce((sum, { resources }) => sum + resources.length, 0),
+    inHub: hub?.resources.length ?? 0,
+    failed: checking.result.filter(({ passed }) => !passed).length,
+    plan: planning.seconds,
+    checks: checking.seconds,
+    page: writing.seconds,
+    pageSize: writing.result.length / 1e6,
+    memory: process.resourceUsage().maxRSS / 1024,
   };
 }
 
-async function main(): Promise<void> {
-  await measure(1); // loads the SDKs, which every plan does once
-  const rows: Measured[] = [];
-  for (const size of SIZES) rows.push(await measure(size));
-  const [first] = rows;
-  const lines = rows.map((row, index) => {
-    const previous = rows[index - 1];
-    const perSpoke = row.seconds / row.spokes;
-    const ratio = first === undefined ? 1 : perSpoke / (first.seconds / first.spokes);
-    const growth = previous === undefined ? "" : ((row.hub - previous.hub) / (row.spokes - previous.spokes)).toFixed(1);
-    return [
-      String(row.spokes),
-      row.seconds.toFixed(2),
-      (perSpoke * 1000).toFixed(1),
-      ratio.toFixed(2),
-      String(row.resources),
-      String(row.hub),
-      growth,
-      row.checks.toFixed(2),
-      ((row.checks / row.spokes ** 2) * 1000).toFixed(2),
-      String(row.broken),
-    ];
-  });
-  const header = [
-    "spokes",
-    "seconds",
-    "ms/spoke",
-    "ratio",
-    "resources",
-    "in hub",
-    "hub growth/spoke",
-    "checks s",
-    "ms/spoke²",
-    "failed",
-  ];
-  for (const line of [header, ...lines]) {
-    process.stdout.write(line.map((cell, index) => cell.padStart(header[index]?.length ?? 0)).join("  ") + "\n");
-  }
+async function timed<T>(work: () => T | Promise<T>): Promise<{ readonly result: T; readonly seconds: number }> {
+  const start = process.cpuUsage();
+  const result = await work();
+  const { user, system } = process.cpuUsage(start);
+  return { result, seconds: (user + system) / 1e6 };
 }
 
-void main();
+function table(rows: readonly Measured[]): string {
+  const [first] = rows;
+  if (first === undefined) return "";
+  const lines = [COLUMNS.map(({ title }) => title), ...rows.map((row) => COLUMNS.map(({ cell }) => cell(row, first)))];
+  const widths = COLUMNS.map((_, at) => Math.max(...lines.map((line) => line[at]?.length ?? 0)));
+  return lines.map((line) => line.map((cell, at) => cell.padStart(widths[at] ?? 0)).join("  ") + "\n").join("");
+}
+
+async function main([size]: readonly string[]): Promise<void> {
+  if (size !== undefined) {
+    process.stdout.write(JSON.stringify(await measure(Number(size))));
+    return;
+  }
+  const rows = SIZES.map((spokes) => {
+    const out = execFileSync(process.execPath, [...process.execArgv, __filename, String(spokes)], { encoding: "utf8" });
+    return JSON.parse(out) as Measured;
+  });
+  process.stdout.write(table(rows));
+}
+
+void main(process.argv.slice(2));

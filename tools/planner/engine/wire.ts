@@ -17,7 +17,9 @@ const state = require("@pulumi/pulumi/runtime/state") as {
   getStore(): { settings: { monitor: unknown; engine: unknown }; callbacks: unknown };
 };
 
-const debuggable = require("@pulumi/pulumi/runtime/debuggable") as { debuggablePromise: (promise: unknown) => unknown };
+const debuggable = require("@pulumi/pulumi/runtime/debuggable") as {
+  debuggablePromise: (promise: Promise<unknown>) => Promise<unknown>;
+};
 
 export { MockMonitor };
 export type { RegisterResourceRequest };
@@ -39,7 +41,8 @@ export async function withOwnRuntime<T>(body: () => Promise<T>): Promise<T> {
   const { stackTrace } = resource;
   const { debuggablePromise } = debuggable;
   resource.stackTrace = () => [];
-  debuggable.debuggablePromise = (promise) => promise;
+  // With as many steps as the SDK's, which decide the order of registrations.
+  debuggable.debuggablePromise = (promise) => promise.then((value) => value).catch(rethrow);
   try {
     return await body();
   } finally {
@@ -76,6 +79,10 @@ export function installMonitor(monitor: MockMonitor & TransformRegistry): void {
       // A transform of a resource is registered with the resource; the program has none of the whole stack.
     },
   };
+}
+
+function rethrow(error: unknown): never {
+  throw error;
 }
 
 /** Keeps transforms under the tokens by which registrations name them. */
