@@ -1,5 +1,5 @@
 import type { PolicyResource } from "@pulumi/policy";
-import type { Estate } from "../tools/model/estate";
+import type { AllStacks } from "../tools/model/stacks";
 import type { ModelResource, Properties } from "../tools/model/resource";
 import { isSilent } from "./essentials";
 import { known, knownText } from "./known";
@@ -7,7 +7,7 @@ import { symbolFor, symbolOf } from "./references";
 import type { StackInPreview } from "./stack-in-preview";
 
 /** The stack of a preview. */
-export interface PreviewedEstate extends Estate {
+export interface PreviewedEstate extends AllStacks {
   /** Resources of which too little is known to judge them; they are excluded from the stack. */
   readonly unseen: readonly ModelResource[];
 }
@@ -22,7 +22,7 @@ export type Asked = ReadonlyMap<string, Properties>;
 export function estateOfPreview(
   resources: readonly PolicyResource[],
   asked: Asked,
-  { project, name, isHub, addressSpace, register, shareWith, access }: StackInPreview,
+  { project, name, isHub, addressSpace, accountMap, shareWith, access }: StackInPreview,
 ): PreviewedEstate {
   const seen: ModelResource[] = [];
   const unseen: ModelResource[] = [];
@@ -33,7 +33,7 @@ export function estateOfPreview(
     (isSeen ? seen : unseen).push(model);
   }
   const stacks = [{ name, isHub, resources: seen }];
-  return { project, stacks, addressSpace, register, shareWith, access: new Map([[name, access]]), unseen };
+  return { project, stacks, addressSpace, accountMap, shareWith, access: new Map([[name, access]]), unseen };
 }
 
 function modelOf(resource: PolicyResource, asked: Properties): { model: ModelResource; unknown: readonly string[] } {

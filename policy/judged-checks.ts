@@ -1,5 +1,5 @@
-import type { EstateStack } from "../tools/model/estate";
-import { text, type ModelResource } from "../tools/model/resource";
+import type { StackResources } from "../tools/model/stacks";
+import { type ModelResource, text } from "../tools/model/resource";
 import { onlyKnownAccountsHaveAccess } from "../tools/checks/only-known-accounts-have-access";
 import { dataAndAccessAreProtected } from "../tools/checks/data-and-access-are-protected";
 import { fitsDefaultQuotas } from "../tools/checks/fits-default-quotas";
@@ -24,7 +24,7 @@ export interface JudgedCheck {
   /** Whether an excluded resource may make the check pass; the check is then not applicable. */
   readonly mayBeKeptBy: (unseen: ModelResource) => boolean;
   /** Stacks that it applies to. @default all */
-  readonly isFor?: (stack: EstateStack) => boolean;
+  readonly isFor?: (stack: StackResources) => boolean;
 }
 
 const TRANSIT = "aws:ec2transitgateway/";

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { decodeSettings, rawConfig } from "../components/settings/decode";
 import { Faults } from "../components/settings/faults";
 import { decodeNetworks } from "../components/settings/networks";
-import type { ClusterAccess, Registered } from "../tools/model/estate";
+import type { ClusterAccess, AccountMapEntry } from "../tools/model/stacks";
 
 /** The configuration of a stack, as the policies need it. */
 export interface StackInPreview {
@@ -11,7 +11,7 @@ export interface StackInPreview {
   readonly name: string;
   readonly isHub: boolean;
   readonly addressSpace: string;
-  readonly register: readonly Registered[];
+  readonly accountMap: readonly AccountMapEntry[];
   /** ARNs of the organizations and OUs that the hub is shared with; a spoke's configuration does not have them. */
   readonly shareWith: readonly string[];
   /** Who has access to its cluster; for the hub, nobody. */
@@ -53,11 +53,11 @@ export function readStack({ stack, project, config }: EngineConfig): StackInPrev
   const settings = decodeSettings(rawConfig(stack, project, config));
   const { role, addressSpace, kubernetesServiceCidr, protect } = settings;
   const entries = JSON.parse(networks) as Record<string, unknown>;
-  const register = decodeNetworks(entries, { addressSpace, kubernetesServiceCidr }, new Faults()) ?? [];
+  const accountMap = decodeNetworks(entries, { addressSpace, kubernetesServiceCidr }, new Faults()) ?? [];
   const shareWith = settings.role === "hub" ? settings.shareWith : [];
   const access =
     settings.role === "hub"
       ? { administrators: [], publicCidrs: [] }
       : { administrators: settings.clusterAdmins, publicCidrs: settings.clusterPublicAccessCidrs };
-  return { project, name: stack, isHub: role === "hub", addressSpace, register, shareWith, access, protect };
+  return { project, name: stack, isHub: role === "hub", addressSpace, accountMap, shareWith, access, protect };
 }

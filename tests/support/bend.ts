@@ -1,11 +1,11 @@
-import type { Estate } from "../../tools/model/estate";
+import type { AllStacks } from "../../tools/model/stacks";
 import type { ModelResource } from "../../tools/model/resource";
 
 /** What is done to the resources of a stack. */
 export type Bend = (resources: readonly ModelResource[]) => readonly ModelResource[];
 
 /** An estate with the resources of one stack changed on purpose. */
-export function bent(all: Estate, stack: string, ...bends: readonly Bend[]): Estate {
+export function bent(all: AllStacks, stack: string, ...bends: readonly Bend[]): AllStacks {
   const stacks = all.stacks.map((each) =>
     each.name === stack ? { ...each, resources: bends.reduce((list, bend) => bend(list), each.resources) } : each,
   );

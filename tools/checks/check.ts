@@ -1,4 +1,4 @@
-import type { Estate, EstateStack } from "../model/estate";
+import type { AllStacks, StackResources } from "../model/stacks";
 
 /** A guarantee about the network, as an automated check. */
 export interface NetworkCheck {
@@ -6,7 +6,7 @@ export interface NetworkCheck {
   /** The guarantee, in one sentence. */
   readonly sentence: string;
   /** Runs the check on one stack, among all stacks; undefined: it does not apply to the stack. */
-  readonly check: (stack: EstateStack, all: Estate) => Finding | undefined;
+  readonly check: (stack: StackResources, all: AllStacks) => Finding | undefined;
 }
 
 export interface Finding {

@@ -1,6 +1,6 @@
-import type { EstateStack } from "../model/estate";
+import type { StackResources } from "../model/stacks";
 import { text } from "../model/resource";
-import { networksOf, topologyOf, type Network } from "../model/topology/topology";
+import { networksOf, topologyOf, type VpcNetwork } from "../model/topology/topology";
 import { finding, type NetworkCheck } from "./check";
 
 const CONFIG = "aws:route53/resolverQueryLogConfig:ResolverQueryLogConfig";
@@ -21,7 +21,7 @@ export const dnsQueriesAreLogged: NetworkCheck = {
 };
 
 /** @param archives - buckets of the hub; undefined: the hub is not among the stacks */
-function logged({ id, name }: Network, { resources }: EstateStack, archives: readonly string[] | undefined) {
+function logged({ id, name }: VpcNetwork, { resources }: StackResources, archives: readonly string[] | undefined) {
   const configs = resources
     .filter((each) => each.type === ASSOCIATION && text(each, "resourceId") === id)
     .flatMap((each) =>

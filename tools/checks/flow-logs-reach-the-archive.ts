@@ -1,6 +1,6 @@
-import type { Estate, EstateStack } from "../model/estate";
+import type { AllStacks, StackResources } from "../model/stacks";
 import { text } from "../model/resource";
-import { networksOf, topologyOf, type Network } from "../model/topology/topology";
+import { networksOf, topologyOf, type VpcNetwork } from "../model/topology/topology";
 import { finding, type NetworkCheck } from "./check";
 
 const BUCKET = "aws:s3/bucket:Bucket";
@@ -17,7 +17,7 @@ export const flowLogsReachTheArchive: NetworkCheck = {
   },
 };
 
-function logged(vpc: Network, { resources }: EstateStack, archive: ReturnType<typeof archiveOf>) {
+function logged(vpc: VpcNetwork, { resources }: StackResources, archive: ReturnType<typeof archiveOf>) {
   const whole = resources
     .filter((each) => each.type === FLOW_LOG && text(each, "vpcId") === vpc.id)
     .filter((log) => text(log, "trafficType") === "ALL")
@@ -39,7 +39,7 @@ interface Archive {
 }
 
 /** The hub's log archive, as the destination of the hub's own flow log; a spoke checked alone does not see it. */
-function archiveOf({ stacks }: Estate): Archive | "not seen" | undefined {
+function archiveOf({ stacks }: AllStacks): Archive | "not seen" | undefined {
   const hub = stacks.find(({ isHub }) => isHub);
   if (hub === undefined) return "not seen";
   const archive = hub.resources.find(({ type, name }) => type === BUCKET && name === `${hub.name}-logs`);

@@ -1,5 +1,5 @@
-import type { EstateStack } from "../model/estate";
-import { ways } from "../model/paths/trace";
+import type { StackResources } from "../model/stacks";
+import { tracePaths } from "../model/paths/trace";
 import { text } from "../model/resource";
 import { HTTPS } from "../model/topology/traffic";
 import { inTier, networksOf, topologyOf } from "../model/topology/topology";
@@ -35,7 +35,7 @@ export const imagePullsArePrivate: NetworkCheck = {
       PARTS.flatMap(({ service, what }) =>
         inTier(network, "private").flatMap((subnet) =>
           // A public path ends in "internet", a private one at an endpoint.
-          ways(topology, subnet, { kind: "service", service, region }, HTTPS).map((way) => {
+          tracePaths(topology, subnet, { kind: "service", service, region }, HTTPS).map((way) => {
             const { passed, evidence } = connection(topology, subnet, way, HTTPS);
             return { passed, evidence: `${what}: ${evidence}` };
           }),
@@ -47,7 +47,7 @@ export const imagePullsArePrivate: NetworkCheck = {
 };
 
 /** Layers are read by ECR's presigned URLs, so the gateway endpoint's policy must allow any principal to read them. */
-function layersPass({ resources }: EstateStack, region: string): { passed: boolean; evidence: string } {
+function layersPass({ resources }: StackResources, region: string): { passed: boolean; evidence: string } {
   const layer = `arn:aws:s3:::prod-${region}-starport-layer-bucket/layer`;
   const endpoints = resources.filter(
     (each) => each.type === "aws:ec2/vpcEndpoint:VpcEndpoint" && text(each, "serviceName").endsWith(".s3"),

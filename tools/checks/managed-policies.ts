@@ -1,6 +1,6 @@
-import type { EstateStack } from "../model/estate";
+import type { StackResources } from "../model/stacks";
 import { attribute, type ModelResource } from "../model/resource";
-import { inShort } from "../model/iam/not-understood";
+import { inShort } from "../model/iam/document";
 import type { Seen } from "./check";
 
 /** An AWS managed policy that some roles may have, and its purpose. */
@@ -33,7 +33,7 @@ const ATTACHES = new Set(["policyArn", "policyArns", "managedPolicyArn", "manage
 const MANAGED = /^arn:[^:]*:iam::[^:]*:policy\//;
 
 /** Checks every attached managed policy: it must be the stack's own or on the reviewed list. */
-export function attachedIn({ name: stack, resources }: EstateStack): Seen[] {
+export function attachedIn({ name: stack, resources }: StackResources): Seen[] {
   // The stack's own policies are checked as documents.
   const own = new Set(
     resources

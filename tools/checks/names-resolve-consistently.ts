@@ -1,10 +1,9 @@
-import type { EstateStack } from "../model/estate";
+import type { StackResources } from "../model/stacks";
 import { resolveByDhcp } from "../model/names/dhcp";
-import { resolve, sameAnswer, type Answer } from "../model/names/resolve";
-import { isAtOrBelow } from "../model/topology/dns-names";
-import { serviceName } from "../model/names/services";
+import { type DnsAnswer, resolve, sameAnswer, serviceName } from "../model/names/resolve";
+import { isAtOrBelow } from "../model/topology/private-zones";
 import { AMAZON_PROVIDED_DNS, inTier, networksOf, topologyOf } from "../model/topology/topology";
-import type { Network, Subnet, Topology } from "../model/topology/topology";
+import type { VpcNetwork, Subnet, Topology } from "../model/topology/topology";
 import { finding, type NetworkCheck } from "./check";
 import { once, type Seen } from "./paths-in-words";
 
@@ -30,7 +29,7 @@ export const namesResolveConsistently: NetworkCheck = {
     const networks = networksOf(topology, stack);
     const senders = networks.flatMap((network) => inTier(network, "private").map((from) => ({ network, from })));
     if (stack.isHub || senders.length === 0) return undefined;
-    const others = all.register.map(({ name }) => name).filter((name) => name !== stack.name);
+    const others = all.accountMap.map(({ name }) => name).filter((name) => name !== stack.name);
     const seen = senders.flatMap(({ network, from }) => answersFor(topology, stack, network, from, others));
     return finding(once([...seen, ...networks.filter(asksOthers).map(ownNames)]));
   },
@@ -39,8 +38,8 @@ export const namesResolveConsistently: NetworkCheck = {
 /** The answers to a client in a subnet for every shared name, from every server. */
 function answersFor(
   topology: Topology,
-  stack: EstateStack,
-  network: Network,
+  stack: StackResources,
+  network: VpcNetwork,
   from: Subnet,
   others: readonly string[],
 ): Seen[] {
@@ -65,12 +64,12 @@ function answersFor(
   return [servers, ...names];
 }
 
-function asksOthers({ servers }: Network): boolean {
+function asksOthers({ servers }: VpcNetwork): boolean {
   return servers.some((server) => server !== AMAZON_PROVIDED_DNS);
 }
 
 /** Whether a hosted zone belongs to the stack alone; one below the hub's would hide shared names. */
-function isOwnAffair(topology: Topology, { resources }: EstateStack, domain: string | undefined): boolean {
+function isOwnAffair(topology: Topology, { resources }: StackResources, domain: string | undefined): boolean {
   const hub = topology.networks.find(({ isHub }) => isHub)?.id ?? "";
   const shared = topology.zones.filter(({ vpcIds }) => vpcIds.has(hub));
   if (domain === undefined || shared.some((zone) => isAtOrBelow(domain, zone.domain))) return false;
@@ -78,7 +77,7 @@ function isOwnAffair(topology: Topology, { resources }: EstateStack, domain: str
 }
 
 /** Names that AWS creates in a VPC, known only to its own resolver (Amazon VPC User Guide, "DNS attributes for your VPC"). */
-function ownNames({ region, servers }: Network): Seen {
+function ownNames({ region, servers }: VpcNetwork): Seen {
   const others = servers.filter((server) => server !== AMAZON_PROVIDED_DNS).join(", ");
   return {
     passed: true,
@@ -89,7 +88,7 @@ function ownNames({ region, servers }: Network): Seen {
 }
 
 /** Names that a spoke must resolve: in the shared hosted zones, in its own, and of the endpoints. */
-function namesFor(topology: Topology, network: Network, others: readonly string[]): string[] {
+function namesFor(topology: Topology, network: VpcNetwork, others: readonly string[]): string[] {
   const domains = topology.zones
     .map(({ domain }) => domain)
     .filter((domain) => !others.some((other) => domain.startsWith(`${other}.`)));
@@ -97,7 +96,7 @@ function namesFor(topology: Topology, network: Network, others: readonly string[
   return [...new Set([...domains, ...domains.map((domain) => `${HOST}.${domain}`), ...services, ...PUBLIC_NAMES])];
 }
 
-function inWords(answer: Answer | undefined): string {
+function inWords(answer: DnsAnswer | undefined): string {
   if (answer === undefined) return "no answer";
   return answer.zone === undefined ? "public DNS" : `hosted zone ${answer.zone}, ${answer.record ?? "no record"}`;
 }

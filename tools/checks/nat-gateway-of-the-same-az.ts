@@ -1,11 +1,11 @@
-import type { Way } from "../model/paths/path";
-import { ways } from "../model/paths/trace";
+import type { PacketPath } from "../model/paths/path";
+import { tracePaths } from "../model/paths/trace";
 import {
   inTier,
   networksOf,
   topologyOf,
   type NatGateway,
-  type Network,
+  type VpcNetwork,
   type Topology,
 } from "../model/topology/topology";
 import { HTTPS } from "../model/topology/traffic";
@@ -24,16 +24,16 @@ export const natGatewayOfTheSameAz: NetworkCheck = {
 };
 
 /** Every path to any part of the internet. */
-function waysOut(topology: Topology, network: Network): Seen[] {
+function waysOut(topology: Topology, network: VpcNetwork): Seen[] {
   const zones = [...topology.natById.values()]
     .filter(({ subnetId }) => topology.subnetById.get(subnetId)?.vpcId === network.id)
     .map((nat) => zoneOf(topology, nat));
   return inTier(network, "private").flatMap((subnet) =>
-    ways(topology, subnet, { kind: "internet" }, HTTPS).map((way) => {
+    tracePaths(topology, subnet, { kind: "internet" }, HTTPS).map((way) => {
       const leavesBy = way.translations[0]?.nat;
       const zone = leavesBy === undefined ? undefined : zoneOf(topology, leavesBy);
       const isOwn = zone === subnet.zone || !zones.includes(subnet.zone);
-      const isMeant = ({ end }: Way): boolean => end === "internet" && zone !== undefined && isOwn;
+      const isMeant = ({ end }: PacketPath): boolean => end === "internet" && zone !== undefined && isOwn;
       const { passed, evidence } = connection(topology, subnet, way, HTTPS, isMeant);
       const used = leavesBy === undefined ? "no NAT gateway" : `NAT gateway in ${zone ?? "an unknown AZ"}`;
       return { passed, evidence: `${evidence} (subnet in ${subnet.zone}, ${used})` };

@@ -1,8 +1,9 @@
-import type { EstateStack } from "../model/estate";
+import type { StackResources } from "../model/stacks";
 import { traceFromInternet } from "../model/paths/trace";
-import { contains } from "../model/addresses/blocks";
+import { contains } from "../model/addresses/ranges";
+import { describeSource } from "../model/topology/security-groups";
 import { networksOf, topologyOf, type Topology } from "../model/topology/topology";
-import { attribute, isProperties, items, text, textIn, texts, type Properties } from "../model/resource";
+import { attribute, isProperties, items, type Properties, text, textIn, texts } from "../model/resource";
 import { finding, type NetworkCheck } from "./check";
 
 interface Seen {
@@ -50,16 +51,16 @@ export const notReachableFromTheInternet: NetworkCheck = {
   },
 };
 
-const ofType = ({ resources }: EstateStack, type: string) => resources.filter((resource) => resource.type === type);
+const ofType = ({ resources }: StackResources, type: string) => resources.filter((resource) => resource.type === type);
 
 /** Our security groups allow only the address space and each other; the VPC's default group allows nothing. */
-function groupsOf(stack: EstateStack, { rules }: Topology, addressSpace: string): Seen[] {
+function groupsOf(stack: StackResources, { rules }: Topology, addressSpace: string): Seen[] {
   const groups = ofType(stack, "aws:ec2/securityGroup:SecurityGroup");
   const defaults = ofType(stack, "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup");
   const open = groups.flatMap(({ id, name }) =>
-    (rules.get(id) ?? []).map(({ source, sourceKind, resource }) => ({
-      passed: sourceKind === "group" || contains(addressSpace, source),
-      evidence: `security group ${name}: ${resource} allows ${source}`,
+    (rules.get(id) ?? []).map(({ source, resource }) => ({
+      passed: source.kind === "security group" || ("cidr" in source && contains(addressSpace, source.cidr)),
+      evidence: `security group ${name}: ${resource} allows ${describeSource(source)}`,
     })),
   );
   const vpcs = ofType(stack, "aws:ec2/vpc:Vpc").map((vpc) => {
@@ -76,7 +77,7 @@ function groupsOf(stack: EstateStack, { rules }: Topology, addressSpace: string)
 }
 
 /** Only NAT gateways, which accept no inbound connections, have Elastic IP addresses. */
-function addressesOf(stack: EstateStack): Seen[] {
+function addressesOf(stack: StackResources): Seen[] {
   const used = ofType(stack, "aws:ec2/natGateway:NatGateway").map((nat) => text(nat, "allocationId"));
   return ofType(stack, "aws:ec2/eip:Eip").map(({ id, name }) => ({
     passed: used.includes(id),
@@ -84,7 +85,7 @@ function addressesOf(stack: EstateStack): Seen[] {
   }));
 }
 
-function templatesOf(stack: EstateStack): Seen[] {
+function templatesOf(stack: StackResources): Seen[] {
   return ofType(stack, "aws:ec2/launchTemplate:LaunchTemplate").map((template) => {
     const asks = items(template, "networkInterfaces").some(
       (each) => String(each["associatePublicIpAddress"]) === "true",
@@ -96,7 +97,7 @@ function templatesOf(stack: EstateStack): Seen[] {
   });
 }
 
-function clustersOf(stack: EstateStack): Seen[] {
+function clustersOf(stack: StackResources): Seen[] {
   return ofType(stack, "aws:eks/cluster:Cluster").map(({ name, inputs }) => {
     const config: Properties = isProperties(inputs["vpcConfig"]) ? inputs["vpcConfig"] : {};
     // EKS's default is public, for every address (Amazon EKS API Reference, VpcConfigRequest).
@@ -114,7 +115,7 @@ function clustersOf(stack: EstateStack): Seen[] {
  * SSH access to nodes. EKS opens port 22 to the internet if a key is set without source security groups (Amazon EKS API
  * Reference, RemoteAccessConfig).
  */
-function shellsOf(stack: EstateStack): Seen[] {
+function shellsOf(stack: StackResources): Seen[] {
   return ofType(stack, "aws:eks/nodeGroup:NodeGroup").flatMap(({ name, inputs: { remoteAccess } }) => {
     if (!isProperties(remoteAccess) || textIn(remoteAccess, "ec2SshKey") === "") return [];
     const passed = texts({ inputs: remoteAccess }, "sourceSecurityGroupIds").length > 0;

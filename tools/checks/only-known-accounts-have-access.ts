@@ -1,6 +1,6 @@
 import type { Side } from "../../components/members";
-import type { Estate, EstateStack } from "../model/estate";
-import type { Condition, IamStatement } from "../model/iam/document";
+import type { AllStacks, StackResources } from "../model/stacks";
+import type { IamCondition, IamStatement } from "../model/iam/document";
 import { text } from "../model/resource";
 import { identityKey } from "./accounts/identity-keys";
 import { oursIn, type Ours } from "./accounts/ours";
@@ -38,11 +38,11 @@ export const onlyKnownAccountsHaveAccess: NetworkCheck = {
 interface Named {
   readonly statement: IamStatement;
   readonly side: Side;
-  readonly condition: Condition;
+  readonly condition: IamCondition;
 }
 
 /** The accounts that a policy allows by name. A Deny restricts access, so it shares nothing. */
-function admissions(stack: EstateStack, policy: PlacedPolicy, ours: Ours, all: Estate): Seen[] {
+function admissions(stack: StackResources, policy: PlacedPolicy, ours: Ours, all: AllStacks): Seen[] {
   const statements = policy.document.statements.filter(({ effect }) => effect === "Allow");
   const named = statements.flatMap(namedIn);
   const faults = [
@@ -62,7 +62,7 @@ function namedIn(statement: IamStatement): Named[] {
 }
 
 /** Accounts that a shared policy leaves out, by action and side, over all of its statements. */
-function leftOut(named: readonly Named[], { members }: Ours, { register }: Estate): string[] {
+function leftOut(named: readonly Named[], { members }: Ours, { accountMap }: AllStacks): string[] {
   const sides = [...new Set(named.map(({ side }) => side))];
   const actions = [...new Set(named.flatMap(({ statement }) => statement.actions.list))];
   const lacking = sides.flatMap((side) =>
@@ -72,12 +72,14 @@ function leftOut(named: readonly Named[], { members }: Ours, { register }: Estat
       return on.length === 0 ? [] : members.values.filter((value) => !values.has(value));
     }),
   );
-  const names = [...new Set(lacking)].map((value) => register.find(({ account }) => account === value)?.name ?? value);
+  const names = [...new Set(lacking)].map(
+    (value) => accountMap.find(({ account }) => account === value)?.name ?? value,
+  );
   return names.length > 0 ? [`does not allow ${names.join(", ")}`] : [];
 }
 
 /** Whether a policy must allow all accounts; gateway endpoints serve their own VPC, and roles have specific callers. */
-function isShared({ isHub }: EstateStack, { resource }: PlacedPolicy): boolean {
+function isShared({ isHub }: StackResources, { resource }: PlacedPolicy): boolean {
   return isHub && resource.type !== "aws:iam/role:Role" && text(resource, "vpcEndpointType") !== "Gateway";
 }
 

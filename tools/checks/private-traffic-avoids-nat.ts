@@ -1,6 +1,6 @@
-import { difference, rangesOf, type Ranges } from "../model/addresses/ranges";
-import type { Way } from "../model/paths/path";
-import { spread } from "../model/paths/trace";
+import { subtract, rangesOf, type Ranges } from "../model/addresses/ranges";
+import type { PacketPath } from "../model/paths/path";
+import { traceTraffic } from "../model/paths/trace";
 import { networksOf, topologyOf, type Subnet, type Topology } from "../model/topology/topology";
 import { finding, type NetworkCheck } from "./check";
 import { hopsInWords, once, routesInWords, type Seen } from "./paths-in-words";
@@ -21,7 +21,7 @@ export const privateTrafficAvoidsNat: NetworkCheck = {
     return finding(
       once(
         networks.flatMap(({ blocks, subnets }) => {
-          const beyond = difference(space, rangesOf(blocks));
+          const beyond = subtract(space, rangesOf(blocks));
           return subnets.filter(({ tier }) => tier !== "public").flatMap((from) => judged(topology, from, beyond));
         }),
       ),
@@ -30,12 +30,15 @@ export const privateTrafficAvoidsNat: NetworkCheck = {
 };
 
 function judged(topology: Topology, from: Subnet, beyond: Ranges): Seen[] {
-  return spread(topology, from, beyond).map((way) => {
+  return traceTraffic(topology, from, beyond).map((way) => {
     const passed = !isSentOut(way);
     return { passed, evidence: passed ? hopsInWords(way, from) : routesInWords(way, from) };
   });
 }
 
-function isSentOut({ hops, translations }: Way): boolean {
-  return translations.some(({ nat }) => nat.isPublic) || hops.some(({ leadsTo }) => leadsTo === "internet gateway");
+function isSentOut({ hops, translations }: PacketPath): boolean {
+  return (
+    translations.some(({ nat }) => nat.isPublic) ||
+    hops.some((hop) => hop.kind === "subnet" && hop.route.target === "internet gateway")
+  );
 }

@@ -1,9 +1,9 @@
-import { resolveService } from "../model/names/services";
-import type { Way } from "../model/paths/path";
-import { ways } from "../model/paths/trace";
+import { resolveService } from "../model/names/resolve";
+import type { PacketPath } from "../model/paths/path";
+import { tracePaths } from "../model/paths/trace";
 import { DNS, HTTPS, type Port } from "../model/topology/traffic";
 import { inTier, networksOf, topologyOf } from "../model/topology/topology";
-import type { Network, Subnet, Topology } from "../model/topology/topology";
+import type { VpcNetwork, Subnet, Topology } from "../model/topology/topology";
 import { finding, type NetworkCheck } from "./check";
 import { connection, type Seen } from "./paths-in-words";
 
@@ -25,7 +25,7 @@ export const sharedEndpointsAreReachable: NetworkCheck = {
   },
 };
 
-function endpointsAnswer(topology: Topology, network: Network, from: readonly Subnet[]): Seen[] {
+function endpointsAnswer(topology: Topology, network: VpcNetwork, from: readonly Subnet[]): Seen[] {
   const { region } = network;
   const hubs = topology.endpoints.filter(({ vpcId }) => topology.networkById.get(vpcId)?.isHub === true);
   return hubs.flatMap(({ id, service }) => {
@@ -44,7 +44,7 @@ function endpointsAnswer(topology: Topology, network: Network, from: readonly Su
       ];
     }
     return from.flatMap((subnet) =>
-      ways(topology, subnet, { kind: "service", service, region }, HTTPS).map((way) =>
+      tracePaths(topology, subnet, { kind: "service", service, region }, HTTPS).map((way) =>
         seen(topology, subnet, answer.name, way, HTTPS),
       ),
     );
@@ -56,7 +56,7 @@ function resolversAnswer(topology: Topology, from: readonly Subnet[]): Seen[] {
   return addresses.flatMap((address) =>
     from.flatMap((subnet) =>
       DNS.flatMap((port) =>
-        ways(topology, subnet, { kind: "address", address }, port).map((way) =>
+        tracePaths(topology, subnet, { kind: "address", address }, port).map((way) =>
           seen(topology, subnet, `Resolver ${address}, ${port.protocol} 53`, way, port),
         ),
       ),
@@ -64,7 +64,7 @@ function resolversAnswer(topology: Topology, from: readonly Subnet[]): Seen[] {
   );
 }
 
-function seen(topology: Topology, from: Subnet, what: string, way: Way, port: Port): Seen {
+function seen(topology: Topology, from: Subnet, what: string, way: PacketPath, port: Port): Seen {
   const { passed, evidence } = connection(topology, from, way, port);
   return { passed, evidence: `${what}: ${evidence}` };
 }

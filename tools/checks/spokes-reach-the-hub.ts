@@ -1,6 +1,6 @@
 import { rangesOf } from "../model/addresses/ranges";
-import { arrives, type Way } from "../model/paths/path";
-import { ways } from "../model/paths/trace";
+import { arrives, type PacketPath } from "../model/paths/path";
+import { tracePaths } from "../model/paths/trace";
 import { inTier, networksOf, topologyOf, type Subnet, type Topology } from "../model/topology/topology";
 import { HTTPS } from "../model/topology/traffic";
 import { finding, type NetworkCheck } from "./check";
@@ -27,9 +27,9 @@ export const spokesReachTheHub: NetworkCheck = {
 /** The paths to all addresses of some subnets. */
 function connections(topology: Topology, from: Subnet, to: readonly Subnet[]): Seen[] {
   const meant = new Set(to.map(({ id }) => id));
-  const isThere = (way: Way): boolean => arrives(way) && meant.has(way.landsIn ?? "");
+  const isThere = (way: PacketPath): boolean => arrives(way) && meant.has(way.landsIn ?? "");
   const ranges = rangesOf(to.map(({ block }) => block));
-  return ways(topology, from, { kind: "ranges", ranges }, HTTPS).map((way) =>
+  return tracePaths(topology, from, { kind: "ranges", ranges }, HTTPS).map((way) =>
     connection(topology, from, way, HTTPS, isThere),
   );
 }

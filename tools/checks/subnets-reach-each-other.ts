@@ -1,6 +1,6 @@
 import { rangesOf } from "../model/addresses/ranges";
-import { ways } from "../model/paths/trace";
-import { inTier, networksOf, topologyOf, type Network, type Topology } from "../model/topology/topology";
+import { tracePaths } from "../model/paths/trace";
+import { inTier, networksOf, topologyOf, type VpcNetwork, type Topology } from "../model/topology/topology";
 import { HTTPS } from "../model/topology/traffic";
 import { finding, type NetworkCheck } from "./check";
 import { connection, once, type Seen } from "./paths-in-words";
@@ -20,10 +20,10 @@ export const subnetsReachEachOther: NetworkCheck = {
   },
 };
 
-function inside(topology: Topology, network: Network): Seen[] {
+function inside(topology: Topology, network: VpcNetwork): Seen[] {
   const subnets = inTier(network, "private");
   const ranges = rangesOf(subnets.map(({ block }) => block));
   return subnets.flatMap((from) =>
-    ways(topology, from, { kind: "ranges", ranges }, HTTPS).map((way) => connection(topology, from, way, HTTPS)),
+    tracePaths(topology, from, { kind: "ranges", ranges }, HTTPS).map((way) => connection(topology, from, way, HTTPS)),
   );
 }

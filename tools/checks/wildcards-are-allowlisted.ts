@@ -1,9 +1,8 @@
 import { givenSid, keysInPlaceOf } from "../../components/members";
 import type { IamStatement } from "../model/iam/document";
-import { dangerousActions, isEveryResource } from "../model/iam/reach";
-import { hasWildcard, like } from "../model/iam/pattern";
-import { restrictingKeys } from "../model/iam/restrictions";
-import type { EstateStack } from "../model/estate";
+import { dangerousActions, isEveryResource, restrictingKeys } from "../model/iam/breadth";
+import { hasWildcard, like } from "../model/iam/matching";
+import type { StackResources } from "../model/stacks";
 import { isProperties, knows, text } from "../model/resource";
 import type { HeldWildcard } from "./allowed-wildcard";
 import { ALLOWED_WILDCARDS } from "./allowed-wildcards";
@@ -28,7 +27,7 @@ export const wildcardsAreAllowlisted: NetworkCheck = {
   },
 };
 
-function judged(stack: EstateStack, { resource }: PlacedPolicy, statement: IamStatement): Seen[] {
+function judged(stack: StackResources, { resource }: PlacedPolicy, statement: IamStatement): Seen[] {
   const open = openIn(statement);
   if (open.length === 0) return [];
   const held = ALLOWED_WILDCARDS.find((each) => isHeld(each, stack, resource, statement, open));
@@ -44,7 +43,7 @@ function judged(stack: EstateStack, { resource }: PlacedPolicy, statement: IamSt
 
 function isHeld(
   held: HeldWildcard,
-  stack: EstateStack,
+  stack: StackResources,
   resource: PlacedPolicy["resource"],
   statement: IamStatement,
   open: readonly string[],
@@ -88,7 +87,7 @@ function openIn({ principals, actions, resources, ...rest }: IamStatement): stri
 }
 
 /** An endpoint without a policy allows every action to every principal (Amazon VPC User Guide, "Default endpoint policy"). */
-function openEndpoints({ resources }: EstateStack): Seen[] {
+function openEndpoints({ resources }: StackResources): Seen[] {
   return resources
     .filter(({ type }) => type === "aws:ec2/vpcEndpoint:VpcEndpoint")
     .filter((endpoint) => ["Gateway", "Interface", ""].includes(text(endpoint, "vpcEndpointType")))

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Estate } from "../../../tools/model/estate";
+import type { AllStacks } from "../../../tools/model/stacks";
 import { estateOfPlan } from "../../../tools/planner/estate";
 import { plan } from "../../../tools/planner/plan";
 import { runChecks, CHECKS } from "../../../tools/checks";
@@ -8,13 +8,13 @@ import { MUTATIONS } from "./mutations";
 import { mutated } from "./mutations/mutation";
 import { SURVIVORS } from "./mutations/survivors";
 
-let planned: Estate;
+let planned: AllStacks;
 before(async () => {
   planned = estateOfPlan(await plan(askingTheHub()));
 });
 
 /** Checks that fail in some stack. */
-function broken(all: Estate): string[] {
+function broken(all: AllStacks): string[] {
   const names = runChecks(all).flatMap(({ name, passed }) => (passed ? [] : [name]));
   return [...new Set(names)].sort();
 }

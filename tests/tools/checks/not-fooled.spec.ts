@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Estate } from "../../../tools/model/estate";
+import type { AllStacks } from "../../../tools/model/stacks";
 import { estateOfPlan } from "../../../tools/planner/estate";
 import { plan } from "../../../tools/planner/plan";
 import { runChecks } from "../../../tools/checks";
@@ -252,7 +252,7 @@ const rows: readonly Row[] = [
 ];
 
 describe("a check is not fooled", () => {
-  let planned: Estate;
+  let planned: AllStacks;
   before(async () => {
     planned = estateOfPlan(await plan(project));
   });

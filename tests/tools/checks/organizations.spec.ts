@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Estate } from "../../../tools/model/estate";
+import type { AllStacks } from "../../../tools/model/stacks";
 import { estateOfPlan } from "../../../tools/planner/estate";
 import { plan } from "../../../tools/planner/plan";
 import { runChecks } from "../../../tools/checks";
@@ -15,7 +15,7 @@ const SHARES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Checks of all stacks that are broken, with what was seen. */
-function broken(all: Estate): string[] {
+function broken(all: AllStacks): string[] {
   return runChecks(all).flatMap(({ name, stack, passed, evidence }) =>
     passed ? [] : evidence.map((line) => `${name} ${stack}: ${line}`),
   );
@@ -24,7 +24,7 @@ function broken(all: Estate): string[] {
 describe("a hub shared with", () => {
   for (const [what, shareWith] of Object.entries(SHARES)) {
     describe(`${what}`, () => {
-      let planned: Estate;
+      let planned: AllStacks;
       const bend = (...bends: readonly Bend[]): string[] => broken(bent(planned, "hub", ...bends));
       before(async () => {
         planned = estateOfPlan(await plan(withConfig(project, "hub", { "share-with": [...shareWith] })));

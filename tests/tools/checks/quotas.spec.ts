@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Estate, EstateStack } from "../../../tools/model/estate";
+import type { AllStacks, StackResources } from "../../../tools/model/stacks";
 import type { ModelResource, Properties } from "../../../tools/model/resource";
 import {
   countOf,
@@ -25,12 +25,12 @@ function resource(type: string, inputs: Properties = {}): ModelResource {
   return { type, name: String(made), id: String(made), inputs };
 }
 
-function stack(name: string, ...resources: readonly ModelResource[]): EstateStack {
+function stack(name: string, ...resources: readonly ModelResource[]): StackResources {
   return { name, isHub: name === "hub", resources };
 }
 
-function estate(...stacks: readonly EstateStack[]): Estate {
-  return { project: "net", stacks, addressSpace: "10.0.0.0/8", register: [], shareWith: [] };
+function estate(...stacks: readonly StackResources[]): AllStacks {
+  return { project: "net", stacks, addressSpace: "10.0.0.0/8", accountMap: [], shareWith: [] };
 }
 
 /** What a measure tells of one stack that has these. */
@@ -121,7 +121,7 @@ describe("a measure", () => {
 
 describe("the reach of a quota", () => {
   /** Roles of the hub: two and three for each spoke. */
-  function withSpokes(count: number): Estate {
+  function withSpokes(count: number): AllStacks {
     const roles = Array.from({ length: 2 + 3 * count }, () => resource(ROLE));
     return estate(
       stack("hub", ...roles),

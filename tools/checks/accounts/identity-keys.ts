@@ -1,5 +1,5 @@
 import type { Side } from "../../../components/members";
-import { isAbout, type Condition } from "../../model/iam/document";
+import { type IamCondition, isAbout } from "../../model/iam/document";
 
 /** A condition key that identifies the account or organization of one side of a request. */
 export interface IdentityKey {
@@ -33,6 +33,6 @@ const KEYS: readonly IdentityKey[] = [
 ];
 
 /** The identity key of a condition, if it has one. */
-export function identityKey(condition: Condition): IdentityKey | undefined {
+export function identityKey(condition: IamCondition): IdentityKey | undefined {
   return KEYS.find(({ name }) => isAbout(condition, name));
 }

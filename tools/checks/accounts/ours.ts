@@ -1,7 +1,7 @@
 import { membersOf, type Members } from "../../../components/members";
-import { like } from "../../model/iam/pattern";
+import { like } from "../../model/iam/matching";
 import { attribute } from "../../model/resource";
-import type { Estate } from "../../model/estate";
+import type { AllStacks } from "../../model/stacks";
 
 /** Placeholder in a plan for an attribute of a resource: type, name and, after a dot, the attribute. */
 const SYMBOL = /^\$\{([^{}]+)\}$/;
@@ -20,18 +20,18 @@ export interface Ours {
   readonly hasArn: (arn: string) => boolean;
 }
 
-const known = new WeakMap<Estate, Ours>();
+const known = new WeakMap<AllStacks, Ours>();
 
 /** The known accounts. Without the hub's configuration, no organization is known. */
-export function oursIn(all: Estate): Ours {
+export function oursIn(all: AllStacks): Ours {
   const found = known.get(all) ?? ours(all);
   known.set(all, found);
   return found;
 }
 
-function ours({ register, shareWith, stacks }: Estate): Ours {
-  const accounts = register.map(({ account }) => account);
-  const hub = register.find(({ name }) => stacks.some((stack) => stack.isHub && stack.name === name))?.account ?? "";
+function ours({ accountMap, shareWith, stacks }: AllStacks): Ours {
+  const accounts = accountMap.map(({ account }) => account);
+  const hub = accountMap.find(({ name }) => stacks.some((stack) => stack.isHub && stack.name === name))?.account ?? "";
   const members = membersOf({ shareWith, hub, accounts });
   const hasAccount = (account: string): boolean => accounts.includes(account);
   const shared = members.kind === "accounts" ? [] : members.values;

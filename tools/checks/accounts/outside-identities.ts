@@ -1,8 +1,7 @@
-import type { EstateStack } from "../../model/estate";
-import type { IamStatement } from "../../model/iam/document";
-import { inShort } from "../../model/iam/not-understood";
-import { hasWildcard } from "../../model/iam/pattern";
-import { restricts } from "../../model/iam/restrictions";
+import type { StackResources } from "../../model/stacks";
+import { type IamStatement, inShort } from "../../model/iam/document";
+import { hasWildcard } from "../../model/iam/matching";
+import { restricts } from "../../model/iam/breadth";
 import type { PlacedPolicy } from "../policy-documents";
 import { identityKey } from "./identity-keys";
 import type { Ours } from "./ours";
@@ -56,7 +55,7 @@ const UNCONDITIONAL: readonly Unconditional[] = [
  * users, so a condition must restrict the subject.
  */
 export function outsideIdentities(
-  stack: EstateStack,
+  stack: StackResources,
   { resource }: PlacedPolicy,
   statement: IamStatement,
   ours: Ours,
@@ -70,7 +69,7 @@ export function outsideIdentities(
 }
 
 function serviceFaults(
-  stack: EstateStack,
+  stack: StackResources,
   { type, name }: PlacedPolicy["resource"],
   statement: IamStatement,
   service: string,

@@ -1,4 +1,4 @@
-import type { Estate, EstateStack } from "../../model/estate";
+import type { AllStacks, StackResources } from "../../model/stacks";
 import { attribute, knows, text } from "../../model/resource";
 import type { Seen } from "../check";
 
@@ -7,7 +7,7 @@ const RESOURCE = "aws:ram/resourceAssociation:ResourceAssociation";
 const GATEWAY = "aws:ec2transitgateway/transitGateway:TransitGateway";
 
 /** Resource shares that allow accounts outside the organization. */
-export function openShares(stack: EstateStack): Seen[] {
+export function openShares(stack: StackResources): Seen[] {
   return stack.resources
     .filter(({ type }) => type === "aws:ram/resourceShare:ResourceShare")
     .filter((each) => knows(each, "allowExternalPrincipals") && each.inputs["allowExternalPrincipals"] !== false)
@@ -18,7 +18,7 @@ export function openShares(stack: EstateStack): Seen[] {
 }
 
 /** Shared resources other than the transit gateway. A resource that a preview does not know yet has no ARN. */
-export function sharedBesides(stack: EstateStack): Seen[] {
+export function sharedBesides(stack: StackResources): Seen[] {
   const gateways = stack.resources.filter(({ type }) => type === GATEWAY).map((gateway) => attribute(gateway, "arn"));
   return stack.resources
     .filter(({ type }) => type === RESOURCE)
@@ -30,7 +30,7 @@ export function sharedBesides(stack: EstateStack): Seen[] {
 }
 
 /** Transit gateways of the hub in no resource share, so that no other account can attach to them. */
-export function inNoShare({ isHub, resources }: EstateStack): Seen[] {
+export function inNoShare({ isHub, resources }: StackResources): Seen[] {
   if (!isHub || !resources.some(({ type }) => type === PRINCIPAL)) return [];
   const arns = resources.filter(({ type }) => type === RESOURCE).map((each) => text(each, "resourceArn"));
   return (
@@ -43,29 +43,30 @@ export function inNoShare({ isHub, resources }: EstateStack): Seen[] {
 }
 
 /** The transit gateway's resource share: with the accounts of the account map, or with the configured organizations. */
-export function shareOf({ name, isHub, resources }: EstateStack, { register, shareWith }: Estate): Seen[] {
-  const own = register.find((network) => network.name === name)?.account;
+export function shareOf({ name, isHub, resources }: StackResources, { accountMap, shareWith }: AllStacks): Seen[] {
+  const own = accountMap.find((network) => network.name === name)?.account;
   const principals = resources.filter(({ type }) => type === PRINCIPAL).map((each) => text(each, "principal"));
   if (own === undefined || (!isHub && principals.length === 0)) return [];
-  const all = shareWith.length > 0 ? shareWith : register.map(({ account }) => account).filter((each) => each !== own);
+  const all =
+    shareWith.length > 0 ? shareWith : accountMap.map(({ account }) => account).filter((each) => each !== own);
   // Spokes share nothing.
   const wanted = isHub ? all : [];
   const strangers = principals.filter((each) => !wanted.includes(each));
   const lacking = wanted.filter((each) => !principals.includes(each));
   const faults = [
-    ...(lacking.length > 0 ? [`does not include ${lacking.map((each) => nameOf(each, register)).join(", ")}`] : []),
+    ...(lacking.length > 0 ? [`does not include ${lacking.map((each) => nameOf(each, accountMap)).join(", ")}`] : []),
     ...(strangers.length > 0 ? [`includes ${strangers.join(", ")}, which is not in the account map`] : []),
   ];
   const what = faults.length > 0 ? faults.join(" and ") : `includes ${principals.join(", ") || "no account"}`;
   return [{ passed: faults.length === 0, evidence: `the transit gateway's resource share ${what}` }];
 }
 
-function nameOf(principal: string, register: Estate["register"]): string {
-  return register.find(({ account }) => account === principal)?.name ?? principal;
+function nameOf(principal: string, accountMap: AllStacks["accountMap"]): string {
+  return accountMap.find(({ account }) => account === principal)?.name ?? principal;
 }
 
 /** Repositories without a policy, from which no other account can pull. */
-export function unshared({ resources }: EstateStack): Seen[] {
+export function unshared({ resources }: StackResources): Seen[] {
   const policies = resources.filter(({ type }) => type === "aws:ecr/repositoryPolicy:RepositoryPolicy");
   const open = policies.map((policy) => text(policy, "repository"));
   return resources

@@ -1,9 +1,7 @@
 import { AWS_REGISTRIES } from "../../../components/facts/aws-registries";
-import type { IamStatement, Principal } from "../../model/iam/document";
-import { inShort } from "../../model/iam/not-understood";
-import { operatorOf } from "../../model/iam/operators";
-import { hasWildcard } from "../../model/iam/pattern";
-import { restricts } from "../../model/iam/restrictions";
+import { type IamStatement, inShort, type Principal } from "../../model/iam/document";
+import { hasWildcard, operatorOf } from "../../model/iam/matching";
+import { restricts } from "../../model/iam/breadth";
 import { identityKey, type IdentityKey } from "./identity-keys";
 import { accountInArn, type Ours } from "./ours";
 

@@ -1,4 +1,4 @@
-import type { Estate, EstateStack } from "../../model/estate";
+import type { AllStacks, StackResources } from "../../model/stacks";
 import { attribute, text, texts } from "../../model/resource";
 import { inside, judged, ofType, type Rule } from "./rule";
 
@@ -33,13 +33,13 @@ const policiesArePlanned: Rule["check"] = (stack, all) =>
     ]);
   });
 
-function isPlanned(principal: string, type: string, stack: EstateStack, all: Estate): boolean {
+function isPlanned(principal: string, type: string, stack: StackResources, all: AllStacks): boolean {
   if (!NODES.includes(type)) return isAdministrator(principal, stack, all);
   return ofType(stack, "aws:iam/role:Role").some((role) => attribute(role, "arn") === principal);
 }
 
 /** Whether the configuration names an administrator; without configuration, nobody is one. */
-function isAdministrator(principal: string, stack: EstateStack, { access }: Estate): boolean {
+function isAdministrator(principal: string, stack: StackResources, { access }: AllStacks): boolean {
   return access?.get(stack.name)?.administrators.includes(principal) ?? false;
 }
 

@@ -1,5 +1,5 @@
-import type { EstateStack } from "../../model/estate";
-import { knows, text, type ModelResource } from "../../model/resource";
+import type { StackResources } from "../../model/stacks";
+import { knows, type ModelResource, text } from "../../model/resource";
 import type { Seen } from "../check";
 import { judged, ofType } from "./rule";
 
@@ -7,7 +7,7 @@ const S3 = "aws:s3/";
 export const BUCKET = `${S3}bucket:Bucket`;
 
 /** Separate settings resources of a bucket. */
-export function of(stack: EstateStack, type: string, bucket: ModelResource): readonly ModelResource[] {
+export function of(stack: StackResources, type: string, bucket: ModelResource): readonly ModelResource[] {
   return ofType(stack, `${S3}${type}`).filter((each) => text(each, "bucket") === bucket.id);
 }
 

@@ -1,11 +1,11 @@
-import type { EstateStack } from "../../model/estate";
-import { attribute, items, textIn, type ModelResource } from "../../model/resource";
+import type { StackResources } from "../../model/stacks";
+import { attribute, items, type ModelResource, textIn } from "../../model/resource";
 import type { Seen } from "../check";
 import { BUCKET, judgedBy, of } from "./bucket-settings";
 import { inside, isEmpty, isTrue, judged, ofType, type Rule } from "./rule";
 import { refusesWithoutTls } from "./tls";
 
-function eachBucket(check: (bucket: ModelResource, stack: EstateStack) => Seen[]): Rule["check"] {
+function eachBucket(check: (bucket: ModelResource, stack: StackResources) => Seen[]): Rule["check"] {
   return (stack) => ofType(stack, BUCKET).flatMap((bucket) => check(bucket, stack));
 }
 
@@ -95,7 +95,7 @@ const isShared = eachBucket((bucket) => {
 });
 
 /** Whether a location, `s3://BUCKET/PREFIX/`, is in a bucket of the stack. */
-function isIn(stack: EstateStack, location: string): boolean {
+function isIn(stack: StackResources, location: string): boolean {
   return ofType(stack, BUCKET).some(({ id }) => location.startsWith(`s3://${id}/`));
 }
 

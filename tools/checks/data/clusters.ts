@@ -1,5 +1,5 @@
-import type { Estate, EstateStack } from "../../model/estate";
-import { attribute, text, texts, textIn, type ModelResource, type Properties } from "../../model/resource";
+import type { AllStacks, StackResources } from "../../model/stacks";
+import { attribute, type ModelResource, type Properties, text, textIn, texts } from "../../model/resource";
 import { rangesOf } from "../../model/addresses/ranges";
 import { inside, isTrue, judged, ofType, type Rule } from "./rule";
 
@@ -7,7 +7,9 @@ const CLUSTER = "aws:eks/cluster:Cluster";
 const LOGS = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
 
 const eachCluster =
-  (check: (cluster: ModelResource, stack: EstateStack, all: Estate) => ReturnType<typeof judged>): Rule["check"] =>
+  (
+    check: (cluster: ModelResource, stack: StackResources, all: AllStacks) => ReturnType<typeof judged>,
+  ): Rule["check"] =>
   (stack, all) =>
     ofType(stack, CLUSTER).flatMap((cluster) => check(cluster, stack, all));
 

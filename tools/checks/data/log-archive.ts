@@ -1,16 +1,16 @@
 import { roleArn } from "../../../components/deployment-identities";
 import { deploymentRoleName } from "../../../components/names";
-import type { Estate, EstateStack } from "../../model/estate";
+import type { AllStacks, StackResources } from "../../model/stacks";
 import { evaluate } from "../../model/iam/evaluate";
-import { attribute, items, text, textIn, type ModelResource, type Properties } from "../../model/resource";
+import { attribute, items, type ModelResource, type Properties, text, textIn } from "../../model/resource";
 import { documentIn } from "../policy-documents";
 import { BUCKET, judgedBy, of } from "./bucket-settings";
 import { inside, judged, ofType, type Rule } from "./rule";
 
-const archives = (stack: EstateStack): readonly ModelResource[] =>
+const archives = (stack: StackResources): readonly ModelResource[] =>
   stack.isHub ? ofType(stack, BUCKET).filter((bucket) => isArchive(bucket, stack)) : [];
 
-function isArchive(bucket: ModelResource, stack: EstateStack): boolean {
+function isArchive(bucket: ModelResource, stack: StackResources): boolean {
   const logged = ofType(stack, "aws:ec2/flowLog:FlowLog").map((log) => text(log, "logDestination"));
   return bucket.name === `${stack.name}-logs` || logged.includes(attribute(bucket, "arn"));
 }
@@ -90,8 +90,8 @@ const deploymentsTouchNoLog: Rule["check"] = (stack, all) =>
     ]);
   });
 
-function accountOf({ name }: EstateStack, { register }: Estate): string {
-  return register.find((network) => network.name === name)?.account ?? "";
+function accountOf({ name }: StackResources, { accountMap }: AllStacks): string {
+  return accountMap.find((network) => network.name === name)?.account ?? "";
 }
 
 export const ARCHIVE_RULES: readonly Rule[] = [

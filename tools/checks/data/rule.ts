@@ -1,4 +1,4 @@
-import type { Estate, EstateStack } from "../../model/estate";
+import type { AllStacks, StackResources } from "../../model/stacks";
 import { isProperties, knows, type ModelResource, type Properties } from "../../model/resource";
 import type { Seen } from "../check";
 
@@ -6,7 +6,7 @@ import type { Seen } from "../check";
 export interface Rule {
   /** Title of the AWS page with the recommendation. */
   readonly source: string;
-  readonly check: (stack: EstateStack, all: Estate) => readonly Seen[];
+  readonly check: (stack: StackResources, all: AllStacks) => readonly Seen[];
 }
 
 /**
@@ -26,7 +26,7 @@ export function judged(
   return [{ passed, evidence: `${resource.name} ${passed ? kept : found.join(" and ")}` }];
 }
 
-export function ofType({ resources }: EstateStack, type: string): readonly ModelResource[] {
+export function ofType({ resources }: StackResources, type: string): readonly ModelResource[] {
   return resources.filter((resource) => resource.type === type);
 }
 

@@ -1,6 +1,6 @@
-import { like } from "../../model/iam/pattern";
+import { like } from "../../model/iam/matching";
 import { findDocuments } from "../../model/iam/find-documents";
-import { NotUnderstood } from "../../model/iam/not-understood";
+import { NotUnderstood } from "../../model/iam/document";
 import type { ModelResource } from "../../model/resource";
 import { needsTls } from "../policy-documents";
 

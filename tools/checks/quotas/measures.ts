@@ -1,9 +1,9 @@
-import type { Estate, EstateStack } from "../../model/estate";
-import { text, type ModelResource } from "../../model/resource";
-import { topologyOf, type Network } from "../../model/topology/topology";
+import type { AllStacks, StackResources } from "../../model/stacks";
+import { type ModelResource, text } from "../../model/resource";
+import { topologyOf, type VpcNetwork } from "../../model/topology/topology";
 
 /** The usage of a quota in a stack. */
-export type Measure = (stack: EstateStack, all: Estate) => number | undefined;
+export type Measure = (stack: StackResources, all: AllStacks) => number | undefined;
 
 /** The largest number; undefined for an empty list. */
 export function most(numbers: readonly number[]): number | undefined {
@@ -47,7 +47,7 @@ export function longestSum(type: string, property: string, keyOf: (resource: Mod
 }
 
 /** The largest value over all VPCs of a stack. */
-export function ofNetworks(measure: (network: Network, all: Estate) => number): Measure {
+export function ofNetworks(measure: (network: VpcNetwork, all: AllStacks) => number): Measure {
   return (stack, all) =>
     most(
       topologyOf(all)

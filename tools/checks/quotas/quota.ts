@@ -1,4 +1,4 @@
-import type { Estate, EstateStack } from "../../model/estate";
+import type { AllStacks, StackResources } from "../../model/stacks";
 
 /** An AWS default quota, and its usage by a stack. */
 export interface Quota {
@@ -16,7 +16,7 @@ export interface Quota {
    */
   readonly isRaisedFirst?: boolean;
   /** Usage by the fullest resource of its kind in the stack; undefined if there is none. */
-  readonly used: (stack: EstateStack, all: Estate) => number | undefined;
+  readonly used: (stack: StackResources, all: AllStacks) => number | undefined;
 }
 
 /** The usage of a quota by one stack. */
@@ -35,12 +35,12 @@ export interface QuotaReach extends QuotaUse {
 }
 
 /** The usage of every quota by every stack. */
-export function quotaUses(all: Estate, quotas: readonly Quota[]): QuotaUse[] {
+export function quotaUses(all: AllStacks, quotas: readonly Quota[]): QuotaUse[] {
   return all.stacks.flatMap((stack) => quotaUsesOf(stack, all, quotas));
 }
 
 /** The usage, by one stack, of every quota that it uses. */
-export function quotaUsesOf(stack: EstateStack, all: Estate, quotas: readonly Quota[]): QuotaUse[] {
+export function quotaUsesOf(stack: StackResources, all: AllStacks, quotas: readonly Quota[]): QuotaUse[] {
   return quotas.flatMap((quota) => {
     const used = quota.used(stack, all);
     return used === undefined ? [] : [{ quota, stack: stack.name, used }];
@@ -51,8 +51,8 @@ export function quotaUsesOf(stack: EstateStack, all: Estate, quotas: readonly Qu
  * How many spokes each quota allows, from two sets of stacks that differ only in the number of spokes. Usage grows linearly
  * with spokes (apart from digits in names), so two points are enough.
  */
-export function quotaReaches(smaller: Estate, larger: Estate, quotas: readonly Quota[]): QuotaReach[] {
-  const spokes = ({ stacks }: Estate): number => stacks.filter(({ isHub }) => !isHub).length;
+export function quotaReaches(smaller: AllStacks, larger: AllStacks, quotas: readonly Quota[]): QuotaReach[] {
+  const spokes = ({ stacks }: AllStacks): number => stacks.filter(({ isHub }) => !isHub).length;
   const more = spokes(larger) - spokes(smaller);
   const after = new Map(quotaUses(larger, quotas).map((use) => [`${use.stack} ${use.quota.name}`, use.used]));
   return quotaUses(smaller, quotas).flatMap((use) => {

@@ -1,6 +1,6 @@
 import { items, text, texts } from "../../model/resource";
 import { topologyOf } from "../../model/topology/topology";
-import { block } from "../../model/addresses/blocks";
+import { parseBlock } from "../../model/addresses/ranges";
 import { countOf, longest, longestSum, most, mostBy, ofNetworks, type Measure } from "./measures";
 import { nodeVcpus } from "./node-vcpus";
 import type { Quota } from "./quota";
@@ -171,6 +171,6 @@ export function quotas(addressSpace: string): readonly Quota[] {
       ...raisable("vCPUs of Standard On-Demand instances during node updates", 5, EC2, nodeVcpus),
       isRaisedFirst: true,
     },
-    fixed("/16 networks in the address space", 2 ** (16 - (block(addressSpace)?.prefix ?? 0)), OURS, blocksTaken),
+    fixed("/16 networks in the address space", 2 ** (16 - (parseBlock(addressSpace)?.prefix ?? 0)), OURS, blocksTaken),
   ];
 }

@@ -1,4 +1,4 @@
-import { lookup } from "../../model/lookup";
+import { lookup } from "../../model/resource";
 /**
  * Instance series that share the quota of Standard On-Demand instances: A, C, D, H, I, Im, Is, M, R, T and Z (Amazon EC2 User Guide,
  * "Amazon EC2 On-Demand Instances", On-Demand Instance quotas). Others, such as G, P and Trn, have separate quotas.

@@ -98,7 +98,9 @@ export const DOORS: readonly Mutation[] = [
     "dev",
     "a public subnet that Karpenter finds",
     ["nodes-are-in-private-subnets"],
-    withInputs("ec2/subnet:Subnet", "dev-public-1", { tags: { "karpenter.sh/discovery": "piksel-dev" } }),
+    withInputs("ec2/subnet:Subnet", "dev-public-1", {
+      tags: { SubnetType: "Public", "karpenter.sh/discovery": "piksel-dev" },
+    }),
   ),
   on(
     "hub",

@@ -1,4 +1,4 @@
-import type { Estate } from "../../../../tools/model/estate";
+import type { AllStacks } from "../../../../tools/model/stacks";
 import { bent, idOf, type Bend } from "../../../support/bend";
 
 /** A slip in what is planned: one change, or the few that only together do harm. */
@@ -15,7 +15,7 @@ export interface Survivor extends Omit<Mutation, "breaks"> {
   readonly reason: string;
 }
 
-export function mutated(all: Estate, { bends }: Pick<Mutation, "bends">): Estate {
+export function mutated(all: AllStacks, { bends }: Pick<Mutation, "bends">): AllStacks {
   return Object.entries(bends).reduce((estate, [stack, list]) => bent(estate, stack, ...list), all);
 }
 

@@ -70,7 +70,7 @@ export const SURVIVORS: readonly Survivor[] = [
   },
   {
     what: "a subnet without the tag by which Karpenter finds it",
-    bends: { dev: [withInputs("ec2/subnet:Subnet", "dev-private-1", { tags: {} })] },
+    bends: { dev: [withInputs("ec2/subnet:Subnet", "dev-private-1", { tags: { SubnetType: "Private" } })] },
     reason: "it makes no way; that nodes are found is held by tests/components/spoke/cluster.spec.ts",
   },
 ];
