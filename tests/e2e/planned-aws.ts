@@ -1,7 +1,7 @@
 import { taggedWith, type Clients } from "../../e2e/aws/clients";
-import { text, texts, type ModelResource } from "../../tools/model/resource";
+import { type ModelResource, text, texts } from "../../tools/model/resource";
 import { Resources } from "../../tools/model/topology/resources";
-import { transit } from "../../tools/model/topology/transit-gateways";
+import { readTransitGateways } from "../../tools/model/topology/transit-gateways";
 
 type Filters = readonly { readonly Name: string; readonly Values: readonly string[] }[];
 
@@ -29,7 +29,7 @@ function answer(resources: readonly ModelResource[], { constructor, input }: Cal
   const asked = (filter: string): string | undefined => filters.find(({ Name }) => Name === filter)?.Values[0];
   const inVpc = (type: string): readonly ModelResource[] =>
     ofType(type).filter((each) => text(each, "vpcId") === asked("vpc-id"));
-  const { tables, tableOf } = transit(
+  const { tables, tableOf } = readTransitGateways(
     new Resources({ stacks: [{ name: "all", isHub: false, resources }] }),
     // A network's only block.
     (vpcId) => [text(resources.find(({ id }) => id === vpcId) ?? { inputs: {} }, "cidrBlock")],

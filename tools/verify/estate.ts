@@ -1,4 +1,4 @@
-import type { Estate } from "../model/estate";
+import type { AllStacks } from "../model/stacks";
 import { isProperties, type ModelResource, type Properties } from "../model/resource";
 import { estateOfPlan } from "../planner/estate";
 import { HUB, type Plan } from "../planner/plan";
@@ -8,7 +8,7 @@ import { UNKNOWN, type RunningResource, type StackExport } from "./exports/expor
 
 /** The deployed stacks, as the checks read them, and additions that belong to no stack. */
 export interface RunningEstate {
-  readonly estate: Estate;
+  readonly estate: AllStacks;
   /** By stack. */
   readonly additions: ReadonlyMap<string, readonly Addition[]>;
 }

@@ -1,5 +1,5 @@
 import { runChecks, type CheckResult } from "../checks";
-import type { Estate } from "../model/estate";
+import type { AllStacks } from "../model/stacks";
 import { key } from "../planner/engine/resource";
 import type { Plan } from "../planner/plan";
 import { printable } from "../cli/printable";
@@ -27,7 +27,7 @@ export function verification(exported: readonly StackExport[], planned: Plan): V
     .map((each) => inOrder(each, planned));
   const { estate, additions } = runningEstate(exports, planned);
   const stacks = exports.map(({ stack, time }) => ({ name: stack, time }));
-  const known = [...estate.register.map(({ name }) => name), ...planned.map(({ name }) => name)];
+  const known = [...estate.accountMap.map(({ name }) => name), ...planned.map(({ name }) => name)];
   return {
     stacks,
     skipped: [...new Set(known)].filter((name) => !stacks.some((stack) => stack.name === name)),
@@ -48,7 +48,7 @@ export function isGood({ checks, drift }: Verification): boolean {
  *
  * @throws ExportError if a check cannot read a value, which then has a form that AWS never returns
  */
-function judged(estate: Estate): CheckResult[] {
+function judged(estate: AllStacks): CheckResult[] {
   try {
     return runChecks(estate).map((kept) => ({ ...kept, evidence: kept.evidence.map((each) => printable(each)) }));
   } catch (error) {

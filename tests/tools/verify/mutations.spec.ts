@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Estate } from "../../../tools/model/estate";
+import type { AllStacks } from "../../../tools/model/stacks";
 import { estateOfPlan } from "../../../tools/planner/estate";
 import { plan, type Plan } from "../../../tools/planner/plan";
 import { ExportError } from "../../../tools/verify/exports/error";
@@ -18,7 +18,7 @@ before(async () => {
 });
 
 /** What is found where the stacks run as an estate says, and not as planned. */
-function verified({ stacks }: Estate): Verification {
+function verified({ stacks }: AllStacks): Verification {
   const files = Object.entries(running(stacks)).map(([name, file]) => ({ name, text: JSON.stringify(file) }));
   return verification(readExports(files, askingTheHub()), planned);
 }

@@ -1,5 +1,4 @@
-import { block } from "./blocks";
-import { intersection, normalized, type Range, type Ranges } from "./ranges";
+import { parseBlock, intersection, normalized, type Range, type Ranges } from "./ranges";
 
 /** Something that is for a block of addresses. */
 export interface ForBlock {
@@ -77,7 +76,7 @@ function piecesOf<T extends ForBlock>(items: readonly T[]): Piece<T>[] {
     }
   };
   const blocks = items.flatMap((item) => {
-    const at = block(item.destination);
+    const at = parseBlock(item.destination);
     return at === undefined ? [] : [{ item, ...at }];
   });
   // Of two for the same block the later one is put under the earlier: sort is stable, and the last one opened counts.

@@ -1,6 +1,5 @@
-import type { Condition, Except, IamDocument, IamStatement, Principal } from "./document";
-import { operatorOf, type Operator } from "./operators";
-import { like, likeWithVariables, resolved, type Resolve } from "./pattern";
+import type { IamCondition, Except, IamDocument, IamStatement, Principal } from "./document";
+import { like, likeWithVariables, type Operator, operatorOf, type ResolveVariable, resolved } from "./matching";
 
 /** A request to evaluate. */
 export interface IamRequest {
@@ -12,13 +11,13 @@ export interface IamRequest {
   readonly context?: Readonly<Record<string, string | readonly string[]>>;
 }
 
-export type Verdict = "allowed" | "denied" | "not allowed";
+export type IamVerdict = "allowed" | "denied" | "not allowed";
 
 /**
  * The verdict of one policy on a request (IAM User Guide, "Policy evaluation logic"): a Deny wins, then an Allow;
  * otherwise the request is not allowed. Signatures and other policies are not considered.
  */
-export function evaluate({ version, statements }: IamDocument, request: IamRequest): Verdict {
+export function evaluate({ version, statements }: IamDocument, request: IamRequest): IamVerdict {
   const context = new Map(
     Object.entries(request.context ?? {}).map(([key, value]) => [key.toLowerCase(), listed(value)]),
   );
@@ -36,7 +35,7 @@ function matches(
   version: IamDocument["version"],
   context: Context,
 ): boolean {
-  const resolve: Resolve = (variable) => context.get(variable.toLowerCase())?.[0];
+  const resolve: ResolveVariable = (variable) => context.get(variable.toLowerCase())?.[0];
   const fits = (pattern: string): boolean =>
     version === "2012-10-17" ? likeWithVariables(pattern, resource, resolve) : like(pattern, resource);
   return (
@@ -65,7 +64,7 @@ export function accountOfPrincipal(value: string): string | undefined {
 }
 
 /** Whether one condition matches (same guide, "Condition operators" and "Set operators for multivalued context keys"). */
-export function holds(condition: Condition, context: Context, version: IamDocument["version"]): boolean {
+export function holds(condition: IamCondition, context: Context, version: IamDocument["version"]): boolean {
   const operator = operatorOf(condition.operator);
   // Documents with an unknown operator are rejected when they are read.
   if (operator === undefined) return false;
@@ -96,7 +95,7 @@ function compares(
   version: IamDocument["version"],
 ): boolean {
   if (version === "2008-10-17" || !expected.includes("${")) return compare(expected, actual);
-  const resolve: Resolve = (variable) => context.get(variable.toLowerCase())?.[0];
+  const resolve: ResolveVariable = (variable) => context.get(variable.toLowerCase())?.[0];
   if (hasWildcards === true) return likeWithVariables(expected, actual, resolve);
   const text = resolved(expected, resolve);
   return text !== undefined && compare(text, actual);

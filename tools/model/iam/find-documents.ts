@@ -1,8 +1,5 @@
 import { isProperties, type ModelResource } from "../resource";
-import type { IamDocument } from "./document";
-import { parseJson, trimmed } from "./json";
-import { NotUnderstood } from "./not-understood";
-import { readDocument } from "./read-document";
+import { type IamDocument, NotUnderstood, parseJson, readDocument, trimmed } from "./document";
 
 /** A policy and where it is in a resource. */
 export interface FoundDocument {

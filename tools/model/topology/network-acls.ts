@@ -1,6 +1,6 @@
-import { ALL, difference, intersection, NONE, rangesOf, union, type Ranges } from "../addresses/ranges";
-import { attribute, items, text, texts, type ModelResource, type Properties } from "../resource";
-import { grouped, type Resources } from "./resources";
+import { ALL, subtract, intersection, NONE, rangesOf, union, type Ranges } from "../addresses/ranges";
+import { attribute, items, type ModelResource, type Properties, text, texts } from "../resource";
+import { groupBy, type Resources } from "./resources";
 import { protocolNamed, type Traffic } from "./traffic";
 
 /** A rule of a network ACL. */
@@ -40,8 +40,8 @@ const ALLOW_ALL: AclRule = { number: 100, allows: true, protocol: "-1", fromPort
  * what no rule allows (Amazon VPC User Guide, "Network ACL basics"). An adopted default one has the rules of the
  * resource alone (@pulumi/aws, DefaultNetworkAcl).
  */
-export function networkAcls(resources: Resources): NetworkAcls {
-  const separate = grouped(resources.ofType("aws:ec2/networkAclRule:NetworkAclRule"), (rule) =>
+export function readNetworkAcls(resources: Resources): NetworkAcls {
+  const separate = groupBy(resources.ofType("aws:ec2/networkAclRule:NetworkAclRule"), (rule) =>
     resources.reference(rule, "networkAclId"),
   );
   const acl = (id: string, name: string, inside: ModelResource | undefined, base: readonly AclRule[]): NetworkAcl => {
@@ -124,7 +124,7 @@ function allowed(rules: readonly AclRule[], protocol: string, port: number): Ran
     const fits = (rule.protocol === protocol || rule.protocol === "-1") && rule.fromPort <= port && port <= rule.toPort;
     if (!fits) continue;
     if (rule.allows) passing = union(passing, intersection(undecided, rule.addresses));
-    undecided = difference(undecided, rule.addresses);
+    undecided = subtract(undecided, rule.addresses);
   }
   return passing;
 }

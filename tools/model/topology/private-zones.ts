@@ -1,6 +1,5 @@
 import { items, text, textIn, texts } from "../resource";
-import { dnsName, recordName } from "./dns-names";
-import { grouped, type Resources } from "./resources";
+import { groupBy, type Resources } from "./resources";
 
 /** A private hosted zone. */
 export interface PrivateZone {
@@ -24,11 +23,11 @@ export interface DnsRecord {
 }
 
 /** Zones with their VPCs, whichever stack associates them, and the records that a stack keeps in them. */
-export function privateZones(resources: Resources): readonly PrivateZone[] {
-  const associations = grouped(resources.ofType("aws:route53/zoneAssociation:ZoneAssociation"), (each) =>
+export function readPrivateZones(resources: Resources): readonly PrivateZone[] {
+  const associations = groupBy(resources.ofType("aws:route53/zoneAssociation:ZoneAssociation"), (each) =>
     text(each, "zoneId"),
   );
-  const records = grouped(resources.ofType("aws:route53/record:Record"), (each) => text(each, "zoneId"));
+  const records = groupBy(resources.ofType("aws:route53/record:Record"), (each) => text(each, "zoneId"));
   return resources
     .ofType("aws:route53/zone:Zone")
     .map((zone) => {
@@ -50,4 +49,20 @@ export function privateZones(resources: Resources): readonly PrivateZone[] {
       };
     })
     .filter(({ vpcIds }) => vpcIds.size > 0);
+}
+
+/** A name as names are compared: without regard to case, and absolute with or without the dot at its end (RFC 1034, 3.1). */
+export function dnsName(name: string): string {
+  return name.toLowerCase().replace(/\.$/, "");
+}
+
+/** The name of a record, which a resource may give below its zone: `db` in `internal`, empty for the zone's own. */
+export function recordName(name: string, domain: string): string {
+  const given = dnsName(name);
+  if (given === "") return domain;
+  return isAtOrBelow(given, domain) ? given : `${given}.${domain}`;
+}
+
+export function isAtOrBelow(name: string, domain: string): boolean {
+  return name === domain || name.endsWith(`.${domain}`);
 }

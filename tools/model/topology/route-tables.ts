@@ -1,9 +1,7 @@
-import { contains } from "../addresses/blocks";
-import { attribute, items, text, textIn, type ModelResource, type Properties } from "../resource";
-import { endpointRoutes } from "./gateway-endpoints";
-import { prefixListBlocks } from "./prefix-lists";
-import { grouped, type Resources } from "./resources";
-import { isRefused } from "./route-rules";
+import { contains, isSameBlock } from "../addresses/ranges";
+import { attribute, items, type ModelResource, type Properties, text, textIn } from "../resource";
+import { groupBy, prefixListBlocks, type Resources } from "./resources";
+import { readGatewayEndpoints, type GatewayEndpoint } from "./vpc-endpoints";
 
 /** What a route leads to. `other`: something that this model does not follow, such as a peering connection. */
 export type RouteKind = "transit gateway" | "NAT gateway" | "internet gateway" | "gateway endpoint" | "other";
@@ -60,10 +58,10 @@ const DESTINATIONS = [
   ...["destinationIpv6CidrBlock", "ipv6CidrBlock"],
 ];
 
-export function routeTables(resources: Resources, blocksOf: (vpcId: string) => readonly string[]): RouteTables {
-  const own = grouped(resources.ofType("aws:ec2/route:Route"), (route) => resources.reference(route, "routeTableId"));
-  const ofEndpoints = grouped(endpointRoutes(resources), ({ table }) => table);
-  const subnets = grouped(resources.ofType("aws:ec2/subnet:Subnet"), (subnet) => text(subnet, "vpcId"));
+export function readRouteTables(resources: Resources, blocksOf: (vpcId: string) => readonly string[]): RouteTables {
+  const own = groupBy(resources.ofType("aws:ec2/route:Route"), (route) => resources.reference(route, "routeTableId"));
+  const endpoints = groupBy(readGatewayEndpoints(resources), ({ table }) => table);
+  const subnets = groupBy(resources.ofType("aws:ec2/subnet:Subnet"), (subnet) => text(subnet, "vpcId"));
   const byId = new Map<string, RouteTable>();
   const add = (id: string, name: string, vpcId: string, inline: readonly Properties[]): void => {
     const separate = (own.get(id) ?? []).map((each) => ({ properties: each.inputs, resource: each.name }));
@@ -74,7 +72,7 @@ export function routeTables(resources: Resources, blocksOf: (vpcId: string) => r
       .filter(({ target, destination }) => !isLocal(target, destination, blocksOf(vpcId)));
     const vpc = { blocks: blocksOf(vpcId), subnets: (subnets.get(vpcId) ?? []).map((each) => text(each, "cidrBlock")) };
     const refused = asked.filter((route) => isRefused(route, vpc));
-    const services = (ofEndpoints.get(id) ?? []).map(({ route }) => route);
+    const services = (endpoints.get(id) ?? []).map(endpointRoute);
     byId.set(id, {
       ...{ id, name, vpcId, refused },
       routes: [...asked.filter((route) => !refused.includes(route)), ...services],
@@ -102,6 +100,13 @@ export function routeTables(resources: Resources, blocksOf: (vpcId: string) => r
     associations.map((each) => [text(each, "subnetId"), resources.reference(each, "routeTableId")]),
   );
   return { byId, mainOf, ofSubnet };
+}
+
+function endpointRoute({ id, name, service, region }: GatewayEndpoint): Route {
+  return {
+    ...{ destination: service, region, kind: "gateway endpoint", target: id },
+    ...{ property: "vpcEndpointId", resource: name },
+  };
 }
 
 /** The main table that AWS tells of a running VPC, which somebody may have changed; the default one in a plan. */
@@ -143,4 +148,24 @@ function kindOf(property: string, target: string, resources: Resources): RouteKi
   // `gatewayId` takes virtual private gateways too, and "local".
   const isInternet = resources.byId(target)?.type === "aws:ec2/internetGateway:InternetGateway";
   return kind === "internet gateway" && !isInternet ? "other" : kind;
+}
+
+/** Blocks of a VPC, and those of its subnets, as CIDRs. */
+export interface VpcBlocks {
+  readonly blocks: readonly string[];
+  readonly subnets: readonly string[];
+}
+
+/** What a route for a part of the VPC may lead to: a NAT gateway, a network interface, a Gateway Load Balancer endpoint. */
+const TO_MIDDLEBOXES = ["natGatewayId", "networkInterfaceId", "instanceId", "vpcEndpointId"];
+
+/**
+ * Whether AWS refuses a route. A route that is more specific than the local one is for the whole block of a subnet, and
+ * leads to a middlebox; a second route for the VPC's own block is none (Amazon VPC User Guide, "Configure route tables"
+ * and "How route priority works").
+ */
+export function isRefused({ destination, property }: Route, { blocks, subnets }: VpcBlocks): boolean {
+  if (!blocks.some((each) => contains(each, destination))) return false;
+  if (blocks.some((each) => isSameBlock(each, destination))) return true;
+  return !TO_MIDDLEBOXES.includes(property) || !subnets.some((each) => isSameBlock(each, destination));
 }

@@ -1,35 +1,41 @@
-import type { EstateStack } from "../estate";
-import { text, texts, type ModelResource } from "../resource";
-import { networkAcls, type NetworkAcl } from "./network-acls";
-import { privateZones, type PrivateZone } from "./private-zones";
-import { grouped, Resources, type Sources } from "./resources";
-import { routeTables, type RouteTable, type RouteTables } from "./route-tables";
-import { ingressRules, type Rule } from "./security-groups";
-import { inboundResolvers, interfaceEndpoints, type InboundResolver, type InterfaceEndpoint } from "./services";
-import { transit, type Transit } from "./transit-gateways";
-import { unfollowed } from "./unfollowed/unfollowed";
+import type { Tier } from "../../../components/address-plan";
+import { isProperties, lookup, text, textIn, texts, type ModelResource } from "../resource";
+import type { StackResources } from "../stacks";
+import { readNetworkAcls, type NetworkAcl } from "./network-acls";
+import { type PrivateZone, readPrivateZones } from "./private-zones";
+import { groupBy, Resources, type Sources } from "./resources";
+import { type RouteTable, readRouteTables, type RouteTables } from "./route-tables";
+import { readIngressRules, type IngressRule } from "./security-groups";
+import {
+  type InboundResolver,
+  readInboundResolvers,
+  type InterfaceEndpoint,
+  readInterfaceEndpoints,
+} from "./vpc-endpoints";
+import { readTransitGateways, type Transit } from "./transit-gateways";
+import { findUnsupported } from "./unsupported/unsupported";
 
 /** The networks of all stacks as one, in AWS's own terms, found by id. */
 export interface Topology {
   /** The hub first. */
-  readonly networks: readonly Network[];
-  readonly networkById: ReadonlyMap<string, Network>;
+  readonly networks: readonly VpcNetwork[];
+  readonly networkById: ReadonlyMap<string, VpcNetwork>;
   readonly subnetById: ReadonlyMap<string, Subnet>;
   readonly natById: ReadonlyMap<string, NatGateway>;
   /** VPC that an internet gateway is attached to, by its id. */
   readonly internetGateways: ReadonlyMap<string, string>;
   readonly transit: Transit;
   /** By security group. */
-  readonly rules: ReadonlyMap<string, readonly Rule[]>;
+  readonly rules: ReadonlyMap<string, readonly IngressRule[]>;
   readonly endpoints: readonly InterfaceEndpoint[];
   readonly resolvers: readonly InboundResolver[];
   readonly zones: readonly PrivateZone[];
-  /** What is there and is not followed here, by stack. */
-  readonly unfollowed: ReadonlyMap<string, readonly string[]>;
+  /** What the model does not cover, by stack: sentences that start with `TYPE::NAME`. */
+  readonly unsupported: ReadonlyMap<string, readonly string[]>;
 }
 
 /** A VPC. */
-export interface Network {
+export interface VpcNetwork {
   readonly id: string;
   readonly name: string;
   /** Stack that makes it. */
@@ -51,8 +57,7 @@ export interface Subnet {
   readonly id: string;
   readonly name: string;
   readonly vpcId: string;
-  /** `private`, from the name NETWORK-TIER-NUMBER. */
-  readonly tier: string;
+  readonly tier: Tier;
   readonly zone: string;
   readonly block: string;
   /** Whether instances get a public address when they start. */
@@ -83,18 +88,18 @@ export function topologyOf(estate: Sources): Topology {
 
 function topology(resources: Resources): Topology {
   const vpcs = resources.ofType("aws:ec2/vpc:Vpc");
-  const more = grouped(resources.ofType("aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation"), (each) =>
+  const more = groupBy(resources.ofType("aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation"), (each) =>
     text(each, "vpcId"),
   );
   const blocks = new Map(
     vpcs.map((vpc) => [vpc.id, [vpc, ...(more.get(vpc.id) ?? [])].map((each) => text(each, "cidrBlock"))]),
   );
   const blocksOf = (vpcId: string): readonly string[] => blocks.get(vpcId) ?? [];
-  const tables = routeTables(resources, blocksOf);
-  const gateways = transit(resources, blocksOf);
-  const subnets = grouped(subnetsOf(resources, tables), ({ vpcId }) => vpcId);
+  const tables = readRouteTables(resources, blocksOf);
+  const gateways = readTransitGateways(resources, blocksOf);
+  const subnets = groupBy(subnetsOf(resources, tables), ({ vpcId }) => vpcId);
   const servers = dhcpServers(resources);
-  const networks = vpcs.map((vpc): Network => {
+  const networks = vpcs.map((vpc): VpcNetwork => {
     const stack = resources.stackOf(vpc);
     const hasResolver = vpc.inputs["enableDnsSupport"] !== false;
     return {
@@ -118,26 +123,26 @@ function topology(resources: Resources): Topology {
     natById: new Map(resources.ofType("aws:ec2/natGateway:NatGateway").map((nat) => [nat.id, natGateway(nat)])),
     internetGateways: internetGateways(resources),
     transit: gateways,
-    rules: ingressRules(resources),
-    endpoints: interfaceEndpoints(resources),
-    resolvers: inboundResolvers(resources),
-    zones: privateZones(resources),
-    unfollowed: unfollowed(resources, { tables, transit: gateways, blocksOf }),
+    rules: readIngressRules(resources),
+    endpoints: readInterfaceEndpoints(resources),
+    resolvers: readInboundResolvers(resources),
+    zones: readPrivateZones(resources),
+    unsupported: findUnsupported(resources, { tables, transit: gateways, blocksOf }),
   };
 }
 
 /** Every network of a stack: it may have more VPCs than one. */
-export function networksOf({ networks }: Topology, { name }: Pick<EstateStack, "name">): readonly Network[] {
+export function networksOf({ networks }: Topology, { name }: Pick<StackResources, "name">): readonly VpcNetwork[] {
   return networks.filter(({ stack }) => stack === name);
 }
 
 /** The first network of a stack; undefined for a stack without a VPC. */
-export function networkOf({ networks }: Topology, { name }: Pick<EstateStack, "name">): Network | undefined {
+export function networkOf({ networks }: Topology, { name }: Pick<StackResources, "name">): VpcNetwork | undefined {
   return networks.find(({ stack }) => stack === name);
 }
 
 /** The subnets of a network's tier. */
-export function inTier(network: Network | undefined, tier: string): readonly Subnet[] {
+export function inTier(network: VpcNetwork | undefined, tier: string): readonly Subnet[] {
   return network?.subnets.filter((subnet) => subnet.tier === tier) ?? [];
 }
 
@@ -145,7 +150,7 @@ export function inTier(network: Network | undefined, tier: string): readonly Sub
 export const AMAZON_PROVIDED_DNS = "AmazonProvidedDNS";
 
 function subnetsOf(resources: Resources, tables: RouteTables): Subnet[] {
-  const acls = networkAcls(resources);
+  const acls = readNetworkAcls(resources);
   return resources.ofType("aws:ec2/subnet:Subnet").flatMap((subnet) => {
     const vpcId = text(subnet, "vpcId");
     const table = tables.byId.get(tables.ofSubnet.get(subnet.id) ?? tables.mainOf.get(vpcId) ?? "");
@@ -153,7 +158,7 @@ function subnetsOf(resources: Resources, tables: RouteTables): Subnet[] {
       id: subnet.id,
       name: subnet.name,
       vpcId,
-      tier: subnet.name.split("-").at(-2) ?? "",
+      tier: tierOf(subnet),
       zone: text(subnet, "availabilityZone"),
       block: text(subnet, "cidrBlock"),
       givesPublicAddresses: subnet.inputs["mapPublicIpOnLaunch"] === true,
@@ -161,6 +166,13 @@ function subnetsOf(resources: Resources, tables: RouteTables): Subnet[] {
       acl: acls.of(subnet.id, vpcId),
     };
   });
+}
+
+const TIERS: Readonly<Record<string, Tier>> = { Public: "public", Private: "private", Isolated: "transit" };
+
+/** From the tag that awsx sets. A subnet without the tag must comply with the rules for private subnets, the strictest. */
+function tierOf({ inputs: { tags } }: ModelResource): Tier {
+  return lookup(TIERS, isProperties(tags) ? textIn(tags, "SubnetType") : "") ?? "private";
 }
 
 function natGateway(nat: ModelResource): NatGateway {

@@ -1,4 +1,4 @@
-import { lookup } from "../lookup";
+import { lookup } from "../resource";
 export type Protocol = "tcp" | "udp";
 
 /** What a packet asks for. */

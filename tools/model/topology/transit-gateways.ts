@@ -1,6 +1,6 @@
-import { overlap } from "../addresses/blocks";
-import { attribute, text, texts, type ModelResource } from "../resource";
-import { grouped, type Resources } from "./resources";
+import { overlap } from "../addresses/ranges";
+import { attribute, type ModelResource, text, texts } from "../resource";
+import { groupBy, type Resources } from "./resources";
 
 /** How a VPC is joined to a transit gateway. */
 export interface Attachment {
@@ -81,7 +81,7 @@ type Role = typeof ASSOCIATION | typeof PROPAGATION;
  * table and propagates into it, and a gateway has a default table of its own until another is made the default (Amazon
  * VPC Transit Gateways, "Transit gateway route tables").
  */
-export function transit(resources: Resources, blocksOf: (vpcId: string) => readonly string[]): Transit {
+export function readTransitGateways(resources: Resources, blocksOf: (vpcId: string) => readonly string[]): Transit {
   const attached = resources.ofType(ATTACHMENT);
   const attachments = attached.map((each) => ({
     id: each.id,
@@ -100,8 +100,8 @@ export function transit(resources: Resources, blocksOf: (vpcId: string) => reado
   const newcomers = defaults(ASSOCIATION, resources);
   const associations = membership(ASSOCIATION, newcomers, resources);
   const defaultPropagations = defaults(PROPAGATION, resources);
-  const propagating = grouped(membership(PROPAGATION, defaultPropagations, resources), ({ tableId }) => tableId);
-  const statics = grouped(resources.ofType(`${MODULE}/route:Route`), (route) =>
+  const propagating = groupBy(membership(PROPAGATION, defaultPropagations, resources), ({ tableId }) => tableId);
+  const statics = groupBy(resources.ofType(`${MODULE}/route:Route`), (route) =>
     resources.reference(route, "transitGatewayRouteTableId"),
   );
   const routesOf = (id: string): TransitRoute[] => [

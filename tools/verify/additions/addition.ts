@@ -1,7 +1,7 @@
 import type { ModelResource, Properties } from "../../model/resource";
 import type { Resources } from "../../model/topology/resources";
 import type { Concern } from "../live/rule";
-import type { Rule } from "../../model/topology/security-groups";
+import type { IngressRule } from "../../model/topology/security-groups";
 
 /**
  * Something that exists on a resource of a stack but belongs to no stack, such as a route added in the console. It has the
@@ -20,7 +20,7 @@ export interface Addition extends ModelResource {
 export interface Managed {
   readonly resources: Resources;
   /** By security group. */
-  readonly rules: ReadonlyMap<string, readonly Rule[]>;
+  readonly rules: ReadonlyMap<string, readonly IngressRule[]>;
 }
 
 /** Finds what a resource has in addition to what the stacks manage. */

@@ -1,7 +1,7 @@
-import type { EstateStack } from "../../model/estate";
+import type { StackResources } from "../../model/stacks";
 import type { ModelResource } from "../../model/resource";
 import { Resources } from "../../model/topology/resources";
-import { ingressRules } from "../../model/topology/security-groups";
+import { readIngressRules } from "../../model/topology/security-groups";
 import type { Addition, Find } from "./addition";
 import { inlinePoliciesOf, managedPoliciesOf } from "./policies";
 import { routesOf } from "./routes";
@@ -23,9 +23,9 @@ const FINDERS: ReadonlyMap<string, readonly Find[]> = new Map([
  * Additions to the stacks' resources that were made in the console or by another program, by stack. Every refresh shows
  * them in the outputs of the resource.
  */
-export function additionsTo(stacks: readonly EstateStack[]): ReadonlyMap<string, readonly Addition[]> {
+export function additionsTo(stacks: readonly StackResources[]): ReadonlyMap<string, readonly Addition[]> {
   const resources = new Resources({ stacks });
-  const managed = { resources, rules: ingressRules(resources) };
+  const managed = { resources, rules: readIngressRules(resources) };
   const on = (each: ModelResource): Addition[] => (FINDERS.get(each.type) ?? []).flatMap((find) => find(each, managed));
   return new Map(stacks.map((stack) => [stack.name, stack.resources.flatMap(on)]));
 }

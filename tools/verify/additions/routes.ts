@@ -1,5 +1,4 @@
-import { lookup } from "../../model/lookup";
-import { items, text, textIn, type ModelResource, type Properties } from "../../model/resource";
+import { items, lookup, type ModelResource, type Properties, text, textIn } from "../../model/resource";
 import { addition, told, type Find } from "./addition";
 
 const ROUTE = "aws:ec2/route:Route";

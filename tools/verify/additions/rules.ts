@@ -1,6 +1,11 @@
 import type { ModelResource } from "../../model/resource";
 import { Resources } from "../../model/topology/resources";
-import { ingressRules, type Rule } from "../../model/topology/security-groups";
+import {
+  describeSource,
+  readIngressRules,
+  type IngressRule,
+  type RuleSource,
+} from "../../model/topology/security-groups";
 import { addition, told, type Find } from "./addition";
 
 /** Unmanaged inbound rules of a security group. */
@@ -12,24 +17,26 @@ export const rulesOf: Find = (group, managed) => {
 };
 
 /** All inbound rules in the group's outputs. */
-function rulesTold(group: ModelResource): readonly Rule[] {
+function rulesTold(group: ModelResource): readonly IngressRule[] {
   const resources = [{ ...group, ...told(group) }];
-  return ingressRules(new Resources({ stacks: [{ name: "", isHub: false, resources }] })).get(group.id) ?? [];
+  return readIngressRules(new Resources({ stacks: [{ name: "", isHub: false, resources }] })).get(group.id) ?? [];
 }
 
-function unmanaged(group: ModelResource, rule: Rule) {
+function unmanaged(group: ModelResource, rule: IngressRule) {
   const { source, protocol, fromPort, toPort } = rule;
-  const inputs = { securityGroupId: group.id, [propertyOf(source)]: source, ipProtocol: protocol, fromPort, toPort };
+  const inputs = {
+    ...{ securityGroupId: group.id, [PROPERTIES[source.kind]]: describeSource(source) },
+    ...{ ipProtocol: protocol, fromPort, toPort },
+  };
   return addition(group, "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", inputs, inWords(rule));
 }
 
-function propertyOf(source: string): string {
-  if (source.includes(":")) return "cidrIpv6";
-  if (source.includes("/")) return "cidrIpv4";
-  return source.startsWith("pl-") ? "prefixListId" : "referencedSecurityGroupId";
-}
+const PROPERTIES: Readonly<Record<RuleSource["kind"], string>> = {
+  ...{ IPv4: "cidrIpv4", IPv6: "cidrIpv6" },
+  ...{ "security group": "referencedSecurityGroupId", "prefix list": "prefixListId" },
+};
 
-function inWords({ source, protocol, fromPort, toPort }: Rule): string {
-  if (protocol === "-1") return `all traffic from ${source}`;
-  return `${protocol} ${String(fromPort)}${toPort === fromPort ? "" : `-${String(toPort)}`} from ${source}`;
+function inWords({ source, protocol, fromPort, toPort }: IngressRule): string {
+  if (protocol === "-1") return `all traffic from ${describeSource(source)}`;
+  return `${protocol} ${String(fromPort)}${toPort === fromPort ? "" : `-${String(toPort)}`} from ${describeSource(source)}`;
 }

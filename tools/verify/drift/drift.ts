@@ -1,4 +1,4 @@
-import { grouped } from "../../model/topology/resources";
+import { groupBy } from "../../model/topology/resources";
 import { key, type PlannedResource } from "../../planner/engine/resource";
 import { HUB, type Plan } from "../../planner/plan";
 import type { Addition } from "../additions";
@@ -56,7 +56,7 @@ function stackDrift(
   resolve: Resolve,
   additions: readonly Addition[],
 ): Drift {
-  const byName = grouped(resources, key);
+  const byName = groupBy(resources, key);
   const matched = new Map(planned.map((resource) => [resource, runningOf(resource, byName.get(key(resource)) ?? [])]));
   const isMatched = new Set(matched.values());
   const pairs = [...matched].flatMap(([resource, found]) =>

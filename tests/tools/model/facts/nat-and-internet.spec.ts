@@ -1,7 +1,7 @@
-import * as aws from "../build";
-import { transitTable } from "../build-transit";
-import type { World } from "../three-networks";
-import { hold, joined, type Fact } from "./fact";
+import * as aws from "../support/resources";
+import { transitTable } from "../support/transit-gateways";
+import type { World } from "../support/three-networks";
+import { type Fact, hold, joined } from "../support/facts";
 
 const NAT = 'Amazon VPC User Guide, "NAT gateways"';
 const USES = 'Amazon VPC User Guide, "NAT gateway use cases"';

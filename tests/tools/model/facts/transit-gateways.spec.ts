@@ -1,10 +1,11 @@
 import { expect } from "chai";
-import { spread } from "../../../../tools/model/paths/trace";
+import { describeReason } from "../../../../tools/model/paths/path";
+import { traceTraffic } from "../../../../tools/model/paths/trace";
 import { rangesOf } from "../../../../tools/model/addresses/ranges";
 import { topologyOf } from "../../../../tools/model/topology/topology";
-import * as aws from "../build";
-import { attachment, inTable, transitGateway, transitTable } from "../build-transit";
-import { hold, joined, reportedIn, type Fact } from "./fact";
+import * as aws from "../support/resources";
+import { attachment, inTable, transitGateway, transitTable } from "../support/transit-gateways";
+import { type Fact, hold, joined, reportedIn } from "../support/facts";
 
 const HOW = 'Amazon VPC Transit Gateways, "How AWS Transit Gateway works"';
 const VPC = 'Amazon VPC Transit Gateways, "Amazon VPC attachments in AWS Transit Gateway"';
@@ -308,13 +309,15 @@ describe(`an attachment from another account (${ACCEPT})`, () => {
         },
         { name: "two", isHub: false, resources: network("two", "10.2").flat() },
       ],
-      register: [
+      accountMap: [
         { name: "hub", cidr: "10.1.0.0/16", account: "111111111111" },
         { name: "two", cidr: "10.2.0.0/16", account },
       ],
     });
     const go = (from: string, to: string): string[] =>
-      spread(world, aws.subnetIn(world, from), rangesOf([to])).map(({ end, why }) => why ?? end);
+      traceTraffic(world, aws.subnetIn(world, from), rangesOf([to])).map(({ end, reason }) =>
+        reason === undefined ? end : describeReason(reason),
+      );
     return [...go("two-private-1", "10.1.0.0/18"), ...go("one-private-1", "10.2.0.0/18"), ...reportedIn(world)];
   };
 

@@ -1,0 +1,100 @@
+import { expect } from "chai";
+import { describeHop, describeReason, type Destination, type Path } from "../../../../tools/model/paths/path";
+import { trace } from "../../../../tools/model/paths/trace";
+import type { Topology } from "../../../../tools/model/topology/topology";
+import { HTTPS } from "../../../../tools/model/topology/traffic";
+import * as aws from "./resources";
+import { attachment, type Members, transitGateway, transitTable } from "./transit-gateways";
+
+/** What varies of the three networks. */
+export interface World {
+  /** Of the private subnets of `one`. */
+  readonly private?: aws.Routes;
+  /** Of the public subnet of `one`; to its internet gateway where it is left out. */
+  readonly public?: aws.Routes;
+  /** Of the table that the attachment of `one` reads. */
+  readonly gateway?: Members;
+  /** Of the transit subnet of `two`. */
+  readonly two?: aws.Routes;
+  readonly more?: readonly aws.Part[];
+}
+
+const OUT: aws.Routes = { "0.0.0.0/0": "igw-one" };
+
+/**
+ * VPCs `one`, `two` and `three` on a transit gateway, of 10.1.0.0/16 and so on. `one` has private subnets in two zones,
+ * a public one with a NAT gateway, and an attachment in the first zone; its table on the gateway is called `t`.
+ */
+export function threeNetworks({
+  private: routes = {},
+  public: out = OUT,
+  gateway = {},
+  two = {},
+  more = [],
+}: World): Topology {
+  return aws.topology(
+    aws.vpc("one", "10.1.0.0/16"),
+    aws.table("one-private", routes),
+    aws.table("one-public", out),
+    aws.subnet("one-private-1", "10.1.0.0/18", "one-private"),
+    aws.subnet("one-private-2", "10.1.64.0/18", "one-private"),
+    aws.subnet("one-public-1", "10.1.192.0/24", "one-public"),
+    aws.subnet("one-transit-1", "10.1.208.0/28"),
+    aws.internetGateway("igw-one", "one"),
+    aws.nat("nat-one", "one-public-1"),
+    aws.vpc("two", "10.2.0.0/16"),
+    aws.table("two-transit", two),
+    aws.subnet("two-private-1", "10.2.0.0/18"),
+    aws.subnet("two-transit-1", "10.2.208.0/28", "two-transit"),
+    aws.vpc("three", "10.3.0.0/16"),
+    aws.subnet("three-transit-1", "10.3.208.0/28"),
+    transitGateway("tgw"),
+    attachment("one", ["one-transit-1"]),
+    attachment("two", ["two-transit-1"]),
+    attachment("three", ["three-transit-1"]),
+    transitTable("t", { associated: ["one"], ...gateway }),
+    ...more,
+  );
+}
+
+export interface Expected {
+  readonly hops: readonly string[];
+  readonly end: Path["end"];
+  readonly why?: string;
+}
+
+export interface Case extends Expected {
+  /** Page of AWS's documentation that it follows from. */
+  readonly source: string;
+  readonly what: string;
+  readonly of: World;
+  /** Subnet; `one-private-1` where it is left out. */
+  readonly from?: string;
+  /** An address, `internet`, or a service, as `s3`. */
+  readonly to: string;
+}
+
+/** A test for each case. */
+export function follow(cases: readonly Case[]): void {
+  for (const { source, what, of, from = "one-private-1", to, ...expected } of cases) {
+    it(`${what} (${source})`, () => {
+      expect(traced(threeNetworks(of), from, to)).to.deep.equal(expected);
+    });
+  }
+}
+
+export function traced(world: Topology, from: string, to: string): Expected {
+  return inWords(trace(world, aws.subnetIn(world, from), destination(to), HTTPS));
+}
+
+/** Hops as `what the packet is at: what it says`. */
+export function inWords({ hops, end, reason }: Path): Expected {
+  return { hops: hops.map(describeHop), end, ...(reason === undefined ? {} : { why: describeReason(reason) }) };
+}
+
+function destination(to: string): Destination {
+  if (to === "internet") return { kind: "internet" };
+  return /^[0-9.]+$/.test(to)
+    ? { kind: "address", address: to }
+    : { kind: "service", service: to, region: "ap-southeast-3" };
+}
