@@ -1,5 +1,5 @@
 import type { StackResources } from "../tools/model/stacks";
-import { type ModelResource, text } from "../tools/model/resource";
+import { text, type ModelResource } from "../tools/model/resource";
 import { onlyKnownAccountsHaveAccess } from "../tools/checks/only-known-accounts-have-access";
 import { dataAndAccessAreProtected } from "../tools/checks/data-and-access-are-protected";
 import { fitsDefaultQuotas } from "../tools/checks/fits-default-quotas";

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { decodeSettings, rawConfig } from "../components/settings/decode";
 import { Faults } from "../components/settings/faults";
 import { decodeNetworks } from "../components/settings/networks";
-import type { ClusterAccess, AccountMapEntry } from "../tools/model/stacks";
+import type { AccountMapEntry, ClusterAccess } from "../tools/model/stacks";
 
 /** The configuration of a stack, as the policies need it. */
 export interface StackInPreview {

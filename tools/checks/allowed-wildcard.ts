@@ -1,6 +1,6 @@
 import { bucketsIn, type BucketSource } from "../../components/facts/s3-endpoint-buckets";
 import { hasWildcard } from "../model/iam/matching";
-import { knows, type ModelResource, text } from "../model/resource";
+import { knows, text, type ModelResource } from "../model/resource";
 
 /** An allowlisted wildcard: a statement, and the reason that it cannot be narrower. */
 export interface HeldWildcard {

@@ -1,9 +1,9 @@
 import type { StackResources } from "../model/stacks";
 import { resolveByDhcp } from "../model/names/dhcp";
-import { type DnsAnswer, resolve, sameAnswer, serviceName } from "../model/names/resolve";
+import { resolve, sameAnswer, serviceName, type DnsAnswer } from "../model/names/resolve";
 import { isAtOrBelow } from "../model/topology/private-zones";
 import { AMAZON_PROVIDED_DNS, inTier, networksOf, topologyOf } from "../model/topology/topology";
-import type { VpcNetwork, Subnet, Topology } from "../model/topology/topology";
+import type { Subnet, Topology, VpcNetwork } from "../model/topology/topology";
 import { finding, type NetworkCheck } from "./check";
 import { once, type Seen } from "./paths-in-words";
 

@@ -5,8 +5,8 @@ import {
   networksOf,
   topologyOf,
   type NatGateway,
-  type VpcNetwork,
   type Topology,
+  type VpcNetwork,
 } from "../model/topology/topology";
 import { HTTPS } from "../model/topology/traffic";
 import { finding, type NetworkCheck } from "./check";

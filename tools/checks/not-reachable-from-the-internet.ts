@@ -3,7 +3,7 @@ import { traceFromInternet } from "../model/paths/trace";
 import { contains } from "../model/addresses/ranges";
 import { describeSource } from "../model/topology/security-groups";
 import { networksOf, topologyOf, type Topology } from "../model/topology/topology";
-import { attribute, isProperties, items, type Properties, text, textIn, texts } from "../model/resource";
+import { attribute, isProperties, items, text, textIn, texts, type Properties } from "../model/resource";
 import { finding, type NetworkCheck } from "./check";
 
 interface Seen {

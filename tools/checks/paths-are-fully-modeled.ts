@@ -1,6 +1,6 @@
 import { contains } from "../model/addresses/ranges";
 import type { Route } from "../model/topology/route-tables";
-import { networksOf, topologyOf, type VpcNetwork, type Subnet, type Topology } from "../model/topology/topology";
+import { networksOf, topologyOf, type Subnet, type Topology, type VpcNetwork } from "../model/topology/topology";
 import { finding, type NetworkCheck } from "./check";
 import type { Seen } from "./paths-in-words";
 

@@ -1,4 +1,4 @@
-import { type IamDocument, type IamStatement, NotUnderstood } from "../model/iam/document";
+import { NotUnderstood, type IamDocument, type IamStatement } from "../model/iam/document";
 import { findDocuments } from "../model/iam/find-documents";
 import { like } from "../model/iam/matching";
 import type { ModelResource } from "../model/resource";

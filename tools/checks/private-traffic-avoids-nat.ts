@@ -1,4 +1,4 @@
-import { subtract, rangesOf, type Ranges } from "../model/addresses/ranges";
+import { rangesOf, subtract, type Ranges } from "../model/addresses/ranges";
 import type { PacketPath } from "../model/paths/path";
 import { traceTraffic } from "../model/paths/trace";
 import { networksOf, topologyOf, type Subnet, type Topology } from "../model/topology/topology";

@@ -1,7 +1,7 @@
 import { rangesOf } from "../model/addresses/ranges";
-import { traceReplies, tracePaths } from "../model/paths/trace";
+import { tracePaths, traceReplies } from "../model/paths/trace";
 import { arrives, type PacketPath } from "../model/paths/path";
-import { networksOf, topologyOf, type VpcNetwork, type Subnet, type Topology } from "../model/topology/topology";
+import { networksOf, topologyOf, type Subnet, type Topology, type VpcNetwork } from "../model/topology/topology";
 import { HTTPS, requestTo } from "../model/topology/traffic";
 import { finding, type NetworkCheck } from "./check";
 import { routesInWords } from "./paths-in-words";

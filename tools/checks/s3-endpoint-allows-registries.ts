@@ -1,5 +1,5 @@
 import { bucketsIn, REGISTRY_BUCKETS } from "../../components/facts/s3-endpoint-buckets";
-import { type ModelResource, text } from "../model/resource";
+import { text, type ModelResource } from "../model/resource";
 import { allowsEverybody, documentIn } from "./policy-documents";
 import { finding, type NetworkCheck } from "./check";
 

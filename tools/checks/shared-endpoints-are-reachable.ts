@@ -3,7 +3,7 @@ import type { PacketPath } from "../model/paths/path";
 import { tracePaths } from "../model/paths/trace";
 import { DNS, HTTPS, type Port } from "../model/topology/traffic";
 import { inTier, networksOf, topologyOf } from "../model/topology/topology";
-import type { VpcNetwork, Subnet, Topology } from "../model/topology/topology";
+import type { Subnet, Topology, VpcNetwork } from "../model/topology/topology";
 import { finding, type NetworkCheck } from "./check";
 import { connection, type Seen } from "./paths-in-words";
 

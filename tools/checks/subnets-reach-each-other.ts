@@ -1,6 +1,6 @@
 import { rangesOf } from "../model/addresses/ranges";
 import { tracePaths } from "../model/paths/trace";
-import { inTier, networksOf, topologyOf, type VpcNetwork, type Topology } from "../model/topology/topology";
+import { inTier, networksOf, topologyOf, type Topology, type VpcNetwork } from "../model/topology/topology";
 import { HTTPS } from "../model/topology/traffic";
 import { finding, type NetworkCheck } from "./check";
 import { connection, once, type Seen } from "./paths-in-words";

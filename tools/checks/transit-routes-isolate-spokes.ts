@@ -1,7 +1,7 @@
 import { Partition } from "../model/addresses/partition";
 import { covers, describeRanges, rangesOf, union } from "../model/addresses/ranges";
 import type { AllStacks } from "../model/stacks";
-import { topologyOf, type VpcNetwork, type Topology } from "../model/topology/topology";
+import { topologyOf, type Topology, type VpcNetwork } from "../model/topology/topology";
 import type { Attachment, Transit, TransitRoute, TransitTable } from "../model/topology/transit-gateways";
 import { finding, type NetworkCheck } from "./check";
 import type { Seen } from "./paths-in-words";

@@ -1,5 +1,5 @@
 import type { Side } from "../../../components/members";
-import { type IamCondition, isAbout } from "../../model/iam/document";
+import { isAbout, type IamCondition } from "../../model/iam/document";
 
 /** A condition key that identifies the account or organization of one side of a request. */
 export interface IdentityKey {

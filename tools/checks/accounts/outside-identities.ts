@@ -1,5 +1,5 @@
 import type { StackResources } from "../../model/stacks";
-import { type IamStatement, inShort } from "../../model/iam/document";
+import { inShort, type IamStatement } from "../../model/iam/document";
 import { hasWildcard } from "../../model/iam/matching";
 import { restricts } from "../../model/iam/breadth";
 import type { PlacedPolicy } from "../policy-documents";

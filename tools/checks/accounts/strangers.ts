@@ -1,5 +1,5 @@
 import { AWS_REGISTRIES } from "../../../components/facts/aws-registries";
-import { type IamStatement, inShort, type Principal } from "../../model/iam/document";
+import { inShort, type IamStatement, type Principal } from "../../model/iam/document";
 import { hasWildcard, operatorOf } from "../../model/iam/matching";
 import { restricts } from "../../model/iam/breadth";
 import { identityKey, type IdentityKey } from "./identity-keys";

@@ -1,6 +1,6 @@
 import { findDocuments } from "../../model/iam/find-documents";
 import { inShort } from "../../model/iam/document";
-import { type ModelResource, text } from "../../model/resource";
+import { text, type ModelResource } from "../../model/resource";
 import { isNetworking } from "./networking-types";
 import type { Ours } from "./ours";
 

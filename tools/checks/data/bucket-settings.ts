@@ -1,5 +1,5 @@
 import type { StackResources } from "../../model/stacks";
-import { knows, type ModelResource, text } from "../../model/resource";
+import { knows, text, type ModelResource } from "../../model/resource";
 import type { Seen } from "../check";
 import { judged, ofType } from "./rule";
 

@@ -1,5 +1,5 @@
 import type { StackResources } from "../../model/stacks";
-import { attribute, items, type ModelResource, textIn } from "../../model/resource";
+import { attribute, items, textIn, type ModelResource } from "../../model/resource";
 import type { Seen } from "../check";
 import { BUCKET, judgedBy, of } from "./bucket-settings";
 import { inside, isEmpty, isTrue, judged, ofType, type Rule } from "./rule";

@@ -1,5 +1,5 @@
 import type { AllStacks, StackResources } from "../../model/stacks";
-import { attribute, type ModelResource, type Properties, text, textIn, texts } from "../../model/resource";
+import { attribute, text, textIn, texts, type ModelResource, type Properties } from "../../model/resource";
 import { rangesOf } from "../../model/addresses/ranges";
 import { inside, isTrue, judged, ofType, type Rule } from "./rule";
 

@@ -2,7 +2,7 @@ import { roleArn } from "../../../components/deployment-identities";
 import { deploymentRoleName } from "../../../components/names";
 import type { AllStacks, StackResources } from "../../model/stacks";
 import { evaluate } from "../../model/iam/evaluate";
-import { attribute, items, type ModelResource, type Properties, text, textIn } from "../../model/resource";
+import { attribute, items, text, textIn, type ModelResource, type Properties } from "../../model/resource";
 import { documentIn } from "../policy-documents";
 import { BUCKET, judgedBy, of } from "./bucket-settings";
 import { inside, judged, ofType, type Rule } from "./rule";

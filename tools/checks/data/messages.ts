@@ -1,4 +1,4 @@
-import { attribute, type ModelResource, text } from "../../model/resource";
+import { attribute, text, type ModelResource } from "../../model/resource";
 import type { Seen } from "../check";
 import { oursIn } from "../accounts/ours";
 import { isTrue, judged, ofType, type Rule } from "./rule";

@@ -1,4 +1,4 @@
-import { items, type ModelResource, text, textIn } from "../../model/resource";
+import { items, text, textIn, type ModelResource } from "../../model/resource";
 import { inside, isEmpty, isTrue, judged, ofType, type Rule } from "./rule";
 
 const REPOSITORY = "aws:ecr/repository:Repository";

@@ -1,5 +1,5 @@
 import type { AllStacks, StackResources } from "../../model/stacks";
-import { type ModelResource, text } from "../../model/resource";
+import { text, type ModelResource } from "../../model/resource";
 import { topologyOf, type VpcNetwork } from "../../model/topology/topology";
 
 /** The usage of a quota in a stack. */

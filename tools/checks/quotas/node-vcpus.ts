@@ -1,4 +1,4 @@
-import { isProperties, type ModelResource, text, texts } from "../../model/resource";
+import { isProperties, text, texts, type ModelResource } from "../../model/resource";
 import type { Measure } from "./measures";
 import { isStandard, vcpusOf } from "./vcpus";
 

@@ -1,5 +1,5 @@
 import { isProperties, type ModelResource } from "../resource";
-import { type IamDocument, NotUnderstood, parseJson, readDocument, trimmed } from "./document";
+import { NotUnderstood, parseJson, readDocument, trimmed, type IamDocument } from "./document";
 
 /** A policy and where it is in a resource. */
 export interface FoundDocument {

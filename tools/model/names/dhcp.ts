@@ -1,9 +1,9 @@
-import { traceReplies, tracePaths } from "../paths/trace";
-import { arrives, describePath } from "../paths/path";
 import { parseBlock } from "../addresses/ranges";
+import { arrives, describePath } from "../paths/path";
+import { tracePaths, traceReplies } from "../paths/trace";
+import { AMAZON_PROVIDED_DNS, type Subnet, type Topology, type VpcNetwork } from "../topology/topology";
 import { DNS, requestTo } from "../topology/traffic";
-import { AMAZON_PROVIDED_DNS, type VpcNetwork, type Subnet, type Topology } from "../topology/topology";
-import { type DnsAnswer, resolve } from "./resolve";
+import { resolve, type DnsAnswer } from "./resolve";
 
 /** The answer to a client that queries the DNS servers of its DHCP options in order. */
 export interface DhcpAnswer {

@@ -1,6 +1,6 @@
 import { ENDPOINT_SERVICES, endpointService } from "../../../components/facts/endpoint-services";
-import { dnsName, type DnsRecord, isAtOrBelow, type PrivateZone } from "../topology/private-zones";
-import type { VpcNetwork, Topology } from "../topology/topology";
+import { dnsName, isAtOrBelow, type DnsRecord, type PrivateZone } from "../topology/private-zones";
+import type { Topology, VpcNetwork } from "../topology/topology";
 
 /** The answer of a VPC's resolver. */
 export interface DnsAnswer {

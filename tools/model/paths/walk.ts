@@ -1,5 +1,5 @@
-import { intersection, parseBlock, PUBLIC, rangesOf, subtract, type Ranges } from "../addresses/ranges";
 import { Partition } from "../addresses/partition";
+import { intersection, parseBlock, PUBLIC, rangesOf, subtract, type Ranges } from "../addresses/ranges";
 import type { Route } from "../topology/route-tables";
 import type { Subnet, Topology, VpcNetwork } from "../topology/topology";
 import { betweenSubnets, ended, type Packets } from "./packets";
@@ -209,9 +209,7 @@ const subnetPartitions = new WeakMap<
 >();
 
 /** The subnets of a VPC by address. */
-export function subnetsByAddress(
-  network: VpcNetwork,
-): Partition<{ readonly destination: string; readonly subnet: Subnet }> {
+function subnetsByAddress(network: VpcNetwork): Partition<{ readonly destination: string; readonly subnet: Subnet }> {
   const known = subnetPartitions.get(network);
   if (known !== undefined) return known;
   const made = new Partition(network.subnets.map((subnet) => ({ destination: subnet.block, subnet })));

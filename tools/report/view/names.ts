@@ -4,7 +4,7 @@ import { resolve, sameAnswer } from "../../model/names/resolve";
 import { describePlace, describeReason, type Path } from "../../model/paths/path";
 import { trace } from "../../model/paths/trace";
 import { HTTPS } from "../../model/topology/traffic";
-import { inTier, networkOf, topologyOf, type VpcNetwork, type Topology } from "../../model/topology/topology";
+import { inTier, networkOf, topologyOf, type Topology, type VpcNetwork } from "../../model/topology/topology";
 import { estateOfPlan } from "../../planner/estate";
 import type { Plan, StackPlan } from "../../planner/plan";
 

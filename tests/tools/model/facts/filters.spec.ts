@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { traceFromInternet } from "../../../../tools/model/paths/trace";
 import { DNS, type Port } from "../../../../tools/model/topology/traffic";
+import { acl, hold, joined, OPEN, type Fact } from "../support/facts";
 import * as aws from "../support/resources";
 import { threeNetworks } from "../support/three-networks";
-import { acl, type Fact, hold, joined, OPEN } from "../support/facts";
 
 const BASICS = 'Amazon VPC User Guide, "Control subnet traffic with network access control lists"';
 const RULES = 'Amazon VPC User Guide, "Network ACL rules"';

@@ -1,7 +1,7 @@
+import { hold, joined, type Fact } from "../support/facts";
 import * as aws from "../support/resources";
-import { transitTable } from "../support/transit-gateways";
 import type { World } from "../support/three-networks";
-import { type Fact, hold, joined } from "../support/facts";
+import { transitTable } from "../support/transit-gateways";
 
 const NAT = 'Amazon VPC User Guide, "NAT gateways"';
 const USES = 'Amazon VPC User Guide, "NAT gateway use cases"';

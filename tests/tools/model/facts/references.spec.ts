@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type Fact, hold, joined, reportedIn } from "../support/facts";
+import { hold, joined, reportedIn, type Fact } from "../support/facts";
 import * as aws from "../support/resources";
 import { zone } from "../support/resources";
 import { threeNetworks, type World } from "../support/three-networks";

@@ -1,9 +1,9 @@
-import * as aws from "../support/resources";
-import { inTable, transitGateway, transitTable } from "../support/transit-gateways";
-import { aRecord, zone } from "../support/resources";
 import { expect } from "chai";
-import { threeNetworks, type World } from "../support/three-networks";
 import { acl, joined, OPEN, reportedIn } from "../support/facts";
+import * as aws from "../support/resources";
+import { aRecord, zone } from "../support/resources";
+import { threeNetworks, type World } from "../support/three-networks";
+import { inTable, transitGateway, transitTable } from "../support/transit-gateways";
 
 const part = (type: string, name: string, inputs: Record<string, unknown>): aws.Part => [
   aws.resource(type, name, inputs),

@@ -1,6 +1,6 @@
+import { hold, joined, type Fact } from "../support/facts";
 import * as aws from "../support/resources";
 import { attachment, transitTable } from "../support/transit-gateways";
-import { type Fact, hold, joined } from "../support/facts";
 
 const PRIORITY = 'Amazon VPC User Guide, "How route priority works"';
 const CONFIGURE = 'Amazon VPC User Guide, "Configure route tables"';

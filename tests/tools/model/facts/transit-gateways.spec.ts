@@ -1,11 +1,11 @@
 import { expect } from "chai";
+import { rangesOf } from "../../../../tools/model/addresses/ranges";
 import { describeReason } from "../../../../tools/model/paths/path";
 import { traceTraffic } from "../../../../tools/model/paths/trace";
-import { rangesOf } from "../../../../tools/model/addresses/ranges";
 import { topologyOf } from "../../../../tools/model/topology/topology";
+import { hold, joined, reportedIn, type Fact } from "../support/facts";
 import * as aws from "../support/resources";
 import { attachment, inTable, transitGateway, transitTable } from "../support/transit-gateways";
-import { type Fact, hold, joined, reportedIn } from "../support/facts";
 
 const HOW = 'Amazon VPC Transit Gateways, "How AWS Transit Gateway works"';
 const VPC = 'Amazon VPC Transit Gateways, "Amazon VPC attachments in AWS Transit Gateway"';

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { endpointOf, resolve, resolveService, serviceName } from "../../../../tools/model/names/resolve";
 import type { ModelResource, Properties } from "../../../../tools/model/resource";
-import { type Topology, topologyOf } from "../../../../tools/model/topology/topology";
+import { topologyOf, type Topology } from "../../../../tools/model/topology/topology";
 import * as aws from "../support/resources";
 import { aRecord, one, zone } from "../support/resources";
 

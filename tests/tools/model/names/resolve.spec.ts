@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type DnsAnswer, resolve, sameAnswer } from "../../../../tools/model/names/resolve";
+import { resolve, sameAnswer, type DnsAnswer } from "../../../../tools/model/names/resolve";
 import type { Properties } from "../../../../tools/model/resource";
 import * as aws from "../support/resources";
 import { aRecord, one, zone } from "../support/resources";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { traceFromInternet } from "../../../../tools/model/paths/trace";
 import * as aws from "../support/resources";
-import { type Case, type Expected, follow, inWords, threeNetworks, type World } from "../support/three-networks";
+import { follow, inWords, threeNetworks, type Case, type Expected, type World } from "../support/three-networks";
 
 const INTERNET = 'Amazon VPC User Guide, "Enable internet access for a VPC using an internet gateway"';
 const NAT = 'Amazon VPC User Guide, "NAT gateways"';

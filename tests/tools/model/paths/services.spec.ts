@@ -3,7 +3,7 @@ import { trace } from "../../../../tools/model/paths/trace";
 import type { Properties } from "../../../../tools/model/resource";
 import { DNS, HTTPS } from "../../../../tools/model/topology/traffic";
 import * as aws from "../support/resources";
-import { type Expected, inWords, threeNetworks, traced, type World } from "../support/three-networks";
+import { inWords, threeNetworks, traced, type Expected, type World } from "../support/three-networks";
 import { transitTable } from "../support/transit-gateways";
 
 const PRIVATE_DNS = 'AWS PrivateLink Guide, "Access an AWS service using an interface VPC endpoint"';

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { trace } from "../../../../tools/model/paths/trace";
 import { HTTPS } from "../../../../tools/model/topology/traffic";
 import * as aws from "../support/resources";
-import { type Case, follow, inWords, threeNetworks } from "../support/three-networks";
+import { follow, inWords, threeNetworks, type Case } from "../support/three-networks";
 
 const PRIORITY = 'Amazon VPC User Guide, "How route priority works"';
 const TABLES = 'Amazon VPC User Guide, "Subnet route tables"';

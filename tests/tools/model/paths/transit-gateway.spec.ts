@@ -1,5 +1,5 @@
 import * as aws from "../support/resources";
-import { type Case, follow } from "../support/three-networks";
+import { follow, type Case } from "../support/three-networks";
 import { transitTable } from "../support/transit-gateways";
 
 const HOW = 'Amazon VPC Transit Gateways, "How AWS Transit Gateway works"';

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { PathEndpoint } from "../../../../tools/model/reachability/endpoints";
 import { reachabilityInGroups, reachabilityMatrix } from "../../../../tools/model/reachability/matrix";
-import { type Cell, combineReached } from "../../../../tools/model/reachability/reach";
+import { combineReached, type Cell } from "../../../../tools/model/reachability/reach";
 import type { AllStacks } from "../../../../tools/model/stacks";
 import { topologyOf } from "../../../../tools/model/topology/topology";
 import { estateOfPlan } from "../../../../tools/planner/estate";

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { arrives } from "../../../../tools/model/paths/path";
 import { trace } from "../../../../tools/model/paths/trace";
 import { reachabilityMatrix } from "../../../../tools/model/reachability/matrix";
-import { type Cell, combineReached, Reach } from "../../../../tools/model/reachability/reach";
+import { combineReached, Reach, type Cell } from "../../../../tools/model/reachability/reach";
 import type { AllStacks } from "../../../../tools/model/stacks";
 import { topologyOf } from "../../../../tools/model/topology/topology";
 import { HTTPS } from "../../../../tools/model/topology/traffic";

@@ -1,5 +1,5 @@
 import type { ModelResource, Properties } from "../../../../tools/model/resource";
-import { type Subnet, type Topology, topologyOf, type VpcNetwork } from "../../../../tools/model/topology/topology";
+import { topologyOf, type Subnet, type Topology, type VpcNetwork } from "../../../../tools/model/topology/topology";
 
 /**
  * Resources of small networks, as a plan has them: what is called `one` has the id `${one}`, and a dash tells where

@@ -4,7 +4,7 @@ import { trace } from "../../../../tools/model/paths/trace";
 import type { Topology } from "../../../../tools/model/topology/topology";
 import { HTTPS } from "../../../../tools/model/topology/traffic";
 import * as aws from "./resources";
-import { attachment, type Members, transitGateway, transitTable } from "./transit-gateways";
+import { attachment, transitGateway, transitTable, type Members } from "./transit-gateways";
 
 /** What varies of the three networks. */
 export interface World {

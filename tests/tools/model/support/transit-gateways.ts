@@ -1,5 +1,5 @@
 import type { Properties } from "../../../../tools/model/resource";
-import { type Part, ref, resource, type Routes } from "./resources";
+import { ref, resource, type Part, type Routes } from "./resources";
 
 const MODULE = "ec2transitgateway";
 

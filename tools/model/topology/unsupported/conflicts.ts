@@ -1,6 +1,6 @@
 import { ENDPOINT_SERVICES, endpointService } from "../../../../components/facts/endpoint-services";
 import { isSameBlock, overlap } from "../../addresses/ranges";
-import { attribute, items, type ModelResource, text, textIn, texts } from "../../resource";
+import { attribute, items, text, textIn, texts, type ModelResource } from "../../resource";
 import { dnsName } from "../private-zones";
 import { groupBy, type Resources } from "../resources";
 import type { Route, RouteTables } from "../route-tables";

@@ -1,4 +1,4 @@
-import { attribute, items, type ModelResource, text, textIn, texts } from "../../resource";
+import { attribute, items, text, textIn, texts, type ModelResource } from "../../resource";
 import { prefixListBlocks, type Resources } from "../resources";
 import type { RouteTables } from "../route-tables";
 import type { Unsupported } from "./coverage";
