@@ -51,10 +51,10 @@ function stopsBefore(topology: Topology, from: Subnet, server: string): string |
 
 function faultTo(topology: Topology, from: Subnet, address: string): string | undefined {
   for (const port of DNS) {
-    for (const way of tracePaths(topology, from, { kind: "address", address }, port)) {
-      if (!arrives(way)) return `${address}: ${describePath(way)}`;
-      const lost = traceReplies(topology, from, way, requestTo(port)).find((answer) => !arrives(answer));
-      if (lost !== undefined) return `${address}: ${describePath(way)}; one-way, reply: ${describePath(lost)}`;
+    for (const path of tracePaths(topology, from, { kind: "address", address }, port)) {
+      if (!arrives(path)) return `${address}: ${describePath(path)}`;
+      const lost = traceReplies(topology, from, path, requestTo(port)).find((answer) => !arrives(answer));
+      if (lost !== undefined) return `${address}: ${describePath(path)}; one-way, reply: ${describePath(lost)}`;
     }
   }
   return undefined;

@@ -2,7 +2,7 @@ import { intersection, meet, rangesOf, subtract, type Ranges } from "../addresse
 import { resolveService } from "../names/resolve";
 import { admitted, ipv4Sources, rulesFor } from "../topology/security-groups";
 import type { Subnet, Topology } from "../topology/topology";
-import { replyTo, ANYTHING, requestTo, type Port, type Traffic } from "../topology/traffic";
+import { ANYTHING, replyTo, requestTo, type Port, type Traffic } from "../topology/traffic";
 import type { InboundResolver, Listener } from "../topology/vpc-endpoints";
 import { ended, entering, type Packets } from "./packets";
 import { decidingPath, type Destination, type Hop, type PacketPath, type Path, type Reason } from "./path";

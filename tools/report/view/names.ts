@@ -80,7 +80,7 @@ function stopsOf({ hops, end, reason }: Path): string[] {
       return [...stops, "internet"];
     case "refused":
     case "dropped":
-    case "not followed":
+    case "not modeled":
     case "no route":
       return [...stops, reason === undefined ? end : describeReason(reason)];
   }
