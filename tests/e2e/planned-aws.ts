@@ -1,5 +1,5 @@
 import { taggedWith, type Clients } from "../../e2e/aws/clients";
-import { type ModelResource, text, texts } from "../../tools/model/resource";
+import { text, texts, type ModelResource } from "../../tools/model/resource";
 import { Resources } from "../../tools/model/topology/resources";
 import { readTransitGateways } from "../../tools/model/topology/transit-gateways";
 

@@ -1,37 +1,38 @@
 import type { ModelResource } from "./resource";
 
-/** All stacks together, which is what a check is about. */
+/** The resources of all stacks, planned or deployed, with the settings that checks need. */
 export interface AllStacks {
-  /** Name of the Pulumi project, which is in the names of the roles that deploy the stacks. */
+  /** Name of the Pulumi project. It is part of the names of the deployment roles. */
   readonly project: string;
   readonly stacks: readonly StackResources[];
-  /** IPv4 block that all networks are cut from. */
+  /** IPv4 CIDR that contains the CIDRs of all networks. */
   readonly addressSpace: string;
-  /** The accountMap: networks and their accounts, those of stacks that do not exist yet among them. */
+  /** All networks of the configuration, including those whose stack does not exist yet. */
   readonly accountMap: readonly AccountMapEntry[];
-  /** ARNs of the organizations and OUs that the hub is shared with; empty: the accounts of the accountMap. */
+  /** ARNs of the organizations and OUs that the hub is shared with; empty: the accounts of the account map. */
   readonly shareWith: readonly string[];
-  /** Whom the configuration lets into clusters, by stack; absent: it is not seen. */
+  /** Who the configuration allows to use each cluster, by stack; absent: unknown. */
   readonly access?: ReadonlyMap<string, ClusterAccess>;
 }
 
-/** Whom the configuration of a stack lets into its cluster. */
+/** Who the configuration of a stack allows to use its cluster. */
 export interface ClusterAccess {
-  /** ARNs of IAM roles that administer it. */
+  /** ARNs of the IAM roles of its administrators. */
   readonly administrators: readonly string[];
-  /** Blocks that reach its API over the internet. */
+  /** CIDRs that reach its API over the internet. */
   readonly publicCidrs: readonly string[];
 }
 
-/** A network of the accountMap. */
+/** A network in the account map. */
 export interface AccountMapEntry {
   readonly name: string;
-  /** IPv4 block that is kept for it. */
+  /** IPv4 CIDR of its VPC. */
   readonly cidr: string;
   /** AWS account, 12 digits. */
   readonly account: string;
 }
 
+/** The resources of one stack. */
 export interface StackResources {
   readonly name: string;
   readonly isHub: boolean;

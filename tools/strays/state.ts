@@ -1,4 +1,4 @@
-import { isProperties, type Properties, textIn } from "../model/resource";
+import { isProperties, textIn, type Properties } from "../model/resource";
 import { keyOfUrn } from "../planner/engine/resource";
 import { Refused } from "../cli/refusals";
 import { deploymentIn } from "../verify/exports/read";

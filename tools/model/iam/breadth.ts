@@ -1,4 +1,4 @@
-import { type IamCondition, type IamStatement, isAbout } from "./document";
+import { isAbout, type IamCondition, type IamStatement } from "./document";
 import { hasWildcard, like, operatorOf, SYMBOL } from "./matching";
 
 /** Only wildcards and separators. */

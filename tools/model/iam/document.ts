@@ -188,7 +188,7 @@ export function inShort(value: unknown): string {
  * The longest text that is read, in characters. AWS accepts 32,768 bytes for a key policy and less for others (AWS General
  * Reference, quotas of each service), so a longer text cannot be a policy.
  */
-export const MAX_TEXT = 262_144;
+const MAX_TEXT = 262_144;
 
 /** White space and a byte order mark before a document. */
 const BEFORE = /^[\s\uFEFF]+/;

@@ -1,5 +1,5 @@
-import type { IamCondition, Except, IamDocument, IamStatement, Principal } from "./document";
-import { like, likeWithVariables, type Operator, operatorOf, type ResolveVariable, resolved } from "./matching";
+import type { Except, IamCondition, IamDocument, IamStatement, Principal } from "./document";
+import { like, likeWithVariables, operatorOf, resolved, type Operator, type ResolveVariable } from "./matching";
 
 /** A request to evaluate. */
 export interface IamRequest {
@@ -59,12 +59,12 @@ function isMeant({ kind, value }: Principal, who: string): boolean {
 }
 
 /** The account, if a principal is a whole account: its id, or the ARN of its root. */
-export function accountOfPrincipal(value: string): string | undefined {
+function accountOfPrincipal(value: string): string | undefined {
   return /^(\d{12})$/.exec(value)?.[1] ?? /^arn:[^:]*:iam::(\d{12}):root$/.exec(value)?.[1];
 }
 
 /** Whether one condition matches (same guide, "Condition operators" and "Set operators for multivalued context keys"). */
-export function holds(condition: IamCondition, context: Context, version: IamDocument["version"]): boolean {
+function holds(condition: IamCondition, context: Context, version: IamDocument["version"]): boolean {
   const operator = operatorOf(condition.operator);
   // Documents with an unknown operator are rejected when they are read.
   if (operator === undefined) return false;

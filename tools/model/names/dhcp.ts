@@ -1,9 +1,9 @@
-import { traceReplies, tracePaths } from "../paths/trace";
-import { arrives, describePath } from "../paths/path";
 import { parseBlock } from "../addresses/ranges";
+import { arrives, describePath } from "../paths/path";
+import { tracePaths, traceReplies } from "../paths/trace";
+import { AMAZON_PROVIDED_DNS, type Subnet, type Topology, type VpcNetwork } from "../topology/topology";
 import { DNS, requestTo } from "../topology/traffic";
-import { AMAZON_PROVIDED_DNS, type VpcNetwork, type Subnet, type Topology } from "../topology/topology";
-import { type DnsAnswer, resolve } from "./resolve";
+import { resolve, type DnsAnswer } from "./resolve";
 
 /** The answer to a client that queries the DNS servers of its DHCP options in order. */
 export interface DhcpAnswer {
@@ -51,10 +51,10 @@ function stopsBefore(topology: Topology, from: Subnet, server: string): string |
 
 function faultTo(topology: Topology, from: Subnet, address: string): string | undefined {
   for (const port of DNS) {
-    for (const way of tracePaths(topology, from, { kind: "address", address }, port)) {
-      if (!arrives(way)) return `${address}: ${describePath(way)}`;
-      const lost = traceReplies(topology, from, way, requestTo(port)).find((answer) => !arrives(answer));
-      if (lost !== undefined) return `${address}: ${describePath(way)}; one-way, reply: ${describePath(lost)}`;
+    for (const path of tracePaths(topology, from, { kind: "address", address }, port)) {
+      if (!arrives(path)) return `${address}: ${describePath(path)}`;
+      const lost = traceReplies(topology, from, path, requestTo(port)).find((answer) => !arrives(answer));
+      if (lost !== undefined) return `${address}: ${describePath(path)}; one-way, reply: ${describePath(lost)}`;
     }
   }
   return undefined;

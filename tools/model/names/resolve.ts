@@ -1,6 +1,6 @@
 import { ENDPOINT_SERVICES, endpointService } from "../../../components/facts/endpoint-services";
-import { dnsName, type DnsRecord, isAtOrBelow, type PrivateZone } from "../topology/private-zones";
-import type { VpcNetwork, Topology } from "../topology/topology";
+import { dnsName, isAtOrBelow, type DnsRecord, type PrivateZone } from "../topology/private-zones";
+import type { Topology, VpcNetwork } from "../topology/topology";
 
 /** The answer of a VPC's resolver. */
 export interface DnsAnswer {
@@ -22,8 +22,8 @@ export interface DnsAnswer {
  * private hosted zone"): the most specific private hosted zone associated with the VPC decides, even if it has no record
  * of the name; public DNS answers if no hosted zone covers the name.
  */
-export function resolve(topology: Topology, network: VpcNetwork, asked: string, type = "A"): DnsAnswer {
-  const name = dnsName(asked);
+export function resolve(topology: Topology, network: VpcNetwork, queried: string, type = "A"): DnsAnswer {
+  const name = dnsName(queried);
   const zone = zoneFor(topology, network, name);
   if (zone === undefined) return { kind: "public", values: [] };
   const record = recordFor(zone, name, type);

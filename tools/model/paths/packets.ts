@@ -91,6 +91,6 @@ export function entering(acl: NetworkAcl | undefined, packets: Packets, hops: re
 }
 
 /** The packets with these sources; without NAT on the path, the sources are the senders. */
-export function fromSources(packets: Packets, sources: Ranges): Packets {
+function fromSources(packets: Packets, sources: Ranges): Packets {
   return packets.translations.length > 0 ? { ...packets, sources } : { ...packets, sources, origin: sources };
 }

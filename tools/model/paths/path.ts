@@ -18,9 +18,9 @@ export interface Path {
  * - `refused`: blocked by a security group or a network ACL
  * - `dropped`: a route is a blackhole or its target does not exist
  * - `no route`: no route matches
- * - `not followed`: it takes a path that is not modeled
+ * - `not modeled`: it takes a path that is not modeled
  */
-export type End = "arrives" | "internet" | "refused" | "dropped" | "no route" | "not followed";
+export type End = "arrives" | "internet" | "refused" | "dropped" | "no route" | "not modeled";
 
 /** What a packet passes, with the route or the rule by which it goes on from there. */
 export type Hop = { readonly id: string; readonly name: string } & (
@@ -157,7 +157,7 @@ const OUTCOMES: Readonly<Record<End, string>> = {
   refused: "blocked",
   dropped: "dropped",
   "no route": "dropped",
-  "not followed": "unknown",
+  "not modeled": "unknown",
 };
 
 /** @param describe puts the addresses of the packets into words */

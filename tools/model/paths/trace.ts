@@ -2,7 +2,7 @@ import { intersection, meet, rangesOf, subtract, type Ranges } from "../addresse
 import { resolveService } from "../names/resolve";
 import { admitted, ipv4Sources, rulesFor } from "../topology/security-groups";
 import type { Subnet, Topology } from "../topology/topology";
-import { answerTo, ANYTHING, requestTo, type Port, type Traffic } from "../topology/traffic";
+import { ANYTHING, replyTo, requestTo, type Port, type Traffic } from "../topology/traffic";
 import type { InboundResolver, Listener } from "../topology/vpc-endpoints";
 import { ended, entering, type Packets } from "./packets";
 import { decidingPath, type Destination, type Hop, type PacketPath, type Path, type Reason } from "./path";
@@ -162,7 +162,7 @@ export function traceFromInternet(topology: Topology, to: Subnet): Path {
 export function traceReplies(topology: Topology, from: Subnet, path: PacketPath, traffic: Traffic): PacketPath[] {
   const { end, landsIn, seenFrom, destinations, translations } = path;
   if (end !== "arrives" && end !== "internet") return [];
-  const answer = answerTo(traffic);
+  const answer = replyTo(traffic);
   const nat = translations.at(-1);
   const next = nat === undefined ? from : topology.subnetById.get(nat.nat.subnetId);
   if (next === undefined) return [];

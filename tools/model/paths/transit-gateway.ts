@@ -33,7 +33,7 @@ export function crossTransitGateway(
 
   const { passing, refused } = pastBoth(from.acl, exit.acl, packets, hops);
   if (passing === undefined) return [...refused];
-  const ways = routesOf(table)
+  const paths = routesOf(table)
     .split(passing.destinations)
     .flatMap(({ item, ranges }): PacketPath[] => {
       const part = { ...passing, destinations: ranges };
@@ -41,7 +41,7 @@ export function crossTransitGateway(
         ? [ended(part, hops, "no route", { kind: "no transit route", table: table.name, destinations: ranges })]
         : followRoute(topology, table, item, from.zone, part, hops, enter);
     });
-  return [...refused, ...ways];
+  return [...refused, ...paths];
 }
 
 function followRoute(
@@ -59,9 +59,9 @@ function followRoute(
   const { id, name } = table;
   const after: Hop[] = [...hops, { kind: "transit table", id, name, route: { destination, target: leadsTo, origin } }];
   if (attachmentId === null) return [ended(packets, after, "dropped", { kind: "blackhole" })];
-  if (target === undefined) return [ended(packets, after, "not followed", { kind: "attachment unknown" })];
+  if (target === undefined) return [ended(packets, after, "not modeled", { kind: "attachment unknown" })];
   if (!target.isAccepted) return [ended(packets, after, "dropped", { kind: "attachment pending" })];
-  if (network === undefined) return [ended(packets, after, "not followed", { kind: "attached VPC unknown" })];
+  if (network === undefined) return [ended(packets, after, "not modeled", { kind: "attached VPC unknown" })];
   const entries = entriesOf(topology, target, zone);
   if (entries.length === 0) return [ended(packets, after, "dropped", { kind: "attachment without subnet" })];
   return entries.flatMap((entry) => enter(entry, packets, after));

@@ -1,5 +1,5 @@
-import { intersection, parseBlock, PUBLIC, rangesOf, subtract, type Ranges } from "../addresses/ranges";
 import { Partition } from "../addresses/partition";
+import { intersection, parseBlock, PUBLIC, rangesOf, subtract, type Ranges } from "../addresses/ranges";
 import type { Route } from "../topology/route-tables";
 import type { Subnet, Topology, VpcNetwork } from "../topology/topology";
 import { betweenSubnets, ended, type Packets } from "./packets";
@@ -27,7 +27,7 @@ export function followPackets(
   if (hops.some(({ kind, id }) => kind === "subnet" && id === from.id)) {
     return [ended(packets, hops, "dropped", { kind: "routing loop", subnet: from.name })];
   }
-  const { endpointWays, rest } = byGatewayEndpoint(from, packets, hops);
+  const { endpointPaths, rest } = byGatewayEndpoint(from, packets, hops);
   const others = choices(topology, from)
     .split(rest.destinations)
     .flatMap(({ item, ranges }): PacketPath[] => {
@@ -39,7 +39,7 @@ export function followPackets(
       if (item.kind !== "local") return follow(topology, from, item, part, after);
       return deliver(topology, from, part, entered ? hops : after);
     });
-  return [...endpointWays, ...others];
+  return [...endpointPaths, ...others];
 }
 
 const partitions = new WeakMap<Subnet, Partition<Choice>>();
@@ -67,7 +67,7 @@ function choices({ networkById }: Topology, subnet: Subnet): Partition<Choice> {
 const WIDER_THAN_LISTS = 8;
 
 /**
- * Through a gateway endpoint for the service, in its own Region. AWS keeps the service's addresses in a prefix list, which
+ * Through a gateway endpoint for the service, in its own Region. AWS manages a prefix list of its addresses, which
  * is more specific than a default route (AWS PrivateLink Guide, "Gateway endpoints"). The entries are unknown here, so
  * addresses that a narrower route also covers might take either; the model sends them through that route.
  */
@@ -75,7 +75,7 @@ function byGatewayEndpoint(
   from: Subnet,
   packets: Packets,
   hops: readonly Hop[],
-): { readonly endpointWays: readonly PacketPath[]; readonly rest: Packets } {
+): { readonly endpointPaths: readonly PacketPath[]; readonly rest: Packets } {
   const { service } = packets;
   const route =
     service === undefined
@@ -84,7 +84,7 @@ function byGatewayEndpoint(
           ({ kind, destination, region }) =>
             kind === "gateway endpoint" && destination === service.name && region === service.region,
         );
-  if (route === undefined) return { endpointWays: [], rest: packets };
+  if (route === undefined) return { endpointPaths: [], rest: packets };
   const narrow = from.table.routes.map(({ destination }) => destination).filter((each) => isNarrow(each));
   const narrower = intersection(packets.destinations, rangesOf(narrow));
   const part = { ...packets, destinations: subtract(packets.destinations, narrower) };
@@ -97,7 +97,7 @@ function byGatewayEndpoint(
       : packets.vpcId === from.vpcId
         ? [ended(passing, after, "arrives")]
         : [ended(passing, after, "dropped", { kind: "gateway endpoint of another VPC" })];
-  return { endpointWays: [...refused, ...passed], rest: { ...packets, destinations: narrower } };
+  return { endpointPaths: [...refused, ...passed], rest: { ...packets, destinations: narrower } };
 }
 
 function isNarrow(destination: string): boolean {
@@ -121,7 +121,7 @@ function follow(topology: Topology, from: Subnet, route: Route, packets: Packets
     case "gateway endpoint":
     case "other":
       return [
-        ended(packets, hops, "not followed", {
+        ended(packets, hops, "not modeled", {
           ...{ kind: "route not modeled", route: route.resource, target: route.target },
         }),
       ];
@@ -209,9 +209,7 @@ const subnetPartitions = new WeakMap<
 >();
 
 /** The subnets of a VPC by address. */
-export function subnetsByAddress(
-  network: VpcNetwork,
-): Partition<{ readonly destination: string; readonly subnet: Subnet }> {
+function subnetsByAddress(network: VpcNetwork): Partition<{ readonly destination: string; readonly subnet: Subnet }> {
   const known = subnetPartitions.get(network);
   if (known !== undefined) return known;
   const made = new Partition(network.subnets.map((subnet) => ({ destination: subnet.block, subnet })));

@@ -6,7 +6,7 @@ import { combineReached, Reach, type Cell, type Reached } from "./reach";
 export interface Reachability {
   readonly rows: readonly PathEndpoint[];
   readonly columns: readonly PathEndpoint[];
-  /** One list per row, one cell per column; null: a place to itself, or the internet to a public service. */
+  /** One list per row, one cell per column; null: a tier to itself, or the internet to a public service. */
   readonly cells: readonly (readonly (Cell | null)[])[];
 }
 
@@ -155,8 +155,8 @@ function between(
 ): Cell | null {
   const pairs = from.flatMap((a) => to.filter((b) => isRelated(a, b)).map((b) => ({ a, b })));
   const all = pairs.map(({ a, b }): Reached => reach.reached(a, b));
-  const odd = Math.max(all.indexOf("no"), 0);
-  const shown = pairs[odd];
+  const failing = Math.max(all.indexOf("no"), 0);
+  const shown = pairs[failing];
   if (shown === undefined) return null;
   const answers = pairs.filter((_, index) => all[index] !== "no").map(({ a, b }) => reach.answered(a, b));
   const cell = reach.tier(shown.a, shown.b);

@@ -6,23 +6,23 @@ export interface PrivateZone {
   readonly id: string;
   /** Logical name of the resource. */
   readonly resource: string;
-  /** In small letters, without a dot at its end. */
+  /** In lower case, without a trailing dot. */
   readonly domain: string;
-  /** VPCs whose resolver reads it. */
+  /** VPCs that are associated with it. */
   readonly vpcIds: ReadonlySet<string>;
   readonly records: readonly DnsRecord[];
 }
 
 export interface DnsRecord {
   readonly resource: string;
-  /** Whole, written as the zone's domain is. */
+  /** Full name, in lower case, without a trailing dot. */
   readonly name: string;
   readonly type: string;
-  /** What it holds, or the name that it is an alias of. */
+  /** Its values, or the name of its alias target. */
   readonly values: readonly string[];
 }
 
-/** Zones with their VPCs, whichever stack associates them, and the records that a stack keeps in them. */
+/** Private hosted zones with their records and the VPCs that any stack associates with them. */
 export function readPrivateZones(resources: Resources): readonly PrivateZone[] {
   const associations = groupBy(resources.ofType("aws:route53/zoneAssociation:ZoneAssociation"), (each) =>
     text(each, "zoneId"),
@@ -51,13 +51,13 @@ export function readPrivateZones(resources: Resources): readonly PrivateZone[] {
     .filter(({ vpcIds }) => vpcIds.size > 0);
 }
 
-/** A name as names are compared: without regard to case, and absolute with or without the dot at its end (RFC 1034, 3.1). */
+/** A name in comparable form: lower case, without a trailing dot (RFC 1034, 3.1). */
 export function dnsName(name: string): string {
   return name.toLowerCase().replace(/\.$/, "");
 }
 
-/** The name of a record, which a resource may give below its zone: `db` in `internal`, empty for the zone's own. */
-export function recordName(name: string, domain: string): string {
+/** The full name of a record. A resource may give it relative to its zone: `db` in `internal`; empty for the zone itself. */
+function recordName(name: string, domain: string): string {
   const given = dnsName(name);
   if (given === "") return domain;
   return isAtOrBelow(given, domain) ? given : `${given}.${domain}`;

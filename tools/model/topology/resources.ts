@@ -1,7 +1,7 @@
-import { attribute, items, type ModelResource, text, textIn, texts } from "../resource";
+import { attribute, items, text, textIn, texts, type ModelResource } from "../resource";
 import type { AllStacks, StackResources } from "../stacks";
 
-/** What the model is made of: the stacks, and whose accounts they are where that is known. */
+/** The input of the model: the stacks, and their accounts if they are known. */
 export type Sources = Pick<AllStacks, "stacks"> & Partial<Pick<AllStacks, "accountMap">>;
 
 /** The resources of all stacks, found by type and by id. */
@@ -11,7 +11,7 @@ export class Resources {
   private readonly stacks = new Map<ModelResource, StackResources>();
   private readonly accounts: ReadonlyMap<string, string>;
   private readonly aliases: ReadonlyMap<string, string>;
-  /** Whether the hub's stack is there; a spoke may be read by itself. */
+  /** Whether the hub's stack is included; a spoke can be modeled alone. */
   readonly hasHub: boolean;
 
   constructor({ stacks, accountMap = [] }: Sources) {
@@ -26,14 +26,13 @@ export class Resources {
     }
     this.hasHub = stacks.some(({ isHub }) => isHub);
     this.accounts = new Map(accountMap.map(({ name, account }) => [name, account]));
-    this.aliases = aliases((type) => this.ofType(type));
+    this.aliases = findAliases((type) => this.ofType(type));
   }
 
   ofType(type: string): readonly ModelResource[] {
     return this.types.get(type) ?? [];
   }
 
-  /** All types that there are. */
   typeNames(): readonly string[] {
     return [...this.types.keys()];
   }
@@ -46,18 +45,18 @@ export class Resources {
     return this.stacks.get(resource);
   }
 
-  /** Whether two resources are in one AWS account. Different stacks count as different accounts where none is known. */
+  /** Whether two resources are in one AWS account. Stacks of unknown accounts count as different ones. */
   inOneAccount(one: ModelResource, other: ModelResource): boolean {
     const [a, b] = [this.stackOf(one)?.name ?? "", this.stackOf(other)?.name ?? ""];
     return a === b || (this.accounts.has(a) && this.accounts.get(a) === this.accounts.get(b));
   }
 
-  /** The one id of what has several, such as a VPC's main route table. */
+  /** The id that the model uses for a resource with several ids, such as a VPC's main route table. */
   canonical(id: string): string {
     return this.aliases.get(id) ?? id;
   }
 
-  /** The id in a property, empty when it is absent. */
+  /** The id in a property; empty if it is absent. */
   reference(resource: Pick<ModelResource, "inputs">, property: string): string {
     return this.canonical(text(resource, property));
   }
@@ -68,7 +67,7 @@ export class Resources {
   }
 }
 
-/** Groups of items by a key. */
+/** The items by key, in their order. */
 export function groupBy<T>(list: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
   const groups = new Map<string, T[]>();
   for (const item of list) {
@@ -81,8 +80,8 @@ export function groupBy<T>(list: readonly T[], keyOf: (item: T) => string): Read
 }
 
 /**
- * The blocks of a prefix list of ours, entries that are resources of their own among them; undefined for any other id,
- * such as that of a list which AWS keeps.
+ * The CIDRs of a prefix list that a stack creates, from inline and from separate entries; undefined for any other id,
+ * such as that of an AWS-managed list.
  */
 export function prefixListBlocks(resources: Resources, id: string): readonly string[] | undefined {
   const list = resources.byId(id);
@@ -96,18 +95,16 @@ export function prefixListBlocks(resources: Resources, id: string): readonly str
   ];
 }
 
-type OfType = (type: string) => readonly ModelResource[];
-
 /**
- * Further ids of what AWS makes by itself, each with the id that the model uses. A plan has a symbol for every attribute
- * that leads there, and one for the resource that adopts it; what runs has one id.
+ * Additional ids of resources that AWS creates by itself, each with the id that the model uses. A plan has a placeholder
+ * for every attribute that refers to such a resource, and one for the resource that adopts it; AWS has one id.
  *
- * The main route table is the one that AWS made with the VPC, which both `mainRouteTableId` and `defaultRouteTableId`
- * name until another one is made the main one (Amazon VPC User Guide, "Subnet route tables"). A transit gateway has one
- * default table for associations and propagations until another one is made the default (Amazon VPC Transit Gateways,
- * "Transit gateway route tables in AWS Transit Gateway").
+ * `mainRouteTableId` and `defaultRouteTableId` are both the route table that AWS creates with the VPC, until another one
+ * becomes the main route table (Amazon VPC User Guide, "Subnet route tables"). A transit gateway has one default route
+ * table for associations and propagations until another one becomes the default (Amazon VPC Transit Gateways, "Transit
+ * gateway route tables in AWS Transit Gateway").
  */
-export function aliases(ofType: OfType): ReadonlyMap<string, string> {
+function findAliases(ofType: (type: string) => readonly ModelResource[]): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const vpc of ofType("aws:ec2/vpc:Vpc")) {
     if (vpc.outputs === undefined) found.set(attribute(vpc, "mainRouteTableId"), attribute(vpc, "defaultRouteTableId"));

@@ -1,5 +1,5 @@
-import { items, type ModelResource, type Properties, text, texts } from "../resource";
-import { parseBlock, type Ranges, rangesOf } from "../addresses/ranges";
+import { parseBlock, rangesOf, type Ranges } from "../addresses/ranges";
+import { items, text, texts, type ModelResource, type Properties } from "../resource";
 import { groupBy, prefixListBlocks, type Resources } from "./resources";
 import { protocolNamed, type Port } from "./traffic";
 

@@ -2,30 +2,30 @@ import type { Tier } from "../../../components/address-plan";
 import { isProperties, lookup, text, textIn, texts, type ModelResource } from "../resource";
 import type { StackResources } from "../stacks";
 import { readNetworkAcls, type NetworkAcl } from "./network-acls";
-import { type PrivateZone, readPrivateZones } from "./private-zones";
+import { readPrivateZones, type PrivateZone } from "./private-zones";
 import { groupBy, Resources, type Sources } from "./resources";
-import { type RouteTable, readRouteTables, type RouteTables } from "./route-tables";
+import { readRouteTables, type RouteTable, type RouteTables } from "./route-tables";
 import { readIngressRules, type IngressRule } from "./security-groups";
-import {
-  type InboundResolver,
-  readInboundResolvers,
-  type InterfaceEndpoint,
-  readInterfaceEndpoints,
-} from "./vpc-endpoints";
 import { readTransitGateways, type Transit } from "./transit-gateways";
 import { findUnsupported } from "./unsupported/unsupported";
+import {
+  readInboundResolvers,
+  readInterfaceEndpoints,
+  type InboundResolver,
+  type InterfaceEndpoint,
+} from "./vpc-endpoints";
 
-/** The networks of all stacks as one, in AWS's own terms, found by id. */
+/** The networks of all stacks, in AWS's terms. */
 export interface Topology {
   /** The hub first. */
   readonly networks: readonly VpcNetwork[];
   readonly networkById: ReadonlyMap<string, VpcNetwork>;
   readonly subnetById: ReadonlyMap<string, Subnet>;
   readonly natById: ReadonlyMap<string, NatGateway>;
-  /** VPC that an internet gateway is attached to, by its id. */
+  /** Id of the VPC that an internet gateway is attached to, by id of the gateway. */
   readonly internetGateways: ReadonlyMap<string, string>;
   readonly transit: Transit;
-  /** By security group. */
+  /** Ingress rules by id of the security group. */
   readonly rules: ReadonlyMap<string, readonly IngressRule[]>;
   readonly endpoints: readonly InterfaceEndpoint[];
   readonly resolvers: readonly InboundResolver[];
@@ -38,18 +38,19 @@ export interface Topology {
 export interface VpcNetwork {
   readonly id: string;
   readonly name: string;
-  /** Stack that makes it. */
+  /** Name of its stack. */
   readonly stack: string;
   readonly isHub: boolean;
-  /** From its zones, which are named REGION and a letter. */
+  /** Taken from its AZs: `ap-southeast-3` for `ap-southeast-3a`. */
   readonly region: string;
+  /** CIDRs, the primary one first. */
   readonly blocks: readonly string[];
   readonly subnets: readonly Subnet[];
-  /** Whether the VPC's own resolver answers: DNS support, which AWS switches on. */
+  /** Whether the VPC's own resolver answers: DNS support, which is on by default. */
   readonly hasResolver: boolean;
-  /** Whether private zones answer here: Route 53 asks for DNS support and DNS host names, both. */
+  /** Whether private hosted zones work here: they need DNS support and DNS hostnames. */
   readonly readsPrivateZones: boolean;
-  /** Servers that DHCP hands out, in order; AmazonProvidedDNS where no options are set. */
+  /** DNS servers of the DHCP options, in order; without options, AmazonProvidedDNS. */
   readonly servers: readonly string[];
 }
 
@@ -60,10 +61,10 @@ export interface Subnet {
   readonly tier: Tier;
   readonly zone: string;
   readonly block: string;
-  /** Whether instances get a public address when they start. */
+  /** Whether instances get a public address at launch. */
   readonly givesPublicAddresses: boolean;
   readonly table: RouteTable;
-  /** Undefined: the VPC's default network ACL as AWS makes it, which allows everything. */
+  /** Undefined: the VPC's default network ACL as AWS creates it, which allows everything. */
   readonly acl: NetworkAcl | undefined;
 }
 
@@ -71,22 +72,22 @@ export interface NatGateway {
   readonly id: string;
   readonly name: string;
   readonly subnetId: string;
-  /** Whether it has an address of the internet's. */
+  /** Whether it has an Elastic IP address. */
   readonly isPublic: boolean;
-  /** Private addresses that it sends from, where they are pinned; empty: any of its subnet's. */
+  /** Private addresses that it sends from, if the inputs set them; empty: any address of its subnet. */
   readonly addresses: readonly string[];
 }
 
 const known = new WeakMap<object, Topology>();
 
-/** The topology of an estate, made once: every check asks the same one. */
-export function topologyOf(estate: Sources): Topology {
-  const made = known.get(estate) ?? topology(new Resources(estate));
-  known.set(estate, made);
-  return made;
+/** The topology of some stacks. It is built once and cached, because every check uses it. */
+export function topologyOf(sources: Sources): Topology {
+  const found = known.get(sources) ?? buildTopology(new Resources(sources));
+  known.set(sources, found);
+  return found;
 }
 
-function topology(resources: Resources): Topology {
+function buildTopology(resources: Resources): Topology {
   const vpcs = resources.ofType("aws:ec2/vpc:Vpc");
   const more = groupBy(resources.ofType("aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation"), (each) =>
     text(each, "vpcId"),
@@ -131,22 +132,22 @@ function topology(resources: Resources): Topology {
   };
 }
 
-/** Every network of a stack: it may have more VPCs than one. */
+/** Every VPC of a stack: it may have several. */
 export function networksOf({ networks }: Topology, { name }: Pick<StackResources, "name">): readonly VpcNetwork[] {
   return networks.filter(({ stack }) => stack === name);
 }
 
-/** The first network of a stack; undefined for a stack without a VPC. */
+/** The first VPC of a stack; undefined: it has none. */
 export function networkOf({ networks }: Topology, { name }: Pick<StackResources, "name">): VpcNetwork | undefined {
   return networks.find(({ stack }) => stack === name);
 }
 
-/** The subnets of a network's tier. */
+/** The subnets of one tier of a network. */
 export function inTier(network: VpcNetwork | undefined, tier: string): readonly Subnet[] {
   return network?.subnets.filter((subnet) => subnet.tier === tier) ?? [];
 }
 
-/** The VPC's own resolver, in DHCP options. */
+/** The name of the VPC's own resolver in DHCP options. */
 export const AMAZON_PROVIDED_DNS = "AmazonProvidedDNS";
 
 function subnetsOf(resources: Resources, tables: RouteTables): Subnet[] {
@@ -178,7 +179,7 @@ function tierOf({ inputs: { tags } }: ModelResource): Tier {
 function natGateway(nat: ModelResource): NatGateway {
   const isPublic = text(nat, "connectivityType") !== "private" && text(nat, "allocationId") !== "";
   const [first, more] = [text(nat, "privateIp"), texts(nat, "secondaryPrivateIpAddresses")];
-  // AWS chooses a private address for each further Elastic IP address, or as many as are asked for.
+  // AWS chooses a private address for each further Elastic IP address, or as many as the count says.
   const chosen = Number(nat.inputs["secondaryPrivateIpAddressCount"] ?? texts(nat, "secondaryAllocationIds").length);
   const addresses = first === "" || chosen > more.length ? [] : [first, ...more];
   return { id: nat.id, name: nat.name, subnetId: text(nat, "subnetId"), isPublic, addresses };

@@ -1,10 +1,10 @@
-import { attribute, items, type ModelResource, text, textIn, texts } from "../resource";
+import { attribute, items, text, textIn, texts, type ModelResource } from "../resource";
 import { groupBy, type Resources } from "./resources";
 
-/** Where something of AWS's listens in a VPC. */
+/** A network interface of an AWS service in a subnet. */
 export interface Listener {
   readonly subnetId: string;
-  /** Pinned address; null where AWS chooses one of the subnet's. */
+  /** Address from the inputs; null: AWS chooses one in the subnet. */
   readonly address: string | null;
 }
 
@@ -15,15 +15,15 @@ export interface InterfaceEndpoint {
   readonly vpcId: string;
   /** `ecr.api`. */
   readonly service: string;
-  /** Whether AWS makes it answer to the service's public name, in its own VPC. */
+  /** Private DNS: whether the service's public name resolves to it in its own VPC. */
   readonly privateDns: boolean;
   readonly listeners: readonly Listener[];
   readonly groupIds: readonly string[];
-  /** Names that AWS gave it; in a plan one symbol. */
+  /** DNS names that AWS assigns; in a plan, one placeholder. */
   readonly dnsNames: readonly string[];
 }
 
-/** An inbound resolver endpoint: the VPC's resolver, for whoever reaches it. */
+/** A Resolver inbound endpoint: answers as the VPC's own resolver to everyone who reaches it. */
 export interface InboundResolver {
   readonly id: string;
   readonly name: string;
@@ -47,7 +47,7 @@ export function readInterfaceEndpoints(resources: Resources): readonly Interface
   });
 }
 
-/** An address in each subnet, which `subnetConfigurations` may pin. */
+/** One address in each subnet, which `subnetConfigurations` may set. */
 function listenersOf(endpoint: ModelResource): Listener[] {
   const pinned = new Map(
     items(endpoint, "subnetConfigurations").map((each) => [textIn(each, "subnetId"), textIn(each, "ipv4")]),
@@ -57,7 +57,7 @@ function listenersOf(endpoint: ModelResource): Listener[] {
     .map((subnetId) => ({ subnetId, address: pinned.get(subnetId) || null }));
 }
 
-/** Its groups; without any it is in the VPC's default group (Amazon EC2 API Reference, CreateVpcEndpoint). */
+/** Its security groups; by default, the VPC's default one (Amazon EC2 API Reference, CreateVpcEndpoint). */
 function groupsOf(resources: Resources, each: ModelResource, vpcId: string): readonly string[] {
   const groups = resources.references(each, "securityGroupIds");
   const vpc = resources.byId(vpcId);
@@ -65,7 +65,7 @@ function groupsOf(resources: Resources, each: ModelResource, vpcId: string): rea
   return [resources.canonical(attribute(vpc, "defaultSecurityGroupId"))];
 }
 
-/** What records point to. */
+/** DNS names of an endpoint, to which alias records point. */
 function dnsNames(endpoint: ModelResource): string[] {
   const { id, outputs } = endpoint;
   if (outputs === undefined) return [id.replace(/\}$/, ".dnsEntries[0].dnsName}")];
@@ -87,7 +87,7 @@ export function readInboundResolvers(resources: Resources): readonly InboundReso
   });
 }
 
-/** The VPC of a resolver's first address. */
+/** The VPC of a Resolver endpoint: that of its first address. */
 function vpcOf(resources: Resources, resolver: ModelResource): string {
   const [first] = items(resolver, "ipAddresses").map((each) => resources.byId(textIn(each, "subnetId")));
   return first === undefined ? "" : text(first, "vpcId");
@@ -130,7 +130,7 @@ export function endpointType(endpoint: ModelResource): string {
   return text(endpoint, "vpcEndpointType") || "Gateway";
 }
 
-/** `com.amazonaws.REGION.ecr.api` → `ecr.api` in REGION; undefined for a service of somebody else's. */
+/** `com.amazonaws.REGION.ecr.api` → `ecr.api` in REGION; undefined for a third party's service. */
 export function awsServiceOf(serviceName: string): { readonly region: string; readonly service: string } | undefined {
   const [, region = "", service = ""] =
     /^(?:cn\.)?com\.amazonaws\.([a-z]{2}(?:-[a-z]+)+-\d)\.(.+)$/.exec(serviceName) ?? [];

@@ -4,7 +4,7 @@ import { resolve, sameAnswer } from "../../model/names/resolve";
 import { describePlace, describeReason, type Path } from "../../model/paths/path";
 import { trace } from "../../model/paths/trace";
 import { HTTPS } from "../../model/topology/traffic";
-import { inTier, networkOf, topologyOf, type VpcNetwork, type Topology } from "../../model/topology/topology";
+import { inTier, networkOf, topologyOf, type Topology, type VpcNetwork } from "../../model/topology/topology";
 import { estateOfPlan } from "../../planner/estate";
 import type { Plan, StackPlan } from "../../planner/plan";
 
@@ -80,7 +80,7 @@ function stopsOf({ hops, end, reason }: Path): string[] {
       return [...stops, "internet"];
     case "refused":
     case "dropped":
-    case "not followed":
+    case "not modeled":
     case "no route":
       return [...stops, reason === undefined ? end : describeReason(reason)];
   }

@@ -77,7 +77,7 @@ const END: Readonly<Record<Cell["end"], string>> = {
   refused: "refused",
   dropped: "dropped",
   "no route": "stops",
-  "not followed": "leaves what this plan models",
+  "not modeled": "leaves what this plan models",
 };
 
 /** A single address stands for all of a subnet. */

@@ -1,5 +1,5 @@
 import type { Tag } from "@aws-sdk/client-ec2";
-import { isProperties, type Properties, textIn } from "../../model/resource";
+import { isProperties, textIn, type Properties } from "../../model/resource";
 import type { PlannedResource } from "../../planner/engine/resource";
 import type { Item, Place } from "../item";
 import { isTagged, type Clients } from "./clients";

@@ -1,4 +1,4 @@
-import { items, type ModelResource, text, textIn, texts } from "../../model/resource";
+import { items, text, textIn, texts, type ModelResource } from "../../model/resource";
 import { addition, told, type Find } from "./addition";
 
 const ATTACHMENT = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";

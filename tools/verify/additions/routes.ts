@@ -1,4 +1,4 @@
-import { items, lookup, type ModelResource, type Properties, text, textIn } from "../../model/resource";
+import { items, lookup, text, textIn, type ModelResource, type Properties } from "../../model/resource";
 import { addition, told, type Find } from "./addition";
 
 const ROUTE = "aws:ec2/route:Route";

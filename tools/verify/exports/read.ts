@@ -1,4 +1,4 @@
-import { isProperties, type Properties, textIn, texts } from "../../model/resource";
+import { isProperties, textIn, texts, type Properties } from "../../model/resource";
 import { keyOfUrn } from "../../planner/engine/resource";
 import { ExportError } from "./error";
 import type { RunningResource, StackExport } from "./export";

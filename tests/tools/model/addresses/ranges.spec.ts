@@ -10,11 +10,11 @@ import {
   normalized,
   parseBlock,
   PUBLIC,
-  type Range,
-  type Ranges,
   rangesOf,
   subtract,
   union,
+  type Range,
+  type Ranges,
 } from "../../../../tools/model/addresses/ranges";
 
 /** So few addresses that a set of them can be written out: the naive model that ranges are held against. */

@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { endpointOf, resolve, resolveService, serviceName } from "../../../../tools/model/names/resolve";
 import type { ModelResource, Properties } from "../../../../tools/model/resource";
-import { type Topology, topologyOf } from "../../../../tools/model/topology/topology";
+import { topologyOf, type Topology } from "../../../../tools/model/topology/topology";
 import * as aws from "../support/resources";
-import { aRecord, one, zone } from "../support/resources";
+import { aRecord, networkOne, zone } from "../support/resources";
 
 const PRIVATE_DNS = 'AWS PrivateLink Guide, "Access an AWS service using an interface VPC endpoint"';
 const REGION = "ap-southeast-3";
@@ -14,7 +14,7 @@ describe(`private DNS of an endpoint (${PRIVATE_DNS})`, () => {
   const inOne = (...parts: readonly aws.Part[]): Topology =>
     aws.topology(aws.vpc("one", "10.1.0.0/16"), aws.subnet("one-private-1", "10.1.0.0/18"), ...parts);
   const service = (topology: Topology, name: string): unknown => {
-    const { kind, endpointId } = resolveService(topology, one(topology), name, REGION);
+    const { kind, endpointId } = resolveService(topology, networkOne(topology), name, REGION);
     return [kind, endpointId];
   };
 
@@ -28,8 +28,10 @@ describe(`private DNS of an endpoint (${PRIVATE_DNS})`, () => {
   it("answers to the registry of any account, and not to the name above it", () => {
     const topology = inOne(endpoint("ecr.dkr"));
     expect(service(topology, "ecr.dkr")).to.deep.equal(["private", aws.ref("ecr.dkr")]);
-    expect(resolve(topology, one(topology), `123456789012.dkr.ecr.${REGION}.amazonaws.com`).kind).to.equal("record");
-    expect(resolve(topology, one(topology), `dkr.ecr.${REGION}.amazonaws.com`).kind).to.equal("no such name");
+    expect(resolve(topology, networkOne(topology), `123456789012.dkr.ecr.${REGION}.amazonaws.com`).kind).to.equal(
+      "record",
+    );
+    expect(resolve(topology, networkOne(topology), `dkr.ecr.${REGION}.amazonaws.com`).kind).to.equal("no such name");
   });
 
   it("is off where it is not switched on", () => {

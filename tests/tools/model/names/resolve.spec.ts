@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { type DnsAnswer, resolve, sameAnswer } from "../../../../tools/model/names/resolve";
+import { resolve, sameAnswer, type DnsAnswer } from "../../../../tools/model/names/resolve";
 import type { Properties } from "../../../../tools/model/resource";
 import * as aws from "../support/resources";
-import { aRecord, one, zone } from "../support/resources";
+import { aRecord, networkOne, zone } from "../support/resources";
 
 const ZONES = 'Amazon Route 53 Developer Guide, "Considerations when working with a private hosted zone"';
 const WILDCARDS = "RFC 4592, sections 2.2 and 3.3.1";
@@ -14,7 +14,7 @@ function answer(name: string, ...parts: readonly aws.Part[]): string {
 
 function resolveIn(vpc: aws.Part, name: string, ...parts: readonly aws.Part[]): DnsAnswer {
   const topology = aws.topology(vpc, ...parts);
-  return resolve(topology, one(topology), name);
+  return resolve(topology, networkOne(topology), name);
 }
 
 function inWords({ kind, zone: from, values }: DnsAnswer): string {
@@ -76,7 +76,7 @@ describe(`a VPC's resolver (${ZONES})`, () => {
       aRecord("internal", "c.internal", { type: "CNAME", records: ["a.internal"] }),
       aRecord("internal", "t.internal", { type: "TXT", records: ["text"] }),
     ]);
-    const asked = (name: string, type: string): string => inWords(resolve(topology, one(topology), name, type));
+    const asked = (name: string, type: string): string => inWords(resolve(topology, networkOne(topology), name, type));
     expect(asked("a.internal", "A")).to.equal("10.0.0.1 from internal");
     expect(asked("a.internal", "AAAA")).to.equal("no such name from internal");
     expect(asked("c.internal", "A")).to.equal("a.internal from internal");

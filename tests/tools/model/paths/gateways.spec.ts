@@ -1,7 +1,14 @@
 import { expect } from "chai";
 import { traceFromInternet } from "../../../../tools/model/paths/trace";
 import * as aws from "../support/resources";
-import { type Case, type Expected, follow, inWords, threeNetworks, type World } from "../support/three-networks";
+import {
+  describeTrace,
+  testPaths,
+  threeNetworks,
+  type Case,
+  type Expected,
+  type Variation,
+} from "../support/three-networks";
 
 const INTERNET = 'Amazon VPC User Guide, "Enable internet access for a VPC using an internet gateway"';
 const NAT = 'Amazon VPC User Guide, "NAT gateways"';
@@ -96,13 +103,13 @@ const cases: readonly Case[] = [
 ];
 
 describe("a trace follows AWS's rules of gateways", () => {
-  follow(cases);
+  testPaths(cases);
 });
 
 describe(`a packet from the internet (${INTERNET})`, () => {
-  const from = (world: World, to: string): Expected => {
+  const from = (world: Variation, to: string): Expected => {
     const topology = threeNetworks(world);
-    return inWords(traceFromInternet(topology, aws.subnetIn(topology, to)));
+    return describeTrace(traceFromInternet(topology, aws.subnetIn(topology, to)));
   };
 
   it("reaches a public address through the internet gateway", () => {

@@ -3,7 +3,7 @@ import { trace } from "../../../../tools/model/paths/trace";
 import type { Properties } from "../../../../tools/model/resource";
 import { DNS, HTTPS } from "../../../../tools/model/topology/traffic";
 import * as aws from "../support/resources";
-import { type Expected, inWords, threeNetworks, traced, type World } from "../support/three-networks";
+import { describeTrace, threeNetworks, traced, type Expected, type Variation } from "../support/three-networks";
 import { transitTable } from "../support/transit-gateways";
 
 const PRIVATE_DNS = 'AWS PrivateLink Guide, "Access an AWS service using an interface VPC endpoint"';
@@ -39,12 +39,12 @@ function zone(...vpcs: readonly string[]): aws.Part {
   ];
 }
 
-function sts(of: World, from = "one-private-1"): Expected {
+function sts(of: Variation, from = "one-private-1"): Expected {
   return traced(threeNetworks(of), from, "sts");
 }
 
 describe(`an interface endpoint (${PRIVATE_DNS})`, () => {
-  const overGateway: World = { private: { "10.0.0.0/8": "tgw" }, gateway: { propagated: ["two"] } };
+  const overGateway: Variation = { private: { "10.0.0.0/8": "tgw" }, gateway: { propagated: ["two"] } };
   const way = ["one-private-1: 10.0.0.0/8 → transit gateway", "table t: 10.2.0.0/16 → two (propagated)"];
 
   it("is found by private DNS in its own VPC", () => {
@@ -150,7 +150,7 @@ describe(`a Resolver inbound endpoint (${INBOUND})`, () => {
     ...{ direction: "INBOUND", securityGroupIds: [aws.ref("g")] },
     ipAddresses: [{ subnetId: aws.ref("two-private-1"), ip: "10.2.0.10" }],
   });
-  const of = (admitted: string): World => ({
+  const of = (admitted: string): Variation => ({
     private: { "10.0.0.0/8": "tgw" },
     gateway: { propagated: ["two"] },
     more: [[resolver], group(admitted), transitTable("u", { associated: ["two"], propagated: ["one"] })],
@@ -160,7 +160,7 @@ describe(`a Resolver inbound endpoint (${INBOUND})`, () => {
     const topology = threeNetworks(of("10.1.0.0/16"));
     const from = aws.subnetIn(topology, "one-private-1");
     const last = [...DNS, HTTPS].map((port) => {
-      const { hops, end } = inWords(trace(topology, from, { kind: "address", address: "10.2.0.10" }, port));
+      const { hops, end } = describeTrace(trace(topology, from, { kind: "address", address: "10.2.0.10" }, port));
       return [hops.at(-1), end];
     });
     expect(last).to.deep.equal([

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { trace } from "../../../../tools/model/paths/trace";
 import { HTTPS } from "../../../../tools/model/topology/traffic";
 import * as aws from "../support/resources";
-import { type Case, follow, inWords, threeNetworks } from "../support/three-networks";
+import { describeTrace, testPaths, threeNetworks, type Case } from "../support/three-networks";
 
 const PRIORITY = 'Amazon VPC User Guide, "How route priority works"';
 const TABLES = 'Amazon VPC User Guide, "Subnet route tables"';
@@ -22,7 +22,7 @@ const cases: readonly Case[] = [
   {
     ...{ source: PRIORITY, what: "a route for less than the VPC comes before the local one" },
     ...{ of: { private: { "10.1.192.0/24": "eni-firewall" } }, to: "10.1.192.10" },
-    ...{ hops: ["one-private-1: 10.1.192.0/24 → other"], end: "not followed" },
+    ...{ hops: ["one-private-1: 10.1.192.0/24 → other"], end: "not modeled" },
     why: "route one-private 10.1.192.0/24 targets ${eni-firewall}, which is not modeled",
   },
   {
@@ -47,15 +47,15 @@ const cases: readonly Case[] = [
     ...{ of: {}, to: "10.2.0.10", hops: [], end: "no route", why: "route table one-private has no route to 10.2.0.10" },
   },
   {
-    ...{ source: PRIORITY, what: "a peering connection is not followed, and said so" },
+    ...{ source: PRIORITY, what: "a peering connection is not modeled, and said so" },
     ...{ of: { private: { "10.2.0.0/16": "pcx-two" } }, to: "10.2.0.10" },
-    ...{ hops: ["one-private-1: 10.2.0.0/16 → other"], end: "not followed" },
+    ...{ hops: ["one-private-1: 10.2.0.0/16 → other"], end: "not modeled" },
     why: "route one-private 10.2.0.0/16 targets ${pcx-two}, which is not modeled",
   },
   {
     ...{ source: PRIORITY, what: "a virtual private gateway is no internet gateway, though both are a gatewayId" },
     ...{ of: { private: { "0.0.0.0/0": "vgw-one" } }, to: "internet" },
-    ...{ hops: ["one-private-1: 0.0.0.0/0 → other"], end: "not followed" },
+    ...{ hops: ["one-private-1: 0.0.0.0/0 → other"], end: "not modeled" },
     why: "route one-private 0.0.0.0/0 targets ${vgw-one}, which is not modeled",
   },
   {
@@ -64,7 +64,7 @@ const cases: readonly Case[] = [
       private: { "0.0.0.0/0": "nat-one", "pl-ours": "pcx-two" },
       more: [aws.prefixList("pl-ours", "10.9.0.0/16", "10.2.0.0/16")],
     },
-    ...{ to: "10.2.0.10", hops: ["one-private-1: 10.2.0.0/16 → other"], end: "not followed" },
+    ...{ to: "10.2.0.10", hops: ["one-private-1: 10.2.0.0/16 → other"], end: "not modeled" },
     why: "route one-private pl-ours targets ${pcx-two}, which is not modeled",
   },
   {
@@ -80,7 +80,7 @@ const cases: readonly Case[] = [
         ],
       ],
     },
-    ...{ to: "10.2.0.10", hops: ["one-private-1: 10.2.0.0/16 → other"], end: "not followed" },
+    ...{ to: "10.2.0.10", hops: ["one-private-1: 10.2.0.0/16 → other"], end: "not modeled" },
     why: "route one-private pl-ours targets ${pcx-two}, which is not modeled",
   },
   {
@@ -140,18 +140,20 @@ const cases: readonly Case[] = [
         ],
       ],
     },
-    ...{ from: "one-transit-1", to: "10.2.0.10", hops: ["one-transit-1: 10.2.0.0/16 → other"], end: "not followed" },
+    ...{ from: "one-transit-1", to: "10.2.0.10", hops: ["one-transit-1: 10.2.0.0/16 → other"], end: "not modeled" },
     why: "route one-main targets ${pcx-two}, which is not modeled",
   },
 ];
 
 describe("a trace follows AWS's rules of route tables", () => {
-  follow(cases);
+  testPaths(cases);
 
   it("says when there is no such subnet", () => {
-    const world = threeNetworks({});
+    const topology = threeNetworks({});
     expect(
-      inWords(trace(world, aws.subnetIn(world, "one-private-1"), { kind: "subnet", subnetId: "gone" }, HTTPS)),
+      describeTrace(
+        trace(topology, aws.subnetIn(topology, "one-private-1"), { kind: "subnet", subnetId: "gone" }, HTTPS),
+      ),
     ).to.deep.equal({
       ...{ hops: [], end: "no route", why: "there is no subnet gone" },
     });

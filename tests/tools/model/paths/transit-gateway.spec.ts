@@ -1,5 +1,5 @@
 import * as aws from "../support/resources";
-import { type Case, follow } from "../support/three-networks";
+import { testPaths, type Case } from "../support/three-networks";
 import { transitTable } from "../support/transit-gateways";
 
 const HOW = 'Amazon VPC Transit Gateways, "How AWS Transit Gateway works"';
@@ -66,7 +66,7 @@ const cases: readonly Case[] = [
     // Review G1.
     ...{ source: HOW, what: "a route to an attachment that no stack makes leads where the model does not follow" },
     ...{ of: { private: toGateway, gateway: { routes: { "10.2.0.0/16": "gone" } } }, to: "10.2.0.10" },
-    ...{ hops: [left, "table t: 10.2.0.0/16 → ${att-gone} (static)"], end: "not followed" },
+    ...{ hops: [left, "table t: 10.2.0.0/16 → ${att-gone} (static)"], end: "not modeled" },
     why: "the attachment is not in any stack",
   },
   {
@@ -123,7 +123,7 @@ const cases: readonly Case[] = [
       what: "in the other VPC the table of the attachment's subnet decides: by a route for less than it",
     },
     of: { private: toGateway, gateway: { propagated: ["two"] }, two: { "10.2.0.0/18": "eni-firewall" } },
-    ...{ to: "10.2.0.10", end: "not followed" },
+    ...{ to: "10.2.0.10", end: "not modeled" },
     hops: [left, "table t: 10.2.0.0/16 → two (propagated)", "two-transit-1: 10.2.0.0/18 → other"],
     why: "route two-transit 10.2.0.0/18 targets ${eni-firewall}, which is not modeled",
   },
@@ -151,5 +151,5 @@ const cases: readonly Case[] = [
 ];
 
 describe("a trace follows AWS's rules of transit gateways", () => {
-  follow(cases);
+  testPaths(cases);
 });

@@ -3,9 +3,9 @@ import { describeRanges, rangesOf } from "../../../../tools/model/addresses/rang
 import { describeReason, type Destination, type PacketPath } from "../../../../tools/model/paths/path";
 import { tracePaths, traceReplies } from "../../../../tools/model/paths/trace";
 import type { Topology } from "../../../../tools/model/topology/topology";
-import { HTTPS, type Port, requestTo } from "../../../../tools/model/topology/traffic";
+import { HTTPS, requestTo, type Port } from "../../../../tools/model/topology/traffic";
 import * as aws from "./resources";
-import { threeNetworks, type World } from "./three-networks";
+import { threeNetworks, type Variation } from "./three-networks";
 import { transitTable } from "./transit-gateways";
 
 /** A rule that AWS documents, and its effect on one packet. */
@@ -13,10 +13,10 @@ export interface Fact {
   /** Page of AWS's documentation. */
   readonly source: string;
   readonly what: string;
-  readonly of: World;
-  /** Subnet; `one-private-1` where it is left out. */
+  readonly of: Variation;
+  /** Subnet. @default one-private-1 */
   readonly from?: string;
-  /** A CIDR or an address, `internet`, or a service, as `s3`; `10.2.0.0/18`, private subnets of `two`, where it is left out. */
+  /** A CIDR or an address, `internet`, or a service, such as `s3`. @default 10.2.0.0/18, private subnets of `two` */
   readonly to?: string;
   readonly port?: Port;
   /** How packets end, by destination: `10.2.0.0/19: arrives`; for a single destination, only the end. */
@@ -28,19 +28,19 @@ export interface Fact {
 }
 
 /** One test per rule. A rule that the model does not cover must be reported: none may be silently wrong. */
-export function hold(facts: readonly Fact[]): void {
+export function testFacts(facts: readonly Fact[]): void {
   for (const { source, what, of, from = "one-private-1", to = "10.2.0.0/18", port = HTTPS, ...expected } of facts) {
     it(`${what} (${source})`, () => {
-      const world = threeNetworks(of);
-      const sender = aws.subnetIn(world, from);
-      const found = tracePaths(world, sender, destination(to), port);
+      const topology = threeNetworks(of);
+      const sender = aws.subnetIn(topology, from);
+      const found = tracePaths(topology, sender, destination(to), port);
       expect(found.map((path) => inWords(path, found.length > 1)).sort()).to.deep.equal([...expected.ends].sort());
       if (expected.answers !== undefined) {
-        const answers = found.flatMap((path) => traceReplies(world, sender, path, requestTo(port)));
+        const answers = found.flatMap((path) => traceReplies(topology, sender, path, requestTo(port)));
         const ends = answers.map(describeEnd);
         expect([...new Set(ends)].sort()).to.deep.equal([...expected.answers].sort());
       }
-      expect(reportedIn(world)).to.deep.equal(expected.reported ?? []);
+      expect(unsupportedIn(topology)).to.deep.equal(expected.reported ?? []);
     });
   }
 }
@@ -55,7 +55,7 @@ function describeEnd({ end, reason }: PacketPath): string {
 }
 
 /** What is not modeled, without the package of its type. */
-export function reportedIn({ unsupported }: Topology): string[] {
+export function unsupportedIn({ unsupported }: Topology): string[] {
   return [...unsupported.values()].flat().map((each) => each.replace(/^aws:[^:]*:/, "").replace("::", " "));
 }
 
@@ -65,8 +65,8 @@ function destination(to: string): Destination {
   return { kind: "service", service: to, region: "ap-southeast-3" };
 }
 
-/** `one` and `two` reach each other over the gateway, from private subnets in the first zone. */
-export function joined(more: World = {}): World {
+/** `one` and `two` reach each other over the transit gateway, from private subnets in the first AZ. */
+export function joined(more: Variation = {}): Variation {
   return {
     ...more,
     private: { "10.0.0.0/8": "tgw", ...more.private },
@@ -99,4 +99,4 @@ export function acl(
   ];
 }
 
-export const OPEN = "100 allow -1 - 0.0.0.0/0";
+export const ALLOW_ALL = "100 allow -1 - 0.0.0.0/0";

@@ -1,15 +1,15 @@
 import type { ModelResource, Properties } from "../../../../tools/model/resource";
-import { type Subnet, type Topology, topologyOf, type VpcNetwork } from "../../../../tools/model/topology/topology";
+import { topologyOf, type Subnet, type Topology, type VpcNetwork } from "../../../../tools/model/topology/topology";
 
 /**
- * Resources of small networks, as a plan has them: what is called `one` has the id `${one}`, and a dash tells where
- * something belongs: the table `one-private` is of VPC `one`, and so is the subnet `one-private-1`, in the first zone.
+ * Builders of planned resources for small networks. The resource `one` has the id `${one}`. The first part of a name is
+ * the VPC: the table `one-private` is in VPC `one`, and so is the subnet `one-private-1`, in the first AZ.
  */
 export type Part = readonly ModelResource[];
 
 export const ZONES = ["ap-southeast-3a", "ap-southeast-3b", "ap-southeast-3c"] as const;
 
-/** Destination → name of what the route leads to; `pl-mine` is the prefix list of that name. */
+/** Destination → name of the target; `pl-mine` is the prefix list of that name. */
 export type Routes = Readonly<Record<string, string>>;
 
 export function ref(name: string): string {
@@ -20,7 +20,7 @@ export function resource(type: string, name: string, inputs: Properties = {}): M
   return { type: `aws:${type}`, name, id: ref(name), inputs };
 }
 
-/** The topology of one stack, a hub's. */
+/** The topology of one stack, the hub. */
 export function topology(...parts: readonly Part[]): Topology {
   return topologyOf({ stacks: [{ name: "hub", isHub: true, resources: parts.flat() }] });
 }
@@ -31,12 +31,12 @@ export function subnetIn({ subnetById }: Topology, name: string): Subnet {
   return found;
 }
 
-/** With all that private zones ask for; `inputs` may take it away. */
+/** With the DNS settings that private hosted zones need, unless `inputs` change them. */
 export function vpc(name: string, cidrBlock: string, inputs: Properties = {}): Part {
   return [resource("ec2/vpc:Vpc", name, { cidrBlock, enableDnsHostnames: true, ...inputs })];
 }
 
-/** A block more for a VPC. */
+/** A secondary CIDR of a VPC. */
 export function block(vpcName: string, cidrBlock: string): Part {
   const type = "ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation";
   return [resource(type, `${vpcName}-${cidrBlock}`, { vpcId: ref(vpcName), cidrBlock })];
@@ -44,7 +44,7 @@ export function block(vpcName: string, cidrBlock: string): Part {
 
 const SUBNET_TYPES: Readonly<Record<string, string>> = { public: "Public", transit: "Isolated" };
 
-/** One that is called `VPC-public-N` gives public addresses. It reads `table`, or the main one of its VPC. */
+/** `VPC-public-N` assigns public addresses. It uses `table`, or the main route table of its VPC. */
 export function subnet(name: string, cidrBlock: string, table?: string): Part {
   const [vpcName = "", tier = "", number] = name.split("-");
   const inputs = {
@@ -66,7 +66,7 @@ export function table(name: string, routes: Routes = {}): Part {
   return [resource("ec2/routeTable:RouteTable", name, { vpcId: ref(vpcName) }), ...routesIn(name, ref(name), routes)];
 }
 
-/** Routes as resources of their own, in a table by its id. */
+/** Separate route resources in a table, which is given by id. */
 export function routesIn(prefix: string, routeTableId: string, routes: Routes): Part {
   return Object.entries(routes).map(([destination, target]) =>
     resource("ec2/route:Route", `${prefix} ${destination}`, { routeTableId, ...route(destination, target) }),
@@ -81,14 +81,14 @@ const TARGETS: Readonly<Record<string, string>> = {
   pcx: "vpcPeeringConnectionId",
 };
 
-/** What a route says, by the beginnings of names that AWS gives ids too. */
+/** The inputs of a route; the kind of its target is the prefix of the name, as in AWS's ids. */
 export function route(destination: string, target: string, blockProperty = "destinationCidrBlock"): Properties {
   const to = { [TARGETS[target.split("-")[0] ?? ""] ?? "networkInterfaceId"]: ref(target) };
   const isList = destination.startsWith("pl-");
   return { ...(isList ? { destinationPrefixListId: ref(destination) } : { [blockProperty]: destination }), ...to };
 }
 
-/** A prefix list of ours. */
+/** A prefix list that the stack creates. */
 export function prefixList(name: string, ...blocks: readonly string[]): Part {
   return [resource("ec2/managedPrefixList:ManagedPrefixList", name, { entries: blocks.map((cidr) => ({ cidr })) })];
 }
@@ -97,13 +97,13 @@ export function internetGateway(name: string, vpcName: string): Part {
   return [resource("ec2/internetGateway:InternetGateway", name, { vpcId: ref(vpcName) })];
 }
 
-/** A public one with an Elastic IP address, unless `inputs` say otherwise. */
+/** A public NAT gateway with an Elastic IP address, unless `inputs` change it. */
 export function nat(name: string, subnetName: string, inputs: Properties = {}): Part {
   const address = inputs["connectivityType"] === "private" ? {} : { allocationId: ref(`eip-${name}`) };
   return [resource("ec2/natGateway:NatGateway", name, { subnetId: ref(subnetName), ...address, ...inputs })];
 }
 
-/** A service of AWS's, `s3`, in tables. */
+/** A gateway endpoint for an AWS service, such as `s3`, in some route tables. */
 export function gatewayEndpoint(name: string, service: string, ...tables: readonly string[]): Part {
   const serviceName = `com.amazonaws.ap-southeast-3.${service}`;
   return [resource("ec2/vpcEndpoint:VpcEndpoint", name, { serviceName, routeTableIds: tables.map(ref) })];
@@ -114,7 +114,7 @@ export function interfaceEndpoint(name: string, service: string, inputs: Propert
   return [resource("ec2/vpcEndpoint:VpcEndpoint", name, { serviceName, vpcEndpointType: "Interface", ...inputs })];
 }
 
-/** A private zone of `one`, its id its domain, and its records: name → address. */
+/** A private hosted zone of `one`. The domain is also its resource name; records are name → address. */
 export function zone(name: string, records: Routes, vpcs: readonly string[] = ["one"]): Part {
   return [
     resource("route53/zone:Zone", name, { name, vpcs: vpcs.map((each) => ({ vpcId: ref(each) })) }),
@@ -129,6 +129,6 @@ export function aRecord(zoneName: string, name: string, inputs: Properties): Mod
   });
 }
 
-export function one(topology: Topology): VpcNetwork {
+export function networkOne(topology: Topology): VpcNetwork {
   return topology.networks.find(({ name }) => name === "one")!;
 }

@@ -4,17 +4,17 @@ import { trace } from "../../../../tools/model/paths/trace";
 import type { Topology } from "../../../../tools/model/topology/topology";
 import { HTTPS } from "../../../../tools/model/topology/traffic";
 import * as aws from "./resources";
-import { attachment, type Members, transitGateway, transitTable } from "./transit-gateways";
+import { attachment, transitGateway, transitTable, type Members } from "./transit-gateways";
 
-/** What varies of the three networks. */
-export interface World {
-  /** Of the private subnets of `one`. */
+/** What differs between the test networks. */
+export interface Variation {
+  /** Routes of the private subnets of `one`. */
   readonly private?: aws.Routes;
-  /** Of the public subnet of `one`; to its internet gateway where it is left out. */
+  /** Routes of the public subnet of `one`. @default to its internet gateway */
   readonly public?: aws.Routes;
-  /** Of the table that the attachment of `one` reads. */
+  /** The transit gateway route table of the attachment of `one`. */
   readonly gateway?: Members;
-  /** Of the transit subnet of `two`. */
+  /** Routes of the transit subnet of `two`. */
   readonly two?: aws.Routes;
   readonly more?: readonly aws.Part[];
 }
@@ -22,8 +22,8 @@ export interface World {
 const OUT: aws.Routes = { "0.0.0.0/0": "igw-one" };
 
 /**
- * VPCs `one`, `two` and `three` on a transit gateway, of 10.1.0.0/16 and so on. `one` has private subnets in two zones,
- * a public one with a NAT gateway, and an attachment in the first zone; its table on the gateway is called `t`.
+ * VPCs `one`, `two` and `three` on a transit gateway, with 10.1.0.0/16 and so on. `one` has private subnets in two AZs,
+ * a public one with a NAT gateway, and an attachment in the first AZ; its transit gateway route table is `t`.
  */
 export function threeNetworks({
   private: routes = {},
@@ -31,7 +31,7 @@ export function threeNetworks({
   gateway = {},
   two = {},
   more = [],
-}: World): Topology {
+}: Variation): Topology {
   return aws.topology(
     aws.vpc("one", "10.1.0.0/16"),
     aws.table("one-private", routes),
@@ -64,18 +64,18 @@ export interface Expected {
 }
 
 export interface Case extends Expected {
-  /** Page of AWS's documentation that it follows from. */
+  /** Page of AWS's documentation with the rule. */
   readonly source: string;
   readonly what: string;
-  readonly of: World;
-  /** Subnet; `one-private-1` where it is left out. */
+  readonly of: Variation;
+  /** Subnet. @default one-private-1 */
   readonly from?: string;
-  /** An address, `internet`, or a service, as `s3`. */
+  /** An address, `internet`, or a service, such as `s3`. */
   readonly to: string;
 }
 
 /** A test for each case. */
-export function follow(cases: readonly Case[]): void {
+export function testPaths(cases: readonly Case[]): void {
   for (const { source, what, of, from = "one-private-1", to, ...expected } of cases) {
     it(`${what} (${source})`, () => {
       expect(traced(threeNetworks(of), from, to)).to.deep.equal(expected);
@@ -83,12 +83,12 @@ export function follow(cases: readonly Case[]): void {
   }
 }
 
-export function traced(world: Topology, from: string, to: string): Expected {
-  return inWords(trace(world, aws.subnetIn(world, from), destination(to), HTTPS));
+export function traced(topology: Topology, from: string, to: string): Expected {
+  return describeTrace(trace(topology, aws.subnetIn(topology, from), destination(to), HTTPS));
 }
 
-/** Hops as `what the packet is at: what it says`. */
-export function inWords({ hops, end, reason }: Path): Expected {
+/** The hops and the end of a path in words. */
+export function describeTrace({ hops, end, reason }: Path): Expected {
   return { hops: hops.map(describeHop), end, ...(reason === undefined ? {} : { why: describeReason(reason) }) };
 }
 

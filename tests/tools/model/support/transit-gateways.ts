@@ -1,27 +1,27 @@
 import type { Properties } from "../../../../tools/model/resource";
-import { type Part, ref, resource, type Routes } from "./resources";
+import { ref, resource, type Part, type Routes } from "./resources";
 
 const MODULE = "ec2transitgateway";
 
-/** Without default tables: what is associated and propagates is so by hand; `inputs` may bring them back. */
+/** Without default route tables, unless `inputs` enable them. */
 export function transitGateway(name: string, inputs: Properties = NO_DEFAULTS): Part {
   return [resource(`${MODULE}/transitGateway:TransitGateway`, name, inputs)];
 }
 
 const NO_DEFAULTS = { defaultRouteTableAssociation: "disable", defaultRouteTablePropagation: "disable" };
 
-/** What attaches a VPC, called `att-VPC`, to the gateway called `tgw`. */
+/** The attachment `att-VPC` of a VPC to the transit gateway `tgw`. */
 export function attachment(vpcName: string, subnets: readonly string[], inputs: Properties = {}): Part {
   const ids = { vpcId: ref(vpcName), transitGatewayId: ref("tgw"), subnetIds: subnets.map(ref) };
   return [resource(`${MODULE}/vpcAttachment:VpcAttachment`, `att-${vpcName}`, { ...ids, ...inputs })];
 }
 
 export interface Members {
-  /** VPCs whose attachments read the table. */
+  /** VPCs whose attachments are associated with the table. */
   readonly associated?: readonly string[];
-  /** VPCs whose blocks are propagated into it. */
+  /** VPCs whose attachments propagate to it. */
   readonly propagated?: readonly string[];
-  /** Block → VPC, or `blackhole`. */
+  /** CIDR → VPC, or `blackhole`. */
   readonly routes?: Routes;
 }
 
@@ -32,7 +32,7 @@ export function transitTable(name: string, members: Members): Part {
   ];
 }
 
-/** What is in a table of a gateway. */
+/** The associations, propagations and routes of a table. */
 export function inTable(name: string, { associated = [], propagated = [], routes = {} }: Members): Part {
   const transitGatewayRouteTableId = ref(name);
   const member = (type: string) => (vpcName: string) =>
@@ -52,7 +52,7 @@ export function inTable(name: string, { associated = [], propagated = [], routes
   ];
 }
 
-/** Makes a table the default one, of associations or of propagations. */
+/** Makes a table the default one for associations or propagations. */
 export function makeDefault(what: "Association" | "Propagation", name: string): Part {
   const type = `defaultRouteTable${what}:DefaultRouteTable${what}`;
   const ids = { transitGatewayId: ref("tgw"), transitGatewayRouteTableId: ref(name) };

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { covers, rangesOf } from "../../../../tools/model/addresses/ranges";
 import type { Properties } from "../../../../tools/model/resource";
-import { admitted } from "../../../../tools/model/topology/security-groups";
+import { admitted, describeSource } from "../../../../tools/model/topology/security-groups";
 import { DNS, HTTPS, type Port } from "../../../../tools/model/topology/traffic";
 import * as aws from "../support/resources";
 
@@ -112,6 +112,12 @@ describe(`a security group (${RULES})`, () => {
       ...{ cidrBlocks: ["10.0.0.0/8"], ipv6CidrBlocks: ["::/0"], securityGroups: ["sg-1"], prefixListIds: ["pl-1"] },
     });
     const rules = aws.topology(of).rules.get(aws.ref("g")) ?? [];
-    expect(rules.map(({ source }) => source)).to.deep.equal(["10.0.0.0/8", "::/0", "sg-1", "pl-1", aws.ref("g")]);
+    expect(rules.map(({ source }) => describeSource(source))).to.deep.equal([
+      "10.0.0.0/8",
+      "::/0",
+      "sg-1",
+      "pl-1",
+      aws.ref("g"),
+    ]);
   });
 });

@@ -1,6 +1,6 @@
 import { ENDPOINT_SERVICES, endpointService } from "../../../../components/facts/endpoint-services";
 import { isSameBlock, overlap } from "../../addresses/ranges";
-import { attribute, items, type ModelResource, text, textIn, texts } from "../../resource";
+import { attribute, items, text, textIn, texts, type ModelResource } from "../../resource";
 import { dnsName } from "../private-zones";
 import { groupBy, type Resources } from "../resources";
 import type { Route, RouteTables } from "../route-tables";
@@ -164,9 +164,9 @@ function recordClaims(resources: Resources): Claim[] {
 function routesTwice(resources: Resources, { byId }: RouteTables): Unsupported[] {
   return [...byId.values()].flatMap(({ name, vpcId, routes }) => {
     const vpc = resources.byId(vpcId);
-    const odd = routes.find((route, index) => routes.slice(0, index).some((before) => isContrary(route, before)));
-    const why = `has two routes for ${odd?.destination ?? ""} in route table ${name}; AWS accepts only one`;
-    return vpc === undefined || odd === undefined ? [] : [{ resource: vpc, why }];
+    const second = routes.find((route, index) => routes.slice(0, index).some((before) => isContrary(route, before)));
+    const why = `has two routes for ${second?.destination ?? ""} in route table ${name}; AWS accepts only one`;
+    return vpc === undefined || second === undefined ? [] : [{ resource: vpc, why }];
   });
 }
 

@@ -1,5 +1,5 @@
 import { ENDPOINT_SERVICES } from "../../../../components/facts/endpoint-services";
-import { isProperties, items, lookup, type ModelResource, text, textIn, texts } from "../../resource";
+import { isProperties, items, lookup, text, textIn, texts, type ModelResource } from "../../resource";
 import { awsServiceOf, endpointType } from "../vpc-endpoints";
 
 /** A resource that the model does not fully cover. */
@@ -76,9 +76,9 @@ function serviceOf(resource: ModelResource, module: string, name: string): strin
 export function unsupportedSettings(resource: ModelResource): string[] {
   const known = COVERED_TYPES[resource.type];
   if (known === undefined) return [];
-  const { followed, harmless = [], values = {} } = known;
+  const { modeled, harmless = [], values = {} } = known;
   const set = Object.entries(resource.inputs)
-    .filter(([property]) => ![...followed, ...harmless, ...ALWAYS_HARMLESS].includes(property))
+    .filter(([property]) => ![...modeled, ...harmless, ...ALWAYS_HARMLESS].includes(property))
     .filter(([property, value]) => !isOff(value) && !(lookup(values, property) ?? []).includes(String(value)))
     .map(([property]) => `sets ${property}`);
   return [...set, ...(FURTHER[resource.type] ?? (() => []))(resource)];
@@ -133,7 +133,7 @@ function inlineIpv6(table: ModelResource): string[] {
 /** What the model covers of a resource type. */
 export interface Coverage {
   /** Properties that the model covers. */
-  readonly followed: readonly string[];
+  readonly modeled: readonly string[];
   /** Properties that affect neither paths nor DNS answers. */
   readonly harmless?: readonly string[];
   /** Harmless values of other properties; any other value is reported. */
@@ -141,7 +141,7 @@ export interface Coverage {
 }
 
 /** Properties, common to many types, that affect neither paths nor DNS answers. */
-export const ALWAYS_HARMLESS: readonly string[] = [
+const ALWAYS_HARMLESS: readonly string[] = [
   ...["arn", "description", "id", "name", "namePrefix", "ownerId", "region", "tags", "tagsAll", "timeouts"],
 ];
 
@@ -152,11 +152,11 @@ const ROUTE_TARGETS = [
   ...["transitGatewayId", "natGatewayId", "gatewayId", "carrierGatewayId", "coreNetworkArn", "egressOnlyGatewayId"],
   ...["instanceId", "localGatewayId", "networkInterfaceId", "odbNetworkArn", "vpcEndpointId", "vpcPeeringConnectionId"],
 ];
-const GROUP: Coverage = { followed: ["ingress", "vpcId"], harmless: ["egress", "revokeRulesOnDelete"] };
-const ACL: Coverage = { followed: ["vpcId", "subnetIds", "ingress", "egress", "defaultNetworkAclId"] };
+const GROUP: Coverage = { modeled: ["ingress", "vpcId"], harmless: ["egress", "revokeRulesOnDelete"] };
+const ACL: Coverage = { modeled: ["vpcId", "subnetIds", "ingress", "egress", "defaultNetworkAclId"] };
 const IN_TABLE = ["transitGatewayAttachmentId", "transitGatewayRouteTableId"];
 const DEFAULT_TABLE: Coverage = {
-  followed: ["transitGatewayId", "transitGatewayRouteTableId"],
+  modeled: ["transitGatewayId", "transitGatewayRouteTableId"],
   harmless: ["originalDefaultRouteTableId"],
 };
 
@@ -166,43 +166,43 @@ const DEFAULT_TABLE: Coverage = {
  */
 export const COVERED_TYPES: Readonly<Record<string, Coverage>> = {
   [`${EC2}/vpc:Vpc`]: {
-    followed: ["cidrBlock", "enableDnsSupport", "enableDnsHostnames", "mainRouteTableId"],
+    modeled: ["cidrBlock", "enableDnsSupport", "enableDnsHostnames", "mainRouteTableId"],
     harmless: [
       ...["instanceTenancy", "enableNetworkAddressUsageMetrics", "dhcpOptionsId"],
       ...["defaultNetworkAclId", "defaultRouteTableId", "defaultSecurityGroupId"],
     ],
   },
-  [`${EC2}/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation`]: { followed: ["vpcId", "cidrBlock"] },
+  [`${EC2}/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation`]: { modeled: ["vpcId", "cidrBlock"] },
   [`${EC2}/subnet:Subnet`]: {
-    followed: ["vpcId", "cidrBlock", "availabilityZone", "mapPublicIpOnLaunch"],
+    modeled: ["vpcId", "cidrBlock", "availabilityZone", "mapPublicIpOnLaunch"],
     harmless: [
       ...["enableResourceNameDnsARecordOnLaunch", "enableResourceNameDnsAaaaRecordOnLaunch"],
       "privateDnsHostnameTypeOnLaunch",
     ],
   },
-  [`${EC2}/routeTable:RouteTable`]: { followed: ["vpcId", "routes"] },
-  [`${EC2}/defaultRouteTable:DefaultRouteTable`]: { followed: ["defaultRouteTableId", "routes"], harmless: ["vpcId"] },
+  [`${EC2}/routeTable:RouteTable`]: { modeled: ["vpcId", "routes"] },
+  [`${EC2}/defaultRouteTable:DefaultRouteTable`]: { modeled: ["defaultRouteTableId", "routes"], harmless: ["vpcId"] },
   [`${EC2}/route:Route`]: {
     // A target that the model does not cover is reported where a subnet uses the route.
-    followed: ["routeTableId", "destinationCidrBlock", "destinationPrefixListId", ...ROUTE_TARGETS],
+    modeled: ["routeTableId", "destinationCidrBlock", "destinationPrefixListId", ...ROUTE_TARGETS],
     harmless: ["state", "origin", "instanceOwnerId"],
   },
-  [`${EC2}/routeTableAssociation:RouteTableAssociation`]: { followed: ["subnetId", "routeTableId"] },
+  [`${EC2}/routeTableAssociation:RouteTableAssociation`]: { modeled: ["subnetId", "routeTableId"] },
   [`${EC2}/mainRouteTableAssociation:MainRouteTableAssociation`]: {
-    followed: ["vpcId", "routeTableId"],
+    modeled: ["vpcId", "routeTableId"],
     harmless: ["originalRouteTableId"],
   },
-  [`${EC2}/internetGateway:InternetGateway`]: { followed: ["vpcId"] },
-  [`${EC2}/internetGatewayAttachment:InternetGatewayAttachment`]: { followed: ["vpcId", "internetGatewayId"] },
+  [`${EC2}/internetGateway:InternetGateway`]: { modeled: ["vpcId"] },
+  [`${EC2}/internetGatewayAttachment:InternetGatewayAttachment`]: { modeled: ["vpcId", "internetGatewayId"] },
   [`${EC2}/natGateway:NatGateway`]: {
-    followed: [
+    modeled: [
       ...["subnetId", "connectivityType", "allocationId", "privateIp", "secondaryPrivateIpAddresses"],
       ...["secondaryAllocationIds", "secondaryPrivateIpAddressCount"],
     ],
     values: { availabilityMode: ["zonal"] },
   },
   [`${EC2}/vpcEndpoint:VpcEndpoint`]: {
-    followed: [
+    modeled: [
       ...["vpcId", "serviceName", "vpcEndpointType", "subnetIds", "subnetConfigurations", "securityGroupIds"],
       ...["privateDnsEnabled", "routeTableIds"],
     ],
@@ -210,32 +210,32 @@ export const COVERED_TYPES: Readonly<Record<string, Coverage>> = {
     values: { ipAddressType: ["ipv4"] },
   },
   [`${EC2}/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation`]: {
-    followed: ["vpcEndpointId", "routeTableId"],
+    modeled: ["vpcEndpointId", "routeTableId"],
   },
   [`${EC2}/vpcDhcpOptions:VpcDhcpOptions`]: {
-    followed: ["domainNameServers"],
+    modeled: ["domainNameServers"],
     harmless: [
       ...["domainName", "ntpServers", "netbiosNameServers", "netbiosNodeType"],
       "ipv6AddressPreferredLeaseTime",
     ],
   },
-  [`${EC2}/vpcDhcpOptionsAssociation:VpcDhcpOptionsAssociation`]: { followed: ["vpcId", "dhcpOptionsId"] },
+  [`${EC2}/vpcDhcpOptionsAssociation:VpcDhcpOptionsAssociation`]: { modeled: ["vpcId", "dhcpOptionsId"] },
   [`${EC2}/managedPrefixList:ManagedPrefixList`]: {
-    followed: ["entries"],
+    modeled: ["entries"],
     harmless: ["addressFamily", "maxEntries", "version"],
   },
-  [`${EC2}/managedPrefixListEntry:ManagedPrefixListEntry`]: { followed: ["prefixListId", "cidr"] },
+  [`${EC2}/managedPrefixListEntry:ManagedPrefixListEntry`]: { modeled: ["prefixListId", "cidr"] },
   [`${EC2}/securityGroup:SecurityGroup`]: GROUP,
   [`${EC2}/defaultSecurityGroup:DefaultSecurityGroup`]: GROUP,
   [`${EC2}/securityGroupRule:SecurityGroupRule`]: {
-    followed: [
+    modeled: [
       ...["securityGroupId", "type", "protocol", "fromPort", "toPort", "self", "sourceSecurityGroupId"],
       ...["cidrBlocks", "ipv6CidrBlocks", "prefixListIds"],
     ],
     harmless: ["securityGroupRuleId"],
   },
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": {
-    followed: [
+    modeled: [
       ...["securityGroupId", "ipProtocol", "fromPort", "toPort", "referencedSecurityGroupId"],
       ...["cidrIpv4", "cidrIpv6", "prefixListId"],
     ],
@@ -244,58 +244,58 @@ export const COVERED_TYPES: Readonly<Record<string, Coverage>> = {
   [`${EC2}/networkAcl:NetworkAcl`]: ACL,
   [`${EC2}/defaultNetworkAcl:DefaultNetworkAcl`]: ACL,
   [`${EC2}/networkAclRule:NetworkAclRule`]: {
-    followed: ["networkAclId", "egress", "ruleNumber", "ruleAction", "protocol", "fromPort", "toPort", "cidrBlock"],
+    modeled: ["networkAclId", "egress", "ruleNumber", "ruleAction", "protocol", "fromPort", "toPort", "cidrBlock"],
     harmless: ["ipv6CidrBlock", "icmpCode", "icmpType"],
   },
-  [`${EC2}/networkAclAssociation:NetworkAclAssociation`]: { followed: ["networkAclId", "subnetId"] },
+  [`${EC2}/networkAclAssociation:NetworkAclAssociation`]: { modeled: ["networkAclId", "subnetId"] },
   [`${TRANSIT}/transitGateway:TransitGateway`]: {
-    followed: ["defaultRouteTableAssociation", "defaultRouteTablePropagation", "autoAcceptSharedAttachments"],
+    modeled: ["defaultRouteTableAssociation", "defaultRouteTablePropagation", "autoAcceptSharedAttachments"],
     harmless: [
       ...["amazonSideAsn", "dnsSupport", "vpnEcmpSupport", "securityGroupReferencingSupport", "encryptionSupport"],
       ...["associationDefaultRouteTableId", "propagationDefaultRouteTableId"],
     ],
   },
   [`${TRANSIT}/vpcAttachment:VpcAttachment`]: {
-    followed: ["vpcId", "transitGatewayId", "subnetIds", "applianceModeSupport", ...OPT_OUTS],
+    modeled: ["vpcId", "transitGatewayId", "subnetIds", "applianceModeSupport", ...OPT_OUTS],
     harmless: ["dnsSupport", "securityGroupReferencingSupport", "vpcOwnerId"],
   },
   [`${TRANSIT}/vpcAttachmentAccepter:VpcAttachmentAccepter`]: {
-    followed: ["transitGatewayAttachmentId", ...OPT_OUTS],
+    modeled: ["transitGatewayAttachmentId", ...OPT_OUTS],
     harmless: [
       ...["applianceModeSupport", "dnsSupport", "ipv6Support", "securityGroupReferencingSupport"],
       ...["subnetIds", "transitGatewayId", "vpcId", "vpcOwnerId"],
     ],
   },
   [`${TRANSIT}/routeTable:RouteTable`]: {
-    followed: ["transitGatewayId"],
+    modeled: ["transitGatewayId"],
     harmless: ["defaultAssociationRouteTable", "defaultPropagationRouteTable"],
   },
-  [`${TRANSIT}/route:Route`]: { followed: [...IN_TABLE, "destinationCidrBlock", "blackhole"] },
+  [`${TRANSIT}/route:Route`]: { modeled: [...IN_TABLE, "destinationCidrBlock", "blackhole"] },
   [`${TRANSIT}/routeTableAssociation:RouteTableAssociation`]: {
-    followed: IN_TABLE,
+    modeled: IN_TABLE,
     harmless: ["replaceExistingAssociation", "resourceId", "resourceType"],
   },
   [`${TRANSIT}/routeTablePropagation:RouteTablePropagation`]: {
-    followed: IN_TABLE,
+    modeled: IN_TABLE,
     harmless: ["resourceId", "resourceType"],
   },
   [`${TRANSIT}/defaultRouteTableAssociation:DefaultRouteTableAssociation`]: DEFAULT_TABLE,
   [`${TRANSIT}/defaultRouteTablePropagation:DefaultRouteTablePropagation`]: DEFAULT_TABLE,
-  "aws:ram/resourceAssociation:ResourceAssociation": { followed: ["resourceArn"], harmless: ["resourceShareArn"] },
+  "aws:ram/resourceAssociation:ResourceAssociation": { modeled: ["resourceArn"], harmless: ["resourceShareArn"] },
   "aws:route53/zone:Zone": {
-    followed: ["name", "vpcs"],
+    modeled: ["name", "vpcs"],
     harmless: ["comment", "forceDestroy", "delegationSetId", "zoneId", "enableAcceleratedRecovery"],
   },
   "aws:route53/zoneAssociation:ZoneAssociation": {
-    followed: ["zoneId", "vpcId"],
+    modeled: ["zoneId", "vpcId"],
     harmless: ["vpcRegion", "owningAccount"],
   },
   "aws:route53/record:Record": {
-    followed: ["zoneId", "name", "type", "records", "aliases"],
+    modeled: ["zoneId", "name", "type", "records", "aliases"],
     harmless: ["ttl", "allowOverwrite", "fqdn"],
   },
   "aws:route53/resolverEndpoint:ResolverEndpoint": {
-    followed: ["direction", "ipAddresses", "securityGroupIds", "protocols"],
+    modeled: ["direction", "ipAddresses", "securityGroupIds", "protocols"],
     harmless: ["rniEnhancedMetricsEnabled", "targetNameServerMetricsEnabled", "hostVpcId"],
     values: { resolverEndpointType: ["IPV4"] },
   },

@@ -1,4 +1,4 @@
-import { attribute, items, type ModelResource, text, textIn, texts } from "../../resource";
+import { attribute, items, text, textIn, texts, type ModelResource } from "../../resource";
 import { prefixListBlocks, type Resources } from "../resources";
 import type { RouteTables } from "../route-tables";
 import type { Unsupported } from "./coverage";
@@ -187,8 +187,8 @@ function joining(
         idsIn(resource, property).map((id) => ({ property, id, owner: ownerOf(resources.canonical(id)) })),
       );
       const known = named.filter(({ owner }) => owner !== "");
-      const odd = known.find(({ owner }) => owner !== known[0]?.owner);
-      return odd === undefined ? [] : [{ resource, why: `has the ${odd.property} ${odd.id} of another ${what}` }];
+      const other = known.find(({ owner }) => owner !== known[0]?.owner);
+      return other === undefined ? [] : [{ resource, why: `has the ${other.property} ${other.id} of another ${what}` }];
     }),
   );
 }

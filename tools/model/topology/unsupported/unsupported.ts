@@ -1,11 +1,11 @@
 import { contains, overlap } from "../../addresses/ranges";
-import { items, type ModelResource, text, textIn, texts } from "../../resource";
+import { items, text, textIn, texts, type ModelResource } from "../../resource";
 import { groupBy, type Resources } from "../resources";
 import type { RouteTables } from "../route-tables";
 import type { Transit } from "../transit-gateways";
 import { awsServiceOf } from "../vpc-endpoints";
 import { conflictingSettings } from "./conflicts";
-import { COVERED_TYPES, isUnsupportedType, type Unsupported, unsupportedSettings } from "./coverage";
+import { COVERED_TYPES, isUnsupportedType, unsupportedSettings, type Unsupported } from "./coverage";
 import { mixedReferences, unknownReferences } from "./references";
 
 /** Parts of the topology that the reports need. */
@@ -32,14 +32,14 @@ export function findUnsupported(
     if (isUnsupportedType(resource)) report(resource, "is not modeled");
     for (const why of unsupportedSettings(resource)) report(resource, why);
   }
-  const impossible = [
+  const others = [
     ...unknownReferences(resources, tables),
     ...mixedReferences(resources, tables),
     ...conflictingSettings(resources, tables, transit),
-    ...misplaced(resources, blocksOf),
+    ...impossiblePlacements(resources, blocksOf),
     ...inAnotherRegion(resources),
   ];
-  for (const { resource, why } of impossible) report(resource, why);
+  for (const { resource, why } of others) report(resource, why);
   for (const { vpcId, name, refused } of tables.byId.values()) {
     const vpc = resources.byId(vpcId);
     for (const { destination, target } of vpc === undefined ? [] : refused) {
@@ -61,7 +61,7 @@ const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
  * network interfaces in one Availability Zone where AWS allows one (Amazon EC2 API Reference, CreateSubnet,
  * CreateNatGateway, CreateVpcEndpoint, CreateTransitGatewayVpcAttachment).
  */
-export function misplaced(resources: Resources, blocksOf: (vpcId: string) => readonly string[]): Unsupported[] {
+function impossiblePlacements(resources: Resources, blocksOf: (vpcId: string) => readonly string[]): Unsupported[] {
   return [...subnetBlocks(resources, blocksOf), ...pinnedAddresses(resources), ...zonesTwice(resources)];
 }
 
@@ -127,7 +127,7 @@ function zoneOf(subnet: ModelResource | undefined): string[] {
  * Resources in another Region than the network. VPCs, transit gateways and service names belong to one Region (Amazon VPC
  * User Guide, "VPC basics"). The network's Region is that of the first subnet, the hub's.
  */
-export function inAnotherRegion(resources: Resources): Unsupported[] {
+function inAnotherRegion(resources: Resources): Unsupported[] {
   const [first] = resources.ofType("aws:ec2/subnet:Subnet").map((each) => text(each, "availabilityZone"));
   const home = (first ?? "").replace(/[a-z]$/, "");
   if (home === "") return [];
