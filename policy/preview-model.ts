@@ -1,11 +1,11 @@
 import { UnknownValueError, type PolicyResource } from "@pulumi/policy";
-import type { Estate } from "../tools/model/estate";
 import { isProperties, type ModelResource, type Properties } from "../tools/model/resource";
+import type { AllStacks } from "../tools/model/stacks";
 import type { PreviewedStack } from "./previewed-stack";
 import { isUndetermined } from "./required-properties";
 
 /** A previewed stack in the form that checks read. */
-export interface PreviewModel extends Estate {
+export interface PreviewModel extends AllStacks {
   /** Resources with unknown required properties; they are excluded from the stack. */
   readonly undetermined: readonly ModelResource[];
 }
@@ -19,7 +19,7 @@ export interface PreviewModel extends Estate {
 export function modelPreview(
   resources: readonly PolicyResource[],
   inputs: ReadonlyMap<string, Properties>,
-  { project, name, isHub, addressSpace, register, shareWith, access }: PreviewedStack,
+  { project, name, isHub, addressSpace, accountMap, shareWith, access }: PreviewedStack,
 ): PreviewModel {
   const determined: ModelResource[] = [];
   const undetermined: ModelResource[] = [];
@@ -30,7 +30,7 @@ export function modelPreview(
     (isDetermined ? determined : undetermined).push(model);
   }
   const stacks = [{ name, isHub, resources: determined }];
-  return { project, stacks, addressSpace, register, shareWith, access: new Map([[name, access]]), undetermined };
+  return { project, stacks, addressSpace, accountMap, shareWith, access: new Map([[name, access]]), undetermined };
 }
 
 function modelResource(resource: PolicyResource, given: Properties) {

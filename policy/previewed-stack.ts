@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { decodeSettings, rawConfig } from "../components/settings/decode";
 import { Faults } from "../components/settings/faults";
 import { decodeNetworks } from "../components/settings/networks";
-import type { ClusterAccess, Registered } from "../tools/model/estate";
+import type { AccountMapEntry, ClusterAccess } from "../tools/model/stacks";
 
 /** The configuration of a previewed stack, as the policies need it. */
 export interface PreviewedStack {
@@ -12,7 +12,7 @@ export interface PreviewedStack {
   readonly isHub: boolean;
   readonly addressSpace: string;
   /** The account map. */
-  readonly register: readonly Registered[];
+  readonly accountMap: readonly AccountMapEntry[];
   /** ARNs of the organizations and OUs that the hub is shared with; a spoke's configuration does not have them. */
   readonly shareWith: readonly string[];
   /** Who has access to its cluster; for the hub, nobody. */
@@ -58,11 +58,11 @@ export function decodeStack({ stack, project, config }: EngineConfig): Previewed
   const settings = decodeSettings(rawConfig(stack, project, config));
   const { role, addressSpace, kubernetesServiceCidr, protect } = settings;
   const entries = JSON.parse(networks) as Record<string, unknown>;
-  const register = decodeNetworks(entries, { addressSpace, kubernetesServiceCidr }, new Faults()) ?? [];
+  const accountMap = decodeNetworks(entries, { addressSpace, kubernetesServiceCidr }, new Faults()) ?? [];
   const shareWith = settings.role === "hub" ? settings.shareWith : [];
   const access =
     settings.role === "hub"
       ? { administrators: [], publicCidrs: [] }
       : { administrators: settings.clusterAdmins, publicCidrs: settings.clusterPublicAccessCidrs };
-  return { project, name: stack, isHub: role === "hub", addressSpace, register, shareWith, access, protect };
+  return { project, name: stack, isHub: role === "hub", addressSpace, accountMap, shareWith, access, protect };
 }

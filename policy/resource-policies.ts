@@ -83,7 +83,7 @@ function protectFault({ type, opts, props }: Requested, { protect }: PreviewedSt
 /** The only resource that a spoke creates in the hub account: a VPC association authorization. */
 const CREATED_IN_HUB = "aws:route53/vpcAssociationAuthorization:VpcAssociationAuthorization";
 
-function accountFault({ type, provider }: Requested, { name, register }: PreviewedStack): string | undefined {
+function accountFault({ type, provider }: Requested, { name, accountMap }: PreviewedStack): string | undefined {
   if (!type.startsWith("aws:")) return undefined;
   const allowed = provider === undefined ? [] : accountsOf(provider.props);
   if (allowed.length === 0) {
@@ -91,7 +91,7 @@ function accountFault({ type, provider }: Requested, { name, register }: Preview
     return `uses ${by} without allowedAccountIds, so it could change any account that the credentials are for`;
   }
   const owner = type === CREATED_IN_HUB ? HUB : name;
-  const own = register.find((network) => network.name === owner)?.account ?? "";
+  const own = accountMap.find((network) => network.name === owner)?.account ?? "";
   if (allowed.every((account) => account === own)) return undefined;
   return `may be created in account ${allowed.join(", ")}; the provider must allow only ${own}, the account of ${owner}`;
 }

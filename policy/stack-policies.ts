@@ -16,8 +16,8 @@ import type { NetworkCheck } from "../tools/checks/shared/check";
 import { subnetsReachEachOther } from "../tools/checks/subnets-reach-each-other";
 import { transitRoutesIsolateSpokes } from "../tools/checks/transit-routes-isolate-spokes";
 import { wildcardsAreAllowlisted } from "../tools/checks/wildcards-are-allowlisted";
-import type { EstateStack } from "../tools/model/estate";
 import { text, type ModelResource, type Properties } from "../tools/model/resource";
+import type { StackResources } from "../tools/model/stacks";
 import { modelPreview, type PreviewModel } from "./preview-model";
 import type { PreviewedStack } from "./previewed-stack";
 import { resourcePolicies, type ReadStack } from "./resource-policies";
@@ -87,7 +87,7 @@ interface PreviewCheck {
   /** Whether the check may pass only because of this resource; if the resource is undetermined, it is not applicable. */
   readonly mayDependOn: (undetermined: ModelResource) => boolean;
   /** Stacks that it applies to. @default all */
-  readonly isFor?: (stack: EstateStack) => boolean;
+  readonly isFor?: (stack: StackResources) => boolean;
 }
 
 const TRANSIT = "aws:ec2transitgateway/";

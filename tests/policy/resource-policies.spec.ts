@@ -110,7 +110,7 @@ describe("the previewed stack", () => {
         protect: true,
       },
       access: { administrators: [], publicCidrs: [] },
-      register: [
+      accountMap: [
         { name: "hub", cidr: "10.0.0.0/16", account: account("1") },
         { name: "dev", cidr: "10.1.0.0/16", account: account("2") },
         { name: "staging", cidr: "10.2.0.0/16", account: account("3") },

@@ -1,11 +1,11 @@
-import type { Estate } from "../../tools/model/estate";
 import type { ModelResource } from "../../tools/model/resource";
+import type { AllStacks } from "../../tools/model/stacks";
 
 /** A change of the resources of a stack. */
 export type Modification = (resources: readonly ModelResource[]) => readonly ModelResource[];
 
 /** All stacks, with the resources of one changed on purpose. */
-export function modify(all: Estate, stack: string, ...modifications: readonly Modification[]): Estate {
+export function modify(all: AllStacks, stack: string, ...modifications: readonly Modification[]): AllStacks {
   const stacks = all.stacks.map((each) =>
     each.name === stack
       ? { ...each, resources: modifications.reduce((list, modification) => modification(list), each.resources) }

@@ -1,4 +1,4 @@
-import { contains, overlap } from "../model/addresses/blocks";
+import { contains, overlap } from "../model/addresses/ranges";
 import { networksOf, topologyOf } from "../model/topology/topology";
 import { finding, type NetworkCheck } from "./shared/check";
 
@@ -11,7 +11,7 @@ export const cidrsDoNotOverlap: NetworkCheck = {
     if (networks.length === 0) return undefined;
     // For networks whose stack is missing, the CIDR reserved in the account map.
     const present = new Set([stack.name, ...topology.networks.map((network) => network.stack)]);
-    const reserved = all.register
+    const reserved = all.accountMap
       .filter(({ name }) => !present.has(name))
       .map(({ name, cidr }) => ({ name, blocks: [cidr] }));
     return finding(

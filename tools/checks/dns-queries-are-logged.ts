@@ -1,6 +1,6 @@
-import type { EstateStack } from "../model/estate";
 import { attribute, text } from "../model/resource";
-import { networksOf, topologyOf, type Network } from "../model/topology/topology";
+import type { StackResources } from "../model/stacks";
+import { networksOf, topologyOf, type VpcNetwork } from "../model/topology/topology";
 import { finding, resourcesOfType, type NetworkCheck, type Observation } from "./shared/check";
 
 const CONFIG = "aws:route53/resolverQueryLogConfig:ResolverQueryLogConfig";
@@ -19,7 +19,7 @@ export const dnsQueriesAreLogged: NetworkCheck = {
 };
 
 /** ARNs of the hub's buckets that have a policy, so that other accounts may write to them. */
-function archiveArns(hub: EstateStack): string[] {
+function archiveArns(hub: StackResources): string[] {
   const ids = resourcesOfType(hub, "aws:s3/bucketPolicy:BucketPolicy").map((policy) => text(policy, "bucket"));
   return resourcesOfType(hub, "aws:s3/bucket:Bucket")
     .filter(({ id }) => ids.includes(id))
@@ -28,8 +28,8 @@ function archiveArns(hub: EstateStack): string[] {
 
 /** @param archives - ARNs; undefined: the hub is not among the stacks, so that any bucket is accepted */
 function observeQueryLog(
-  { id, name }: Network,
-  stack: EstateStack,
+  { id, name }: VpcNetwork,
+  stack: StackResources,
   archives: readonly string[] | undefined,
 ): Observation {
   const configIds = resourcesOfType(stack, ASSOCIATION)

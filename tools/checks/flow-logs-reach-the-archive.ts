@@ -1,6 +1,6 @@
-import type { Estate, EstateStack } from "../model/estate";
 import { text } from "../model/resource";
-import { networksOf, topologyOf, type Network } from "../model/topology/topology";
+import type { AllStacks, StackResources } from "../model/stacks";
+import { networksOf, topologyOf, type VpcNetwork } from "../model/topology/topology";
 import { finding, resourcesOfType, type NetworkCheck, type Observation } from "./shared/check";
 
 const FLOW_LOG = "aws:ec2/flowLog:FlowLog";
@@ -16,7 +16,7 @@ export const flowLogsReachTheArchive: NetworkCheck = {
   },
 };
 
-function observeFlowLog(vpc: Network, stack: EstateStack, archive: ReturnType<typeof archiveOf>): Observation {
+function observeFlowLog(vpc: VpcNetwork, stack: StackResources, archive: ReturnType<typeof archiveOf>): Observation {
   const destinations = resourcesOfType(stack, FLOW_LOG)
     .filter((log) => text(log, "vpcId") === vpc.id && text(log, "trafficType") === "ALL")
     .map((log) => text(log, "logDestination"))
@@ -37,7 +37,7 @@ interface Archive {
 }
 
 /** The hub's log archive, as the destination of the hub's own flow log; unknown if a spoke is checked alone. */
-function archiveOf({ stacks }: Estate): Archive | "unknown" | undefined {
+function archiveOf({ stacks }: AllStacks): Archive | "unknown" | undefined {
   const hub = stacks.find(({ isHub }) => isHub);
   if (hub === undefined) return "unknown";
   const archive = resourcesOfType(hub, "aws:s3/bucket:Bucket").find(({ name }) => name === `${hub.name}-logs`);

@@ -1,6 +1,5 @@
-import { contains } from "../model/addresses/blocks";
-import { covers, rangesOf } from "../model/addresses/ranges";
-import { admitted, type Rule } from "../model/topology/security-groups";
+import { contains, covers, rangesOf } from "../model/addresses/ranges";
+import { admitted, describeSource, type IngressRule } from "../model/topology/security-groups";
 import { topologyOf } from "../model/topology/topology";
 import { finding, type NetworkCheck, type Observation } from "./shared/check";
 
@@ -22,14 +21,14 @@ export const hubAdmitsTheAddressSpace: NetworkCheck = {
 };
 
 /** Each rule must allow the address space, or a part of it that other rules complete. */
-function observeRules(rules: readonly Rule[], addressSpace: string): Observation[] {
+function observeRules(rules: readonly IngressRule[], addressSpace: string): Observation[] {
   return rules.map(({ resource, source, protocol, fromPort, toPort }) => {
     const isPort = fromPort === toPort && PORTS.includes(fromPort) && (protocol === "tcp" || protocol === "udp");
     const isWhole = isPort && covers(admitted(rules, { protocol, port: fromPort }), rangesOf([addressSpace]));
     const ports = toPort === fromPort ? String(fromPort) : `${String(fromPort)}-${String(toPort)}`;
     return {
-      passed: isWhole && contains(addressSpace, source),
-      evidence: `rule ${resource}: allows ${protocol} ${ports} from ${source}, expected ${addressSpace}`,
+      passed: isWhole && "cidr" in source && contains(addressSpace, source.cidr),
+      evidence: `rule ${resource}: allows ${protocol} ${ports} from ${describeSource(source)}, expected ${addressSpace}`,
     };
   });
 }

@@ -1,9 +1,9 @@
-import type { EstateStack } from "../model/estate";
-import { ways } from "../model/paths/trace";
+import { tracePaths } from "../model/paths/trace";
 import { text } from "../model/resource";
-import { awsServiceOf } from "../model/topology/gateway-endpoints";
+import type { StackResources } from "../model/stacks";
 import { inTier, networksOf, topologyOf } from "../model/topology/topology";
 import { HTTPS } from "../model/topology/traffic";
+import { awsServiceOf } from "../model/topology/vpc-endpoints";
 import { finding, type NetworkCheck, type Observation } from "./shared/check";
 import { observeConnection } from "./shared/path-evidence";
 import { allowsEverybody, readPolicy } from "./shared/policy-documents";
@@ -36,7 +36,7 @@ export const imagePullsArePrivate: NetworkCheck = {
       PARTS.flatMap(({ service, what }) =>
         inTier(network, "private").flatMap((subnet) =>
           // A public path ends in "internet", a private one at an endpoint.
-          ways(topology, subnet, { kind: "service", service, region }, HTTPS).map((way) => {
+          tracePaths(topology, subnet, { kind: "service", service, region }, HTTPS).map((way) => {
             const { passed, evidence } = observeConnection(topology, subnet, way, HTTPS);
             return { passed, evidence: `${what}: ${evidence}` };
           }),
@@ -48,7 +48,7 @@ export const imagePullsArePrivate: NetworkCheck = {
 };
 
 /** Layers are read by ECR's presigned URLs, so the gateway endpoint's policy must allow any principal to read them. */
-function observeLayerPolicy({ resources }: EstateStack, region: string): Observation {
+function observeLayerPolicy({ resources }: StackResources, region: string): Observation {
   const layer = `arn:aws:s3:::prod-${region}-starport-layer-bucket/layer`;
   const endpoints = resources.filter(
     (each) =>

@@ -1,4 +1,4 @@
-import type { Estate } from "../model/estate";
+import type { AllStacks } from "../model/stacks";
 import { cidrsDoNotOverlap } from "./cidrs-do-not-overlap";
 import { dataAndAccessAreProtected } from "./data-and-access-are-protected";
 import { dnsQueriesAreLogged } from "./dns-queries-are-logged";
@@ -58,7 +58,7 @@ export interface CheckResult extends Finding {
 }
 
 /** Runs every check on every stack that it applies to. */
-export function runChecks(all: Estate): CheckResult[] {
+export function runChecks(all: AllStacks): CheckResult[] {
   return CHECKS.flatMap(({ name, check }) =>
     all.stacks.flatMap((stack) => {
       const found = check(stack, all);

@@ -1,16 +1,15 @@
-import type { EstateStack } from "../model/estate";
 import { resolveByDhcp } from "../model/names/dhcp";
-import { resolve, sameAnswer, type Answer } from "../model/names/resolve";
-import { serviceName } from "../model/names/services";
-import { isAtOrBelow } from "../model/topology/dns-names";
+import { resolve, sameAnswer, serviceName, type DnsAnswer } from "../model/names/resolve";
+import type { StackResources } from "../model/stacks";
+import { isAtOrBelow } from "../model/topology/private-zones";
 import {
   AMAZON_PROVIDED_DNS,
   inTier,
   networksOf,
   topologyOf,
-  type Network,
   type Subnet,
   type Topology,
+  type VpcNetwork,
 } from "../model/topology/topology";
 import { distinct, finding, type NetworkCheck, type Observation } from "./shared/check";
 
@@ -36,7 +35,7 @@ export const namesResolveConsistently: NetworkCheck = {
     const networks = networksOf(topology, stack);
     const senders = networks.flatMap((network) => inTier(network, "private").map((from) => ({ network, from })));
     if (stack.isHub || senders.length === 0) return undefined;
-    const others = all.register.map(({ name }) => name).filter((name) => name !== stack.name);
+    const others = all.accountMap.map(({ name }) => name).filter((name) => name !== stack.name);
     const answers = senders.flatMap(({ network, from }) => observeAnswers(topology, stack, network, from, others));
     return finding(distinct([...answers, ...networks.filter(queriesOthers).map(observeOwnNames)]));
   },
@@ -45,8 +44,8 @@ export const namesResolveConsistently: NetworkCheck = {
 /** The answers to a client in a subnet for every shared name, from every server. */
 function observeAnswers(
   topology: Topology,
-  stack: EstateStack,
-  network: Network,
+  stack: StackResources,
+  network: VpcNetwork,
   from: Subnet,
   others: readonly string[],
 ): Observation[] {
@@ -71,12 +70,12 @@ function observeAnswers(
   return [servers, ...names];
 }
 
-function queriesOthers({ servers }: Network): boolean {
+function queriesOthers({ servers }: VpcNetwork): boolean {
   return servers.some((server) => server !== AMAZON_PROVIDED_DNS);
 }
 
 /** Whether a hosted zone belongs to the stack alone; one below the hub's would hide shared names. */
-function isOwnZone(topology: Topology, { resources }: EstateStack, domain: string | undefined): boolean {
+function isOwnZone(topology: Topology, { resources }: StackResources, domain: string | undefined): boolean {
   const hub = topology.networks.find(({ isHub }) => isHub)?.id ?? "";
   const shared = topology.zones.filter(({ vpcIds }) => vpcIds.has(hub));
   if (domain === undefined || shared.some((zone) => isAtOrBelow(domain, zone.domain))) return false;
@@ -84,7 +83,7 @@ function isOwnZone(topology: Topology, { resources }: EstateStack, domain: strin
 }
 
 /** Names that AWS creates in a VPC, known only to its own resolver (Amazon VPC User Guide, "DNS attributes for your VPC"). */
-function observeOwnNames({ region, servers }: Network): Observation {
+function observeOwnNames({ region, servers }: VpcNetwork): Observation {
   const others = servers.filter((server) => server !== AMAZON_PROVIDED_DNS).join(", ");
   return {
     passed: true,
@@ -95,7 +94,7 @@ function observeOwnNames({ region, servers }: Network): Observation {
 }
 
 /** Names that a spoke must resolve: in the shared hosted zones, in its own, and of the endpoints. */
-function namesFor(topology: Topology, network: Network, others: readonly string[]): string[] {
+function namesFor(topology: Topology, network: VpcNetwork, others: readonly string[]): string[] {
   const domains = topology.zones
     .map(({ domain }) => domain)
     .filter((domain) => !others.some((other) => domain.startsWith(`${other}.`)));
@@ -103,7 +102,7 @@ function namesFor(topology: Topology, network: Network, others: readonly string[
   return [...new Set([...domains, ...domains.map((domain) => `${HOST}.${domain}`), ...services, ...PUBLIC_NAMES])];
 }
 
-function inWords(answer: Answer | undefined): string {
+function inWords(answer: DnsAnswer | undefined): string {
   if (answer === undefined) return "no answer";
   return answer.zone === undefined ? "public DNS" : `hosted zone ${answer.zone}, ${answer.record ?? "no record"}`;
 }

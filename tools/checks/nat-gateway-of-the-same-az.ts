@@ -1,12 +1,12 @@
-import type { Way } from "../model/paths/path";
-import { ways } from "../model/paths/trace";
+import type { PacketPath } from "../model/paths/path";
+import { tracePaths } from "../model/paths/trace";
 import {
   inTier,
   networksOf,
   topologyOf,
   type NatGateway,
-  type Network,
   type Topology,
+  type VpcNetwork,
 } from "../model/topology/topology";
 import { HTTPS } from "../model/topology/traffic";
 import { finding, type NetworkCheck, type Observation } from "./shared/check";
@@ -24,16 +24,16 @@ export const natGatewayOfTheSameAz: NetworkCheck = {
 };
 
 /** Every path to any part of the internet. */
-function observeInternetPaths(topology: Topology, network: Network): Observation[] {
+function observeInternetPaths(topology: Topology, network: VpcNetwork): Observation[] {
   const zones = [...topology.natById.values()]
     .filter(({ subnetId }) => topology.subnetById.get(subnetId)?.vpcId === network.id)
     .map((each) => zoneOf(topology, each));
   return inTier(network, "private").flatMap((subnet) =>
-    ways(topology, subnet, { kind: "internet" }, HTTPS).map((way) => {
+    tracePaths(topology, subnet, { kind: "internet" }, HTTPS).map((way) => {
       const nat = way.translations[0]?.nat;
       const zone = nat === undefined ? undefined : zoneOf(topology, nat);
       const isOwn = zone === subnet.zone || !zones.includes(subnet.zone);
-      const isIntended = ({ end }: Way): boolean => end === "internet" && zone !== undefined && isOwn;
+      const isIntended = ({ end }: PacketPath): boolean => end === "internet" && zone !== undefined && isOwn;
       const { passed, evidence } = observeConnection(topology, subnet, way, HTTPS, isIntended);
       const used = nat === undefined ? "no NAT gateway" : `NAT gateway in ${zone ?? "an unknown AZ"}`;
       return { passed, evidence: `${evidence} (subnet in ${subnet.zone}, ${used})` };

@@ -1,5 +1,5 @@
-import type { EstateStack } from "../model/estate";
 import { isProperties, text, texts } from "../model/resource";
+import type { StackResources } from "../model/stacks";
 import { inTier, networksOf, topologyOf } from "../model/topology/topology";
 import { finding, type NetworkCheck } from "./shared/check";
 
@@ -35,7 +35,7 @@ export const nodesAreInPrivateSubnets: NetworkCheck = {
 };
 
 /** Ids of the subnets with the tag, inline or as a separate resource. */
-function taggedSubnets({ resources }: EstateStack): string[] {
+function taggedSubnets({ resources }: StackResources): string[] {
   const inline = resources.filter(
     ({ type, inputs: { tags } }) => type === "aws:ec2/subnet:Subnet" && isProperties(tags) && DISCOVERY in tags,
   );

@@ -1,7 +1,8 @@
-import { contains } from "../model/addresses/blocks";
-import type { EstateStack } from "../model/estate";
+import { contains } from "../model/addresses/ranges";
 import { traceFromInternet } from "../model/paths/trace";
 import { attribute, isProperties, items, text, textIn, texts, type Properties } from "../model/resource";
+import type { StackResources } from "../model/stacks";
+import { describeSource } from "../model/topology/security-groups";
 import { networksOf, topologyOf, type Topology } from "../model/topology/topology";
 import { finding, resourcesOfType, type NetworkCheck, type Observation } from "./shared/check";
 
@@ -46,13 +47,13 @@ export const notReachableFromTheInternet: NetworkCheck = {
 };
 
 /** Security groups may allow only the address space and each other; the default security group of a VPC allows nothing. */
-function observeSecurityGroups(stack: EstateStack, { rules }: Topology, addressSpace: string): Observation[] {
+function observeSecurityGroups(stack: StackResources, { rules }: Topology, addressSpace: string): Observation[] {
   const groups = resourcesOfType(stack, "aws:ec2/securityGroup:SecurityGroup");
   const defaults = resourcesOfType(stack, "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup");
   const rulesOfGroups = groups.flatMap(({ id, name }) =>
-    (rules.get(id) ?? []).map(({ source, sourceKind, resource }) => ({
-      passed: sourceKind === "group" || contains(addressSpace, source),
-      evidence: `security group ${name}: ${resource} allows ${source}`,
+    (rules.get(id) ?? []).map(({ source, resource }) => ({
+      passed: source.kind === "security group" || ("cidr" in source && contains(addressSpace, source.cidr)),
+      evidence: `security group ${name}: ${resource} allows ${describeSource(source)}`,
     })),
   );
   const vpcs = resourcesOfType(stack, "aws:ec2/vpc:Vpc").map((vpc) => {
@@ -69,7 +70,7 @@ function observeSecurityGroups(stack: EstateStack, { rules }: Topology, addressS
 }
 
 /** Only NAT gateways, which accept no inbound connections, have Elastic IP addresses. */
-function observeElasticIps(stack: EstateStack): Observation[] {
+function observeElasticIps(stack: StackResources): Observation[] {
   const used = resourcesOfType(stack, "aws:ec2/natGateway:NatGateway").map((nat) => text(nat, "allocationId"));
   return resourcesOfType(stack, "aws:ec2/eip:Eip").map(({ id, name }) => ({
     passed: used.includes(id),
@@ -77,7 +78,7 @@ function observeElasticIps(stack: EstateStack): Observation[] {
   }));
 }
 
-function observeTemplates(stack: EstateStack): Observation[] {
+function observeTemplates(stack: StackResources): Observation[] {
   return resourcesOfType(stack, "aws:ec2/launchTemplate:LaunchTemplate").map((template) => {
     const isPublic = items(template, "networkInterfaces").some(
       (each) => String(each["associatePublicIpAddress"]) === "true",
@@ -89,7 +90,7 @@ function observeTemplates(stack: EstateStack): Observation[] {
   });
 }
 
-function observeClusters(stack: EstateStack): Observation[] {
+function observeClusters(stack: StackResources): Observation[] {
   return resourcesOfType(stack, "aws:eks/cluster:Cluster").map(({ name, inputs }) => {
     const config: Properties = isProperties(inputs["vpcConfig"]) ? inputs["vpcConfig"] : {};
     // EKS's default is public, for every address (Amazon EKS API Reference, VpcConfigRequest).
@@ -107,7 +108,7 @@ function observeClusters(stack: EstateStack): Observation[] {
  * SSH access to nodes. EKS opens port 22 to the internet if a key is set without source security groups (Amazon EKS API
  * Reference, RemoteAccessConfig).
  */
-function observeSsh(stack: EstateStack): Observation[] {
+function observeSsh(stack: StackResources): Observation[] {
   return resourcesOfType(stack, "aws:eks/nodeGroup:NodeGroup").flatMap(({ name, inputs: { remoteAccess } }) => {
     if (!isProperties(remoteAccess) || textIn(remoteAccess, "ec2SshKey") === "") return [];
     const passed = texts({ inputs: remoteAccess }, "sourceSecurityGroupIds").length > 0;

@@ -1,7 +1,7 @@
 import type { Side } from "../../components/members";
-import type { Estate, EstateStack } from "../model/estate";
-import type { Condition, IamStatement } from "../model/iam/document";
+import type { IamCondition, IamStatement } from "../model/iam/document";
 import { text } from "../model/resource";
+import type { AllStacks, StackResources } from "../model/stacks";
 import { observeAccessWithoutPolicy } from "./accounts/access-without-policy";
 import { statementFaults } from "./accounts/statements";
 import { finding, type NetworkCheck, type Observation } from "./shared/check";
@@ -25,11 +25,16 @@ export const onlyKnownAccountsHaveAccess: NetworkCheck = {
 interface NamingCondition {
   readonly statement: IamStatement;
   readonly side: Side;
-  readonly condition: Condition;
+  readonly condition: IamCondition;
 }
 
 /** The accounts that a policy allows by name. A Deny restricts access, so it shares nothing. */
-function observePolicy(stack: EstateStack, policy: LocatedPolicy, known: KnownAccounts, all: Estate): Observation[] {
+function observePolicy(
+  stack: StackResources,
+  policy: LocatedPolicy,
+  known: KnownAccounts,
+  all: AllStacks,
+): Observation[] {
   const statements = policy.document.statements.filter(({ effect }) => effect === "Allow");
   const naming = statements.flatMap(namingConditions);
   const faults = [
@@ -52,7 +57,7 @@ function namingConditions(statement: IamStatement): NamingCondition[] {
 function omittedAccounts(
   naming: readonly NamingCondition[],
   { members }: KnownAccounts,
-  { register }: Estate,
+  { accountMap }: AllStacks,
 ): string[] {
   const sides = [...new Set(naming.map(({ side }) => side))];
   const actions = [...new Set(naming.flatMap(({ statement }) => statement.actions.list))];
@@ -63,12 +68,14 @@ function omittedAccounts(
       return concerned.length === 0 ? [] : members.values.filter((value) => !values.has(value));
     }),
   );
-  const names = [...new Set(omitted)].map((value) => register.find(({ account }) => account === value)?.name ?? value);
+  const names = [...new Set(omitted)].map(
+    (value) => accountMap.find(({ account }) => account === value)?.name ?? value,
+  );
   return names.length > 0 ? [`does not allow ${names.join(", ")}`] : [];
 }
 
 /** Whether a policy must allow all accounts; gateway endpoints serve their own VPC, and roles have specific callers. */
-function isShared({ isHub }: EstateStack, { resource }: LocatedPolicy): boolean {
+function isShared({ isHub }: StackResources, { resource }: LocatedPolicy): boolean {
   return isHub && resource.type !== "aws:iam/role:Role" && text(resource, "vpcEndpointType") !== "Gateway";
 }
 

@@ -1,6 +1,6 @@
-import { contains } from "../model/addresses/blocks";
+import { contains } from "../model/addresses/ranges";
 import type { Route } from "../model/topology/route-tables";
-import { networksOf, topologyOf, type Network, type Subnet, type Topology } from "../model/topology/topology";
+import { networksOf, topologyOf, type Subnet, type Topology, type VpcNetwork } from "../model/topology/topology";
 import { finding, type NetworkCheck, type Observation } from "./shared/check";
 
 /** Every check of paths relies on this one: a trace proves nothing if there are paths that the model does not know. */
@@ -10,20 +10,20 @@ export const pathsAreFullyModeled: NetworkCheck = {
   check(stack, all) {
     const topology = topologyOf(all);
     const networks = networksOf(topology, stack);
-    const unfollowed = (topology.unfollowed.get(stack.name) ?? []).map((evidence) => ({ passed: false, evidence }));
-    if (networks.length === 0 && unfollowed.length === 0) return undefined;
+    const unsupported = (topology.unsupported.get(stack.name) ?? []).map((evidence) => ({ passed: false, evidence }));
+    if (networks.length === 0 && unsupported.length === 0) return undefined;
     // A spoke checked alone does not see the hub's transit gateway, so any single one is accepted.
     const hub = all.stacks.some(({ isHub }) => isHub) ? topology.networks.find(({ isHub }) => isHub) : networks[0];
     const shared = topology.transit.attachments.find(({ vpcId }) => vpcId === hub?.id)?.gatewayId;
     return finding([
-      ...unfollowed,
+      ...unsupported,
       ...networks.map((network) => observeAttachments(topology, network, shared)),
       ...networks.flatMap((network) => network.subnets.map((subnet) => observeRoutes(topology, subnet, shared))),
     ]);
   },
 };
 
-function observeAttachments({ transit }: Topology, network: Network, shared: string | undefined): Observation {
+function observeAttachments({ transit }: Topology, network: VpcNetwork, shared: string | undefined): Observation {
   const own = transit.attachments.filter(({ vpcId }) => vpcId === network.id);
   const passed = own.length === 1 && shared !== undefined && own[0]?.gatewayId === shared;
   const to = (gatewayId: string): string =>

@@ -1,6 +1,6 @@
-import { difference, rangesOf, type Ranges } from "../model/addresses/ranges";
-import type { Way } from "../model/paths/path";
-import { spread } from "../model/paths/trace";
+import { rangesOf, subtract, type Ranges } from "../model/addresses/ranges";
+import type { PacketPath } from "../model/paths/path";
+import { traceTraffic } from "../model/paths/trace";
 import { networksOf, topologyOf, type Subnet, type Topology } from "../model/topology/topology";
 import { distinct, finding, type NetworkCheck, type Observation } from "./shared/check";
 import { hopsInWords, routesInWords } from "./shared/path-evidence";
@@ -21,7 +21,7 @@ export const privateTrafficAvoidsNat: NetworkCheck = {
     return finding(
       distinct(
         networks.flatMap(({ blocks, subnets }) => {
-          const otherAddresses = difference(space, rangesOf(blocks));
+          const otherAddresses = subtract(space, rangesOf(blocks));
           return subnets
             .filter(({ tier }) => tier !== "public")
             .flatMap((from) => observePaths(topology, from, otherAddresses));
@@ -32,12 +32,15 @@ export const privateTrafficAvoidsNat: NetworkCheck = {
 };
 
 function observePaths(topology: Topology, from: Subnet, addresses: Ranges): Observation[] {
-  return spread(topology, from, addresses).map((way) => {
+  return traceTraffic(topology, from, addresses).map((way) => {
     const passed = !leavesByPublicGateway(way);
     return { passed, evidence: passed ? hopsInWords(way, from) : routesInWords(way, from) };
   });
 }
 
-function leavesByPublicGateway({ hops, translations }: Way): boolean {
-  return translations.some(({ nat }) => nat.isPublic) || hops.some(({ leadsTo }) => leadsTo === "internet gateway");
+function leavesByPublicGateway({ hops, translations }: PacketPath): boolean {
+  return (
+    translations.some(({ nat }) => nat.isPublic) ||
+    hops.some((hop) => hop.kind === "subnet" && hop.route.target === "internet gateway")
+  );
 }

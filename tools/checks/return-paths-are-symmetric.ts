@@ -1,8 +1,7 @@
 import { rangesOf } from "../model/addresses/ranges";
-import { answersTo } from "../model/paths/answers";
-import { arrives, type Way } from "../model/paths/path";
-import { ways } from "../model/paths/trace";
-import { networksOf, topologyOf, type Network, type Subnet, type Topology } from "../model/topology/topology";
+import { arrives, type PacketPath } from "../model/paths/path";
+import { tracePaths, traceReplies } from "../model/paths/trace";
+import { networksOf, topologyOf, type Subnet, type Topology, type VpcNetwork } from "../model/topology/topology";
 import { HTTPS, requestTo } from "../model/topology/traffic";
 import { finding, type NetworkCheck, type Observation } from "./shared/check";
 import { routesInWords } from "./shared/path-evidence";
@@ -23,7 +22,7 @@ export const returnPathsAreSymmetric: NetworkCheck = {
   },
 };
 
-function observeNetwork(topology: Topology, own: Network, all: readonly Network[]): Observation[] {
+function observeNetwork(topology: Topology, own: VpcNetwork, all: readonly VpcNetwork[]): Observation[] {
   const others = all.filter(({ id }) => id !== own.id);
   const destinations = new Map(
     others.flatMap((network) => workloads(network).map((to) => [to.id, network.name] as const)),
@@ -32,7 +31,7 @@ function observeNetwork(topology: Topology, own: Network, all: readonly Network[
   const counts = new Map<string, number>();
   const faults = new Map<string, string>();
   for (const from of workloads(own)) {
-    for (const way of ways(topology, from, { kind: "ranges", ranges }, HTTPS)) {
+    for (const way of tracePaths(topology, from, { kind: "ranges", ranges }, HTTPS)) {
       const to = destinations.get(way.landsIn ?? "");
       if (to === undefined) continue;
       counts.set(to, (counts.get(to) ?? 0) + 1);
@@ -61,14 +60,14 @@ function observeNetwork(topology: Topology, own: Network, all: readonly Network[
 }
 
 /** Subnets for workloads: all except those for gateways, whatever their names. */
-function workloads({ subnets }: Network): readonly Subnet[] {
+function workloads({ subnets }: VpcNetwork): readonly Subnet[] {
   return subnets.filter(({ tier }) => tier !== "public" && tier !== "transit");
 }
 
 /** A reply that is lost, or that takes a path of another length without a NAT gateway. */
-function asymmetricReply(topology: Topology, from: Subnet, way: Way): Way | undefined {
+function asymmetricReply(topology: Topology, from: Subnet, way: PacketPath): PacketPath | undefined {
   const isDirect = way.translations.length === 0;
-  return answersTo(topology, from, way, requestTo(HTTPS)).find(
+  return traceReplies(topology, from, way, requestTo(HTTPS)).find(
     (back) => !arrives(back) || (isDirect && back.hops.length !== way.hops.length),
   );
 }

@@ -1,6 +1,6 @@
 import { bucketsIn, REGISTRY_BUCKETS } from "../../components/facts/s3-endpoint-buckets";
 import { text, type ModelResource } from "../model/resource";
-import { awsServiceOf } from "../model/topology/gateway-endpoints";
+import { awsServiceOf } from "../model/topology/vpc-endpoints";
 import { finding, resourcesOfType, type NetworkCheck, type Observation } from "./shared/check";
 import { allowsEverybody, readPolicy } from "./shared/policy-documents";
 

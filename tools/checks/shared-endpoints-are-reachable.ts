@@ -1,7 +1,14 @@
-import { resolveService } from "../model/names/services";
-import type { Way } from "../model/paths/path";
-import { ways } from "../model/paths/trace";
-import { inTier, networksOf, topologyOf, type Network, type Subnet, type Topology } from "../model/topology/topology";
+import { resolveService } from "../model/names/resolve";
+import type { PacketPath } from "../model/paths/path";
+import { tracePaths } from "../model/paths/trace";
+import {
+  inTier,
+  networksOf,
+  topologyOf,
+  type Subnet,
+  type Topology,
+  type VpcNetwork,
+} from "../model/topology/topology";
 import { DNS, HTTPS, type Port } from "../model/topology/traffic";
 import { finding, type NetworkCheck, type Observation } from "./shared/check";
 import { observeConnection } from "./shared/path-evidence";
@@ -24,7 +31,7 @@ export const sharedEndpointsAreReachable: NetworkCheck = {
   },
 };
 
-function observeEndpoints(topology: Topology, network: Network, from: readonly Subnet[]): Observation[] {
+function observeEndpoints(topology: Topology, network: VpcNetwork, from: readonly Subnet[]): Observation[] {
   const { region } = network;
   const hubs = topology.endpoints.filter(({ vpcId }) => topology.networkById.get(vpcId)?.isHub === true);
   return hubs.flatMap(({ id, service }) => {
@@ -43,7 +50,7 @@ function observeEndpoints(topology: Topology, network: Network, from: readonly S
       ];
     }
     return from.flatMap((subnet) =>
-      ways(topology, subnet, { kind: "service", service, region }, HTTPS).map((way) =>
+      tracePaths(topology, subnet, { kind: "service", service, region }, HTTPS).map((way) =>
         observePath(topology, subnet, answer.name, way, HTTPS),
       ),
     );
@@ -55,7 +62,7 @@ function observeResolvers(topology: Topology, from: readonly Subnet[]): Observat
   return addresses.flatMap((address) =>
     from.flatMap((subnet) =>
       DNS.flatMap((port) =>
-        ways(topology, subnet, { kind: "address", address }, port).map((way) =>
+        tracePaths(topology, subnet, { kind: "address", address }, port).map((way) =>
           observePath(topology, subnet, `Resolver ${address}, ${port.protocol} 53`, way, port),
         ),
       ),
@@ -63,7 +70,7 @@ function observeResolvers(topology: Topology, from: readonly Subnet[]): Observat
   );
 }
 
-function observePath(topology: Topology, from: Subnet, what: string, way: Way, port: Port): Observation {
+function observePath(topology: Topology, from: Subnet, what: string, way: PacketPath, port: Port): Observation {
   const { passed, evidence } = observeConnection(topology, from, way, port);
   return { passed, evidence: `${what}: ${evidence}` };
 }

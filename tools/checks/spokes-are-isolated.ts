@@ -1,7 +1,7 @@
 import { rangesOf } from "../model/addresses/ranges";
-import type { Way } from "../model/paths/path";
-import { spread } from "../model/paths/trace";
-import { networksOf, topologyOf, type Network } from "../model/topology/topology";
+import type { PacketPath } from "../model/paths/path";
+import { traceTraffic } from "../model/paths/trace";
+import { networksOf, topologyOf, type VpcNetwork } from "../model/topology/topology";
 import { distinct, finding, type NetworkCheck } from "./shared/check";
 import { hopsInWords, routesInWords } from "./shared/path-evidence";
 
@@ -14,13 +14,13 @@ export const spokesAreIsolated: NetworkCheck = {
     const others = topology.networks.filter((network) => !network.isHub && network.stack !== stack.name);
     if (stack.isHub || own.length === 0 || others.length === 0) return undefined;
     const subnets = new Map(others.flatMap((network) => network.subnets.map(({ id }) => [id, network.name] as const)));
-    const leaksTo = ({ landsIn }: Way): string | undefined => subnets.get(landsIn ?? "");
+    const leaksTo = ({ landsIn }: PacketPath): string | undefined => subnets.get(landsIn ?? "");
     const addresses = rangesOf(others.flatMap(addressesOf));
     // All addresses of all other spokes at once, with any kind of packet; each resulting path is checked.
     const observations = own
       .flatMap((network) => network.subnets)
       .flatMap((from) =>
-        spread(topology, from, addresses).map((way) => {
+        traceTraffic(topology, from, addresses).map((way) => {
           const to = leaksTo(way);
           if (to === undefined) return { passed: true, evidence: hopsInWords(way, from) };
           return { passed: false, evidence: `reaches spoke ${to}: ${routesInWords(way, from)}` };
@@ -31,6 +31,6 @@ export const spokesAreIsolated: NetworkCheck = {
 };
 
 /** CIDRs of a VPC and of its subnets; in a plan, subnets may lie outside the VPC. */
-function addressesOf({ blocks, subnets }: Network): string[] {
+function addressesOf({ blocks, subnets }: VpcNetwork): string[] {
   return [...blocks, ...subnets.map(({ block }) => block)];
 }

@@ -1,6 +1,6 @@
 import { rangesOf } from "../model/addresses/ranges";
-import { arrives, type Way } from "../model/paths/path";
-import { ways } from "../model/paths/trace";
+import { arrives, type PacketPath } from "../model/paths/path";
+import { tracePaths } from "../model/paths/trace";
 import { inTier, networksOf, topologyOf, type Subnet, type Topology } from "../model/topology/topology";
 import { HTTPS } from "../model/topology/traffic";
 import { finding, type NetworkCheck, type Observation } from "./shared/check";
@@ -27,9 +27,9 @@ export const spokesReachTheHub: NetworkCheck = {
 /** The paths to all addresses of some subnets. */
 function observePaths(topology: Topology, from: Subnet, to: readonly Subnet[]): Observation[] {
   const intended = new Set(to.map(({ id }) => id));
-  const isIntended = (way: Way): boolean => arrives(way) && intended.has(way.landsIn ?? "");
+  const isIntended = (way: PacketPath): boolean => arrives(way) && intended.has(way.landsIn ?? "");
   const ranges = rangesOf(to.map(({ block }) => block));
-  return ways(topology, from, { kind: "ranges", ranges }, HTTPS).map((way) =>
+  return tracePaths(topology, from, { kind: "ranges", ranges }, HTTPS).map((way) =>
     observeConnection(topology, from, way, HTTPS, isIntended),
   );
 }

@@ -1,6 +1,6 @@
 import { rangesOf } from "../model/addresses/ranges";
-import { ways } from "../model/paths/trace";
-import { inTier, networksOf, topologyOf, type Network, type Topology } from "../model/topology/topology";
+import { tracePaths } from "../model/paths/trace";
+import { inTier, networksOf, topologyOf, type Topology, type VpcNetwork } from "../model/topology/topology";
 import { HTTPS } from "../model/topology/traffic";
 import { distinct, finding, type NetworkCheck, type Observation } from "./shared/check";
 import { observeConnection } from "./shared/path-evidence";
@@ -20,10 +20,12 @@ export const subnetsReachEachOther: NetworkCheck = {
   },
 };
 
-function observePaths(topology: Topology, network: Network): Observation[] {
+function observePaths(topology: Topology, network: VpcNetwork): Observation[] {
   const subnets = inTier(network, "private");
   const ranges = rangesOf(subnets.map(({ block }) => block));
   return subnets.flatMap((from) =>
-    ways(topology, from, { kind: "ranges", ranges }, HTTPS).map((way) => observeConnection(topology, from, way, HTTPS)),
+    tracePaths(topology, from, { kind: "ranges", ranges }, HTTPS).map((way) =>
+      observeConnection(topology, from, way, HTTPS),
+    ),
   );
 }

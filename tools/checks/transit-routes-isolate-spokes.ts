@@ -1,8 +1,7 @@
 import { Partition } from "../model/addresses/partition";
-import { covers, rangesOf, union } from "../model/addresses/ranges";
-import { rangesInWords } from "../model/addresses/words";
-import type { Estate } from "../model/estate";
-import { topologyOf, type Network, type Topology } from "../model/topology/topology";
+import { covers, describeRanges, rangesOf, union } from "../model/addresses/ranges";
+import type { AllStacks } from "../model/stacks";
+import { topologyOf, type Topology, type VpcNetwork } from "../model/topology/topology";
 import type { Attachment, Transit, TransitRoute, TransitTable } from "../model/topology/transit-gateways";
 import { finding, type NetworkCheck, type Observation } from "./shared/check";
 
@@ -75,7 +74,7 @@ function observePropagation(
 }
 
 /** Whether a route table isolates its attachments: every route leads to the hub or drops, and the rest is dropped. */
-function observeTable(reader: string, topology: Topology, all: Estate, table: TransitTable): Observation[] {
+function observeTable(reader: string, topology: Topology, all: AllStacks, table: TransitTable): Observation[] {
   const faults = table.routes.filter((route) => !isDropped(route) && !leadsToHub(topology, route));
   const name = `${reader}: route table ${table.name}`;
   const routes =
@@ -103,12 +102,12 @@ function leadsToHub(topology: Topology, { attachmentId, destination }: TransitRo
  * Addresses of the address space without a blackhole route, as text; empty: none. The hub's CIDR needs one too, for the
  * case that the hub is gone.
  */
-function notDropped({ addressSpace }: Estate, { routes }: TransitTable): string {
+function notDropped({ addressSpace }: AllStacks, { routes }: TransitTable): string {
   const blackholes = routes.filter(isDropped);
   const open = new Partition(blackholes)
     .split(rangesOf([addressSpace]))
     .flatMap(({ item, ranges }) => (item === undefined ? [ranges] : []));
-  return rangesInWords(union(...open));
+  return describeRanges(union(...open));
 }
 
 function routesInWords(topology: Topology, routes: readonly TransitRoute[]): string {
@@ -120,6 +119,6 @@ function routesInWords(topology: Topology, routes: readonly TransitRoute[]): str
   return words.join(", ");
 }
 
-function networkBehind({ networkById, transit }: Topology, attachmentId: string | null): Network | undefined {
+function networkBehind({ networkById, transit }: Topology, attachmentId: string | null): VpcNetwork | undefined {
   return networkById.get(transit.attachmentById.get(attachmentId ?? "")?.vpcId ?? "");
 }

@@ -1,10 +1,9 @@
 import { givenSid, keysInPlaceOf } from "../../components/members";
-import type { EstateStack } from "../model/estate";
+import { dangerousActions, isEveryResource, restrictingKeys } from "../model/iam/breadth";
 import type { IamStatement } from "../model/iam/document";
-import { hasWildcard, like } from "../model/iam/pattern";
-import { dangerousActions, isEveryResource } from "../model/iam/reach";
-import { restrictingKeys } from "../model/iam/restrictions";
+import { hasWildcard, like } from "../model/iam/matching";
 import { isProperties, knows, text, type ModelResource } from "../model/resource";
+import type { StackResources } from "../model/stacks";
 import { finding, resourcesOfType, type NetworkCheck, type Observation } from "./shared/check";
 import { isEverybody, readPolicies, unreadablePolicies } from "./shared/policy-documents";
 import { ALLOWED_WILDCARDS, type AllowedWildcard } from "./wildcards/allowed-wildcards";
@@ -40,7 +39,7 @@ interface OpenStatement {
 }
 
 /** Every open statement in the policies of a stack. */
-export function openStatements(stack: EstateStack): OpenStatement[] {
+export function openStatements(stack: StackResources): OpenStatement[] {
   return readPolicies(stack.resources).flatMap(({ resource, document }) =>
     document.statements
       .filter(({ effect }) => effect === "Allow")
@@ -64,7 +63,7 @@ function observeStatement({ resource, sid, open, keys, allowed }: OpenStatement)
 /** Whether an entry of the allowlist covers a statement. */
 function allows(
   allowed: AllowedWildcard,
-  stack: EstateStack,
+  stack: StackResources,
   resource: ModelResource,
   statement: IamStatement,
   open: readonly string[],
@@ -106,7 +105,7 @@ function openElements({ principals, actions, resources }: IamStatement): string[
 }
 
 /** An endpoint without a policy allows every action to every principal (Amazon VPC User Guide, "Default endpoint policy"). */
-function endpointsWithoutPolicy(stack: EstateStack): Observation[] {
+function endpointsWithoutPolicy(stack: StackResources): Observation[] {
   return resourcesOfType(stack, "aws:ec2/vpcEndpoint:VpcEndpoint")
     .filter((endpoint) => ["Gateway", "Interface", ""].includes(text(endpoint, "vpcEndpointType")))
     .filter((endpoint) => knows(endpoint, "policy") && text(endpoint, "policy") === "")

@@ -1,25 +1,25 @@
 import { symbolicId } from "./engine/resource";
 import type { Plan, StackPlan } from "./plan";
-import type { ClusterAccess, Estate, EstateStack } from "../model/estate";
+import type { AllStacks, ClusterAccess, StackResources } from "../model/stacks";
 
-const known = new WeakMap<Plan, Estate>();
+const known = new WeakMap<Plan, AllStacks>();
 
 /** The stacks of a plan, as checks read them; made once for a plan, so that its topology is. */
-export function estateOfPlan(plan: Plan): Estate {
+export function estateOfPlan(plan: Plan): AllStacks {
   const made = known.get(plan) ?? estate(plan);
   known.set(plan, made);
   return made;
 }
 
-function estate(plan: Plan): Estate {
-  const register = plan.flatMap(({ settings }) =>
+function estate(plan: Plan): AllStacks {
+  const accountMap = plan.flatMap(({ settings }) =>
     settings.role === "hub" ? [settings.network, ...settings.spokes] : [],
   );
   const shareWith = plan.flatMap(({ settings }) => (settings.role === "hub" ? settings.shareWith : []));
   const access = new Map(plan.flatMap(({ name, settings }) => accessOf(name, settings)));
   const addressSpace = plan[0]?.settings.addressSpace ?? "";
   const project = plan[0]?.settings.naming.project ?? "";
-  return { project, stacks: plan.map(estateStack), addressSpace, register, shareWith, access };
+  return { project, stacks: plan.map(estateStack), addressSpace, accountMap, shareWith, access };
 }
 
 function accessOf(name: string, settings: StackPlan["settings"]): [string, ClusterAccess][] {
@@ -29,7 +29,7 @@ function accessOf(name: string, settings: StackPlan["settings"]): [string, Clust
 }
 
 /** One stack; what it refers to in others is not there. */
-export function estateStack({ name, settings, resources }: StackPlan): EstateStack {
+export function estateStack({ name, settings, resources }: StackPlan): StackResources {
   return {
     name,
     isHub: settings.role === "hub",

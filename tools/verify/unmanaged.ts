@@ -1,7 +1,7 @@
-import type { EstateStack } from "../model/estate";
 import { items, text, textIn, texts, type ModelResource, type Properties } from "../model/resource";
 import { Resources } from "../model/topology/resources";
-import { ingressRules, type Rule } from "../model/topology/security-groups";
+import { describeSource, readIngressRules, type IngressRule, type RuleSource } from "../model/topology/security-groups";
+import type { StackResources } from "../model/stacks";
 import type { Concern } from "./live/rule";
 
 /**
@@ -21,7 +21,7 @@ export interface UnmanagedItem extends ModelResource {
 interface Managed {
   readonly resources: Resources;
   /** By the id of the security group. */
-  readonly rules: ReadonlyMap<string, readonly Rule[]>;
+  readonly rules: ReadonlyMap<string, readonly IngressRule[]>;
 }
 
 /** Finds what a resource has in AWS and no stack manages. */
@@ -31,9 +31,9 @@ type Find = (on: ModelResource, managed: Managed) => readonly UnmanagedItem[];
  * Finds what was added to the stacks' resources in the console or by another program, by stack. A refresh writes it into the
  * outputs of the resource.
  */
-export function findUnmanaged(stacks: readonly EstateStack[]): ReadonlyMap<string, readonly UnmanagedItem[]> {
+export function findUnmanaged(stacks: readonly StackResources[]): ReadonlyMap<string, readonly UnmanagedItem[]> {
   const resources = new Resources({ stacks });
-  const managed = { resources, rules: ingressRules(resources) };
+  const managed = { resources, rules: readIngressRules(resources) };
   return new Map(
     stacks.map((stack) => [
       stack.name,
@@ -85,28 +85,28 @@ function destinationIn(route: Properties, names: readonly string[]): string {
 const findRules: Find = (group, { rules }) => {
   const known = (rules.get(group.id) ?? []).map(ruleInWords);
   const resources = [{ ...group, ...observed(group) }];
-  const all = ingressRules(new Resources({ stacks: [{ name: "", isHub: false, resources }] })).get(group.id) ?? [];
+  const all = readIngressRules(new Resources({ stacks: [{ name: "", isHub: false, resources }] })).get(group.id) ?? [];
   return all
     .filter((rule) => !known.includes(ruleInWords(rule)))
     .map((rule) => {
-      const { source, sourceKind, protocol, fromPort, toPort } = rule;
-      const inputs = { securityGroupId: group.id, [SOURCE_PROPERTIES[sourceKind]]: source, ipProtocol: protocol };
+      const { source, protocol, fromPort, toPort } = rule;
+      const inputs = { securityGroupId: group.id, [SOURCE_PROPERTIES[source.kind]]: describeSource(source), ipProtocol: protocol };
       const type = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
       return unmanaged(group, type, { ...inputs, fromPort, toPort }, ruleInWords(rule));
     });
 };
 
 /** The property of an ingress rule that names its source, by the kind of source. */
-const SOURCE_PROPERTIES: Readonly<Record<Rule["sourceKind"], string>> = {
+const SOURCE_PROPERTIES: Readonly<Record<RuleSource["kind"], string>> = {
   IPv4: "cidrIpv4",
   IPv6: "cidrIpv6",
   "prefix list": "prefixListId",
-  group: "referencedSecurityGroupId",
+  "security group": "referencedSecurityGroupId",
 };
 
-function ruleInWords({ source, protocol, fromPort, toPort }: Rule): string {
-  if (protocol === "-1") return `all traffic from ${source}`;
-  return `${protocol} ${String(fromPort)}${toPort === fromPort ? "" : `-${String(toPort)}`} from ${source}`;
+function ruleInWords({ source, protocol, fromPort, toPort }: IngressRule): string {
+  if (protocol === "-1") return `all traffic from ${describeSource(source)}`;
+  return `${protocol} ${String(fromPort)}${toPort === fromPort ? "" : `-${String(toPort)}`} from ${describeSource(source)}`;
 }
 
 /** Unmanaged policies attached to a role. */

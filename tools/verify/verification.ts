@@ -1,7 +1,7 @@
 import { type CheckResult, runChecks } from "../checks";
 import { printable } from "../io/terminal";
-import type { Estate, EstateStack } from "../model/estate";
 import { isProperties, type ModelResource, type Properties } from "../model/resource";
+import type { AllStacks, StackResources } from "../model/stacks";
 import { key } from "../planner/engine/resource";
 import { estateOfPlan } from "../planner/estate";
 import { HUB, type Plan } from "../planner/plan";
@@ -52,7 +52,7 @@ export function verifyStacks(exported: readonly StackExport[], planned: Plan): V
     })),
   };
   const stacks = exports.map(({ stack, time }) => ({ name: stack, time }));
-  const known = [...estate.register.map(({ name }) => name), ...order];
+  const known = [...estate.accountMap.map(({ name }) => name), ...order];
   return {
     stacks,
     skipped: [...new Set(known)].filter((name) => !stacks.some((stack) => stack.name === name)),
@@ -81,7 +81,7 @@ function inPlanOrder({ resources, ...rest }: StackExport, planned: Plan): StackE
  *
  * @throws ExportError if a check cannot read a value, which then has a form that AWS never returns
  */
-function checkResults(estate: Estate): CheckResult[] {
+function checkResults(estate: AllStacks): CheckResult[] {
   try {
     return runChecks(estate).map((result) => ({ ...result, evidence: result.evidence.map((each) => printable(each)) }));
   } catch (error) {
@@ -92,7 +92,7 @@ function checkResults(estate: Estate): CheckResult[] {
   }
 }
 
-function modelStack({ stack, resources }: StackExport): EstateStack {
+function modelStack({ stack, resources }: StackExport): StackResources {
   return { name: stack, isHub: stack === HUB, resources: resources.map(modelResource) };
 }
 

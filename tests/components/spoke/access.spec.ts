@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { PolicyDocument } from "../../../components/policy-document";
 import { plan, type Plan } from "../../../tools/planner/plan";
-import { evaluate, type IamRequest, type Verdict } from "../../support/iam";
+import { evaluate, type IamRequest, type IamVerdict } from "../../support/iam";
 import { project, stack } from "../../support/plans";
 import { policiesOf, policyOf } from "../../support/policies";
 
@@ -15,7 +15,7 @@ before(async () => {
 });
 
 const policy = (name: string, property?: string): PolicyDocument => policyOf(planned, "dev", name, property);
-const asks = (document: PolicyDocument, action: string, resource: string, context: IamRequest["context"]): Verdict =>
+const asks = (document: PolicyDocument, action: string, resource: string, context: IamRequest["context"]): IamVerdict =>
   evaluate(document, { principal: "arn:aws:iam::222222222222:role/x", action, resource, context: context ?? {} });
 
 /** Tags that Karpenter puts on what it makes for a cluster. */
@@ -31,7 +31,7 @@ const resourceTags = (cluster: string): Record<string, string> => ({
 });
 
 describe("Karpenter's controller", () => {
-  const launch = (action: string, resource: string, context: Record<string, string>): Verdict =>
+  const launch = (action: string, resource: string, context: Record<string, string>): IamVerdict =>
     asks(policy("aws:iam/rolePolicy:RolePolicy::dev-karpenter-launch"), action, resource, context);
 
   it("launches instances that are tagged as this cluster's, and no others", () => {
@@ -103,7 +103,7 @@ describe("Karpenter's controller", () => {
 
 describe("the interruption queue", () => {
   const QUEUE = "${aws:sqs/queue:Queue::dev-karpenter.arn}";
-  const send = (principal: string, context: Record<string, string>): Verdict =>
+  const send = (principal: string, context: Record<string, string>): IamVerdict =>
     evaluate(policy("aws:sqs/queuePolicy:QueuePolicy::dev-karpenter"), {
       principal,
       action: "sqs:SendMessage",
@@ -126,7 +126,7 @@ describe("the interruption queue", () => {
 });
 
 describe("the roles of pods", () => {
-  const take = (role: string, tags: Record<string, string>): Verdict =>
+  const take = (role: string, tags: Record<string, string>): IamVerdict =>
     evaluate(policy(`aws:iam/role:Role::${role}`, "assumeRolePolicy"), {
       principal: "pods.eks.amazonaws.com",
       action: "sts:AssumeRole",

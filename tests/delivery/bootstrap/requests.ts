@@ -1,9 +1,9 @@
 import type { PolicyDocument } from "../../../components/policy-document";
-import { evaluate, type IamRequest, type Verdict } from "../../support/iam";
+import { evaluate, type IamRequest, type IamVerdict } from "../../support/iam";
 import { REGION } from "./scopes";
 
 /** What all policies of a role say together: a Deny wins, then an Allow. */
-export function verdict(policies: readonly PolicyDocument[], request: IamRequest): Verdict {
+export function verdict(policies: readonly PolicyDocument[], request: IamRequest): IamVerdict {
   const verdicts = policies.map((policy) => evaluate(policy, request));
   if (verdicts.includes("denied")) return "denied";
   return verdicts.includes("allowed") ? "allowed" : "not allowed";
@@ -11,7 +11,7 @@ export function verdict(policies: readonly PolicyDocument[], request: IamRequest
 
 /** Whether a role with these policies, and the boundary if it has one, may do something; in the region, unless told. */
 export function asking(policies: readonly PolicyDocument[], boundary?: PolicyDocument) {
-  return (action: string, resource = "*", context: IamRequest["context"] = {}): Verdict => {
+  return (action: string, resource = "*", context: IamRequest["context"] = {}): IamVerdict => {
     const request = { principal: "the role", action, resource, context: { "aws:RequestedRegion": REGION, ...context } };
     const own = verdict(policies, request);
     return own === "allowed" && boundary !== undefined ? verdict([boundary], request) : own;

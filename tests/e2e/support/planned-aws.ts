@@ -2,9 +2,9 @@ import type { EC2Client } from "@aws-sdk/client-ec2";
 import type { Route53Client } from "@aws-sdk/client-route-53";
 import { AwsAccount } from "../../../e2e/aws";
 import type { RunSettings } from "../../../e2e/settings";
-import { text, texts, type ModelResource } from "../../../tools/model/resource";
+import { type ModelResource, text, texts } from "../../../tools/model/resource";
 import { Resources } from "../../../tools/model/topology/resources";
-import { transit } from "../../../tools/model/topology/transit-gateways";
+import { readTransitGateways } from "../../../tools/model/topology/transit-gateways";
 
 type Filters = readonly { readonly Name: string; readonly Values: readonly string[] }[];
 
@@ -32,7 +32,7 @@ function answer(resources: readonly ModelResource[], { constructor, input }: Cal
   const filterValue = (filter: string): string | undefined => filters.find(({ Name }) => Name === filter)?.Values[0];
   const inVpc = (type: string): readonly ModelResource[] =>
     ofType(type).filter((each) => text(each, "vpcId") === filterValue("vpc-id"));
-  const { tables, tableOf } = transit(
+  const { tables, tableOf } = readTransitGateways(
     new Resources({ stacks: [{ name: "all", isHub: false, resources }] }),
     // A VPC has one CIDR.
     (vpcId) => [text(resources.find(({ id }) => id === vpcId) ?? { inputs: {} }, "cidrBlock")],

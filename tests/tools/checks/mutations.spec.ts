@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { CHECKS, runChecks } from "../../../tools/checks";
-import type { Estate } from "../../../tools/model/estate";
+import type { AllStacks } from "../../../tools/model/stacks";
 import { estateOfPlan } from "../../../tools/planner/estate";
 import { plan } from "../../../tools/planner/plan";
 import { askingTheHub } from "../../support/plans";
@@ -8,13 +8,13 @@ import { MUTATIONS } from "./mutations";
 import { applyMutation } from "./mutations/mutation";
 import { SURVIVORS } from "./mutations/survivors";
 
-let planned: Estate;
+let planned: AllStacks;
 before(async () => {
   planned = estateOfPlan(await plan(askingTheHub()));
 });
 
 /** Names of the checks that fail in any stack. */
-function failedChecks(all: Estate): string[] {
+function failedChecks(all: AllStacks): string[] {
   const names = runChecks(all).flatMap(({ name, passed }) => (passed ? [] : [name]));
   return [...new Set(names)].sort();
 }

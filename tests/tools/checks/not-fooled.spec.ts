@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { runChecks } from "../../../tools/checks";
-import type { Estate } from "../../../tools/model/estate";
+import type { AllStacks } from "../../../tools/model/stacks";
 import { estateOfPlan } from "../../../tools/planner/estate";
 import { plan } from "../../../tools/planner/plan";
 import { idOf, modify, withInputs, without, withResource, type Modification } from "../../support/modifications";
@@ -258,7 +258,7 @@ const rows: readonly Row[] = [
 ];
 
 describe("a check is not fooled", () => {
-  let planned: Estate;
+  let planned: AllStacks;
   before(async () => {
     planned = estateOfPlan(await plan(project));
   });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { runChecks } from "../../../tools/checks";
-import type { Estate } from "../../../tools/model/estate";
+import type { AllStacks } from "../../../tools/model/stacks";
 import { estateOfPlan } from "../../../tools/planner/estate";
 import { plan } from "../../../tools/planner/plan";
 import { modify, without, withPolicy, withResource, type Modification } from "../../support/modifications";
@@ -15,7 +15,7 @@ const SHARES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Evidence of the checks that fail, in all stacks. */
-function failures(all: Estate): string[] {
+function failures(all: AllStacks): string[] {
   return runChecks(all).flatMap(({ name, stack, passed, evidence }) =>
     passed ? [] : evidence.map((line) => `${name} ${stack}: ${line}`),
   );
@@ -24,7 +24,7 @@ function failures(all: Estate): string[] {
 describe("a hub shared with", () => {
   for (const [what, shareWith] of Object.entries(SHARES)) {
     describe(`${what}`, () => {
-      let planned: Estate;
+      let planned: AllStacks;
       const failuresAfter = (...modifications: readonly Modification[]): string[] =>
         failures(modify(planned, "hub", ...modifications));
       before(async () => {

@@ -11,8 +11,8 @@ import {
 } from "../../../tools/checks/quotas/measures";
 import { defaultQuotas, quotaReaches, quotaUses, type Quota } from "../../../tools/checks/quotas/quotas";
 import { isStandard, vcpusOf } from "../../../tools/checks/quotas/vcpus";
-import type { Estate, EstateStack } from "../../../tools/model/estate";
 import type { ModelResource, Properties } from "../../../tools/model/resource";
+import type { AllStacks, StackResources } from "../../../tools/model/stacks";
 import { estateOfPlan } from "../../../tools/planner/estate";
 import { plan } from "../../../tools/planner/plan";
 import { checks } from "../../../tools/report/view/checks";
@@ -29,12 +29,12 @@ function resource(type: string, inputs: Properties = {}): ModelResource {
   return { type, name: String(made), id: String(made), inputs };
 }
 
-function stack(name: string, ...resources: readonly ModelResource[]): EstateStack {
+function stack(name: string, ...resources: readonly ModelResource[]): StackResources {
   return { name, isHub: name === "hub", resources };
 }
 
-function allStacks(...stacks: readonly EstateStack[]): Estate {
-  return { project: "net", stacks, addressSpace: "10.0.0.0/8", register: [], shareWith: [] };
+function allStacks(...stacks: readonly StackResources[]): AllStacks {
+  return { project: "net", stacks, addressSpace: "10.0.0.0/8", accountMap: [], shareWith: [] };
 }
 
 /** The value of a measure for one stack with these resources. */
@@ -125,7 +125,7 @@ describe("a measure", () => {
 
 describe("the reach of a quota", () => {
   /** Roles of the hub: two and three for each spoke. */
-  function withSpokes(count: number): Estate {
+  function withSpokes(count: number): AllStacks {
     const roles = Array.from({ length: 2 + 3 * count }, () => resource(ROLE));
     return allStacks(
       stack("hub", ...roles),

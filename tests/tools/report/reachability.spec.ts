@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Estate } from "../../../tools/model/estate";
+import type { AllStacks } from "../../../tools/model/stacks";
 import { topologyOf } from "../../../tools/model/topology/topology";
 import { picture } from "../../../tools/report/html/picture/picture";
 import { passed } from "../../../tools/report/html/picture/passed";
@@ -17,7 +17,7 @@ describe("who reaches whom", () => {
   let planned: Plan;
   /** Of more networks than are drawn with their subnets. */
   let many: Plan;
-  let estate: Estate;
+  let estate: AllStacks;
   before(async () => {
     planned = await plan(project);
     many = await plan(withSpokes(withConfig(project, "dev", { cluster: false }), 13));

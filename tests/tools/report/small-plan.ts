@@ -5,6 +5,8 @@ import type { Plan, StackPlan } from "../../../tools/planner/plan";
 import type { Alternative } from "../../../tools/planner/what-if";
 
 const TIERS: readonly Tier[] = ["public", "private", "transit"];
+/** The tag that awsx sets. */
+const SUBNET_TYPES: Readonly<Record<Tier, string>> = { public: "Public", private: "Private", transit: "Isolated" };
 const ZONES = ["eu-west-1a", "eu-west-1b", "eu-west-1c"];
 
 export function resource(type: string, name: string, inputs: Properties = {}): PlannedResource {
@@ -28,7 +30,10 @@ function network(name: string, cidr: string, zones: number, attachment: Properti
       blocks[tier].flatMap((block, index) => {
         const part = `${name}-${tier}-${String(index + 1)}`;
         return [
-          resource("aws:ec2/subnet:Subnet", part, { vpcId, cidrBlock: block.cidr, availabilityZone: block.zone }),
+          resource("aws:ec2/subnet:Subnet", part, {
+            ...{ vpcId, cidrBlock: block.cidr, availabilityZone: block.zone },
+            tags: { SubnetType: SUBNET_TYPES[tier] },
+          }),
           resource(TABLE, part, { vpcId }),
           resource("aws:ec2/routeTableAssociation:RouteTableAssociation", part, {
             routeTableId: idOf(TABLE, part),

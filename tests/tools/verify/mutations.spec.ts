@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Estate } from "../../../tools/model/estate";
+import type { AllStacks } from "../../../tools/model/stacks";
 import { estateOfPlan } from "../../../tools/planner/estate";
 import { plan, type Plan } from "../../../tools/planner/plan";
 import { ExportError } from "../../../tools/verify/exports/export";
@@ -17,8 +17,8 @@ before(async () => {
   planned = await plan(askingTheHub());
 });
 
-/** Verifies the stacks of an estate, which differ from the plan. */
-function verified({ stacks }: Estate): Verification {
+/** Verifies stacks that differ from the plan. */
+function verified({ stacks }: AllStacks): Verification {
   return verifyExports(deployedExports(stacks), planned, askingTheHub());
 }
 

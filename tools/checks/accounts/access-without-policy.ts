@@ -1,7 +1,7 @@
-import type { Estate, EstateStack } from "../../model/estate";
+import { inShort } from "../../model/iam/document";
 import { findDocuments } from "../../model/iam/find-documents";
-import { inShort } from "../../model/iam/not-understood";
 import { attribute, knows, text, type ModelResource } from "../../model/resource";
+import type { AllStacks, StackResources } from "../../model/stacks";
 import { isNetworking } from "../data/reviewed-types";
 import { resourcesOfType, type Observation } from "../shared/check";
 import type { KnownAccounts } from "../shared/known-accounts";
@@ -12,7 +12,7 @@ const SHARED_RESOURCE = "aws:ram/resourceAssociation:ResourceAssociation";
 const GATEWAY = "aws:ec2transitgateway/transitGateway:TransitGateway";
 
 /** Access that a stack gives, or fails to give, other accounts without a policy document. */
-export function observeAccessWithoutPolicy(stack: EstateStack, all: Estate, known: KnownAccounts): Observation[] {
+export function observeAccessWithoutPolicy(stack: StackResources, all: AllStacks, known: KnownAccounts): Observation[] {
   return [
     ...stack.resources.flatMap((resource) =>
       propertyFaults(resource, known).map((fault) => ({ passed: false, evidence: `${resource.name} ${fault}` })),
@@ -80,30 +80,31 @@ function permissionFaults(resource: ModelResource, known: KnownAccounts): string
 }
 
 /** The transit gateway's resource share: with the accounts of the account map, or with the configured organizations. */
-function gatewayShare(stack: EstateStack, { register, shareWith }: Estate): Observation[] {
+function gatewayShare(stack: StackResources, { accountMap, shareWith }: AllStacks): Observation[] {
   const { isHub } = stack;
-  const own = register.find(({ name }) => name === stack.name)?.account;
+  const own = accountMap.find(({ name }) => name === stack.name)?.account;
   const principals = resourcesOfType(stack, SHARED_WITH).map((each) => text(each, "principal"));
   if (own === undefined || (!isHub && principals.length === 0)) return [];
-  const all = shareWith.length > 0 ? shareWith : register.map(({ account }) => account).filter((each) => each !== own);
+  const all =
+    shareWith.length > 0 ? shareWith : accountMap.map(({ account }) => account).filter((each) => each !== own);
   // Spokes share nothing.
   const expected = isHub ? all : [];
   const unexpected = principals.filter((each) => !expected.includes(each));
   const missing = expected.filter((each) => !principals.includes(each));
   const faults = [
-    ...(missing.length > 0 ? [`does not include ${missing.map((each) => nameOf(each, register)).join(", ")}`] : []),
+    ...(missing.length > 0 ? [`does not include ${missing.map((each) => nameOf(each, accountMap)).join(", ")}`] : []),
     ...(unexpected.length > 0 ? [`includes ${unexpected.join(", ")}, which is not in the account map`] : []),
   ];
   const what = faults.length > 0 ? faults.join(" and ") : `includes ${principals.join(", ") || "no account"}`;
   return [{ passed: faults.length === 0, evidence: `the transit gateway's resource share ${what}` }];
 }
 
-function nameOf(principal: string, register: Estate["register"]): string {
-  return register.find(({ account }) => account === principal)?.name ?? principal;
+function nameOf(principal: string, accountMap: AllStacks["accountMap"]): string {
+  return accountMap.find(({ account }) => account === principal)?.name ?? principal;
 }
 
 /** Transit gateways of the hub in no resource share, so that no other account can attach to them. */
-function unsharedGateways(stack: EstateStack): Observation[] {
+function unsharedGateways(stack: StackResources): Observation[] {
   if (!stack.isHub || resourcesOfType(stack, SHARED_WITH).length === 0) return [];
   const arns = resourcesOfType(stack, SHARED_RESOURCE).map((each) => text(each, "resourceArn"));
   return (
@@ -115,7 +116,7 @@ function unsharedGateways(stack: EstateStack): Observation[] {
 }
 
 /** Shared resources other than the transit gateway. A resource that a preview does not know yet has no ARN. */
-function otherSharedResources(stack: EstateStack): Observation[] {
+function otherSharedResources(stack: StackResources): Observation[] {
   const gateways = resourcesOfType(stack, GATEWAY).map((gateway) => attribute(gateway, "arn"));
   return resourcesOfType(stack, SHARED_RESOURCE)
     .filter((each) => !["", ...gateways].includes(text(each, "resourceArn")))
@@ -126,7 +127,7 @@ function otherSharedResources(stack: EstateStack): Observation[] {
 }
 
 /** Resource shares that allow accounts outside the organization. */
-function externalShares(stack: EstateStack): Observation[] {
+function externalShares(stack: StackResources): Observation[] {
   return resourcesOfType(stack, SHARE)
     .filter((each) => knows(each, "allowExternalPrincipals") && each.inputs["allowExternalPrincipals"] !== false)
     .map(({ name }) => ({
@@ -136,7 +137,7 @@ function externalShares(stack: EstateStack): Observation[] {
 }
 
 /** Repositories without a policy, from which no other account can pull. */
-function repositoriesWithoutPolicy(stack: EstateStack): Observation[] {
+function repositoriesWithoutPolicy(stack: StackResources): Observation[] {
   const shared = resourcesOfType(stack, "aws:ecr/repositoryPolicy:RepositoryPolicy").map((each) =>
     text(each, "repository"),
   );

@@ -1,16 +1,14 @@
 import { AWS_REGISTRIES } from "../../../components/facts/aws-registries";
-import type { EstateStack } from "../../model/estate";
-import type { IamStatement, Principal } from "../../model/iam/document";
-import { inShort } from "../../model/iam/not-understood";
-import { operatorOf } from "../../model/iam/operators";
-import { hasWildcard } from "../../model/iam/pattern";
-import { restricts } from "../../model/iam/restrictions";
+import { restricts } from "../../model/iam/breadth";
+import { inShort, type IamStatement, type Principal } from "../../model/iam/document";
+import { hasWildcard, operatorOf } from "../../model/iam/matching";
+import type { StackResources } from "../../model/stacks";
 import { accountInArn, identityKey, isKnown, type KnownAccounts } from "../shared/known-accounts";
 import type { LocatedPolicy } from "../shared/policy-documents";
 
 /** Faults of an Allow statement, each as part of a sentence: what it grants to unknown accounts, services or identities. */
 export function statementFaults(
-  stack: EstateStack,
+  stack: StackResources,
   { resource }: LocatedPolicy,
   statement: IamStatement,
   known: KnownAccounts,
@@ -131,7 +129,7 @@ const UNCONDITIONAL_SERVICES: readonly UnconditionalService[] = [
  * users, so a condition must restrict the subject.
  */
 function identityFaults(
-  stack: EstateStack,
+  stack: StackResources,
   resource: LocatedPolicy["resource"],
   statement: IamStatement,
   known: KnownAccounts,
@@ -145,7 +143,7 @@ function identityFaults(
 }
 
 function serviceFaults(
-  stack: EstateStack,
+  stack: StackResources,
   { type, name }: LocatedPolicy["resource"],
   statement: IamStatement,
   service: string,

@@ -1,20 +1,20 @@
 import { roleArn } from "../../../components/deployment-identities";
 import { deploymentRoleName } from "../../../components/names";
-import type { Estate, EstateStack } from "../../model/estate";
 import { evaluate } from "../../model/iam/evaluate";
 import { attribute, items, knows, text, textIn, type ModelResource, type Properties } from "../../model/resource";
+import type { AllStacks, StackResources } from "../../model/stacks";
 import { resourcesOfType, type Observation } from "../shared/check";
 import { deniesWithoutTls, readPolicy } from "../shared/policy-documents";
 import { isTrue, isUnset, objectIn, observe, type DataRule } from "./rule";
 
 const BUCKET = "aws:s3/bucket:Bucket";
 
-function eachBucket(check: (bucket: ModelResource, stack: EstateStack) => Observation[]): DataRule["check"] {
+function eachBucket(check: (bucket: ModelResource, stack: StackResources) => Observation[]): DataRule["check"] {
   return (stack) => resourcesOfType(stack, BUCKET).flatMap((bucket) => check(bucket, stack));
 }
 
 /** Separate settings resources of a bucket. */
-function settingsOf(stack: EstateStack, type: string, bucket: ModelResource): readonly ModelResource[] {
+function settingsOf(stack: StackResources, type: string, bucket: ModelResource): readonly ModelResource[] {
   return resourcesOfType(stack, `aws:s3/${type}`).filter((each) => text(each, "bucket") === bucket.id);
 }
 
@@ -106,13 +106,13 @@ const resultsAreEncrypted: DataRule["check"] = (stack) =>
   });
 
 /** Whether a location, `s3://BUCKET/PREFIX/`, is in a bucket of the stack. */
-function isInOwnBucket(stack: EstateStack, location: string): boolean {
+function isInOwnBucket(stack: StackResources, location: string): boolean {
   return resourcesOfType(stack, BUCKET).some(({ id }) => location.startsWith(`s3://${id}/`));
 }
 
 /** Rules of the log archive: the hub's bucket for logs, by its name or as the destination of flow logs. */
 function eachArchive(
-  check: (bucket: ModelResource, stack: EstateStack, all: Estate) => Observation[],
+  check: (bucket: ModelResource, stack: StackResources, all: AllStacks) => Observation[],
 ): DataRule["check"] {
   return (stack, all) => {
     if (!stack.isHub) return [];
@@ -165,7 +165,7 @@ const LOG_ACTIONS = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:Dele
 
 /** The deployment role, which manages the archive, can neither read nor change logs. */
 const deniesDeploymentRole = eachArchive((bucket, stack, all) => {
-  const account = all.register.find(({ name }) => name === stack.name)?.account ?? "";
+  const account = all.accountMap.find(({ name }) => name === stack.name)?.account ?? "";
   const principal = roleArn(account, deploymentRoleName(all.project, stack.name));
   const policies = settingsOf(stack, "bucketPolicy:BucketPolicy", bucket).map((each) => readPolicy(each, "policy"));
   // A policy that is not known yet may deny.

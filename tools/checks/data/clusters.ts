@@ -1,5 +1,4 @@
 import { rangesOf } from "../../model/addresses/ranges";
-import type { Estate, EstateStack } from "../../model/estate";
 import {
   attribute,
   items,
@@ -10,6 +9,7 @@ import {
   type ModelResource,
   type Properties,
 } from "../../model/resource";
+import type { AllStacks, StackResources } from "../../model/stacks";
 import { resourcesOfType, type Observation } from "../shared/check";
 import { isTrue, isUnset, objectIn, observe, roleArns, type DataRule } from "./rule";
 
@@ -17,7 +17,7 @@ const CLUSTER = "aws:eks/cluster:Cluster";
 const LOGS = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
 
 const eachCluster =
-  (check: (cluster: ModelResource, stack: EstateStack, all: Estate) => Observation[]): DataRule["check"] =>
+  (check: (cluster: ModelResource, stack: StackResources, all: AllStacks) => Observation[]): DataRule["check"] =>
   (stack, all) =>
     resourcesOfType(stack, CLUSTER).flatMap((cluster) => check(cluster, stack, all));
 
@@ -132,7 +132,7 @@ const accessPoliciesAreConfigured: DataRule["check"] = (stack, all) =>
   });
 
 /** Whether the configuration names an administrator; without configuration, nobody is one. */
-function isAdministrator(principal: string, stack: EstateStack, { access }: Estate): boolean {
+function isAdministrator(principal: string, stack: StackResources, { access }: AllStacks): boolean {
   return access?.get(stack.name)?.administrators.includes(principal) ?? false;
 }
 

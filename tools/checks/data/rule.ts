@@ -1,12 +1,12 @@
-import type { Estate, EstateStack } from "../../model/estate";
 import { attribute, isProperties, knows, type ModelResource, type Properties } from "../../model/resource";
+import type { AllStacks, StackResources } from "../../model/stacks";
 import { resourcesOfType, type Observation } from "../shared/check";
 
 /** A recommendation of AWS for stored data, or for access to it. */
 export interface DataRule {
   /** Title of the AWS page with the recommendation. */
   readonly source: string;
-  readonly check: (stack: EstateStack, all: Estate) => readonly Observation[];
+  readonly check: (stack: StackResources, all: AllStacks) => readonly Observation[];
 }
 
 /**
@@ -28,7 +28,7 @@ export function observe(
 }
 
 /** ARNs of the IAM roles of a stack, or their placeholders in a plan. */
-export function roleArns(stack: EstateStack): readonly string[] {
+export function roleArns(stack: StackResources): readonly string[] {
   return resourcesOfType(stack, "aws:iam/role:Role").map((role) => attribute(role, "arn"));
 }
 

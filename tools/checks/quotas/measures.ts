@@ -1,10 +1,10 @@
-import type { Estate, EstateStack } from "../../model/estate";
 import { text, type ModelResource } from "../../model/resource";
-import { networksOf, topologyOf, type Network } from "../../model/topology/topology";
+import type { AllStacks, StackResources } from "../../model/stacks";
+import { networksOf, topologyOf, type VpcNetwork } from "../../model/topology/topology";
 import { resourcesOfType } from "../shared/check";
 
 /** The usage of a quota in a stack; undefined if it has nothing that counts. */
-export type Measure = (stack: EstateStack, all: Estate) => number | undefined;
+export type Measure = (stack: StackResources, all: AllStacks) => number | undefined;
 
 /** The largest number; undefined for an empty list. */
 export function most(numbers: readonly number[]): number | undefined {
@@ -50,7 +50,7 @@ function largestSum(
 }
 
 /** The largest value over all VPCs of a stack. */
-export function ofNetworks(measure: (network: Network) => number): Measure {
+export function ofNetworks(measure: (network: VpcNetwork) => number): Measure {
   return (stack, all) => most(networksOf(topologyOf(all), stack).map(measure));
 }
 

@@ -1,6 +1,6 @@
-import { block } from "../../model/addresses/blocks";
-import type { Estate, EstateStack } from "../../model/estate";
+import { parseBlock } from "../../model/addresses/ranges";
 import { items, text, texts, type ModelResource } from "../../model/resource";
+import type { AllStacks, StackResources } from "../../model/stacks";
 import { topologyOf } from "../../model/topology/topology";
 import { resourcesOfType } from "../shared/check";
 import { countOf, longest, longestSum, most, mostBy, ofNetworks, type Measure } from "./measures";
@@ -204,7 +204,7 @@ export function defaultQuotas(addressSpace: string): readonly Quota[] {
     },
     fixed(
       "/16 networks in the address space",
-      2 ** (16 - (block(addressSpace)?.prefix ?? 0)),
+      2 ** (16 - (parseBlock(addressSpace)?.prefix ?? 0)),
       ADDRESS_SPACE,
       networksInUse,
     ),
@@ -212,12 +212,12 @@ export function defaultQuotas(addressSpace: string): readonly Quota[] {
 }
 
 /** The usage of every quota by every stack. */
-export function quotaUses(all: Estate, quotas: readonly Quota[]): QuotaUse[] {
+export function quotaUses(all: AllStacks, quotas: readonly Quota[]): QuotaUse[] {
   return all.stacks.flatMap((stack) => quotaUsesOf(stack, all, quotas));
 }
 
 /** The usage, by one stack, of every quota that it uses. */
-export function quotaUsesOf(stack: EstateStack, all: Estate, quotas: readonly Quota[]): QuotaUse[] {
+export function quotaUsesOf(stack: StackResources, all: AllStacks, quotas: readonly Quota[]): QuotaUse[] {
   return quotas.flatMap((quota) => {
     const used = quota.used(stack, all);
     return used === undefined ? [] : [{ quota, stack: stack.name, used }];
@@ -228,8 +228,8 @@ export function quotaUsesOf(stack: EstateStack, all: Estate, quotas: readonly Qu
  * How many spokes each quota allows, from two sets of stacks that differ only in the number of spokes. Usage grows linearly
  * with spokes (apart from digits in names), so two points are enough.
  */
-export function quotaReaches(smaller: Estate, larger: Estate, quotas: readonly Quota[]): QuotaReach[] {
-  const spokes = ({ stacks }: Estate): number => stacks.filter(({ isHub }) => !isHub).length;
+export function quotaReaches(smaller: AllStacks, larger: AllStacks, quotas: readonly Quota[]): QuotaReach[] {
+  const spokes = ({ stacks }: AllStacks): number => stacks.filter(({ isHub }) => !isHub).length;
   const more = spokes(larger) - spokes(smaller);
   const after = new Map(quotaUses(larger, quotas).map((use) => [`${use.stack} ${use.quota.name}`, use.used]));
   return quotaUses(smaller, quotas).flatMap((use) => {

@@ -1,6 +1,5 @@
-import type { EstateStack } from "../../model/estate";
-import { lookup } from "../../model/lookup";
-import { isProperties, text, texts, type ModelResource } from "../../model/resource";
+import { isProperties, lookup, text, texts, type ModelResource } from "../../model/resource";
+import type { StackResources } from "../../model/stacks";
 import { resourcesOfType } from "../shared/check";
 import type { Measure } from "./measures";
 
@@ -24,7 +23,7 @@ export const nodeVcpus: Measure = (stack) => {
 };
 
 /** Instance types of a group: its own, or those of its launch template, which has the same name. */
-function typesOf(group: ModelResource, stack: EstateStack): readonly string[] {
+function typesOf(group: ModelResource, stack: StackResources): readonly string[] {
   const own = texts(group, "instanceTypes");
   if (own.length > 0) return own;
   const template = resourcesOfType(stack, "aws:ec2/launchTemplate:LaunchTemplate").find(

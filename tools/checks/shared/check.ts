@@ -1,5 +1,5 @@
-import type { Estate, EstateStack } from "../../model/estate";
 import type { ModelResource } from "../../model/resource";
+import type { AllStacks, StackResources } from "../../model/stacks";
 
 /** A guarantee about the network, as an automated check. */
 export interface NetworkCheck {
@@ -7,7 +7,7 @@ export interface NetworkCheck {
   /** The guarantee, in one sentence. */
   readonly sentence: string;
   /** Runs the check on one stack, among all stacks; undefined: it does not apply to the stack. */
-  readonly check: (stack: EstateStack, all: Estate) => Finding | undefined;
+  readonly check: (stack: StackResources, all: AllStacks) => Finding | undefined;
 }
 
 export interface Finding {
@@ -35,6 +35,9 @@ export function distinct(observations: readonly Observation[]): Observation[] {
 }
 
 /** The resources of a type in a stack. */
-export function resourcesOfType({ resources }: Pick<EstateStack, "resources">, type: string): readonly ModelResource[] {
+export function resourcesOfType(
+  { resources }: Pick<StackResources, "resources">,
+  type: string,
+): readonly ModelResource[] {
   return resources.filter((resource) => resource.type === type);
 }

@@ -1,8 +1,8 @@
 import { membersOf, type Members, type Side } from "../../../components/members";
-import type { Estate } from "../../model/estate";
-import { isAbout, type Condition } from "../../model/iam/document";
-import { like } from "../../model/iam/pattern";
+import { isAbout, type IamCondition } from "../../model/iam/document";
+import { like } from "../../model/iam/matching";
 import { attribute } from "../../model/resource";
+import type { AllStacks } from "../../model/stacks";
 
 /** The known accounts and organizations, from the configuration. */
 export interface KnownAccounts {
@@ -18,18 +18,18 @@ export interface KnownAccounts {
   readonly hasArn: (arn: string) => boolean;
 }
 
-const computed = new WeakMap<Estate, KnownAccounts>();
+const computed = new WeakMap<AllStacks, KnownAccounts>();
 
 /** The known accounts. Without the hub's configuration, no organization is known. */
-export function knownAccountsOf(all: Estate): KnownAccounts {
+export function knownAccountsOf(all: AllStacks): KnownAccounts {
   const found = computed.get(all) ?? compute(all);
   computed.set(all, found);
   return found;
 }
 
-function compute({ register, shareWith, stacks }: Estate): KnownAccounts {
-  const accounts = register.map(({ account }) => account);
-  const hub = register.find(({ name }) => stacks.some((stack) => stack.isHub && stack.name === name))?.account ?? "";
+function compute({ accountMap, shareWith, stacks }: AllStacks): KnownAccounts {
+  const accounts = accountMap.map(({ account }) => account);
+  const hub = accountMap.find(({ name }) => stacks.some((stack) => stack.isHub && stack.name === name))?.account ?? "";
   const members = membersOf({ shareWith, hub, accounts });
   const hasAccount = (account: string): boolean => accounts.includes(account);
   const shared = members.kind === "accounts" ? [] : members.values;
@@ -70,7 +70,7 @@ export interface IdentityKey {
 }
 
 /**
- * Condition keys that identify accounts (IAM User Guide, "AWS global condition context keys"; Service Authorization
+ * IamCondition keys that identify accounts (IAM User Guide, "AWS global condition context keys"; Service Authorization
  * Reference). Default policies of SNS topics use `aws:SourceOwner`; EKS Pod Identity passes the cluster as a session tag
  * (Amazon EKS User Guide, "Grant Pods access to AWS resources based on tags").
  */
@@ -94,7 +94,7 @@ const KEYS: readonly IdentityKey[] = [
 ];
 
 /** The identity key of a condition, if it has one. */
-export function identityKey(condition: Condition): IdentityKey | undefined {
+export function identityKey(condition: IamCondition): IdentityKey | undefined {
   return KEYS.find(({ name }) => isAbout(condition, name));
 }
 

@@ -1,7 +1,6 @@
-import type { IamDocument, IamStatement } from "../../model/iam/document";
+import { NotUnderstood, type IamDocument, type IamStatement } from "../../model/iam/document";
 import { findDocuments } from "../../model/iam/find-documents";
-import { NotUnderstood } from "../../model/iam/not-understood";
-import { like } from "../../model/iam/pattern";
+import { like } from "../../model/iam/matching";
 import type { ModelResource } from "../../model/resource";
 
 /** A policy and its location. */

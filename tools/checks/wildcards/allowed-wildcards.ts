@@ -4,9 +4,9 @@ import {
   REGISTRY_BUCKETS,
   type BucketSource,
 } from "../../../components/facts/s3-endpoint-buckets";
-import { hasWildcard } from "../../model/iam/pattern";
+import { hasWildcard } from "../../model/iam/matching";
 import { knows, text, type ModelResource } from "../../model/resource";
-import { awsServiceOf } from "../../model/topology/gateway-endpoints";
+import { awsServiceOf } from "../../model/topology/vpc-endpoints";
 
 /** An allowlisted wildcard: a statement, and the reason that it cannot be narrower. */
 export interface AllowedWildcard {

@@ -1,6 +1,6 @@
-import type { EstateStack } from "../../model/estate";
-import { inShort } from "../../model/iam/not-understood";
+import { inShort } from "../../model/iam/document";
 import { attribute, type ModelResource } from "../../model/resource";
+import type { StackResources } from "../../model/stacks";
 import { resourcesOfType, type Observation } from "../shared/check";
 
 /** An AWS managed policy that some roles may have, and its purpose. */
@@ -41,7 +41,7 @@ interface AttachedPolicy {
 }
 
 /** Every attached managed policy of a stack, except the stack's own, which are checked as documents. */
-export function attachedPolicies(stack: EstateStack): AttachedPolicy[] {
+export function attachedPolicies(stack: StackResources): AttachedPolicy[] {
   const own = new Set(
     resourcesOfType(stack, "aws:iam/policy:Policy").flatMap((each) => [each.id, attribute(each, "arn")]),
   );

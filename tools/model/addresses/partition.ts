@@ -1,15 +1,14 @@
-import { block } from "./blocks";
-import { intersection, normalized, type Range, type Ranges } from "./ranges";
+import { indexFrom, intersection, normalized, parseBlock, type Range, type Ranges } from "./ranges";
 
-/** Something that is for a block of addresses. */
+/** An item, such as a route, for a CIDR. */
 export interface ForBlock {
-  /** An IPv4 CIDR. What has another destination is for no address. */
+  /** An IPv4 CIDR; with any other text, the item applies to no address. */
   readonly destination: string;
 }
 
-/** What some addresses are for. */
+/** Addresses, and the item for them. */
 export interface Share<T> {
-  /** Undefined: no item is for these addresses. */
+  /** Undefined: no item applies to these addresses. */
   readonly item: T | undefined;
   readonly ranges: Ranges;
 }
@@ -19,9 +18,8 @@ interface Piece<T> extends Range {
 }
 
 /**
- * All addresses, cut wherever a block begins or ends, each piece with the item that the longest prefix match chooses for
- * it: of equal prefixes the first item. Whatever is asked about an address has one answer for a whole piece, so pieces
- * take the place of samples.
+ * All addresses, cut wherever a CIDR begins or ends. Each piece has the item with the longest matching prefix; of equal
+ * prefixes, the first item. All addresses of a piece behave alike, so no result depends on sample addresses.
  */
 export class Partition<T extends ForBlock> {
   private readonly pieces: readonly Piece<T>[];
@@ -30,14 +28,14 @@ export class Partition<T extends ForBlock> {
     this.pieces = piecesOf(items);
   }
 
-  /** What each of some addresses is for, item by item in the order of their addresses. */
-  split(asked: Ranges): Share<T>[] {
+  /** The items for some addresses, in the order of the addresses. */
+  split(ranges: Ranges): Share<T>[] {
     const found = new Map<T | undefined, Range[]>();
-    const from = asked[0]?.first ?? 0;
-    for (let index = this.indexOf(from); index < this.pieces.length; index += 1) {
+    const from = ranges[0]?.first ?? 0;
+    for (let index = indexFrom(this.pieces, from); index < this.pieces.length; index += 1) {
       const piece = this.pieces[index];
-      if (piece === undefined || piece.first > (asked.at(-1)?.last ?? -1)) break;
-      const common = intersection(asked, [piece]);
+      if (piece === undefined || piece.first > (ranges.at(-1)?.last ?? -1)) break;
+      const common = intersection(ranges, [piece]);
       if (common.length === 0) continue;
       const before = found.get(piece.item);
       if (before === undefined) found.set(piece.item, [...common]);
@@ -45,21 +43,11 @@ export class Partition<T extends ForBlock> {
     }
     return [...found].map(([item, ranges]) => ({ item, ranges: normalized(ranges) }));
   }
-
-  private indexOf(address: number): number {
-    let [low, high] = [0, this.pieces.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.pieces[middle]?.last ?? 0) < address) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
 }
 
 /**
- * Blocks are nested or apart, never half and half, so one pass in the order of their beginnings, the wider first, with
- * the open blocks on a stack, finds every piece: n items in n log n.
+ * CIDRs are nested or disjoint, so one pass in the order of their first addresses, the wider CIDR first, with a stack of
+ * open CIDRs finds every piece in O(n log n).
  */
 function piecesOf<T extends ForBlock>(items: readonly T[]): Piece<T>[] {
   const open: { item: T; last: number }[] = [];
@@ -77,10 +65,10 @@ function piecesOf<T extends ForBlock>(items: readonly T[]): Piece<T>[] {
     }
   };
   const blocks = items.flatMap((item) => {
-    const at = block(item.destination);
+    const at = parseBlock(item.destination);
     return at === undefined ? [] : [{ item, ...at }];
   });
-  // Of two for the same block the later one is put under the earlier: sort is stable, and the last one opened counts.
+  // Of two items for one CIDR the first must be opened last, because the last one opened counts; sort is stable.
   const inOrder = blocks.reverse().sort((a, b) => a.first - b.first || a.prefix - b.prefix);
   for (const { item, first, last } of inOrder) {
     closeBefore(first);

@@ -1,6 +1,5 @@
-import type { Condition, Except, IamDocument, IamStatement, Principal } from "./document";
-import { operatorOf, type Operator } from "./operators";
-import { like, likeWithVariables, resolved, type Resolve } from "./pattern";
+import type { Except, IamCondition, IamDocument, IamStatement, Principal } from "./document";
+import { like, likeWithVariables, operatorOf, resolved, type Operator, type ResolveVariable } from "./matching";
 
 /** A request to evaluate. */
 export interface IamRequest {
@@ -12,13 +11,13 @@ export interface IamRequest {
   readonly context?: Readonly<Record<string, string | readonly string[]>>;
 }
 
-export type Verdict = "allowed" | "denied" | "not allowed";
+export type IamVerdict = "allowed" | "denied" | "not allowed";
 
 /**
  * The verdict of one policy on a request (IAM User Guide, "Policy evaluation logic"): a Deny wins, then an Allow;
  * otherwise the request is not allowed. Signatures and other policies are not considered.
  */
-export function evaluate({ version, statements }: IamDocument, request: IamRequest): Verdict {
+export function evaluate({ version, statements }: IamDocument, request: IamRequest): IamVerdict {
   const context = new Map(
     Object.entries(request.context ?? {}).map(([key, value]) => [key.toLowerCase(), listed(value)]),
   );
@@ -36,7 +35,7 @@ function matches(
   version: IamDocument["version"],
   context: Context,
 ): boolean {
-  const resolve: Resolve = (variable) => context.get(variable.toLowerCase())?.[0];
+  const resolve: ResolveVariable = (variable) => context.get(variable.toLowerCase())?.[0];
   const fits = (pattern: string): boolean =>
     version === "2012-10-17" ? likeWithVariables(pattern, resource, resolve) : like(pattern, resource);
   return (
@@ -60,12 +59,12 @@ function isMeant({ kind, value }: Principal, who: string): boolean {
 }
 
 /** The account, if a principal is a whole account: its id, or the ARN of its root. */
-export function accountOfPrincipal(value: string): string | undefined {
+function accountOfPrincipal(value: string): string | undefined {
   return /^(\d{12})$/.exec(value)?.[1] ?? /^arn:[^:]*:iam::(\d{12}):root$/.exec(value)?.[1];
 }
 
 /** Whether one condition matches (same guide, "Condition operators" and "Set operators for multivalued context keys"). */
-export function holds(condition: Condition, context: Context, version: IamDocument["version"]): boolean {
+function holds(condition: IamCondition, context: Context, version: IamDocument["version"]): boolean {
   const operator = operatorOf(condition.operator);
   // Documents with an unknown operator are rejected when they are read.
   if (operator === undefined) return false;
@@ -96,7 +95,7 @@ function compares(
   version: IamDocument["version"],
 ): boolean {
   if (version === "2008-10-17" || !expected.includes("${")) return compare(expected, actual);
-  const resolve: Resolve = (variable) => context.get(variable.toLowerCase())?.[0];
+  const resolve: ResolveVariable = (variable) => context.get(variable.toLowerCase())?.[0];
   if (hasWildcards === true) return likeWithVariables(expected, actual, resolve);
   const text = resolved(expected, resolve);
   return text !== undefined && compare(text, actual);

@@ -1,8 +1,5 @@
 import { isProperties, type ModelResource } from "../resource";
-import type { IamDocument } from "./document";
-import { parseJson, trimmed } from "./json";
-import { NotUnderstood } from "./not-understood";
-import { readDocument } from "./read-document";
+import { NotUnderstood, parseJson, readDocument, trimmed, type IamDocument } from "./document";
 
 /** A policy and where it is in a resource. */
 export interface FoundDocument {
@@ -43,7 +40,7 @@ export function findDocuments({ type, inputs }: Pick<ModelResource, "type" | "in
   return found;
 }
 
-interface Place {
+interface Location {
   readonly value: unknown;
   readonly path: readonly string[];
   readonly isText: boolean;
@@ -52,14 +49,14 @@ interface Place {
 /** Not recursive, so that deep nesting cannot overflow the stack. */
 function search(type: string, inputs: ModelResource["inputs"]): FoundDocument[] {
   const found: FoundDocument[] = [];
-  const open: Place[] = [{ value: inputs, path: [], isText: false }];
-  for (let place = open.pop(); place !== undefined; place = open.pop()) {
-    const { value, path } = place;
+  const open: Location[] = [{ value: inputs, path: [], isText: false }];
+  for (let location = open.pop(); location !== undefined; location = open.pop()) {
+    const { value, path } = location;
     if (path.length > MAX_DEPTH) {
       found.push({ path: inWords(path.slice(0, 3)), read: new NotUnderstood("it is nested too deeply") });
       continue;
     }
-    const read = reading(type, place);
+    const read = reading(type, location);
     if (read !== undefined) {
       found.push({ path: inWords(path), read });
       continue;
@@ -76,8 +73,8 @@ function search(type: string, inputs: ModelResource["inputs"]): FoundDocument[] 
   return found;
 }
 
-/** The policy at a place; undefined: none. */
-function reading(type: string, { value, path, isText }: Place): IamDocument | NotUnderstood | undefined {
+/** The policy at a location; undefined: none. */
+function reading(type: string, { value, path, isText }: Location): IamDocument | NotUnderstood | undefined {
   const isEmpty = value === undefined || value === null || value === "" || Array.isArray(value);
   if (!isEmpty && !isText && isDocumentProperty(type, path)) return attempt(value);
   if (typeof value !== "string") return isProperties(value) && hasStatements(value) ? attempt(value) : undefined;

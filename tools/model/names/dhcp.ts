@@ -1,28 +1,27 @@
-import { answersTo } from "../paths/answers";
-import { ways } from "../paths/trace";
-import { arrives, pathInWords } from "../paths/path";
-import { block } from "../addresses/blocks";
+import { parseBlock } from "../addresses/ranges";
+import { arrives, describePath } from "../paths/path";
+import { tracePaths, traceReplies } from "../paths/trace";
+import { AMAZON_PROVIDED_DNS, type Subnet, type Topology, type VpcNetwork } from "../topology/topology";
 import { DNS, requestTo } from "../topology/traffic";
-import { AMAZON_PROVIDED_DNS, type Network, type Subnet, type Topology } from "../topology/topology";
-import { resolve, type Answer } from "./resolve";
+import { resolve, type DnsAnswer } from "./resolve";
 
 /** The answer to a client that queries the DNS servers of its DHCP options in order. */
 export interface DhcpAnswer {
   /** The server that answered; undefined: none. */
   readonly server: string | undefined;
-  readonly answer: Answer | undefined;
+  readonly answer: DnsAnswer | undefined;
   /** Servers that did not answer, each with the reason. */
   readonly silent: readonly string[];
 }
 
 /** The answer of the hub's Resolver inbound endpoint: that of its VPC's own resolver. */
-export function resolveByHub(topology: Topology, name: string): Answer | undefined {
+export function resolveByHub(topology: Topology, name: string): DnsAnswer | undefined {
   const [network] = topology.resolvers.flatMap((resolver) => networkOf(topology, resolver.listeners[0]?.subnetId));
   return network === undefined ? undefined : resolve(topology, network, name);
 }
 
 /** A client queries the next server only if one does not answer; NXDOMAIN is an answer. */
-export function resolveByDhcp(topology: Topology, network: Network, from: Subnet, name: string): DhcpAnswer {
+export function resolveByDhcp(topology: Topology, network: VpcNetwork, from: Subnet, name: string): DhcpAnswer {
   const silent: string[] = [];
   for (const server of network.servers) {
     if (isOwnResolver(network, server)) {
@@ -52,10 +51,10 @@ function stopsBefore(topology: Topology, from: Subnet, server: string): string |
 
 function faultTo(topology: Topology, from: Subnet, address: string): string | undefined {
   for (const port of DNS) {
-    for (const way of ways(topology, from, { kind: "address", address }, port)) {
-      if (!arrives(way)) return `${address}: ${pathInWords(way)}`;
-      const lost = answersTo(topology, from, way, requestTo(port)).find((answer) => !arrives(answer));
-      if (lost !== undefined) return `${address}: ${pathInWords(way)}; one-way, reply: ${pathInWords(lost)}`;
+    for (const path of tracePaths(topology, from, { kind: "address", address }, port)) {
+      if (!arrives(path)) return `${address}: ${describePath(path)}`;
+      const lost = traceReplies(topology, from, path, requestTo(port)).find((answer) => !arrives(answer));
+      if (lost !== undefined) return `${address}: ${describePath(path)}; one-way, reply: ${describePath(lost)}`;
     }
   }
   return undefined;
@@ -65,13 +64,13 @@ function faultTo(topology: Topology, from: Subnet, address: string): string | un
  * Whether a server is the VPC's own resolver: by name, by its link-local address, or as the second address after the base
  * of the VPC's primary CIDR (Amazon VPC User Guide, "DNS attributes for your VPC").
  */
-function isOwnResolver({ blocks: [primary = ""] }: Network, server: string): boolean {
+function isOwnResolver({ blocks: [primary = ""] }: VpcNetwork, server: string): boolean {
   if (server === AMAZON_PROVIDED_DNS || server === "169.254.169.253") return true;
-  const [vpc, address] = [block(primary), block(server)];
+  const [vpc, address] = [parseBlock(primary), parseBlock(server)];
   return vpc !== undefined && address?.prefix === 32 && address.first === vpc.first + 2;
 }
 
-function networkOf(topology: Topology, subnetId: string | undefined): Network[] {
+function networkOf(topology: Topology, subnetId: string | undefined): VpcNetwork[] {
   const vpcId = topology.subnetById.get(subnetId ?? "")?.vpcId ?? "";
   return [topology.networkById.get(vpcId) ?? []].flat();
 }

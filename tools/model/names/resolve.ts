@@ -1,10 +1,9 @@
-import { endpointService, ENDPOINT_SERVICES } from "../../../components/facts/endpoint-services";
-import { dnsName, isAtOrBelow } from "../topology/dns-names";
-import type { DnsRecord, PrivateZone } from "../topology/private-zones";
-import type { Network, Topology } from "../topology/topology";
+import { ENDPOINT_SERVICES, endpointService } from "../../../components/facts/endpoint-services";
+import { dnsName, isAtOrBelow, type DnsRecord, type PrivateZone } from "../topology/private-zones";
+import type { Topology, VpcNetwork } from "../topology/topology";
 
 /** The answer of a VPC's resolver. */
-export interface Answer {
+export interface DnsAnswer {
   /**
    * - `record`: a private hosted zone has the record
    * - `no such name`: a private hosted zone covers the name but has no such record (NXDOMAIN); public DNS is not queried
@@ -23,8 +22,8 @@ export interface Answer {
  * private hosted zone"): the most specific private hosted zone associated with the VPC decides, even if it has no record
  * of the name; public DNS answers if no hosted zone covers the name.
  */
-export function resolve(topology: Topology, network: Network, asked: string, type = "A"): Answer {
-  const name = dnsName(asked);
+export function resolve(topology: Topology, network: VpcNetwork, queried: string, type = "A"): DnsAnswer {
+  const name = dnsName(queried);
   const zone = zoneFor(topology, network, name);
   if (zone === undefined) return { kind: "public", values: [] };
   const record = recordFor(zone, name, type);
@@ -33,13 +32,13 @@ export function resolve(topology: Topology, network: Network, asked: string, typ
 }
 
 /** Whether two answers are equivalent to a client. */
-export function sameAnswer(one: Answer, other: Answer): boolean {
+export function sameAnswer(one: DnsAnswer, other: DnsAnswer): boolean {
   return one.kind === other.kind && one.zone === other.zone && one.record === other.record;
 }
 
 type Zone = Pick<PrivateZone, "domain" | "records">;
 
-function zoneFor(topology: Topology, network: Network, name: string): Zone | undefined {
+function zoneFor(topology: Topology, network: VpcNetwork, name: string): Zone | undefined {
   if (!network.readsPrivateZones) return undefined;
   const own = topology.zones.filter(({ vpcIds }) => vpcIds.has(network.id));
   return [...own, ...zonesOfEndpoints(topology, network)]
@@ -51,7 +50,7 @@ function zoneFor(topology: Topology, network: Network, name: string): Zone | und
 }
 
 /** Hosted zones that AWS manages for endpoints with private DNS, in their own VPC (AWS PrivateLink Guide, "Private DNS"). */
-function zonesOfEndpoints(topology: Topology, network: Network): Zone[] {
+function zonesOfEndpoints(topology: Topology, network: VpcNetwork): Zone[] {
   return topology.endpoints.flatMap(({ name, vpcId, service, privateDns, dnsNames }) => {
     if (!privateDns || vpcId !== network.id || !ENDPOINT_SERVICES.includes(service)) return [];
     return endpointService(service, network.region).zones.map(({ domain, record }) => ({
@@ -71,4 +70,50 @@ function recordFor({ domain, records }: Zone, name: string, type: string): DnsRe
   while (encloser !== domain && !exists(encloser)) encloser = encloser.slice(encloser.indexOf(".") + 1);
   const at = encloser === name ? name : `*.${encloser}`;
   return records.find((each) => each.name === at && (each.type === type || each.type === "CNAME"));
+}
+
+/** How the DNS name of an AWS service resolves in a network. */
+export interface ServiceAnswer {
+  readonly kind: "private" | "public" | "no such name";
+  /** Name that a client queries. */
+  readonly name: string;
+  /** Interface endpoint that the private answer points to. */
+  readonly endpointId: string | undefined;
+}
+
+/** Account in the registry's name: any account will do, since the hosted zone's record is a wildcard. */
+const ANY_ACCOUNT = "000000000000";
+
+/** The DNS name that clients use for a service; for ECR, an account's registry name, as in image references. */
+export function serviceName(service: string, region: string): string {
+  const [zone] = ENDPOINT_SERVICES.includes(service) ? endpointService(service, region).zones : [];
+  if (zone === undefined) return `${service}.${region}.amazonaws.com`;
+  return zone.record === "apex" ? zone.domain : `${ANY_ACCOUNT}.${zone.domain}`;
+}
+
+export function resolveService(
+  topology: Topology,
+  network: VpcNetwork,
+  service: string,
+  region: string,
+): ServiceAnswer {
+  const name = serviceName(service, region);
+  const answer = resolve(topology, network, name);
+  if (answer.kind !== "record") return { kind: answer.kind, name, endpointId: undefined };
+  return { kind: "private", name, endpointId: endpointOf(topology, answer.values) };
+}
+
+/** The endpoint with one of these DNS names. */
+export function endpointOf({ endpoints }: Topology, values: readonly string[]): string | undefined {
+  return endpoints.find(({ dnsNames }) => dnsNames.some((each) => values.some((value) => sameName(each, value))))?.id;
+}
+
+/** Route 53 ends an alias target with a dot, and prefixes some AWS targets with `dualstack`. */
+function sameName(one: string, other: string): boolean {
+  const plain = (name: string): string =>
+    name
+      .replace(/\.$/, "")
+      .replace(/^dualstack\./, "")
+      .toLowerCase();
+  return plain(one) === plain(other);
 }

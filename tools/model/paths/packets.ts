@@ -1,9 +1,8 @@
-import { rangesInWords } from "../addresses/words";
-import { difference, intersection, isEmpty, type Ranges } from "../addresses/ranges";
+import { intersection, subtract, type Ranges } from "../addresses/ranges";
 import { permitted, type NetworkAcl } from "../topology/network-acls";
 import type { Subnet } from "../topology/topology";
 import type { Traffic } from "../topology/traffic";
-import type { End, Hop, Translation, Way } from "./path";
+import type { End, Hop, PacketPath, Reason, Translation } from "./path";
 
 /** Packets in transit: any of the sources with any of the destinations. */
 export interface Packets {
@@ -27,20 +26,20 @@ export function ended(
   { origin, sources, destinations, translations }: Packets,
   hops: readonly Hop[],
   end: End,
-  why?: string,
+  reason?: Reason,
   landsIn: string | null = null,
-): Way {
+): PacketPath {
   return {
     ...{ hops, end, landsIn, translations, destinations },
     ...{ sources: origin, seenFrom: sources },
-    ...(why === undefined ? {} : { why }),
+    ...(reason === undefined ? {} : { reason }),
   };
 }
 
 /** The packets that passed a filter (undefined: none), and the paths of those that did not. */
 export interface Filtered {
   readonly passing: Packets | undefined;
-  readonly refused: readonly Way[];
+  readonly refused: readonly PacketPath[];
 }
 
 /**
@@ -71,11 +70,11 @@ export function pastBoth(
 function leaving(acl: NetworkAcl | undefined, packets: Packets, hops: readonly Hop[]): Filtered {
   if (acl === undefined) return { passing: packets, refused: [] };
   const allowed = permitted(acl.egress, packets.traffic);
-  const [passing, stopped] = [intersection(packets.destinations, allowed), difference(packets.destinations, allowed)];
-  const why = `network ACL ${acl.name} allows no egress to ${rangesInWords(stopped)}`;
+  const [passing, stopped] = [intersection(packets.destinations, allowed), subtract(packets.destinations, allowed)];
+  const reason = { kind: "network ACL egress", acl: acl.name, destinations: stopped } as const;
   return {
-    passing: isEmpty(passing) ? undefined : { ...packets, destinations: passing },
-    refused: isEmpty(stopped) ? [] : [ended({ ...packets, destinations: stopped }, hops, "refused", why)],
+    passing: passing.length === 0 ? undefined : { ...packets, destinations: passing },
+    refused: stopped.length === 0 ? [] : [ended({ ...packets, destinations: stopped }, hops, "refused", reason)],
   };
 }
 
@@ -83,15 +82,15 @@ function leaving(acl: NetworkAcl | undefined, packets: Packets, hops: readonly H
 export function entering(acl: NetworkAcl | undefined, packets: Packets, hops: readonly Hop[]): Filtered {
   if (acl === undefined) return { passing: packets, refused: [] };
   const allowed = permitted(acl.ingress, packets.traffic);
-  const [passing, stopped] = [intersection(packets.sources, allowed), difference(packets.sources, allowed)];
-  const why = `network ACL ${acl.name} allows no ingress from ${rangesInWords(stopped)}`;
+  const [passing, stopped] = [intersection(packets.sources, allowed), subtract(packets.sources, allowed)];
+  const reason = { kind: "network ACL ingress", acl: acl.name, sources: stopped } as const;
   return {
-    passing: isEmpty(passing) ? undefined : fromSources(packets, passing),
-    refused: isEmpty(stopped) ? [] : [ended(fromSources(packets, stopped), hops, "refused", why)],
+    passing: passing.length === 0 ? undefined : fromSources(packets, passing),
+    refused: stopped.length === 0 ? [] : [ended(fromSources(packets, stopped), hops, "refused", reason)],
   };
 }
 
 /** The packets with these sources; without NAT on the path, the sources are the senders. */
-export function fromSources(packets: Packets, sources: Ranges): Packets {
+function fromSources(packets: Packets, sources: Ranges): Packets {
   return packets.translations.length > 0 ? { ...packets, sources } : { ...packets, sources, origin: sources };
 }

@@ -1,13 +1,15 @@
-import type { Ranges } from "../addresses/ranges";
+import { describeRanges, type Ranges } from "../addresses/ranges";
 import type { RouteKind } from "../topology/route-tables";
 import type { NatGateway } from "../topology/topology";
+import type { Port } from "../topology/traffic";
+import type { TransitRoute } from "../topology/transit-gateways";
 
 /** The hops of a packet, where it ends, and why. */
 export interface Path {
   readonly hops: readonly Hop[];
   readonly end: End;
   /** Why a packet does not arrive; absent for one that does. */
-  readonly why?: string;
+  readonly reason?: Reason;
 }
 
 /**
@@ -16,25 +18,69 @@ export interface Path {
  * - `refused`: blocked by a security group or a network ACL
  * - `dropped`: a route is a blackhole or its target does not exist
  * - `no route`: no route matches
- * - `not followed`: it takes a path that is not modeled
+ * - `not modeled`: it takes a path that is not modeled
  */
-export type End = "arrives" | "internet" | "refused" | "dropped" | "no route" | "not followed";
+export type End = "arrives" | "internet" | "refused" | "dropped" | "no route" | "not modeled";
 
-/** One hop: where the packet is, and where it goes next. */
-export interface Hop {
-  /** Name of what the packet passes, for display. */
-  readonly at: string;
-  readonly kind: "subnet" | "NAT gateway" | "transit table" | "endpoint" | "resolver";
-  /** Id of what the packet passes. */
-  readonly id: string;
-  /** Kind of the target of a subnet's route; undefined for hops without routes. */
-  readonly leadsTo?: RouteKind | "local";
-  /** The matching route or rule: `10.0.0.0/16 → transit gateway`. */
-  readonly rule: string;
-}
+/** What a packet passes, with the route or the rule by which it goes on from there. */
+export type Hop = { readonly id: string; readonly name: string } & (
+  | { readonly kind: "subnet"; readonly route: { readonly destination: string; readonly target: RouteKind | "local" } }
+  | { readonly kind: "NAT gateway"; /** Name of its subnet. */ readonly subnet: string }
+  | {
+      readonly kind: "transit table";
+      readonly route: {
+        readonly destination: string;
+        /** Name of the network, or of the attachment, that the route leads to; null: a blackhole. */
+        readonly target: string | null;
+        readonly origin: TransitRoute["origin"];
+      };
+    }
+  | {
+      readonly kind: "endpoint" | "resolver";
+      readonly port: Port;
+      /** CIDRs of the security group rules that allow the packet. */
+      readonly sources: readonly string[];
+    }
+);
+
+/** Reasons without details, in words. */
+const REASONS = {
+  "attachment missing": "the VPC is not attached to this transit gateway",
+  "attachment pending": "the attachment is pending acceptance",
+  "attachment not associated": "the attachment is not associated with a route table",
+  "attachment unknown": "the attachment is not in any stack",
+  "attachment without subnet": "the attachment has no subnet",
+  "attached VPC unknown": "the attached VPC is not in any stack",
+  blackhole: "blackhole route",
+  "NAT gateway missing": "the NAT gateway does not exist",
+  "NAT gateway of another VPC": "the NAT gateway is in another VPC",
+  "internet gateway not attached": "the internet gateway is not attached to this VPC",
+  "gateway endpoint of another VPC": "a gateway endpoint serves only its own VPC",
+  "sender without public address": "the sender has no public address",
+  "service without public address": "the service has no public address",
+  "reply translated": "a NAT gateway changes the source address of the reply",
+  "tier without subnet": "the tier has no subnet",
+  "nothing to send": "there is nothing to send",
+} as const;
+
+/** Why a packet does not arrive. Subnets, tables and the like are given by name. */
+export type Reason =
+  | { readonly kind: keyof typeof REASONS }
+  | { readonly kind: "no attachment in zone"; readonly zone: string }
+  | { readonly kind: "no route" | "no transit route"; readonly table: string; readonly destinations: Ranges }
+  | { readonly kind: "network ACL egress"; readonly acl: string; readonly destinations: Ranges }
+  | { readonly kind: "network ACL ingress"; readonly acl: string; readonly sources: Ranges }
+  | { readonly kind: "security group"; readonly listener: string; readonly port: Port; readonly sources: Ranges }
+  | { readonly kind: "route not modeled"; readonly route: string; readonly target: string }
+  | { readonly kind: "routing loop" | "no internet route" | "no public address"; readonly subnet: string }
+  | { readonly kind: "not public" | "outside all subnets"; readonly destinations: Ranges }
+  | { readonly kind: "no such subnet"; readonly subnetId: string }
+  | { readonly kind: "no such name" | "name without endpoint"; readonly dnsName: string }
+  | { readonly kind: "endpoint without address"; readonly endpoint: string }
+  | { readonly kind: "reply to another subnet"; readonly subnet: string; readonly expected: string };
 
 /** All packets from a subnet that take the same path: any of the sources with any of the destinations. */
-export interface Way extends Path {
+export interface PacketPath extends Path {
   readonly sources: Ranges;
   readonly destinations: Ranges;
   /** Id of the subnet where the path ends; null: it does not end in a subnet. */
@@ -65,18 +111,44 @@ export function arrives({ end }: Path): boolean {
 }
 
 /** The path that decides: the first that does not arrive, otherwise the first. */
-export function worst<T extends Path>(paths: readonly T[]): T | undefined {
+export function decidingPath<T extends Path>(paths: readonly T[]): T | undefined {
   return paths.find(({ end }) => end !== "arrives" && end !== "internet") ?? paths[0];
 }
 
 /** `dev-private-1: 10.0.0.0/16 → transit gateway; table hub-spokes: 10.0.0.0/16 → hub (propagated); delivered`. */
-export function pathInWords(path: Path): string {
-  return [...path.hops.map(({ at, rule }) => `${at}: ${rule}`), outcomeInWords(path)].join("; ");
+export function describePath(path: Path): string {
+  return [...path.hops.map(describeHop), describeOutcome(path)].join("; ");
+}
+
+/** `dev-private-1: 10.0.0.0/16 → transit gateway`. */
+export function describeHop(hop: Hop): string {
+  return `${describePlace(hop)}: ${describeRule(hop)}`;
+}
+
+/** What the packet passes: `dev-private-1`, `NAT gateway dev-1`, `table hub-spokes`. */
+export function describePlace({ kind, name }: Hop): string {
+  if (kind === "NAT gateway") return `NAT gateway ${name}`;
+  return kind === "transit table" ? `table ${name}` : name;
+}
+
+/** The route or rule by which the packet goes on: `10.0.0.0/16 → transit gateway`. */
+export function describeRule(hop: Hop): string {
+  switch (hop.kind) {
+    case "subnet":
+      return `${hop.route.destination} → ${hop.route.target}`;
+    case "NAT gateway":
+      return `sends from ${hop.subnet}`;
+    case "transit table":
+      return `${hop.route.destination} → ${hop.route.target ?? "blackhole"} (${hop.route.origin})`;
+    case "endpoint":
+    case "resolver":
+      return `allows ${describePort(hop.port)} from ${hop.sources.join(", ")}`;
+  }
 }
 
 /** How a path ends, and why: `delivered`, `dropped: blackhole route`. */
-export function outcomeInWords({ end, why }: Path): string {
-  return why === undefined ? OUTCOMES[end] : `${OUTCOMES[end]}: ${why}`;
+export function describeOutcome({ end, reason }: Path): string {
+  return reason === undefined ? OUTCOMES[end] : `${OUTCOMES[end]}: ${describeReason(reason)}`;
 }
 
 const OUTCOMES: Readonly<Record<End, string>> = {
@@ -85,5 +157,51 @@ const OUTCOMES: Readonly<Record<End, string>> = {
   refused: "blocked",
   dropped: "dropped",
   "no route": "dropped",
-  "not followed": "unknown",
+  "not modeled": "unknown",
 };
+
+/** @param describe puts the addresses of the packets into words */
+export function describeReason(reason: Reason, describe: (ranges: Ranges) => string = describeRanges): string {
+  switch (reason.kind) {
+    case "no attachment in zone":
+      return `the attachment has no subnet in ${reason.zone}`;
+    case "no route":
+      return `route table ${reason.table} has no route to ${describe(reason.destinations)}`;
+    case "no transit route":
+      return `transit gateway route table ${reason.table} has no route to ${describe(reason.destinations)}`;
+    case "network ACL egress":
+      return `network ACL ${reason.acl} allows no egress to ${describe(reason.destinations)}`;
+    case "network ACL ingress":
+      return `network ACL ${reason.acl} allows no ingress from ${describe(reason.sources)}`;
+    case "security group":
+      return `${reason.listener} does not allow ${describePort(reason.port)} from ${describe(reason.sources)}`;
+    case "route not modeled":
+      return `route ${reason.route} targets ${reason.target || "an unknown target"}, which is not modeled`;
+    case "routing loop":
+      return `routing loop through ${reason.subnet}`;
+    case "no internet route":
+      return `${reason.subnet} has no route to an internet gateway`;
+    case "no public address":
+      return `${reason.subnet} has no public address`;
+    case "not public":
+      return `${describe(reason.destinations)} is not public`;
+    case "outside all subnets":
+      return `no subnet contains ${describe(reason.destinations)}`;
+    case "no such subnet":
+      return `there is no subnet ${reason.subnetId}`;
+    case "no such name":
+      return `${reason.dnsName} does not exist (NXDOMAIN)`;
+    case "name without endpoint":
+      return `${reason.dnsName} does not point to an endpoint`;
+    case "endpoint without address":
+      return `${reason.endpoint} has no address`;
+    case "reply to another subnet":
+      return `the reply goes to ${reason.subnet} instead of ${reason.expected}`;
+    default:
+      return REASONS[reason.kind];
+  }
+}
+
+function describePort({ protocol, port }: Port): string {
+  return `${protocol} ${String(port)}`;
+}

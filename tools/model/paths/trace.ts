@@ -1,73 +1,80 @@
-import { block } from "../addresses/blocks";
-import { difference, intersection, isEmpty, meet, type Ranges, rangesOf } from "../addresses/ranges";
-import { rangesInWords } from "../addresses/words";
-import { resolveService } from "../names/services";
-import { admitted, rulesFor } from "../topology/security-groups";
-import type { InboundResolver, Listener } from "../topology/services";
-import type { Network, Subnet, Topology } from "../topology/topology";
-import { ANYTHING, type Port, requestTo, type Traffic } from "../topology/traffic";
-import type { Packets } from "./packets";
-import { type Destination, type Hop, type Path, type Way, worst } from "./path";
-import { internetOf, subnetsByAddress, walk } from "./walk";
+import { intersection, meet, type Ranges, rangesOf, subtract } from "../addresses/ranges";
+import { resolveService } from "../names/resolve";
+import { admitted, ipv4Sources, rulesFor } from "../topology/security-groups";
+import type { Subnet, Topology } from "../topology/topology";
+import { ANYTHING, type Port, replyTo, requestTo, type Traffic } from "../topology/traffic";
+import type { InboundResolver, Listener } from "../topology/vpc-endpoints";
+import { ended, entering, type Packets } from "./packets";
+import { decidingPath, type Destination, type Hop, type PacketPath, type Path, type Reason } from "./path";
+import { followPackets, internetOf } from "./walk";
 
 /** The path from a subnet to a destination: the first that does not arrive, otherwise the first. */
 export function trace(topology: Topology, from: Subnet, to: Destination, port: Port): Path {
-  const { hops, end, why } = worst(ways(topology, from, to, port)) ?? {
-    hops: [],
-    end: "no route",
-    why: "there is nothing to send",
-  };
-  return { hops, end, ...(why === undefined ? {} : { why }) };
+  const path = decidingPath(tracePaths(topology, from, to, port));
+  if (path === undefined) return { hops: [], end: "no route", reason: { kind: "nothing to send" } };
+  const { hops, end, reason } = path;
+  return { hops, end, ...(reason === undefined ? {} : { reason }) };
 }
 
 /**
  * The paths of all packets from a subnet to a destination, hop by hop, and through the destination's security groups.
  * Senders are all private addresses of the subnet; they have public addresses if the subnet assigns them.
  */
-export function ways(topology: Topology, from: Subnet, to: Destination, port: Port): Way[] {
+export function tracePaths(topology: Topology, from: Subnet, to: Destination, port: Port): PacketPath[] {
   switch (to.kind) {
     case "address":
       return toAddress(topology, from, to.address, port);
     case "subnet": {
       const subnet = topology.subnetById.get(to.subnetId);
-      if (subnet === undefined) return [nowhere(from, `there is no subnet ${to.subnetId}`)];
-      return spread(topology, from, rangesOf([subnet.block]), requestTo(port));
+      if (subnet === undefined) return [unsent(from, { kind: "no such subnet", subnetId: to.subnetId })];
+      return traceTraffic(topology, from, rangesOf([subnet.block]), requestTo(port));
     }
     case "ranges":
-      return spread(topology, from, to.ranges, requestTo(port));
+      return traceTraffic(topology, from, to.ranges, requestTo(port));
     case "internet":
-      return spread(topology, from, internetOf(topology), requestTo(port));
+      return traceTraffic(topology, from, internetOf(topology), requestTo(port));
     case "service":
       return toService(topology, from, to, port);
   }
 }
 
 /** The paths of some traffic from a subnet; by default any traffic, so that no leak is missed. */
-export function spread(topology: Topology, from: Subnet, destinations: Ranges, traffic: Traffic = ANYTHING): Way[] {
-  return walk(topology, from, packets(from, destinations, traffic));
+export function traceTraffic(
+  topology: Topology,
+  from: Subnet,
+  destinations: Ranges,
+  traffic: Traffic = ANYTHING,
+): PacketPath[] {
+  return followPackets(topology, from, packetsFrom(from, destinations, traffic));
 }
 
-function packets(from: Subnet, destinations: Ranges, traffic: Traffic, service?: Packets["service"]): Packets {
-  const sources = rangesOf([from.block]);
+/** Packets of a network interface in a subnet. */
+function packetsFrom(
+  { block, vpcId, givesPublicAddresses }: Subnet,
+  destinations: Ranges,
+  traffic: Traffic,
+  { sources = rangesOf([block]), service }: Partial<Pick<Packets, "sources" | "service">> = {},
+): Packets {
   return {
     ...{ origin: sources, sources, destinations, traffic, service },
-    ...{ vpcId: from.vpcId, hasPublicAddress: from.givesPublicAddresses, translations: [] },
+    ...{ vpcId, hasPublicAddress: givesPublicAddresses, translations: [] },
   };
 }
 
-function nowhere(from: Subnet, why: string, end: "no route" | "dropped" = "no route"): Way {
+/** The path of packets that never leave. */
+function unsent(from: Subnet, reason: Reason, end: "no route" | "dropped" = "no route"): PacketPath {
   const sources = rangesOf([from.block]);
   return {
-    ...{ hops: [], end, why, sources, seenFrom: sources, destinations: [] },
+    ...{ hops: [], end, reason, sources, seenFrom: sources, destinations: [] },
     ...{ landsIn: null, translations: [] },
   };
 }
 
 /** To an address, and through the security groups of a Resolver endpoint with that address. */
-function toAddress(topology: Topology, from: Subnet, address: string, port: Port): Way[] {
+function toAddress(topology: Topology, from: Subnet, address: string, port: Port): PacketPath[] {
   const resolver = topology.resolvers.find(({ listeners }) => listeners.some((each) => each.address === address));
-  return spread(topology, from, rangesOf([address]), requestTo(port)).flatMap((way) =>
-    resolver === undefined ? [way] : pastGroups(topology, way, { ...resolver, kind: "resolver" }, port),
+  return traceTraffic(topology, from, rangesOf([address]), requestTo(port)).flatMap((path) =>
+    resolver === undefined ? [path] : passSecurityGroups(topology, path, { ...resolver, kind: "resolver" }, port),
   );
 }
 
@@ -77,20 +84,26 @@ function toService(
   from: Subnet,
   { service, region }: Extract<Destination, { kind: "service" }>,
   port: Port,
-): Way[] {
+): PacketPath[] {
   const network = topology.networkById.get(from.vpcId);
   const answer = network === undefined ? undefined : resolveService(topology, network, service, region);
-  if (answer?.kind === "no such name") return [nowhere(from, `${answer.name} does not exist (NXDOMAIN)`)];
+  if (answer?.kind === "no such name") return [unsent(from, { kind: "no such name", dnsName: answer.name })];
   if (answer?.kind !== "private") {
-    return walk(topology, from, packets(from, internetOf(topology), requestTo(port), { name: service, region }));
+    return followPackets(
+      topology,
+      from,
+      packetsFrom(from, internetOf(topology), requestTo(port), { service: { name: service, region } }),
+    );
   }
   const endpoint = topology.endpoints.find(({ id }) => id === answer.endpointId);
-  if (endpoint === undefined) return [nowhere(from, `${answer.name} does not point to an endpoint`)];
+  if (endpoint === undefined) return [unsent(from, { kind: "name without endpoint", dnsName: answer.name })];
   const addresses = nearestFirst(topology, endpoint.listeners, from);
-  if (addresses.length === 0) return [nowhere(from, `${endpoint.name} has no address`, "dropped")];
+  if (addresses.length === 0) {
+    return [unsent(from, { kind: "endpoint without address", endpoint: endpoint.name }, "dropped")];
+  }
   return addresses
-    .flatMap((address) => spread(topology, from, rangesOf([address]), requestTo(port)))
-    .flatMap((way) => pastGroups(topology, way, { ...endpoint, kind: "endpoint" }, port));
+    .flatMap((address) => traceTraffic(topology, from, rangesOf([address]), requestTo(port)))
+    .flatMap((path) => passSecurityGroups(topology, path, { ...endpoint, kind: "endpoint" }, port));
 }
 
 /** Any of them may be used, at any address of its subnet; those in the sender's AZ come first. */
@@ -105,34 +118,25 @@ function nearestFirst({ subnetById }: Topology, listeners: readonly Listener[], 
 }
 
 /** Through the security groups of the listener: the rules of all groups apply together. */
-function pastGroups(
+function passSecurityGroups(
   topology: Topology,
-  way: Way,
-  { id, name, kind, groupIds }: Pick<InboundResolver, "id" | "name" | "groupIds"> & Pick<Hop, "kind">,
+  path: PacketPath,
+  { id, name, kind, groupIds }: Pick<InboundResolver, "id" | "name" | "groupIds"> & { kind: "endpoint" | "resolver" },
   port: Port,
-): Way[] {
-  if (way.end !== "arrives") return [way];
+): PacketPath[] {
+  if (path.end !== "arrives") return [path];
   const rules = groupIds.flatMap((group) => topology.rules.get(group) ?? []);
   const allowed = admitted(rules, port);
-  const [passing, stopped] = [intersection(way.seenFrom, allowed), difference(way.seenFrom, allowed)];
-  const what = `${port.protocol} ${String(port.port)}`;
-  const sources = rulesFor(rules, port)
-    .filter(({ sourceKind, source }) => sourceKind === "IPv4" && meet(rangesOf([source]), passing))
-    .map(({ source }) => source);
-  const hop: Hop = { at: name, kind, id, rule: `allows ${what} from ${[...new Set(sources)].join(", ")}` };
+  const [passing, stopped] = [intersection(path.seenFrom, allowed), subtract(path.seenFrom, allowed)];
+  const cidrs = ipv4Sources(rulesFor(rules, port)).filter((cidr) => meet(rangesOf([cidr]), passing));
+  const hop: Hop = { kind, id, name, port, sources: [...new Set(cidrs)] };
   // Without NAT on the path, the sources are the senders.
-  const ofSender = (seenFrom: Ranges): Partial<Way> =>
-    way.translations.length > 0 ? { seenFrom } : { seenFrom, sources: seenFrom };
+  const ofSender = (seenFrom: Ranges): Partial<PacketPath> =>
+    path.translations.length > 0 ? { seenFrom } : { seenFrom, sources: seenFrom };
+  const reason: Reason = { kind: "security group", listener: name, port, sources: stopped };
   return [
-    ...(isEmpty(stopped)
-      ? []
-      : [
-          {
-            ...{ ...way, ...ofSender(stopped), end: "refused" as const },
-            why: `${name} does not allow ${what} from ${rangesInWords(stopped)}`,
-          },
-        ]),
-    ...(isEmpty(passing) ? [] : [{ ...way, ...ofSender(passing), hops: [...way.hops, hop] }]),
+    ...(stopped.length === 0 ? [] : [{ ...path, ...ofSender(stopped), end: "refused" as const, reason }]),
+    ...(passing.length === 0 ? [] : [{ ...path, ...ofSender(passing), hops: [...path.hops, hop] }]),
   ];
 }
 
@@ -141,22 +145,74 @@ function pastGroups(
  * internet to the internet gateway of its VPC; otherwise replies have no return path.
  */
 export function traceFromInternet(topology: Topology, to: Subnet): Path {
-  const back = spread(topology, to, internetOf(topology)).find(
+  const back = traceTraffic(topology, to, internetOf(topology)).find(
     ({ end, hops }) => end === "internet" && hops.length === 1,
   );
   if (back !== undefined) return { hops: back.hops, end: "arrives" };
-  const why = to.givesPublicAddresses
-    ? `${to.name} has no route to an internet gateway`
-    : `${to.name} has no public address`;
-  return { hops: [], end: "dropped", why };
+  const kind = to.givesPublicAddresses ? "no internet route" : "no public address";
+  return { hops: [], end: "dropped", reason: { kind, subnet: to.name } };
 }
 
-/** The subnet, in any network, that contains an address. */
-export function whereIs(topology: Topology, address: string): { network: Network; subnet: Subnet } | undefined {
-  if (block(address) === undefined) return undefined;
-  for (const network of topology.networks) {
-    const subnet = subnetsByAddress(network).split(rangesOf([address]))[0]?.item?.subnet;
-    if (subnet !== undefined) return { network, subnet };
+/**
+ * The return paths of packets that arrived. A reply is routed like any other packet. A NAT gateway remembers the sender,
+ * but the reply must first reach the NAT gateway, and then the sender from the NAT gateway's subnet (Amazon VPC User
+ * Guide, "NAT gateway use cases"; Amazon VPC Transit Gateways, "Example: Centralized outbound routing to the internet").
+ * A return path that does not end in `arrives` is a lost reply.
+ */
+export function traceReplies(topology: Topology, from: Subnet, path: PacketPath, traffic: Traffic): PacketPath[] {
+  const { end, landsIn, seenFrom, destinations, translations } = path;
+  if (end !== "arrives" && end !== "internet") return [];
+  const answer = replyTo(traffic);
+  const nat = translations.at(-1);
+  const next = nat === undefined ? from : topology.subnetById.get(nat.nat.subnetId);
+  if (next === undefined) return [];
+  const receiver = topology.subnetById.get(landsIn ?? "");
+  const arriving =
+    receiver === undefined
+      ? // From the internet, or from a service through its gateway endpoint: only the sender's network ACL applies.
+        entered(next, packetsFrom(next, seenFrom, answer, { sources: destinations }))
+      : followPackets(topology, receiver, packetsFrom(receiver, seenFrom, answer, { sources: destinations })).map(
+          (each) => checkReply(topology, each, next),
+        );
+  return backThroughNat(topology, from, path, answer, arriving);
+}
+
+/** From each NAT gateway on the path, last one first, back to where the packet came from. */
+function backThroughNat(
+  topology: Topology,
+  from: Subnet,
+  { destinations, translations }: PacketPath,
+  traffic: Traffic,
+  arriving: readonly PacketPath[],
+): PacketPath[] {
+  let paths = [...arriving];
+  for (let index = translations.length - 1; index >= 0; index -= 1) {
+    if (paths.some(({ end }) => end !== "arrives")) return paths;
+    const { nat, sources } = translations[index] as PacketPath["translations"][number];
+    const before = translations[index - 1];
+    const next = before === undefined ? from : topology.subnetById.get(before.nat.subnetId);
+    const at = topology.subnetById.get(nat.subnetId);
+    if (at === undefined || next === undefined) return paths;
+    paths = followPackets(topology, at, packetsFrom(at, sources, traffic, { sources: destinations })).map((each) =>
+      checkReply(topology, each, next),
+    );
   }
-  return undefined;
+  return paths;
+}
+
+function entered(subnet: Subnet, packets: Packets): PacketPath[] {
+  const { passing, refused } = entering(subnet.acl, packets, []);
+  return [...refused, ...(passing === undefined ? [] : [ended(passing, [], "arrives", undefined, subnet.id)])];
+}
+
+/** A reply is lost if it arrives in another subnet, or if NAT changes its source address. */
+function checkReply(topology: Topology, path: PacketPath, expected: Subnet): PacketPath {
+  if (path.translations.length > 0) return { ...path, end: "dropped", reason: { kind: "reply translated" } };
+  if (path.end !== "arrives" || path.landsIn === expected.id) return path;
+  const there = topology.subnetById.get(path.landsIn ?? "")?.name ?? "elsewhere";
+  return {
+    ...path,
+    end: "dropped",
+    reason: { kind: "reply to another subnet", subnet: there, expected: expected.name },
+  };
 }

@@ -1,13 +1,10 @@
-import { block } from "../addresses/blocks";
-import { PUBLIC } from "../addresses/internet";
 import { Partition } from "../addresses/partition";
-import { difference, intersection, isEmpty, rangesOf, type Ranges } from "../addresses/ranges";
-import { rangesInWords } from "../addresses/words";
+import { intersection, parseBlock, PUBLIC, rangesOf, subtract, type Ranges } from "../addresses/ranges";
 import type { Route } from "../topology/route-tables";
-import type { Network, Subnet, Topology } from "../topology/topology";
-import { overGateway } from "./over-transit";
+import type { Subnet, Topology, VpcNetwork } from "../topology/topology";
 import { betweenSubnets, ended, type Packets } from "./packets";
-import type { Hop, Way } from "./path";
+import type { Hop, PacketPath, Reason } from "./path";
+import { crossTransitGateway } from "./transit-gateway";
 
 /** A route of a subnet's route table, or the local route of its VPC. */
 type Choice = Route | { readonly destination: string; readonly kind: "local" };
@@ -19,32 +16,30 @@ type Choice = Route | { readonly destination: string; readonly kind: "local" };
  *
  * @param entered - Whether the packets enter this subnet from a transit gateway; its local route is then not a hop.
  */
-export function walk(
+export function followPackets(
   topology: Topology,
   from: Subnet,
   packets: Packets,
   hops: readonly Hop[] = [],
   entered = false,
-): Way[] {
+): PacketPath[] {
   // Routing depends only on the destination, so a packet that returns to a subnet loops forever.
   if (hops.some(({ kind, id }) => kind === "subnet" && id === from.id)) {
-    return [ended(packets, hops, "dropped", `routing loop through ${from.name}`)];
+    return [ended(packets, hops, "dropped", { kind: "routing loop", subnet: from.name })];
   }
-  const { endpointWays, rest } = byGatewayEndpoint(from, packets, hops);
+  const { endpointPaths, rest } = byGatewayEndpoint(from, packets, hops);
   const others = choices(topology, from)
     .split(rest.destinations)
-    .flatMap(({ item, ranges }): Way[] => {
+    .flatMap(({ item, ranges }): PacketPath[] => {
       const part = { ...rest, destinations: ranges };
       if (item === undefined) {
-        return [
-          ended(part, hops, "no route", `route table ${from.table.name} has no route to ${rangesInWords(ranges)}`),
-        ];
+        return [ended(part, hops, "no route", { kind: "no route", table: from.table.name, destinations: ranges })];
       }
-      const after = [...hops, at(from, item)];
+      const after = [...hops, hopOf(from, item)];
       if (item.kind !== "local") return follow(topology, from, item, part, after);
       return deliver(topology, from, part, entered ? hops : after);
     });
-  return [...endpointWays, ...others];
+  return [...endpointPaths, ...others];
 }
 
 const partitions = new WeakMap<Subnet, Partition<Choice>>();
@@ -72,7 +67,7 @@ function choices({ networkById }: Topology, subnet: Subnet): Partition<Choice> {
 const WIDER_THAN_LISTS = 8;
 
 /**
- * Through a gateway endpoint for the service, in its own Region. AWS keeps the service's addresses in a prefix list, which
+ * Through a gateway endpoint for the service, in its own Region. AWS manages a prefix list of its addresses, which
  * is more specific than a default route (AWS PrivateLink Guide, "Gateway endpoints"). The entries are unknown here, so
  * addresses that a narrower route also covers might take either; the model sends them through that route.
  */
@@ -80,7 +75,7 @@ function byGatewayEndpoint(
   from: Subnet,
   packets: Packets,
   hops: readonly Hop[],
-): { readonly endpointWays: readonly Way[]; readonly rest: Packets } {
+): { readonly endpointPaths: readonly PacketPath[]; readonly rest: Packets } {
   const { service } = packets;
   const route =
     service === undefined
@@ -89,11 +84,11 @@ function byGatewayEndpoint(
           ({ kind, destination, region }) =>
             kind === "gateway endpoint" && destination === service.name && region === service.region,
         );
-  if (route === undefined) return { endpointWays: [], rest: packets };
+  if (route === undefined) return { endpointPaths: [], rest: packets };
   const narrow = from.table.routes.map(({ destination }) => destination).filter((each) => isNarrow(each));
   const narrower = intersection(packets.destinations, rangesOf(narrow));
-  const part = { ...packets, destinations: difference(packets.destinations, narrower) };
-  const after = [...hops, at(from, route)];
+  const part = { ...packets, destinations: subtract(packets.destinations, narrower) };
+  const after = [...hops, hopOf(from, route)];
   const { passing, refused } = betweenSubnets(from, undefined, part, after);
   // A gateway endpoint cannot be used from outside its VPC, over any kind of connection.
   const passed =
@@ -101,22 +96,24 @@ function byGatewayEndpoint(
       ? []
       : packets.vpcId === from.vpcId
         ? [ended(passing, after, "arrives")]
-        : [ended(passing, after, "dropped", "a gateway endpoint serves only its own VPC")];
-  return { endpointWays: [...refused, ...passed], rest: { ...packets, destinations: narrower } };
+        : [ended(passing, after, "dropped", { kind: "gateway endpoint of another VPC" })];
+  return { endpointPaths: [...refused, ...passed], rest: { ...packets, destinations: narrower } };
 }
 
 function isNarrow(destination: string): boolean {
-  return (block(destination)?.prefix ?? 0) > WIDER_THAN_LISTS;
+  return (parseBlock(destination)?.prefix ?? 0) > WIDER_THAN_LISTS;
 }
 
-function at({ id, name }: Subnet, { destination, kind }: Choice): Hop {
-  return { at: name, kind: "subnet", id, leadsTo: kind, rule: `${destination} → ${kind}` };
+function hopOf({ id, name }: Subnet, { destination, kind }: Choice): Hop {
+  return { kind: "subnet", id, name, route: { destination, target: kind } };
 }
 
-function follow(topology: Topology, from: Subnet, route: Route, packets: Packets, hops: readonly Hop[]): Way[] {
+function follow(topology: Topology, from: Subnet, route: Route, packets: Packets, hops: readonly Hop[]): PacketPath[] {
   switch (route.kind) {
     case "transit gateway":
-      return overGateway(topology, from, route.target, packets, hops);
+      return crossTransitGateway(topology, from, route.target, packets, hops, (entry, entering, after) =>
+        followPackets(topology, entry, entering, after, true),
+      );
     case "NAT gateway":
       return leaveByNat(topology, from, route.target, packets, hops);
     case "internet gateway":
@@ -124,12 +121,9 @@ function follow(topology: Topology, from: Subnet, route: Route, packets: Packets
     case "gateway endpoint":
     case "other":
       return [
-        ended(
-          packets,
-          hops,
-          "not followed",
-          `route ${route.resource} targets ${route.target || "an unknown target"}, which is not modeled`,
-        ),
+        ended(packets, hops, "not modeled", {
+          ...{ kind: "route not modeled", route: route.resource, target: route.target },
+        }),
       ];
   }
 }
@@ -137,13 +131,21 @@ function follow(topology: Topology, from: Subnet, route: Route, packets: Packets
 /**
  * A NAT gateway forwards packets from its own subnet, with its own addresses (Amazon VPC User Guide, "NAT gateways").
  */
-function leaveByNat(topology: Topology, from: Subnet, id: string, packets: Packets, hops: readonly Hop[]): Way[] {
+function leaveByNat(
+  topology: Topology,
+  from: Subnet,
+  id: string,
+  packets: Packets,
+  hops: readonly Hop[],
+): PacketPath[] {
   const nat = topology.natById.get(id);
   const subnet = topology.subnetById.get(nat?.subnetId ?? "");
-  if (nat === undefined || subnet === undefined)
-    return [ended(packets, hops, "dropped", "the NAT gateway does not exist")];
-  if (subnet.vpcId !== from.vpcId) return [ended(packets, hops, "dropped", "the NAT gateway is in another VPC")];
-  const hop: Hop = { at: `NAT gateway ${nat.name}`, kind: "NAT gateway", id, rule: `sends from ${subnet.name}` };
+  const dropped = (kind: "NAT gateway missing" | "NAT gateway of another VPC"): PacketPath[] => [
+    ended(packets, hops, "dropped", { kind }),
+  ];
+  if (nat === undefined || subnet === undefined) return dropped("NAT gateway missing");
+  if (subnet.vpcId !== from.vpcId) return dropped("NAT gateway of another VPC");
+  const hop: Hop = { kind: "NAT gateway", id, name: nat.name, subnet: subnet.name };
   const { passing, refused } = betweenSubnets(from, subnet, packets, hops);
   if (passing === undefined) return [...refused];
   const translated: Packets = {
@@ -152,52 +154,62 @@ function leaveByNat(topology: Topology, from: Subnet, id: string, packets: Packe
     ...{ vpcId: subnet.vpcId, hasPublicAddress: nat.isPublic },
     translations: [...passing.translations, { nat, sources: passing.sources }],
   };
-  return [...refused, ...walk(topology, subnet, translated, [...hops, hop])];
+  return [...refused, ...followPackets(topology, subnet, translated, [...hops, hop])];
 }
 
 /**
  * An internet gateway translates between private and public addresses, and drops packets without one (Amazon VPC User
  * Guide, "Enable internet access for a VPC using an internet gateway").
  */
-function leaveForInternet(topology: Topology, from: Subnet, id: string, packets: Packets, hops: readonly Hop[]): Way[] {
+function leaveForInternet(
+  topology: Topology,
+  from: Subnet,
+  id: string,
+  packets: Packets,
+  hops: readonly Hop[],
+): PacketPath[] {
   if (topology.internetGateways.get(id) !== from.vpcId) {
-    return [ended(packets, hops, "dropped", "the internet gateway is not attached to this VPC")];
+    return [ended(packets, hops, "dropped", { kind: "internet gateway not attached" })];
   }
   const { passing, refused } = betweenSubnets(from, undefined, packets, hops);
   if (passing === undefined) return [...refused];
-  const inner = difference(passing.destinations, PUBLIC);
+  const inner = subtract(passing.destinations, PUBLIC);
   const outer = intersection(passing.destinations, PUBLIC);
   const isKnown = passing.hasPublicAddress && passing.vpcId === from.vpcId;
-  const there = { ...passing, destinations: outer };
-  return [
-    ...refused,
-    ...(isEmpty(inner)
-      ? []
-      : [ended({ ...passing, destinations: inner }, hops, "dropped", `${rangesInWords(inner)} is not public`)]),
-    ...(isEmpty(outer)
-      ? []
-      : [isKnown ? ended(there, hops, "internet") : ended(there, hops, "dropped", "the sender has no public address")]),
-  ];
+  const paths = [...refused];
+  if (inner.length > 0) {
+    const reason: Reason = { kind: "not public", destinations: inner };
+    paths.push(ended({ ...passing, destinations: inner }, hops, "dropped", reason));
+  }
+  if (outer.length > 0) {
+    const there = { ...passing, destinations: outer };
+    const reason: Reason = { kind: "sender without public address" };
+    paths.push(isKnown ? ended(there, hops, "internet") : ended(there, hops, "dropped", reason));
+  }
+  return paths;
 }
 
 /** Through the local route: to the subnets of the VPC, or to addresses that no subnet has. */
-function deliver(topology: Topology, from: Subnet, packets: Packets, hops: readonly Hop[]): Way[] {
+function deliver(topology: Topology, from: Subnet, packets: Packets, hops: readonly Hop[]): PacketPath[] {
   const network = topology.networkById.get(from.vpcId);
   const shares = network === undefined ? [] : subnetsByAddress(network).split(packets.destinations);
-  return shares.flatMap(({ item, ranges }): Way[] => {
+  return shares.flatMap(({ item, ranges }): PacketPath[] => {
     const part = { ...packets, destinations: ranges };
-    if (item === undefined) return [ended(part, hops, "dropped", `no subnet contains ${rangesInWords(ranges)}`)];
+    if (item === undefined) {
+      return [ended(part, hops, "dropped", { kind: "outside all subnets", destinations: ranges })];
+    }
     const { passing, refused } = betweenSubnets(from, item.subnet, part, hops);
     return [...refused, ...(passing === undefined ? [] : [ended(passing, hops, "arrives", undefined, item.subnet.id)])];
   });
 }
 
-const subnetPartitions = new WeakMap<Network, Partition<{ readonly destination: string; readonly subnet: Subnet }>>();
+const subnetPartitions = new WeakMap<
+  VpcNetwork,
+  Partition<{ readonly destination: string; readonly subnet: Subnet }>
+>();
 
 /** The subnets of a VPC by address. */
-export function subnetsByAddress(
-  network: Network,
-): Partition<{ readonly destination: string; readonly subnet: Subnet }> {
+function subnetsByAddress(network: VpcNetwork): Partition<{ readonly destination: string; readonly subnet: Subnet }> {
   const known = subnetPartitions.get(network);
   if (known !== undefined) return known;
   const made = new Partition(network.subnets.map((subnet) => ({ destination: subnet.block, subnet })));
@@ -211,7 +223,7 @@ const internets = new WeakMap<Topology, Ranges>();
 export function internetOf(topology: Topology): Ranges {
   const known = internets.get(topology);
   if (known !== undefined) return known;
-  const made = difference(PUBLIC, rangesOf(topology.networks.flatMap(({ blocks }) => blocks)));
+  const made = subtract(PUBLIC, rangesOf(topology.networks.flatMap(({ blocks }) => blocks)));
   internets.set(topology, made);
   return made;
 }

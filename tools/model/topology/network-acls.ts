@@ -1,18 +1,18 @@
-import { ALL, difference, intersection, NONE, rangesOf, union, type Ranges } from "../addresses/ranges";
+import { ALL, intersection, NONE, rangesOf, subtract, union, type Ranges } from "../addresses/ranges";
 import { attribute, items, text, texts, type ModelResource, type Properties } from "../resource";
-import { grouped, type Resources } from "./resources";
+import { groupBy, type Resources } from "./resources";
 import { protocolNamed, type Traffic } from "./traffic";
 
 /** A rule of a network ACL. */
 export interface AclRule {
-  /** Rules are asked in the order of their numbers, and the first one that fits decides. */
+  /** Rules are evaluated in the order of their numbers, and the first one that matches decides. */
   readonly number: number;
   readonly allows: boolean;
-  /** By its name, `tcp`, where it is one that is asked for here; `-1`: all. */
+  /** `tcp` and `udp` by name; `-1`: all. */
   readonly protocol: string;
   readonly fromPort: number;
   readonly toPort: number;
-  /** Addresses at the other end. Of a rule for IPv6: none. */
+  /** Sources of an ingress rule, destinations of an egress rule; none for an IPv6 rule. */
   readonly addresses: Ranges;
 }
 
@@ -25,23 +25,23 @@ export interface NetworkAcl {
 
 /** The network ACL of every subnet. */
 export interface NetworkAcls {
-  /** The ACL of a subnet; undefined: the VPC's default one as AWS makes it, which allows everything. */
+  /** The network ACL of a subnet; undefined: the VPC's default one as AWS creates it, which allows everything. */
   readonly of: (subnetId: string, vpcId: string) => NetworkAcl | undefined;
 }
 
 const DEFAULT = "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl";
 const CUSTOM = "aws:ec2/networkAcl:NetworkAcl";
 
-/** What AWS puts into a default network ACL (Amazon VPC User Guide, "Default network ACL for a VPC"). */
+/** The rule of a default network ACL as AWS creates it (Amazon VPC User Guide, "Default network ACL for a VPC"). */
 const ALLOW_ALL: AclRule = { number: 100, allows: true, protocol: "-1", fromPort: 0, toPort: 65535, addresses: ALL };
 
 /**
- * Network ACLs and their subnets. A subnet without an association has the default ACL of its VPC; a custom one denies
- * what no rule allows (Amazon VPC User Guide, "Network ACL basics"). An adopted default one has the rules of the
- * resource alone (@pulumi/aws, DefaultNetworkAcl).
+ * Network ACLs and their subnets. A subnet without an association has the default network ACL of its VPC; a custom one
+ * denies everything that no rule allows (Amazon VPC User Guide, "Network ACL basics"). A default one that a stack manages
+ * has only the rules of the resource (@pulumi/aws, DefaultNetworkAcl).
  */
-export function networkAcls(resources: Resources): NetworkAcls {
-  const separate = grouped(resources.ofType("aws:ec2/networkAclRule:NetworkAclRule"), (rule) =>
+export function readNetworkAcls(resources: Resources): NetworkAcls {
+  const separate = groupBy(resources.ofType("aws:ec2/networkAclRule:NetworkAclRule"), (rule) =>
     resources.reference(rule, "networkAclId"),
   );
   const acl = (id: string, name: string, inside: ModelResource | undefined, base: readonly AclRule[]): NetworkAcl => {
@@ -96,14 +96,14 @@ function ruleOf(rule: Properties, number: string, action: string): AclRule {
   };
 }
 
-/** Addresses at the other end that some traffic passes to or from. */
+/** The addresses from which, or to which, rules allow some traffic. */
 export function permitted(rules: readonly AclRule[], traffic: Traffic): Ranges {
   if (traffic.protocol !== undefined) {
     const { protocol } = traffic;
     const shares = portsApart(rules, traffic).map((port) => allowed(rules, protocol, port));
     return shares.reduce((all, each) => intersection(all, each), ALL);
   }
-  // Any protocol: those that rules name, and one that none does.
+  // Any protocol: each that a rule names, and one that no rule names.
   const protocols = new Set(["tcp", "udp", "another", ...rules.map(({ protocol }) => protocol)]);
   protocols.delete("-1");
   const shares = [...protocols].flatMap((protocol) =>
@@ -112,7 +112,7 @@ export function permitted(rules: readonly AclRule[], traffic: Traffic): Ranges {
   return union(...shares);
 }
 
-/** One port of every set of ports that no rule tells apart. */
+/** One port of each set of ports that all rules treat alike. */
 function portsApart(rules: readonly AclRule[], { fromPort, toPort }: Traffic): readonly number[] {
   const cuts = rules.flatMap((rule) => [rule.fromPort, rule.toPort + 1]);
   return [...new Set([fromPort, ...cuts.filter((port) => port > fromPort && port <= toPort)])];
@@ -124,7 +124,7 @@ function allowed(rules: readonly AclRule[], protocol: string, port: number): Ran
     const fits = (rule.protocol === protocol || rule.protocol === "-1") && rule.fromPort <= port && port <= rule.toPort;
     if (!fits) continue;
     if (rule.allows) passing = union(passing, intersection(undecided, rule.addresses));
-    undecided = difference(undecided, rule.addresses);
+    undecided = subtract(undecided, rule.addresses);
   }
   return passing;
 }

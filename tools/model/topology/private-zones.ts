@@ -1,34 +1,33 @@
 import { items, text, textIn, texts } from "../resource";
-import { dnsName, recordName } from "./dns-names";
-import { grouped, type Resources } from "./resources";
+import { groupBy, type Resources } from "./resources";
 
 /** A private hosted zone. */
 export interface PrivateZone {
   readonly id: string;
   /** Logical name of the resource. */
   readonly resource: string;
-  /** In small letters, without a dot at its end. */
+  /** In lower case, without a trailing dot. */
   readonly domain: string;
-  /** VPCs whose resolver reads it. */
+  /** VPCs that are associated with it. */
   readonly vpcIds: ReadonlySet<string>;
   readonly records: readonly DnsRecord[];
 }
 
 export interface DnsRecord {
   readonly resource: string;
-  /** Whole, written as the zone's domain is. */
+  /** Full name, in lower case, without a trailing dot. */
   readonly name: string;
   readonly type: string;
-  /** What it holds, or the name that it is an alias of. */
+  /** Its values, or the name of its alias target. */
   readonly values: readonly string[];
 }
 
-/** Zones with their VPCs, whichever stack associates them, and the records that a stack keeps in them. */
-export function privateZones(resources: Resources): readonly PrivateZone[] {
-  const associations = grouped(resources.ofType("aws:route53/zoneAssociation:ZoneAssociation"), (each) =>
+/** Private hosted zones with their records and the VPCs that any stack associates with them. */
+export function readPrivateZones(resources: Resources): readonly PrivateZone[] {
+  const associations = groupBy(resources.ofType("aws:route53/zoneAssociation:ZoneAssociation"), (each) =>
     text(each, "zoneId"),
   );
-  const records = grouped(resources.ofType("aws:route53/record:Record"), (each) => text(each, "zoneId"));
+  const records = groupBy(resources.ofType("aws:route53/record:Record"), (each) => text(each, "zoneId"));
   return resources
     .ofType("aws:route53/zone:Zone")
     .map((zone) => {
@@ -50,4 +49,20 @@ export function privateZones(resources: Resources): readonly PrivateZone[] {
       };
     })
     .filter(({ vpcIds }) => vpcIds.size > 0);
+}
+
+/** A name in comparable form: lower case, without a trailing dot (RFC 1034, 3.1). */
+export function dnsName(name: string): string {
+  return name.toLowerCase().replace(/\.$/, "");
+}
+
+/** The full name of a record. A resource may give it relative to its zone: `db` in `internal`; empty for the zone itself. */
+function recordName(name: string, domain: string): string {
+  const given = dnsName(name);
+  if (given === "") return domain;
+  return isAtOrBelow(given, domain) ? given : `${given}.${domain}`;
+}
+
+export function isAtOrBelow(name: string, domain: string): boolean {
+  return name === domain || name.endsWith(`.${domain}`);
 }

@@ -1,21 +1,20 @@
-import type { Estate, EstateStack } from "../estate";
-import { text, texts, type ModelResource } from "../resource";
-import { aliases } from "./aliases";
+import { attribute, items, text, textIn, texts, type ModelResource } from "../resource";
+import type { AllStacks, StackResources } from "../stacks";
 
-/** What the model is made of: the stacks, and whose accounts they are where that is known. */
-export type Sources = Pick<Estate, "stacks"> & Partial<Pick<Estate, "register">>;
+/** The input of the model: the stacks, and their accounts if they are known. */
+export type Sources = Pick<AllStacks, "stacks"> & Partial<Pick<AllStacks, "accountMap">>;
 
 /** The resources of all stacks, found by type and by id. */
 export class Resources {
   private readonly types = new Map<string, ModelResource[]>();
   private readonly ids = new Map<string, ModelResource>();
-  private readonly stacks = new Map<ModelResource, EstateStack>();
+  private readonly stacks = new Map<ModelResource, StackResources>();
   private readonly accounts: ReadonlyMap<string, string>;
   private readonly aliases: ReadonlyMap<string, string>;
-  /** Whether the hub's stack is there; a spoke may be read by itself. */
+  /** Whether the hub's stack is included; a spoke can be modeled alone. */
   readonly hasHub: boolean;
 
-  constructor({ stacks, register = [] }: Sources) {
+  constructor({ stacks, accountMap = [] }: Sources) {
     for (const stack of stacks) {
       for (const resource of stack.resources) {
         const alike = this.types.get(resource.type);
@@ -26,15 +25,14 @@ export class Resources {
       }
     }
     this.hasHub = stacks.some(({ isHub }) => isHub);
-    this.accounts = new Map(register.map(({ name, account }) => [name, account]));
-    this.aliases = aliases((type) => this.ofType(type));
+    this.accounts = new Map(accountMap.map(({ name, account }) => [name, account]));
+    this.aliases = findAliases((type) => this.ofType(type));
   }
 
   ofType(type: string): readonly ModelResource[] {
     return this.types.get(type) ?? [];
   }
 
-  /** All types that there are. */
   typeNames(): readonly string[] {
     return [...this.types.keys()];
   }
@@ -43,22 +41,22 @@ export class Resources {
     return this.ids.get(id);
   }
 
-  stackOf(resource: ModelResource): EstateStack | undefined {
+  stackOf(resource: ModelResource): StackResources | undefined {
     return this.stacks.get(resource);
   }
 
-  /** Whether two resources are in one AWS account. Different stacks count as different accounts where none is known. */
+  /** Whether two resources are in one AWS account. Stacks of unknown accounts count as different ones. */
   inOneAccount(one: ModelResource, other: ModelResource): boolean {
     const [a, b] = [this.stackOf(one)?.name ?? "", this.stackOf(other)?.name ?? ""];
     return a === b || (this.accounts.has(a) && this.accounts.get(a) === this.accounts.get(b));
   }
 
-  /** The one id of what has several, such as a VPC's main route table. */
+  /** The id that the model uses for a resource with several ids, such as a VPC's main route table. */
   canonical(id: string): string {
     return this.aliases.get(id) ?? id;
   }
 
-  /** The id in a property, empty when it is absent. */
+  /** The id in a property; empty if it is absent. */
   reference(resource: Pick<ModelResource, "inputs">, property: string): string {
     return this.canonical(text(resource, property));
   }
@@ -69,8 +67,8 @@ export class Resources {
   }
 }
 
-/** Groups of items by a key. */
-export function grouped<T>(list: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+/** The items by key, in their order. */
+export function groupBy<T>(list: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
   const groups = new Map<string, T[]>();
   for (const item of list) {
     const key = keyOf(item);
@@ -79,4 +77,55 @@ export function grouped<T>(list: readonly T[], keyOf: (item: T) => string): Read
     else group.push(item);
   }
   return groups;
+}
+
+/**
+ * The CIDRs of a prefix list that a stack creates, from inline and from separate entries; undefined for any other id,
+ * such as that of an AWS-managed list.
+ */
+export function prefixListBlocks(resources: Resources, id: string): readonly string[] | undefined {
+  const list = resources.byId(id);
+  if (list?.type !== "aws:ec2/managedPrefixList:ManagedPrefixList") return undefined;
+  const entries = resources
+    .ofType("aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry")
+    .filter((entry) => text(entry, "prefixListId") === id);
+  return [
+    ...items(list, "entries").map((entry) => textIn(entry, "cidr")),
+    ...entries.map((each) => text(each, "cidr")),
+  ];
+}
+
+/**
+ * Additional ids of resources that AWS creates by itself, each with the id that the model uses. A plan has a placeholder
+ * for every attribute that refers to such a resource, and one for the resource that adopts it; AWS has one id.
+ *
+ * `mainRouteTableId` and `defaultRouteTableId` are both the route table that AWS creates with the VPC, until another one
+ * becomes the main route table (Amazon VPC User Guide, "Subnet route tables"). A transit gateway has one default route
+ * table for associations and propagations until another one becomes the default (Amazon VPC Transit Gateways, "Transit
+ * gateway route tables in AWS Transit Gateway").
+ */
+function findAliases(ofType: (type: string) => readonly ModelResource[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const vpc of ofType("aws:ec2/vpc:Vpc")) {
+    if (vpc.outputs === undefined) found.set(attribute(vpc, "mainRouteTableId"), attribute(vpc, "defaultRouteTableId"));
+    const group = ofType("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup").find(
+      (each) => text(each, "vpcId") === vpc.id,
+    );
+    if (group !== undefined) found.set(group.id, attribute(vpc, "defaultSecurityGroupId"));
+  }
+  for (const gateway of ofType("aws:ec2transitgateway/transitGateway:TransitGateway")) {
+    if (gateway.outputs !== undefined) continue;
+    const own = attribute(gateway, "defaultRouteTableId");
+    found.set(attribute(gateway, "associationDefaultRouteTableId"), own);
+    found.set(attribute(gateway, "propagationDefaultRouteTableId"), own);
+  }
+  const adopt = (type: string, property: string): void => {
+    for (const each of ofType(type)) {
+      const adopted = text(each, property);
+      if (adopted !== "") found.set(each.id, found.get(adopted) ?? adopted);
+    }
+  };
+  adopt("aws:ec2/defaultRouteTable:DefaultRouteTable", "defaultRouteTableId");
+  adopt("aws:ec2/defaultNetworkAcl:DefaultNetworkAcl", "defaultNetworkAclId");
+  return found;
 }

@@ -1,28 +1,27 @@
+import { parseBlock, rangesOf, type Ranges } from "../addresses/ranges";
 import { items, text, texts, type ModelResource, type Properties } from "../resource";
-import { block } from "../addresses/blocks";
-import { rangesOf, union, type Ranges } from "../addresses/ranges";
-import { prefixListBlocks } from "./prefix-lists";
-import { grouped, type Resources } from "./resources";
+import { groupBy, prefixListBlocks, type Resources } from "./resources";
 import { protocolNamed, type Port } from "./traffic";
 
-export type SourceKind = "IPv4" | "IPv6" | "group" | "prefix list";
+/** What a rule allows traffic from. A prefix list that a stack creates is replaced by its entries. */
+export type RuleSource =
+  | { readonly kind: "IPv4" | "IPv6"; readonly cidr: string }
+  | { readonly kind: "security group" | "prefix list"; readonly id: string };
 
-/** What a security group lets in. */
-export interface Rule {
-  /** The resource that holds it. */
+/** An ingress rule of a security group, for one source. */
+export interface IngressRule {
+  /** Name of the resource that contains it. */
   readonly resource: string;
   readonly groupId: string;
-  /** CIDR, or the id of a group or of a prefix list that no stack makes. */
-  readonly source: string;
-  readonly sourceKind: SourceKind;
-  /** By its name, `tcp`, where it is one that is asked for here; `-1`: all. */
+  readonly source: RuleSource;
+  /** `tcp` and `udp` by name; `-1`: all. */
   readonly protocol: string;
   readonly fromPort: number;
   readonly toPort: number;
 }
 
-/** Rules by the group that they are in: of their own, inside the group, or of the older kind of resource. */
-export function ingressRules(resources: Resources): ReadonlyMap<string, readonly Rule[]> {
+/** Ingress rules by security group: separate resources of both kinds, and inline rules. */
+export function readIngressRules(resources: Resources): ReadonlyMap<string, readonly IngressRule[]> {
   const separate = resources
     .ofType("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")
     .flatMap((each) =>
@@ -39,65 +38,80 @@ export function ingressRules(resources: Resources): ReadonlyMap<string, readonly
         rulesOf(resources, group, ingress, resources.canonical(group.id), "protocol"),
       ),
     );
-  return grouped([...separate, ...older, ...inside], ({ groupId }) => groupId);
+  return groupBy([...separate, ...older, ...inside], ({ groupId }) => groupId);
 }
 
-/** One for each source that the rule lists: a prefix list of ours stands for its blocks. */
+/** One rule for each source. */
 function rulesOf(
   resources: Resources,
   { name }: ModelResource,
   properties: Properties,
   groupId: string,
   protocolIn: string,
-): Rule[] {
+): IngressRule[] {
   const at = { inputs: properties };
   const listed = Object.entries(SOURCES).flatMap(([property, kind]) =>
     [text(at, property), ...texts(at, property)]
-      .filter((source) => source !== "")
-      .map((source) => ({ source: kind === "group" ? resources.canonical(source) : source, kind })),
+      .filter((value) => value !== "")
+      .flatMap((value) => sourcesOf(resources, kind, value)),
   );
-  const own = properties["self"] === true ? [{ source: groupId, kind: "group" as const }] : [];
-  const sources = [...listed, ...own].flatMap(({ source, kind }) => {
-    const blocks = kind === "prefix list" ? prefixListBlocks(resources, source) : undefined;
-    return blocks === undefined ? [{ source, kind }] : blocks.map((each) => ({ source: each, kind: familyOf(each) }));
-  });
+  const self: RuleSource[] = properties["self"] === true ? [{ kind: "security group", id: groupId }] : [];
   const protocol = protocolNamed(text(at, protocolIn));
   const port = (property: string, otherwise: number): number =>
     protocol === "-1" ? otherwise : Number(properties[property] ?? otherwise);
-  return sources.map(({ source, kind }) => ({
-    resource: name,
-    groupId,
-    source,
-    sourceKind: kind,
-    protocol,
-    fromPort: port("fromPort", 0),
-    toPort: port("toPort", 65535),
+  return [...listed, ...self].map((source) => ({
+    ...{ resource: name, groupId, source, protocol },
+    ...{ fromPort: port("fromPort", 0), toPort: port("toPort", 65535) },
   }));
 }
 
-/** Properties that hold sources, one or a list, in the order in which they are named. */
-const SOURCES: Readonly<Record<string, SourceKind>> = {
-  ...{ cidrIpv4: "IPv4", cidrIpv6: "IPv6", referencedSecurityGroupId: "group", prefixListId: "prefix list" },
-  ...{ sourceSecurityGroupId: "group", cidrBlocks: "IPv4", ipv6CidrBlocks: "IPv6", securityGroups: "group" },
-  prefixListIds: "prefix list",
-};
-
-function familyOf(cidr: string): SourceKind {
-  return block(cidr) === undefined ? "IPv6" : "IPv4";
+function sourcesOf(resources: Resources, kind: RuleSource["kind"], value: string): RuleSource[] {
+  switch (kind) {
+    case "IPv4":
+    case "IPv6":
+      return [{ kind, cidr: value }];
+    case "security group":
+      return [{ kind, id: resources.canonical(value) }];
+    case "prefix list":
+      return (
+        prefixListBlocks(resources, value)?.map((cidr) => ({ kind: familyOf(cidr), cidr })) ?? [{ kind, id: value }]
+      );
+  }
 }
 
-/** Rules that are for a port. */
-export function rulesFor(rules: readonly Rule[], { protocol, port }: Port): Rule[] {
+/** Properties with sources, one or a list, in the order of the rules. */
+const SOURCES: Readonly<Record<string, RuleSource["kind"]>> = {
+  ...{ cidrIpv4: "IPv4", cidrIpv6: "IPv6", referencedSecurityGroupId: "security group", prefixListId: "prefix list" },
+  ...{ sourceSecurityGroupId: "security group", cidrBlocks: "IPv4", ipv6CidrBlocks: "IPv6" },
+  ...{ securityGroups: "security group", prefixListIds: "prefix list" },
+};
+
+function familyOf(cidr: string): "IPv4" | "IPv6" {
+  return parseBlock(cidr) === undefined ? "IPv6" : "IPv4";
+}
+
+/** The rules that apply to a port. */
+export function rulesFor(rules: readonly IngressRule[], { protocol, port }: Port): IngressRule[] {
   return rules.filter(
     (rule) => (rule.protocol === protocol || rule.protocol === "-1") && rule.fromPort <= port && port <= rule.toPort,
   );
 }
 
 /**
- * Addresses that some rules let in, all rules of all groups together. Groups are allow lists, and they are stateful: an
- * answer needs no rule (Amazon VPC User Guide, "Security groups"). Members of a group are not known from their address.
+ * Addresses that some rules allow, all rules of all groups together. Security groups are allow lists, and they are
+ * stateful: a reply needs no rule (Amazon VPC User Guide, "Security groups"). Rules for a security group allow no address
+ * here, because the addresses of its members are unknown.
  */
-export function admitted(rules: readonly Rule[], port: Port): Ranges {
-  const sources = rulesFor(rules, port).filter(({ sourceKind }) => sourceKind === "IPv4");
-  return union(rangesOf(sources.map(({ source }) => source)));
+export function admitted(rules: readonly IngressRule[], port: Port): Ranges {
+  return rangesOf(ipv4Sources(rulesFor(rules, port)));
+}
+
+/** The IPv4 CIDRs among the sources of some rules. */
+export function ipv4Sources(rules: readonly IngressRule[]): string[] {
+  return rules.flatMap(({ source }) => (source.kind === "IPv4" ? [source.cidr] : []));
+}
+
+/** A CIDR, or the id of a security group or of a prefix list. */
+export function describeSource(source: RuleSource): string {
+  return "cidr" in source ? source.cidr : source.id;
 }

@@ -1,49 +1,56 @@
-import type { EstateStack } from "../estate";
-import { text, texts, type ModelResource } from "../resource";
-import { networkAcls, type NetworkAcl } from "./network-acls";
-import { privateZones, type PrivateZone } from "./private-zones";
-import { grouped, Resources, type Sources } from "./resources";
-import { routeTables, type RouteTable, type RouteTables } from "./route-tables";
-import { ingressRules, type Rule } from "./security-groups";
-import { inboundResolvers, interfaceEndpoints, type InboundResolver, type InterfaceEndpoint } from "./services";
-import { transit, type Transit } from "./transit-gateways";
-import { unfollowed } from "./unfollowed/unfollowed";
+import type { Tier } from "../../../components/address-plan";
+import { isProperties, lookup, text, textIn, texts, type ModelResource } from "../resource";
+import type { StackResources } from "../stacks";
+import { readNetworkAcls, type NetworkAcl } from "./network-acls";
+import { readPrivateZones, type PrivateZone } from "./private-zones";
+import { groupBy, Resources, type Sources } from "./resources";
+import { readRouteTables, type RouteTable, type RouteTables } from "./route-tables";
+import { readIngressRules, type IngressRule } from "./security-groups";
+import { readTransitGateways, type Transit } from "./transit-gateways";
+import { findUnsupported } from "./unsupported/unsupported";
+import {
+  readInboundResolvers,
+  readInterfaceEndpoints,
+  type InboundResolver,
+  type InterfaceEndpoint,
+} from "./vpc-endpoints";
 
-/** The networks of all stacks as one, in AWS's own terms, found by id. */
+/** The networks of all stacks, in AWS's terms. */
 export interface Topology {
   /** The hub first. */
-  readonly networks: readonly Network[];
-  readonly networkById: ReadonlyMap<string, Network>;
+  readonly networks: readonly VpcNetwork[];
+  readonly networkById: ReadonlyMap<string, VpcNetwork>;
   readonly subnetById: ReadonlyMap<string, Subnet>;
   readonly natById: ReadonlyMap<string, NatGateway>;
-  /** VPC that an internet gateway is attached to, by its id. */
+  /** Id of the VPC that an internet gateway is attached to, by id of the gateway. */
   readonly internetGateways: ReadonlyMap<string, string>;
   readonly transit: Transit;
-  /** By security group. */
-  readonly rules: ReadonlyMap<string, readonly Rule[]>;
+  /** Ingress rules by id of the security group. */
+  readonly rules: ReadonlyMap<string, readonly IngressRule[]>;
   readonly endpoints: readonly InterfaceEndpoint[];
   readonly resolvers: readonly InboundResolver[];
   readonly zones: readonly PrivateZone[];
-  /** What is there and is not followed here, by stack. */
-  readonly unfollowed: ReadonlyMap<string, readonly string[]>;
+  /** What the model does not cover, by stack: sentences that start with `TYPE::NAME`. */
+  readonly unsupported: ReadonlyMap<string, readonly string[]>;
 }
 
 /** A VPC. */
-export interface Network {
+export interface VpcNetwork {
   readonly id: string;
   readonly name: string;
-  /** Stack that makes it. */
+  /** Name of its stack. */
   readonly stack: string;
   readonly isHub: boolean;
-  /** From its zones, which are named REGION and a letter. */
+  /** Taken from its AZs: `ap-southeast-3` for `ap-southeast-3a`. */
   readonly region: string;
+  /** CIDRs, the primary one first. */
   readonly blocks: readonly string[];
   readonly subnets: readonly Subnet[];
-  /** Whether the VPC's own resolver answers: DNS support, which AWS switches on. */
+  /** Whether the VPC's own resolver answers: DNS support, which is on by default. */
   readonly hasResolver: boolean;
-  /** Whether private zones answer here: Route 53 asks for DNS support and DNS host names, both. */
+  /** Whether private hosted zones work here: they need DNS support and DNS hostnames. */
   readonly readsPrivateZones: boolean;
-  /** Servers that DHCP hands out, in order; AmazonProvidedDNS where no options are set. */
+  /** DNS servers of the DHCP options, in order; without options, AmazonProvidedDNS. */
   readonly servers: readonly string[];
 }
 
@@ -51,14 +58,13 @@ export interface Subnet {
   readonly id: string;
   readonly name: string;
   readonly vpcId: string;
-  /** `private`, from the name NETWORK-TIER-NUMBER. */
-  readonly tier: string;
+  readonly tier: Tier;
   readonly zone: string;
   readonly block: string;
-  /** Whether instances get a public address when they start. */
+  /** Whether instances get a public address at launch. */
   readonly givesPublicAddresses: boolean;
   readonly table: RouteTable;
-  /** Undefined: the VPC's default network ACL as AWS makes it, which allows everything. */
+  /** Undefined: the VPC's default network ACL as AWS creates it, which allows everything. */
   readonly acl: NetworkAcl | undefined;
 }
 
@@ -66,35 +72,35 @@ export interface NatGateway {
   readonly id: string;
   readonly name: string;
   readonly subnetId: string;
-  /** Whether it has an address of the internet's. */
+  /** Whether it has an Elastic IP address. */
   readonly isPublic: boolean;
-  /** Private addresses that it sends from, where they are pinned; empty: any of its subnet's. */
+  /** Private addresses that it sends from, if the inputs set them; empty: any address of its subnet. */
   readonly addresses: readonly string[];
 }
 
 const known = new WeakMap<object, Topology>();
 
-/** The topology of an estate, made once: every check asks the same one. */
-export function topologyOf(estate: Sources): Topology {
-  const made = known.get(estate) ?? topology(new Resources(estate));
-  known.set(estate, made);
-  return made;
+/** The topology of some stacks. It is built once and cached, because every check uses it. */
+export function topologyOf(sources: Sources): Topology {
+  const found = known.get(sources) ?? buildTopology(new Resources(sources));
+  known.set(sources, found);
+  return found;
 }
 
-function topology(resources: Resources): Topology {
+function buildTopology(resources: Resources): Topology {
   const vpcs = resources.ofType("aws:ec2/vpc:Vpc");
-  const more = grouped(resources.ofType("aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation"), (each) =>
+  const more = groupBy(resources.ofType("aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation"), (each) =>
     text(each, "vpcId"),
   );
   const blocks = new Map(
     vpcs.map((vpc) => [vpc.id, [vpc, ...(more.get(vpc.id) ?? [])].map((each) => text(each, "cidrBlock"))]),
   );
   const blocksOf = (vpcId: string): readonly string[] => blocks.get(vpcId) ?? [];
-  const tables = routeTables(resources, blocksOf);
-  const gateways = transit(resources, blocksOf);
-  const subnets = grouped(subnetsOf(resources, tables), ({ vpcId }) => vpcId);
+  const tables = readRouteTables(resources, blocksOf);
+  const gateways = readTransitGateways(resources, blocksOf);
+  const subnets = groupBy(subnetsOf(resources, tables), ({ vpcId }) => vpcId);
   const servers = dhcpServers(resources);
-  const networks = vpcs.map((vpc): Network => {
+  const networks = vpcs.map((vpc): VpcNetwork => {
     const stack = resources.stackOf(vpc);
     const hasResolver = vpc.inputs["enableDnsSupport"] !== false;
     return {
@@ -118,34 +124,34 @@ function topology(resources: Resources): Topology {
     natById: new Map(resources.ofType("aws:ec2/natGateway:NatGateway").map((nat) => [nat.id, natGateway(nat)])),
     internetGateways: internetGateways(resources),
     transit: gateways,
-    rules: ingressRules(resources),
-    endpoints: interfaceEndpoints(resources),
-    resolvers: inboundResolvers(resources),
-    zones: privateZones(resources),
-    unfollowed: unfollowed(resources, { tables, transit: gateways, blocksOf }),
+    rules: readIngressRules(resources),
+    endpoints: readInterfaceEndpoints(resources),
+    resolvers: readInboundResolvers(resources),
+    zones: readPrivateZones(resources),
+    unsupported: findUnsupported(resources, { tables, transit: gateways, blocksOf }),
   };
 }
 
-/** Every network of a stack: it may have more VPCs than one. */
-export function networksOf({ networks }: Topology, { name }: Pick<EstateStack, "name">): readonly Network[] {
+/** Every VPC of a stack: it may have several. */
+export function networksOf({ networks }: Topology, { name }: Pick<StackResources, "name">): readonly VpcNetwork[] {
   return networks.filter(({ stack }) => stack === name);
 }
 
-/** The first network of a stack; undefined for a stack without a VPC. */
-export function networkOf({ networks }: Topology, { name }: Pick<EstateStack, "name">): Network | undefined {
+/** The first VPC of a stack; undefined: it has none. */
+export function networkOf({ networks }: Topology, { name }: Pick<StackResources, "name">): VpcNetwork | undefined {
   return networks.find(({ stack }) => stack === name);
 }
 
-/** The subnets of a network's tier. */
-export function inTier(network: Network | undefined, tier: string): readonly Subnet[] {
+/** The subnets of one tier of a network. */
+export function inTier(network: VpcNetwork | undefined, tier: string): readonly Subnet[] {
   return network?.subnets.filter((subnet) => subnet.tier === tier) ?? [];
 }
 
-/** The VPC's own resolver, in DHCP options. */
+/** The name of the VPC's own resolver in DHCP options. */
 export const AMAZON_PROVIDED_DNS = "AmazonProvidedDNS";
 
 function subnetsOf(resources: Resources, tables: RouteTables): Subnet[] {
-  const acls = networkAcls(resources);
+  const acls = readNetworkAcls(resources);
   return resources.ofType("aws:ec2/subnet:Subnet").flatMap((subnet) => {
     const vpcId = text(subnet, "vpcId");
     const table = tables.byId.get(tables.ofSubnet.get(subnet.id) ?? tables.mainOf.get(vpcId) ?? "");
@@ -153,7 +159,7 @@ function subnetsOf(resources: Resources, tables: RouteTables): Subnet[] {
       id: subnet.id,
       name: subnet.name,
       vpcId,
-      tier: subnet.name.split("-").at(-2) ?? "",
+      tier: tierOf(subnet),
       zone: text(subnet, "availabilityZone"),
       block: text(subnet, "cidrBlock"),
       givesPublicAddresses: subnet.inputs["mapPublicIpOnLaunch"] === true,
@@ -163,10 +169,17 @@ function subnetsOf(resources: Resources, tables: RouteTables): Subnet[] {
   });
 }
 
+const TIERS: Readonly<Record<string, Tier>> = { Public: "public", Private: "private", Isolated: "transit" };
+
+/** From the tag that awsx sets. A subnet without the tag must comply with the rules for private subnets, the strictest. */
+function tierOf({ inputs: { tags } }: ModelResource): Tier {
+  return lookup(TIERS, isProperties(tags) ? textIn(tags, "SubnetType") : "") ?? "private";
+}
+
 function natGateway(nat: ModelResource): NatGateway {
   const isPublic = text(nat, "connectivityType") !== "private" && text(nat, "allocationId") !== "";
   const [first, more] = [text(nat, "privateIp"), texts(nat, "secondaryPrivateIpAddresses")];
-  // AWS chooses a private address for each further Elastic IP address, or as many as are asked for.
+  // AWS chooses a private address for each further Elastic IP address, or as many as the count says.
   const chosen = Number(nat.inputs["secondaryPrivateIpAddressCount"] ?? texts(nat, "secondaryAllocationIds").length);
   const addresses = first === "" || chosen > more.length ? [] : [first, ...more];
   return { id: nat.id, name: nat.name, subnetId: text(nat, "subnetId"), isPublic, addresses };

@@ -1,7 +1,8 @@
-import { lookup } from "../lookup";
-export type Protocol = "tcp" | "udp";
+import { lookup } from "../resource";
 
-/** What a packet asks for. */
+type Protocol = "tcp" | "udp";
+
+/** The destination port of a request. */
 export interface Port {
   readonly protocol: Protocol;
   readonly port: number;
@@ -14,31 +15,31 @@ export const DNS: readonly Port[] = [
   { protocol: "tcp", port: 53 },
 ];
 
-/** Packets that a filter is asked about. */
+/** Packets that a filter evaluates. */
 export interface Traffic {
-  /** Undefined: of any protocol and port, and one that passes is enough. */
+  /** Undefined: any protocol and port; it is enough that one of them passes. */
   readonly protocol: Protocol | undefined;
-  /** Destination ports; of a protocol all of them must pass. */
+  /** Destination ports; with a protocol, all of them must pass. */
   readonly fromPort: number;
   readonly toPort: number;
 }
 
-/** Anything at all: what a leak is looked for with. */
+/** Any traffic, to find any leak. */
 export const ANYTHING: Traffic = { protocol: undefined, fromPort: 0, toPort: 65535 };
 
 export function requestTo({ protocol, port }: Port): Traffic {
   return { protocol, fromPort: port, toPort: port };
 }
 
-/** Answers go to the port that the client chose (Amazon VPC User Guide, "Custom network ACLs": ephemeral ports). */
-export function answerTo({ protocol }: Traffic): Traffic {
+/** Replies go to the port that the client chose (Amazon VPC User Guide, "Custom network ACLs": ephemeral ports). */
+export function replyTo({ protocol }: Traffic): Traffic {
   return { protocol, fromPort: protocol === undefined ? 0 : 1024, toPort: 65535 };
 }
 
-/** Numbers of IANA's, which rules take as well as names, in any case. */
+/** IANA protocol numbers, which rules accept as well as names in any case. */
 const NUMBERED: Readonly<Record<string, string>> = { "6": "tcp", "17": "udp", all: "-1" };
 
-/** A protocol by its name where it is one that is asked for here; `-1`: all. */
+/** A protocol of a rule: `tcp` and `udp` by name; `-1`: all. */
 export function protocolNamed(given: string): string {
   const protocol = given.toLowerCase();
   return lookup(NUMBERED, protocol) ?? protocol;

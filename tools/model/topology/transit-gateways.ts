@@ -1,26 +1,26 @@
-import { overlap } from "../addresses/blocks";
+import { overlap } from "../addresses/ranges";
 import { attribute, text, texts, type ModelResource } from "../resource";
-import { grouped, type Resources } from "./resources";
+import { groupBy, type Resources } from "./resources";
 
-/** How a VPC is joined to a transit gateway. */
+/** The attachment of a VPC to a transit gateway. */
 export interface Attachment {
   readonly id: string;
   readonly name: string;
   readonly vpcId: string;
   readonly gatewayId: string;
   readonly subnetIds: readonly string[];
-  /** Stack that makes it. */
+  /** Name of its stack. */
   readonly stack: string;
-  /** Whether the gateway's account has accepted it; until then it carries nothing. */
+  /** Whether the account of the transit gateway has accepted it; until then it carries no traffic. */
   readonly isAccepted: boolean;
-  /** Whether traffic that leaves the gateway by it may come out in any of its zones, whichever it is from. */
+  /** Appliance mode: traffic may enter the VPC in any AZ of the attachment. */
   readonly hasApplianceMode: boolean;
 }
 
-/** A route of a transit gateway's table. */
+/** A route of a transit gateway route table. */
 export interface TransitRoute {
   readonly destination: string;
-  /** Attachment that it leads to; null: a blackhole. */
+  /** Id of the target attachment; null: a blackhole. */
   readonly attachmentId: string | null;
   readonly origin: "static" | "propagated";
 }
@@ -29,12 +29,12 @@ export interface TransitTable {
   readonly id: string;
   readonly name: string;
   readonly gatewayId: string;
-  /** Static ones first: of two for the same block the static one is taken. */
+  /** Static routes are first, because of two routes for one CIDR the static one wins. */
   readonly routes: readonly TransitRoute[];
 }
 
-/** An attachment that is in a table. */
-export interface Membership {
+/** An association of an attachment with a route table, or its propagation into one. */
+interface Membership {
   readonly attachmentId: string;
   readonly tableId: string;
 }
@@ -45,13 +45,13 @@ export interface Transit {
   /** The attachment of a VPC to a gateway: AWS allows one. */
   readonly attachmentOf: (vpcId: string, gatewayId: string) => Attachment | undefined;
   readonly tables: readonly TransitTable[];
-  /** The table that an attachment reads: an attachment is associated with one at most. */
+  /** The route table that an attachment is associated with: at most one. */
   readonly tableOf: ReadonlyMap<string, TransitTable>;
-  /** What puts an attachment into a table that it reads, by default or by hand. */
+  /** All associations, by default and explicit. */
   readonly associations: readonly Membership[];
   /** The table that a new attachment is associated with, by gateway; undefined: none. */
   readonly defaultTables: ReadonlyMap<string, TransitTable | undefined>;
-  /** Id of the table that a new attachment announces itself in, by gateway; absent: in none. */
+  /** Id of the table that a new attachment propagates to, by gateway; absent: none. */
   readonly defaultPropagations: ReadonlyMap<string, string>;
 }
 
@@ -59,7 +59,7 @@ const MODULE = "aws:ec2transitgateway";
 const ATTACHMENT = `${MODULE}/vpcAttachment:VpcAttachment`;
 const ACCEPTER = `${MODULE}/vpcAttachmentAccepter:VpcAttachmentAccepter`;
 
-/** Which default a gateway has, by the resource that sets it, the switch, the opt-out and the attribute. */
+/** The two kinds of default route tables: the resource, switch, opt-out and attribute of each. */
 const ASSOCIATION = {
   setBy: `${MODULE}/defaultRouteTableAssociation:DefaultRouteTableAssociation`,
   byHand: `${MODULE}/routeTableAssociation:RouteTableAssociation`,
@@ -77,69 +77,73 @@ const PROPAGATION = {
 type Role = typeof ASSOCIATION | typeof PROPAGATION;
 
 /**
- * Transit gateways as AWS keeps them: an attachment that does not opt out is associated with the gateway's default
- * table and propagates into it, and a gateway has a default table of its own until another is made the default (Amazon
- * VPC Transit Gateways, "Transit gateway route tables").
+ * Transit gateways with their attachments and route tables. An attachment that does not opt out is associated with the
+ * gateway's default route table and propagates to it. A gateway has its own default table until another one becomes the
+ * default (Amazon VPC Transit Gateways, "Transit gateway route tables").
  */
-export function transit(resources: Resources, blocksOf: (vpcId: string) => readonly string[]): Transit {
-  const attached = resources.ofType(ATTACHMENT);
-  const attachments = attached.map((each) => ({
-    id: each.id,
-    name: each.name,
-    vpcId: text(each, "vpcId"),
-    gatewayId: text(each, "transitGatewayId"),
-    subnetIds: texts(each, "subnetIds"),
-    stack: resources.stackOf(each)?.name ?? "",
+export function readTransitGateways(resources: Resources, blocksOf: (vpcId: string) => readonly string[]): Transit {
+  const attachments = resources.ofType(ATTACHMENT).map((each): Attachment => ({
+    ...{ id: each.id, name: each.name, stack: resources.stackOf(each)?.name ?? "" },
+    ...{ vpcId: text(each, "vpcId"), gatewayId: text(each, "transitGatewayId"), subnetIds: texts(each, "subnetIds") },
     isAccepted: isAccepted(resources, each),
     hasApplianceMode: text(each, "applianceModeSupport") === "enable",
   }));
   const byEnds = new Map(attachments.map((each) => [`${each.vpcId} ${each.gatewayId}`, each]));
-  const announced = announcedBlocks(attachments, blocksOf);
-  const attachmentById = new Map(attachments.map((each) => [each.id, each]));
-
-  const newcomers = defaults(ASSOCIATION, resources);
-  const associations = membership(ASSOCIATION, newcomers, resources);
+  const defaultAssociations = defaults(ASSOCIATION, resources);
+  const associations = membership(ASSOCIATION, defaultAssociations, resources);
   const defaultPropagations = defaults(PROPAGATION, resources);
-  const propagating = grouped(membership(PROPAGATION, defaultPropagations, resources), ({ tableId }) => tableId);
-  const statics = grouped(resources.ofType(`${MODULE}/route:Route`), (route) =>
-    resources.reference(route, "transitGatewayRouteTableId"),
-  );
-  const routesOf = (id: string): TransitRoute[] => [
-    ...(statics.get(id) ?? []).map(staticRoute),
-    ...(propagating.get(id) ?? []).flatMap(({ attachmentId }) =>
-      (announced.get(attachmentId) ?? []).map((destination) => ({
-        destination,
-        attachmentId,
-        origin: "propagated" as const,
-      })),
-    ),
-  ];
-  const made = resources
-    .ofType(`${MODULE}/routeTable:RouteTable`)
-    .map(({ id, name, inputs }) => ({ id, name, gatewayId: String(inputs["transitGatewayId"]) }));
-  const byAws = resources.ofType(`${MODULE}/transitGateway:TransitGateway`).flatMap((gateway) =>
-    [...new Set([ASSOCIATION, PROPAGATION].map((role) => ownDefault(gateway, role)))].map((id) => ({
-      id,
-      name: `${gateway.name}, default table`,
-      gatewayId: gateway.id,
-    })),
-  );
-  const used = new Set([...newcomers.values(), ...associations.map(({ tableId }) => tableId), ...propagating.keys()]);
-  const ours = new Set(made.map(({ id }) => id));
-  const tables = [...made, ...byAws.filter(({ id }) => used.has(id) && !ours.has(id))].map((table) => ({
-    ...table,
-    routes: routesOf(table.id),
-  }));
+  const propagations = membership(PROPAGATION, defaultPropagations, resources);
+
+  const routesOf = routeReader(resources, propagations, propagatedBlocks(attachments, blocksOf));
+  const members = [...associations, ...propagations].map(({ tableId }) => tableId);
+  const used = new Set([...defaultAssociations.values(), ...members]);
+  const tables = tablesOf(resources, used).map((table) => ({ ...table, routes: routesOf(table.id) }));
   const tableById = new Map(tables.map((table) => [table.id, table]));
   const tableOf = new Map<string, TransitTable>();
   for (const { attachmentId, tableId } of associations) {
     const table = tableById.get(tableId);
     if (table !== undefined) tableOf.set(attachmentId, table);
   }
-  const defaultTables = new Map([...newcomers].map(([gatewayId, id]) => [gatewayId, tableById.get(id)]));
-  const attachmentOf = (vpcId: string, gatewayId: string) => byEnds.get(`${vpcId} ${gatewayId}`);
-  const found = { attachments, attachmentById, attachmentOf, tables, tableOf, associations };
-  return { ...found, defaultTables, defaultPropagations };
+  return {
+    ...{ attachments, tables, tableOf, associations, defaultPropagations },
+    attachmentById: new Map(attachments.map((each) => [each.id, each])),
+    attachmentOf: (vpcId, gatewayId) => byEnds.get(`${vpcId} ${gatewayId}`),
+    defaultTables: new Map([...defaultAssociations].map(([gatewayId, id]) => [gatewayId, tableById.get(id)])),
+  };
+}
+
+/** The route tables of the stacks, and the default ones of AWS that are used. */
+function tablesOf(resources: Resources, used: ReadonlySet<string>): Omit<TransitTable, "routes">[] {
+  const made = resources
+    .ofType(`${MODULE}/routeTable:RouteTable`)
+    .map(({ id, name, inputs }) => ({ id, name, gatewayId: String(inputs["transitGatewayId"]) }));
+  const ours = new Set(made.map(({ id }) => id));
+  const byAws = resources
+    .ofType(`${MODULE}/transitGateway:TransitGateway`)
+    .flatMap((gateway) =>
+      [...new Set([ASSOCIATION, PROPAGATION].map((role) => ownDefault(gateway, role)))]
+        .filter((id) => used.has(id) && !ours.has(id))
+        .map((id) => ({ id, name: `${gateway.name}, default table`, gatewayId: gateway.id })),
+    );
+  return [...made, ...byAws];
+}
+
+/** A function that returns the routes of a table by its id: static ones, then propagated ones. */
+function routeReader(
+  resources: Resources,
+  propagations: readonly Membership[],
+  propagated: ReadonlyMap<string, readonly string[]>,
+): (tableId: string) => TransitRoute[] {
+  const statics = groupBy(resources.ofType(`${MODULE}/route:Route`), (route) =>
+    resources.reference(route, "transitGatewayRouteTableId"),
+  );
+  const propagating = groupBy(propagations, ({ tableId }) => tableId);
+  const propagatedRoutes = ({ attachmentId }: Membership): TransitRoute[] =>
+    (propagated.get(attachmentId) ?? []).map((destination) => ({ destination, attachmentId, origin: "propagated" }));
+  return (tableId) => [
+    ...(statics.get(tableId) ?? []).map(staticRoute),
+    ...(propagating.get(tableId) ?? []).flatMap(propagatedRoutes),
+  ];
 }
 
 function staticRoute(route: ModelResource): TransitRoute {
@@ -152,9 +156,9 @@ function staticRoute(route: ModelResource): TransitRoute {
 }
 
 /**
- * Whether an attachment is in use. A gateway that does not accept shared attachments by itself waits for an accepter
- * where the attachment is in another account (Amazon VPC Transit Gateways, "Accept a shared attachment"). Of a gateway
- * that is not in sight nothing is known, and nothing that follows from its tables is asked.
+ * Whether an attachment is accepted. If the attachment is in another account and the gateway does not accept shared
+ * attachments automatically, an accepter must do it (Amazon VPC Transit Gateways, "Accept a shared attachment"). For a
+ * gateway in no stack this is unknown, and no result depends on it, because its route tables are unknown too.
  */
 function isAccepted(resources: Resources, attachment: ModelResource): boolean {
   const gateway = resources.byId(text(attachment, "transitGatewayId"));
@@ -167,27 +171,27 @@ function accepterOf(resources: Resources, { id }: ModelResource): ModelResource 
 }
 
 /**
- * Blocks that attachments propagate. AWS propagates none of a VPC that overlaps a block of one attached before it (Amazon
- * VPC Transit Gateways, "Amazon VPC attachments in AWS Transit Gateway"). Which came first is not known: here it is the
- * hub, then the stacks in their order. That blocks overlap at all is a fault that another check finds.
+ * CIDRs that attachments propagate. AWS does not propagate a CIDR that overlaps one of a VPC attached earlier (Amazon VPC
+ * Transit Gateways, "Amazon VPC attachments in AWS Transit Gateway"). The order of creation is unknown: the model assumes
+ * the hub first, then the stacks in their order. Another check finds the overlap itself.
  */
-function announcedBlocks(
+function propagatedBlocks(
   attachments: readonly Attachment[],
   blocksOf: (vpcId: string) => readonly string[],
 ): ReadonlyMap<string, readonly string[]> {
   const taken = new Map<string, { readonly vpcId: string; readonly block: string }[]>();
-  const announced = new Map<string, readonly string[]>();
+  const propagated = new Map<string, readonly string[]>();
   for (const { id, vpcId, gatewayId } of attachments) {
     const before = taken.get(gatewayId) ?? [];
     const others = before.filter((each) => each.vpcId !== vpcId);
     const free = blocksOf(vpcId).filter((block) => !others.some((each) => overlap(each.block, block)));
-    announced.set(id, free);
+    propagated.set(id, free);
     taken.set(gatewayId, [...before, ...free.map((block) => ({ vpcId, block }))]);
   }
-  return announced;
+  return propagated;
 }
 
-/** The default table by gateway; a gateway that has none is left out. */
+/** Id of the default table by gateway; absent: it has none. */
 function defaults(role: Role, resources: Resources): ReadonlyMap<string, string> {
   const tables = new Map<string, string>();
   for (const gateway of resources.ofType(`${MODULE}/transitGateway:TransitGateway`)) {
@@ -200,7 +204,7 @@ function defaults(role: Role, resources: Resources): ReadonlyMap<string, string>
   return tables;
 }
 
-/** Which attachment is in which table, by default and by hand. */
+/** The attachments of each table, by default and explicit. */
 function membership(role: Role, tables: ReadonlyMap<string, string>, resources: Resources): Membership[] {
   const byDefault = resources.ofType(ATTACHMENT).flatMap((attachment) => {
     const tableId = tables.get(text(attachment, "transitGatewayId"));
@@ -216,7 +220,7 @@ function membership(role: Role, tables: ReadonlyMap<string, string>, resources: 
   return [...byDefault, ...byHand];
 }
 
-/** In a plan both defaults are one symbol, as on AWS both are one table until one is set. */
+/** In a plan both defaults have one placeholder, because in AWS both are one table until one is set. */
 function ownDefault(gateway: ModelResource, role: Role): string {
   return gateway.outputs === undefined ? attribute(gateway, "defaultRouteTableId") : attribute(gateway, role.own);
 }

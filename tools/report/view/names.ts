@@ -1,10 +1,10 @@
 import { PRIVATE_SERVICES, wayTo, type Way } from "../../../components/spoke/private-services";
 import { resolveByHub } from "../../model/names/dhcp";
 import { resolve, sameAnswer } from "../../model/names/resolve";
-import type { Path } from "../../model/paths/path";
+import { describePlace, describeReason, type Path } from "../../model/paths/path";
 import { trace } from "../../model/paths/trace";
 import { HTTPS } from "../../model/topology/traffic";
-import { inTier, networkOf, topologyOf, type Network, type Topology } from "../../model/topology/topology";
+import { inTier, networkOf, topologyOf, type Topology, type VpcNetwork } from "../../model/topology/topology";
 import { estateOfPlan } from "../../planner/estate";
 import type { Plan, StackPlan } from "../../planner/plan";
 
@@ -41,7 +41,7 @@ export function spokeNames(plan: Plan): SpokeNames[] {
   });
 }
 
-function namesOf(topology: Topology, network: Network, { settings }: StackPlan, hub: StackPlan): SpokeNames {
+function namesOf(topology: Topology, network: VpcNetwork, { settings }: StackPlan, hub: StackPlan): SpokeNames {
   const { domain, region } = settings;
   const names: readonly (readonly [name: string, service?: string])[] = [
     [domain],
@@ -69,10 +69,10 @@ function namesOf(topology: Topology, network: Network, { settings }: StackPlan, 
 }
 
 /** What a packet passes besides subnets, and where it ends when that is not the last of these. */
-function stopsOf({ hops, end, why }: Path): string[] {
+function stopsOf({ hops, end, reason }: Path): string[] {
   const stops = hops
     .filter(({ kind }) => kind !== "subnet")
-    .map(({ kind, at }) => (kind === "transit table" ? `transit gateway (${at})` : at));
+    .map((hop) => (hop.kind === "transit table" ? `transit gateway (${describePlace(hop)})` : describePlace(hop)));
   switch (end) {
     case "arrives":
       return stops.length > 0 ? stops : ["gateway endpoint"];
@@ -80,13 +80,13 @@ function stopsOf({ hops, end, why }: Path): string[] {
       return [...stops, "internet"];
     case "refused":
     case "dropped":
-    case "not followed":
+    case "not modeled":
     case "no route":
-      return [...stops, why ?? end];
+      return [...stops, reason === undefined ? end : describeReason(reason)];
   }
 }
 
-function servicesByWay(topology: Topology, network: Network): SpokeNames["services"] {
+function servicesByWay(topology: Topology, network: VpcNetwork): SpokeNames["services"] {
   const services: Partial<Record<Way, string[]>> = {};
   const nat = [...topology.natById.values()].some(
     ({ subnetId }) => topology.subnetById.get(subnetId)?.vpcId === network.id,

@@ -1,5 +1,5 @@
 import { defaultQuotas, quotaReaches, type QuotaReach } from "../../checks/quotas/quotas";
-import type { Estate, EstateStack } from "../../model/estate";
+import type { AllStacks, StackResources } from "../../model/stacks";
 import { symbolicId, type PlannedResource } from "../../planner/engine/resource";
 import { estateOfPlan } from "../../planner/estate";
 import { HUB, type Plan } from "../../planner/plan";
@@ -36,7 +36,7 @@ export function quotasMet(plan: Plan, alternatives: readonly Alternative[]): Quo
     .sort((a, b) => a.spokes - b.spokes);
 }
 
-function withOneMore(now: Estate, alternatives: readonly Alternative[]): Estate | undefined {
+function withOneMore(now: AllStacks, alternatives: readonly Alternative[]): AllStacks | undefined {
   const grown = alternatives.flatMap(({ what, stack, outcome }) =>
     what === "one-more-spoke" && "after" in outcome ? [asStack(stack, outcome.after)] : [],
   );
@@ -45,7 +45,7 @@ function withOneMore(now: Estate, alternatives: readonly Alternative[]): Estate 
   return { ...now, stacks: [hub, ...now.stacks.filter(({ isHub }) => !isHub), added] };
 }
 
-function asStack(name: string, resources: readonly PlannedResource[]): EstateStack {
+function asStack(name: string, resources: readonly PlannedResource[]): StackResources {
   return {
     name,
     isHub: name === HUB,

@@ -1,13 +1,16 @@
-import { reachability, type Cell, type Place } from "../../model/reachability";
-import { reachabilityInGroups, type Group } from "../../model/reachability-in-groups";
+import { describeRanges, type Ranges } from "../../model/addresses/ranges";
+import { describeHop, describeReason } from "../../model/paths/path";
+import type { PathEndpoint } from "../../model/reachability/endpoints";
+import { reachabilityInGroups, reachabilityMatrix, type Group } from "../../model/reachability/matrix";
+import type { Cell } from "../../model/reachability/reach";
 import { topologyOf } from "../../model/topology/topology";
 import { estateOfPlan } from "../../planner/estate";
 import type { Plan } from "../../planner/plan";
 
 /** Who reaches whom, and how. */
 export interface ReachabilityView {
-  readonly rows: readonly Place[];
-  readonly columns: readonly Place[];
+  readonly rows: readonly PathEndpoint[];
+  readonly columns: readonly PathEndpoint[];
   /** Row by row; null where nothing is traced. */
   readonly cells: readonly (readonly (CellView | null)[])[];
   /** Of many networks: the networks that rows and columns stand for. Empty where each stands for itself. */
@@ -31,7 +34,7 @@ export function reachabilityView(plan: Plan, inGroups: boolean): ReachabilityVie
   const topology = topologyOf(estateOfPlan(plan));
   const region = plan[0]?.settings.region ?? "";
   const grouped = inGroups ? reachabilityInGroups(topology, region) : undefined;
-  const { rows, columns, cells } = grouped ?? reachability(topology, region);
+  const { rows, columns, cells } = grouped ?? reachabilityMatrix(topology, region);
   const view = (row: number, column: number, cell: Cell): CellView => {
     const mark = markOf(cell);
     const title = `${rows[row]?.name ?? ""} to ${columns[column]?.name ?? ""}: ${MEANINGS[mark]}`;
@@ -57,10 +60,10 @@ function markOf({ reached, answered }: Cell): Mark {
   return answered === "no" ? "one way" : "yes";
 }
 
-function stepsOf({ hops, end, why, reached }: Cell, mark: Mark): string[] {
-  const last = why === undefined ? END[end] : `${END[end]}: ${why.replace(ADDRESS, "the destination")}`;
+function stepsOf({ hops, end, reason, reached }: Cell, mark: Mark): string[] {
+  const last = reason === undefined ? END[end] : `${END[end]}: ${describeReason(reason, addressesInWords)}`;
   return [
-    ...hops.map(({ at, rule }) => `${at}: ${rule}`),
+    ...hops.map(describeHop),
     last,
     ...(reached === "in some zones" ? ["other paths arrive"] : []),
     ...(reached === "yes" && mark === "some" ? ["some destinations have no return route"] : []),
@@ -74,8 +77,12 @@ const END: Readonly<Record<Cell["end"], string>> = {
   refused: "refused",
   dropped: "dropped",
   "no route": "stops",
-  "not followed": "leaves what this plan models",
+  "not modeled": "leaves what this plan models",
 };
 
-/** An address that stands for all of a subnet; a CIDR is kept. */
-const ADDRESS = /\b\d+\.\d+\.\d+\.\d+\b(?!\/)/;
+/** A single address stands for all of a subnet. */
+function addressesInWords(ranges: Ranges): string {
+  const [range, ...others] = ranges;
+  const isSingle = range !== undefined && range.first === range.last && others.length === 0;
+  return isSingle ? "the destination" : describeRanges(ranges);
+}

@@ -1,5 +1,5 @@
-import { topologyOf, type Network } from "../../model/topology/topology";
-import { grouped } from "../../model/topology/resources";
+import { topologyOf, type VpcNetwork } from "../../model/topology/topology";
+import { groupBy } from "../../model/topology/resources";
 import type { Route } from "../../model/topology/route-tables";
 import { estateStack } from "../../planner/estate";
 import type { StackPlan } from "../../planner/plan";
@@ -30,9 +30,9 @@ export function routeTables(stack: StackPlan): RouteTableView[] {
   return networks.flatMap(tablesOf).sort((a, b) => a.name.localeCompare(b.name));
 }
 
-function tablesOf({ blocks, subnets }: Network): RouteTableView[] {
+function tablesOf({ blocks, subnets }: VpcNetwork): RouteTableView[] {
   const local = blocks.map((destination): RouteView => ({ destination, kind: "local", target: "" }));
-  return [...grouped(subnets, ({ table }) => table.id).values()].map((those) => {
+  return [...groupBy(subnets, ({ table }) => table.id).values()].map((those) => {
     const { name = "", routes = [] } = those[0]?.table ?? {};
     return {
       name,

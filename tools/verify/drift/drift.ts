@@ -1,13 +1,13 @@
 import type { Properties } from "../../model/resource";
-import { grouped } from "../../model/topology/resources";
+import { groupBy } from "../../model/topology/resources";
 import { key, type PlannedResource } from "../../planner/engine/resource";
 import { HUB, type Plan } from "../../planner/plan";
-import { liveProperties, UNKNOWN, type DeployedResource, type StackExport } from "../exports/export";
-import { concernOf, isCompared, ruleOf, type Concern, type LiveTable } from "../live/rule";
+import { type DeployedResource, liveProperties, type StackExport, UNKNOWN } from "../exports/export";
+import { type Concern, concernOf, isCompared, type LiveTable, ruleOf } from "../live/rule";
 import { LIVE_TABLES } from "../live/tables";
 import type { UnmanagedItem } from "../unmanaged";
 import { compare, compareLive } from "./compare";
-import { propertyDifference, isAbsent, unknown, type PropertyDifference, type PropertyFinding } from "./difference";
+import { isAbsent, propertyDifference, type PropertyDifference, type PropertyFinding, unknown } from "./difference";
 import { placeholderResolver, type ResolvePlaceholders } from "./placeholders";
 import { compareSetElsewhere } from "./set-elsewhere";
 
@@ -63,7 +63,7 @@ function stackDrift(
   resolve: ResolvePlaceholders,
   unmanaged: readonly UnmanagedItem[],
 ): Drift {
-  const byKey = grouped(resources, key);
+  const byKey = groupBy(resources, key);
   const deployed = new Map(planned.map((each) => [each, deployedFor(each, byKey.get(key(each)) ?? [])]));
   const matched = new Set(deployed.values());
   const pairs = [...deployed].flatMap(([each, found]) =>

@@ -1,4 +1,4 @@
-import type { Estate } from "../../../../tools/model/estate";
+import type { AllStacks } from "../../../../tools/model/stacks";
 import { idOf, modify, type Modification } from "../../../support/modifications";
 
 /** A mistake in the plan: one change, or the few that only together do harm. */
@@ -15,7 +15,7 @@ export interface Survivor extends Omit<Mutation, "breaks"> {
   readonly reason: string;
 }
 
-export function applyMutation(all: Estate, { modifications }: Pick<Mutation, "modifications">): Estate {
+export function applyMutation(all: AllStacks, { modifications }: Pick<Mutation, "modifications">): AllStacks {
   return Object.entries(modifications).reduce((changed, [stack, list]) => modify(changed, stack, ...list), all);
 }
 

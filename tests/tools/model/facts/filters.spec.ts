@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { traceFromInternet } from "../../../../tools/model/paths/trace";
 import { DNS, type Port } from "../../../../tools/model/topology/traffic";
-import * as aws from "../build";
-import { threeNetworks } from "../three-networks";
-import { acl, hold, joined, OPEN, type Fact } from "./fact";
+import { acl, ALLOW_ALL, joined, testFacts, type Fact } from "../support/facts";
+import * as aws from "../support/resources";
+import { threeNetworks } from "../support/three-networks";
 
 const BASICS = 'Amazon VPC User Guide, "Control subnet traffic with network access control lists"';
 const RULES = 'Amazon VPC User Guide, "Network ACL rules"';
@@ -32,46 +32,46 @@ const facts: readonly Fact[] = [
   },
   {
     ...{ source: RULES, what: "a rule allows a part of the sources, and of the others nothing", ...inside },
-    of: onPrivate2(["100 allow tcp 443 10.1.0.0/19"], [OPEN]),
+    of: onPrivate2(["100 allow tcp 443 10.1.0.0/19"], [ALLOW_ALL]),
     ends: ["10.1.64.0/18: arrives", `10.1.64.0/18: ${noIn("10.1.32.0/19")}`],
   },
   {
     ...{ source: RULES, what: "the rule with the lowest number decides: a deny before an allow", ...inside },
-    ...{ of: onPrivate2(["90 deny tcp 443 10.1.0.0/18", OPEN], [OPEN]), ends: [noIn("10.1.0.0/18")] },
+    ...{ of: onPrivate2(["90 deny tcp 443 10.1.0.0/18", ALLOW_ALL], [ALLOW_ALL]), ends: [noIn("10.1.0.0/18")] },
   },
   {
     ...{ source: RULES, what: "the rule with the lowest number decides: an allow before a deny", ...inside },
-    of: onPrivate2(["110 deny -1 - 0.0.0.0/0", OPEN], [OPEN]),
+    of: onPrivate2(["110 deny -1 - 0.0.0.0/0", ALLOW_ALL], [ALLOW_ALL]),
     ...{ ends: ["arrives"], answers: ["arrives"] },
   },
   {
     ...{ source: RULES, what: "a rule for another port does not count", ...inside },
-    ...{ of: onPrivate2(["100 allow tcp 80 0.0.0.0/0"], [OPEN]), ends: [noIn("10.1.0.0/18")] },
+    ...{ of: onPrivate2(["100 allow tcp 80 0.0.0.0/0"], [ALLOW_ALL]), ends: [noIn("10.1.0.0/18")] },
   },
   {
     ...{ source: RULES, what: "a rule for another protocol does not count", ...inside, port: UDP },
-    ...{ of: onPrivate2(["100 allow tcp 53 0.0.0.0/0"], [OPEN]), ends: [noIn("10.1.0.0/18")] },
+    ...{ of: onPrivate2(["100 allow tcp 53 0.0.0.0/0"], [ALLOW_ALL]), ends: [noIn("10.1.0.0/18")] },
   },
   {
     ...{ source: RULES, what: "a protocol by its number counts", ...inside, port: UDP },
-    ...{ of: onPrivate2(["100 allow 17 53 0.0.0.0/0"], [OPEN]), ends: ["arrives"] },
+    ...{ of: onPrivate2(["100 allow 17 53 0.0.0.0/0"], [ALLOW_ALL]), ends: ["arrives"] },
   },
   {
     ...{ source: BASICS, what: "network ACLs are stateless: without an egress rule the answer is lost", ...inside },
-    ...{ of: onPrivate2([OPEN], []), ends: ["arrives"], answers: [noOut("10.1.0.0/18")] },
+    ...{ of: onPrivate2([ALLOW_ALL], []), ends: ["arrives"], answers: [noOut("10.1.0.0/18")] },
   },
   {
     ...{ source: CUSTOM, what: "an egress rule for ephemeral ports lets the answer pass", ...inside },
-    ...{ of: onPrivate2([OPEN], [EPHEMERAL]), ends: ["arrives"], answers: ["arrives"] },
+    ...{ of: onPrivate2([ALLOW_ALL], [EPHEMERAL]), ends: ["arrives"], answers: ["arrives"] },
   },
   {
     ...{ source: CUSTOM, what: "an egress rule for some of the ephemeral ports loses answers", ...inside },
-    of: onPrivate2([OPEN], ["100 allow tcp 32768-60999 0.0.0.0/0"]),
+    of: onPrivate2([ALLOW_ALL], ["100 allow tcp 32768-60999 0.0.0.0/0"]),
     ...{ ends: ["arrives"], answers: [noOut("10.1.0.0/18")] },
   },
   {
     ...{ source: CUSTOM, what: "rules that together are for all ephemeral ports are as good as one", ...inside },
-    of: onPrivate2([OPEN], ["100 allow tcp 1024-32767 0.0.0.0/0", "110 allow tcp 32768-65535 0.0.0.0/0"]),
+    of: onPrivate2([ALLOW_ALL], ["100 allow tcp 1024-32767 0.0.0.0/0", "110 allow tcp 32768-65535 0.0.0.0/0"]),
     ...{ ends: ["arrives"], answers: ["arrives"] },
   },
   {
@@ -80,7 +80,7 @@ const facts: readonly Fact[] = [
   },
   {
     ...{ source: BASICS, what: "a network ACL counts for what leaves its subnet, by the destination" },
-    of: onPrivate2([OPEN], ["100 allow tcp 443 10.1.0.0/19"]),
+    of: onPrivate2([ALLOW_ALL], ["100 allow tcp 443 10.1.0.0/19"]),
     ...{ from: "one-private-2", to: "10.1.0.0/18" },
     ends: ["10.1.0.0/19: arrives", `10.1.32.0/19: ${noOut("10.1.32.0/19")}`],
   },
@@ -143,40 +143,40 @@ const facts: readonly Fact[] = [
   },
   {
     ...{ source: BASICS, what: "a network ACL of the NAT gateway's subnet counts for what comes to it" },
-    of: { ...inside.of, more: [acl("acl", ["one-public-1"], [], [OPEN])] },
+    of: { ...inside.of, more: [acl("acl", ["one-public-1"], [], [ALLOW_ALL])] },
     ...{ to: "internet", ends: [noIn("10.1.0.0/18")] },
   },
   {
     ...{ source: BASICS, what: "and for the answers that come to it from the internet" },
-    of: { ...inside.of, more: [acl("acl", ["one-public-1"], ["100 allow tcp 443 10.1.0.0/16"], [OPEN])] },
+    of: { ...inside.of, more: [acl("acl", ["one-public-1"], ["100 allow tcp 443 10.1.0.0/16"], [ALLOW_ALL])] },
     ...{ to: "internet", ends: ["internet"], answers: [noIn("the internet")] },
   },
   {
     ...{ source: TRANSIT, what: "into the gateway the ACL of the attachment's subnet counts by the source" },
-    of: joined({ more: [acl("acl", ["one-transit-1"], ["100 allow tcp 443 10.1.0.0/19"], [OPEN])] }),
+    of: joined({ more: [acl("acl", ["one-transit-1"], ["100 allow tcp 443 10.1.0.0/19"], [ALLOW_ALL])] }),
     ends: ["10.2.0.0/18: arrives", `10.2.0.0/18: ${noIn("10.1.32.0/19")}`],
   },
   {
     ...{ source: TRANSIT, what: "into the gateway its outbound rules do not count" },
-    ...{ of: joined({ more: [acl("acl", ["one-transit-1"], [OPEN], ["100 allow tcp 1-65535 10.1.0.0/16"])] }) },
+    ...{ of: joined({ more: [acl("acl", ["one-transit-1"], [ALLOW_ALL], ["100 allow tcp 1-65535 10.1.0.0/16"])] }) },
     ...{ ends: ["arrives"], answers: ["arrives"] },
   },
   {
     ...{ source: TRANSIT, what: "out of the gateway the ACL of the attachment's subnet counts by the destination" },
-    of: joined({ more: [acl("acl", ["two-transit-1"], [OPEN], ["100 allow tcp 443 10.2.0.0/19"])] }),
+    of: joined({ more: [acl("acl", ["two-transit-1"], [ALLOW_ALL], ["100 allow tcp 443 10.2.0.0/19"])] }),
     ends: ["10.2.0.0/19: arrives", `10.2.32.0/19: ${noOut("10.2.32.0/19")}`],
   },
   {
     ...{ source: TRANSIT, what: "out of the gateway its inbound rules do not count, but they do for the answer" },
-    of: joined({ more: [acl("acl", ["two-transit-1"], [], [OPEN])] }),
+    of: joined({ more: [acl("acl", ["two-transit-1"], [], [ALLOW_ALL])] }),
     ...{ ends: ["arrives"], answers: [noIn("10.2.0.0/18")] },
   },
   {
     ...{ source: TRANSIT, what: "in an attachment's own subnet both directions of its ACL count into the gateway" },
     of: {
-      ...joined({ more: [acl("acl", ["one-transit-1"], [], [OPEN])] }),
+      ...joined({ more: [acl("acl", ["one-transit-1"], [], [ALLOW_ALL])] }),
       more: [
-        ...(joined({ more: [acl("acl", ["one-transit-1"], [], [OPEN])] }).more ?? []),
+        ...(joined({ more: [acl("acl", ["one-transit-1"], [], [ALLOW_ALL])] }).more ?? []),
         aws.routesIn("main", aws.ref("one.defaultRouteTableId"), { "10.0.0.0/8": "tgw" }),
       ],
     },
@@ -185,14 +185,14 @@ const facts: readonly Fact[] = [
 ];
 
 describe("AWS's rules of network ACLs", () => {
-  hold(facts);
+  testFacts(facts);
 
   it(`keep the internet out if they allow no egress to it (${BASICS})`, () => {
     const end = (egress: readonly string[]): string => {
-      const world = threeNetworks({ more: [acl("acl", ["one-public-1"], [OPEN], egress)] });
-      return traceFromInternet(world, aws.subnetIn(world, "one-public-1")).end;
+      const topology = threeNetworks({ more: [acl("acl", ["one-public-1"], [ALLOW_ALL], egress)] });
+      return traceFromInternet(topology, aws.subnetIn(topology, "one-public-1")).end;
     };
-    expect([end([OPEN]), end(["100 allow udp 1-9 0.0.0.0/0"]), end([])]).to.deep.equal([
+    expect([end([ALLOW_ALL]), end(["100 allow udp 1-9 0.0.0.0/0"]), end([])]).to.deep.equal([
       "arrives",
       "arrives",
       "dropped",

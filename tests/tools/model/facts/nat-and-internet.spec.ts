@@ -1,7 +1,7 @@
-import * as aws from "../build";
-import { transitTable } from "../build-transit";
-import type { World } from "../three-networks";
-import { hold, joined, type Fact } from "./fact";
+import { joined, testFacts, type Fact } from "../support/facts";
+import * as aws from "../support/resources";
+import type { Variation } from "../support/three-networks";
+import { transitTable } from "../support/transit-gateways";
 
 const NAT = 'Amazon VPC User Guide, "NAT gateways"';
 const USES = 'Amazon VPC User Guide, "NAT gateway use cases"';
@@ -9,7 +9,7 @@ const INTERNET = 'Amazon VPC User Guide, "Enable internet access for a VPC using
 const CENTRAL = 'Amazon VPC Transit Gateways, "Example: Centralized outbound routing to the internet"';
 
 /** All of `one` leaves by a NAT gateway in `two`, whose public subnet has some routes. */
-function central(publicRoutes: aws.Routes, u: aws.Routes = { "10.1.0.0/16": "one" }): World {
+function central(publicRoutes: aws.Routes, u: aws.Routes = { "10.1.0.0/16": "one" }): Variation {
   return {
     private: { "0.0.0.0/0": "tgw" },
     gateway: { routes: { "0.0.0.0/0": "two" } },
@@ -24,7 +24,7 @@ function central(publicRoutes: aws.Routes, u: aws.Routes = { "10.1.0.0/16": "one
 }
 
 /** `one` talks to `two` by a private NAT gateway in its public subnet. */
-function privateNat(publicRoutes: aws.Routes, natInputs: Record<string, unknown> = {}): World {
+function privateNat(publicRoutes: aws.Routes, natInputs: Record<string, unknown> = {}): Variation {
   return joined({
     private: { "10.2.0.0/16": "nat-private" },
     public: publicRoutes,
@@ -204,5 +204,5 @@ const facts: readonly Fact[] = [
 ];
 
 describe("AWS's rules of NAT gateways and internet gateways", () => {
-  hold(facts);
+  testFacts(facts);
 });

@@ -1,9 +1,9 @@
-import * as aws from "../build";
-import { inTable, transitGateway, transitTable } from "../build-transit";
-import { aRecord, zone } from "../build-zones";
 import { expect } from "chai";
-import { threeNetworks, type World } from "../three-networks";
-import { acl, joined, OPEN, reportedIn } from "./fact";
+import { acl, ALLOW_ALL, joined, unsupportedIn } from "../support/facts";
+import * as aws from "../support/resources";
+import { aRecord, zone } from "../support/resources";
+import { threeNetworks, type Variation } from "../support/three-networks";
+import { inTable, transitGateway, transitTable } from "../support/transit-gateways";
 
 const part = (type: string, name: string, inputs: Record<string, unknown>): aws.Part => [
   aws.resource(type, name, inputs),
@@ -17,7 +17,7 @@ interface Refusal {
   /** Page of AWS's documentation. */
   readonly source: string;
   readonly what: string;
-  readonly of: World;
+  readonly of: Variation;
   readonly reported: readonly string[];
 }
 
@@ -136,7 +136,7 @@ const twice: readonly Refusal[] = [
   },
   {
     ...{ source: api("ReplaceNetworkAclAssociation"), what: "two network ACLs of one subnet" },
-    of: { more: ["a", "b"].map((name) => acl(name, ["one-private-2"], [OPEN], [OPEN])) },
+    of: { more: ["a", "b"].map((name) => acl(name, ["one-private-2"], [ALLOW_ALL], [ALLOW_ALL])) },
     reported: ["NetworkAcl b sets ${b}, which conflicts with ${a} in a"],
   },
   {
@@ -194,7 +194,7 @@ const twice: readonly Refusal[] = [
 const asReported = (refusals: readonly Refusal[]): void => {
   for (const { source, what, of, reported } of refusals) {
     it(`${what} (${source})`, () => {
-      expect(reportedIn(threeNetworks(of))).to.deep.equal(reported);
+      expect(unsupportedIn(threeNetworks(of))).to.deep.equal(reported);
     });
   }
 };
@@ -210,7 +210,7 @@ describe("conflicting settings are reported:", () => {
     const weighted = (name: string): aws.Part => [
       aRecord("a.example", "h.a.example", { setIdentifier: name, records: ["10.0.0.1"] }),
     ];
-    const found = reportedIn(threeNetworks({ more: [zone("a.example", {}), weighted("a"), weighted("b")] }));
+    const found = unsupportedIn(threeNetworks({ more: [zone("a.example", {}), weighted("a"), weighted("b")] }));
     expect(new Set(found)).to.deep.equal(new Set(["Record h.a.example@a.example sets setIdentifier"]));
   });
 });

@@ -1,6 +1,6 @@
-import * as aws from "../build";
-import { attachment, transitTable } from "../build-transit";
-import { hold, joined, type Fact } from "./fact";
+import { joined, testFacts, type Fact } from "../support/facts";
+import * as aws from "../support/resources";
+import { attachment, transitTable } from "../support/transit-gateways";
 
 const PRIORITY = 'Amazon VPC User Guide, "How route priority works"';
 const CONFIGURE = 'Amazon VPC User Guide, "Configure route tables"';
@@ -82,9 +82,9 @@ const facts: readonly Fact[] = [
     reported: ["Vpc one has the route 10.1.64.0/19 → ${eni-firewall} in route table one-private, which AWS refuses"],
   },
   {
-    ...{ source: CONFIGURE, what: "a route for a whole subnet to a network interface is taken, which is not followed" },
+    ...{ source: CONFIGURE, what: "a route for a whole subnet to a network interface is taken, which is not modeled" },
     ...{ of: { private: { "10.1.64.0/18": "eni-firewall" } }, to: "10.1.64.0/18" },
-    ends: ["not followed: route one-private 10.1.64.0/18 targets ${eni-firewall}, which is not modeled"],
+    ends: ["not modeled: route one-private 10.1.64.0/18 targets ${eni-firewall}, which is not modeled"],
   },
   {
     ...{ source: CONFIGURE, what: "a route for a whole subnet to a NAT gateway is taken" },
@@ -171,13 +171,13 @@ const facts: readonly Fact[] = [
     // Review G6.
     ...{
       source: GATEWAY_TABLES,
-      what: "a table of an internet gateway turns aside what comes in, which is not followed",
+      what: "a table of an internet gateway turns aside what comes in, which is not modeled",
     },
     of: { more: [association("edge", { gatewayId: aws.ref("igw-one"), routeTableId: aws.ref("one-private") })] },
     ...{ to: "10.1.64.0/18", ends: ["arrives"], reported: ["RouteTableAssociation edge sets gatewayId"] },
   },
   {
-    ...{ source: PRIORITY, what: "routes that a virtual private gateway propagates are not followed" },
+    ...{ source: PRIORITY, what: "routes that a virtual private gateway propagates are not modeled" },
     of: {
       more: [
         [aws.resource("ec2/routeTable:RouteTable", "one-vpn", { vpcId: aws.ref("one"), propagatingVgws: ["vgw-1"] })],
@@ -187,7 +187,7 @@ const facts: readonly Fact[] = [
   },
   {
     // Review G6.
-    ...{ source: PRIORITY, what: "a propagation by a resource of its own is not followed either" },
+    ...{ source: PRIORITY, what: "a propagation by a resource of its own is not modeled either" },
     of: {
       more: [
         [
@@ -253,7 +253,7 @@ const facts: readonly Fact[] = [
     ],
   },
   {
-    ...{ source: 'Amazon VPC User Guide, "Compare IPv4 and IPv6"', what: "IPv6 is not followed, and is reported" },
+    ...{ source: 'Amazon VPC User Guide, "Compare IPv4 and IPv6"', what: "IPv6 is not modeled, and is reported" },
     of: {
       more: [
         [aws.resource("ec2/subnet:Subnet", "one-dual-1", { vpcId: aws.ref("one"), ipv6CidrBlock: "fd00::/64" })],
@@ -269,20 +269,20 @@ const facts: readonly Fact[] = [
     reported: ["Route six sets destinationIpv6CidrBlock", "Subnet one-dual-1 sets ipv6CidrBlock"],
   },
   {
-    ...{ source: 'Amazon VPC Peering Guide, "How VPC peering connections work"', what: "peering is not followed" },
+    ...{ source: 'Amazon VPC Peering Guide, "How VPC peering connections work"', what: "peering is not modeled" },
     of: {
       private: { "10.2.0.0/16": "pcx-two" },
       more: [[aws.resource("ec2/vpcPeeringConnection:VpcPeeringConnection", "pcx-two", { vpcId: aws.ref("one") })]],
     },
-    ends: ["not followed: route one-private 10.2.0.0/16 targets ${pcx-two}, which is not modeled"],
+    ends: ["not modeled: route one-private 10.2.0.0/16 targets ${pcx-two}, which is not modeled"],
     reported: ["VpcPeeringConnection pcx-two is not modeled"],
   },
   {
     ...{ source: 'Amazon VPC Peering Guide, "Unsupported VPC peering configurations"' },
-    what: "a peering connection of another VPC is no way: what comes over the gateway is not followed into it",
+    what: "a peering connection of another VPC is no way: what comes over the gateway is not modeled into it",
     of: joined({ gateway: { propagated: [], routes: { "10.9.0.0/16": "two" } }, two: { "10.9.0.0/16": "pcx-else" } }),
     to: "10.9.0.0/16",
-    ends: ["not followed: route two-transit 10.9.0.0/16 targets ${pcx-else}, which is not modeled"],
+    ends: ["not modeled: route two-transit 10.9.0.0/16 targets ${pcx-else}, which is not modeled"],
   },
   {
     // Review G10.
@@ -302,5 +302,5 @@ const facts: readonly Fact[] = [
 ];
 
 describe("AWS's rules of route tables", () => {
-  hold(facts);
+  testFacts(facts);
 });

@@ -1,10 +1,11 @@
 import { expect } from "chai";
-import { spread } from "../../../../tools/model/paths/trace";
 import { rangesOf } from "../../../../tools/model/addresses/ranges";
+import { describeReason } from "../../../../tools/model/paths/path";
+import { traceTraffic } from "../../../../tools/model/paths/trace";
 import { topologyOf } from "../../../../tools/model/topology/topology";
-import * as aws from "../build";
-import { attachment, inTable, transitGateway, transitTable } from "../build-transit";
-import { hold, joined, reportedIn, type Fact } from "./fact";
+import { joined, testFacts, unsupportedIn, type Fact } from "../support/facts";
+import * as aws from "../support/resources";
+import { attachment, inTable, transitGateway, transitTable } from "../support/transit-gateways";
 
 const HOW = 'Amazon VPC Transit Gateways, "How AWS Transit Gateway works"';
 const VPC = 'Amazon VPC Transit Gateways, "Amazon VPC attachments in AWS Transit Gateway"';
@@ -119,7 +120,7 @@ const facts: readonly Fact[] = [
   },
   {
     // Review G1.
-    ...{ source: HOW, what: "a route to an attachment of no stack is reported, and where it leads is not followed" },
+    ...{ source: HOW, what: "a route to an attachment of no stack is reported, and where it leads is not modeled" },
     of: joined({
       more: [
         transit("route:Route", "vpn", {
@@ -128,17 +129,17 @@ const facts: readonly Fact[] = [
         }),
       ],
     }),
-    ...{ to: "10.8.0.0/16", ends: ["not followed: the attachment is not in any stack"] },
+    ...{ to: "10.8.0.0/16", ends: ["not modeled: the attachment is not in any stack"] },
     reported: ["Route vpn has the transitGatewayAttachmentId tgw-attach-0vpn, which is not in any stack"],
   },
   {
     // Review G1.
-    ...{ source: VPC, what: "an attachment of a VPC of no stack is reported, and what is behind it is not followed" },
+    ...{ source: VPC, what: "an attachment of a VPC of no stack is reported, and what is behind it is not modeled" },
     of: joined({
       gateway: { propagated: ["two"], routes: { "10.8.0.0/16": "legacy" } },
       more: [attachment("legacy", [], { vpcId: "vpc-0legacy" })],
     }),
-    ...{ to: "10.8.0.0/16", ends: ["not followed: the attached VPC is not in any stack"] },
+    ...{ to: "10.8.0.0/16", ends: ["not modeled: the attached VPC is not in any stack"] },
     reported: ["VpcAttachment att-legacy has the vpcId vpc-0legacy, which is not in any stack"],
   },
   {
@@ -163,7 +164,7 @@ const facts: readonly Fact[] = [
     }),
     ends: [
       "10.2.0.0/18: arrives",
-      "10.2.0.0/18: not followed: route two-other 10.2.0.0/18 targets ${eni-firewall}, which is not modeled",
+      "10.2.0.0/18: not modeled: route two-other 10.2.0.0/18 targets ${eni-firewall}, which is not modeled",
     ],
   },
   {
@@ -279,7 +280,7 @@ const facts: readonly Fact[] = [
 ];
 
 describe("AWS's rules of transit gateways", () => {
-  hold(facts);
+  testFacts(facts);
 });
 
 describe(`an attachment from another account (${ACCEPT})`, () => {
@@ -299,7 +300,7 @@ describe(`an attachment from another account (${ACCEPT})`, () => {
     const accepter = transit("vpcAttachmentAccepter:VpcAttachmentAccepter", "accepter", {
       transitGatewayAttachmentId: aws.ref("att-two"),
     });
-    const world = topologyOf({
+    const topology = topologyOf({
       stacks: [
         {
           name: "hub",
@@ -308,14 +309,16 @@ describe(`an attachment from another account (${ACCEPT})`, () => {
         },
         { name: "two", isHub: false, resources: network("two", "10.2").flat() },
       ],
-      register: [
+      accountMap: [
         { name: "hub", cidr: "10.1.0.0/16", account: "111111111111" },
         { name: "two", cidr: "10.2.0.0/16", account },
       ],
     });
     const go = (from: string, to: string): string[] =>
-      spread(world, aws.subnetIn(world, from), rangesOf([to])).map(({ end, why }) => why ?? end);
-    return [...go("two-private-1", "10.1.0.0/18"), ...go("one-private-1", "10.2.0.0/18"), ...reportedIn(world)];
+      traceTraffic(topology, aws.subnetIn(topology, from), rangesOf([to])).map(({ end, reason }) =>
+        reason === undefined ? end : describeReason(reason),
+      );
+    return [...go("two-private-1", "10.1.0.0/18"), ...go("one-private-1", "10.2.0.0/18"), ...unsupportedIn(topology)];
   };
 
   // Review G8.

@@ -1,8 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { NotUnderstood, readDocument } from "../../../../tools/model/iam/document";
 import { findDocuments } from "../../../../tools/model/iam/find-documents";
-import { NotUnderstood } from "../../../../tools/model/iam/not-understood";
-import { readDocument } from "../../../../tools/model/iam/read-document";
 
 const statement = { Effect: "Allow", Action: "s3:GetObject", Resource: "*" };
 const document = { Version: "2012-10-17", Statement: [statement] };

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { hasWildcard, like, likeWithVariables, resolved } from "../../../../tools/model/iam/pattern";
+import { hasWildcard, like, likeWithVariables, resolved } from "../../../../tools/model/iam/matching";
 
 /** Text of a few characters, so that patterns and values meet. */
 const value = fc.string({ unit: fc.constantFrom("a", "b", ":", "/"), maxLength: 8 });

@@ -1,6 +1,6 @@
-import { entryOf } from "../../../model/paths/over-transit";
+import { entryOf } from "../../../model/paths/transit-gateway";
 import type { Hop } from "../../../model/paths/path";
-import type { Cell } from "../../../model/reachability";
+import type { Cell } from "../../../model/reachability/reach";
 import type { Topology } from "../../../model/topology/topology";
 import { placeKey, type PlaceKind } from "./places";
 
@@ -32,7 +32,7 @@ function at(topology: Topology, cell: Cell, index: number): Part[] {
   if (hop === undefined) return [];
   switch (hop.kind) {
     case "subnet": {
-      const leaves = cell.from !== null && hop.leadsTo === "internet gateway";
+      const leaves = cell.from !== null && hop.route.target === "internet gateway";
       return [...subnet(topology, hop.id), ...(leaves ? gate(topology, "internet", hop.id) : [])];
     }
     case "NAT gateway": {
@@ -54,7 +54,7 @@ function at(topology: Topology, cell: Cell, index: number): Part[] {
     }
     case "resolver":
     case "endpoint":
-      return [{ kind: hop.kind, name: hop.at, network: networkOf(topology, listeningIn(topology, hop)) }];
+      return [{ kind: hop.kind, name: hop.name, network: networkOf(topology, listeningIn(topology, hop)) }];
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Place } from "../../../model/reachability";
+import type { PathEndpoint } from "../../../model/reachability/endpoints";
 import type { Mark, ReachabilityView } from "../../view/reachability";
 import { markup, NOTHING, type Markup } from "../markup";
 import { scrolled } from "../table";
@@ -13,7 +13,7 @@ const ATTACHMENT_ONLY = "transit";
 /** Places that stand under one heading. */
 interface Heading {
   readonly name: string;
-  readonly places: readonly Place[];
+  readonly places: readonly PathEndpoint[];
 }
 
 /** Rows are senders, columns destinations; every cell is a button that shows its path. */
@@ -69,7 +69,7 @@ export function className(mark: Mark): string {
 }
 
 /** Whether a row or column is shown only on request: nobody runs anything in such a subnet. */
-export function isHidden(place: Place | undefined): boolean {
+export function isHidden(place: PathEndpoint | undefined): boolean {
   return place?.tier === ATTACHMENT_ONLY;
 }
 
@@ -78,13 +78,13 @@ function classes(names: readonly string[]): Markup {
   return some.length === 0 ? NOTHING : markup` class="${some.join(" ")}"`;
 }
 
-function short({ kind, name, tier }: Place): string {
+function short({ kind, name, tier }: PathEndpoint): string {
   return kind === "tier" ? tier : name;
 }
 
 /** Runs of places that belong together. */
-function headings(places: readonly Place[]): Heading[] {
-  const runs: { name: string; places: Place[] }[] = [];
+function headings(places: readonly PathEndpoint[]): Heading[] {
+  const runs: { name: string; places: PathEndpoint[] }[] = [];
   for (const place of places) {
     const name = { tier: place.network, service: "services", internet: "" }[place.kind];
     const last = runs.at(-1);

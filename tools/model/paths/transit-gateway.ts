@@ -1,0 +1,103 @@
+import { Partition } from "../addresses/partition";
+import type { Subnet, Topology } from "../topology/topology";
+import type { Attachment, TransitRoute, TransitTable } from "../topology/transit-gateways";
+import { ended, pastBoth, type Packets } from "./packets";
+import type { Hop, PacketPath, Reason } from "./path";
+
+/** Follows packets on from the attachment subnet by which they enter the other VPC. */
+type Enter = (entry: Subnet, packets: Packets, hops: readonly Hop[]) => PacketPath[];
+
+/**
+ * Through a transit gateway. Packets enter by an attachment subnet in the sender's Availability Zone (Amazon VPC Transit
+ * Gateways, "Amazon VPC attachments in AWS Transit Gateway") and use the route table associated with the attachment. The
+ * most specific route wins, then a static route over a propagated one; a blackhole drops ("How AWS Transit Gateway
+ * works", route evaluation order). In the other VPC, the route table of its attachment subnet decides.
+ */
+export function crossTransitGateway(
+  topology: Topology,
+  from: Subnet,
+  gatewayId: string,
+  packets: Packets,
+  hops: readonly Hop[],
+  enter: Enter,
+): PacketPath[] {
+  const { attachmentOf, tableOf } = topology.transit;
+  const dropped = (reason: Reason): PacketPath[] => [ended(packets, hops, "dropped", reason)];
+  const mine = attachmentOf(from.vpcId, gatewayId);
+  if (mine === undefined) return dropped({ kind: "attachment missing" });
+  if (!mine.isAccepted) return dropped({ kind: "attachment pending" });
+  const exit = inZone(topology, mine, from.zone);
+  if (exit === undefined) return dropped({ kind: "no attachment in zone", zone: from.zone });
+  const table = tableOf.get(mine.id);
+  if (table === undefined) return dropped({ kind: "attachment not associated" });
+
+  const { passing, refused } = pastBoth(from.acl, exit.acl, packets, hops);
+  if (passing === undefined) return [...refused];
+  const paths = routesOf(table)
+    .split(passing.destinations)
+    .flatMap(({ item, ranges }): PacketPath[] => {
+      const part = { ...passing, destinations: ranges };
+      return item === undefined
+        ? [ended(part, hops, "no route", { kind: "no transit route", table: table.name, destinations: ranges })]
+        : followRoute(topology, table, item, from.zone, part, hops, enter);
+    });
+  return [...refused, ...paths];
+}
+
+function followRoute(
+  topology: Topology,
+  table: TransitTable,
+  { destination, attachmentId, origin }: TransitRoute,
+  zone: string,
+  packets: Packets,
+  hops: readonly Hop[],
+  enter: Enter,
+): PacketPath[] {
+  const target = topology.transit.attachmentById.get(attachmentId ?? "");
+  const network = topology.networkById.get(target?.vpcId ?? "");
+  const leadsTo = attachmentId === null ? null : (network?.name ?? target?.name ?? attachmentId);
+  const { id, name } = table;
+  const after: Hop[] = [...hops, { kind: "transit table", id, name, route: { destination, target: leadsTo, origin } }];
+  if (attachmentId === null) return [ended(packets, after, "dropped", { kind: "blackhole" })];
+  if (target === undefined) return [ended(packets, after, "not modeled", { kind: "attachment unknown" })];
+  if (!target.isAccepted) return [ended(packets, after, "dropped", { kind: "attachment pending" })];
+  if (network === undefined) return [ended(packets, after, "not modeled", { kind: "attached VPC unknown" })];
+  const entries = entriesOf(topology, target, zone);
+  if (entries.length === 0) return [ended(packets, after, "dropped", { kind: "attachment without subnet" })];
+  return entries.flatMap((entry) => enter(entry, packets, after));
+}
+
+const partitions = new WeakMap<TransitTable, Partition<TransitRoute>>();
+
+function routesOf(table: TransitTable): Partition<TransitRoute> {
+  const known = partitions.get(table);
+  if (known !== undefined) return known;
+  const made = new Partition(table.routes);
+  partitions.set(table, made);
+  return made;
+}
+
+/** The subnet through which packets from an AZ enter the VPC of an attachment. */
+export function entryOf(topology: Topology, attachment: Attachment, zone: string): Subnet | undefined {
+  return inZone(topology, attachment, zone) ?? topology.subnetById.get(attachment.subnetIds[0] ?? "");
+}
+
+/**
+ * Every subnet through which packets may enter. A transit gateway keeps traffic in its AZ if the other attachment has a
+ * subnet there. In appliance mode, or from an AZ where the other attachment has no subnet, it may choose any AZ (Amazon
+ * VPC Transit Gateways, "Amazon VPC attachments in AWS Transit Gateway"). One subnet represents all subnets with the same
+ * routes and network ACL.
+ */
+function entriesOf(topology: Topology, attachment: Attachment, zone: string): Subnet[] {
+  const same = attachment.hasApplianceMode ? undefined : inZone(topology, attachment, zone);
+  if (same !== undefined) return [same];
+  const all = attachment.subnetIds.flatMap((id) => topology.subnetById.get(id) ?? []);
+  const routing = ({ table, acl }: Subnet): string =>
+    [...table.routes.map(({ destination, target }) => `${destination} ${target}`), acl?.id ?? ""].join("; ");
+  return [...new Map([...all].reverse().map((subnet) => [routing(subnet), subnet])).values()].reverse();
+}
+
+/** The attachment's subnet in an AZ. */
+function inZone(topology: Topology, { subnetIds }: Attachment, zone: string): Subnet | undefined {
+  return subnetIds.map((id) => topology.subnetById.get(id)).find((subnet) => subnet?.zone === zone && zone !== "");
+}
