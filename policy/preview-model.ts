@@ -38,12 +38,15 @@ function modelResource(resource: PolicyResource, given: Properties) {
   const { properties: inputs, unknown } = readKnown(given, (property, path) =>
     placeholderFor(resource, property, path),
   );
-  const { properties: outputs } = readKnown(props);
-  const { id } = outputs;
+  const { id } = readKnown({
+    get id() {
+      return (props as Properties)["id"];
+    },
+  }).properties;
   // Without an id, the resource does not exist in AWS yet.
   const model: ModelResource =
     typeof id === "string" && id !== ""
-      ? { type, name, id, inputs, unknown, outputs }
+      ? { type, name, id, inputs, unknown, outputs: readKnown(props).properties }
       : { type, name, id: placeholderOf(resource), inputs, unknown };
   return { model, unknown };
 }
