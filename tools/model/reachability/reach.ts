@@ -11,7 +11,7 @@ export type Reached = "yes" | "in some zones" | "no";
 /** The path is that from the first AZ, or the first that does not arrive if others do. */
 export interface Cell extends Path {
   readonly reached: Reached;
-  /** Whether there is a return path: a one-path path carries no connection. */
+  /** Whether there is a return path: a one-way path carries no connection. */
   readonly answered: Reached;
   /** Subnet where the path starts; null: the internet. */
   readonly from: string | null;
