@@ -1,5 +1,5 @@
 /**
- * Scans what the program would build with checkov: `npm run scan`. It plans every stack offline, writes each as a
+ * Scans the planned resources with checkov: `npm run scan`. It plans every stack offline, writes each as a
  * Terraform plan, and compares checkov's findings with the list of accepted ones. Exit code 1: a finding is not in the
  * list, or an entry matches no finding; 2: checkov cannot be run.
  */
@@ -10,14 +10,13 @@ import { join } from "node:path";
 import { plan } from "../../tools/planner/plan";
 import { readProject } from "../../tools/planner/project/project";
 import { ACCEPTED, CHECKOV } from "./accepted";
-import { compare, findingsIn, type Scanned } from "./findings";
-import { report } from "./report";
+import { compare, findingsIn, report, type Scanned } from "./findings";
 import { terraformPlan } from "./terraform-plan";
 
-/** A fault of the surroundings, in a sentence. */
+/** checkov cannot be run; the message is for the user. */
 class CannotScan extends Error {}
 
-function checkov(args: readonly string[]): string {
+function runCheckov(args: readonly string[]): string {
   const { stdout, stderr, error, status } = spawnSync("checkov", args, { encoding: "utf8", maxBuffer: 2 ** 28 });
   if (error !== undefined) {
     throw new CannotScan(`checkov is not on PATH: pip install checkov==${CHECKOV}, in an environment of its own`);
@@ -26,8 +25,8 @@ function checkov(args: readonly string[]): string {
   return stdout;
 }
 
-function scanned(folder: string): Scanned {
-  const output = checkov([
+function scan(folder: string): Scanned {
+  const output = runCheckov([
     ...["--directory", folder, "--framework", "terraform_plan", "--output", "json"],
     ...["--compact", "--quiet", "--soft-fail", "--skip-download"],
   ]);
@@ -40,13 +39,13 @@ function scanned(folder: string): Scanned {
 }
 
 async function main(): Promise<number> {
-  const version = checkov(["--version"]).trim();
+  const version = runCheckov(["--version"]).trim();
   const folder = mkdtempSync(join(tmpdir(), "network-scan-"));
   try {
     for (const { name, resources } of await plan(readProject("."))) {
       writeFileSync(join(folder, `${name}.json`), JSON.stringify(terraformPlan(resources)));
     }
-    const { findings, passed } = scanned(folder);
+    const { findings, passed } = scan(folder);
     const compared = compare(findings, ACCEPTED);
     process.stdout.write(report({ version, passed, compared }));
     return compared.unlisted.length + compared.unused.length > 0 ? 1 : 0;
