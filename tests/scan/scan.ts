@@ -1,5 +1,5 @@
 /**
- * Scans the planned resources with checkov: `npm run scan`. It plans every stack offline, writes each as a
+ * Scans what the program would build with checkov: `npm run scan`. It plans every stack offline, writes each as a
  * Terraform plan, and compares checkov's findings with the list of accepted ones. Exit code 1: a finding is not in the
  * list, or an entry matches no finding; 2: checkov cannot be run.
  */
@@ -13,10 +13,10 @@ import { ACCEPTED, CHECKOV } from "./accepted";
 import { compare, findingsIn, report, type Scanned } from "./findings";
 import { terraformPlan } from "./terraform-plan";
 
-/** checkov cannot be run; the message is for the user. */
+/** A fault of the surroundings, in a sentence. */
 class CannotScan extends Error {}
 
-function runCheckov(args: readonly string[]): string {
+function checkov(args: readonly string[]): string {
   const { stdout, stderr, error, status } = spawnSync("checkov", args, { encoding: "utf8", maxBuffer: 2 ** 28 });
   if (error !== undefined) {
     throw new CannotScan(`checkov is not on PATH: pip install checkov==${CHECKOV}, in an environment of its own`);
@@ -25,8 +25,8 @@ function runCheckov(args: readonly string[]): string {
   return stdout;
 }
 
-function scan(folder: string): Scanned {
-  const output = runCheckov([
+function scanned(folder: string): Scanned {
+  const output = checkov([
     ...["--directory", folder, "--framework", "terraform_plan", "--output", "json"],
     ...["--compact", "--quiet", "--soft-fail", "--skip-download"],
   ]);
@@ -39,13 +39,13 @@ function scan(folder: string): Scanned {
 }
 
 async function main(): Promise<number> {
-  const version = runCheckov(["--version"]).trim();
+  const version = checkov(["--version"]).trim();
   const folder = mkdtempSync(join(tmpdir(), "network-scan-"));
   try {
     for (const { name, resources } of await plan(readProject("."))) {
       writeFileSync(join(folder, `${name}.json`), JSON.stringify(terraformPlan(resources)));
     }
-    const { findings, passed } = scan(folder);
+    const { findings, passed } = scanned(folder);
     const compared = compare(findings, ACCEPTED);
     process.stdout.write(report({ version, passed, compared }));
     return compared.unlisted.length + compared.unused.length > 0 ? 1 : 0;
