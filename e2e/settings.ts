@@ -1,3 +1,4 @@
+import { UserError } from "../tools/io/errors";
 import { readFileSync } from "node:fs";
 import { parse, YAMLError } from "yaml";
 import { endpointService } from "../components/facts/endpoint-services";
@@ -31,7 +32,7 @@ export interface RunSettings {
 }
 
 /** A reason not to start a run; the message is for the user. */
-export class Refused extends Error {}
+export class Refused extends UserError {}
 
 /**
  * Reads the defaults in `Pulumi.yaml`, and the Region in `Pulumi.hub.yaml`.

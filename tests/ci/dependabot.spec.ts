@@ -29,7 +29,7 @@ const { version, updates } = parse(readFileSync(".github/dependabot.yml", "utf8"
 const { dependencies, devDependencies } = JSON.parse(readFileSync("package.json", "utf8")) as Manifest;
 const npm = updates.find((update) => update["package-ecosystem"] === "npm");
 
-/** The group of a dependency: the first that it fits (GitHub Docs, "Dependabot options reference", groups). */
+/** The group of a dependency: the first that matches (GitHub Docs, "Dependabot options reference", groups). */
 function groupOf(name: string): string | undefined {
   const type = name in devDependencies ? "development" : "production";
   return Object.entries(npm?.groups ?? {}).find(
@@ -46,9 +46,8 @@ function groupOf(name: string): string | undefined {
   )?.[0];
 }
 
-// Review, low: no update bot.
-describe("updates of dependencies", () => {
-  it("are looked for every week, a week after a version is published, in npm and in the workflows", () => {
+describe("the updates of dependencies by Dependabot", () => {
+  it("come weekly, seven days after a version is published, for npm and the workflows", () => {
     expect(version).to.equal(2);
     expect(
       updates.map(({ directory, schedule, cooldown, ...update }) => [
@@ -63,7 +62,7 @@ describe("updates of dependencies", () => {
     ]);
   });
 
-  it("bring all of Pulumi in one pull request, all clients of AWS in another, tools in a third, and each other one alone", () => {
+  it("come in one pull request for Pulumi, one for the AWS SDK, one for other development dependencies, and one for each of the rest", () => {
     const groups: Record<string, string[]> = {};
     for (const name of Object.keys({ ...dependencies, ...devDependencies })) {
       (groups[groupOf(name) ?? "alone"] ??= []).push(name);
@@ -87,14 +86,14 @@ describe("updates of dependencies", () => {
     ]);
   });
 
-  it("leave every version exact", () => {
+  it("keep exact versions", () => {
     for (const [name, wanted] of Object.entries({ ...dependencies, ...devDependencies })) {
       expect(wanted, name).to.match(/^\d+\.\d+\.\d+$/);
     }
     expect(npm?.["versioning-strategy"]).to.equal("increase");
   });
 
-  it("leave out the majors that others decide: TypeScript's is Pulumi's, that of @types/node is Node's", () => {
+  it("leave out major versions of TypeScript, which must match Pulumi, and of @types/node, which must match Node", () => {
     expect(npm?.ignore).to.deep.equal([
       { "dependency-name": "typescript", "update-types": ["version-update:semver-major"] },
       { "dependency-name": "@types/node", "update-types": ["version-update:semver-major"] },

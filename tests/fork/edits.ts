@@ -2,7 +2,7 @@ import type { Json } from "../../tools/planner/engine/resource";
 import type { Project, StackConfig } from "../../tools/planner/project/project";
 import type { Declaration } from "../../tools/planner/project/config-files";
 
-/** What somebody changes who makes the repository their own. */
+/** A change of the configuration that somebody makes in a fork. */
 export type Edit = (project: Project) => Project;
 
 type Networks = Readonly<Record<string, { readonly cidr: string; readonly account: string }>>;
@@ -19,13 +19,13 @@ const withStacks = (project: Project, edit: (config: StackConfig) => StackConfig
   stacks: Object.fromEntries(Object.entries(project.stacks).map(([stack, config]) => [stack, edit(config)])),
 });
 
-const cidrs =
-  (space: string, second: (index: number) => string): Edit =>
+const withCidrs =
+  (addressSpace: string, cidrOf: (index: number) => string): Edit =>
   (project) => {
     const entries = Object.entries(networksOf(project)).map(
-      ([name, network], index) => [name, { ...network, cidr: second(index) }] as const,
+      ([name, network], index) => [name, { ...network, cidr: cidrOf(index) }] as const,
     );
-    return withDefault(withDefault(project, "networks", Object.fromEntries(entries)), "address-space", space);
+    return withDefault(withDefault(project, "networks", Object.fromEntries(entries)), "address-space", addressSpace);
   };
 
 const accounts: Edit = (project) =>
@@ -47,7 +47,7 @@ const region: Edit = (project) =>
     [`${project.name}:availability-zones`]: ["us-east-1a", "us-east-1b", "us-east-1d"],
   }));
 
-/** Another name of the project; its stack files name their keys after it, or without a namespace. */
+/** Another project name, which is also the namespace of the keys in the stack files. */
 const projectName: Edit = (project) => {
   const name = "acme-platform";
   const renamed = withStacks(project, (config) =>
@@ -58,7 +58,7 @@ const projectName: Edit = (project) => {
   return { ...renamed, name };
 };
 
-/** One more network, in a stack of its own. */
+/** One more network with its stack. */
 const qa: Edit = (project) => {
   const networks = networksOf(project);
   const { hub = {} } = project.stacks;
@@ -69,7 +69,7 @@ const qa: Edit = (project) => {
   };
 };
 
-/** A /14 has room for four networks: qa comes in the place of staging. */
+/** qa replaces staging, because a /14 has room for only four networks. */
 const qaForStaging: Edit = (project) => {
   const { declared, stacks } = qa(project);
   const without = <T>(all: Readonly<Record<string, T>>): Record<string, T> =>
@@ -78,7 +78,7 @@ const qaForStaging: Edit = (project) => {
   return withDefault(edited, "networks", without(networksOf(edited)));
 };
 
-const together =
+const combine =
   (...edits: readonly Edit[]): Edit =>
   (project) =>
     edits.reduce((edited, edit) => edit(edited), project);
@@ -87,15 +87,15 @@ const domain: Edit = (project) => withDefault(project, "domain", "net.acme.examp
 const prefix: Edit = (project) => withDefault(project, "prefix", "acme-net");
 const tags: Edit = (project) =>
   withDefault(withDefault(project, "owner", "Team A"), "extra-tags", { CostCenter: "4711" });
-const addressSpace = cidrs("172.24.0.0/14", (index) => `172.${String(24 + index)}.0.0/16`);
+const addressSpace = withCidrs("172.24.0.0/14", (index) => `172.${String(24 + index)}.0.0/16`);
 
-/** An address space in which Kubernetes services are by default, so they go elsewhere. */
-const servicesElsewhere = together(
-  cidrs("172.20.0.0/14", (index) => `172.${String(20 + index)}.0.0/16`),
+/** An address space that contains the default CIDR of Kubernetes services, which therefore gets another one. */
+const servicesElsewhere = combine(
+  withCidrs("172.20.0.0/14", (index) => `172.${String(20 + index)}.0.0/16`),
   (project) => withDefault(project, "kubernetes-service-cidr", "10.100.0.0/16"),
 );
 
-/** Each edit alone, and all of them together. */
+/** Each edit by itself, and all of them combined. */
 export const EDITS: Readonly<Record<string, Edit>> = {
   "other accounts": accounts,
   "us-east-1 with AZs a, b and d": region,
@@ -106,5 +106,5 @@ export const EDITS: Readonly<Record<string, Edit>> = {
   "the address space 172.24.0.0/14": addressSpace,
   "the address space 172.20.0.0/14, with Kubernetes services elsewhere": servicesElsewhere,
   "a spoke qa": qa,
-  "all of these": together(qaForStaging, accounts, region, domain, projectName, prefix, tags, addressSpace),
+  "all of these": combine(qaForStaging, accounts, region, domain, projectName, prefix, tags, addressSpace),
 };

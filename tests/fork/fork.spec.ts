@@ -16,8 +16,8 @@ import { EDITS } from "./edits";
 
 const folders: string[] = [];
 
-/** The project as files in a folder of its own. */
-function written({ name, declared, stacks }: Project): string {
+/** Writes the configuration files of a project into a temporary folder, and returns the folder. */
+function writeProject({ name, declared, stacks }: Project): string {
   const folder = mkdtempSync(join(tmpdir(), "fork-"));
   folders.push(folder);
   writeFileSync(join(folder, "Pulumi.yaml"), stringify({ name, config: declared }));
@@ -27,7 +27,7 @@ function written({ name, declared, stacks }: Project): string {
   return folder;
 }
 
-/** Policies of the deployment role that `delivery/bootstrap/` makes for a stack, as it reads them from the project's files. */
+/** The policies of the deployment role that `delivery/bootstrap/` creates for a stack of the project in a folder. */
 async function deploymentPolicies(folder: string, stack: string): Promise<readonly string[]> {
   const config = { "pulumi-organization": "acme", "issuer-exists": "false", "archive-changes": "false" };
   const { resources } = await run(() => prepareAccount(folder), cloud({}), {
@@ -41,8 +41,10 @@ async function deploymentPolicies(folder: string, stack: string): Promise<readon
     .map(({ inputs }) => String(inputs["policy"]));
 }
 
-/** The call that makes a resource with a name of ours, and the ARN that it names. */
-const NAMED: Readonly<Record<string, (name: string) => readonly [action: string, service: string, path: string]>> = {
+/** For each type with a name that the program chooses: the IAM action that creates it, and the service and path of its ARN. */
+const CREATE_CALLS: Readonly<
+  Record<string, (name: string) => readonly [action: string, service: string, path: string]>
+> = {
   "aws:iam/role:Role": (name) => ["iam:CreateRole", "iam", `role/${name}`],
   "aws:sns/topic:Topic": (name) => ["sns:CreateTopic", "sns", name],
   "aws:athena/workgroup:Workgroup": (name) => ["athena:CreateWorkGroup", "athena", `workgroup/${name}`],
@@ -53,24 +55,24 @@ const NAMED: Readonly<Record<string, (name: string) => readonly [action: string,
   "aws:eks/addon:Addon": () => ["eks:CreateAddon", "eks", ""],
 };
 
-/** Resources with a name of ours that the role of the stack may not make: `TYPE NAME`. */
-function refused(planned: Plan[number], policies: readonly string[]): string[] {
+/** Named resources that these policies of the deployment role do not allow to create: `TYPE NAME`. */
+function denied(planned: Plan[number], policies: readonly string[]): string[] {
   const { network, region, permissionsBoundary, naming } = planned.settings;
   const documents = policies.map((text) => JSON.parse(text) as Parameters<typeof evaluate>[0]);
   return planned.resources.flatMap((resource: PlannedResource) => {
     const name = resource.inputs["name"];
-    const make = NAMED[resource.type];
+    const createCall = CREATE_CALLS[resource.type];
     const isCluster = resource.type === "aws:eks/addon:Addon";
-    if (make === undefined || (typeof name !== "string" && !isCluster)) return [];
-    const [action, service, path] = make(String(name));
-    const where = service === "iam" ? "" : region;
+    if (createCall === undefined || (typeof name !== "string" && !isCluster)) return [];
+    const [action, service, path] = createCall(String(name));
+    const arnRegion = service === "iam" ? "" : region;
     const named = isCluster ? `cluster/${naming.prefix}-${network.name}` : path;
     const allowed = documents.some(
       (document) =>
         evaluate(document, {
           principal: "the role",
           action,
-          resource: `arn:aws:${service}:${where}:${network.account}:${named}`,
+          resource: `arn:aws:${service}:${arnRegion}:${network.account}:${named}`,
           context: {
             "aws:RequestedRegion": region,
             "iam:PermissionsBoundary": permissionsBoundary ?? boundaryOf(planned),
@@ -81,33 +83,32 @@ function refused(planned: Plan[number], policies: readonly string[]): string[] {
   });
 }
 
-/** The boundary that `delivery/bootstrap/` makes, which a stack sets once its account is prepared. */
+/** The permissions boundary that `delivery/bootstrap/` creates, which a stack sets once its account is prepared. */
 function boundaryOf({ name, settings: { network, naming } }: Plan[number]): string {
   return `arn:aws:iam::${network.account}:policy/pulumi-deployments/${naming.project}-${name}-boundary`;
 }
 
-// Review, first contact 1 and 2.
 describe("a fork", () => {
   after(() => {
     for (const folder of folders) rmSync(folder, { recursive: true });
   });
 
   for (const [title, edit] of Object.entries(EDITS)) {
-    it(`with ${title} plans from its files, passes every check, and is granted what it makes`, async function () {
+    it(`with ${title} plans from its files, passes every check, and its deployment role may create the resources`, async function () {
       this.timeout(240_000);
-      const folder = written(edit(project));
+      const folder = writeProject(edit(project));
       const own = readProject(folder);
       const planned = await plan(own);
       expect(planned.map(({ name }) => name)).to.have.members(Object.keys(own.stacks));
       const { checks } = await analyze(own, planned);
       expect(checks.filter(({ passed }) => !passed)).to.deep.equal([]);
       for (const stack of planned) {
-        expect(refused(stack, await deploymentPolicies(folder, stack.name)), stack.name).to.deep.equal([]);
+        expect(denied(stack, await deploymentPolicies(folder, stack.name)), stack.name).to.deep.equal([]);
       }
     });
   }
 
-  it("with another prefix and project name has no name of the old ones, but for types of components", async () => {
+  it("with another prefix and project name keeps the old ones only in types of components", async () => {
     const { "another prefix": prefix, "another project name": projectName, "another domain": domain } = EDITS;
     const edited = [prefix, projectName, domain].reduce((each, edit) => edit?.(each) ?? each, project);
     const text = JSON.stringify((await plan(edited)).map(({ resources, outputs }) => ({ resources, outputs })));
@@ -120,23 +121,23 @@ interface Template {
   readonly config: Readonly<Record<string, { readonly default: string }>>;
 }
 
-/** What `pulumi new` makes of the repository's files (pulumi/pulumi, `newcmd/new.go` and `workspace/templates.go`). */
+/** What `pulumi new` does with the repository's files (pulumi/pulumi, `newcmd/new.go` and `workspace/templates.go`). */
 describe("the template section", () => {
-  it("asks for keys of the project, and with its defaults, in another project, the repository plans", async function () {
+  it("asks for keys of the project, and its defaults give a plan in a project of another name", async function () {
     const own = readProject(".");
     const { template } = parse(readFileSync("Pulumi.yaml", "utf8")) as { readonly template?: Template };
-    // pulumi new takes the section out of what it makes.
+    // pulumi new removes the section from the new project.
     if (template === undefined) this.skip();
     const answers = Object.entries(template.config).map(([key, { default: value }]) => [key, value] as const);
     expect(answers.map(([key]) => key).filter((key) => own.declared[key] === undefined)).to.deep.equal([]);
     const [created = ""] = Object.keys(own.stacks).filter((name) => name !== "hub");
     const name = "acme-platform";
     const renamed = EDITS["another project name"]?.(own) ?? own;
-    // As text, which is how pulumi new writes it.
+    // pulumi new writes the answers as text.
     const set = Object.fromEntries(answers.map(([key, value]) => [`${name}:${key}`, value]));
     const stacks = { ...renamed.stacks, [created]: { ...renamed.stacks[created], ...set } };
-    const made = { ...renamed, stacks };
-    const { checks } = await analyze(made, await plan(made));
+    const forked = { ...renamed, stacks };
+    const { checks } = await analyze(forked, await plan(forked));
     expect(checks.filter(({ passed }) => !passed)).to.deep.equal([]);
   });
 });

@@ -5,9 +5,8 @@ import { faults, planOrFaults } from "../../tools/planner/project/faults";
 import { planStack } from "../../tools/planner/plan";
 import { project, withConfig } from "../support/plans";
 
-// Review, first contact 2.
-describe("names that do not fit together", () => {
-  it("are refused: a prefix that one spoke sets and the hub does not", async () => {
+describe("names that do not match", () => {
+  it("are refused: a prefix that only one spoke sets", async () => {
     expect(await faults(withConfig(project, "dev", { prefix: "acme" }))).to.deep.equal([
       {
         stack: "dev",
@@ -18,7 +17,7 @@ describe("names that do not fit together", () => {
     ]);
   });
 
-  it("are refused: a prefix that is not the one with which the hub was deployed", async () => {
+  it("are refused: a prefix other than that of the deployed hub", async () => {
     const hub = await planStack(project, "hub", {});
     const renamed = withConfig(project, "dev", { prefix: "acme" });
     expect(await planOrFaults(renamed, "dev", { hub: hub.outputs })).to.deep.equal([
@@ -31,7 +30,7 @@ describe("names that do not fit together", () => {
     ]);
   });
 
-  it("are refused: a project's name with which a deployment role would have more than 64 characters", () => {
+  it("are refused: a project name that makes the name of a deployment role longer than 64 characters", () => {
     const [longest, stack] = ["p".repeat(49), "dev"];
     expect(deploymentNames(longest, stack).deploymentRole).to.have.length(64);
     expect(() => deploymentNames(`${longest}x`, stack)).to.throw(
@@ -41,7 +40,7 @@ describe("names that do not fit together", () => {
     );
   });
 
-  it("do not arise in deployments: they set the variable of the project's prefix", () => {
+  it("do not occur in deployments, which set the environment variable with the project's prefix", () => {
     const deployed = { stack: "dev", account: "222222222222", region: "eu-west-1", starts: false, previewed: true };
     const naming = { project: "acme-platform", prefix: "acme-net" };
     const source = { organization: "acme", repository: "acme/network", branch: "main" };

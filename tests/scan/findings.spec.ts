@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import { ACCEPTED, CHECKOV } from "./accepted";
-import { compare, findingsIn, type Finding } from "./findings";
-import { report } from "./report";
+import { compare, findingsIn, report, type Finding } from "./findings";
 
 const finding = (rule: string, resource: string): Finding => ({ rule, resource, what: "Ensure it" });
 const failed = (file: string, resource: string) => ({

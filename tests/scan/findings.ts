@@ -1,27 +1,20 @@
-/** A rule of a scanner that a resource fails. */
+import { CHECKOV, type Accepted } from "./accepted";
+
+/** A rule of checkov that a resource fails. */
 export interface Finding {
   /** `CKV_AWS_18`. */
   readonly rule: string;
-  /** The rule, in the scanner's words. */
+  /** The name of the rule: `Ensure ...`. */
   readonly what: string;
   /** `STACK ADDRESS`: `hub aws_s3_bucket.hub-logs`. */
   readonly resource: string;
 }
 
-/** Findings that are known, and stay. */
-export interface Accepted {
-  readonly rule: string;
-  /** Resources that fail it, all of them. */
-  readonly resources: RegExp;
-  /** Why it is right as it is. */
-  readonly reason: string;
-}
-
-/** The findings, compared with the list of accepted ones. */
+/** The comparison of findings with the accepted ones. */
 export interface Compared {
-  /** Findings that the list does not have. */
+  /** Findings that are not accepted. */
   readonly unlisted: readonly Finding[];
-  /** Entries that match no finding: the resource was fixed, or the scanner no longer has the rule. */
+  /** Accepted findings that checkov no longer reports, because the resource was fixed or the rule was removed. */
   readonly unused: readonly Accepted[];
   readonly accepted: number;
 }
@@ -37,7 +30,7 @@ export function compare(found: readonly Finding[], list: readonly Accepted[]): C
   };
 }
 
-/** What checkov writes with `--output json` of one framework, or of several. */
+/** Output of checkov with `--output json` for one framework. For several, it writes a list of these. */
 interface Report {
   readonly results?: {
     readonly failed_checks?: readonly {
@@ -56,18 +49,42 @@ export interface Scanned {
 }
 
 /**
- * Findings in checkov's report of the files `STACK.json`.
+ * Reads the findings in checkov's report of the files `STACK.json`.
  *
- * @throws SyntaxError where it is no JSON
+ * @throws SyntaxError if the output is not JSON
  */
 export function findingsIn(output: string): Scanned {
   const parsed = JSON.parse(output) as Report | readonly Report[];
   const reports = Array.isArray(parsed) ? (parsed as readonly Report[]) : [parsed as Report];
   const findings = reports.flatMap(({ results }) =>
     (results?.failed_checks ?? []).map(({ check_id: rule, check_name: what, resource, file_path: file }) => ({
-      ...{ rule, what },
+      rule,
+      what,
       resource: `${/([^/]+)\.json$/.exec(file)?.[1] ?? file} ${resource}`,
     })),
   );
   return { findings, passed: reports.reduce((sum, { summary }) => sum + (summary?.passed ?? 0), 0) };
+}
+
+/** Formats the result of a scan for a terminal. */
+export function report({
+  version,
+  passed,
+  compared: { unlisted, unused, accepted },
+}: {
+  readonly version: string;
+  /** Number of passed checks. */
+  readonly passed: number;
+  readonly compared: Compared;
+}): string {
+  const lines = [
+    `checkov ${version}: ${String(passed)} passed, ${String(accepted)} accepted, ${String(unlisted.length)} new`,
+    ...(version === CHECKOV ? [] : [`The list is for checkov ${CHECKOV}; this version may know other rules.`]),
+    ...unlisted.map(({ rule, what, resource }) => `new: ${rule} ${resource}: ${what}`),
+    ...unused.map(({ rule, resources }) => `unused: ${rule} ${resources.source}`),
+    ...(unlisted.length + unused.length > 0
+      ? ["Fix each new finding, or add it to tests/scan/accepted.ts with a reason; remove unused entries."]
+      : []),
+  ];
+  return `${lines.join("\n")}\n`;
 }

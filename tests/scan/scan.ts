@@ -9,8 +9,7 @@ import { onTerminal, type Io } from "../../tools/io/terminal";
 import { plan } from "../../tools/planner/plan";
 import { readProject } from "../../tools/planner/project/project";
 import { ACCEPTED, CHECKOV } from "./accepted";
-import { compare, findingsIn, type Scanned } from "./findings";
-import { report } from "./report";
+import { compare, findingsIn, report, type Scanned } from "./findings";
 import { terraformPlan } from "./terraform-plan";
 
 const USAGE = {

@@ -11,7 +11,7 @@ function resource(type: string, name: string, inputs: PlannedResource["inputs"] 
   };
 }
 
-describe("a type of Pulumi's, as Terraform calls it,", () => {
+describe("the Terraform type of a Pulumi type", () => {
   for (const [type, expected] of [
     ["aws:s3/bucketPolicy:BucketPolicy", "aws_s3_bucket_policy"],
     ["aws:ec2/vpc:Vpc", "aws_vpc"],
@@ -30,8 +30,8 @@ describe("a type of Pulumi's, as Terraform calls it,", () => {
   }
 });
 
-describe("properties of Pulumi's, as Terraform calls them,", () => {
-  it("have underscores, at every depth, but for keys of the user's own", () => {
+describe("the Terraform properties of Pulumi properties", () => {
+  it("have underscores at every depth, except for keys of the user", () => {
     expect(
       terraformValues({
         kmsKeyId: "x",
@@ -47,7 +47,7 @@ describe("properties of Pulumi's, as Terraform calls them,", () => {
     });
   });
 
-  it("have blocks by the name of one and of many, and lists of words by their own", () => {
+  it("have lists of blocks in the singular and the plural, and lists of texts in the plural", () => {
     const policies = [{ policyName: "x" }];
     expect(terraformValues({ policies, cidrBlocks: ["10.0.0.0/8"] })).to.deep.equal({
       policies: [{ policy_name: "x" }],
@@ -56,7 +56,7 @@ describe("properties of Pulumi's, as Terraform calls them,", () => {
     });
   });
 
-  it("lack what is not known yet, and keep a text that has some of it", () => {
+  it("lack unknown values, and keep texts that contain one", () => {
     const id = "${aws:s3/bucket:Bucket::logs}";
     expect(terraformValues({ bucket: id, ids: [id, "b"], policy: `{"Resource":"${id}"}` })).to.deep.equal({
       ids: [null, "b"],
@@ -66,7 +66,7 @@ describe("properties of Pulumi's, as Terraform calls them,", () => {
 });
 
 describe("a stack as a Terraform plan", () => {
-  it("has AWS's resources, and what each refers to, by attribute and by itself", () => {
+  it("has the AWS resources and their references, with and without the attribute", () => {
     const bucket = resource("aws:s3/bucket:Bucket", "logs.of.dev");
     const policy = resource("aws:s3/bucketPolicy:BucketPolicy", "logs", {
       bucket: "${aws:s3/bucket:Bucket::logs.of.dev}",
@@ -90,7 +90,7 @@ describe("a stack as a Terraform plan", () => {
       planned = await plan(project);
     });
 
-    it("has an address of its own for every resource of AWS's", () => {
+    it("has a unique address for every AWS resource", () => {
       for (const { name, resources } of planned) {
         const addresses = terraformPlan(resources).planned_values.root_module.resources.map(({ address }) => address);
         expect(addresses.length, name).to.equal(resources.filter(({ type }) => /^aws:\w+\//.test(type)).length);
@@ -99,7 +99,7 @@ describe("a stack as a Terraform plan", () => {
       }
     });
 
-    it("says of the archive what a scanner asks for: its lock, its versions, who is kept out", () => {
+    it("shows the properties of the log archive that a scanner checks: lock, versions, public access", () => {
       const { planned_values: values, configuration } = terraformPlan(stack(planned, "hub").resources);
       const of = (address: string) => values.root_module.resources.find((each) => each.address === address)?.values;
       expect(of("aws_s3_bucket_versioning.hub-logs")).to.deep.equal({

@@ -1,12 +1,12 @@
 import type { Json, PlannedResource } from "../../tools/planner/engine/resource";
 
 /**
- * A stack as `terraform show -json` would show the plan of it, as far as a scanner reads that: the format is Terraform's
- * "JSON Output Format", and Pulumi's AWS types and properties are made from those of Terraform's AWS provider by rule.
+ * A stack in the format of `terraform show -json`, as far as a scanner reads it (Terraform, "JSON Output Format"). Pulumi
+ * derives the names of its AWS types and properties from Terraform's AWS provider by rule, so the rule can be reversed.
  */
 export interface TerraformPlan {
   readonly format_version: string;
-  /** A scanner takes a file for a plan by this. */
+  /** By this field, a scanner recognizes a plan. */
   readonly terraform_version: string;
   readonly planned_values: { readonly root_module: { readonly resources: readonly TerraformResource[] } };
   readonly configuration: { readonly root_module: { readonly resources: readonly TerraformConfiguration[] } };
@@ -20,7 +20,7 @@ interface TerraformResource {
   readonly values: Readonly<Record<string, Json>>;
 }
 
-/** What the program says, where a plan has no value yet: which resources a property refers to. */
+/** References of a resource's properties, whose values a plan does not know yet. */
 interface TerraformConfiguration {
   readonly address: string;
   readonly mode: "managed";
@@ -29,23 +29,23 @@ interface TerraformConfiguration {
   readonly expressions: Readonly<Record<string, { readonly references: readonly string[] }>>;
 }
 
-/** Modules of Pulumi that Terraform calls otherwise: a resource's name begins with its module in both, but for these. */
+/** Modules with another name in Terraform. For all others, a type starts with the name of its module. */
 const MODULES: Readonly<Record<string, string>> = { ec2: "", ec2transitgateway: "ec2_transit_gateway" };
 
-/** Types that follow no rule. */
-const ODD_TYPES: Readonly<Record<string, string>> = {
+/** Types that do not follow the rule. */
+const IRREGULAR_TYPES: Readonly<Record<string, string>> = {
   "aws:ec2/tag:Tag": "aws_ec2_tag",
   "aws:ec2transitgateway/transitGateway:TransitGateway": "aws_ec2_transit_gateway",
   "aws:iam/openIdConnectProvider:OpenIdConnectProvider": "aws_iam_openid_connect_provider",
 };
 
-/** Properties whose keys are the user's own. */
+/** Properties whose keys are the user's and must not be renamed. */
 const MAPS = /^(tags|tagsAll|parameters)$/;
 
-/** An id or attribute of another resource, `${TYPE::NAME}` or `${TYPE::NAME.ATTRIBUTE}`. */
+/** An ID or attribute of another resource, `${TYPE::NAME}` or `${TYPE::NAME.ATTRIBUTE}`. */
 const SYMBOL = /\$\{(aws:[\w-]+\/\w+:\w+)::([^{}]+)\}/g;
 
-/** AWS's resources of a stack, for a scanner of Terraform plans. Components and providers are none. */
+/** Converts the AWS resources of a stack, without components and providers. */
 export function terraformPlan(resources: readonly PlannedResource[]): TerraformPlan {
   const ofAws = resources.filter(({ type }) => /^aws:\w+\//.test(type));
   const addresses = new Map(ofAws.map((each) => [`${each.type}::${each.name}`, addressOf(each)]));
@@ -57,23 +57,22 @@ export function terraformPlan(resources: readonly PlannedResource[]): TerraformP
   };
 }
 
-/** What Terraform calls a type: `aws:s3/bucketPolicy:BucketPolicy` is `aws_s3_bucket_policy`. */
+/** Converts a type: `aws:s3/bucketPolicy:BucketPolicy` is `aws_s3_bucket_policy`. */
 export function terraformType(type: string): string {
   const [, module = "", resource = ""] = /^aws:(\w+)\/(\w+):/.exec(type) ?? [];
   const prefix = MODULES[module] ?? module;
-  return ODD_TYPES[type] ?? ["aws", prefix, snakeCased(resource)].filter((part) => part !== "").join("_");
+  return IRREGULAR_TYPES[type] ?? ["aws", prefix, snakeCase(resource)].filter((part) => part !== "").join("_");
 }
 
 /**
- * Properties as Terraform calls them. A list of blocks has the name of one block there (`rule`), which Pulumi makes a
- * plural of (`rules`), but for those that Terraform has in the plural: both names are given, and a scanner reads its own.
- * What is not known yet is left out.
+ * Converts properties. Terraform usually names a list of blocks in the singular (`rule`) and Pulumi in the plural
+ * (`rules`). A list gets both names, and a scanner reads the one that it knows. Unknown values are left out.
  */
 export function terraformValues(properties: Readonly<Record<string, Json>>): Record<string, Json> {
   return Object.fromEntries(
     Object.entries(properties).flatMap(([property, value]) => {
       if (isSymbol(value)) return [];
-      const name = snakeCased(property);
+      const name = snakeCase(property);
       const shown = MAPS.test(property) ? value : valueOf(value);
       const isBlocks = Array.isArray(value) && value.some((item) => typeof item === "object");
       return [
@@ -91,15 +90,15 @@ function planned(resource: PlannedResource): TerraformResource {
 function configured(resource: PlannedResource, addresses: ReadonlyMap<string, string>): TerraformConfiguration {
   const expressions = Object.entries(resource.inputs).flatMap(([property, value]) => {
     const references = referencesIn(value, addresses);
-    return references.length === 0 ? [] : [[snakeCased(property), { references }] as const];
+    return references.length === 0 ? [] : [[snakeCase(property), { references }] as const];
   });
   return { ...identity(resource), expressions: Object.fromEntries(expressions) };
 }
 
-/** Addresses of what a value refers to, each with the attribute and without: as Terraform lists them. */
+/** Addresses of the resources that a value refers to, each with and without the attribute, as Terraform lists them. */
 function referencesIn(value: Json, addresses: ReadonlyMap<string, string>): string[] {
   const found = [...JSON.stringify(value).matchAll(SYMBOL)].flatMap(([, type = "", rest = ""]) => {
-    // A name may have dots in it, as an attribute has one before it.
+    // A name may contain dots, and a dot separates it from the attribute.
     const known = [...addresses].find(
       ([key]) => `${type}::${rest}` === key || `${type}::${rest}`.startsWith(`${key}.`),
     );
@@ -115,7 +114,7 @@ function identity(resource: PlannedResource) {
   return { address: `${type}.${name}`, mode: "managed", type, name } as const;
 }
 
-/** Terraform's names have no dots. */
+/** Names in Terraform have no dots. */
 function addressOf({ type, name }: PlannedResource): string {
   return `${terraformType(type)}.${name.replace(/[^\w-]/g, "_")}`;
 }
@@ -129,7 +128,7 @@ function isSymbol(value: Json): boolean {
   return typeof value === "string" && /^\$\{[^{}]*::[^{}]*\}$/.test(value);
 }
 
-function snakeCased(name: string): string {
+function snakeCase(name: string): string {
   return name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase();
 }
 
