@@ -10,13 +10,13 @@ export = async (): Promise<Record<string, unknown>> => {
   const { network, protect } = settings;
   const guard = { prefix: settings.naming.prefix, network: network.name, protect };
   if (settings.role === "hub") {
-    const hub = new Hub(settings, opts);
+    const hub = new Hub(network.name, { settings }, opts);
     new DeletionGuard(network.name, { ...guard, guarded: hub, parts: hub.parts }, opts);
     const { contract, vpcId, imagePublisherRoleArn } = hub;
     return { contract, vpcId, ...(imagePublisherRoleArn === undefined ? {} : { imagePublisherRoleArn }) };
   }
   const hub = await hubOf(settings);
-  const spoke = new Spoke({ settings, hub, hubProvider: hubProvider(settings, hub) }, opts);
+  const spoke = new Spoke(network.name, { settings, hub, hubProvider: hubProvider(settings, hub) }, opts);
   new DeletionGuard(network.name, { ...guard, guarded: spoke, parts: spoke.parts }, opts);
   return {
     vpcId: spoke.vpcId,

@@ -70,7 +70,7 @@ export class FlowLogTable extends pulumi.ComponentResource {
       mine,
     );
 
-    const results = new QueryResults(`${name}-results`, protect, mine);
+    const results = new QueryResults(`${name}-results`, { protect }, mine);
     const workgroup = new aws.athena.Workgroup(
       name,
       {

@@ -8,16 +8,20 @@ const RESULT_DAYS = 7;
 /** Where they are in the bucket. */
 const RESULTS_PREFIX = "results/";
 
+export interface QueryResultsArgs {
+  /** Whether to protect the bucket. Without it, a destroy deletes the bucket with its content. */
+  readonly protect: boolean;
+}
+
 /**
- * The bucket that Athena writes the results of queries to. Apart from the archive, whose lock would keep a result for as
- * long as a log; what is in it can be had again by asking again, so it has no versions.
+ * The bucket that Athena writes the results of queries to. It is apart from the archive, whose lock would keep a result as
+ * long as a log. It has no versions, because a query can be repeated.
  */
 export class QueryResults extends pulumi.ComponentResource {
   /** Where Athena writes to, `s3://BUCKET/PREFIX/`; known once the bucket's policy stands. */
   readonly location: pulumi.Output<string>;
 
-  /** @param protect refuse to delete the bucket; without it a destroy deletes it with whatever is in it */
-  constructor(name: string, protect: boolean, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, { protect }: QueryResultsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:hub:QueryResults", name, {}, opts);
     const mine = { parent: this };
     const results = new aws.s3.Bucket(name, { forceDestroy: true }, { ...mine, protect });
