@@ -20,6 +20,7 @@ import { S3Endpoint } from "../network/s3-endpoint";
 import { TransitAttachment } from "../network/transit-attachment";
 import { TransitEvents } from "../network/transit-events";
 import { ownDomain, type HubSettings } from "../settings/settings";
+import { boundRoles } from "../transforms";
 
 /** AZs with an address of the Resolver inbound endpoint. Never change it: the DHCP options of every spoke contain them. */
 const RESOLVER_ZONES = 2;
@@ -50,7 +51,7 @@ export class Hub extends pulumi.ComponentResource {
     { settings }: HubArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
-    super("piksel:hub:Hub", name, {}, opts);
+    super("piksel:hub:Hub", name, {}, pulumi.mergeOptions(opts, boundRoles(settings.permissionsBoundary)));
     const { network, spokes, zones, shareWith } = settings;
     this.settings = settings;
     this.accounts = [...new Set([network, ...spokes].map(({ account }) => account))].sort();
@@ -146,11 +147,7 @@ export class Hub extends pulumi.ComponentResource {
     const mine = { parent: this };
     const args = { prefix: naming.prefix, members, account: network.account, region };
     const events = new NetworkEvents(`${name}-events`, args, mine);
-    new TransitEvents(
-      name,
-      { topicArn: events.topicArn, publisherAccount: undefined, permissionsBoundary: undefined },
-      mine,
-    );
+    new TransitEvents(name, { topicArn: events.topicArn, publisherAccount: undefined }, mine);
     return events;
   }
 
@@ -194,7 +191,7 @@ export class Hub extends pulumi.ComponentResource {
 
   /** @returns ARNs of the roles of each spoke, by the name of its network */
   private createSpokeRoles(zones: PrivateZones, endpoints: SharedEndpoints): Record<string, SpokeRoles["arns"]> {
-    const { network, spokes, domain, region, naming, permissionsBoundary } = this.settings;
+    const { network, spokes, domain, region, naming } = this.settings;
     const entries = spokes.map((spoke) => {
       const [shared, own] = [domain, ownDomain(spoke, domain)].map((each) => zones.arns[each]);
       if (shared === undefined || own === undefined) throw new Error(`no hosted zone was created for ${spoke.name}`);
@@ -208,7 +205,6 @@ export class Hub extends pulumi.ComponentResource {
           region,
           zoneArns: [shared, own, ...endpoints.zoneArns],
           ownZoneArn: own,
-          permissionsBoundary,
         },
         { parent: this },
       );
@@ -219,14 +215,14 @@ export class Hub extends pulumi.ComponentResource {
 
   /** @returns ARN of the role that image publishers take; undefined where there are none */
   private createRegistry(): pulumi.Output<string> | undefined {
-    const { network, region, repositories, imagePublishers: publishers, protect, permissionsBoundary } = this.settings;
+    const { network, region, repositories, imagePublishers: publishers, protect } = this.settings;
     const { name, members } = this;
     const mine = { parent: this };
     const registry = new Registry(`${name}-images`, { repositories, members, protect }, mine);
     new ImageCache(`${name}-cache`, { members, account: network.account, region }, mine);
     // Without a repository there is nothing to push to, and IAM refuses a statement without a resource.
     if (publishers.length === 0 || repositories.length === 0) return undefined;
-    const args = { publishers, repositoryArns: registry.arns, permissionsBoundary };
+    const args = { publishers, repositoryArns: registry.arns };
     return new ImagePublishing(`${name}-publishing`, args, mine).roleArn;
   }
 }

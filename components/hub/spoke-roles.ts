@@ -19,8 +19,6 @@ export interface SpokeRolesArgs {
   readonly zoneArns: readonly pulumi.Input<string>[];
   /** Hosted zone of the spoke's own domain. */
   readonly ownZoneArn: pulumi.Input<string>;
-  /** ARN of the permissions boundary of the roles; undefined for none. */
-  readonly permissionsBoundary: string | undefined;
 }
 
 /**
@@ -64,7 +62,7 @@ export class SpokeRoles extends pulumi.ComponentResource {
 
   private role(
     name: string,
-    { account, spokeAccount, permissionsBoundary }: SpokeRolesArgs,
+    { account, spokeAccount }: SpokeRolesArgs,
     purpose: {
       readonly roleName: string;
       readonly description: string;
@@ -79,7 +77,6 @@ export class SpokeRoles extends pulumi.ComponentResource {
         name: purpose.roleName,
         description: purpose.description,
         assumeRolePolicy: JSON.stringify(accountTrust(spokeAccount, purpose.actions)),
-        permissionsBoundary,
       },
       mine,
     );

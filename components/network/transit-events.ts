@@ -10,17 +10,11 @@ export interface TransitEventsArgs {
    * (Amazon EventBridge User Guide, "Cross-account targets"). Undefined if the topic's policy allows the rule.
    */
   readonly publisherAccount: string | undefined;
-  /** ARN of the permissions boundary of that role; undefined for none. */
-  readonly permissionsBoundary: string | undefined;
 }
 
 /** Reports changes to the transit gateway, its attachments and its resource share to the hub's SNS topic, within minutes. */
 export class TransitEvents extends pulumi.ComponentResource {
-  constructor(
-    name: string,
-    { topicArn, publisherAccount, permissionsBoundary }: TransitEventsArgs,
-    opts?: pulumi.ComponentResourceOptions,
-  ) {
+  constructor(name: string, { topicArn, publisherAccount }: TransitEventsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:network:TransitEvents", name, {}, opts);
     const mine = { parent: this };
     const child = `${name}-${TRANSIT_EVENTS}`;
@@ -40,7 +34,6 @@ export class TransitEvents extends pulumi.ComponentResource {
             {
               description: "Publishes transit gateway changes to the hub's SNS topic",
               assumeRolePolicy: JSON.stringify(eventBridgeTrust(publisherAccount)),
-              permissionsBoundary,
             },
             mine,
           );

@@ -3,6 +3,7 @@ import * as eks from "@pulumi/eks";
 import * as pulumi from "@pulumi/pulumi";
 import { roleArn } from "../deployment-identities";
 import { deploymentRoleName } from "../names";
+import { setInputs } from "../transforms";
 import { adminAccessEntries } from "./cluster-access";
 import { secretsKeyPolicy } from "./secrets-key-policy";
 
@@ -20,6 +21,15 @@ const LOG_RETENTION_DAYS = 365;
 
 /** The longest that KMS offers. A cluster whose key is gone cannot be recovered. */
 const KEY_DELETION_WINDOW_DAYS = 30;
+
+/**
+ * The role that deploys is no administrator of Kubernetes: those are in the configuration, and nothing that is deployed
+ * calls the Kubernetes API. `eks.Cluster` has no argument for it.
+ */
+const ACCESS_CONFIG = {
+  authenticationMode: eks.AuthenticationMode.Api,
+  bootstrapClusterCreatorAdminPermissions: false,
+};
 
 export interface ClusterArgs {
   /** Name that AWS shows. */
@@ -42,8 +52,6 @@ export interface ClusterArgs {
   readonly publicAccessCidrs: readonly string[];
   /** Refuse to delete the cluster, and the key of its secrets. */
   readonly protect: boolean;
-  /** ARN of the policy that bounds the cluster's role; undefined: none does. */
-  readonly permissionsBoundary: string | undefined;
 }
 
 /**
@@ -61,7 +69,7 @@ export class Cluster extends pulumi.ComponentResource {
 
   constructor(name: string, args: ClusterArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:spoke:Cluster", name, {}, opts);
-    const { clusterName, project, network, account, admins, publicAccessCidrs, protect, permissionsBoundary } = args;
+    const { clusterName, project, network, account, admins, publicAccessCidrs, protect } = args;
     const mine = { parent: this };
 
     // EKS makes the group itself where there is none, and then keeps the logs for ever.
@@ -110,37 +118,15 @@ export class Cluster extends pulumi.ComponentResource {
         corednsAddonOptions: { enabled: false },
         clusterTags: { Name: clusterName },
       },
-      { ...mine, dependsOn: [logs], transforms: [withoutCreatorAdmin, boundedBy(permissionsBoundary)] },
+      {
+        ...mine,
+        dependsOn: [logs],
+        transforms: [setInputs("aws:eks/cluster:Cluster", { accessConfig: ACCESS_CONFIG })],
+      },
     );
     this.name = cluster.eksCluster.name;
     this.endpoint = cluster.eksCluster.endpoint;
     this.securityGroupId = cluster.clusterSecurityGroupId;
     this.registerOutputs({ name: this.name, endpoint: this.endpoint });
   }
-}
-
-/**
- * Keeps the role that deploys from being an administrator of Kubernetes, which eks.Cluster has no argument for.
- * The administrators are those of the configuration, and nothing that is deployed needs to be one.
- */
-const withoutCreatorAdmin: pulumi.ResourceTransform = ({ type, props, opts }) =>
-  type === "aws:eks/cluster:Cluster"
-    ? {
-        props: {
-          ...props,
-          accessConfig: {
-            authenticationMode: eks.AuthenticationMode.Api,
-            bootstrapClusterCreatorAdminPermissions: false,
-          },
-        },
-        opts,
-      }
-    : undefined;
-
-/** Bounds the role that eks.Cluster makes, for which it has no argument either. */
-function boundedBy(permissionsBoundary: string | undefined): pulumi.ResourceTransform {
-  return ({ type, props, opts }) =>
-    type === "aws:iam/role:Role" && permissionsBoundary !== undefined
-      ? { props: { ...props, permissionsBoundary }, opts }
-      : undefined;
 }

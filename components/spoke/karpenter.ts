@@ -23,8 +23,6 @@ export interface KarpenterArgs {
   readonly architecture: Architecture;
   /** Image to launch, `al2023@vYYYYMMDD`: that of the managed nodes. */
   readonly amiAlias: string;
-  /** ARN of the policy that bounds the roles of the controller and the nodes; undefined: none does. */
-  readonly permissionsBoundary: string | undefined;
 }
 
 /**
@@ -37,18 +35,14 @@ export class Karpenter extends pulumi.ComponentResource {
 
   constructor(name: string, args: KarpenterArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:spoke:Karpenter", name, {}, opts);
-    const { clusterName, cluster, clusterArn, account, region, registry, permissionsBoundary } = args;
+    const { clusterName, cluster, clusterArn, account, region, registry } = args;
     const { architecture, amiAlias } = args;
     const scope = { clusterName, account, region };
     const mine = { parent: this };
 
     // A role of its own: EKS makes the access entry of a managed group's role itself, refuses a second one, and may
     // take it away with the group.
-    const nodeRole = new NodeRole(
-      `${name}-karpenter-node`,
-      { registryArn: args.registryArn, permissionsBoundary },
-      mine,
-    );
+    const nodeRole = new NodeRole(`${name}-karpenter-node`, { registryArn: args.registryArn }, mine);
     const profile = new aws.iam.InstanceProfile(`${name}-karpenter-node`, { role: nodeRole.name }, mine);
     new aws.eks.AccessEntry(
       `${name}-karpenter-node`,
@@ -64,7 +58,6 @@ export class Karpenter extends pulumi.ComponentResource {
         clusterName: cluster,
         clusterArn,
         serviceAccount: KARPENTER_SERVICE_ACCOUNT,
-        permissionsBoundary,
         policies: {
           launch: launchPolicy(scope),
           "node-role": nodeRole.arn.apply(nodeRolePolicy),

@@ -45,24 +45,15 @@ export class Kubernetes extends pulumi.ComponentResource {
 
   constructor(name: string, args: KubernetesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:spoke:Kubernetes", name, {}, opts);
-    const {
-      clusterName,
-      kubernetesVersion,
-      privateSubnetIds,
-      account,
-      region,
-      registry,
-      registryArn,
-      permissionsBoundary,
-    } = args;
+    const { clusterName, kubernetesVersion, privateSubnetIds, account, region, registry, registryArn } = args;
     const { addons, amiRelease } = clusterVersions(kubernetesVersion);
     const clusterArn = `arn:aws:eks:${region}:${account}:cluster/${clusterName}`;
     const mine = { parent: this };
 
     const cluster = new Cluster(name, args, mine);
-    const addonArgs = { clusterName: cluster.name, clusterArn, versions: addons, permissionsBoundary };
+    const addonArgs = { clusterName: cluster.name, clusterArn, versions: addons };
     const nodeAddons = new NodeAddons(name, addonArgs, mine);
-    const role = new NodeRole(`${name}-node`, { registryArn, permissionsBoundary }, mine);
+    const role = new NodeRole(`${name}-node`, { registryArn }, mine);
     const nodes = new NodeGroups(
       name,
       {
@@ -92,7 +83,6 @@ export class Kubernetes extends pulumi.ComponentResource {
         registryArn,
         architecture: architectureOf(args.nodeInstanceTypes[0] ?? ""),
         amiAlias: amiAlias(amiRelease),
-        permissionsBoundary,
       },
       mine,
     );

@@ -32,8 +32,6 @@ export function firstPullPolicy(registryArn: string): PolicyDocument {
 export interface NodeRoleArgs {
   /** `arn:aws:ecr:REGION:HUB`, what the ARNs of the hub's repositories begin with. */
   readonly registryArn: string;
-  /** ARN of the policy that bounds the role; undefined: none does. */
-  readonly permissionsBoundary: string | undefined;
 }
 
 /** The role of nodes: what the kubelet may do, and pods may not, as they cannot reach the instance's metadata. */
@@ -43,11 +41,7 @@ export class NodeRole extends pulumi.ComponentResource {
   /** What the role may do. Nodes come after these and go before them. */
   readonly permissions: readonly pulumi.Resource[];
 
-  constructor(
-    name: string,
-    { registryArn, permissionsBoundary }: NodeRoleArgs,
-    opts?: pulumi.ComponentResourceOptions,
-  ) {
+  constructor(name: string, { registryArn }: NodeRoleArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:spoke:NodeRole", name, {}, opts);
     const mine = { parent: this };
     const trust = policyDocument({
@@ -56,7 +50,7 @@ export class NodeRole extends pulumi.ComponentResource {
       Action: "sts:AssumeRole",
     });
     // The name is left to Pulumi: EKS remembers a role by its unique id, so a new role must not take an old one's name.
-    const role = new aws.iam.Role(name, { assumeRolePolicy: JSON.stringify(trust), permissionsBoundary }, mine);
+    const role = new aws.iam.Role(name, { assumeRolePolicy: JSON.stringify(trust) }, mine);
     const attachments = MANAGED_POLICIES.map(
       (policy) =>
         new aws.iam.RolePolicyAttachment(

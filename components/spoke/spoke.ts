@@ -15,6 +15,7 @@ import { Kubernetes } from "./kubernetes";
 import { privateServicesFault } from "./private-services";
 import { ZoneAssociations } from "./zone-associations";
 import { kubernetesSubnetTags } from "../tags";
+import { boundRoles } from "../transforms";
 
 export interface SpokeArgs {
   readonly settings: SpokeSettings;
@@ -42,7 +43,7 @@ export class Spoke extends pulumi.ComponentResource {
     { settings, hub, hubProvider }: SpokeArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
-    super("piksel:spoke:Spoke", name, {}, opts);
+    super("piksel:spoke:Spoke", name, {}, pulumi.mergeOptions(opts, boundRoles(settings.permissionsBoundary)));
     this.settings = settings;
     this.hub = hub;
     refuseOtherPrefix(settings, hub);
@@ -89,7 +90,7 @@ export class Spoke extends pulumi.ComponentResource {
 
   /** The attachment, and the report of its changes to the hub. */
   private createTransitAttachment(vpc: Network): TransitAttachment {
-    const { network, addressSpace, permissionsBoundary } = this.settings;
+    const { network, addressSpace } = this.settings;
     const { transitGatewayId, eventsTopicArn: topicArn } = this.hub;
     const attachment = new TransitAttachment(
       this.name,
@@ -98,7 +99,7 @@ export class Spoke extends pulumi.ComponentResource {
       { network: vpc, transitGatewayId, destinationCidrBlock: addressSpace },
       { parent: this },
     );
-    const events = { topicArn, publisherAccount: network.account, permissionsBoundary };
+    const events = { topicArn, publisherAccount: network.account };
     new TransitEvents(this.name, events, { parent: this });
     return attachment;
   }
@@ -134,7 +135,6 @@ export class Spoke extends pulumi.ComponentResource {
         admins: settings.clusterAdmins,
         publicAccessCidrs: settings.clusterPublicAccessCidrs,
         protect: settings.protect,
-        permissionsBoundary: settings.permissionsBoundary,
         account: network.account,
         region: settings.region,
         nodeInstanceTypes: settings.nodeInstanceTypes,

@@ -1,10 +1,10 @@
 import type { ResourceTransform } from "@pulumi/pulumi";
-import { Reference, type Answer, type Child, type Cloud, type Output } from "../doubles/cloud";
+import { Reference, type Answer, type Cloud, type Output } from "../doubles/cloud";
 import { attributes } from "../doubles/attributes";
 import { aliasesOf } from "./aliases";
 import { inputDependencies, namedIn } from "./dependencies";
 import { missingInputs } from "./required-inputs";
-import { key, keyOfUrn, symbolicId, type PlannedResource } from "./resource";
+import { key, keyOfUrn, symbolicId, type Identity, type PlannedResource } from "./resource";
 import {
   MockMonitor,
   plain,
@@ -33,6 +33,7 @@ export class PlanningMonitor extends MockMonitor {
   outputs: Properties = {};
   private rootUrn = "";
   private readonly urns = new Map<string, string>();
+  private readonly transformsByUrn = new Map<string, readonly ResourceTransform[]>();
   /** Key of the AWS provider that a component hands down, by URN; the engine hands it on to what is below. */
   private readonly providers = new Map<string, string | null>();
 
@@ -79,7 +80,7 @@ export class PlanningMonitor extends MockMonitor {
   }
 
   private async register(request: RegisterResourceRequest): Promise<unknown> {
-    const wireInputs = (request.getObject()?.toJavaScript() ?? {}) as Properties;
+    const given = (request.getObject()?.toJavaScript() ?? {}) as Properties;
     const [type, name] = [request.getType(), request.getName()];
     const urn = this.newUrnOf(request.getParent(), type, name);
     if (type === ROOT_TYPE) {
@@ -87,6 +88,9 @@ export class PlanningMonitor extends MockMonitor {
       return registered(urn, "", {}, {});
     }
 
+    const transforms = this.transformsOf(request, urn);
+    const identity = { custom: request.getCustom(), type, name };
+    const wireInputs = transformed(identity, given, transforms);
     const inputs = this.plainProperties(wireInputs);
     const missing = request.getCustom() ? missingInputs(type, inputs) : [];
     if (missing.length > 0) {
@@ -107,7 +111,6 @@ export class PlanningMonitor extends MockMonitor {
         ...aliasesOf(request, this.rootUrn),
       },
     };
-    const transforms = this.transformsOf(request);
     this.planned.push(resource);
     const provider = request.getProvidersMap().get("aws");
     const inherited = this.providers.get(request.getParent());
@@ -118,7 +121,12 @@ export class PlanningMonitor extends MockMonitor {
       ...{ type, name, inputs },
       inputDependencies: [...new Set(Object.values(behind).flat())].sort(),
     });
-    const children = await Promise.all(answer.children.map((child) => transformed(child, transforms)));
+    const children = await Promise.all(
+      answer.children.map(async (child) => ({
+        ...child,
+        inputs: transformed({ custom: true, ...child }, child.inputs, transforms),
+      })),
+    );
     this.registerChildren(children, urn, this.providers.get(urn) ?? null);
     const id = this.known(answer.id);
     const outputs = { ...wireInputs, ...this.onWire(answer.outputs) };
@@ -129,13 +137,12 @@ export class PlanningMonitor extends MockMonitor {
     return registered(urn, id === unknownOnWire ? "" : id, outputs, Object.fromEntries(dependencies));
   }
 
-  /** The engine hands a resource's transforms down to all below it; here that means the children of a plugin. */
-  private transformsOf(request: RegisterResourceRequest): ResourceTransform[] {
-    const tokens = request.getTransformsList().map((callback) => callback.getToken());
-    if (tokens.length > 0 && !request.getRemote()) {
-      throw new Error(`the plan runs transforms of remote components alone, not of ${request.getName()}`);
-    }
-    return tokens.flatMap((token) => this.transforms.get(token) ?? []);
+  /** Transforms of a resource: its own, then those of its ancestors, as the engine runs them. */
+  private transformsOf(request: RegisterResourceRequest, urn: string): readonly ResourceTransform[] {
+    const own = request.getTransformsList().flatMap((callback) => this.transforms.get(callback.getToken()) ?? []);
+    const all = [...own, ...(this.transformsByUrn.get(request.getParent()) ?? [])];
+    this.transformsByUrn.set(urn, all);
+    return all;
   }
 
   private registerChildren(children: Answer["children"], componentUrn: string, provider: string | null): void {
@@ -199,16 +206,17 @@ export class PlanningMonitor extends MockMonitor {
   }
 }
 
-/** A child as a component's transforms leave it. Only what they make of an AWS resource's properties is followed. */
-async function transformed(child: Child, transforms: readonly ResourceTransform[]): Promise<Child> {
-  let { inputs } = child;
-  if (!child.type.startsWith("aws:")) return child;
-  for (const transform of transforms) {
-    const { type, name } = child;
-    const result = await transform({ custom: true, type, name, props: inputs, opts: {} });
-    if (result !== undefined) inputs = result.props as Properties;
-  }
-  return { ...child, inputs };
+/** Inputs of a resource as its transforms leave them. What these make of its options is ignored. */
+function transformed<T extends object>(
+  { custom, type, name }: Identity & { readonly custom: boolean },
+  inputs: T,
+  transforms: readonly ResourceTransform[],
+): T {
+  return transforms.reduce((props, transform) => {
+    const result = transform({ custom, type, name, props, opts: {} });
+    if (result instanceof Promise) throw new Error("the plan runs synchronous transforms only");
+    return (result?.props ?? props) as T;
+  }, inputs);
 }
 
 /** The SDK reports a failed lookup by the `details` that a gRPC error has. */
