@@ -1,4 +1,5 @@
 import { addressPlan, hostAddress, type Tier } from "../components/address-plan";
+import { HUB } from "../components/settings/networks";
 import { endpointDomains, type Common } from "./common";
 import type { Facts } from "./facts";
 
@@ -12,7 +13,6 @@ export interface Shape {
 /** All that was deployed: networks by name. */
 export type Deployed = ReadonlyMap<string, Shape>;
 
-const HUB = "hub";
 const TIERS: readonly Tier[] = ["private", "public", "transit"];
 
 /**

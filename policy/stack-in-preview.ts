@@ -1,7 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
 import { decodeSettings, rawConfig } from "../components/settings/decode";
-import { Faults } from "../components/settings/faults";
-import { decodeNetworks } from "../components/settings/networks";
 import type { ClusterAccess, Registered } from "../tools/model/estate";
 
 /** The configuration of a stack, as the policies need it. */
@@ -43,17 +41,14 @@ export function stackInPreview(): StackInPreview {
 
 /** The stack of a configuration, which the program has already validated. */
 export function readStack({ stack, project, config }: EngineConfig): StackInPreview {
-  const networks = config[`${project}:networks`];
-  if (networks === undefined) {
+  if (config[`${project}:networks`] === undefined) {
     throw new Error(
       `the policies received no configuration of ${stack}: ${project}:networks is missing; ` +
         "run pulumi preview --policy-pack policy on a stack of this project",
     );
   }
   const settings = decodeSettings(rawConfig(stack, project, config));
-  const { role, addressSpace, kubernetesServiceCidr, protect } = settings;
-  const entries = JSON.parse(networks) as Record<string, unknown>;
-  const register = decodeNetworks(entries, { addressSpace, kubernetesServiceCidr }, new Faults()) ?? [];
+  const { role, addressSpace, networks: register, protect } = settings;
   const shareWith = settings.role === "hub" ? settings.shareWith : [];
   const access =
     settings.role === "hub"

@@ -88,7 +88,7 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
   refuseOtherNamespaces(others, project, faults);
 
   const [keys, hubKeys, { hubStack, ...spokeKeys }] = faults.refuseOr(stack, readings);
-  const { networks: all, hub, boundary, names, ...stackKeys } = keys;
+  const { hub, boundary, names, ...stackKeys } = keys;
   const shared = {
     ...stackKeys,
     naming: { project, prefix: names.prefix },
@@ -96,9 +96,15 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
     permissionsBoundary: unlessEmpty(boundary),
   };
   if (stack === HUB) {
-    const spokes = all.filter((network) => network !== hub);
+    const spokes = stackKeys.networks.filter((network) => network !== hub);
     const own = hubWarnings({ oneNatPerAz: spokeKeys.oneNatPerAz, protect: shared.protect, spokes });
-    return { role: "hub", ...shared, ...hubKeys, spokes, warnings: [...sharedAccountWarnings(all), ...own] };
+    return {
+      role: "hub",
+      ...shared,
+      ...hubKeys,
+      spokes,
+      warnings: [...sharedAccountWarnings(stackKeys.networks), ...own],
+    };
   }
   return {
     role: "spoke",

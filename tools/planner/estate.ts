@@ -12,9 +12,7 @@ export function estateOfPlan(plan: Plan): Estate {
 }
 
 function estate(plan: Plan): Estate {
-  const register = plan.flatMap(({ settings }) =>
-    settings.role === "hub" ? [settings.network, ...settings.spokes] : [],
-  );
+  const register = plan[0]?.settings.networks ?? [];
   const shareWith = plan.flatMap(({ settings }) => (settings.role === "hub" ? settings.shareWith : []));
   const access = new Map(plan.flatMap(({ name, settings }) => accessOf(name, settings)));
   const addressSpace = plan[0]?.settings.addressSpace ?? "";

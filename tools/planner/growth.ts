@@ -3,8 +3,9 @@ import { awsChanges } from "./changes/aws-changes";
 import { stackChanges } from "./changes/changes";
 import type { Json } from "./engine/wire";
 import { planOrFaults } from "./project/faults";
-import { newNetwork } from "./new-network";
-import { HUB, type Plan, type StackPlan } from "./plan";
+import { accountMap, newNetwork } from "./new-network";
+import { HUB } from "../../components/settings/networks";
+import type { Plan, StackPlan } from "./plan";
 import type { Project } from "./project/project";
 import { attempt, configured, type Alternative, type Outcome } from "./what-if";
 
@@ -57,8 +58,7 @@ async function spokeLess(project: Project, plan: Plan, hub: StackPlan): Promise<
   const leaving = hub.settings.role === "hub" ? hub.settings.spokes.at(-1) : undefined;
   if (leaving === undefined) return [];
   const key = `${project.name}:networks`;
-  const entries = Object.entries(hub.config[key] as Readonly<Record<string, Json>>);
-  const networks = Object.fromEntries(entries.filter(([name]) => name !== leaving.name));
+  const networks = accountMap(hub.settings.networks.filter((network) => network !== leaving));
   const rest = plan.filter(({ name }) => name !== leaving.name);
   // Its hosted zone, its share and its roles are named after it or after its account.
   const roles = new RegExp(`::${HUB}-spoke-${leaving.name}(-(access|preview|records))?$`);

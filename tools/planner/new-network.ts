@@ -1,6 +1,7 @@
 import { Address4 } from "ip-address";
 import { VPC_PREFIX } from "../../components/address-plan";
 import { networkCidrRule, overlaps } from "../../components/settings/cidrs";
+import type { Network } from "../../components/settings/settings";
 import type { Json } from "./engine/wire";
 import type { StackPlan } from "./plan";
 import type { Project, StackConfig } from "./project/project";
@@ -21,8 +22,7 @@ const LAST_ACCOUNT = 999_999_999_999;
 /** One more spoke, at the first free CIDR of the address space; undefined when there is none. */
 export function newNetwork(project: Project, hub: StackPlan): NewNetwork | undefined {
   const ours = (key: string): string => `${project.name}:${key}`;
-  const register = hub.config[ours("networks")] as Readonly<Record<string, { readonly cidr: string; account: string }>>;
-  const taken = Object.values(register);
+  const taken = hub.settings.networks;
   const cidr = freeBlock(
     hub.settings,
     taken.map((network) => new Address4(network.cidr)),
@@ -30,18 +30,23 @@ export function newNetwork(project: Project, hub: StackPlan): NewNetwork | undef
   if (cidr === undefined) return undefined;
   const name = first(
     (n) => (n === 0 ? NAME : `${NAME}-${String(n + 1)}`),
-    (each) => !(each in register) && !(each in project.stacks),
+    (each) => taken.every((network) => network.name !== each) && !(each in project.stacks),
   );
   const account = first(
     (n) => String(LAST_ACCOUNT - n),
     (each) => taken.every((network) => network.account !== each),
   );
-  const networks: Json = { ...register, [name]: { cidr, account } };
+  const networks = accountMap([...taken, { name, cidr, account }]);
   const same = SHARED.flatMap((key) => {
     const value = hub.config[ours(key)];
     return value === undefined ? [] : [[ours(key), value] as const];
   });
   return { name, shared: { ...Object.fromEntries(same), [ours("networks")]: networks } };
+}
+
+/** Networks in the form of the key `networks`. */
+export function accountMap(networks: readonly Network[]): Record<string, Json> {
+  return Object.fromEntries(networks.map(({ name, cidr, account }) => [name, { cidr, account }]));
 }
 
 function freeBlock(

@@ -4,7 +4,8 @@ import type { PlannedResource } from "./engine/resource";
 import type { Json } from "./engine/wire";
 import { planOrFaults } from "./project/faults";
 import { newNetwork } from "./new-network";
-import { HUB, type Plan, type StackPlan } from "./plan";
+import { HUB } from "../../components/settings/networks";
+import type { Plan, StackPlan } from "./plan";
 import type { Project, StackConfig } from "./project/project";
 
 /** What may be added to a deployed network. */

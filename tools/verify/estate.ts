@@ -1,7 +1,8 @@
 import type { Estate } from "../model/estate";
 import { isProperties, type ModelResource, type Properties } from "../model/resource";
 import { estateOfPlan } from "../planner/estate";
-import { HUB, type Plan } from "../planner/plan";
+import { HUB } from "../../components/settings/networks";
+import type { Plan } from "../planner/plan";
 import { additionsTo, type Addition } from "./additions";
 import { toBeJudged } from "./live/to-be-judged";
 import { UNKNOWN, type RunningResource, type StackExport } from "./exports/export";

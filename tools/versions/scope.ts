@@ -1,4 +1,4 @@
-import { HUB } from "../planner/plan";
+import { HUB } from "../../components/settings/networks";
 import { stackConfig, type Project } from "../planner/project/project";
 import { Refused } from "../cli/refusals";
 import type { Arguments } from "./arguments";

@@ -1,7 +1,8 @@
 import { awsChanges } from "../../../tools/planner/changes/aws-changes";
 import { changesBetween, type Changes } from "../../../tools/planner/changes/changes";
 import type { Json } from "../../../tools/planner/engine/wire";
-import { HUB, plan, planStack } from "../../../tools/planner/plan";
+import { HUB } from "../../../components/settings/networks";
+import { plan, planStack } from "../../../tools/planner/plan";
 import type { Project } from "../../../tools/planner/project/project";
 import type { ChangeWarning } from "../../../tools/planner/warnings/warning";
 import { project, withConfig } from "../../support/plans";

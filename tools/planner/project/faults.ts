@@ -3,7 +3,8 @@ import { decodeSettings, rawConfig } from "../../../components/settings/decode";
 import { ConfigurationError } from "../../../components/settings/errors";
 import type { Properties } from "../engine/wire";
 import { withEnvironmentHint } from "./environments";
-import { HUB, planStack, type StackPlan } from "../plan";
+import { HUB } from "../../../components/settings/networks";
+import { planStack, type StackPlan } from "../plan";
 import { configForProgram, ProjectError, stackConfig, type Project } from "./project";
 import { sharedKeyFaults } from "./shared-keys";
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Fault } from "./faults";
-import { HUB } from "../plan";
+import { HUB } from "../../../components/settings/networks";
 import { stackConfig, type Project } from "./project";
 
 /** Keys that describe the whole network: each stack reads them, and no two stacks may differ. */

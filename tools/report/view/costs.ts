@@ -3,7 +3,8 @@ import { byPart, sumInCents, total, unknownParts, type CostByPart } from "../../
 import { COST_PARTS, costsOf, type CostPart } from "../../costs/costs";
 import { pricesPerGb, type PerGbPrice } from "../../costs/per-gb";
 import { priceList, type PriceList } from "../../costs/price-list";
-import { HUB, type Plan } from "../../planner/plan";
+import { HUB } from "../../../components/settings/networks";
+import type { Plan } from "../../planner/plan";
 import type { Alternative } from "../../planner/what-if";
 import { whatIfs, type WhatIf } from "./what-if";
 

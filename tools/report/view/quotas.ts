@@ -3,7 +3,8 @@ import { quotaReaches, type QuotaReach } from "../../checks/quotas/quota";
 import { quotas } from "../../checks/quotas/quotas";
 import { symbolicId, type PlannedResource } from "../../planner/engine/resource";
 import { estateOfPlan } from "../../planner/estate";
-import { HUB, type Plan } from "../../planner/plan";
+import { HUB } from "../../../components/settings/networks";
+import type { Plan } from "../../planner/plan";
 import type { Alternative } from "../../planner/what-if";
 
 /** An AWS default quota that grows with the spokes, and how many fit. */

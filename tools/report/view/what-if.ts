@@ -1,7 +1,8 @@
 import { difference, total, unknownParts, type CostByPart } from "../../costs/by-part";
 import { costsOf, type CostPart } from "../../costs/costs";
 import type { Prices } from "../../costs/price-list";
-import { HUB, type Plan } from "../../planner/plan";
+import { HUB } from "../../../components/settings/networks";
+import type { Plan } from "../../planner/plan";
 import { WHAT_IFS, type Alternative, type WhatIfName } from "../../planner/what-if";
 import { sum } from "./amounts";
 import { listed } from "./words";

@@ -1,6 +1,7 @@
 import { grouped } from "../../model/topology/resources";
 import { key, type PlannedResource } from "../../planner/engine/resource";
-import { HUB, type Plan } from "../../planner/plan";
+import { HUB } from "../../../components/settings/networks";
+import type { Plan } from "../../planner/plan";
 import type { Addition } from "../additions";
 import type { RunningResource, StackExport } from "../exports/export";
 import type { Concern } from "../live/rule";

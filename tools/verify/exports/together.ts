@@ -1,4 +1,4 @@
-import { HUB } from "../../planner/plan";
+import { HUB } from "../../../components/settings/networks";
 import type { Project } from "../../planner/project/project";
 import type { StackExport } from "./export";
 import { ExportError } from "./error";
