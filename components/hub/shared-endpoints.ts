@@ -78,7 +78,7 @@ export class SharedEndpoints extends pulumi.ComponentResource {
       );
       // The first entry is the endpoint's name in the whole Region; one for each Availability Zone follows.
       const regional = endpoint.dnsEntries.apply(([entry]) => {
-        if (entry === undefined) throw new Error(`the endpoint ${service.name} has no DNS name`);
+        if (entry === undefined) throw new Error(`AWS returned no DNS name for the interface endpoint ${service.name}`);
         return entry;
       });
       for (const { domain, record } of service.zones) {
