@@ -3,14 +3,13 @@ import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { decodeSettings, rawConfig } from "./settings/decode";
-import { ConfigurationError } from "./settings/errors";
-import { Faults } from "./settings/faults";
+import { ConfigurationError, Faults } from "./settings/faults";
 import { decodeProviderSettings } from "./settings/provider-settings";
 import { spokeDomains, type Settings, type SpokeSettings } from "./settings/settings";
 import { ContractError, readHubContract, unreadableHub, type HubContract } from "./hub-contract";
 import { hubAccessVariable, hubSessionName } from "./names";
 import type { Kubernetes } from "./spoke/kubernetes";
-import { kubernetesVersionWarning } from "./facts/kubernetes-versions";
+import { kubernetesVersionWarning } from "./facts/versions";
 
 const STACK_README = join(__dirname, "..", "Pulumi.README.md");
 

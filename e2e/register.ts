@@ -1,7 +1,6 @@
 import { parse, YAMLError } from "yaml";
 import type { Spaces } from "../components/settings/cidrs";
-import { ConfigurationError } from "../components/settings/errors";
-import { Faults } from "../components/settings/faults";
+import { ConfigurationError, Faults } from "../components/settings/faults";
 import { isObject } from "../components/settings/fields";
 import { decodeNetworks } from "../components/settings/networks";
 import type { Network } from "../components/settings/settings";

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { EndpointService } from "../facts/endpoint-services";
 import type { Members } from "../members";
 import { endpointPolicy } from "./endpoint-policy";
-import { PrivateZones } from "./private-zones";
+import { PrivateZones } from "./dns";
 
 export interface SharedEndpointsArgs {
   /** Plain: each makes an endpoint, its zones and their records. */

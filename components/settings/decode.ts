@@ -1,25 +1,30 @@
 import { architecturesFault } from "../facts/instance-types";
-import { defaultTags } from "../tags";
-import { iamRoleArnRule, organizationArnRule, permissionsBoundaryRule } from "./arns";
-import { privateAccessCidrs, publicAccessCidrs, type CidrList } from "./access-cidrs";
-import { addressSpaceRule, kubernetesServiceCidrRule } from "./cidrs";
+import { defaultTags } from "../names";
+import {
+  addressSpaceRule,
+  type CidrList,
+  kubernetesServiceCidrRule,
+  privateAccessCidrs,
+  publicAccessCidrs,
+} from "./cidrs";
 import { Faults, type Rule } from "./faults";
 import { Fields } from "./fields";
-import { refuseUnknownKeys, type Key } from "./known-keys";
-import { refuseOtherNamespaces } from "./namespaces";
-import { imagePublisherRule } from "./image-publishers";
+import { type Key, refuseOtherNamespaces, refuseUnknownKeys } from "./keys";
 import { decodeTagging } from "./naming";
 import { decodeNetworks, HUB } from "./networks";
 import {
   domainRule,
   endpointServiceRule,
   hubStackRule,
+  iamRoleArnRule,
+  imagePublisherRule,
   instanceTypeRule,
   kubernetesVersionRule,
+  organizationArnRule,
+  permissionsBoundaryRule,
   repositoryNameRule,
 } from "./rules";
-import type { Settings } from "./settings";
-import { hubWarnings, sharedAccountWarnings, spokeWarnings } from "./warnings";
+import type { Network, Settings } from "./settings";
 import { decodeRegion, decodeZones } from "./zones";
 
 /** Configuration of a stack as the Pulumi CLI hands it to the program, its defaults filled in. */
@@ -185,4 +190,47 @@ function decodeTogether(
   if (fault === undefined) return list;
   faults.add(key, list, fault);
   return undefined;
+}
+
+/** Sentences about networks that share an account, which is allowed and may still surprise. The hub alone shows them. */
+export function sharedAccountWarnings(networks: readonly Network[]): string[] {
+  const accounts = [...new Set(networks.map(({ account }) => account))];
+  return accounts.flatMap((account) => {
+    const sharing = networks.filter((network) => network.account === account);
+    if (sharing.length === 1) return [];
+    const names = sharing.map(({ name }) => `networks.${name}`).join(" and ");
+    return `${names} are in one account, ${account}: they share its quotas, and whoever may change one may change both`;
+  });
+}
+
+export interface HubChoices {
+  readonly oneNatPerAz: boolean;
+  readonly protect: boolean;
+  readonly spokes: readonly Network[];
+}
+
+/** Sentences about a hub's configuration that is allowed and may still surprise. */
+export function hubWarnings({ oneNatPerAz, protect, spokes }: HubChoices): string[] {
+  const names = spokes.map(({ name }) => name).join(", ");
+  return [
+    ...(oneNatPerAz ? ["one-nat-per-az is true, which changes nothing: the hub has no NAT gateway"] : []),
+    ...(!protect && spokes.length > 0
+      ? [
+          "protect is false, so pulumi destroy would delete the hub: " +
+            `destroy the spokes first, which lose DNS, images and their log archive without it (${names})`,
+        ]
+      : []),
+  ];
+}
+
+export interface ClusterChoices {
+  readonly cluster: boolean;
+  readonly clusterAdmins: readonly string[];
+}
+
+/** Sentences about a spoke's configuration that is allowed and may still surprise. */
+export function spokeWarnings({ cluster, clusterAdmins }: ClusterChoices): string[] {
+  return cluster && clusterAdmins.length === 0
+    ? ["cluster-admins is empty: nobody can use kubectl in the cluster; list the ARNs of the IAM roles that may"]
+    : [];
 }

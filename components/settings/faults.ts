@@ -1,5 +1,3 @@
-import { ConfigurationError } from "./errors";
-
 /** Says what is wrong with a text: what is allowed and what to do; undefined when the text is good. */
 export type Rule = (text: string) => string | undefined;
 
@@ -53,4 +51,16 @@ export class Faults {
 
 function shortened(text: string): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
+
+/** Configuration that cannot be deployed. Its message lists every fault, one a line. */
+export class ConfigurationError extends Error {
+  constructor(
+    stack: string,
+    readonly faults: readonly string[],
+  ) {
+    const count = faults.length === 1 ? "1 fault" : `${faults.length} faults`;
+    super([`The configuration of stack ${stack} has ${count}:`, ...faults.map((fault) => `  - ${fault}`)].join("\n"));
+    this.name = "ConfigurationError";
+  }
 }

@@ -1,5 +1,4 @@
-import { MAX_PREFIX, type Tags } from "../names";
-import { OWN_TAG_KEYS, type Tagging } from "../tags";
+import { MAX_PREFIX, OWN_TAG_KEYS, type Tagging, type Tags } from "../names";
 import type { Faults, Rule } from "./faults";
 import type { Fields } from "./fields";
 

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { AddonName, ClusterVersions } from "../facts/pinned-versions";
+import type { AddonName, ClusterVersions } from "../facts/versions";
 import { PodIdentityRole } from "./pod-identity";
 
 export interface AddonsArgs {

@@ -1,10 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as eks from "@pulumi/eks";
+import type { types } from "@pulumi/eks";
 import * as pulumi from "@pulumi/pulumi";
-import { roleArn } from "../deployment-identities";
-import { deploymentRoleName } from "../names";
+import { deploymentRoleName, roleArn } from "../names";
 import { setInputs } from "../transforms";
-import { adminAccessEntries } from "./cluster-access";
 import { secretsKeyPolicy } from "./secrets-key-policy";
 
 /**
@@ -128,5 +127,65 @@ export class Cluster extends pulumi.ComponentResource {
     this.endpoint = cluster.eksCluster.endpoint;
     this.securityGroupId = cluster.clusterSecurityGroupId;
     this.registerOutputs({ name: this.name, endpoint: this.endpoint });
+  }
+}
+
+/** Everything in the cluster (Amazon EKS User Guide, "Review access policy permissions"). */
+export const ADMIN_POLICY = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy";
+
+/**
+ * Access entries of the administrators, by a key that names the role and nothing else does: its account and its name
+ * with the path. The key is in the names of resources, so who joins or leaves moves nobody else.
+ *
+ * @param admins ARNs of IAM roles
+ */
+export function adminAccessEntries(admins: readonly string[]): Record<string, types.input.AccessEntryArgs> {
+  return Object.fromEntries(
+    admins.map((principalArn) => [
+      accessKey(principalArn),
+      { principalArn, accessPolicies: { admin: { policyArn: ADMIN_POLICY, accessScope: { type: "cluster" } } } },
+    ]),
+  );
+}
+
+/** `ACCOUNT/PATH/NAME` of a role's ARN. */
+export function accessKey(roleArn: string): string {
+  const [, , , , account = "", ...resource] = roleArn.split(":");
+  return `${account}/${resource.join(":").replace(/^role\//, "")}`;
+}
+
+export interface ApiAccessArgs {
+  /** Security group that EKS made for the cluster. */
+  readonly securityGroupId: pulumi.Input<string>;
+  /** Private IPv4 CIDRs that reach the API. Plain: each is a rule. */
+  readonly cidrs: readonly string[];
+}
+
+const HTTPS_PORT = 443;
+
+/**
+ * Lets other networks reach the private Kubernetes API. The security group that EKS makes admits only itself, so without
+ * these rules only the cluster's own nodes do (Amazon EKS User Guide, "View Amazon EKS security group requirements for
+ * clusters").
+ */
+export class ApiAccess extends pulumi.ComponentResource {
+  constructor(name: string, { securityGroupId, cidrs }: ApiAccessArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("piksel:spoke:ApiAccess", name, {}, opts);
+    for (const cidr of cidrs) {
+      new aws.vpc.SecurityGroupIngressRule(
+        // The name has the CIDR in it, so that one that joins or leaves moves no other.
+        `${name}-api-${cidr}`,
+        {
+          securityGroupId,
+          description: `Kubernetes API from ${cidr}`,
+          cidrIpv4: cidr,
+          ipProtocol: "tcp",
+          fromPort: HTTPS_PORT,
+          toPort: HTTPS_PORT,
+        },
+        { parent: this },
+      );
+    }
+    this.registerOutputs({});
   }
 }

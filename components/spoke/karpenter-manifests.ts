@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
-import { IMAGE_CACHES } from "../facts/image-caches";
-import { KARPENTER } from "../facts/pinned-versions";
+import { IMAGE_CACHES } from "../facts/registries";
+import { KARPENTER } from "../facts/versions";
 import type { Architecture } from "../facts/instance-types";
 
 /** Service account of the controller, which its role is for. */

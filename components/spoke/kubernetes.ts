@@ -2,12 +2,11 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Tags } from "../names";
 import { NodeAddons, WorkloadAddons } from "./addons";
 import { Cluster, type ClusterArgs } from "./cluster";
-import { amiAlias, clusterVersions } from "../facts/pinned-versions";
+import { amiAlias, clusterVersions } from "../facts/versions";
 import { architectureOf } from "../facts/instance-types";
 import { Karpenter } from "./karpenter";
 import type { KarpenterManifests } from "./karpenter-manifests";
-import { NodeGroups } from "./node-groups";
-import { NodeRole } from "./node-role";
+import { NodeGroups, NodeRole } from "./nodes";
 
 export interface KubernetesArgs extends ClusterArgs {
   /** Tags of every resource, which AWS does not hand on from a launch template to the machines. */

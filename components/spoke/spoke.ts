@@ -2,19 +2,16 @@ import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { addressPlan } from "../address-plan";
 import type { HubContract } from "../hub-contract";
-import { clusterName, eventsTopicName } from "../names";
-import { Network, type NetworkArgs } from "../network/network";
-import { QueryLog } from "../network/query-log";
+import { clusterName, eventsTopicName, kubernetesSubnetTags } from "../names";
+import { Network, type NetworkArgs, QueryLog } from "../network/network";
 import { S3Endpoint } from "../network/s3-endpoint";
 import { TransitAttachment } from "../network/transit-attachment";
 import { TransitEvents } from "../network/transit-events";
 import { spokeDomains, type SpokeSettings } from "../settings/settings";
-import { ApiAccess } from "./api-access";
-import { DhcpOptions } from "./dhcp-options";
+import { ApiAccess } from "./cluster";
+import { DhcpOptions, ZoneAssociations } from "./dns";
 import { Kubernetes } from "./kubernetes";
 import { privateServicesFault } from "./private-services";
-import { ZoneAssociations } from "./zone-associations";
-import { kubernetesSubnetTags } from "../tags";
 import { boundRoles } from "../transforms";
 
 export interface SpokeArgs {

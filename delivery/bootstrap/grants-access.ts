@@ -1,4 +1,4 @@
-import { ADMIN_POLICY } from "../../components/spoke/cluster-access";
+import { ADMIN_POLICY } from "../../components/spoke/cluster";
 import { on, type Grant, type Scope } from "./grants";
 
 /**

@@ -2,10 +2,9 @@
  * Who deploys: the names that the accounts, their roles and Pulumi's deployments know each other by. Shared by the
  * program that makes the roles (`delivery/bootstrap/`) and the one that has them taken (`delivery/deployments/`).
  */
-import { IAM_PATH } from "../../components/deployment-identities";
-import { deploymentRoleName, MAX_ROLE_NAME } from "../../components/names";
+import { deploymentRoleName, IAM_PATH, MAX_ROLE_NAME } from "../../components/names";
 
-export { IAM_PATH, roleArn } from "../../components/deployment-identities";
+export { IAM_PATH, roleArn } from "../../components/names";
 
 /** Issuer of the tokens of Pulumi Deployments, without its scheme, as IAM names it in ARNs and conditions. */
 export const PULUMI_ISSUER = "api.pulumi.com/oidc";

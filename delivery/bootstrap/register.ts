@@ -1,12 +1,11 @@
-import type { Naming, Tags } from "../../components/names";
-import { iamRoleArnRule } from "../../components/settings/arns";
+import { defaultTags, type Naming, type Tags } from "../../components/names";
+import { iamRoleArnRule } from "../../components/settings/rules";
 import { addressSpaceRule, kubernetesServiceCidrRule } from "../../components/settings/cidrs";
 import { rawConfig } from "../../components/settings/decode";
 import { Faults } from "../../components/settings/faults";
 import { Fields } from "../../components/settings/fields";
 import { decodeTagging } from "../../components/settings/naming";
 import { decodeNetworks, HUB } from "../../components/settings/networks";
-import { defaultTags } from "../../components/tags";
 import { readProject, stackConfig, type Project, type StackConfig } from "../../tools/planner/project/project";
 
 /** A network, as deployments need it. */

@@ -1,11 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import {
-  ADDONS,
-  readVersionsFile,
-  type ClusterVersions,
-  type VersionsFile,
-} from "../../components/facts/pinned-versions";
+import { ADDONS, readVersionsFile, type ClusterVersions, type VersionsFile } from "../../components/facts/versions";
 import { Refused } from "../cli/refusals";
 import { isToRaise, type Pin } from "./pins";
 import type { Compared } from "./report";

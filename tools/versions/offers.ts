@@ -1,6 +1,6 @@
 import { DescribeAddonVersionsCommand, EKSClient, type AddonInfo } from "@aws-sdk/client-eks";
 import { GetParametersCommand, SSMClient } from "@aws-sdk/client-ssm";
-import { ADDONS, type AddonName } from "../../components/facts/pinned-versions";
+import { ADDONS, type AddonName } from "../../components/facts/versions";
 import { ask } from "../../e2e/aws/failure";
 import { byVersion } from "./order";
 

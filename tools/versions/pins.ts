@@ -1,4 +1,4 @@
-import { ADDONS, amiAlias, type AddonName, type ClusterVersions } from "../../components/facts/pinned-versions";
+import { ADDONS, amiAlias, type AddonName, type ClusterVersions } from "../../components/facts/versions";
 import type { Offers } from "./offers";
 import { byVersion } from "./order";
 

@@ -1,4 +1,4 @@
-import type { ClusterVersions } from "../../components/facts/pinned-versions";
+import type { ClusterVersions } from "../../components/facts/versions";
 import { indented, table } from "../report/terminal/lines";
 import type { Paint } from "../report/terminal/paint";
 import { aliasPin, isToRaise, type Pin } from "./pins";

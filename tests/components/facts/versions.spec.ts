@@ -1,8 +1,13 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import { ADDONS, amiAlias, clusterVersions, readVersionsFile } from "../../../components/facts/pinned-versions";
+import {
+  ADDONS,
+  amiAlias,
+  clusterVersions,
+  KUBERNETES_VERSIONS,
+  readVersionsFile,
+} from "../../../components/facts/versions";
 import content from "../../../components/facts/cluster-versions.json";
-import { KUBERNETES_VERSIONS } from "../../../components/facts/kubernetes-versions";
 import type { PlannedResource } from "../../../tools/planner/engine/resource";
 import { key } from "../../../tools/planner/engine/resource";
 import type { Json } from "../../../tools/planner/engine/wire";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
 import type { Settings } from "../../../components/settings/settings";
-import { KNOWN_KEYS } from "../../../components/settings/known-keys";
+import { KNOWN_KEYS } from "../../../components/settings/keys";
 import { findings } from "../../../tools/planner/findings";
 import { plan } from "../../../tools/planner/plan";
 import { readProject } from "../../../tools/planner/project/project";

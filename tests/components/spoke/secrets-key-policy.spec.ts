@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { deploymentNames } from "../../../delivery/bootstrap/identities";
-import { roleArn } from "../../../components/deployment-identities";
+import { roleArn } from "../../../components/names";
 import { MANAGE_KEY, secretsKeyPolicy } from "../../../components/spoke/secrets-key-policy";
 import { plan } from "../../../tools/planner/plan";
 import { policyDocument, type PolicyDocument } from "../../../components/policy-document";

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { prepare } from "../../../delivery/bootstrap/program";
 import { cloud } from "../../../tools/planner/doubles";
 import { run, type Registered } from "../../../tools/planner/engine/run";
-import { permissionsBoundaryRule } from "../../../components/settings/arns";
+import { permissionsBoundaryRule } from "../../../components/settings/rules";
 import { FIXTURE } from "../../support/fixture";
 import { dev } from "./scopes";
 import type { PlannedResource } from "../../../tools/planner/engine/resource";

@@ -1,4 +1,4 @@
-import { ADDONS, type AddonName } from "../../../components/facts/pinned-versions";
+import { ADDONS, type AddonName } from "../../../components/facts/versions";
 import type { Clients } from "../../../tools/versions/offers";
 
 /** What the double offers for one Kubernetes version; the first version of an add-on is the default. */

@@ -1,4 +1,4 @@
-import { AWS_REGISTRIES } from "../../../components/facts/aws-registries";
+import { AWS_REGISTRIES } from "../../../components/facts/registries";
 import type { IamStatement, Principal } from "../../model/iam/document";
 import { inShort } from "../../model/iam/not-understood";
 import { operatorOf } from "../../model/iam/operators";

@@ -1,5 +1,4 @@
-import { roleArn } from "../../../components/deployment-identities";
-import { deploymentRoleName } from "../../../components/names";
+import { deploymentRoleName, roleArn } from "../../../components/names";
 import type { Estate, EstateStack } from "../../model/estate";
 import { evaluate } from "../../model/iam/evaluate";
 import { attribute, items, text, textIn, type ModelResource, type Properties } from "../../model/resource";

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { decodeSettings, rawConfig } from "../../../components/settings/decode";
-import { ConfigurationError } from "../../../components/settings/errors";
+import { ConfigurationError } from "../../../components/settings/faults";
 import type { Properties } from "../engine/wire";
 import { withEnvironmentHint } from "./environments";
 import { HUB } from "../../../components/settings/networks";

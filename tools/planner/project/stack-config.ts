@@ -1,4 +1,4 @@
-import { ConfigurationError } from "../../../components/settings/errors";
+import { ConfigurationError } from "../../../components/settings/faults";
 import type { Declaration } from "./declarations";
 import type { Json } from "../engine/wire";
 import type { Project, StackConfig } from "./project";

@@ -1,4 +1,4 @@
-import { KUBERNETES_VERSIONS } from "../../../components/facts/kubernetes-versions";
+import { KUBERNETES_VERSIONS } from "../../../components/facts/versions";
 import { key } from "../engine/resource";
 import { text } from "../../report/view/resources";
 import { nameOf, warning, type ChangeWarning, type StackChange } from "./warning";

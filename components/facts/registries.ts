@@ -155,3 +155,10 @@ export const AWS_REGISTRIES: readonly AwsRegistry[] = [
 export function awsRegistries(region: string): readonly string[] {
   return [...new Set(AWS_REGISTRIES.flatMap(({ accounts, elsewhere }) => accounts[region] ?? elsewhere ?? []))].sort();
 }
+
+/** Public registries that the hub's registry caches, under a prefix each: those that need no credentials. */
+export const IMAGE_CACHES = [
+  { prefix: "ecr-public", upstream: "public.ecr.aws" },
+  { prefix: "kubernetes", upstream: "registry.k8s.io" },
+  { prefix: "quay", upstream: "quay.io" },
+] as const;
