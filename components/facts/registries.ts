@@ -5,7 +5,7 @@
  * AWS App Mesh is not among them: its support ended on 2026-09-30. What AWS offers in public.ecr.aws alone comes by the
  * cache, or by NAT.
  */
-export interface AwsRegistry {
+interface AwsRegistry {
   /** Whose images. */
   readonly of: string;
   /** Where AWS lists the accounts, and when that was read. */

@@ -15,7 +15,7 @@ export interface ClusterVersions {
   readonly amiRelease: string;
 }
 
-export interface KarpenterRelease {
+interface KarpenterRelease {
   readonly date: string;
   readonly source: string;
   /** Release of Karpenter that the controller's IAM policies belong to: `1.14.1`. */

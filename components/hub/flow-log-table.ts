@@ -110,7 +110,7 @@ const RESULT_DAYS = 7;
 /** Where they are in the bucket. */
 const RESULTS_PREFIX = "results/";
 
-export interface QueryResultsArgs {
+interface QueryResultsArgs {
   /** Whether to protect the bucket. Without it, a destroy deletes the bucket with its content. */
   readonly protect: boolean;
 }
@@ -119,7 +119,7 @@ export interface QueryResultsArgs {
  * The bucket that Athena writes the results of queries to. It is apart from the archive, whose lock would keep a result as
  * long as a log. It has no versions, because a query can be repeated.
  */
-export class QueryResults extends pulumi.ComponentResource {
+class QueryResults extends pulumi.ComponentResource {
   /** Where Athena writes to, `s3://BUCKET/PREFIX/`; known once the bucket's policy stands. */
   readonly location: pulumi.Output<string>;
 

@@ -99,7 +99,7 @@ export class ImageCache extends pulumi.ComponentResource {
 }
 
 /**
- * Roles of our nodes, by their names: those of `components/spoke/node-role.ts` are called `NAME-node-*` and
+ * Roles of our nodes, by their names: those of `components/spoke/nodes.ts` are called `NAME-node-*` and
  * `NAME-karpenter-node-*`. Who may give a role such a name is an administrator of the spoke.
  */
 const NODE_ROLES = "arn:aws:iam::*:role/*-node-*";

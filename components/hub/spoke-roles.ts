@@ -90,7 +90,7 @@ export class SpokeRoles extends pulumi.ComponentResource {
 }
 
 /** Every principal of one account that its own IAM policies let take the role. */
-export function accountTrust(account: string, actions: readonly string[]): PolicyDocument {
+function accountTrust(account: string, actions: readonly string[]): PolicyDocument {
   return policyDocument({
     Effect: "Allow",
     Principal: { AWS: `arn:aws:iam::${account}:root` },
@@ -99,7 +99,7 @@ export function accountTrust(account: string, actions: readonly string[]): Polic
 }
 
 /** Authorises VPCs of a Region for hosted zones, and takes the authorizations back. It reads and changes no record. */
-export function authorizePolicy(zoneArns: readonly string[], region: string): PolicyDocument {
+function authorizePolicy(zoneArns: readonly string[], region: string): PolicyDocument {
   return policyDocument({
     Sid: "AuthorizeVpcs",
     Effect: "Allow",
@@ -116,7 +116,7 @@ export function authorizePolicy(zoneArns: readonly string[], region: string): Po
 }
 
 /** Reads which VPCs are authorised for hosted zones, for a preview or a refresh. */
-export function readAuthorizationsPolicy(zoneArns: readonly string[]): PolicyDocument {
+function readAuthorizationsPolicy(zoneArns: readonly string[]): PolicyDocument {
   return policyDocument({
     Sid: "ReadAuthorizations",
     Effect: "Allow",
@@ -126,7 +126,7 @@ export function readAuthorizationsPolicy(zoneArns: readonly string[]): PolicyDoc
 }
 
 /** Writes records in one hosted zone: the calls of external-dns (its documentation, "AWS", IAM policy). */
-export function writeRecordsPolicy(zoneArn: string): PolicyDocument {
+function writeRecordsPolicy(zoneArn: string): PolicyDocument {
   return policyDocument(
     {
       Sid: "WriteRecords",

@@ -116,7 +116,7 @@ export function publishPolicy(topicArn: string): PolicyDocument {
  * Trust of a role that EventBridge takes for rules of one account (Amazon EventBridge User Guide, "Cross-service confused
  * deputy prevention").
  */
-export function eventBridgeTrust(account: string): PolicyDocument {
+function eventBridgeTrust(account: string): PolicyDocument {
   return policyDocument({
     Effect: "Allow",
     Principal: { Service: "events.amazonaws.com" },

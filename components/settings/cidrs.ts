@@ -1,12 +1,13 @@
 import { Address4 } from "ip-address";
 import { VPC_PREFIX } from "../address-plan";
+import {
+  ADDRESS_SPACES,
+  KUBERNETES_SERVICE_PREFIXES,
+  KUBERNETES_SERVICE_RANGES,
+  NOT_PUBLIC,
+  PRIVATE_RANGES,
+} from "../facts/ip-ranges";
 import type { Rule } from "./faults";
-
-/** Private ranges with room for two /16 or more: RFC 1918 without 192.168.0.0/16, and RFC 6598. */
-const ADDRESS_SPACES = ["10.0.0.0/8", "172.16.0.0/12", "100.64.0.0/10"];
-
-/** Addresses of private networks: RFC 1918 and RFC 6598. */
-export const PRIVATE_RANGES = [...ADDRESS_SPACES, "192.168.0.0/16"];
 
 /** The block that a text of the form ADDRESS/PREFIX names, host bits or not; undefined for any other text. */
 export function parseCidr(text: string): Address4 | undefined {
@@ -24,18 +25,14 @@ export const addressSpaceRule: Rule = (text) =>
     return `must be a /8 to /${VPC_PREFIX - 1} within ${ADDRESS_SPACES.join(", ")} (RFC 1918, RFC 6598)`;
   });
 
-/** Private ranges that EKS takes for Kubernetes services, and the sizes (Amazon EKS API Reference, `KubernetesNetworkConfigRequest`). */
-const SERVICE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
-const SERVICE_PREFIXES = { shortest: 12, longest: 24 } as const;
-
 /** Where the services of a cluster get their addresses. */
 export const kubernetesServiceCidrRule: Rule = (text) =>
   cidrRule(text, "172.20.0.0/16", (block) => {
-    const { shortest, longest } = SERVICE_PREFIXES;
+    const { shortest, longest } = KUBERNETES_SERVICE_PREFIXES;
     const fits = block.subnetMask >= shortest && block.subnetMask <= longest;
-    return fits && isWithin(SERVICE_RANGES, block)
+    return fits && isWithin(KUBERNETES_SERVICE_RANGES, block)
       ? undefined
-      : `must be a /${shortest} to /${longest} within ${SERVICE_RANGES.join(", ")}, as EKS requires`;
+      : `must be a /${shortest} to /${longest} within ${KUBERNETES_SERVICE_RANGES.join(", ")}, as EKS requires`;
   });
 
 /** What the CIDRs of networks depend on; undefined where it has a fault itself. */
@@ -66,7 +63,7 @@ export function networkCidrRule({ addressSpace, kubernetesServiceCidr }: Spaces)
     });
 }
 
-export function isWithin(ranges: readonly string[], block: Address4): boolean {
+function isWithin(ranges: readonly string[], block: Address4): boolean {
   return ranges.some((range) => block.isInSubnet(new Address4(range)));
 }
 
@@ -105,26 +102,6 @@ const LARGEST = 8;
 
 /** Addresses of all CIDRs together: as many as in one of {@link LARGEST}. */
 const MOST_ADDRESSES = 2n ** BigInt(32 - LARGEST);
-
-/**
- * CIDRs that are not globally reachable: the IANA IPv4 Special-Purpose Address Registry (RFC 6890), and multicast (RFC
- * 5771). EKS takes no reserved addresses (Amazon EKS User Guide, "Configure network access to cluster API server
- * endpoint"). The documentation CIDRs of RFC 5737 are not in it: they stand for public ones in examples.
- */
-const NOT_PUBLIC: readonly (readonly [cidr: string, what: string])[] = [
-  ["0.0.0.0/8", "this network, RFC 791"],
-  ["10.0.0.0/8", "private, RFC 1918"],
-  ["100.64.0.0/10", "shared address space, RFC 6598"],
-  ["127.0.0.0/8", "loopback, RFC 1122"],
-  ["169.254.0.0/16", "link-local, RFC 3927"],
-  ["172.16.0.0/12", "private, RFC 1918"],
-  ["192.0.0.0/24", "IETF protocol assignments, RFC 6890"],
-  ["192.88.99.0/24", "6to4 relay anycast, RFC 7526"],
-  ["192.168.0.0/16", "private, RFC 1918"],
-  ["198.18.0.0/15", "benchmarking, RFC 2544"],
-  ["224.0.0.0/4", "multicast, RFC 5771"],
-  ["240.0.0.0/4", "reserved, RFC 1112"],
-];
 
 /** Who may reach the private Kubernetes API from other networks. */
 export const privateAccessCidrs: CidrList = {

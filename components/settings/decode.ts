@@ -193,7 +193,7 @@ function decodeTogether(
 }
 
 /** Sentences about networks that share an account, which is allowed and may still surprise. The hub alone shows them. */
-export function sharedAccountWarnings(networks: readonly Network[]): string[] {
+function sharedAccountWarnings(networks: readonly Network[]): string[] {
   const accounts = [...new Set(networks.map(({ account }) => account))];
   return accounts.flatMap((account) => {
     const sharing = networks.filter((network) => network.account === account);
@@ -203,14 +203,14 @@ export function sharedAccountWarnings(networks: readonly Network[]): string[] {
   });
 }
 
-export interface HubChoices {
+interface HubChoices {
   readonly oneNatPerAz: boolean;
   readonly protect: boolean;
   readonly spokes: readonly Network[];
 }
 
 /** Sentences about a hub's configuration that is allowed and may still surprise. */
-export function hubWarnings({ oneNatPerAz, protect, spokes }: HubChoices): string[] {
+function hubWarnings({ oneNatPerAz, protect, spokes }: HubChoices): string[] {
   const names = spokes.map(({ name }) => name).join(", ");
   return [
     ...(oneNatPerAz ? ["one-nat-per-az is true, which changes nothing: the hub has no NAT gateway"] : []),
@@ -223,13 +223,13 @@ export function hubWarnings({ oneNatPerAz, protect, spokes }: HubChoices): strin
   ];
 }
 
-export interface ClusterChoices {
+interface ClusterChoices {
   readonly cluster: boolean;
   readonly clusterAdmins: readonly string[];
 }
 
 /** Sentences about a spoke's configuration that is allowed and may still surprise. */
-export function spokeWarnings({ cluster, clusterAdmins }: ClusterChoices): string[] {
+function spokeWarnings({ cluster, clusterAdmins }: ClusterChoices): string[] {
   return cluster && clusterAdmins.length === 0
     ? ["cluster-admins is empty: nobody can use kubectl in the cluster; list the ARNs of the IAM roles that may"]
     : [];

@@ -2,7 +2,7 @@
 export type Rule = (text: string) => string | undefined;
 
 /** A record of readings, none of which is missing. */
-export type Complete<T> = { readonly [K in keyof T]: Exclude<T[K], undefined> };
+type Complete<T> = { readonly [K in keyof T]: Exclude<T[K], undefined> };
 
 /** Characters of a key or a value that a message shows. */
 const LONGEST = 400;

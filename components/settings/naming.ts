@@ -38,7 +38,7 @@ const prefixRule: Rule = (text) => {
 };
 
 /** The keys that names and tags are made from, for {@link defaultTags}. */
-export type TaggingKeys = Omit<Tagging, "network">;
+type TaggingKeys = Omit<Tagging, "network">;
 
 /**
  * Reads the keys `prefix`, `owner` and `extra-tags`.

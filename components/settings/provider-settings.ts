@@ -72,7 +72,7 @@ const REFUSED: Readonly<Record<string, string>> = {
 const REGION = "region";
 
 /** Settings for the program's providers, by name: `profile`, `maxRetries`, ... */
-export type ProviderSettings = Readonly<Record<string, unknown>>;
+type ProviderSettings = Readonly<Record<string, unknown>>;
 
 /**
  * Reads the settings of the AWS provider from a stack's configuration. The program's providers are explicit ones, which

@@ -139,7 +139,7 @@ export const ADMIN_POLICY = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClu
  *
  * @param admins ARNs of IAM roles
  */
-export function adminAccessEntries(admins: readonly string[]): Record<string, types.input.AccessEntryArgs> {
+function adminAccessEntries(admins: readonly string[]): Record<string, types.input.AccessEntryArgs> {
   return Object.fromEntries(
     admins.map((principalArn) => [
       accessKey(principalArn),

@@ -21,7 +21,7 @@ const MAX_PODS = 110;
 /** Processors that the pool may have at once: what a runaway deployment costs at most. */
 const CPU_LIMIT = 100;
 
-export interface KarpenterFacts {
+interface KarpenterFacts {
   readonly clusterName: string;
   /** Name of the interruption queue. */
   readonly queueName: string;

@@ -88,7 +88,7 @@ const EVENTS = {
 const RETENTION_SECONDS = 300;
 
 /** Accepts only messages of our rules, and only over TLS. */
-export function interruptionQueuePolicy(queueArn: string, ruleArns: readonly string[]): PolicyDocument {
+function interruptionQueuePolicy(queueArn: string, ruleArns: readonly string[]): PolicyDocument {
   return policyDocument(
     {
       Sid: "TakeEvents",
@@ -109,13 +109,13 @@ export function interruptionQueuePolicy(queueArn: string, ruleArns: readonly str
   );
 }
 
-export interface InterruptionQueueArgs {
+interface InterruptionQueueArgs {
   /** Name in AWS, which Karpenter's configuration contains. */
   readonly queueName: string;
 }
 
 /** Where Karpenter hears that instances will be taken away, in time to move the pods. */
-export class InterruptionQueue extends pulumi.ComponentResource {
+class InterruptionQueue extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
 
   constructor(name: string, { queueName }: InterruptionQueueArgs, opts?: pulumi.ComponentResourceOptions) {

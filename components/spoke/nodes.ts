@@ -132,7 +132,7 @@ const MANAGED_POLICIES = [
  *
  * @param registryArn `arn:aws:ecr:REGION:HUB`, without the repository
  */
-export function firstPullPolicy(registryArn: string): PolicyDocument {
+function firstPullPolicy(registryArn: string): PolicyDocument {
   return policyDocument({
     Sid: "FillTheCache",
     Effect: "Allow",

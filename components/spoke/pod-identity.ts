@@ -10,7 +10,7 @@ export const NAMESPACE = "kube-system";
  * Guide, "Create IAM role with trust policy required by EKS Pod Identity"); without the condition any association in
  * the account could give the role away.
  */
-export function podIdentityTrust(clusterArn: string, serviceAccount: string): PolicyDocument {
+function podIdentityTrust(clusterArn: string, serviceAccount: string): PolicyDocument {
   return policyDocument({
     Effect: "Allow",
     Principal: { Service: "pods.eks.amazonaws.com" },
