@@ -9,9 +9,10 @@ import {
 } from "./cidrs";
 import { Faults, type Rule } from "./faults";
 import { Fields } from "./fields";
-import { type Key, refuseOtherNamespaces, refuseUnknownKeys } from "./keys";
+import { type Key, refuseUnknownKeys } from "./keys";
 import { decodeTagging } from "./naming";
 import { decodeNetworks, HUB } from "./networks";
+import { refuseOtherNamespaces } from "./provider-settings";
 import {
   domainRule,
   endpointServiceRule,
