@@ -1,22 +1,22 @@
 import { Hub } from "./components/hub/hub";
 import { DeletionGuard } from "./components/network/deletion-guard";
 import { Spoke } from "./components/spoke/spoke";
-import { clusterOutputs, hubOf, hubProvider, readSettings, stackProvider } from "./components/stack";
+import { clusterOutputs, readHub, hubProvider, readSettings, stackProvider } from "./components/stack";
 
-/** The program of every stack: the stack's name says whether it is the hub or a spoke. */
+/** The program of every stack. The name of the stack decides whether it is the hub or a spoke. */
 export = async (): Promise<Record<string, unknown>> => {
   const settings = readSettings();
   const opts = { providers: [stackProvider(settings)] };
   const { network, protect } = settings;
   const guard = { prefix: settings.naming.prefix, network: network.name, protect };
   if (settings.role === "hub") {
-    const hub = new Hub(settings, opts);
+    const hub = new Hub(network.name, { settings }, opts);
     new DeletionGuard(network.name, { ...guard, guarded: hub, parts: hub.parts }, opts);
     const { contract, vpcId, imagePublisherRoleArn } = hub;
     return { contract, vpcId, ...(imagePublisherRoleArn === undefined ? {} : { imagePublisherRoleArn }) };
   }
-  const hub = await hubOf(settings);
-  const spoke = new Spoke({ settings, hub, hubProvider: hubProvider(settings, hub) }, opts);
+  const hub = await readHub(settings);
+  const spoke = new Spoke(network.name, { settings, hub, hubProvider: hubProvider(settings, hub) }, opts);
   new DeletionGuard(network.name, { ...guard, guarded: spoke, parts: spoke.parts }, opts);
   return {
     vpcId: spoke.vpcId,

@@ -24,7 +24,7 @@ export const VPC_PREFIX = 16;
 /** First four addresses and the last one of a subnet, which AWS keeps (Amazon VPC, "Subnet sizing"). */
 const RESERVED_IN_SUBNET = 5;
 
-export interface ZoneBlock {
+interface ZoneBlock {
   /** Name of the Availability Zone. */
   readonly zone: string;
   /** IPv4 CIDR of the subnet. */
@@ -93,7 +93,7 @@ export function freeBlocks(cidr: string): string[] {
 }
 
 /** How many addresses of a VPC go where; the three parts make up `total`. */
-export interface AddressUsage {
+interface AddressUsage {
   readonly total: number;
   /** In subnets. */
   readonly used: number;

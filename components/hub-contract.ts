@@ -1,6 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** Version of the contract that this program writes and reads. It rises when a field joins, leaves or changes. */
+/** A contract that a spoke cannot use, or a hub that it cannot read. The CLI shows the message without a stack trace. */
+export class ContractError extends pulumi.RunError {}
+
+/** Version of the contract that this program writes and reads. It rises when a field is added, removed or changed. */
 export const CONTRACT_VERSION = 3;
 
 /** ARNs of the roles that one spoke's account takes in the hub's account. */
@@ -13,18 +16,18 @@ export interface SpokeRoleArns {
   readonly records: string;
 }
 
-/** Everything that a spoke may know of the hub: one stack output, `contract`. */
+/** Everything that a spoke knows of the hub: the stack output `contract`. */
 export interface HubContract {
   readonly version: number;
   readonly region: string;
   /** AWS account of the hub. */
   readonly account: string;
-  /** Block of the hub's VPC. */
+  /** IPv4 CIDR of the hub's VPC. */
   readonly cidr: string;
   readonly transitGatewayId: string;
-  /** Bucket that takes the logs of all networks. */
+  /** ARN of the S3 bucket for the logs of all networks. */
   readonly logArchiveArn: string;
-  /** Hosted zone ids of the company's private names, by domain: that of all networks, and that of each spoke. */
+  /** Ids of the private hosted zones for the domain of all networks and for each spoke, by domain. */
   readonly zones: Readonly<Record<string, string>>;
   /** Hosted zone ids of the shared endpoints, by domain. */
   readonly endpointZones: Readonly<Record<string, string>>;
@@ -40,7 +43,7 @@ export interface HubContract {
   readonly registry: string;
 }
 
-/** What the hub writes: the same fields, as far as they are known by then. */
+/** The contract as the hub exports it: the same fields as outputs. */
 export type HubContractOutput = {
   readonly [Field in keyof HubContract]: Written<HubContract[Field]>;
 };
@@ -59,7 +62,7 @@ const isRolesMap = (value: unknown): boolean =>
   value !== null &&
   Object.values(value).every((roles) => isMap(roles) && ROLES.every((role) => Object.hasOwn(roles as object, role)));
 
-/** Shape of each field, for the reader to check: what another stack exports has no type. */
+/** Shape of each field. The output of another stack has no type, so the reader checks it. */
 const SHAPES = {
   version: Number.isInteger,
   region: isString,
@@ -76,9 +79,9 @@ const SHAPES = {
   registry: isString,
 } satisfies Record<keyof HubContract, (value: unknown) => boolean>;
 
-/** What the reader compares the contract with. */
-export interface Expected {
-  /** Stack the contract comes from, for messages. */
+/** What a spoke compares the contract with. */
+export interface ExpectedContract {
+  /** Stack that exports the contract, for messages. */
   readonly hubStack: string;
   /** Stack that reads it, for messages. */
   readonly stack: string;
@@ -89,14 +92,18 @@ export interface Expected {
   readonly domains: readonly string[];
 }
 
-/** Reads the hub's contract, or says which stack to update. Prompt, since its values decide which resources exist. */
-export async function readHubContract(hub: pulumi.StackReference, expected: Expected): Promise<HubContract> {
+/**
+ * Reads the hub's contract. The values are plain, because they decide which resources exist.
+ *
+ * @throws ContractError
+ */
+export async function readHubContract(hub: pulumi.StackReference, expected: ExpectedContract): Promise<HubContract> {
   const { value, secretValue } = await hub.getOutputDetails("contract");
   return checkContract(value ?? secretValue, expected);
 }
 
 /**
- * What to do about a hub stack that the engine cannot read.
+ * Message about a hub stack that the engine cannot read.
  *
  * @param reason in the engine's words; of a stack that does not exist, `unknown stack "ORG/PROJECT/STACK"`
  */
@@ -116,22 +123,25 @@ export function unreadableHub(hubStack: string, reason: string): string {
 /**
  * Checks what a hub exported.
  *
- * @throws Error with a sentence that says what to do.
+ * @throws ContractError with a sentence that says what to do
  */
-export function checkContract(exported: unknown, { hubStack, stack, region, hub, domains }: Expected): HubContract {
+export function checkContract(
+  exported: unknown,
+  { hubStack, stack, region, hub, domains }: ExpectedContract,
+): HubContract {
   const update = `run "pulumi up --stack ${hubStack}" with this version of the program, then this stack again`;
   if (exported === undefined || exported === null) {
-    throw new Error(`The stack ${hubStack} has no output "contract": ${update}.`);
+    throw new ContractError(`The stack ${hubStack} has no output "contract": ${update}.`);
   }
   const contract = exported as Partial<Record<keyof HubContract, unknown>>;
   const version = contract.version;
   if (typeof version !== "number" || version < CONTRACT_VERSION) {
-    throw new Error(
+    throw new ContractError(
       `The hub's contract has version ${String(version)} and ${stack} reads version ${String(CONTRACT_VERSION)}: ${update}.`,
     );
   }
   if (version > CONTRACT_VERSION) {
-    throw new Error(
+    throw new ContractError(
       `The hub's contract has version ${String(version)} and ${stack} reads version ${String(CONTRACT_VERSION)}: ` +
         `the hub was deployed by a newer version of the program; update this checkout to it.`,
     );
@@ -139,18 +149,18 @@ export function checkContract(exported: unknown, { hubStack, stack, region, hub,
   const wrong = Object.entries(SHAPES).filter(([field, fits]) => !fits(contract[field as keyof HubContract]));
   if (wrong.length > 0) {
     const fields = wrong.map(([field]) => field).join(", ");
-    throw new Error(`The hub's contract lacks ${fields} or has them in another shape: ${update}.`);
+    throw new ContractError(`The hub's contract lacks ${fields} or has them in another shape: ${update}.`);
   }
   const found = contract as HubContract;
   if (found.region !== region) {
-    throw new Error(
+    throw new ContractError(
       `aws:region of ${stack} is ${region} and the hub ${hubStack} is in ${found.region}: ` +
         `a network attaches to a hub of its own Region; set aws:region to ${found.region} or hub-stack to a hub in ${region}.`,
     );
   }
   for (const field of ["cidr", "account"] as const) {
     if (found[field] !== hub[field]) {
-      throw new Error(
+      throw new ContractError(
         `networks gives the hub the ${field} ${hub[field]} and the hub ${hubStack} was deployed with ${found[field]}: ` +
           `correct networks, or deploy the hub with it first.`,
       );
@@ -158,34 +168,34 @@ export function checkContract(exported: unknown, { hubStack, stack, region, hub,
   }
   const lacking = domains.filter((domain) => !Object.hasOwn(found.zones, domain));
   if (lacking.length > 0) {
-    throw new Error(
+    throw new ContractError(
       `The hub ${hubStack} has no hosted zone ${lacking.join(", ")}: domain must be the same in every stack, so correct ` +
         `it if it differs; if it does not, ${update}.`,
     );
   }
   const roles = Object.hasOwn(found.spokeRoles, stack) ? found.spokeRoles[stack] : undefined;
-  if (roles === undefined) throw new Error(`The hub has no roles for ${stack}: ${update}.`);
-  refuseStrangers(found, roles, hubStack);
+  if (roles === undefined) throw new ContractError(`The hub has no roles for ${stack}: ${update}.`);
+  refuseForeignNames(found, roles, hubStack);
   return found;
 }
 
 /**
- * Refuses names of another account: whoever can write the hub's state could send a spoke's credentials, images and events
- * there.
+ * Refuses names in another account or Region: whoever can write the hub's state could send a spoke's credentials, images
+ * and events there.
  *
- * @throws Error that names the fields
+ * @throws ContractError that lists the fields
  */
-function refuseStrangers(contract: HubContract, roles: SpokeRoleArns, hubStack: string): void {
+function refuseForeignNames(contract: HubContract, roles: SpokeRoleArns, hubStack: string): void {
   const { account, region, registry, eventsTopicArn } = contract;
   const ours = [
     ...ROLES.map((role) => [`spokeRoles.${role}`, roles[role], `arn:aws:iam::${account}:role/`] as const),
     ["eventsTopicArn", eventsTopicArn, `arn:aws:sns:${region}:${account}:`],
     ["registry", registry, `${account}.dkr.ecr.${region}.`],
   ] as const;
-  const strange = ours.filter(([, value, start]) => !value.startsWith(start));
-  if (strange.length === 0) return;
-  const fields = strange.map(([field, value]) => `${field} ${JSON.stringify(value)}`).join(", ");
-  throw new Error(
+  const foreign = ours.filter(([, value, start]) => !value.startsWith(start));
+  if (foreign.length === 0) return;
+  const fields = foreign.map(([field, value]) => `${field} ${JSON.stringify(value)}`).join(", ");
+  throw new ContractError(
     `The contract of ${hubStack} names resources outside of the hub's account ${account} and Region ${region}: ${fields}. ` +
       "Find out who wrote that output before you deploy anything.",
   );

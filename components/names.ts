@@ -85,3 +85,57 @@ export function hubAccessVariable(prefix: string): string {
 /** Longest prefix with which every name fits: the roles of the hub for a spoke have the longest names of the tightest limit. */
 export const MAX_PREFIX =
   MAX_ROLE_NAME - Math.max(...Object.values(hubRoleNames("", "x".repeat(MAX_NETWORK_NAME))).map((name) => name.length));
+
+/** What the tags of a stack's resources are made from. */
+export interface Tagging {
+  readonly network: string;
+  readonly prefix: string;
+  /** Who answers for the network. */
+  readonly owner: string;
+  /** Tags besides the program's own. */
+  readonly extra: Tags;
+}
+
+/** Tags of every resource, set once on the provider. */
+export function defaultTags({ network, prefix, owner, extra }: Tagging): Tags {
+  return {
+    Project: prefix,
+    Environment: network,
+    ManagedBy: "pulumi",
+    Owner: owner,
+    Service: "network",
+    ...extra,
+  };
+}
+
+/** Keys of the tags that the program's own resources have, besides Name and those of {@link kubernetesSubnetTags}. */
+export const OWN_TAG_KEYS: readonly string[] = Object.keys(
+  defaultTags({ network: "", prefix: "", owner: "", extra: {} }),
+);
+
+/**
+ * Tags by which Kubernetes finds a spoke's subnets: load balancers by role (Amazon EKS, "Create a VPC for your
+ * cluster"), Karpenter its nodes' subnets by cluster name. Nodes never go to a public subnet.
+ */
+export function kubernetesSubnetTags(cluster: string): { readonly public: Tags; readonly private: Tags } {
+  return {
+    public: { "kubernetes.io/role/elb": "1" },
+    private: { "kubernetes.io/role/internal-elb": "1", "karpenter.sh/discovery": cluster },
+  };
+}
+
+/**
+ * Names of what `delivery/bootstrap/` prepares an account with, which the network's own policies refer to: the key of a cluster's
+ * secrets names the role that deploys it.
+ */
+
+/**
+ * IAM path of what an account is prepared with. The network's roles have no path, so no pattern that a deployment may
+ * change, such as `role/dev-*`, matches one of these, whatever a network is called.
+ */
+export const IAM_PATH = "/pulumi-deployments/";
+
+/** ARN of a role below {@link IAM_PATH}. */
+export function roleArn(account: string, role: string): string {
+  return `arn:aws:iam::${account}:role${IAM_PATH}${role}`;
+}

@@ -3,23 +3,26 @@ import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { decodeSettings, rawConfig } from "./settings/decode";
-import { ConfigurationError } from "./settings/errors";
-import { Faults } from "./settings/faults";
+import { ConfigurationError, Faults } from "./settings/faults";
 import { decodeProviderSettings } from "./settings/provider-settings";
 import { spokeDomains, type Settings, type SpokeSettings } from "./settings/settings";
-import { readHubContract, unreadableHub, type HubContract } from "./hub-contract";
+import { ContractError, readHubContract, unreadableHub, type HubContract } from "./hub-contract";
 import { hubAccessVariable, hubSessionName } from "./names";
 import type { Kubernetes } from "./spoke/kubernetes";
-import { kubernetesVersionWarning } from "./facts/kubernetes-versions";
+import { kubernetesVersionWarning } from "./facts/versions";
 
 const STACK_README = join(__dirname, "..", "Pulumi.README.md");
 
-/** Settings of the stack that runs. Bad configuration ends the program here, before any resource is asked for. */
+/**
+ * Settings of the stack that runs.
+ *
+ * @throws RunError for a configuration with faults, before any resource is registered
+ */
 export function readSettings(): Settings {
   try {
     const config = rawConfig(pulumi.getStack(), pulumi.getProject(), pulumi.runtime.allConfig());
     const settings = decodeSettings(config);
-    for (const warning of [...settings.warnings, ...supportEnds(settings)]) void pulumi.log.warn(warning);
+    for (const warning of [...settings.warnings, ...supportWarnings(settings)]) void pulumi.log.warn(warning);
     return settings;
   } catch (error) {
     if (error instanceof ConfigurationError) throw new pulumi.RunError(error.message);
@@ -27,15 +30,15 @@ export function readSettings(): Settings {
   }
 }
 
-/** Kept apart from the settings, which do not depend on the day. */
-function supportEnds(settings: Settings): string[] {
+/** Apart from the settings, which do not depend on the date. */
+function supportWarnings(settings: Settings): string[] {
   if (settings.role === "hub" || !settings.cluster) return [];
   return [kubernetesVersionWarning(settings.kubernetesVersion, new Date().toISOString()) ?? []].flat();
 }
 
 /**
- * The AWS provider of all resources of the stack: it refuses any account but the stack's own, and tags what it makes.
- * Credentials come from the environment, as always.
+ * The AWS provider of all resources of the stack. It refuses any account but the stack's own and sets the default tags.
+ * Credentials come from the environment.
  */
 export function stackProvider({ network, region, tags }: Settings): aws.Provider {
   const { assumeRoles, ...given } = userSettings();
@@ -49,10 +52,9 @@ export function stackProvider({ network, region, tags }: Settings): aws.Provider
 }
 
 /**
- * A spoke's provider for the hub's account: the stack's own credentials take the role that the hub grants this spoke,
- * in a preview as well as in an update.
+ * A spoke's provider for the hub's account. The stack's own credentials assume the role that the hub has for this spoke.
  *
- * @throws RunError for another value of the environment variable than `read`
+ * @throws RunError if the environment variable has another value than `read`
  */
 export function hubProvider({ network, region, naming }: SpokeSettings, hub: HubContract): aws.Provider {
   const { assumeRoles, ...given } = userSettings();
@@ -69,8 +71,8 @@ export function hubProvider({ network, region, naming }: SpokeSettings, hub: Hub
 }
 
 /**
- * Whether the stack only reads: in previews of pull requests and searches for drift, which then need no role that changes
- * the hub. The provider `hub` shows as updated in such a preview, as its role differs.
+ * Whether the stack only reads, as in previews of pull requests and in drift detection, which then need no role that
+ * changes the hub. Such a preview shows an update of the provider `hub`, because its role differs.
  */
 function onlyReads(variable: string): boolean {
   const value = process.env[variable];
@@ -80,19 +82,19 @@ function onlyReads(variable: string): boolean {
 }
 
 /**
- * What the configuration says under `aws:`, for the program's providers: explicit ones do not read it. It was checked with
- * the rest of the configuration.
+ * The configuration under `aws:`, which explicit providers do not read by themselves. It was validated with the rest of
+ * the configuration.
  */
 function userSettings() {
   const settings = decodeProviderSettings(pulumi.runtime.allConfig(), new Faults());
-  const { assumeRoles = [], ...given } = settings as UserSettings;
-  const kept = Object.entries(given).map(([name, value]) => [name, isSecret(name) ? pulumi.secret(value) : value]);
-  return { ...(Object.fromEntries(kept) as Omit<UserSettings, "assumeRoles">), assumeRoles };
+  const { assumeRoles = [], ...others } = settings as UserSettings;
+  const marked = Object.entries(others).map(([name, value]) => [name, isSecret(name) ? pulumi.secret(value) : value]);
+  return { ...(Object.fromEntries(marked) as Omit<UserSettings, "assumeRoles">), assumeRoles };
 }
 
-/** Whether a setting is encrypted in the configuration, as a proxy with a password in it is. */
+/** Whether a setting is encrypted in the configuration, such as the URL of a proxy with a password. */
 function isSecret(name: string): boolean {
-  // Exported, and left out of the SDK's types.
+  // The SDK exports it, but not its type.
   const runtime = pulumi.runtime as unknown as { isConfigSecret(key: string): boolean };
   return runtime.isConfigSecret(`aws:${name}`);
 }
@@ -101,34 +103,34 @@ interface UserSettings extends Omit<aws.ProviderArgs, "assumeRoles" | "region"> 
   readonly assumeRoles?: readonly aws.types.input.ProviderAssumeRole[];
 }
 
-/** What the hub of this spoke exports, checked. */
-export async function hubOf(settings: SpokeSettings): Promise<HubContract> {
+/**
+ * Reads and checks what the hub exports for this spoke.
+ *
+ * @throws ContractError
+ */
+export async function readHub(settings: SpokeSettings): Promise<HubContract> {
   const { network, region, hub, hubStack } = settings;
   const name = hubStack ?? `${pulumi.getOrganization()}/${pulumi.getProject()}/${hub.name}`;
   const expected = { hubStack: name, stack: network.name, region, hub, domains: spokeDomains(settings) };
-  try {
-    await refuseUnreadableHub(name);
-    return await readHubContract(new pulumi.StackReference(name), expected);
-  } catch (error) {
-    throw new pulumi.RunError(error instanceof Error ? error.message : String(error));
-  }
+  await refuseUnreadableHub(name);
+  return readHubContract(new pulumi.StackReference(name), expected);
 }
 
 /**
- * Refuses a hub stack that the engine cannot read. A failed StackReference ends the update in the engine's words before
- * the program hears of it; a failed invoke of the same function is answered to the program.
+ * Refuses a hub stack that the engine cannot read. A StackReference that fails ends the update with the engine's own
+ * message. The function behind it returns its error to the program.
  *
- * @throws Error that names the stack and what to do
+ * @throws ContractError that names the stack and what to do
  */
 async function refuseUnreadableHub(name: string): Promise<void> {
   try {
     await pulumi.runtime.invoke("pulumi:pulumi:readStackOutputs", { name });
   } catch (error) {
-    throw new Error(unreadableHub(name, error instanceof Error ? error.message : String(error)));
+    throw new ContractError(unreadableHub(name, error instanceof Error ? error.message : String(error)));
   }
 }
 
-/** What an operator wants to know of a spoke's cluster. */
+/** Outputs of a spoke's stack about its cluster. */
 export function clusterOutputs(cluster: Kubernetes, { region }: SpokeSettings): Record<string, unknown> {
   return {
     clusterName: cluster.clusterName,
@@ -136,7 +138,7 @@ export function clusterOutputs(cluster: Kubernetes, { region }: SpokeSettings): 
     kubeconfigCommand: pulumi.interpolate`aws eks update-kubeconfig --region ${region} --name ${cluster.clusterName}`,
     nodeRoleArn: cluster.nodeRoleArn,
     karpenter: cluster.karpenter,
-    // Pulumi Cloud shows it on the stack's page, with the outputs filled in ("Stack READMEs").
+    // Pulumi Cloud shows it on the page of the stack and fills in the outputs (Pulumi documentation, "Stack READMEs").
     readme: readFileSync(STACK_README, "utf8"),
   };
 }

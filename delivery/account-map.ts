@@ -1,12 +1,11 @@
-import type { Naming, Tags } from "../components/names";
-import { iamRoleArnRule } from "../components/settings/arns";
+import { defaultTags, type Naming, type Tags } from "../components/names";
 import { addressSpaceRule, kubernetesServiceCidrRule } from "../components/settings/cidrs";
 import { rawConfig } from "../components/settings/decode";
 import { Faults } from "../components/settings/faults";
 import { Fields } from "../components/settings/fields";
 import { decodeTagging } from "../components/settings/naming";
 import { decodeNetworks, HUB } from "../components/settings/networks";
-import { defaultTags } from "../components/tags";
+import { iamRoleArnRule } from "../components/settings/rules";
 import { type Project, readProject, type StackConfig } from "../tools/planner/project/project";
 import { stackConfig } from "../tools/planner/project/stack-config";
 import { SetupError } from "./errors";

@@ -1,4 +1,4 @@
-import { ConfigurationError } from "../components/settings/errors";
+import { ConfigurationError } from "../components/settings/faults";
 import { ProjectError } from "../tools/planner/project/config-files";
 
 /** Configuration, or an account map, that the two programs cannot use. The message is a sentence for the operator. */

@@ -2,11 +2,10 @@
  * Names of the roles and policies with which Pulumi Deployments deploy a stack. Shared by the program that creates the
  * roles (`delivery/bootstrap/`) and the one whose settings refer to them (`delivery/deployments/`).
  */
-import { IAM_PATH } from "../components/deployment-identities";
-import { deploymentRoleName, MAX_ROLE_NAME } from "../components/names";
+import { deploymentRoleName, IAM_PATH, MAX_ROLE_NAME } from "../components/names";
 import { SetupError } from "./errors";
 
-export { IAM_PATH, roleArn } from "../components/deployment-identities";
+export { IAM_PATH, roleArn } from "../components/names";
 
 /** Issuer of the tokens of Pulumi Deployments, without its scheme, as IAM names it in ARNs and conditions. */
 export const PULUMI_ISSUER = "api.pulumi.com/oidc";

@@ -1,13 +1,12 @@
-import { UserError } from "../tools/io/errors";
 import { readFileSync } from "node:fs";
 import { parse, YAMLError } from "yaml";
 import { endpointService } from "../components/facts/endpoint-services";
 import type { Spaces } from "../components/settings/cidrs";
-import { ConfigurationError } from "../components/settings/errors";
-import { Faults } from "../components/settings/faults";
+import { ConfigurationError, Faults } from "../components/settings/faults";
 import { isObject } from "../components/settings/fields";
 import { decodeNetworks } from "../components/settings/networks";
 import type { Network } from "../components/settings/settings";
+import { UserError } from "../tools/io/errors";
 import type { Project } from "../tools/planner/project/project";
 
 /** Stacks that a run deploys, in this order. The last one is added when the others exist. */

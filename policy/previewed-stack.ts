@@ -1,7 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
 import { decodeSettings, rawConfig } from "../components/settings/decode";
-import { Faults } from "../components/settings/faults";
-import { decodeNetworks } from "../components/settings/networks";
 import type { AccountMapEntry, ClusterAccess } from "../tools/model/stacks";
 
 /** The configuration of a previewed stack, as the policies need it. */
@@ -48,17 +46,14 @@ export function readPreviewedStack(): PreviewedStack {
  * @throws Error if it has no account map
  */
 export function decodeStack({ stack, project, config }: EngineConfig): PreviewedStack {
-  const networks = config[`${project}:networks`];
-  if (networks === undefined) {
+  if (config[`${project}:networks`] === undefined) {
     throw new Error(
       `the policies received no configuration of ${stack}: ${project}:networks is missing; ` +
         "run pulumi preview --policy-pack policy on a stack of this project",
     );
   }
   const settings = decodeSettings(rawConfig(stack, project, config));
-  const { role, addressSpace, kubernetesServiceCidr, protect } = settings;
-  const entries = JSON.parse(networks) as Record<string, unknown>;
-  const accountMap = decodeNetworks(entries, { addressSpace, kubernetesServiceCidr }, new Faults()) ?? [];
+  const { role, addressSpace, networks: accountMap, protect } = settings;
   const shareWith = settings.role === "hub" ? settings.shareWith : [];
   const access =
     settings.role === "hub"

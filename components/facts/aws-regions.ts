@@ -1,5 +1,5 @@
 /** Availability Zones of a Region, by the letters after its code. */
-export interface RegionZones {
+interface RegionZones {
   /** Letters that every account has, in order. */
   readonly letters: string;
   /** Letters that some accounts have and others do not; absent: none. */

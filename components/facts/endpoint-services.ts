@@ -14,7 +14,7 @@ export interface EndpointService {
   readonly iamPrefix: string;
 }
 
-export interface EndpointZone {
+interface EndpointZone {
   /** Name of the hosted zone. */
   readonly domain: string;
   /** Records in it: the zone's own name, or all names below it. */

@@ -3,7 +3,7 @@
  * registry sends them there. In-region S3 goes through the gateway endpoint, so what its policy does not list is
  * refused; a bucket of another region goes by the NAT gateway and is not listed.
  */
-export interface ReadBucket {
+interface ReadBucket {
   readonly bucket: string;
   /** Who reads it, or which registry redirects to it. */
   readonly for: string;

@@ -1,6 +1,5 @@
-import { awsRegistries } from "../facts/aws-registries";
+import { awsRegistries, IMAGE_CACHES } from "../facts/registries";
 import type { EndpointService } from "../facts/endpoint-services";
-import { IMAGE_CACHES } from "../facts/image-caches";
 import { forMembers, type Members } from "../members";
 import { policyDocument, type PolicyDocument } from "../policy-document";
 import { EVERYBODY, FIRST_PULL_ACTIONS, LIST_ACTIONS, PULL_ACTIONS, PUSH_ACTIONS } from "./pull-policy";

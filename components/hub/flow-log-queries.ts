@@ -1,5 +1,5 @@
 /** A flow log query for troubleshooting. */
-export interface FlowLogQuery {
+interface FlowLogQuery {
   readonly name: string;
   readonly description: string;
   readonly sql: string;

@@ -1,33 +1,35 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { addressPlan, hostAddress, type AddressPlan } from "../address-plan";
 import { endpointService } from "../facts/endpoint-services";
 import { CONTRACT_VERSION, type HubContractOutput } from "../hub-contract";
 import { FlowLogTable } from "./flow-log-table";
-import { ImageCache } from "./image-cache";
+import { ImageCache, Registry } from "./registry";
 import { ImagePublishing } from "./image-publishing";
 import { LogArchive } from "./log-archive";
 import { NetworkEvents } from "./network-events";
-import { PrivateZones } from "./private-zones";
-import { Registry } from "./registry";
-import { Resolver } from "./resolver";
+import { PrivateZones, Resolver } from "./dns";
 import { SharedEndpoints } from "./shared-endpoints";
 import { SpokeRoles } from "./spoke-roles";
-import { TransitGateway } from "./transit-gateway";
+import { swapRouteTables, TransitGateway } from "./transit-gateway";
 import { membersOf, type Members } from "../members";
-import { Network } from "../network/network";
-import { QueryLog } from "../network/query-log";
+import { Network, QueryLog } from "../network/network";
 import { S3Endpoint } from "../network/s3-endpoint";
 import { TransitAttachment } from "../network/transit-attachment";
 import { TransitEvents } from "../network/transit-events";
 import { ownDomain, type HubSettings } from "../settings/settings";
+import { boundRoles } from "../transforms";
 
-/** AZs of the hub with a Resolver inbound endpoint address. Never change it: every spoke's DHCP options have these addresses. */
+/** AZs with an address of the Resolver inbound endpoint. Never change it: the DHCP options of every spoke contain them. */
 const RESOLVER_ZONES = 2;
-/** Number of its address in their private subnets. AWS keeps the first four. */
+/** Position of that address in a private subnet. AWS reserves the first four. */
 const RESOLVER_HOST = 10;
 
-/** What all networks share: the crossroads, names, images, and the archive of their logs. */
+export interface HubArgs {
+  /** Configuration of the hub's stack. */
+  readonly settings: HubSettings;
+}
+
+/** The account that all networks share: transit gateway, DNS, images, interface endpoints and the archive of logs. */
 export class Hub extends pulumi.ComponentResource {
   readonly contract: HubContractOutput;
   readonly vpcId: pulumi.Output<string>;
@@ -35,70 +37,58 @@ export class Hub extends pulumi.ComponentResource {
   readonly parts: Network["parts"];
   /** Role that image publishers take; undefined where there are none. */
   readonly imagePublisherRoleArn: pulumi.Output<string> | undefined;
+  private readonly settings: HubSettings;
+  /** Accounts of all networks, sorted. */
+  private readonly accounts: readonly string[];
+  private readonly members: Members;
+  private readonly plan: AddressPlan;
 
-  constructor(settings: HubSettings, opts?: pulumi.ComponentResourceOptions) {
-    const { network, spokes, region, addressSpace, domain, protect } = settings;
-    const { name, account } = network;
-    super("piksel:hub:Hub", name, {}, opts);
-    const mine = { parent: this };
-    const accounts = [...new Set([network, ...spokes].map((each) => each.account))].sort();
-    const members = membersOf({ shareWith: settings.shareWith, hub: account, accounts });
-    const plan = addressPlan(network.cidr, settings.zones);
+  constructor(
+    private readonly name: string,
+    { settings }: HubArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("piksel:hub:Hub", name, {}, pulumi.mergeOptions(opts, boundRoles(settings.permissionsBoundary)));
+    const { network, spokes, zones, shareWith } = settings;
+    this.settings = settings;
+    this.accounts = [...new Set([network, ...spokes].map(({ account }) => account))].sort();
+    this.members = membersOf({ shareWith, hub: network.account, accounts: this.accounts });
+    this.plan = addressPlan(network.cidr, zones);
 
-    const archive = this.logs(settings, members, accounts);
-    // No NAT gateway: nothing in the hub needs the internet. Its public subnets are empty and cost nothing. They keep their
-    // place in the address plan for load balancers and central egress; leaving them out would delete subnets that exist.
-    const vpc = new Network(name, { plan, natGateways: "None", logArchiveArn: archive.arn }, mine);
-    const vpcId = vpc.vpcId;
-    new QueryLog(name, { vpcId, logArchiveArn: archive.arn }, mine);
-    new S3Endpoint(name, { vpcId, routeTableIds: vpc.routeTableIds("private"), accounts: [account], region }, mine);
+    const archive = this.createLogArchive();
+    const vpc = this.createNetwork(archive);
+    const gateway = this.createTransitGateway(vpc);
+    const events = this.createNetworkEvents();
+    const privateZones = this.createPrivateZones(vpc);
+    const resolverAddresses = this.createResolver(vpc);
+    const endpoints = this.createSharedEndpoints(vpc);
+    const spokeRoles = this.createSpokeRoles(privateZones, endpoints);
+    this.imagePublisherRoleArn = this.createRegistry();
 
-    const gateway = this.transit(settings, vpc, accounts);
-    const events = this.events(settings, members);
-
-    const domains = [domain, ...spokes.map((spoke) => ownDomain(spoke, domain))];
-    const zones = new PrivateZones(`${name}-zone`, { domains, vpcId, protect }, mine);
-    const resolverAddresses = settings.inboundResolver ? this.resolver(settings, vpc, plan) : [];
-    const endpoints = new SharedEndpoints(
-      `${name}-endpoint`,
-      {
-        services: settings.sharedEndpoints.map((service) => endpointService(service, region)),
-        vpcId,
-        subnetIds: vpc.subnetIds("private"),
-        addressSpace,
-        members,
-        account,
-        region,
-        protect,
-      },
-      mine,
-    );
-    const spokeRoles = this.spokeRoles(settings, zones, endpoints);
-
-    this.imagePublisherRoleArn = this.images(settings, members);
-    this.vpcId = vpcId;
+    this.vpcId = vpc.vpcId;
     this.parts = vpc.parts;
     this.contract = {
       version: CONTRACT_VERSION,
-      region,
-      account,
+      region: settings.region,
+      account: network.account,
       cidr: network.cidr,
       transitGatewayId: gateway.id,
       logArchiveArn: archive.arn,
-      zones: zones.ids,
+      zones: privateZones.ids,
       endpointZones: endpoints.zoneIds,
       sharedEndpoints: [...settings.sharedEndpoints],
       resolverAddresses,
       spokeRoles,
       eventsTopicArn: events.topicArn,
-      registry: `${account}.dkr.ecr.${region}.amazonaws.com`,
+      registry: `${network.account}.dkr.ecr.${settings.region}.amazonaws.com`,
     };
     this.registerOutputs({ vpcId: this.vpcId, contract: this.contract });
   }
 
-  private logs(settings: HubSettings, members: Members, accounts: readonly string[]): LogArchive {
-    const { network, region, addressSpace, protect, naming, flowLogRetentionDays: retentionDays } = settings;
-    const name = `${network.name}-logs`;
+  private createLogArchive(): LogArchive {
+    const { network, region, addressSpace, protect, naming, flowLogRetentionDays: retentionDays } = this.settings;
+    const { members, accounts } = this;
+    const name = `${this.name}-logs`;
     const archive = new LogArchive(
       name,
       { members, account: network.account, region, retentionDays, protect },
@@ -112,57 +102,98 @@ export class Hub extends pulumi.ComponentResource {
     return archive;
   }
 
-  private transit(settings: HubSettings, vpc: Network, accounts: readonly string[]): TransitGateway {
-    const { network, addressSpace, protect } = settings;
-    const { name, account } = network;
+  /**
+   * The hub's VPC. It has no NAT gateway, because nothing in the hub needs the internet. Its public subnets are empty and
+   * cost nothing. They keep their place in the address plan for load balancers and central egress; to leave them out now
+   * would delete subnets that exist.
+   */
+  private createNetwork({ arn: logArchiveArn }: LogArchive): Network {
+    const { network, region } = this.settings;
+    const { name, plan } = this;
     const mine = { parent: this };
-    const shareWith = settings.shareWith.length > 0 ? settings.shareWith : accounts.filter((each) => each !== account);
-    const gateway = new TransitGateway(name, { shareWith, addressSpace, protect }, mine);
+    const vpc = new Network(name, { plan, natGateways: "None", logArchiveArn }, mine);
+    const vpcId = vpc.vpcId;
+    new QueryLog(name, { vpcId, logArchiveArn }, mine);
+    const routeTableIds = vpc.routeTableIds("private");
+    new S3Endpoint(name, { vpcId, routeTableIds, accounts: [network.account], region }, mine);
+    return vpc;
+  }
+
+  private createTransitGateway(vpc: Network): TransitGateway {
+    const { network, addressSpace, protect, shareWith } = this.settings;
+    const { name } = this;
+    const mine = { parent: this };
+    const others = this.accounts.filter((account) => account !== network.account);
+    const gateway = new TransitGateway(
+      name,
+      { shareWith: shareWith.length > 0 ? shareWith : others, addressSpace, protect },
+      mine,
+    );
     const attachment = new TransitAttachment(
       name,
       { network: vpc, transitGatewayId: gateway.id, destinationCidrBlock: addressSpace, defaultRouteTables: false },
       mine,
     );
-    // The hub swaps the tables: it reads where the spokes announce, and announces where they read.
-    const transitGatewayAttachmentId = attachment.id;
-    new aws.ec2transitgateway.RouteTableAssociation(
-      name,
-      { transitGatewayAttachmentId, transitGatewayRouteTableId: gateway.hubRouteTableId },
-      mine,
-    );
-    new aws.ec2transitgateway.RouteTablePropagation(
-      name,
-      { transitGatewayAttachmentId, transitGatewayRouteTableId: gateway.spokesRouteTableId },
-      mine,
-    );
+    swapRouteTables(name, { gateway, attachmentId: attachment.id }, mine);
     return gateway;
   }
 
-  private events({ network, region, naming }: HubSettings, members: Members): NetworkEvents {
-    const { name, account } = network;
-    const events = new NetworkEvents(
-      `${name}-events`,
-      { prefix: naming.prefix, members, account, region },
-      { parent: this },
-    );
-    new TransitEvents(
-      name,
-      { topicArn: events.topicArn, publisherAccount: undefined, permissionsBoundary: undefined },
-      { parent: this },
-    );
+  private createNetworkEvents(): NetworkEvents {
+    const { network, region, naming } = this.settings;
+    const { name, members } = this;
+    const mine = { parent: this };
+    const args = { prefix: naming.prefix, members, account: network.account, region };
+    const events = new NetworkEvents(`${name}-events`, args, mine);
+    new TransitEvents(name, { topicArn: events.topicArn, publisherAccount: undefined }, mine);
     return events;
   }
 
-  private spokeRoles(
-    { network, spokes, domain, region, naming, permissionsBoundary }: HubSettings,
-    zones: PrivateZones,
-    endpoints: SharedEndpoints,
-  ): Record<string, SpokeRoles["arns"]> {
+  /** One private hosted zone for the domain of all networks, and one for each spoke. */
+  private createPrivateZones({ vpcId }: Network): PrivateZones {
+    const { domain, spokes, protect } = this.settings;
+    const domains = [domain, ...spokes.map((spoke) => ownDomain(spoke, domain))];
+    return new PrivateZones(`${this.name}-zone`, { domains, vpcId, protect }, { parent: this });
+  }
+
+  /** @returns addresses of the Resolver inbound endpoint; none if it is switched off */
+  private createResolver(vpc: Network): string[] {
+    const { inboundResolver, addressSpace } = this.settings;
+    if (!inboundResolver) return [];
+    const subnetIds = vpc.subnetIds("private");
+    const addresses = this.plan.private.slice(0, RESOLVER_ZONES).flatMap(({ cidr }, zone) => {
+      const subnetId = subnetIds[zone];
+      return subnetId === undefined ? [] : [{ subnetId, ip: hostAddress(cidr, RESOLVER_HOST) }];
+    });
+    new Resolver(`${this.name}-resolver`, { vpcId: vpc.vpcId, addresses, addressSpace }, { parent: this });
+    return addresses.map(({ ip }) => ip);
+  }
+
+  private createSharedEndpoints(vpc: Network): SharedEndpoints {
+    const { network, region, sharedEndpoints, addressSpace, protect } = this.settings;
+    return new SharedEndpoints(
+      `${this.name}-endpoint`,
+      {
+        services: sharedEndpoints.map((service) => endpointService(service, region)),
+        vpcId: vpc.vpcId,
+        subnetIds: vpc.subnetIds("private"),
+        addressSpace,
+        members: this.members,
+        account: network.account,
+        region,
+        protect,
+      },
+      { parent: this },
+    );
+  }
+
+  /** @returns ARNs of the roles of each spoke, by the name of its network */
+  private createSpokeRoles(zones: PrivateZones, endpoints: SharedEndpoints): Record<string, SpokeRoles["arns"]> {
+    const { network, spokes, domain, region, naming } = this.settings;
     const entries = spokes.map((spoke) => {
       const [shared, own] = [domain, ownDomain(spoke, domain)].map((each) => zones.arns[each]);
       if (shared === undefined || own === undefined) throw new Error(`no hosted zone was created for ${spoke.name}`);
       const roles = new SpokeRoles(
-        `${network.name}-spoke-${spoke.name}`,
+        `${this.name}-spoke-${spoke.name}`,
         {
           prefix: naming.prefix,
           spoke: spoke.name,
@@ -171,7 +202,6 @@ export class Hub extends pulumi.ComponentResource {
           region,
           zoneArns: [shared, own, ...endpoints.zoneArns],
           ownZoneArn: own,
-          permissionsBoundary,
         },
         { parent: this },
       );
@@ -180,28 +210,16 @@ export class Hub extends pulumi.ComponentResource {
     return Object.fromEntries(entries);
   }
 
-  private resolver({ network, addressSpace }: HubSettings, vpc: Network, plan: AddressPlan): string[] {
-    const subnetIds = vpc.subnetIds("private");
-    const addresses = plan.private.slice(0, RESOLVER_ZONES).flatMap(({ cidr }, zone) => {
-      const subnetId = subnetIds[zone];
-      return subnetId === undefined ? [] : [{ subnetId, ip: hostAddress(cidr, RESOLVER_HOST) }];
-    });
-    new Resolver(`${network.name}-resolver`, { vpcId: vpc.vpcId, addresses, addressSpace }, { parent: this });
-    return addresses.map(({ ip }) => ip);
-  }
-
-  private images(settings: HubSettings, members: Members): pulumi.Output<string> | undefined {
-    const { network, region, repositories, imagePublishers: publishers, protect, permissionsBoundary } = settings;
-    const { name, account } = network;
+  /** @returns ARN of the role that image publishers take; undefined where there are none */
+  private createRegistry(): pulumi.Output<string> | undefined {
+    const { network, region, repositories, imagePublishers: publishers, protect } = this.settings;
+    const { name, members } = this;
     const mine = { parent: this };
     const registry = new Registry(`${name}-images`, { repositories, members, protect }, mine);
-    new ImageCache(`${name}-cache`, { members, account, region }, mine);
-    // Without a repository there is nothing to push to, and IAM refuses a statement for no resource.
+    new ImageCache(`${name}-cache`, { members, account: network.account, region }, mine);
+    // Without a repository there is nothing to push to, and IAM refuses a statement without a resource.
     if (publishers.length === 0 || repositories.length === 0) return undefined;
-    return new ImagePublishing(
-      `${name}-publishing`,
-      { publishers, repositoryArns: registry.arns, permissionsBoundary },
-      mine,
-    ).roleArn;
+    const args = { publishers, repositoryArns: registry.arns };
+    return new ImagePublishing(`${name}-publishing`, args, mine).roleArn;
   }
 }

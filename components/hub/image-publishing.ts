@@ -8,8 +8,6 @@ export interface ImagePublishingArgs {
   readonly publishers: readonly string[];
   /** Repositories that they may push to. */
   readonly repositoryArns: readonly pulumi.Input<string>[];
-  /** ARN of the policy that bounds the role; undefined: none does. */
-  readonly permissionsBoundary: string | undefined;
 }
 
 const ISSUER = "token.actions.githubusercontent.com";
@@ -23,7 +21,7 @@ export class ImagePublishing extends pulumi.ComponentResource {
 
   constructor(
     name: string,
-    { publishers, repositoryArns, permissionsBoundary }: ImagePublishingArgs,
+    { publishers, repositoryArns }: ImagePublishingArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("piksel:hub:ImagePublishing", name, {}, opts);
@@ -51,7 +49,6 @@ export class ImagePublishing extends pulumi.ComponentResource {
             }),
           ),
         ),
-        permissionsBoundary,
       },
       mine,
     );

@@ -1,4 +1,4 @@
-import { roleArn } from "../deployment-identities";
+import { roleArn } from "../names";
 import { forMembers, type Members } from "../members";
 import { policyDocument, type PolicyDocument, type Statement } from "../policy-document";
 

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { forMembers, type Members } from "../members";
 import { eventsTopicName } from "../names";
 import { policyDocument, type PolicyDocument } from "../policy-document";
-import { TRANSIT_EVENTS } from "../transit-events";
+import { TRANSIT_EVENTS } from "../network/transit-events";
 import { EVERYBODY } from "./pull-policy";
 
 export interface NetworkEventsArgs {

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { EndpointService } from "../facts/endpoint-services";
 import type { Members } from "../members";
 import { endpointPolicy } from "./endpoint-policy";
-import { PrivateZones } from "./private-zones";
+import { PrivateZones } from "./dns";
 
 export interface SharedEndpointsArgs {
   /** Plain: each makes an endpoint, its zones and their records. */
@@ -78,7 +78,7 @@ export class SharedEndpoints extends pulumi.ComponentResource {
       );
       // The first entry is the endpoint's name in the whole Region; one for each Availability Zone follows.
       const regional = endpoint.dnsEntries.apply(([entry]) => {
-        if (entry === undefined) throw new Error(`the endpoint ${service.name} has no DNS name`);
+        if (entry === undefined) throw new Error(`AWS returned no DNS name for the interface endpoint ${service.name}`);
         return entry;
       });
       for (const { domain, record } of service.zones) {

@@ -2,8 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { SpokeRoleArns } from "../hub-contract";
 import { hubRoleNames } from "../names";
-import type { PolicyDocument } from "../policy-document";
-import { accountTrust, authorizePolicy, readAuthorizationsPolicy, writeRecordsPolicy } from "./spoke-role-policies";
+import { type PolicyDocument, policyDocument } from "../policy-document";
 
 export interface SpokeRolesArgs {
   /** Prefix of the roles' names. */
@@ -19,8 +18,6 @@ export interface SpokeRolesArgs {
   readonly zoneArns: readonly pulumi.Input<string>[];
   /** Hosted zone of the spoke's own domain. */
   readonly ownZoneArn: pulumi.Input<string>;
-  /** ARN of the permissions boundary of the roles; undefined for none. */
-  readonly permissionsBoundary: string | undefined;
 }
 
 /**
@@ -64,7 +61,7 @@ export class SpokeRoles extends pulumi.ComponentResource {
 
   private role(
     name: string,
-    { account, spokeAccount, permissionsBoundary }: SpokeRolesArgs,
+    { account, spokeAccount }: SpokeRolesArgs,
     purpose: {
       readonly roleName: string;
       readonly description: string;
@@ -79,7 +76,6 @@ export class SpokeRoles extends pulumi.ComponentResource {
         name: purpose.roleName,
         description: purpose.description,
         assumeRolePolicy: JSON.stringify(accountTrust(spokeAccount, purpose.actions)),
-        permissionsBoundary,
       },
       mine,
     );
@@ -91,4 +87,59 @@ export class SpokeRoles extends pulumi.ComponentResource {
     // A spoke that knows the role may use it, so its ARN is known once the policy stands.
     return pulumi.all([role.name, policy.id]).apply(([roleName]) => `arn:aws:iam::${account}:role/${roleName}`);
   }
+}
+
+/** Every principal of one account that its own IAM policies let take the role. */
+function accountTrust(account: string, actions: readonly string[]): PolicyDocument {
+  return policyDocument({
+    Effect: "Allow",
+    Principal: { AWS: `arn:aws:iam::${account}:root` },
+    Action: actions,
+  });
+}
+
+/** Authorises VPCs of a Region for hosted zones, and takes the authorizations back. It reads and changes no record. */
+function authorizePolicy(zoneArns: readonly string[], region: string): PolicyDocument {
+  return policyDocument({
+    Sid: "AuthorizeVpcs",
+    Effect: "Allow",
+    Action: [
+      "route53:CreateVPCAssociationAuthorization",
+      "route53:DeleteVPCAssociationAuthorization",
+      "route53:ListVPCAssociationAuthorizations",
+    ],
+    Resource: zoneArns,
+    // A list request has no VPC in it, and passes (Amazon Route 53 Developer Guide, "Using IAM policy conditions for
+    // fine-grained access control"). No condition key names the account that owns a VPC.
+    Condition: { "ForAllValues:StringLike": { "route53:VPCs": `VPCId=*,VPCRegion=${region}` } },
+  });
+}
+
+/** Reads which VPCs are authorised for hosted zones, for a preview or a refresh. */
+function readAuthorizationsPolicy(zoneArns: readonly string[]): PolicyDocument {
+  return policyDocument({
+    Sid: "ReadAuthorizations",
+    Effect: "Allow",
+    Action: "route53:ListVPCAssociationAuthorizations",
+    Resource: zoneArns,
+  });
+}
+
+/** Writes records in one hosted zone: the calls of external-dns (its documentation, "AWS", IAM policy). */
+function writeRecordsPolicy(zoneArn: string): PolicyDocument {
+  return policyDocument(
+    {
+      Sid: "WriteRecords",
+      Effect: "Allow",
+      Action: ["route53:ChangeResourceRecordSets", "route53:ListResourceRecordSets"],
+      Resource: zoneArn,
+    },
+    {
+      Sid: "FindZone",
+      Effect: "Allow",
+      Action: "route53:ListHostedZones",
+      // The action has no resource (Service Authorization Reference, Amazon Route 53). It shows names and ids of zones.
+      Resource: "*",
+    },
+  );
 }

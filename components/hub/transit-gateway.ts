@@ -3,28 +3,28 @@ import * as pulumi from "@pulumi/pulumi";
 
 export interface TransitGatewayArgs {
   /**
-   * Who may attach a VPC: account ids, or the ARNs of an organization or its units. Plain strings: they decide which
-   * children exist.
+   * Principals of the resource share: account ids, or the ARNs of organizations and OUs. Plain strings, because they
+   * decide which children exist.
    */
   readonly shareWith: readonly string[];
-  /** The address space of all networks: the blackhole route for it stops spokes from reaching anything without a route. */
+  /** IPv4 CIDR of all networks, which the blackhole route drops where no more specific route exists. */
   readonly addressSpace: string;
-  /** Refuse to delete the gateway. */
+  /** Whether to protect the gateway. */
   readonly protect: boolean;
 }
 
 /**
- * The crossroads: every VPC attaches here and to nothing else.
+ * The transit gateway that every VPC attaches to.
  *
- * An attachment reads its routes from the table `spokes`, which holds the hub alone, and announces its block in the
- * table `hub`: a spoke reaches the hub and no other spoke. Both are the gateway's default tables, so a new spoke is
- * isolated from its first second and needs no edit on this side.
+ * An attachment is associated with the route table `spokes`, which has a route to the hub only, and propagates its CIDR
+ * to the route table `hub`. So a spoke reaches the hub and no other spoke. Both are the gateway's default route tables:
+ * a new spoke is isolated from the start and needs no change here.
  */
 export class TransitGateway extends pulumi.ComponentResource {
   readonly id: pulumi.Output<string>;
-  /** Routes of the hub: to every spoke that is attached. */
+  /** Route table of the hub, with a route to every attached spoke. */
   readonly hubRouteTableId: pulumi.Output<string>;
-  /** Routes of every spoke: to the hub. */
+  /** Route table of the spokes, with a route to the hub. */
   readonly spokesRouteTableId: pulumi.Output<string>;
 
   constructor(
@@ -59,7 +59,7 @@ export class TransitGateway extends pulumi.ComponentResource {
     const association = new aws.ec2transitgateway.DefaultRouteTableAssociation(
       `${name}-spokes`,
       { transitGatewayId, transitGatewayRouteTableId: spokes.id },
-      // This one and the next modify the gateway, and AWS refuses whatever comes to it while a modification runs.
+      // This resource and the next one modify the gateway, and AWS rejects other calls while a modification runs.
       { ...mine, dependsOn: [hub] },
     );
     const propagation = new aws.ec2transitgateway.DefaultRouteTablePropagation(
@@ -68,7 +68,7 @@ export class TransitGateway extends pulumi.ComponentResource {
       { ...mine, dependsOn: [association] },
     );
 
-    // A second lock: even a route that is propagated by mistake must be more specific than this to leak.
+    // Drops what has no more specific route, so a spoke's packet to another network never leaves the gateway.
     new aws.ec2transitgateway.Route(
       `${name}-spokes-blackhole`,
       { transitGatewayRouteTableId: spokes.id, destinationCidrBlock: addressSpace, blackhole: true },
@@ -89,7 +89,7 @@ export class TransitGateway extends pulumi.ComponentResource {
       );
     }
 
-    // Whoever uses the gateway waits until its default tables are ours.
+    // Known once the default route tables are set: an attachment that came earlier would be in AWS's own tables.
     this.id = pulumi.all([gateway.id, propagation.id]).apply(([id]) => id);
     this.hubRouteTableId = hub.id;
     this.spokesRouteTableId = spokes.id;
@@ -99,4 +99,32 @@ export class TransitGateway extends pulumi.ComponentResource {
       spokesRouteTableId: this.spokesRouteTableId,
     });
   }
+}
+
+export interface SwapRouteTablesArgs {
+  readonly gateway: TransitGateway;
+  /** Transit gateway attachment of the hub's VPC, which is in neither default route table. */
+  readonly attachmentId: pulumi.Input<string>;
+}
+
+/**
+ * Associates the hub's attachment with the route table that spokes propagate to, and propagates its CIDR to the route
+ * table that spokes are associated with. The resources are children of the hub, not of {@link TransitGateway}, because
+ * the attachment comes after the gateway.
+ */
+export function swapRouteTables(
+  name: string,
+  { gateway, attachmentId: transitGatewayAttachmentId }: SwapRouteTablesArgs,
+  opts: pulumi.CustomResourceOptions,
+): void {
+  new aws.ec2transitgateway.RouteTableAssociation(
+    name,
+    { transitGatewayAttachmentId, transitGatewayRouteTableId: gateway.hubRouteTableId },
+    opts,
+  );
+  new aws.ec2transitgateway.RouteTablePropagation(
+    name,
+    { transitGatewayAttachmentId, transitGatewayRouteTableId: gateway.spokesRouteTableId },
+    opts,
+  );
 }

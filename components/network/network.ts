@@ -5,7 +5,6 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AddressPlan, Tier } from "../address-plan";
 import { FLOW_LOG_FORMAT } from "../facts/flow-log-fields";
 import type { Tags } from "../names";
-import { routeTableId, subnetId } from "./vpc-parts";
 
 export interface NetworkArgs {
   /** CIDRs of the VPC and of its subnets per AZ. A plain value, because it decides which subnets exist. */
@@ -91,5 +90,56 @@ export class Network extends pulumi.ComponentResource {
   /** Route table ids of a tier, in AZ order. */
   routeTableIds(tier: Tier): pulumi.Output<string>[] {
     return this.zones.map((zone) => routeTableId(this.vpc, this.name, tier, zone));
+  }
+}
+
+/**
+ * Single subnets and route tables of an `Vpc`, safe while a zone is being added.
+ *
+ * The lists of ids (`privateSubnetIds`, ...) are unknown as a whole as long as one id in them is, and then whatever
+ * reads the id of an old subnet shows a replacement in the preview that the update would not make. The lists of
+ * resources stay known, so an element is taken from them, and only that element's id.
+ */
+export function subnetId(vpc: Vpc, tier: Tier, zone: number): pulumi.Output<string> {
+  const subnets = { public: vpc.publicSubnets, private: vpc.privateSubnets, transit: vpc.isolatedSubnets }[tier];
+  return subnets.apply((list) => present(list[zone], `${tier} subnet ${String(zone + 1)}`).id);
+}
+
+/** The route table is found by its Name tag: the order of the list is awsx's own affair. */
+export function routeTableId(vpc: Vpc, name: string, tier: Tier, zone: number): pulumi.Output<string> {
+  const wanted = `${name}-${tier}-${String(zone + 1)}`;
+  return vpc.routeTables.apply((tables) =>
+    pulumi
+      .all(tables.map((table) => table.tags))
+      .apply((tags) => present(tables[tags.findIndex((tag) => tag?.["Name"] === wanted)], `route table ${wanted}`).id),
+  );
+}
+
+function present<T>(item: T | undefined, what: string): T {
+  if (item === undefined) throw new Error(`Vpc created no ${what}`);
+  return item;
+}
+
+export interface QueryLogArgs {
+  readonly vpcId: pulumi.Input<string>;
+  /** S3 bucket that the log goes to. */
+  readonly logArchiveArn: pulumi.Input<string>;
+}
+
+/** Every name that is asked for in a VPC, and the answer, in the log archive. */
+export class QueryLog extends pulumi.ComponentResource {
+  constructor(name: string, { vpcId, logArchiveArn }: QueryLogArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("piksel:network:QueryLog", name, {}, opts);
+    const config = new aws.route53.ResolverQueryLogConfig(
+      name,
+      { name, destinationArn: logArchiveArn, tags: { Name: name } },
+      { parent: this },
+    );
+    new aws.route53.ResolverQueryLogConfigAssociation(
+      name,
+      { resolverQueryLogConfigId: config.id, resourceId: vpcId },
+      { parent: this },
+    );
+    this.registerOutputs({});
   }
 }

@@ -1,12 +1,13 @@
 import { Address4 } from "ip-address";
 import { VPC_PREFIX } from "../address-plan";
+import {
+  ADDRESS_SPACES,
+  KUBERNETES_SERVICE_PREFIXES,
+  KUBERNETES_SERVICE_RANGES,
+  NOT_PUBLIC,
+  PRIVATE_RANGES,
+} from "../facts/ip-ranges";
 import type { Rule } from "./faults";
-
-/** Private ranges with room for two /16 or more: RFC 1918 without 192.168.0.0/16, and RFC 6598. */
-const ADDRESS_SPACES = ["10.0.0.0/8", "172.16.0.0/12", "100.64.0.0/10"];
-
-/** Addresses of private networks: RFC 1918 and RFC 6598. */
-export const PRIVATE_RANGES = [...ADDRESS_SPACES, "192.168.0.0/16"];
 
 /** The block that a text of the form ADDRESS/PREFIX names, host bits or not; undefined for any other text. */
 export function parseCidr(text: string): Address4 | undefined {
@@ -24,18 +25,14 @@ export const addressSpaceRule: Rule = (text) =>
     return `must be a /8 to /${VPC_PREFIX - 1} within ${ADDRESS_SPACES.join(", ")} (RFC 1918, RFC 6598)`;
   });
 
-/** Private ranges that EKS takes for Kubernetes services, and the sizes (Amazon EKS API Reference, `KubernetesNetworkConfigRequest`). */
-const SERVICE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
-const SERVICE_PREFIXES = { shortest: 12, longest: 24 } as const;
-
 /** Where the services of a cluster get their addresses. */
 export const kubernetesServiceCidrRule: Rule = (text) =>
   cidrRule(text, "172.20.0.0/16", (block) => {
-    const { shortest, longest } = SERVICE_PREFIXES;
+    const { shortest, longest } = KUBERNETES_SERVICE_PREFIXES;
     const fits = block.subnetMask >= shortest && block.subnetMask <= longest;
-    return fits && isWithin(SERVICE_RANGES, block)
+    return fits && isWithin(KUBERNETES_SERVICE_RANGES, block)
       ? undefined
-      : `must be a /${shortest} to /${longest} within ${SERVICE_RANGES.join(", ")}, as EKS requires`;
+      : `must be a /${shortest} to /${longest} within ${KUBERNETES_SERVICE_RANGES.join(", ")}, as EKS requires`;
   });
 
 /** What the CIDRs of networks depend on; undefined where it has a fault itself. */
@@ -66,7 +63,7 @@ export function networkCidrRule({ addressSpace, kubernetesServiceCidr }: Spaces)
     });
 }
 
-export function isWithin(ranges: readonly string[], block: Address4): boolean {
+function isWithin(ranges: readonly string[], block: Address4): boolean {
   return ranges.some((range) => block.isInSubnet(new Address4(range)));
 }
 
@@ -80,4 +77,85 @@ export function cidrRule(
   if (block === undefined) return `must be an IPv4 CIDR, such as ${example}`;
   if (block.networkForm() !== text) return `has host bits set; the CIDR is ${block.networkForm()}`;
   return rule(block);
+}
+
+/** What a list of CIDRs must keep, each of them and all together. */
+export interface CidrList {
+  readonly rule: Rule;
+  readonly fault: (list: readonly string[]) => string | undefined;
+}
+
+/**
+ * "Public endpoint access CIDR ranges per cluster", not adjustable (Amazon EKS User Guide, "View and manage Amazon EKS and
+ * Fargate service quotas").
+ */
+const MOST_PUBLIC = 40;
+
+/**
+ * "Inbound or outbound rules per security group" is 60 by default (Amazon VPC User Guide, "Amazon VPC quotas"), and EKS
+ * writes one rule of its own into the cluster's security group.
+ */
+const MOST_PRIVATE = 59;
+
+/** Prefix of the largest CIDR that an organization was ever given (IANA IPv4 Address Space Registry). */
+const LARGEST = 8;
+
+/** Addresses of all CIDRs together: as many as in one of {@link LARGEST}. */
+const MOST_ADDRESSES = 2n ** BigInt(32 - LARGEST);
+
+/** Who may reach the private Kubernetes API from other networks. */
+export const privateAccessCidrs: CidrList = {
+  rule: (text) =>
+    cidrRule(text, "10.0.0.0/16", (block) =>
+      isWithin(PRIVATE_RANGES, block)
+        ? undefined
+        : `must be within ${PRIVATE_RANGES.join(", ")} (RFC 1918, RFC 6598); ` +
+          "list CIDRs of the internet in cluster-public-access-cidrs",
+    ),
+  fault: (list) =>
+    list.length > MOST_PRIVATE
+      ? `lists ${list.length} CIDRs, and the cluster's security group has room for ${MOST_PRIVATE} (60 rules, of which ` +
+        "EKS uses one); merge adjacent CIDRs"
+      : undefined,
+};
+
+/** Who may reach the Kubernetes API over the internet: never everybody, nor most of it in parts. */
+export const publicAccessCidrs: CidrList = {
+  rule: (text) =>
+    cidrRule(text, "203.0.113.0/24", (block) => {
+      if (block.subnetMask === 0) {
+        return "would open the Kubernetes API to everybody; list your own CIDRs, or none for a private endpoint";
+      }
+      if (block.subnetMask < LARGEST) {
+        return `larger than a /${LARGEST}, the largest CIDR that is allowed; list your own CIDRs, or none for a private endpoint`;
+      }
+      const special = NOT_PUBLIC.find(([cidr]) => overlaps(block, new Address4(cidr)));
+      if (special === undefined) return undefined;
+      const [cidr, what] = special;
+      return (
+        `overlaps ${cidr} (${what}), and nobody on the internet has such an address; list the public CIDRs that your ` +
+        "networks use on the internet, and private ones in cluster-private-access-cidrs"
+      );
+    }),
+  fault: (list) => {
+    if (list.length > MOST_PUBLIC) {
+      return `lists ${list.length} CIDRs, and EKS accepts at most ${MOST_PUBLIC} for a cluster; merge adjacent CIDRs`;
+    }
+    const addresses = addressesOf(list);
+    if (addresses <= MOST_ADDRESSES) return undefined;
+    const share = Math.max(1, Math.round((Number(addresses) / 2 ** 32) * 100));
+    return (
+      `contains ${share}% of all IPv4 addresses, and at most a /${LARGEST} (${MOST_ADDRESSES.toLocaleString("en-GB")} addresses) ` +
+      "is allowed: list your own CIDRs, or none for a private endpoint"
+    );
+  },
+};
+
+/** Addresses of some CIDRs, each counted once. */
+function addressesOf(list: readonly string[]): bigint {
+  // CIDRs are nested or apart, so those that no other contains add up.
+  const blocks = [...new Set(list)].map((cidr) => new Address4(cidr));
+  return blocks
+    .filter((block) => !blocks.some((other) => other !== block && block.isInSubnet(other)))
+    .reduce((sum, { subnetMask }) => sum + 2n ** BigInt(32 - subnetMask), 0n);
 }

@@ -1,25 +1,31 @@
 import { architecturesFault } from "../facts/instance-types";
-import { defaultTags } from "../tags";
-import { iamRoleArnRule, organizationArnRule, permissionsBoundaryRule } from "./arns";
-import { privateAccessCidrs, publicAccessCidrs, type CidrList } from "./access-cidrs";
-import { addressSpaceRule, kubernetesServiceCidrRule } from "./cidrs";
+import { defaultTags } from "../names";
+import {
+  addressSpaceRule,
+  type CidrList,
+  kubernetesServiceCidrRule,
+  privateAccessCidrs,
+  publicAccessCidrs,
+} from "./cidrs";
 import { Faults, type Rule } from "./faults";
 import { Fields } from "./fields";
-import { refuseUnknownKeys, type Key } from "./known-keys";
-import { refuseOtherNamespaces } from "./namespaces";
-import { imagePublisherRule } from "./image-publishers";
+import { type Key, refuseUnknownKeys } from "./keys";
 import { decodeTagging } from "./naming";
 import { decodeNetworks, HUB } from "./networks";
+import { refuseOtherNamespaces } from "./provider-settings";
 import {
   domainRule,
   endpointServiceRule,
   hubStackRule,
+  iamRoleArnRule,
+  imagePublisherRule,
   instanceTypeRule,
   kubernetesVersionRule,
+  organizationArnRule,
+  permissionsBoundaryRule,
   repositoryNameRule,
 } from "./rules";
-import type { Settings } from "./settings";
-import { hubWarnings, sharedAccountWarnings, spokeWarnings } from "./warnings";
+import type { Network, Settings } from "./settings";
 import { decodeRegion, decodeZones } from "./zones";
 
 /** Configuration of a stack as the Pulumi CLI hands it to the program, its defaults filled in. */
@@ -88,7 +94,7 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
   refuseOtherNamespaces(others, project, faults);
 
   const [keys, hubKeys, { hubStack, ...spokeKeys }] = faults.refuseOr(stack, readings);
-  const { networks: all, hub, boundary, names, ...stackKeys } = keys;
+  const { hub, boundary, names, ...stackKeys } = keys;
   const shared = {
     ...stackKeys,
     naming: { project, prefix: names.prefix },
@@ -96,9 +102,15 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
     permissionsBoundary: unlessEmpty(boundary),
   };
   if (stack === HUB) {
-    const spokes = all.filter((network) => network !== hub);
+    const spokes = stackKeys.networks.filter((network) => network !== hub);
     const own = hubWarnings({ oneNatPerAz: spokeKeys.oneNatPerAz, protect: shared.protect, spokes });
-    return { role: "hub", ...shared, ...hubKeys, spokes, warnings: [...sharedAccountWarnings(all), ...own] };
+    return {
+      role: "hub",
+      ...shared,
+      ...hubKeys,
+      spokes,
+      warnings: [...sharedAccountWarnings(stackKeys.networks), ...own],
+    };
   }
   return {
     role: "spoke",
@@ -179,4 +191,47 @@ function decodeTogether(
   if (fault === undefined) return list;
   faults.add(key, list, fault);
   return undefined;
+}
+
+/** Sentences about networks that share an account, which is allowed and may still surprise. The hub alone shows them. */
+function sharedAccountWarnings(networks: readonly Network[]): string[] {
+  const accounts = [...new Set(networks.map(({ account }) => account))];
+  return accounts.flatMap((account) => {
+    const sharing = networks.filter((network) => network.account === account);
+    if (sharing.length === 1) return [];
+    const names = sharing.map(({ name }) => `networks.${name}`).join(" and ");
+    return `${names} are in one account, ${account}: they share its quotas, and whoever may change one may change both`;
+  });
+}
+
+interface HubChoices {
+  readonly oneNatPerAz: boolean;
+  readonly protect: boolean;
+  readonly spokes: readonly Network[];
+}
+
+/** Sentences about a hub's configuration that is allowed and may still surprise. */
+function hubWarnings({ oneNatPerAz, protect, spokes }: HubChoices): string[] {
+  const names = spokes.map(({ name }) => name).join(", ");
+  return [
+    ...(oneNatPerAz ? ["one-nat-per-az is true, which changes nothing: the hub has no NAT gateway"] : []),
+    ...(!protect && spokes.length > 0
+      ? [
+          "protect is false, so pulumi destroy would delete the hub: " +
+            `destroy the spokes first, which lose DNS, images and their log archive without it (${names})`,
+        ]
+      : []),
+  ];
+}
+
+interface ClusterChoices {
+  readonly cluster: boolean;
+  readonly clusterAdmins: readonly string[];
+}
+
+/** Sentences about a spoke's configuration that is allowed and may still surprise. */
+function spokeWarnings({ cluster, clusterAdmins }: ClusterChoices): string[] {
+  return cluster && clusterAdmins.length === 0
+    ? ["cluster-admins is empty: nobody can use kubectl in the cluster; list the ARNs of the IAM roles that may"]
+    : [];
 }

@@ -1,10 +1,8 @@
-import { ConfigurationError } from "./errors";
-
 /** Says what is wrong with a text: what is allowed and what to do; undefined when the text is good. */
 export type Rule = (text: string) => string | undefined;
 
 /** A record of readings, none of which is missing. */
-export type Complete<T> = { readonly [K in keyof T]: Exclude<T[K], undefined> };
+type Complete<T> = { readonly [K in keyof T]: Exclude<T[K], undefined> };
 
 /** Characters of a key or a value that a message shows. */
 const LONGEST = 400;
@@ -53,4 +51,16 @@ export class Faults {
 
 function shortened(text: string): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
+
+/** Configuration that cannot be deployed. Its message lists every fault, one a line. */
+export class ConfigurationError extends Error {
+  constructor(
+    stack: string,
+    readonly faults: readonly string[],
+  ) {
+    const count = faults.length === 1 ? "1 fault" : `${faults.length} faults`;
+    super([`The configuration of stack ${stack} has ${count}:`, ...faults.map((fault) => `  - ${fault}`)].join("\n"));
+    this.name = "ConfigurationError";
+  }
 }

@@ -1,5 +1,5 @@
 import type { Faults, Rule } from "./faults";
-import type { Key } from "./known-keys";
+import type { Key } from "./keys";
 
 /** Elements of a list; the largest quota of AWS that a list of the program meets is lower. */
 const MOST = 500;

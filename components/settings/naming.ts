@@ -1,5 +1,4 @@
-import { MAX_PREFIX, type Tags } from "../names";
-import { OWN_TAG_KEYS, type Tagging } from "../tags";
+import { MAX_PREFIX, OWN_TAG_KEYS, type Tagging, type Tags } from "../names";
 import type { Faults, Rule } from "./faults";
 import type { Fields } from "./fields";
 
@@ -39,7 +38,7 @@ const prefixRule: Rule = (text) => {
 };
 
 /** The keys that names and tags are made from, for {@link defaultTags}. */
-export type TaggingKeys = Omit<Tagging, "network">;
+type TaggingKeys = Omit<Tagging, "network">;
 
 /**
  * Reads the keys `prefix`, `owner` and `extra-tags`.

@@ -1,6 +1,6 @@
 import { ENDPOINT_SERVICES } from "../facts/endpoint-services";
-import { IMAGE_CACHES } from "../facts/image-caches";
-import { kubernetesVersionFault } from "../facts/kubernetes-versions";
+import { IMAGE_CACHES } from "../facts/registries";
+import { kubernetesVersionFault } from "../facts/versions";
 import type { Rule } from "./faults";
 
 /**
@@ -54,3 +54,87 @@ export const hubStackRule = pattern(
 function pattern(form: RegExp, advice: string): Rule {
   return (text) => (form.test(text) ? undefined : advice);
 }
+
+/** The only partition whose Regions `aws:region` takes. */
+const PARTITION = "arn:aws";
+
+/** Form of an IAM role's ARN, path included (IAM User Guide, "IAM identifiers"). */
+const IAM_ROLE = new RegExp(`^${PARTITION}:iam::\\d{12}:role/(?:[!-~]+/)?[\\w+=,.@-]{1,64}$`);
+
+/** Form of a managed policy's ARN, path included, of an account or of AWS itself (the same page). */
+const MANAGED_POLICY = new RegExp(`^${PARTITION}:iam::(\\d{12}|aws):policy/(?:[!-~]+/)?[\\w+=,.@-]{1,128}$`);
+
+const ASSUMED_ROLE = new RegExp(`^(${PARTITION}):sts::(\\d{12}):assumed-role/([\\w+=,.@-]+)/`);
+
+/** Forms of AWS Organizations' own API reference, `Organization` and `OrganizationalUnit`. */
+const ORGANIZATION = new RegExp(`^${PARTITION}:organizations::\\d{12}:organization/o-[a-z0-9]{10,32}$`);
+const UNIT = new RegExp(`^${PARTITION}:organizations::\\d{12}:ou/o-[a-z0-9]{10,32}/ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}$`);
+
+/** A principal of an EKS access entry; it cannot be a session (Amazon EKS API Reference, `CreateAccessEntry`). */
+export const iamRoleArnRule: Rule = (arn) => {
+  if (IAM_ROLE.test(arn)) return undefined;
+  const [, partition, account, role] = ASSUMED_ROLE.exec(arn) ?? [];
+  return role === undefined
+    ? "must be the ARN of an IAM role, such as arn:aws:iam::222222222222:role/admin"
+    : `the ARN of one STS session; use the ARN of its role, ${partition}:iam::${account}:role/${role}, with its path`;
+};
+
+/**
+ * A permissions boundary, or nothing. It is AWS's, or of the account of the roles that it bounds (IAM User Guide,
+ * "Permissions boundaries for IAM entities").
+ *
+ * @param account whose roles are bounded; undefined when it has a fault
+ */
+export function permissionsBoundaryRule(account: string | undefined): Rule {
+  return (arn) => {
+    if (arn === "") return undefined;
+    const [, owner] = MANAGED_POLICY.exec(arn) ?? [];
+    if (owner === undefined) {
+      return "must be the ARN of a managed policy, such as arn:aws:iam::222222222222:policy/boundary, or empty for none";
+    }
+    return account === undefined || owner === account || owner === "aws"
+      ? undefined
+      : `must be a policy of the stack's own account, ${account}`;
+  };
+}
+
+/** Whom AWS RAM shares with besides single accounts (AWS RAM User Guide, "Creating a resource share"). */
+export const organizationArnRule: Rule = (arn) =>
+  ORGANIZATION.test(arn) || UNIT.test(arn)
+    ? undefined
+    : "must be the ARN of an organization or an OU, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5";
+
+/** Organization and repository of a subject, with their ids or without, and what follows. */
+const FORM = /^repo:[A-Za-z0-9-]+(?:@\d+)?\/[A-Za-z0-9._-]+(?:@\d+)?:(.+)$/;
+
+/** A claim that one branch, or one deployment environment, has, and what a repository adds to its subjects. */
+const BRANCH = /^ref:refs\/heads\/[^*?\s:]+(?::[^*?\s]+)?$/;
+const ENVIRONMENT = /^environment:[^*?:]+(?::[^*?\s]+)?$/;
+/** Tags, all that begin alike too: `v*`. */
+const TAG = /^ref:refs\/tags\/[^*?\s:]+(?:\*|:[^*?\s]+)?$/;
+
+/**
+ * Subject of a GitHub token that may push images: a branch, a tag or an environment of one repository. Repositories made
+ * after 15 July 2026 have their ids in it (GitHub Docs, "OpenID Connect reference", example subject claims and immutable
+ * subject claims).
+ *
+ * The policy compares with StringLike. A pattern over all claims of a repository matches those of its pull requests too,
+ * which run code that nobody has reviewed.
+ */
+export const imagePublisherRule: Rule = (text) => {
+  const [, claim] = FORM.exec(text) ?? [];
+  if (claim === undefined) {
+    return (
+      "must be repo:ORG/REPO:CLAIM or repo:ORG@ID/REPO@ID:CLAIM without wildcards in ORG or REPO, " +
+      "such as repo:acme/app:ref:refs/heads/main"
+    );
+  }
+  if (claim === "pull_request")
+    return `a pull request runs code that nobody has reviewed, and could push images; ${CHOICE}`;
+  if (BRANCH.test(claim) || TAG.test(claim) || ENVIRONMENT.test(claim)) return undefined;
+  return /[*?]/.test(claim)
+    ? `a wildcard lets every matching claim push images; it is allowed only at the end of a tag, as in ref:refs/tags/v*; ${CHOICE}`
+    : `not a claim of a branch, a tag or an environment; ${CHOICE}`;
+};
+
+const CHOICE = "choose ref:refs/heads/BRANCH, ref:refs/tags/TAG or environment:NAME";

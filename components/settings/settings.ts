@@ -7,7 +7,7 @@ import type { Naming, Tags } from "../names";
  */
 export type Settings = HubSettings | SpokeSettings;
 
-/** One line of the register `networks`. */
+/** One entry of the account map, the key `networks`. */
 export interface Network {
   /** Stack name of the network: `hub`, `dev`, ... */
   readonly name: string;
@@ -18,7 +18,9 @@ export interface Network {
 }
 
 interface StackSettings {
-  /** Network of this stack, from the register. */
+  /** The account map: the networks of all stacks, in address order. */
+  readonly networks: readonly Network[];
+  /** Network of this stack. */
   readonly network: Network;
   /** AWS Region, the same for every stack. */
   readonly region: string;

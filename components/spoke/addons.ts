@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { AddonName, ClusterVersions } from "../facts/pinned-versions";
+import type { AddonName, ClusterVersions } from "../facts/versions";
 import { PodIdentityRole } from "./pod-identity";
 
 export interface AddonsArgs {
@@ -8,8 +8,6 @@ export interface AddonsArgs {
   readonly clusterArn: string;
   /** Version of each add-on; a newer one is an update in place. */
   readonly versions: ClusterVersions["addons"];
-  /** ARN of the policy that bounds the roles of their pods; undefined: none does. */
-  readonly permissionsBoundary: string | undefined;
 }
 
 /**
@@ -19,11 +17,7 @@ export interface AddonsArgs {
 export class NodeAddons extends pulumi.ComponentResource {
   readonly addons: readonly aws.eks.Addon[];
 
-  constructor(
-    name: string,
-    { clusterName, clusterArn, versions, permissionsBoundary }: AddonsArgs,
-    opts?: pulumi.ComponentResourceOptions,
-  ) {
+  constructor(name: string, { clusterName, clusterArn, versions }: AddonsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:spoke:NodeAddons", name, {}, opts);
     const mine = { parent: this };
     const addon = addonsOf(name, clusterName, versions);
@@ -34,7 +28,6 @@ export class NodeAddons extends pulumi.ComponentResource {
         clusterArn,
         serviceAccount: "aws-node",
         managedPolicies: ["AmazonEKS_CNI_Policy"],
-        permissionsBoundary,
       },
       mine,
     );
@@ -68,7 +61,7 @@ export interface WorkloadAddonsArgs extends AddonsArgs {
 export class WorkloadAddons extends pulumi.ComponentResource {
   constructor(
     name: string,
-    { clusterName, clusterArn, versions, permissionsBoundary, after }: WorkloadAddonsArgs,
+    { clusterName, clusterArn, versions, after }: WorkloadAddonsArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("piksel:spoke:WorkloadAddons", name, {}, opts);
@@ -84,7 +77,6 @@ export class WorkloadAddons extends pulumi.ComponentResource {
         serviceAccount: "ebs-csi-controller-sa",
         // Volumes and nodes of this cluster alone, told by their tags; Karpenter's nodes are tagged for it.
         managedPolicies: ["AmazonEBSCSIDriverEKSClusterScopedPolicy"],
-        permissionsBoundary,
       },
       mine,
     );

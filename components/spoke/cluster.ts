@@ -1,10 +1,10 @@
 import * as aws from "@pulumi/aws";
+import type { types } from "@pulumi/eks";
 import { Cluster as EksCluster } from "@pulumi/eks/cluster";
 import { AuthenticationMode } from "@pulumi/eks/types/enums";
 import * as pulumi from "@pulumi/pulumi";
-import { roleArn } from "../deployment-identities";
-import { deploymentRoleName } from "../names";
-import { adminAccessEntries } from "./cluster-access";
+import { deploymentRoleName, roleArn } from "../names";
+import { setInputs } from "../transforms";
 import { secretsKeyPolicy } from "./secrets-key-policy";
 
 /**
@@ -21,6 +21,15 @@ const LOG_RETENTION_DAYS = 365;
 
 /** The longest that KMS offers. A cluster whose key is gone cannot be recovered. */
 const KEY_DELETION_WINDOW_DAYS = 30;
+
+/**
+ * The role that deploys is no administrator of Kubernetes: those are in the configuration, and nothing that is deployed
+ * calls the Kubernetes API. `eks.Cluster` has no argument for it.
+ */
+const ACCESS_CONFIG = {
+  authenticationMode: AuthenticationMode.Api,
+  bootstrapClusterCreatorAdminPermissions: false,
+};
 
 export interface ClusterArgs {
   /** Name that AWS shows. */
@@ -43,8 +52,6 @@ export interface ClusterArgs {
   readonly publicAccessCidrs: readonly string[];
   /** Refuse to delete the cluster, and the key of its secrets. */
   readonly protect: boolean;
-  /** ARN of the policy that bounds the cluster's role; undefined: none does. */
-  readonly permissionsBoundary: string | undefined;
 }
 
 /**
@@ -62,7 +69,7 @@ export class Cluster extends pulumi.ComponentResource {
 
   constructor(name: string, args: ClusterArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:spoke:Cluster", name, {}, opts);
-    const { clusterName, project, network, account, admins, publicAccessCidrs, protect, permissionsBoundary } = args;
+    const { clusterName, project, network, account, admins, publicAccessCidrs, protect } = args;
     const mine = { parent: this };
 
     // EKS makes the group itself where there is none, and then keeps the logs for ever.
@@ -111,7 +118,11 @@ export class Cluster extends pulumi.ComponentResource {
         corednsAddonOptions: { enabled: false },
         clusterTags: { Name: clusterName },
       },
-      { ...mine, dependsOn: [logs], transforms: [withoutCreatorAdmin, boundedBy(permissionsBoundary)] },
+      {
+        ...mine,
+        dependsOn: [logs],
+        transforms: [setInputs("aws:eks/cluster:Cluster", { accessConfig: ACCESS_CONFIG })],
+      },
     );
     this.name = cluster.eksCluster.name;
     this.endpoint = cluster.eksCluster.endpoint;
@@ -120,28 +131,62 @@ export class Cluster extends pulumi.ComponentResource {
   }
 }
 
-/**
- * Keeps the role that deploys from being an administrator of Kubernetes, which eks.Cluster has no argument for.
- * The administrators are those of the configuration, and nothing that is deployed needs to be one.
- */
-const withoutCreatorAdmin: pulumi.ResourceTransform = ({ type, props, opts }) =>
-  type === "aws:eks/cluster:Cluster"
-    ? {
-        props: {
-          ...props,
-          accessConfig: {
-            authenticationMode: AuthenticationMode.Api,
-            bootstrapClusterCreatorAdminPermissions: false,
-          },
-        },
-        opts,
-      }
-    : undefined;
+/** Everything in the cluster (Amazon EKS User Guide, "Review access policy permissions"). */
+export const ADMIN_POLICY = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy";
 
-/** Bounds the role that eks.Cluster makes, for which it has no argument either. */
-function boundedBy(permissionsBoundary: string | undefined): pulumi.ResourceTransform {
-  return ({ type, props, opts }) =>
-    type === "aws:iam/role:Role" && permissionsBoundary !== undefined
-      ? { props: { ...props, permissionsBoundary }, opts }
-      : undefined;
+/**
+ * Access entries of the administrators, by a key that names the role and nothing else does: its account and its name
+ * with the path. The key is in the names of resources, so who joins or leaves moves nobody else.
+ *
+ * @param admins ARNs of IAM roles
+ */
+function adminAccessEntries(admins: readonly string[]): Record<string, types.input.AccessEntryArgs> {
+  return Object.fromEntries(
+    admins.map((principalArn) => [
+      accessKey(principalArn),
+      { principalArn, accessPolicies: { admin: { policyArn: ADMIN_POLICY, accessScope: { type: "cluster" } } } },
+    ]),
+  );
+}
+
+/** `ACCOUNT/PATH/NAME` of a role's ARN. */
+export function accessKey(roleArn: string): string {
+  const [, , , , account = "", ...resource] = roleArn.split(":");
+  return `${account}/${resource.join(":").replace(/^role\//, "")}`;
+}
+
+export interface ApiAccessArgs {
+  /** Security group that EKS made for the cluster. */
+  readonly securityGroupId: pulumi.Input<string>;
+  /** Private IPv4 CIDRs that reach the API. Plain: each is a rule. */
+  readonly cidrs: readonly string[];
+}
+
+const HTTPS_PORT = 443;
+
+/**
+ * Lets other networks reach the private Kubernetes API. The security group that EKS makes admits only itself, so without
+ * these rules only the cluster's own nodes do (Amazon EKS User Guide, "View Amazon EKS security group requirements for
+ * clusters").
+ */
+export class ApiAccess extends pulumi.ComponentResource {
+  constructor(name: string, { securityGroupId, cidrs }: ApiAccessArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("piksel:spoke:ApiAccess", name, {}, opts);
+    for (const cidr of cidrs) {
+      new aws.vpc.SecurityGroupIngressRule(
+        // The name has the CIDR in it, so that one that joins or leaves moves no other.
+        `${name}-api-${cidr}`,
+        {
+          securityGroupId,
+          description: `Kubernetes API from ${cidr}`,
+          cidrIpv4: cidr,
+          ipProtocol: "tcp",
+          fromPort: HTTPS_PORT,
+          toPort: HTTPS_PORT,
+        },
+        { parent: this },
+      );
+    }
+    this.registerOutputs({});
+  }
 }

@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
-import { IMAGE_CACHES } from "../facts/image-caches";
-import { KARPENTER } from "../facts/pinned-versions";
+import { IMAGE_CACHES } from "../facts/registries";
+import { KARPENTER } from "../facts/versions";
 import type { Architecture } from "../facts/instance-types";
 
 /** Service account of the controller, which its role is for. */
@@ -21,7 +21,7 @@ const MAX_PODS = 110;
 /** Processors that the pool may have at once: what a runaway deployment costs at most. */
 const CPU_LIMIT = 100;
 
-export interface KarpenterFacts {
+interface KarpenterFacts {
   readonly clusterName: string;
   /** Name of the interruption queue. */
   readonly queueName: string;

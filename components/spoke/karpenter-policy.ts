@@ -2,7 +2,7 @@ import { CLUSTER_GROUP_TAG } from "./karpenter-manifests";
 import { policyDocument, type PolicyDocument, type Statement } from "../policy-document";
 
 /** What a policy of the controller is written for. */
-export interface KarpenterScope {
+interface KarpenterScope {
   readonly clusterName: string;
   readonly region: string;
   readonly account: string;

@@ -1,10 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Architecture } from "../facts/instance-types";
-import { InterruptionQueue } from "./interruption-queue";
+import { policyDocument, type PolicyDocument } from "../policy-document";
 import { KARPENTER_SERVICE_ACCOUNT, karpenterManifests, type KarpenterManifests } from "./karpenter-manifests";
 import { discoveryPolicy, interruptionPolicy, launchPolicy, nodeRolePolicy } from "./karpenter-policy";
-import { NodeRole } from "./node-role";
+import { NodeRole } from "./nodes";
 import { PodIdentityRole } from "./pod-identity";
 
 export interface KarpenterArgs {
@@ -23,8 +23,6 @@ export interface KarpenterArgs {
   readonly architecture: Architecture;
   /** Image to launch, `al2023@vYYYYMMDD`: that of the managed nodes. */
   readonly amiAlias: string;
-  /** ARN of the policy that bounds the roles of the controller and the nodes; undefined: none does. */
-  readonly permissionsBoundary: string | undefined;
 }
 
 /**
@@ -37,18 +35,14 @@ export class Karpenter extends pulumi.ComponentResource {
 
   constructor(name: string, args: KarpenterArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:spoke:Karpenter", name, {}, opts);
-    const { clusterName, cluster, clusterArn, account, region, registry, permissionsBoundary } = args;
+    const { clusterName, cluster, clusterArn, account, region, registry } = args;
     const { architecture, amiAlias } = args;
     const scope = { clusterName, account, region };
     const mine = { parent: this };
 
     // A role of its own: EKS makes the access entry of a managed group's role itself, refuses a second one, and may
     // take it away with the group.
-    const nodeRole = new NodeRole(
-      `${name}-karpenter-node`,
-      { registryArn: args.registryArn, permissionsBoundary },
-      mine,
-    );
+    const nodeRole = new NodeRole(`${name}-karpenter-node`, { registryArn: args.registryArn }, mine);
     const profile = new aws.iam.InstanceProfile(`${name}-karpenter-node`, { role: nodeRole.name }, mine);
     new aws.eks.AccessEntry(
       `${name}-karpenter-node`,
@@ -64,7 +58,6 @@ export class Karpenter extends pulumi.ComponentResource {
         clusterName: cluster,
         clusterArn,
         serviceAccount: KARPENTER_SERVICE_ACCOUNT,
-        permissionsBoundary,
         policies: {
           launch: launchPolicy(scope),
           "node-role": nodeRole.arn.apply(nodeRolePolicy),
@@ -79,5 +72,83 @@ export class Karpenter extends pulumi.ComponentResource {
       karpenterManifests({ clusterName, queueName, instanceProfile, registry, architecture, amiAlias }),
     );
     this.registerOutputs({ manifests: this.manifests });
+  }
+}
+
+/** EventBridge events about instances: the five kinds that Karpenter 1.14 supports. */
+const EVENTS = {
+  health: { source: "aws.health", detailType: "AWS Health Event" },
+  "spot-interruption": { source: "aws.ec2", detailType: "EC2 Spot Instance Interruption Warning" },
+  rebalance: { source: "aws.ec2", detailType: "EC2 Instance Rebalance Recommendation" },
+  "state-change": { source: "aws.ec2", detailType: "EC2 Instance State-change Notification" },
+  "capacity-reservation": { source: "aws.ec2", detailType: "EC2 Capacity Reservation Instance Interruption Warning" },
+} as const;
+
+/** Retention of five minutes: later, a warning is useless, because a spot instance has only two. */
+const RETENTION_SECONDS = 300;
+
+/** Accepts only messages of our rules, and only over TLS. */
+function interruptionQueuePolicy(queueArn: string, ruleArns: readonly string[]): PolicyDocument {
+  return policyDocument(
+    {
+      Sid: "TakeEvents",
+      Effect: "Allow",
+      Principal: { Service: "events.amazonaws.com" },
+      Action: "sqs:SendMessage",
+      Resource: queueArn,
+      Condition: { ArnEquals: { "aws:SourceArn": ruleArns } },
+    },
+    {
+      Sid: "RefuseWithoutTls",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "sqs:*",
+      Resource: queueArn,
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    },
+  );
+}
+
+interface InterruptionQueueArgs {
+  /** Name in AWS, which Karpenter's configuration contains. */
+  readonly queueName: string;
+}
+
+/** Where Karpenter hears that instances will be taken away, in time to move the pods. */
+class InterruptionQueue extends pulumi.ComponentResource {
+  readonly arn: pulumi.Output<string>;
+
+  constructor(name: string, { queueName }: InterruptionQueueArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("piksel:spoke:InterruptionQueue", name, {}, opts);
+    const mine = { parent: this };
+    const queue = new aws.sqs.Queue(
+      name,
+      { name: queueName, messageRetentionSeconds: RETENTION_SECONDS, sqsManagedSseEnabled: true },
+      mine,
+    );
+    const rules = Object.entries(EVENTS).map(([kind, { source, detailType }]) => {
+      const rule = new aws.cloudwatch.EventRule(
+        `${name}-${kind}`,
+        {
+          description: `${detailType}, for Karpenter in ${queueName}`,
+          eventPattern: JSON.stringify({ source: [source], "detail-type": [detailType] }),
+        },
+        mine,
+      );
+      new aws.cloudwatch.EventTarget(`${name}-${kind}`, { rule: rule.name, arn: queue.arn }, mine);
+      return rule;
+    });
+    new aws.sqs.QueuePolicy(
+      name,
+      {
+        queueUrl: queue.url,
+        policy: pulumi
+          .all([queue.arn, pulumi.all(rules.map((rule) => rule.arn))])
+          .apply(([queueArn, ruleArns]) => JSON.stringify(interruptionQueuePolicy(queueArn, ruleArns))),
+      },
+      mine,
+    );
+    this.arn = queue.arn;
+    this.registerOutputs({ arn: this.arn });
   }
 }

@@ -2,12 +2,11 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Tags } from "../names";
 import { NodeAddons, WorkloadAddons } from "./addons";
 import { Cluster, type ClusterArgs } from "./cluster";
-import { amiAlias, clusterVersions } from "../facts/pinned-versions";
+import { amiAlias, clusterVersions } from "../facts/versions";
 import { architectureOf } from "../facts/instance-types";
 import { Karpenter } from "./karpenter";
 import type { KarpenterManifests } from "./karpenter-manifests";
-import { NodeGroups } from "./node-groups";
-import { NodeRole } from "./node-role";
+import { NodeGroups, NodeRole } from "./nodes";
 
 export interface KubernetesArgs extends ClusterArgs {
   /** Tags of every resource, which AWS does not hand on from a launch template to the machines. */
@@ -45,24 +44,15 @@ export class Kubernetes extends pulumi.ComponentResource {
 
   constructor(name: string, args: KubernetesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:spoke:Kubernetes", name, {}, opts);
-    const {
-      clusterName,
-      kubernetesVersion,
-      privateSubnetIds,
-      account,
-      region,
-      registry,
-      registryArn,
-      permissionsBoundary,
-    } = args;
+    const { clusterName, kubernetesVersion, privateSubnetIds, account, region, registry, registryArn } = args;
     const { addons, amiRelease } = clusterVersions(kubernetesVersion);
     const clusterArn = `arn:aws:eks:${region}:${account}:cluster/${clusterName}`;
     const mine = { parent: this };
 
     const cluster = new Cluster(name, args, mine);
-    const addonArgs = { clusterName: cluster.name, clusterArn, versions: addons, permissionsBoundary };
+    const addonArgs = { clusterName: cluster.name, clusterArn, versions: addons };
     const nodeAddons = new NodeAddons(name, addonArgs, mine);
-    const role = new NodeRole(`${name}-node`, { registryArn, permissionsBoundary }, mine);
+    const role = new NodeRole(`${name}-node`, { registryArn }, mine);
     const nodes = new NodeGroups(
       name,
       {
@@ -92,7 +82,6 @@ export class Kubernetes extends pulumi.ComponentResource {
         registryArn,
         architecture: architectureOf(args.nodeInstanceTypes[0] ?? ""),
         amiAlias: amiAlias(amiRelease),
-        permissionsBoundary,
       },
       mine,
     );

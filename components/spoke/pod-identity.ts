@@ -10,7 +10,7 @@ export const NAMESPACE = "kube-system";
  * Guide, "Create IAM role with trust policy required by EKS Pod Identity"); without the condition any association in
  * the account could give the role away.
  */
-export function podIdentityTrust(clusterArn: string, serviceAccount: string): PolicyDocument {
+function podIdentityTrust(clusterArn: string, serviceAccount: string): PolicyDocument {
   return policyDocument({
     Effect: "Allow",
     Principal: { Service: "pods.eks.amazonaws.com" },
@@ -34,8 +34,6 @@ export interface PodIdentityRoleArgs {
   readonly managedPolicies?: readonly string[];
   /** Policies of ours, by what they are for. Plain keys: each is a resource. @default none */
   readonly policies?: Readonly<Record<string, pulumi.Input<PolicyDocument>>>;
-  /** ARN of the policy that bounds the role; undefined: none does. */
-  readonly permissionsBoundary: string | undefined;
 }
 
 /** Role of a service account's pods, by EKS Pod Identity: no OpenID provider, and no word of it in the manifests. */
@@ -45,21 +43,14 @@ export class PodIdentityRole extends pulumi.ComponentResource {
 
   constructor(
     name: string,
-    {
-      clusterName,
-      clusterArn,
-      serviceAccount,
-      permissionsBoundary,
-      managedPolicies = [],
-      policies = {},
-    }: PodIdentityRoleArgs,
+    { clusterName, clusterArn, serviceAccount, managedPolicies = [], policies = {} }: PodIdentityRoleArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("piksel:spoke:PodIdentityRole", name, {}, opts);
     const mine = { parent: this };
     const role = new aws.iam.Role(
       name,
-      { assumeRolePolicy: JSON.stringify(podIdentityTrust(clusterArn, serviceAccount)), permissionsBoundary },
+      { assumeRolePolicy: JSON.stringify(podIdentityTrust(clusterArn, serviceAccount)) },
       mine,
     );
     const permissions = [

@@ -1,5 +1,5 @@
 /** An AWS service that nodes and the pods of a cluster call. */
-export interface PrivateService {
+interface PrivateService {
   /** Short name, as in `com.amazonaws.REGION.NAME`. */
   readonly name: string;
   /** Who calls it, and what for. */

@@ -2,19 +2,17 @@ import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { addressPlan } from "../address-plan";
 import type { HubContract } from "../hub-contract";
-import { clusterName, eventsTopicName } from "../names";
-import { Network, type NetworkArgs } from "../network/network";
-import { QueryLog } from "../network/query-log";
+import { clusterName, eventsTopicName, kubernetesSubnetTags } from "../names";
+import { Network, type NetworkArgs, QueryLog } from "../network/network";
 import { S3Endpoint } from "../network/s3-endpoint";
 import { TransitAttachment } from "../network/transit-attachment";
 import { TransitEvents } from "../network/transit-events";
 import { spokeDomains, type SpokeSettings } from "../settings/settings";
-import { ApiAccess } from "./api-access";
-import { DhcpOptions } from "./dhcp-options";
+import { ApiAccess } from "./cluster";
+import { DhcpOptions, ZoneAssociations } from "./dns";
 import { Kubernetes } from "./kubernetes";
 import { privateServicesFault } from "./private-services";
-import { ZoneAssociations } from "./zone-associations";
-import { kubernetesSubnetTags } from "../tags";
+import { boundRoles } from "../transforms";
 
 export interface SpokeArgs {
   readonly settings: SpokeSettings;
@@ -24,94 +22,118 @@ export interface SpokeArgs {
   readonly hubProvider: aws.Provider;
 }
 
-/** A workload account's network: its VPC, joined to the hub and to nothing else, resolving the hub's names. */
+/**
+ * The network of a spoke account: a VPC that is attached to the hub's transit gateway and resolves the hub's names, with
+ * or without an EKS cluster.
+ */
 export class Spoke extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
   /** See {@link Network.parts}. */
   readonly parts: Network["parts"];
-  /** Undefined for a network alone. */
+  /** Undefined for a network without a cluster. */
   readonly kubernetes: Kubernetes | undefined;
+  private readonly settings: SpokeSettings;
+  private readonly hub: HubContract;
 
-  constructor({ settings, hub, hubProvider }: SpokeArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { network, region, zones, addressSpace, dnsResolver, naming, permissionsBoundary } = settings;
-    const { name, account } = network;
-    super("piksel:spoke:Spoke", name, {}, opts);
-    const mine = { parent: this };
-    const natGateways = natGatewaysOf(settings);
+  constructor(
+    private readonly name: string,
+    { settings, hub, hubProvider }: SpokeArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("piksel:spoke:Spoke", name, {}, pulumi.mergeOptions(opts, boundRoles(settings.permissionsBoundary)));
+    this.settings = settings;
+    this.hub = hub;
     refuseOtherPrefix(settings, hub);
-    refuseUnreachable(settings, hub, natGateways);
+    refuseUnreachable(settings, hub);
     refuseMissingResolver(settings, hub);
 
+    const vpc = this.createNetwork();
+    const s3 = this.createS3Endpoint(vpc);
+    const attachment = this.createTransitAttachment(vpc);
+    const zones = this.createZoneAssociations(vpc, hubProvider);
+    const dhcp = this.createDhcpOptions(vpc);
+    this.kubernetes = settings.cluster ? this.createKubernetes(vpc, [vpc, s3, attachment, zones, dhcp]) : undefined;
+
+    this.vpcId = vpc.vpcId;
+    this.parts = vpc.parts;
+    this.registerOutputs({ vpcId: this.vpcId });
+  }
+
+  private createNetwork(): Network {
+    const { network, zones, naming } = this.settings;
+    const { name } = this;
+    const { logArchiveArn } = this.hub;
     const vpc = new Network(
       name,
       {
         plan: addressPlan(network.cidr, zones),
-        natGateways,
+        natGateways: natGatewaysOf(this.settings),
         subnetTags: kubernetesSubnetTags(clusterName(naming.prefix, name)),
-        logArchiveArn: hub.logArchiveArn,
+        logArchiveArn,
       },
-      mine,
+      { parent: this },
     );
-    const vpcId = vpc.vpcId;
-    new QueryLog(name, { vpcId, logArchiveArn: hub.logArchiveArn }, mine);
-    const s3 = new S3Endpoint(
-      name,
-      // Its own buckets and the hub's: another spoke's are as far away as its network.
-      { vpcId, routeTableIds: vpc.routeTableIds("private"), accounts: [...new Set([account, hub.account])], region },
-      mine,
-    );
-    const transit = new TransitAttachment(
-      name,
-      // The whole address space, so that nothing for another network leaves by a NAT gateway: the transit gateway knows
-      // the hub alone, and its blackhole route drops, counts and logs the rest.
-      { network: vpc, transitGatewayId: hub.transitGatewayId, destinationCidrBlock: addressSpace },
-      mine,
-    );
-    new TransitEvents(name, { topicArn: hub.eventsTopicArn, publisherAccount: account, permissionsBoundary }, mine);
-
-    const [shared, own] = spokeDomains(settings);
-    const zoneAssociations = new ZoneAssociations(
-      name,
-      { vpcId, zones: { ...pick(hub.zones, [shared, own]), ...hub.endpointZones }, hubProvider },
-      mine,
-    );
-    const dhcp = new DhcpOptions(
-      name,
-      { vpcId, domainName: own, resolverAddresses: dnsResolver === "hub" ? hub.resolverAddresses : [] },
-      mine,
-    );
-
-    this.vpcId = vpcId;
-    this.parts = vpc.parts;
-    const before = [vpc, s3, transit, zoneAssociations, dhcp];
-    this.kubernetes = settings.cluster ? this.cluster(settings, hub, vpc, before) : undefined;
-    this.registerOutputs({ vpcId: this.vpcId });
+    new QueryLog(name, { vpcId: vpc.vpcId, logArchiveArn }, { parent: this });
+    return vpc;
   }
 
-  private cluster(
-    settings: SpokeSettings,
-    hub: HubContract,
-    vpc: Network,
-    before: readonly pulumi.Resource[],
-  ): Kubernetes {
-    const { network, region, naming, protect, kubernetesVersion, clusterAdmins, clusterPublicAccessCidrs } = settings;
+  private createS3Endpoint(vpc: Network): S3Endpoint {
+    const { network, region } = this.settings;
+    // Buckets of this account and of the hub's. Another spoke's buckets are as separate as its network.
+    const accounts = [...new Set([network.account, this.hub.account])];
+    const args = { vpcId: vpc.vpcId, routeTableIds: vpc.routeTableIds("private"), accounts, region };
+    return new S3Endpoint(this.name, args, { parent: this });
+  }
+
+  /** The attachment, and the report of its changes to the hub. */
+  private createTransitAttachment(vpc: Network): TransitAttachment {
+    const { network, addressSpace } = this.settings;
+    const { transitGatewayId, eventsTopicArn: topicArn } = this.hub;
+    const attachment = new TransitAttachment(
+      this.name,
+      // The whole address space, so that no packet to another network leaves through a NAT gateway. The transit gateway
+      // has a route to the hub only, and its blackhole route drops, counts and logs the rest.
+      { network: vpc, transitGatewayId, destinationCidrBlock: addressSpace },
+      { parent: this },
+    );
+    const events = { topicArn, publisherAccount: network.account };
+    new TransitEvents(this.name, events, { parent: this });
+    return attachment;
+  }
+
+  private createZoneAssociations({ vpcId }: Network, hubProvider: aws.Provider): ZoneAssociations {
+    const domains = spokeDomains(this.settings);
+    const own = Object.entries(this.hub.zones).filter(([domain]) => domains.includes(domain));
+    const zones = { ...Object.fromEntries(own), ...this.hub.endpointZones };
+    return new ZoneAssociations(this.name, { vpcId, zones, hubProvider }, { parent: this });
+  }
+
+  private createDhcpOptions({ vpcId }: Network): DhcpOptions {
+    const [, domainName] = spokeDomains(this.settings);
+    const resolverAddresses = this.settings.dnsResolver === "hub" ? this.hub.resolverAddresses : [];
+    return new DhcpOptions(this.name, { vpcId, domainName, resolverAddresses }, { parent: this });
+  }
+
+  /** @param before what must exist before the first node */
+  private createKubernetes(vpc: Network, before: readonly pulumi.Resource[]): Kubernetes {
+    const { settings, hub, name } = this;
+    const { network, naming } = settings;
     const kubernetes = new Kubernetes(
-      network.name,
+      name,
       {
-        clusterName: clusterName(naming.prefix, network.name),
+        clusterName: clusterName(naming.prefix, name),
         project: naming.project,
-        network: network.name,
+        network: name,
         tags: settings.tags,
-        kubernetesVersion,
+        kubernetesVersion: settings.kubernetesVersion,
         kubernetesServiceCidr: settings.kubernetesServiceCidr,
         vpcId: vpc.vpcId,
         privateSubnetIds: vpc.subnetIds("private"),
-        admins: clusterAdmins,
-        publicAccessCidrs: clusterPublicAccessCidrs,
-        protect,
-        permissionsBoundary: settings.permissionsBoundary,
+        admins: settings.clusterAdmins,
+        publicAccessCidrs: settings.clusterPublicAccessCidrs,
+        protect: settings.protect,
         account: network.account,
-        region,
+        region: settings.region,
         nodeInstanceTypes: settings.nodeInstanceTypes,
         nodeCount: settings.nodeCount,
         registry: hub.registry,
@@ -122,7 +144,7 @@ export class Spoke extends pulumi.ComponentResource {
     );
     const { clusterPrivateAccessCidrs: cidrs } = settings;
     if (cidrs.length > 0) {
-      new ApiAccess(network.name, { securityGroupId: kubernetes.securityGroupId, cidrs }, { parent: this });
+      new ApiAccess(name, { securityGroupId: kubernetes.securityGroupId, cidrs }, { parent: this });
     }
     return kubernetes;
   }
@@ -143,9 +165,10 @@ function natGatewaysOf({ oneNatPerAz }: SpokeSettings): NetworkArgs["natGateways
 }
 
 /** Nodes that cannot reach required services fail to join the cluster after 20 minutes; this error comes first. */
-function refuseUnreachable(settings: SpokeSettings, hub: HubContract, natGateways: NetworkArgs["natGateways"]): void {
+function refuseUnreachable(settings: SpokeSettings, hub: HubContract): void {
   if (!settings.cluster) return;
-  const fault = privateServicesFault({ sharedEndpoints: hub.sharedEndpoints, nat: natGateways !== "None" });
+  const nat = natGatewaysOf(settings) !== "None";
+  const fault = privateServicesFault({ sharedEndpoints: hub.sharedEndpoints, nat });
   if (fault !== undefined) throw new pulumi.RunError(`cluster of ${settings.network.name}: ${fault}`);
 }
 
@@ -156,8 +179,4 @@ function refuseMissingResolver({ network, dnsResolver }: SpokeSettings, hub: Hub
     `dns-resolver of ${network.name} is "hub", but the hub has no Resolver inbound endpoint: ` +
       "set dns-resolver to vpc, or inbound-resolver of the hub to true and update the hub first",
   );
-}
-
-function pick(zones: Readonly<Record<string, string>>, domains: readonly string[]): Record<string, string> {
-  return Object.fromEntries(Object.entries(zones).filter(([domain]) => domains.includes(domain)));
 }

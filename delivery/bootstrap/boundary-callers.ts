@@ -3,7 +3,7 @@
  * Guide, November 2026) and of this program's. `tests/delivery/bootstrap/boundary.spec.ts` compares them with both.
  */
 
-/** Nodes: they join, pull images and are reached by Session Manager (`components/spoke/node-role.ts`). */
+/** Nodes: they join, pull images and are reached by Session Manager (`components/spoke/nodes.ts`). */
 export const NODES = [
   "ec2:DescribeInstanceTypes",
   "ec2:DescribeInstances",

@@ -1,4 +1,4 @@
-import { ADMIN_POLICY } from "../../components/spoke/cluster-access";
+import { ADMIN_POLICY } from "../../components/spoke/cluster";
 import { becomesOurs, defaultTagsAlone, ec2, type Grant, inRegion, on, onOurs, type Scope } from "./grants";
 import { clusterGroupGrants } from "./grants-network";
 

@@ -70,7 +70,7 @@ function wayOut(scope: Scope): Grant {
   };
 }
 
-/** The hub's role authorises, the spoke associates: see `components/spoke/zone-associations.ts`. */
+/** The hub's role authorises, the spoke associates: see `components/spoke/dns.ts`. */
 function namesOfTheHub(takeRoles: Statement): readonly Grant[] {
   return [
     {

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { ENDPOINT_SERVICES } from "../../components/facts/endpoint-services";
-import { KNOWN_KEYS, type Key } from "../../components/settings/known-keys";
-import { KUBERNETES_VERSIONS } from "../../components/facts/kubernetes-versions";
+import { KNOWN_KEYS, type Key } from "../../components/settings/keys";
+import { KUBERNETES_VERSIONS } from "../../components/facts/versions";
 import { estateOfPlan } from "../../tools/planner/estate";
 import type { Json } from "../../tools/planner/engine/resource";
 import { plan } from "../../tools/planner/plan";

@@ -1,7 +1,8 @@
+import { RunError } from "@pulumi/pulumi";
 import { expect } from "chai";
-import { checkContract, type Expected, type HubContract } from "../../components/hub-contract";
+import { checkContract, ContractError, type ExpectedContract, type HubContract } from "../../components/hub-contract";
 
-const expected: Expected = {
+const expected: ExpectedContract = {
   hubStack: "acme/piksel-network/hub",
   stack: "dev",
   region: "ap-southeast-3",
@@ -135,10 +136,14 @@ describe("the hub's contract", () => {
     expect(checkContract({ ...contract }, expected)).to.deep.equal(contract);
   });
 
+  it("is refused by an error that the CLI shows without a stack trace", () => {
+    expect(RunError.isInstance(new ContractError("The hub has no roles for dev."))).to.equal(true);
+  });
+
   for (const { what, exported, message } of refusals) {
     it(`refuses ${what}`, () => {
       expect(() => checkContract(exported, expected))
-        .to.throw(Error)
+        .to.throw(ContractError)
         .with.property("message", message);
     });
   }

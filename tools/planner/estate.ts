@@ -12,9 +12,7 @@ export function estateOfPlan(plan: Plan): AllStacks {
 }
 
 function estate(plan: Plan): AllStacks {
-  const accountMap = plan.flatMap(({ settings }) =>
-    settings.role === "hub" ? [settings.network, ...settings.spokes] : [],
-  );
+  const accountMap = plan[0]?.settings.networks ?? [];
   const shareWith = plan.flatMap(({ settings }) => (settings.role === "hub" ? settings.shareWith : []));
   const access = new Map(plan.flatMap(({ name, settings }) => accessOf(name, settings)));
   const addressSpace = plan[0]?.settings.addressSpace ?? "";

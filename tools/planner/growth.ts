@@ -1,10 +1,11 @@
+import { HUB } from "../../components/settings/networks";
 import type { Step } from "../checks/growth-replaces-nothing";
 import { awsChanges, stackChanges } from "./changes/changes";
 import type { Json } from "./engine/resource";
+import type { Plan, StackPlan } from "./plan";
 import { planOrFaults } from "./project/faults";
-import { planAlternative, withConfig, newNetwork, type Alternative, type WhatIfOutcome } from "./what-if";
-import { HUB, type Plan, type StackPlan } from "./plan";
 import type { Project } from "./project/project";
+import { accountMap, type Alternative, newNetwork, planAlternative, type WhatIfOutcome, withConfig } from "./what-if";
 
 /** Whether a step is meant to delete a resource. */
 type IsExpectedDeletion = (resource: string) => boolean;
@@ -58,8 +59,7 @@ async function oneSpokeLess(project: Project, plan: Plan, hub: StackPlan): Promi
   const leaving = hub.settings.role === "hub" ? hub.settings.spokes.at(-1) : undefined;
   if (leaving === undefined) return [];
   const key = `${project.name}:networks`;
-  const entries = Object.entries(hub.config[key] as Readonly<Record<string, Json>>);
-  const networks = Object.fromEntries(entries.filter(([name]) => name !== leaving.name));
+  const networks = accountMap(hub.settings.networks.filter((network) => network !== leaving));
   const rest = plan.filter(({ name }) => name !== leaving.name);
   // Its hosted zone, its share and its roles have its name or its account in their names.
   const roles = new RegExp(`::${HUB}-spoke-${leaving.name}(-(access|preview|records))?$`);

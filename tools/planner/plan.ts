@@ -1,4 +1,5 @@
 import { decodeSettings, rawConfig } from "../../components/settings/decode";
+import { HUB } from "../../components/settings/networks";
 import type { Settings } from "../../components/settings/settings";
 import program from "../../index";
 import { cloud } from "./doubles/cloud";
@@ -20,8 +21,6 @@ export interface StackPlan {
 /** What `pulumi up` would build in all stacks, the hub first. */
 export type Plan = readonly StackPlan[];
 
-/** The stack whose outputs all others read. */
-export const HUB = "hub";
 /** Name of the organization in the CLI, on a backend without organizations. */
 const ORGANIZATION = "organization";
 

@@ -1,9 +1,10 @@
 import { Address4 } from "ip-address";
 import { MAX_ZONES, VPC_PREFIX } from "../../components/address-plan";
 import { networkCidrRule, overlaps } from "../../components/settings/cidrs";
-import type { Settings } from "../../components/settings/settings";
+import { HUB } from "../../components/settings/networks";
+import type { Network, Settings } from "../../components/settings/settings";
 import type { Json, PlannedResource } from "./engine/resource";
-import { HUB, type Plan, type StackPlan } from "./plan";
+import type { Plan, StackPlan } from "./plan";
 import { planOrFaults } from "./project/faults";
 import type { Project, StackConfig } from "./project/project";
 
@@ -138,8 +139,7 @@ const LAST_ACCOUNT = 999_999_999_999;
 /** One more spoke, at the first free CIDR of the address space; undefined when there is none. */
 export function newNetwork(project: Project, hub: StackPlan): NewNetwork | undefined {
   const ours = (key: string): string => `${project.name}:${key}`;
-  const accountMap = hub.config[ours("networks")] as Readonly<Record<string, Json>>;
-  const taken = hub.settings.role === "hub" ? [hub.settings.network, ...hub.settings.spokes] : [];
+  const taken = hub.settings.networks;
   const cidr = freeBlock(
     hub.settings,
     taken.map((network) => new Address4(network.cidr)),
@@ -147,18 +147,23 @@ export function newNetwork(project: Project, hub: StackPlan): NewNetwork | undef
   if (cidr === undefined) return undefined;
   const name = first(
     (n) => (n === 0 ? NAME : `${NAME}-${String(n + 1)}`),
-    (each) => !(each in accountMap) && !(each in project.stacks),
+    (each) => taken.every((network) => network.name !== each) && !(each in project.stacks),
   );
   const account = first(
     (n) => String(LAST_ACCOUNT - n),
     (each) => taken.every((network) => network.account !== each),
   );
-  const networks: Json = { ...accountMap, [name]: { cidr, account } };
+  const networks = accountMap([...taken, { name, cidr, account }]);
   const same = SHARED.flatMap((key) => {
     const value = hub.config[ours(key)];
     return value === undefined ? [] : [[ours(key), value] as const];
   });
   return { name, shared: { ...Object.fromEntries(same), [ours("networks")]: networks } };
+}
+
+/** Networks in the form of the key `networks`. */
+export function accountMap(networks: readonly Network[]): Record<string, Json> {
+  return Object.fromEntries(networks.map(({ name, cidr, account }) => [name, { cidr, account }]));
 }
 
 function freeBlock(

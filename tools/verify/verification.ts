@@ -1,10 +1,11 @@
+import { HUB } from "../../components/settings/networks";
 import { type CheckResult, runChecks } from "../checks";
 import { printable } from "../io/terminal";
 import { isProperties, type ModelResource, type Properties } from "../model/resource";
 import type { AllStacks, StackResources } from "../model/stacks";
 import { key } from "../planner/engine/resource";
 import { estateOfPlan } from "../planner/estate";
-import { HUB, type Plan } from "../planner/plan";
+import type { Plan } from "../planner/plan";
 import { compareWithDefault } from "./drift/compare";
 import { type Drift, findDrift, hasNoDrift } from "./drift/drift";
 import { type DeployedResource, ExportError, liveProperties, type StackExport, UNKNOWN } from "./exports/export";

@@ -1,6 +1,6 @@
-import { DescribeAddonVersionsCommand, EKSClient, type AddonInfo } from "@aws-sdk/client-eks";
+import { type AddonInfo, DescribeAddonVersionsCommand, EKSClient } from "@aws-sdk/client-eks";
 import { GetParametersCommand, SSMClient } from "@aws-sdk/client-ssm";
-import { ADDONS, type AddonName } from "../../components/facts/pinned-versions";
+import { type AddonName, ADDONS } from "../../components/facts/versions";
 import { ask } from "../io/aws";
 
 /** A version of an add-on that EKS offers for a Kubernetes version. */

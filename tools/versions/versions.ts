@@ -1,7 +1,7 @@
+import { HUB } from "../../components/settings/networks";
 import { command, type Given, type Options } from "../io/command";
 import { UserError } from "../io/errors";
 import { type Io, onTerminal } from "../io/terminal";
-import { HUB } from "../planner/plan";
 import { type Project, readProject } from "../planner/project/project";
 import { stackConfig } from "../planner/project/stack-config";
 import { offerClients, type OfferClients, offersOf } from "./offers";

@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import { ADDONS, amiAlias, clusterVersions, readVersionsFile } from "../../../components/facts/pinned-versions";
 import content from "../../../components/facts/cluster-versions.json";
-import { KUBERNETES_VERSIONS } from "../../../components/facts/kubernetes-versions";
-import { key, type Json, type PlannedResource } from "../../../tools/planner/engine/resource";
+import { ADDONS, amiAlias, clusterVersions, KUBERNETES_VERSIONS, readVersionsFile } from "../../../components/facts/versions";
+import { type Json, key, type PlannedResource } from "../../../tools/planner/engine/resource";
 import { plan } from "../../../tools/planner/plan";
 import { project, stack, withConfig } from "../../support/plans";
 

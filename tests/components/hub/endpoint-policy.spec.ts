@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { AWS_REGISTRIES, awsRegistries } from "../../../components/facts/aws-registries";
+import { AWS_REGISTRIES, awsRegistries } from "../../../components/facts/registries";
 import { endpointService } from "../../../components/facts/endpoint-services";
 import { endpointPolicy } from "../../../components/hub/endpoint-policy";
 import { membersOf, type Members } from "../../../components/members";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { cacheLifecycle, repositoryLifecycle } from "../../../components/hub/repository-lifecycle";
+import { cacheLifecycle, repositoryLifecycle } from "../../../components/hub/registry";
 
 // Review C6.
 describe("the lifecycle of images", () => {

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { withSpokes } from "../../../tools/bench/generated";
 import { endpointService } from "../../../components/facts/endpoint-services";
 import { endpointPolicy } from "../../../components/hub/endpoint-policy";
-import { registryPolicy } from "../../../components/hub/image-cache";
+import { registryPolicy } from "../../../components/hub/registry";
 import { logArchivePolicy } from "../../../components/hub/log-archive-policy";
 import { repositoryPullStatements } from "../../../components/hub/pull-policy";
 import { membersOf, type Members } from "../../../components/members";

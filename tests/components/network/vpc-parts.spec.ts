@@ -1,7 +1,7 @@
 import type * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { routeTableId, subnetId } from "../../../components/network/vpc-parts";
+import { routeTableId, subnetId } from "../../../components/network/network";
 
 /** An output that a preview does not know. */
 const unknown = (): pulumi.Output<string> => pulumi.output(pulumi.unknown as string);

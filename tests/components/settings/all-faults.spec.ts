@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { decodeSettings } from "../../../components/settings/decode";
-import { ConfigurationError } from "../../../components/settings/errors";
+import { ConfigurationError } from "../../../components/settings/faults";
 import { goodConfig, raw, type Config } from "./good-config";
 import { MUTATIONS, mutationSets, type Mutation } from "./mutations";
 

@@ -2,12 +2,20 @@ import { expect } from "chai";
 import { decodeSettings } from "../../../components/settings/decode";
 import { goodConfig, raw } from "./good-config";
 
+const HUB = { name: "hub", cidr: "10.0.0.0/16", account: "111111111111" };
+const SPOKES = [
+  { name: "dev", cidr: "10.1.0.0/16", account: "222222222222" },
+  { name: "staging", cidr: "10.2.0.0/16", account: "333333333333" },
+  { name: "prod", cidr: "10.3.0.0/16", account: "444444444444" },
+];
+
 describe("settings", () => {
   it("of a spoke are what its configuration says", () => {
     expect(decodeSettings(raw(goodConfig("dev")))).to.deep.equal({
       role: "spoke",
-      network: { name: "dev", cidr: "10.1.0.0/16", account: "222222222222" },
-      hub: { name: "hub", cidr: "10.0.0.0/16", account: "111111111111" },
+      networks: [HUB, ...SPOKES],
+      network: SPOKES[0],
+      hub: HUB,
       hubStack: "acme/piksel-network/hub",
       region: "ap-southeast-3",
       addressSpace: "10.0.0.0/9",
@@ -42,12 +50,9 @@ describe("settings", () => {
   it("of the hub are what its configuration says", () => {
     expect(decodeSettings(raw(goodConfig("hub")))).to.deep.equal({
       role: "hub",
-      network: { name: "hub", cidr: "10.0.0.0/16", account: "111111111111" },
-      spokes: [
-        { name: "dev", cidr: "10.1.0.0/16", account: "222222222222" },
-        { name: "staging", cidr: "10.2.0.0/16", account: "333333333333" },
-        { name: "prod", cidr: "10.3.0.0/16", account: "444444444444" },
-      ],
+      networks: [HUB, ...SPOKES],
+      network: HUB,
+      spokes: SPOKES,
       region: "ap-southeast-3",
       addressSpace: "10.0.0.0/9",
       domain: "net.example.org",

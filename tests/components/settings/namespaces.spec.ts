@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import { decodeSettings, rawConfig } from "../../../components/settings/decode";
-import { ConfigurationError } from "../../../components/settings/errors";
-import { Faults } from "../../../components/settings/faults";
+import { ConfigurationError, Faults } from "../../../components/settings/faults";
 import { decodeProviderSettings } from "../../../components/settings/provider-settings";
 import type { Json } from "../../../tools/planner/engine/resource";
 import { plan } from "../../../tools/planner/plan";

@@ -2,11 +2,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
+import { KNOWN_KEYS } from "../../../components/settings/keys";
 import type { Settings } from "../../../components/settings/settings";
-import { KNOWN_KEYS } from "../../../components/settings/known-keys";
-import { analyze } from "../../../tools/report/analysis";
 import { plan } from "../../../tools/planner/plan";
 import { readProject } from "../../../tools/planner/project/project";
+import { analyze } from "../../../tools/report/analysis";
 import { FIXTURE } from "../../support/fixture";
 import { project } from "../../support/plans";
 

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import { expect } from "chai";
 import { REGIONS } from "../../../components/facts/aws-regions";
 import { decodeSettings } from "../../../components/settings/decode";
-import { ConfigurationError } from "../../../components/settings/errors";
+import { ConfigurationError } from "../../../components/settings/faults";
 import { goodConfig, raw } from "./good-config";
 
 /** Faults of a good configuration in a Region, with these AZs; of a list, zones by their letters. */

@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import { parse } from "yaml";
-import { accessKey } from "../../../components/spoke/cluster-access";
+import { accessKey } from "../../../components/spoke/cluster";
 import { architectureOf, architecturesFault } from "../../../components/facts/instance-types";
 import { karpenterManifests } from "../../../components/spoke/karpenter-manifests";
-import { kubernetesVersionFault, kubernetesVersionWarning } from "../../../components/facts/kubernetes-versions";
-import { nodesByZone } from "../../../components/spoke/node-groups";
+import { kubernetesVersionFault, kubernetesVersionWarning } from "../../../components/facts/versions";
+import { nodesByZone } from "../../../components/spoke/nodes";
 import { privateServicesFault, wayTo } from "../../../components/spoke/private-services";
 
 describe("the architecture of an instance type", () => {

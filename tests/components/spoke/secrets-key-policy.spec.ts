@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { deploymentNames } from "../../../delivery/identities";
-import { roleArn } from "../../../components/deployment-identities";
-import { MANAGE_KEY, secretsKeyPolicy } from "../../../components/spoke/secrets-key-policy";
-import { plan } from "../../../tools/planner/plan";
+import { roleArn } from "../../../components/names";
 import { policyDocument, type PolicyDocument } from "../../../components/policy-document";
+import { MANAGE_KEY, secretsKeyPolicy } from "../../../components/spoke/secrets-key-policy";
+import { deploymentNames } from "../../../delivery/identities";
+import { plan } from "../../../tools/planner/plan";
 import { evaluate } from "../../support/iam";
 import { project } from "../../support/plans";
 import { policyOf } from "../../support/policies";

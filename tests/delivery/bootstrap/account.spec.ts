@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { permissionsBoundaryRule } from "../../../components/settings/arns";
+import { permissionsBoundaryRule } from "../../../components/settings/rules";
 import prepareAccount from "../../../delivery/bootstrap";
 import { cloud } from "../../../tools/planner/doubles/cloud";
 import type { PlannedResource } from "../../../tools/planner/engine/resource";

@@ -1,8 +1,7 @@
 import { deploymentNames, policyArn } from "../../../delivery/identities";
 import type { Deployment } from "../../../delivery/bootstrap/deployment-policy";
 import type { Scope } from "../../../delivery/bootstrap/grants";
-import type { Naming } from "../../../components/names";
-import { OWN_TAG_KEYS } from "../../../components/tags";
+import { type Naming, OWN_TAG_KEYS } from "../../../components/names";
 
 export const HUB_ACCOUNT = "111111111111";
 export const DEV_ACCOUNT = "222222222222";

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { Changes } from "../../../tools/planner/changes/changes";
-import { HUB, plan } from "../../../tools/planner/plan";
+import { HUB } from "../../../components/settings/networks";
+import { plan } from "../../../tools/planner/plan";
 import { project, register, withConfig, withNetworks } from "../../support/plans";
 import { between, counts, nothing, ofDev, ofStack, texts, UNPROTECT } from "./changes-of-stacks";
 

@@ -1,7 +1,8 @@
+import { HUB } from "../../../components/settings/networks";
 import { awsChanges, type Changes, type ChangeWarning } from "../../../tools/planner/changes/changes";
 import { changesBetween } from "../../../tools/planner/changes/compare";
 import type { Json } from "../../../tools/planner/engine/resource";
-import { HUB, plan, planStack } from "../../../tools/planner/plan";
+import { plan, planStack } from "../../../tools/planner/plan";
 import type { Project } from "../../../tools/planner/project/project";
 import { project, withConfig } from "../../support/plans";
 

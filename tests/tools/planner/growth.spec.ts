@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { clusterVersions, type AddonName } from "../../../components/facts/pinned-versions";
+import { clusterVersions, type AddonName } from "../../../components/facts/versions";
 import type { Change, Changes } from "../../../tools/planner/changes/changes";
 import { plan } from "../../../tools/planner/plan";
 import { changes, project, register, stack, withConfig, withNetworks } from "../../support/plans";

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { ConfigurationError } from "../../../components/settings/errors";
+import { ConfigurationError } from "../../../components/settings/faults";
 import type { Json } from "../../../tools/planner/engine/resource";
-import { readProject, type Project } from "../../../tools/planner/project/project";
 import { ProjectError } from "../../../tools/planner/project/config-files";
+import { type Project, readProject } from "../../../tools/planner/project/project";
 import { configForProgram, stackConfig, withSettings } from "../../../tools/planner/project/stack-config";
 
 const project: Project = {

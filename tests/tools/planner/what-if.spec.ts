@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { plan, HUB } from "../../../tools/planner/plan";
+import { HUB } from "../../../components/settings/networks";
+import { plan } from "../../../tools/planner/plan";
 import type { Project } from "../../../tools/planner/project/project";
 import { costs } from "../../../tools/report/view/costs";
 import { explanations, whatIfRows, type WhatIf } from "../../../tools/report/view/what-if";

@@ -1,5 +1,5 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { ADDONS, type AddonName } from "../../../components/facts/pinned-versions";
+import { type AddonName, ADDONS } from "../../../components/facts/versions";
 import { plainPaint } from "../../../tools/report/terminal/paint";
 import type { OfferClients } from "../../../tools/versions/offers";
 import { main } from "../../../tools/versions/versions";

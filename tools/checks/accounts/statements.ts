@@ -1,6 +1,6 @@
-import { AWS_REGISTRIES } from "../../../components/facts/aws-registries";
+import { AWS_REGISTRIES } from "../../../components/facts/registries";
 import { restricts } from "../../model/iam/breadth";
-import { inShort, type IamStatement, type Principal } from "../../model/iam/document";
+import { type IamStatement, inShort, type Principal } from "../../model/iam/document";
 import { hasWildcard, operatorOf } from "../../model/iam/matching";
 import type { StackResources } from "../../model/stacks";
 import { accountInArn, identityKey, isKnown, type KnownAccounts } from "../shared/known-accounts";

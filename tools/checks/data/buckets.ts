@@ -1,5 +1,4 @@
-import { roleArn } from "../../../components/deployment-identities";
-import { deploymentRoleName } from "../../../components/names";
+import { deploymentRoleName, roleArn } from "../../../components/names";
 import { evaluate } from "../../model/iam/evaluate";
 import { attribute, items, knows, text, textIn, type ModelResource, type Properties } from "../../model/resource";
 import type { AllStacks, StackResources } from "../../model/stacks";

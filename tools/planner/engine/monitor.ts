@@ -1,7 +1,7 @@
 import type { ResourceTransform } from "@pulumi/pulumi";
-import { Reference, type Answer, type Child, type Cloud, type Output } from "./cloud";
+import { Reference, type Answer, type Cloud, type Output } from "./cloud";
 import { aliasesOf, childInputDependencies, inputDependencies, missingInputs } from "./requests";
-import { key, keyOfUrn, symbolicId, type Json, type PlannedResource, type Properties } from "./resource";
+import { key, keyOfUrn, symbolicId, type Identity, type Json, type PlannedResource, type Properties } from "./resource";
 import { MockMonitor, plain, referenceOnWire, registered, unknownOnWire, type RegisterResourceRequest } from "./wire";
 
 const ROOT_TYPE = "pulumi:pulumi:Stack";
@@ -21,6 +21,7 @@ export class PlanningMonitor extends MockMonitor {
   outputs: Properties = {};
   private rootUrn = "";
   private readonly urns = new Map<string, string>();
+  private readonly transformsByUrn = new Map<string, readonly ResourceTransform[]>();
   /** Key of the AWS provider that a component passes to its children, by the component's URN. */
   private readonly providers = new Map<string, string | null>();
 
@@ -67,7 +68,7 @@ export class PlanningMonitor extends MockMonitor {
   }
 
   private async register(request: RegisterResourceRequest): Promise<unknown> {
-    const wireInputs = (request.getObject()?.toJavaScript() ?? {}) as Properties;
+    const given = (request.getObject()?.toJavaScript() ?? {}) as Properties;
     const [type, name] = [request.getType(), request.getName()];
     const urn = this.newUrnOf(request.getParent(), type, name);
     if (type === ROOT_TYPE) {
@@ -75,9 +76,11 @@ export class PlanningMonitor extends MockMonitor {
       return registered(urn, "", {}, {});
     }
 
+    const transforms = this.transformsOf(request, urn);
+    const identity = { custom: request.getCustom(), type, name };
+    const wireInputs = transformed(identity, given, transforms);
     const inputs = this.plainProperties(wireInputs);
     const resource = this.resourceOf(request, inputs);
-    const transforms = this.transformsOf(request);
     this.planned.push(resource);
     const provider = request.getProvidersMap().get("aws");
     const inherited = this.providers.get(request.getParent());
@@ -88,7 +91,12 @@ export class PlanningMonitor extends MockMonitor {
       ...{ type, name, inputs },
       inputDependencies: [...new Set(Object.values(resource.inputDependencies).flat())].sort(),
     });
-    const children = await Promise.all(answer.children.map((child) => transformed(child, transforms)));
+    const children = await Promise.all(
+      answer.children.map(async (child) => ({
+        ...child,
+        inputs: transformed({ custom: true, ...child }, child.inputs, transforms),
+      })),
+    );
     this.registerChildren(children, urn, this.providers.get(urn) ?? null);
     const id = this.textOnWire(answer.id);
     const outputs = { ...wireInputs, ...this.onWire(answer.outputs) };
@@ -122,13 +130,12 @@ export class PlanningMonitor extends MockMonitor {
     };
   }
 
-  /** Transforms of a remote component. The engine applies them to all its children. */
-  private transformsOf(request: RegisterResourceRequest): ResourceTransform[] {
-    const tokens = request.getTransformsList().map((callback) => callback.getToken());
-    if (tokens.length > 0 && !request.getRemote()) {
-      throw new Error(`the plan runs transforms of remote components only, not of ${request.getName()}`);
-    }
-    return tokens.flatMap((token) => this.transforms.get(token) ?? []);
+  /** Transforms of a resource: its own, then those of its ancestors, as the engine runs them. */
+  private transformsOf(request: RegisterResourceRequest, urn: string): readonly ResourceTransform[] {
+    const own = request.getTransformsList().flatMap((callback) => this.transforms.get(callback.getToken()) ?? []);
+    const all = [...own, ...(this.transformsByUrn.get(request.getParent()) ?? [])];
+    this.transformsByUrn.set(urn, all);
+    return all;
   }
 
   private registerChildren(children: Answer["children"], componentUrn: string, provider: string | null): void {
@@ -192,16 +199,17 @@ export class PlanningMonitor extends MockMonitor {
   }
 }
 
-/** A child after a component's transforms, which are applied to the properties of AWS resources only. */
-async function transformed(child: Child, transforms: readonly ResourceTransform[]): Promise<Child> {
-  let { inputs } = child;
-  if (!child.type.startsWith("aws:")) return child;
-  for (const transform of transforms) {
-    const { type, name } = child;
-    const result = await transform({ custom: true, type, name, props: inputs, opts: {} });
-    if (result !== undefined) inputs = result.props as Properties;
-  }
-  return { ...child, inputs };
+/** Inputs of a resource after its transforms. Changes of its options are ignored. */
+function transformed<T extends object>(
+  { custom, type, name }: Identity & { readonly custom: boolean },
+  inputs: T,
+  transforms: readonly ResourceTransform[],
+): T {
+  return transforms.reduce((props, transform) => {
+    const result = transform({ custom, type, name, props, opts: {} });
+    if (result instanceof Promise) throw new Error("the plan runs synchronous transforms only");
+    return (result?.props ?? props) as T;
+  }, inputs);
 }
 
 /** The SDK reports a failed lookup by the `details` that a gRPC error has. */

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { decodeSettings, rawConfig } from "../../../components/settings/decode";
-import { ConfigurationError } from "../../../components/settings/errors";
+import { ConfigurationError } from "../../../components/settings/faults";
+import { HUB } from "../../../components/settings/networks";
 import { UserError } from "../../io/errors";
 import type { Properties } from "../engine/resource";
-import { HUB, plan, planStack, type Plan, type StackPlan } from "../plan";
+import { plan, type Plan, planStack, type StackPlan } from "../plan";
 import { ProjectError } from "./config-files";
 import type { Project } from "./project";
 import { configForProgram, stackConfig } from "./stack-config";

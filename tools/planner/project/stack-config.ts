@@ -1,6 +1,6 @@
-import { ConfigurationError } from "../../../components/settings/errors";
+import { ConfigurationError } from "../../../components/settings/faults";
 import type { Json } from "../engine/resource";
-import { partsOf, ProjectError, type Declaration } from "./config-files";
+import { type Declaration, partsOf, ProjectError } from "./config-files";
 import type { Project, StackConfig } from "./project";
 import { readYaml, YamlError } from "./yaml-file";
 

@@ -1,9 +1,9 @@
-import { KUBERNETES_VERSIONS } from "../../../components/facts/kubernetes-versions";
+import { KUBERNETES_VERSIONS } from "../../../components/facts/versions";
 import { text } from "../../model/resource";
 import { listed } from "../../report/view/words";
 import type { ChangeWarning } from "../changes/changes";
 import { key } from "../engine/resource";
-import { nameOf, warning, type StackChange } from "./stack-change";
+import { nameOf, type StackChange, warning } from "./stack-change";
 
 const CLUSTER = "aws:eks/cluster:Cluster";
 const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";

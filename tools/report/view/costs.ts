@@ -1,18 +1,10 @@
-import { endpointBreakEvens, natBreakEven, type BreakEven } from "../../costs/break-even";
-import {
-  byPart,
-  COST_PARTS,
-  costsOf,
-  sumInCents,
-  total,
-  unknownParts,
-  type CostByPart,
-  type CostPart,
-} from "../../costs/costs";
-import { priceList, pricesPerGb, type PerGbPrice, type PriceList } from "../../costs/price-list";
-import { HUB, type Plan } from "../../planner/plan";
+import { HUB } from "../../../components/settings/networks";
+import { type BreakEven, endpointBreakEvens, natBreakEven } from "../../costs/break-even";
+import { byPart, COST_PARTS, type CostByPart, type CostPart, costsOf, sumInCents, total, unknownParts } from "../../costs/costs";
+import { type PerGbPrice, priceList, type PriceList, pricesPerGb } from "../../costs/price-list";
+import type { Plan } from "../../planner/plan";
 import type { Alternative } from "../../planner/what-if";
-import { whatIfs, type WhatIf } from "./what-if";
+import { type WhatIf, whatIfs } from "./what-if";
 
 /** Costs that depend on usage, so that no plan can sum them. */
 const BY_USAGE = "Data transfer, DNS queries, stored images and logs are billed by usage and are not included.";

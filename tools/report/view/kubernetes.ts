@@ -1,4 +1,4 @@
-import { KUBERNETES_VERSIONS } from "../../../components/facts/kubernetes-versions";
+import { KUBERNETES_VERSIONS } from "../../../components/facts/versions";
 import type { Plan } from "../../planner/plan";
 import { listed, namesShortened } from "./words";
 

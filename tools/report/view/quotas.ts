@@ -2,7 +2,8 @@ import { defaultQuotas, quotaReaches, type QuotaReach } from "../../checks/quota
 import type { AllStacks, StackResources } from "../../model/stacks";
 import { symbolicId, type PlannedResource } from "../../planner/engine/resource";
 import { estateOfPlan } from "../../planner/estate";
-import { HUB, type Plan } from "../../planner/plan";
+import { HUB } from "../../../components/settings/networks";
+import type { Plan } from "../../planner/plan";
 import type { Alternative } from "../../planner/what-if";
 
 /** An AWS default quota that grows with the spokes, and how many fit. */

@@ -1,6 +1,7 @@
 import { costDifference, costsOf, total, unknownParts, type CostByPart, type CostPart } from "../../costs/costs";
 import type { Prices } from "../../costs/price-list";
-import { HUB, type Plan } from "../../planner/plan";
+import { HUB } from "../../../components/settings/networks";
+import type { Plan } from "../../planner/plan";
 import { WHAT_IFS, type Alternative, type WhatIfName } from "../../planner/what-if";
 import { sum } from "./amounts";
 import { listed } from "./words";

@@ -1,7 +1,8 @@
+import { HUB } from "../../../components/settings/networks";
 import type { Properties } from "../../model/resource";
 import { groupBy } from "../../model/topology/resources";
 import { key, type PlannedResource } from "../../planner/engine/resource";
-import { HUB, type Plan } from "../../planner/plan";
+import type { Plan } from "../../planner/plan";
 import { type DeployedResource, liveProperties, type StackExport, UNKNOWN } from "../exports/export";
 import { type Concern, concernOf, isCompared, type LiveTable, ruleOf } from "../live/rule";
 import { LIVE_TABLES } from "../live/tables";

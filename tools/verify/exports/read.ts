@@ -1,7 +1,7 @@
+import { HUB } from "../../../components/settings/networks";
 import { printable } from "../../io/terminal";
 import { isProperties, type Properties, textIn, texts } from "../../model/resource";
 import { keyOfUrn } from "../../planner/engine/resource";
-import { HUB } from "../../planner/plan";
 import type { Project } from "../../planner/project/project";
 import { faultInDocuments, MAX_NESTING, nesting } from "./documents";
 import { type DeployedResource, ExportError, isSpecial, plainProperties, type StackExport } from "./export";

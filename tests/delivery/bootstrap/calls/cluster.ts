@@ -1,5 +1,4 @@
-import { roleArn } from "../../../../components/deployment-identities";
-import { deploymentRoleName } from "../../../../components/names";
+import { deploymentRoleName, roleArn } from "../../../../components/names";
 import { secretsKeyPolicy } from "../../../../components/spoke/secrets-key-policy";
 import { OPS } from "../scopes";
 import { of, type Calls, type CallsByType } from "./calls";

@@ -5,7 +5,7 @@
  * AWS App Mesh is not among them: its support ended on 2026-09-30. What AWS offers in public.ecr.aws alone comes by the
  * cache, or by NAT.
  */
-export interface AwsRegistry {
+interface AwsRegistry {
   /** Whose images. */
   readonly of: string;
   /** Where AWS lists the accounts, and when that was read. */
@@ -155,3 +155,10 @@ export const AWS_REGISTRIES: readonly AwsRegistry[] = [
 export function awsRegistries(region: string): readonly string[] {
   return [...new Set(AWS_REGISTRIES.flatMap(({ accounts, elsewhere }) => accounts[region] ?? elsewhere ?? []))].sort();
 }
+
+/** Public registries that the hub's registry caches, under a prefix each: those that need no credentials. */
+export const IMAGE_CACHES = [
+  { prefix: "ecr-public", upstream: "public.ecr.aws" },
+  { prefix: "kubernetes", upstream: "registry.k8s.io" },
+  { prefix: "quay", upstream: "quay.io" },
+] as const;
