@@ -1,10 +1,18 @@
 import { readFileSync, statSync } from "node:fs";
 import { awsChanges } from "../planner/changes/aws-changes";
 import { changesBetween, type NamedResources } from "../planner/changes/changes";
-import { changeDetails, headline, stackTable, unknownTypes, warningsPart } from "../report/markdown/changes-part";
-import { costsHeadline, costsPart } from "../report/markdown/costs-part";
+import {
+  changeDetails,
+  changesHeadline,
+  checksPart,
+  costsHeadline,
+  costsPart,
+  stackTable,
+  unknownTypes,
+  verdictPart,
+  warningsPart,
+} from "../report/markdown/comment-parts";
 import { PlanFileError, readPlanFile, type PlanFile } from "../report/markdown/plan-file";
-import { checksPart, verdictPart } from "../report/markdown/checks-part";
 import { isFileError } from "./refusals";
 import { knownToReplace } from "../planner/changes/replacement";
 import { onTerminal, type Io } from "./terminal";
@@ -45,7 +53,7 @@ export function comment(base: PlanFile, head: PlanFile): string {
   const parts: readonly (readonly [what: string, lines: readonly string[]])[] = [
     ["the checks that fail", verdictPart(head.checks)],
     ["the costs", costsHeadline(base.costs, head.costs)],
-    ["what changes in each stack", [...headline(changes), ...stackTable(changes, resources)]],
+    ["what changes in each stack", [...changesHeadline(changes), ...stackTable(changes, resources)]],
     ["what is refused, lost or interrupted", warningsPart(changes)],
     ["types that the base branch does not know", unknownTypes([...unknown].sort())],
     ["costs by stack", costsPart(base.costs, head.costs)],

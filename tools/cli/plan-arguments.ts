@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { SECTION_NAMES, type SectionName } from "../report/terminal/section-names";
+import { SECTION_NAMES, type SectionName } from "../report/terminal/report";
 
 export const USAGE = `npm start -- [STACK...] [--set STACK:KEY=VALUE]... [--details[=SECTION,...]] [--checks]
              [--why CHECK] [--json FILE] [--picture FILE] [--watch [--port PORT]] [--help]

@@ -10,9 +10,8 @@ import type { Project } from "../planner/project/project";
 import { planOrRefuse } from "../cli/refusals";
 import { report } from "./terminal/report";
 import { whySection } from "./terminal/checks";
-import { fitted, type Screen } from "./terminal/screen";
-import { costChanges, withTotal } from "./view/cost-changes";
-import { costs } from "./view/costs";
+import { fitted, type Screen } from "./terminal/lines";
+import { costChanges, costs, withTotal } from "./view/costs";
 
 /** A project as it was planned, and what was found out about it. */
 export interface Outcome {

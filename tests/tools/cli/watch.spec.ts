@@ -9,7 +9,7 @@ import { watchCommand } from "../../../tools/cli/watch/command";
 import { watchFiles } from "../../../tools/cli/watch/files";
 import { planInChild, reasonOf, type Planned } from "../../../tools/cli/watch/plan-once";
 import { servePage } from "../../../tools/cli/watch/server";
-import { verdictInWords, verdictOf } from "../../../tools/report/view/verdict";
+import { verdictInWords, verdictOf } from "../../../tools/report/view/checks";
 import { watchProject } from "../../../tools/cli/watch/watch";
 import { Copy } from "./start";
 import { ask, PAGE, SLOW, until } from "./watching";

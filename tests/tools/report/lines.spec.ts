@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { folded, widthOf } from "../../../tools/report/terminal/fold";
-import { table } from "../../../tools/report/terminal/lines";
+import { folded, table, widthOf } from "../../../tools/report/terminal/lines";
 import { plainPaint } from "../../../tools/report/terminal/paint";
 import { columns } from "../../../tools/cli/terminal";
 

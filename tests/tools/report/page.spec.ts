@@ -1,11 +1,9 @@
 import { expect } from "chai";
 import { createHash } from "node:crypto";
-import { page as wholePage } from "../../../tools/report/html/page";
-import type { Shown } from "../../../tools/report/html/section";
+import { page as wholePage, type Shown } from "../../../tools/report/html/page";
 import type { Plan } from "../../../tools/planner/plan";
 import { costs } from "../../../tools/report/view/costs";
-import { checks } from "../../../tools/report/view/checks";
-import { verdictInWords, verdictOf } from "../../../tools/report/view/verdict";
+import { checks, verdictInWords, verdictOf } from "../../../tools/report/view/checks";
 import { whatIfRows } from "../../../tools/report/view/what-if";
 import { quotasMet } from "../../../tools/report/view/quotas";
 import { TINY_LIST } from "../costs/tiny-prices";

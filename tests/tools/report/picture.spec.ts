@@ -3,14 +3,12 @@ import { hubLayout } from "../../../tools/report/html/picture/hub-account";
 import { entries, PART } from "../../../tools/report/html/picture/legend";
 import { networkBox } from "../../../tools/report/html/picture/network-box";
 import { NetworkGeometry, networkSize } from "../../../tools/report/html/picture/network-geometry";
-import { partsByStack, type Parts } from "../../../tools/report/html/picture/parts";
 import { pictureFile } from "../../../tools/report/html/picture/picture";
 import { plan, type Plan } from "../../../tools/planner/plan";
 import { networks } from "../../../tools/report/view/networks";
-import { routeTables } from "../../../tools/report/view/routes";
-import { transitTables, type TransitTableView } from "../../../tools/report/view/transit";
+import { transitTables, type TransitTableView } from "../../../tools/report/view/routes";
 import { withSpokes } from "../../../tools/bench/generated";
-import { project, stack, withConfig } from "../../support/plans";
+import { project, withConfig } from "../../support/plans";
 
 describe("the picture of a network", () => {
   let planned: Plan;
@@ -18,16 +16,11 @@ describe("the picture of a network", () => {
     planned = await plan(project);
   });
 
-  const partsOf = (of: Plan, name: string): Parts => partsByStack(of).get(name)!;
-
   /** Arrow heads by where they lead, those at one place once, and the destinations beside the lines. */
   function drawn(name: string): object {
     const view = networks(planned).find((network) => network.name === name);
     if (view === undefined) throw new Error(`no network ${name}`);
-    const parts = partsOf(planned, name);
-    const box = { ...networkSize(view, parts), x: 0, y: 0 };
-    const tables = routeTables(stack(planned, name));
-    const { text } = networkBox({ view, tables, parts, box, toInternet: 28 });
+    const { text } = networkBox(view, { ...networkSize(view), x: 0, y: 0 }, 28);
     const heads = (part: RegExp): number => new Set(text.match(part)).size;
     const times = (part: RegExp): number => text.match(part)?.length ?? 0;
     return {
@@ -74,9 +67,8 @@ describe("the picture of a network", () => {
     const [view] = networks(withAll);
     if (view === undefined) throw new Error("no hub");
     expect(view.services.map(({ label }) => label)).to.deep.equal(["resolver", ...services]);
-    const parts = partsOf(withAll, "hub");
-    const box = { ...networkSize(view, parts), x: 50, y: 20 };
-    const geometry = new NetworkGeometry(view, parts, box);
+    const box = { ...networkSize(view), x: 50, y: 20 };
+    const geometry = new NetworkGeometry(view, box);
     const chips = geometry.chips();
     expect(chips).to.have.length(view.services.length);
     for (const [index, chip] of chips.entries()) {
@@ -92,7 +84,7 @@ describe("the picture of a network", () => {
       }
     }
     expect(new Set(chips.map(({ y }) => y)).size).to.equal(3);
-    const { text } = networkBox({ view, tables: [], parts, box, toInternet: 28 });
+    const { text } = networkBox(view, box, 28);
     for (const { label } of view.services) expect(text).to.contain(`>${label}</text>`);
   });
 
@@ -104,8 +96,7 @@ describe("the picture of a network", () => {
   });
 
   it("has as much room for a private subnet as its tags and nodes need", async () => {
-    const heights = (of: Plan): number[] =>
-      networks(of).map((view) => networkSize(view, partsOf(of, view.name)).height);
+    const heights = (of: Plan): number[] => networks(of).map((view) => networkSize(view).height);
     const [hub = 0, dev = 0] = heights(planned);
     const [, bare = 0] = heights(await plan(withConfig(project, "dev", { cluster: false })));
     expect(dev).to.be.above(bare);
@@ -163,10 +154,9 @@ describe("the numbered parts of the picture", () => {
 
   it("of the hub stand beside its VPC where there is room, otherwise above it, and never on one another", () => {
     const [view] = networks(planned);
-    const parts = partsByStack(planned).get("hub")!;
     const [toHub, toSpokes] = transitTables(planned) as [TransitTableView, TransitTableView];
     for (const width of [1096, 436]) {
-      const { frame, vpc, gateway, services } = hubLayout(view!, parts, { toHub, toSpokes }, width, 28);
+      const { frame, vpc, gateway, services } = hubLayout(view!, { toHub, toSpokes }, width, 28);
       const boxes = [vpc, gateway, ...services.map(({ box }) => box)];
       expect(services.map(({ number }) => number)).to.deep.equal([PART.route53, PART.ecr, PART.flowLogs]);
       for (const [index, a] of boxes.entries()) {

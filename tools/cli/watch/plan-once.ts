@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { NamedResources } from "../../planner/changes/changes";
-import { PlanFileError, readPlanFile, type CheckResult } from "../../report/markdown/plan-file";
+import type { CheckResult } from "../../checks";
+import { PlanFileError, readPlanFile } from "../../report/markdown/plan-file";
 import { runChild } from "../../planner/upgrade/child";
 
 /** One plan, or why there is none. */

@@ -6,7 +6,7 @@ import type { Io } from "../terminal";
 import { watchFiles } from "./files";
 import type { Planned, PlanOnce } from "./plan-once";
 import { servePage } from "./server";
-import { verdictInWords, verdictOf } from "../../report/view/verdict";
+import { verdictInWords, verdictOf } from "../../report/view/checks";
 
 export interface WatchOptions {
   readonly planOnce: PlanOnce;

@@ -1,3 +1,4 @@
+import type { CheckResult } from "../../checks";
 import type { PlannedResource } from "../../planner/engine/resource";
 import type { Json } from "../../planner/engine/wire";
 import { amount, at, flag, json, listOf, optional, recordOf, ShapeError, text, textOrNull, type Place } from "./shape";
@@ -22,14 +23,6 @@ export interface StackCosts {
   readonly total: number;
   /** Parts that have no price and are not in the total; absent in plans of early versions. */
   readonly unknown: readonly string[] | undefined;
-}
-
-export interface CheckResult {
-  readonly name: string;
-  readonly stack: string;
-  readonly passed: boolean;
-  /** Why it passes or fails. */
-  readonly evidence: readonly string[];
 }
 
 /**

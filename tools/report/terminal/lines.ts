@@ -1,14 +1,10 @@
-import { folded, widthOf } from "./fold";
+import type { Column as TableColumn } from "../view/section";
 import type { Paint } from "./paint";
 
 /** Columns of a report when the terminal does not say how many it has. */
 export const WIDTH = 100;
 
-export interface Column {
-  readonly title: string;
-  readonly align?: "right";
-}
-
+export type Column = Pick<TableColumn, "title" | "align">;
 type Rows = readonly (readonly string[])[];
 
 /**
@@ -98,4 +94,78 @@ export function section(title: string, lines: readonly string[], paint: Paint): 
 function pad(text: string, width: number, align: Column["align"]): string {
   const blanks = " ".repeat(Math.max(0, width - widthOf(text)));
   return align === "right" ? blanks + text : text + blanks;
+}
+
+/** What begins or ends a style on a terminal; it has no width. */
+const STYLE = /\u001b\[[0-9;]*m/g;
+
+/** Columns that a text takes on a terminal. */
+export function widthOf(text: string): number {
+  return text.replace(STYLE, "").length;
+}
+
+/**
+ * A line in lines of at most `width` columns, broken between words, and inside of a word that is longer than a line.
+ *
+ * @param hang columns by which further lines are indented more than the first. @default 2
+ */
+export function folded(line: string, width: number, hang = 2): string[] {
+  if (widthOf(line) <= width) return [line];
+  const [margin = ""] = /^ */.exec(line) ?? [];
+  const indent = " ".repeat(Math.min(margin.length + hang, Math.floor(width / 2)));
+  const lines: string[] = [];
+  let current = margin.slice(0, indent.length);
+  let isEmpty = true;
+  const next = (): void => {
+    lines.push(current);
+    current = indent;
+    isEmpty = true;
+  };
+  for (const word of line.trim().split(/ +/)) {
+    if (!isEmpty && widthOf(current) + 1 + widthOf(word) > width) next();
+    let rest = isEmpty ? word : ` ${word}`;
+    while (widthOf(current) + widthOf(rest) > width) {
+      const [head, tail] = cut(rest, width - widthOf(current));
+      current += head;
+      next();
+      rest = tail;
+    }
+    current += rest;
+    isEmpty = false;
+  }
+  return [...lines, current];
+}
+
+/** Splits a text after a number of columns; styles stay whole. */
+function cut(text: string, columns: number): [head: string, tail: string] {
+  let seen = 0;
+  for (const part of text.matchAll(/\u001b\[[0-9;]*m|[^]/g)) {
+    if (part[0].length === 1 && seen++ === columns) return [text.slice(0, part.index), text.slice(part.index)];
+  }
+  return [text, ""];
+}
+
+/** What a report is written for. */
+export interface Screen {
+  readonly paint: Paint;
+  /** Columns of a line. */
+  readonly width: number;
+}
+
+/** Columns of prose: longer lines are hard to read, however wide the terminal is. */
+const PROSE = 100;
+
+/** A sentence, or a few, in lines. @param indent columns that the lines will be indented by */
+export function prose(text: string, { width }: Screen, indent = 0): string[] {
+  return folded(text, Math.min(width, PROSE) - indent, 0);
+}
+
+/** An item of a list in lines, of which the further ones are indented. */
+export function item(text: string, { width }: Screen, indent = 0): string[] {
+  return folded(text, Math.min(width, PROSE) - indent);
+}
+
+/** Lines that are no longer than the screen is wide. */
+export function fitted(lines: readonly string[], { width }: Screen): string[] {
+  return lines.flatMap((line) => folded(line, width));
 }

@@ -3,8 +3,7 @@ import { costsOf, type CostPart } from "../../costs/costs";
 import type { Prices } from "../../costs/price-list";
 import { HUB, type Plan } from "../../planner/plan";
 import { WHAT_IFS, type Alternative, type WhatIfName } from "../../planner/what-if";
-import { sum } from "./amounts";
-import { listed } from "./words";
+import { listed, sum } from "./words";
 
 /** What one addition to a stack adds to its monthly cost, before traffic. */
 export interface WhatIf {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import fc from "fast-check";
 import { comment, main } from "../../../../tools/cli/comment";
-import { literal, literalHtml } from "../../../../tools/report/markdown/literal";
+import { literal, literalHtml } from "../../../../tools/report/markdown/render";
 import { readPlanFile } from "../../../../tools/report/markdown/plan-file";
 import { outsideOfCode } from "./outside-of-code";
 import { BASE, fileText, HEAD, hostileText, type Tree } from "./spoiled-plans";

@@ -1,8 +1,8 @@
 import type { Place } from "../../../model/reachability";
 import type { Mark, ReachabilityView } from "../../view/reachability";
 import { markup, NOTHING, type Markup } from "../markup";
-import { scrolled } from "../table";
-import type { CellOnIt, SharedPath } from "./shared-paths";
+import { scrolled } from "../section";
+import type { CellOnIt, SharedPath } from "./paths";
 
 /** What a cell shows: shapes, so that nobody needs colours. */
 export const SIGNS: Readonly<Record<Mark, string>> = { yes: "✓", some: "½", "one way": "⇢", no: "–" };

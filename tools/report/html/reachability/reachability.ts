@@ -1,3 +1,4 @@
+import type { CheckResult } from "../../../checks";
 import { topologyOf } from "../../../model/topology/topology";
 import { estateOfPlan } from "../../../planner/estate";
 import type { Plan } from "../../../planner/plan";
@@ -6,21 +7,16 @@ import { MEANINGS, reachabilityView, type Mark, type ReachabilityView } from "..
 import { counted } from "../../view/words";
 import { markup, NOTHING, type Markup } from "../markup";
 import { isInDetail } from "../picture/picture";
-import type { Section, Shown } from "../section";
 import { className, isHidden, matrix, SIGNS } from "./matrix";
-import { sharedPaths } from "./shared-paths";
-import { words } from "./words";
+import { sharedPaths, words } from "./paths";
 
 /** Which tier reaches which, the hub's services and the internet, and by which path. */
-export const reachability: Section = {
-  id: "reachability",
-  title: "Who reaches whom",
-  body: ({ plan, checks }) => {
-    const topology = topologyOf(estateOfPlan(plan));
-    const view = reachabilityView(plan, !isInDetail(plan));
-    if (view.rows.length < 2) return undefined;
-    const paths = sharedPaths(view, topology, isCard(plan));
-    return markup`
+export function reachability(plan: Plan, checks: readonly CheckResult[]): Markup | undefined {
+  const topology = topologyOf(estateOfPlan(plan));
+  const view = reachabilityView(plan, !isInDetail(plan));
+  if (view.rows.length < 2) return undefined;
+  const paths = sharedPaths(view, topology, isCard(plan));
+  return markup`
 <p class="muted">Rows are senders, columns are destinations. Paths are traced on port 443, and on port 53 to the resolver,
 through the route tables of every AZ and the security groups of the services. The internet reaches a tier only where
 something in it has a public address.</p>
@@ -36,8 +32,7 @@ cell to cell, Esc clears.</p></div>
 </aside>
 </div>
 ${words(view, paths)}`;
-  },
-};
+}
 
 /** In the picture of many networks a spoke is a card, and the hub is drawn with its subnets. */
 function isCard(plan: Plan): (network: string) => boolean {
@@ -64,7 +59,7 @@ function transitControl({ rows }: ReachabilityView): Markup {
 /** The check about return routes: as long as it passes, a one-way path is no fault. */
 const RETURN_PATHS = "return-paths-are-symmetric";
 
-function marks({ cells }: ReachabilityView, checks: Shown["checks"]): Markup[] {
+function marks({ cells }: ReachabilityView, checks: readonly CheckResult[]): Markup[] {
   const isThere = (mark: Mark): boolean => cells.some((line) => line.some((cell) => cell?.mark === mark));
   const all: readonly (readonly [mark: Mark, more: Markup])[] = [
     ["yes", markup`the sender reaches it, and replies return`],
@@ -80,7 +75,7 @@ function marks({ cells }: ReachabilityView, checks: Shown["checks"]): Markup[] {
     );
 }
 
-function oneWay(checks: Shown["checks"]): Markup {
+function oneWay(checks: readonly CheckResult[]): Markup {
   const meaning = "packets arrive and replies do not, so no connection can be made.";
   const check = markup`<a href="#check-${RETURN_PATHS}">${RETURN_PATHS}</a>`;
   const results = checks.filter(({ name }) => name === RETURN_PATHS);

@@ -7,6 +7,7 @@ import { HTTPS } from "../../model/topology/traffic";
 import { inTier, networkOf, topologyOf, type Network, type Topology } from "../../model/topology/topology";
 import { estateOfPlan } from "../../planner/estate";
 import type { Plan, StackPlan } from "../../planner/plan";
+import type { Entry, Section } from "./section";
 
 /** How a spoke resolves and reaches what it needs by name. */
 export interface SpokeNames {
@@ -28,6 +29,32 @@ export interface NamePath {
   readonly stops: readonly string[];
   /** Whether no stop is on the internet. */
   readonly isPrivate: boolean;
+}
+
+/** How each spoke resolves and reaches the names of the domain, the registry and the AWS services of its nodes. */
+export function dnsSection(plan: Plan, shown: readonly string[]): Section | undefined {
+  const spokes = spokeNames(plan).filter(({ network }) => shown.includes(network));
+  if (spokes.length === 0) return undefined;
+  return {
+    id: "names",
+    title: "DNS and images, from a spoke's private subnets",
+    note: "The private hosted zone that answers each name, and the path to its target. To pull an image, a node gets its authorization from api.ecr, the manifest from dkr.ecr, and the layers from the S3 bucket.",
+    cards: spokes.map((spoke) => ({
+      title: spoke.network,
+      summary: serversInWords(spoke),
+      entries: [...spoke.paths.map(pathEntry), ...servicesEntry(spoke)],
+    })),
+  };
+}
+
+function pathEntry(path: NamePath): Entry {
+  const words = pathInWords(path);
+  return { term: path.name, lines: [path.isPrivate ? words : `${words}, not private`], isWarning: !path.isPrivate };
+}
+
+function servicesEntry(spoke: SpokeNames): Entry[] {
+  const lines = servicesInWords(spoke);
+  return lines.length === 0 ? [] : [{ term: "AWS services that the nodes use", lines }];
 }
 
 /** Every spoke's path to the domain's names and to the registry: authorization, manifests and layers. */

@@ -7,7 +7,7 @@ import {
   servicesInWords,
   spokeNames,
   type SpokeNames,
-} from "../../../tools/report/view/names";
+} from "../../../tools/report/view/dns";
 import { project, withConfig } from "../../support/plans";
 
 let planned: Plan;
