@@ -60,32 +60,22 @@ export function rendered(outcome: Outcome, shown: readonly string[], asked: Aske
   const { plan, found, changed } = outcome;
   const stacks = plan.filter(({ name }) => shown.includes(name));
   const ofShown = changed === undefined ? undefined : changesOf(changed, shown);
+  const { why, details, checks: byCheck } = asked;
+  const compared = { changes: ofShown?.changes, costChanges: ofShown?.costChanges };
   return {
     report:
-      asked.why === undefined
-        ? wholeReport(outcome, ofShown, shown, asked, screen)
-        : why(found, asked.why, shown, screen),
+      why === undefined
+        ? report({ ...found, plan, shown, ...compared, details, byCheck }, screen)
+        : evidenceOf(why, found, shown, screen),
     page: page({ ...found, plan, changes: changed?.changes }),
     picture: () => pictureFile(plan),
     json: () => `${JSON.stringify(planAsJson(stacks, ofShown, findingsOf(stacks, found)), null, 2)}\n`,
   };
 }
 
-function wholeReport(
-  { plan, found }: Outcome,
-  changed: PlanChanges | undefined,
-  shown: readonly string[],
-  { details, checks: byCheck }: Asked,
-  screen: Screen,
-): string {
-  const { checks, costs: view, quotas } = found;
-  const compared = { changes: changed?.changes, costChanges: changed?.costChanges };
-  return report({ plan, shown, ...compared, checks, costs: view, quotas, details, byCheck }, screen);
-}
-
-function why({ checks }: Findings, name: string, shown: readonly string[], screen: Screen): string {
+function evidenceOf(check: string, { checks }: Findings, shown: readonly string[], screen: Screen): string {
   const ofShown = checks.filter(({ stack }) => shown.includes(stack));
-  const [, ...lines] = whySection(name, ofShown, screen.paint, screen.width);
+  const [, ...lines] = whySection(check, ofShown, screen.paint, screen.width);
   return `${fitted(lines, screen).join("\n")}\n`;
 }
 

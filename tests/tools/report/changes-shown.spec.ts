@@ -102,7 +102,7 @@ describe("changes as they are shown", () => {
       `<ul class="warnings"><li><b class="refused">Refused:</b> ${REFUSED}</li>` +
         '<li><b class="lost">Lost:</b> It is gone. All of it.</li></ul>',
     );
-    expect(text).to.contain("<li>No change: hub.</li>").and.not.to.contain("spoke.Spoke");
+    expect(text).to.contain(">No change: hub.</p>").and.not.to.contain("spoke.Spoke");
   });
 
   // Review F5.

@@ -128,7 +128,7 @@ describe("the report in a terminal", () => {
       "Transit gateway route tables",
       "DNS and images, from a spoke's private subnets",
       "Monthly costs, before traffic",
-      "Additional monthly cost of",
+      "Additional monthly cost",
       "Prices per GB",
       "Break-even",
       "Next",
@@ -191,7 +191,7 @@ describe("the report in a terminal", () => {
       "  Prices of a test.",
       "  Data transfer, DNS queries, stored images and logs are billed by usage and are not included.",
     ]);
-    expect(sectionOf(text, "Additional monthly cost of")).to.deep.equal([
+    expect(sectionOf(text, "Additional monthly cost")).to.deep.equal([
       "  Stack      one NAT gateway per AZ       a third AZ  one more spoke",
       "  hub                                        refused           $2.00",
       "  dev                       $146.00  already enabled",

@@ -79,8 +79,8 @@ function bar({ network, total, rows }: AddressTable): Markup {
 ${parts}</svg>`;
 }
 
-function swatch({ kind, use }: AddressRow): string {
-  if (kind === "subnet") return `bar-${use.split(" ")[0] ?? ""}`;
+function swatch({ kind, tier = "" }: AddressRow): string {
+  if (kind === "subnet") return `bar-${tier}`;
   return kind === "free" ? "bar-free" : "bar-later";
 }
 

@@ -7,7 +7,14 @@ export function sectionBody({ id, title, note, table, cards = [], notes = [] }: 
 ${note === undefined ? NOTHING : markup`<p class="muted">${note}</p>`}
 ${table === undefined ? NOTHING : markup`<div class="card">${tableOf(table, id, title)}</div>`}
 ${cards.length === 0 ? NOTHING : markup`<div class="cards ${id}">${cards.map((each) => cardOf(each, id, openUpTo(cards.length)))}</div>`}
-${notes.length === 0 ? NOTHING : markup`<ul class="below">${notes.map((each) => markup`<li>${each}</li>`)}</ul>`}`;
+${notesBelow(notes)}`;
+}
+
+function notesBelow(notes: readonly string[]): Markup {
+  if (notes.length === 0) return NOTHING;
+  return notes.length === 1
+    ? markup`<p class="below">${notes[0] ?? ""}</p>`
+    : markup`<ul class="below">${notes.map((note) => markup`<li>${note}</li>`)}</ul>`;
 }
 
 /** Cards that are shown unfolded. */

@@ -74,5 +74,5 @@ function freeLines({ rows }: AddressTable): string[] {
 }
 
 function rowOf(rows: readonly AddressRow[], tier: string, number: number): AddressRow | undefined {
-  return rows.find(({ use }) => use === `${tier} ${String(number)}`);
+  return rows.find((row) => row.tier === tier && row.number === number);
 }

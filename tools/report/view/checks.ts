@@ -3,7 +3,7 @@ import { GROWTH, heldAgainstGrowth, type Step } from "../../checks/growth-replac
 import { estateOfPlan } from "../../planner/estate";
 import type { Plan } from "../../planner/plan";
 import { SIGNS, type Cell, type Entry, type Table } from "./section";
-import { counted, namesShortened } from "./words";
+import { counted, groupsOf, namesShortened } from "./words";
 
 /** Names and sentences of all checks, in the order in which they are shown. */
 export const CHECK_SENTENCES: readonly { readonly name: string; readonly sentence: string }[] = [...CHECKS, GROWTH];
@@ -107,29 +107,22 @@ export interface SharedEvidence {
  * Evidence of failures comes first.
  */
 export function sharedEvidence(results: readonly CheckResult[]): SharedEvidence[] {
-  const lines = new Map<string, { text: string; passed: boolean; results: CheckResult[] }>();
-  for (const result of results) {
-    for (const text of foldedNumbers(result.evidence.map((line) => withoutName(line, result.stack)))) {
-      const key = JSON.stringify([result.passed, text]);
-      const line = lines.get(key) ?? { text, passed: result.passed, results: [] };
-      line.results.push(result);
-      lines.set(key, line);
-    }
-  }
-  const groups = new Map<string, { stacks: string[]; passed: boolean; lines: string[] }>();
-  for (const { text, passed, results: those } of lines.values()) {
-    const stacks = those.map(({ stack }) => stack);
-    const key = JSON.stringify([passed, stacks]);
-    const group = groups.get(key) ?? { stacks, passed, lines: [] };
-    const [only, ...others] = stacks;
-    group.lines.push(
-      others.length === 0 && only !== undefined ? text.replaceAll(NAME, only) : text.replaceAll(NAME, "*"),
-    );
-    groups.set(key, group);
-  }
-  const silent = results.filter(({ evidence }) => evidence.length === 0);
-  const all = [...groups.values(), ...silent.map(({ stack, passed }) => ({ stacks: [stack], passed, lines: [] }))];
-  return all.sort((a, b) => Number(a.passed) - Number(b.passed));
+  const lines = results.flatMap(({ stack, passed, evidence }) =>
+    foldedNumbers(evidence.map((line) => withoutName(line, stack))).map((text) => ({ stack, passed, text })),
+  );
+  const shared = groupsOf(lines, ({ passed, text }) => JSON.stringify([passed, text])).map((group) => {
+    const [{ passed, text, stack }, ...others] = group;
+    const line = text.replaceAll(NAME, others.length === 0 ? stack : "*");
+    return { stacks: group.map((each) => each.stack), passed, line };
+  });
+  const groups = groupsOf(shared, ({ passed, stacks }) => JSON.stringify([passed, stacks])).map((group) => {
+    const [{ stacks, passed }] = group;
+    return { stacks, passed, lines: group.map(({ line }) => line) };
+  });
+  const withoutEvidence = results
+    .filter(({ evidence }) => evidence.length === 0)
+    .map(({ stack, passed }) => ({ stacks: [stack], passed, lines: [] }));
+  return [...groups, ...withoutEvidence].sort((a, b) => Number(a.passed) - Number(b.passed));
 }
 
 /** Stands for the stack's own name; evidence has no control characters. */
@@ -145,11 +138,12 @@ function withoutName(line: string, stack: string): string {
 const SUBNET = new RegExp(`(${NAME}-[a-z]+)-(\\d+)`);
 
 function foldedNumbers(lines: readonly string[]): string[] {
-  const folded = new Map<string, string[]>();
-  for (const line of lines) {
+  const numbered = lines.map((line) => {
     const [, tier = "", number] = SUBNET.exec(line) ?? [];
-    const key = number === undefined ? line : line.replace(SUBNET, `${tier}-#`);
-    folded.set(key, [...(folded.get(key) ?? []), ...(number === undefined ? [] : [`-${number}`])]);
-  }
-  return [...folded].map(([key, numbers]) => key.replace("-#", [...new Set(numbers)].join(", ")));
+    return number === undefined ? { text: line, number: "" } : { text: line.replace(SUBNET, `${tier}-#`), number };
+  });
+  return groupsOf(numbered, ({ text }) => text).map((group) => {
+    const numbers = [...new Set(group.map(({ number }) => `-${number}`))];
+    return group[0].text.replace("-#", numbers.join(", "));
+  });
 }

@@ -5,7 +5,7 @@ import type { CostChanges, CostView, StackCosts } from "./costs";
 import { networks } from "./networks";
 import { figures, type Cell, type Row, type Section } from "./section";
 import { explanations, joining, whatIfRows } from "./what-if";
-import { amount, counted, difference, grouped, namesShortened, sum, unitPrice, withUnknown } from "./words";
+import { amount, counted, difference, grouped, groupsOf, namesShortened, sum, unitPrice, withUnknown } from "./words";
 
 /**
  * A row for each stack that is shown, and their sum.
@@ -115,7 +115,7 @@ function additions(view: CostView, stacks: readonly StackCosts[]): Section[] {
   return [
     {
       id: "what-if",
-      title: "Additional monthly cost of",
+      title: "Additional monthly cost",
       note: "What one change would add to a stack. Each change is planned on its own.",
       table: {
         columns: figures(
@@ -177,17 +177,21 @@ export function perGbRow({ part, price, region, asOf }: PerGbPrice): [what: stri
  * @param region of the stacks, which the sentence names when the prices per GB are from another
  */
 export function breakEvenSentences(all: readonly BreakEven[], region: string): string[] {
-  const groups = new Map<string, { names: string[]; one: BreakEven }>();
-  for (const one of all) {
-    const key = JSON.stringify([one.kind, one.monthly, one.savedPerGb, one.gb, one.perGbOf]);
-    const group = groups.get(key) ?? { names: [], one };
-    group.names.push(one.name);
-    groups.set(key, group);
-  }
-  return [...groups.values()].map(({ names, one }) => sentence(names, one, region));
+  const groups = groupsOf(all, ({ name: _name, ...numbers }) => JSON.stringify(numbers));
+  return groups.map((group) =>
+    breakEvenSentence(
+      group.map(({ name }) => name),
+      group[0],
+      region,
+    ),
+  );
 }
 
-function sentence(names: readonly string[], { kind, monthly, savedPerGb, gb, perGbOf }: BreakEven, region: string) {
+function breakEvenSentence(
+  names: readonly string[],
+  { kind, monthly, savedPerGb, gb, perGbOf }: BreakEven,
+  region: string,
+) {
   const isEndpoint = kind === "interface endpoint";
   const subject = isEndpoint
     ? `${namesShortened(names)}: ${names.length === 1 ? "the" : "each"} centralized interface endpoint costs`

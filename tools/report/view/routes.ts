@@ -1,4 +1,3 @@
-import { grouped } from "../../model/topology/resources";
 import type { Route } from "../../model/topology/route-tables";
 import { type Network, type Topology, topologyOf } from "../../model/topology/topology";
 import type { TransitRoute } from "../../model/topology/transit-gateways";
@@ -6,7 +5,7 @@ import { estateOfPlan } from "../../planner/estate";
 import type { Plan } from "../../planner/plan";
 import { referred } from "./resources";
 import type { Section } from "./section";
-import { counted } from "./words";
+import { counted, groupsOf } from "./words";
 
 /** A route table, and the subnets that use it. */
 export interface RouteTableView {
@@ -30,8 +29,8 @@ const EVERYTHING = "0.0.0.0/0";
 /** Route tables that the subnets of a VPC use. */
 export function routeTables({ blocks, subnets }: Network): RouteTableView[] {
   const local = blocks.map((destination): RouteView => ({ destination, kind: "local", target: "" }));
-  return [...grouped(subnets, ({ table }) => table.id).values()].map((those) => {
-    const { name = "", routes = [] } = those[0]?.table ?? {};
+  return groupsOf(subnets, ({ table }) => table.id).map((those) => {
+    const { name, routes } = those[0].table;
     return {
       name,
       subnets: those.map((subnet) => subnet.name),
@@ -78,15 +77,11 @@ function tableInWords({ routes }: RouteTableView): string[] {
 
 /** Tables of a tier with the same routes, under all their names. */
 export function alike(tables: readonly RouteTableView[]): { names: readonly string[]; words: readonly string[] }[] {
-  const groups = new Map<string, { names: string[]; words: readonly string[] }>();
-  for (const table of tables) {
-    const words = tableInWords(table);
-    const sameTierAndWords = [tierOf(table.name), ...words].join();
-    const group = groups.get(sameTierAndWords) ?? { names: [], words };
-    group.names.push(table.name);
-    groups.set(sameTierAndWords, group);
-  }
-  return [...groups.values()];
+  const inWords = tables.map((table) => ({ name: table.name, words: tableInWords(table) }));
+  return groupsOf(inWords, ({ name, words }) => [tierOf(name), ...words].join()).map((group) => ({
+    names: group.map(({ name }) => name),
+    words: group[0].words,
+  }));
 }
 
 /** `dev-private-1, -2`: of names that differ in their number alone, the further ones by it. */

@@ -3,7 +3,7 @@ import { costsOf, type CostPart } from "../../costs/costs";
 import type { Prices } from "../../costs/price-list";
 import { HUB, type Plan } from "../../planner/plan";
 import { WHAT_IFS, type Alternative, type WhatIfName } from "../../planner/what-if";
-import { listed, sum } from "./words";
+import { groupsOf, listed, sum } from "./words";
 
 /** What one addition to a stack adds to its monthly cost, before traffic. */
 export interface WhatIf {
@@ -72,13 +72,11 @@ export function joining(all: readonly WhatIf[]): string[] {
 /** Sentences: what the spokes that would join are, and why an addition is refused; stacks with the same reason share one. */
 export function explanations(all: readonly WhatIf[]): string[] {
   const spokes = joining(all).map((name) => `${name} is a spoke with the defaults of Pulumi.yaml.`);
-  const groups = new Map<string, string[]>();
-  for (const { what, stack, monthly, note } of all) {
-    if (monthly !== null) continue;
-    const text = `${TITLES[what]} is refused: ${note ?? ""}`;
-    groups.set(text, [...(groups.get(text) ?? []), stack]);
-  }
-  return [...spokes, ...[...groups].map(([text, refused]) => `${listed(refused)}: ${text}.`)];
+  const refusals = all
+    .filter(({ monthly }) => monthly === null)
+    .map(({ what, stack, note }) => ({ stack, text: `${TITLES[what]} is refused: ${note ?? ""}` }));
+  const groups = groupsOf(refusals, ({ text }) => text);
+  return [...spokes, ...groups.map((group) => `${listed(group.map(({ stack }) => stack))}: ${group[0].text}.`)];
 }
 
 function cell(each: WhatIf): string {

@@ -71,3 +71,14 @@ export function unitPrice(price: number): string {
 function dollars(monthly: number): string {
   return monthly.toLocaleString("en-US", { style: "currency", currency: "USD" });
 }
+
+/** Items with the same key together, in the order of the first of each. */
+export function groupsOf<T>(items: readonly T[], keyOf: (item: T) => string): [T, ...T[]][] {
+  const groups = new Map<string, [T, ...T[]]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
+  }
+  return [...groups.values()];
+}

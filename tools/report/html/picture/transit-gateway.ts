@@ -76,12 +76,6 @@ function table({ name, readBy, routes }: TransitTableView, box: Rectangle, lane:
   );
 }
 
-/** Lines of a spoke come and go so far from its middle. */
-const PORT_OFFSET = 18;
-/** Heights of the two buses above a row of spokes: with texts between them and the boxes, and without. */
-const BUS = { labelled: { toSpokes: 52, toHub: 36 }, bare: { toSpokes: 36, toHub: 22 } } as const;
-type Bus = keyof (typeof BUS)["bare"];
-
 /** A spoke in its place, and the routes that lead to it and from it. */
 export interface Joined {
   readonly name: string;
@@ -108,73 +102,62 @@ ${arrow("to-hub", { x: right, y }, { x: right, y: hubBottom.y })}`;
  * sides: to the spokes on the left, from them on the right.
  */
 export function spokeLanes(gateway: Rectangle, rows: readonly (readonly Joined[])[], width: number): Markup {
-  const start = bottom(tablePlaces(gateway).toHub);
-  const [left, right] = [middle(gateway) - LANE_OFFSET, middle(gateway) + LANE_OFFSET];
-  const sides = { left: GUTTER / 2, right: width - GUTTER / 2 };
-  const level = (row: readonly Joined[], bus: Bus): number => {
-    const heights = row.some(({ inbound }) => inbound !== "") ? BUS.labelled : BUS.bare;
-    return (row[0]?.box.y ?? 0) - heights[bus];
-  };
+  return markup`<g>${oneWay("to-hub", gateway, rows, width)}</g><g>${oneWay("to-spokes", gateway, rows, width)}</g>`;
+}
+
+/** Lines of a spoke come and go so far from its middle. */
+const PORT_OFFSET = 18;
+/** Heights of the two buses above a row of spokes: with texts between them and the boxes, and without. */
+const BUS = { labelled: { "to-spokes": 52, "to-hub": 36 }, bare: { "to-spokes": 36, "to-hub": 22 } } as const;
+
+/** The lines of one direction: out of the gateway, to the side of further rows, above each row, and at each spoke. */
+function oneWay(
+  lane: "to-hub" | "to-spokes",
+  gateway: Rectangle,
+  rows: readonly (readonly Joined[])[],
+  width: number,
+): Markup[] {
+  const isToHub = lane === "to-hub";
+  const half = isToHub ? 1 : -1;
+  const trunk = middle(gateway) + half * LANE_OFFSET;
+  const side = isToHub ? width - GUTTER / 2 : GUTTER / 2;
+  const start = { x: trunk, y: bottom(tablePlaces(gateway).toHub) };
+  const level = (row: readonly Joined[]): number =>
+    (row[0]?.box.y ?? 0) - BUS[row.some(({ inbound }) => inbound !== "") ? "labelled" : "bare"][lane];
+  const portOf = ({ box }: Joined): number => middle(box) + half * PORT_OFFSET;
   const [first = [], ...others] = rows;
-  const last = rows.at(-1) ?? first;
-
-  const toHub = [
-    arrow("to-hub", { x: right, y: level(first, "toHub") }, { x: right, y: start }),
-    ...(others.length === 0 ? [] : [side("to-hub", sides.right, level(first, "toHub"), level(last, "toHub"))]),
-    ...rows.map((row, index) => {
-      const ends = [...row.map(({ box }) => middle(box) + PORT_OFFSET), ...(index === 0 ? [right] : [])];
-      return bus("to-hub", level(row, "toHub"), others.length === 0 ? ends : [...ends, sides.right]);
-    }),
-    ...rows.flatMap((row, index) =>
-      row.map((spoke) => {
-        const x = middle(spoke.box) + PORT_OFFSET;
-        const along = index === 0 ? [] : aside(sides.right, level(row, "toHub"), level(first, "toHub"));
-        const path = [{ x, y: level(row, "toHub") }, ...along, { x: right, y: level(first, "toHub") }];
-        return place(placeKey("to-hub", spoke.name), path, outOf(spoke, level(row, "toHub")));
-      }),
-    ),
+  const top = level(first);
+  const trunkEnd = { x: trunk, y: top };
+  const alongSide = others.length === 0 ? [] : [side];
+  const bus = (row: readonly Joined[]): Markup => {
+    const ends = [...row.map(portOf), ...(row === first ? [trunk] : []), ...alongSide];
+    return lineAbove(lane, { x: Math.min(...ends), y: level(row) }, { x: Math.max(...ends), y: level(row) });
+  };
+  const atSpoke = (row: readonly Joined[], spoke: Joined): Markup => {
+    const port = { x: portOf(spoke), y: level(row) };
+    const along = row === first ? [] : [port.y, top].map((y) => ({ x: side, y }));
+    const path = [port, ...along, trunkEnd];
+    return place(
+      placeKey(lane, spoke.name),
+      isToHub ? path : path.reverse(),
+      isToHub ? outOf(spoke, port) : into(spoke, port),
+    );
+  };
+  return [
+    isToHub ? arrow(lane, trunkEnd, start) : lineAbove(lane, start, trunkEnd),
+    ...alongSide.map((x) => line(lane, { x, y: top }, { x, y: level(rows.at(-1) ?? first) })),
+    ...rows.map(bus),
+    ...rows.flatMap((row) => row.map((spoke) => atSpoke(row, spoke))),
   ];
-  const toSpokes = [
-    lineAbove("to-spokes", { x: left, y: start }, { x: left, y: level(first, "toSpokes") }),
-    ...(others.length === 0 ? [] : [side("to-spokes", sides.left, level(first, "toSpokes"), level(last, "toSpokes"))]),
-    ...rows.map((row, index) => {
-      const ends = [...row.map(({ box }) => middle(box) - PORT_OFFSET), ...(index === 0 ? [left] : [])];
-      return bus("to-spokes", level(row, "toSpokes"), others.length === 0 ? ends : [...ends, sides.left]);
-    }),
-    ...rows.flatMap((row, index) =>
-      row.map((spoke) => {
-        const x = middle(spoke.box) - PORT_OFFSET;
-        const along = index === 0 ? [] : aside(sides.left, level(first, "toSpokes"), level(row, "toSpokes"));
-        const path = [{ x: left, y: level(first, "toSpokes") }, ...along, { x, y: level(row, "toSpokes") }];
-        return place(placeKey("to-spokes", spoke.name), path, into(spoke, level(row, "toSpokes")));
-      }),
-    ),
-  ];
-  return markup`<g>${toHub}</g><g>${toSpokes}</g>`;
 }
 
-/** Along a side, from one height to another. */
-function aside(x: number, from: number, to: number): Point[] {
-  return [from, to].map((y) => ({ x, y }));
-}
-
-function side(lane: "to-hub" | "to-spokes", x: number, from: number, to: number): Markup {
-  return line(lane, { x, y: from }, { x, y: to });
-}
-
-function bus(lane: "to-hub" | "to-spokes", y: number, ends: readonly number[]): Markup {
-  return lineAbove(lane, { x: Math.min(...ends), y }, { x: Math.max(...ends), y });
-}
-
-function outOf({ box, top, outbound }: Joined, level: number): Markup {
-  const x = middle(box) + PORT_OFFSET;
-  return markup`${line("to-hub", { x, y: top }, { x, y: level })}
+function outOf({ box, top, outbound }: Joined, { x, y }: Point): Markup {
+  return markup`${line("to-hub", { x, y: top }, { x, y })}
 ${outbound === "" ? [] : label(outbound, { x: x + 7, y: box.y - 8 }, { kind: "small" })}`;
 }
 
-function into({ box, top, inbound }: Joined, level: number): Markup {
-  const x = middle(box) - PORT_OFFSET;
-  return markup`${lineAbove("to-spokes", { x, y: level }, { x, y: top - 9 })}
+function into({ box, top, inbound }: Joined, { x, y }: Point): Markup {
+  return markup`${lineAbove("to-spokes", { x, y }, { x, y: top - 9 })}
 ${arrow("to-spokes", { x, y: top - 10 }, { x, y: top })}
 ${inbound === "" ? [] : label(inbound, { x: x - 7, y: box.y - 8 }, { kind: "small", anchor: "end" })}`;
 }
