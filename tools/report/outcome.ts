@@ -1,16 +1,16 @@
 import type { Arguments } from "../cli/plan-arguments";
+import { planOrRefuse } from "../cli/refusals";
 import { awsChanges } from "../planner/changes/aws-changes";
 import { changesBetween } from "../planner/changes/changes";
 import { findings, findingsOf, type Findings } from "../planner/findings";
-import { planAsJson, type PlanChanges } from "./json";
-import { page } from "./html/page";
-import { pictureFile } from "./html/picture/picture";
 import type { Plan } from "../planner/plan";
 import type { Project } from "../planner/project/project";
-import { planOrRefuse } from "../cli/refusals";
-import { report } from "./terminal/report";
+import { page } from "./html/page";
+import { pictureFile } from "./html/picture/picture";
+import { planAsJson, type PlanChanges } from "./json";
 import { whySection } from "./terminal/checks";
 import { fitted, type Screen } from "./terminal/lines";
+import { report } from "./terminal/report";
 import { costChanges, costs, withTotal } from "./view/costs";
 
 /** A project as it was planned, and what was found out about it. */
@@ -53,7 +53,7 @@ function changedSince(before: Plan, plan: Plan, { costs: now }: Findings): PlanC
 }
 
 /** What the command line asks to be shown of an outcome. */
-export type Asked = Pick<Arguments, "details" | "checks" | "why">;
+type Asked = Pick<Arguments, "details" | "checks" | "why">;
 
 /** @param shown names of the stacks that report and JSON are about; the page shows all */
 export function rendered(outcome: Outcome, shown: readonly string[], asked: Asked, screen: Screen): Rendered {

@@ -1,13 +1,13 @@
 import { expect } from "chai";
-import type { Changes } from "../../../tools/planner/changes/changes";
 import { comment } from "../../../tools/cli/comment";
-import { readPlanFile } from "../../../tools/report/markdown/plan-file";
+import type { Changes } from "../../../tools/planner/changes/changes";
+import type { StackPlan } from "../../../tools/planner/plan";
 import { sectionBody } from "../../../tools/report/html/section";
+import { readPlanFile } from "../../../tools/report/markdown/plan-file";
 import { changesSection } from "../../../tools/report/terminal/changes";
 import { plainPaint } from "../../../tools/report/terminal/paint";
-import type { StackPlan } from "../../../tools/planner/plan";
-import { kubernetesSupport } from "../../../tools/report/view/overview";
 import { changedStacks, changeSummary } from "../../../tools/report/view/changes";
+import { kubernetesSupport } from "../../../tools/report/view/overview";
 import { Copy } from "../cli/start";
 
 const none: Changes = { create: [], update: [], replace: [], delete: [] };

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { plan, type Plan } from "../../../tools/planner/plan";
 import type { PlannedResource } from "../../../tools/planner/engine/resource";
+import { plan, type Plan } from "../../../tools/planner/plan";
 import {
   pathInWords,
   serversInWords,

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { columns } from "../../../tools/cli/terminal";
 import { folded, table, widthOf } from "../../../tools/report/terminal/lines";
 import { plainPaint } from "../../../tools/report/terminal/paint";
-import { columns } from "../../../tools/cli/terminal";
 
 const word = fc.string({ minLength: 1, maxLength: 60 }).map((text) => text.replace(/\s|\u001b/g, "x"));
 const styled = fc.oneof(

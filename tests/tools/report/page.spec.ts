@@ -1,12 +1,12 @@
-import { expect } from "chai";
 import { createHash } from "node:crypto";
+import { expect } from "chai";
 import { parse, type HTMLElement } from "node-html-parser";
-import { page as wholePage, type Shown } from "../../../tools/report/html/page";
 import type { Plan } from "../../../tools/planner/plan";
-import { costs } from "../../../tools/report/view/costs";
+import { page as wholePage, type Shown } from "../../../tools/report/html/page";
 import { checks, verdictInWords, verdictOf } from "../../../tools/report/view/checks";
-import { whatIfRows } from "../../../tools/report/view/what-if";
+import { costs } from "../../../tools/report/view/costs";
 import { quotasMet } from "../../../tools/report/view/quotas";
+import { whatIfRows } from "../../../tools/report/view/what-if";
 import { TINY_LIST } from "../costs/tiny-prices";
 import { resource, smallAlternatives, smallPlan } from "./small-plan";
 

@@ -1,14 +1,14 @@
 import { expect } from "chai";
 import { parse } from "node-html-parser";
+import { withSpokes } from "../../../tools/bench/generated";
+import { plan, type Plan } from "../../../tools/planner/plan";
 import { hubLayout } from "../../../tools/report/html/picture/hub-account";
 import { entries, PART } from "../../../tools/report/html/picture/legend";
 import { networkBox } from "../../../tools/report/html/picture/network-box";
 import { NetworkGeometry, networkSize } from "../../../tools/report/html/picture/network-geometry";
 import { pictureFile } from "../../../tools/report/html/picture/picture";
-import { plan, type Plan } from "../../../tools/planner/plan";
 import { networks } from "../../../tools/report/view/networks";
 import { transitTables, type TransitTableView } from "../../../tools/report/view/routes";
-import { withSpokes } from "../../../tools/bench/generated";
 import { project, withConfig } from "../../support/plans";
 
 describe("the picture of a network", () => {

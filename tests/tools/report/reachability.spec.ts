@@ -1,15 +1,15 @@
 import { expect } from "chai";
 import { parse, type HTMLElement } from "node-html-parser";
+import { withSpokes } from "../../../tools/bench/generated";
 import type { Estate } from "../../../tools/model/estate";
 import { topologyOf } from "../../../tools/model/topology/topology";
-import type { Markup } from "../../../tools/report/html/markup";
-import { picture } from "../../../tools/report/html/picture/picture";
-import { passed } from "../../../tools/report/html/picture/places";
-import { reachability } from "../../../tools/report/html/reachability/reachability";
 import { estateOfPlan } from "../../../tools/planner/estate";
 import { plan, type Plan } from "../../../tools/planner/plan";
+import type { Markup } from "../../../tools/report/html/markup";
+import { picture } from "../../../tools/report/html/picture/picture";
+import { placesPassed } from "../../../tools/report/html/picture/places";
+import { reachability } from "../../../tools/report/html/reachability/reachability";
 import { reachabilityView, type CellView, type Mark } from "../../../tools/report/view/reachability";
-import { withSpokes } from "../../../tools/bench/generated";
 import { project, withConfig } from "../../support/plans";
 
 const parsed = (content: Markup | undefined): HTMLElement => parse(content?.text ?? "");
@@ -93,7 +93,8 @@ describe("who reaches whom", () => {
   });
 
   it("is shown on the picture: what a packet passes, in its order", () => {
-    const way = (from: string, to: string): string[] => passed(topologyOf(estate), cell(from, to).cell, () => false);
+    const way = (from: string, to: string): string[] =>
+      placesPassed(topologyOf(estate), cell(from, to).cell, () => false);
     expect(way("dev-private", "ecr.api")).to.deep.equal([
       ...["subnet/dev-private-1", "subnet/dev-transit-1", "attachment/dev", "to-hub/dev", "table/hub-spokes"],
       ...["attachment/hub", "subnet/hub-transit-1", "endpoint/hub-endpoint-ecr.api"],

@@ -3,14 +3,14 @@ import type { CheckResult } from "../../../tools/checks";
 import { pricesPerGb } from "../../../tools/costs/per-gb";
 import type { PriceList } from "../../../tools/costs/price-list";
 import type { Changes } from "../../../tools/planner/changes/changes";
+import type { Alternative } from "../../../tools/planner/what-if";
 import { widthOf } from "../../../tools/report/terminal/lines";
 import { plainPaint, type Paint } from "../../../tools/report/terminal/paint";
-import { closing, report as wholeReport, type Reported, SECTION_NAMES } from "../../../tools/report/terminal/report";
-import { costChanges, costs } from "../../../tools/report/view/costs";
+import { closing, report as wholeReport, SECTION_NAMES, type Reported } from "../../../tools/report/terminal/report";
 import { checks } from "../../../tools/report/view/checks";
+import { costChanges, costs } from "../../../tools/report/view/costs";
 import type { QuotaView } from "../../../tools/report/view/quotas";
 import { TINY_LIST, WITHOUT_NAT_PRICE } from "../costs/tiny-prices";
-import type { Alternative } from "../../../tools/planner/what-if";
 import { smallAlternatives, smallPlan } from "./small-plan";
 
 interface Given extends Partial<Reported> {

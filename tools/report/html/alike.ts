@@ -2,7 +2,7 @@ import type { Plan } from "../../planner/plan";
 import { groupsOf } from "../view/words";
 
 /** Stacks that show the same, apart from their own names, accounts and CIDRs. */
-export interface Alike<T> {
+interface Alike<T> {
   /** What the first of them shows. */
   readonly example: T;
   readonly stacks: readonly string[];

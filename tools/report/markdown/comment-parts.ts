@@ -46,7 +46,7 @@ export function checksPart(checks: readonly CheckResult[] | undefined, order: re
 }
 
 /** What a merge does, by stack. */
-export type ChangesByStack = Readonly<Record<string, Changes>>;
+type ChangesByStack = Readonly<Record<string, Changes>>;
 
 /** The sentence about changes that a reviewer reads first, and the warning that nobody may miss. */
 export function changesHeadline(changes: ChangesByStack): string[] {

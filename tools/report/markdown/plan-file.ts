@@ -18,7 +18,7 @@ export interface Costs {
   readonly total: number;
 }
 
-export interface StackCosts {
+interface StackCosts {
   readonly name: string;
   readonly total: number;
   /** Parts that have no price and are not in the total; absent in plans of early versions. */

@@ -8,7 +8,7 @@ import { styled } from "./section";
 /** AWS resources that are listed one by one where not everything is asked for. */
 const MOST_LISTED = 20;
 
-export interface ChangesOptions {
+interface ChangesOptions {
   /** Heading. @default "What --set changes" */
   readonly title?: string;
   /**

@@ -1,4 +1,4 @@
-import { type CheckResult, CHECKS, runChecks } from "../../checks";
+import { CHECKS, runChecks, type CheckResult } from "../../checks";
 import { GROWTH, heldAgainstGrowth, type Step } from "../../checks/growth-replaces-nothing";
 import { estateOfPlan } from "../../planner/estate";
 import type { Plan } from "../../planner/plan";
@@ -94,7 +94,7 @@ export function sentenceOf(name: string): string {
 }
 
 /** Evidence that is the same in some stacks. */
-export interface SharedEvidence {
+interface SharedEvidence {
   readonly stacks: readonly string[];
   readonly passed: boolean;
   /** In lines of several stacks `*` stands for the stack's name. */

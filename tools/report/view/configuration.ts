@@ -5,13 +5,13 @@ import type { Section } from "./section";
 import { namesShortened } from "./words";
 
 /** What differs in the configuration of the spokes. */
-export interface Differences {
+interface Differences {
   /** The spokes, one a column. */
   readonly stacks: readonly string[];
   readonly rows: readonly Difference[];
 }
 
-export interface Difference {
+interface Difference {
   readonly key: string;
   /** In the order of the stacks. */
   readonly values: readonly string[];

@@ -1,11 +1,11 @@
-import { type BreakEven, endpointBreakEvens, natBreakEven } from "../../costs/break-even";
-import { byPart, type CostByPart, sumInCents, total, unknownParts } from "../../costs/by-part";
-import { COST_PARTS, type CostPart, costsOf } from "../../costs/costs";
-import { type PerGbPrice, pricesPerGb } from "../../costs/per-gb";
+import { endpointBreakEvens, natBreakEven, type BreakEven } from "../../costs/break-even";
+import { byPart, sumInCents, total, unknownParts, type CostByPart } from "../../costs/by-part";
+import { COST_PARTS, costsOf, type CostPart } from "../../costs/costs";
+import { pricesPerGb, type PerGbPrice } from "../../costs/per-gb";
 import { priceList, type PriceList } from "../../costs/price-list";
 import { HUB, type Plan } from "../../planner/plan";
 import type { Alternative } from "../../planner/what-if";
-import { type WhatIf, whatIfs } from "./what-if";
+import { whatIfs, type WhatIf } from "./what-if";
 
 /** Costs that depend on usage, so that no plan can sum them. */
 const BY_USAGE = "Data transfer, DNS queries, stored images and logs are billed by usage and are not included.";
@@ -97,12 +97,12 @@ export interface CostChanges {
   readonly total: CostDifference;
 }
 
-export interface CostChange extends CostDifference {
+interface CostChange extends CostDifference {
   readonly name: string;
 }
 
 /** US dollars a month, in whole cents. */
-export interface CostDifference {
+interface CostDifference {
   readonly before: number;
   readonly after: number;
   /** Null: a part of it has no price. */

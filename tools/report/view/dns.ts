@@ -3,8 +3,8 @@ import { resolveByHub } from "../../model/names/dhcp";
 import { resolve, sameAnswer } from "../../model/names/resolve";
 import type { Path } from "../../model/paths/path";
 import { trace } from "../../model/paths/trace";
-import { HTTPS } from "../../model/topology/traffic";
 import { inTier, networkOf, topologyOf, type Network, type Topology } from "../../model/topology/topology";
+import { HTTPS } from "../../model/topology/traffic";
 import { estateOfPlan } from "../../planner/estate";
 import type { Plan, StackPlan } from "../../planner/plan";
 import type { Entry, Section } from "./section";
@@ -21,7 +21,7 @@ export interface SpokeNames {
   readonly services: Readonly<Partial<Record<Way, readonly string[]>>>;
 }
 
-export interface NamePath {
+interface NamePath {
   readonly name: string;
   /** Private hosted zone that answers; undefined: public DNS answers. */
   readonly zone: string | undefined;

@@ -54,14 +54,14 @@ export interface SubnetView {
   readonly discoveryTags: readonly string[];
 }
 
-export interface NatGatewayView {
+interface NatGatewayView {
   readonly name: string;
   /** Name of its subnet. */
   readonly subnet: string;
 }
 
 /** A Resolver inbound endpoint, or an interface endpoint. */
-export interface ServiceView {
+interface ServiceView {
   readonly kind: "resolver" | "endpoint";
   readonly name: string;
   /** `resolver`, or the service of the endpoint: `ecr.api`. */

@@ -1,6 +1,6 @@
-import type { Estate, EstateStack } from "../../model/estate";
 import { quotaReaches, type QuotaReach } from "../../checks/quotas/quota";
 import { quotas } from "../../checks/quotas/quotas";
+import type { Estate, EstateStack } from "../../model/estate";
 import { symbolicId, type PlannedResource } from "../../planner/engine/resource";
 import { estateOfPlan } from "../../planner/estate";
 import { HUB, type Plan } from "../../planner/plan";

@@ -1,5 +1,5 @@
 import type { Route } from "../../model/topology/route-tables";
-import { type Network, type Topology, topologyOf } from "../../model/topology/topology";
+import { topologyOf, type Network, type Topology } from "../../model/topology/topology";
 import type { TransitRoute } from "../../model/topology/transit-gateways";
 import { estateOfPlan } from "../../planner/estate";
 import type { Plan } from "../../planner/plan";
@@ -103,7 +103,7 @@ export interface TransitTableView {
   readonly routes: readonly TransitRouteView[];
 }
 
-export interface TransitRouteView {
+interface TransitRouteView {
   readonly destination: string;
   /** Network that it leads to; null: dropped. */
   readonly network: string | null;

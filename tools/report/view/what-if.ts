@@ -43,7 +43,7 @@ export function whatIfs(plan: Plan, alternatives: readonly Alternative[], prices
 }
 
 /** An addition, with what it adds to each stack. */
-export interface WhatIfRow {
+interface WhatIfRow {
   readonly title: string;
   /** By stack: what it adds, `already enabled` or `refused`. */
   readonly cells: Readonly<Record<string, string>>;

@@ -31,7 +31,7 @@ export function namesShortened(names: readonly string[]): string {
 }
 
 /** Monthly cost in US dollars; null: no price is known, undefined: nothing to pay. */
-export type Amount = number | null | undefined;
+type Amount = number | null | undefined;
 
 /** `$1,234.50`; an empty text for nothing to pay, and a question mark for what has no price. */
 export function amount(monthly: Amount): string {

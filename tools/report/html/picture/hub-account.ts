@@ -1,7 +1,9 @@
 import type { NetworkView } from "../../view/networks";
 import { counted } from "../../view/words";
 import { markup, NOTHING, type Markup } from "../markup";
-import { gatewayBox, gatewaySize, hubLanes, type Tables } from "./transit-gateway";
+import { PART } from "./legend";
+import { networkBox } from "./network-box";
+import { NetworkGeometry, networkSize } from "./network-geometry";
 import {
   bottom,
   fitted,
@@ -14,9 +16,7 @@ import {
   rectangle,
   type Rectangle,
 } from "./shapes";
-import { PART } from "./legend";
-import { networkBox } from "./network-box";
-import { NetworkGeometry, networkSize } from "./network-geometry";
+import { gatewayBox, gatewaySize, hubLanes, type Tables } from "./transit-gateway";
 
 const FRAME = { side: 12, top: 36, bottom: 14 };
 /** Between the VPC and the transit gateway, and between the VPC and the services beside it. */
@@ -34,7 +34,7 @@ interface Service {
   readonly lines: readonly string[];
 }
 
-export interface HubLayout {
+interface HubLayout {
   readonly frame: Rectangle;
   readonly vpc: Rectangle;
   readonly gateway: Rectangle;

@@ -49,7 +49,7 @@ ${routeLines(view, geometry, sides)}
 ${view.natGateways.map(({ name, subnet }) => natChip(view, name, subnet, geometry))}
 ${attachment(view, geometry.gate(sides.attachment))}
 ${view.subnets.some(isPublic) ? internetGate(view, geometry, sides, toInternet) : NOTHING}
-${serviceChips(view, geometry)}
+${serviceChips(geometry)}
 ${numbered(PART.cidr, view.cidr, { x: box.x + 10, y: box.y + 33 }, "halo")}
 ${view.hasFlowLogs ? numberedBefore(PART.flowLogs, "flow logs", flowLogs, "small halo") : NOTHING}</g>`;
 }
@@ -197,13 +197,9 @@ function internetGate(view: NetworkView, geometry: NetworkGeometry, { internet }
 }
 
 /** What listens in the private subnets for all networks: the resolver and the interface endpoints. */
-function serviceChips({ services }: NetworkView, geometry: NetworkGeometry): Markup {
-  const boxes = geometry.chips();
-  return markup`${services.map(({ kind, name, label: text }, index) => {
-    const box = boxes[index];
-    if (box === undefined) return NOTHING;
+function serviceChips(geometry: NetworkGeometry): Markup {
+  return markup`${geometry.chips().map(({ service: { kind, name, label: text }, ...box }) => {
     const title = markup`<title>${kind === "resolver" ? "inbound resolver" : "interface endpoint"} ${name}</title>`;
-    const at = [onEdge(box, "bottom")];
-    return place(placeKey(kind, name), at, title, pill(text, center(box), box.width));
+    return place(placeKey(kind, name), [onEdge(box, "bottom")], title, pill(text, center(box), box.width));
   })}`;
 }

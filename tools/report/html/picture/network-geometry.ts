@@ -1,5 +1,5 @@
 import type { NetworkView, SubnetView } from "../../view/networks";
-import { bottom, inRows, middle, type Point, type Rectangle, type Size, widthOf } from "./shapes";
+import { bottom, inRows, middle, widthOf, type Point, type Rectangle, type Size } from "./shapes";
 const ZONE = { width: 116, gap: 6, margin: 10 };
 /** Where the lines of a zone run, from its left edge; texts stand to the left of it. */
 const LANE = 96;
@@ -40,10 +40,15 @@ function widthFor({ zones }: NetworkView): number {
   return zones.length * (ZONE.width + ZONE.gap) - ZONE.gap + 2 * ZONE.margin;
 }
 
+/** A service in its place. */
+type Chip = Rectangle & { readonly service: NetworkView["services"][number] };
+
 /** Services of the hub in rows, as if its box were at the origin; a spoke offers none. */
-function chipRows(view: NetworkView): Rectangle[][] {
+function chipRows(view: NetworkView): Chip[][] {
   if (view.role === "spoke") return [];
-  const sizes = view.services.map(({ label }) => ({ width: widthOf(label, 10.5) + 18, height: CHIP.height }));
+  const sizes = view.services.map((service) => ({
+    ...{ service, width: widthOf(service.label, 10.5) + 18, height: CHIP.height },
+  }));
   const { between } = CHIP;
   return inRows(sizes, { y: 0, width: widthFor(view), rowGap: between / 2, between, gutter: ZONE.margin + 4 });
 }
@@ -78,8 +83,8 @@ export class NetworkGeometry {
     return { x: x + 4, y: y + TITLE + above, width: width - 8, height: heightOf(tier, this.view) };
   }
 
-  /** Places of the services, in their order. */
-  chips(): Rectangle[] {
+  /** The services in their places. */
+  chips(): Chip[] {
     const top = this.box.y + HEADER + TITLE + (HEIGHTS["public"] ?? 0) + (GAP - CHIP.height) / 2;
     return chipRows(this.view)
       .flat()

@@ -4,11 +4,11 @@ import { overview } from "../../view/overview";
 import { transitTables } from "../../view/routes";
 import { PICTURE_STYLE } from "../assets";
 import { Markup, markup, NOTHING } from "../markup";
-import { type Joined, spokeLanes, type Tables } from "./transit-gateway";
 import { hubAccount, hubLayout } from "./hub-account";
-import { bottom, GUTTER, inRows, type Lane, line } from "./shapes";
 import { legend } from "./legend";
+import { bottom, GUTTER, inRows, line, type Lane } from "./shapes";
 import { cardSize, laneEnd, networkCard, spokeAccount, spokeAccountSize } from "./spoke-account";
+import { spokeLanes, type Joined, type Tables } from "./transit-gateway";
 
 /** Spokes that are drawn with their subnets; more of them are drawn as cards. */
 const MOST_IN_DETAIL = 12;
@@ -85,33 +85,30 @@ function drawing(
   const spokes = networks(plan).filter(({ role }) => role === "spoke");
   const style = isInDetail(plan) ? "detail" : "cards";
   const layout = hubLayout(hub, tables, width, HUB_TOP);
-  const sizes = spokes.map((spoke) => (style === "detail" ? spokeAccountSize(spoke) : cardSize(spokes.length)));
+  const isDetailed = style === "detail";
+  const sizes = spokes.map((spoke) => ({
+    ...(isDetailed ? spokeAccountSize(spoke) : cardSize(spokes.length)),
+    spoke,
+  }));
   const rows = inRows(sizes, {
     ...{ width, y: bottom(layout.frame) + ABOVE_ROW[style], rowGap: ROW_GAP[style] },
     gutter: form === "narrow" ? NARROW_GUTTER : GUTTER,
   });
-  const boxes = rows.flat();
-  const placed = spokes.flatMap((spoke, index) => {
-    const box = boxes[index];
-    return box === undefined ? [] : [{ spoke, box }];
-  });
   const joined = rows.map((row) =>
-    placed
-      .filter(({ box }) => row.includes(box))
-      .map(({ spoke, box }): Joined => ({
-        ...{ name: spoke.name, box },
-        top: style === "detail" ? laneEnd(box) : box.y,
-        inbound: style === "detail" ? spoke.cidr : "",
-        outbound: style === "detail" ? toGateway(spoke) : "",
-      })),
+    row.map(({ spoke, ...box }): Joined => ({
+      ...{ name: spoke.name, box },
+      top: isDetailed ? laneEnd(box) : box.y,
+      inbound: isDetailed ? spoke.cidr : "",
+      outbound: isDetailed ? toGateway(spoke) : "",
+    })),
   );
-  const height = Math.max(bottom(layout.frame), ...boxes.map(bottom)) + (style === "detail" ? 28 : 12);
+  const height = Math.max(bottom(layout.frame), ...rows.flat().map(bottom)) + (isDetailed ? 28 : 12);
   const id = `picture-${form}`;
   return markup`
 <svg class="picture ${form}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${id}-title ${id}-desc">
 <title id="${id}-title">The hub, the transit gateway and the spokes</title>
 <desc id="${id}-desc">${description}</desc>${files}
-${placed.map(({ spoke, box }) => (style === "detail" ? spokeAccount(spoke, box) : networkCard(spoke, box)))}
+${rows.flat().map(({ spoke, ...box }) => (isDetailed ? spokeAccount(spoke, box) : networkCard(spoke, box)))}
 ${hubAccount(hub, tables, layout)}
 ${spokes.length === 0 ? NOTHING : spokeLanes(layout.gateway, joined, width)}
 </svg>`;

@@ -3,7 +3,7 @@ import type { Hop } from "../../../model/paths/path";
 import type { Cell } from "../../../model/reachability";
 import type { Topology } from "../../../model/topology/topology";
 
-export type PlaceKind =
+type PlaceKind =
   "network" | "subnet" | "nat" | "internet" | "attachment" | "to-hub" | "to-spokes" | "table" | "resolver" | "endpoint";
 
 /** What a part of the picture is known by: `subnet/dev-private-1`; ways in and out of a network by its name. */
@@ -22,7 +22,7 @@ interface Part {
 }
 
 /** Keys of the parts of the picture that a packet passes, in its order, to where it ends. */
-export function passed(topology: Topology, cell: Cell, isCard: IsCard): string[] {
+export function placesPassed(topology: Topology, cell: Cell, isCard: IsCard): string[] {
   const { from, hops, end, to } = cell;
   const first = from === null ? gate(topology, "internet", to) : subnet(topology, from);
   const last = end === "arrives" ? subnet(topology, to) : [];

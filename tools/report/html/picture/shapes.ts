@@ -21,7 +21,7 @@ export function rectangle(kind: string, { x, y, width, height }: Rectangle, radi
   return markup`<rect class="${kind}" x="${x}" y="${y}" width="${width}" height="${height}" rx="${radius}"/>`;
 }
 
-export interface Label {
+interface Label {
   readonly kind?: string;
   readonly anchor?: "start" | "middle" | "end";
 }
@@ -129,7 +129,7 @@ export const GUTTER = 16;
 /** Between two boxes of a row. */
 const BETWEEN = 24;
 
-export interface Rows {
+interface Rows {
   readonly y: number;
   readonly width: number;
   readonly rowGap: number;
@@ -139,11 +139,11 @@ export interface Rows {
 }
 
 /** Rows of boxes from left to right, as many in a row as `width` holds, each row in the middle. */
-export function inRows(
-  sizes: readonly Size[],
+export function inRows<T extends Size>(
+  sizes: readonly T[],
   { y, width, rowGap, between = BETWEEN, gutter = GUTTER }: Rows,
-): Rectangle[][] {
-  const rows: Size[][] = [];
+): (T & Rectangle)[][] {
+  const rows: T[][] = [];
   for (const size of sizes) {
     const row = rows.at(-1);
     if (row !== undefined && rowWidth([...row, size], between) <= width - 2 * gutter) row.push(size);

@@ -1,4 +1,6 @@
-import { markup, type Markup, NOTHING } from "../markup";
+import type { NetworkView, SubnetView } from "../../view/networks";
+import { counted } from "../../view/words";
+import { markup, NOTHING, type Markup } from "../markup";
 import { PART } from "./legend";
 import { networkBox } from "./network-box";
 import { NetworkGeometry, networkSize } from "./network-geometry";
@@ -17,8 +19,6 @@ import {
   type Rectangle,
   type Size,
 } from "./shapes";
-import type { NetworkView, SubnetView } from "../../view/networks";
-import { counted } from "../../view/words";
 
 /** Between the account's frame and its VPC. */
 const FRAME = { side: 8, top: 34, bottom: 28 };

@@ -1,3 +1,5 @@
+import type { TransitTableView } from "../../view/routes";
+import { counted } from "../../view/words";
 import { markup, type Markup } from "../markup";
 import { placeKey } from "./places";
 import {
@@ -11,13 +13,11 @@ import {
   lineAbove,
   middle,
   place,
-  type Point,
   rectangle,
+  type Point,
   type Rectangle,
   type Size,
 } from "./shapes";
-import type { TransitTableView } from "../../view/routes";
-import { counted } from "../../view/words";
 
 /** Routes of a table that the picture shows; the page lists all of them. */
 const MOST_ROUTES = 5;
@@ -27,7 +27,7 @@ const MARGIN = 12;
 /** Between the middle of the gateway and a table's edge. */
 const HALF_GAP = 8;
 /** The lines to and from a table run so far from the middle. */
-export const LANE_OFFSET = 28;
+const LANE_OFFSET = 28;
 
 export interface Tables {
   /** The table that leads to the spokes, and the one that leads to the hub. */
@@ -41,7 +41,7 @@ export function gatewaySize({ toSpokes, toHub }: Tables, width: number): Size {
 }
 
 /** The two tables' places: upper and lower edge are where lines come and go. */
-export function tablePlaces(box: Rectangle): Record<keyof Tables, Rectangle> {
+function tablePlaces(box: Rectangle): Record<keyof Tables, Rectangle> {
   const middle = box.x + box.width / 2;
   const size = { y: box.y + HEADER, width: box.width / 2 - HALF_GAP - MARGIN, height: box.height - HEADER - MARGIN };
   return { toSpokes: { x: box.x + MARGIN, ...size }, toHub: { x: middle + HALF_GAP, ...size } };

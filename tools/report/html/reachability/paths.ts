@@ -1,8 +1,8 @@
 import type { Topology } from "../../../model/topology/topology";
-import { markup, type Markup, NOTHING } from "../markup";
-import { type IsCard, passed } from "../picture/places";
-import { type CellView, MEANINGS, type ReachabilityView } from "../../view/reachability";
+import { MEANINGS, type CellView, type ReachabilityView } from "../../view/reachability";
 import { listed } from "../../view/words";
+import { markup, NOTHING, type Markup } from "../markup";
+import { placesPassed, type IsCard } from "../picture/places";
 
 /** A path that some cells of a row share, except for its last stretch. */
 export interface SharedPath {
@@ -29,7 +29,7 @@ export function sharedPaths({ cells }: ReachabilityView, topology: Topology, isC
     const paths = new Map<string, { places: string[]; cells: CellOnIt[] }>();
     for (const [column, view] of line.entries()) {
       if (view === null) continue;
-      const places = passed(topology, view.cell, isCard);
+      const places = placesPassed(topology, view.cell, isCard);
       const to = view.cell.end === "arrives" && places.length > 1 ? (places.pop() ?? "") : "";
       const key = [view.mark, ...view.steps, ...places].join("\n");
       const path = paths.get(key) ?? { places, cells: [] };
@@ -52,7 +52,10 @@ function endOf(view: CellView | undefined): SharedPath["end"] {
 }
 
 /** Every path as text, by rows of the matrix: the script takes its texts from here, and without a script it is all there. */
-export function words({ rows, columns, groups }: ReachabilityView, paths: readonly (readonly SharedPath[])[]): Markup {
+export function pathsAsText(
+  { rows, columns, groups }: ReachabilityView,
+  paths: readonly (readonly SharedPath[])[],
+): Markup {
   return markup`
 <details class="card paths">
 <summary>Every path as text</summary>

@@ -1,4 +1,5 @@
 import type { CheckResult } from "../../../checks";
+import type { Place } from "../../../model/reachability";
 import { topologyOf } from "../../../model/topology/topology";
 import { estateOfPlan } from "../../../planner/estate";
 import type { Plan } from "../../../planner/plan";
@@ -7,8 +8,8 @@ import { MEANINGS, reachabilityView, type Mark, type ReachabilityView } from "..
 import { counted } from "../../view/words";
 import { markup, NOTHING, type Markup } from "../markup";
 import { isInDetail } from "../picture/picture";
-import { className, isHidden, matrix, SIGNS } from "./matrix";
-import { sharedPaths, words } from "./paths";
+import { scrolled } from "../section";
+import { pathsAsText, sharedPaths, type CellOnIt, type SharedPath } from "./paths";
 
 /** Which tier reaches which, the hub's services and the internet, and by which path. */
 export function reachability(plan: Plan, checks: readonly CheckResult[]): Markup | undefined {
@@ -31,7 +32,7 @@ cell to cell, Esc clears.</p></div>
 <p class="path-actions" hidden><a href="#network">Show in the picture</a> <button type="button" class="clear">Clear (Esc)</button></p>
 </aside>
 </div>
-${words(view, paths)}`;
+${pathsAsText(view, paths)}`;
 }
 
 /** In the picture of many networks a spoke is a card, and the hub is drawn with its subnets. */
@@ -83,4 +84,94 @@ function oneWay(checks: readonly CheckResult[]): Markup {
   return results.every(({ passed }) => passed)
     ? markup`${meaning} This is expected: only private subnets use the transit gateway (${check} passes).`
     : markup`${meaning} The check ${check} fails.`;
+}
+
+/** What a cell shows: shapes, so that nobody needs colours. */
+const SIGNS: Readonly<Record<Mark, string>> = { yes: "✓", some: "½", "one way": "⇢", no: "–" };
+
+/** The tier whose subnets hold nothing but the attachment to the transit gateway. */
+const ATTACHMENT_ONLY = "transit";
+
+/** Places that stand under one heading. */
+interface Heading {
+  readonly name: string;
+  readonly places: readonly Place[];
+}
+
+/** Rows are senders, columns destinations; every cell is a button that shows its path. */
+function matrix({ rows, columns, cells }: ReachabilityView, paths: readonly (readonly SharedPath[])[]): Markup {
+  const above = headings(columns);
+  const bodies = headings(rows).map(({ places }) => places.map((place) => rows.indexOf(place)));
+  const firsts = new Set(above.map(({ places }) => columns.findIndex((place) => place === places[0])));
+  const classOf = (column: number): Markup =>
+    classes([firsts.has(column) ? "edge" : "", isHidden(columns[column]) ? "transit" : ""]);
+  const line = (row: number): Markup => {
+    const onPaths = (paths[row] ?? []).flatMap((path) => path.cells.map((on) => ({ path, on })));
+    const byColumn = new Map(onPaths.map((each) => [each.on.column, each]));
+    return markup`
+<tr${classes([isHidden(rows[row]) ? "transit" : ""])}><th scope="row">${rows[row]?.name ?? ""}</th>${(
+      cells[row] ?? []
+    ).map((_, column) => {
+      const found = byColumn.get(column);
+      return markup`<td${classOf(column)}>${found === undefined ? NOTHING : button(found.path, found.on)}</td>`;
+    })}</tr>`;
+  };
+  return scrolled(
+    "Senders and destinations",
+    markup`
+<thead>
+<tr><td></td>${above.map(heading)}</tr>
+<tr><th scope="col">From</th>${columns.map((place, column) => markup`<th scope="col"${classOf(column)}>${short(place)}</th>`)}</tr>
+</thead>
+${bodies.map((body) => markup`<tbody>${body.map(line)}</tbody>`)}`,
+    "matrix",
+  );
+}
+
+/** Its width depends on whether the attachment-only columns are shown, so both are there and the style shows one. */
+function heading({ name, places }: Heading): Markup {
+  const all = places.length;
+  const shown = places.filter((place) => !isHidden(place)).length;
+  const cell = (span: number, kind: string): Markup =>
+    name === ""
+      ? markup`<td${classes(["edge", kind])} colspan="${span}"></td>`
+      : markup`<th${classes(["edge", kind])} scope="colgroup" colspan="${span}">${name}</th>`;
+  return all === shown || shown === 0
+    ? cell(all, "")
+    : markup`${cell(shown, "without-transit")}${cell(all, "with-transit")}`;
+}
+
+function button({ id }: SharedPath, { view, to }: CellOnIt): Markup {
+  const arrival = to === "" ? NOTHING : markup` data-to="${to}"`;
+  return markup`<button class="${className(view.mark)}" title="${view.title}" data-path="${id}"${arrival}><span aria-hidden="true">${SIGNS[view.mark]}</span></button>`;
+}
+
+function className(mark: Mark): string {
+  return mark.replace(" ", "-");
+}
+
+/** Whether a row or column is shown only on request: nobody runs anything in such a subnet. */
+function isHidden(place: Place | undefined): boolean {
+  return place?.tier === ATTACHMENT_ONLY;
+}
+
+function classes(names: readonly string[]): Markup {
+  const some = names.filter((name) => name !== "");
+  return some.length === 0 ? NOTHING : markup` class="${some.join(" ")}"`;
+}
+
+function short({ kind, name, tier }: Place): string {
+  return kind === "tier" ? tier : name;
+}
+
+/** Runs of places that belong together. */
+function headings(places: readonly Place[]): Heading[] {
+  const runs: { name: string; places: Place[] }[] = [];
+  for (const place of places) {
+    const name = { tier: place.network, service: "services", internet: "" }[place.kind];
+    const last = runs.at(-1);
+    if (last?.name === name) last.places.push(place);
+    else runs.push({ name, places: [place] });
+  }
+  return runs;
 }
