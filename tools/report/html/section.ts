@@ -51,7 +51,7 @@ function entryOf({ term, lines, isWarning = false }: Entry): Markup {
 }
 
 /** The main column stands next to the first, so that it is seen where the table scrolls. */
-function tableOf({ columns, rows, total, header = 0 }: Table, kind: string, caption: string): Markup {
+function tableOf({ columns, rows, total, header = 0, caption }: Table, kind: string, title: string): Markup {
   const all = [...columns.entries()].map(([index, column]) => ({ ...column, index }));
   const [first, ...others] = all;
   const main = others.filter(({ isMain }) => isMain === true);
@@ -70,7 +70,7 @@ function tableOf({ columns, rows, total, header = 0 }: Table, kind: string, capt
       : markup`<td${classOf(column, actionOf(cell))}>${cellText(cell)}</td>`;
   })}</tr>`;
   return scrolled(
-    caption,
+    caption ?? title,
     markup`
 <thead><tr>${order.map((column) => markup`<th scope="col"${classOf({ ...column, isMain: false })}>${column.title}</th>`)}</tr></thead>
 <tbody>${rows.map(rowOf)}</tbody>${

@@ -19,7 +19,12 @@ export function changeCards(changes: Readonly<Record<string, Changes>>): {
 } {
   const all = Object.entries(changes).map(([stack, each]): ChangeCard => {
     const warnings = (each.warnings ?? []).map(({ kind, text }) => ({ kind, heading: HEADINGS[kind], text }));
-    return { title: stack, summary: changeSummary(each), warnings, table: changeTable(each) };
+    return {
+      title: stack,
+      summary: changeSummary(each),
+      warnings,
+      table: { ...changeTable(each), caption: `Changes of ${stack}` },
+    };
   });
   const isChanged = ({ warnings, table }: ChangeCard): boolean => warnings.length + table.rows.length > 0;
   return {

@@ -37,6 +37,7 @@ export function configurationSection(plan: Plan): Section | undefined {
   return {
     ...section,
     table: {
+      caption: "Keys that differ, defaults included",
       columns: [{ title: "Key" }, ...stacks.map((title) => ({ title, isName: true }))],
       rows: rows.map(({ key, values }) => [key, ...values]),
       narrow: rows.map(({ key, values }) => ({

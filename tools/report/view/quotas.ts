@@ -46,6 +46,7 @@ export function quotasSection(quotas: readonly QuotaView[]): Section | undefined
     title: "Quotas that grow with the spokes",
     note: "AWS's default quotas that grow with the number of spokes, and the number of spokes that fits in each.",
     table: {
+      caption: "Quotas, tightest first",
       columns: [
         { title: "AWS default quota" },
         { title: "stack" },

@@ -157,6 +157,7 @@ export function transitSection(plan: Plan): Section {
       title: `Route table ${name}`,
       summary: `${counted(routes.length, "route")}; associated: ${readBy.length === 0 ? "no attachment" : readBy.join(", ")}`,
       table: {
+        caption: `Routes of ${name}`,
         columns: [{ title: "Destination" }, { title: "Attachment" }, { title: "Origin" }],
         rows: routes.map(({ destination, network, origin }) => [
           destination,

@@ -40,6 +40,8 @@ export interface Entry {
 }
 
 export interface Table {
+  /** Its name for who does not see its place on the page. @default the title above it */
+  readonly caption?: string;
   readonly columns: readonly Column[];
   readonly rows: readonly Row[];
   /** Sums. */
