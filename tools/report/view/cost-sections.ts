@@ -3,7 +3,7 @@ import type { PerGbPart, PerGbPrice } from "../../costs/per-gb";
 import type { Plan } from "../../planner/plan";
 import type { CostChanges, CostView, StackCosts } from "./costs";
 import { networks } from "./networks";
-import { figures, type Cell, type Row, type Section } from "./section";
+import { figures, type Row, type Section } from "./section";
 import { explanations, joining, whatIfRows } from "./what-if";
 import { amount, counted, difference, grouped, groupsOf, namesShortened, sum, unitPrice, withUnknown } from "./words";
 
@@ -22,43 +22,44 @@ export function stacksSection(
   changes?: CostChanges,
 ): Section {
   const rows = networks(part).map((network) => {
-    const { total = 0, unknown = [] } = stacks.find(({ name }) => name === network.name) ?? {};
-    return { ...network, gateways: network.natGateways.length, monthly: total, unknown };
+    const { total: monthly = 0, unknown = [] } = stacks.find(({ name }) => name === network.name) ?? {};
+    return { ...network, gateways: network.natGateways.length, monthly, unknown };
   });
-  const added = (of: (row: (typeof rows)[number]) => number): number => rows.reduce((n, row) => n + of(row), 0);
-  const change = (monthly: number | null | undefined): Row =>
-    changes === undefined ? [] : [{ words: difference(monthly ?? null) }];
-  const gateways = (count: number): Cell => (count === 0 ? { words: "none" } : count);
-  const figuresOf = (natGateways: number, resources: number, monthly: number, unknown: readonly unknown[]): Row => [
-    ...[gateways(natGateways), resources],
+  const sums = {
+    gateways: rows.reduce((n, { gateways }) => n + gateways, 0),
+    resources: rows.reduce((n, { resources }) => n + resources, 0),
+    monthly: rows.reduce((n, { monthly }) => n + monthly, 0),
+    unknown: rows.flatMap(({ unknown }) => unknown),
+  };
+  const figuresOf = ({ gateways, resources, monthly, unknown }: typeof sums): Row => [
+    gateways === 0 ? { words: "none" } : gateways,
+    resources,
     { words: withUnknown(monthly, unknown) },
   ];
-  const total: Row = [
-    ...[{ words: shownOf(rows.length, all) }, "", "", ""],
-    ...figuresOf(
-      added((row) => row.gateways),
-      added((row) => row.resources),
-      added((row) => row.monthly),
-      rows.flatMap(({ unknown }) => unknown),
-    ),
-    ...change(changes?.total.difference),
-  ];
+  const change = (monthly: number | null | undefined): Row =>
+    changes === undefined ? [] : [{ words: difference(monthly ?? null) }];
   return {
     id: "stacks",
     title: "Stacks",
     table: {
       columns: [
-        ...["Stack", "CIDR", "Account"].map((title) => ({ title })),
-        ...["AZs", "NAT gateways", "AWS resources"].map((title) => ({ title, align: "right" as const })),
-        { title: "$/month", align: "right", isMain: true },
+        ...["Stack", "CIDR"].map((title) => ({ title })),
+        ...figures("Account", ["AZs", "NAT gateways", "AWS resources", "$/month"], "$/month"),
         ...(changes === undefined ? [] : [{ title: "change", align: "right" as const }]),
       ],
-      rows: rows.map(({ name, cidr, account, zones, gateways: count, resources, monthly, unknown }) => [
-        ...[name, cidr, account, zones.length],
-        ...figuresOf(count, resources, monthly, unknown),
-        ...change(changes?.stacks.find((stack) => stack.name === name)?.difference),
+      rows: rows.map((row) => [
+        ...[row.name, row.cidr, row.account, row.zones.length],
+        ...figuresOf(row),
+        ...change(changes?.stacks.find(({ name }) => name === row.name)?.difference),
       ]),
-      total: rows.length === 1 ? undefined : total,
+      total:
+        rows.length === 1
+          ? undefined
+          : [
+              ...[{ words: shownOf(rows.length, all) }, "", "", ""],
+              ...figuresOf(sums),
+              ...change(changes?.total.difference),
+            ],
     },
   };
 }
@@ -81,12 +82,11 @@ export function costSections(view: CostView, shown: readonly string[], region: s
 
 function byPartSection(view: CostView, stacks: readonly StackCosts[]): Section {
   const parts = view.parts.filter((part) => stacks.some(({ byPart }) => byPart[part] !== undefined));
-  const [name, total, ...others] = figures("Stack", ["total", ...parts]);
   return {
     id: "costs-by-part",
     title: "Monthly costs, before traffic",
     table: {
-      columns: [name, total && { ...total, isMain: true }, ...others].flatMap((column) => column ?? []),
+      columns: figures("Stack", ["total", ...parts], "total"),
       rows: stacks.map((stack) => [
         stack.name,
         { words: withUnknown(stack.total, stack.unknown) },

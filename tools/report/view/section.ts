@@ -83,9 +83,9 @@ export type Cell =
 /** The signs of a check that passes and of one that fails. */
 export const SIGNS = { passed: "✓", failed: "✗" } as const;
 
-/** A table of figures: the first column has names, all others are aligned to the right. */
-export function figures(first: string, titles: readonly string[]): Column[] {
-  return [{ title: first }, ...titles.map((title): Column => ({ title, align: "right" }))];
+/** Columns of a table of figures: the first has names, all others are aligned to the right. @param main title of the main one */
+export function figures(first: string, titles: readonly string[], main = ""): Column[] {
+  return [{ title: first }, ...titles.map((title): Column => ({ title, align: "right", isMain: title === main }))];
 }
 
 /** A cell in plain words; the result of a check and a count as well. */
