@@ -31,7 +31,7 @@ export function stacksSection(
     monthly: rows.reduce((n, { monthly }) => n + monthly, 0),
     unknown: rows.flatMap(({ unknown }) => unknown),
   };
-  const figuresOf = ({ gateways, resources, monthly, unknown }: typeof sums): Row => [
+  const figuresOf = ({ gateways, resources, monthly, unknown }: StackFigures): Row => [
     gateways === 0 ? { words: "none" } : gateways,
     resources,
     { words: withUnknown(monthly, unknown) },
@@ -62,6 +62,15 @@ export function stacksSection(
             ],
     },
   };
+}
+
+interface StackFigures {
+  readonly gateways: number;
+  readonly resources: number;
+  /** US dollars a month before traffic, as far as prices are known. */
+  readonly monthly: number;
+  /** Parts of the cost that have no price. */
+  readonly unknown: readonly unknown[];
 }
 
 /**
