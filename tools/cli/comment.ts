@@ -3,11 +3,19 @@ import { readTextFile } from "../io/files";
 import { onTerminal } from "../io/terminal";
 import { awsChanges, type NamedResources } from "../planner/changes/changes";
 import { changesBetween } from "../planner/changes/compare";
-import { changeDetails, headline, stackTable, unknownTypes, warningsPart } from "../report/markdown/changes-part";
-import { costsHeadline, costsPart } from "../report/markdown/costs-part";
-import { readPlanFile, type PlanFile } from "../report/markdown/plan-file";
-import { checksPart, verdictPart } from "../report/markdown/checks-part";
 import { knownToReplace } from "../planner/changes/replacement";
+import {
+  changeDetails,
+  changesHeadline,
+  checksPart,
+  costsHeadline,
+  costsPart,
+  stackTable,
+  unknownTypes,
+  verdictPart,
+  warningsPart,
+} from "../report/markdown/comment-parts";
+import { type PlanFile, readPlanFile } from "../report/markdown/plan-file";
 
 const USAGE = {
   command: "npm run comment",
@@ -50,7 +58,7 @@ export function comment(base: PlanFile, head: PlanFile): string {
   const parts: readonly (readonly [what: string, lines: readonly string[]])[] = [
     ["the checks that fail", verdictPart(head.checks)],
     ["the costs", costsHeadline(base.costs, head.costs)],
-    ["what changes in each stack", [...headline(changes), ...stackTable(changes, resources)]],
+    ["what changes in each stack", [...changesHeadline(changes), ...stackTable(changes, resources)]],
     ["what is refused, lost or interrupted", warningsPart(changes)],
     ["types that the base branch does not know", unknownTypes([...unknown].sort())],
     ["costs by stack", costsPart(base.costs, head.costs)],

@@ -1,17 +1,16 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { environmentNotes, planOrRefuse } from "../planner/project/faults";
-import { readProject, type Project } from "../planner/project/project";
-import { ProjectError } from "../planner/project/config-files";
-import { withSettings } from "../planner/project/stack-config";
-import type { Plan } from "../planner/plan";
 import { command, existing, type Given, type Options } from "../io/command";
 import { UsageError, UserError } from "../io/errors";
 import { OUR_JSON, OUR_PICTURE, refuseToOverwrite } from "../io/files";
-import { onTerminal, WIDTH, type Io } from "../io/terminal";
-import { planned, rendered, type Outcome } from "../report/outcome";
-import { closing } from "../report/terminal/report";
-import { SECTION_NAMES, type SectionName } from "../report/terminal/section-names";
+import { type Io, onTerminal, WIDTH } from "../io/terminal";
+import type { Plan } from "../planner/plan";
+import { ProjectError } from "../planner/project/config-files";
+import { environmentNotes, planOrRefuse } from "../planner/project/faults";
+import { type Project, readProject } from "../planner/project/project";
+import { withSettings } from "../planner/project/stack-config";
+import { type Outcome, planned, rendered } from "../report/outcome";
+import { closing, SECTION_NAMES, type SectionName } from "../report/terminal/report";
 import { CHECK_SENTENCES } from "../report/view/checks";
 import { watchCommand } from "./watch/watch";
 

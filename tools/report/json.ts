@@ -2,9 +2,9 @@ import type { Changes } from "../planner/changes/changes";
 import type { PlannedResource } from "../planner/engine/resource";
 import type { Analysis } from "./analysis";
 import type { Plan } from "../planner/plan";
-import type { CostChanges } from "./view/cost-changes";
+import { verdictOf } from "./view/checks";
+import type { CostChanges } from "./view/costs";
 import { awsResources } from "./view/resources";
-import { verdictOf } from "./view/verdict";
 
 /** Version of the JSON form. It rises when a field leaves or changes its meaning, not when one joins. */
 export const VERSION = 2;

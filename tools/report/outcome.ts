@@ -1,18 +1,16 @@
 import { awsChanges } from "../planner/changes/changes";
 import { changesBetween } from "../planner/changes/compare";
-import { analyze, analysisOf, type Analysis } from "./analysis";
-import { planAsJson, type PlanChanges } from "./json";
+import type { Plan } from "../planner/plan";
+import { planOrRefuse } from "../planner/project/faults";
+import type { Project } from "../planner/project/project";
+import { type Analysis, analysisOf, analyze } from "./analysis";
 import { page } from "./html/page";
 import { pictureFile } from "./html/picture/picture";
-import type { Plan } from "../planner/plan";
-import type { Project } from "../planner/project/project";
-import { planOrRefuse } from "../planner/project/faults";
-import { report } from "./terminal/report";
+import { planAsJson, type PlanChanges } from "./json";
 import { whySection } from "./terminal/checks";
-import { fitted, type Screen } from "./terminal/screen";
-import type { SectionName } from "./terminal/section-names";
-import { costChanges, withTotal } from "./view/cost-changes";
-import { costs } from "./view/costs";
+import { fitted, type Screen } from "./terminal/lines";
+import { report, type SectionName } from "./terminal/report";
+import { costChanges, costs, withTotal } from "./view/costs";
 
 /** A project as it was planned, and what was found out about it. */
 export interface Outcome {
@@ -54,7 +52,7 @@ function changedSince(before: Plan, plan: Plan, { costs: now }: Analysis): PlanC
 }
 
 /** What the command line asks to be shown of an outcome. */
-export interface Asked {
+interface Asked {
   /** Sections to show besides the overview. */
   readonly details: readonly SectionName[];
   /** Whether to show each check by stack, in place of the sections. */
@@ -68,32 +66,22 @@ export function rendered(outcome: Outcome, shown: readonly string[], asked: Aske
   const { plan, found, changed } = outcome;
   const stacks = plan.filter(({ name }) => shown.includes(name));
   const ofShown = changed === undefined ? undefined : changesOf(changed, shown);
+  const { why, details, checks: byCheck } = asked;
+  const compared = { changes: ofShown?.changes, costChanges: ofShown?.costChanges };
   return {
     report:
-      asked.why === undefined
-        ? wholeReport(outcome, ofShown, shown, asked, screen)
-        : why(found, asked.why, shown, screen),
+      why === undefined
+        ? report({ ...found, plan, shown, ...compared, details, byCheck }, screen)
+        : evidenceOf(why, found, shown, screen),
     page: page({ ...found, plan, changes: changed?.changes }),
     picture: () => pictureFile(plan),
     json: () => `${JSON.stringify(planAsJson(stacks, ofShown, analysisOf(stacks, found)), null, 2)}\n`,
   };
 }
 
-function wholeReport(
-  { plan, found }: Outcome,
-  changed: PlanChanges | undefined,
-  shown: readonly string[],
-  { details, checks: byCheck }: Asked,
-  screen: Screen,
-): string {
-  const { checks, costs: view, quotas } = found;
-  const compared = { changes: changed?.changes, costChanges: changed?.costChanges };
-  return report({ plan, shown, ...compared, checks, costs: view, quotas, details, byCheck }, screen);
-}
-
-function why({ checks }: Analysis, name: string, shown: readonly string[], screen: Screen): string {
+function evidenceOf(check: string, { checks }: Analysis, shown: readonly string[], screen: Screen): string {
   const ofShown = checks.filter(({ stack }) => shown.includes(stack));
-  const [, ...lines] = whySection(name, ofShown, screen.paint, screen.width);
+  const [, ...lines] = whySection(check, ofShown, screen.paint, screen.width);
   return `${fitted(lines, screen).join("\n")}\n`;
 }
 

@@ -90,7 +90,11 @@ const findRules: Find = (group, { rules }) => {
     .filter((rule) => !known.includes(ruleInWords(rule)))
     .map((rule) => {
       const { source, protocol, fromPort, toPort } = rule;
-      const inputs = { securityGroupId: group.id, [SOURCE_PROPERTIES[source.kind]]: describeSource(source), ipProtocol: protocol };
+      const inputs = {
+        securityGroupId: group.id,
+        [SOURCE_PROPERTIES[source.kind]]: describeSource(source),
+        ipProtocol: protocol,
+      };
       const type = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
       return unmanaged(group, type, { ...inputs, fromPort, toPort }, ruleInWords(rule));
     });

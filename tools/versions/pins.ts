@@ -1,6 +1,13 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type AddonName, ADDONS, amiAlias, type ClusterVersions, readVersionsFile, type VersionsFile } from "../../components/facts/versions";
+import {
+  type AddonName,
+  ADDONS,
+  amiAlias,
+  type ClusterVersions,
+  readVersionsFile,
+  type VersionsFile,
+} from "../../components/facts/versions";
 import { Refused } from "../../e2e/settings";
 import { byVersion, type Offers } from "./offers";
 

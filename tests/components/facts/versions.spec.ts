@@ -1,7 +1,13 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import content from "../../../components/facts/cluster-versions.json";
-import { ADDONS, amiAlias, clusterVersions, KUBERNETES_VERSIONS, readVersionsFile } from "../../../components/facts/versions";
+import {
+  ADDONS,
+  amiAlias,
+  clusterVersions,
+  KUBERNETES_VERSIONS,
+  readVersionsFile,
+} from "../../../components/facts/versions";
 import { type Json, key, type PlannedResource } from "../../../tools/planner/engine/resource";
 import { plan } from "../../../tools/planner/plan";
 import { project, stack, withConfig } from "../../support/plans";

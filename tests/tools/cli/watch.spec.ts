@@ -1,13 +1,13 @@
-import { expect } from "chai";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { PlannedResource } from "../../../tools/planner/engine/resource";
-import { plainPaint } from "../../../tools/report/terminal/paint";
-import { planInChild, reasonOf, watchCommand, watchProject, type Planned } from "../../../tools/cli/watch/watch";
+import { expect } from "chai";
 import { watchFiles } from "../../../tools/cli/watch/files";
 import { servePage } from "../../../tools/cli/watch/server";
-import { verdictInWords, verdictOf } from "../../../tools/report/view/verdict";
+import { planInChild, type Planned, reasonOf, watchCommand, watchProject } from "../../../tools/cli/watch/watch";
+import type { PlannedResource } from "../../../tools/planner/engine/resource";
+import { plainPaint } from "../../../tools/report/terminal/paint";
+import { verdictInWords, verdictOf } from "../../../tools/report/view/checks";
 import { Copy } from "./start";
 import { ask, PAGE, SLOW, until } from "./watching";
 

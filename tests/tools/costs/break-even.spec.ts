@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { endpointBreakEvens, natBreakEven } from "../../../tools/costs/break-even";
 import type { Costing } from "../../../tools/costs/costs";
 import { PER_GB_PARTS, type PerGbPart, type PerGbPrice } from "../../../tools/costs/price-list";
-import { breakEvenSentences, perGbRow } from "../../../tools/report/view/traffic";
+import { breakEvenSentences, perGbRow } from "../../../tools/report/view/cost-sections";
 import { TINY_PRICES } from "./tiny-prices";
 
 const perGb = (prices: Partial<Record<PerGbPart, number>>, region: string | null = "us-east-1"): PerGbPrice[] =>

@@ -1,7 +1,7 @@
 import { expect } from "chai";
+import type { Plan } from "../../../tools/planner/plan";
 import { alikeStacks, maskOf, type Mask } from "../../../tools/report/html/alike";
 import { smallPlan } from "./small-plan";
-import type { Plan } from "../../../tools/planner/plan";
 
 const [hub, dev] = smallPlan as [Plan[number], Plan[number]];
 const spoke = (name: string, octet: number): Plan[number] => ({

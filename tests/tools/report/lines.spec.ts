@@ -1,9 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { folded, widthOf } from "../../../tools/report/terminal/fold";
-import { table } from "../../../tools/report/terminal/lines";
-import { plainPaint } from "../../../tools/report/terminal/paint";
 import { columns } from "../../../tools/io/terminal";
+import { folded, table, widthOf } from "../../../tools/report/terminal/lines";
+import { plainPaint } from "../../../tools/report/terminal/paint";
 
 const word = fc.string({ minLength: 1, maxLength: 60 }).map((text) => text.replace(/\s|\u001b/g, "x"));
 const styled = fc.oneof(

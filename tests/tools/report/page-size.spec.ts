@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { withSpokes } from "../../../tools/bench/generated";
-import { page } from "../../../tools/report/html/page";
 import { plan } from "../../../tools/planner/plan";
 import type { Project } from "../../../tools/planner/project/project";
+import { page } from "../../../tools/report/html/page";
 import { checks } from "../../../tools/report/view/checks";
 import { costs } from "../../../tools/report/view/costs";
 import { project } from "../../support/plans";

@@ -1,16 +1,15 @@
 import { expect } from "chai";
+import { parse } from "node-html-parser";
+import { withSpokes } from "../../../tools/bench/generated";
+import { plan, type Plan } from "../../../tools/planner/plan";
 import { hubLayout } from "../../../tools/report/html/picture/hub-account";
 import { entries, PART } from "../../../tools/report/html/picture/legend";
 import { networkBox } from "../../../tools/report/html/picture/network-box";
 import { NetworkGeometry, networkSize } from "../../../tools/report/html/picture/network-geometry";
-import { partsByStack, type Parts } from "../../../tools/report/html/picture/parts";
 import { pictureFile } from "../../../tools/report/html/picture/picture";
-import { plan, type Plan } from "../../../tools/planner/plan";
 import { networks } from "../../../tools/report/view/networks";
-import { routeTables } from "../../../tools/report/view/routes";
-import { transitTables, type TransitTableView } from "../../../tools/report/view/transit";
-import { withSpokes } from "../../../tools/bench/generated";
-import { project, stack, withConfig } from "../../support/plans";
+import { transitTables, type TransitTableView } from "../../../tools/report/view/routes";
+import { project, withConfig } from "../../support/plans";
 
 describe("the picture of a network", () => {
   let planned: Plan;
@@ -18,25 +17,20 @@ describe("the picture of a network", () => {
     planned = await plan(project);
   });
 
-  const partsOf = (of: Plan, name: string): Parts => partsByStack(of).get(name)!;
-
   /** Arrow heads by where they lead, those at one place once, and the destinations beside the lines. */
   function drawn(name: string): object {
     const view = networks(planned).find((network) => network.name === name);
     if (view === undefined) throw new Error(`no network ${name}`);
-    const parts = partsOf(planned, name);
-    const box = { ...networkSize(view, parts), x: 0, y: 0 };
-    const tables = routeTables(stack(planned, name));
-    const { text } = networkBox({ view, tables, parts, box, toInternet: 28 });
-    const heads = (part: RegExp): number => new Set(text.match(part)).size;
-    const times = (part: RegExp): number => text.match(part)?.length ?? 0;
+    const svg = parse(networkBox(view, { ...networkSize(view), x: 0, y: 0 }, 28).text);
+    const heads = (lane: string): number =>
+      new Set(svg.querySelectorAll(`.head.${lane}`).map((head) => head.getAttribute("d"))).size;
+    const texts = svg.querySelectorAll("text").map((each) => each.text);
+    const ends = svg.querySelectorAll('text[text-anchor="end"]').map((each) => each.text);
     return {
-      toHub: heads(/class="head to-hub" d="[^"]*"/g),
-      toSpokes: heads(/class="head to-spokes" d="[^"]*"/g),
-      internet: heads(/class="head internet" d="[^"]*"/g),
-      nat: times(/>NAT<\/text>/g),
-      destinations: [...text.matchAll(/text-anchor="end">([\d./]*)<\/text>/g)].map(([, words]) => words).sort(),
-      endpoints: times(/>S3 → endpoint<\/text>/g),
+      ...{ toHub: heads("to-hub"), toSpokes: heads("to-spokes"), internet: heads("internet") },
+      nat: texts.filter((each) => each === "NAT").length,
+      destinations: ends.filter((each) => /^[\d./]*$/.test(each)).sort(),
+      endpoints: texts.filter((each) => each === "S3 → endpoint").length,
     };
   }
 
@@ -74,9 +68,8 @@ describe("the picture of a network", () => {
     const [view] = networks(withAll);
     if (view === undefined) throw new Error("no hub");
     expect(view.services.map(({ label }) => label)).to.deep.equal(["resolver", ...services]);
-    const parts = partsOf(withAll, "hub");
-    const box = { ...networkSize(view, parts), x: 50, y: 20 };
-    const geometry = new NetworkGeometry(view, parts, box);
+    const box = { ...networkSize(view), x: 50, y: 20 };
+    const geometry = new NetworkGeometry(view, box);
     const chips = geometry.chips();
     expect(chips).to.have.length(view.services.length);
     for (const [index, chip] of chips.entries()) {
@@ -92,8 +85,8 @@ describe("the picture of a network", () => {
       }
     }
     expect(new Set(chips.map(({ y }) => y)).size).to.equal(3);
-    const { text } = networkBox({ view, tables: [], parts, box, toInternet: 28 });
-    for (const { label } of view.services) expect(text).to.contain(`>${label}</text>`);
+    const texts = parse(networkBox(view, box, 28).text).querySelectorAll("text");
+    expect(texts.map(({ text }) => text)).to.include.members(view.services.map(({ label }) => label));
   });
 
   it("of the hub leads to the spokes, and to the internet from its public subnets alone", () => {
@@ -104,8 +97,7 @@ describe("the picture of a network", () => {
   });
 
   it("has as much room for a private subnet as its tags and nodes need", async () => {
-    const heights = (of: Plan): number[] =>
-      networks(of).map((view) => networkSize(view, partsOf(of, view.name)).height);
+    const heights = (of: Plan): number[] => networks(of).map((view) => networkSize(view).height);
     const [hub = 0, dev = 0] = heights(planned);
     const [, bare = 0] = heights(await plan(withConfig(project, "dev", { cluster: false })));
     expect(dev).to.be.above(bare);
@@ -120,7 +112,9 @@ describe("the numbered parts of the picture", () => {
     planned = await plan(project);
   });
   const numbersIn = (svg: string): number[] =>
-    [...svg.matchAll(/<text class="number"[^>]*>(\d+)<\/text>/g)].map(([, number]) => Number(number));
+    parse(svg)
+      .querySelectorAll("text.number")
+      .map(({ text }) => Number(text));
   const ALL = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
 
   it("are the fifteen of the design document, each in the picture and in the legend", () => {
@@ -163,10 +157,9 @@ describe("the numbered parts of the picture", () => {
 
   it("of the hub stand beside its VPC where there is room, otherwise above it, and never on one another", () => {
     const [view] = networks(planned);
-    const parts = partsByStack(planned).get("hub")!;
     const [toHub, toSpokes] = transitTables(planned) as [TransitTableView, TransitTableView];
     for (const width of [1096, 436]) {
-      const { frame, vpc, gateway, services } = hubLayout(view!, parts, { toHub, toSpokes }, width, 28);
+      const { frame, vpc, gateway, services } = hubLayout(view!, { toHub, toSpokes }, width, 28);
       const boxes = [vpc, gateway, ...services.map(({ box }) => box)];
       expect(services.map(({ number }) => number)).to.deep.equal([PART.route53, PART.ecr, PART.flowLogs]);
       for (const [index, a] of boxes.entries()) {

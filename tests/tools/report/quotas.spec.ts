@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import { withSpokes } from "../../../tools/bench/generated";
-import { plan } from "../../../tools/planner/plan";
-import { quotasMet } from "../../../tools/report/view/quotas";
-import { whatIf } from "../../../tools/planner/what-if";
 import { defaultQuotas, quotaUses } from "../../../tools/checks/quotas/quotas";
 import { estateOfPlan } from "../../../tools/planner/estate";
+import { plan } from "../../../tools/planner/plan";
+import { whatIf } from "../../../tools/planner/what-if";
+import { quotasMet } from "../../../tools/report/view/quotas";
 import { project } from "../../support/plans";
 
 describe("the quotas that grow with the spokes", () => {

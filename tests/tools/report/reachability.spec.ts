@@ -1,15 +1,18 @@
 import { expect } from "chai";
+import { type HTMLElement, parse } from "node-html-parser";
+import { withSpokes } from "../../../tools/bench/generated";
 import type { AllStacks } from "../../../tools/model/stacks";
 import { topologyOf } from "../../../tools/model/topology/topology";
-import { picture } from "../../../tools/report/html/picture/picture";
-import { passed } from "../../../tools/report/html/picture/passed";
-import { reachability } from "../../../tools/report/html/reachability/reachability";
 import { estateOfPlan } from "../../../tools/planner/estate";
 import { plan, type Plan } from "../../../tools/planner/plan";
-import { reachabilityView, type CellView, type Mark } from "../../../tools/report/view/reachability";
-import { withSpokes } from "../../../tools/bench/generated";
+import type { Markup } from "../../../tools/report/html/markup";
+import { picture } from "../../../tools/report/html/picture/picture";
+import { placesPassed } from "../../../tools/report/html/picture/places";
+import { reachability } from "../../../tools/report/html/reachability/reachability";
+import { type CellView, type Mark, reachabilityView } from "../../../tools/report/view/reachability";
 import { project, withConfig } from "../../support/plans";
-import { bodyOf } from "./section-body";
+
+const parsed = (content: Markup | undefined): HTMLElement => parse(content?.text ?? "");
 
 const SIGNS: Readonly<Record<Mark, string>> = { yes: "y", some: "s", "one way": "w", no: "." };
 
@@ -30,11 +33,12 @@ describe("who reaches whom", () => {
     if (found === null || found === undefined) throw new Error(`no cell ${from} to ${to}`);
     return found;
   }
-  const drawings = (all: Plan): string[] => bodyOf(picture, all).match(/<svg class="picture[\s\S]*?<\/svg>/g) ?? [];
-  const keysIn = (text: string, attribute: string): string[] =>
-    [...text.matchAll(new RegExp(` ${attribute}="([^"]*)"`, "g"))].flatMap(([, keys = ""]) =>
-      keys.split(" ").filter((key) => key !== ""),
-    );
+  const drawings = (all: Plan): HTMLElement[] => parsed(picture(all)).querySelectorAll(".picture");
+  const keysIn = (within: HTMLElement, attribute: string): string[] =>
+    within
+      .querySelectorAll(`[${attribute}]`)
+      .flatMap((each) => each.getAttribute(attribute)?.split(" ") ?? [])
+      .filter((key) => key !== "");
 
   it("is shown for every tier, service and the internet", () => {
     const { rows, columns, cells } = reachabilityView(planned, false);
@@ -89,7 +93,8 @@ describe("who reaches whom", () => {
   });
 
   it("is shown on the picture: what a packet passes, in its order", () => {
-    const way = (from: string, to: string): string[] => passed(topologyOf(estate), cell(from, to).cell, () => false);
+    const way = (from: string, to: string): string[] =>
+      placesPassed(topologyOf(estate), cell(from, to).cell, () => false);
     expect(way("dev-private", "ecr.api")).to.deep.equal([
       ...["subnet/dev-private-1", "subnet/dev-transit-1", "attachment/dev", "to-hub/dev", "table/hub-spokes"],
       ...["attachment/hub", "subnet/hub-transit-1", "endpoint/hub-endpoint-ecr.api"],
@@ -110,7 +115,7 @@ describe("who reaches whom", () => {
 
   it("has every part that any way passes in both drawings, once", () => {
     for (const all of [planned, many]) {
-      const body = bodyOf(reachability, all);
+      const body = parsed(reachability(all, []));
       const needed = new Set([...keysIn(body, "data-places"), ...keysIn(body, "data-to")]);
       expect(needed.size).to.be.above(10);
       expect(drawings(all)).to.have.length(2);
@@ -123,30 +128,26 @@ describe("who reaches whom", () => {
   });
 
   it("is a button a cell, whose words are on the page without a script", () => {
-    const body = bodyOf(reachability, planned);
+    const body = parsed(reachability(planned, []));
     const { cells } = reachabilityView(planned, false);
-    const buttons = [...body.matchAll(/<button class="[\w-]+" title="([^"]*)" data-path="([^"]*)"/g)];
+    const buttons = body.querySelectorAll("button[data-path]");
     const titles = cells.flatMap((line) => line.flatMap((each) => each?.title ?? []));
-    expect(buttons.map(([, title]) => title)).to.deep.equal(titles);
-    const words = new Map(
-      [...body.matchAll(/<dd id="([^"]*)"[^>]*><ol class="[^"]*">(.*?)<\/ol><\/dd>/g)].map(([, id, text]) => [
-        id,
-        text,
-      ]),
-    );
+    expect(buttons.map((button) => button.getAttribute("title"))).to.deep.equal(titles);
+    const words = new Map(body.querySelectorAll("dd[data-places]").map((path) => [path.id, path]));
     const steps = cells.flatMap((line) => line.flatMap((each) => (each === null ? [] : [each.steps])));
-    for (const [index, [, title, id]] of buttons.entries()) {
-      expect(words.get(id), title).to.equal((steps[index] ?? []).map((step) => `<li>${step}</li>`).join(""));
+    for (const [index, button] of buttons.entries()) {
+      const path = words.get(button.getAttribute("data-path") ?? "");
+      expect(path?.querySelectorAll("ol.hops > li").map(({ text }) => text)).to.deep.equal(steps[index]);
     }
-    expect(new Set(buttons.map(([, , id]) => id)).size).to.equal(words.size);
+    expect(new Set(buttons.map((button) => button.getAttribute("data-path"))).size).to.equal(words.size);
   });
 
   it("has a heading for every row and column", () => {
-    const [table = ""] = bodyOf(reachability, planned).match(/<table class="matrix">[\s\S]*?<\/table>/) ?? [];
-    expect(table.match(/<th scope="row">/g)).to.have.length(13);
-    expect(table.match(/<th scope="col"/g)).to.have.length(1 + 17);
+    const table = parsed(reachability(planned, [])).querySelector("table.matrix");
+    expect(table?.querySelectorAll('th[scope="row"]')).to.have.length(13);
+    expect(table?.querySelectorAll('th[scope="col"]')).to.have.length(1 + 17);
     expect(
-      [...table.matchAll(/scope="colgroup" colspan="(\d+)">([^<]*)</g)].map(([, span, name]) => [name, span]),
+      table?.querySelectorAll('th[scope="colgroup"]').map((head) => [head.text, head.getAttribute("colspan")]),
     ).to.deep.equal([
       // Without the transit subnets, and with them.
       ...["hub", "dev", "staging", "prod"].flatMap((name) => [
@@ -158,11 +159,13 @@ describe("who reaches whom", () => {
   });
 
   it("of many networks is shown in groups, in less room than of four", () => {
-    const body = bodyOf(reachability, many);
-    expect(body).to.contain("14 networks in 2 groups");
-    expect(body).to.contain('title="private of spoke-1 and 12 more to private of spoke-1 and 12 more: no"');
-    expect(body).to.contain("<dt>spoke-1 and 12 more</dt><dd>spoke-1, spoke-2,");
-    expect(body.length).to.be.below(bodyOf(reachability, planned).length);
-    expect(bodyOf(reachability, planned)).not.to.match(/networks in \d+ groups/);
+    const [body, ofFour] = [parsed(reachability(many, [])), parsed(reachability(planned, []))];
+    expect(body.text).to.contain("14 networks in 2 groups");
+    const titles = body.querySelectorAll("button[data-path]").map((button) => button.getAttribute("title"));
+    expect(titles).to.include("private of spoke-1 and 12 more to private of spoke-1 and 12 more: no");
+    const group = body.querySelectorAll("dt").find(({ text }) => text === "spoke-1 and 12 more");
+    expect(group?.nextElementSibling?.text).to.match(/^spoke-1, spoke-2,/);
+    expect(body.outerHTML.length).to.be.below(ofFour.outerHTML.length);
+    expect(ofFour.text).not.to.match(/networks in \d+ groups/);
   });
 });

@@ -2,16 +2,14 @@ import { expect } from "chai";
 import type { CheckResult } from "../../../tools/checks";
 import { type PriceList, pricesPerGb } from "../../../tools/costs/price-list";
 import type { Changes } from "../../../tools/planner/changes/changes";
-import { widthOf } from "../../../tools/report/terminal/fold";
+import type { Alternative } from "../../../tools/planner/what-if";
+import { widthOf } from "../../../tools/report/terminal/lines";
 import { plainPaint, type Paint } from "../../../tools/report/terminal/paint";
-import { closing, report as wholeReport, type Reported } from "../../../tools/report/terminal/report";
-import { SECTION_NAMES } from "../../../tools/report/terminal/section-names";
-import { costChanges } from "../../../tools/report/view/cost-changes";
+import { closing, report as wholeReport, SECTION_NAMES, type Reported } from "../../../tools/report/terminal/report";
 import { checks } from "../../../tools/report/view/checks";
-import { costs } from "../../../tools/report/view/costs";
+import { costChanges, costs } from "../../../tools/report/view/costs";
 import type { QuotaView } from "../../../tools/report/view/quotas";
 import { TINY_LIST, WITHOUT_NAT_PRICE } from "../costs/tiny-prices";
-import type { Alternative } from "../../../tools/planner/what-if";
 import { smallAlternatives, smallPlan } from "./small-plan";
 
 interface Given extends Partial<Reported> {
@@ -125,18 +123,18 @@ describe("the report in a terminal", () => {
     expect(titles({ details: [...SECTION_NAMES] })).to.deep.equal([
       "Stack     CIDR         Account       AZs  NAT gateways  AWS resources  $/month",
       "Addresses",
-      "Routes of the subnets",
-      "Routes of the transit gateway",
+      "Subnet route tables",
+      "Transit gateway route tables",
       "DNS and images, from a spoke's private subnets",
       "Monthly costs, before traffic",
-      "Additional monthly cost of",
+      "Additional monthly cost",
       "Prices per GB",
       "Break-even",
       "Next",
     ]);
     expect(titles({ details: ["routes", "addresses"] }).slice(1)).to.deep.equal([
       "Addresses",
-      "Routes of the subnets",
+      "Subnet route tables",
       "Next",
     ]);
   });
@@ -155,7 +153,7 @@ describe("the report in a terminal", () => {
 
   it("shows routes, the transit gateway's tables and DNS in these lines", () => {
     const text = report({ details: ["routes", "transit", "dns"] });
-    expect(sectionOf(text, "Routes of the subnets")).to.deep.equal([
+    expect(sectionOf(text, "Subnet route tables")).to.deep.equal([
       "  hub-private-1          10.0.0.0/16 stays in the VPC; 10.0.0.0/8 → transit gateway; no other route",
       "  hub-private-2          10.0.0.0/16 stays in the VPC; no other route",
       "  hub-public-1, -2       10.0.0.0/16 stays in the VPC; no other route",
@@ -166,12 +164,14 @@ describe("the report in a terminal", () => {
       "  dev-public-2, -3       10.1.0.0/16 stays in the VPC; no other route",
       "  dev-transit-1, -2, -3  10.1.0.0/16 stays in the VPC; no other route",
     ]);
-    expect(sectionOf(text, "Routes of the transit gateway")).to.deep.equal([
-      "  Route table hub-hub, 1 route; associated: hub",
-      "    10.1.0.0/16  → dev, propagated",
-      "  Route table hub-spokes, 2 routes; associated: dev",
-      "    10.0.0.0/16  → hub, propagated",
-      "    10.0.0.0/8   → dropped (blackhole), static",
+    expect(sectionOf(text, "Transit gateway route tables")).to.deep.equal([
+      "  Route table hub-hub: 1 route; associated: hub",
+      "    Destination  Attachment  Origin",
+      "    10.1.0.0/16  dev         propagated",
+      "  Route table hub-spokes: 2 routes; associated: dev",
+      "    Destination  Attachment           Origin",
+      "    10.0.0.0/16  hub                  propagated",
+      "    10.0.0.0/8   dropped (blackhole)  static",
     ]);
     expect(sectionOf(text, "DNS and images, from a spoke's private subnets").slice(0, 3)).to.deep.equal([
       "  dev: DNS server AmazonProvidedDNS; shared names resolve as in the hub",
@@ -190,7 +190,7 @@ describe("the report in a terminal", () => {
       "  Prices of a test.",
       "  Data transfer, DNS queries, stored images and logs are billed by usage and are not included.",
     ]);
-    expect(sectionOf(text, "Additional monthly cost of")).to.deep.equal([
+    expect(sectionOf(text, "Additional monthly cost")).to.deep.equal([
       "  Stack      one NAT gateway per AZ       a third AZ  one more spoke",
       "  hub                                        refused           $2.00",
       "  dev                       $146.00  already enabled",
@@ -224,8 +224,8 @@ describe("the report in a terminal", () => {
       "  2 stacks  $292.00 + ?             ?                      $292.00",
     ]);
     expect(sectionOf(text, "Break-even")).to.deep.equal([
-      "  dev: one NAT gateway per AZ costs an unknown amount: tools/costs/prices.json lacks a price, so there is",
-      "    no break-even.",
+      "  dev: one NAT gateway per AZ costs an unknown amount: tools/costs/prices.json lacks a price, so",
+      "    there is no break-even.",
     ]);
   });
 

@@ -3,10 +3,8 @@ import { expect } from "chai";
 import type { CheckResult } from "../../../tools/checks";
 import { whySection } from "../../../tools/report/terminal/checks";
 import { plainPaint } from "../../../tools/report/terminal/paint";
-import { CHECK_SENTENCES } from "../../../tools/report/view/checks";
-import { sharedEvidence } from "../../../tools/report/view/evidence";
+import { CHECK_SENTENCES, sharedEvidence, verdictInWords, verdictOf } from "../../../tools/report/view/checks";
 import { REASONS } from "../../../tools/report/view/reasons";
-import { verdictInWords, verdictOf } from "../../../tools/report/view/verdict";
 
 const result = (name: string, stack: string, passed: boolean, ...evidence: readonly string[]): CheckResult => ({
   ...{ name, stack, passed, evidence },

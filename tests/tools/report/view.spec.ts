@@ -3,9 +3,8 @@ import { plan, type Plan } from "../../../tools/planner/plan";
 import { addressTable } from "../../../tools/report/view/addresses";
 import { differences } from "../../../tools/report/view/configuration";
 import { networks } from "../../../tools/report/view/networks";
-import { networksWithoutStack, overview } from "../../../tools/report/view/overview";
-import { alike, routeTables } from "../../../tools/report/view/routes";
-import { transitTables } from "../../../tools/report/view/transit";
+import { overview, warnings } from "../../../tools/report/view/overview";
+import { alike, transitTables } from "../../../tools/report/view/routes";
 import { project, register, stack, withConfig } from "../../support/plans";
 
 describe("what report and page show of the plan", () => {
@@ -14,7 +13,9 @@ describe("what report and page show of the plan", () => {
     planned = await plan(project);
   });
   const routesOf = (name: string): Record<string, readonly string[]> =>
-    Object.fromEntries(alike(routeTables(stack(planned, name))).map(({ names, words }) => [names.join(" "), words]));
+    Object.fromEntries(
+      alike(networks([stack(planned, name)])[0]?.tables ?? []).map(({ names, words }) => [names.join(" "), words]),
+    );
 
   it("each network has its block, zones and NAT gateways", () => {
     const facts = networks(planned).map(({ name, role, cidr, zones, natGateways }) => [
@@ -130,8 +131,8 @@ describe("what report and page show of the plan", () => {
     const networks = { ...register(), qa: { cidr: "10.4.0.0/16", account: "555555555555" } };
     const declared = { ...project.declared, networks: { type: "object" as const, default: networks } };
     const withoutFile = await plan({ ...withConfig(project, "hub", {}), declared });
-    expect(networksWithoutStack(withoutFile)).to.equal("qa: in networks, but not planned: Pulumi.qa.yaml is missing");
-    expect(networksWithoutStack(planned)).to.equal(undefined);
+    expect(warnings(withoutFile, [])).to.deep.equal(["qa: in networks, but not planned: Pulumi.qa.yaml is missing"]);
+    expect(warnings(planned, [])).to.deep.equal([]);
     expect(overview(planned)).to.match(/^hub \+ 3 spokes in ap-southeast-3: \d+ AWS resources$/);
   });
 });

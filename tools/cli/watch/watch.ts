@@ -1,14 +1,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { CheckResult } from "../../checks";
 import { UsageError } from "../../io/errors";
 import { runChild } from "../../io/processes";
 import type { Io } from "../../io/terminal";
 import { awsChanges, isEmpty, type NamedResources } from "../../planner/changes/changes";
 import { changesBetween } from "../../planner/changes/compare";
 import { knownToReplace } from "../../planner/changes/replacement";
-import { PlanFileError, readPlanFile, type CheckResult } from "../../report/markdown/plan-file";
+import { PlanFileError, readPlanFile } from "../../report/markdown/plan-file";
 import { changesSection } from "../../report/terminal/changes";
-import { verdictInWords, verdictOf } from "../../report/view/verdict";
+import { verdictInWords, verdictOf } from "../../report/view/checks";
 import { watchFiles } from "./files";
 import { servePage } from "./server";
 

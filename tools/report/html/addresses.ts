@@ -3,20 +3,14 @@ import { addressTable, type AddressRow, type AddressTable } from "../view/addres
 import { networks } from "../view/networks";
 import { grouped, percentage } from "../view/words";
 import { markup, NOTHING, type Markup } from "./markup";
-import { openUpTo, type Section } from "./section";
-import { scrolled } from "./table";
+import { openUpTo, scrolled } from "./section";
 
 /** Every address of every network, from the first to the last. */
-export const addresses: Section = {
-  id: "addresses",
-  title: "Addresses",
-  body: ({ plan }) => markup`
+export function addresses(plan: Plan): Markup {
+  const tables = networks(plan).map(addressTable);
+  return markup`
 <p class="muted">In address order. AWS reserves five addresses of each subnet, so they are not usable.</p>
-<div class="cards">${tables(plan).map((table, _index, all) => card(table, openUpTo(all.length)))}</div>`,
-};
-
-function tables(plan: Plan): AddressTable[] {
-  return networks(plan).map(addressTable);
+<div class="cards">${tables.map((table) => card(table, openUpTo(tables.length)))}</div>`;
 }
 
 function card(table: AddressTable, open: Markup): Markup {
@@ -85,8 +79,8 @@ function bar({ network, total, rows }: AddressTable): Markup {
 ${parts}</svg>`;
 }
 
-function swatch({ kind, use }: AddressRow): string {
-  if (kind === "subnet") return `bar-${use.split(" ")[0] ?? ""}`;
+function swatch({ kind, tier = "" }: AddressRow): string {
+  if (kind === "subnet") return `bar-${tier}`;
   return kind === "free" ? "bar-free" : "bar-later";
 }
 

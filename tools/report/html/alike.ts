@@ -1,7 +1,8 @@
 import type { Plan } from "../../planner/plan";
+import { groupsOf } from "../view/words";
 
 /** Stacks that show the same, apart from their own names, accounts and CIDRs. */
-export interface Alike<T> {
+interface Alike<T> {
   /** What the first of them shows. */
   readonly example: T;
   readonly stacks: readonly string[];
@@ -43,14 +44,10 @@ export function alikeStacks<T extends { readonly stack: string }>(
   textOf: (item: T) => string,
   mask: Mask,
 ): Alike<T>[] {
-  const groups = new Map<string, { example: T; stacks: string[] }>();
-  for (const item of items) {
-    const sign = mask(item.stack, textOf(item));
-    const group = groups.get(sign);
-    if (group === undefined) groups.set(sign, { example: item, stacks: [item.stack] });
-    else group.stacks.push(item.stack);
-  }
-  return [...groups.values()];
+  return groupsOf(items, (item) => mask(item.stack, textOf(item))).map((group) => ({
+    example: group[0],
+    stacks: group.map(({ stack }) => stack),
+  }));
 }
 
 function escaped(text: string): string {

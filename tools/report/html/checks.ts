@@ -1,83 +1,76 @@
 import type { CheckResult } from "../../checks";
-import { CHECK_SENTENCES } from "../view/checks";
+import type { Plan } from "../../planner/plan";
+import { CHECK_SENTENCES, sentenceOf, verdictOf } from "../view/checks";
 import { REASONS } from "../view/reasons";
-import { verdictOf } from "../view/verdict";
-import { namesShortened } from "../view/words";
-import { maskOf, type Mask } from "./alike";
-import { evidence } from "./evidence";
+import { listed, namesShortened } from "../view/words";
+import { alikeStacks, maskOf, type Mask } from "./alike";
 import { markup, NOTHING, type Markup } from "./markup";
-import type { Section } from "./section";
 
-interface Check {
-  readonly name: string;
-  readonly sentence: string;
-  readonly results: readonly CheckResult[];
-}
-
-/** The checks that fail, with their evidence open. */
-export const failedChecks: Section = {
-  id: "failed-checks",
-  title: "Failed checks",
-  body: ({ plan, checks: results }) => {
-    const { failed } = verdictOf(results);
-    if (failed.length === 0) return undefined;
-    const mask = maskOf(plan, { others: false });
-    return markup`
-<div class="card failed">${failed.map(({ name, stacks, results: failing }) => {
-      const verdict = markup`<b class="fail">✗ fails in ${namesShortened(stacks)}</b>`;
-      return article({ name, sentence: sentenceOf(name) }, verdict, evidence(failing, mask), true);
-    })}</div>`;
-  },
-};
-
-/** Every check with its evidence; that of a failed one is in the section above, to which it leads. */
-export const checks: Section = {
-  id: "checks",
-  title: "Checks",
-  body: ({ plan, checks: results }) => {
-    const all = checksRun(results);
-    if (all.length === 0) return undefined;
-    const mask = maskOf(plan, { others: true });
-    return markup`
-<p class="muted">Each check runs against the plan of every stack that it applies to. Open one to see its evidence.</p>
-<div class="card">${all.map((check) => ofCheck(check, mask))}</div>`;
-  },
-};
-
-function ofCheck(check: Check, mask: Mask): Markup {
-  const { name, sentence, results } = check;
-  const [failed] = verdictOf(results).failed;
-  if (failed === undefined) return article(check, markup`<b class="pass">✓ passes</b>`, evidence(results, mask), false);
+/** The checks that fail, with their evidence open; undefined: none. */
+export function failedChecks(plan: Plan, results: readonly CheckResult[]): Markup | undefined {
+  const { failed } = verdictOf(results);
+  if (failed.length === 0) return undefined;
+  const mask = maskOf(plan, { others: false });
   return markup`
-<p class="check"><a href="#check-${name}"><b class="fail">✗ fails in ${namesShortened(failed.stacks)}</b> <code>${name}</code></a>
-${sentence}</p>`;
+<div class="card failed">${failed.map(({ name, stacks, results: failing }) =>
+    article(name, failure(stacks), evidence(failing, mask), true),
+  )}</div>`;
 }
 
-function article(
-  { name, sentence }: Pick<Check, "name" | "sentence">,
-  verdict: Markup,
-  content: Markup,
-  isOpen: boolean,
-): Markup {
+/** Every check with its evidence; that of a failed one is in the section above, to which it leads. Undefined: none was run. */
+export function checksByName(plan: Plan, results: readonly CheckResult[]): Markup | undefined {
+  if (results.length === 0) return undefined;
+  const mask = maskOf(plan, { others: true });
+  const names = CHECK_SENTENCES.map(({ name }) => name).filter((name) => results.some((each) => each.name === name));
+  return markup`
+<p class="muted">Each check runs against the plan of every stack that it applies to. Open one to see its evidence.</p>
+<div class="card">${names.map((name) =>
+    ofCheck(
+      name,
+      results.filter((each) => each.name === name),
+      mask,
+    ),
+  )}</div>`;
+}
+
+function ofCheck(name: string, results: readonly CheckResult[], mask: Mask): Markup {
+  const [failed] = verdictOf(results).failed;
+  if (failed === undefined) return article(name, markup`<b class="pass">✓ passes</b>`, evidence(results, mask), false);
+  return markup`
+<p class="check"><a href="#check-${name}">${failure(failed.stacks)} <code>${name}</code></a>
+${sentenceOf(name)}</p>`;
+}
+
+function failure(stacks: readonly string[]): Markup {
+  return markup`<b class="fail">✗ fails in ${namesShortened(stacks)}</b>`;
+}
+
+function article(name: string, verdict: Markup, content: Markup, isOpen: boolean): Markup {
   const reason = REASONS[name];
   return markup`
 <div class="check" id="check-${name}">
 <details${isOpen ? markup` open` : NOTHING}>
-<summary>${verdict} <code>${name}</code> <span class="sentence">${sentence}</span></summary>
+<summary>${verdict} <code>${name}</code> <span class="sentence">${sentenceOf(name)}</span></summary>
 ${reason === undefined ? NOTHING : markup`<p class="why">${reason.why}</p>`}${content}
 </details>
 <a class="anchor" href="#check-${name}" title="Link to this check"><span aria-hidden="true">#</span><span class="hidden">Link to ${name}</span></a>
 </div>`;
 }
 
-/** Checks that were run, in their order. */
-function checksRun(results: readonly CheckResult[]): Check[] {
-  return CHECK_SENTENCES.map(({ name, sentence }) => ({
-    ...{ name, sentence },
-    results: results.filter((each) => each.name === name),
-  })).filter((check) => check.results.length > 0);
+/** The evidence of one check, stack by stack; stacks with the same evidence appear once, with the first as the example. */
+function evidence(results: readonly CheckResult[], mask: Mask): Markup {
+  const groups = alikeStacks(results, (each) => JSON.stringify([each.passed, each.evidence]), mask);
+  return markup`<dl class="evidence">${groups.map(
+    // Every stack that fails is named; of those that pass, some.
+    ({ example, stacks }) => markup`
+<dt>${example.passed ? namesShortened(stacks) : listed(stacks)}</dt>
+<dd>${stacks.length === 1 ? NOTHING : markup`<p class="muted small">Evidence of ${example.stack}. ${others(stacks)}</p>`}
+<ul>${example.evidence.map((line) => markup`<li>${line}</li>`)}</ul></dd>`,
+  )}</dl>`;
 }
 
-function sentenceOf(name: string): string {
-  return CHECK_SENTENCES.find((check) => check.name === name)?.sentence ?? "";
+function others(stacks: readonly string[]): string {
+  const [, other = "", ...more] = stacks;
+  const has = more.length === 0 ? `${other} has` : `The other ${String(stacks.length - 1)} have`;
+  return `${has} the same lines, with ${more.length === 0 ? "its" : "their"} own names and CIDRs.`;
 }

@@ -1,47 +1,49 @@
+import type { CheckResult } from "../../checks";
+import type { Changes } from "../../planner/changes/changes";
+import type { Plan } from "../../planner/plan";
+import { changedStacks } from "../view/changes";
+import { verdictInWords, verdictOf, type Verdict } from "../view/checks";
+import { configurationSection } from "../view/configuration";
+import { costSections, stacksSection } from "../view/cost-sections";
+import type { CostView } from "../view/costs";
+import { dnsSection } from "../view/dns";
+import { networks } from "../view/networks";
+import { overview, warnings } from "../view/overview";
+import { quotasSection, type QuotaView } from "../view/quotas";
+import { routesSection, transitSection } from "../view/routes";
+import type { Section } from "../view/section";
 import { addresses } from "./addresses";
-import { changes } from "./changes";
-import { checks, failedChecks } from "./checks";
-import { configuration } from "./configuration";
-import { costs } from "./costs";
-import { header, title as pageTitle } from "./header";
-import { Markup, markup } from "./markup";
-import { names } from "./names";
+import { contentPolicy, SCRIPT, STYLE } from "./assets";
+import { checksByName, failedChecks } from "./checks";
+import { markup, Markup, NOTHING } from "./markup";
 import { picture } from "./picture/picture";
-import { quotas } from "./quotas";
 import { reachability } from "./reachability/reachability";
 import { resources } from "./resources";
-import { routes } from "./routes";
-import { contentPolicy, SCRIPT } from "./script";
-import type { Section, Shown } from "./section";
-import { STYLE } from "./style";
-import { transit } from "./transit";
+import { sectionBody } from "./section";
 
-/** In the order of the page. */
-const SECTIONS: readonly Section[] = [
-  failedChecks,
-  changes,
-  picture,
-  costs,
-  checks,
-  reachability,
-  addresses,
-  routes,
-  transit,
-  names,
-  quotas,
-  configuration,
-  resources,
-];
+/** What the page shows. */
+export interface Shown {
+  readonly plan: Plan;
+  /** By stack, when there is an earlier plan to compare with. */
+  readonly changes: Readonly<Record<string, Changes>> | undefined;
+  readonly costs: CostView;
+  readonly checks: readonly CheckResult[];
+  readonly quotas: readonly QuotaView[];
+}
+
+/** A part of the page under its own heading, with an anchor. */
+interface Part {
+  readonly id: string;
+  readonly title: string;
+  readonly content: Markup;
+}
 
 /**
  * The plan as one HTML file that needs nothing else: no font, no network, and no script except its own, which shows
  * nothing that the page does not have as text without it.
  */
 export function page(shown: Shown): string {
-  const parts = SECTIONS.flatMap(({ id, title, body }) => {
-    const content = body(shown);
-    return content === undefined ? [] : [{ id, title, content }];
-  });
+  const parts = partsOf(shown);
   const links = parts.map(({ id, title }) => markup`<li><a href="#${id}">${title}</a></li>`);
   const sections = parts.map(
     ({ id, title, content }) => markup`
@@ -55,7 +57,7 @@ ${content}
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${contentPolicy(STYLE)}">
+<meta http-equiv="Content-Security-Policy" content="${contentPolicy()}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${pageTitle(shown)}</title>
@@ -71,4 +73,69 @@ ${sections}
 </body>
 </html>
 `.text;
+}
+
+/** In the order of the page; without those that have nothing to say. */
+function partsOf({ plan, changes, costs, checks, quotas }: Shown): Part[] {
+  const stacks = plan.map(({ name }) => name);
+  const drawn = (id: string, title: string, content: Markup | undefined): Part[] =>
+    content === undefined ? [] : [{ id, title, content }];
+  const written = (section: Section | undefined): Part[] =>
+    section === undefined ? [] : [{ id: section.id, title: section.title, content: sectionBody(section) }];
+  return [
+    ...drawn("failed-checks", "Failed checks", failedChecks(plan, checks)),
+    ...written(changes && changedStacks(changes)),
+    ...drawn("network", "The network", picture(plan)),
+    ...drawn("costs", "Stacks and costs", stacksAndCosts(plan, costs)),
+    ...drawn("checks", "Checks", checksByName(plan, checks)),
+    ...drawn("reachability", "Who reaches whom", reachability(plan, checks)),
+    ...drawn("addresses", "Addresses", addresses(plan)),
+    ...written(routesSection(networks(plan))),
+    ...written(transitSection(plan)),
+    ...written(dnsSection(plan, stacks)),
+    ...written(quotasSection(quotas)),
+    ...written(configurationSection(plan)),
+    ...drawn("resources", "Resources", resources(plan)),
+  ];
+}
+
+function stacksAndCosts(plan: Plan, costs: CostView): Markup | undefined {
+  if (costs.stacks.length === 0) return undefined;
+  const names = plan.map(({ name }) => name);
+  const sections = costSections(costs, names, plan[0]?.settings.region ?? "");
+  return markup`${sectionBody(stacksSection(plan, plan.length, costs))}
+${sections.map((section) => markup`<h3>${section.title}</h3>${sectionBody(section)}`)}`;
+}
+
+/** What this is, and whether the checks pass. */
+function header({ plan, checks }: Shown): Markup {
+  const notes = warnings(plan, plan);
+  return markup`
+<header>
+<h1>Network plan</h1>
+${verdictLine(checks)}
+<p class="lead">${overview(plan)}.</p>
+<p class="muted">This is what <code>pulumi up</code> would build. It was computed offline from the configuration: nothing
+was deployed, and ids that only AWS assigns are left open.</p>
+${notes.length === 0 ? NOTHING : markup`<ul class="notes">${notes.map((note) => markup`<li>${note}</li>`)}</ul>`}
+</header>`;
+}
+
+/** Title of the page: the verdict comes first, because a tab shows only the first words. */
+function pageTitle({ plan, checks }: Shown): string {
+  const verdict = verdictOf(checks);
+  const hub = networks(plan).find(({ role }) => role === "hub");
+  const name = hub === undefined ? "Network plan" : `Network plan of ${hub.region}`;
+  return verdict.total === 0 ? name : `${signOf(verdict)} ${verdictInWords(verdict)} · ${name}`;
+}
+
+function verdictLine(checks: Shown["checks"]): Markup {
+  const verdict = verdictOf(checks);
+  if (verdict.total === 0) return NOTHING;
+  const [kind, anchor] = verdict.failed.length === 0 ? ["pass", "checks"] : ["fail", "failed-checks"];
+  return markup`<p class="verdict ${kind}">${signOf(verdict)} <a href="#${anchor}">${verdictInWords(verdict)}</a></p>`;
+}
+
+function signOf({ failed }: Verdict): string {
+  return failed.length === 0 ? "✓" : "✗";
 }

@@ -1,22 +1,17 @@
-import { key, shortType, type PlannedResource } from "../../planner/engine/resource";
-import type { StackPlan } from "../../planner/plan";
+import { key, type PlannedResource, shortType } from "../../planner/engine/resource";
+import type { Plan, StackPlan } from "../../planner/plan";
 import { awsResources } from "../view/resources";
 import { counted, listed } from "../view/words";
 import { alikeStacks, maskOf } from "./alike";
-import { markup, NOTHING, type Markup } from "./markup";
-import type { Section } from "./section";
+import { markup, type Markup, NOTHING } from "./markup";
 
 /** Every resource, below the component that creates it; stacks with the same resources appear once. */
-export const resources: Section = {
-  id: "resources",
-  title: "Resources",
-  body: ({ plan }) => {
-    const stacks = plan.map((stack) => ({ stack: stack.name, of: stack, tree: tree(stack) }));
-    return markup`${alikeStacks(stacks, ({ tree: { text } }) => text, maskOf(plan, { others: false })).map(
-      ({ example, stacks: names }) => ofStacks(example.of, example.tree, names),
-    )}`;
-  },
-};
+export function resources(plan: Plan): Markup {
+  const stacks = plan.map((stack) => ({ stack: stack.name, of: stack, tree: tree(stack) }));
+  return markup`${alikeStacks(stacks, ({ tree: { text } }) => text, maskOf(plan, { others: false })).map(
+    ({ example, stacks: names }) => ofStacks(example.of, example.tree, names),
+  )}`;
+}
 
 function ofStacks(stack: StackPlan, content: Markup, names: readonly string[]): Markup {
   const [, ...others] = names;

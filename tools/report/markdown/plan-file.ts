@@ -1,6 +1,7 @@
+import type { CheckResult } from "../../checks";
 import { UserError } from "../../io/errors";
 import type { Json, PlannedResource } from "../../planner/engine/resource";
-import { amount, at, flag, json, listOf, optional, recordOf, ShapeError, text, textOrNull, type Place } from "./shape";
+import { amount, at, flag, json, listOf, optional, type Place, recordOf, ShapeError, text, textOrNull } from "./shape";
 
 /** A plan that `npm start -- --json FILE` wrote, perhaps with another version of this program. */
 export interface PlanFile {
@@ -17,19 +18,11 @@ export interface Costs {
   readonly total: number;
 }
 
-export interface StackCosts {
+interface StackCosts {
   readonly name: string;
   readonly total: number;
   /** Parts that have no price and are not in the total; absent in plans of early versions. */
   readonly unknown: readonly string[] | undefined;
-}
-
-export interface CheckResult {
-  readonly name: string;
-  readonly stack: string;
-  readonly passed: boolean;
-  /** Why it passes or fails. */
-  readonly evidence: readonly string[];
 }
 
 /**

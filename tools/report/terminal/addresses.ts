@@ -3,8 +3,7 @@ import type { Plan } from "../../planner/plan";
 import { addressTable, TIERS, type AddressRow, type AddressTable } from "../view/addresses";
 import { networks } from "../view/networks";
 import { grouped, percentage } from "../view/words";
-import { aligned, section, table, type Column } from "./lines";
-import { fitted, prose, type Screen } from "./screen";
+import { aligned, fitted, prose, section, table, type Column, type Screen } from "./lines";
 
 const NUMBERS = Array.from({ length: MAX_ZONES }, (_, index) => index + 1);
 
@@ -75,5 +74,5 @@ function freeLines({ rows }: AddressTable): string[] {
 }
 
 function rowOf(rows: readonly AddressRow[], tier: string, number: number): AddressRow | undefined {
-  return rows.find(({ use }) => use === `${tier} ${String(number)}`);
+  return rows.find((row) => row.tier === tier && row.number === number);
 }

@@ -1,20 +1,15 @@
-import { awsChanges, isEmpty, type Changes } from "../../planner/changes/changes";
-import { changeLines, changeSummary, warningLines, type ChangeLine, type WarningLine } from "../view/changes";
-import { indented, section, wrapped } from "./lines";
 import { WIDTH } from "../../io/terminal";
+import type { Changes } from "../../planner/changes/changes";
+import { type ChangeCard, changeCards } from "../view/changes";
+import { cellText, type Warning } from "../view/section";
+import { indented, section, wrapped } from "./lines";
 import type { Paint, Style } from "./paint";
-
-const STYLES: Readonly<Record<ChangeLine["action"], Style>> = {
-  create: "green",
-  update: "yellow",
-  replace: "red",
-  delete: "red",
-};
+import { styled } from "./section";
 
 /** AWS resources that are listed one by one where not everything is asked for. */
 const MOST_LISTED = 20;
 
-export interface ChangesOptions {
+interface ChangesOptions {
   /** Heading. @default "What --set changes" */
   readonly title?: string;
   /**
@@ -32,36 +27,28 @@ export function changesSection(
   paint: Paint,
   { title = "What --set changes", all = false, onPage = true }: ChangesOptions = {},
 ): string[] {
-  const stacks = Object.entries(changes).map(([name, each]) => [name, awsChanges(each)] as const);
-  const changed = stacks.filter(([, each]) => !isEmpty(each) || warningLines(each).length > 0);
-  const unchanged = stacks.filter((stack) => !changed.includes(stack)).map(([name]) => name);
-  const isShort = changed.reduce((sum, [, each]) => sum + changeLines(each).length, 0) <= MOST_LISTED;
-  const shortened = changed.some(([, each]) => warningLines(each).some(isShortened));
-  const told = new Set<string>();
+  const { cards, unchanged } = changeCards(changes);
+  const isShort = cards.reduce((sum, { table }) => sum + table.rows.length, 0) <= MOST_LISTED;
+  const isShortened = cards.some(({ warnings }) => warnings.some(({ text }) => sentencesOf(text).length > 1));
   const lines = [
-    ...changed.flatMap(([name, each]) => [
-      `${paint("bold", name)}: ${changeSummary(each)}`,
-      // What several stacks share is told once.
-      ...warningLines(each)
-        .filter(({ text }) => all || !told.has(text))
-        .flatMap((warning) => {
-          told.add(warning.text);
-          return indented(warningText(warning, paint, all));
-        }),
-      ...(all || isShort ? indented(changeTable(changeLines(each), paint)) : []),
+    ...cards.flatMap((card, index) => [
+      `${paint("bold", card.title)}: ${card.summary}`,
+      ...indented(
+        warningsToShow(card, all ? [] : cards.slice(0, index)).flatMap((each) => warningText(each, paint, all)),
+      ),
+      ...(all || isShort ? indented(changeTable(card, paint)) : []),
     ]),
-    ...(all ? [] : leftOut({ resources: !isShort, sentences: shortened, onPage })),
+    ...(all ? [] : leftOut({ resources: !isShort, sentences: isShortened, onPage })),
     ...(unchanged.length === 0 ? [] : ["no change", ...indented(wrapped(unchanged, ",", WIDTH - 4))]),
   ];
   return section(title, lines, paint);
 }
 
-const WARNING_STYLES: Readonly<Record<WarningLine["kind"], Style>> = {
-  refused: "red",
-  lost: "red",
-  interrupted: "yellow",
-  note: "dim",
-};
+/** Without those that stacks before it share. */
+function warningsToShow({ warnings }: ChangeCard, before: readonly ChangeCard[]): ChangeCard["warnings"] {
+  const shown = before.flatMap((card) => card.warnings.map(({ text }) => text));
+  return warnings.filter(({ text }) => !shown.includes(text));
+}
 
 interface LeftOut {
   readonly resources: boolean;
@@ -76,29 +63,36 @@ function leftOut({ resources, sentences, onPage }: LeftOut): string[] {
   return parts.length === 0 ? [] : [`The page ${parts.join(" and ")}.`];
 }
 
-const sentencesOf = (text: string): readonly string[] => text.split(/(?<=\.) (?=[A-Z])/);
+const WARNING_STYLES: Readonly<Record<string, Style>> = {
+  refused: "red",
+  lost: "red",
+  interrupted: "yellow",
+  note: "dim",
+};
 
-const isShortened = ({ text }: WarningLine): boolean => sentencesOf(text).length > 1;
+/** `Refused: pulumi up refuses ...`, in lines of the report's width. @param all every sentence, or the first one */
+function warningText({ kind, heading, text }: Warning, paint: Paint, all: boolean): string[] {
+  const shown = all ? text : (sentencesOf(text)[0] ?? "");
+  const [first = "", ...rest] = wrapped(`${heading}: ${shown}`.split(" "), "", WIDTH - 6);
+  return [paint(WARNING_STYLES[kind] ?? "dim", heading) + first.slice(heading.length), ...indented(rest)];
+}
 
-/** `Refused: pulumi up refuses ...`, in lines of the report's width. */
-function warningText({ kind, heading, text }: WarningLine, paint: Paint, all: boolean): string[] {
-  const [firstSentence = ""] = sentencesOf(text);
-  const [first = "", ...rest] = wrapped(`${heading}: ${all ? text : firstSentence}`.split(" "), "", WIDTH - 6);
-  return [paint(WARNING_STYLES[kind], heading) + first.slice(heading.length), ...indented(rest)];
+function sentencesOf(text: string): readonly string[] {
+  return text.split(/(?<=\.) (?=[A-Z])/);
 }
 
 /** Columns as wide as their cells, but for names that leave no room for the properties: those go below. */
-function changeTable(lines: readonly ChangeLine[], paint: Paint): string[] {
-  const longest = (texts: readonly string[]): number => Math.max(0, ...texts.map(({ length }) => length));
-  const actions = "replace".length;
-  const types = longest(lines.map(({ type }) => type));
-  const properties = lines.map((line) => line.properties.join(", "));
-  const room = WIDTH - 4 - actions - types - longest(properties) - 6;
-  const names = Math.min(longest(lines.map(({ name }) => name)), room);
-  return lines.flatMap(({ action, type, name }, index) => {
-    const start = `${paint(STYLES[action], action.padEnd(actions))}  ${type.padEnd(types)}  `;
-    const property = properties[index] ?? "";
-    if (property === "" || name.length <= names) return `${start}${name.padEnd(names)}  ${property}`.trimEnd();
-    return [start + name, " ".repeat(actions + types + names + 6) + property];
+function changeTable({ table }: ChangeCard, paint: Paint): string[] {
+  const longest = (column: number): number =>
+    Math.max(0, ...table.rows.map((row) => cellText(row[column] ?? "").length));
+  const [actions, types] = ["replace".length, longest(1)];
+  const room = WIDTH - 4 - actions - types - longest(3) - 6;
+  const names = Math.min(longest(2), room);
+  return table.rows.flatMap(([action = "", ...cells]) => {
+    const [type = "", name = "", properties = ""] = cells.map(cellText);
+    const gap = " ".repeat(actions - cellText(action).length);
+    const start = `${styled(action, paint)}${gap}  ${type.padEnd(types)}  `;
+    if (properties === "" || name.length <= names) return `${start}${name.padEnd(names)}  ${properties}`.trimEnd();
+    return [start + name, " ".repeat(actions + types + names + 6) + properties];
   });
 }

@@ -1,19 +1,26 @@
 import type { CheckResult } from "../../checks";
-import { CHECK_SENTENCES } from "../view/checks";
-import { sharedEvidence } from "../view/evidence";
-import { REASONS } from "../view/reasons";
-import { verdictOf } from "../view/verdict";
-import { counted, namesShortened } from "../view/words";
-import { evidenceLines } from "./evidence";
-import { widthOf } from "./fold";
-import { aligned, indented, section, table } from "./lines";
 import { WIDTH } from "../../io/terminal";
+import {
+  checksTable,
+  type FailedCheck,
+  sentenceOf,
+  sharedEvidence,
+  type Verdict,
+  verdictInWords,
+  verdictOf,
+} from "../view/checks";
+import { REASONS } from "../view/reasons";
+import { SIGNS } from "../view/section";
+import { counted } from "../view/words";
+import { folded, indented, item, prose, type Screen, section, wrapped } from "./lines";
 import type { Paint } from "./paint";
-import { fitted, prose, type Screen } from "./screen";
-import { failedLines } from "./verdict";
+import { tableLines } from "./section";
 
-const PASSED = "✓";
-const FAILED = "✗";
+/** `23 of 23 checks pass`, in lines. */
+export function verdictLines(verdict: Verdict, screen: Screen): string[] {
+  const style = verdict.failed.length === 0 ? "green" : "red";
+  return prose(verdictInWords(verdict), screen).map((line) => screen.paint(style, line));
+}
 
 /** Which check passes in which stack, and of those that fail the first evidence. */
 export function checksSection(
@@ -22,81 +29,68 @@ export function checksSection(
   paint: Paint,
   width = WIDTH,
 ): string[] {
-  const names = CHECK_SENTENCES.map(({ name }) => name).filter((name) => found.some((each) => each.name === name));
-  if (names.length === 0) return [];
+  if (found.length === 0) return [];
   const screen = { paint, width };
-  const failed = failedLines(verdictOf(found), { paint, width: width - 2 });
-  const legend = `${PASSED} passes, ${FAILED} fails, empty: does not apply; --why CHECK explains a check`;
+  const inner = { paint, width: width - 2 };
+  const legend = `${SIGNS.passed} passes, ${SIGNS.failed} fails, empty: does not apply; --why CHECK explains a check`;
   const lines = [
-    ...matrix(names, found, stacks, screen),
-    ...failed,
+    ...tableLines(checksTable(found, stacks), inner),
+    ...failedLines(verdictOf(found), inner),
     "",
     ...prose(legend, screen, 2).map((line) => paint("dim", line)),
   ];
   return section("Checks", lines, paint);
 }
 
-/** A column for each stack, or a line for each check where the columns have no room. */
-function matrix(
-  names: readonly string[],
-  found: readonly CheckResult[],
-  stacks: readonly string[],
-  { paint, width }: Screen,
-): string[] {
-  const mark = (name: string, stack: string): string => {
-    const result = found.find((each) => each.name === name && each.stack === stack);
-    if (result === undefined) return "";
-    return result.passed ? PASSED : FAILED;
-  };
-  const columns = [{ title: "Check" }, ...stacks.map((title) => ({ title }))];
-  const rows = names.map((name) => [name, ...stacks.map((stack) => mark(name, stack))]);
-  const whole = table(columns, rows, paint, Infinity);
-  const lines = whole.every((line) => widthOf(line) <= width - 2) ? whole : counts(names, found, { paint, width });
-  return lines.map((line) => coloured(line, paint));
+/** Failed checks of which evidence is shown, and lines of it: the rest is a command away. */
+const MOST_CHECKS = 2;
+const MOST_LINES = 3;
+
+/** The failed checks, each with its first piece of evidence. */
+export function failedLines({ failed }: Verdict, screen: Screen): string[] {
+  const more = failed.slice(MOST_CHECKS).map(({ name }) => name);
+  if (failed.length === 0) return [];
+  return [
+    "",
+    ...failed.slice(0, MOST_CHECKS).flatMap((check) => failedCheck(check, screen)),
+    ...(more.length === 0 ? [] : item(`Also failed: ${more.join(", ")}`, screen)),
+  ];
 }
 
-/** `✓ spokes-are-isolated  20 stacks`, or in how many of them the check fails, and in which. */
-function counts(names: readonly string[], found: readonly CheckResult[], screen: Screen): string[] {
-  const rows = names.map((name): [string, string] => {
-    const results = found.filter((each) => each.name === name);
-    const failed = results.filter(({ passed }) => !passed).map(({ stack }) => stack);
-    return failed.length === 0
-      ? [`${PASSED} ${name}`, counted(results.length, "stack")]
-      : [
-          `${FAILED} ${name}`,
-          `fails in ${String(failed.length)} of ${counted(results.length, "stack")}: ${namesShortened(failed)}`,
-        ];
-  });
-  const inner = { ...screen, width: screen.width - 2 };
-  const lines = aligned(rows, [{}, {}]);
-  return lines.every((line) => widthOf(line) <= inner.width)
-    ? lines
-    : fitted(
-        rows.map((row) => row.join(": ")),
-        inner,
-      );
-}
-
-/** Columns are aligned before colour comes in, which has no width. */
-function coloured(line: string, paint: Paint): string {
-  return line.replaceAll(PASSED, paint("green", PASSED)).replaceAll(FAILED, paint("red", FAILED));
+function failedCheck({ name, results }: FailedCheck, screen: Screen): string[] {
+  const [first] = results;
+  const pieces = results.reduce((sum, { evidence }) => sum + evidence.length, 0);
+  const evidence =
+    first?.evidence[0] === undefined ? [] : evidenceLines(`${first.stack}: ${first.evidence[0]}`, screen);
+  const others = pieces > 1 ? `and ${counted(pieces - 1, "more finding")}: ` : "";
+  return [
+    `${screen.paint("red", "FAILED")}  ${name}`,
+    ...indented(prose(sentenceOf(name), screen, 2)),
+    ...indented(evidence.length > MOST_LINES ? [...evidence.slice(0, MOST_LINES - 1), "  ..."] : evidence),
+    ...indented(prose(`${others}npm start -- --why ${name}`, screen, 2)),
+  ];
 }
 
 /** What a check guarantees, why it matters, and its evidence; equal evidence of stacks is shown once. */
 export function whySection(name: string, found: readonly CheckResult[], paint: Paint, width = WIDTH): string[] {
-  const results = found.filter((each) => each.name === name);
-  const sentence = CHECK_SENTENCES.find((check) => check.name === name)?.sentence ?? "";
   const { why = "", adr } = REASONS[name] ?? {};
   const screen = { paint, width };
   return [
-    ...section(name, prose(sentence, screen, 2), paint),
+    ...section(name, prose(sentenceOf(name), screen, 2), paint),
     ...section("Why it matters", prose(why, screen, 2), paint),
     ...(adr === undefined ? [] : ["", ...prose(`  Decision record: docs/adr/${adr}.md`, screen)]),
-    ...section("Evidence", evidence(results, screen), paint),
+    ...section(
+      "Evidence",
+      evidenceByStack(
+        found.filter((each) => each.name === name),
+        screen,
+      ),
+      paint,
+    ),
   ];
 }
 
-function evidence(results: readonly CheckResult[], screen: Screen): string[] {
+function evidenceByStack(results: readonly CheckResult[], screen: Screen): string[] {
   if (results.length === 0) return prose("The check applies to none of these stacks.", screen, 2);
   const groups = sharedEvidence(results);
   const lines = groups.flatMap(({ stacks, passed, lines: pieces }) => [
@@ -107,4 +101,16 @@ function evidence(results: readonly CheckResult[], screen: Screen): string[] {
   ]);
   const legend = "* stands for the name of each of these stacks";
   return groups.some(({ stacks }) => stacks.length > 1) ? [...lines, "", ...prose(legend, screen, 2)] : lines;
+}
+
+/** Columns that evidence is indented by where it stands. */
+const MARGIN = 4;
+
+/** A piece of evidence, hop by hop where it is too long for a line, and word by word where a hop is. */
+function evidenceLines(evidence: string, { width }: Screen): string[] {
+  const room = Math.min(width, 100) - MARGIN;
+  if (evidence.length <= room) return [evidence];
+  return wrapped(evidence.split("; "), ";", room - 2).flatMap((hop, index) =>
+    folded(index === 0 ? hop : `  ${hop}`, room),
+  );
 }

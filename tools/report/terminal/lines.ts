@@ -1,12 +1,42 @@
 import { WIDTH } from "../../io/terminal";
-import { folded, widthOf } from "./fold";
+import type { Column as TableColumn } from "../view/section";
 import type { Paint } from "./paint";
 
-export interface Column {
-  readonly title: string;
-  readonly align?: "right";
+/** What a report is written for. */
+export interface Screen {
+  readonly paint: Paint;
+  /** Columns of a line. */
+  readonly width: number;
 }
 
+/** A heading, and what stands below it. */
+export function section(title: string, lines: readonly string[], paint: Paint): string[] {
+  return ["", paint("bold", title), ...indented(lines)];
+}
+
+export function indented(lines: readonly string[], by = 2): string[] {
+  return lines.map((line) => (line === "" ? line : " ".repeat(by) + line));
+}
+
+/** Columns of prose: longer lines are hard to read, however wide the terminal is. */
+const PROSE = 100;
+
+/** A sentence, or a few, in lines. @param indent columns that the lines will be indented by */
+export function prose(text: string, { width }: Screen, indent = 0): string[] {
+  return folded(text, Math.min(width, PROSE) - indent, 0);
+}
+
+/** An item of a list in lines, of which the further ones are indented. */
+export function item(text: string, { width }: Screen, indent = 0): string[] {
+  return folded(text, Math.min(width, PROSE) - indent);
+}
+
+/** Lines that are no longer than the screen is wide. */
+export function fitted(lines: readonly string[], { width }: Screen): string[] {
+  return lines.flatMap((line) => folded(line, width));
+}
+
+export type Column = Pick<TableColumn, "title" | "align">;
 type Rows = readonly (readonly string[])[];
 
 /**
@@ -19,14 +49,6 @@ export function table(columns: readonly Column[], rows: Rows, paint: Paint, widt
   const groups = groupsThatFit(columns, rows, width);
   if (groups === undefined) return records(columns, rows, paint, width);
   return groups.flatMap((group, index) => [...(index === 0 ? [] : [""]), ...part(columns, rows, group, paint)]);
-}
-
-/** Some columns of a table, by index. */
-function part(columns: readonly Column[], rows: Rows, group: readonly number[], paint: Paint): string[] {
-  const some = group.flatMap((index) => columns[index] ?? []);
-  const cells = (row: readonly string[]): string[] => group.map((index) => row[index] ?? "");
-  const [heading = "", ...lines] = aligned([some.map(({ title }) => title), ...rows.map(cells)], some);
-  return [paint("dim", heading), ...lines];
 }
 
 /** Indexes of columns that have room beside the first; undefined where one of them has none. */
@@ -47,6 +69,14 @@ function groupsThatFit(columns: readonly Column[], rows: Rows, width: number): n
     used += 2 + needed;
   }
   return first > width ? undefined : groups;
+}
+
+/** Some columns of a table, by index. */
+function part(columns: readonly Column[], rows: Rows, group: readonly number[], paint: Paint): string[] {
+  const some = group.flatMap((index) => columns[index] ?? []);
+  const cells = (row: readonly string[]): string[] => group.map((index) => row[index] ?? "");
+  const [heading = "", ...lines] = aligned([some.map(({ title }) => title), ...rows.map(cells)], some);
+  return [paint("dim", heading), ...lines];
 }
 
 function records(columns: readonly Column[], rows: Rows, paint: Paint, width: number): string[] {
@@ -70,6 +100,11 @@ export function aligned(rows: Rows, columns: readonly Pick<Column, "align">[]): 
   );
 }
 
+function pad(text: string, width: number, align: Column["align"]): string {
+  const blanks = " ".repeat(Math.max(0, width - widthOf(text)));
+  return align === "right" ? blanks + text : text + blanks;
+}
+
 /**
  * Items joined by a separator, which may be none, broken between items where the line would be longer than `width`.
  */
@@ -84,16 +119,51 @@ export function wrapped(items: readonly string[], separator: "," | ";" | "", wid
   return lines;
 }
 
-export function indented(lines: readonly string[], by = 2): string[] {
-  return lines.map((line) => (line === "" ? line : " ".repeat(by) + line));
+/**
+ * A line in lines of at most `width` columns, broken between words, and inside of a word that is longer than a line.
+ *
+ * @param hang columns by which further lines are indented more than the first. @default 2
+ */
+export function folded(line: string, width: number, hang = 2): string[] {
+  if (widthOf(line) <= width) return [line];
+  const [margin = ""] = /^ */.exec(line) ?? [];
+  const indent = " ".repeat(Math.min(margin.length + hang, Math.floor(width / 2)));
+  const lines: string[] = [];
+  let current = margin.slice(0, indent.length);
+  let isEmpty = true;
+  const next = (): void => {
+    lines.push(current);
+    current = indent;
+    isEmpty = true;
+  };
+  for (const word of line.trim().split(/ +/)) {
+    if (!isEmpty && widthOf(current) + 1 + widthOf(word) > width) next();
+    let rest = isEmpty ? word : ` ${word}`;
+    while (widthOf(current) + widthOf(rest) > width) {
+      const [head, tail] = cut(rest, width - widthOf(current));
+      current += head;
+      next();
+      rest = tail;
+    }
+    current += rest;
+    isEmpty = false;
+  }
+  return [...lines, current];
 }
 
-/** A heading, and what stands below it. */
-export function section(title: string, lines: readonly string[], paint: Paint): string[] {
-  return ["", paint("bold", title), ...indented(lines)];
+/** Splits a text after a number of columns; styles stay whole. */
+function cut(text: string, columns: number): [head: string, tail: string] {
+  let seen = 0;
+  for (const part of text.matchAll(/\u001b\[[0-9;]*m|[^]/g)) {
+    if (part[0].length === 1 && seen++ === columns) return [text.slice(0, part.index), text.slice(part.index)];
+  }
+  return [text, ""];
 }
 
-function pad(text: string, width: number, align: Column["align"]): string {
-  const blanks = " ".repeat(Math.max(0, width - widthOf(text)));
-  return align === "right" ? blanks + text : text + blanks;
+/** What begins or ends a style on a terminal; it has no width. */
+const STYLE = /\u001b\[[0-9;]*m/g;
+
+/** Columns that a text takes on a terminal. */
+export function widthOf(text: string): number {
+  return text.replace(STYLE, "").length;
 }

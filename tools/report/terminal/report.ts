@@ -1,27 +1,25 @@
 import type { CheckResult } from "../../checks";
 import type { Changes } from "../../planner/changes/changes";
 import type { Plan } from "../../planner/plan";
-import type { CostChanges } from "../view/cost-changes";
-import type { CostView } from "../view/costs";
-import { headline, networksWithoutStack, warnings } from "../view/overview";
-import type { QuotaView } from "../view/quotas";
-import { kubernetesSupport } from "../view/kubernetes";
-import { verdictOf } from "../view/verdict";
+import { verdictOf, type Verdict } from "../view/checks";
+import { configurationSection } from "../view/configuration";
+import { costSections, stacksSection } from "../view/cost-sections";
+import type { CostChanges, CostView } from "../view/costs";
+import { dnsSection } from "../view/dns";
+import { networks } from "../view/networks";
+import { headline, kubernetesSupport, warnings } from "../view/overview";
+import { quotasSection, type QuotaView } from "../view/quotas";
+import { routesSection, transitSection } from "../view/routes";
+import type { Section } from "../view/section";
 import { addressesSection } from "./addresses";
 import { changesSection } from "./changes";
-import { checksSection } from "./checks";
-import { configurationSection } from "./configuration";
-import { costsSection } from "./costs";
-import { dnsSection } from "./dns";
-import { section } from "./lines";
-import { nextSection } from "./next";
-import { quotasSection } from "./quotas";
-import { routesSection } from "./routes";
-import { fitted, item, prose, type Screen } from "./screen";
-import { SECTION_NAMES, type SectionName } from "./section-names";
-import { stacksSection } from "./stacks";
-import { transitSection } from "./transit";
-import { failedLines, verdictLines } from "./verdict";
+import { checksSection, failedLines, verdictLines } from "./checks";
+import { aligned, fitted, indented, prose, section, widthOf, type Screen } from "./lines";
+import { sectionLines, tableLines } from "./section";
+
+/** Sections that `--details` shows, in their order. */
+export const SECTION_NAMES = ["addresses", "routes", "transit", "dns", "costs", "quotas", "configuration"] as const;
+export type SectionName = (typeof SECTION_NAMES)[number];
 
 export interface Reported {
   /** All stacks. */
@@ -45,64 +43,106 @@ export interface Reported {
 
 /** The plan for a terminal: the overview, the sections that were asked for, and what to do next. */
 export function report(reported: Reported, screen: Screen): string {
-  const { plan, shown, changes, costChanges, checks, costs, byCheck } = reported;
+  const { plan, shown, changes, checks, costs, details, byCheck } = reported;
   const part = plan.filter(({ name }) => shown.includes(name));
   const stacks = plan.map(({ name }) => name);
   const verdict = verdictOf(checks);
-  const next = { verdict, stacks, isTrial: changes !== undefined, isDetailed: reported.details.length > 0, byCheck };
+  const next = { verdict, stacks, isTrial: changes !== undefined, isDetailed: details.length > 0, byCheck };
+  const tried = changes === undefined ? [] : changesSection(changes, screen.paint, { all: details.length > 0 });
   const lines = [
     ...prose(headline(plan, costs), screen).map((line) => screen.paint("bold", line)),
     ...verdictLines(verdict, screen),
-    ...(byCheck ? checksSection(checks, stacks, screen.paint, screen.width) : failedLines(verdict, screen)),
-    ...(byCheck ? [] : stacksSection(part, plan.length, costs, costChanges, screen)),
-    ...(byCheck ? [] : supportLines(part, screen)),
-    ...(changes === undefined ? [] : changesSection(changes, screen.paint, { all: reported.details.length > 0 })),
-    ...(byCheck ? [] : [...sections(reported, part, screen), ...notesSection(plan, part, screen)]),
+    ...(byCheck
+      ? [...checksSection(checks, stacks, screen.paint, screen.width), ...tried]
+      : [
+          ...failedLines(verdict, screen),
+          ...stacksLines(reported, part, screen),
+          ...tried,
+          ...detailLines(reported, part, screen),
+          ...warningsLines(plan, part, screen),
+        ]),
     ...nextSection(next, screen),
   ];
   return `${fitted(lines, screen).join("\n")}\n`;
 }
 
-/** Until when EKS supports the Kubernetes versions in use. */
-function supportLines(part: Plan, screen: Screen): string[] {
-  const sentences = kubernetesSupport(part);
-  return sentences.length === 0 ? [] : ["", ...sentences.flatMap((each) => prose(each, screen))];
+/** What each stack is and costs, and until when EKS supports the Kubernetes versions in use. */
+function stacksLines({ plan, costs, costChanges }: Reported, part: Plan, screen: Screen): string[] {
+  const { table } = stacksSection(part, plan.length, costs, costChanges);
+  const support = kubernetesSupport(part).flatMap((sentence) => prose(sentence, screen));
+  return [
+    "",
+    ...(table === undefined ? [] : tableLines(table, screen)),
+    ...(support.length === 0 ? [] : ["", ...support]),
+  ];
 }
 
 /** Spokes that must fit for the quotas not to be shown unasked. */
 const ENOUGH_SPOKES = 20;
 
-function sections({ plan, shown, costs, quotas, details }: Reported, part: Plan, screen: Screen): string[] {
+function detailLines({ plan, shown, costs, quotas, details }: Reported, part: Plan, screen: Screen): string[] {
   const spokes = plan.filter(({ settings }) => settings.role === "spoke").length;
   const tight = quotas.filter((quota) => quota.spokes - spokes < ENOUGH_SPOKES);
-  const lines: Readonly<Record<SectionName, () => string[]>> = {
-    addresses: () => addressesSection(part, screen),
-    routes: () => routesSection(part, screen),
-    transit: () => transitSection(plan, screen),
-    dns: () => dnsSection(plan, shown, screen),
-    costs: () => costsSection(costs, shown, plan[0]?.settings.region ?? "", screen),
-    quotas: () => quotasSection(quotas, screen),
-    configuration: () => configurationSection(part, screen),
+  const sections: Readonly<Record<Exclude<SectionName, "addresses">, () => (Section | undefined)[]>> = {
+    routes: () => [routesSection(networks(part))],
+    transit: () => [transitSection(plan)],
+    dns: () => [dnsSection(plan, shown)],
+    costs: () => costSections(costs, shown, plan[0]?.settings.region ?? ""),
+    quotas: () => [quotasSection(quotas)],
+    configuration: () => [configurationSection(part)],
   };
+  const linesOf = (all: readonly (Section | undefined)[]): string[] =>
+    all.flatMap((each) => (each === undefined ? [] : sectionLines(each, screen)));
   return [
-    ...SECTION_NAMES.filter((name) => details.includes(name)).flatMap((name) => lines[name]()),
-    ...(details.includes("quotas") ? [] : quotasSection(tight, screen)),
+    ...SECTION_NAMES.filter((name) => details.includes(name)).flatMap((name) =>
+      name === "addresses" ? addressesSection(part, screen) : linesOf(sections[name]()),
+    ),
+    ...(details.includes("quotas") ? [] : linesOf([quotasSection(tight)])),
   ];
 }
 
-/** Warnings about the configuration, networks that were not planned, and which prices these are. */
-function notesSection(plan: Plan, part: Plan, screen: Screen): string[] {
-  const notes = [...warnings(part), networksWithoutStack(plan) ?? []].flat();
-  return notes.length === 0
-    ? []
-    : section(
-        "Warnings",
-        notes.flatMap((note) => item(note, screen, 2)),
-        screen.paint,
-      );
+/** Warnings about the configuration, and networks that were not planned. */
+function warningsLines(plan: Plan, part: Plan, screen: Screen): string[] {
+  const notes = warnings(plan, part);
+  return notes.length === 0 ? [] : sectionLines({ id: "warnings", title: "Warnings", notes }, screen);
 }
 
 /** The last lines of every report: where the page is, and the verdict. */
 export function closing(checks: readonly CheckResult[], page: string, screen: Screen): string {
   return `${["", ...prose(`The page is ${page}`, screen), ...verdictLines(verdictOf(checks), screen)].join("\n")}\n`;
+}
+
+interface NextInput {
+  readonly verdict: Verdict;
+  /** Names of the stacks of the plan, the hub first. */
+  readonly stacks: readonly string[];
+  /** Whether the plan is of settings that are tried. */
+  readonly isTrial: boolean;
+  /** Whether sections are shown already. */
+  readonly isDetailed: boolean;
+  /** Whether the checks are shown by stack already. */
+  readonly byCheck: boolean;
+}
+
+/** What to do after reading the report: commands, each with what it shows. */
+function nextSection({ verdict, stacks, isTrial, isDetailed, byCheck }: NextInput, screen: Screen): string[] {
+  const [failed] = verdict.failed;
+  const stack = stacks.at(1) ?? stacks.at(0) ?? "hub";
+  const rows = [
+    ...(failed === undefined
+      ? []
+      : [[`npm start -- --why ${failed.name}`, "why the check matters, and all its evidence"]]),
+    ["open out/plan.html", "the plan as a page, with a picture of the network"],
+    isTrial
+      ? ["pulumi config set --stack STACK ...", "keep a setting: it is written to Pulumi.STACK.yaml"]
+      : [`npm start -- --set ${stack}:az-count=3`, "what a setting changes, and what it costs"],
+    ...(isDetailed ? [] : [["npm start -- --details", "addresses, routes, DNS, costs, quotas, configuration"]]),
+    ...(byCheck || failed !== undefined
+      ? []
+      : [["npm start -- --checks", "each check by stack; --why CHECK explains one"]]),
+  ];
+  const lines = aligned(rows, [{}, {}]);
+  const fits = lines.every((line) => widthOf(line) <= screen.width - 2);
+  const narrow = rows.flatMap(([command = "", what = ""]) => [command, ...indented([what])]);
+  return section("Next", fits ? lines : narrow, screen.paint);
 }

@@ -19,7 +19,11 @@ export interface AddressRow {
   readonly range: string;
   /** `later zone`: the slot of an AZ that is not in use. */
   readonly kind: "subnet" | "later zone" | "free";
-  /** Tier and number of a subnet or slot, `private 1`; of free space, `free`. */
+  /** Of a subnet or slot. */
+  readonly tier: string | undefined;
+  /** Number of its AZ, from 1; 0 of free space. */
+  readonly number: number;
+  /** `private 1`, or `free`. */
   readonly use: string;
   /** AZ of a subnet, otherwise empty. */
   readonly zone: string;
@@ -39,47 +43,36 @@ export const TIERS = ["private", "public", "transit"] as const satisfies readonl
 export function addressTable({ name, cidr, zones, subnets }: NetworkView): AddressTable {
   const inUse = new Set(subnets.map((subnet) => subnet.cidr));
   const slots = addressPlan(cidr, [...zones, ...Array<string>(MAX_ZONES - zones.length).fill("")]);
-  const block = (kind: AddressRow["kind"], use: string, range: string, zone = ""): AddressRow => ({
-    ...{ kind, use, range, zone, size: size(range), usable: usableAddresses(range), largest: range },
+  const block = (kind: AddressRow["kind"], range: string, tier?: string, number = 0, zone = ""): AddressRow => ({
+    ...{ kind, tier, number, range, zone, size: size(range), largest: range },
+    use: tier === undefined ? kind : `${tier} ${String(number)}`,
+    usable: kind === "free" ? 0 : usableAddresses(range),
     offset: Number(new Address4(range).bigInt() - new Address4(cidr).bigInt()),
   });
   const rows = [
-    ...subnets.map((subnet) => block("subnet", `${subnet.tier} ${String(subnet.number)}`, subnet.cidr, subnet.zone)),
+    ...subnets.map((subnet) => block("subnet", subnet.cidr, subnet.tier, subnet.number, subnet.zone)),
     ...TIERS.flatMap((tier) =>
       slots[tier].flatMap((slot, index) =>
-        inUse.has(slot.cidr) ? [] : block("later zone", `${tier} ${String(index + 1)}`, slot.cidr),
+        inUse.has(slot.cidr) ? [] : block("later zone", slot.cidr, tier, index + 1),
       ),
     ),
-    ...adjacent(freeBlocks(cidr).map((free) => ({ ...block("free", "free", free), usable: 0 }))).map(merged),
+    ...merged(freeBlocks(cidr).map((free) => block("free", free))),
   ].sort((a, b) => a.offset - b.offset);
   const used = subnets.reduce((sum, subnet) => sum + size(subnet.cidr), 0);
   const later = rows.reduce((sum, row) => sum + (row.kind === "later zone" ? row.size : 0), 0);
   return { network: name, cidr, total: size(cidr), used, later, rows };
 }
 
-/** Runs of CIDRs that follow one another without a gap. */
-function adjacent(blocks: readonly AddressRow[]): [AddressRow, ...AddressRow[]][] {
-  const runs: [AddressRow, ...AddressRow[]][] = [];
-  for (const block of blocks) {
-    const run = runs.at(-1);
-    const last = run?.at(-1);
-    if (last !== undefined && last.offset + last.size === block.offset) run?.push(block);
-    else runs.push([block]);
-  }
-  return runs;
-}
-
-/** One row for CIDRs that follow one another. */
-function merged(blocks: readonly [AddressRow, ...AddressRow[]]): AddressRow {
-  const [first] = blocks;
-  const last = blocks.at(-1) ?? first;
-  const lastAddress = new Address4(last.range).endAddress().correctForm();
-  return {
-    ...first,
-    range: first === last ? first.range : `${new Address4(first.range).startAddress().correctForm()} - ${lastAddress}`,
-    size: blocks.reduce((sum, block) => sum + block.size, 0),
-    largest: blocks.reduce((best, block) => (block.size > best.size ? block : best)).range,
-  };
+/** One row for CIDRs that follow one another without a gap. */
+function merged(blocks: readonly AddressRow[]): AddressRow[] {
+  return blocks.reduce<AddressRow[]>((rows, block) => {
+    const last = rows.at(-1);
+    if (last === undefined || last.offset + last.size !== block.offset) return [...rows, block];
+    const [start = ""] = last.range.split(/[ /]/);
+    const range = `${start} - ${new Address4(block.range).endAddress().correctForm()}`;
+    const largest = size(last.largest) < block.size ? block.range : last.largest;
+    return [...rows.slice(0, -1), { ...last, range, size: last.size + block.size, largest }];
+  }, []);
 }
 
 function size(cidr: string): number {

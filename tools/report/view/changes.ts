@@ -1,37 +1,55 @@
 import {
   awsChanges,
+  type Change,
   type ChangeAction,
   type Changes,
-  type ChangeWarning,
   type WarningKind,
 } from "../../planner/changes/changes";
 import { labelOf } from "../../planner/engine/resource";
+import type { Card, Row, Section, Table, Warning } from "./section";
 import { listed } from "./words";
 
-/** What happens to one resource. */
-export interface ChangeLine {
-  readonly action: ChangeAction;
-  readonly type: string;
-  readonly name: string;
-  /** Properties that change; of a replacement, those that force it. */
-  readonly properties: readonly string[];
+/** What `--set` changes in stacks that are deployed as they are configured now. */
+export function changedStacks(changes: Readonly<Record<string, Changes>>): Section {
+  const { cards, unchanged } = changeCards(changes);
+  const notes = unchanged.length === 0 ? [] : [`No change: ${listed(unchanged)}.`];
+  return { id: "changes", title: "What --set changes", cards, notes };
 }
 
-/** What happens to each AWS resource that changes: creations, updates in place, replacements, deletions. */
-export function changeLines(changes: Changes): ChangeLine[] {
-  const { create, update, replace, delete: gone } = awsChanges(changes);
-  const line = (action: ChangeAction, resource: string, properties: readonly string[] = []): ChangeLine => ({
-    action,
-    ...labelOf(resource),
-    properties,
+/** What a change does to the stacks that it touches, and the names of the others. */
+export function changeCards(changes: Readonly<Record<string, Changes>>): {
+  readonly cards: readonly ChangeCard[];
+  readonly unchanged: readonly string[];
+} {
+  const all = Object.entries(changes).map(([stack, each]): ChangeCard => {
+    const warnings = (each.warnings ?? []).map(({ kind, text }) => ({ kind, heading: HEADINGS[kind], text }));
+    return {
+      title: stack,
+      summary: changeSummary(each),
+      warnings,
+      table: { ...changeTable(each), caption: `Changes of ${stack}` },
+    };
   });
-  return [
-    ...create.map((resource) => line("create", resource)),
-    ...update.map(({ name, properties }) => line("update", name, properties)),
-    ...replace.map(({ name, properties }) => line("replace", name, properties)),
-    ...gone.map((resource) => line("delete", resource)),
-  ];
+  const isChanged = ({ warnings, table }: ChangeCard): boolean => warnings.length + table.rows.length > 0;
+  return {
+    cards: all.filter(isChanged),
+    unchanged: all.filter((card) => !isChanged(card)).map(({ title }) => title),
+  };
 }
+
+export interface ChangeCard extends Card {
+  readonly summary: string;
+  /** What must be known before the change, the most important first. */
+  readonly warnings: readonly (Warning & { readonly kind: WarningKind })[];
+  readonly table: Table;
+}
+
+const HEADINGS: Readonly<Record<WarningKind, string>> = {
+  refused: "Refused",
+  lost: "Lost",
+  interrupted: "Interrupted",
+  note: "Note",
+};
 
 const ACTIONS: Readonly<Record<ChangeAction, string>> = {
   create: "create",
@@ -39,6 +57,25 @@ const ACTIONS: Readonly<Record<ChangeAction, string>> = {
   replace: "replace",
   delete: "delete",
 };
+
+/**
+ * What happens to each AWS resource that changes; of a replacement, with the properties that force it.
+ *
+ * @param order in which the actions are listed
+ */
+export function changeTable(changes: Changes, order = Object.keys(ACTIONS) as readonly ChangeAction[]): Table {
+  const counted = awsChanges(changes);
+  const row = (action: ChangeAction, change: Change | string): Row => {
+    const { name: resource, properties } = typeof change === "string" ? { name: change, properties: [] } : change;
+    const { type, name } = labelOf(resource);
+    return [{ action }, type, name, { names: properties }];
+  };
+  return {
+    columns: ["Action", "Type", "Name", "Properties"].map((title) => ({ title })),
+    rows: order.flatMap((action) => counted[action].map((change) => row(action, change))),
+    header: 2,
+  };
+}
 
 /** `18 to create, 2 to update in place; nothing to replace or delete`, of AWS resources. */
 export function changeSummary(changes: Changes): string {
@@ -50,24 +87,4 @@ export function changeSummary(changes: Changes): string {
   const rest =
     none.length === 0 ? [] : [`nothing to ${listed(none.map(([, words]) => words)).replace(" and ", " or ")}`];
   return [...(counts.length === 0 ? [] : [counts.join(", ")]), ...rest].join("; ");
-}
-
-const KINDS: Readonly<Record<WarningKind, string>> = {
-  refused: "Refused",
-  lost: "Lost",
-  interrupted: "Interrupted",
-  note: "Note",
-};
-
-/** A warning under one word that says what it is about. */
-export interface WarningLine {
-  readonly kind: WarningKind;
-  /** `Refused`, `Lost`, `Interrupted` or `Note`. */
-  readonly heading: string;
-  readonly text: string;
-}
-
-/** What must be known before a change, the most important first. */
-export function warningLines({ warnings = [] }: { readonly warnings?: readonly ChangeWarning[] }): WarningLine[] {
-  return warnings.map(({ kind, text }) => ({ kind, heading: KINDS[kind], text }));
 }

@@ -1,15 +1,17 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Json } from "../../planner/engine/resource";
 import type { Plan } from "../../planner/plan";
+import type { Section } from "./section";
+import { namesShortened } from "./words";
 
 /** What differs in the configuration of the spokes. */
-export interface Differences {
+interface Differences {
   /** The spokes, one a column. */
   readonly stacks: readonly string[];
   readonly rows: readonly Difference[];
 }
 
-export interface Difference {
+interface Difference {
   readonly key: string;
   /** In the order of the stacks. */
   readonly values: readonly string[];
@@ -24,6 +26,30 @@ export function differences(plan: Plan): Differences {
     .filter(({ values }) => values.some((value) => !isDeepStrictEqual(value, values[0])))
     .map(({ key, values }) => ({ key: withoutProject(key), values: values.map(valueInWords) }));
   return { stacks: spokes.map(({ name }) => name), rows };
+}
+
+/** The keys that differ between the spokes: a column for each, or by value where columns have no room. */
+export function configurationSection(plan: Plan): Section | undefined {
+  const { stacks, rows } = differences(plan);
+  if (stacks.length < 2) return undefined;
+  const section = { id: "configuration", title: "Configuration that differs between the spokes" };
+  if (rows.length === 0) return { ...section, notes: ["None: every spoke has the same configuration."] };
+  return {
+    ...section,
+    table: {
+      caption: "Keys that differ, defaults included",
+      columns: [{ title: "Key" }, ...stacks.map((title) => ({ title, isName: true }))],
+      rows: rows.map(({ key, values }) => [key, ...values]),
+      narrow: rows.map(({ key, values }) => ({
+        term: key,
+        lines: [...new Set(values)].map((value) => {
+          const those = stacks.filter((_stack, index) => values[index] === value);
+          return `${value}: ${namesShortened(those)}`;
+        }),
+      })),
+    },
+    notes: ["All other keys are the same in every spoke."],
+  };
 }
 
 /** A key of the project's own namespace goes without it, as in `--set`. */

@@ -1,8 +1,8 @@
+import { KUBERNETES_VERSIONS } from "../../../components/facts/versions";
 import type { Plan } from "../../planner/plan";
-import { wholeDollars } from "./amounts";
 import type { CostView } from "./costs";
 import { networks } from "./networks";
-import { counted, listed, namesShortened } from "./words";
+import { counted, listed, namesShortened, wholeDollars } from "./words";
 
 /** `hub + 3 spokes in ap-southeast-3: 441 AWS resources`. */
 export function overview(plan: Plan): string {
@@ -20,22 +20,44 @@ export function headline(plan: Plan, costs: Pick<CostView, "stacks" | "total">):
   return `${overview(plan)}, ${wholeDollars(costs.total)}${unknown ? " + ?" : ""} a month before traffic`;
 }
 
-/** Networks of the account map that no stack builds, in one sentence; undefined when there is none. */
-export function networksWithoutStack(plan: Plan): string | undefined {
+/** Networks of the account map that no stack builds, in one sentence; none when there is none. */
+function networksWithoutStack(plan: Plan): string[] {
   const planned = new Set(plan.map(({ name }) => name));
   const registered = plan.flatMap(({ settings }) => (settings.role === "hub" ? settings.spokes : []));
   const missing = registered.map(({ name }) => name).filter((name) => !planned.has(name));
   const [first] = missing;
-  if (first === undefined) return undefined;
+  if (first === undefined) return [];
   const files = missing.length === 1 ? `Pulumi.${first}.yaml is` : "their Pulumi.STACK.yaml files are";
-  return `${namesShortened(missing)}: in networks, but not planned: ${files} missing`;
+  return [`${namesShortened(missing)}: in networks, but not planned: ${files} missing`];
 }
 
-/** Warnings about the configuration, each sentence once and with the stacks that it is about. */
-export function warnings(plan: Plan): string[] {
-  const sentences = [...new Set(plan.flatMap(({ settings }) => settings.warnings))];
-  return sentences.map((sentence) => {
-    const stacks = plan.filter(({ settings }) => settings.warnings.includes(sentence)).map(({ name }) => name);
+/**
+ * Warnings about the configuration of some stacks of a plan, each sentence once and with the stacks that it is about, and
+ * networks that no stack builds.
+ */
+export function warnings(plan: Plan, part: Plan): string[] {
+  const sentences = [...new Set(part.flatMap(({ settings }) => settings.warnings))].map((sentence) => {
+    const stacks = part.filter(({ settings }) => settings.warnings.includes(sentence)).map(({ name }) => name);
     return `${namesShortened(stacks)}: ${sentence}`;
   });
+  return [...sentences, ...networksWithoutStack(plan)];
+}
+
+/** Until when Amazon EKS supports the version of each cluster, a sentence for each version, oldest first. */
+export function kubernetesSupport(plan: Plan): string[] {
+  const clusters = plan.flatMap(({ name, settings }) =>
+    settings.role === "spoke" && settings.cluster ? [{ name, version: settings.kubernetesVersion }] : [],
+  );
+  return Object.entries(KUBERNETES_VERSIONS).flatMap(([version, end]) => {
+    const stacks = clusters.filter((cluster) => cluster.version === version).map(({ name }) => name);
+    if (stacks.length === 0) return [];
+    return `Kubernetes ${version} in ${stacksInWords(stacks)}: Amazon EKS's standard support ends on ${end}.`;
+  });
+}
+
+/** Stacks whose names fit into a sentence. */
+const MOST_NAMES = 5;
+
+function stacksInWords(stacks: readonly string[]): string {
+  return stacks.length <= MOST_NAMES ? listed(stacks) : namesShortened(stacks);
 }

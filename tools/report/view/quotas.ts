@@ -1,10 +1,11 @@
-import { defaultQuotas, quotaReaches, type QuotaReach } from "../../checks/quotas/quotas";
-import type { AllStacks, StackResources } from "../../model/stacks";
-import { symbolicId, type PlannedResource } from "../../planner/engine/resource";
-import { estateOfPlan } from "../../planner/estate";
 import { HUB } from "../../../components/settings/networks";
+import { defaultQuotas, type QuotaReach, quotaReaches } from "../../checks/quotas/quotas";
+import type { AllStacks, StackResources } from "../../model/stacks";
+import { type PlannedResource, symbolicId } from "../../planner/engine/resource";
+import { estateOfPlan } from "../../planner/estate";
 import type { Plan } from "../../planner/plan";
 import type { Alternative } from "../../planner/what-if";
+import type { Section } from "./section";
 
 /** An AWS default quota that grows with the spokes, and how many fit. */
 export interface QuotaView {
@@ -35,6 +36,31 @@ export function quotasMet(plan: Plan, alternatives: readonly Alternative[]): Quo
   return quotaReaches(now, grown, defaultQuotas(now.addressSpace))
     .map(view)
     .sort((a, b) => a.spokes - b.spokes);
+}
+
+/** How many spokes fit each quota that grows with them. */
+export function quotasSection(quotas: readonly QuotaView[]): Section | undefined {
+  if (quotas.length === 0) return undefined;
+  return {
+    id: "quotas",
+    title: "Quotas that grow with the spokes",
+    note: "AWS's default quotas that grow with the number of spokes, and the number of spokes that fits in each.",
+    table: {
+      caption: "Quotas, tightest first",
+      columns: [
+        { title: "AWS default quota" },
+        { title: "stack" },
+        ...["now", "limit", "per spoke", "spokes that fit"].map((title) => ({ title, align: "right" as const })),
+        { title: "source", onPageOnly: true },
+      ],
+      rows: quotas.map(({ name, adjustable, stack, used, limit, perSpoke, spokes, source }) => [
+        { words: adjustable ? `${name} *` : name },
+        ...[stack, used, limit, perSpoke, spokes],
+        { words: source },
+      ]),
+    },
+    notes: quotas.some(({ adjustable }) => adjustable) ? ["* AWS increases it on request"] : [],
+  };
 }
 
 function withOneMore(now: AllStacks, alternatives: readonly Alternative[]): AllStacks | undefined {

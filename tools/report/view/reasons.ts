@@ -1,5 +1,5 @@
 /** Why a check matters. */
-export interface Reason {
+interface Reason {
   /** One or two sentences: what goes wrong when it fails. */
   readonly why: string;
   /** Name of the decision record in docs/adr that explains the design, without `.md`; undefined where there is none. */

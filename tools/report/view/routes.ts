@@ -1,9 +1,11 @@
-import { topologyOf, type VpcNetwork } from "../../model/topology/topology";
-import { groupBy } from "../../model/topology/resources";
 import type { Route } from "../../model/topology/route-tables";
-import { estateStack } from "../../planner/estate";
-import type { StackPlan } from "../../planner/plan";
+import { type Topology, topologyOf, type VpcNetwork } from "../../model/topology/topology";
+import type { TransitRoute } from "../../model/topology/transit-gateways";
+import { estateOfPlan } from "../../planner/estate";
+import type { Plan } from "../../planner/plan";
 import { referred } from "./resources";
+import type { Section } from "./section";
+import { counted, groupsOf } from "./words";
 
 /** A route table, and the subnets that use it. */
 export interface RouteTableView {
@@ -24,16 +26,11 @@ export interface RouteView {
 
 const EVERYTHING = "0.0.0.0/0";
 
-/** Route tables of a stack that subnets use, by name: tier by tier, AZ by AZ. */
-export function routeTables(stack: StackPlan): RouteTableView[] {
-  const { networks } = topologyOf({ stacks: [estateStack(stack)] });
-  return networks.flatMap(tablesOf).sort((a, b) => a.name.localeCompare(b.name));
-}
-
-function tablesOf({ blocks, subnets }: VpcNetwork): RouteTableView[] {
+/** Route tables that the subnets of a VPC use. */
+export function routeTables({ blocks, subnets }: VpcNetwork): RouteTableView[] {
   const local = blocks.map((destination): RouteView => ({ destination, kind: "local", target: "" }));
-  return [...groupBy(subnets, ({ table }) => table.id).values()].map((those) => {
-    const { name = "", routes = [] } = those[0]?.table ?? {};
+  return groupsOf(subnets, ({ table }) => table.id).map((those) => {
+    const { name, routes } = those[0].table;
     return {
       name,
       subnets: those.map((subnet) => subnet.name),
@@ -55,7 +52,7 @@ function specificity({ destination, kind }: RouteView): number {
 }
 
 /** `10.0.0.0/16 → transit gateway`. */
-export function routeInWords({ destination, kind, target }: RouteView): string {
+function routeInWords({ destination, kind, target }: RouteView): string {
   const to = destination === EVERYTHING ? "everything else" : destination;
   switch (kind) {
     case "local":
@@ -73,30 +70,101 @@ export function routeInWords({ destination, kind, target }: RouteView): string {
 }
 
 /** A whole table, route by route; a table without a default route ends with that. */
-export function tableInWords({ routes }: RouteTableView): string[] {
+function tableInWords({ routes }: RouteTableView): string[] {
   const hasDefault = routes.some(({ destination }) => destination === EVERYTHING);
   return [...routes.map(routeInWords), ...(hasDefault ? [] : ["no other route"])];
 }
 
 /** Tables of a tier with the same routes, under all their names. */
 export function alike(tables: readonly RouteTableView[]): { names: readonly string[]; words: readonly string[] }[] {
-  const groups = new Map<string, { names: string[]; words: readonly string[] }>();
-  for (const table of tables) {
-    const words = tableInWords(table);
-    const sameTierAndWords = [tierOf(table.name), ...words].join();
-    const group = groups.get(sameTierAndWords) ?? { names: [], words };
-    group.names.push(table.name);
-    groups.set(sameTierAndWords, group);
-  }
-  return [...groups.values()];
+  const inWords = tables.map((table) => ({ name: table.name, words: tableInWords(table) }));
+  return groupsOf(inWords, ({ name, words }) => [tierOf(name), ...words].join()).map((group) => ({
+    names: group.map(({ name }) => name),
+    words: group[0].words,
+  }));
 }
 
 /** `dev-private-1, -2`: of names that differ in their number alone, the further ones by it. */
-export function namesInShort([first = "", ...others]: readonly string[]): string {
+function namesInShort([first = "", ...others]: readonly string[]): string {
   return [first, ...others.map((name) => name.slice(tierOf(first).length))].join(", ");
 }
 
 /** `dev-private-1` → `dev-private`. */
 function tierOf(name: string): string {
   return name.replace(/-\d+$/, "");
+}
+
+/** A route table of the transit gateway. */
+export interface TransitTableView {
+  readonly name: string;
+  /** Networks whose attachment is associated with it: it routes what they send. */
+  readonly readBy: readonly string[];
+  /** Propagated ones first, then static ones, each in the order of the plan. */
+  readonly routes: readonly TransitRouteView[];
+}
+
+interface TransitRouteView {
+  readonly destination: string;
+  /** Network that it leads to; null: dropped. */
+  readonly network: string | null;
+  readonly origin: "propagated" | "static";
+}
+
+/** The transit gateway's route tables, with the attachments of all stacks. */
+export function transitTables(plan: Plan): TransitTableView[] {
+  const topology = topologyOf(estateOfPlan(plan));
+  const { attachments, tables, tableOf } = topology.transit;
+  return tables.map((table) => ({
+    name: table.name,
+    readBy: attachments.filter(({ id }) => tableOf.get(id) === table).map(({ vpcId }) => networkOf(topology, vpcId)),
+    routes: (["propagated", "static"] as const).flatMap((origin) =>
+      table.routes.filter((route) => route.origin === origin).map((route) => transitRoute(topology, route)),
+    ),
+  }));
+}
+
+function transitRoute(topology: Topology, { destination, attachmentId, origin }: TransitRoute): TransitRouteView {
+  const attachment = topology.transit.attachmentById.get(attachmentId ?? "");
+  return { destination, network: attachment === undefined ? null : networkOf(topology, attachment.vpcId), origin };
+}
+
+function networkOf({ networkById }: Topology, vpcId: string): string {
+  return networkById.get(vpcId)?.stack ?? vpcId;
+}
+
+/** The route table of each subnet, in words. @param networks with their route tables */
+export function routesSection(
+  networks: readonly { readonly name: string; readonly tables: readonly RouteTableView[] }[],
+): Section {
+  return {
+    id: "routes",
+    title: "Subnet route tables",
+    note: "Each subnet has its own route table, with the same name. Tables with the same routes appear once.",
+    cards: networks.map(({ name, tables }) => ({
+      title: name,
+      entries: alike(tables).map(({ names, words }) => ({ term: namesInShort(names), lines: words })),
+    })),
+  };
+}
+
+/** The transit gateway's route tables: the attachments that use each, and its routes. */
+export function transitSection(plan: Plan): Section {
+  return {
+    id: "transit-gateway",
+    title: "Transit gateway route tables",
+    note: "Traffic from a network is routed by the table that its attachment is associated with. A network that is not in that table cannot be reached.",
+    cards: transitTables(plan).map(({ name, readBy, routes }) => ({
+      title: `Route table ${name}`,
+      summary: `${counted(routes.length, "route")}; associated: ${readBy.length === 0 ? "no attachment" : readBy.join(", ")}`,
+      table: {
+        caption: `Routes of ${name}`,
+        columns: [{ title: "Destination" }, { title: "Attachment" }, { title: "Origin" }],
+        rows: routes.map(({ destination, network, origin }) => [
+          destination,
+          network ?? { words: "dropped (blackhole)" },
+          { words: origin },
+        ]),
+      },
+    })),
+  };
 }

@@ -3,8 +3,7 @@ import type { Prices } from "../../costs/price-list";
 import { HUB } from "../../../components/settings/networks";
 import type { Plan } from "../../planner/plan";
 import { WHAT_IFS, type Alternative, type WhatIfName } from "../../planner/what-if";
-import { sum } from "./amounts";
-import { listed } from "./words";
+import { groupsOf, listed, sum } from "./words";
 
 /** What one addition to a stack adds to its monthly cost, before traffic. */
 export interface WhatIf {
@@ -44,7 +43,7 @@ export function whatIfs(plan: Plan, alternatives: readonly Alternative[], prices
 }
 
 /** An addition, with what it adds to each stack. */
-export interface WhatIfRow {
+interface WhatIfRow {
   readonly title: string;
   /** By stack: what it adds, `already enabled` or `refused`. */
   readonly cells: Readonly<Record<string, string>>;
@@ -73,13 +72,11 @@ export function joining(all: readonly WhatIf[]): string[] {
 /** Sentences: what the spokes that would join are, and why an addition is refused; stacks with the same reason share one. */
 export function explanations(all: readonly WhatIf[]): string[] {
   const spokes = joining(all).map((name) => `${name} is a spoke with the defaults of Pulumi.yaml.`);
-  const groups = new Map<string, string[]>();
-  for (const { what, stack, monthly, note } of all) {
-    if (monthly !== null) continue;
-    const text = `${TITLES[what]} is refused: ${note ?? ""}`;
-    groups.set(text, [...(groups.get(text) ?? []), stack]);
-  }
-  return [...spokes, ...[...groups].map(([text, refused]) => `${listed(refused)}: ${text}.`)];
+  const refusals = all
+    .filter(({ monthly }) => monthly === null)
+    .map(({ what, stack, note }) => ({ stack, text: `${TITLES[what]} is refused: ${note ?? ""}` }));
+  const groups = groupsOf(refusals, ({ text }) => text);
+  return [...spokes, ...groups.map((group) => `${listed(group.map(({ stack }) => stack))}: ${group[0].text}.`)];
 }
 
 function cell(each: WhatIf): string {

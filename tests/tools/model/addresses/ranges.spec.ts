@@ -1,7 +1,21 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { Partition } from "../../../../tools/model/addresses/partition";
-import { cidrsOf, covers, describeRanges, intersection, meet, normalized, parseBlock, PUBLIC, type Range, type Ranges, rangesOf, subtract, union } from "../../../../tools/model/addresses/ranges";
+import {
+  cidrsOf,
+  covers,
+  describeRanges,
+  intersection,
+  meet,
+  normalized,
+  parseBlock,
+  PUBLIC,
+  type Range,
+  type Ranges,
+  rangesOf,
+  subtract,
+  union,
+} from "../../../../tools/model/addresses/ranges";
 
 /** So few addresses that a set of them can be written out: the naive model that ranges are held against. */
 const SPACE = 64;

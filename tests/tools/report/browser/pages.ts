@@ -1,11 +1,11 @@
-import type { CheckResult } from "../../../../tools/checks";
-import { page } from "../../../../tools/report/html/page";
-import { plan, type Plan } from "../../../../tools/planner/plan";
 import { withSpokes } from "../../../../tools/bench/generated";
+import type { CheckResult } from "../../../../tools/checks";
+import { plan, type Plan } from "../../../../tools/planner/plan";
+import { whatIf } from "../../../../tools/planner/what-if";
+import { page } from "../../../../tools/report/html/page";
 import { checks } from "../../../../tools/report/view/checks";
 import { costs } from "../../../../tools/report/view/costs";
 import { quotasMet } from "../../../../tools/report/view/quotas";
-import { whatIf } from "../../../../tools/planner/what-if";
 import { project } from "../../../support/plans";
 
 /** The page of the project, with what one change would add and the quotas that grow. */

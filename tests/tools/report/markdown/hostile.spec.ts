@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { expect } from "chai";
 import fc from "fast-check";
 import { comment, main } from "../../../../tools/cli/comment";
-import { literal, literalHtml } from "../../../../tools/report/markdown/literal";
 import { readPlanFile } from "../../../../tools/report/markdown/plan-file";
+import { literal, literalHtml } from "../../../../tools/report/markdown/render";
 import { outsideOfCode } from "./outside-of-code";
 import { BASE, fileText, HEAD, hostileText, type Tree } from "./spoiled-plans";
 

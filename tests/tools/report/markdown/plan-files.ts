@@ -1,5 +1,6 @@
+import type { CheckResult } from "../../../../tools/checks";
 import type { Json } from "../../../../tools/planner/engine/resource";
-import { readPlanFile, type CheckResult, type PlanFile } from "../../../../tools/report/markdown/plan-file";
+import { type PlanFile, readPlanFile } from "../../../../tools/report/markdown/plan-file";
 
 export const SUBNET = "aws:ec2/subnet:Subnet";
 export const ZONE = "aws:route53/zone:Zone";

@@ -1,15 +1,22 @@
 import type { NetworkView } from "../../view/networks";
-import type { RouteTableView } from "../../view/routes";
 import { counted } from "../../view/words";
 import { markup, NOTHING, type Markup } from "../markup";
-import { gatewayBox, gatewaySize, type Tables } from "./gateway-box";
-import { hubLanes } from "./lanes";
-import { bottom, middle, onEdge } from "./layout";
 import { PART } from "./legend";
 import { networkBox } from "./network-box";
 import { NetworkGeometry, networkSize } from "./network-geometry";
-import type { Parts } from "./parts";
-import { fitted, label, line, numbered, numberedBefore, rectangle, type Rectangle } from "./shapes";
+import {
+  bottom,
+  fitted,
+  label,
+  line,
+  middle,
+  numbered,
+  numberedBefore,
+  onEdge,
+  rectangle,
+  type Rectangle,
+} from "./shapes";
+import { gatewayBox, gatewaySize, hubLanes, type Tables } from "./transit-gateway";
 
 const FRAME = { side: 12, top: 36, bottom: 14 };
 /** Between the VPC and the transit gateway, and between the VPC and the services beside it. */
@@ -27,7 +34,7 @@ interface Service {
   readonly lines: readonly string[];
 }
 
-export interface HubLayout {
+interface HubLayout {
   readonly frame: Rectangle;
   readonly vpc: Rectangle;
   readonly gateway: Rectangle;
@@ -35,9 +42,9 @@ export interface HubLayout {
 }
 
 /** The services stand on both sides of the VPC where the drawing is wide enough, otherwise above it. */
-export function hubLayout(view: NetworkView, parts: Parts, tables: Tables, width: number, top: number): HubLayout {
-  const size = networkSize(view, parts);
-  const [names, ...others] = servicesOf(parts);
+export function hubLayout(view: NetworkView, tables: Tables, width: number, top: number): HubLayout {
+  const size = networkSize(view);
+  const [names, ...others] = servicesOf(view);
   const isWide = width >= size.width + 2 * (SERVICE.width + BESIDE + FRAME.side);
   const columns = [names === undefined ? [] : [names], others];
   const heights = columns.map((column) => column.reduce((sum, each) => sum + heightOf(each) + BESIDE, 0));
@@ -56,25 +63,19 @@ export function hubLayout(view: NetworkView, parts: Parts, tables: Tables, width
 }
 
 /** The shared account: its stack, its VPC, the transit gateway, and the services that all networks use. */
-export function hubAccount(
-  view: NetworkView,
-  routes: readonly RouteTableView[],
-  parts: Parts,
-  tables: Tables,
-  { frame, vpc, gateway, services }: HubLayout,
-): Markup {
+export function hubAccount(view: NetworkView, tables: Tables, { frame, vpc, gateway, services }: HubLayout): Markup {
   const header = frame.y + 23;
   return markup`
 <g>${rectangle("account", frame, 12)}
 ${numbered(PART.hubStack, fitted(view.name, 140, 14), { x: frame.x + FRAME.side, y: header }, "name")}
 ${numberedBefore(PART.hubAccount, view.account, { x: frame.x + frame.width - FRAME.side, y: header }, "small")}
-${services.map((service) => serviceBox(service, vpc, view, parts))}</g>
+${services.map((service) => serviceBox(service, vpc, view))}</g>
 ${gatewayBox(tables, gateway)}
-${networkBox({ view, tables: routes, parts, box: vpc, toInternet: vpc.y - frame.y + OUTSIDE })}
+${networkBox(view, vpc, vpc.y - frame.y + OUTSIDE)}
 ${hubLanes({ ...onEdge(vpc, "bottom"), y: bottom(vpc) + 10 }, gateway)}`;
 }
 
-function servicesOf({ hostedZones, repositories, caches, archive }: Parts): Service[] {
+function servicesOf({ hostedZones, repositories, caches, archive }: NetworkView): Service[] {
   const registry = [...repositories, ...(caches.length === 0 ? [] : [counted(caches.length, "pull-through cache")])];
   return [
     {
@@ -109,7 +110,6 @@ function serviceBox(
   { number, title, lines, box }: HubLayout["services"][number],
   vpc: Rectangle,
   view: NetworkView,
-  parts: Parts,
 ): Markup {
   const { header, line: lineHeight, width } = SERVICE;
   return markup`<g>${rectangle("box", box, 8)}
@@ -121,7 +121,7 @@ ${lines.map((text, index) =>
     { kind: "small" },
   ),
 )}
-${connection(box, vpc, new NetworkGeometry(view, parts, vpc).chips())}</g>`;
+${connection(box, vpc, new NetworkGeometry(view, vpc).chips())}</g>`;
 }
 
 /** From the endpoints in the VPC to the service beside it. */

@@ -2,7 +2,6 @@ import type { Plan } from "../../../planner/plan";
 import { networks, type NetworkView } from "../../view/networks";
 import { counted, grouped, listed, namesShortened } from "../../view/words";
 import { markup, NOTHING, type Markup } from "../markup";
-import { NO_PARTS, partsByStack, type Parts } from "./parts";
 
 /** Numbers of the parts, as in the diagram of the network's design document. */
 export const PART = {
@@ -43,12 +42,10 @@ const NONE = "none in this plan";
 
 export function entries(plan: Plan): Entry[] {
   const all = networks(plan);
-  const parts = partsByStack(plan);
   const hub = all.find(({ role }) => role === "hub");
   const spokes = all.filter(({ role }) => role === "spoke");
-  const ofHub = parts.get(hub?.name ?? "") ?? NO_PARTS;
-  const partsOf = ({ name }: NetworkView): Parts => parts.get(name) ?? NO_PARTS;
-  const clusters = spokes.filter((spoke) => partsOf(spoke).kubernetes !== undefined);
+  const { archive = "", hostedZones = [], repositories = [], caches = [] } = hub ?? {};
+  const clusters = spokes.filter(({ kubernetes }) => kubernetes !== undefined);
   const here: Readonly<Record<keyof typeof PART, string>> = {
     hubAccount: hub === undefined ? NONE : `${hub.account}, with everything that the networks share`,
     hubStack: hub === undefined ? NONE : `${hub.name}, which exports what the spokes read`,
@@ -68,21 +65,18 @@ export function entries(plan: Plan): Entry[] {
             "per spoke",
           ),
     privateSubnets: `one per AZ, ${sizes(cidrsOf(all, "private"))}, for worker nodes and endpoints`,
-    workerNodes:
-      clusters.length === 0 ? NONE : `${counted(nodes(clusters.map(partsOf)), "managed node")}; Karpenter adds more`,
+    workerNodes: clusters.length === 0 ? NONE : `${counted(nodesOf(clusters), "managed node")}; Karpenter adds more`,
     controlPlane:
       clusters.length === 0
         ? NONE
-        : `Kubernetes ${listed([...new Set(clusters.flatMap((each) => partsOf(each).kubernetes ?? []))])}, outside the VPC`,
-    subnetTags: tagNames(spokes, partsOf),
-    flowLogs:
-      ofHub.archive === "" ? NONE : `all traffic of every VPC, stored in the S3 bucket ${ofHub.archive} of the hub`,
-    route53:
-      ofHub.hostedZones.length === 0 ? NONE : `${counted(ofHub.hostedZones.length, "private hosted zone")} in the hub`,
+        : `Kubernetes ${listed([...new Set(clusters.flatMap(({ kubernetes }) => kubernetes ?? []))])}, outside the VPC`,
+    subnetTags: tagNames(spokes),
+    flowLogs: archive === "" ? NONE : `all traffic of every VPC, stored in the S3 bucket ${archive} of the hub`,
+    route53: hostedZones.length === 0 ? NONE : `${counted(hostedZones.length, "private hosted zone")} in the hub`,
     ecr:
-      ofHub.repositories.length + ofHub.caches.length === 0
+      repositories.length + caches.length === 0
         ? NONE
-        : `${repositories(ofHub.repositories.length)} and ${counted(ofHub.caches.length, "pull-through cache")} in the hub`,
+        : `${repositoryCount(repositories.length)} and ${counted(caches.length, "pull-through cache")} in the hub`,
   };
   return (Object.keys(PART) as (keyof typeof PART)[]).map((key) => ({
     number: PART[key],
@@ -125,21 +119,16 @@ function inRange(counts: readonly number[], each: string): string {
   return `${least === most ? String(least) : `${String(least)} to ${String(most)}`} ${each}`;
 }
 
-function nodes(parts: readonly Parts[]): number {
-  return parts.flatMap((each) => [...each.nodes.values()]).reduce((sum, count) => sum + count, 0);
+function nodesOf(spokes: readonly NetworkView[]): number {
+  return spokes.flatMap(({ subnets }) => subnets).reduce((sum, { nodes = 0 }) => sum + nodes, 0);
 }
 
-function tagNames(spokes: readonly NetworkView[], partsOf: (network: NetworkView) => Parts): string {
-  const names = new Set(
-    spokes.flatMap((spoke) =>
-      spoke.subnets
-        .filter(({ tier }) => tier === "private")
-        .flatMap(({ name }) => partsOf(spoke).discoveryTags.get(name) ?? []),
-    ),
-  );
+function tagNames(spokes: readonly NetworkView[]): string {
+  const subnets = spokes.flatMap((spoke) => spoke.subnets.filter(({ tier }) => tier === "private"));
+  const names = new Set(subnets.flatMap(({ discoveryTags }) => discoveryTags));
   return names.size === 0 ? NONE : `${listed([...names])} on the private subnets, for EKS and Karpenter`;
 }
 
-function repositories(count: number): string {
+function repositoryCount(count: number): string {
   return count === 1 ? "1 repository" : `${count === 0 ? "no" : grouped(count)} repositories`;
 }

@@ -1,8 +1,5 @@
 import type { NetworkView, SubnetView } from "../../view/networks";
-import { bottom, inRows, middle, type Size } from "./layout";
-import type { Parts } from "./parts";
-import { widthOf, type Point, type Rectangle } from "./shapes";
-
+import { bottom, inRows, middle, widthOf, type Point, type Rectangle, type Size } from "./shapes";
 const ZONE = { width: 116, gap: 6, margin: 10 };
 /** Where the lines of a zone run, from its left edge; texts stand to the left of it. */
 const LANE = 96;
@@ -25,17 +22,17 @@ const ORDER: Readonly<Record<NetworkView["role"], readonly string[]>> = {
   spoke: ["transit", "private", "public"],
 };
 
-export function networkSize(view: NetworkView, parts: Parts): Size {
-  const tiers = Object.keys(HEIGHTS).reduce((sum, tier) => sum + heightOf(tier, view, parts), 0) + 2 * GAP;
+export function networkSize(view: NetworkView): Size {
+  const tiers = Object.keys(HEIGHTS).reduce((sum, tier) => sum + heightOf(tier, view), 0) + 2 * GAP;
   return { width: widthFor(view), height: HEADER + TITLE + tiers + moreForChips(view) + 8 + FOOTER };
 }
 
-function heightOf(tier: string, { subnets }: NetworkView, { discoveryTags, nodes }: Parts): number {
+function heightOf(tier: string, { subnets }: NetworkView): number {
   const usual = HEIGHTS[tier] ?? 0;
   if (tier !== "private") return usual;
   const cells = subnets.filter((subnet) => subnet.tier === tier);
-  const hasTags = cells.some(({ name }) => (discoveryTags.get(name) ?? []).length > 0);
-  const hasNodes = cells.some(({ name }) => nodes.has(name));
+  const hasTags = cells.some(({ discoveryTags }) => discoveryTags.length > 0);
+  const hasNodes = cells.some(({ nodes }) => nodes !== undefined);
   return usual + (hasTags ? MORE.tags : 0) + (hasNodes ? MORE.nodes : 0);
 }
 
@@ -43,10 +40,15 @@ function widthFor({ zones }: NetworkView): number {
   return zones.length * (ZONE.width + ZONE.gap) - ZONE.gap + 2 * ZONE.margin;
 }
 
+/** A service in its place. */
+type Chip = Rectangle & { readonly service: NetworkView["services"][number] };
+
 /** Services of the hub in rows, as if its box were at the origin; a spoke offers none. */
-function chipRows(view: NetworkView): Rectangle[][] {
+function chipRows(view: NetworkView): Chip[][] {
   if (view.role === "spoke") return [];
-  const sizes = view.services.map(({ label }) => ({ width: widthOf(label, 10.5) + 18, height: CHIP.height }));
+  const sizes = view.services.map((service) => ({
+    ...{ service, width: widthOf(service.label, 10.5) + 18, height: CHIP.height },
+  }));
   const { between } = CHIP;
   return inRows(sizes, { y: 0, width: widthFor(view), rowGap: between / 2, between, gutter: ZONE.margin + 4 });
 }
@@ -60,7 +62,6 @@ function moreForChips(view: NetworkView): number {
 export class NetworkGeometry {
   constructor(
     private readonly view: NetworkView,
-    private readonly parts: Parts,
     readonly box: Rectangle,
   ) {}
 
@@ -77,13 +78,13 @@ export class NetworkGeometry {
     const order = ORDER[this.view.role];
     const before = order.slice(0, order.indexOf(tier));
     const chips = before.includes("public") ? moreForChips(this.view) : 0;
-    const above = before.reduce((sum, each) => sum + heightOf(each, this.view, this.parts) + GAP, chips);
+    const above = before.reduce((sum, each) => sum + heightOf(each, this.view) + GAP, chips);
     const { x, y, width } = this.zone(this.view.zones.indexOf(zone));
-    return { x: x + 4, y: y + TITLE + above, width: width - 8, height: heightOf(tier, this.view, this.parts) };
+    return { x: x + 4, y: y + TITLE + above, width: width - 8, height: heightOf(tier, this.view) };
   }
 
-  /** Places of the services, in their order. */
-  chips(): Rectangle[] {
+  /** The services in their places. */
+  chips(): Chip[] {
     const top = this.box.y + HEADER + TITLE + (HEIGHTS["public"] ?? 0) + (GAP - CHIP.height) / 2;
     return chipRows(this.view)
       .flat()

@@ -1,21 +1,14 @@
 import type { Plan } from "../../../planner/plan";
 import { networks, type NetworkView } from "../../view/networks";
 import { overview } from "../../view/overview";
-import { routeTables, type RouteTableView } from "../../view/routes";
-import { transitTables } from "../../view/transit";
+import { transitTables } from "../../view/routes";
+import { PICTURE_STYLE } from "../assets";
 import { Markup, markup, NOTHING } from "../markup";
-import { PALETTE } from "../palette";
-import type { Section } from "../section";
-import type { Tables } from "./gateway-box";
 import { hubAccount, hubLayout } from "./hub-account";
-import { spokeLanes, type Joined } from "./lanes";
-import { bottom, GUTTER, inRows } from "./layout";
 import { legend } from "./legend";
-import { cardSize, networkCard } from "./network-card";
-import { NO_PARTS, partsByStack, type Parts } from "./parts";
-import { line, type Lane } from "./shapes";
-import { laneEnd, spokeAccount, spokeAccountSize } from "./spoke-account";
-import { FILE_STYLE, PICTURE_STYLE } from "./style";
+import { bottom, GUTTER, inRows, line, type Lane } from "./shapes";
+import { cardSize, laneEnd, networkCard, spokeAccount, spokeAccountSize } from "./spoke-account";
+import { spokeLanes, type Joined, type Tables } from "./transit-gateway";
 
 /** Spokes that are drawn with their subnets; more of them are drawn as cards. */
 const MOST_IN_DETAIL = 12;
@@ -33,16 +26,14 @@ const ROW_GAP = { detail: 104, cards: 52 };
 /** Rows of the telephone's drawing hold a network of three AZs. */
 const NARROW_GUTTER = 12;
 
-export const picture: Section = {
-  id: "network",
-  title: "The network",
-  body: ({ plan }) => {
-    const tables = gatewayTables(plan);
-    const hub = networks(plan).find(({ role }) => role === "hub");
-    if (tables === undefined || hub === undefined) return undefined;
-    const description = `${overview(plan)}. The sections below list every CIDR and route of this picture as text.`;
-    const page = { description, style: NOTHING };
-    return markup`
+/** The network in two drawings, of which the page shows one, and their legend; undefined without a hub or its tables. */
+export function picture(plan: Plan): Markup | undefined {
+  const tables = gatewayTables(plan);
+  const hub = networks(plan).find(({ role }) => role === "hub");
+  if (tables === undefined || hub === undefined) return undefined;
+  const description = `${overview(plan)}. The sections below list every CIDR and route of this picture as text.`;
+  const page = { description, style: NOTHING };
+  return markup`
 <div class="drawn">
 <div class="drawings">${drawing(plan, hub, tables, "wide", page)}${drawing(plan, hub, tables, "narrow", page)}</div>
 <div class="key">
@@ -54,8 +45,7 @@ ${entry("plain", "network interfaces")}</ul>
 ${legend(plan)}
 </div>
 </div>`;
-  },
-};
+}
 
 /** What the drawing has beside its shapes. */
 interface Surroundings {
@@ -69,7 +59,7 @@ export function pictureFile(plan: Plan): string {
   const [tables, hub] = [gatewayTables(plan), networks(plan).find(({ role }) => role === "hub")];
   if (tables === undefined || hub === undefined) return "";
   const style = markup`
-<style>${new Markup(`${PALETTE}${FILE_STYLE}${PICTURE_STYLE}`)}</style>`;
+<style>${new Markup(PICTURE_STYLE)}</style>`;
   const { text } = drawing(plan, hub, tables, "wide", { description: overview(plan), style });
   // HTML knows an svg for what it is; a file has to say it.
   return `${text.trim().replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"')}\n`;
@@ -94,49 +84,39 @@ function drawing(
   const width = WIDTHS[form];
   const spokes = networks(plan).filter(({ role }) => role === "spoke");
   const style = isInDetail(plan) ? "detail" : "cards";
-  const parts = partsByStack(plan);
-  const partsOf = ({ name }: NetworkView): Parts => parts.get(name) ?? NO_PARTS;
-  const routes = new Map(plan.map((stack) => [stack.name, routeTables(stack)]));
-  const routesOf = ({ name }: NetworkView): readonly RouteTableView[] => routes.get(name) ?? [];
-
-  const layout = hubLayout(hub, partsOf(hub), tables, width, HUB_TOP);
-  const sizes = spokes.map((spoke) =>
-    style === "detail" ? spokeAccountSize(spoke, partsOf(spoke)) : cardSize(spokes.length),
-  );
+  const layout = hubLayout(hub, tables, width, HUB_TOP);
+  const isDetailed = style === "detail";
+  const sizes = spokes.map((spoke) => ({
+    ...(isDetailed ? spokeAccountSize(spoke) : cardSize(spokes.length)),
+    spoke,
+  }));
   const rows = inRows(sizes, {
     ...{ width, y: bottom(layout.frame) + ABOVE_ROW[style], rowGap: ROW_GAP[style] },
     gutter: form === "narrow" ? NARROW_GUTTER : GUTTER,
   });
-  const boxes = rows.flat();
-  const placed = spokes.flatMap((spoke, index) => {
-    const box = boxes[index];
-    return box === undefined ? [] : [{ spoke, box }];
-  });
   const joined = rows.map((row) =>
-    placed
-      .filter(({ box }) => row.includes(box))
-      .map(({ spoke, box }): Joined => ({
-        ...{ name: spoke.name, box },
-        top: style === "detail" ? laneEnd(box) : box.y,
-        inbound: style === "detail" ? spoke.cidr : "",
-        outbound: style === "detail" ? toGateway(routesOf(spoke)) : "",
-      })),
+    row.map(({ spoke, ...box }): Joined => ({
+      ...{ name: spoke.name, box },
+      top: isDetailed ? laneEnd(box) : box.y,
+      inbound: isDetailed ? spoke.cidr : "",
+      outbound: isDetailed ? toGateway(spoke) : "",
+    })),
   );
-  const height = Math.max(bottom(layout.frame), ...boxes.map(bottom)) + (style === "detail" ? 28 : 12);
+  const height = Math.max(bottom(layout.frame), ...rows.flat().map(bottom)) + (isDetailed ? 28 : 12);
   const id = `picture-${form}`;
   return markup`
 <svg class="picture ${form}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${id}-title ${id}-desc">
 <title id="${id}-title">The hub, the transit gateway and the spokes</title>
 <desc id="${id}-desc">${description}</desc>${files}
-${placed.map(({ spoke, box }) => (style === "detail" ? spokeAccount(spoke, routesOf(spoke), partsOf(spoke), box) : networkCard(spoke, partsOf(spoke), box)))}
-${hubAccount(hub, routesOf(hub), partsOf(hub), tables, layout)}
+${rows.flat().map(({ spoke, ...box }) => (isDetailed ? spokeAccount(spoke, box) : networkCard(spoke, box)))}
+${hubAccount(hub, tables, layout)}
 ${spokes.length === 0 ? NOTHING : spokeLanes(layout.gateway, joined, width)}
 </svg>`;
 }
 
 /** What a network sends to the transit gateway. */
-function toGateway(tables: readonly RouteTableView[]): string {
-  const routes = tables.flatMap(({ routes }) => routes).filter(({ kind }) => kind === "transit gateway");
+function toGateway({ tables }: NetworkView): string {
+  const routes = tables.flatMap((table) => table.routes).filter(({ kind }) => kind === "transit gateway");
   return [...new Set(routes.map(({ destination }) => destination))].join(", ");
 }
 

@@ -1,7 +1,112 @@
-export type PlaceKind =
+import type { Cell } from "../../../model/reachability/reach";
+import type { Hop } from "../../../model/paths/path";
+import { entryOf } from "../../../model/paths/transit-gateway";
+import type { Topology } from "../../../model/topology/topology";
+
+type PlaceKind =
   "network" | "subnet" | "nat" | "internet" | "attachment" | "to-hub" | "to-spokes" | "table" | "resolver" | "endpoint";
 
 /** What a part of the picture is known by: `subnet/dev-private-1`; ways in and out of a network by its name. */
 export function placeKey(kind: PlaceKind, name: string): string {
   return `${kind}/${name}`;
+}
+
+/** Whether a network is drawn as a card, which stands for all that is in it. */
+export type IsCard = (network: string) => boolean;
+
+interface Part {
+  readonly kind: PlaceKind;
+  readonly name: string;
+  /** Stack of the network that it is in; empty for what is outside of all. */
+  readonly network: string;
+}
+
+/** Keys of the parts of the picture that a packet passes, in its order, to where it ends. */
+export function placesPassed(topology: Topology, cell: Cell, isCard: IsCard): string[] {
+  const { from, hops, end, to } = cell;
+  const first = from === null ? gate(topology, "internet", to) : subnet(topology, from);
+  const last = end === "arrives" ? subnet(topology, to) : [];
+  const parts = [...first, ...hops.flatMap((_, index) => at(topology, cell, index)), ...last];
+  const keys = parts.map(({ kind, name, network }) =>
+    isCard(network) ? placeKey("network", network) : placeKey(kind, name),
+  );
+  return keys.filter((key, index) => key !== keys[index - 1]);
+}
+
+/** What a hop is drawn as. */
+function at(topology: Topology, cell: Cell, index: number): Part[] {
+  const hop = cell.hops[index];
+  if (hop === undefined) return [];
+  switch (hop.kind) {
+    case "subnet": {
+      const leaves = cell.from !== null && hop.route.target === "internet gateway";
+      return [...subnet(topology, hop.id), ...(leaves ? gate(topology, "internet", hop.id) : [])];
+    }
+    case "NAT gateway": {
+      const { name, subnetId } = topology.natById.get(hop.id) ?? { name: "", subnetId: "" };
+      return [{ kind: "nat", name, network: networkOf(topology, subnetId) }];
+    }
+    case "transit table": {
+      const name = topology.transit.tables.find(({ id }) => id === hop.id)?.name ?? "";
+      const before = subnetBefore(cell, index);
+      const zone = topology.subnetById.get(before ?? "")?.zone ?? "";
+      const after = subnetAfter(topology, cell, index);
+      return [
+        ...attachment(topology, before, zone),
+        ...lane(topology, "to-hub", before),
+        { kind: "table", name, network: "" },
+        ...lane(topology, "to-spokes", after),
+        ...attachment(topology, after, zone).reverse(),
+      ];
+    }
+    case "resolver":
+    case "endpoint":
+      return [{ kind: hop.kind, name: hop.name, network: networkOf(topology, listeningIn(topology, hop)) }];
+  }
+}
+
+function networkOf({ networkById, subnetById }: Topology, subnetId: string | null): string {
+  return networkById.get(subnetById.get(subnetId ?? "")?.vpcId ?? "")?.stack ?? "";
+}
+
+/** None, where there is no such subnet. */
+function subnet(topology: Topology, id: string | null): Part[] {
+  const name = topology.subnetById.get(id ?? "")?.name;
+  return name === undefined ? [] : [{ kind: "subnet", name, network: networkOf(topology, id) }];
+}
+
+/** The way into or out of the network that a subnet is in. */
+function gate(topology: Topology, kind: "internet" | "attachment", subnetId: string | null): Part[] {
+  const network = networkOf(topology, subnetId);
+  return network === "" ? [] : [{ kind, name: network, network }];
+}
+
+/** The way to the transit gateway: by the attachment's subnet that serves the sender's zone. */
+function attachment(topology: Topology, subnetId: string | null, zone: string): Part[] {
+  const vpcId = topology.subnetById.get(subnetId ?? "")?.vpcId;
+  const attached = topology.transit.attachments.find((each) => each.vpcId === vpcId);
+  const entry = attached === undefined ? undefined : entryOf(topology, attached, zone);
+  return [...subnet(topology, entry?.id ?? null), ...gate(topology, "attachment", subnetId)];
+}
+
+/** The line between a spoke and the transit gateway; the hub stands before it. */
+function lane(topology: Topology, kind: "to-hub" | "to-spokes", subnetId: string | null): Part[] {
+  const name = networkOf(topology, subnetId);
+  const isSpoke = topology.networks.some(({ stack, isHub }) => stack === name && !isHub);
+  return isSpoke ? [{ kind, name, network: "" }] : [];
+}
+
+function subnetBefore({ hops, from }: Cell, index: number): string | null {
+  return hops.slice(0, index).findLast(({ kind }) => kind === "subnet")?.id ?? from;
+}
+
+/** A subnet of the network that a packet comes to after a hop; null where it comes to none. */
+function subnetAfter(topology: Topology, { hops, end, to }: Cell, index: number): string | null {
+  const next = hops[index + 1];
+  if (next === undefined) return end === "arrives" ? to : null;
+  return next.kind === "subnet" ? next.id : listeningIn(topology, next);
+}
+
+function listeningIn({ endpoints, resolvers }: Topology, { id }: Hop): string | null {
+  return [...endpoints, ...resolvers].find((each) => each.id === id)?.listeners[0]?.subnetId ?? null;
 }

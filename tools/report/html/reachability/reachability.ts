@@ -1,26 +1,23 @@
+import type { CheckResult } from "../../../checks";
 import { topologyOf } from "../../../model/topology/topology";
 import { estateOfPlan } from "../../../planner/estate";
 import type { Plan } from "../../../planner/plan";
+import type { PathEndpoint } from "../../../model/reachability/endpoints";
 import { networks } from "../../view/networks";
-import { MEANINGS, reachabilityView, type Mark, type ReachabilityView } from "../../view/reachability";
+import { type Mark, MEANINGS, reachabilityView, type ReachabilityView } from "../../view/reachability";
 import { counted } from "../../view/words";
-import { markup, NOTHING, type Markup } from "../markup";
+import { markup, type Markup, NOTHING } from "../markup";
 import { isInDetail } from "../picture/picture";
-import type { Section, Shown } from "../section";
-import { className, isHidden, matrix, SIGNS } from "./matrix";
-import { sharedPaths } from "./shared-paths";
-import { words } from "./words";
+import { scrolled } from "../section";
+import { type CellOnIt, pathsAsText, type SharedPath, sharedPaths } from "./paths";
 
 /** Which tier reaches which, the hub's services and the internet, and by which path. */
-export const reachability: Section = {
-  id: "reachability",
-  title: "Who reaches whom",
-  body: ({ plan, checks }) => {
-    const topology = topologyOf(estateOfPlan(plan));
-    const view = reachabilityView(plan, !isInDetail(plan));
-    if (view.rows.length < 2) return undefined;
-    const paths = sharedPaths(view, topology, isCard(plan));
-    return markup`
+export function reachability(plan: Plan, checks: readonly CheckResult[]): Markup | undefined {
+  const topology = topologyOf(estateOfPlan(plan));
+  const view = reachabilityView(plan, !isInDetail(plan));
+  if (view.rows.length < 2) return undefined;
+  const paths = sharedPaths(view, topology, isCard(plan));
+  return markup`
 <p class="muted">Rows are senders, columns are destinations. Paths are traced on port 443, and on port 53 to the resolver,
 through the route tables of every AZ and the security groups of the services. The internet reaches a tier only where
 something in it has a public address.</p>
@@ -35,9 +32,8 @@ cell to cell, Esc clears.</p></div>
 <p class="path-actions" hidden><a href="#network">Show in the picture</a> <button type="button" class="clear">Clear (Esc)</button></p>
 </aside>
 </div>
-${words(view, paths)}`;
-  },
-};
+${pathsAsText(view, paths)}`;
+}
 
 /** In the picture of many networks a spoke is a card, and the hub is drawn with its subnets. */
 function isCard(plan: Plan): (network: string) => boolean {
@@ -64,7 +60,7 @@ function transitControl({ rows }: ReachabilityView): Markup {
 /** The check about return routes: as long as it passes, a one-way path is no fault. */
 const RETURN_PATHS = "return-paths-are-symmetric";
 
-function marks({ cells }: ReachabilityView, checks: Shown["checks"]): Markup[] {
+function marks({ cells }: ReachabilityView, checks: readonly CheckResult[]): Markup[] {
   const isThere = (mark: Mark): boolean => cells.some((line) => line.some((cell) => cell?.mark === mark));
   const all: readonly (readonly [mark: Mark, more: Markup])[] = [
     ["yes", markup`the sender reaches it, and replies return`],
@@ -80,7 +76,7 @@ function marks({ cells }: ReachabilityView, checks: Shown["checks"]): Markup[] {
     );
 }
 
-function oneWay(checks: Shown["checks"]): Markup {
+function oneWay(checks: readonly CheckResult[]): Markup {
   const meaning = "packets arrive and replies do not, so no connection can be made.";
   const check = markup`<a href="#check-${RETURN_PATHS}">${RETURN_PATHS}</a>`;
   const results = checks.filter(({ name }) => name === RETURN_PATHS);
@@ -88,4 +84,94 @@ function oneWay(checks: Shown["checks"]): Markup {
   return results.every(({ passed }) => passed)
     ? markup`${meaning} This is expected: only private subnets use the transit gateway (${check} passes).`
     : markup`${meaning} The check ${check} fails.`;
+}
+
+/** What a cell shows: shapes, so that nobody needs colours. */
+const SIGNS: Readonly<Record<Mark, string>> = { yes: "✓", some: "½", "one way": "⇢", no: "–" };
+
+/** The tier whose subnets hold nothing but the attachment to the transit gateway. */
+const ATTACHMENT_ONLY = "transit";
+
+/** Places that stand under one heading. */
+interface Heading {
+  readonly name: string;
+  readonly places: readonly PathEndpoint[];
+}
+
+/** Rows are senders, columns destinations; every cell is a button that shows its path. */
+function matrix({ rows, columns, cells }: ReachabilityView, paths: readonly (readonly SharedPath[])[]): Markup {
+  const above = headings(columns);
+  const bodies = headings(rows).map(({ places }) => places.map((place) => rows.indexOf(place)));
+  const firsts = new Set(above.map(({ places }) => columns.findIndex((place) => place === places[0])));
+  const classOf = (column: number): Markup =>
+    classes([firsts.has(column) ? "edge" : "", isHidden(columns[column]) ? "transit" : ""]);
+  const line = (row: number): Markup => {
+    const onPaths = (paths[row] ?? []).flatMap((path) => path.cells.map((on) => ({ path, on })));
+    const byColumn = new Map(onPaths.map((each) => [each.on.column, each]));
+    return markup`
+<tr${classes([isHidden(rows[row]) ? "transit" : ""])}><th scope="row">${rows[row]?.name ?? ""}</th>${(
+      cells[row] ?? []
+    ).map((_, column) => {
+      const found = byColumn.get(column);
+      return markup`<td${classOf(column)}>${found === undefined ? NOTHING : button(found.path, found.on)}</td>`;
+    })}</tr>`;
+  };
+  return scrolled(
+    "Senders and destinations",
+    markup`
+<thead>
+<tr><td></td>${above.map(heading)}</tr>
+<tr><th scope="col">From</th>${columns.map((place, column) => markup`<th scope="col"${classOf(column)}>${short(place)}</th>`)}</tr>
+</thead>
+${bodies.map((body) => markup`<tbody>${body.map(line)}</tbody>`)}`,
+    "matrix",
+  );
+}
+
+/** Its width depends on whether the attachment-only columns are shown, so both are there and the style shows one. */
+function heading({ name, places }: Heading): Markup {
+  const all = places.length;
+  const shown = places.filter((place) => !isHidden(place)).length;
+  const cell = (span: number, kind: string): Markup =>
+    name === ""
+      ? markup`<td${classes(["edge", kind])} colspan="${span}"></td>`
+      : markup`<th${classes(["edge", kind])} scope="colgroup" colspan="${span}">${name}</th>`;
+  return all === shown || shown === 0
+    ? cell(all, "")
+    : markup`${cell(shown, "without-transit")}${cell(all, "with-transit")}`;
+}
+
+function button({ id }: SharedPath, { view, to }: CellOnIt): Markup {
+  const arrival = to === "" ? NOTHING : markup` data-to="${to}"`;
+  return markup`<button class="${className(view.mark)}" title="${view.title}" data-path="${id}"${arrival}><span aria-hidden="true">${SIGNS[view.mark]}</span></button>`;
+}
+
+function className(mark: Mark): string {
+  return mark.replace(" ", "-");
+}
+
+/** Whether a row or column is shown only on request: nobody runs anything in such a subnet. */
+function isHidden(place: PathEndpoint | undefined): boolean {
+  return place?.tier === ATTACHMENT_ONLY;
+}
+
+function classes(names: readonly string[]): Markup {
+  const some = names.filter((name) => name !== "");
+  return some.length === 0 ? NOTHING : markup` class="${some.join(" ")}"`;
+}
+
+function short({ kind, name, tier }: PathEndpoint): string {
+  return kind === "tier" ? tier : name;
+}
+
+/** Runs of places that belong together. */
+function headings(places: readonly PathEndpoint[]): Heading[] {
+  const runs: { name: string; places: PathEndpoint[] }[] = [];
+  for (const place of places) {
+    const name = { tier: place.network, service: "services", internet: "" }[place.kind];
+    const last = runs.at(-1);
+    if (last?.name === name) last.places.push(place);
+    else runs.push({ name, places: [place] });
+  }
+  return runs;
 }

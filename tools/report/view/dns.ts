@@ -1,12 +1,13 @@
-import { PRIVATE_SERVICES, wayTo, type Way } from "../../../components/spoke/private-services";
+import { PRIVATE_SERVICES, type Way, wayTo } from "../../../components/spoke/private-services";
 import { resolveByHub } from "../../model/names/dhcp";
 import { resolve, sameAnswer } from "../../model/names/resolve";
 import { describePlace, describeReason, type Path } from "../../model/paths/path";
 import { trace } from "../../model/paths/trace";
+import { inTier, networkOf, type Topology, topologyOf, type VpcNetwork } from "../../model/topology/topology";
 import { HTTPS } from "../../model/topology/traffic";
-import { inTier, networkOf, topologyOf, type Topology, type VpcNetwork } from "../../model/topology/topology";
 import { estateOfPlan } from "../../planner/estate";
 import type { Plan, StackPlan } from "../../planner/plan";
+import type { Entry, Section } from "./section";
 
 /** How a spoke resolves and reaches what it needs by name. */
 export interface SpokeNames {
@@ -20,7 +21,7 @@ export interface SpokeNames {
   readonly services: Readonly<Partial<Record<Way, readonly string[]>>>;
 }
 
-export interface NamePath {
+interface NamePath {
   readonly name: string;
   /** Private hosted zone that answers; undefined: public DNS answers. */
   readonly zone: string | undefined;
@@ -28,6 +29,32 @@ export interface NamePath {
   readonly stops: readonly string[];
   /** Whether no stop is on the internet. */
   readonly isPrivate: boolean;
+}
+
+/** How each spoke resolves and reaches the names of the domain, the registry and the AWS services of its nodes. */
+export function dnsSection(plan: Plan, shown: readonly string[]): Section | undefined {
+  const spokes = spokeNames(plan).filter(({ network }) => shown.includes(network));
+  if (spokes.length === 0) return undefined;
+  return {
+    id: "names",
+    title: "DNS and images, from a spoke's private subnets",
+    note: "The private hosted zone that answers each name, and the path to its target. To pull an image, a node gets its authorization from api.ecr, the manifest from dkr.ecr, and the layers from the S3 bucket.",
+    cards: spokes.map((spoke) => ({
+      title: spoke.network,
+      summary: serversInWords(spoke),
+      entries: [...spoke.paths.map(pathEntry), ...servicesEntry(spoke)],
+    })),
+  };
+}
+
+function pathEntry(path: NamePath): Entry {
+  const words = pathInWords(path);
+  return { term: path.name, lines: [path.isPrivate ? words : `${words}, not private`], isWarning: !path.isPrivate };
+}
+
+function servicesEntry(spoke: SpokeNames): Entry[] {
+  const lines = servicesInWords(spoke);
+  return lines.length === 0 ? [] : [{ term: "AWS services that the nodes use", lines }];
 }
 
 /** Every spoke's path to the domain's names and to the registry: authorization, manifests and layers. */

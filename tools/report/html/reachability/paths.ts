@@ -1,6 +1,8 @@
 import type { Topology } from "../../../model/topology/topology";
-import type { CellView, ReachabilityView } from "../../view/reachability";
-import { passed, type IsCard } from "../picture/passed";
+import { MEANINGS, type CellView, type ReachabilityView } from "../../view/reachability";
+import { listed } from "../../view/words";
+import { markup, NOTHING, type Markup } from "../markup";
+import { placesPassed, type IsCard } from "../picture/places";
 
 /** A path that some cells of a row share, except for its last stretch. */
 export interface SharedPath {
@@ -27,7 +29,7 @@ export function sharedPaths({ cells }: ReachabilityView, topology: Topology, isC
     const paths = new Map<string, { places: string[]; cells: CellOnIt[] }>();
     for (const [column, view] of line.entries()) {
       if (view === null) continue;
-      const places = passed(topology, view.cell, isCard);
+      const places = placesPassed(topology, view.cell, isCard);
       const to = view.cell.end === "arrives" && places.length > 1 ? (places.pop() ?? "") : "";
       const key = [view.mark, ...view.steps, ...places].join("\n");
       const path = paths.get(key) ?? { places, cells: [] };
@@ -47,4 +49,32 @@ export function sharedPaths({ cells }: ReachabilityView, topology: Topology, isC
 function endOf(view: CellView | undefined): SharedPath["end"] {
   if (view?.mark === "one way") return "one-way";
   return ["arrives", "internet"].includes(view?.cell.end ?? "") ? "arrives" : "stops";
+}
+
+/** Every path as text, by rows of the matrix: the script takes its texts from here, and without a script it is all there. */
+export function pathsAsText(
+  { rows, columns, groups }: ReachabilityView,
+  paths: readonly (readonly SharedPath[])[],
+): Markup {
+  return markup`
+<details class="card paths">
+<summary>Every path as text</summary>
+${rows.map(
+  ({ name }, row) => markup`
+<details class="check"><summary>From ${name}</summary>
+<dl>${(paths[row] ?? []).map(
+    ({ id, cells, steps, places, end }) => markup`
+<dt>${listed(cells.map(({ column }) => columns[column]?.name ?? ""))}: ${MEANINGS[cells[0]?.view.mark ?? "no"]}</dt>
+<dd id="${id}" data-places="${places.join(" ")}" data-end="${end}"><ol class="hops ${end}">${steps.map((step) => markup`<li>${step}</li>`)}</ol></dd>`,
+  )}</dl></details>`,
+)}
+${groups.length === 0 ? NOTHING : members({ groups })}
+</details>`;
+}
+
+function members({ groups }: Pick<ReachabilityView, "groups">): Markup {
+  const several = groups.filter(({ networks }) => networks.length > 1);
+  return markup`
+<details class="check"><summary>Networks with the same reachability</summary>
+<dl>${several.map(({ name, networks }) => markup`<dt>${name}</dt><dd>${listed(networks)}</dd>`)}</dl></details>`;
 }

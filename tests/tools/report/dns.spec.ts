@@ -1,13 +1,13 @@
 import { expect } from "chai";
-import { plan, type Plan } from "../../../tools/planner/plan";
 import type { PlannedResource } from "../../../tools/planner/engine/resource";
+import { plan, type Plan } from "../../../tools/planner/plan";
 import {
   pathInWords,
   serversInWords,
   servicesInWords,
   spokeNames,
   type SpokeNames,
-} from "../../../tools/report/view/names";
+} from "../../../tools/report/view/dns";
 import { project, withConfig } from "../../support/plans";
 
 let planned: Plan;

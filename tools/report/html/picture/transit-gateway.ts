@@ -1,0 +1,163 @@
+import type { TransitTableView } from "../../view/routes";
+import { counted } from "../../view/words";
+import { markup, type Markup } from "../markup";
+import { placeKey } from "./places";
+import {
+  arrow,
+  bottom,
+  center,
+  fitted,
+  GUTTER,
+  label,
+  line,
+  lineAbove,
+  middle,
+  place,
+  rectangle,
+  type Point,
+  type Rectangle,
+  type Size,
+} from "./shapes";
+
+/** Routes of a table that the picture shows; the page lists all of them. */
+const MOST_ROUTES = 5;
+const LINE = 17;
+const HEADER = 34;
+const MARGIN = 12;
+/** Between the middle of the gateway and a table's edge. */
+const HALF_GAP = 8;
+/** The lines to and from a table run so far from the middle. */
+const LANE_OFFSET = 28;
+
+export interface Tables {
+  /** The table that leads to the spokes, and the one that leads to the hub. */
+  readonly toSpokes: TransitTableView;
+  readonly toHub: TransitTableView;
+}
+
+export function gatewaySize({ toSpokes, toHub }: Tables, width: number): Size {
+  const lines = Math.max(...[toSpokes, toHub].map(({ routes }) => Math.min(routes.length, MOST_ROUTES + 1)));
+  return { width: Math.min(width, 620), height: HEADER + 44 + lines * LINE + MARGIN + 6 };
+}
+
+/** The two tables' places: upper and lower edge are where lines come and go. */
+function tablePlaces(box: Rectangle): Record<keyof Tables, Rectangle> {
+  const middle = box.x + box.width / 2;
+  const size = { y: box.y + HEADER, width: box.width / 2 - HALF_GAP - MARGIN, height: box.height - HEADER - MARGIN };
+  return { toSpokes: { x: box.x + MARGIN, ...size }, toHub: { x: middle + HALF_GAP, ...size } };
+}
+
+/** The transit gateway with its two route tables. */
+export function gatewayBox({ toSpokes, toHub }: Tables, box: Rectangle): Markup {
+  const places = tablePlaces(box);
+  return markup`
+<g>${rectangle("box", box, 10)}
+${label("Transit gateway", { x: box.x + MARGIN, y: box.y + 22 }, { kind: "name halo" })}
+${table(toSpokes, places.toSpokes, middle(box) - LANE_OFFSET)}
+${table(toHub, places.toHub, middle(box) + LANE_OFFSET)}</g>`;
+}
+
+function table({ name, readBy, routes }: TransitTableView, box: Rectangle, lane: number): Markup {
+  const width = box.width - 20;
+  const at = (line: number): Point => ({ x: box.x + 10, y: box.y + 40 + line * LINE });
+  const shown = routes.length > MOST_ROUTES + 1 ? routes.slice(0, MOST_ROUTES) : routes;
+  const rest = routes.length - shown.length;
+  const names = `associated: ${readBy.join(", ")}`;
+  const readers = fitted(names, width, 10.5) === names ? names : `associated: ${counted(readBy.length, "network")}`;
+  const lines = shown.map(({ destination, network }) => `${destination} → ${network ?? "dropped"}`);
+  const all = [...lines, ...(rest > 0 ? [`and ${counted(rest, "more route")}`] : [])];
+  return place(
+    placeKey("table", name),
+    [{ x: lane, y: center(box).y }],
+    rectangle("fill-transit", box),
+    label(fitted(`route table ${name}`, width, 12.5), { x: box.x + 10, y: box.y + 20 }, { kind: "strong" }),
+    label(readers, at(0), { kind: "small" }),
+    ...all.map((text, index) => label(fitted(text, width), at(index + 1))),
+  );
+}
+
+/** A spoke in its place, and the routes that lead to it and from it. */
+export interface Joined {
+  readonly name: string;
+  readonly box: Rectangle;
+  /** Where its lines end: at the box, or in it. */
+  readonly top: number;
+  /** CIDR that the gateway's table leads to it; empty: not shown. */
+  readonly inbound: string;
+  /** CIDR that its subnets send to the gateway; empty: not shown. */
+  readonly outbound: string;
+}
+
+/** Between the hub and the gateway: what the hub sends, and what reaches it. */
+export function hubLanes(hubBottom: Point, gateway: Rectangle): Markup {
+  const { y } = tablePlaces(gateway).toHub;
+  const [left, right] = [hubBottom.x - LANE_OFFSET, hubBottom.x + LANE_OFFSET];
+  return markup`
+${arrow("to-spokes", { x: left, y: hubBottom.y }, { x: left, y })}
+${arrow("to-hub", { x: right, y }, { x: right, y: hubBottom.y })}`;
+}
+
+/**
+ * Between the gateway and the spokes. Each row has two buses above it; rows but the first are reached along the
+ * sides: to the spokes on the left, from them on the right.
+ */
+export function spokeLanes(gateway: Rectangle, rows: readonly (readonly Joined[])[], width: number): Markup {
+  return markup`<g>${oneWay("to-hub", gateway, rows, width)}</g><g>${oneWay("to-spokes", gateway, rows, width)}</g>`;
+}
+
+/** Lines of a spoke come and go so far from its middle. */
+const PORT_OFFSET = 18;
+/** Heights of the two buses above a row of spokes: with texts between them and the boxes, and without. */
+const BUS = { labelled: { "to-spokes": 52, "to-hub": 36 }, bare: { "to-spokes": 36, "to-hub": 22 } } as const;
+
+/** The lines of one direction: out of the gateway, to the side of further rows, above each row, and at each spoke. */
+function oneWay(
+  lane: "to-hub" | "to-spokes",
+  gateway: Rectangle,
+  rows: readonly (readonly Joined[])[],
+  width: number,
+): Markup[] {
+  const isToHub = lane === "to-hub";
+  const half = isToHub ? 1 : -1;
+  const trunk = middle(gateway) + half * LANE_OFFSET;
+  const side = isToHub ? width - GUTTER / 2 : GUTTER / 2;
+  const start = { x: trunk, y: bottom(tablePlaces(gateway).toHub) };
+  const level = (row: readonly Joined[]): number =>
+    (row[0]?.box.y ?? 0) - BUS[row.some(({ inbound }) => inbound !== "") ? "labelled" : "bare"][lane];
+  const portOf = ({ box }: Joined): number => middle(box) + half * PORT_OFFSET;
+  const [first = [], ...others] = rows;
+  const top = level(first);
+  const trunkEnd = { x: trunk, y: top };
+  const alongSide = others.length === 0 ? [] : [side];
+  const bus = (row: readonly Joined[]): Markup => {
+    const ends = [...row.map(portOf), ...(row === first ? [trunk] : []), ...alongSide];
+    return lineAbove(lane, { x: Math.min(...ends), y: level(row) }, { x: Math.max(...ends), y: level(row) });
+  };
+  const atSpoke = (row: readonly Joined[], spoke: Joined): Markup => {
+    const port = { x: portOf(spoke), y: level(row) };
+    const along = row === first ? [] : [port.y, top].map((y) => ({ x: side, y }));
+    const path = [port, ...along, trunkEnd];
+    return place(
+      placeKey(lane, spoke.name),
+      isToHub ? path : path.reverse(),
+      isToHub ? outOf(spoke, port) : into(spoke, port),
+    );
+  };
+  return [
+    isToHub ? arrow(lane, trunkEnd, start) : lineAbove(lane, start, trunkEnd),
+    ...alongSide.map((x) => line(lane, { x, y: top }, { x, y: level(rows.at(-1) ?? first) })),
+    ...rows.map(bus),
+    ...rows.flatMap((row) => row.map((spoke) => atSpoke(row, spoke))),
+  ];
+}
+
+function outOf({ box, top, outbound }: Joined, { x, y }: Point): Markup {
+  return markup`${line("to-hub", { x, y: top }, { x, y })}
+${outbound === "" ? [] : label(outbound, { x: x + 7, y: box.y - 8 }, { kind: "small" })}`;
+}
+
+function into({ box, top, inbound }: Joined, { x, y }: Point): Markup {
+  return markup`${lineAbove("to-spokes", { x, y }, { x, y: top - 9 })}
+${arrow("to-spokes", { x, y: top - 10 }, { x, y: top })}
+${inbound === "" ? [] : label(inbound, { x: x - 7, y: box.y - 8 }, { kind: "small", anchor: "end" })}`;
+}
