@@ -1,16 +1,70 @@
+import { createNodeResolver, importX } from "eslint-plugin-import-x";
 import tseslint from "typescript-eslint";
 
-const pulumiPackages = ["@pulumi/*"];
+/** Folders in the order of their layers: each may import from itself and from those before it. */
+const LAYERS = [
+  "components/facts",
+  "components/settings",
+  "components/network",
+  "components/hub",
+  "components/spoke",
+  "tools/io",
+  "tools/model",
+  "tools/checks",
+  "tools/costs",
+  "tools/planner",
+  "tools/report",
+  "tools/verify",
+  "tools/upgrade",
+  "tools/strays",
+  "tools/versions",
+  "tools/cli",
+  "tools/bench",
+];
+
+/** Folders that nothing below or beside them imports. */
+const TOP = ["policy", "delivery", "e2e", "tests"];
+
+/** What a file may not import, as zones of import-x/no-restricted-paths. */
+const zones = [
+  ...LAYERS.flatMap((target, index) => LAYERS.slice(index + 1).map((from) => ({ target, from }))),
+  ...["components", "tools", ...TOP.slice(0, 3)].map((target) => ({
+    target,
+    from: TOP.filter((from) => from !== target),
+  })),
+  { target: "components", from: "tools" },
+  // A hub and a spoke know of each other only what is in the contract.
+  { target: "components/spoke", from: "components/hub" },
+].map((zone) => ({ ...zone, message: "A folder imports only from layers before it (eslint.config.mjs)." }));
+
+/** Pure code imports no Pulumi, so that it runs and is tested without an engine. */
+const PURE = [
+  "components/*.ts",
+  "components/{facts,settings}/**/*.ts",
+  "components/**/*-{policy,queries,manifests,services}.ts",
+  "tools/{io,model,checks,costs,verify,upgrade,strays,versions}/**/*.ts",
+  "delivery/*.ts",
+  "delivery/bootstrap/{boundary*,deployment-policy,grants*,reading}.ts",
+  "delivery/deployments/{pre-run,rollout}.ts",
+];
+/** The files at the top of components/ that create resources. */
+const NOT_PURE = ["components/{stack,hub-contract,transforms}.ts"];
 
 export default tseslint.config(
   { ignores: ["node_modules", "out"] },
   ...tseslint.configs.strict,
   {
     files: ["**/*.ts"],
+    extends: [tseslint.configs.recommendedTypeCheckedOnly],
+    plugins: { "import-x": importX },
+    languageOptions: { parserOptions: { projectService: true } },
+    settings: { "import-x/resolver-next": [createNodeResolver({ extensions: [".ts", ".js", ".json"] })] },
     rules: {
       "@typescript-eslint/no-extraneous-class": "off",
       "@typescript-eslint/no-require-imports": "off",
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
+      "import-x/no-cycle": "error",
+      "import-x/no-restricted-paths": ["error", { zones }],
       eqeqeq: "error",
       "no-console": "error",
     },
@@ -26,38 +80,20 @@ export default tseslint.config(
     rules: { "@typescript-eslint/no-unused-expressions": "off", "@typescript-eslint/no-non-null-assertion": "off" },
   },
   {
-    // What a hub and a spoke know of each other is the contract, and nothing else.
-    files: ["components/hub/**/*.ts"],
-    rules: { "no-restricted-imports": ["error", { patterns: ["**/spoke/**", "**/spoke"] }] },
-  },
-  {
-    files: ["components/spoke/**/*.ts"],
-    rules: { "no-restricted-imports": ["error", { patterns: ["**/hub/**", "**/hub"] }] },
-  },
-  {
     files: ["components/network/**/*.ts"],
     rules: {
       "no-restricted-syntax": [
         "error",
         {
           selector: "MemberExpression[property.name=/^(public|private|isolated)SubnetIds$/]",
-          message: "Unknown as a whole while a zone is added: take an element, by vpc-parts.ts (ADR 3).",
+          message: "Unknown as a whole while a zone is added: take an element, by Network.subnetIds (ADR 3).",
         },
       ],
     },
   },
   {
-    // Pure code: no Pulumi, so that it runs and is tested without an engine.
-    files: [
-      "components/settings/**/*.ts",
-      "components/facts/**/*.ts",
-      "tools/{model,checks,costs,verify,versions,strays}/**/*.ts",
-      "delivery/deployments/{credentials,drift,environment,operations,paths,pre-run,previews,rollout}.ts",
-      "delivery/bootstrap/{boundary,deployment-policy,documents,grants*,identities,reading,register,trust-policy}.ts",
-      "policy/required-properties.ts",
-      "components/{address-plan,deployment-identities,hub-roles,policy-document,tags}.ts",
-      "components/**/*-{policy,queries,lifecycle,manifests}.ts",
-    ],
-    rules: { "no-restricted-imports": ["error", { patterns: pulumiPackages }] },
+    files: PURE,
+    ignores: NOT_PURE,
+    rules: { "no-restricted-imports": ["error", { patterns: ["@pulumi/*"] }] },
   },
 );

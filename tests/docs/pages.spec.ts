@@ -38,6 +38,16 @@ describe("the pages of the documentation", () => {
     expect(dead).to.deep.equal([]);
   });
 
+  it("name only files and folders that exist", () => {
+    const gone = PAGES.flatMap((page) =>
+      [...readFileSync(page, "utf8").matchAll(/`((?:components|delivery|docs|e2e|policy|tests|tools)\/[\w./-]*)`/g)]
+        .map(([, path = ""]) => path)
+        .filter((path) => !path.includes("STACK") && !existsSync(path))
+        .map((path) => `${page}: ${path}`),
+    );
+    expect(gone).to.deep.equal([]);
+  });
+
   it("link only to headings that exist", () => {
     const dead = PAGES.flatMap((page) =>
       [...prose(page).matchAll(/\]\((?!https?:)([^)#]*)#([^)]+)\)/g)]

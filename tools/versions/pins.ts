@@ -8,7 +8,6 @@ import {
   readVersionsFile,
   type VersionsFile,
 } from "../../components/facts/versions";
-import { Refused } from "../../e2e/settings";
 import { byVersion, type Offers } from "./offers";
 
 /**
@@ -93,14 +92,14 @@ function standing(pinned: string | undefined, recommended: string | undefined, o
 /** The file of the pins, in the project. */
 const PATH = "components/facts/cluster-versions.json";
 
-/** @throws Refused for a file that is not JSON, or that the program would reject */
+/** @throws UserError for a file that is not JSON, or that the program would reject */
 export function readPins(folder: string): VersionsFile {
   const text = readFileSync(join(folder, PATH), "utf8");
   try {
     return readVersionsFile(JSON.parse(text));
   } catch (error) {
-    if (error instanceof SyntaxError) throw new Refused(`${PATH} is not JSON: ${error.message}`);
-    if (error instanceof RangeError) throw new Refused(error.message);
+    if (error instanceof SyntaxError) throw new UserError(`${PATH} is not JSON: ${error.message}`);
+    if (error instanceof RangeError) throw new UserError(error.message);
     throw error;
   }
 }
@@ -109,7 +108,7 @@ export function readPins(folder: string): VersionsFile {
  * Pins the recommended versions, with today's date, for the Kubernetes versions that differ.
  *
  * @returns names of the Kubernetes versions that changed; the file is written only if there are any
- * @throws Refused if AWS does not offer everything for a Kubernetes version
+ * @throws UserError if AWS does not offer everything for a Kubernetes version
  */
 export function writePins(
   folder: string,
@@ -137,7 +136,7 @@ function versionsToPin({ kubernetesVersion, pins }: PinnedVersions): Pick<Cluste
     const pin = pins.find((each) => each.name === name);
     const value = pin !== undefined && isToRaise(pin) ? pin.recommended : pin?.pinned;
     if (value !== undefined) return value;
-    throw new Refused(`AWS offers no ${name} for Kubernetes ${kubernetesVersion}, so nothing is written.`);
+    throw new UserError(`AWS offers no ${name} for Kubernetes ${kubernetesVersion}, so nothing is written.`);
   };
   const addons = Object.fromEntries(ADDONS.map((name) => [name, version(name)])) as ClusterVersions["addons"];
   return { addons, amiRelease: version("AMI release") };
