@@ -29,6 +29,22 @@ describe("what is generated", () => {
   });
 });
 
+describe("a difference", () => {
+  it("shows each change below the resource that it belongs to", () => {
+    const before = "aws:kms/key:Key dev:\n  inputs:\n    days: 30\n    rotate: true\nother:\n  a: 1\n";
+    expect(difference("dev.yaml", before, before.replace("30", "7"))).to.equal(
+      [
+        "dev.yaml: 1 lines added, 1 removed",
+        "  @@ aws:kms/key:Key dev:",
+        "     inputs:",
+        "  -    days: 30",
+        "  +    days: 7",
+        "       rotate: true",
+      ].join("\n"),
+    );
+  });
+});
+
 describe("a block of a page", () => {
   const refuse = (line: string): Error => new Error(line);
   const output = ["title", "  dev: 14 to create", "", "  prod: 2 to create, at $1,457 a month", "end"];

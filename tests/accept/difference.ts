@@ -1,24 +1,26 @@
+import { structuredPatch } from "diff";
+
+/** Lines of context around each change. */
+const CONTEXT = 1;
 /** Most lines of a file's difference that are shown. */
-const SHOWN = 12;
+const SHOWN = 30;
 const WIDTH = 110;
 
-/** Lines that a file lost and got, `- ` and `+ `, below its name and their numbers. */
+/**
+ * The changes of a file as a unified diff, below its name and the numbers of lines. As in Git, each hunk starts with the last
+ * line before it that is not indented, which in the expected plans is the resource.
+ */
 export function difference(file: string, before: string, after: string): string {
-  const gone = without(before, after).map((line) => `- ${line}`);
-  const come = without(after, before).map((line) => `+ ${line}`);
-  const lines = [...gone, ...come].map((line) => (line.length > WIDTH ? `${line.slice(0, WIDTH)}…` : line));
-  const more = lines.length > SHOWN ? [`  ... ${String(lines.length - SHOWN)} more`] : [];
-  const title = `${file}: ${String(come.length)} lines added, ${String(gone.length)} removed`;
-  return [title, ...[...lines.slice(0, SHOWN), ...more].map((line) => `  ${line}`)].join("\n");
+  const { hunks } = structuredPatch(file, file, before, after, undefined, undefined, { context: CONTEXT });
+  const lines = hunks.flatMap((hunk) => [`@@ ${headingOf(before, hunk.oldStart)}`, ...hunk.lines]);
+  const count = (sign: string): number => hunks.flatMap((hunk) => hunk.lines).filter((line) => line[0] === sign).length;
+  const more = lines.length > SHOWN ? [`... ${String(lines.length - SHOWN)} more lines`] : [];
+  const shown = lines.slice(0, SHOWN).map((line) => (line.length > WIDTH ? `${line.slice(0, WIDTH)}…` : line));
+  const title = `${file}: ${String(count("+"))} lines added, ${String(count("-"))} removed`;
+  return [title, ...[...shown, ...more].map((line) => `  ${line}`)].join("\n");
 }
 
-/** Lines of a text that another does not have, as often as it lacks them. */
-function without(text: string, other: string): string[] {
-  const left = new Map<string, number>();
-  for (const line of other.split("\n")) left.set(line, (left.get(line) ?? 0) + 1);
-  return text.split("\n").filter((line) => {
-    const count = left.get(line) ?? 0;
-    if (count > 0) left.set(line, count - 1);
-    return count === 0;
-  });
+function headingOf(text: string, line: number): string {
+  const before = text.split("\n").slice(0, line);
+  return before.findLast((each) => /^\S/.test(each)) ?? "";
 }

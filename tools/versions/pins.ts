@@ -1,3 +1,4 @@
+import { UserError } from "../io/errors";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
