@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { SetupError } from "../../delivery/errors";
 import { deploymentNames } from "../../delivery/identities";
 import { deploymentSettings } from "../../delivery/deployments/settings";
 import { faults, planOrFaults } from "../../tools/planner/project/faults";
@@ -34,7 +35,7 @@ describe("names that do not match", () => {
     const [longest, stack] = ["p".repeat(49), "dev"];
     expect(deploymentNames(longest, stack).deploymentRole).to.have.length(64);
     expect(() => deploymentNames(`${longest}x`, stack)).to.throw(
-      RangeError,
+      SetupError,
       `name in Pulumi.yaml is "${longest}x": IAM takes 64 characters for the role ${longest}x-dev-deployment; ` +
         "choose a name of at most 49",
     );
