@@ -54,7 +54,6 @@ export default tseslint.config(
       "tools/{model,checks,costs,verify,versions,strays}/**/*.ts",
       "delivery/deployments/{credentials,drift,environment,operations,paths,pre-run,previews,rollout}.ts",
       "delivery/bootstrap/{boundary,deployment-policy,documents,grants*,identities,reading,register,trust-policy}.ts",
-      "policy/required-properties.ts",
       "components/{address-plan,deployment-identities,hub-roles,policy-document,tags}.ts",
       "components/**/*-{policy,queries,lifecycle,manifests}.ts",
     ],

@@ -8,9 +8,8 @@ import {
   type Topology,
   type VpcNetwork,
 } from "../model/topology/topology";
-import { HTTPS } from "../model/topology/traffic";
-import { finding, type NetworkCheck, type Observation } from "./shared/check";
-import { observeConnection } from "./shared/path-evidence";
+import { HTTPS } from "../model/topology/packet-filters";
+import { finding, type NetworkCheck, type Observation, observeConnection } from "./shared/check";
 
 export const natGatewayOfTheSameAz: NetworkCheck = {
   name: "nat-gateway-of-the-same-az",

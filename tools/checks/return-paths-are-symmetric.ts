@@ -2,9 +2,8 @@ import { rangesOf } from "../model/addresses/ranges";
 import { arrives, type PacketPath } from "../model/paths/path";
 import { tracePaths, traceReplies } from "../model/paths/trace";
 import { networksOf, topologyOf, type Subnet, type Topology, type VpcNetwork } from "../model/topology/topology";
-import { HTTPS, requestTo } from "../model/topology/traffic";
-import { finding, type NetworkCheck, type Observation } from "./shared/check";
-import { routesInWords } from "./shared/path-evidence";
+import { HTTPS, requestTo } from "../model/topology/packet-filters";
+import { finding, type NetworkCheck, type Observation, routesInWords } from "./shared/check";
 
 /**
  * A one-way path carries no connection, and is hard to notice because the first packet arrives. Public and transit subnets

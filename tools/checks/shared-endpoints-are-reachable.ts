@@ -9,9 +9,8 @@ import {
   type Topology,
   type VpcNetwork,
 } from "../model/topology/topology";
-import { DNS, HTTPS, type Port } from "../model/topology/traffic";
-import { finding, type NetworkCheck, type Observation } from "./shared/check";
-import { observeConnection } from "./shared/path-evidence";
+import { DNS, HTTPS, type Port } from "../model/topology/packet-filters";
+import { finding, type NetworkCheck, type Observation, observeConnection } from "./shared/check";
 
 /** End to end, as for a client: DNS name, path, port and security group. */
 export const sharedEndpointsAreReachable: NetworkCheck = {

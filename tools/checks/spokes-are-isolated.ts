@@ -2,8 +2,7 @@ import { rangesOf } from "../model/addresses/ranges";
 import type { PacketPath } from "../model/paths/path";
 import { traceTraffic } from "../model/paths/trace";
 import { networksOf, topologyOf, type VpcNetwork } from "../model/topology/topology";
-import { distinct, finding, type NetworkCheck } from "./shared/check";
-import { hopsInWords, routesInWords } from "./shared/path-evidence";
+import { distinct, finding, hopsInWords, type NetworkCheck, routesInWords } from "./shared/check";
 
 export const spokesAreIsolated: NetworkCheck = {
   name: "spokes-are-isolated",

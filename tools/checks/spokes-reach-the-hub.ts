@@ -2,9 +2,8 @@ import { rangesOf } from "../model/addresses/ranges";
 import { arrives, type PacketPath } from "../model/paths/path";
 import { tracePaths } from "../model/paths/trace";
 import { inTier, networksOf, topologyOf, type Subnet, type Topology } from "../model/topology/topology";
-import { HTTPS } from "../model/topology/traffic";
-import { finding, type NetworkCheck, type Observation } from "./shared/check";
-import { observeConnection } from "./shared/path-evidence";
+import { HTTPS } from "../model/topology/packet-filters";
+import { finding, type NetworkCheck, type Observation, observeConnection } from "./shared/check";
 
 /** Checks only the path; `shared-endpoints-are-reachable` checks the listeners. */
 export const spokesReachTheHub: NetworkCheck = {

@@ -1,5 +1,5 @@
 import { ENDPOINT_SERVICES, endpointService } from "../../../components/facts/endpoint-services";
-import { dnsName, isAtOrBelow, type DnsRecord, type PrivateZone } from "../topology/private-zones";
+import { dnsName, isAtOrBelow, type DnsRecord, type PrivateZone } from "../topology/endpoints-and-zones";
 import type { Topology, VpcNetwork } from "../topology/topology";
 
 /** The answer of a VPC's resolver. */

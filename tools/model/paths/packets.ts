@@ -1,7 +1,6 @@
 import { intersection, subtract, type Ranges } from "../addresses/ranges";
-import { permitted, type NetworkAcl } from "../topology/network-acls";
+import { type NetworkAcl, permitted, type Traffic } from "../topology/packet-filters";
 import type { Subnet } from "../topology/topology";
-import type { Traffic } from "../topology/traffic";
 import type { End, Hop, PacketPath, Reason, Translation } from "./path";
 
 /** Packets in transit: any of the sources with any of the destinations. */

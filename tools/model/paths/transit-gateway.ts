@@ -1,4 +1,4 @@
-import { Partition } from "../addresses/partition";
+import { Partition } from "../addresses/ranges";
 import type { Subnet, Topology } from "../topology/topology";
 import type { Attachment, TransitRoute, TransitTable } from "../topology/transit-gateways";
 import { ended, pastBoth, type Packets } from "./packets";

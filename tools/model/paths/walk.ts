@@ -1,5 +1,4 @@
-import { Partition } from "../addresses/partition";
-import { intersection, parseBlock, PUBLIC, rangesOf, subtract, type Ranges } from "../addresses/ranges";
+import { intersection, parseBlock, Partition, PUBLIC, type Ranges, rangesOf, subtract } from "../addresses/ranges";
 import type { Route } from "../topology/route-tables";
 import type { Subnet, Topology, VpcNetwork } from "../topology/topology";
 import { betweenSubnets, ended, type Packets } from "./packets";

@@ -1,6 +1,14 @@
 import type { Topology, VpcNetwork } from "../topology/topology";
-import { INTERNET, type NetworkTier, type PathEndpoint, type Service } from "./endpoints";
-import { combineReached, Reach, type Cell, type Reached } from "./reach";
+import {
+  combineReached,
+  INTERNET,
+  Reach,
+  type Cell,
+  type NetworkTier,
+  type PathEndpoint,
+  type Reached,
+  type Service,
+} from "./reach";
 
 /** The reachability matrix: rows are senders, columns are destinations. */
 export interface Reachability {

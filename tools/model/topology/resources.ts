@@ -1,5 +1,13 @@
-import { attribute, items, text, textIn, texts, type ModelResource } from "../resource";
-import type { AllStacks, StackResources } from "../stacks";
+import {
+  type AllStacks,
+  attribute,
+  items,
+  type ModelResource,
+  type StackResources,
+  text,
+  textIn,
+  texts,
+} from "../resource";
 
 /** The input of the model: the stacks, and their accounts if they are known. */
 export type Sources = Pick<AllStacks, "stacks"> & Partial<Pick<AllStacks, "accountMap">>;

@@ -1,19 +1,18 @@
 import type { Tier } from "../../../components/address-plan";
-import { isProperties, lookup, text, textIn, texts, type ModelResource } from "../resource";
-import type { StackResources } from "../stacks";
-import { readNetworkAcls, type NetworkAcl } from "./network-acls";
-import { readPrivateZones, type PrivateZone } from "./private-zones";
-import { groupBy, Resources, type Sources } from "./resources";
-import { readRouteTables, type RouteTable, type RouteTables } from "./route-tables";
-import { readIngressRules, type IngressRule } from "./security-groups";
-import { readTransitGateways, type Transit } from "./transit-gateways";
-import { findUnsupported } from "./unsupported/unsupported";
+import { isProperties, lookup, type ModelResource, type StackResources, text, textIn, texts } from "../resource";
+import { type IngressRule, type NetworkAcl, readIngressRules, readNetworkAcls } from "./packet-filters";
 import {
-  readInboundResolvers,
-  readInterfaceEndpoints,
   type InboundResolver,
   type InterfaceEndpoint,
-} from "./vpc-endpoints";
+  type PrivateZone,
+  readInboundResolvers,
+  readInterfaceEndpoints,
+  readPrivateZones,
+} from "./endpoints-and-zones";
+import { groupBy, Resources, type Sources } from "./resources";
+import { readRouteTables, type RouteTable, type RouteTables } from "./route-tables";
+import { readTransitGateways, type Transit } from "./transit-gateways";
+import { findUnsupported } from "./unsupported/unsupported";
 
 /** The networks of all stacks, in AWS's terms. */
 export interface Topology {

@@ -1,6 +1,5 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { Partition } from "../../../../tools/model/addresses/partition";
 import {
   cidrsOf,
   covers,
@@ -9,6 +8,7 @@ import {
   meet,
   normalized,
   parseBlock,
+  Partition,
   PUBLIC,
   type Range,
   type Ranges,

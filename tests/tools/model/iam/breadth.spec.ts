@@ -1,8 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { dangerousActions, isEveryResource, restrictingKeys } from "../../../../tools/model/iam/breadth";
+import { dangerousActions, evaluate, isEveryResource, restrictingKeys } from "../../../../tools/model/iam/permissions";
 import { readDocument } from "../../../../tools/model/iam/document";
-import { evaluate } from "../../../../tools/model/iam/evaluate";
 
 function statement(condition: object) {
   const { statements } = readDocument({ Statement: { Effect: "Allow", Action: "*", Condition: condition } });

@@ -1,15 +1,14 @@
 import { expect } from "chai";
-import type { PathEndpoint } from "../../../../tools/model/reachability/endpoints";
 import { reachabilityInGroups, reachabilityMatrix } from "../../../../tools/model/reachability/matrix";
-import { combineReached, type Cell } from "../../../../tools/model/reachability/reach";
-import type { AllStacks } from "../../../../tools/model/stacks";
+import { type Cell, combineReached, type PathEndpoint } from "../../../../tools/model/reachability/reach";
+import type { AllStacks } from "../../../../tools/model/resource";
 import { topologyOf } from "../../../../tools/model/topology/topology";
 import { estateOfPlan } from "../../../../tools/planner/estate";
 import { plan } from "../../../../tools/planner/plan";
-import { modify, withResource, withInputs } from "../../../support/modifications";
+import { modify, withInputs, withResource } from "../../../support/modifications";
 import { project } from "../../../support/plans";
 import { MUTATIONS } from "../../checks/mutations";
-import { attachment, applyMutation, TGW, transitTable } from "../../checks/mutations/mutation";
+import { applyMutation, attachment, TGW, transitTable } from "../../checks/mutations/mutation";
 import { SURVIVORS } from "../../checks/mutations/survivors";
 
 const REGION = "ap-southeast-3";

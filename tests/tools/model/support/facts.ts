@@ -3,7 +3,7 @@ import { describeRanges, rangesOf } from "../../../../tools/model/addresses/rang
 import { describeReason, type Destination, type PacketPath } from "../../../../tools/model/paths/path";
 import { tracePaths, traceReplies } from "../../../../tools/model/paths/trace";
 import type { Topology } from "../../../../tools/model/topology/topology";
-import { HTTPS, type Port, requestTo } from "../../../../tools/model/topology/traffic";
+import { HTTPS, type Port, requestTo } from "../../../../tools/model/topology/packet-filters";
 import * as aws from "./resources";
 import { threeNetworks, type Variation } from "./three-networks";
 import { transitTable } from "./transit-gateways";

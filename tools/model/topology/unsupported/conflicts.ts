@@ -1,11 +1,10 @@
 import { ENDPOINT_SERVICES, endpointService } from "../../../../components/facts/endpoint-services";
 import { isSameBlock, overlap } from "../../addresses/ranges";
 import { attribute, items, text, textIn, texts, type ModelResource } from "../../resource";
-import { dnsName } from "../private-zones";
+import { awsServiceOf, dnsName } from "../endpoints-and-zones";
 import { groupBy, type Resources } from "../resources";
 import type { Route, RouteTables } from "../route-tables";
 import type { Transit } from "../transit-gateways";
-import { awsServiceOf } from "../vpc-endpoints";
 import type { Unsupported } from "./coverage";
 
 const EC2 = "aws:ec2";

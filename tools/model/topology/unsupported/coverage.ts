@@ -1,6 +1,6 @@
 import { ENDPOINT_SERVICES } from "../../../../components/facts/endpoint-services";
 import { isProperties, items, lookup, text, textIn, texts, type ModelResource } from "../../resource";
-import { awsServiceOf, endpointType } from "../vpc-endpoints";
+import { awsServiceOf, endpointType } from "../endpoints-and-zones";
 
 /** A resource that the model does not fully cover. */
 export interface Unsupported {

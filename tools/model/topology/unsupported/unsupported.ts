@@ -3,7 +3,7 @@ import { items, text, textIn, texts, type ModelResource } from "../../resource";
 import { groupBy, type Resources } from "../resources";
 import type { RouteTables } from "../route-tables";
 import type { Transit } from "../transit-gateways";
-import { awsServiceOf } from "../vpc-endpoints";
+import { awsServiceOf } from "../endpoints-and-zones";
 import { conflictingSettings } from "./conflicts";
 import { COVERED_TYPES, isUnsupportedType, unsupportedSettings, type Unsupported } from "./coverage";
 import { mixedReferences, unknownReferences } from "./references";
