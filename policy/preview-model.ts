@@ -155,7 +155,7 @@ function placeholderOf({ type, name }: Pick<PolicyResource, "type" | "name">, at
 }
 
 /** Whether a required property of a resource is among the unknown ones, as a whole or in part. */
-export function isUndetermined(type: string, unknown: readonly string[]): boolean {
+function isUndetermined(type: string, unknown: readonly string[]): boolean {
   const required = REQUIRED_PROPERTIES[type] ?? [];
   const isIn = (path: string, other: string): boolean => path === other || path.startsWith(`${other}.`);
   return unknown.some((path) => required.some((each) => isIn(path, each) || isIn(each, path)));
@@ -173,7 +173,7 @@ const INLINE_RULES = ["ingress.protocol", "ingress.fromPort", "ingress.toPort"];
 const REQUIRED_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   [`${EC2}/vpc:Vpc`]: ["cidrBlock"],
   [`${EC2}/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation`]: ["vpcId", "cidrBlock"],
-  [`${EC2}/subnet:Subnet`]: ["vpcId", "availabilityZone", "cidrBlock"],
+  [`${EC2}/subnet:Subnet`]: ["vpcId", "availabilityZone", "cidrBlock", "tags.SubnetType"],
   [`${EC2}/routeTable:RouteTable`]: ["vpcId", "routes"],
   [`${EC2}/defaultRouteTable:DefaultRouteTable`]: ["routes"],
   [`${EC2}/routeTableAssociation:RouteTableAssociation`]: ["subnetId", "routeTableId"],

@@ -18,7 +18,7 @@ export const dataAndAccessAreProtected: NetworkCheck = {
  * An unreviewed type may share data or grant access by a property that no rule covers: access points, ACLs, replication,
  * websites, key grants, users and access keys, functions, nested stacks.
  */
-export const TYPE_RULE: DataRule = {
+const TYPE_RULE: DataRule = {
   source: "Security best practices in IAM",
   check: ({ resources }) =>
     resources

@@ -240,7 +240,7 @@ export function quotaUses(all: AllStacks, quotas: readonly Quota[]): QuotaUse[] 
 }
 
 /** The usage, by one stack, of every quota that it uses. */
-export function quotaUsesOf(stack: StackResources, all: AllStacks, quotas: readonly Quota[]): QuotaUse[] {
+function quotaUsesOf(stack: StackResources, all: AllStacks, quotas: readonly Quota[]): QuotaUse[] {
   return quotas.flatMap((quota) => {
     const used = quota.used(stack, all);
     return used === undefined ? [] : [{ quota, stack: stack.name, used }];

@@ -135,7 +135,7 @@ export function attachedPolicies(stack: StackResources): AttachedPolicy[] {
 }
 
 /** An attached managed policy must be on the reviewed list. */
-export function observeAttached({ resource, arn, reason }: AttachedPolicy): Observation {
+function observeAttached({ resource, arn, reason }: AttachedPolicy): Observation {
   const why = reason === undefined ? ", which is not on the reviewed list for it" : ` (${reason})`;
   return { passed: reason !== undefined, evidence: `${resource.name} attaches ${printable(arn)}${why}` };
 }

@@ -188,7 +188,7 @@ function withoutAttribute(placeholder: string): string {
 }
 
 /** A condition key that identifies the account or organization of one side of a request. */
-export interface IdentityKey {
+interface IdentityKey {
   readonly name: string;
   readonly side: Side;
   /** Kind of its values. */

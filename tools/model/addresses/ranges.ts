@@ -78,7 +78,7 @@ export function covers(outer: Ranges, inner: Ranges): boolean {
 }
 
 /** Index of the first range that does not end before an address. */
-export function indexFrom(ranges: Ranges, address: number): number {
+function indexFrom(ranges: Ranges, address: number): number {
   let [low, high] = [0, ranges.length];
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -195,7 +195,7 @@ function isSame(one: Ranges, other: Ranges): boolean {
 }
 
 /** An item, such as a route, for a CIDR. */
-export interface ForBlock {
+interface ForBlock {
   /** An IPv4 CIDR; with any other text, the item applies to no address. */
   readonly destination: string;
 }

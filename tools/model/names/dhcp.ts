@@ -6,7 +6,7 @@ import { DNS, requestTo } from "../topology/packet-filters";
 import { resolve, type DnsAnswer } from "./resolve";
 
 /** The answer to a client that queries the DNS servers of its DHCP options in order. */
-export interface DhcpAnswer {
+interface DhcpAnswer {
   /** The server that answered; undefined: none. */
   readonly server: string | undefined;
   readonly answer: DnsAnswer | undefined;

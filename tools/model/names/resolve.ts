@@ -73,7 +73,7 @@ function recordFor({ domain, records }: Zone, name: string, type: string): DnsRe
 }
 
 /** How the DNS name of an AWS service resolves in a network. */
-export interface ServiceAnswer {
+interface ServiceAnswer {
   readonly kind: "private" | "public" | "no such name";
   /** Name that a client queries. */
   readonly name: string;

@@ -36,7 +36,7 @@ export function ended(
 }
 
 /** The packets that passed a filter (undefined: none), and the paths of those that did not. */
-export interface Filtered {
+interface Filtered {
   readonly passing: Packets | undefined;
   readonly refused: readonly PacketPath[];
 }

@@ -11,7 +11,7 @@ import {
 } from "./reach";
 
 /** The reachability matrix: rows are senders, columns are destinations. */
-export interface Reachability {
+interface Reachability {
   readonly rows: readonly PathEndpoint[];
   readonly columns: readonly PathEndpoint[];
   /** One list per row, one cell per column; null: a tier to itself, or the internet to a public service. */
@@ -49,7 +49,7 @@ export interface Group {
   readonly networks: readonly string[];
 }
 
-export interface GroupedReachability extends Reachability {
+interface GroupedReachability extends Reachability {
   readonly groups: readonly Group[];
 }
 

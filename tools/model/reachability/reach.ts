@@ -218,7 +218,7 @@ export interface NetworkTier {
 }
 
 /** Every tier of every network. */
-export function tiersOf({ networks }: Topology): NetworkTier[] {
+function tiersOf({ networks }: Topology): NetworkTier[] {
   return networks.flatMap((network) =>
     [...new Set(network.subnets.map(({ tier }) => tier))].map((tier): NetworkTier => {
       const endpoint = { name: `${network.name}-${tier}`, kind: "tier", network: network.name, tier } as const;

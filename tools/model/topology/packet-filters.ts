@@ -159,7 +159,7 @@ export interface NetworkAcl {
 }
 
 /** A rule of a network ACL. */
-export interface AclRule {
+interface AclRule {
   /** Rules are evaluated in the order of their numbers, and the first one that matches decides. */
   readonly number: number;
   readonly allows: boolean;
@@ -172,7 +172,7 @@ export interface AclRule {
 }
 
 /** The network ACL of every subnet. */
-export interface NetworkAcls {
+interface NetworkAcls {
   /** The network ACL of a subnet; undefined: the VPC's default one as AWS creates it, which allows everything. */
   readonly of: (subnetId: string, vpcId: string) => NetworkAcl | undefined;
 }

@@ -131,7 +131,7 @@ function inlineIpv6(table: ModelResource): string[] {
 }
 
 /** What the model covers of a resource type. */
-export interface Coverage {
+interface Coverage {
   /** Properties that the model covers. */
   readonly modeled: readonly string[];
   /** Properties that affect neither paths nor DNS answers. */
