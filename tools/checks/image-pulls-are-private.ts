@@ -1,8 +1,8 @@
 import { tracePaths } from "../model/paths/trace";
 import { type StackResources, text } from "../model/resource";
-import { inTier, networksOf, topologyOf } from "../model/topology/topology";
-import { HTTPS } from "../model/topology/packet-filters";
 import { awsServiceOf } from "../model/topology/endpoints-and-zones";
+import { HTTPS } from "../model/topology/packet-filters";
+import { inTier, networksOf, topologyOf } from "../model/topology/topology";
 import { finding, type NetworkCheck, type Observation, observeConnection } from "./shared/check";
 import { allowsEverybody, readPolicy } from "./shared/policies";
 

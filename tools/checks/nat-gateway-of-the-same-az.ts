@@ -1,5 +1,6 @@
 import type { PacketPath } from "../model/paths/path";
 import { tracePaths } from "../model/paths/trace";
+import { HTTPS } from "../model/topology/packet-filters";
 import {
   inTier,
   networksOf,
@@ -8,7 +9,6 @@ import {
   type Topology,
   type VpcNetwork,
 } from "../model/topology/topology";
-import { HTTPS } from "../model/topology/packet-filters";
 import { finding, type NetworkCheck, type Observation, observeConnection } from "./shared/check";
 
 export const natGatewayOfTheSameAz: NetworkCheck = {

@@ -1,8 +1,15 @@
 import { rangesOf } from "../model/addresses/ranges";
 import { arrives, type PacketPath } from "../model/paths/path";
 import { tracePaths, traceReplies } from "../model/paths/trace";
-import { networksOf, topologyOf, type Subnet, type Topology, type VpcNetwork } from "../model/topology/topology";
 import { HTTPS, requestTo } from "../model/topology/packet-filters";
+import {
+  inTier,
+  networksOf,
+  topologyOf,
+  type Subnet,
+  type Topology,
+  type VpcNetwork,
+} from "../model/topology/topology";
 import { finding, type NetworkCheck, type Observation, routesInWords } from "./shared/check";
 
 /**
@@ -24,12 +31,12 @@ export const returnPathsAreSymmetric: NetworkCheck = {
 function observeNetwork(topology: Topology, own: VpcNetwork, all: readonly VpcNetwork[]): Observation[] {
   const others = all.filter(({ id }) => id !== own.id);
   const destinations = new Map(
-    others.flatMap((network) => workloads(network).map((to) => [to.id, network.name] as const)),
+    others.flatMap((network) => inTier(network, "private").map((to) => [to.id, network.name] as const)),
   );
-  const ranges = rangesOf(others.flatMap((network) => workloads(network).map(({ block }) => block)));
+  const ranges = rangesOf(others.flatMap((network) => inTier(network, "private").map(({ block }) => block)));
   const counts = new Map<string, number>();
   const faults = new Map<string, string>();
-  for (const from of workloads(own)) {
+  for (const from of inTier(own, "private")) {
     for (const way of tracePaths(topology, from, { kind: "ranges", ranges }, HTTPS)) {
       const to = destinations.get(way.landsIn ?? "");
       if (to === undefined) continue;
@@ -56,11 +63,6 @@ function observeNetwork(topology: Topology, own: VpcNetwork, all: readonly VpcNe
         ]
       : []),
   ];
-}
-
-/** Subnets for workloads: all except those for gateways, whatever their names. */
-function workloads({ subnets }: VpcNetwork): readonly Subnet[] {
-  return subnets.filter(({ tier }) => tier !== "public" && tier !== "transit");
 }
 
 /** A reply that is lost, or that takes a path of another length without a NAT gateway. */

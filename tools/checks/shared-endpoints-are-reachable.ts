@@ -1,6 +1,7 @@
 import { resolveService } from "../model/names/resolve";
 import type { PacketPath } from "../model/paths/path";
 import { tracePaths } from "../model/paths/trace";
+import { DNS, HTTPS, type Port } from "../model/topology/packet-filters";
 import {
   inTier,
   networksOf,
@@ -9,7 +10,6 @@ import {
   type Topology,
   type VpcNetwork,
 } from "../model/topology/topology";
-import { DNS, HTTPS, type Port } from "../model/topology/packet-filters";
 import { finding, type NetworkCheck, type Observation, observeConnection } from "./shared/check";
 
 /** End to end, as for a client: DNS name, path, port and security group. */

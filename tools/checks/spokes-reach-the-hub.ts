@@ -1,8 +1,8 @@
 import { rangesOf } from "../model/addresses/ranges";
 import { arrives, type PacketPath } from "../model/paths/path";
 import { tracePaths } from "../model/paths/trace";
-import { inTier, networksOf, topologyOf, type Subnet, type Topology } from "../model/topology/topology";
 import { HTTPS } from "../model/topology/packet-filters";
+import { inTier, networksOf, topologyOf, type Subnet, type Topology } from "../model/topology/topology";
 import { finding, type NetworkCheck, type Observation, observeConnection } from "./shared/check";
 
 /** Checks only the path; `shared-endpoints-are-reachable` checks the listeners. */

@@ -1,7 +1,7 @@
 import { rangesOf } from "../model/addresses/ranges";
 import { tracePaths } from "../model/paths/trace";
-import { inTier, networksOf, topologyOf, type Topology, type VpcNetwork } from "../model/topology/topology";
 import { HTTPS } from "../model/topology/packet-filters";
+import { inTier, networksOf, topologyOf, type Topology, type VpcNetwork } from "../model/topology/topology";
 import { distinct, finding, type NetworkCheck, type Observation, observeConnection } from "./shared/check";
 
 /**

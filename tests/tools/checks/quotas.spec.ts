@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { defaultQuotas, quotaReaches, quotaUses, type Quota } from "../../../tools/checks/fits-default-quotas";
 import {
   countOf,
   isStandard,
@@ -11,7 +12,6 @@ import {
   ofNetworks,
   vcpusOf,
 } from "../../../tools/checks/quotas/measures";
-import { defaultQuotas, quotaReaches, quotaUses, type Quota } from "../../../tools/checks/fits-default-quotas";
 import type { AllStacks, ModelResource, Properties, StackResources } from "../../../tools/model/resource";
 import { estateOfPlan } from "../../../tools/planner/estate";
 import { plan } from "../../../tools/planner/plan";

@@ -1,7 +1,7 @@
 import { AWS_REGISTRIES } from "../../../components/facts/registries";
-import { restricts } from "../../model/iam/permissions";
 import { type IamStatement, inShort, type Principal } from "../../model/iam/document";
 import { hasWildcard, operatorOf } from "../../model/iam/matching";
+import { restricts } from "../../model/iam/permissions";
 import type { StackResources } from "../../model/resource";
 import { accountInArn, identityKey, isKnown, type KnownAccounts, type LocatedPolicy } from "../shared/policies";
 

@@ -9,6 +9,7 @@ import {
 import { findDocuments } from "../../model/iam/find-documents";
 import { like } from "../../model/iam/matching";
 import { type AllStacks, attribute, type ModelResource } from "../../model/resource";
+import { cached } from "../../model/topology/resources";
 
 /** A policy and its location. */
 export interface LocatedPolicy {
@@ -144,16 +145,8 @@ export interface KnownAccounts {
   readonly hasArn: (arn: string) => boolean;
 }
 
-const computed = new WeakMap<AllStacks, KnownAccounts>();
-
 /** The known accounts. Without the hub's configuration, no organization is known. */
-export function knownAccountsOf(all: AllStacks): KnownAccounts {
-  const found = computed.get(all) ?? compute(all);
-  computed.set(all, found);
-  return found;
-}
-
-function compute({ accountMap, shareWith, stacks }: AllStacks): KnownAccounts {
+export const knownAccountsOf = cached(({ accountMap, shareWith, stacks }: AllStacks): KnownAccounts => {
   const accounts = accountMap.map(({ account }) => account);
   const hub = accountMap.find(({ name }) => stacks.some((stack) => stack.isHub && stack.name === name))?.account ?? "";
   const members = membersOf({ shareWith, hub, accounts });
@@ -175,7 +168,7 @@ function compute({ accountMap, shareWith, stacks }: AllStacks): KnownAccounts {
       return placeholders.has(arn) || placeholders.has(withoutAttribute(arn));
     },
   };
-}
+});
 
 /** The account in an ARN; undefined if it has none or a wildcard, or is not an ARN. */
 export function accountInArn(arn: string): string | undefined {

@@ -1,8 +1,8 @@
 import { parseBlock } from "../addresses/ranges";
 import { arrives, describePath } from "../paths/path";
 import { tracePaths, traceReplies } from "../paths/trace";
-import { AMAZON_PROVIDED_DNS, type Subnet, type Topology, type VpcNetwork } from "../topology/topology";
 import { DNS, requestTo } from "../topology/packet-filters";
+import { AMAZON_PROVIDED_DNS, type Subnet, type Topology, type VpcNetwork } from "../topology/topology";
 import { resolve, type DnsAnswer } from "./resolve";
 
 /** The answer to a client that queries the DNS servers of its DHCP options in order. */

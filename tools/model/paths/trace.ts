@@ -1,5 +1,6 @@
 import { intersection, meet, type Ranges, rangesOf, subtract } from "../addresses/ranges";
 import { resolveService } from "../names/resolve";
+import type { InboundResolver, Listener } from "../topology/endpoints-and-zones";
 import {
   admitted,
   ANYTHING,
@@ -11,7 +12,6 @@ import {
   type Traffic,
 } from "../topology/packet-filters";
 import type { Subnet, Topology } from "../topology/topology";
-import type { InboundResolver, Listener } from "../topology/endpoints-and-zones";
 import { ended, entering, type Packets } from "./packets";
 import { decidingPath, type Destination, type Hop, type PacketPath, type Path, type Reason } from "./path";
 import { followPackets, internetOf } from "./walk";

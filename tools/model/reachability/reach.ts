@@ -1,8 +1,8 @@
 import { covers, meet, rangesOf, union, type Ranges } from "../addresses/ranges";
 import { decidingPath, describePath, type PacketPath, type Path } from "../paths/path";
 import { traceFromInternet, tracePaths, traceReplies, traceTraffic } from "../paths/trace";
-import type { Subnet, Topology, VpcNetwork } from "../topology/topology";
 import { DNS, HTTPS, type Port, requestTo } from "../topology/packet-filters";
+import type { Subnet, Topology, VpcNetwork } from "../topology/topology";
 
 /** The path is that from the first AZ, or the first that does not arrive if others do. */
 export interface Cell extends Path {

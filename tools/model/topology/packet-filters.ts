@@ -66,8 +66,8 @@ export function readIngressRules(resources: Resources): ReadonlyMap<string, read
     .ofType("aws:ec2/securityGroupRule:SecurityGroupRule")
     .filter((each) => text(each, "type") === "ingress")
     .flatMap((each) => rulesOf(resources, each, each.inputs, resources.reference(each, "securityGroupId"), "protocol"));
-  const inside = ["aws:ec2/securityGroup:SecurityGroup", "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"]
-    .flatMap((type) => resources.ofType(type))
+  const inside = resources
+    .ofType("aws:ec2/securityGroup:SecurityGroup", "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup")
     .flatMap((group) =>
       items(group, "ingress").flatMap((ingress) =>
         rulesOf(resources, group, ingress, resources.canonical(group.id), "protocol"),

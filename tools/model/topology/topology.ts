@@ -1,6 +1,5 @@
 import type { Tier } from "../../../components/address-plan";
 import { isProperties, lookup, type ModelResource, type StackResources, text, textIn, texts } from "../resource";
-import { type IngressRule, type NetworkAcl, readIngressRules, readNetworkAcls } from "./packet-filters";
 import {
   type InboundResolver,
   type InterfaceEndpoint,
@@ -9,7 +8,8 @@ import {
   readInterfaceEndpoints,
   readPrivateZones,
 } from "./endpoints-and-zones";
-import { groupBy, Resources, type Sources } from "./resources";
+import { type IngressRule, type NetworkAcl, readIngressRules, readNetworkAcls } from "./packet-filters";
+import { cached, groupBy, Resources, type Sources } from "./resources";
 import { readRouteTables, type RouteTable, type RouteTables } from "./route-tables";
 import { readTransitGateways, type Transit } from "./transit-gateways";
 import { findUnsupported } from "./unsupported/unsupported";
@@ -77,14 +77,8 @@ export interface NatGateway {
   readonly addresses: readonly string[];
 }
 
-const known = new WeakMap<object, Topology>();
-
 /** The topology of some stacks. It is built once and cached, because every check uses it. */
-export function topologyOf(sources: Sources): Topology {
-  const found = known.get(sources) ?? buildTopology(new Resources(sources));
-  known.set(sources, found);
-  return found;
-}
+export const topologyOf = cached((sources: Sources): Topology => buildTopology(new Resources(sources)));
 
 function buildTopology(resources: Resources): Topology {
   const vpcs = resources.ofType("aws:ec2/vpc:Vpc");
@@ -142,7 +136,7 @@ export function networkOf({ networks }: Topology, { name }: Pick<StackResources,
 }
 
 /** The subnets of one tier of a network. */
-export function inTier(network: VpcNetwork | undefined, tier: string): readonly Subnet[] {
+export function inTier(network: VpcNetwork | undefined, tier: Tier): readonly Subnet[] {
   return network?.subnets.filter((subnet) => subnet.tier === tier) ?? [];
 }
 

@@ -73,8 +73,8 @@ function claimsOf(resources: Resources, type: string, subject: string, value: st
 
 /** Subnets by their network ACLs. */
 function aclClaims(resources: Resources): Claim[] {
-  const inside = [`${EC2}/networkAcl:NetworkAcl`, `${EC2}/defaultNetworkAcl:DefaultNetworkAcl`]
-    .flatMap((type) => resources.ofType(type))
+  const inside = resources
+    .ofType(`${EC2}/networkAcl:NetworkAcl`, `${EC2}/defaultNetworkAcl:DefaultNetworkAcl`)
     .flatMap((resource) =>
       texts(resource, "subnetIds").map((id) => ({
         ...{ resource, key: `networkAclId ${id}`, value: resources.canonical(resource.id) },
@@ -88,8 +88,8 @@ function aclClaims(resources: Resources): Claim[] {
 
 /** Rules of network ACLs by rule number; AWS creates a default network ACL with rule 100. */
 function ruleClaims(resources: Resources): Claim[] {
-  const inside = [`${EC2}/networkAcl:NetworkAcl`, `${EC2}/defaultNetworkAcl:DefaultNetworkAcl`]
-    .flatMap((type) => resources.ofType(type))
+  const inside = resources
+    .ofType(`${EC2}/networkAcl:NetworkAcl`, `${EC2}/defaultNetworkAcl:DefaultNetworkAcl`)
     .flatMap((resource) =>
       ["ingress", "egress"].flatMap((direction) =>
         items(resource, direction).map((rule) => ({
