@@ -34,8 +34,8 @@ export const imagePullsArePrivate: NetworkCheck = {
       PARTS.flatMap(({ service, what }) =>
         inTier(network, "private").flatMap((subnet) =>
           // A public path ends in "internet", a private one at an endpoint.
-          tracePaths(topology, subnet, { kind: "service", service, region }, HTTPS).map((way) => {
-            const { passed, evidence } = observeConnection(topology, subnet, way, HTTPS);
+          tracePaths(topology, subnet, { kind: "service", service, region }, HTTPS).map((path) => {
+            const { passed, evidence } = observeConnection(topology, subnet, path, HTTPS);
             return { passed, evidence: `${what}: ${evidence}` };
           }),
         ),

@@ -28,12 +28,12 @@ function observeInternetPaths(topology: Topology, network: VpcNetwork): Observat
     .filter(({ subnetId }) => topology.subnetById.get(subnetId)?.vpcId === network.id)
     .map((each) => zoneOf(topology, each));
   return inTier(network, "private").flatMap((subnet) =>
-    tracePaths(topology, subnet, { kind: "internet" }, HTTPS).map((way) => {
-      const nat = way.translations[0]?.nat;
+    tracePaths(topology, subnet, { kind: "internet" }, HTTPS).map((path) => {
+      const nat = path.translations[0]?.nat;
       const zone = nat === undefined ? undefined : zoneOf(topology, nat);
       const isOwn = zone === subnet.zone || !zones.includes(subnet.zone);
       const isIntended = ({ end }: PacketPath): boolean => end === "internet" && zone !== undefined && isOwn;
-      const { passed, evidence } = observeConnection(topology, subnet, way, HTTPS, isIntended);
+      const { passed, evidence } = observeConnection(topology, subnet, path, HTTPS, isIntended);
       const used = nat === undefined ? "no NAT gateway" : `NAT gateway in ${zone ?? "an unknown AZ"}`;
       return { passed, evidence: `${evidence} (subnet in ${subnet.zone}, ${used})` };
     }),

@@ -124,8 +124,8 @@ function propertyFaults(resource: ModelResource, known: KnownAccounts): string[]
   const policies = new Set(findDocuments(resource).map(({ path }) => path));
   const faults = new Set<string>();
   const open: { value: unknown; path: readonly string[] }[] = [{ value: resource.inputs, path: [] }];
-  for (let place = open.pop(); place !== undefined; place = open.pop()) {
-    const { value, path } = place;
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { value, path } = next;
     if (path.length > MAX_DEPTH || policies.has(path.join("."))) continue;
     if (typeof value === "string") {
       for (const fault of textFaults(value, path, known)) faults.add(fault);

@@ -31,9 +31,9 @@ export const privateTrafficAvoidsNat: NetworkCheck = {
 };
 
 function observePaths(topology: Topology, from: Subnet, addresses: Ranges): Observation[] {
-  return traceTraffic(topology, from, addresses).map((way) => {
-    const passed = !leavesByPublicGateway(way);
-    return { passed, evidence: passed ? hopsInWords(way, from) : routesInWords(way, from) };
+  return traceTraffic(topology, from, addresses).map((path) => {
+    const passed = !leavesByPublicGateway(path);
+    return { passed, evidence: passed ? hopsInWords(path, from) : routesInWords(path, from) };
   });
 }
 

@@ -37,13 +37,13 @@ function observeNetwork(topology: Topology, own: VpcNetwork, all: readonly VpcNe
   const counts = new Map<string, number>();
   const faults = new Map<string, string>();
   for (const from of inTier(own, "private")) {
-    for (const way of tracePaths(topology, from, { kind: "ranges", ranges }, HTTPS)) {
-      const to = destinations.get(way.landsIn ?? "");
+    for (const path of tracePaths(topology, from, { kind: "ranges", ranges }, HTTPS)) {
+      const to = destinations.get(path.landsIn ?? "");
       if (to === undefined) continue;
       counts.set(to, (counts.get(to) ?? 0) + 1);
-      const back = asymmetricReply(topology, from, way);
+      const back = asymmetricReply(topology, from, path);
       if (back !== undefined && !faults.has(to))
-        faults.set(to, `${routesInWords(way, from)}; reply: ${routesInWords(back)}`);
+        faults.set(to, `${routesInWords(path, from)}; reply: ${routesInWords(back)}`);
     }
   }
   const symmetric = [...counts].filter(([name]) => !faults.has(name));
@@ -66,9 +66,9 @@ function observeNetwork(topology: Topology, own: VpcNetwork, all: readonly VpcNe
 }
 
 /** A reply that is lost, or that takes a path of another length without a NAT gateway. */
-function asymmetricReply(topology: Topology, from: Subnet, way: PacketPath): PacketPath | undefined {
-  const isDirect = way.translations.length === 0;
-  return traceReplies(topology, from, way, requestTo(HTTPS)).find(
-    (back) => !arrives(back) || (isDirect && back.hops.length !== way.hops.length),
+function asymmetricReply(topology: Topology, from: Subnet, path: PacketPath): PacketPath | undefined {
+  const isDirect = path.translations.length === 0;
+  return traceReplies(topology, from, path, requestTo(HTTPS)).find(
+    (back) => !arrives(back) || (isDirect && back.hops.length !== path.hops.length),
   );
 }

@@ -49,8 +49,8 @@ function observeEndpoints(topology: Topology, network: VpcNetwork, from: readonl
       ];
     }
     return from.flatMap((subnet) =>
-      tracePaths(topology, subnet, { kind: "service", service, region }, HTTPS).map((way) =>
-        observePath(topology, subnet, answer.name, way, HTTPS),
+      tracePaths(topology, subnet, { kind: "service", service, region }, HTTPS).map((path) =>
+        observePath(topology, subnet, answer.name, path, HTTPS),
       ),
     );
   });
@@ -61,15 +61,15 @@ function observeResolvers(topology: Topology, from: readonly Subnet[]): Observat
   return addresses.flatMap((address) =>
     from.flatMap((subnet) =>
       DNS.flatMap((port) =>
-        tracePaths(topology, subnet, { kind: "address", address }, port).map((way) =>
-          observePath(topology, subnet, `Resolver ${address}, ${port.protocol} 53`, way, port),
+        tracePaths(topology, subnet, { kind: "address", address }, port).map((path) =>
+          observePath(topology, subnet, `Resolver ${address}, ${port.protocol} 53`, path, port),
         ),
       ),
     ),
   );
 }
 
-function observePath(topology: Topology, from: Subnet, what: string, way: PacketPath, port: Port): Observation {
-  const { passed, evidence } = observeConnection(topology, from, way, port);
+function observePath(topology: Topology, from: Subnet, what: string, path: PacketPath, port: Port): Observation {
+  const { passed, evidence } = observeConnection(topology, from, path, port);
   return { passed, evidence: `${what}: ${evidence}` };
 }

@@ -19,10 +19,10 @@ export const spokesAreIsolated: NetworkCheck = {
     const observations = own
       .flatMap((network) => network.subnets)
       .flatMap((from) =>
-        traceTraffic(topology, from, addresses).map((way) => {
-          const to = leaksTo(way);
-          if (to === undefined) return { passed: true, evidence: hopsInWords(way, from) };
-          return { passed: false, evidence: `reaches spoke ${to}: ${routesInWords(way, from)}` };
+        traceTraffic(topology, from, addresses).map((path) => {
+          const to = leaksTo(path);
+          if (to === undefined) return { passed: true, evidence: hopsInWords(path, from) };
+          return { passed: false, evidence: `reaches spoke ${to}: ${routesInWords(path, from)}` };
         }),
       );
     return finding(distinct(observations));

@@ -26,9 +26,9 @@ export const spokesReachTheHub: NetworkCheck = {
 /** The paths to all addresses of some subnets. */
 function observePaths(topology: Topology, from: Subnet, to: readonly Subnet[]): Observation[] {
   const intended = new Set(to.map(({ id }) => id));
-  const isIntended = (way: PacketPath): boolean => arrives(way) && intended.has(way.landsIn ?? "");
+  const isIntended = (path: PacketPath): boolean => arrives(path) && intended.has(path.landsIn ?? "");
   const ranges = rangesOf(to.map(({ block }) => block));
-  return tracePaths(topology, from, { kind: "ranges", ranges }, HTTPS).map((way) =>
-    observeConnection(topology, from, way, HTTPS, isIntended),
+  return tracePaths(topology, from, { kind: "ranges", ranges }, HTTPS).map((path) =>
+    observeConnection(topology, from, path, HTTPS, isIntended),
   );
 }

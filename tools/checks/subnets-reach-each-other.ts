@@ -23,8 +23,8 @@ function observePaths(topology: Topology, network: VpcNetwork): Observation[] {
   const subnets = inTier(network, "private");
   const ranges = rangesOf(subnets.map(({ block }) => block));
   return subnets.flatMap((from) =>
-    tracePaths(topology, from, { kind: "ranges", ranges }, HTTPS).map((way) =>
-      observeConnection(topology, from, way, HTTPS),
+    tracePaths(topology, from, { kind: "ranges", ranges }, HTTPS).map((path) =>
+      observeConnection(topology, from, path, HTTPS),
     ),
   );
 }

@@ -128,35 +128,13 @@ const T2: Readonly<Record<string, number>> = { nano: 1, micro: 1, small: 1, medi
 const SIZES: Readonly<Record<string, number>> = { medium: 1, large: 2, xlarge: 4 };
 
 /** vCPUs of sizes named only `metal` (Amazon EC2 Instance Types Guide, November 2026). */
-const METAL: Readonly<Record<string, number>> = {
-  a1: 16,
-  c5: 96,
-  c5d: 96,
-  c5n: 72,
-  c6g: 64,
-  c6gd: 64,
-  c7g: 64,
-  c7gd: 64,
-  i3: 72,
-  i3en: 96,
-  m5: 96,
-  m5d: 96,
-  m5n: 96,
-  m5zn: 48,
-  m6g: 64,
-  m6gd: 64,
-  m7g: 64,
-  m7gd: 64,
-  r5: 96,
-  r5b: 96,
-  r5d: 96,
-  r5n: 96,
-  r6g: 64,
-  r6gd: 64,
-  r7g: 64,
-  r7gd: 64,
-  z1d: 48,
-};
+const METAL: readonly { readonly vcpus: number; readonly families: readonly string[] }[] = [
+  { vcpus: 16, families: ["a1"] },
+  { vcpus: 48, families: ["m5zn", "z1d"] },
+  { vcpus: 64, families: ["c6g", "c6gd", "c7g", "c7gd", "m6g", "m6gd", "m7g", "m7gd", "r6g", "r6gd", "r7g", "r7gd"] },
+  { vcpus: 72, families: ["c5n", "i3"] },
+  { vcpus: 96, families: ["c5", "c5d", "i3en", "m5", "m5d", "m5n", "r5", "r5b", "r5d", "r5n"] },
+];
 
 /** Whether instances of a type count against the quota of Standard On-Demand instances. */
 export function isStandard(instanceType: string): boolean {
@@ -169,7 +147,7 @@ export function isStandard(instanceType: string): boolean {
  */
 export function vcpusOf(instanceType: string): number | undefined {
   const [family = "", size = ""] = instanceType.split(".");
-  if (size === "metal") return lookup(METAL, family);
+  if (size === "metal") return METAL.find(({ families }) => families.includes(family))?.vcpus;
   // metal-24xl has what 24xlarge has.
   const [, times] = /^(?:metal-)?(\d+)xl(?:arge)?$/.exec(size) ?? [];
   if (times !== undefined) return 4 * Number(times);

@@ -76,26 +76,26 @@ export function observe(
 export function observeConnection(
   topology: Topology,
   from: Subnet,
-  way: PacketPath,
+  path: PacketPath,
   port: Port,
-  isIntended: (way: PacketPath) => boolean = arrives,
+  isIntended: (path: PacketPath) => boolean = arrives,
 ): Observation {
-  if (!isIntended(way)) return { passed: false, evidence: routesInWords(way, from) };
-  const lost = traceReplies(topology, from, way, requestTo(port)).find((answer) => !arrives(answer));
-  if (lost === undefined) return { passed: true, evidence: hopsInWords(way, from) };
-  return { passed: false, evidence: `${hopsInWords(way, from)}; one-way, the reply is lost: ${routesInWords(lost)}` };
+  if (!isIntended(path)) return { passed: false, evidence: routesInWords(path, from) };
+  const lost = traceReplies(topology, from, path, requestTo(port)).find((reply) => !arrives(reply));
+  if (lost === undefined) return { passed: true, evidence: hopsInWords(path, from) };
+  return { passed: false, evidence: `${hopsInWords(path, from)}; one-way, the reply is lost: ${routesInWords(lost)}` };
 }
 
 /** Every route of a path: `dev-private-1 → 10.0.0.0/18: 10.0.0.0/8 → transit gateway; ...; delivered`. */
-export function routesInWords(way: PacketPath, from?: Subnet): string {
-  const [first, ...others] = way.hops;
+export function routesInWords(path: PacketPath, from?: Subnet): string {
+  const [first, ...others] = path.hops;
   const routes = [...(first === undefined ? [] : [describeRule(first)]), ...others.map(describeHop)];
-  return `${endsInWords(way, from)}: ${[...routes, describeOutcome(way)].join("; ")}`;
+  return `${endsInWords(path, from)}: ${[...routes, describeOutcome(path)].join("; ")}`;
 }
 
 /** The hops of a path: `dev-private-1 → 10.0.0.0/18: transit gateway, hub-spokes, delivered`. */
-export function hopsInWords(way: PacketPath, from?: Subnet): string {
-  return `${endsInWords(way, from)}: ${[...way.hops.flatMap(hopInWords), describeOutcome(way)].join(", ")}`;
+export function hopsInWords(path: PacketPath, from?: Subnet): string {
+  return `${endsInWords(path, from)}: ${[...path.hops.flatMap(hopInWords), describeOutcome(path)].join(", ")}`;
 }
 
 function endsInWords({ hops: [first], destinations }: PacketPath, from: Subnet | undefined): string {

@@ -55,7 +55,7 @@ function matches(
   const fits = (pattern: string): boolean =>
     version === "2012-10-17" ? likeWithVariables(pattern, resource, resolve) : like(pattern, resource);
   return (
-    isIn(principals, (each) => isMeant(each, principal)) &&
+    isIn(principals, (each) => isCaller(each, principal)) &&
     isIn(actions, (pattern) => like(pattern.toLowerCase(), action.toLowerCase())) &&
     isIn(resources, fits) &&
     conditions.every((condition) => holds(condition, context, version))
@@ -67,7 +67,7 @@ function isIn<T>(element: Except<T> | undefined, test: (each: T) => boolean): bo
 }
 
 /** An account as a principal stands for every identity that the account itself allows (same guide, "Principal"). */
-function isMeant({ kind, value }: Principal, who: string): boolean {
+function isCaller({ kind, value }: Principal, who: string): boolean {
   if (kind === "Everybody") return true;
   if (kind !== "AWS" || value === who) return value === who;
   const account = accountOfPrincipal(value);

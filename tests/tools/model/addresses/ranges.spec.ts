@@ -17,7 +17,7 @@ import {
   union,
 } from "../../../../tools/model/addresses/ranges";
 
-/** So few addresses that a set of them can be written out: the naive model that ranges are held against. */
+/** Few enough addresses for a plain set of them: the model that ranges are compared with. */
 const SPACE = 64;
 const addresses = Array.from({ length: SPACE }, (_, index) => index);
 

@@ -19,8 +19,8 @@ describe("reachability in groups", () => {
   before(async () => {
     planned = estateOfPlan(await plan(project));
   });
-  const groups = (estate: AllStacks): object =>
-    reachabilityInGroups(topologyOf(estate), REGION).groups.map(({ name, networks }) => [name, ...networks]);
+  const groups = (stacks: AllStacks): object =>
+    reachabilityInGroups(topologyOf(stacks), REGION).groups.map(({ name, networks }) => [name, ...networks]);
 
   it("groups spokes with the same reachability", () => {
     expect(groups(planned)).to.deep.equal([
@@ -43,8 +43,8 @@ describe("reachability in groups", () => {
 
   it("shows that all spokes reach each other if the route tables are swapped", () => {
     const swapped = withInputs(DEFAULT, "hub-spokes", { transitGatewayRouteTableId: transitTable("hub-hub") });
-    const estate = modify(planned, "hub", swapped);
-    const { rows, columns, cells } = reachabilityInGroups(topologyOf(estate), REGION);
+    const stacks = modify(planned, "hub", swapped);
+    const { rows, columns, cells } = reachabilityInGroups(topologyOf(stacks), REGION);
     const name = "private of dev and 2 more";
     const row = rows.findIndex((place) => place.name === name);
     const column = columns.findIndex((place) => place.name === name);

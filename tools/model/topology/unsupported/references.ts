@@ -53,11 +53,11 @@ export function unknownReferences(resources: Resources, tables: RouteTables): Un
         .map(({ property, id }) => ({ resource, why: `has the ${property} ${id}, which is not in any stack` })),
     ),
   );
-  const isStrange = (id: string): boolean => id !== "" && !isKnown(resources.canonical(id));
+  const isUnknown = (id: string): boolean => id !== "" && !isKnown(resources.canonical(id));
   return [
     ...direct,
     ...unknownLists(resources),
-    ...unknownInGroups(resources, isStrange),
+    ...unknownInGroups(resources, isUnknown),
     ...unknownInZones(resources),
   ];
 }
@@ -120,13 +120,13 @@ function unknownLists(resources: Resources): Unsupported[] {
 }
 
 /** Unknown groups and prefix lists in inline security group rules. */
-function unknownInGroups(resources: Resources, isStrange: (id: string) => boolean): Unsupported[] {
+function unknownInGroups(resources: Resources, isUnknown: (id: string) => boolean): Unsupported[] {
   return resources
     .ofType(`${EC2}/securityGroup:SecurityGroup`, `${EC2}/defaultSecurityGroup:DefaultSecurityGroup`)
     .flatMap((resource) =>
       items(resource, "ingress")
         .flatMap((inputs) => ["securityGroups", "prefixListIds"].flatMap((property) => texts({ inputs }, property)))
-        .filter(isStrange)
+        .filter(isUnknown)
         .map((id) => ({ resource, why: `allows ${id}, which is not in any stack` })),
     );
 }
@@ -186,12 +186,12 @@ export function mixedReferences(resources: Resources, tables: RouteTables): Unsu
   const vpcOf = vpcs(resources, tables);
   const gatewayOf = gateways(resources);
   return [
-    ...joining(resources, OF_ONE_VPC, vpcOf, "VPC"),
-    ...joining(resources, OF_ONE_GATEWAY, gatewayOf, "transit gateway"),
+    ...referencesToTwo(resources, OF_ONE_VPC, vpcOf, "VPC"),
+    ...referencesToTwo(resources, OF_ONE_GATEWAY, gatewayOf, "transit gateway"),
   ];
 }
 
-function joining(
+function referencesToTwo(
   resources: Resources,
   types: Readonly<Record<string, readonly string[]>>,
   ownerOf: (id: string) => string,
