@@ -141,7 +141,7 @@ function observeAttached({ resource, arn, reason }: AttachedPolicy): Observation
 }
 
 function reasonFor(stack: string, resource: string, arn: string): string | undefined {
-  return REVIEWED.find(({ policy, name }) => {
+  return REVIEWED_POLICIES.find(({ policy, name }) => {
     const isPolicy = new RegExp(`^arn:aws(?:-cn|-us-gov)?:iam::aws:policy/(?:service-role/)?${policy}$`).test(arn);
     return isPolicy && resource.startsWith(stack) && name.test(resource.slice(stack.length));
   })?.reason;
@@ -158,7 +158,7 @@ function arnsIn({ type, inputs }: ModelResource): string[] {
 }
 
 /** An AWS managed policy that some roles may have, and its purpose. */
-interface Reviewed {
+interface ReviewedPolicy {
   readonly policy: string;
   /** Logical name of the attaching resource, without the network's name as prefix. */
   readonly name: RegExp;
@@ -168,7 +168,7 @@ interface Reviewed {
 const ON_NODES = /^-(?:karpenter-)?node-/;
 
 /** AWS managed policies in use, each reviewed (AWS Managed Policy Reference). */
-const REVIEWED: readonly Reviewed[] = [
+const REVIEWED_POLICIES: readonly ReviewedPolicy[] = [
   { policy: "AmazonEKSClusterPolicy", name: /^-eksRole-/, reason: "EKS control plane" },
   { policy: "AmazonEKSWorkerNodePolicy", name: ON_NODES, reason: "nodes join the cluster" },
   { policy: "AmazonEC2ContainerRegistryPullOnly", name: ON_NODES, reason: "nodes pull images" },

@@ -189,7 +189,7 @@ interface IdentityKey {
 }
 
 /**
- * IamCondition keys that identify accounts (IAM User Guide, "AWS global condition context keys"; Service Authorization
+ * Condition keys that identify accounts (IAM User Guide, "AWS global condition context keys"; Service Authorization
  * Reference). Default policies of SNS topics use `aws:SourceOwner`; EKS Pod Identity passes the cluster as a session tag
  * (Amazon EKS User Guide, "Grant Pods access to AWS resources based on tags").
  */
