@@ -101,16 +101,8 @@ const anyOf =
 const NETWORK = ["/vpc:Vpc", "/subnet:Subnet"];
 const GATEWAYS = [":NatGateway", ":InternetGateway", ":InternetGatewayAttachment"];
 const REFERRED = [
-  ":VpcAttachment",
-  ":RouteTable",
-  ":DefaultRouteTable",
-  ":VpcEndpoint",
-  ":VpcDhcpOptions",
-  ":NetworkAcl",
-  ":SecurityGroup",
-  ":ManagedPrefixList",
-  ":Eip",
-  "route53/zone:Zone",
+  ...[":VpcAttachment", ":RouteTable", ":DefaultRouteTable", ":VpcEndpoint", ":VpcDhcpOptions"],
+  ...[":NetworkAcl", ":SecurityGroup", ":ManagedPrefixList", ":Eip", "route53/zone:Zone"],
 ];
 const TABLES = ["aws:ec2/routeTable:RouteTable", "aws:ec2/routeTableAssociation:RouteTableAssociation"];
 

@@ -188,14 +188,8 @@ function isEveryValue(pattern: string): boolean {
 const DANGEROUS: Readonly<Record<string, readonly string[]>> = {
   iam: [
     ...["PassRole", "CreateRole", "UpdateAssumeRolePolicy", "CreateServiceLinkedRole"],
-    ...[
-      "AttachRolePolicy",
-      "AttachUserPolicy",
-      "AttachGroupPolicy",
-      "PutRolePolicy",
-      "PutUserPolicy",
-      "PutGroupPolicy",
-    ],
+    ...["AttachRolePolicy", "AttachUserPolicy", "AttachGroupPolicy"],
+    ...["PutRolePolicy", "PutUserPolicy", "PutGroupPolicy"],
     ...["CreatePolicy", "CreatePolicyVersion", "SetDefaultPolicyVersion", "AddUserToGroup", "AddRoleToInstanceProfile"],
     ...["CreateUser", "CreateAccessKey", "CreateLoginProfile", "UpdateLoginProfile", "DeactivateMFADevice"],
     ...["DeleteRolePermissionsBoundary", "PutRolePermissionsBoundary", "DeleteUserPermissionsBoundary"],
