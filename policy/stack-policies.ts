@@ -16,8 +16,7 @@ import type { NetworkCheck } from "../tools/checks/shared/check";
 import { subnetsReachEachOther } from "../tools/checks/subnets-reach-each-other";
 import { transitRoutesIsolateSpokes } from "../tools/checks/transit-routes-isolate-spokes";
 import { wildcardsAreAllowlisted } from "../tools/checks/wildcards-are-allowlisted";
-import { text, type ModelResource, type Properties } from "../tools/model/resource";
-import type { StackResources } from "../tools/model/stacks";
+import { type ModelResource, type Properties, type StackResources, text } from "../tools/model/resource";
 import { modelPreview, type PreviewModel } from "./preview-model";
 import type { PreviewedStack } from "./previewed-stack";
 import { resourcePolicies, type ReadStack } from "./resource-policies";
@@ -102,16 +101,8 @@ const anyOf =
 const NETWORK = ["/vpc:Vpc", "/subnet:Subnet"];
 const GATEWAYS = [":NatGateway", ":InternetGateway", ":InternetGatewayAttachment"];
 const REFERRED = [
-  ":VpcAttachment",
-  ":RouteTable",
-  ":DefaultRouteTable",
-  ":VpcEndpoint",
-  ":VpcDhcpOptions",
-  ":NetworkAcl",
-  ":SecurityGroup",
-  ":ManagedPrefixList",
-  ":Eip",
-  "route53/zone:Zone",
+  ...[":VpcAttachment", ":RouteTable", ":DefaultRouteTable", ":VpcEndpoint", ":VpcDhcpOptions"],
+  ...[":NetworkAcl", ":SecurityGroup", ":ManagedPrefixList", ":Eip", "route53/zone:Zone"],
 ];
 const TABLES = ["aws:ec2/routeTable:RouteTable", "aws:ec2/routeTableAssociation:RouteTableAssociation"];
 

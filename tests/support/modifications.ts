@@ -1,5 +1,4 @@
-import type { ModelResource } from "../../tools/model/resource";
-import type { AllStacks } from "../../tools/model/stacks";
+import type { AllStacks, ModelResource } from "../../tools/model/resource";
 
 /** A change of the resources of a stack. */
 export type Modification = (resources: readonly ModelResource[]) => readonly ModelResource[];

@@ -1,5 +1,4 @@
-import { attribute, text } from "../model/resource";
-import type { StackResources } from "../model/stacks";
+import { attribute, type StackResources, text } from "../model/resource";
 import { networksOf, topologyOf, type VpcNetwork } from "../model/topology/topology";
 import { finding, resourcesOfType, type NetworkCheck, type Observation } from "./shared/check";
 

@@ -1,5 +1,8 @@
-import { defaultQuotas, quotaUsesOf } from "./quotas/quotas";
-import { finding, type NetworkCheck } from "./shared/check";
+import { parseBlock } from "../model/addresses/ranges";
+import { type AllStacks, items, type ModelResource, type StackResources, text, texts } from "../model/resource";
+import { topologyOf } from "../model/topology/topology";
+import { countOf, longest, longestSum, type Measure, most, mostBy, nodeVcpus, ofNetworks } from "./quotas/measures";
+import { finding, type NetworkCheck, resourcesOfType } from "./shared/check";
 
 /** Share of a quota from which a passing quota is shown. */
 const WORTH_SHOWING = 0.2;
@@ -25,3 +28,236 @@ export const fitsDefaultQuotas: NetworkCheck = {
     return finding(shown.length > 0 ? shown : observations.slice(0, 1));
   },
 };
+
+/** An AWS default quota, and its usage by a stack. */
+export interface Quota {
+  /** Name, in AWS's terms. */
+  readonly name: string;
+  /** Default value; for policies, in characters. */
+  readonly limit: number;
+  /** Whether AWS increases it on request. */
+  readonly isAdjustable: boolean;
+  /** Page of the AWS documentation with the value. */
+  readonly source: string;
+  /**
+   * Whether it is increased before the first deployment (`docs/runbooks/first-deployment.md`), because only new accounts
+   * have the default. Exceeding it is reported, but the check passes. @default false
+   */
+  readonly isRaisedFirst?: boolean;
+  /** Usage by the fullest resource of its kind in the stack; undefined if there is none. */
+  readonly used: Measure;
+}
+
+/** The usage of a quota by one stack. */
+interface QuotaUse {
+  readonly quota: Quota;
+  readonly stack: string;
+  readonly used: number;
+}
+
+/** A quota that grows with the number of spokes. */
+export interface QuotaReach extends QuotaUse {
+  /** Usage added by each spoke. */
+  readonly perSpoke: number;
+  /** Largest number of spokes that fits. */
+  readonly spokes: number;
+}
+
+const VPC = 'Amazon VPC User Guide, "Amazon VPC quotas"';
+const PRIVATELINK = 'AWS PrivateLink Guide, "AWS PrivateLink quotas"';
+const TRANSIT = 'Amazon VPC Transit Gateways, "AWS Transit Gateway Quotas"';
+const ROUTE53 = 'Amazon Route 53 Developer Guide, "Quotas"';
+const IAM = 'IAM User Guide, "IAM and AWS STS quotas"';
+const ECR = "Amazon ECR API Reference, policyText";
+const S3 = 'Amazon S3 User Guide, "Bucket policies"';
+const EKS = 'Amazon EKS User Guide, "View and manage Amazon EKS and Fargate service quotas"';
+const EC2 = 'AWS General Reference, "Amazon EC2 endpoints and quotas"';
+const ADDRESS_SPACE = "Pulumi.yaml, address-space";
+
+const fixed = (name: string, limit: number, source: string, used: Measure): Quota => ({
+  ...{ name, limit, source, used, isAdjustable: false },
+});
+const raisable = (name: string, limit: number, source: string, used: Measure): Quota => ({
+  ...{ name, limit, source, used, isAdjustable: true },
+});
+
+const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
+const isInterface = (endpoint: ModelResource): boolean => text(endpoint, "vpcEndpointType") === "Interface";
+
+/** The value of a property, as a key. */
+const by =
+  (property: string) =>
+  (resource: ModelResource): string =>
+    text(resource, property);
+
+/** VPCs associated with the hosted zone of this stack that has the most. */
+const vpcsOfZone: Measure = (stack, all) => {
+  const own = new Set(stack.resources.map(({ id }) => id));
+  return most(
+    topologyOf(all)
+      .zones.filter(({ id }) => own.has(id))
+      .map(({ vpcIds }) => vpcIds.size),
+  );
+};
+
+/** VPC association authorizations, of all stacks, for the hosted zone of this stack that has the most. */
+const authorizationsOfZone: Measure = (stack, all) => {
+  if (!stack.isHub) return undefined;
+  const count = mostBy("aws:route53/vpcAssociationAuthorization:VpcAssociationAuthorization", by("zoneId"));
+  return count({ ...stack, resources: all.stacks.flatMap(({ resources }) => resources) }, all);
+};
+
+/** Attachments, or routes in all route tables, of this stack's transit gateway. */
+const ofGateway =
+  (measure: "attachments" | "routes"): Measure =>
+  (stack, all) => {
+    if (!stack.isHub) return undefined;
+    const { attachments, tables } = topologyOf(all).transit;
+    return measure === "attachments" ? attachments.length : tables.reduce((sum, { routes }) => sum + routes.length, 0);
+  };
+
+/** VPC-sized CIDRs of the address space that are in use. */
+const networksInUse: Measure = (stack, all) => (stack.isHub ? topologyOf(all).networks.length : undefined);
+
+/** The default quotas that this network uses, policies first. */
+export function defaultQuotas(addressSpace: string): readonly Quota[] {
+  return [
+    // AWS increases it to 4,096 at most.
+    raisable("characters per role trust policy", 2048, IAM, longest("aws:iam/role:Role", "assumeRolePolicy")),
+    raisable("IAM roles per account", 1_000, IAM, countOf("aws:iam/role:Role")),
+    fixed(
+      "characters of inline policies per role",
+      10_240,
+      IAM,
+      longestSum("aws:iam/rolePolicy:RolePolicy", "policy", by("role")),
+    ),
+    raisable(
+      "managed policies per role",
+      10,
+      IAM,
+      mostBy("aws:iam/rolePolicyAttachment:RolePolicyAttachment", by("role")),
+    ),
+    fixed(
+      "characters per repository policy",
+      10_240,
+      ECR,
+      longest("aws:ecr/repositoryPolicy:RepositoryPolicy", "policy"),
+    ),
+    fixed(
+      "characters per repository policy of the image cache",
+      10_240,
+      ECR,
+      longest("aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate", "repositoryPolicy"),
+    ),
+    fixed("characters per registry policy", 10_240, ECR, longest("aws:ecr/registryPolicy:RegistryPolicy", "policy")),
+    fixed("bytes per bucket policy", 20_480, S3, longest("aws:s3/bucketPolicy:BucketPolicy", "policy")),
+    fixed("characters per endpoint policy", 20_480, PRIVATELINK, longest(ENDPOINT, "policy")),
+    fixed("VPCs per private hosted zone", 300, ROUTE53, vpcsOfZone),
+    fixed("VPC association authorizations per hosted zone", 1000, ROUTE53, authorizationsOfZone),
+    raisable("hosted zones per account", 500, ROUTE53, countOf("aws:route53/zone:Zone")),
+    raisable("Resolver endpoints per Region", 4, ROUTE53, countOf("aws:route53/resolverEndpoint:ResolverEndpoint")),
+    raisable("IP addresses per Resolver endpoint", 6, ROUTE53, (stack) =>
+      most(
+        resourcesOfType(stack, "aws:route53/resolverEndpoint:ResolverEndpoint").map(
+          (each) => items(each, "ipAddresses").length,
+        ),
+      ),
+    ),
+    raisable(
+      "query logging configurations per Region",
+      20,
+      ROUTE53,
+      countOf("aws:route53/resolverQueryLogConfig:ResolverQueryLogConfig"),
+    ),
+    fixed("attachments per transit gateway", 5000, TRANSIT, ofGateway("attachments")),
+    raisable("routes per transit gateway", 10_000, TRANSIT, ofGateway("routes")),
+    raisable("route tables per transit gateway", 20, TRANSIT, countOf("aws:ec2transitgateway/routeTable:RouteTable")),
+    raisable("VPCs per Region", 5, VPC, countOf("aws:ec2/vpc:Vpc")),
+    raisable(
+      "subnets per VPC",
+      200,
+      VPC,
+      ofNetworks(({ subnets }) => subnets.length),
+    ),
+    // The main route table counts too.
+    raisable(
+      "route tables per VPC",
+      200,
+      VPC,
+      ofNetworks(({ subnets }) => new Set(subnets.map(({ table }) => table.id)).size + 1),
+    ),
+    raisable(
+      "routes per route table",
+      500,
+      VPC,
+      ofNetworks(({ subnets }) => Math.max(...subnets.map(({ table }) => table.routes.length + 1))),
+    ),
+    raisable("Elastic IP addresses per Region", 5, VPC, countOf("aws:ec2/eip:Eip")),
+    raisable("NAT gateways per Availability Zone", 5, VPC, (stack, all) => {
+      const { subnetById } = topologyOf(all);
+      return mostBy("aws:ec2/natGateway:NatGateway", (nat) => subnetById.get(text(nat, "subnetId"))?.zone ?? "")(
+        stack,
+        all,
+      );
+    }),
+    raisable(
+      "inbound rules per security group",
+      60,
+      VPC,
+      mostBy("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", by("securityGroupId")),
+    ),
+    raisable("security groups per network interface", 5, VPC, (stack) =>
+      most(
+        resourcesOfType(stack, ENDPOINT)
+          .filter(isInterface)
+          .map((each) => texts(each, "securityGroupIds").length),
+      ),
+    ),
+    raisable("interface endpoints per VPC", 50, PRIVATELINK, countOf(ENDPOINT, isInterface)),
+    raisable(
+      "gateway endpoints per Region",
+      20,
+      PRIVATELINK,
+      countOf(ENDPOINT, (each) => !isInterface(each)),
+    ),
+    raisable("managed node groups per cluster", 30, EKS, mostBy("aws:eks/nodeGroup:NodeGroup", by("clusterName"))),
+    {
+      ...raisable("vCPUs of Standard On-Demand instances during node updates", 5, EC2, nodeVcpus),
+      isRaisedFirst: true,
+    },
+    fixed(
+      "/16 networks in the address space",
+      2 ** (16 - (parseBlock(addressSpace)?.prefix ?? 0)),
+      ADDRESS_SPACE,
+      networksInUse,
+    ),
+  ];
+}
+
+/** The usage of every quota by every stack. */
+export function quotaUses(all: AllStacks, quotas: readonly Quota[]): QuotaUse[] {
+  return all.stacks.flatMap((stack) => quotaUsesOf(stack, all, quotas));
+}
+
+/** The usage, by one stack, of every quota that it uses. */
+function quotaUsesOf(stack: StackResources, all: AllStacks, quotas: readonly Quota[]): QuotaUse[] {
+  return quotas.flatMap((quota) => {
+    const used = quota.used(stack, all);
+    return used === undefined ? [] : [{ quota, stack: stack.name, used }];
+  });
+}
+
+/**
+ * How many spokes each quota allows, from two sets of stacks that differ only in the number of spokes. Usage grows linearly
+ * with spokes (apart from digits in names), so two points are enough.
+ */
+export function quotaReaches(smaller: AllStacks, larger: AllStacks, quotas: readonly Quota[]): QuotaReach[] {
+  const spokes = ({ stacks }: AllStacks): number => stacks.filter(({ isHub }) => !isHub).length;
+  const more = spokes(larger) - spokes(smaller);
+  const after = new Map(quotaUses(larger, quotas).map((use) => [`${use.stack} ${use.quota.name}`, use.used]));
+  return quotaUses(smaller, quotas).flatMap((use) => {
+    const perSpoke = ((after.get(`${use.stack} ${use.quota.name}`) ?? use.used) - use.used) / more;
+    const fitting = spokes(smaller) + Math.floor((use.quota.limit - use.used) / perSpoke);
+    return perSpoke > 0 ? [{ ...use, perSpoke, spokes: fitting }] : [];
+  });
+}

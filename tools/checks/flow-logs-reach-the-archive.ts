@@ -1,5 +1,4 @@
-import { text } from "../model/resource";
-import type { AllStacks, StackResources } from "../model/stacks";
+import { type AllStacks, type StackResources, text } from "../model/resource";
 import { networksOf, topologyOf, type VpcNetwork } from "../model/topology/topology";
 import { finding, resourcesOfType, type NetworkCheck, type Observation } from "./shared/check";
 

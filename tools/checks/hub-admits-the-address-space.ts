@@ -1,5 +1,5 @@
 import { contains, covers, rangesOf } from "../model/addresses/ranges";
-import { admitted, describeSource, type IngressRule } from "../model/topology/security-groups";
+import { admitted, describeSource, type IngressRule } from "../model/topology/packet-filters";
 import { topologyOf } from "../model/topology/topology";
 import { finding, type NetworkCheck, type Observation } from "./shared/check";
 

@@ -1,12 +1,10 @@
 import { tracePaths } from "../model/paths/trace";
-import { text } from "../model/resource";
-import type { StackResources } from "../model/stacks";
+import { type StackResources, text } from "../model/resource";
+import { awsServiceOf } from "../model/topology/endpoints-and-zones";
+import { HTTPS } from "../model/topology/packet-filters";
 import { inTier, networksOf, topologyOf } from "../model/topology/topology";
-import { HTTPS } from "../model/topology/traffic";
-import { awsServiceOf } from "../model/topology/vpc-endpoints";
-import { finding, type NetworkCheck, type Observation } from "./shared/check";
-import { observeConnection } from "./shared/path-evidence";
-import { allowsEverybody, readPolicy } from "./shared/policy-documents";
+import { finding, type NetworkCheck, type Observation, observeConnection } from "./shared/check";
+import { allowsEverybody, readPolicy } from "./shared/policies";
 
 /**
  * A pull makes three requests: authorization from the ECR API, the manifest from the registry, and the layers from an AWS
@@ -36,8 +34,8 @@ export const imagePullsArePrivate: NetworkCheck = {
       PARTS.flatMap(({ service, what }) =>
         inTier(network, "private").flatMap((subnet) =>
           // A public path ends in "internet", a private one at an endpoint.
-          tracePaths(topology, subnet, { kind: "service", service, region }, HTTPS).map((way) => {
-            const { passed, evidence } = observeConnection(topology, subnet, way, HTTPS);
+          tracePaths(topology, subnet, { kind: "service", service, region }, HTTPS).map((path) => {
+            const { passed, evidence } = observeConnection(topology, subnet, path, HTTPS);
             return { passed, evidence: `${what}: ${evidence}` };
           }),
         ),

@@ -1,4 +1,4 @@
-import type { AllStacks } from "../model/stacks";
+import type { AllStacks } from "../model/resource";
 import { cidrsDoNotOverlap } from "./cidrs-do-not-overlap";
 import { dataAndAccessAreProtected } from "./data-and-access-are-protected";
 import { dnsQueriesAreLogged } from "./dns-queries-are-logged";

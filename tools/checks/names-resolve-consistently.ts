@@ -1,7 +1,7 @@
 import { resolveByDhcp } from "../model/names/dhcp";
 import { resolve, sameAnswer, serviceName, type DnsAnswer } from "../model/names/resolve";
-import type { StackResources } from "../model/stacks";
-import { isAtOrBelow } from "../model/topology/private-zones";
+import type { StackResources } from "../model/resource";
+import { isAtOrBelow } from "../model/topology/endpoints-and-zones";
 import {
   AMAZON_PROVIDED_DNS,
   inTier,

@@ -1,5 +1,6 @@
 import type { PacketPath } from "../model/paths/path";
 import { tracePaths } from "../model/paths/trace";
+import { HTTPS } from "../model/topology/packet-filters";
 import {
   inTier,
   networksOf,
@@ -8,9 +9,7 @@ import {
   type Topology,
   type VpcNetwork,
 } from "../model/topology/topology";
-import { HTTPS } from "../model/topology/traffic";
-import { finding, type NetworkCheck, type Observation } from "./shared/check";
-import { observeConnection } from "./shared/path-evidence";
+import { finding, type NetworkCheck, type Observation, observeConnection } from "./shared/check";
 
 export const natGatewayOfTheSameAz: NetworkCheck = {
   name: "nat-gateway-of-the-same-az",
@@ -29,12 +28,12 @@ function observeInternetPaths(topology: Topology, network: VpcNetwork): Observat
     .filter(({ subnetId }) => topology.subnetById.get(subnetId)?.vpcId === network.id)
     .map((each) => zoneOf(topology, each));
   return inTier(network, "private").flatMap((subnet) =>
-    tracePaths(topology, subnet, { kind: "internet" }, HTTPS).map((way) => {
-      const nat = way.translations[0]?.nat;
+    tracePaths(topology, subnet, { kind: "internet" }, HTTPS).map((path) => {
+      const nat = path.translations[0]?.nat;
       const zone = nat === undefined ? undefined : zoneOf(topology, nat);
       const isOwn = zone === subnet.zone || !zones.includes(subnet.zone);
       const isIntended = ({ end }: PacketPath): boolean => end === "internet" && zone !== undefined && isOwn;
-      const { passed, evidence } = observeConnection(topology, subnet, way, HTTPS, isIntended);
+      const { passed, evidence } = observeConnection(topology, subnet, path, HTTPS, isIntended);
       const used = nat === undefined ? "no NAT gateway" : `NAT gateway in ${zone ?? "an unknown AZ"}`;
       return { passed, evidence: `${evidence} (subnet in ${subnet.zone}, ${used})` };
     }),

@@ -1,5 +1,4 @@
-import { isProperties, text, texts } from "../model/resource";
-import type { StackResources } from "../model/stacks";
+import { isProperties, type StackResources, text, texts } from "../model/resource";
 import { inTier, networksOf, topologyOf } from "../model/topology/topology";
 import { finding, type NetworkCheck } from "./shared/check";
 

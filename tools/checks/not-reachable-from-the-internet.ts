@@ -1,8 +1,16 @@
 import { contains } from "../model/addresses/ranges";
 import { traceFromInternet } from "../model/paths/trace";
-import { attribute, isProperties, items, text, textIn, texts, type Properties } from "../model/resource";
-import type { StackResources } from "../model/stacks";
-import { describeSource } from "../model/topology/security-groups";
+import {
+  attribute,
+  isProperties,
+  items,
+  type Properties,
+  type StackResources,
+  text,
+  textIn,
+  texts,
+} from "../model/resource";
+import { describeSource } from "../model/topology/packet-filters";
 import { networksOf, topologyOf, type Topology } from "../model/topology/topology";
 import { finding, resourcesOfType, type NetworkCheck, type Observation } from "./shared/check";
 

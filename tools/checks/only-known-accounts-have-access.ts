@@ -1,12 +1,11 @@
 import type { Side } from "../../components/members";
-import type { IamCondition, IamStatement } from "../model/iam/document";
-import { text } from "../model/resource";
-import type { AllStacks, StackResources } from "../model/stacks";
-import { observeAccessWithoutPolicy } from "./accounts/access-without-policy";
+import { type IamCondition, type IamStatement, inShort } from "../model/iam/document";
+import { findDocuments } from "../model/iam/find-documents";
+import { type AllStacks, attribute, knows, type ModelResource, type StackResources, text } from "../model/resource";
 import { statementFaults } from "./accounts/statements";
-import { finding, type NetworkCheck, type Observation } from "./shared/check";
-import { identityKey, knownAccountsOf, type KnownAccounts } from "./shared/known-accounts";
-import { readPolicies, type LocatedPolicy } from "./shared/policy-documents";
+import { isNetworking } from "./data-and-access-are-protected";
+import { finding, type NetworkCheck, type Observation, resourcesOfType } from "./shared/check";
+import { identityKey, type KnownAccounts, knownAccountsOf, type LocatedPolicy, readPolicies } from "./shared/policies";
 
 export const onlyKnownAccountsHaveAccess: NetworkCheck = {
   name: "only-known-accounts-have-access",
@@ -86,4 +85,147 @@ function inWords(naming: readonly NamingCondition[]): string {
   return [...(accounts.length > 0 ? [`${String(accounts.length)} accounts of the account map`] : []), ...others].join(
     ", ",
   );
+}
+
+const SHARE = "aws:ram/resourceShare:ResourceShare";
+const SHARED_WITH = "aws:ram/principalAssociation:PrincipalAssociation";
+const SHARED_RESOURCE = "aws:ram/resourceAssociation:ResourceAssociation";
+const GATEWAY = "aws:ec2transitgateway/transitGateway:TransitGateway";
+
+/** Access that a stack gives, or fails to give, other accounts without a policy document. */
+function observeAccessWithoutPolicy(stack: StackResources, all: AllStacks, known: KnownAccounts): Observation[] {
+  return [
+    ...stack.resources.flatMap((resource) =>
+      propertyFaults(resource, known).map((fault) => ({ passed: false, evidence: `${resource.name} ${fault}` })),
+    ),
+    ...gatewayShare(stack, all),
+    ...unsharedGateways(stack),
+    ...otherSharedResources(stack),
+    ...externalShares(stack),
+    ...repositoriesWithoutPolicy(stack),
+  ];
+}
+
+/** Properties that name an account or a principal. */
+const NAMES_ACCOUNT = /^(?:\w*account(?:id)?s?|\w*ownerid|\w*principal|registryid|userids?)$/i;
+
+/** Values of such a property that mean everyone. */
+const EVERYBODY = ["*", "all", "public"];
+
+/** Levels of nesting that are searched; deeper ones are reported by `wildcards-are-allowlisted`. */
+const MAX_DEPTH = 50;
+
+/**
+ * Faults of a resource, each as part of a sentence: an unknown account in an ARN or in a property for accounts, as in key
+ * grants, function permissions, event targets and image copies.
+ */
+function propertyFaults(resource: ModelResource, known: KnownAccounts): string[] {
+  if (isNetworking(resource.type)) return [];
+  const policies = new Set(findDocuments(resource).map(({ path }) => path));
+  const faults = new Set<string>();
+  const open: { value: unknown; path: readonly string[] }[] = [{ value: resource.inputs, path: [] }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { value, path } = next;
+    if (path.length > MAX_DEPTH || policies.has(path.join("."))) continue;
+    if (typeof value === "string") {
+      for (const fault of textFaults(value, path, known)) faults.add(fault);
+    } else if (typeof value === "object" && value !== null) {
+      const entries = Object.entries(value).filter(([name]) => !/^tags(?:All)?$/.test(name));
+      open.push(...entries.map(([name, each]) => ({ value: each as unknown, path: [...path, name] })));
+    }
+  }
+  return [...[...faults].sort(), ...permissionFaults(resource, known)];
+}
+
+/** Accounts in the ARNs of a text, including JSON. */
+const ARNS = /arn:[\w-]*:[\w-]*:[\w-]*:(\d{12}):/g;
+
+function textFaults(value: string, path: readonly string[], known: KnownAccounts): string[] {
+  const property = path.filter((name) => !/^\d+$/.test(name)).at(-1) ?? "";
+  const namesAccount = NAMES_ACCOUNT.test(property);
+  if (namesAccount && EVERYBODY.includes(value.toLowerCase())) return [`names everyone in ${property}`];
+  const accounts = [...value.matchAll(ARNS)].map(([, account = ""]) => account);
+  if (namesAccount && /^\d{12}$/.test(value)) accounts.push(value);
+  return accounts
+    .filter((account) => !known.hasAccount(account))
+    .map((account) => `names ${account} in ${property}, which is not in the account map`);
+}
+
+/** A service calls a function on behalf of any customer, so the source must be restricted, as in a policy. */
+function permissionFaults(resource: ModelResource, known: KnownAccounts): string[] {
+  if (resource.type !== "aws:lambda/permission:Permission") return [];
+  const principal = text(resource, "principal");
+  if (!principal.endsWith(".amazonaws.com")) return [];
+  const isRestricted = known.hasAccount(text(resource, "sourceAccount")) || known.hasArn(text(resource, "sourceArn"));
+  return isRestricted ? [] : [`allows ${inShort(principal)} on behalf of any account`];
+}
+
+/** The transit gateway's resource share: with the accounts of the account map, or with the configured organizations. */
+function gatewayShare(stack: StackResources, { accountMap, shareWith }: AllStacks): Observation[] {
+  const { isHub } = stack;
+  const own = accountMap.find(({ name }) => name === stack.name)?.account;
+  const principals = resourcesOfType(stack, SHARED_WITH).map((each) => text(each, "principal"));
+  if (own === undefined || (!isHub && principals.length === 0)) return [];
+  const all =
+    shareWith.length > 0 ? shareWith : accountMap.map(({ account }) => account).filter((each) => each !== own);
+  // Spokes share nothing.
+  const expected = isHub ? all : [];
+  const unexpected = principals.filter((each) => !expected.includes(each));
+  const missing = expected.filter((each) => !principals.includes(each));
+  const faults = [
+    ...(missing.length > 0 ? [`does not include ${missing.map((each) => nameOf(each, accountMap)).join(", ")}`] : []),
+    ...(unexpected.length > 0 ? [`includes ${unexpected.join(", ")}, which is not in the account map`] : []),
+  ];
+  const what = faults.length > 0 ? faults.join(" and ") : `includes ${principals.join(", ") || "no account"}`;
+  return [{ passed: faults.length === 0, evidence: `the transit gateway's resource share ${what}` }];
+}
+
+function nameOf(principal: string, accountMap: AllStacks["accountMap"]): string {
+  return accountMap.find(({ account }) => account === principal)?.name ?? principal;
+}
+
+/** Transit gateways of the hub in no resource share, so that no other account can attach to them. */
+function unsharedGateways(stack: StackResources): Observation[] {
+  if (!stack.isHub || resourcesOfType(stack, SHARED_WITH).length === 0) return [];
+  const arns = resourcesOfType(stack, SHARED_RESOURCE).map((each) => text(each, "resourceArn"));
+  return (
+    resourcesOfType(stack, GATEWAY)
+      // In a preview, an unknown ARN is the placeholder of its resource, or empty.
+      .filter((gateway) => !["", gateway.id, attribute(gateway, "arn")].some((arn) => arns.includes(arn)))
+      .map(({ name }) => ({ passed: false, evidence: `transit gateway ${name} is in no resource share` }))
+  );
+}
+
+/** Shared resources other than the transit gateway. A resource that a preview does not know yet has no ARN. */
+function otherSharedResources(stack: StackResources): Observation[] {
+  const gateways = resourcesOfType(stack, GATEWAY).map((gateway) => attribute(gateway, "arn"));
+  return resourcesOfType(stack, SHARED_RESOURCE)
+    .filter((each) => !["", ...gateways].includes(text(each, "resourceArn")))
+    .map((each) => ({
+      passed: false,
+      evidence: `${each.name} shares ${text(each, "resourceArn")} with RAM, expected only the transit gateway`,
+    }));
+}
+
+/** Resource shares that allow accounts outside the organization. */
+function externalShares(stack: StackResources): Observation[] {
+  return resourcesOfType(stack, SHARE)
+    .filter((each) => knows(each, "allowExternalPrincipals") && each.inputs["allowExternalPrincipals"] !== false)
+    .map(({ name }) => ({
+      passed: false,
+      evidence: `resource share ${name} allows accounts outside the organization`,
+    }));
+}
+
+/** Repositories without a policy, from which no other account can pull. */
+function repositoriesWithoutPolicy(stack: StackResources): Observation[] {
+  const shared = resourcesOfType(stack, "aws:ecr/repositoryPolicy:RepositoryPolicy").map((each) =>
+    text(each, "repository"),
+  );
+  return resourcesOfType(stack, "aws:ecr/repository:Repository")
+    .filter((repository) => ![repository.id, text(repository, "name")].some((each) => shared.includes(each)))
+    .map(({ name }) => ({
+      passed: false,
+      evidence: `repository ${name} has no policy, so no other account can pull from it`,
+    }));
 }

@@ -2,8 +2,7 @@ import { rangesOf, subtract, type Ranges } from "../model/addresses/ranges";
 import type { PacketPath } from "../model/paths/path";
 import { traceTraffic } from "../model/paths/trace";
 import { networksOf, topologyOf, type Subnet, type Topology } from "../model/topology/topology";
-import { distinct, finding, type NetworkCheck, type Observation } from "./shared/check";
-import { hopsInWords, routesInWords } from "./shared/path-evidence";
+import { distinct, finding, hopsInWords, type NetworkCheck, type Observation, routesInWords } from "./shared/check";
 
 /**
  * Traffic to another network without its own route takes the default route: it leaves the VPC through a NAT gateway,
@@ -32,9 +31,9 @@ export const privateTrafficAvoidsNat: NetworkCheck = {
 };
 
 function observePaths(topology: Topology, from: Subnet, addresses: Ranges): Observation[] {
-  return traceTraffic(topology, from, addresses).map((way) => {
-    const passed = !leavesByPublicGateway(way);
-    return { passed, evidence: passed ? hopsInWords(way, from) : routesInWords(way, from) };
+  return traceTraffic(topology, from, addresses).map((path) => {
+    const passed = !leavesByPublicGateway(path);
+    return { passed, evidence: passed ? hopsInWords(path, from) : routesInWords(path, from) };
   });
 }
 

@@ -1,10 +1,16 @@
 import { rangesOf } from "../model/addresses/ranges";
 import { arrives, type PacketPath } from "../model/paths/path";
 import { tracePaths, traceReplies } from "../model/paths/trace";
-import { networksOf, topologyOf, type Subnet, type Topology, type VpcNetwork } from "../model/topology/topology";
-import { HTTPS, requestTo } from "../model/topology/traffic";
-import { finding, type NetworkCheck, type Observation } from "./shared/check";
-import { routesInWords } from "./shared/path-evidence";
+import { HTTPS, requestTo } from "../model/topology/packet-filters";
+import {
+  inTier,
+  networksOf,
+  topologyOf,
+  type Subnet,
+  type Topology,
+  type VpcNetwork,
+} from "../model/topology/topology";
+import { finding, type NetworkCheck, type Observation, routesInWords } from "./shared/check";
 
 /**
  * A one-way path carries no connection, and is hard to notice because the first packet arrives. Public and transit subnets
@@ -25,19 +31,19 @@ export const returnPathsAreSymmetric: NetworkCheck = {
 function observeNetwork(topology: Topology, own: VpcNetwork, all: readonly VpcNetwork[]): Observation[] {
   const others = all.filter(({ id }) => id !== own.id);
   const destinations = new Map(
-    others.flatMap((network) => workloads(network).map((to) => [to.id, network.name] as const)),
+    others.flatMap((network) => inTier(network, "private").map((to) => [to.id, network.name] as const)),
   );
-  const ranges = rangesOf(others.flatMap((network) => workloads(network).map(({ block }) => block)));
+  const ranges = rangesOf(others.flatMap((network) => inTier(network, "private").map(({ block }) => block)));
   const counts = new Map<string, number>();
   const faults = new Map<string, string>();
-  for (const from of workloads(own)) {
-    for (const way of tracePaths(topology, from, { kind: "ranges", ranges }, HTTPS)) {
-      const to = destinations.get(way.landsIn ?? "");
+  for (const from of inTier(own, "private")) {
+    for (const path of tracePaths(topology, from, { kind: "ranges", ranges }, HTTPS)) {
+      const to = destinations.get(path.landsIn ?? "");
       if (to === undefined) continue;
       counts.set(to, (counts.get(to) ?? 0) + 1);
-      const back = asymmetricReply(topology, from, way);
+      const back = asymmetricReply(topology, from, path);
       if (back !== undefined && !faults.has(to))
-        faults.set(to, `${routesInWords(way, from)}; reply: ${routesInWords(back)}`);
+        faults.set(to, `${routesInWords(path, from)}; reply: ${routesInWords(back)}`);
     }
   }
   const symmetric = [...counts].filter(([name]) => !faults.has(name));
@@ -59,15 +65,10 @@ function observeNetwork(topology: Topology, own: VpcNetwork, all: readonly VpcNe
   ];
 }
 
-/** Subnets for workloads: all except those for gateways, whatever their names. */
-function workloads({ subnets }: VpcNetwork): readonly Subnet[] {
-  return subnets.filter(({ tier }) => tier !== "public" && tier !== "transit");
-}
-
 /** A reply that is lost, or that takes a path of another length without a NAT gateway. */
-function asymmetricReply(topology: Topology, from: Subnet, way: PacketPath): PacketPath | undefined {
-  const isDirect = way.translations.length === 0;
-  return traceReplies(topology, from, way, requestTo(HTTPS)).find(
-    (back) => !arrives(back) || (isDirect && back.hops.length !== way.hops.length),
+function asymmetricReply(topology: Topology, from: Subnet, path: PacketPath): PacketPath | undefined {
+  const isDirect = path.translations.length === 0;
+  return traceReplies(topology, from, path, requestTo(HTTPS)).find(
+    (back) => !arrives(back) || (isDirect && back.hops.length !== path.hops.length),
   );
 }

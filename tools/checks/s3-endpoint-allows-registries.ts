@@ -1,8 +1,8 @@
 import { bucketsIn, REGISTRY_BUCKETS } from "../../components/facts/s3-endpoint-buckets";
 import { text, type ModelResource } from "../model/resource";
-import { awsServiceOf } from "../model/topology/vpc-endpoints";
+import { awsServiceOf } from "../model/topology/endpoints-and-zones";
 import { finding, resourcesOfType, type NetworkCheck, type Observation } from "./shared/check";
-import { allowsEverybody, readPolicy } from "./shared/policy-documents";
+import { allowsEverybody, readPolicy } from "./shared/policies";
 
 /**
  * A registry redirects a pull to a bucket, in the client's Region if it has one there. S3 traffic in the Region uses the

@@ -1,6 +1,7 @@
 import { resolveService } from "../model/names/resolve";
 import type { PacketPath } from "../model/paths/path";
 import { tracePaths } from "../model/paths/trace";
+import { DNS, HTTPS, type Port } from "../model/topology/packet-filters";
 import {
   inTier,
   networksOf,
@@ -9,9 +10,7 @@ import {
   type Topology,
   type VpcNetwork,
 } from "../model/topology/topology";
-import { DNS, HTTPS, type Port } from "../model/topology/traffic";
-import { finding, type NetworkCheck, type Observation } from "./shared/check";
-import { observeConnection } from "./shared/path-evidence";
+import { finding, type NetworkCheck, type Observation, observeConnection } from "./shared/check";
 
 /** End to end, as for a client: DNS name, path, port and security group. */
 export const sharedEndpointsAreReachable: NetworkCheck = {
@@ -50,8 +49,8 @@ function observeEndpoints(topology: Topology, network: VpcNetwork, from: readonl
       ];
     }
     return from.flatMap((subnet) =>
-      tracePaths(topology, subnet, { kind: "service", service, region }, HTTPS).map((way) =>
-        observePath(topology, subnet, answer.name, way, HTTPS),
+      tracePaths(topology, subnet, { kind: "service", service, region }, HTTPS).map((path) =>
+        observePath(topology, subnet, answer.name, path, HTTPS),
       ),
     );
   });
@@ -62,15 +61,15 @@ function observeResolvers(topology: Topology, from: readonly Subnet[]): Observat
   return addresses.flatMap((address) =>
     from.flatMap((subnet) =>
       DNS.flatMap((port) =>
-        tracePaths(topology, subnet, { kind: "address", address }, port).map((way) =>
-          observePath(topology, subnet, `Resolver ${address}, ${port.protocol} 53`, way, port),
+        tracePaths(topology, subnet, { kind: "address", address }, port).map((path) =>
+          observePath(topology, subnet, `Resolver ${address}, ${port.protocol} 53`, path, port),
         ),
       ),
     ),
   );
 }
 
-function observePath(topology: Topology, from: Subnet, what: string, way: PacketPath, port: Port): Observation {
-  const { passed, evidence } = observeConnection(topology, from, way, port);
+function observePath(topology: Topology, from: Subnet, what: string, path: PacketPath, port: Port): Observation {
+  const { passed, evidence } = observeConnection(topology, from, path, port);
   return { passed, evidence: `${what}: ${evidence}` };
 }

@@ -2,8 +2,7 @@ import { rangesOf } from "../model/addresses/ranges";
 import type { PacketPath } from "../model/paths/path";
 import { traceTraffic } from "../model/paths/trace";
 import { networksOf, topologyOf, type VpcNetwork } from "../model/topology/topology";
-import { distinct, finding, type NetworkCheck } from "./shared/check";
-import { hopsInWords, routesInWords } from "./shared/path-evidence";
+import { distinct, finding, hopsInWords, type NetworkCheck, routesInWords } from "./shared/check";
 
 export const spokesAreIsolated: NetworkCheck = {
   name: "spokes-are-isolated",
@@ -20,10 +19,10 @@ export const spokesAreIsolated: NetworkCheck = {
     const observations = own
       .flatMap((network) => network.subnets)
       .flatMap((from) =>
-        traceTraffic(topology, from, addresses).map((way) => {
-          const to = leaksTo(way);
-          if (to === undefined) return { passed: true, evidence: hopsInWords(way, from) };
-          return { passed: false, evidence: `reaches spoke ${to}: ${routesInWords(way, from)}` };
+        traceTraffic(topology, from, addresses).map((path) => {
+          const to = leaksTo(path);
+          if (to === undefined) return { passed: true, evidence: hopsInWords(path, from) };
+          return { passed: false, evidence: `reaches spoke ${to}: ${routesInWords(path, from)}` };
         }),
       );
     return finding(distinct(observations));

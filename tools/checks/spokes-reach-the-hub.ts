@@ -1,10 +1,9 @@
 import { rangesOf } from "../model/addresses/ranges";
 import { arrives, type PacketPath } from "../model/paths/path";
 import { tracePaths } from "../model/paths/trace";
+import { HTTPS } from "../model/topology/packet-filters";
 import { inTier, networksOf, topologyOf, type Subnet, type Topology } from "../model/topology/topology";
-import { HTTPS } from "../model/topology/traffic";
-import { finding, type NetworkCheck, type Observation } from "./shared/check";
-import { observeConnection } from "./shared/path-evidence";
+import { finding, type NetworkCheck, type Observation, observeConnection } from "./shared/check";
 
 /** Checks only the path; `shared-endpoints-are-reachable` checks the listeners. */
 export const spokesReachTheHub: NetworkCheck = {
@@ -27,9 +26,9 @@ export const spokesReachTheHub: NetworkCheck = {
 /** The paths to all addresses of some subnets. */
 function observePaths(topology: Topology, from: Subnet, to: readonly Subnet[]): Observation[] {
   const intended = new Set(to.map(({ id }) => id));
-  const isIntended = (way: PacketPath): boolean => arrives(way) && intended.has(way.landsIn ?? "");
+  const isIntended = (path: PacketPath): boolean => arrives(path) && intended.has(path.landsIn ?? "");
   const ranges = rangesOf(to.map(({ block }) => block));
-  return tracePaths(topology, from, { kind: "ranges", ranges }, HTTPS).map((way) =>
-    observeConnection(topology, from, way, HTTPS, isIntended),
+  return tracePaths(topology, from, { kind: "ranges", ranges }, HTTPS).map((path) =>
+    observeConnection(topology, from, path, HTTPS, isIntended),
   );
 }

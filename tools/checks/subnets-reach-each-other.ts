@@ -1,9 +1,8 @@
 import { rangesOf } from "../model/addresses/ranges";
 import { tracePaths } from "../model/paths/trace";
+import { HTTPS } from "../model/topology/packet-filters";
 import { inTier, networksOf, topologyOf, type Topology, type VpcNetwork } from "../model/topology/topology";
-import { HTTPS } from "../model/topology/traffic";
-import { distinct, finding, type NetworkCheck, type Observation } from "./shared/check";
-import { observeConnection } from "./shared/path-evidence";
+import { distinct, finding, type NetworkCheck, type Observation, observeConnection } from "./shared/check";
 
 /**
  * Inside a VPC, only network ACLs (stateless) and routes for a part of it can block traffic between subnets. A cluster's
@@ -24,8 +23,8 @@ function observePaths(topology: Topology, network: VpcNetwork): Observation[] {
   const subnets = inTier(network, "private");
   const ranges = rangesOf(subnets.map(({ block }) => block));
   return subnets.flatMap((from) =>
-    tracePaths(topology, from, { kind: "ranges", ranges }, HTTPS).map((way) =>
-      observeConnection(topology, from, way, HTTPS),
+    tracePaths(topology, from, { kind: "ranges", ranges }, HTTPS).map((path) =>
+      observeConnection(topology, from, path, HTTPS),
     ),
   );
 }

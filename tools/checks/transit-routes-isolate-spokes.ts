@@ -1,6 +1,5 @@
-import { Partition } from "../model/addresses/partition";
-import { covers, describeRanges, rangesOf, union } from "../model/addresses/ranges";
-import type { AllStacks } from "../model/stacks";
+import { covers, describeRanges, Partition, rangesOf, union } from "../model/addresses/ranges";
+import type { AllStacks } from "../model/resource";
 import { topologyOf, type Topology, type VpcNetwork } from "../model/topology/topology";
 import type { Attachment, Transit, TransitRoute, TransitTable } from "../model/topology/transit-gateways";
 import { finding, type NetworkCheck, type Observation } from "./shared/check";

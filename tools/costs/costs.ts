@@ -8,7 +8,7 @@ export interface Costing {
 }
 
 /** Monthly cost of one part of the network before traffic: without data transfer, requests or stored data. */
-export interface CostItem {
+interface CostItem {
   readonly part: CostPart;
   readonly count: number;
   /** Cost of all of them in US dollars, rounded to cents; null: the list has no price. */

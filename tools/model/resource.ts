@@ -1,6 +1,3 @@
-/** The properties of a resource, or of an object in them. */
-export type Properties = Readonly<Record<string, unknown>>;
-
 /** A resource of a plan, a preview or a deployed stack. */
 export interface ModelResource {
   readonly type: string;
@@ -14,11 +11,59 @@ export interface ModelResource {
   readonly unknown?: readonly string[];
 }
 
+/** The properties of a resource, or of an object in them. */
+export type Properties = Readonly<Record<string, unknown>>;
+
+/** The resources of one stack. */
+export interface StackResources {
+  readonly name: string;
+  readonly isHub: boolean;
+  readonly resources: readonly ModelResource[];
+}
+
+/** The resources of all stacks, planned or deployed, with the settings that checks need. */
+export interface AllStacks {
+  /** Name of the Pulumi project. It is part of the names of the deployment roles. */
+  readonly project: string;
+  readonly stacks: readonly StackResources[];
+  /** IPv4 CIDR that contains the CIDRs of all networks. */
+  readonly addressSpace: string;
+  /** All networks of the configuration, including those whose stack does not exist yet. */
+  readonly accountMap: readonly AccountMapEntry[];
+  /** ARNs of the organizations and OUs that the hub is shared with; empty: the accounts of the account map. */
+  readonly shareWith: readonly string[];
+  /** Who the configuration allows to use each cluster, by stack; absent: unknown. */
+  readonly access?: ReadonlyMap<string, ClusterAccess>;
+}
+
+/** A network in the account map. */
+export interface AccountMapEntry {
+  readonly name: string;
+  /** IPv4 CIDR of its VPC. */
+  readonly cidr: string;
+  /** AWS account, 12 digits. */
+  readonly account: string;
+}
+
+/** Who the configuration of a stack allows to use its cluster. */
+export interface ClusterAccess {
+  /** ARNs of the IAM roles of its administrators. */
+  readonly administrators: readonly string[];
+  /** CIDRs that reach its API over the internet. */
+  readonly publicCidrs: readonly string[];
+}
+
 /** Whether a property is fully known, so that an absent value is really absent. */
 export function knows({ unknown = [] }: Pick<ModelResource, "unknown">, property: string): boolean {
   return !unknown.some(
     (path) => path === property || path.startsWith(`${property}.`) || property.startsWith(`${path}.`),
   );
+}
+
+/** An attribute that AWS returned, or its placeholder in a plan. */
+export function attribute({ id, outputs }: ModelResource, name: string): string {
+  const value = outputs?.[name];
+  return typeof value === "string" ? value : id.replace(/\}$/, `.${name}}`);
 }
 
 /** A string property; empty if it is absent. */
@@ -44,14 +89,25 @@ export function textIn(properties: Properties, property: string): string {
   return typeof value === "string" ? value : "";
 }
 
+/** The object in a property; empty if there is none. */
+export function objectIn(properties: Properties, property: string): Properties {
+  const value = properties[property];
+  return isProperties(value) ? value : {};
+}
+
 export function isProperties(value: unknown): value is Properties {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** An attribute that AWS returned, or its placeholder in a plan. */
-export function attribute({ id, outputs }: ModelResource, name: string): string {
-  const value = outputs?.[name];
-  return typeof value === "string" ? value : id.replace(/\}$/, `.${name}}`);
+/** Whether a property is absent, empty or false. */
+export function isUnset(value: unknown): boolean {
+  if (value === undefined || value === null || value === "" || value === false || value === "false") return true;
+  return typeof value === "object" && Object.values(value).every(isUnset);
+}
+
+/** Whether a property is true, as a boolean or as text. */
+export function isTrue(value: unknown): boolean {
+  return value === true || value === "true";
 }
 
 /**

@@ -1,6 +1,6 @@
 import { symbolicId } from "./engine/resource";
 import type { Plan, StackPlan } from "./plan";
-import type { AllStacks, ClusterAccess, StackResources } from "../model/stacks";
+import type { AllStacks, ClusterAccess, StackResources } from "../model/resource";
 
 const known = new WeakMap<Plan, AllStacks>();
 

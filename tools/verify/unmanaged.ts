@@ -1,7 +1,14 @@
-import { items, text, textIn, texts, type ModelResource, type Properties } from "../model/resource";
+import {
+  items,
+  type ModelResource,
+  type Properties,
+  type StackResources,
+  text,
+  textIn,
+  texts,
+} from "../model/resource";
 import { Resources } from "../model/topology/resources";
-import { describeSource, readIngressRules, type IngressRule, type RuleSource } from "../model/topology/security-groups";
-import type { StackResources } from "../model/stacks";
+import { describeSource, readIngressRules, type IngressRule, type RuleSource } from "../model/topology/packet-filters";
 import type { Concern } from "./live/rule";
 
 /**

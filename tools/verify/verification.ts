@@ -1,8 +1,13 @@
 import { HUB } from "../../components/settings/networks";
 import { type CheckResult, runChecks } from "../checks";
 import { printable } from "../io/terminal";
-import { isProperties, type ModelResource, type Properties } from "../model/resource";
-import type { AllStacks, StackResources } from "../model/stacks";
+import {
+  type AllStacks,
+  isProperties,
+  type ModelResource,
+  type Properties,
+  type StackResources,
+} from "../model/resource";
 import { key } from "../planner/engine/resource";
 import { estateOfPlan } from "../planner/estate";
 import type { Plan } from "../planner/plan";

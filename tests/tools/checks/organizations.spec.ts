@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { runChecks } from "../../../tools/checks";
-import type { AllStacks } from "../../../tools/model/stacks";
+import type { AllStacks } from "../../../tools/model/resource";
 import { estateOfPlan } from "../../../tools/planner/estate";
 import { plan } from "../../../tools/planner/plan";
 import { modify, without, withPolicy, withResource, type Modification } from "../../support/modifications";

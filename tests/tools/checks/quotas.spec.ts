@@ -1,18 +1,18 @@
 import { expect } from "chai";
+import { defaultQuotas, quotaReaches, quotaUses, type Quota } from "../../../tools/checks/fits-default-quotas";
 import {
   countOf,
+  isStandard,
   length,
   longest,
   longestSum,
+  type Measure,
   most,
   mostBy,
   ofNetworks,
-  type Measure,
+  vcpusOf,
 } from "../../../tools/checks/quotas/measures";
-import { defaultQuotas, quotaReaches, quotaUses, type Quota } from "../../../tools/checks/quotas/quotas";
-import { isStandard, vcpusOf } from "../../../tools/checks/quotas/vcpus";
-import type { ModelResource, Properties } from "../../../tools/model/resource";
-import type { AllStacks, StackResources } from "../../../tools/model/stacks";
+import type { AllStacks, ModelResource, Properties, StackResources } from "../../../tools/model/resource";
 import { estateOfPlan } from "../../../tools/planner/estate";
 import { plan } from "../../../tools/planner/plan";
 import { checks } from "../../../tools/report/view/checks";

@@ -1,6 +1,5 @@
 import { expect } from "chai";
-import { openStatements } from "../../../tools/checks/wildcards-are-allowlisted";
-import { attachedPolicies } from "../../../tools/checks/wildcards/managed-policies";
+import { attachedPolicies, openStatements } from "../../../tools/checks/wildcards-are-allowlisted";
 import { estateOfPlan } from "../../../tools/planner/estate";
 import { plan } from "../../../tools/planner/plan";
 import type { Project } from "../../../tools/planner/project/project";

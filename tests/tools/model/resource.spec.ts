@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { vcpusOf } from "../../../tools/checks/quotas/vcpus";
+import { vcpusOf } from "../../../tools/checks/quotas/measures";
 import { lookup } from "../../../tools/model/resource";
-import { protocolNamed } from "../../../tools/model/topology/traffic";
+import { protocolNamed } from "../../../tools/model/topology/packet-filters";
 
 describe("a lookup in a table", () => {
   it("finds what was put in, and nothing that every object has", () => {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { withSpokes } from "../../../tools/bench/generated";
-import { defaultQuotas, quotaUses } from "../../../tools/checks/quotas/quotas";
+import { defaultQuotas, quotaUses } from "../../../tools/checks/fits-default-quotas";
 import { estateOfPlan } from "../../../tools/planner/estate";
 import { plan } from "../../../tools/planner/plan";
 import { whatIf } from "../../../tools/planner/what-if";

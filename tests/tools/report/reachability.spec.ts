@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { type HTMLElement, parse } from "node-html-parser";
 import { withSpokes } from "../../../tools/bench/generated";
-import type { AllStacks } from "../../../tools/model/stacks";
+import type { AllStacks } from "../../../tools/model/resource";
 import { topologyOf } from "../../../tools/model/topology/topology";
 import { estateOfPlan } from "../../../tools/planner/estate";
 import { plan, type Plan } from "../../../tools/planner/plan";

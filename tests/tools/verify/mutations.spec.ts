@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { AllStacks } from "../../../tools/model/stacks";
+import type { AllStacks } from "../../../tools/model/resource";
 import { estateOfPlan } from "../../../tools/planner/estate";
 import { plan, type Plan } from "../../../tools/planner/plan";
 import { ExportError } from "../../../tools/verify/exports/export";

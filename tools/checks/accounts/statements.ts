@@ -1,10 +1,9 @@
 import { AWS_REGISTRIES } from "../../../components/facts/registries";
-import { restricts } from "../../model/iam/breadth";
 import { type IamStatement, inShort, type Principal } from "../../model/iam/document";
 import { hasWildcard, operatorOf } from "../../model/iam/matching";
-import type { StackResources } from "../../model/stacks";
-import { accountInArn, identityKey, isKnown, type KnownAccounts } from "../shared/known-accounts";
-import type { LocatedPolicy } from "../shared/policy-documents";
+import { restricts } from "../../model/iam/permissions";
+import type { StackResources } from "../../model/resource";
+import { accountInArn, identityKey, isKnown, type KnownAccounts, type LocatedPolicy } from "../shared/policies";
 
 /** Faults of an Allow statement, each as part of a sentence: what it grants to unknown accounts, services or identities. */
 export function statementFaults(

@@ -1,10 +1,21 @@
 import { deploymentRoleName, roleArn } from "../../../components/names";
-import { evaluate } from "../../model/iam/evaluate";
-import { attribute, items, knows, text, textIn, type ModelResource, type Properties } from "../../model/resource";
-import type { AllStacks, StackResources } from "../../model/stacks";
-import { resourcesOfType, type Observation } from "../shared/check";
-import { deniesWithoutTls, readPolicy } from "../shared/policy-documents";
-import { isTrue, isUnset, objectIn, observe, type DataRule } from "./rule";
+import { evaluate } from "../../model/iam/permissions";
+import {
+  type AllStacks,
+  attribute,
+  isTrue,
+  isUnset,
+  items,
+  knows,
+  type ModelResource,
+  objectIn,
+  type Properties,
+  type StackResources,
+  text,
+  textIn,
+} from "../../model/resource";
+import { type DataRule, type Observation, observe, resourcesOfType } from "../shared/check";
+import { deniesWithoutTls, readPolicy } from "../shared/policies";
 
 const BUCKET = "aws:s3/bucket:Bucket";
 

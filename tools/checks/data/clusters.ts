@@ -1,17 +1,20 @@
 import { rangesOf } from "../../model/addresses/ranges";
 import {
+  type AllStacks,
   attribute,
+  isTrue,
+  isUnset,
   items,
   knows,
+  type ModelResource,
+  objectIn,
+  type Properties,
+  type StackResources,
   text,
   textIn,
   texts,
-  type ModelResource,
-  type Properties,
 } from "../../model/resource";
-import type { AllStacks, StackResources } from "../../model/stacks";
-import { resourcesOfType, type Observation } from "../shared/check";
-import { isTrue, isUnset, objectIn, observe, roleArns, type DataRule } from "./rule";
+import { type DataRule, type Observation, observe, resourcesOfType } from "../shared/check";
 
 const CLUSTER = "aws:eks/cluster:Cluster";
 const LOGS = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
@@ -196,6 +199,11 @@ const nodesUseOwnTemplates: DataRule["check"] = (stack) => {
     ]);
   });
 };
+
+/** ARNs of the IAM roles of a stack, or their placeholders in a plan. */
+function roleArns(stack: StackResources): readonly string[] {
+  return resourcesOfType(stack, "aws:iam/role:Role").map((role) => attribute(role, "arn"));
+}
 
 export const CLUSTER_RULES: readonly DataRule[] = [
   { source: "Encrypt Kubernetes secrets with KMS on existing clusters", check: secretsAreEncrypted },

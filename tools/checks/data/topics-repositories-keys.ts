@@ -1,8 +1,6 @@
-import { attribute, items, text, textIn, type ModelResource } from "../../model/resource";
-import { resourcesOfType, type Observation } from "../shared/check";
-import { knownAccountsOf } from "../shared/known-accounts";
-import { deniesWithoutTls } from "../shared/policy-documents";
-import { isTrue, isUnset, objectIn, observe, type DataRule } from "./rule";
+import { attribute, isTrue, isUnset, items, type ModelResource, objectIn, text, textIn } from "../../model/resource";
+import { type DataRule, type Observation, observe, resourcesOfType } from "../shared/check";
+import { deniesWithoutTls, knownAccountsOf } from "../shared/policies";
 
 const TOPIC = "aws:sns/topic:Topic";
 const QUEUE = "aws:sqs/queue:Queue";

@@ -6,7 +6,7 @@ import {
 } from "../../../components/facts/s3-endpoint-buckets";
 import { hasWildcard } from "../../model/iam/matching";
 import { knows, text, type ModelResource } from "../../model/resource";
-import { awsServiceOf } from "../../model/topology/vpc-endpoints";
+import { awsServiceOf } from "../../model/topology/endpoints-and-zones";
 
 /** An allowlisted wildcard: a statement, and the reason that it cannot be narrower. */
 export interface AllowedWildcard {

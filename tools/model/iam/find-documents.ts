@@ -2,7 +2,7 @@ import { isProperties, type ModelResource } from "../resource";
 import { NotUnderstood, parseJson, readDocument, trimmed, type IamDocument } from "./document";
 
 /** A policy and where it is in a resource. */
-export interface FoundDocument {
+interface FoundDocument {
   /** Path of the property: `policy`, `inlinePolicies.0.policy`. */
   readonly path: string;
   /** The document, or the reason that it cannot be read. */

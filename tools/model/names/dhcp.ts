@@ -1,12 +1,12 @@
 import { parseBlock } from "../addresses/ranges";
 import { arrives, describePath } from "../paths/path";
 import { tracePaths, traceReplies } from "../paths/trace";
+import { DNS, requestTo } from "../topology/packet-filters";
 import { AMAZON_PROVIDED_DNS, type Subnet, type Topology, type VpcNetwork } from "../topology/topology";
-import { DNS, requestTo } from "../topology/traffic";
 import { resolve, type DnsAnswer } from "./resolve";
 
 /** The answer to a client that queries the DNS servers of its DHCP options in order. */
-export interface DhcpAnswer {
+interface DhcpAnswer {
   /** The server that answered; undefined: none. */
   readonly server: string | undefined;
   readonly answer: DnsAnswer | undefined;
@@ -32,7 +32,7 @@ export function resolveByDhcp(topology: Topology, network: VpcNetwork, from: Sub
     const resolver = topology.resolvers.find(({ listeners }) => listeners.some(({ address }) => address === server));
     const [at] = networkOf(topology, resolver?.listeners[0]?.subnetId);
     const fault =
-      at === undefined ? `${server}: no Resolver endpoint has this address` : stopsBefore(topology, from, server);
+      at === undefined ? `${server}: no Resolver endpoint has this address` : queryFault(topology, from, server);
     if (at !== undefined && fault === undefined) return { server, answer: resolve(topology, at, name), silent };
     silent.push(fault ?? "");
   }
@@ -42,7 +42,7 @@ export function resolveByDhcp(topology: Topology, network: VpcNetwork, from: Sub
 const faults = new WeakMap<Subnet, Map<string, string | undefined>>();
 
 /** Why a query to a server, or its reply, is lost; undefined: it is not. The same for every name. */
-function stopsBefore(topology: Topology, from: Subnet, server: string): string | undefined {
+function queryFault(topology: Topology, from: Subnet, server: string): string | undefined {
   const known = faults.get(from) ?? new Map<string, string | undefined>();
   faults.set(from, known);
   if (!known.has(server)) known.set(server, faultTo(topology, from, server));
@@ -53,7 +53,7 @@ function faultTo(topology: Topology, from: Subnet, address: string): string | un
   for (const port of DNS) {
     for (const path of tracePaths(topology, from, { kind: "address", address }, port)) {
       if (!arrives(path)) return `${address}: ${describePath(path)}`;
-      const lost = traceReplies(topology, from, path, requestTo(port)).find((answer) => !arrives(answer));
+      const lost = traceReplies(topology, from, path, requestTo(port)).find((reply) => !arrives(reply));
       if (lost !== undefined) return `${address}: ${describePath(path)}; one-way, reply: ${describePath(lost)}`;
     }
   }

@@ -1,5 +1,5 @@
 import { ENDPOINT_SERVICES, endpointService } from "../../../components/facts/endpoint-services";
-import { dnsName, isAtOrBelow, type DnsRecord, type PrivateZone } from "../topology/private-zones";
+import { dnsName, isAtOrBelow, type DnsRecord, type PrivateZone } from "../topology/endpoints-and-zones";
 import type { Topology, VpcNetwork } from "../topology/topology";
 
 /** The answer of a VPC's resolver. */
@@ -73,7 +73,7 @@ function recordFor({ domain, records }: Zone, name: string, type: string): DnsRe
 }
 
 /** How the DNS name of an AWS service resolves in a network. */
-export interface ServiceAnswer {
+interface ServiceAnswer {
   readonly kind: "private" | "public" | "no such name";
   /** Name that a client queries. */
   readonly name: string;

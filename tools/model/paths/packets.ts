@@ -1,7 +1,6 @@
 import { intersection, subtract, type Ranges } from "../addresses/ranges";
-import { permitted, type NetworkAcl } from "../topology/network-acls";
+import { type NetworkAcl, permitted, type Traffic } from "../topology/packet-filters";
 import type { Subnet } from "../topology/topology";
-import type { Traffic } from "../topology/traffic";
 import type { End, Hop, PacketPath, Reason, Translation } from "./path";
 
 /** Packets in transit: any of the sources with any of the destinations. */
@@ -37,7 +36,7 @@ export function ended(
 }
 
 /** The packets that passed a filter (undefined: none), and the paths of those that did not. */
-export interface Filtered {
+interface Filtered {
   readonly passing: Packets | undefined;
   readonly refused: readonly PacketPath[];
 }

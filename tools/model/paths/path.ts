@@ -1,7 +1,7 @@
 import { describeRanges, type Ranges } from "../addresses/ranges";
+import type { Port } from "../topology/packet-filters";
 import type { RouteKind } from "../topology/route-tables";
 import type { NatGateway } from "../topology/topology";
-import type { Port } from "../topology/traffic";
 import type { TransitRoute } from "../topology/transit-gateways";
 
 /** The hops of a packet, where it ends, and why. */

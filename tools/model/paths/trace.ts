@@ -1,9 +1,17 @@
 import { intersection, meet, type Ranges, rangesOf, subtract } from "../addresses/ranges";
 import { resolveService } from "../names/resolve";
-import { admitted, ipv4Sources, rulesFor } from "../topology/security-groups";
+import type { InboundResolver, Listener } from "../topology/endpoints-and-zones";
+import {
+  admitted,
+  ANYTHING,
+  ipv4Sources,
+  type Port,
+  replyTo,
+  requestTo,
+  rulesFor,
+  type Traffic,
+} from "../topology/packet-filters";
 import type { Subnet, Topology } from "../topology/topology";
-import { ANYTHING, type Port, replyTo, requestTo, type Traffic } from "../topology/traffic";
-import type { InboundResolver, Listener } from "../topology/vpc-endpoints";
 import { ended, entering, type Packets } from "./packets";
 import { decidingPath, type Destination, type Hop, type PacketPath, type Path, type Reason } from "./path";
 import { followPackets, internetOf } from "./walk";

@@ -1,4 +1,5 @@
-import { Partition } from "../addresses/partition";
+import { Partition } from "../addresses/ranges";
+import { cached } from "../topology/resources";
 import type { Subnet, Topology } from "../topology/topology";
 import type { Attachment, TransitRoute, TransitTable } from "../topology/transit-gateways";
 import { ended, pastBoth, type Packets } from "./packets";
@@ -67,15 +68,7 @@ function followRoute(
   return entries.flatMap((entry) => enter(entry, packets, after));
 }
 
-const partitions = new WeakMap<TransitTable, Partition<TransitRoute>>();
-
-function routesOf(table: TransitTable): Partition<TransitRoute> {
-  const known = partitions.get(table);
-  if (known !== undefined) return known;
-  const made = new Partition(table.routes);
-  partitions.set(table, made);
-  return made;
-}
+const routesOf = cached(({ routes }: TransitTable) => new Partition(routes));
 
 /** The subnet through which packets from an AZ enter the VPC of an attachment. */
 export function entryOf(topology: Topology, attachment: Attachment, zone: string): Subnet | undefined {

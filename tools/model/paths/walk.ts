@@ -1,5 +1,5 @@
-import { Partition } from "../addresses/partition";
-import { intersection, parseBlock, PUBLIC, rangesOf, subtract, type Ranges } from "../addresses/ranges";
+import { intersection, parseBlock, Partition, PUBLIC, rangesOf, subtract } from "../addresses/ranges";
+import { cached } from "../topology/resources";
 import type { Route } from "../topology/route-tables";
 import type { Subnet, Topology, VpcNetwork } from "../topology/topology";
 import { betweenSubnets, ended, type Packets } from "./packets";
@@ -28,7 +28,7 @@ export function followPackets(
     return [ended(packets, hops, "dropped", { kind: "routing loop", subnet: from.name })];
   }
   const { endpointPaths, rest } = byGatewayEndpoint(from, packets, hops);
-  const others = choices(topology, from)
+  const others = choices(topology)(from)
     .split(rest.destinations)
     .flatMap(({ item, ranges }): PacketPath[] => {
       const part = { ...rest, destinations: ranges };
@@ -42,23 +42,17 @@ export function followPackets(
   return [...endpointPaths, ...others];
 }
 
-const partitions = new WeakMap<Subnet, Partition<Choice>>();
-
 /**
  * The route that a subnet uses for an address: the most specific one. For the same CIDR, the local route wins, then a
  * static route, then a prefix list (Amazon VPC User Guide, "How route priority works").
  */
-function choices({ networkById }: Topology, subnet: Subnet): Partition<Choice> {
-  const known = partitions.get(subnet);
-  if (known !== undefined) return known;
-  const locals = (networkById.get(subnet.vpcId)?.blocks ?? []).map((destination) => ({
-    destination,
-    kind: "local" as const,
-  }));
-  const made = new Partition<Choice>([...locals, ...subnet.table.routes]);
-  partitions.set(subnet, made);
-  return made;
-}
+const choices = cached(({ networkById }: Topology) =>
+  cached(({ vpcId, table }: Subnet) => {
+    const blocks = networkById.get(vpcId)?.blocks ?? [];
+    const locals = blocks.map((destination) => ({ destination, kind: "local" as const }));
+    return new Partition<Choice>([...locals, ...table.routes]);
+  }),
+);
 
 /**
  * Longest prefix, in bits, that is certainly less specific than the prefix list of a gateway endpoint: the lists contain
@@ -203,27 +197,12 @@ function deliver(topology: Topology, from: Subnet, packets: Packets, hops: reado
   });
 }
 
-const subnetPartitions = new WeakMap<
-  VpcNetwork,
-  Partition<{ readonly destination: string; readonly subnet: Subnet }>
->();
-
 /** The subnets of a VPC by address. */
-function subnetsByAddress(network: VpcNetwork): Partition<{ readonly destination: string; readonly subnet: Subnet }> {
-  const known = subnetPartitions.get(network);
-  if (known !== undefined) return known;
-  const made = new Partition(network.subnets.map((subnet) => ({ destination: subnet.block, subnet })));
-  subnetPartitions.set(network, made);
-  return made;
-}
-
-const internets = new WeakMap<Topology, Ranges>();
+const subnetsByAddress = cached(
+  ({ subnets }: VpcNetwork) => new Partition(subnets.map((subnet) => ({ destination: subnet.block, subnet }))),
+);
 
 /** Public addresses: everything that an internet gateway routes, except the CIDRs of our own VPCs. */
-export function internetOf(topology: Topology): Ranges {
-  const known = internets.get(topology);
-  if (known !== undefined) return known;
-  const made = subtract(PUBLIC, rangesOf(topology.networks.flatMap(({ blocks }) => blocks)));
-  internets.set(topology, made);
-  return made;
-}
+export const internetOf = cached(({ networks }: Topology) =>
+  subtract(PUBLIC, rangesOf(networks.flatMap(({ blocks }) => blocks))),
+);

@@ -1,9 +1,17 @@
 import type { Topology, VpcNetwork } from "../topology/topology";
-import { INTERNET, type NetworkTier, type PathEndpoint, type Service } from "./endpoints";
-import { combineReached, Reach, type Cell, type Reached } from "./reach";
+import {
+  combineReached,
+  INTERNET,
+  Reach,
+  type Cell,
+  type NetworkTier,
+  type PathEndpoint,
+  type Reached,
+  type Service,
+} from "./reach";
 
 /** The reachability matrix: rows are senders, columns are destinations. */
-export interface Reachability {
+interface Reachability {
   readonly rows: readonly PathEndpoint[];
   readonly columns: readonly PathEndpoint[];
   /** One list per row, one cell per column; null: a tier to itself, or the internet to a public service. */
@@ -41,7 +49,7 @@ export interface Group {
   readonly networks: readonly string[];
 }
 
-export interface GroupedReachability extends Reachability {
+interface GroupedReachability extends Reachability {
   readonly groups: readonly Group[];
 }
 

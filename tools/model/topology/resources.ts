@@ -1,5 +1,13 @@
-import { attribute, items, text, textIn, texts, type ModelResource } from "../resource";
-import type { AllStacks, StackResources } from "../stacks";
+import {
+  type AllStacks,
+  attribute,
+  items,
+  type ModelResource,
+  type StackResources,
+  text,
+  textIn,
+  texts,
+} from "../resource";
 
 /** The input of the model: the stacks, and their accounts if they are known. */
 export type Sources = Pick<AllStacks, "stacks"> & Partial<Pick<AllStacks, "accountMap">>;
@@ -29,12 +37,16 @@ export class Resources {
     this.aliases = findAliases((type) => this.ofType(type));
   }
 
-  ofType(type: string): readonly ModelResource[] {
+  /** The resources of some types, type by type. */
+  ofType(...types: readonly string[]): readonly ModelResource[] {
+    const [type = "", ...others] = types;
+    if (others.length > 0) return types.flatMap((each) => this.ofType(each));
     return this.types.get(type) ?? [];
   }
 
-  typeNames(): readonly string[] {
-    return [...this.types.keys()];
+  /** All resources, type by type. */
+  all(): readonly ModelResource[] {
+    return this.ofType(...this.types.keys());
   }
 
   byId(id: string): ModelResource | undefined {
@@ -77,6 +89,16 @@ export function groupBy<T>(list: readonly T[], keyOf: (item: T) => string): Read
     else group.push(item);
   }
   return groups;
+}
+
+/** A function that computes each value once, as long as its subject exists. */
+export function cached<K extends object, V>(compute: (subject: K) => V): (subject: K) => V {
+  const values = new WeakMap<K, V>();
+  return (subject) => {
+    const value = values.has(subject) ? (values.get(subject) as V) : compute(subject);
+    values.set(subject, value);
+    return value;
+  };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { contains, isSameBlock } from "../addresses/ranges";
 import { attribute, items, text, textIn, type ModelResource, type Properties } from "../resource";
+import { readGatewayEndpoints, type GatewayEndpoint } from "./endpoints-and-zones";
 import { groupBy, prefixListBlocks, type Resources } from "./resources";
-import { readGatewayEndpoints, type GatewayEndpoint } from "./vpc-endpoints";
 
 /** The target of a route. `other`: one that is not modeled, such as a peering connection. */
 export type RouteKind = "transit gateway" | "NAT gateway" | "internet gateway" | "gateway endpoint" | "other";

@@ -1,19 +1,18 @@
 import type { Tier } from "../../../components/address-plan";
-import { isProperties, lookup, text, textIn, texts, type ModelResource } from "../resource";
-import type { StackResources } from "../stacks";
-import { readNetworkAcls, type NetworkAcl } from "./network-acls";
-import { readPrivateZones, type PrivateZone } from "./private-zones";
-import { groupBy, Resources, type Sources } from "./resources";
-import { readRouteTables, type RouteTable, type RouteTables } from "./route-tables";
-import { readIngressRules, type IngressRule } from "./security-groups";
-import { readTransitGateways, type Transit } from "./transit-gateways";
-import { findUnsupported } from "./unsupported/unsupported";
+import { isProperties, lookup, type ModelResource, type StackResources, text, textIn, texts } from "../resource";
 import {
-  readInboundResolvers,
-  readInterfaceEndpoints,
   type InboundResolver,
   type InterfaceEndpoint,
-} from "./vpc-endpoints";
+  type PrivateZone,
+  readInboundResolvers,
+  readInterfaceEndpoints,
+  readPrivateZones,
+} from "./endpoints-and-zones";
+import { type IngressRule, type NetworkAcl, readIngressRules, readNetworkAcls } from "./packet-filters";
+import { cached, groupBy, Resources, type Sources } from "./resources";
+import { readRouteTables, type RouteTable, type RouteTables } from "./route-tables";
+import { readTransitGateways, type Transit } from "./transit-gateways";
+import { findUnsupported } from "./unsupported/unsupported";
 
 /** The networks of all stacks, in AWS's terms. */
 export interface Topology {
@@ -78,14 +77,8 @@ export interface NatGateway {
   readonly addresses: readonly string[];
 }
 
-const known = new WeakMap<object, Topology>();
-
 /** The topology of some stacks. It is built once and cached, because every check uses it. */
-export function topologyOf(sources: Sources): Topology {
-  const found = known.get(sources) ?? buildTopology(new Resources(sources));
-  known.set(sources, found);
-  return found;
-}
+export const topologyOf = cached((sources: Sources): Topology => buildTopology(new Resources(sources)));
 
 function buildTopology(resources: Resources): Topology {
   const vpcs = resources.ofType("aws:ec2/vpc:Vpc");
@@ -143,7 +136,7 @@ export function networkOf({ networks }: Topology, { name }: Pick<StackResources,
 }
 
 /** The subnets of one tier of a network. */
-export function inTier(network: VpcNetwork | undefined, tier: string): readonly Subnet[] {
+export function inTier(network: VpcNetwork | undefined, tier: Tier): readonly Subnet[] {
   return network?.subnets.filter((subnet) => subnet.tier === tier) ?? [];
 }
 

@@ -4,7 +4,7 @@ import { resolve, sameAnswer } from "../../model/names/resolve";
 import { describePlace, describeReason, type Path } from "../../model/paths/path";
 import { trace } from "../../model/paths/trace";
 import { inTier, networkOf, type Topology, topologyOf, type VpcNetwork } from "../../model/topology/topology";
-import { HTTPS } from "../../model/topology/traffic";
+import { HTTPS } from "../../model/topology/packet-filters";
 import { estateOfPlan } from "../../planner/estate";
 import type { Plan, StackPlan } from "../../planner/plan";
 import type { Entry, Section } from "./section";

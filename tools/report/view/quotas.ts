@@ -1,6 +1,6 @@
 import { HUB } from "../../../components/settings/networks";
-import { defaultQuotas, type QuotaReach, quotaReaches } from "../../checks/quotas/quotas";
-import type { AllStacks, StackResources } from "../../model/stacks";
+import { defaultQuotas, type QuotaReach, quotaReaches } from "../../checks/fits-default-quotas";
+import type { AllStacks, StackResources } from "../../model/resource";
 import { type PlannedResource, symbolicId } from "../../planner/engine/resource";
 import { estateOfPlan } from "../../planner/estate";
 import type { Plan } from "../../planner/plan";

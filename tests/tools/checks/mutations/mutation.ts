@@ -1,4 +1,4 @@
-import type { AllStacks } from "../../../../tools/model/stacks";
+import type { AllStacks } from "../../../../tools/model/resource";
 import { idOf, modify, type Modification } from "../../../support/modifications";
 
 /** A mistake in the plan: one change, or the few that only together do harm. */

@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { Partition } from "../../../../tools/model/addresses/partition";
 import {
   contains,
   covers,
   meet,
   overlap,
   parseBlock,
+  Partition,
   PUBLIC,
   rangesOf,
 } from "../../../../tools/model/addresses/ranges";

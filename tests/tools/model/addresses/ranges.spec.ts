@@ -1,6 +1,5 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { Partition } from "../../../../tools/model/addresses/partition";
 import {
   cidrsOf,
   covers,
@@ -9,6 +8,7 @@ import {
   meet,
   normalized,
   parseBlock,
+  Partition,
   PUBLIC,
   type Range,
   type Ranges,
@@ -17,7 +17,7 @@ import {
   union,
 } from "../../../../tools/model/addresses/ranges";
 
-/** So few addresses that a set of them can be written out: the naive model that ranges are held against. */
+/** Few enough addresses for a plain set of them: the model that ranges are compared with. */
 const SPACE = 64;
 const addresses = Array.from({ length: SPACE }, (_, index) => index);
 

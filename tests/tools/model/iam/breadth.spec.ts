@@ -1,8 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { dangerousActions, isEveryResource, restrictingKeys } from "../../../../tools/model/iam/breadth";
 import { readDocument } from "../../../../tools/model/iam/document";
-import { evaluate } from "../../../../tools/model/iam/evaluate";
+import { dangerousActions, evaluate, isEveryResource, restrictingKeys } from "../../../../tools/model/iam/permissions";
 
 function statement(condition: object) {
   const { statements } = readDocument({ Statement: { Effect: "Allow", Action: "*", Condition: condition } });

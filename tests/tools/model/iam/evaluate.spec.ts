@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { readDocument } from "../../../../tools/model/iam/document";
-import { evaluate, type IamRequest } from "../../../../tools/model/iam/evaluate";
+import { evaluate, type IamRequest } from "../../../../tools/model/iam/permissions";
 
 const action = fc.constantFrom("s3:GetObject", "s3:PutObject", "s3:*", "*");
 const operator = fc

@@ -59,7 +59,7 @@ describe("an alias of an endpoint", () => {
   const name = "vpce-1-abc.sts.ap-southeast-3.vpce.amazonaws.com";
   const domain = `sts.${REGION}.amazonaws.com`;
 
-  /** As `pulumi stack export` has it: ids of AWS's, and what it told in `outputs`. */
+  /** As `pulumi stack export` has it: AWS's ids, and its attributes in `outputs`. */
   function running(alias: string): Topology {
     const made = (type: string, id: string, inputs: Properties, outputs: Properties): ModelResource => ({
       ...{ type: `aws:${type}`, name: id, id, inputs, outputs },

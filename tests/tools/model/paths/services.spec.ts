@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { trace } from "../../../../tools/model/paths/trace";
 import type { Properties } from "../../../../tools/model/resource";
-import { DNS, HTTPS } from "../../../../tools/model/topology/traffic";
+import { DNS, HTTPS } from "../../../../tools/model/topology/packet-filters";
 import * as aws from "../support/resources";
 import { describeTrace, threeNetworks, traced, type Expected, type Variation } from "../support/three-networks";
 import { transitTable } from "../support/transit-gateways";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { trace } from "../../../../tools/model/paths/trace";
-import { HTTPS } from "../../../../tools/model/topology/traffic";
+import { HTTPS } from "../../../../tools/model/topology/packet-filters";
 import * as aws from "../support/resources";
 import { describeTrace, testPaths, threeNetworks, type Case } from "../support/three-networks";
 

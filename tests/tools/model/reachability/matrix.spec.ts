@@ -1,15 +1,14 @@
 import { expect } from "chai";
-import type { PathEndpoint } from "../../../../tools/model/reachability/endpoints";
 import { reachabilityInGroups, reachabilityMatrix } from "../../../../tools/model/reachability/matrix";
-import { combineReached, type Cell } from "../../../../tools/model/reachability/reach";
-import type { AllStacks } from "../../../../tools/model/stacks";
+import { type Cell, combineReached, type PathEndpoint } from "../../../../tools/model/reachability/reach";
+import type { AllStacks } from "../../../../tools/model/resource";
 import { topologyOf } from "../../../../tools/model/topology/topology";
 import { estateOfPlan } from "../../../../tools/planner/estate";
 import { plan } from "../../../../tools/planner/plan";
-import { modify, withResource, withInputs } from "../../../support/modifications";
+import { modify, withInputs, withResource } from "../../../support/modifications";
 import { project } from "../../../support/plans";
 import { MUTATIONS } from "../../checks/mutations";
-import { attachment, applyMutation, TGW, transitTable } from "../../checks/mutations/mutation";
+import { applyMutation, attachment, TGW, transitTable } from "../../checks/mutations/mutation";
 import { SURVIVORS } from "../../checks/mutations/survivors";
 
 const REGION = "ap-southeast-3";
@@ -20,8 +19,8 @@ describe("reachability in groups", () => {
   before(async () => {
     planned = estateOfPlan(await plan(project));
   });
-  const groups = (estate: AllStacks): object =>
-    reachabilityInGroups(topologyOf(estate), REGION).groups.map(({ name, networks }) => [name, ...networks]);
+  const groups = (stacks: AllStacks): object =>
+    reachabilityInGroups(topologyOf(stacks), REGION).groups.map(({ name, networks }) => [name, ...networks]);
 
   it("groups spokes with the same reachability", () => {
     expect(groups(planned)).to.deep.equal([
@@ -44,8 +43,8 @@ describe("reachability in groups", () => {
 
   it("shows that all spokes reach each other if the route tables are swapped", () => {
     const swapped = withInputs(DEFAULT, "hub-spokes", { transitGatewayRouteTableId: transitTable("hub-hub") });
-    const estate = modify(planned, "hub", swapped);
-    const { rows, columns, cells } = reachabilityInGroups(topologyOf(estate), REGION);
+    const stacks = modify(planned, "hub", swapped);
+    const { rows, columns, cells } = reachabilityInGroups(topologyOf(stacks), REGION);
     const name = "private of dev and 2 more";
     const row = rows.findIndex((place) => place.name === name);
     const column = columns.findIndex((place) => place.name === name);

@@ -3,9 +3,9 @@ import { arrives } from "../../../../tools/model/paths/path";
 import { trace } from "../../../../tools/model/paths/trace";
 import { reachabilityMatrix } from "../../../../tools/model/reachability/matrix";
 import { combineReached, Reach, type Cell } from "../../../../tools/model/reachability/reach";
-import type { AllStacks } from "../../../../tools/model/stacks";
+import type { AllStacks } from "../../../../tools/model/resource";
+import { HTTPS } from "../../../../tools/model/topology/packet-filters";
 import { topologyOf } from "../../../../tools/model/topology/topology";
-import { HTTPS } from "../../../../tools/model/topology/traffic";
 import { estateOfPlan } from "../../../../tools/planner/estate";
 import { plan } from "../../../../tools/planner/plan";
 import { modify, withResource, without } from "../../../support/modifications";
@@ -22,12 +22,12 @@ describe("reachability between tiers", () => {
     planned = estateOfPlan(await plan(project));
   });
 
-  function cell(estate: AllStacks, from: string, to: string): Cell | null | undefined {
-    const { rows, columns, cells } = reachabilityMatrix(topologyOf(estate), REGION);
+  function cell(stacks: AllStacks, from: string, to: string): Cell | null | undefined {
+    const { rows, columns, cells } = reachabilityMatrix(topologyOf(stacks), REGION);
     return cells[rows.findIndex(({ name }) => name === from)]?.[columns.findIndex(({ name }) => name === to)];
   }
-  const told = (estate: AllStacks, from: string, to: string): string | undefined => {
-    const found = cell(estate, from, to);
+  const answer = (stacks: AllStacks, from: string, to: string): string | undefined => {
+    const found = cell(stacks, from, to);
     return found === null ? "not asked" : found && `${found.reached}, answered: ${found.answered}; ${found.words}`;
   };
 
@@ -60,11 +60,11 @@ describe("reachability between tiers", () => {
         blackhole: true,
       }),
     );
-    expect(told(astray, "hub-private", "dev-private")).to.equal(
+    expect(answer(astray, "hub-private", "dev-private")).to.equal(
       "in some zones, answered: yes; hub-private-1: 10.0.0.0/8 → transit gateway; " +
         "table hub-hub: 10.1.64.0/18 → blackhole (static); dropped: blackhole route",
     );
-    expect(told(astray, "hub-private", "dev-public")).to.match(/^yes, answered: no; /);
+    expect(answer(astray, "hub-private", "dev-public")).to.match(/^yes, answered: no; /);
   });
 
   it("has a return path only if every AZ has one", () => {
@@ -82,8 +82,8 @@ describe("reachability between tiers", () => {
   });
 
   it("is not computed from the internet to a public service", () => {
-    expect(told(planned, "internet", "s3")).to.equal("not asked");
-    expect(told(planned, "internet", "ecr.api")).to.equal(
+    expect(answer(planned, "internet", "s3")).to.equal("not asked");
+    expect(answer(planned, "internet", "ecr.api")).to.equal(
       "no, answered: no; dropped: the service has no public address",
     );
   });

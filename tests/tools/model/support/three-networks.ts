@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { describeHop, describeReason, type Destination, type Path } from "../../../../tools/model/paths/path";
 import { trace } from "../../../../tools/model/paths/trace";
+import { HTTPS } from "../../../../tools/model/topology/packet-filters";
 import type { Topology } from "../../../../tools/model/topology/topology";
-import { HTTPS } from "../../../../tools/model/topology/traffic";
 import * as aws from "./resources";
 import { attachment, transitGateway, transitTable, type Members } from "./transit-gateways";
 

@@ -1,8 +1,7 @@
 import { expect } from "chai";
 import { covers, rangesOf } from "../../../../tools/model/addresses/ranges";
 import type { Properties } from "../../../../tools/model/resource";
-import { admitted, describeSource } from "../../../../tools/model/topology/security-groups";
-import { DNS, HTTPS, type Port } from "../../../../tools/model/topology/traffic";
+import { admitted, describeSource, DNS, HTTPS, type Port } from "../../../../tools/model/topology/packet-filters";
 import * as aws from "../support/resources";
 
 const RULES = 'Amazon VPC User Guide, "Security group rules"';

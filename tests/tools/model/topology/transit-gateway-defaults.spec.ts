@@ -40,13 +40,13 @@ describe(`the default tables of a transit gateway (${TABLES})`, () => {
   });
 
   it("are our own two tables if we set them", () => {
-    const ours = [transitTable("read", {}), transitTable("told", {})];
-    const set = [makeDefault("Association", "read"), makeDefault("Propagation", "told")];
+    const ours = [transitTable("read", {}), transitTable("written", {})];
+    const set = [makeDefault("Association", "read"), makeDefault("Propagation", "written")];
     expect(toTwo(transitGateway("tgw", {}), ...attached, ...ours, ...set)).to.equal(
       "transit gateway route table read has no route to 10.2.0.10",
     );
-    const told = inTable("read", { propagated: ["two"] });
-    expect(toTwo(transitGateway("tgw", {}), ...attached, ...ours, ...set, told)).to.equal(
+    const written = inTable("read", { propagated: ["two"] });
+    expect(toTwo(transitGateway("tgw", {}), ...attached, ...ours, ...set, written)).to.equal(
       "table read: 10.2.0.0/16 → two (propagated); arrives",
     );
   });

@@ -1,11 +1,10 @@
 import { ENDPOINT_SERVICES, endpointService } from "../../../../components/facts/endpoint-services";
 import { isSameBlock, overlap } from "../../addresses/ranges";
 import { attribute, items, text, textIn, texts, type ModelResource } from "../../resource";
-import { dnsName } from "../private-zones";
+import { awsServiceOf, dnsName } from "../endpoints-and-zones";
 import { groupBy, type Resources } from "../resources";
 import type { Route, RouteTables } from "../route-tables";
 import type { Transit } from "../transit-gateways";
-import { awsServiceOf } from "../vpc-endpoints";
 import type { Unsupported } from "./coverage";
 
 const EC2 = "aws:ec2";
@@ -74,8 +73,8 @@ function claimsOf(resources: Resources, type: string, subject: string, value: st
 
 /** Subnets by their network ACLs. */
 function aclClaims(resources: Resources): Claim[] {
-  const inside = [`${EC2}/networkAcl:NetworkAcl`, `${EC2}/defaultNetworkAcl:DefaultNetworkAcl`]
-    .flatMap((type) => resources.ofType(type))
+  const inside = resources
+    .ofType(`${EC2}/networkAcl:NetworkAcl`, `${EC2}/defaultNetworkAcl:DefaultNetworkAcl`)
     .flatMap((resource) =>
       texts(resource, "subnetIds").map((id) => ({
         ...{ resource, key: `networkAclId ${id}`, value: resources.canonical(resource.id) },
@@ -89,8 +88,8 @@ function aclClaims(resources: Resources): Claim[] {
 
 /** Rules of network ACLs by rule number; AWS creates a default network ACL with rule 100. */
 function ruleClaims(resources: Resources): Claim[] {
-  const inside = [`${EC2}/networkAcl:NetworkAcl`, `${EC2}/defaultNetworkAcl:DefaultNetworkAcl`]
-    .flatMap((type) => resources.ofType(type))
+  const inside = resources
+    .ofType(`${EC2}/networkAcl:NetworkAcl`, `${EC2}/defaultNetworkAcl:DefaultNetworkAcl`)
     .flatMap((resource) =>
       ["ingress", "egress"].flatMap((direction) =>
         items(resource, direction).map((rule) => ({

@@ -1,6 +1,6 @@
 import { ENDPOINT_SERVICES } from "../../../../components/facts/endpoint-services";
 import { isProperties, items, lookup, text, textIn, texts, type ModelResource } from "../../resource";
-import { awsServiceOf, endpointType } from "../vpc-endpoints";
+import { awsServiceOf, endpointType } from "../endpoints-and-zones";
 
 /** A resource that the model does not fully cover. */
 export interface Unsupported {
@@ -131,7 +131,7 @@ function inlineIpv6(table: ModelResource): string[] {
 }
 
 /** What the model covers of a resource type. */
-export interface Coverage {
+interface Coverage {
   /** Properties that the model covers. */
   readonly modeled: readonly string[];
   /** Properties that affect neither paths nor DNS answers. */

@@ -53,35 +53,51 @@ export function unknownReferences(resources: Resources, tables: RouteTables): Un
         .map(({ property, id }) => ({ resource, why: `has the ${property} ${id}, which is not in any stack` })),
     ),
   );
-  const isStrange = (id: string): boolean => id !== "" && !isKnown(resources.canonical(id));
+  const isUnknown = (id: string): boolean => id !== "" && !isKnown(resources.canonical(id));
   return [
     ...direct,
     ...unknownLists(resources),
-    ...unknownInGroups(resources, isStrange),
+    ...unknownInGroups(resources, isUnknown),
     ...unknownInZones(resources),
   ];
 }
 
 /** Ids that are known: resources, and what AWS creates along with them. */
 function isKnownIn(resources: Resources, { byId }: RouteTables): (id: string) => boolean {
-  const byAws = new Set([
-    ...resources
-      .ofType(`${EC2}/vpc:Vpc`)
-      .flatMap((vpc) => ["defaultNetworkAclId", "defaultSecurityGroupId"].map((name) => attribute(vpc, name))),
-    ...resources
-      .ofType(`${TRANSIT}/transitGateway:TransitGateway`)
-      .flatMap((gateway) =>
-        ["defaultRouteTableId", "associationDefaultRouteTableId", "propagationDefaultRouteTableId"].map((name) =>
-          attribute(gateway, name),
-        ),
-      ),
-    // EKS creates a security group for each cluster (Amazon EKS User Guide, "View Amazon EKS security group requirements").
-    ...resources.ofType("aws:eks/cluster:Cluster").flatMap((cluster) => {
+  const [ofVpcs, ofGateways] = [withDefaults(resources, VPC), withDefaults(resources, GATEWAY)];
+  // EKS creates a security group for each cluster (Amazon EKS User Guide, "View Amazon EKS security group requirements").
+  const clusterGroups = new Set(
+    resources.ofType("aws:eks/cluster:Cluster").flatMap((cluster) => {
       const { vpcConfig } = cluster.inputs as { readonly vpcConfig?: { readonly clusterSecurityGroupId?: string } };
       return [attribute(cluster, "vpcConfig.clusterSecurityGroupId"), vpcConfig?.clusterSecurityGroupId ?? ""];
     }),
-  ]);
-  return (id) => resources.byId(id) !== undefined || byId.has(id) || byAws.has(id);
+  );
+  return (id) =>
+    resources.byId(id) !== undefined || byId.has(id) || ofVpcs.has(id) || ofGateways.has(id) || clusterGroups.has(id);
+}
+
+/** A type, and the attributes with the ids of what AWS creates along with each resource. */
+interface TypeWithDefaults {
+  readonly type: string;
+  readonly attributes: readonly string[];
+}
+
+const VPC: TypeWithDefaults = {
+  type: `${EC2}/vpc:Vpc`,
+  attributes: ["defaultNetworkAclId", "defaultSecurityGroupId"],
+};
+const GATEWAY: TypeWithDefaults = {
+  type: `${TRANSIT}/transitGateway:TransitGateway`,
+  attributes: ["defaultRouteTableId", "associationDefaultRouteTableId", "propagationDefaultRouteTableId"],
+};
+
+/** The ids of resources and of what AWS creates along with them, each with the id of the resource. */
+function withDefaults(resources: Resources, { type, attributes }: TypeWithDefaults): ReadonlyMap<string, string> {
+  return new Map(
+    resources
+      .ofType(type)
+      .flatMap((each) => [each.id, ...attributes.map((name) => attribute(each, name))].map((id) => [id, each.id])),
+  );
 }
 
 /** Routes to prefix lists with unknown entries, such as those that AWS manages. */
@@ -92,8 +108,8 @@ function unknownLists(resources: Resources): Unsupported[] {
     const list = text(resource, "destinationPrefixListId");
     return isUnknown(list) ? [{ resource, why: why(list) }] : [];
   });
-  const inline = [`${EC2}/routeTable:RouteTable`, `${EC2}/defaultRouteTable:DefaultRouteTable`]
-    .flatMap((type) => resources.ofType(type))
+  const inline = resources
+    .ofType(`${EC2}/routeTable:RouteTable`, `${EC2}/defaultRouteTable:DefaultRouteTable`)
     .flatMap((resource) =>
       items(resource, "routes")
         .map((route) => textIn(route, "destinationPrefixListId"))
@@ -104,13 +120,13 @@ function unknownLists(resources: Resources): Unsupported[] {
 }
 
 /** Unknown groups and prefix lists in inline security group rules. */
-function unknownInGroups(resources: Resources, isStrange: (id: string) => boolean): Unsupported[] {
-  return [`${EC2}/securityGroup:SecurityGroup`, `${EC2}/defaultSecurityGroup:DefaultSecurityGroup`]
-    .flatMap((type) => resources.ofType(type))
+function unknownInGroups(resources: Resources, isUnknown: (id: string) => boolean): Unsupported[] {
+  return resources
+    .ofType(`${EC2}/securityGroup:SecurityGroup`, `${EC2}/defaultSecurityGroup:DefaultSecurityGroup`)
     .flatMap((resource) =>
       items(resource, "ingress")
         .flatMap((inputs) => ["securityGroups", "prefixListIds"].flatMap((property) => texts({ inputs }, property)))
-        .filter(isStrange)
+        .filter(isUnknown)
         .map((id) => ({ resource, why: `allows ${id}, which is not in any stack` })),
     );
 }
@@ -170,12 +186,12 @@ export function mixedReferences(resources: Resources, tables: RouteTables): Unsu
   const vpcOf = vpcs(resources, tables);
   const gatewayOf = gateways(resources);
   return [
-    ...joining(resources, OF_ONE_VPC, vpcOf, "VPC"),
-    ...joining(resources, OF_ONE_GATEWAY, gatewayOf, "transit gateway"),
+    ...referencesToTwo(resources, OF_ONE_VPC, vpcOf, "VPC"),
+    ...referencesToTwo(resources, OF_ONE_GATEWAY, gatewayOf, "transit gateway"),
   ];
 }
 
-function joining(
+function referencesToTwo(
   resources: Resources,
   types: Readonly<Record<string, readonly string[]>>,
   ownerOf: (id: string) => string,
@@ -201,33 +217,16 @@ function idsIn(resource: ModelResource, property: string): string[] {
 
 /** The VPC of a resource id; empty if unknown. */
 function vpcs(resources: Resources, { byId }: RouteTables): (id: string) => string {
-  const byAws = new Map(
-    resources
-      .ofType(`${EC2}/vpc:Vpc`)
-      .flatMap((vpc) =>
-        [vpc.id, attribute(vpc, "defaultNetworkAclId"), attribute(vpc, "defaultSecurityGroupId")].map(
-          (id) => [id, vpc.id] as const,
-        ),
-      ),
-  );
-  return (id) => {
-    const resource = resources.byId(id);
-    return byId.get(id)?.vpcId ?? byAws.get(id) ?? (resource === undefined ? "" : text(resource, "vpcId"));
-  };
+  const known = withDefaults(resources, VPC);
+  return (id) => byId.get(id)?.vpcId ?? known.get(id) ?? textOf(resources.byId(id), "vpcId");
 }
 
 /** The transit gateway of a resource id; empty if unknown. */
 function gateways(resources: Resources): (id: string) => string {
-  const byAws = new Map(
-    resources.ofType(`${TRANSIT}/transitGateway:TransitGateway`).flatMap((gateway) =>
-      ["defaultRouteTableId", "associationDefaultRouteTableId", "propagationDefaultRouteTableId"]
-        .map((name) => attribute(gateway, name))
-        .concat(gateway.id)
-        .map((id) => [id, gateway.id] as const),
-    ),
-  );
-  return (id) => {
-    const resource = resources.byId(id);
-    return byAws.get(id) ?? (resource === undefined ? "" : text(resource, "transitGatewayId"));
-  };
+  const known = withDefaults(resources, GATEWAY);
+  return (id) => known.get(id) ?? textOf(resources.byId(id), "transitGatewayId");
+}
+
+function textOf(resource: ModelResource | undefined, property: string): string {
+  return resource === undefined ? "" : text(resource, property);
 }

@@ -1,9 +1,9 @@
 import { contains, overlap } from "../../addresses/ranges";
 import { items, text, textIn, texts, type ModelResource } from "../../resource";
+import { awsServiceOf } from "../endpoints-and-zones";
 import { groupBy, type Resources } from "../resources";
 import type { RouteTables } from "../route-tables";
 import type { Transit } from "../transit-gateways";
-import { awsServiceOf } from "../vpc-endpoints";
 import { conflictingSettings } from "./conflicts";
 import { COVERED_TYPES, isUnsupportedType, unsupportedSettings, type Unsupported } from "./coverage";
 import { mixedReferences, unknownReferences } from "./references";
@@ -28,7 +28,7 @@ export function findUnsupported(
     const stack = resources.stackOf(resource)?.name ?? "";
     found.set(stack, [...(found.get(stack) ?? []), `${resource.type}::${resource.name} ${why}`]);
   };
-  for (const resource of resources.typeNames().flatMap((type) => resources.ofType(type))) {
+  for (const resource of resources.all()) {
     if (isUnsupportedType(resource)) report(resource, "is not modeled");
     for (const why of unsupportedSettings(resource)) report(resource, why);
   }
@@ -109,13 +109,11 @@ function inItems(resources: Resources, type: string, property: string, address: 
 
 /** Attachments and endpoints have one subnet per AZ. */
 function zonesTwice(resources: Resources): Unsupported[] {
-  return [ATTACHMENT, ENDPOINT]
-    .flatMap((type) => resources.ofType(type))
-    .flatMap((resource) => {
-      const found = [...new Set(texts(resource, "subnetIds"))].flatMap((id) => zoneOf(resources.byId(id)));
-      const twice = found.find((zone, index) => found.indexOf(zone) !== index);
-      return twice === undefined ? [] : [{ resource, why: `has two subnets in ${twice}` }];
-    });
+  return resources.ofType(ATTACHMENT, ENDPOINT).flatMap((resource) => {
+    const found = [...new Set(texts(resource, "subnetIds"))].flatMap((id) => zoneOf(resources.byId(id)));
+    const twice = found.find((zone, index) => found.indexOf(zone) !== index);
+    return twice === undefined ? [] : [{ resource, why: `has two subnets in ${twice}` }];
+  });
 }
 
 function zoneOf(subnet: ModelResource | undefined): string[] {
@@ -131,15 +129,13 @@ function inAnotherRegion(resources: Resources): Unsupported[] {
   const [first] = resources.ofType("aws:ec2/subnet:Subnet").map((each) => text(each, "availabilityZone"));
   const home = (first ?? "").replace(/[a-z]$/, "");
   if (home === "") return [];
-  return Object.keys(COVERED_TYPES)
-    .flatMap((type) => resources.ofType(type))
-    .flatMap((resource) => {
-      const regions = [
-        text(resource, "region"),
-        text(resource, "availabilityZone").replace(/[a-z]$/, ""),
-        awsServiceOf(text(resource, "serviceName"))?.region ?? "",
-      ];
-      const other = regions.find((region) => region !== "" && region !== home);
-      return other === undefined ? [] : [{ resource, why: `is in ${other}, but the network is in ${home}` }];
-    });
+  return resources.ofType(...Object.keys(COVERED_TYPES)).flatMap((resource) => {
+    const regions = [
+      text(resource, "region"),
+      text(resource, "availabilityZone").replace(/[a-z]$/, ""),
+      awsServiceOf(text(resource, "serviceName"))?.region ?? "",
+    ];
+    const other = regions.find((region) => region !== "" && region !== home);
+    return other === undefined ? [] : [{ resource, why: `is in ${other}, but the network is in ${home}` }];
+  });
 }

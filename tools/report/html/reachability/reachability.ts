@@ -1,8 +1,8 @@
 import type { CheckResult } from "../../../checks";
+import type { PathEndpoint } from "../../../model/reachability/reach";
 import { topologyOf } from "../../../model/topology/topology";
 import { estateOfPlan } from "../../../planner/estate";
 import type { Plan } from "../../../planner/plan";
-import type { PathEndpoint } from "../../../model/reachability/endpoints";
 import { networks } from "../../view/networks";
 import { type Mark, MEANINGS, reachabilityView, type ReachabilityView } from "../../view/reachability";
 import { counted } from "../../view/words";

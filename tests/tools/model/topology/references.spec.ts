@@ -99,17 +99,17 @@ describe("AWS's rules of addresses and names", () => {
 describe("a reference to a resource in no stack is reported:", () => {
   const cases: readonly (readonly [string, readonly aws.Part[], readonly string[]])[] = [
     [
-      `a stranger's zone in our VPC (${ZONES})`,
+      `an unknown account's zone in our VPC (${ZONES})`,
       [part("route53/zoneAssociation:ZoneAssociation", "z", { zoneId: "Z0STRANGE", vpcId: "${one}" })],
       ["ZoneAssociation z refers to Z0STRANGE, which is not in any stack"],
     ],
     [
-      `a stranger's VPC in our zone (${ZONES})`,
+      `an unknown account's VPC in our zone (${ZONES})`,
       [part("route53/zone:Zone", "z", { name: "a.example", vpcs: [{ vpcId: "vpc-0strange" }] })],
       ["Zone z refers to vpc-0strange, which is not in any stack"],
     ],
     [
-      `a stranger's VPC that may associate itself (${ZONES})`,
+      `an unknown account's VPC that may associate itself (${ZONES})`,
       [
         zone("a.example", {}),
         part("route53/vpcAssociationAuthorization:VpcAssociationAuthorization", "z", {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { traceFromInternet } from "../../../../tools/model/paths/trace";
-import { DNS, type Port } from "../../../../tools/model/topology/traffic";
+import { DNS, type Port } from "../../../../tools/model/topology/packet-filters";
 import { acl, ALLOW_ALL, joined, testFacts, type Fact } from "../support/facts";
 import * as aws from "../support/resources";
 import { threeNetworks } from "../support/three-networks";

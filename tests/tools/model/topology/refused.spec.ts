@@ -26,7 +26,7 @@ const PRIORITY = 'Amazon VPC User Guide, "How route priority works"';
 
 const second = [transitGateway("tgw2"), part(`${TRANSIT}/routeTable:RouteTable`, "w", { transitGatewayId: "${tgw2}" })];
 
-const strangers: readonly Refusal[] = [
+const unknownResources: readonly Refusal[] = [
   {
     ...{ source: api("AssociateRouteTable"), what: "a route table of another VPC" },
     of: { more: [aws.subnet("one-x-1", "10.1.224.0/24", "two-transit")] },
@@ -200,7 +200,7 @@ const asReported = (refusals: readonly Refusal[]): void => {
 };
 
 describe("a reference across two networks is reported:", () => {
-  asReported(strangers);
+  asReported(unknownResources);
 });
 
 describe("conflicting settings are reported:", () => {
