@@ -62,6 +62,13 @@ export function membersOf(config: {
     : { kind: "paths", values: distinct(shared.map(pathOf)), hub };
 }
 
+/**
+ * Principal of a statement of {@link forMembers}, whose condition says who it is. A list of accounts as principals is three
+ * times as long, against the size limits of policies. AWS also refuses a policy that names an account which does not exist
+ * yet, and knows no organization as a principal.
+ */
+export const EVERYBODY = "*";
+
 /** The condition that a side is one of us. */
 export function memberCondition({ kind, values }: Members, side: Side): Condition {
   const key = `aws:${side}${KEYS[kind]}`;

@@ -1,14 +1,14 @@
 import { defaultTags, type Naming, type Tags } from "../components/names";
 import { addressSpaceRule, kubernetesServiceCidrRule } from "../components/settings/cidrs";
 import { rawConfig } from "../components/settings/decode";
-import { Faults } from "../components/settings/faults";
+import { ConfigurationError, Faults } from "../components/settings/faults";
 import { Fields } from "../components/settings/fields";
 import { decodeTagging } from "../components/settings/naming";
 import { decodeNetworks, HUB } from "../components/settings/networks";
 import { iamRoleArnRule } from "../components/settings/rules";
+import { ProjectError } from "../tools/planner/project/config-files";
 import { type Project, readProject, type StackConfig } from "../tools/planner/project/project";
 import { stackConfig } from "../tools/planner/project/stack-config";
-import { SetupError } from "./errors";
 
 /** A network of the account map, with what deployments need. */
 export interface NetworkToDeploy {
@@ -93,4 +93,18 @@ function asText(config: StackConfig): Record<string, string> {
   return Object.fromEntries(
     Object.entries(config).map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]),
   );
+}
+
+/** Configuration, or an account map, that the two programs cannot use. The message is a sentence for the operator. */
+export class SetupError extends Error {}
+
+/**
+ * The sentence with which a program ends after a mistake of its user.
+ *
+ * @throws the error itself when it is a bug, so that it keeps its stack trace
+ */
+export function sentenceOf(error: unknown): string {
+  const isMistake = [SetupError, ConfigurationError, ProjectError].some((kind) => error instanceof kind);
+  if (!isMistake) throw error;
+  return (error as Error).message;
 }

@@ -3,7 +3,7 @@
  * roles (`delivery/bootstrap/`) and the one whose settings refer to them (`delivery/deployments/`).
  */
 import { deploymentRoleName, IAM_PATH, MAX_ROLE_NAME } from "../components/names";
-import { SetupError } from "./errors";
+import { SetupError } from "./account-map";
 
 export { IAM_PATH, roleArn } from "../components/names";
 

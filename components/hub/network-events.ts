@@ -1,10 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { forMembers, type Members } from "../members";
+import { EVERYBODY, forMembers, type Members } from "../members";
 import { eventsTopicName } from "../names";
+import { TRANSIT_EVENTS } from "../network/transit-attachment";
 import { policyDocument, type PolicyDocument } from "../policy-document";
-import { TRANSIT_EVENTS } from "../network/transit-events";
-import { EVERYBODY } from "./pull-policy";
 
 export interface NetworkEventsArgs {
   /** Prefix of the topic's name. */

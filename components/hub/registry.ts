@@ -1,9 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { IMAGE_CACHES } from "../facts/registries";
-import { forMembers, type Members } from "../members";
-import { policyDocument, type PolicyDocument } from "../policy-document";
-import { EVERYBODY, FIRST_PULL_ACTIONS, repositoryPullStatements } from "./pull-policy";
+import { EVERYBODY, forMembers, type Members } from "../members";
+import { policyDocument, type PolicyDocument, type Statement } from "../policy-document";
 
 export interface RegistryArgs {
   /** Names of the repositories. Plain: each is a resource, and the name of it. */
@@ -159,4 +158,110 @@ function untagged(rulePriority: number, days: number): object {
     selection: { tagStatus: "untagged", countType: "sinceImagePushed", countUnit: "days", countNumber: days },
     action: { type: "expire" },
   };
+}
+
+export interface ImagePublishingArgs {
+  /** GitHub subjects that may push; at least one. */
+  readonly publishers: readonly string[];
+  /** Repositories that they may push to. */
+  readonly repositoryArns: readonly pulumi.Input<string>[];
+}
+
+const ISSUER = "token.actions.githubusercontent.com";
+
+/**
+ * How images come into the registry: a workflow on GitHub, named by its subject, takes this role by its own identity
+ * (GitHub Docs, "Configuring OpenID Connect in Amazon Web Services"). No key exists that could be lost.
+ */
+export class ImagePublishing extends pulumi.ComponentResource {
+  readonly roleArn: pulumi.Output<string>;
+
+  constructor(
+    name: string,
+    { publishers, repositoryArns }: ImagePublishingArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("piksel:hub:ImagePublishing", name, {}, opts);
+    const mine = { parent: this };
+
+    const github = new aws.iam.OpenIdConnectProvider(
+      name,
+      { url: `https://${ISSUER}`, clientIdLists: ["sts.amazonaws.com"] },
+      mine,
+    );
+    const role = new aws.iam.Role(
+      name,
+      {
+        description: "Pushes images from GitHub workflows to the registry",
+        assumeRolePolicy: github.arn.apply((provider) =>
+          JSON.stringify(
+            policyDocument({
+              Effect: "Allow",
+              Principal: { Federated: provider },
+              Action: "sts:AssumeRoleWithWebIdentity",
+              Condition: {
+                StringEquals: { [`${ISSUER}:aud`]: "sts.amazonaws.com" },
+                StringLike: { [`${ISSUER}:sub`]: publishers },
+              },
+            }),
+          ),
+        ),
+      },
+      mine,
+    );
+    new aws.iam.RolePolicy(
+      name,
+      {
+        role: role.name,
+        policy: pulumi.all([...repositoryArns]).apply((arns) => JSON.stringify(publishPolicy(arns))),
+      },
+      mine,
+    );
+    this.roleArn = role.arn;
+    this.registerOutputs({ roleArn: this.roleArn });
+  }
+}
+
+function publishPolicy(repositoryArns: readonly string[]): object {
+  return policyDocument(
+    {
+      Sid: "Authorise",
+      Effect: "Allow",
+      Action: "ecr:GetAuthorizationToken",
+      // The token is the registry's, not a repository's: AWS knows no other resource for it.
+      Resource: "*",
+    },
+    { Sid: "Push", Effect: "Allow", Action: [...PULL_ACTIONS, ...PUSH_ACTIONS], Resource: repositoryArns },
+  );
+}
+
+/** What a pull takes, once the client is authorised (Amazon ECR User Guide, "Private repository policies"). */
+export const PULL_ACTIONS = [
+  "ecr:BatchCheckLayerAvailability",
+  "ecr:BatchGetImage",
+  "ecr:GetDownloadUrlForLayer",
+] as const;
+
+/** What a push takes besides (Amazon ECR User Guide, "IAM permissions for pushing an image"). */
+export const PUSH_ACTIONS = [
+  "ecr:CompleteLayerUpload",
+  "ecr:InitiateLayerUpload",
+  "ecr:PutImage",
+  "ecr:UploadLayerPart",
+] as const;
+
+/** What image updaters ask before they pull: which tags there are, and which images they name. */
+export const LIST_ACTIONS = ["ecr:DescribeImages", "ecr:ListImages"] as const;
+
+/** What the first pull of a cached image does besides (Amazon ECR User Guide, "Sync an upstream registry"). */
+export const FIRST_PULL_ACTIONS = ["ecr:BatchImportUpstreamImage", "ecr:CreateRepository"] as const;
+
+/** Policy of every repository, created here or by the pull-through cache: our accounts see its tags, and pull. */
+export function repositoryPullStatements(members: Members): Statement[] {
+  return forMembers(members, ["Principal"], {
+    Sid: "PullFromOurAccounts",
+    Effect: "Allow",
+    Principal: EVERYBODY,
+    Action: [...PULL_ACTIONS, ...LIST_ACTIONS],
+  });
 }

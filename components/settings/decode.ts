@@ -8,8 +8,7 @@ import {
   publicAccessCidrs,
 } from "./cidrs";
 import { Faults, type Rule } from "./faults";
-import { Fields } from "./fields";
-import { type Key, refuseUnknownKeys } from "./keys";
+import { Fields, type Key, refuseUnknownKeys } from "./fields";
 import { decodeTagging } from "./naming";
 import { decodeNetworks, HUB } from "./networks";
 import { refuseOtherNamespaces } from "./provider-settings";

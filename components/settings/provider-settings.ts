@@ -1,7 +1,6 @@
 import { closest, distance } from "fastest-levenshtein";
 import type { Faults } from "./faults";
-import { isObject } from "./fields";
-import { KNOWN_KEYS } from "./keys";
+import { isObject, KNOWN_KEYS } from "./fields";
 
 const NAMESPACE = "aws:";
 

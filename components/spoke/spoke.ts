@@ -5,13 +5,12 @@ import type { HubContract } from "../hub-contract";
 import { clusterName, eventsTopicName, kubernetesSubnetTags } from "../names";
 import { Network, type NetworkArgs, QueryLog } from "../network/network";
 import { S3Endpoint } from "../network/s3-endpoint";
-import { TransitAttachment } from "../network/transit-attachment";
-import { TransitEvents } from "../network/transit-events";
+import { TransitAttachment, TransitEvents } from "../network/transit-attachment";
 import { spokeDomains, type SpokeSettings } from "../settings/settings";
 import { ApiAccess } from "./cluster";
 import { DhcpOptions, ZoneAssociations } from "./dns";
 import { Kubernetes } from "./kubernetes";
-import { privateServicesFault } from "./private-services";
+import { privateServicesFault } from "../facts/endpoint-services";
 import { boundRoles } from "../transforms";
 
 export interface SpokeArgs {

@@ -1,6 +1,6 @@
 import { hubRoleNames } from "../../components/names";
 import { policyDocument, type PolicyDocument, type Statement } from "../../components/policy-document";
-import { SetupError } from "../errors";
+import { SetupError } from "../account-map";
 import { CHANGING, type FullStack, issuerArn, type Operation, PULUMI_ISSUER, subject } from "../identities";
 import type { Grant, Scope } from "./grants";
 import { hubGrants, type HubOptions } from "./grants-hub";

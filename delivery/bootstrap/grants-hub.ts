@@ -1,8 +1,19 @@
 import { formerHubRoleName, hubRoleNames } from "../../components/names";
-import { defaultTagsAlone, ec2, type Grant, inRegion, on, onOurs, type Scope } from "./grants";
+import {
+  defaultTagsAlone,
+  ec2,
+  type Grant,
+  guardGrant,
+  hubEventGrants,
+  inRegion,
+  on,
+  onOurs,
+  roleGrant,
+  type Scope,
+  serviceLinkedRoleGrant,
+} from "./grants";
 import { networkGrants, ownGroupGrants } from "./grants-network";
 import { imageGrants, logArchiveGrants } from "./grants-data";
-import { guardGrant, hubEventGrants, roleGrant, serviceLinkedRoleGrant } from "./grants-common";
 
 /** What decides the hub's grants besides its account. */
 export interface HubOptions {

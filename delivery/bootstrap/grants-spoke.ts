@@ -1,8 +1,18 @@
 import { clusterName, hubRoleNames } from "../../components/names";
 import type { Statement } from "../../components/policy-document";
-import { ec2, on, onOurs, type Grant, type Scope } from "./grants";
+import {
+  ec2,
+  type Grant,
+  guardGrant,
+  on,
+  onOurs,
+  roleGrant,
+  ruleGrant,
+  type Scope,
+  serviceAccessGrant,
+  serviceLinkedRoleGrant,
+} from "./grants";
 import { clusterGrants } from "./grants-cluster";
-import { guardGrant, roleGrant, ruleGrant, serviceAccessGrant, serviceLinkedRoleGrant } from "./grants-common";
 import { networkGrants } from "./grants-network";
 /** Roles that the stack passes to EC2 and EKS, by name without the stack's prefix. It passes no other role. */
 const PASSED = ["ebs-csi", "eksRole-role", "karpenter", "karpenter-node", "node", "vpc-cni"];

@@ -2,10 +2,9 @@ import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { HUB } from "../../components/settings/networks";
-import { readAccountMap, type AccountMap, type NetworkToDeploy } from "../account-map";
+import { type AccountMap, type NetworkToDeploy, readAccountMap, sentenceOf } from "../account-map";
 import { Account } from "./account";
 import type { Deployment } from "./deployment-policy";
-import { sentenceOf } from "../errors";
 import { deploymentNames, policyArn } from "../identities";
 
 /** Folder with the `Pulumi.yaml` of the network. */

@@ -1,7 +1,6 @@
 import { clusterName } from "../../components/names";
 import type { Statement } from "../../components/policy-document";
-import { inRegion, on, type Scope } from "./grants";
-import { parameterArn } from "./grants-common";
+import { inRegion, on, parameterArn, type Scope } from "./grants";
 import { logBucketArns } from "./grants-data";
 
 /**

@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { readAccountMap } from "../account-map";
-import { sentenceOf } from "../errors";
+import { readAccountMap, sentenceOf } from "../account-map";
 import { HUB } from "../../components/settings/networks";
 import { Deployments } from "./deployments";
 import { driftCrons, previewedStacks, rollout } from "./rollout";

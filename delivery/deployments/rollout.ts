@@ -1,4 +1,4 @@
-import { SetupError } from "../errors";
+import { SetupError } from "../account-map";
 /** A stack that starts another: when the first has been updated, the second is. */
 interface Edge {
   readonly from: string;

@@ -1,7 +1,6 @@
 import type { DeploymentSettingsArgs } from "@pulumi/pulumiservice";
 import { hubAccessVariable, type Naming } from "../../components/names";
-import { DEPLOYMENT_SESSION_SECONDS, deploymentNames, roleArn } from "../identities";
-import { preRunCommands } from "./pre-run";
+import { CHANGING, DEPLOYMENT_SESSION_SECONDS, deploymentNames, roleArn } from "../identities";
 
 /** A stack to deploy. */
 export interface Deployed extends Naming {
@@ -117,4 +116,128 @@ const PROGRAM: readonly string[] = [
  */
 export function pathFilters(stack: string, starts: boolean): string[] {
   return [...PROGRAM, starts ? "Pulumi.*.yaml" : `Pulumi.${stack}.yaml`];
+}
+
+/**
+ * What Pulumi Deployments run, as `PULUMI_CI_OPERATION` says it (Pulumi Docs, "Environment Variables", of Pulumi
+ * Deployments): `update`, `preview`, `destroy`, `refresh`, `detect-drift` or `remediate-drift`.
+ */
+const OPERATION = '"$PULUMI_CI_OPERATION"';
+
+interface DeploymentRole {
+  readonly account: string;
+  /** Name, which is in the ARN of every session of it. */
+  readonly roleName: string;
+  readonly roleArn: string;
+  readonly region: string;
+  readonly sessionSeconds: number;
+}
+
+/** File whose `NAME=VALUE` lines are variables of what comes after (Pulumi Docs, "Environment Variables", PULUMI_ENV). */
+const ENVIRONMENT_FILE = "/PULUMI_ENV";
+
+/** Where the deployment's stack is. */
+interface PreRun {
+  readonly role: DeploymentRole;
+  /** `ORG/PROJECT/STACK`. */
+  readonly fullStackName: string;
+  /** Environment variable by which the program is set to read the hub only. */
+  readonly hubAccess: string;
+}
+
+/**
+ * Commands before the operation, in the order in which they run (Pulumi Docs, "Pre-run Commands").
+ *
+ * @param file where variables for the operation go; another one in tests
+ */
+export function preRunCommands({ role, fullStackName, hubAccess }: PreRun, file: string = ENVIRONMENT_FILE): string[] {
+  return [
+    readTheHub(hubAccess, file),
+    leaveOutTheHub(file),
+    INSTALL,
+    ...credentialCommands(role, file),
+    previewWithPolicies(fullStackName),
+  ];
+}
+
+/** The program then assumes the hub's read-only role, the only one that the preview role may assume. */
+function readTheHub(variable: string, file: string): string {
+  return except(CHANGING, `printf '${variable}=read\\n' >> ${file}`);
+}
+
+/**
+ * The resources of a spoke in the hub's account. A refresh and drift detection do not run the program: they would read
+ * these resources with the role that the last update recorded in the state, which the preview role may not assume.
+ *
+ * `PULUMI_RUN_PROGRAM` would make them run the program, and its provider would assume the read-only role. But then every
+ * drift detection would count the provider's other role as drift (pulumi/pulumi, `HasChanges` counts every step except those of
+ * `isInternalStep`, which are default providers), and a refresh would record that role, with which a destroy fails.
+ */
+export const IN_THE_HUB = "**aws:route53/vpcAssociationAuthorization:VpcAssociationAuthorization::*";
+
+function leaveOutTheHub(file: string): string {
+  return during(["refresh", "detect-drift"], `printf '%s\\n' 'PULUMI_OPTION_EXCLUDE=${IN_THE_HUB}' >> ${file}`);
+}
+
+/**
+ * Pulumi installs the dependencies after the pre-run commands, and the preview below needs them. It uses the Node
+ * version of `.nvmrc`, as the program will, and runs before there are credentials that a package could steal.
+ */
+const INSTALL = during(["update"], "pulumi install --use-language-version-tools");
+
+/**
+ * Policies of a whole stack prevent a change in a preview only: an update runs them after its changes (pulumi/pulumi,
+ * `deployment_executor.go`, `AnalyzeResources`). Whether Pulumi Deployments preview before they update is not
+ * documented, so an update begins with a preview of its own, and ends there if a policy is violated.
+ */
+function previewWithPolicies(fullStackName: string): string {
+  return during(["update"], `pulumi preview --non-interactive --stack ${fullStackName}`);
+}
+
+/** A shell line that runs a command in these operations, and does nothing in all others. */
+function during(operations: readonly string[], command: string): string {
+  return `case ${OPERATION} in ${operations.join("|")}) ${command} ;; esac`;
+}
+
+/** A shell line that does nothing in these operations, and runs a command in all others. */
+function except(operations: readonly string[], command: string): string {
+  return `case ${OPERATION} in ${operations.join("|")}) ;; *) ${command} ;; esac`;
+}
+
+/**
+ * Shell lines that assume the deployment role in an operation that changes something, and do nothing in any other.
+ *
+ * The settings of a stack name one role for all its operations, so that role only reads. The trust policy of the deployment
+ * role decides who gets more, not these lines: it trusts only tokens of updates and destroys. A preview, which runs the code
+ * of a pull request, has neither.
+ *
+ * @param file where the credentials go; another one in tests
+ */
+export function credentialCommands(role: DeploymentRole, file: string = ENVIRONMENT_FILE): string[] {
+  return [takeRole(role, file), refuseOthers(role)].map((command) => during(CHANGING, command));
+}
+
+/** By the deployment's own token (Pulumi Docs, "OIDC Setup for Pulumi Deployments", AWS: PULUMI_OIDC_TOKEN). */
+function takeRole({ roleArn, region, sessionSeconds }: DeploymentRole, file: string): string {
+  const take = [
+    `aws sts assume-role-with-web-identity --region ${region} --role-arn ${roleArn}`,
+    '--role-session-name "$PULUMI_CI_STACK-$PULUMI_CI_OPERATION-$PULUMI_CI_BUILD_NUMBER"',
+    `--duration-seconds ${String(sessionSeconds)} --web-identity-token "$PULUMI_OIDC_TOKEN"`,
+    "--query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]' --output text",
+  ].join(" ");
+  const names = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
+  const write = `printf '${names.map((name) => `${name}=%s\\n`).join("")}' $credentials >> ${file}`;
+  // Two steps: a pipe would hide that the role was refused, and the operation would go on without it.
+  return `credentials=$(${take}) && ${write}`;
+}
+
+/**
+ * Each line runs in a shell of its own with the environment of the operation. It is not documented that the file overrides
+ * the credentials that were there before, so an update with the preview role ends here with a sentence.
+ */
+function refuseOthers({ account, roleName, region }: DeploymentRole): string {
+  const session = `arn:aws:sts::${account}:assumed-role/${roleName}/`;
+  const ask = `aws sts get-caller-identity --region ${region} --query Arn --output text`;
+  const say = `echo "This $PULUMI_CI_OPERATION does not have the credentials of the role ${roleName}." >&2`;
+  return `${ask} | grep -q "^${session}" || { ${say}; exit 1; }`;
 }
