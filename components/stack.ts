@@ -30,7 +30,7 @@ export function readSettings(): Settings {
   }
 }
 
-/** Apart from the settings, which do not depend on the date. */
+/** Not part of the settings, which do not depend on the date. */
 function supportWarnings(settings: Settings): string[] {
   if (settings.role === "hub" || !settings.cluster) return [];
   return [kubernetesVersionWarning(settings.kubernetesVersion, new Date().toISOString()) ?? []].flat();
@@ -148,20 +148,22 @@ export interface DeletionGuardArgs {
   readonly prefix: string;
   /** Name of the network. */
   readonly network: string;
-  /** Component of the stack, whose children a destroy must not delete while `protect` is true. */
+  /** Component of the stack. While `protect` is true, no destroy may delete its children. */
   readonly guarded: pulumi.Resource;
-  /** What awsx makes for it inside its plugin: a dependency on a component does not reach those. */
+  /**
+   * Resources that awsx creates for the component inside its plugin: a dependency on a component does not include them.
+   */
   readonly parts: pulumi.Output<readonly pulumi.Resource[]>;
   /** Refuse to delete the stack. */
   readonly protect: boolean;
 }
 
 /**
- * The resource that a destroy meets first. Pulumi refuses to delete a protected resource when it comes to it, and deletes
- * in the order of dependencies: without this one, `pulumi destroy --skip-preview` deletes whatever nothing depends on,
- * routes and records among it, before it comes to a protected resource.
+ * The first resource that a destroy deletes. Pulumi deletes in the order of dependencies and refuses a protected
+ * resource only when it comes to it. Without this one, `pulumi destroy --skip-preview` would delete everything that
+ * nothing depends on, such as routes and records, before it comes to a protected resource.
  *
- * This parameter depends on everything, so it is first and alone in that order.
+ * This parameter depends on every other resource, so a destroy comes to it first and stops there.
  */
 export class DeletionGuard extends pulumi.ComponentResource {
   constructor(

@@ -2,7 +2,7 @@ import { Address4 } from "ip-address";
 import { VPC_PREFIX } from "../address-plan";
 import type { Rule } from "./faults";
 
-/** The block that a text of the form ADDRESS/PREFIX names, host bits or not; undefined for any other text. */
+/** Parses ADDRESS/PREFIX, with or without host bits; undefined for any other text. */
 export function parseCidr(text: string): Address4 | undefined {
   return text.includes("/") && Address4.isValid(text) ? new Address4(text) : undefined;
 }
@@ -11,14 +11,14 @@ export function overlaps(a: Address4, b: Address4): boolean {
   return a.isInSubnet(b) || b.isInSubnet(a);
 }
 
-/** The space that all networks are cut from: private, and larger than one network. */
+/** The address space of all networks: private, and larger than one network. */
 export const addressSpaceRule: Rule = (text) =>
   cidrRule(text, "10.0.0.0/8", (block) => {
     if (isWithin(ADDRESS_SPACES, block) && block.subnetMask < VPC_PREFIX) return undefined;
     return `must be a /8 to /${VPC_PREFIX - 1} within ${ADDRESS_SPACES.join(", ")} (RFC 1918, RFC 6598)`;
   });
 
-/** Where the services of a cluster get their addresses. */
+/** The CIDR of a cluster's Kubernetes services. */
 export const kubernetesServiceCidrRule: Rule = (text) =>
   cidrRule(text, "172.20.0.0/16", (block) => {
     const { shortest, longest } = KUBERNETES_SERVICE_PREFIXES;
@@ -28,9 +28,9 @@ export const kubernetesServiceCidrRule: Rule = (text) =>
       : `must be a /${shortest} to /${longest} within ${KUBERNETES_SERVICE_RANGES.join(", ")}, as EKS requires`;
   });
 
-/** What the CIDRs of networks depend on; undefined where it has a fault itself. */
+/** CIDRs that the CIDRs of networks depend on; undefined where one has a fault itself. */
 export interface Spaces {
-  /** IPv4 CIDR that all networks are cut from. */
+  /** IPv4 CIDR that contains the CIDRs of all networks. */
   readonly addressSpace: string | undefined;
   /** IPv4 CIDR of the clusters' Kubernetes services. */
   readonly kubernetesServiceCidr: string | undefined;
@@ -60,7 +60,7 @@ function isWithin(ranges: readonly string[], block: Address4): boolean {
   return ranges.some((range) => block.isInSubnet(new Address4(range)));
 }
 
-/** The faults that any CIDR may have, and if there is none, those that only a rule of its own finds. */
+/** The fault of a text as a CIDR, or if there is none, the one that `rule` finds. */
 export function cidrRule(
   text: string,
   example: string,
@@ -72,7 +72,7 @@ export function cidrRule(
   return rule(block);
 }
 
-/** What a list of CIDRs must keep, each of them and all together. */
+/** Rules of a list of CIDRs: for each of them, and for all together. */
 export interface CidrList {
   readonly rule: Rule;
   readonly fault: (list: readonly string[]) => string | undefined;
@@ -90,13 +90,13 @@ const MOST_PUBLIC = 40;
  */
 const MOST_PRIVATE = 59;
 
-/** Prefix of the largest CIDR that an organization was ever given (IANA IPv4 Address Space Registry). */
+/** Prefix length of the largest CIDR that an organization was ever given (IANA IPv4 Address Space Registry). */
 const LARGEST = 8;
 
-/** Addresses of all CIDRs together: as many as in one of {@link LARGEST}. */
+/** Most addresses of all CIDRs together: those of one CIDR of size {@link LARGEST}. */
 const MOST_ADDRESSES = 2n ** BigInt(32 - LARGEST);
 
-/** Who may reach the private Kubernetes API from other networks. */
+/** CIDRs of other networks that may reach the private Kubernetes API. */
 export const privateAccessCidrs: CidrList = {
   rule: (text) =>
     cidrRule(text, "10.0.0.0/16", (block) =>
@@ -112,7 +112,7 @@ export const privateAccessCidrs: CidrList = {
       : undefined,
 };
 
-/** Who may reach the Kubernetes API over the internet: never everybody, nor most of it in parts. */
+/** CIDRs that may reach the Kubernetes API over the internet: never all of it, nor most of it in parts. */
 export const publicAccessCidrs: CidrList = {
   rule: (text) =>
     cidrRule(text, "203.0.113.0/24", (block) => {
@@ -146,7 +146,7 @@ export const publicAccessCidrs: CidrList = {
 
 /** Addresses of some CIDRs, each counted once. */
 function addressesOf(list: readonly string[]): bigint {
-  // CIDRs are nested or apart, so those that no other contains add up.
+  // Two CIDRs are nested or disjoint, so the sizes of those that no other contains add up.
   const blocks = [...new Set(list)].map((cidr) => new Address4(cidr));
   return blocks
     .filter((block) => !blocks.some((other) => other !== block && block.isInSubnet(other)))
@@ -159,14 +159,17 @@ export const ADDRESS_SPACES = ["10.0.0.0/8", "172.16.0.0/12", "100.64.0.0/10"];
 /** Addresses of private networks: RFC 1918 and RFC 6598. */
 export const PRIVATE_RANGES = [...ADDRESS_SPACES, "192.168.0.0/16"];
 
-/** Private ranges that EKS takes for Kubernetes services, and the sizes (Amazon EKS API Reference, `KubernetesNetworkConfigRequest`). */
+/**
+ * Private ranges and sizes that EKS accepts for Kubernetes services (Amazon EKS API Reference,
+ * `KubernetesNetworkConfigRequest`).
+ */
 export const KUBERNETES_SERVICE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
 export const KUBERNETES_SERVICE_PREFIXES = { shortest: 12, longest: 24 } as const;
 
 /**
  * CIDRs that are not globally reachable: the IANA IPv4 Special-Purpose Address Registry (RFC 6890), and multicast (RFC
- * 5771). EKS takes no reserved addresses (Amazon EKS User Guide, "Configure network access to cluster API server
- * endpoint"). The documentation CIDRs of RFC 5737 are not in it: they stand for public ones in examples.
+ * 5771). EKS accepts no reserved addresses (Amazon EKS User Guide, "Configure network access to cluster API server
+ * endpoint"). The documentation CIDRs of RFC 5737 are not in the list: they stand for public ones in examples.
  */
 export const NOT_PUBLIC: readonly (readonly [cidr: string, what: string])[] = [
   ["0.0.0.0/8", "this network, RFC 791"],
