@@ -5,17 +5,17 @@ import { policyDocument, type PolicyDocument, type Statement } from "../policy-d
 
 export interface S3EndpointArgs {
   readonly vpcId: pulumi.Input<string>;
-  /** Route tables whose subnets reach S3 by it. */
+  /** Route tables that get a route to the endpoint. */
   readonly routeTableIds: readonly pulumi.Input<string>[];
-  /** Accounts whose buckets, and whose principals, pass. */
+  /** Accounts whose principals may use the endpoint, to reach buckets of these accounts. */
   readonly accounts: readonly string[];
   readonly region: string;
 }
 
 /**
- * The way to S3 that leaves by no NAT gateway and costs nothing, image layers above all. Every VPC has its own: a
- * gateway endpoint is a route, and a route cannot be used over a transit gateway (AWS PrivateLink Guide, "Gateway
- * endpoints").
+ * The S3 gateway endpoint of a VPC. It is free, and without it traffic to S3, above all image layers, would go through
+ * a NAT gateway. Every VPC needs its own: the endpoint is a route, and routes do not apply to traffic from a transit
+ * gateway (AWS PrivateLink Guide, "Gateway endpoints").
  */
 export class S3Endpoint extends pulumi.ComponentResource {
   constructor(
@@ -41,8 +41,8 @@ export class S3Endpoint extends pulumi.ComponentResource {
 }
 
 /**
- * Policy of the S3 gateway endpoints: the buckets that AWS and public registries send nodes to are read, our accounts'
- * buckets are used by our principals, and no other bucket is reached, so that nothing is carried out to a stranger's.
+ * Policy of an S3 gateway endpoint. It allows reads of the buckets that AWS and public registries redirect nodes to,
+ * and use of our accounts' buckets by our principals. It allows no other bucket, so that no data can be copied to one.
  */
 export function s3EndpointPolicy(accounts: readonly string[], region: string): PolicyDocument {
   return policyDocument(
@@ -51,17 +51,20 @@ export function s3EndpointPolicy(accounts: readonly string[], region: string): P
     {
       Sid: "OurBuckets",
       Effect: "Allow",
-      // "*" and conditions: a gateway endpoint's policy knows no account as principal.
+      // "*" and conditions: the policy of a gateway endpoint cannot have an account as principal.
       Principal: "*",
       Action: "s3:*",
-      // Buckets are told by their owner: their names are not known here, and do not say whose they are.
+      // Conditions on the owner: the names of the buckets are not known here.
       Resource: "*",
       Condition: { StringEquals: { "aws:PrincipalAccount": accounts, "aws:ResourceAccount": accounts } },
     },
   );
 }
 
-/** Reads of the buckets in the region; no statement where there is none, since AWS refuses one without a resource. */
+/**
+ * Allows reads of the buckets in the Region. No statement where there are none, since AWS refuses one without a
+ * resource.
+ */
 function reading(sid: string, region: string, lists: readonly BucketSource[]): Statement[] {
   const resources = bucketsIn(region, lists).map(({ bucket }) => `arn:aws:s3:::${bucket}/*`);
   if (resources.length === 0) return [];
@@ -69,7 +72,7 @@ function reading(sid: string, region: string, lists: readonly BucketSource[]): S
     {
       Sid: sid,
       Effect: "Allow",
-      // Anybody: a layer is fetched by a signed URL of the registry's or without credentials, as packages are.
+      // Any principal: layers are fetched with a signed URL of the registry, and packages without credentials.
       Principal: "*",
       Action: "s3:GetObject",
       Resource: resources,

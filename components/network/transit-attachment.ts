@@ -9,13 +9,13 @@ export interface TransitAttachmentArgs {
   /** IPv4 CIDR that the private subnets reach through the transit gateway. */
   readonly destinationCidrBlock: string;
   /**
-   * Whether the gateway's default route tables take the attachment in. A gateway that another account shares allows
-   * nothing else, and then this must stay true. @default true
+   * Whether the attachment uses the gateway's default route tables. With a gateway that another account shares, AWS
+   * allows nothing else, so this must stay true. @default true
    */
   readonly defaultRouteTables?: boolean;
 }
 
-/** Joins a network to the transit gateway, by its transit subnets, and routes its private subnets there. */
+/** Attaches a network to the transit gateway in its transit subnets, and routes its private subnets there. */
 export class TransitAttachment extends pulumi.ComponentResource {
   readonly id: pulumi.Output<string>;
 
@@ -57,7 +57,7 @@ export interface TransitEventsArgs {
   /** SNS topic of the hub. */
   readonly topicArn: pulumi.Input<string>;
   /**
-   * Account of the rule where the topic belongs to another one: EventBridge then publishes by a role of this account
+   * Account of the rule, if the topic belongs to another one: EventBridge then publishes with a role of this account
    * (Amazon EventBridge User Guide, "Cross-account targets"). Undefined if the topic's policy allows the rule.
    */
   readonly publisherAccount: string | undefined;
@@ -108,8 +108,8 @@ export class TransitEvents extends pulumi.ComponentResource {
 }
 
 /**
- * API calls that change who reaches whom over a transit gateway (Amazon EC2 API Reference; AWS RAM API Reference).
- * Reading calls are left out.
+ * API calls that change which networks reach each other through a transit gateway (Amazon EC2 API Reference; AWS RAM
+ * API Reference). Calls that only read are left out.
  */
 const CALLS: Readonly<Record<string, readonly string[]>> = {
   "ec2.amazonaws.com": [
@@ -155,16 +155,16 @@ export function transitEventPattern(): object {
   };
 }
 
-/** Last part of the names of the rules, and of the roles by which spokes publish. */
+/** Last part of the names of the EventBridge rules, and of the roles with which spokes publish. */
 export const TRANSIT_EVENTS = "transit-events";
 
-/** What a spoke's rule may do: publish to the hub's topic. */
+/** Lets a spoke's rule publish to the hub's topic. */
 export function publishPolicy(topicArn: string): PolicyDocument {
   return policyDocument({ Sid: "PublishEvents", Effect: "Allow", Action: "sns:Publish", Resource: topicArn });
 }
 
 /**
- * Trust of a role that EventBridge takes for rules of one account (Amazon EventBridge User Guide, "Cross-service confused
+ * Lets EventBridge assume a role for rules of one account (Amazon EventBridge User Guide, "Cross-service confused
  * deputy prevention").
  */
 function eventBridgeTrust(account: string): PolicyDocument {

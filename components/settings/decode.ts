@@ -63,12 +63,12 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
 
   const region = decodeRegion(rawRegion, faults);
   const addressSpace = fields.string("address-space", addressSpaceRule);
-  const register = fields.object("networks");
+  const entries = fields.object("networks");
   const kubernetesServiceCidr = fields.string("kubernetes-service-cidr", kubernetesServiceCidrRule);
-  const networks = decodeNetworks(register, { addressSpace, kubernetesServiceCidr }, faults);
+  const networks = decodeNetworks(entries, { addressSpace, kubernetesServiceCidr }, faults);
   // An account map without a hub has that fault already.
-  if (register !== undefined && stack !== HUB && !Object.hasOwn(register, stack)) {
-    const names = namesOf(register);
+  if (entries !== undefined && stack !== HUB && !Object.hasOwn(entries, stack)) {
+    const names = namesOf(entries);
     faults.add("stack", stack, `not a network; networks are ${names}; add networks.${stack} to Pulumi.yaml`);
   }
   const network = networks?.find(({ name }) => name === stack);
@@ -80,7 +80,7 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
       network,
       hub: networks?.find(({ name }) => name === HUB),
       domain: fields.string("domain", domainRule),
-      names: decodeTagging(fields, Object.keys(register ?? {}), faults),
+      names: decodeTagging(fields, Object.keys(entries ?? {}), faults),
       kubernetesServiceCidr,
       zones: decodeZones(fields, region, faults),
       protect: fields.boolean("protect"),
@@ -124,8 +124,8 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
 /** Most names of networks that a message lists. */
 const LISTED = 20;
 
-function namesOf(register: object): string {
-  const names = Object.keys(register);
+function namesOf(entries: object): string {
+  const names = Object.keys(entries);
   const more = names.length - LISTED;
   return [...names.slice(0, LISTED), ...(more > 0 ? [`and ${more} more`] : [])].join(", ") || "none";
 }
