@@ -11,23 +11,23 @@ export interface FlowLogTableArgs {
   /** Name of the log archive. */
   readonly bucket: pulumi.Input<string>;
   /**
-   * Accounts whose logs it holds: a partition each. The one list that a network joins even where the hub is shared with
-   * an organization: Athena takes a partition's values from here, or from every query.
+   * Accounts whose logs the archive contains, a partition each. A new network must be in this list even where the hub
+   * shares with an organization: Athena takes the values of a partition from here, or from every query.
    */
   readonly accounts: readonly string[];
   readonly region: string;
-  /** How far back a query can look. */
+  /** Days that a query can look back. */
   readonly retentionDays: number;
   readonly addressSpace: string;
-  /** Refuse to delete the bucket of the results. */
+  /** Whether to protect the bucket of query results. */
   readonly protect: boolean;
 }
 
 const TABLE = "flow_logs";
 
 /**
- * The flow logs as a table: partition projection computes the partitions (Athena User Guide, "Use partition
- * projection with Amazon Athena"), so no crawler runs and an hour's logs can be read as soon as they are delivered.
+ * The flow logs as an Athena table. Partition projection computes the partitions (Athena User Guide, "Use partition
+ * projection with Amazon Athena"), so no crawler runs, and logs can be queried as soon as they are delivered.
  */
 export class FlowLogTable extends pulumi.ComponentResource {
   constructor(name: string, args: FlowLogTableArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -75,7 +75,7 @@ export class FlowLogTable extends pulumi.ComponentResource {
       name,
       {
         name: logWorkgroupName(prefix),
-        // It holds the saved queries and a history, and no log.
+        // It contains the saved queries and their history, and no logs.
         forceDestroy: true,
         configuration: {
           enforceWorkgroupConfiguration: true,
@@ -106,7 +106,7 @@ export class FlowLogTable extends pulumi.ComponentResource {
 
 /** Days until the result of a query is deleted. */
 const RESULT_DAYS = 7;
-/** Where they are in the bucket. */
+/** Prefix of the results in the bucket. */
 const RESULTS_PREFIX = "results/";
 
 interface QueryResultsArgs {
@@ -119,7 +119,7 @@ interface QueryResultsArgs {
  * long as a log. It has no versions, because a query can be repeated.
  */
 class QueryResults extends pulumi.ComponentResource {
-  /** Where Athena writes to, `s3://BUCKET/PREFIX/`; known once the bucket's policy stands. */
+  /** Location to which Athena writes, `s3://BUCKET/PREFIX/`; known once the bucket has its policy. */
   readonly location: pulumi.Output<string>;
 
   constructor(name: string, { protect }: QueryResultsArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -173,13 +173,13 @@ interface FlowLogQuery {
   readonly sql: string;
 }
 
-/** Hours, as the table's partitions name them: `2026/11/24/09`. */
+/** Condition on the partitions, which are hours: `2026/11/24/09`. */
 const LAST_DAY = "hour >= date_format(current_timestamp - interval '1' day, '%Y/%m/%d/%H')";
 
 /**
  * The saved queries.
  *
- * @param addressSpace Block of all networks: what is outside of it went over a NAT gateway.
+ * @param addressSpace IPv4 CIDR of all networks; traffic to addresses outside of it went through a NAT gateway
  */
 export function flowLogQueries(table: string, addressSpace: string): readonly FlowLogQuery[] {
   return [

@@ -8,14 +8,14 @@ import { PrivateZones } from "./dns";
 import { FIRST_PULL_ACTIONS, LIST_ACTIONS, PULL_ACTIONS, PUSH_ACTIONS } from "./registry";
 
 export interface SharedEndpointsArgs {
-  /** Plain: each makes an endpoint, its zones and their records. */
+  /** Services to offer. Plain values: each creates an endpoint, its hosted zones and their records. */
   readonly services: readonly EndpointService[];
   readonly vpcId: pulumi.Input<string>;
   /** Subnets of the endpoints, one per AZ. */
   readonly subnetIds: readonly pulumi.Input<string>[];
   /** Allowed clients: the IPv4 CIDR of all networks. */
   readonly addressSpace: string;
-  /** Who may come, by account. */
+  /** Accounts whose principals may use the endpoints. */
   readonly members: Members;
   /** Account and region of the hub. */
   readonly account: string;
@@ -26,13 +26,14 @@ export interface SharedEndpointsArgs {
 const HTTPS_PORT = 443;
 
 /**
- * Interface endpoints for every network. The endpoint's own private DNS would serve the hub's VPC alone, and AWS
- * refuses it beside a zone of the same name, so it is off and the zone is ours: associated with every network.
+ * Interface endpoints for every network. The private DNS of an endpoint would serve only the hub's VPC, and AWS refuses
+ * it beside a hosted zone of the same name. So it is switched off, and hosted zones that are associated with every
+ * network replace it.
  */
 export class SharedEndpoints extends pulumi.ComponentResource {
-  /** Ids of the zones, by domain name. */
+  /** Ids of the hosted zones, by domain name. */
   readonly zoneIds: Readonly<Record<string, pulumi.Output<string>>>;
-  /** ARNs of the zones, in the order of {@link zoneIds}. */
+  /** ARNs of the hosted zones, in the order of {@link zoneIds}. */
   readonly zoneArns: readonly pulumi.Output<string>[];
 
   constructor(name: string, args: SharedEndpointsArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -110,7 +111,7 @@ export class SharedEndpoints extends pulumi.ComponentResource {
 
 export interface EndpointPolicyArgs {
   readonly service: EndpointService;
-  /** Whose principals may use the endpoint, and whose registries they reach by it. */
+  /** Accounts whose principals may use the endpoint, and whose registries they may reach through it. */
   readonly members: Members;
   /** Account of the hub, which has the cache. */
   readonly account: string;
@@ -118,8 +119,8 @@ export interface EndpointPolicyArgs {
 }
 
 /**
- * What scanners and image updaters read of a repository (Service Authorization Reference, "Actions, resources, and
- * condition keys for Amazon ECR", access levels List and Read).
+ * Actions with which scanners and image updaters read a repository (Service Authorization Reference, "Actions,
+ * resources, and condition keys for Amazon ECR", access levels List and Read).
  */
 const READ_ACTIONS = [
   ...LIST_ACTIONS,
@@ -132,7 +133,7 @@ const READ_ACTIONS = [
   "ecr:ListTagsForResource",
 ] as const;
 
-/** What is asked of a registry as a whole: AWS knows no resource for these (the same page). */
+/** Actions on a registry as a whole, which have no resource (the same page). */
 const REGISTRY_ACTIONS = [
   "ecr:DescribePullThroughCacheRules",
   "ecr:DescribeRegistry",
@@ -143,9 +144,9 @@ const REGISTRY_ACTIONS = [
 ] as const;
 
 /**
- * Policy of a shared endpoint: what passes it, whoever asks on whatever credentials. Our principals alone, so that no
- * stranger's key works from inside our networks; and of ECR, pushes into our registries alone, so that no image leaves
- * by this way, and pulls of ours and AWS's.
+ * Policy of a shared endpoint. It allows only our principals, so credentials of another account do not work from inside
+ * our networks. For ECR it allows pushes only to our registries, so that no image leaves this way, and pulls only from
+ * ours and AWS's.
  */
 export function endpointPolicy(args: EndpointPolicyArgs): PolicyDocument {
   return args.service.iamPrefix === "ecr" ? registryPolicy(args) : servicePolicy(args);
@@ -158,7 +159,7 @@ function servicePolicy({ service, members }: EndpointPolicyArgs): PolicyDocument
       Effect: "Allow",
       Principal: EVERYBODY,
       Action: `${service.iamPrefix}:*`,
-      // What a principal may do with the service is its own role's affair; this says who comes through.
+      // Any resource: the policies of the principals limit what they may do with the service.
       Resource: "*",
     }),
   );

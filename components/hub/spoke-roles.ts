@@ -89,7 +89,7 @@ export class SpokeRoles extends pulumi.ComponentResource {
   }
 }
 
-/** Every principal of one account that its own IAM policies let take the role. */
+/** Trusts one account, whose own IAM policies decide which of its principals may assume the role. */
 function accountTrust(account: string, actions: readonly string[]): PolicyDocument {
   return policyDocument({
     Effect: "Allow",
@@ -98,7 +98,7 @@ function accountTrust(account: string, actions: readonly string[]): PolicyDocume
   });
 }
 
-/** Authorises VPCs of a Region for hosted zones, and takes the authorizations back. It reads and changes no record. */
+/** Authorizes VPCs of a Region for hosted zones, and removes authorizations. It reads and changes no record. */
 function authorizePolicy(zoneArns: readonly string[], region: string): PolicyDocument {
   return policyDocument({
     Sid: "AuthorizeVpcs",
@@ -115,7 +115,7 @@ function authorizePolicy(zoneArns: readonly string[], region: string): PolicyDoc
   });
 }
 
-/** Reads which VPCs are authorised for hosted zones, for a preview or a refresh. */
+/** Reads which VPCs are authorized for hosted zones, for a preview or a refresh. */
 function readAuthorizationsPolicy(zoneArns: readonly string[]): PolicyDocument {
   return policyDocument({
     Sid: "ReadAuthorizations",
