@@ -149,7 +149,7 @@ export class Spoke extends pulumi.ComponentResource {
   }
 }
 
-/** The hub's grants and the spoke's names are made from one prefix, and the topic has the hub's. */
+/** The hub grants permissions by names that begin with its prefix, so the spoke must have the same one. */
 function refuseOtherPrefix({ network, naming }: SpokeSettings, hub: HubContract): void {
   const topic = hub.eventsTopicArn.split(":").pop() ?? "";
   if (topic === eventsTopicName(naming.prefix)) return;

@@ -4,20 +4,20 @@ import type { Deployment } from "./deployment-policy";
 import { inRegion, on, onOurs, type Scope } from "./grants";
 
 /**
- * Permissions boundary of the roles that the stack creates: only the actions that the roles of this program call. The
- * deployment role writes the policies and trust policies of these roles, so the boundary limits what it can gain through
- * them. It allows no new role or user, no policy change, no read of S3 objects, and no change of the account or of the
- * deployment's own roles.
+ * Permissions boundary of the roles that the stack creates. It allows only actions that these roles need. The
+ * deployment role writes their policies and trust policies, so the boundary limits what it can gain through them: no
+ * new role or user, no change of a policy, no read of S3 objects, and no change of the account or of the deployment's
+ * own roles.
  */
 export function boundaryPolicy(deployment: Deployment): PolicyDocument {
   return deployment.role === "hub" ? hubBoundary(deployment) : spokeBoundary(deployment, deployment.hubAccount);
 }
 
-/** Zones and images, and nothing of machines. */
+/** Boundary of the hub's roles, for hosted zones and images. */
 function hubBoundary(scope: Scope): PolicyDocument {
   const { account, region } = scope;
   return policyDocument(
-    // Route 53 has no region, and a zone no name in its ARN.
+    // Route 53 has no Region, and the ARN of a hosted zone does not contain its name.
     on("WorkWithZones", HUB_ROLES, "*"),
     inRegion(scope, "Authorise", ["ecr:GetAuthorizationToken"]),
     on("PublishImages", IMAGE_PUBLISHERS, `arn:aws:ecr:${region}:${account}:repository/*`),
@@ -28,7 +28,7 @@ function spokeBoundary(scope: Scope, hubAccount: string): PolicyDocument {
   const { region, prefix } = scope;
   return policyDocument(
     inRegion(scope, "WorkInRegion", union(NODES, VPC_CNI, EBS_CSI, KARPENTER, CONTROL_PLANE)),
-    // Services without a region, and the price list, which is in few.
+    // Services without a Region, and the price list, which is only in a few.
     on("WorkAnywhere", KARPENTER_ANYWHERE, "*"),
     onOurs(scope, "WorkWithOurRoutes", ["ec2:CreateRoute", "ec2:DeleteRoute"]),
     ...TAGS,
@@ -38,7 +38,10 @@ function spokeBoundary(scope: Scope, hubAccount: string): PolicyDocument {
   );
 }
 
-/** What may get tags. Not what the deployment role changes by our tag, or a role with this boundary could tag it first. */
+/**
+ * Kinds of resources that may be tagged. They exclude every kind that the deployment role may change by our tag: a role
+ * with this boundary could set the tag first.
+ */
 const TAGGED = [
   "fleet",
   "instance",
@@ -56,14 +59,14 @@ const TAGS: readonly Statement[] = [
   ),
   {
     ...on("TagTemplates", ["ec2:CreateTags"], "arn:aws:ec2:*:*:launch-template/*"),
-    // Karpenter's, as it makes them.
+    // Only while they are created, which Karpenter does.
     Condition: { StringEquals: { "ec2:CreateAction": "CreateLaunchTemplate" } },
   },
 ];
 
 /**
- * A boundary also limits what a grant or a key policy gives to a role (IAM User Guide, "Permissions boundaries for IAM
- * entities"): the key of a cluster's secrets, and any key used through a volume.
+ * Use of the key of a cluster's secrets, and of any key through an EBS volume. A boundary also limits what a grant or a
+ * key policy allows a role (IAM User Guide, "Permissions boundaries for IAM entities").
  */
 function keys(scope: Scope): Statement[] {
   const { stack, account, region, prefix } = scope;
@@ -103,11 +106,11 @@ function union(...lists: readonly (readonly string[])[]): string[] {
 }
 
 /**
- * What the roles of a network call, by who calls it: the actions of AWS's own policies (AWS Managed Policy Reference
- * Guide, November 2026) and of this program's. `tests/delivery/bootstrap/boundary.spec.ts` compares them with both.
+ * Actions of nodes, to join, pull images and be reached by Session Manager (`components/spoke/nodes.ts`).
+ *
+ * This list and the following ones contain the actions of AWS managed policies (AWS Managed Policy Reference Guide,
+ * November 2026) and of this program's policies. `tests/delivery/bootstrap/boundary.spec.ts` compares them with both.
  */
-
-/** Nodes: they join, pull images and are reached by Session Manager (`components/spoke/nodes.ts`). */
 export const NODES = [
   "ec2:DescribeInstanceTypes",
   "ec2:DescribeInstances",
@@ -151,7 +154,7 @@ export const NODES = [
   "ssmmessages:OpenDataChannel",
 ] as const;
 
-/** The VPC CNI: AmazonEKS_CNI_Policy. */
+/** Actions of the VPC CNI: AmazonEKS_CNI_Policy. */
 export const VPC_CNI = [
   "ec2:AssignPrivateIpAddresses",
   "ec2:AttachNetworkInterface",
@@ -168,7 +171,7 @@ export const VPC_CNI = [
   "ec2:UnassignPrivateIpAddresses",
 ] as const;
 
-/** The EBS CSI driver: AmazonEBSCSIDriverEKSClusterScopedPolicy. */
+/** Actions of the EBS CSI driver: AmazonEBSCSIDriverEKSClusterScopedPolicy. */
 export const EBS_CSI = [
   "ec2:AttachVolume",
   "ec2:CopyVolumes",
@@ -190,7 +193,7 @@ export const EBS_CSI = [
   "ec2:ModifyVolume",
 ] as const;
 
-/** Karpenter's controller, in its own region (`components/spoke/karpenter-policy.ts`). */
+/** Actions of Karpenter's controller in its own Region (`components/spoke/karpenter-policy.ts`). */
 export const KARPENTER = [
   "ec2:CreateFleet",
   "ec2:CreateLaunchTemplate",
@@ -215,14 +218,14 @@ export const KARPENTER = [
   "ssm:GetParameter",
 ] as const;
 
-/** Karpenter's controller, of services without a region, and of the price list, which is in few. */
+/** Actions of Karpenter's controller on services without a Region, and on the price list, which is only in a few. */
 export const KARPENTER_ANYWHERE = [
   "iam:GetInstanceProfile",
   "iam:ListInstanceProfiles",
   "pricing:GetProducts",
 ] as const;
 
-/** The control plane: AmazonEKSClusterPolicy, but for the routes of EKS's own route controller. */
+/** Actions of the control plane: AmazonEKSClusterPolicy, without the routes of EKS's own route controller. */
 export const CONTROL_PLANE = [
   "autoscaling:DescribeAutoScalingGroups",
   "autoscaling:UpdateAutoScalingGroup",
@@ -285,7 +288,10 @@ export const CONTROL_PLANE = [
   "kms:DescribeKey",
 ] as const;
 
-/** The roles that the hub has for each spoke (`components/names.ts`): authorisations, and records for external-dns. */
+/**
+ * Actions of the hub's roles for each spoke (`components/hub/spoke-roles.ts`): authorizations, and records of
+ * external-dns.
+ */
 export const HUB_ROLES = [
   "route53:ChangeResourceRecordSets",
   "route53:CreateVPCAssociationAuthorization",
@@ -295,7 +301,7 @@ export const HUB_ROLES = [
   "route53:ListVPCAssociationAuthorizations",
 ] as const;
 
-/** Publishers of images (`components/hub/image-publishing.ts`). */
+/** Actions of image publishers (`components/hub/registry.ts`). */
 export const IMAGE_PUBLISHERS = [
   "ecr:BatchCheckLayerAvailability",
   "ecr:BatchGetImage",

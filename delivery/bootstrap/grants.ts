@@ -1,42 +1,42 @@
 import { eventsTopicName, type Naming, parameterPath } from "../../components/names";
 import type { Statement } from "../../components/policy-document";
 
-/** The account that a stack is deployed into. */
+/** A stack and the account that it is deployed to. */
 export interface Scope extends Naming {
   /** Keys of the provider's default tags, the same for every stack. */
   readonly tagKeys: readonly string[];
-  /** Name of the stack, which the names of its resources begin with. */
+  /** Name of the stack, with which the names of its resources begin. */
   readonly stack: string;
   /** 12 digits. */
   readonly account: string;
   readonly region: string;
-  /** Policy that every role of the stack must be bounded by. */
+  /** ARN of the permissions boundary that every role of the stack must have. */
   readonly boundaryArn: string;
 }
 
 /** Permissions to create, change and delete some types of resources. */
 export interface Grant {
-  /** Pulumi types that it is for. A test compares them with the types in the plan. */
+  /** Pulumi types of these resources. A test compares them with the types in the plan. */
   readonly types: readonly string[];
-  /** Each with a Sid; the types are the reason. */
+  /** Statements, each with a Sid. */
   readonly statements: readonly Statement[];
 }
 
-/** Condition: the resource has the tag Project of this program, which the provider sets on everything. */
+/** Condition values: the resource has the tag Project of this program, which the provider sets on every resource. */
 export const ours = ({ prefix }: Scope) => ({ "aws:ResourceTag/Project": prefix }) as const;
 
-/** A request that gives something the tag Project. */
+/** Condition values: the request sets the tag Project of this program. */
 export const becomesOurs = ({ prefix }: Scope) => ({ "aws:RequestTag/Project": prefix }) as const;
 
-/** A request that names tag keys, and none but the provider's own. */
+/** Conditions: the request names tag keys, all of them the provider's default ones. */
 export const defaultTagsAlone = ({ tagKeys }: Scope) =>
   ({
-    // Without the second condition a request that names no key would pass: it removes all tags.
+    // The second condition excludes a request that names no key, which would remove all tags.
     "ForAllValues:StringEquals": { "aws:TagKeys": tagKeys },
     Null: { "aws:TagKeys": "false" },
   }) as const;
 
-/** Allows actions on anything in the region of the stack. */
+/** Allows actions on any resource in the stack's Region. */
 export function inRegion({ region }: Scope, Sid: string, Action: readonly string[]): Statement {
   return {
     Sid,
@@ -48,7 +48,7 @@ export function inRegion({ region }: Scope, Sid: string, Action: readonly string
   };
 }
 
-/** Allows actions in the region of the stack, on what this program's provider has tagged. */
+/** Allows actions in the stack's Region on resources with the program's tag. */
 export function onOurs(
   scope: Scope,
   Sid: string,
@@ -64,15 +64,15 @@ export function onOurs(
   };
 }
 
-/** Allows actions on resources that have a name, or on all of a kind. */
+/** Allows actions on resources with these ARNs. */
 export function on(Sid: string, Action: readonly string[], Resource: string | readonly string[]): Statement {
   return { Sid, Effect: "Allow", Action, Resource };
 }
 
-/** Kinds that one account shares with another: which of the two is in the ARN that IAM sees is not documented. */
+/** Kinds of resources that one account shares with another. It is not documented which account's ARN IAM compares. */
 const SHARED: readonly string[] = ["transit-gateway", "transit-gateway-attachment"];
 
-/** ARN of everything of some kinds that EC2 has in the account and region: `vpc`, `subnet`, ... */
+/** ARNs of all EC2 resources of some kinds in the account and Region: `vpc`, `subnet`, ... */
 export function ec2({ account, region }: Pick<Scope, "account" | "region">, ...kinds: readonly string[]): string[] {
   return kinds.map((kind) => `arn:aws:ec2:${region}:${SHARED.includes(kind) ? "*" : account}:${kind}/*`);
 }
@@ -80,7 +80,7 @@ export function ec2({ account, region }: Pick<Scope, "account" | "region">, ...k
 const named = ({ account }: Scope, roles: readonly string[]): string[] =>
   roles.map((role) => `arn:aws:iam::${account}:role/${role}`);
 
-/** Allows actions on roles that have the boundary, or get it by the request. */
+/** Allows actions on roles that have the permissions boundary, or get it by the request. */
 function onBounded(scope: Scope, Sid: string, Action: readonly string[], roles: readonly string[]): Statement {
   return {
     ...on(Sid, Action, named(scope, roles)),
@@ -91,7 +91,7 @@ function onBounded(scope: Scope, Sid: string, Action: readonly string[], roles: 
 }
 
 /**
- * Roles with policies of their own, bounded or not at all.
+ * Grant for roles with inline policies. They must have the permissions boundary.
  *
  * @param roles patterns of their names; none has a path
  */
@@ -114,21 +114,22 @@ export function roleGrant(scope: Scope, roles: readonly string[]): Grant {
         ],
         roles,
       ),
-      // No condition knows the boundary of a role that is tagged.
+      // No condition key of these actions has the boundary of the role.
       on("TagRoles", ["iam:TagRole", "iam:UntagRole"], named(scope, roles)),
     ],
   };
 }
 
-/** Roles, by patterns of their names, that may be passed to some services. */
+/** Roles that may be passed to some services. */
 export interface Passed {
   readonly Sid: string;
+  /** Patterns of their names. */
   readonly roles: readonly string[];
   /** Names of the services, `SERVICE.amazonaws.com`. */
   readonly services: readonly string[];
 }
 
-/** Managed policies on the roles of the stack, and handing roles to the services that work with them. */
+/** Grant for attaching managed policies to the stack's roles, and for passing roles to services. */
 export function serviceAccessGrant(scope: Scope, passed: readonly Passed[]): Grant {
   return {
     types: ["aws:iam/rolePolicyAttachment:RolePolicyAttachment"],
@@ -196,7 +197,7 @@ export function hubEventGrants(scope: Scope): readonly Grant[] {
   ];
 }
 
-/** Parameters of a stack: the guard that keeps a destroy without a preview from beginning. */
+/** ARN pattern of the SSM parameters of a stack, one of which is the deletion guard. */
 export function parameterArn({ stack, account, region, prefix }: Scope): string {
   return `arn:aws:ssm:${region}:${account}:parameter${parameterPath(prefix, stack)}/*`;
 }

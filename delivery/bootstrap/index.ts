@@ -7,7 +7,7 @@ import { Account } from "./account";
 import type { Deployment } from "./deployment-policy";
 import { deploymentNames, policyArn } from "../identities";
 
-/** Folder with the `Pulumi.yaml` of the network. */
+/** Folder of the network's `Pulumi.yaml`. */
 const NETWORK_PROJECT = join(__dirname, "..", "..");
 
 /**
@@ -66,7 +66,7 @@ function deploymentOf(
   return { ...scope, role: "spoke", hubAccount: hub.account, clusterAdmins };
 }
 
-/** Ends the program with a sentence after a mistake of its user. */
+/** Ends the program with a message after a mistake of its user. */
 function inSentences<T>(make: () => T): T {
   try {
     return make();

@@ -4,16 +4,17 @@ import { inRegion, on, parameterArn, type Scope } from "./grants";
 import { logBucketArns } from "./grants-data";
 
 /**
- * What a preview, a refresh and drift detection read: the calls that the AWS provider makes to read the types that the
- * stack consists of, and no other (`tests/delivery/bootstrap/calls`). They tell how resources are set up, and nothing that is in
- * them. No log, image, message, object or secret can be read by it, and no user data, console output or password of an
- * instance; the user data of launch templates is part of how they are set up, and is read in a spoke.
+ * Statements for a preview, a refresh and drift detection: the calls with which the AWS provider reads the types of
+ * resources in the stack, and no others (`tests/delivery/bootstrap/calls`). They return the configuration of resources,
+ * not their content: no log, image, message, object or secret, and no user data, console output or password of an
+ * instance. An exception is the user data of launch templates, which is part of their configuration and is read in a
+ * spoke.
  */
 export function readingStatements(scope: Scope, role: "hub" | "spoke"): readonly Statement[] {
   return [...ofNetworks(scope), ...(role === "hub" ? ofTheHub(scope) : ofSpokes(scope))];
 }
 
-/** What both sides have. */
+/** Statements for the hub and for spokes. */
 function ofNetworks(scope: Scope): Statement[] {
   const { account } = scope;
   return [
