@@ -63,9 +63,9 @@ export function membersOf(config: {
 }
 
 /**
- * Principal of a statement of {@link forMembers}, whose condition says who it is. A list of accounts as principals is three
- * times as long, against the size limits of policies. AWS also refuses a policy that names an account which does not exist
- * yet, and knows no organization as a principal.
+ * Principal of a statement of {@link forMembers}, whose condition says who it is. A list of accounts as principals is
+ * three times as long, against the size limits of policies. AWS also refuses a policy that names an account which does
+ * not exist yet, and knows no organization as a principal.
  */
 export const EVERYBODY = "*";
 

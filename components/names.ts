@@ -1,7 +1,7 @@
 /**
- * Names in AWS and the tags of every resource, made from the project's name and the key `prefix`. `delivery/bootstrap/`
- * writes grants for these names; `tools/strays/` and `e2e/` look for them. Most resources have no fixed name: Pulumi
- * derives it from their logical name, which begins with the stack's.
+ * Names in AWS and the tags of every resource, derived from the project's name and the key `prefix`.
+ * `delivery/bootstrap/` writes grants for these names; `tools/strays/` and `e2e/` look for them. Most resources have no
+ * fixed name: Pulumi derives it from their logical name, which begins with the stack's.
  */
 
 /** The parts of names, the same in every stack. */
@@ -27,7 +27,7 @@ export function clusterName(prefix: string, network: string): string {
   return `${prefix}-${network}`;
 }
 
-/** Names of the roles in the hub's account that serve one spoke. Each trusts the spoke's account alone. */
+/** Names of the roles in the hub's account for one spoke. Each trusts only the spoke's account. */
 export interface HubRoleNames {
   /** Authorizes the spoke's VPC for the hosted zones that the spoke reads. */
   readonly access: string;

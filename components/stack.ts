@@ -52,7 +52,8 @@ export function stackProvider({ network, region, tags }: Settings): aws.Provider
 }
 
 /**
- * A spoke's provider for the hub's account. The stack's own credentials assume the role that the hub has for this spoke.
+ * A spoke's provider for the hub's account. The stack's own credentials assume the role that the hub has for this
+ * spoke.
  *
  * @throws RunError if the environment variable has another value than `read`
  */

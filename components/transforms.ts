@@ -8,8 +8,8 @@ import type * as pulumi from "@pulumi/pulumi";
 export function setInputs(type: string, inputs: Readonly<Record<string, unknown>>): pulumi.ResourceTransform {
   return (resource) => {
     if (resource.type !== type) return undefined;
-    // The SDK passes false where deleteBeforeReplace is unset. Returning it would override the provider, which deletes a
-    // resource with a fixed name before it creates the next one.
+    // The SDK passes false where deleteBeforeReplace is unset. Returning it would override the provider, which deletes
+    // a resource with a fixed name before it creates the next one.
     const { deleteBeforeReplace, ...opts } = resource.opts as pulumi.CustomResourceOptions;
     return {
       props: { ...resource.props, ...inputs },

@@ -45,8 +45,8 @@ const SERVICES: Readonly<Record<string, Exceptions>> = {
   "ecr.api": { zones: (region) => [apex(`api.ecr.${region}.amazonaws.com`)], iamPrefix: "ecr" },
   "ecr.dkr": { zones: (region) => [wildcard(`dkr.ecr.${region}.amazonaws.com`)], iamPrefix: "ecr" },
   eks: {},
-  // The only service here without a name in amazonaws.com. The others also have names in api.aws, which clients use only
-  // when dual-stack is switched on.
+  // The only service here without a name in amazonaws.com. The others also have names in api.aws, which clients use
+  // only when dual-stack is switched on.
   "eks-auth": { zones: (region) => [apex(`eks-auth.${region}.api.aws`)] },
   elasticfilesystem: {},
   elasticloadbalancing: {},

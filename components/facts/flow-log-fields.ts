@@ -1,6 +1,6 @@
 /**
  * Fields of a flow log record, and their types in Parquet as Athena reads them (Amazon VPC User Guide, "Flow log
- * records"). The format of the log and the table that reads it are made from this list. A change of it replaces both.
+ * records"). The log's format and the table that reads it both derive from this list, and a change of it replaces both.
  */
 const FIELDS = {
   "account-id": "string",

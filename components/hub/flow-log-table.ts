@@ -115,8 +115,8 @@ interface QueryResultsArgs {
 }
 
 /**
- * The bucket that Athena writes the results of queries to. It is apart from the archive, whose lock would keep a result as
- * long as a log. It has no versions, because a query can be repeated.
+ * The bucket that Athena writes the results of queries to. It is apart from the archive, whose lock would keep a result
+ * as long as a log. It has no versions, because a query can be repeated.
  */
 class QueryResults extends pulumi.ComponentResource {
   /** Location to which Athena writes, `s3://BUCKET/PREFIX/`; known once the bucket has its policy. */

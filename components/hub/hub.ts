@@ -17,7 +17,9 @@ import { TransitAttachment, TransitEvents } from "../network/transit-attachment"
 import { ownDomain, type HubSettings } from "../settings/settings";
 import { boundRoles } from "../transforms";
 
-/** AZs with an address of the Resolver inbound endpoint. Never change it: the DHCP options of every spoke contain them. */
+/**
+ * AZs with an address of the Resolver inbound endpoint. Never change it: the DHCP options of every spoke contain them.
+ */
 const RESOLVER_ZONES = 2;
 /** Position of that address in a private subnet. AWS reserves the first four. */
 const RESOLVER_HOST = 10;
@@ -101,9 +103,9 @@ export class Hub extends pulumi.ComponentResource {
   }
 
   /**
-   * The hub's VPC. It has no NAT gateway, because nothing in the hub needs the internet. Its public subnets are empty and
-   * cost nothing. They keep their place in the address plan for load balancers and central egress; to leave them out now
-   * would delete subnets that exist.
+   * The hub's VPC. It has no NAT gateway, because nothing in the hub needs the internet. Its public subnets are empty
+   * and cost nothing. They are reserved for load balancers and central egress; removing them would delete existing
+   * subnets.
    */
   private createNetwork({ arn: logArchiveArn }: LogArchive): Network {
     const { network, region } = this.settings;

@@ -21,8 +21,8 @@ export interface SpokeRolesArgs {
 }
 
 /**
- * What one spoke's account may do in the hub's, a role for each purpose: associate its VPC with hosted zones (`access`),
- * read that (`preview`), write records in its own zone (`records`).
+ * What one spoke's account may do in the hub's, a role for each purpose: associate its VPC with hosted zones
+ * (`access`), read that (`preview`), write records in its own zone (`records`).
  *
  * Every spoke has roles of its own, so that a compromised account reaches the names of no other spoke.
  */
@@ -84,7 +84,7 @@ export class SpokeRoles extends pulumi.ComponentResource {
       { role: role.name, policy: purpose.policy.apply((document) => JSON.stringify(document)) },
       mine,
     );
-    // A spoke that knows the role may use it, so its ARN is known once the policy stands.
+    // The ARN is known once the role has its policy, because a spoke may use the role as soon as it knows the ARN.
     return pulumi.all([role.name, policy.id]).apply(([roleName]) => `arn:aws:iam::${account}:role/${roleName}`);
   }
 }

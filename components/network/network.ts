@@ -116,7 +116,7 @@ export function routeTableId(vpc: Vpc, name: string, tier: Tier, zone: number): 
 }
 
 function present<T>(item: T | undefined, what: string): T {
-  if (item === undefined) throw new Error(`Vpc created no ${what}`);
+  if (item === undefined) throw new Error(`awsx.ec2.Vpc created no ${what}`);
   return item;
 }
 

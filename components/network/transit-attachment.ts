@@ -63,7 +63,10 @@ export interface TransitEventsArgs {
   readonly publisherAccount: string | undefined;
 }
 
-/** Reports changes to the transit gateway, its attachments and its resource share to the hub's SNS topic, within minutes. */
+/**
+ * Reports changes to the transit gateway, its attachments and its resource share to the hub's SNS topic, within
+ * minutes.
+ */
 export class TransitEvents extends pulumi.ComponentResource {
   constructor(name: string, { topicArn, publisherAccount }: TransitEventsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:network:TransitEvents", name, {}, opts);

@@ -79,8 +79,8 @@ export interface CidrList {
 }
 
 /**
- * "Public endpoint access CIDR ranges per cluster", not adjustable (Amazon EKS User Guide, "View and manage Amazon EKS and
- * Fargate service quotas").
+ * "Public endpoint access CIDR ranges per cluster", not adjustable (Amazon EKS User Guide, "View and manage Amazon EKS
+ * and Fargate service quotas").
  */
 const MOST_PUBLIC = 40;
 

@@ -37,8 +37,8 @@ export class NodeAddons extends pulumi.ComponentResource {
       addon(
         "vpc-cni",
         {
-          // Addresses in blocks of 16, of which a /18 has 1,024, give small nodes many pods with few calls to EC2. It is
-          // set before the first node, since a running node does not change (Amazon EKS User Guide, "Assign more IP
+          // Addresses in blocks of 16, of which a /18 has 1,024, give small nodes many pods with few calls to EC2. It
+          // is set before the first node, since a running node does not change (Amazon EKS User Guide, "Assign more IP
           // addresses to Amazon EKS nodes with prefixes").
           configurationValues: JSON.stringify({ env: { ENABLE_PREFIX_DELEGATION: "true", WARM_PREFIX_TARGET: "1" } }),
         },
@@ -83,8 +83,8 @@ export class WorkloadAddons extends pulumi.ComponentResource {
     addon(
       "aws-ebs-csi-driver",
       {
-        // A claim without a StorageClass gets a gp3 volume in the Availability Zone of its pod. EKS itself has no default
-        // class since Kubernetes 1.30. The driver's chart has this option since v1.31 (CHANGELOG, 2.31.0).
+        // A claim without a StorageClass gets a gp3 volume in the Availability Zone of its pod. EKS itself has no
+        // default class since Kubernetes 1.30. The driver's chart has this option since v1.31 (CHANGELOG, 2.31.0).
         configurationValues: JSON.stringify({ defaultStorageClass: { enabled: true } }),
       },
       { ...mine, dependsOn: [...after, csi.association] },

@@ -40,8 +40,8 @@ export class Karpenter extends pulumi.ComponentResource {
     const scope = { clusterName, account, region };
     const mine = { parent: this };
 
-    // Not the role of the managed node groups: EKS creates the access entry of that role itself, refuses a second one, and
-    // may delete it with the group.
+    // Not the role of the managed node groups: EKS creates the access entry of that role itself, refuses a second one,
+    // and may delete it with the group.
     const nodeRole = new NodeRole(`${name}-karpenter-node`, { registryArn: args.registryArn }, mine);
     const profile = new aws.iam.InstanceProfile(`${name}-karpenter-node`, { role: nodeRole.name }, mine);
     new aws.eks.AccessEntry(

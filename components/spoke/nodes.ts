@@ -161,7 +161,8 @@ export class NodeRole extends pulumi.ComponentResource {
       Principal: { Service: "ec2.amazonaws.com" },
       Action: "sts:AssumeRole",
     });
-    // Pulumi chooses the name: EKS identifies a role by its unique id, so a new role must not have the name of an old one.
+    // Pulumi chooses the name: EKS identifies a role by its unique id, so a new role must not have the name of an old
+    // one.
     const role = new aws.iam.Role(name, { assumeRolePolicy: JSON.stringify(trust) }, mine);
     const attachments = MANAGED_POLICIES.map(
       (policy) =>

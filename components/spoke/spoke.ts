@@ -22,8 +22,8 @@ export interface SpokeArgs {
 }
 
 /**
- * The network of a spoke account: a VPC that is attached to the hub's transit gateway and resolves the hub's names, with
- * or without an EKS cluster.
+ * The network of a spoke account: a VPC that is attached to the hub's transit gateway and resolves the hub's names,
+ * with or without an EKS cluster.
  */
 export class Spoke extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;

@@ -59,8 +59,8 @@ export class Account extends pulumi.ComponentResource {
           ),
         ];
     // A deployment may exchange its token at the global endpoint of AWS STS, whose session tokens are valid in opt-in
-    // Regions only in version 2 (IAM User Guide, "Manage AWS STS in an AWS Region"). This setting is for the whole account,
-    // and no role may change it.
+    // Regions only in version 2 (IAM User Guide, "Manage AWS STS in an AWS Region"). This setting is for the whole
+    // account, and no role may change it.
     new aws.iam.SecurityTokenServicePreferences(name, { globalEndpointTokenVersion: "v2Token" }, { parent: this });
     const boundary = new aws.iam.Policy(
       `${name}-boundary`,

@@ -75,7 +75,8 @@ function names(scope: Scope): readonly Grant[] {
             "route53:DisassociateVPCFromHostedZone",
             "route53:UpdateHostedZoneComment",
           ],
-          // Route 53 has no Region, the ARN of a hosted zone does not contain its name, and no condition key has its tags.
+          // Route 53 has no Region, the ARN of a hosted zone does not contain its name, and no condition key has its
+          // tags.
           "*",
         ),
       ],

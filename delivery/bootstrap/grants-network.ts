@@ -5,8 +5,8 @@ import { defaultTagsAlone, ec2, type Grant, inRegion, on, onOurs, ours, type Sco
 /**
  * Grants for the VPC of every network.
  *
- * EC2 authorizes a call for each of its resources (Service Authorization Reference, Amazon EC2): the new resource, by its
- * type, and the resource it is created in, by our tag. So the role can build only in VPCs of this program.
+ * EC2 authorizes a call for each of its resources (Service Authorization Reference, Amazon EC2): the new resource, by
+ * its type, and the resource it is created in, by our tag. So the role can build only in VPCs of this program.
  */
 export function networkGrants(scope: Scope): readonly Grant[] {
   return [vpc(scope), flowLogs(scope), queryLogs(scope)];
@@ -169,8 +169,8 @@ function queryLogs(scope: Scope): Grant {
 const RULE = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
 
 /**
- * Grants for the stack's own security groups, by the tag Name that they are created with. `TagDefaultGroup` cannot set a
- * Name, so no existing group can be made to look like one of these.
+ * Grants for the stack's own security groups, by the tag Name that they are created with. `TagDefaultGroup` cannot set
+ * a Name, so no existing group can be made to look like one of these.
  *
  * @param names values of the tag Name
  */
@@ -210,8 +210,8 @@ export function ownGroupGrants(scope: Scope, names: readonly string[]): readonly
 }
 
 /**
- * Grants for rules of the security group that EKS creates for a cluster, by a tag that only AWS can set: its prefix is reserved
- * (Tagging AWS Resources User Guide, "Tag naming limits and requirements").
+ * Grants for rules of the security group that EKS creates for a cluster, by a tag that only AWS can set: its prefix is
+ * reserved (Tagging AWS Resources User Guide, "Tag naming limits and requirements").
  */
 export function clusterGroupGrants(scope: Scope, cluster: string): readonly Grant[] {
   return [

@@ -42,7 +42,8 @@ export function inRegion({ region }: Scope, Sid: string, Action: readonly string
     Sid,
     Effect: "Allow",
     Action,
-    // For actions without resource-level permissions, or whose resources have no name: only the Region can be restricted.
+    // For actions without resource-level permissions, or whose resources have no name: only the Region can be
+    // restricted.
     Resource: "*",
     Condition: { StringEquals: { "aws:RequestedRegion": region } },
   };

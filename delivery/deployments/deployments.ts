@@ -103,7 +103,8 @@ export class Deployments extends pulumi.ComponentResource {
           payloadUrl: slackWebhook,
           filters: [
             ...(stack === lastOfChain ? [UpdateSucceeded] : []),
-            // Not UpdateFailed: this event also comes when a deployment fails before Pulumi runs, as when AWS denies the role.
+            // Not UpdateFailed: this event also comes when a deployment fails before Pulumi runs, as when AWS denies
+            // the role.
             DeploymentFailed,
             DriftDetected,
           ],
