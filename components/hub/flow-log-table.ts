@@ -181,7 +181,7 @@ const LAST_DAY = "hour >= date_format(current_timestamp - interval '1' day, '%Y/
  *
  * @param addressSpace IPv4 CIDR of all networks; traffic to addresses outside of it went through a NAT gateway
  */
-export function flowLogQueries(table: string, addressSpace: string): readonly FlowLogQuery[] {
+function flowLogQueries(table: string, addressSpace: string): readonly FlowLogQuery[] {
   return [
     {
       name: "top-rejected-flows",

@@ -44,7 +44,7 @@ export class NetworkEvents extends pulumi.ComponentResource {
 }
 
 /** The hub's own rules publish as a service, those of each spoke with a role; nobody may publish without TLS. */
-export function topicPolicy(topicArn: string, members: Members): PolicyDocument {
+function topicPolicy(topicArn: string, members: Members): PolicyDocument {
   return policyDocument(
     {
       Sid: "PublishFromTheHub",

@@ -162,7 +162,7 @@ export function transitEventPattern(): object {
 export const TRANSIT_EVENTS = "transit-events";
 
 /** Lets a spoke's rule publish to the hub's topic. */
-export function publishPolicy(topicArn: string): PolicyDocument {
+function publishPolicy(topicArn: string): PolicyDocument {
   return policyDocument({ Sid: "PublishEvents", Effect: "Allow", Action: "sns:Publish", Resource: topicArn });
 }
 

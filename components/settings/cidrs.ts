@@ -61,7 +61,7 @@ function isWithin(ranges: readonly string[], block: Address4): boolean {
 }
 
 /** The fault of a text as a CIDR, or if there is none, the one that `rule` finds. */
-export function cidrRule(
+function cidrRule(
   text: string,
   example: string,
   rule: (block: Address4) => string | undefined,
@@ -154,24 +154,24 @@ function addressesOf(list: readonly string[]): bigint {
 }
 
 /** Private ranges with room for two /16 or more: RFC 1918 without 192.168.0.0/16, and RFC 6598. */
-export const ADDRESS_SPACES = ["10.0.0.0/8", "172.16.0.0/12", "100.64.0.0/10"];
+const ADDRESS_SPACES = ["10.0.0.0/8", "172.16.0.0/12", "100.64.0.0/10"];
 
 /** Addresses of private networks: RFC 1918 and RFC 6598. */
-export const PRIVATE_RANGES = [...ADDRESS_SPACES, "192.168.0.0/16"];
+const PRIVATE_RANGES = [...ADDRESS_SPACES, "192.168.0.0/16"];
 
 /**
  * Private ranges and sizes that EKS accepts for Kubernetes services (Amazon EKS API Reference,
  * `KubernetesNetworkConfigRequest`).
  */
-export const KUBERNETES_SERVICE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
-export const KUBERNETES_SERVICE_PREFIXES = { shortest: 12, longest: 24 } as const;
+const KUBERNETES_SERVICE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
+const KUBERNETES_SERVICE_PREFIXES = { shortest: 12, longest: 24 } as const;
 
 /**
  * CIDRs that are not globally reachable: the IANA IPv4 Special-Purpose Address Registry (RFC 6890), and multicast (RFC
  * 5771). EKS accepts no reserved addresses (Amazon EKS User Guide, "Configure network access to cluster API server
  * endpoint"). The documentation CIDRs of RFC 5737 are not in the list: they stand for public ones in examples.
  */
-export const NOT_PUBLIC: readonly (readonly [cidr: string, what: string])[] = [
+const NOT_PUBLIC: readonly (readonly [cidr: string, what: string])[] = [
   ["0.0.0.0/8", "this network, RFC 791"],
   ["10.0.0.0/8", "private, RFC 1918"],
   ["100.64.0.0/10", "shared address space, RFC 6598"],

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { policyDocument, type PolicyDocument } from "../policy-document";
 
 /** Namespace of add-ons and Karpenter. */
-export const NAMESPACE = "kube-system";
+const NAMESPACE = "kube-system";
 
 /**
  * Lets the pods of one service account of one cluster assume a role. EKS names the cluster, the namespace and the

@@ -111,7 +111,7 @@ function union(...lists: readonly (readonly string[])[]): string[] {
  * This list and the following ones contain the actions of AWS managed policies (AWS Managed Policy Reference Guide,
  * November 2026) and of this program's policies. `tests/delivery/bootstrap/boundary.spec.ts` compares them with both.
  */
-export const NODES = [
+const NODES = [
   "ec2:DescribeInstanceTypes",
   "ec2:DescribeInstances",
   "ec2:DescribeRouteTables",
@@ -155,7 +155,7 @@ export const NODES = [
 ] as const;
 
 /** Actions of the VPC CNI: AmazonEKS_CNI_Policy. */
-export const VPC_CNI = [
+const VPC_CNI = [
   "ec2:AssignPrivateIpAddresses",
   "ec2:AttachNetworkInterface",
   "ec2:CreateNetworkInterface",
@@ -172,7 +172,7 @@ export const VPC_CNI = [
 ] as const;
 
 /** Actions of the EBS CSI driver: AmazonEBSCSIDriverEKSClusterScopedPolicy. */
-export const EBS_CSI = [
+const EBS_CSI = [
   "ec2:AttachVolume",
   "ec2:CopyVolumes",
   "ec2:CreateSnapshot",
@@ -194,7 +194,7 @@ export const EBS_CSI = [
 ] as const;
 
 /** Actions of Karpenter's controller in its own Region (`components/spoke/karpenter-policy.ts`). */
-export const KARPENTER = [
+const KARPENTER = [
   "ec2:CreateFleet",
   "ec2:CreateLaunchTemplate",
   "ec2:DeleteLaunchTemplate",
@@ -219,14 +219,14 @@ export const KARPENTER = [
 ] as const;
 
 /** Actions of Karpenter's controller on services without a Region, and on the price list, which is only in a few. */
-export const KARPENTER_ANYWHERE = [
+const KARPENTER_ANYWHERE = [
   "iam:GetInstanceProfile",
   "iam:ListInstanceProfiles",
   "pricing:GetProducts",
 ] as const;
 
 /** Actions of the control plane: AmazonEKSClusterPolicy, without the routes of EKS's own route controller. */
-export const CONTROL_PLANE = [
+const CONTROL_PLANE = [
   "autoscaling:DescribeAutoScalingGroups",
   "autoscaling:UpdateAutoScalingGroup",
   "ec2:AttachVolume",
@@ -292,7 +292,7 @@ export const CONTROL_PLANE = [
  * Actions of the hub's roles for each spoke (`components/hub/spoke-roles.ts`): authorizations, and records of
  * external-dns.
  */
-export const HUB_ROLES = [
+const HUB_ROLES = [
   "route53:ChangeResourceRecordSets",
   "route53:CreateVPCAssociationAuthorization",
   "route53:DeleteVPCAssociationAuthorization",
@@ -302,7 +302,7 @@ export const HUB_ROLES = [
 ] as const;
 
 /** Actions of image publishers (`components/hub/registry.ts`). */
-export const IMAGE_PUBLISHERS = [
+const IMAGE_PUBLISHERS = [
   "ecr:BatchCheckLayerAvailability",
   "ecr:BatchGetImage",
   "ecr:CompleteLayerUpload",

@@ -115,7 +115,7 @@ function names(scope: Scope): readonly Grant[] {
 }
 
 /** Grant for the transit gateway and its route tables. */
-export function transitGrant(scope: Scope): Grant {
+function transitGrant(scope: Scope): Grant {
   return {
     types: [
       "aws:ec2transitgateway/defaultRouteTableAssociation:DefaultRouteTableAssociation",
@@ -153,7 +153,7 @@ export function transitGrant(scope: Scope): Grant {
  * Grant for sharing the gateway. A share is identified by its name, not by our tag: no condition of ram:TagResource
  * restricts which share is tagged (Service Authorization Reference, AWS RAM), so any share could get the tag.
  */
-export function shareGrant(scope: Scope): Grant {
+function shareGrant(scope: Scope): Grant {
   const { stack, region } = scope;
   const regional = { "aws:RequestedRegion": region };
   const gatewaysAlone = { StringEqualsIfExists: { "ram:RequestedResourceType": "ec2:TransitGateway" } };
