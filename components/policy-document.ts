@@ -22,3 +22,15 @@ export type Condition = Readonly<Record<string, Readonly<Record<string, string |
 export function policyDocument(...statements: readonly Statement[]): PolicyDocument {
   return { Version: "2012-10-17", Statement: statements };
 }
+
+/** Denies everybody access without TLS: a principal that the Deny leaves out could connect without it. */
+export function denyWithoutTls(Sid: string, Action: string, Resource: string | readonly string[]): Statement {
+  return {
+    Sid,
+    Effect: "Deny",
+    Principal: "*",
+    Action,
+    Resource,
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+  };
+}

@@ -32,7 +32,7 @@ const TABLE = "flow_logs";
 export class FlowLogTable extends pulumi.ComponentResource {
   constructor(name: string, args: FlowLogTableArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:hub:FlowLogTable", name, {}, opts);
-    const { prefix, bucket, accounts, region, retentionDays, addressSpace, protect } = args;
+    const { prefix, bucket, accounts, region, retentionDays } = args;
     const mine = { parent: this };
     const logs = pulumi.interpolate`s3://${bucket}/AWSLogs/`;
 
@@ -69,7 +69,16 @@ export class FlowLogTable extends pulumi.ComponentResource {
       },
       mine,
     );
+    this.createQueries(name, args, database.name);
+    this.registerOutputs({});
+  }
 
+  private createQueries(
+    name: string,
+    { prefix, addressSpace, protect }: FlowLogTableArgs,
+    database: pulumi.Output<string>,
+  ): void {
+    const mine = { parent: this };
     const results = new QueryResults(`${name}-results`, { protect }, mine);
     const workgroup = new aws.athena.Workgroup(
       name,
@@ -93,14 +102,13 @@ export class FlowLogTable extends pulumi.ComponentResource {
         {
           name: query.name,
           description: query.description,
-          database: database.name,
+          database,
           workgroup: workgroup.id,
           query: query.sql,
         },
         mine,
       );
     }
-    this.registerOutputs({});
   }
 }
 

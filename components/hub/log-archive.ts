@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { forMembers, type Members } from "../members";
 import { roleArn } from "../names";
-import { policyDocument, type PolicyDocument, type Statement } from "../policy-document";
+import { denyWithoutTls, policyDocument, type PolicyDocument, type Statement } from "../policy-document";
 
 /** Prefix of everything that AWS's log delivery writes. */
 const LOGS_PREFIX = "AWSLogs/";
@@ -187,15 +187,7 @@ export function logArchivePolicy(args: LogArchivePolicyArgs): PolicyDocument {
       Resource: `${arn}/*`,
       Condition: { ArnLike: { "aws:PrincipalArn": roleArn(account, "*") } },
     },
-    {
-      Sid: "TlsOnly",
-      Effect: "Deny",
-      // Everybody: a principal that the Deny leaves out could connect without TLS.
-      Principal: "*",
-      Action: "s3:*",
-      Resource: [arn, `${arn}/*`],
-      Condition: { Bool: { "aws:SecureTransport": "false" } },
-    },
+    denyWithoutTls("TlsOnly", "s3:*", [arn, `${arn}/*`]),
   );
 }
 

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { EVERYBODY, forMembers, type Members } from "../members";
 import { eventsTopicName } from "../names";
 import { TRANSIT_EVENTS } from "../network/transit-attachment";
-import { policyDocument, type PolicyDocument } from "../policy-document";
+import { denyWithoutTls, policyDocument, type PolicyDocument } from "../policy-document";
 
 export interface NetworkEventsArgs {
   /** Prefix of the topic's name. */
@@ -63,13 +63,6 @@ function topicPolicy(topicArn: string, members: Members): PolicyDocument {
       Resource: topicArn,
       Condition: { ArnLike: { "aws:PrincipalArn": `arn:aws:iam::*:role/*-${TRANSIT_EVENTS}-*` } },
     }),
-    {
-      Sid: "TlsOnly",
-      Effect: "Deny",
-      Principal: "*",
-      Action: "sns:Publish",
-      Resource: topicArn,
-      Condition: { Bool: { "aws:SecureTransport": "false" } },
-    },
+    denyWithoutTls("TlsOnly", "sns:Publish", topicArn),
   );
 }

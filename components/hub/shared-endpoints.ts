@@ -79,33 +79,43 @@ export class SharedEndpoints extends pulumi.ComponentResource {
         },
         mine,
       );
-      // The first entry is the endpoint's name in the whole Region; one for each Availability Zone follows.
-      const regional = endpoint.dnsEntries.apply(([entry]) => {
-        if (entry === undefined) throw new Error(`AWS returned no DNS name for the interface endpoint ${service.name}`);
-        return entry;
-      });
-      for (const { domain, record } of service.zones) {
-        const zoneId = zones.ids[domain];
-        if (zoneId === undefined) throw new Error(`no hosted zone was created for ${domain}`);
-        new aws.route53.Record(
-          `${name}-${domain}`,
-          {
-            zoneId,
-            name: record === "wildcard" ? `*.${domain}` : domain,
-            type: "A",
-            aliases: [
-              {
-                name: regional.dnsName,
-                zoneId: regional.hostedZoneId,
-                evaluateTargetHealth: false,
-              },
-            ],
-          },
-          mine,
-        );
-      }
+      this.createRecords(name, service, endpoint, zones);
     }
     this.registerOutputs({ zoneIds: this.zoneIds });
+  }
+
+  /** Points the names of a service to its endpoint. */
+  private createRecords(
+    name: string,
+    service: EndpointService,
+    endpoint: aws.ec2.VpcEndpoint,
+    zones: PrivateZones,
+  ): void {
+    // The first entry is the endpoint's name in the whole Region; one for each Availability Zone follows.
+    const regional = endpoint.dnsEntries.apply(([entry]) => {
+      if (entry === undefined) throw new Error(`AWS returned no DNS name for the interface endpoint ${service.name}`);
+      return entry;
+    });
+    for (const { domain, record } of service.zones) {
+      const zoneId = zones.ids[domain];
+      if (zoneId === undefined) throw new Error(`no hosted zone was created for ${domain}`);
+      new aws.route53.Record(
+        `${name}-${domain}`,
+        {
+          zoneId,
+          name: record === "wildcard" ? `*.${domain}` : domain,
+          type: "A",
+          aliases: [
+            {
+              name: regional.dnsName,
+              zoneId: regional.hostedZoneId,
+              evaluateTargetHealth: false,
+            },
+          ],
+        },
+        { parent: this },
+      );
+    }
   }
 }
 

@@ -61,11 +61,7 @@ function isWithin(ranges: readonly string[], block: Address4): boolean {
 }
 
 /** The fault of a text as a CIDR, or if there is none, the one that `rule` finds. */
-function cidrRule(
-  text: string,
-  example: string,
-  rule: (block: Address4) => string | undefined,
-): string | undefined {
+function cidrRule(text: string, example: string, rule: (block: Address4) => string | undefined): string | undefined {
   const block = parseCidr(text);
   if (block === undefined) return `must be an IPv4 CIDR, such as ${example}`;
   if (block.networkForm() !== text) return `has host bits set; the CIDR is ${block.networkForm()}`;

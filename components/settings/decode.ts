@@ -66,11 +66,7 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
   const entries = fields.object("networks");
   const kubernetesServiceCidr = fields.string("kubernetes-service-cidr", kubernetesServiceCidrRule);
   const networks = decodeNetworks(entries, { addressSpace, kubernetesServiceCidr }, faults);
-  // An account map without a hub has that fault already.
-  if (entries !== undefined && stack !== HUB && !Object.hasOwn(entries, stack)) {
-    const names = namesOf(entries);
-    faults.add("stack", stack, `not a network; networks are ${names}; add networks.${stack} to Pulumi.yaml`);
-  }
+  if (entries !== undefined) refuseUnknownStack(stack, entries, faults);
   const network = networks?.find(({ name }) => name === stack);
   const readings = [
     {
@@ -124,10 +120,13 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
 /** Most names of networks that a message lists. */
 const LISTED = 20;
 
-function namesOf(entries: object): string {
+function refuseUnknownStack(stack: string, entries: object, faults: Faults): void {
+  // An account map without a hub has that fault already.
+  if (stack === HUB || Object.hasOwn(entries, stack)) return;
   const names = Object.keys(entries);
   const more = names.length - LISTED;
-  return [...names.slice(0, LISTED), ...(more > 0 ? [`and ${more} more`] : [])].join(", ") || "none";
+  const listed = [...names.slice(0, LISTED), ...(more > 0 ? [`and ${more} more`] : [])].join(", ") || "none";
+  faults.add("stack", stack, `not a network; networks are ${listed}; add networks.${stack} to Pulumi.yaml`);
 }
 
 /**

@@ -71,7 +71,7 @@ export class Cluster extends pulumi.ComponentResource {
 
   constructor(name: string, args: ClusterArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:spoke:Cluster", name, {}, opts);
-    const { clusterName, project, network, account, admins, publicAccessCidrs, protect } = args;
+    const { clusterName, admins, publicAccessCidrs, protect } = args;
     const mine = { parent: this };
 
     // Without it EKS creates the log group itself, whose logs never expire.
@@ -80,19 +80,7 @@ export class Cluster extends pulumi.ComponentResource {
       { name: `/aws/eks/${clusterName}/cluster`, retentionInDays: LOG_RETENTION_DAYS },
       mine,
     );
-    // EKS uses the key with a grant, which it creates on behalf of the principal that creates the cluster.
-    const key = new aws.kms.Key(
-      `${name}-cluster`,
-      {
-        description: `Secrets of the cluster ${clusterName}`,
-        policy: JSON.stringify(secretsKeyPolicy(account, roleArn(account, deploymentRoleName(project, network)))),
-        enableKeyRotation: true,
-        deletionWindowInDays: KEY_DELETION_WINDOW_DAYS,
-      },
-      { ...mine, protect },
-    );
-    new aws.kms.Alias(`${name}-cluster`, { name: `alias/${clusterName}`, targetKeyId: key.keyId }, mine);
-
+    const key = this.createSecretsKey(name, args);
     const isPublic = publicAccessCidrs.length > 0;
     const cluster = new EksCluster(
       name,
@@ -130,6 +118,26 @@ export class Cluster extends pulumi.ComponentResource {
     this.endpoint = cluster.eksCluster.endpoint;
     this.securityGroupId = cluster.clusterSecurityGroupId;
     this.registerOutputs({ name: this.name, endpoint: this.endpoint });
+  }
+
+  private createSecretsKey(
+    name: string,
+    { clusterName, project, network, account, protect }: ClusterArgs,
+  ): aws.kms.Key {
+    const mine = { parent: this };
+    // EKS uses the key with a grant, which it creates on behalf of the principal that creates the cluster.
+    const key = new aws.kms.Key(
+      `${name}-cluster`,
+      {
+        description: `Secrets of the cluster ${clusterName}`,
+        policy: JSON.stringify(secretsKeyPolicy(account, roleArn(account, deploymentRoleName(project, network)))),
+        enableKeyRotation: true,
+        deletionWindowInDays: KEY_DELETION_WINDOW_DAYS,
+      },
+      { ...mine, protect },
+    );
+    new aws.kms.Alias(`${name}-cluster`, { name: `alias/${clusterName}`, targetKeyId: key.keyId }, mine);
+    return key;
   }
 }
 

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Architecture } from "../facts/instance-types";
-import { policyDocument, type PolicyDocument } from "../policy-document";
+import { denyWithoutTls, policyDocument, type PolicyDocument } from "../policy-document";
 import { KARPENTER_SERVICE_ACCOUNT, karpenterManifests, type KarpenterManifests } from "./karpenter-manifests";
 import { discoveryPolicy, interruptionPolicy, launchPolicy, nodeRolePolicy } from "./karpenter-policy";
 import { NodeRole } from "./nodes";
@@ -98,14 +98,7 @@ function interruptionQueuePolicy(queueArn: string, ruleArns: readonly string[]):
       Resource: queueArn,
       Condition: { ArnEquals: { "aws:SourceArn": ruleArns } },
     },
-    {
-      Sid: "RefuseWithoutTls",
-      Effect: "Deny",
-      Principal: "*",
-      Action: "sqs:*",
-      Resource: queueArn,
-      Condition: { Bool: { "aws:SecureTransport": "false" } },
-    },
+    denyWithoutTls("RefuseWithoutTls", "sqs:*", queueArn),
   );
 }
 

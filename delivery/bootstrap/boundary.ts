@@ -219,11 +219,7 @@ const KARPENTER = [
 ] as const;
 
 /** Actions of Karpenter's controller on services without a Region, and on the price list, which is only in a few. */
-const KARPENTER_ANYWHERE = [
-  "iam:GetInstanceProfile",
-  "iam:ListInstanceProfiles",
-  "pricing:GetProducts",
-] as const;
+const KARPENTER_ANYWHERE = ["iam:GetInstanceProfile", "iam:ListInstanceProfiles", "pricing:GetProducts"] as const;
 
 /** Actions of the control plane: AmazonEKSClusterPolicy, without the routes of EKS's own route controller. */
 const CONTROL_PLANE = [

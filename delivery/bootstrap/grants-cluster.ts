@@ -1,5 +1,15 @@
 import { ADMIN_POLICY } from "../../components/spoke/cluster";
-import { becomesOurs, defaultTagsAlone, ec2, type Grant, inRegion, on, onOurs, type Scope } from "./grants";
+import {
+  becomesOurs,
+  clusterArns,
+  defaultTagsAlone,
+  ec2,
+  type Grant,
+  inRegion,
+  on,
+  onOurs,
+  type Scope,
+} from "./grants";
 import { clusterGroupGrants } from "./grants-network";
 
 /** Grants for a cluster: its control plane, access entries, nodes, and what Karpenter needs. */
@@ -15,7 +25,6 @@ export function clusterGrants(scope: Scope, cluster: string, admins: readonly st
 
 function controlPlane(scope: Scope, cluster: string): readonly Grant[] {
   const { account, region } = scope;
-  const eks = (path: string): string => `arn:aws:eks:${region}:${account}:${path}`;
   return [
     {
       types: [
@@ -54,12 +63,7 @@ function controlPlane(scope: Scope, cluster: string): readonly Grant[] {
             "eks:UpdateNodegroupVersion",
             "eks:UpdatePodIdentityAssociation",
           ],
-          [
-            eks(`cluster/${cluster}`),
-            ...["access-entry", "addon", "nodegroup", "podidentityassociation"].map((kind) =>
-              eks(`${kind}/${cluster}/*`),
-            ),
-          ],
+          clusterArns(scope, cluster),
         ),
       ],
     },

@@ -78,6 +78,13 @@ export function ec2({ account, region }: Pick<Scope, "account" | "region">, ...k
   return kinds.map((kind) => `arn:aws:ec2:${region}:${SHARED.includes(kind) ? "*" : account}:${kind}/*`);
 }
 
+/** ARNs of a cluster and of everything that EKS has in it. */
+export function clusterArns({ account, region }: Scope, cluster: string): string[] {
+  const eks = `arn:aws:eks:${region}:${account}`;
+  const kinds = ["access-entry", "addon", "nodegroup", "podidentityassociation"];
+  return [`${eks}:cluster/${cluster}`, ...kinds.map((kind) => `${eks}:${kind}/${cluster}/*`)];
+}
+
 const named = ({ account }: Scope, roles: readonly string[]): string[] =>
   roles.map((role) => `arn:aws:iam::${account}:role/${role}`);
 

@@ -1,6 +1,6 @@
 import { clusterName } from "../../components/names";
 import type { Statement } from "../../components/policy-document";
-import { inRegion, on, parameterArn, type Scope } from "./grants";
+import { clusterArns, inRegion, on, parameterArn, type Scope } from "./grants";
 import { logBucketArns } from "./grants-data";
 
 /**
@@ -121,9 +121,9 @@ function ofTheHub(scope: Scope): Statement[] {
 }
 
 function ofSpokes(scope: Scope): Statement[] {
-  const { account, region, stack, prefix } = scope;
+  const { account, stack, prefix } = scope;
   const cluster = clusterName(prefix, stack);
-  const eks = (path: string): string => `arn:aws:eks:${region}:${account}:${path}`;
+
   return [
     inRegion(scope, "ReadWayOut", [
       "ec2:DescribeAddresses",
@@ -154,10 +154,7 @@ function ofSpokes(scope: Scope): Statement[] {
         "eks:DescribeUpdate",
         "eks:ListAssociatedAccessPolicies",
       ],
-      [
-        eks(`cluster/${cluster}`),
-        ...["access-entry", "addon", "nodegroup", "podidentityassociation"].map((kind) => eks(`${kind}/${cluster}/*`)),
-      ],
+      clusterArns(scope, cluster),
     ),
     on("ReadAssociations", ["route53:ListHostedZonesByVPC"], "*"),
     on("ReadProfiles", ["iam:GetInstanceProfile"], `arn:aws:iam::${account}:instance-profile/*`),
