@@ -2,20 +2,20 @@ import * as pulumi from "@pulumi/pulumi";
 import { addressPlan, hostAddress, type AddressPlan } from "../address-plan";
 import { endpointService } from "../facts/endpoint-services";
 import { CONTRACT_VERSION, type HubContractOutput } from "../hub-contract";
-import { FlowLogTable } from "./flow-log-table";
-import { ImageCache, ImagePublishing, Registry } from "./registry";
-import { LogArchive } from "./log-archive";
-import { NetworkEvents } from "./network-events";
-import { PrivateZones, Resolver } from "./dns";
-import { SharedEndpoints } from "./shared-endpoints";
-import { SpokeRoles } from "./spoke-roles";
-import { swapRouteTables, TransitGateway } from "./transit-gateway";
 import { membersOf, type Members } from "../members";
 import { Network, QueryLog } from "../network/network";
 import { S3Endpoint } from "../network/s3-endpoint";
 import { TransitAttachment, TransitEvents } from "../network/transit-attachment";
 import { ownDomain, type HubSettings } from "../settings/settings";
 import { boundRoles } from "../transforms";
+import { PrivateZones, Resolver } from "./dns";
+import { FlowLogTable } from "./flow-log-table";
+import { LogArchive } from "./log-archive";
+import { NetworkEvents } from "./network-events";
+import { ImageCache, ImagePublishing, Registry } from "./registry";
+import { SharedEndpoints } from "./shared-endpoints";
+import { SpokeRoles } from "./spoke-roles";
+import { swapRouteTables, TransitGateway } from "./transit-gateway";
 
 /**
  * AZs with an address of the Resolver inbound endpoint. Never change it: the DHCP options of every spoke contain them.

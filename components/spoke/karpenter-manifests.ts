@@ -1,7 +1,7 @@
 import { stringify } from "yaml";
+import type { Architecture } from "../facts/instance-types";
 import { IMAGE_CACHES } from "../facts/registries";
 import { KARPENTER } from "../facts/versions";
-import type { Architecture } from "../facts/instance-types";
 
 /** Service account of the controller, whose pods get the controller's role. */
 export const KARPENTER_SERVICE_ACCOUNT = "karpenter";

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
+import { architectureOf } from "../facts/instance-types";
+import { amiAlias, clusterVersions } from "../facts/versions";
 import type { Tags } from "../names";
 import { NodeAddons, WorkloadAddons } from "./addons";
 import { Cluster, type ClusterArgs } from "./cluster";
-import { amiAlias, clusterVersions } from "../facts/versions";
-import { architectureOf } from "../facts/instance-types";
 import { Karpenter } from "./karpenter";
 import type { KarpenterManifests } from "./karpenter-manifests";
 import { NodeGroups, NodeRole } from "./nodes";

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { IMAGE_CACHES } from "../facts/registries";
 import { architectureOf } from "../facts/instance-types";
+import { IMAGE_CACHES } from "../facts/registries";
 import type { Tags } from "../names";
 import { policyDocument, type PolicyDocument } from "../policy-document";
 
@@ -49,34 +49,12 @@ export class NodeGroups extends pulumi.ComponentResource {
     const { clusterName, kubernetesVersion, amiRelease, subnetIds, instanceTypes, role } = args;
     const mine = { parent: this };
     const [first = ""] = instanceTypes;
-    // A single type is in the launch template, where a change is an update of the group. Several types must be on the
-    // group, where a change replaces it.
-    const single = instanceTypes.length === 1;
     const sizes = nodesByZone(args.nodeCount, subnetIds.length);
 
     const groups: aws.eks.NodeGroup[] = [];
     for (const [zone, subnetId] of subnetIds.entries()) {
       const group = `${name}-system-${String(zone + 1)}`;
-      const tags = { ...args.tags, Name: group };
-      const template = new aws.ec2.LaunchTemplate(
-        group,
-        {
-          description: `System nodes of ${args.network}, zone ${String(zone + 1)}`,
-          ...(single ? { instanceType: first } : {}),
-          // With one hop pods cannot reach the node's credentials; they have Pod Identity.
-          metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
-          blockDeviceMappings: [
-            {
-              deviceName: ROOT_DEVICE,
-              ebs: { volumeType: "gp3", volumeSize: ROOT_GIB, encrypted: "true", deleteOnTermination: "true" },
-            },
-          ],
-          // The provider's default tags are set on the template, and not on what is launched from it.
-          tagSpecifications: ["instance", "volume"].map((resourceType) => ({ resourceType, tags })),
-          updateDefaultVersion: true,
-        },
-        mine,
-      );
+      const template = this.createTemplate(group, zone, args);
       const size = sizes[zone] ?? 1;
       // One after the other, so that a faulty image or version reaches only the first AZ.
       const before = groups.slice(-1);
@@ -91,7 +69,7 @@ export class NodeGroups extends pulumi.ComponentResource {
           releaseVersion: amiRelease,
           subnetIds: [subnetId],
           amiType: AMI_TYPES[architectureOf(first)],
-          ...(single ? {} : { instanceTypes: [...instanceTypes] }),
+          ...(instanceTypes.length === 1 ? {} : { instanceTypes: [...instanceTypes] }),
           launchTemplate: { id: template.id, version: template.latestVersion.apply(String) },
           // Nothing scales these: Karpenter launches its own nodes. EKS exceeds the maximum during an update.
           scalingConfig: { minSize: size, maxSize: size, desiredSize: size },
@@ -106,6 +84,38 @@ export class NodeGroups extends pulumi.ComponentResource {
     }
     this.groups = groups;
     this.registerOutputs({});
+  }
+
+  private createTemplate(
+    group: string,
+    zone: number,
+    { network, tags, instanceTypes }: NodeGroupsArgs,
+  ): aws.ec2.LaunchTemplate {
+    const [first, ...others] = instanceTypes;
+    return new aws.ec2.LaunchTemplate(
+      group,
+      {
+        description: `System nodes of ${network}, zone ${String(zone + 1)}`,
+        // A single type is in the launch template, where a change is an update of the group. Several types must be on
+        // the group, where a change replaces it.
+        ...(first !== undefined && others.length === 0 ? { instanceType: first } : {}),
+        // With one hop pods cannot reach the node's credentials; they have Pod Identity.
+        metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+        blockDeviceMappings: [
+          {
+            deviceName: ROOT_DEVICE,
+            ebs: { volumeType: "gp3", volumeSize: ROOT_GIB, encrypted: "true", deleteOnTermination: "true" },
+          },
+        ],
+        // The provider's default tags are set on the template, and not on what is launched from it.
+        tagSpecifications: ["instance", "volume"].map((resourceType) => ({
+          resourceType,
+          tags: { ...tags, Name: group },
+        })),
+        updateDefaultVersion: true,
+      },
+      { parent: this },
+    );
   }
 }
 

@@ -1,17 +1,17 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { addressPlan } from "../address-plan";
+import { privateServicesFault } from "../facts/endpoint-services";
 import type { HubContract } from "../hub-contract";
 import { clusterName, eventsTopicName, kubernetesSubnetTags } from "../names";
 import { Network, type NetworkArgs, QueryLog } from "../network/network";
 import { S3Endpoint } from "../network/s3-endpoint";
 import { TransitAttachment, TransitEvents } from "../network/transit-attachment";
 import { spokeDomains, type SpokeSettings } from "../settings/settings";
+import { boundRoles } from "../transforms";
 import { ApiAccess } from "./cluster";
 import { DhcpOptions, ZoneAssociations } from "./dns";
 import { Kubernetes } from "./kubernetes";
-import { privateServicesFault } from "../facts/endpoint-services";
-import { boundRoles } from "../transforms";
 
 export interface SpokeArgs {
   readonly settings: SpokeSettings;

@@ -1,5 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { PolicyDocument } from "../../components/policy-document";
+import { DEPLOYMENT_SESSION_SECONDS, deploymentNames, IAM_PATH, PULUMI_ISSUER } from "../identities";
 import { boundaryPolicy } from "./boundary";
 import {
   type Deployment,
@@ -8,8 +10,6 @@ import {
   previewPolicies,
   previewTrust,
 } from "./deployment-policy";
-import type { PolicyDocument } from "../../components/policy-document";
-import { DEPLOYMENT_SESSION_SECONDS, deploymentNames, IAM_PATH, PULUMI_ISSUER } from "../identities";
 
 export interface AccountArgs {
   readonly deployment: Deployment;

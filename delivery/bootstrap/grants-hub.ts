@@ -12,8 +12,8 @@ import {
   type Scope,
   serviceLinkedRoleGrant,
 } from "./grants";
-import { networkGrants, ownGroupGrants } from "./grants-network";
 import { imageGrants, logArchiveGrants } from "./grants-data";
+import { networkGrants, ownGroupGrants } from "./grants-network";
 
 /** Options of the hub's grants. */
 export interface HubOptions {

@@ -3,9 +3,9 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { HUB } from "../../components/settings/networks";
 import { type AccountMap, type NetworkToDeploy, readAccountMap, sentenceOf } from "../account-map";
+import { deploymentNames, policyArn } from "../identities";
 import { Account } from "./account";
 import type { Deployment } from "./deployment-policy";
-import { deploymentNames, policyArn } from "../identities";
 
 /** Folder of the network's `Pulumi.yaml`. */
 const NETWORK_PROJECT = join(__dirname, "..", "..");

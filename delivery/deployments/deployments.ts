@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as pulumiservice from "@pulumi/pulumiservice";
-import type { NetworkToDeploy } from "../account-map";
 import type { Naming } from "../../components/names";
+import type { NetworkToDeploy } from "../account-map";
 import type { Rollout } from "./rollout";
 import { deploymentSettings, type Source } from "./settings";
 

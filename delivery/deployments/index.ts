@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { readAccountMap, sentenceOf } from "../account-map";
 import { HUB } from "../../components/settings/networks";
+import { readAccountMap, sentenceOf } from "../account-map";
 import { Deployments } from "./deployments";
 import { driftCrons, previewedStacks, rollout } from "./rollout";
 
