@@ -1,7 +1,6 @@
 import { Hub } from "./components/hub/hub";
-import { DeletionGuard } from "./components/network/deletion-guard";
 import { Spoke } from "./components/spoke/spoke";
-import { clusterOutputs, readHub, hubProvider, readSettings, stackProvider } from "./components/stack";
+import { clusterOutputs, DeletionGuard, hubProvider, readHub, readSettings, stackProvider } from "./components/stack";
 
 /** The program of every stack. The name of the stack decides whether it is the hub or a spoke. */
 export = async (): Promise<Record<string, unknown>> => {

@@ -1,8 +1,8 @@
 import { Address4 } from "ip-address";
 
 /**
- * Fixed slots of a tier in a /16: its first block is number `firstSlot` of the blocks of that size, and the
- * following zones take the blocks after it.
+ * Fixed slots of a tier in a /16. Its first CIDR is number `firstSlot` among those of its size; each further AZ takes
+ * the next one.
  */
 const TIERS = {
   /** Workers, interface endpoints, the inbound resolver. */
@@ -21,7 +21,7 @@ export const MAX_ZONES = 3;
 /** Prefix length of every VPC. */
 export const VPC_PREFIX = 16;
 
-/** First four addresses and the last one of a subnet, which AWS keeps (Amazon VPC, "Subnet sizing"). */
+/** AWS reserves the first four addresses and the last one of a subnet (Amazon VPC, "Subnet sizing"). */
 const RESERVED_IN_SUBNET = 5;
 
 interface ZoneBlock {
@@ -35,7 +35,7 @@ interface ZoneBlock {
 export type AddressPlan = { readonly cidr: string } & Readonly<Record<Tier, readonly ZoneBlock[]>>;
 
 /**
- * Cuts a VPC into subnets.
+ * Divides a VPC into subnets.
  *
  * ```
  * x.y.0.0            .64.0              .128.0             .192.0             .255.255
@@ -50,7 +50,7 @@ export type AddressPlan = { readonly cidr: string } & Readonly<Record<Tier, read
  *
  * No offset depends on the number of AZs, so an additional AZ adds CIDRs and moves none.
  *
- * @param cidr - IPv4 CIDR of the VPC, a /16
+ * @param cidr IPv4 CIDR of the VPC, a /16
  * @param zones Availability Zones in use, in order; at most {@link MAX_ZONES}
  * @throws RangeError for a CIDR of another size or with host bits, and for more AZs than slots
  */
@@ -78,12 +78,12 @@ export function hostAddress(cidr: string, n: number): string {
   return block.startAddress().offset(n).correctForm();
 }
 
-/** Addresses of a subnet that instances can have: all but the five that AWS keeps. */
+/** Addresses of a subnet that instances can have: all but the five that AWS reserves. */
 export function usableAddresses(subnet: string): number {
   return size(new Address4(subnet)) - RESERVED_IN_SUBNET;
 }
 
-/** Blocks of a VPC that no tier takes, however many zones are in use: the largest ones, in address order. */
+/** CIDRs of a VPC that no tier takes, however many AZs are in use: the largest ones, in address order. */
 export function freeBlocks(cidr: string): string[] {
   const vpc = vpcBlock(cidr);
   const slots = tiers().flatMap((tier) =>
@@ -92,12 +92,12 @@ export function freeBlocks(cidr: string): string[] {
   return without(vpc, slots);
 }
 
-/** How many addresses of a VPC go where; the three parts make up `total`. */
+/** How the addresses of a VPC are divided; the three parts add up to `total`. */
 interface AddressUsage {
   readonly total: number;
   /** In subnets. */
   readonly used: number;
-  /** In the slots of zones that are not in use yet. */
+  /** In the slots of AZs that are not in use yet. */
   readonly laterZones: number;
   /** In {@link freeBlocks}. */
   readonly free: number;
@@ -133,7 +133,7 @@ function size(block: Address4): number {
   return 2 ** (32 - block.subnetMask);
 }
 
-/** The largest blocks of `block` that share no address with `taken`: whole if it is free, else those of its halves. */
+/** The largest CIDRs within `block` that share no address with `taken`: the block itself, or those of its halves. */
 function without(block: Address4, taken: readonly Address4[]): string[] {
   if (taken.some((other) => block.isInSubnet(other))) return [];
   const inside = taken.filter((other) => other.isInSubnet(block));

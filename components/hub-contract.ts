@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** A contract that a spoke cannot use, or a hub that it cannot read. The CLI shows the message without a stack trace. */
+/**
+ * A contract that a spoke cannot use, or a hub that it cannot read. The CLI shows the message without a stack trace.
+ */
 export class ContractError extends pulumi.RunError {}
 
 /** Version of the contract that this program writes and reads. It rises when a field is added, removed or changed. */
@@ -180,8 +182,8 @@ export function checkContract(
 }
 
 /**
- * Refuses names in another account or Region: whoever can write the hub's state could send a spoke's credentials, images
- * and events there.
+ * Refuses names in another account or Region: anyone who can write the hub's state could send a spoke's credentials,
+ * images and events there.
  *
  * @throws ContractError that lists the fields
  */

@@ -1,8 +1,8 @@
 import type { Condition, Statement } from "./policy-document";
 
 /**
- * Who belongs to us, as policies name it: the accounts of `networks`, one by one; or the organizations and OUs in
- * `share-with`, which hold these accounts and stay the same when a network joins.
+ * The accounts that policies trust: those of `networks`, one by one, or the organizations and OUs in `share-with`,
+ * which contain these accounts and stay the same when a network joins.
  */
 export type Members = AccountMembers | OrganizationMembers | UnitMembers;
 
@@ -19,8 +19,8 @@ interface OrganizationMembers {
 }
 
 /**
- * Patterns of organization paths, sorted: all of an organization, or an OU and all that is below it. The hub shares with
- * an OU that it need not be in, so its account is named besides.
+ * Patterns of organization paths, sorted: a whole organization, or an OU with everything below it. The hub may be
+ * outside of the OUs that it shares with, so its account is listed separately.
  */
 interface UnitMembers {
   readonly kind: "paths";
@@ -28,13 +28,13 @@ interface UnitMembers {
   readonly hub: string;
 }
 
-/** Whom a condition is about: the caller, the account that an AWS service calls for, or the owner of the resource. */
+/** Whose account a condition checks: the caller's, the one that an AWS service calls for, or the resource owner's. */
 export type Side = "Principal" | "Source" | "Resource";
 
 /**
- * What AWS calls the condition keys, after the side (IAM User Guide, "AWS global condition context keys"). The `Source`
- * keys are there when an AWS service calls for a resource of an account: `aws:SourceOrgID` and `aws:SourceOrgPaths` if
- * that account is in an organization.
+ * Names of the condition keys, after the side (IAM User Guide, "AWS global condition context keys"). A request has the
+ * `Source` keys when an AWS service calls for a resource of an account; it has `aws:SourceOrgID` and
+ * `aws:SourceOrgPaths` if that account is in an organization.
  */
 const KEYS = { accounts: "Account", organizations: "OrgID", paths: "OrgPaths" } as const;
 
@@ -42,16 +42,16 @@ const KEYS = { accounts: "Account", organizations: "OrgID", paths: "OrgPaths" } 
 const SHARED = /:organizations::\d{12}:(?:organization\/(o-[a-z0-9]+)|ou\/(o-[a-z0-9]+)\/(ou-[a-z0-9-]+))$/;
 
 /**
- * Who belongs to us by the configuration.
+ * Reads the members from the configuration.
  *
  * @throws RangeError for an ARN of anything but an organization or an OU
  */
 export function membersOf(config: {
-  /** ARNs of organizations and OUs; empty: the accounts themselves. */
+  /** ARNs of organizations and OUs; empty: the members are the accounts themselves. */
   readonly shareWith: readonly string[];
   /** Account of the hub. */
   readonly hub: string;
-  /** Accounts of all networks, the hub's among them. */
+  /** Accounts of all networks, including the hub's. */
   readonly accounts: readonly string[];
 }): Members {
   const { shareWith, hub, accounts } = config;
@@ -62,7 +62,14 @@ export function membersOf(config: {
     : { kind: "paths", values: distinct(shared.map(pathOf)), hub };
 }
 
-/** The condition that a side is one of us. */
+/**
+ * Principal of a statement of {@link forMembers}, whose condition says who it is. A list of accounts as principals is
+ * three times as long, against the size limits of policies. AWS also refuses a policy that names an account which does
+ * not exist yet, and knows no organization as a principal.
+ */
+export const EVERYBODY = "*";
+
+/** The condition that a side is a member. */
 export function memberCondition({ kind, values }: Members, side: Side): Condition {
   const key = `aws:${side}${KEYS[kind]}`;
   return kind === "paths"
@@ -72,9 +79,9 @@ export function memberCondition({ kind, values }: Members, side: Side): Conditio
 }
 
 /**
- * A statement that applies when every side is one of us. AWS joins the conditions of a statement by AND, and the hub's
- * account may be outside of the shared OUs. In that case there are further statements for the hub's account, with `OfHub`
- * (the hub calls) or `InHub` (the resource is the hub's) after the `Sid`.
+ * A statement that applies when every side is a member. AWS joins the conditions of a statement by AND, and the hub's
+ * account may be outside of the shared OUs. In that case there are further statements for the hub's account, with
+ * `OfHub` (the hub calls) or `InHub` (the resource is the hub's) after the `Sid`.
  */
 export function forMembers(members: Members, sides: readonly Side[], statement: Statement): Statement[] {
   const [side, ...others] = sides;
@@ -88,13 +95,16 @@ export function forMembers(members: Members, sides: readonly Side[], statement: 
   );
 }
 
-/** Every condition key that says what the given one says of accounts: `aws:PrincipalOrgID` for `aws:PrincipalAccount`. */
+/**
+ * The condition keys that can replace the given one: for `aws:PrincipalAccount`, also `aws:PrincipalOrgID` and
+ * `aws:PrincipalOrgPaths`.
+ */
 export function keysInPlaceOf(key: string): readonly string[] {
   const [, side] = /^(aws:(?:Principal|Source|Resource))Account$/.exec(key) ?? [];
   return side === undefined ? [key] : Object.values(KEYS).map((of) => `${side}${of}`);
 }
 
-/** The `Sid` that a statement of {@link forMembers} was given, without the suffix of a statement for the hub. */
+/** The `Sid` that was passed to {@link forMembers}, without the suffix of a statement for the hub. */
 export function givenSid(sid: string): string {
   return sid.replace(/(?:OfHub|InHub)+$/, "");
 }
@@ -117,7 +127,7 @@ function pathOf({ organization, unit }: ReturnType<typeof sharedWith>): string {
   return unit === undefined ? `${organization}/*` : `${organization}/*/${unit}/*`;
 }
 
-/** Both conditions, as one. */
+/** One condition that requires both. */
 function both(one: Condition, other: Condition): Condition {
   const operators = new Set([...Object.keys(one), ...Object.keys(other)]);
   return Object.fromEntries([...operators].map((operator) => [operator, { ...one[operator], ...other[operator] }]));

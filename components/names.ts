@@ -1,10 +1,10 @@
 /**
- * Names in AWS and the tags of every resource: all of them are made here, from the project's name and the key `prefix`.
- * `delivery/bootstrap/` grants by them, `tools/strays/` and `e2e/` find by them. Most resources have no name of ours: Pulumi names them
- * after their logical name, which begins with the stack's.
+ * Names in AWS and the tags of every resource, derived from the project's name and the key `prefix`.
+ * `delivery/bootstrap/` writes grants for these names; `tools/strays/` and `e2e/` look for them. Most resources have no
+ * fixed name: Pulumi derives it from their logical name, which begins with the stack's.
  */
 
-/** What names are made from; the same in every stack. */
+/** The parts of names, the same in every stack. */
 export interface Naming {
   /** Name of the Pulumi project. */
   readonly project: string;
@@ -14,23 +14,26 @@ export interface Naming {
 
 export type Tags = Readonly<Record<string, string>>;
 
-/** Longest name of a network: with the prefix and a purpose it is in the names of IAM roles. */
+/** Longest name of a network. The names of IAM roles contain it, with the prefix and a purpose. */
 export const MAX_NETWORK_NAME = 20;
 /** Longest name of an IAM role (IAM User Guide, "IAM and AWS STS quotas"). */
 export const MAX_ROLE_NAME = 64;
 
-/** Name of the EKS cluster of a network, which its subnets carry for Karpenter to find. Its queue has the same name. */
+/**
+ * Name of the EKS cluster of a network. Its subnets have it in a tag, by which Karpenter finds them; its queue has the
+ * same name.
+ */
 export function clusterName(prefix: string, network: string): string {
   return `${prefix}-${network}`;
 }
 
-/** Names of the roles in the hub's account that serve one spoke. Each trusts the spoke's account alone. */
+/** Names of the roles in the hub's account for one spoke. Each trusts only the spoke's account. */
 export interface HubRoleNames {
-  /** Authorises the spoke's VPC for the zones that the spoke reads. */
+  /** Authorizes the spoke's VPC for the hosted zones that the spoke reads. */
   readonly access: string;
-  /** Reads the same authorisations, for previews. */
+  /** Reads the same authorizations, for previews. */
   readonly preview: string;
-  /** Writes records into the spoke's own zone, NAME.DOMAIN. */
+  /** Writes records into the spoke's own hosted zone, NAME.DOMAIN. */
   readonly records: string;
 }
 
@@ -47,7 +50,7 @@ export function formerHubRoleName(prefix: string): string {
   return `${prefix}-spoke-access`;
 }
 
-/** Session in which a spoke's stack acts in the hub's account, as CloudTrail shows it. */
+/** Name of the session in which a spoke's stack acts in the hub's account, as CloudTrail shows it. */
 export function hubSessionName(prefix: string, spoke: string): string {
   return `${prefix}-${spoke}`;
 }
@@ -57,7 +60,7 @@ export function eventsTopicName(prefix: string): string {
   return `${prefix}-network-events`;
 }
 
-/** Glue database of the flow logs. SQL in Athena takes no hyphen without quotes. */
+/** Glue database of the flow logs. A name with a hyphen would need quotes in Athena's SQL. */
 export function logDatabaseName(prefix: string): string {
   return `${prefix.replaceAll("-", "_")}_logs`;
 }
@@ -77,22 +80,25 @@ export function deploymentRoleName(project: string, stack: string): string {
   return `${project}-${stack}-deployment`;
 }
 
-/** Environment variable by which a pipeline states that it only reads: `ACME_NET_HUB_ACCESS` for the prefix `acme-net`. */
+/** Environment variable that restricts a pipeline to reading: `ACME_NET_HUB_ACCESS` for the prefix `acme-net`. */
 export function hubAccessVariable(prefix: string): string {
   return `${prefix.toUpperCase().replaceAll("-", "_")}_HUB_ACCESS`;
 }
 
-/** Longest prefix with which every name fits: the roles of the hub for a spoke have the longest names of the tightest limit. */
+/**
+ * Longest prefix with which every name fits. The hub's roles for a spoke have the longest names under the tightest
+ * limit.
+ */
 export const MAX_PREFIX =
   MAX_ROLE_NAME - Math.max(...Object.values(hubRoleNames("", "x".repeat(MAX_NETWORK_NAME))).map((name) => name.length));
 
-/** What the tags of a stack's resources are made from. */
+/** The parts of the tags of a stack's resources. */
 export interface Tagging {
   readonly network: string;
   readonly prefix: string;
-  /** Who answers for the network. */
+  /** Person or team that is responsible for the network. */
   readonly owner: string;
-  /** Tags besides the program's own. */
+  /** Tags from the configuration, in addition to the program's own. */
   readonly extra: Tags;
 }
 
@@ -108,14 +114,14 @@ export function defaultTags({ network, prefix, owner, extra }: Tagging): Tags {
   };
 }
 
-/** Keys of the tags that the program's own resources have, besides Name and those of {@link kubernetesSubnetTags}. */
+/** Keys of the tags of every resource, in addition to Name and those of {@link kubernetesSubnetTags}. */
 export const OWN_TAG_KEYS: readonly string[] = Object.keys(
   defaultTags({ network: "", prefix: "", owner: "", extra: {} }),
 );
 
 /**
  * Tags by which Kubernetes finds a spoke's subnets: load balancers by role (Amazon EKS, "Create a VPC for your
- * cluster"), Karpenter its nodes' subnets by cluster name. Nodes never go to a public subnet.
+ * cluster"), Karpenter by the name of the cluster. No node runs in a public subnet.
  */
 export function kubernetesSubnetTags(cluster: string): { readonly public: Tags; readonly private: Tags } {
   return {
@@ -125,17 +131,12 @@ export function kubernetesSubnetTags(cluster: string): { readonly public: Tags; 
 }
 
 /**
- * Names of what `delivery/bootstrap/` prepares an account with, which the network's own policies refer to: the key of a cluster's
- * secrets names the role that deploys it.
- */
-
-/**
- * IAM path of what an account is prepared with. The network's roles have no path, so no pattern that a deployment may
- * change, such as `role/dev-*`, matches one of these, whatever a network is called.
+ * IAM path of everything that `delivery/bootstrap/` creates in an account. The roles of a network have no path, so no
+ * pattern that a deployment may change, such as `role/dev-*`, matches one of these, whatever a network is called.
  */
 export const IAM_PATH = "/pulumi-deployments/";
 
-/** ARN of a role below {@link IAM_PATH}. */
+/** ARN of a role with {@link IAM_PATH}. */
 export function roleArn(account: string, role: string): string {
   return `arn:aws:iam::${account}:role${IAM_PATH}${role}`;
 }

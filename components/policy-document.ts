@@ -9,14 +9,28 @@ export interface Statement {
   readonly Effect: "Allow" | "Deny";
   readonly Principal?: "*" | Readonly<Record<string, string | readonly string[]>>;
   readonly Action: string | readonly string[];
-  /** Absent in a trust policy and in the policy of a repository, which speak of what they are attached to. */
+  /**
+   * Absent in a trust policy and in the policy of a repository, which apply to the role or repository that has them.
+   */
   readonly Resource?: string | readonly string[];
   readonly Condition?: Condition;
 }
 
-/** By operator and condition key, the values that are compared with; all of them must hold. */
+/** Values to compare with, by operator and condition key. All of the comparisons must be true. */
 export type Condition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
 export function policyDocument(...statements: readonly Statement[]): PolicyDocument {
   return { Version: "2012-10-17", Statement: statements };
+}
+
+/** Denies everybody access without TLS: a principal that the Deny leaves out could connect without it. */
+export function denyWithoutTls(Sid: string, Action: string, Resource: string | readonly string[]): Statement {
+  return {
+    Sid,
+    Effect: "Deny",
+    Principal: "*",
+    Action,
+    Resource,
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+  };
 }

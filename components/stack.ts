@@ -2,14 +2,14 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { kubernetesVersionWarning } from "./facts/versions";
+import { ContractError, type HubContract, readHubContract, unreadableHub } from "./hub-contract";
+import { hubAccessVariable, hubSessionName, parameterPath } from "./names";
 import { decodeSettings, rawConfig } from "./settings/decode";
 import { ConfigurationError, Faults } from "./settings/faults";
 import { decodeProviderSettings } from "./settings/provider-settings";
-import { spokeDomains, type Settings, type SpokeSettings } from "./settings/settings";
-import { ContractError, readHubContract, unreadableHub, type HubContract } from "./hub-contract";
-import { hubAccessVariable, hubSessionName } from "./names";
+import { type Settings, spokeDomains, type SpokeSettings } from "./settings/settings";
 import type { Kubernetes } from "./spoke/kubernetes";
-import { kubernetesVersionWarning } from "./facts/versions";
 
 const STACK_README = join(__dirname, "..", "Pulumi.README.md");
 
@@ -30,7 +30,7 @@ export function readSettings(): Settings {
   }
 }
 
-/** Apart from the settings, which do not depend on the date. */
+/** Not part of the settings, which do not depend on the date. */
 function supportWarnings(settings: Settings): string[] {
   if (settings.role === "hub" || !settings.cluster) return [];
   return [kubernetesVersionWarning(settings.kubernetesVersion, new Date().toISOString()) ?? []].flat();
@@ -52,7 +52,8 @@ export function stackProvider({ network, region, tags }: Settings): aws.Provider
 }
 
 /**
- * A spoke's provider for the hub's account. The stack's own credentials assume the role that the hub has for this spoke.
+ * A spoke's provider for the hub's account. The stack's own credentials assume the role that the hub has for this
+ * spoke.
  *
  * @throws RunError if the environment variable has another value than `read`
  */
@@ -141,4 +142,47 @@ export function clusterOutputs(cluster: Kubernetes, { region }: SpokeSettings): 
     // Pulumi Cloud shows it on the page of the stack and fills in the outputs (Pulumi documentation, "Stack READMEs").
     readme: readFileSync(STACK_README, "utf8"),
   };
+}
+
+export interface DeletionGuardArgs {
+  /** Prefix of the parameter's name. */
+  readonly prefix: string;
+  /** Name of the network. */
+  readonly network: string;
+  /** Component of the stack. While `protect` is true, no destroy may delete its children. */
+  readonly guarded: pulumi.Resource;
+  /**
+   * Resources that awsx creates for the component inside its plugin: a dependency on a component does not include them.
+   */
+  readonly parts: pulumi.Output<readonly pulumi.Resource[]>;
+  /** Refuse to delete the stack. */
+  readonly protect: boolean;
+}
+
+/**
+ * The first resource that a destroy deletes. Pulumi deletes in the order of dependencies and refuses a protected
+ * resource only when it comes to it. Without this one, `pulumi destroy --skip-preview` would delete everything that
+ * nothing depends on, such as routes and records, before it comes to a protected resource.
+ *
+ * This parameter depends on every other resource, so a destroy comes to it first and stops there.
+ */
+export class DeletionGuard extends pulumi.ComponentResource {
+  constructor(
+    name: string,
+    { prefix, network, guarded, parts, protect }: DeletionGuardArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("piksel:network:DeletionGuard", name, {}, opts);
+    new aws.ssm.Parameter(
+      `${name}-deletion-guard`,
+      {
+        name: `${parameterPath(prefix, network)}/deletion-guard`,
+        type: "String",
+        description: "Depends on every resource of the stack, so that a destroy stops here while protect is true",
+        value: `The stack ${network} is deployed`,
+      },
+      { parent: this, protect, dependsOn: parts.apply((list) => [guarded, ...list]) },
+    );
+    this.registerOutputs({});
+  }
 }

@@ -2,14 +2,14 @@ import type * as pulumi from "@pulumi/pulumi";
 
 /**
  * A transform that sets inputs of every resource of one type. As an option of a component it applies to all resources
- * below it, and also to those that a plugin registers for a remote component such as `eks.Cluster`. The older
- * `transformations` run in this process and never see the latter.
+ * below it, also to those that a plugin registers for a remote component such as `eks.Cluster`. The older
+ * `transformations` run in this process and do not see the latter.
  */
 export function setInputs(type: string, inputs: Readonly<Record<string, unknown>>): pulumi.ResourceTransform {
   return (resource) => {
     if (resource.type !== type) return undefined;
-    // The SDK passes false where deleteBeforeReplace is unset. To return it would override the provider, which deletes a
-    // resource with a fixed name before it creates the next one.
+    // The SDK passes false where deleteBeforeReplace is unset. Returning it would override the provider, which deletes
+    // a resource with a fixed name before it creates the next one.
     const { deleteBeforeReplace, ...opts } = resource.opts as pulumi.CustomResourceOptions;
     return {
       props: { ...resource.props, ...inputs },

@@ -1,16 +1,16 @@
 import { defaultTags, type Naming, type Tags } from "../components/names";
 import { addressSpaceRule, kubernetesServiceCidrRule } from "../components/settings/cidrs";
 import { rawConfig } from "../components/settings/decode";
-import { Faults } from "../components/settings/faults";
+import { ConfigurationError, Faults } from "../components/settings/faults";
 import { Fields } from "../components/settings/fields";
 import { decodeTagging } from "../components/settings/naming";
 import { decodeNetworks, HUB } from "../components/settings/networks";
 import { iamRoleArnRule } from "../components/settings/rules";
+import { ProjectError } from "../tools/planner/project/config-files";
 import { type Project, readProject, type StackConfig } from "../tools/planner/project/project";
 import { stackConfig } from "../tools/planner/project/stack-config";
-import { SetupError } from "./errors";
 
-/** A network of the account map, with what deployments need. */
+/** A network of the account map, with the configuration that deployments need. */
 export interface NetworkToDeploy {
   readonly stack: string;
   readonly account: string;
@@ -31,11 +31,12 @@ export interface AccountMap {
 }
 
 /**
- * Reads the names and the stacks of the project: `networks` and the other defaults in `Pulumi.yaml`, and each stack's file.
+ * Reads the names and the stacks of the project: `networks` and the other defaults in `Pulumi.yaml`, and each stack's
+ * file.
  *
- * @param folder the project's
- * @throws ConfigurationError that lists what is wrong with the account map, the names or the tags, or with a stack's
- *   `cluster-admins`; SetupError for a network without a region
+ * @param folder folder of the project
+ * @throws ConfigurationError that lists the faults of the account map, the names and the tags, or of a stack's
+ *   `cluster-admins`; SetupError for a network without a Region
  */
 export function readAccountMap(folder: string): AccountMap {
   const project = readProject(folder);
@@ -81,7 +82,7 @@ function adminsOf(project: Project, stack: string): readonly string[] {
   return faults.refuseOr(stack, [{ clusterAdmins }] as const)[0].clusterAdmins;
 }
 
-/** The configuration of a stack as the program reads it. */
+/** The configuration of a stack, decoded as in the program. */
 function fieldsOf(project: Project, stack: string, faults: Faults): Fields {
   const config = stackConfig(project, project.stacks[stack] ?? {});
   const { values } = rawConfig(stack, project.name, asText(config));
@@ -93,4 +94,18 @@ function asText(config: StackConfig): Record<string, string> {
   return Object.fromEntries(
     Object.entries(config).map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]),
   );
+}
+
+/** Configuration or an account map that the two programs cannot use. The message is for the operator. */
+export class SetupError extends Error {}
+
+/**
+ * The message with which a program ends after a mistake of its user.
+ *
+ * @throws the error itself when it is a bug, so that it keeps its stack trace
+ */
+export function sentenceOf(error: unknown): string {
+  const isMistake = [SetupError, ConfigurationError, ProjectError].some((kind) => error instanceof kind);
+  if (!isMistake) throw error;
+  return (error as Error).message;
 }

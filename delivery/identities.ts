@@ -1,22 +1,22 @@
 /**
- * Names of the roles and policies with which Pulumi Deployments deploy a stack. Shared by the program that creates the
- * roles (`delivery/bootstrap/`) and the one whose settings refer to them (`delivery/deployments/`).
+ * Names of the roles and policies with which Pulumi Deployments deploy a stack, for the program that creates the roles
+ * (`delivery/bootstrap/`) and the one whose settings refer to them (`delivery/deployments/`).
  */
 import { deploymentRoleName, IAM_PATH, MAX_ROLE_NAME } from "../components/names";
-import { SetupError } from "./errors";
+import { SetupError } from "./account-map";
 
 export { IAM_PATH, roleArn } from "../components/names";
 
-/** Issuer of the tokens of Pulumi Deployments, without its scheme, as IAM names it in ARNs and conditions. */
+/** Issuer of the tokens of Pulumi Deployments, without its scheme, as in IAM ARNs and conditions. */
 export const PULUMI_ISSUER = "api.pulumi.com/oidc";
 
-/** How long a session of the deployment role lasts, in seconds: a first update with a cluster takes about one hour. */
+/** Duration of a session of the deployment role, in seconds. A first update with a cluster takes about one hour. */
 export const DEPLOYMENT_SESSION_SECONDS = 7200;
 
-/** What Pulumi Deployments run (Pulumi Docs, "OIDC Setup for Pulumi Deployments", custom claims). */
+/** Operations of Pulumi Deployments (Pulumi Docs, "OIDC Setup for Pulumi Deployments", custom claims). */
 export type Operation = "preview" | "update" | "refresh" | "destroy";
 
-/** Operations that change something in AWS. A refresh and drift detection only read. */
+/** Operations that change resources in AWS. A refresh and drift detection only read. */
 export const CHANGING: readonly Operation[] = ["update", "destroy"];
 
 /** Names of the roles and the policy of one stack in its account. */
@@ -52,13 +52,13 @@ export function issuerArn(account: string): string {
 
 /** A stack as Pulumi Cloud names it. */
 export interface FullStack {
-  /** Pulumi organization, in lower case: AWS compares it letter by letter. */
+  /** Pulumi organization, in lower case: AWS compares it case-sensitively. */
   readonly organization: string;
   readonly project: string;
   readonly stack: string;
 }
 
-/** Subject of a deployment's token. `*` stands for every operation. */
+/** Subject of a deployment's token, for one operation or with `*` for all. */
 export function subject({ organization, project, stack }: FullStack, operation: Operation | "*"): string {
   return `pulumi:deploy:org:${organization}:project:${project}:stack:${stack}:operation:${operation}:scope:write`;
 }

@@ -4,7 +4,7 @@ interface RegionZones {
   readonly letters: string;
   /** Letters that some accounts have and others do not; absent: none. */
   readonly sometimes?: string;
-  /** AZs that one account can use at most, where these are fewer than there are letters. */
+  /** Most AZs that one account can use, where there are more letters than that. */
   readonly most?: number;
 }
 
@@ -16,12 +16,12 @@ const THREE: RegionZones = { letters: "abc" };
 /**
  * Regions of AWS's commercial partition, `aws`, and their AZs.
  *
- * Codes: AWS Global Infrastructure, "AWS Regions". Letters: "AWS Availability Zones" there, and what
- * `DescribeAvailabilityZones` answers: letters have gaps where an AZ takes no new customers (Amazon EC2 User Guide, "AWS
- * Availability Zones": "we might restrict access to a constrained Availability Zone"). In Tokyo accounts have a, c and d,
- * and old ones b; in Montreal a, b and d; in N. California two of a, b and c, and which two differs.
+ * Codes: AWS Global Infrastructure, "AWS Regions". Letters: "AWS Availability Zones" there, and the answers of
+ * `DescribeAvailabilityZones`. Letters have gaps where an AZ takes no new customers (Amazon EC2 User Guide, "AWS
+ * Availability Zones": "we might restrict access to a constrained Availability Zone"). In Tokyo accounts have a, c and
+ * d, and old ones b; in Montreal a, b and d; in N. California two of a, b and c, and which two differs.
  *
- * To let a Region or an AZ in, add it here.
+ * To support another Region or AZ, add it here.
  */
 export const REGIONS: ReadonlyMap<string, RegionZones> = new Map<string, RegionZones>([
   ["af-south-1", THREE],
@@ -61,7 +61,7 @@ export const REGIONS: ReadonlyMap<string, RegionZones> = new Map<string, RegionZ
 ]);
 
 /**
- * Partitions besides `aws`, by what the codes of their Regions begin with (AWS General Reference, "Amazon Resource Names
+ * Partitions other than `aws`, by the beginning of their Regions' codes (AWS General Reference, "Amazon Resource Names
  * (ARNs)", and the `partitions` file of the AWS SDKs, as of {@link REGIONS_AS_OF}).
  */
 const PARTITIONS = [
@@ -74,7 +74,7 @@ const PARTITIONS = [
   { begins: "eusc-", name: "European Sovereign Cloud", partition: "aws-eusc" },
 ] as const;
 
-/** The partition of a Region where it is another than `aws`: `the China partition, aws-cn`. */
+/** The partition of a Region, such as `the China partition, aws-cn`; undefined for the partition `aws`. */
 export function otherPartition(region: string): string | undefined {
   const found = PARTITIONS.find(({ begins }) => region.startsWith(begins));
   return found === undefined ? undefined : `the ${found.name} partition, ${found.partition}`;

@@ -1,6 +1,6 @@
 /**
- * The fields of a flow log record, and their types in Parquet as Athena reads them (Amazon VPC User Guide, "Flow log
- * records"). The log's format and the table that reads it come from this one list; both are replaced when it changes.
+ * Fields of a flow log record, and their types in Parquet as Athena reads them (Amazon VPC User Guide, "Flow log
+ * records"). The log's format and the table that reads it both derive from this list, and a change of it replaces both.
  */
 const FIELDS = {
   "account-id": "string",
@@ -35,7 +35,7 @@ export const FLOW_LOG_FORMAT = Object.keys(FIELDS)
   .map((field) => `\${${field}}`)
   .join(" ");
 
-/** Columns of the table: Parquet files have an underscore where a field has a hyphen. */
+/** Columns of the table. Parquet files have an underscore where a field has a hyphen. */
 export const FLOW_LOG_COLUMNS = Object.entries(FIELDS).map(([field, type]) => ({
   name: field.replaceAll("-", "_"),
   type,

@@ -1,14 +1,14 @@
-/** Processor architecture of a node, in the words of the EC2 API. */
+/** Processor architecture of a node, by its name in the EC2 API. */
 export type Architecture = "arm64" | "x86_64";
 
 /** Series, generation, options: `m7g`, `c6gn`, `g4dn`, `is4gen`, `m7i-flex`. */
 const FAMILY = /^([a-z]+(?:-[a-z]+)?|u-)(\d+)(.*)$/;
 
 /**
- * Architecture of an instance type, told from its name: the option `g` after the generation is AWS Graviton (Amazon EC2
+ * Architecture of an instance type, by its name: the option `g` after the generation means AWS Graviton (Amazon EC2
  * User Guide, "Amazon EC2 instance type naming conventions"). The first Graviton family, a1, has no option.
  *
- * @throws RangeError for a name that is no instance type's
+ * @throws RangeError for a text that is no instance type
  */
 export function architectureOf(instanceType: string): Architecture {
   const [family = ""] = instanceType.split(".");
@@ -21,7 +21,7 @@ export function architectureOf(instanceType: string): Architecture {
   return options.includes("g") || `${series}${generation}` === "a1" ? "arm64" : "x86_64";
 }
 
-/** What is wrong with a list of types for one node group, which boots one image; undefined if nothing is. */
+/** The fault of a list of types for one node group, which boots one image; undefined if there is none. */
 export function architecturesFault(instanceTypes: readonly string[]): string | undefined {
   const [first, ...others] = instanceTypes.map((type) => ({ type, architecture: architectureOf(type) }));
   const other = others.find(({ architecture }) => architecture !== first?.architecture);

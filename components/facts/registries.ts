@@ -1,28 +1,28 @@
 /**
- * Private ECR registries of AWS's own that nodes and pods pull from. `*.dkr.ecr.REGION` leads to the hub's endpoint for
- * all of them, so what its policy does not list cannot be pulled in the region.
+ * A private ECR registry of AWS that nodes and pods pull from. `*.dkr.ecr.REGION` resolves to the hub's endpoint for
+ * all of them, so images of a registry that the endpoint policy does not list cannot be pulled.
  *
- * AWS App Mesh is not among them: its support ended on 2026-09-30. What AWS offers in public.ecr.aws alone comes by the
- * cache, or by NAT.
+ * AWS App Mesh is not among them: its support ended on 2026-09-30. Images that AWS offers only in public.ecr.aws come
+ * through the cache, or through NAT.
  */
 interface AwsRegistry {
-  /** Whose images. */
+  /** Software whose images it contains. */
   readonly of: string;
-  /** Where AWS lists the accounts, and when that was read. */
+  /** Document that lists the accounts, and month in which it was read. */
   readonly source: string;
   readonly asOf: string;
-  /** Account of the registry by region; absent: there is none, or AWS does not say. */
+  /** Account of the registry by Region; absent: the Region has none, or it is not documented. */
   readonly accounts: Readonly<Record<string, string>>;
-  /** Account of the regions that are not listed. @default none */
+  /** Account in the Regions that are not listed. @default none */
   readonly elsewhere?: string;
 }
 
-/** The same account in some regions, which is how AWS began, and one for each region that came later. */
+/** One account in some Regions, which are usually the older ones, and another in each of the others. */
 function byRegion(common: string, regions: string, others: Readonly<Record<string, string>>): Record<string, string> {
   return { ...Object.fromEntries(regions.split(" ").map((region) => [region, common])), ...others };
 }
 
-/** Regions of the first years, which are enabled in every account. */
+/** Older Regions, which are enabled in every account. */
 const FIRST_REGIONS =
   "ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 ap-southeast-1 ap-southeast-2 ca-central-1 eu-central-1 " +
   "eu-north-1 eu-west-1 eu-west-2 eu-west-3 sa-east-1 us-east-1 us-east-2 us-west-1 us-west-2";
@@ -151,12 +151,12 @@ export const AWS_REGISTRIES: readonly AwsRegistry[] = [
   },
 ];
 
-/** Accounts of AWS's registries in a region, sorted; at least one. */
+/** Accounts of AWS's registries in a Region, sorted; at least one. */
 export function awsRegistries(region: string): readonly string[] {
   return [...new Set(AWS_REGISTRIES.flatMap(({ accounts, elsewhere }) => accounts[region] ?? elsewhere ?? []))].sort();
 }
 
-/** Public registries that the hub's registry caches, under a prefix each: those that need no credentials. */
+/** Public registries that the hub's registry caches, each under a prefix: those that need no credentials. */
 export const IMAGE_CACHES = [
   { prefix: "ecr-public", upstream: "public.ecr.aws" },
   { prefix: "kubernetes", upstream: "registry.k8s.io" },

@@ -1,7 +1,7 @@
 /**
- * Buckets of others that nodes and pods read by HTTPS without knowing it: a repository of packages, an agent or a
- * registry sends them there. In-region S3 goes through the gateway endpoint, so what its policy does not list is
- * refused; a bucket of another region goes by the NAT gateway and is not listed.
+ * A bucket of another owner that nodes and pods read indirectly, over HTTPS: a package repository, an agent or a
+ * registry redirects to it. S3 of the same Region goes through the gateway endpoint, which refuses buckets that its
+ * policy does not list. A bucket of another Region goes through the NAT gateway and is not listed.
  */
 interface ReadBucket {
   readonly bucket: string;
@@ -9,15 +9,15 @@ interface ReadBucket {
   readonly for: string;
 }
 
-/** Where the names below are from, and when that was read. */
+/** Buckets from one source: the document, and the month in which it was read. */
 export interface BucketSource {
   readonly source: string;
   readonly asOf: string;
-  /** Buckets in a region. */
+  /** Buckets in a Region. */
   readonly buckets: (region: string) => readonly ReadBucket[];
 }
 
-/** AWS's own. */
+/** Buckets of AWS. */
 export const AWS_BUCKETS: readonly BucketSource[] = [
   {
     source: 'Amazon ECR User Guide, "Amazon ECR interface VPC endpoints"',
@@ -58,7 +58,7 @@ export const AWS_BUCKETS: readonly BucketSource[] = [
   },
 ];
 
-/** Regions in which registry.k8s.io has a bucket by its rule, `prod-registry-k8s-io-REGION`. */
+/** Regions in which registry.k8s.io has a bucket of the form `prod-registry-k8s-io-REGION`. */
 const KUBERNETES_REGIONS: readonly string[] = [
   ...["af-south-1", "ap-east-1", "ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-south-2"],
   ...["ap-southeast-1", "ap-southeast-2", "ap-southeast-3", "ap-southeast-4", "ap-southeast-5", "ap-southeast-6"],
@@ -67,24 +67,28 @@ const KUBERNETES_REGIONS: readonly string[] = [
   ...["us-east-1", "us-east-2", "us-west-1", "us-west-2"],
 ];
 
-/** Its exceptions. Where it has no bucket (ap-east-2, me-south-1) it sends clients to one in another region. */
+/**
+ * Regions in which its name has another form. Where it has no bucket (ap-east-2, me-south-1), registry.k8s.io sends
+ * clients to one in another Region.
+ */
 const KUBERNETES_EXCEPTIONS: Readonly<Record<string, string>> = {
   "eu-west-2": "767373bbdcb8270361b96548387bf2a9ad0d48758c35-eu-west-2",
 };
 
-/** Name of a registry's one bucket, in the region that it is in. */
+/** The only bucket of a registry, in the Region `home`. */
 const inOneRegion =
   (home: string, bucket: string, registry: string) =>
   (region: string): readonly ReadBucket[] =>
     region === home ? [{ bucket, for: registry }] : [];
 
 /**
- * Those of public registries. public.ecr.aws sends to CloudFront, ghcr.io to `pkg-containers.githubusercontent.com`,
- * registry.k8s.io's manifests and the registries of Google are Google's: none of these is S3 in a region.
+ * Buckets of public registries. Others do not use S3 of a Region: public.ecr.aws redirects to CloudFront, ghcr.io to
+ * `pkg-containers.githubusercontent.com`, and registry.k8s.io's manifests and the registries of Google are served by
+ * Google.
  */
 export const REGISTRY_BUCKETS: readonly BucketSource[] = [
   {
-    // It maps the client's address to a region, and looks whether the region's bucket has the blob.
+    // It finds the Region of the client's address and checks whether the bucket of that Region has the blob.
     source: "kubernetes/registry.k8s.io, cmd/archeio/internal/app/buckets.go, of 2026-08-06",
     asOf: "2026-11",
     buckets: (region) => {
@@ -108,7 +112,7 @@ export const REGISTRY_BUCKETS: readonly BucketSource[] = [
   },
 ];
 
-/** Every bucket of a list that is in a region. */
+/** All buckets of some lists in a Region. */
 export function bucketsIn(region: string, lists: readonly BucketSource[]): readonly ReadBucket[] {
   return lists.flatMap(({ buckets }) => buckets(region));
 }

@@ -4,27 +4,30 @@ import content from "./cluster-versions.json";
 export const ADDONS = ["vpc-cni", "kube-proxy", "coredns", "eks-pod-identity-agent", "aws-ebs-csi-driver"] as const;
 export type AddonName = (typeof ADDONS)[number];
 
-/** What a cluster of one Kubernetes version runs, pinned so that every update is a change that somebody reviewed. */
+/** Versions in a cluster of one Kubernetes version, pinned so that each update is a change that somebody reviewed. */
 export interface ClusterVersions {
   /** Day on which AWS offered these versions, ISO 8601. */
   readonly date: string;
   readonly source: string;
   /** Version of each add-on, `vMAJOR.MINOR.PATCH-eksbuild.BUILD`. */
   readonly addons: Readonly<Record<AddonName, string>>;
-  /** Release of the Amazon Linux 2023 image of the nodes, `MAJOR.MINOR.PATCH-YYYYMMDD`; the first part is Kubernetes'. */
+  /**
+   * Release of the Amazon Linux 2023 image of the nodes, `MAJOR.MINOR.PATCH-YYYYMMDD`; it begins with the Kubernetes
+   * version.
+   */
   readonly amiRelease: string;
 }
 
 interface KarpenterRelease {
   readonly date: string;
   readonly source: string;
-  /** Release of Karpenter that the controller's IAM policies belong to: `1.14.1`. */
+  /** Release of Karpenter for which the controller's IAM policies are written: `1.14.1`. */
   readonly version: string;
   /** Digest of the controller's image: `sha256:...`. */
   readonly digest: string;
 }
 
-/** The data file. */
+/** Content of `cluster-versions.json`. */
 export interface VersionsFile {
   /** By Kubernetes version, `MAJOR.MINOR`. */
   readonly kubernetes: Readonly<Record<string, ClusterVersions>>;
@@ -37,9 +40,9 @@ const AMI_RELEASE = /^(\d+\.\d+)\.\d+-\d{8}$/;
 const EXAMPLES = { date: "2026-11-25", addon: "v1.22.4-eksbuild.3", amiRelease: "1.35.7-20260903" };
 
 /**
- * Checks the data file.
+ * Validates `cluster-versions.json`.
  *
- * @throws RangeError with every fault of it
+ * @throws RangeError that lists every fault
  */
 export function readVersionsFile(file: unknown): VersionsFile {
   const faults: string[] = [];
@@ -60,7 +63,7 @@ export function readVersionsFile(file: unknown): VersionsFile {
     checkOrigin(path, rest);
     for (const addon of ADDONS) check(`${path}.addons.${addon}`, addons[addon], ADDON_VERSION, EXAMPLES.addon);
     check(`${path}.amiRelease`, amiRelease, AMI_RELEASE, EXAMPLES.amiRelease);
-    // Neither may be newer than the API server (Kubernetes, "Version Skew Policy"), and neither is left behind.
+    // Neither may be newer than the API server (Kubernetes, "Version Skew Policy"), and neither should be older.
     const minors = { "addons.kube-proxy": minorOf(addons["kube-proxy"]), amiRelease: minorOf(amiRelease) };
     for (const [field, minor] of Object.entries(minors)) {
       if (minor !== undefined && minor !== version) faults.push(`${path}.${field} is of Kubernetes ${minor}`);
@@ -79,9 +82,9 @@ const FILE = readVersionsFile(content);
 export const KARPENTER: KarpenterRelease = FILE.karpenter;
 
 /**
- * What a cluster of this Kubernetes version runs.
+ * The pinned versions for a Kubernetes version.
  *
- * @throws RangeError for a version without a row in the data file
+ * @throws RangeError for a version that the data file does not list
  */
 export function clusterVersions(
   kubernetesVersion: string,
@@ -96,8 +99,9 @@ export function clusterVersions(
 }
 
 /**
- * Name by which Karpenter's EC2NodeClass selects the image of a release (Karpenter documentation, "Managing AMIs"):
- * `al2023@vYYYYMMDD`. Karpenter adds the cluster's Kubernetes version itself, so both kinds of node boot one release.
+ * Alias by which Karpenter's EC2NodeClass selects the image of a release (Karpenter documentation, "Managing AMIs"):
+ * `al2023@vYYYYMMDD`. Karpenter adds the cluster's Kubernetes version itself, so both kinds of nodes boot the same
+ * release.
  */
 export function amiAlias(amiRelease: string): string {
   return `al2023@v${amiRelease.split("-")[1] ?? ""}`;
@@ -109,18 +113,18 @@ function fieldsOf(value: unknown): Fields {
   return typeof value === "object" && value !== null ? (value as Fields) : {};
 }
 
-/** Kubernetes version that a version of kube-proxy or of an image is for; undefined for another form. */
+/** Kubernetes version of a version of kube-proxy or of an image; undefined for a text of another form. */
 function minorOf(value: unknown): string | undefined {
   const text = String(value);
   return (ADDON_VERSION.exec(text) ?? AMI_RELEASE.exec(text))?.[1];
 }
 
 /**
- * Minor versions in Amazon EKS's standard support, oldest first, and the day it ends (Amazon EKS User Guide, "Understand
- * the Kubernetes version lifecycle on EKS", release calendar, as of November 2026). On that day EKS upgrades a cluster
- * whose upgrade policy is STANDARD, as ours is, to the next version.
+ * Minor versions in Amazon EKS's standard support, oldest first, and the day on which it ends (Amazon EKS User Guide,
+ * "Understand the Kubernetes version lifecycle on EKS", release calendar, as of November 2026). On that day EKS
+ * upgrades a cluster whose upgrade policy is STANDARD, as in this program, to the next version.
  *
- * To let a version in, add its row; see that Karpenter knows it ("Compatibility" in its documentation).
+ * To support another version, add it here, and check that Karpenter supports it ("Compatibility" in its documentation).
  */
 export const KUBERNETES_VERSIONS: Readonly<Record<string, string>> = {
   "1.34": "2026-12-02",
@@ -128,11 +132,11 @@ export const KUBERNETES_VERSIONS: Readonly<Record<string, string>> = {
   "1.36": "2027-08-02",
 };
 
-/** Days before the end of standard support in which a stack is warned. */
+/** Days before the end of standard support on which warnings start. */
 const NOTICE_DAYS = 60;
 const DAY = 24 * 60 * 60 * 1000;
 
-/** What is wrong with a version; undefined if nothing is. */
+/** The fault of a Kubernetes version; undefined if there is none. */
 export function kubernetesVersionFault(version: string): string | undefined {
   if (KUBERNETES_VERSIONS[version] !== undefined) return undefined;
   const known = Object.entries(KUBERNETES_VERSIONS).map(([each, end]) => `"${each}" (until ${end})`);
@@ -140,9 +144,9 @@ export function kubernetesVersionFault(version: string): string | undefined {
 }
 
 /**
- * What to do about a version whose standard support ends soon or has ended; undefined if there is time.
+ * Warning about a version whose standard support ends soon or has ended; undefined if there is time.
  *
- * @param today ISO date; an argument, so that a plan says the same thing twice
+ * @param today ISO date; a parameter, so that the same input gives the same plan
  */
 export function kubernetesVersionWarning(version: string, today: string): string | undefined {
   const end = KUBERNETES_VERSIONS[version];

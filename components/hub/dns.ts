@@ -2,19 +2,19 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 export interface PrivateZonesArgs {
-  /** Domain names of the zones. Plain: each is a resource, and the name of it. */
+  /** Domain names of the hosted zones. Plain strings: each is a resource and its name. */
   readonly domains: readonly string[];
-  /** VPC of the hub, which every hosted zone is created with. */
+  /** VPC of the hub, with which every hosted zone is created. */
   readonly vpcId: pulumi.Input<string>;
   /** Whether to protect the hosted zones; without it, a destroy also deletes their records. */
   readonly protect: boolean;
 }
 
 /**
- * Private hosted zones that the hub's VPC and any number of spokes' VPCs read.
+ * Private hosted zones for the hub's VPC and for the VPCs of spokes.
  *
- * A spoke associates itself and takes its association away again, so the hub looks after its own VPC alone: without
- * `ignoreChanges` the next update of the hub would remove what the spokes have added.
+ * Each spoke associates its own VPC and removes the association again. Without `ignoreChanges` the next update of the
+ * hub would remove the associations of the spokes.
  */
 export class PrivateZones extends pulumi.ComponentResource {
   /** Zone ids, by domain name. */
@@ -40,7 +40,7 @@ export class PrivateZones extends pulumi.ComponentResource {
 
 export interface ResolverArgs {
   readonly vpcId: pulumi.Input<string>;
-  /** Where it listens: a subnet and an address in it. Two, in two zones, and never others. */
+  /** Subnets and addresses of the endpoint: two, in two AZs, which never change. */
   readonly addresses: readonly { readonly subnetId: pulumi.Input<string>; readonly ip: string }[];
   /** Allowed clients: the IPv4 CIDR of all networks. */
   readonly addressSpace: string;
@@ -50,10 +50,10 @@ export interface ResolverArgs {
 const DNS_PORT = 53;
 
 /**
- * The inbound resolver: what the DHCP options of a spoke hand out as its first servers.
+ * The Resolver inbound endpoint, whose addresses the DHCP options of spokes contain as the first servers.
  *
- * Its addresses are pinned. The servers of DHCP options cannot be changed in place, so an address that AWS chose anew
- * would replace the options of every spoke.
+ * The addresses are fixed. The servers of DHCP options cannot change in place, so another address would replace the
+ * options of every spoke.
  */
 export class Resolver extends pulumi.ComponentResource {
   constructor(name: string, { vpcId, addresses, addressSpace }: ResolverArgs, opts?: pulumi.ComponentResourceOptions) {

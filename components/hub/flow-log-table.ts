@@ -3,7 +3,6 @@ import * as pulumi from "@pulumi/pulumi";
 import { FLOW_LOG_COLUMNS } from "../facts/flow-log-fields";
 import { logDatabaseName, logWorkgroupName } from "../names";
 import { policyDocument, type PolicyDocument } from "../policy-document";
-import { flowLogQueries } from "./flow-log-queries";
 import { closeBucket } from "./log-archive";
 
 export interface FlowLogTableArgs {
@@ -12,28 +11,28 @@ export interface FlowLogTableArgs {
   /** Name of the log archive. */
   readonly bucket: pulumi.Input<string>;
   /**
-   * Accounts whose logs it holds: a partition each. The one list that a network joins even where the hub is shared with
-   * an organization: Athena takes a partition's values from here, or from every query.
+   * Accounts whose logs the archive contains, a partition each. A new network must be in this list even where the hub
+   * shares with an organization: Athena takes the values of a partition from here, or from every query.
    */
   readonly accounts: readonly string[];
   readonly region: string;
-  /** How far back a query can look. */
+  /** Days that a query can look back. */
   readonly retentionDays: number;
   readonly addressSpace: string;
-  /** Refuse to delete the bucket of the results. */
+  /** Whether to protect the bucket of query results. */
   readonly protect: boolean;
 }
 
 const TABLE = "flow_logs";
 
 /**
- * The flow logs as a table: partition projection computes the partitions (Athena User Guide, "Use partition
- * projection with Amazon Athena"), so no crawler runs and an hour's logs can be read as soon as they are delivered.
+ * The flow logs as an Athena table. Partition projection computes the partitions (Athena User Guide, "Use partition
+ * projection with Amazon Athena"), so no crawler runs, and logs can be queried as soon as they are delivered.
  */
 export class FlowLogTable extends pulumi.ComponentResource {
   constructor(name: string, args: FlowLogTableArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:hub:FlowLogTable", name, {}, opts);
-    const { prefix, bucket, accounts, region, retentionDays, addressSpace, protect } = args;
+    const { prefix, bucket, accounts, region, retentionDays } = args;
     const mine = { parent: this };
     const logs = pulumi.interpolate`s3://${bucket}/AWSLogs/`;
 
@@ -70,13 +69,22 @@ export class FlowLogTable extends pulumi.ComponentResource {
       },
       mine,
     );
+    this.createQueries(name, args, database.name);
+    this.registerOutputs({});
+  }
 
+  private createQueries(
+    name: string,
+    { prefix, addressSpace, protect }: FlowLogTableArgs,
+    database: pulumi.Output<string>,
+  ): void {
+    const mine = { parent: this };
     const results = new QueryResults(`${name}-results`, { protect }, mine);
     const workgroup = new aws.athena.Workgroup(
       name,
       {
         name: logWorkgroupName(prefix),
-        // It holds the saved queries and a history, and no log.
+        // It contains the saved queries and their history, and no logs.
         forceDestroy: true,
         configuration: {
           enforceWorkgroupConfiguration: true,
@@ -94,20 +102,19 @@ export class FlowLogTable extends pulumi.ComponentResource {
         {
           name: query.name,
           description: query.description,
-          database: database.name,
+          database,
           workgroup: workgroup.id,
           query: query.sql,
         },
         mine,
       );
     }
-    this.registerOutputs({});
   }
 }
 
 /** Days until the result of a query is deleted. */
 const RESULT_DAYS = 7;
-/** Where they are in the bucket. */
+/** Prefix of the results in the bucket. */
 const RESULTS_PREFIX = "results/";
 
 interface QueryResultsArgs {
@@ -116,11 +123,11 @@ interface QueryResultsArgs {
 }
 
 /**
- * The bucket that Athena writes the results of queries to. It is apart from the archive, whose lock would keep a result as
- * long as a log. It has no versions, because a query can be repeated.
+ * The bucket that Athena writes the results of queries to. It is apart from the archive, whose lock would keep a result
+ * as long as a log. It has no versions, because a query can be repeated.
  */
 class QueryResults extends pulumi.ComponentResource {
-  /** Where Athena writes to, `s3://BUCKET/PREFIX/`; known once the bucket's policy stands. */
+  /** Location to which Athena writes, `s3://BUCKET/PREFIX/`; known once the bucket has its policy. */
   readonly location: pulumi.Output<string>;
 
   constructor(name: string, { protect }: QueryResultsArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -165,4 +172,60 @@ function tlsOnly(arn: string): PolicyDocument {
     Resource: [arn, `${arn}/*`],
     Condition: { Bool: { "aws:SecureTransport": "false" } },
   });
+}
+
+/** A flow log query for troubleshooting. */
+interface FlowLogQuery {
+  readonly name: string;
+  readonly description: string;
+  readonly sql: string;
+}
+
+/** Condition on the partitions, which are hours: `2026/11/24/09`. */
+const LAST_DAY = "hour >= date_format(current_timestamp - interval '1' day, '%Y/%m/%d/%H')";
+
+/**
+ * The saved queries.
+ *
+ * @param addressSpace IPv4 CIDR of all networks; traffic to addresses outside of it went through a NAT gateway
+ */
+function flowLogQueries(table: string, addressSpace: string): readonly FlowLogQuery[] {
+  return [
+    {
+      name: "top-rejected-flows",
+      description: "What was refused most in the last day, by source, destination and port",
+      sql: `SELECT account, vpc_id, srcaddr, dstaddr, dstport, protocol,
+       sum(packets) AS packets, count(*) AS records, max(from_unixtime("end")) AS last_seen
+FROM ${table}
+WHERE ${LAST_DAY} AND action = 'REJECT'
+GROUP BY account, vpc_id, srcaddr, dstaddr, dstport, protocol
+ORDER BY packets DESC
+LIMIT 100`,
+    },
+    {
+      name: "nat-bytes-by-destination",
+      // A NAT gateway's interface takes in a packet that is addressed to it (dstaddr) and meant for another
+      // (pkt-dstaddr): Amazon VPC User Guide, "Flow log record examples", traffic through a NAT gateway.
+      description: "Where the bytes went that left by a NAT gateway in the last day, and which AWS service that was",
+      sql: `SELECT account, vpc_id, pkt_dstaddr AS destination, pkt_dst_aws_service AS aws_service,
+       sum(bytes) AS bytes, count(DISTINCT pkt_srcaddr) AS sources
+FROM ${table}
+WHERE ${LAST_DAY} AND flow_direction = 'ingress' AND dstaddr <> pkt_dstaddr
+  AND NOT contains('${addressSpace}', TRY_CAST(pkt_dstaddr AS ipaddress))
+GROUP BY account, vpc_id, pkt_dstaddr, pkt_dst_aws_service
+ORDER BY bytes DESC
+LIMIT 100`,
+    },
+    {
+      name: "between-two-addresses",
+      description: "All traffic between two addresses in the last day; parameters: address, address, twice in turn",
+      sql: `SELECT from_unixtime(start) AS started, account, interface_id, flow_direction, action,
+       srcaddr, srcport, dstaddr, dstport, protocol, tcp_flags, packets, bytes
+FROM ${table}
+WHERE ${LAST_DAY} AND log_status = 'OK'
+  AND ((pkt_srcaddr = ? AND pkt_dstaddr = ?) OR (pkt_dstaddr = ? AND pkt_srcaddr = ?))
+ORDER BY start
+LIMIT 1000`,
+    },
+  ];
 }

@@ -2,24 +2,24 @@ import * as pulumi from "@pulumi/pulumi";
 import { addressPlan, hostAddress, type AddressPlan } from "../address-plan";
 import { endpointService } from "../facts/endpoint-services";
 import { CONTRACT_VERSION, type HubContractOutput } from "../hub-contract";
-import { FlowLogTable } from "./flow-log-table";
-import { ImageCache, Registry } from "./registry";
-import { ImagePublishing } from "./image-publishing";
-import { LogArchive } from "./log-archive";
-import { NetworkEvents } from "./network-events";
-import { PrivateZones, Resolver } from "./dns";
-import { SharedEndpoints } from "./shared-endpoints";
-import { SpokeRoles } from "./spoke-roles";
-import { swapRouteTables, TransitGateway } from "./transit-gateway";
 import { membersOf, type Members } from "../members";
 import { Network, QueryLog } from "../network/network";
 import { S3Endpoint } from "../network/s3-endpoint";
-import { TransitAttachment } from "../network/transit-attachment";
-import { TransitEvents } from "../network/transit-events";
+import { TransitAttachment, TransitEvents } from "../network/transit-attachment";
 import { ownDomain, type HubSettings } from "../settings/settings";
 import { boundRoles } from "../transforms";
+import { PrivateZones, Resolver } from "./dns";
+import { FlowLogTable } from "./flow-log-table";
+import { LogArchive } from "./log-archive";
+import { NetworkEvents } from "./network-events";
+import { ImageCache, ImagePublishing, Registry } from "./registry";
+import { SharedEndpoints } from "./shared-endpoints";
+import { SpokeRoles } from "./spoke-roles";
+import { swapRouteTables, TransitGateway } from "./transit-gateway";
 
-/** AZs with an address of the Resolver inbound endpoint. Never change it: the DHCP options of every spoke contain them. */
+/**
+ * AZs with an address of the Resolver inbound endpoint. Never change it: the DHCP options of every spoke contain them.
+ */
 const RESOLVER_ZONES = 2;
 /** Position of that address in a private subnet. AWS reserves the first four. */
 const RESOLVER_HOST = 10;
@@ -103,9 +103,9 @@ export class Hub extends pulumi.ComponentResource {
   }
 
   /**
-   * The hub's VPC. It has no NAT gateway, because nothing in the hub needs the internet. Its public subnets are empty and
-   * cost nothing. They keep their place in the address plan for load balancers and central egress; to leave them out now
-   * would delete subnets that exist.
+   * The hub's VPC. It has no NAT gateway, because nothing in the hub needs the internet. Its public subnets are empty
+   * and cost nothing. They are reserved for load balancers and central egress; removing them would delete existing
+   * subnets.
    */
   private createNetwork({ arn: logArchiveArn }: LogArchive): Network {
     const { network, region } = this.settings;

@@ -1,15 +1,14 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { forMembers, type Members } from "../members";
+import { EVERYBODY, forMembers, type Members } from "../members";
 import { eventsTopicName } from "../names";
-import { policyDocument, type PolicyDocument } from "../policy-document";
-import { TRANSIT_EVENTS } from "../network/transit-events";
-import { EVERYBODY } from "./pull-policy";
+import { TRANSIT_EVENTS } from "../network/transit-attachment";
+import { denyWithoutTls, policyDocument, type PolicyDocument } from "../policy-document";
 
 export interface NetworkEventsArgs {
   /** Prefix of the topic's name. */
   readonly prefix: string;
-  /** Whose rules publish. */
+  /** Accounts whose rules may publish. */
   readonly members: Members;
   /** Account and Region of the topic. */
   readonly account: string;
@@ -17,11 +16,11 @@ export interface NetworkEventsArgs {
 }
 
 /**
- * The topic that reports changes of the network to people. It is not encrypted with a key of ours: its messages name API
- * calls and no data, and EventBridge cannot publish to a topic under the key that AWS manages.
+ * The SNS topic that reports changes of the network to people. It is not encrypted with a customer managed key: its
+ * messages name API calls and contain no data, and EventBridge cannot publish to a topic with the key that AWS manages.
  */
 export class NetworkEvents extends pulumi.ComponentResource {
-  /** Known once the topic's policy stands. */
+  /** Known once the topic has its policy. */
   readonly topicArn: pulumi.Output<string>;
 
   constructor(
@@ -44,8 +43,8 @@ export class NetworkEvents extends pulumi.ComponentResource {
   }
 }
 
-/** The hub's own rules publish as a service, those of the spokes by a role each, and nothing passes without TLS. */
-export function topicPolicy(topicArn: string, members: Members): PolicyDocument {
+/** The hub's own rules publish as a service, those of each spoke with a role; nobody may publish without TLS. */
+function topicPolicy(topicArn: string, members: Members): PolicyDocument {
   return policyDocument(
     {
       Sid: "PublishFromTheHub",
@@ -64,13 +63,6 @@ export function topicPolicy(topicArn: string, members: Members): PolicyDocument 
       Resource: topicArn,
       Condition: { ArnLike: { "aws:PrincipalArn": `arn:aws:iam::*:role/*-${TRANSIT_EVENTS}-*` } },
     }),
-    {
-      Sid: "TlsOnly",
-      Effect: "Deny",
-      Principal: "*",
-      Action: "sns:Publish",
-      Resource: topicArn,
-      Condition: { Bool: { "aws:SecureTransport": "false" } },
-    },
+    denyWithoutTls("TlsOnly", "sns:Publish", topicArn),
   );
 }

@@ -1,24 +1,24 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { IMAGE_CACHES } from "../facts/registries";
-import { forMembers, type Members } from "../members";
-import { policyDocument, type PolicyDocument } from "../policy-document";
-import { EVERYBODY, FIRST_PULL_ACTIONS, repositoryPullStatements } from "./pull-policy";
+import { EVERYBODY, forMembers, type Members } from "../members";
+import { policyDocument, type PolicyDocument, type Statement } from "../policy-document";
 
 export interface RegistryArgs {
-  /** Names of the repositories. Plain: each is a resource, and the name of it. */
+  /** Names of the repositories. Plain strings: each is a resource and its name. */
   readonly repositories: readonly string[];
-  /** Who pulls. */
+  /** Accounts that may pull. */
   readonly members: Members;
-  /** Refuse to delete a repository; without it a destroy deletes its images as well. */
+  /** Whether to protect the repositories. Without it, a destroy also deletes their images. */
   readonly protect: boolean;
 }
 
 /**
- * The company's own images, one registry for all accounts. A tag never moves, so what was tested is what runs.
+ * The ECR repositories of the organization's own images, for all accounts. Tags are immutable, so the image that runs
+ * is the one that was tested.
  *
- * Encryption is with ECR's own keys: a key of ours cannot be added later without replacing the repository, and would
- * protect images that every one of our accounts may pull.
+ * Encryption is with ECR's own keys. A customer managed key cannot be added later without replacing the repository, and
+ * it would protect images that all of our accounts may pull.
  */
 export class Registry extends pulumi.ComponentResource {
   /** ARNs of the repositories, for policies. */
@@ -51,7 +51,7 @@ export class Registry extends pulumi.ComponentResource {
 }
 
 export interface ImageCacheArgs {
-  /** Who pulls. */
+  /** Accounts that may pull. */
   readonly members: Members;
   /** Account and region of the registry. */
   readonly account: string;
@@ -59,12 +59,12 @@ export interface ImageCacheArgs {
 }
 
 /**
- * Public images by the private path: the first pull of `REGISTRY/PREFIX/IMAGE` makes a repository and fills it from
- * upstream; every further pull is one from the registry (Amazon ECR User Guide, "Sync an upstream registry with an
- * Amazon ECR private registry").
+ * Pull through cache of public images. The first pull of `REGISTRY/PREFIX/IMAGE` creates a repository and fills it from
+ * the upstream registry; every further pull is from this registry (Amazon ECR User Guide, "Sync an upstream registry
+ * with an Amazon ECR private registry").
  *
- * The layers of that first pull still leave by the NAT gateway: they are not in S3 yet, and the client is sent to the
- * upstream for them (the same guide, "Amazon ECR interface VPC endpoints", considerations).
+ * The layers of the first pull still go through the NAT gateway: they are not in S3 yet, and ECR redirects the client
+ * to the upstream registry (the same guide, "Amazon ECR interface VPC endpoints", considerations).
  */
 export class ImageCache extends pulumi.ComponentResource {
   constructor(name: string, { members, account, region }: ImageCacheArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -83,7 +83,7 @@ export class ImageCache extends pulumi.ComponentResource {
           prefix,
           description: `Repositories cached from ${upstream}`,
           appliedFors: ["PULL_THROUGH_CACHE"],
-          // Upstream moves its tags, and a cache that refused would serve the old image for ever.
+          // Upstream registries move tags, and an immutable tag would return the old image for ever.
           imageTagMutability: "MUTABLE",
           encryptionConfigurations: [{ encryptionType: "AES256" }],
           repositoryPolicy: JSON.stringify(policyDocument(...repositoryPullStatements(members))),
@@ -99,12 +99,12 @@ export class ImageCache extends pulumi.ComponentResource {
 }
 
 /**
- * Roles of our nodes, by their names: those of `components/spoke/nodes.ts` are called `NAME-node-*` and
- * `NAME-karpenter-node-*`. Who may give a role such a name is an administrator of the spoke.
+ * Roles of our nodes, by their names: `components/spoke/nodes.ts` names them `NAME-node-*` and `NAME-karpenter-node-*`.
+ * Only an administrator of the spoke can give another role such a name.
  */
 const NODE_ROLES = "arn:aws:iam::*:role/*-node-*";
 
-/** What a first pull does on behalf of the one who pulls: our nodes make repositories of the cache and fill them. */
+/** Lets our nodes create repositories of the cache and fill them, as a first pull does. */
 export function registryPolicy({ members, account, region }: ImageCacheArgs): PolicyDocument {
   return policyDocument(
     ...forMembers(members, ["Principal"], {
@@ -118,20 +118,21 @@ export function registryPolicy({ members, account, region }: ImageCacheArgs): Po
   );
 }
 
-/** Release images that a repository keeps: more than any rollback reaches. */
-const KEPT_RELEASES = 500;
-/** Days until an image without a tag is deleted: in our own repositories it is what an upload left behind. */
+/** Images that a repository retains: more than any rollback needs. */
+const RETAINED_IMAGES = 500;
+/** Days until an untagged image is deleted. In the organization's own repositories it is left over from an upload. */
 const UNTAGGED_DAYS = 7;
 /**
- * Days until a cached one is. Charts refer to public images by digest, which the cache stores without a tag, so these run;
- * a week without a new node would make the next pull one from upstream, on the internet and by NAT.
+ * Days until an untagged cached image is deleted. Helm charts refer to public images by digest, and the cache stores
+ * those without a tag, so they are in use. After a week without a new node, the next pull would be from the upstream
+ * registry, through NAT.
  */
 const UNTAGGED_CACHED_DAYS = 90;
 
 /**
- * Lifecycle of our own repositories (Amazon ECR User Guide, "Lifecycle policy properties").
+ * Lifecycle policy of the organization's own repositories (Amazon ECR User Guide, "Lifecycle policy properties").
  *
- * Nothing with a tag expires by its age: an old image may well be the one that runs.
+ * No tagged image expires by age: an old image may still run.
  */
 export function repositoryLifecycle(): object {
   return {
@@ -139,15 +140,15 @@ export function repositoryLifecycle(): object {
       untagged(1, UNTAGGED_DAYS),
       {
         rulePriority: 2,
-        description: `Keep the newest ${String(KEPT_RELEASES)} images`,
-        selection: { tagStatus: "any", countType: "imageCountMoreThan", countNumber: KEPT_RELEASES },
+        description: `Keep the newest ${String(RETAINED_IMAGES)} images`,
+        selection: { tagStatus: "any", countType: "imageCountMoreThan", countNumber: RETAINED_IMAGES },
         action: { type: "expire" },
       },
     ],
   };
 }
 
-/** Lifecycle of cached repositories: what is deleted is fetched again at its next pull. */
+/** Lifecycle policy of cached repositories. A deleted image is fetched again at its next pull. */
 export function cacheLifecycle(): object {
   return { rules: [untagged(1, UNTAGGED_CACHED_DAYS)] };
 }
@@ -159,4 +160,110 @@ function untagged(rulePriority: number, days: number): object {
     selection: { tagStatus: "untagged", countType: "sinceImagePushed", countUnit: "days", countNumber: days },
     action: { type: "expire" },
   };
+}
+
+export interface ImagePublishingArgs {
+  /** GitHub subjects that may push; at least one. */
+  readonly publishers: readonly string[];
+  /** ARNs of the repositories to push to. */
+  readonly repositoryArns: readonly pulumi.Input<string>[];
+}
+
+const ISSUER = "token.actions.githubusercontent.com";
+
+/**
+ * Lets workflows on GitHub push images: a workflow with a listed subject assumes this role with its own OIDC token
+ * (GitHub Docs, "Configuring OpenID Connect in Amazon Web Services"), so there is no key that could leak.
+ */
+export class ImagePublishing extends pulumi.ComponentResource {
+  readonly roleArn: pulumi.Output<string>;
+
+  constructor(
+    name: string,
+    { publishers, repositoryArns }: ImagePublishingArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("piksel:hub:ImagePublishing", name, {}, opts);
+    const mine = { parent: this };
+
+    const github = new aws.iam.OpenIdConnectProvider(
+      name,
+      { url: `https://${ISSUER}`, clientIdLists: ["sts.amazonaws.com"] },
+      mine,
+    );
+    const role = new aws.iam.Role(
+      name,
+      {
+        description: "Pushes images from GitHub workflows to the registry",
+        assumeRolePolicy: github.arn.apply((provider) =>
+          JSON.stringify(
+            policyDocument({
+              Effect: "Allow",
+              Principal: { Federated: provider },
+              Action: "sts:AssumeRoleWithWebIdentity",
+              Condition: {
+                StringEquals: { [`${ISSUER}:aud`]: "sts.amazonaws.com" },
+                StringLike: { [`${ISSUER}:sub`]: publishers },
+              },
+            }),
+          ),
+        ),
+      },
+      mine,
+    );
+    new aws.iam.RolePolicy(
+      name,
+      {
+        role: role.name,
+        policy: pulumi.all([...repositoryArns]).apply((arns) => JSON.stringify(publishPolicy(arns))),
+      },
+      mine,
+    );
+    this.roleArn = role.arn;
+    this.registerOutputs({ roleArn: this.roleArn });
+  }
+}
+
+function publishPolicy(repositoryArns: readonly string[]): object {
+  return policyDocument(
+    {
+      Sid: "Authorise",
+      Effect: "Allow",
+      Action: "ecr:GetAuthorizationToken",
+      // The token is for the whole registry; the action has no other resource.
+      Resource: "*",
+    },
+    { Sid: "Push", Effect: "Allow", Action: [...PULL_ACTIONS, ...PUSH_ACTIONS], Resource: repositoryArns },
+  );
+}
+
+/** Actions of a pull by an authorized client (Amazon ECR User Guide, "Private repository policies"). */
+export const PULL_ACTIONS = [
+  "ecr:BatchCheckLayerAvailability",
+  "ecr:BatchGetImage",
+  "ecr:GetDownloadUrlForLayer",
+] as const;
+
+/** Further actions of a push (Amazon ECR User Guide, "IAM permissions for pushing an image"). */
+export const PUSH_ACTIONS = [
+  "ecr:CompleteLayerUpload",
+  "ecr:InitiateLayerUpload",
+  "ecr:PutImage",
+  "ecr:UploadLayerPart",
+] as const;
+
+/** Actions of image updaters before they pull: they list tags and images. */
+export const LIST_ACTIONS = ["ecr:DescribeImages", "ecr:ListImages"] as const;
+
+/** Further actions of the first pull of a cached image (Amazon ECR User Guide, "Sync an upstream registry"). */
+export const FIRST_PULL_ACTIONS = ["ecr:BatchImportUpstreamImage", "ecr:CreateRepository"] as const;
+
+/** Policy of every repository, also those of the pull through cache: our accounts list tags and images, and pull. */
+export function repositoryPullStatements(members: Members): Statement[] {
+  return forMembers(members, ["Principal"], {
+    Sid: "PullFromOurAccounts",
+    Effect: "Allow",
+    Principal: EVERYBODY,
+    Action: [...PULL_ACTIONS, ...LIST_ACTIONS],
+  });
 }

@@ -1,19 +1,21 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { EndpointService } from "../facts/endpoint-services";
-import type { Members } from "../members";
-import { endpointPolicy } from "./endpoint-policy";
+import { awsRegistries, IMAGE_CACHES } from "../facts/registries";
+import { EVERYBODY, forMembers, type Members } from "../members";
+import { policyDocument, type PolicyDocument } from "../policy-document";
 import { PrivateZones } from "./dns";
+import { FIRST_PULL_ACTIONS, LIST_ACTIONS, PULL_ACTIONS, PUSH_ACTIONS } from "./registry";
 
 export interface SharedEndpointsArgs {
-  /** Plain: each makes an endpoint, its zones and their records. */
+  /** Services to offer. Plain values: each creates an endpoint, its hosted zones and their records. */
   readonly services: readonly EndpointService[];
   readonly vpcId: pulumi.Input<string>;
   /** Subnets of the endpoints, one per AZ. */
   readonly subnetIds: readonly pulumi.Input<string>[];
   /** Allowed clients: the IPv4 CIDR of all networks. */
   readonly addressSpace: string;
-  /** Who may come, by account. */
+  /** Accounts whose principals may use the endpoints. */
   readonly members: Members;
   /** Account and region of the hub. */
   readonly account: string;
@@ -24,13 +26,14 @@ export interface SharedEndpointsArgs {
 const HTTPS_PORT = 443;
 
 /**
- * Interface endpoints for every network. The endpoint's own private DNS would serve the hub's VPC alone, and AWS
- * refuses it beside a zone of the same name, so it is off and the zone is ours: associated with every network.
+ * Interface endpoints for every network. The private DNS of an endpoint would serve only the hub's VPC, and AWS refuses
+ * it beside a hosted zone of the same name. So it is switched off, and hosted zones that are associated with every
+ * network replace it.
  */
 export class SharedEndpoints extends pulumi.ComponentResource {
-  /** Ids of the zones, by domain name. */
+  /** Ids of the hosted zones, by domain name. */
   readonly zoneIds: Readonly<Record<string, pulumi.Output<string>>>;
-  /** ARNs of the zones, in the order of {@link zoneIds}. */
+  /** ARNs of the hosted zones, in the order of {@link zoneIds}. */
   readonly zoneArns: readonly pulumi.Output<string>[];
 
   constructor(name: string, args: SharedEndpointsArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -76,32 +79,124 @@ export class SharedEndpoints extends pulumi.ComponentResource {
         },
         mine,
       );
-      // The first entry is the endpoint's name in the whole Region; one for each Availability Zone follows.
-      const regional = endpoint.dnsEntries.apply(([entry]) => {
-        if (entry === undefined) throw new Error(`AWS returned no DNS name for the interface endpoint ${service.name}`);
-        return entry;
-      });
-      for (const { domain, record } of service.zones) {
-        const zoneId = zones.ids[domain];
-        if (zoneId === undefined) throw new Error(`no hosted zone was created for ${domain}`);
-        new aws.route53.Record(
-          `${name}-${domain}`,
-          {
-            zoneId,
-            name: record === "wildcard" ? `*.${domain}` : domain,
-            type: "A",
-            aliases: [
-              {
-                name: regional.dnsName,
-                zoneId: regional.hostedZoneId,
-                evaluateTargetHealth: false,
-              },
-            ],
-          },
-          mine,
-        );
-      }
+      this.createRecords(name, service, endpoint, zones);
     }
     this.registerOutputs({ zoneIds: this.zoneIds });
   }
+
+  /** Points the names of a service to its endpoint. */
+  private createRecords(
+    name: string,
+    service: EndpointService,
+    endpoint: aws.ec2.VpcEndpoint,
+    zones: PrivateZones,
+  ): void {
+    // The first entry is the endpoint's name in the whole Region; one for each Availability Zone follows.
+    const regional = endpoint.dnsEntries.apply(([entry]) => {
+      if (entry === undefined) throw new Error(`AWS returned no DNS name for the interface endpoint ${service.name}`);
+      return entry;
+    });
+    for (const { domain, record } of service.zones) {
+      const zoneId = zones.ids[domain];
+      if (zoneId === undefined) throw new Error(`no hosted zone was created for ${domain}`);
+      new aws.route53.Record(
+        `${name}-${domain}`,
+        {
+          zoneId,
+          name: record === "wildcard" ? `*.${domain}` : domain,
+          type: "A",
+          aliases: [
+            {
+              name: regional.dnsName,
+              zoneId: regional.hostedZoneId,
+              evaluateTargetHealth: false,
+            },
+          ],
+        },
+        { parent: this },
+      );
+    }
+  }
+}
+
+export interface EndpointPolicyArgs {
+  readonly service: EndpointService;
+  /** Accounts whose principals may use the endpoint, and whose registries they may reach through it. */
+  readonly members: Members;
+  /** Account of the hub, which has the cache. */
+  readonly account: string;
+  readonly region: string;
+}
+
+/**
+ * Actions with which scanners and image updaters read a repository (Service Authorization Reference, "Actions,
+ * resources, and condition keys for Amazon ECR", access levels List and Read).
+ */
+const READ_ACTIONS = [
+  ...LIST_ACTIONS,
+  "ecr:BatchGetRepositoryScanningConfiguration",
+  "ecr:DescribeImageReplicationStatus",
+  "ecr:DescribeImageScanFindings",
+  "ecr:DescribeRepositories",
+  "ecr:GetLifecyclePolicy",
+  "ecr:GetRepositoryPolicy",
+  "ecr:ListTagsForResource",
+] as const;
+
+/** Actions on a registry as a whole, which have no resource (the same page). */
+const REGISTRY_ACTIONS = [
+  "ecr:DescribePullThroughCacheRules",
+  "ecr:DescribeRegistry",
+  "ecr:DescribeRepositoryCreationTemplates",
+  "ecr:GetAuthorizationToken",
+  "ecr:GetRegistryPolicy",
+  "ecr:GetRegistryScanningConfiguration",
+] as const;
+
+/**
+ * Policy of a shared endpoint. It allows only our principals, so credentials of another account do not work from inside
+ * our networks. For ECR it allows pushes only to our registries, so that no image leaves this way, and pulls only from
+ * ours and AWS's.
+ */
+export function endpointPolicy(args: EndpointPolicyArgs): PolicyDocument {
+  return args.service.iamPrefix === "ecr" ? registryPolicy(args) : servicePolicy(args);
+}
+
+function servicePolicy({ service, members }: EndpointPolicyArgs): PolicyDocument {
+  return policyDocument(
+    ...forMembers(members, ["Principal"], {
+      Sid: "OurAccounts",
+      Effect: "Allow",
+      Principal: EVERYBODY,
+      Action: `${service.iamPrefix}:*`,
+      // Any resource: the policies of the principals limit what they may do with the service.
+      Resource: "*",
+    }),
+  );
+}
+
+function registryPolicy({ members, account, region }: EndpointPolicyArgs): PolicyDocument {
+  const repositories = (registry: string, path = "*"): string => `arn:aws:ecr:${region}:${registry}:repository/${path}`;
+  const allow = { Effect: "Allow", Principal: EVERYBODY } as const;
+  return policyDocument(
+    ...forMembers(members, ["Principal"], { Sid: "Authorise", ...allow, Action: REGISTRY_ACTIONS, Resource: "*" }),
+    ...forMembers(members, ["Principal", "Resource"], {
+      Sid: "OurRegistries",
+      ...allow,
+      Action: [...PULL_ACTIONS, ...PUSH_ACTIONS, ...READ_ACTIONS],
+      Resource: repositories("*"),
+    }),
+    ...forMembers(members, ["Principal"], {
+      Sid: "FillTheCache",
+      ...allow,
+      Action: FIRST_PULL_ACTIONS,
+      Resource: IMAGE_CACHES.map(({ prefix }) => repositories(account, `${prefix}/*`)),
+    }),
+    ...forMembers(members, ["Principal"], {
+      Sid: "AwsRegistries",
+      ...allow,
+      Action: PULL_ACTIONS,
+      Resource: awsRegistries(region).map((registry) => repositories(registry)),
+    }),
+  );
 }

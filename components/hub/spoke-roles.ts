@@ -21,8 +21,8 @@ export interface SpokeRolesArgs {
 }
 
 /**
- * What one spoke's account may do in the hub's, a role for each purpose: associate its VPC with hosted zones (`access`),
- * read that (`preview`), write records in its own zone (`records`).
+ * What one spoke's account may do in the hub's, a role for each purpose: associate its VPC with hosted zones
+ * (`access`), read that (`preview`), write records in its own zone (`records`).
  *
  * Every spoke has roles of its own, so that a compromised account reaches the names of no other spoke.
  */
@@ -84,12 +84,12 @@ export class SpokeRoles extends pulumi.ComponentResource {
       { role: role.name, policy: purpose.policy.apply((document) => JSON.stringify(document)) },
       mine,
     );
-    // A spoke that knows the role may use it, so its ARN is known once the policy stands.
+    // The ARN is known once the role has its policy, because a spoke may use the role as soon as it knows the ARN.
     return pulumi.all([role.name, policy.id]).apply(([roleName]) => `arn:aws:iam::${account}:role/${roleName}`);
   }
 }
 
-/** Every principal of one account that its own IAM policies let take the role. */
+/** Trusts one account, whose own IAM policies decide which of its principals may assume the role. */
 function accountTrust(account: string, actions: readonly string[]): PolicyDocument {
   return policyDocument({
     Effect: "Allow",
@@ -98,7 +98,7 @@ function accountTrust(account: string, actions: readonly string[]): PolicyDocume
   });
 }
 
-/** Authorises VPCs of a Region for hosted zones, and takes the authorizations back. It reads and changes no record. */
+/** Authorizes VPCs of a Region for hosted zones, and removes authorizations. It reads and changes no record. */
 function authorizePolicy(zoneArns: readonly string[], region: string): PolicyDocument {
   return policyDocument({
     Sid: "AuthorizeVpcs",
@@ -115,7 +115,7 @@ function authorizePolicy(zoneArns: readonly string[], region: string): PolicyDoc
   });
 }
 
-/** Reads which VPCs are authorised for hosted zones, for a preview or a refresh. */
+/** Reads which VPCs are authorized for hosted zones, for a preview or a refresh. */
 function readAuthorizationsPolicy(zoneArns: readonly string[]): PolicyDocument {
   return policyDocument({
     Sid: "ReadAuthorizations",

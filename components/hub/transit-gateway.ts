@@ -75,19 +75,7 @@ export class TransitGateway extends pulumi.ComponentResource {
       mine,
     );
 
-    const share = new aws.ram.ResourceShare(
-      name,
-      { name: `${name}-transit-gateway`, allowExternalPrincipals: false },
-      mine,
-    );
-    new aws.ram.ResourceAssociation(name, { resourceShareArn: share.arn, resourceArn: gateway.arn }, mine);
-    for (const principal of shareWith) {
-      new aws.ram.PrincipalAssociation(
-        `${name}-${principal.split("/").pop() ?? principal}`,
-        { resourceShareArn: share.arn, principal },
-        mine,
-      );
-    }
+    this.share(name, gateway.arn, shareWith);
 
     // Known once the default route tables are set: an attachment that came earlier would be in AWS's own tables.
     this.id = pulumi.all([gateway.id, propagation.id]).apply(([id]) => id);
@@ -98,6 +86,23 @@ export class TransitGateway extends pulumi.ComponentResource {
       hubRouteTableId: this.hubRouteTableId,
       spokesRouteTableId: this.spokesRouteTableId,
     });
+  }
+
+  private share(name: string, resourceArn: pulumi.Output<string>, principals: readonly string[]): void {
+    const mine = { parent: this };
+    const share = new aws.ram.ResourceShare(
+      name,
+      { name: `${name}-transit-gateway`, allowExternalPrincipals: false },
+      mine,
+    );
+    new aws.ram.ResourceAssociation(name, { resourceShareArn: share.arn, resourceArn }, mine);
+    for (const principal of principals) {
+      new aws.ram.PrincipalAssociation(
+        `${name}-${principal.split("/").pop() ?? principal}`,
+        { resourceShareArn: share.arn, principal },
+        mine,
+      );
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-// Not the whole package, which loads clients of AWS and most of Kubernetes.
+// Not the whole package: it would load AWS clients and most of Kubernetes.
 import { Vpc } from "@pulumi/awsx/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import type { AddressPlan, Tier } from "../address-plan";
@@ -11,21 +11,21 @@ export interface NetworkArgs {
   readonly plan: AddressPlan;
   /** NAT gateways: none, one in the first AZ for all, or one per AZ. */
   readonly natGateways: "None" | "Single" | "OnePerAz";
-  /** Tags of the subnets, beside the default ones. @default none */
+  /** Tags of the subnets, in addition to the default ones. @default none */
   readonly subnetTags?: { readonly public: Tags; readonly private: Tags };
   /** S3 bucket that the flow logs go to. */
   readonly logArchiveArn: pulumi.Input<string>;
 }
 
 /**
- * The VPC of a hub or a spoke: in every zone a public, a private and a transit subnet, each with a route table of
- * its own; NAT gateways as asked for; all traffic logged; a default security group that lets nothing pass.
+ * The VPC of the hub or of a spoke: in every AZ a public, a private and a transit subnet, each with its own route
+ * table; NAT gateways; a flow log of all traffic; a default security group without rules.
  *
- * A subnet's block and name depend on its tier and zone alone, so a further zone only adds.
+ * The CIDR and the name of a subnet depend only on its tier and AZ, so a further AZ only adds resources.
  */
 export class Network extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
-  /** What awsx makes inside its plugin, for a resource that must come after all of it. */
+  /** Resources that awsx creates inside its plugin, for a resource that depends on all of them. */
   readonly parts: pulumi.Output<readonly pulumi.Resource[]>;
   private readonly vpc: Vpc;
   private readonly zones: readonly number[];
@@ -39,7 +39,7 @@ export class Network extends pulumi.ComponentResource {
     const cidrBlocks = (tier: Tier): string[] => plan[tier].map(({ cidr }) => cidr);
     const availabilityZoneNames = plan.private.map(({ zone }) => zone);
 
-    // "Auto" is the one strategy that takes these blocks as they are: the default ignores them without a word, and
+    // "Auto" is the only strategy that uses these CIDRs as they are: the default ignores them without a warning, and
     // "Exact" refuses the free space between them.
     this.vpc = new Vpc(
       name,
@@ -94,18 +94,18 @@ export class Network extends pulumi.ComponentResource {
 }
 
 /**
- * Single subnets and route tables of an `Vpc`, safe while a zone is being added.
+ * The id of one subnet, which stays known while an AZ is being added.
  *
- * The lists of ids (`privateSubnetIds`, ...) are unknown as a whole as long as one id in them is, and then whatever
- * reads the id of an old subnet shows a replacement in the preview that the update would not make. The lists of
- * resources stay known, so an element is taken from them, and only that element's id.
+ * The lists of ids (`privateSubnetIds`, ...) are unknown as a whole while one id in them is. A preview would then show
+ * that everything with the id of an existing subnet is replaced, which the update would not do. The lists of resources
+ * stay known, so this takes an element of such a list and then its id.
  */
 export function subnetId(vpc: Vpc, tier: Tier, zone: number): pulumi.Output<string> {
   const subnets = { public: vpc.publicSubnets, private: vpc.privateSubnets, transit: vpc.isolatedSubnets }[tier];
   return subnets.apply((list) => present(list[zone], `${tier} subnet ${String(zone + 1)}`).id);
 }
 
-/** The route table is found by its Name tag: the order of the list is awsx's own affair. */
+/** The id of one route table. It is found by its Name tag, because the order of awsx's list is not documented. */
 export function routeTableId(vpc: Vpc, name: string, tier: Tier, zone: number): pulumi.Output<string> {
   const wanted = `${name}-${tier}-${String(zone + 1)}`;
   return vpc.routeTables.apply((tables) =>
@@ -116,7 +116,7 @@ export function routeTableId(vpc: Vpc, name: string, tier: Tier, zone: number): 
 }
 
 function present<T>(item: T | undefined, what: string): T {
-  if (item === undefined) throw new Error(`Vpc created no ${what}`);
+  if (item === undefined) throw new Error(`awsx.ec2.Vpc created no ${what}`);
   return item;
 }
 
@@ -126,7 +126,7 @@ export interface QueryLogArgs {
   readonly logArchiveArn: pulumi.Input<string>;
 }
 
-/** Every name that is asked for in a VPC, and the answer, in the log archive. */
+/** Logs all DNS queries of a VPC, with the answers, to the log archive. */
 export class QueryLog extends pulumi.ComponentResource {
   constructor(name: string, { vpcId, logArchiveArn }: QueryLogArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:network:QueryLog", name, {}, opts);

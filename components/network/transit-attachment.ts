@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { type PolicyDocument, policyDocument } from "../policy-document";
 import type { Network } from "./network";
 
 export interface TransitAttachmentArgs {
@@ -8,13 +9,13 @@ export interface TransitAttachmentArgs {
   /** IPv4 CIDR that the private subnets reach through the transit gateway. */
   readonly destinationCidrBlock: string;
   /**
-   * Whether the gateway's default route tables take the attachment in. A gateway that another account shares allows
-   * nothing else, and then this must stay true. @default true
+   * Whether the attachment uses the gateway's default route tables. With a gateway that another account shares, AWS
+   * allows nothing else, so this must stay true. @default true
    */
   readonly defaultRouteTables?: boolean;
 }
 
-/** Joins a network to the transit gateway, by its transit subnets, and routes its private subnets there. */
+/** Attaches a network to the transit gateway in its transit subnets, and routes its private subnets there. */
 export class TransitAttachment extends pulumi.ComponentResource {
   readonly id: pulumi.Output<string>;
 
@@ -50,4 +51,130 @@ export class TransitAttachment extends pulumi.ComponentResource {
     });
     this.registerOutputs({ id: this.id });
   }
+}
+
+export interface TransitEventsArgs {
+  /** SNS topic of the hub. */
+  readonly topicArn: pulumi.Input<string>;
+  /**
+   * Account of the rule, if the topic belongs to another one: EventBridge then publishes with a role of this account
+   * (Amazon EventBridge User Guide, "Cross-account targets"). Undefined if the topic's policy allows the rule.
+   */
+  readonly publisherAccount: string | undefined;
+}
+
+/**
+ * Reports changes to the transit gateway, its attachments and its resource share to the hub's SNS topic, within
+ * minutes.
+ */
+export class TransitEvents extends pulumi.ComponentResource {
+  constructor(name: string, { topicArn, publisherAccount }: TransitEventsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("piksel:network:TransitEvents", name, {}, opts);
+    const mine = { parent: this };
+    const child = `${name}-${TRANSIT_EVENTS}`;
+    const rule = new aws.cloudwatch.EventRule(
+      child,
+      {
+        description: "Changes to the transit gateway, its attachments and its resource share",
+        eventPattern: JSON.stringify(transitEventPattern()),
+      },
+      mine,
+    );
+    const role =
+      publisherAccount === undefined
+        ? undefined
+        : new aws.iam.Role(
+            child,
+            {
+              description: "Publishes transit gateway changes to the hub's SNS topic",
+              assumeRolePolicy: JSON.stringify(eventBridgeTrust(publisherAccount)),
+            },
+            mine,
+          );
+    const policies =
+      role === undefined
+        ? []
+        : [
+            new aws.iam.RolePolicy(
+              child,
+              { role: role.name, policy: pulumi.output(topicArn).apply((arn) => JSON.stringify(publishPolicy(arn))) },
+              mine,
+            ),
+          ];
+    new aws.cloudwatch.EventTarget(
+      child,
+      { rule: rule.name, arn: topicArn, ...(role === undefined ? {} : { roleArn: role.arn }) },
+      { ...mine, dependsOn: policies },
+    );
+    this.registerOutputs({});
+  }
+}
+
+/**
+ * API calls that change which networks reach each other through a transit gateway (Amazon EC2 API Reference; AWS RAM
+ * API Reference). Calls that only read are left out.
+ */
+const CALLS: Readonly<Record<string, readonly string[]>> = {
+  "ec2.amazonaws.com": [
+    "AcceptTransitGatewayPeeringAttachment",
+    "AcceptTransitGatewayVpcAttachment",
+    "AssociateTransitGatewayPolicyTable",
+    "AssociateTransitGatewayRouteTable",
+    "CreateTransitGatewayConnect",
+    "CreateTransitGatewayPeeringAttachment",
+    "CreateTransitGatewayPrefixListReference",
+    "CreateTransitGatewayRoute",
+    "CreateTransitGatewayVpcAttachment",
+    "CreateVpnConnection",
+    "DeleteTransitGatewayPrefixListReference",
+    "DeleteTransitGatewayRoute",
+    "DeleteTransitGatewayVpcAttachment",
+    "DisableTransitGatewayRouteTablePropagation",
+    "DisassociateTransitGatewayRouteTable",
+    "EnableTransitGatewayRouteTablePropagation",
+    "ModifyTransitGateway",
+    "ModifyTransitGatewayPrefixListReference",
+    "ModifyTransitGatewayVpcAttachment",
+    "ReplaceTransitGatewayRoute",
+  ],
+  "ram.amazonaws.com": [
+    "AssociateResourceShare",
+    "CreateResourceShare",
+    "DeleteResourceShare",
+    "DisassociateResourceShare",
+    "UpdateResourceShare",
+  ],
+};
+
+/**
+ * Event pattern of those calls. They reach EventBridge only in an account that has a CloudTrail trail with management
+ * events (Amazon EventBridge User Guide, "AWS service events delivered via AWS CloudTrail").
+ */
+export function transitEventPattern(): object {
+  return {
+    source: Object.keys(CALLS).map((service) => service.replace(/^(\w+)\.amazonaws\.com$/, "aws.$1")),
+    "detail-type": ["AWS API Call via CloudTrail"],
+    detail: { eventSource: Object.keys(CALLS), eventName: Object.values(CALLS).flat() },
+  };
+}
+
+/** Last part of the names of the EventBridge rules, and of the roles with which spokes publish. */
+export const TRANSIT_EVENTS = "transit-events";
+
+/** Lets a spoke's rule publish to the hub's topic. */
+function publishPolicy(topicArn: string): PolicyDocument {
+  return policyDocument({ Sid: "PublishEvents", Effect: "Allow", Action: "sns:Publish", Resource: topicArn });
+}
+
+/**
+ * Lets EventBridge assume a role for rules of one account (Amazon EventBridge User Guide, "Cross-service confused
+ * deputy prevention").
+ */
+function eventBridgeTrust(account: string): PolicyDocument {
+  return policyDocument({
+    Effect: "Allow",
+    Principal: { Service: "events.amazonaws.com" },
+    Action: "sts:AssumeRole",
+    Condition: { StringEquals: { "aws:SourceAccount": account } },
+  });
 }

@@ -1,15 +1,8 @@
 import { Address4 } from "ip-address";
 import { VPC_PREFIX } from "../address-plan";
-import {
-  ADDRESS_SPACES,
-  KUBERNETES_SERVICE_PREFIXES,
-  KUBERNETES_SERVICE_RANGES,
-  NOT_PUBLIC,
-  PRIVATE_RANGES,
-} from "../facts/ip-ranges";
 import type { Rule } from "./faults";
 
-/** The block that a text of the form ADDRESS/PREFIX names, host bits or not; undefined for any other text. */
+/** Parses ADDRESS/PREFIX, with or without host bits; undefined for any other text. */
 export function parseCidr(text: string): Address4 | undefined {
   return text.includes("/") && Address4.isValid(text) ? new Address4(text) : undefined;
 }
@@ -18,14 +11,14 @@ export function overlaps(a: Address4, b: Address4): boolean {
   return a.isInSubnet(b) || b.isInSubnet(a);
 }
 
-/** The space that all networks are cut from: private, and larger than one network. */
+/** The address space of all networks: private, and larger than one network. */
 export const addressSpaceRule: Rule = (text) =>
   cidrRule(text, "10.0.0.0/8", (block) => {
     if (isWithin(ADDRESS_SPACES, block) && block.subnetMask < VPC_PREFIX) return undefined;
     return `must be a /8 to /${VPC_PREFIX - 1} within ${ADDRESS_SPACES.join(", ")} (RFC 1918, RFC 6598)`;
   });
 
-/** Where the services of a cluster get their addresses. */
+/** The CIDR of a cluster's Kubernetes services. */
 export const kubernetesServiceCidrRule: Rule = (text) =>
   cidrRule(text, "172.20.0.0/16", (block) => {
     const { shortest, longest } = KUBERNETES_SERVICE_PREFIXES;
@@ -35,9 +28,9 @@ export const kubernetesServiceCidrRule: Rule = (text) =>
       : `must be a /${shortest} to /${longest} within ${KUBERNETES_SERVICE_RANGES.join(", ")}, as EKS requires`;
   });
 
-/** What the CIDRs of networks depend on; undefined where it has a fault itself. */
+/** CIDRs that the CIDRs of networks depend on; undefined where one has a fault itself. */
 export interface Spaces {
-  /** IPv4 CIDR that all networks are cut from. */
+  /** IPv4 CIDR that contains the CIDRs of all networks. */
   readonly addressSpace: string | undefined;
   /** IPv4 CIDR of the clusters' Kubernetes services. */
   readonly kubernetesServiceCidr: string | undefined;
@@ -67,27 +60,23 @@ function isWithin(ranges: readonly string[], block: Address4): boolean {
   return ranges.some((range) => block.isInSubnet(new Address4(range)));
 }
 
-/** The faults that any CIDR may have, and if there is none, those that only a rule of its own finds. */
-export function cidrRule(
-  text: string,
-  example: string,
-  rule: (block: Address4) => string | undefined,
-): string | undefined {
+/** The fault of a text as a CIDR, or if there is none, the one that `rule` finds. */
+function cidrRule(text: string, example: string, rule: (block: Address4) => string | undefined): string | undefined {
   const block = parseCidr(text);
   if (block === undefined) return `must be an IPv4 CIDR, such as ${example}`;
   if (block.networkForm() !== text) return `has host bits set; the CIDR is ${block.networkForm()}`;
   return rule(block);
 }
 
-/** What a list of CIDRs must keep, each of them and all together. */
+/** Rules of a list of CIDRs: for each of them, and for all together. */
 export interface CidrList {
   readonly rule: Rule;
   readonly fault: (list: readonly string[]) => string | undefined;
 }
 
 /**
- * "Public endpoint access CIDR ranges per cluster", not adjustable (Amazon EKS User Guide, "View and manage Amazon EKS and
- * Fargate service quotas").
+ * "Public endpoint access CIDR ranges per cluster", not adjustable (Amazon EKS User Guide, "View and manage Amazon EKS
+ * and Fargate service quotas").
  */
 const MOST_PUBLIC = 40;
 
@@ -97,13 +86,13 @@ const MOST_PUBLIC = 40;
  */
 const MOST_PRIVATE = 59;
 
-/** Prefix of the largest CIDR that an organization was ever given (IANA IPv4 Address Space Registry). */
+/** Prefix length of the largest CIDR that an organization was ever given (IANA IPv4 Address Space Registry). */
 const LARGEST = 8;
 
-/** Addresses of all CIDRs together: as many as in one of {@link LARGEST}. */
+/** Most addresses of all CIDRs together: those of one CIDR of size {@link LARGEST}. */
 const MOST_ADDRESSES = 2n ** BigInt(32 - LARGEST);
 
-/** Who may reach the private Kubernetes API from other networks. */
+/** CIDRs of other networks that may reach the private Kubernetes API. */
 export const privateAccessCidrs: CidrList = {
   rule: (text) =>
     cidrRule(text, "10.0.0.0/16", (block) =>
@@ -119,7 +108,7 @@ export const privateAccessCidrs: CidrList = {
       : undefined,
 };
 
-/** Who may reach the Kubernetes API over the internet: never everybody, nor most of it in parts. */
+/** CIDRs that may reach the Kubernetes API over the internet: never all of it, nor most of it in parts. */
 export const publicAccessCidrs: CidrList = {
   rule: (text) =>
     cidrRule(text, "203.0.113.0/24", (block) => {
@@ -153,9 +142,42 @@ export const publicAccessCidrs: CidrList = {
 
 /** Addresses of some CIDRs, each counted once. */
 function addressesOf(list: readonly string[]): bigint {
-  // CIDRs are nested or apart, so those that no other contains add up.
+  // Two CIDRs are nested or disjoint, so the sizes of those that no other contains add up.
   const blocks = [...new Set(list)].map((cidr) => new Address4(cidr));
   return blocks
     .filter((block) => !blocks.some((other) => other !== block && block.isInSubnet(other)))
     .reduce((sum, { subnetMask }) => sum + 2n ** BigInt(32 - subnetMask), 0n);
 }
+
+/** Private ranges with room for two /16 or more: RFC 1918 without 192.168.0.0/16, and RFC 6598. */
+const ADDRESS_SPACES = ["10.0.0.0/8", "172.16.0.0/12", "100.64.0.0/10"];
+
+/** Addresses of private networks: RFC 1918 and RFC 6598. */
+const PRIVATE_RANGES = [...ADDRESS_SPACES, "192.168.0.0/16"];
+
+/**
+ * Private ranges and sizes that EKS accepts for Kubernetes services (Amazon EKS API Reference,
+ * `KubernetesNetworkConfigRequest`).
+ */
+const KUBERNETES_SERVICE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
+const KUBERNETES_SERVICE_PREFIXES = { shortest: 12, longest: 24 } as const;
+
+/**
+ * CIDRs that are not globally reachable: the IANA IPv4 Special-Purpose Address Registry (RFC 6890), and multicast (RFC
+ * 5771). EKS accepts no reserved addresses (Amazon EKS User Guide, "Configure network access to cluster API server
+ * endpoint"). The documentation CIDRs of RFC 5737 are not in the list: they stand for public ones in examples.
+ */
+const NOT_PUBLIC: readonly (readonly [cidr: string, what: string])[] = [
+  ["0.0.0.0/8", "this network, RFC 791"],
+  ["10.0.0.0/8", "private, RFC 1918"],
+  ["100.64.0.0/10", "shared address space, RFC 6598"],
+  ["127.0.0.0/8", "loopback, RFC 1122"],
+  ["169.254.0.0/16", "link-local, RFC 3927"],
+  ["172.16.0.0/12", "private, RFC 1918"],
+  ["192.0.0.0/24", "IETF protocol assignments, RFC 6890"],
+  ["192.88.99.0/24", "6to4 relay anycast, RFC 7526"],
+  ["192.168.0.0/16", "private, RFC 1918"],
+  ["198.18.0.0/15", "benchmarking, RFC 2544"],
+  ["224.0.0.0/4", "multicast, RFC 5771"],
+  ["240.0.0.0/4", "reserved, RFC 1112"],
+];

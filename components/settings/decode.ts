@@ -8,8 +8,7 @@ import {
   publicAccessCidrs,
 } from "./cidrs";
 import { Faults, type Rule } from "./faults";
-import { Fields } from "./fields";
-import { type Key, refuseUnknownKeys } from "./keys";
+import { Fields, type Key, refuseUnknownKeys } from "./fields";
 import { decodeTagging } from "./naming";
 import { decodeNetworks, HUB } from "./networks";
 import { refuseOtherNamespaces } from "./provider-settings";
@@ -28,7 +27,7 @@ import {
 import type { Network, Settings } from "./settings";
 import { decodeRegion, decodeZones } from "./zones";
 
-/** Configuration of a stack as the Pulumi CLI hands it to the program, its defaults filled in. */
+/** Configuration of a stack as the Pulumi CLI passes it to the program, with its defaults. */
 export interface RawConfig {
   /** Name of the stack, which is the name of its network. */
   readonly stack: string;
@@ -36,13 +35,13 @@ export interface RawConfig {
   readonly project: string;
   /** The key `aws:region`; undefined when it is not set. */
   readonly region: string | undefined;
-  /** Key without its namespace, to text: `true`, `3`, and lists and objects as JSON. */
+  /** Values by key without its namespace, as text: `true`, `3`, and lists and objects as JSON. */
   readonly values: Readonly<Record<string, string>>;
-  /** Whole keys of other namespaces, `aws:profile`, to text. @default none */
+  /** Values by whole key of other namespaces, such as `aws:profile`. @default none */
   readonly others?: Readonly<Record<string, string>>;
 }
 
-/** The part of a stack's whole configuration, `namespace:key` to text, that is read here. */
+/** Sorts a stack's configuration, text by `namespace:key`, into what {@link decodeSettings} reads. */
 export function rawConfig(stack: string, project: string, config: Readonly<Record<string, string>>): RawConfig {
   const namespace = `${project}:`;
   const own = Object.entries(config).filter(([key]) => key.startsWith(namespace));
@@ -52,11 +51,11 @@ export function rawConfig(stack: string, project: string, config: Readonly<Recor
 }
 
 /**
- * What a stack is, read from its configuration.
+ * Reads and validates the configuration of a stack.
  *
- * Every key is read in every stack, so that a fault in the hub's part does not wait for the hub.
+ * Every stack reads every key, so a fault in the hub's keys shows before the hub is deployed.
  *
- * @throws ConfigurationError that lists every fault there is
+ * @throws ConfigurationError that lists every fault
  */
 export function decodeSettings({ stack, project, region: rawRegion, values, others = {} }: RawConfig): Settings {
   const faults = new Faults();
@@ -64,14 +63,10 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
 
   const region = decodeRegion(rawRegion, faults);
   const addressSpace = fields.string("address-space", addressSpaceRule);
-  const register = fields.object("networks");
+  const entries = fields.object("networks");
   const kubernetesServiceCidr = fields.string("kubernetes-service-cidr", kubernetesServiceCidrRule);
-  const networks = decodeNetworks(register, { addressSpace, kubernetesServiceCidr }, faults);
-  // A register without a hub has that fault already.
-  if (register !== undefined && stack !== HUB && !Object.hasOwn(register, stack)) {
-    const names = namesOf(register);
-    faults.add("stack", stack, `not a network; networks are ${names}; add networks.${stack} to Pulumi.yaml`);
-  }
+  const networks = decodeNetworks(entries, { addressSpace, kubernetesServiceCidr }, faults);
+  if (entries !== undefined) refuseUnknownStack(stack, entries, faults);
   const network = networks?.find(({ name }) => name === stack);
   const readings = [
     {
@@ -81,7 +76,7 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
       network,
       hub: networks?.find(({ name }) => name === HUB),
       domain: fields.string("domain", domainRule),
-      names: decodeTagging(fields, Object.keys(register ?? {}), faults),
+      names: decodeTagging(fields, Object.keys(entries ?? {}), faults),
       kubernetesServiceCidr,
       zones: decodeZones(fields, region, faults),
       protect: fields.boolean("protect"),
@@ -122,16 +117,22 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
   };
 }
 
-/** Names of networks that a message lists. */
+/** Most names of networks that a message lists. */
 const LISTED = 20;
 
-function namesOf(register: object): string {
-  const names = Object.keys(register);
+function refuseUnknownStack(stack: string, entries: object, faults: Faults): void {
+  // An account map without a hub has that fault already.
+  if (stack === HUB || Object.hasOwn(entries, stack)) return;
+  const names = Object.keys(entries);
   const more = names.length - LISTED;
-  return [...names.slice(0, LISTED), ...(more > 0 ? [`and ${more} more`] : [])].join(", ") || "none";
+  const listed = [...names.slice(0, LISTED), ...(more > 0 ? [`and ${more} more`] : [])].join(", ") || "none";
+  faults.add("stack", stack, `not a network; networks are ${listed}; add networks.${stack} to Pulumi.yaml`);
 }
 
-/** What an optional text says: its default in `Pulumi.yaml` is empty, since the CLI demands keys that have none. */
+/**
+ * The value of an optional key. Its default in `Pulumi.yaml` is empty, since the CLI requires a value for keys without
+ * one.
+ */
 function unlessEmpty(text: string): string | undefined {
   return text === "" ? undefined : text;
 }
@@ -162,7 +163,7 @@ function readSpokeKeys(fields: Fields, faults: Faults) {
   };
 }
 
-/** CIDRs of which each is good, and all of them together. */
+/** Reads a list of CIDRs that have rules for each and for all together. */
 function decodeCidrs(
   key: Key,
   { rule, fault }: CidrList,
@@ -172,13 +173,13 @@ function decodeCidrs(
   return decodeTogether(key, fields.list(key, rule), rule, fault, faults);
 }
 
-/** Types of one architecture: the nodes boot one image. */
+/** Reads instance types, which must be of one architecture: the nodes boot one image. */
 function decodeInstanceTypes(fields: Fields, faults: Faults): readonly string[] | undefined {
   const key = "node-instance-types";
   return decodeTogether(key, fields.list(key, instanceTypeRule, 1), instanceTypeRule, architecturesFault, faults);
 }
 
-/** A list without the faults that only its elements together have; these are looked for when no element has its own. */
+/** Checks the elements of a list together. It does so only when no element has a fault of its own. */
 function decodeTogether(
   key: Key,
   list: readonly string[] | undefined,
@@ -193,7 +194,7 @@ function decodeTogether(
   return undefined;
 }
 
-/** Sentences about networks that share an account, which is allowed and may still surprise. The hub alone shows them. */
+/** Warnings about networks that share an account. It is allowed, and only the hub shows them. */
 function sharedAccountWarnings(networks: readonly Network[]): string[] {
   const accounts = [...new Set(networks.map(({ account }) => account))];
   return accounts.flatMap((account) => {
@@ -210,7 +211,7 @@ interface HubChoices {
   readonly spokes: readonly Network[];
 }
 
-/** Sentences about a hub's configuration that is allowed and may still surprise. */
+/** Warnings about a hub's configuration that is allowed but may surprise. */
 function hubWarnings({ oneNatPerAz, protect, spokes }: HubChoices): string[] {
   const names = spokes.map(({ name }) => name).join(", ");
   return [
@@ -229,7 +230,7 @@ interface ClusterChoices {
   readonly clusterAdmins: readonly string[];
 }
 
-/** Sentences about a spoke's configuration that is allowed and may still surprise. */
+/** Warnings about a spoke's configuration that is allowed but may surprise. */
 function spokeWarnings({ cluster, clusterAdmins }: ClusterChoices): string[] {
   return cluster && clusterAdmins.length === 0
     ? ["cluster-admins is empty: nobody can use kubectl in the cluster; list the ARNs of the IAM roles that may"]

@@ -1,23 +1,23 @@
-/** Says what is wrong with a text: what is allowed and what to do; undefined when the text is good. */
+/** Checks a text. Returns what is allowed and what to do; undefined when the text is valid. */
 export type Rule = (text: string) => string | undefined;
 
-/** A record of readings, none of which is missing. */
+/** A record of decoded values, none of which is missing. */
 type Complete<T> = { readonly [K in keyof T]: Exclude<T[K], undefined> };
 
-/** Characters of a key or a value that a message shows. */
+/** Most characters of a key or a value that a message shows. */
 const LONGEST = 400;
 
-/** Faults that are listed; more would bury the first ones. */
+/** Most faults that are listed; more would bury the first ones. */
 const MOST = 50;
 
-/** Collects faults, so that one run reports them together. */
+/** Collects faults, so that one run reports all of them. */
 export class Faults {
   private readonly found: string[] = [];
 
   /**
-   * Notes a fault.
+   * Records a fault.
    *
-   * @param key where the value stands: `az-count`, `networks.dev.cidr`, `repositories[0]`
+   * @param key path of the value: `az-count`, `networks.dev.cidr`, `repositories[0]`
    * @param got the value; undefined when there is none
    * @param advice what is allowed, and what to do
    */
@@ -27,7 +27,7 @@ export class Faults {
     );
   }
 
-  /** The text if it keeps the rule, else undefined and a fault. */
+  /** The text if it follows the rule; otherwise undefined, and a fault is recorded. */
   check(key: string, text: string, rule: Rule): string | undefined {
     const advice = rule(text);
     if (advice === undefined) return text;
@@ -36,7 +36,7 @@ export class Faults {
   }
 
   /**
-   * The readings, once it is sure that there is no fault: one is undefined only where a fault was noted.
+   * The values, if there is no fault: a value is undefined only where a fault was recorded.
    *
    * @throws ConfigurationError when there is a fault
    */
@@ -53,7 +53,7 @@ function shortened(text: string): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
-/** Configuration that cannot be deployed. Its message lists every fault, one a line. */
+/** Configuration that cannot be deployed. The message lists every fault, one per line. */
 export class ConfigurationError extends Error {
   constructor(
     stack: string,

@@ -1,14 +1,14 @@
+import { closest } from "fastest-levenshtein";
 import type { Faults, Rule } from "./faults";
-import type { Key } from "./keys";
 
-/** Elements of a list; the largest quota of AWS that a list of the program meets is lower. */
+/** Most elements of a list. No AWS quota for what these lists create is as large. */
 const MOST = 500;
 
 /**
- * Reads configuration values by type. The Pulumi CLI hands every value over as text: `true`, `3`, and lists and
- * objects as JSON.
+ * Reads configuration values by type. The Pulumi CLI passes every value as text: `true`, `3`, and lists and objects as
+ * JSON.
  *
- * A method answers undefined, and notes a fault, for a value that is missing or of another type or form.
+ * A method returns undefined, and records a fault, for a value that is missing or of another type or form.
  */
 export class Fields {
   constructor(
@@ -44,11 +44,11 @@ export class Fields {
   }
 
   /**
-   * The strings of a list, each of which must keep the rule and stand there once.
+   * Reads a list of distinct strings that follow a rule.
    *
    * Undefined only if the value is no list: a list with faulty elements can still be counted.
    *
-   * @param atLeast elements it must have
+   * @param atLeast smallest number of elements
    */
   list(key: Key, rule: Rule, atLeast = 0): readonly string[] | undefined {
     const value = this.json(key);
@@ -99,4 +99,50 @@ export class Fields {
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Every key of the project's namespace, as `Pulumi.yaml` declares them. */
+export const KNOWN_KEYS = [
+  "networks",
+  "address-space",
+  "domain",
+  "prefix",
+  "owner",
+  "extra-tags",
+  "az-count",
+  "availability-zones",
+  "one-nat-per-az",
+  "dns-resolver",
+  "protect",
+  "permissions-boundary",
+  "repositories",
+  "image-publishers",
+  "shared-endpoints",
+  "share-with",
+  "inbound-resolver",
+  "flow-log-retention-days",
+  "kubernetes-version",
+  "kubernetes-service-cidr",
+  "cluster",
+  "cluster-admins",
+  "cluster-private-access-cidrs",
+  "cluster-public-access-cidrs",
+  "node-instance-types",
+  "node-count",
+  "hub-stack",
+] as const;
+
+export type Key = (typeof KNOWN_KEYS)[number];
+
+/** The Pulumi CLI accepts keys that `Pulumi.yaml` does not declare, so a typing error in a name would go unnoticed. */
+export function refuseUnknownKeys(values: Readonly<Record<string, string>>, project: string, faults: Faults): void {
+  const known = new Set<string>(KNOWN_KEYS);
+  for (const [key, value] of Object.entries(values)) {
+    if (known.has(key)) continue;
+    faults.add(
+      key,
+      value,
+      `not a key of ${project}; rename it to ${closest(key, KNOWN_KEYS)}, the nearest, or remove it`,
+    );
+  }
 }

@@ -2,28 +2,30 @@ import { MAX_PREFIX, OWN_TAG_KEYS, type Tagging, type Tags } from "../names";
 import type { Faults, Rule } from "./faults";
 import type { Fields } from "./fields";
 
-/** Most tags of a resource, of a key's characters and of a value's (Tagging AWS Resources User Guide, "Tag naming limits"). */
+/**
+ * Limits on tags of a resource, and on characters of a key and a value (Tagging AWS Resources User Guide, "Tag naming
+ * limits").
+ */
 const MAX_TAGS = 50;
 const MAX_KEY = 128;
 const MAX_VALUE = 256;
 
-/** Tags that a resource has besides the extra ones: the program's, Name, a subnet's, and those that EKS gives to nodes. */
+/** Tags of a resource other than the extra ones: the program's, Name, a subnet's, and those that EKS adds to nodes. */
 const RESERVED_TAGS = 10;
 const MAX_EXTRA_TAGS = MAX_TAGS - RESERVED_TAGS;
 
-/** What every service takes in keys and values (the same page). */
+/** Characters that every service accepts in keys and values (the same page). */
 const TAG_TEXT = /^[\p{L}\p{N}\p{Zs}_.:/=+\-@]*$/u;
 const TAG_CHARACTERS = "letters, digits, spaces and _ . : / = + - @";
 
-/** Prefixes of keys by which AWS and Kubernetes find resources: a tag of ours would mark everything. */
+/** Prefixes of keys by which AWS and Kubernetes find resources. An extra tag of that kind would mark every resource. */
 const RESERVED_PREFIXES = ["aws:", "eks:", "k8s.io/", "karpenter.sh/", "karpenter.k8s.aws/", "kubernetes.io/"];
 
-/** The form of a prefix. */
 const PREFIX = /^[a-z](?:[a-z0-9-]*[a-z0-9])?$/;
 
 /**
- * What names in AWS begin with. An SSM parameter's must not begin with aws or ssm (AWS Systems Manager User Guide,
- * "Requirements and constraints for parameter names").
+ * Names in AWS begin with the prefix. An SSM parameter's must not begin with aws or ssm (AWS Systems Manager User
+ * Guide, "Requirements and constraints for parameter names").
  */
 const prefixRule: Rule = (text) => {
   if (!PREFIX.test(text) || text.length > MAX_PREFIX) {
@@ -37,14 +39,14 @@ const prefixRule: Rule = (text) => {
     : undefined;
 };
 
-/** The keys that names and tags are made from, for {@link defaultTags}. */
+/** The parts of names and tags that come from the configuration, for {@link defaultTags}. */
 type TaggingKeys = Omit<Tagging, "network">;
 
 /**
  * Reads the keys `prefix`, `owner` and `extra-tags`.
  *
- * @param networks names in `networks`, those with a fault too
- * @returns undefined, with a fault noted, where one of them has one
+ * @param networks names in `networks`, also those with a fault
+ * @returns undefined if one of the keys has a fault, which is recorded
  */
 export function decodeTagging(fields: Fields, networks: readonly string[], faults: Faults): TaggingKeys | undefined {
   const prefix = fields.string("prefix", prefixRule);
@@ -55,8 +57,8 @@ export function decodeTagging(fields: Fields, networks: readonly string[], fault
 }
 
 /**
- * A deployment role may change every role whose name begins with its stack's, so the hub's roles, which begin with the
- * prefix, must not be among them.
+ * A deployment role may change every role whose name begins with its stack's. The names of the hub's roles begin with
+ * the prefix, so the prefix must not begin with a stack's name.
  */
 function refusePrefixOfNetwork(prefix: string, networks: readonly string[], faults: Faults): void {
   const network = networks.find((name) => `${prefix}-`.startsWith(`${name}-`));
@@ -71,7 +73,7 @@ const ownerRule: Rule = (text) =>
     ? undefined
     : `must be 1 to ${MAX_VALUE} characters: ${TAG_CHARACTERS}`;
 
-/** Tags besides the program's own; undefined, with a fault, for what is no object of strings. */
+/** Reads the extra tags; undefined, with a fault, for anything but an object of strings. */
 function decodeExtraTags(fields: Fields, faults: Faults): Tags | undefined {
   const key = "extra-tags";
   const tags = fields.object(key);
@@ -96,7 +98,10 @@ function decodeExtraTags(fields: Fields, faults: Faults): Tags | undefined {
   return tags as Tags;
 }
 
-/** @param other tag with the same name in any case: the keys of IAM differ in more than case (IAM User Guide, "Rules for tagging"). */
+/**
+ * @param other tag with the same name in any case: IAM ignores case when it compares keys (IAM User Guide, "Rules for
+ *   tagging")
+ */
 function tagKeyFault(name: string, other: string | undefined): string | undefined {
   if (name.length === 0 || name.length > MAX_KEY || !TAG_TEXT.test(name)) {
     return `must be 1 to ${MAX_KEY} characters: ${TAG_CHARACTERS}`;

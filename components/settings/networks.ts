@@ -10,16 +10,16 @@ import type { Network } from "./settings";
 /** Name of the one network that is not a spoke. */
 export const HUB = "hub";
 
-/** Prefix of the largest address space that is allowed. */
+/** Prefix length of the largest address space that is allowed. */
 const LARGEST_SPACE = 8;
 
 const FIELDS = ["cidr", "account"];
 
 /**
- * The networks of the account map, in address order: the CLI may hand them over in any.
+ * Reads the networks of the account map and returns them in address order: the CLI may pass them in any.
  *
  * @param entries the object `networks`; undefined when it has a fault
- * @param spaces what the CIDRs must be cut from, and what they must not overlap; undefined where it has a fault
+ * @param spaces the CIDR that contains those of the networks, and the one that they must not overlap
  */
 export function decodeNetworks(
   entries: Readonly<Record<string, unknown>> | undefined,
@@ -66,7 +66,7 @@ function decodeCidr(key: string, value: unknown, rule: Rule, faults: Faults): st
   return undefined;
 }
 
-/** An account number, which YAML reads as a number when it has no quotes, and in base 8 if it begins with 0. */
+/** Reads an account number. Without quotes YAML reads it as a number, and in base 8 if it begins with 0. */
 function decodeAccount(key: string, value: unknown, faults: Faults): string | undefined {
   const text = typeof value === "number" ? String(value) : value;
   if (typeof text === "string" && /^\d{12}$/.test(text)) return text;
@@ -74,13 +74,13 @@ function decodeAccount(key: string, value: unknown, faults: Faults): string | un
   return undefined;
 }
 
-/** How many networks an address space has room for; of one with a fault, the largest that there is. */
+/** Number of networks that fit in an address space; for one with a fault, in the largest that is allowed. */
 function mostNetworks(addressSpace: string | undefined): number {
   const prefix = addressSpace === undefined ? LARGEST_SPACE : (parseCidr(addressSpace)?.subnetMask ?? LARGEST_SPACE);
   return 2 ** (VPC_PREFIX - prefix);
 }
 
-/** Names that JavaScript gives a meaning of its own as the key of an object. */
+/** Names of properties that every JavaScript object has. */
 const RESERVED = ["constructor"];
 
 const nameRule: Rule = (name) => {
@@ -92,7 +92,9 @@ const isName = (name: string): boolean => /^[a-z]([a-z0-9-]*[a-z0-9])?$/.test(na
 
 const NAME_ADVICE = `must be at most ${MAX_NETWORK_NAME} lower case letters, digits and hyphens, with a letter first and no hyphen last`;
 
-/** A transit gateway does not route between overlapping blocks (Amazon VPC Transit Gateways, "Amazon VPC attachments"). */
+/**
+ * A transit gateway does not route between overlapping CIDRs (Amazon VPC Transit Gateways, "Amazon VPC attachments").
+ */
 function refuseOverlaps(entries: Readonly<Record<string, unknown>>, faults: Faults): void {
   const earlier: { readonly name: string; readonly cidr: string; readonly block: Address4 }[] = [];
   for (const [name, entry] of Object.entries(entries)) {

@@ -1,11 +1,10 @@
 import { closest, distance } from "fastest-levenshtein";
 import type { Faults } from "./faults";
-import { isObject } from "./fields";
-import { KNOWN_KEYS } from "./keys";
+import { isObject, KNOWN_KEYS } from "./fields";
 
 const NAMESPACE = "aws:";
 
-/** What a setting must be; undefined where the value is good. */
+/** Checks a value. Returns what it must be; undefined when it is valid. */
 type Shape = (value: unknown) => string | undefined;
 
 const text: Shape = (value) => (typeof value === "string" && value !== "" ? undefined : "must be text");
@@ -23,8 +22,8 @@ const roles: Shape = (value) =>
 const webIdentity: Shape = (value) => (isObject(value) ? undefined : "must be an object, KEY: VALUE on each line");
 
 /**
- * Settings of the AWS provider that are passed on to the providers of the program: how to get credentials, and how to
- * reach the API (Pulumi Registry, "AWS Classic: Installation & configuration").
+ * Settings of the AWS provider that the program passes on to its providers: how to get credentials, and how to reach
+ * the API (Pulumi Registry, "AWS Classic: Installation & configuration").
  */
 const PASSED: Readonly<Record<string, Shape>> = {
   profile: text,
@@ -42,7 +41,7 @@ const PASSED: Readonly<Record<string, Shape>> = {
   httpsProxy: text,
   noProxy: text,
   userAgents: texts,
-  // For emulators of AWS.
+  // These are for emulators of AWS.
   endpoints: objects,
   insecure: flag,
   s3UsePathStyle: flag,
@@ -55,7 +54,7 @@ const ACCOUNTS = "the program allows only the account networks.NAME.account; rem
 const CREDENTIALS =
   "credentials do not belong in a stack's configuration; remove it, and pass them in environment variables or with aws:profile";
 
-/** Settings that the program makes itself or must not have, and what to do instead. */
+/** Settings that the program sets itself or must not have, and what to do instead. */
 const REFUSED: Readonly<Record<string, string>> = {
   defaultTags: "the program sets the default tags itself, so these would be lost; put your tags in the key extra-tags",
   ignoreTags: "the program owns all tags of its resources, and ignored ones would hide drift; remove it",
@@ -69,17 +68,17 @@ const REFUSED: Readonly<Record<string, string>> = {
   token: CREDENTIALS,
 };
 
-/** Read elsewhere: it decides what is built. */
+/** Not a setting to pass on: `decodeSettings` reads it. */
 const REGION = "region";
 
 /** Settings for the program's providers, by name: `profile`, `maxRetries`, ... */
 type ProviderSettings = Readonly<Record<string, unknown>>;
 
 /**
- * Reads the settings of the AWS provider from a stack's configuration. The program's providers are explicit ones, which
- * do not read it: what is not passed on would be lost without a word, and so is refused.
+ * Reads the settings of the AWS provider from a stack's configuration. Explicit providers, such as the program's, do
+ * not read it. A setting that the program does not pass on would have no effect and no warning, so it is refused.
  *
- * @param config whole keys, `aws:profile`, to text; keys of other namespaces are not looked at
+ * @param config values by whole key, `aws:profile`; keys of other namespaces are ignored
  */
 export function decodeProviderSettings(config: Readonly<Record<string, string>>, faults: Faults): ProviderSettings {
   const found: [string, unknown][] = [];
@@ -111,7 +110,7 @@ function adviceOn(name: string): string {
   return `not a setting that the program passes on to the AWS provider; the nearest is aws:${nearest}; rename or remove it`;
 }
 
-/** What a text stands for, which is JSON where it is not plain text. */
+/** The value of a text: JSON, or else the text itself. */
 function parsed(given: string): unknown {
   try {
     return JSON.parse(given) as unknown;
@@ -120,17 +119,17 @@ function parsed(given: string): unknown {
   }
 }
 
-/** Packages whose configuration the Pulumi CLI, or a plugin that this program uses, reads by itself. */
+/** Packages whose configuration the Pulumi CLI or a plugin of this program reads by itself. */
 const PACKAGES = ["aws", "awsx", "eks", "kubernetes", "pulumi"];
 
-/** Letters by which a slip differs from what was meant. */
+/** Most letters by which a typing error differs from the intended word. */
 const NEAR = 2;
 
 /**
- * Refuses keys that look as if the program read them and that it does not: those of ours under another namespace, such
- * as that of a project that was renamed, and settings of the AWS provider that are not passed on.
+ * Refuses keys that look like the program's and that it does not read: its own under another namespace, such as that of
+ * a project that was renamed, and settings of the AWS provider that it does not pass on.
  *
- * @param others whole keys, `NAMESPACE:KEY`, of other namespaces than the project's, to text
+ * @param others values by whole key, `NAMESPACE:KEY`, of all namespaces but the project's
  */
 export function refuseOtherNamespaces(others: Readonly<Record<string, string>>, project: string, faults: Faults): void {
   decodeProviderSettings(others, faults);

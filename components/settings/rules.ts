@@ -4,15 +4,17 @@ import { kubernetesVersionFault } from "../facts/versions";
 import type { Rule } from "./faults";
 
 /**
- * ECR's own rule (Amazon ECR API Reference, `CreateRepository`): its pattern, and the sentence beside it that asks
- * for a letter first.
+ * ECR's rule for names (Amazon ECR API Reference, `CreateRepository`): the pattern there, and a letter first, which the
+ * text beside it requires.
  */
 const repositoryForm = pattern(
   /^(?=[a-z].{1,255}$)(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/,
   "must be 2 to 256 lower case letters, digits and single . _ - / between them, with a letter first, such as team/app",
 );
 
-/** A repository of our own: of ECR's form, and not where the cache of a public registry makes its own. */
+/**
+ * A repository of the hub. It must not be below a prefix of the cache, where the cache creates its own repositories.
+ */
 export const repositoryNameRule: Rule = (text) => {
   const cache = IMAGE_CACHES.find(({ prefix }) => text === prefix || text.startsWith(`${prefix}/`));
   return cache === undefined
@@ -20,15 +22,15 @@ export const repositoryNameRule: Rule = (text) => {
     : `${cache.prefix} is the prefix of images cached from ${cache.upstream}; choose another first part`;
 };
 
-/** A service whose private names are known, as AWS PrivateLink names it without the part that the region decides. */
+/** A service whose private DNS names are known, by its AWS PrivateLink name without `com.amazonaws.REGION`. */
 export const endpointServiceRule: Rule = (text) =>
   ENDPOINT_SERVICES.includes(text)
     ? undefined
     : `must be a service whose private names are known, without com.amazonaws.REGION: ${ENDPOINT_SERVICES.join(", ")}`;
 
 /**
- * Labels of RFC 1035 in lower case; at least two, as one alone would take a whole top-level domain. 232 characters
- * and the 21 of the longest network's label make 253.
+ * Labels of RFC 1035 in lower case; at least two, because a single one would be a whole top-level domain. At most 232
+ * characters: with the 21 of the longest network's label it is 253.
  */
 export const domainRule = pattern(
   /^(?=.{1,232}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/,
@@ -36,7 +38,7 @@ export const domainRule = pattern(
     "such as acme.internal",
 );
 
-/** A version that EKS supports on standard terms. */
+/** A Kubernetes version in Amazon EKS's standard support. */
 export const kubernetesVersionRule: Rule = kubernetesVersionFault;
 
 /** Family and size (Amazon EC2 User Guide, "Instance type naming conventions"). */
@@ -55,7 +57,7 @@ function pattern(form: RegExp, advice: string): Rule {
   return (text) => (form.test(text) ? undefined : advice);
 }
 
-/** The only partition whose Regions `aws:region` takes. */
+/** The only partition whose Regions `aws:region` accepts. */
 const PARTITION = "arn:aws";
 
 /** Form of an IAM role's ARN, path included (IAM User Guide, "IAM identifiers"). */
@@ -66,11 +68,11 @@ const MANAGED_POLICY = new RegExp(`^${PARTITION}:iam::(\\d{12}|aws):policy/(?:[!
 
 const ASSUMED_ROLE = new RegExp(`^(${PARTITION}):sts::(\\d{12}):assumed-role/([\\w+=,.@-]+)/`);
 
-/** Forms of AWS Organizations' own API reference, `Organization` and `OrganizationalUnit`. */
+/** Forms of ARNs in the AWS Organizations API Reference, `Organization` and `OrganizationalUnit`. */
 const ORGANIZATION = new RegExp(`^${PARTITION}:organizations::\\d{12}:organization/o-[a-z0-9]{10,32}$`);
 const UNIT = new RegExp(`^${PARTITION}:organizations::\\d{12}:ou/o-[a-z0-9]{10,32}/ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}$`);
 
-/** A principal of an EKS access entry; it cannot be a session (Amazon EKS API Reference, `CreateAccessEntry`). */
+/** A principal of an EKS access entry, which cannot be a session (Amazon EKS API Reference, `CreateAccessEntry`). */
 export const iamRoleArnRule: Rule = (arn) => {
   if (IAM_ROLE.test(arn)) return undefined;
   const [, partition, account, role] = ASSUMED_ROLE.exec(arn) ?? [];
@@ -80,10 +82,10 @@ export const iamRoleArnRule: Rule = (arn) => {
 };
 
 /**
- * A permissions boundary, or nothing. It is AWS's, or of the account of the roles that it bounds (IAM User Guide,
- * "Permissions boundaries for IAM entities").
+ * A permissions boundary, or nothing. Its owner is AWS, or the account of the roles (IAM User Guide, "Permissions
+ * boundaries for IAM entities").
  *
- * @param account whose roles are bounded; undefined when it has a fault
+ * @param account account of the roles; undefined when it has a fault
  */
 export function permissionsBoundaryRule(account: string | undefined): Rule {
   return (arn) => {
@@ -98,28 +100,28 @@ export function permissionsBoundaryRule(account: string | undefined): Rule {
   };
 }
 
-/** Whom AWS RAM shares with besides single accounts (AWS RAM User Guide, "Creating a resource share"). */
+/** An organization or OU, which AWS RAM can share with (AWS RAM User Guide, "Creating a resource share"). */
 export const organizationArnRule: Rule = (arn) =>
   ORGANIZATION.test(arn) || UNIT.test(arn)
     ? undefined
     : "must be the ARN of an organization or an OU, such as arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5";
 
-/** Organization and repository of a subject, with their ids or without, and what follows. */
+/** A subject: organization and repository, with or without their ids, and the claim. */
 const FORM = /^repo:[A-Za-z0-9-]+(?:@\d+)?\/[A-Za-z0-9._-]+(?:@\d+)?:(.+)$/;
 
-/** A claim that one branch, or one deployment environment, has, and what a repository adds to its subjects. */
+/** Claims of one branch or one deployment environment, and what a repository may append to its subjects. */
 const BRANCH = /^ref:refs\/heads\/[^*?\s:]+(?::[^*?\s]+)?$/;
 const ENVIRONMENT = /^environment:[^*?:]+(?::[^*?\s]+)?$/;
-/** Tags, all that begin alike too: `v*`. */
+/** Claims of one tag, or of all tags with one beginning: `v*`. */
 const TAG = /^ref:refs\/tags\/[^*?\s:]+(?:\*|:[^*?\s]+)?$/;
 
 /**
- * Subject of a GitHub token that may push images: a branch, a tag or an environment of one repository. Repositories made
- * after 15 July 2026 have their ids in it (GitHub Docs, "OpenID Connect reference", example subject claims and immutable
- * subject claims).
+ * Subject of a GitHub token that may push images: a branch, a tag or an environment of one repository. The subjects of
+ * repositories created after 15 July 2026 contain ids (GitHub Docs, "OpenID Connect reference", example subject claims
+ * and immutable subject claims).
  *
- * The policy compares with StringLike. A pattern over all claims of a repository matches those of its pull requests too,
- * which run code that nobody has reviewed.
+ * The policy compares with StringLike. A pattern for all claims of a repository would also match those of its pull
+ * requests, which run code that nobody has reviewed.
  */
 export const imagePublisherRule: Rule = (text) => {
   const [, claim] = FORM.exec(text) ?? [];

@@ -1,9 +1,9 @@
 import type { Naming, Tags } from "../names";
 
 /**
- * What a stack is, once its configuration has been read and found good.
+ * The validated configuration of a stack.
  *
- * Plain values only: they decide which resources exist, so nothing here waits for a cloud.
+ * Plain values only: they decide which resources exist, so none of them is an output.
  */
 export type Settings = HubSettings | SpokeSettings;
 
@@ -11,7 +11,7 @@ export type Settings = HubSettings | SpokeSettings;
 export interface Network {
   /** Stack name of the network: `hub`, `dev`, ... */
   readonly name: string;
-  /** IPv4 block of its VPC, always a /16. */
+  /** IPv4 CIDR of its VPC, always a /16. */
   readonly cidr: string;
   /** AWS account that owns it, 12 digits. */
   readonly account: string;
@@ -24,76 +24,76 @@ interface StackSettings {
   readonly network: Network;
   /** AWS Region, the same for every stack. */
   readonly region: string;
-  /** IPv4 block that all networks are cut from. */
+  /** IPv4 CIDR that contains the CIDRs of all networks. */
   readonly addressSpace: string;
   /** Private DNS domain; a spoke owns `NAME.DOMAIN`. */
   readonly domain: string;
-  /** IPv4 CIDR of the addresses of Kubernetes services, which no network overlaps. */
+  /** IPv4 CIDR of Kubernetes services, which no network overlaps. */
   readonly kubernetesServiceCidr: string;
-  /** What names in AWS are made from. */
+  /** The parts of names in AWS. */
   readonly naming: Naming;
   /** Tags of every resource. */
   readonly tags: Tags;
-  /** Availability Zones in use, in order; the order is identity, so zones are only ever appended. */
+  /** Availability Zones in use. Their order is part of the identity of resources, so new AZs are only appended. */
   readonly zones: readonly string[];
-  /** Guards what a slip would make painful: the gateway, zones, repositories, the archive. */
+  /** Whether to protect what a mistaken delete would lose: the gateway, hosted zones, repositories, the log archive. */
   readonly protect: boolean;
-  /** ARN of the managed policy that bounds every role of the stack; undefined: none does. */
+  /** ARN of the permissions boundary of every role of the stack; undefined: none. */
   readonly permissionsBoundary: string | undefined;
-  /** Sentences about configuration that is allowed and may still surprise. */
+  /** Warnings about configuration that is allowed but may surprise. */
   readonly warnings: readonly string[];
 }
 
 export interface HubSettings extends StackSettings {
   readonly role: "hub";
-  /** Every other network of the register, in address order. */
+  /** Every other network of the account map, in address order. */
   readonly spokes: readonly Network[];
   /** Names of the central ECR repositories. */
   readonly repositories: readonly string[];
-  /** GitHub OIDC subjects that may push images, `repo:ORG/REPO:...`; empty: nobody, and no role for it. */
+  /** GitHub OIDC subjects that may push images, `repo:ORG/REPO:...`; empty: there is no role for it. */
   readonly imagePublishers: readonly string[];
-  /** Interface endpoints offered to every network: `ecr.api`, ... */
+  /** Interface endpoints that every network uses: `ecr.api`, ... */
   readonly sharedEndpoints: readonly string[];
-  /** Organization or OU ARNs to share the transit gateway with; empty: the register's accounts. */
+  /** Organization or OU ARNs to share the transit gateway with; empty: the accounts of the account map. */
   readonly shareWith: readonly string[];
   /** Whether the hub has a Route 53 Resolver inbound endpoint. */
   readonly inboundResolver: boolean;
-  /** Days the log archive keeps flow logs, 1 to 3650. */
+  /** Days for which the log archive retains flow logs, 1 to 3650. */
   readonly flowLogRetentionDays: number;
 }
 
 export interface SpokeSettings extends StackSettings {
   readonly role: "spoke";
-  /** The hub's entry in the register. */
+  /** The hub's entry in the account map. */
   readonly hub: Network;
-  /** StackReference to read, `ORG/PROJECT/STACK`; undefined: `hub` of this organization and project. */
+  /** Hub stack, `ORG/PROJECT/STACK`; undefined: `hub` of this organization and project. */
   readonly hubStack: string | undefined;
-  /** One NAT gateway in each zone, rather than a single one in the first. */
+  /** Whether each AZ has a NAT gateway, rather than only the first. */
   readonly oneNatPerAz: boolean;
   /** DNS servers in the DHCP options: the VPC's own, or the hub's Resolver inbound endpoint before it. */
   readonly dnsResolver: "hub" | "vpc";
-  /** An EKS cluster in this network, or the network alone. */
+  /** Whether this network has an EKS cluster. */
   readonly cluster: boolean;
   /** Kubernetes version of the cluster, `MAJOR.MINOR`. */
   readonly kubernetesVersion: string;
   /** IAM role ARNs that get cluster-admin access. */
   readonly clusterAdmins: readonly string[];
-  /** Private IPv4 CIDRs that may reach the private API endpoint, besides the cluster's own nodes. */
+  /** Private IPv4 CIDRs that may reach the private API endpoint, in addition to the cluster's own nodes. */
   readonly clusterPrivateAccessCidrs: readonly string[];
-  /** Who may reach a public API endpoint; empty: the endpoint is private only. */
+  /** Public IPv4 CIDRs that may reach the public API endpoint; empty: the endpoint is private only. */
   readonly clusterPublicAccessCidrs: readonly string[];
   /** Instance types of the small managed node groups; at least one. */
   readonly nodeInstanceTypes: readonly string[];
-  /** Nodes in all of these groups together, 1 to 100. */
+  /** Number of nodes in all managed node groups together, 1 to 100. */
   readonly nodeCount: number;
 }
 
-/** Domain of a spoke's own names. */
+/** Domain of a spoke's own hosted zone. */
 export function ownDomain({ name }: Network, domain: string): string {
   return `${name}.${domain}`;
 }
 
-/** Domains whose names a spoke resolves: that of all networks, and its own. */
+/** Domains that a spoke resolves: the shared one of all networks, and its own. */
 export function spokeDomains({ network, domain }: SpokeSettings): readonly [shared: string, own: string] {
   return [domain, ownDomain(network, domain)];
 }

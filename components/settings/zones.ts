@@ -4,17 +4,17 @@ import { otherPartition, REGIONS, REGIONS_AS_OF } from "../facts/aws-regions";
 import type { Faults, Rule } from "./faults";
 import type { Fields } from "./fields";
 
-/** Amazon EKS wants subnets in two AZs at least ("Amazon EKS networking requirements for VPC and subnets"). */
+/** Amazon EKS requires subnets in at least two AZs ("Amazon EKS networking requirements for VPC and subnets"). */
 const MIN_ZONES = 2;
 
 const REGION = "[a-z]{2,4}(?:-[a-z]+)+-\\d{1,2}";
 
 const EXAMPLE = "ap-southeast-3";
 
-/** Letters that differ between what was written and a Region that was probably meant. */
+/** Most letters by which a text differs from the Region that was probably meant. */
 const NEAR = 3;
 
-/** `aws:region` is not in the project's namespace: no default of `Pulumi.yaml` stands in for it. */
+/** Reads `aws:region`. It is not in the project's namespace, so `Pulumi.yaml` cannot give it a default. */
 export function decodeRegion(region: string | undefined, faults: Faults): string | undefined {
   if (region !== undefined && REGIONS.has(region)) return region;
   faults.add("aws:region", region, regionAdvice(region ?? ""));
@@ -41,7 +41,7 @@ function regionAdvice(region: string): string {
 }
 
 /**
- * AZs in use, in order: the first `az-count` of `availability-zones`, or of REGION + a, b, c.
+ * Reads the AZs in use, in order: the first `az-count` of `availability-zones`, or of REGION + a, b, c.
  *
  * @param region undefined when it has a fault
  */
@@ -79,7 +79,7 @@ function lookUp(region: string): string {
   );
 }
 
-/** A transit gateway has no attachment in a Local Zone (Amazon VPC Transit Gateways, "Amazon VPC attachments"). */
+/** A transit gateway cannot attach in a Local Zone (Amazon VPC Transit Gateways, "Amazon VPC attachments"). */
 function zoneRule(region: string | undefined): Rule {
   return (zone) => {
     const [, zoneRegion = "", suffix = ""] = new RegExp(`^(${REGION})(.*)$`).exec(zone) ?? [];

@@ -11,8 +11,8 @@ export interface AddonsArgs {
 }
 
 /**
- * Add-ons that come before the nodes: nodes are not ready without them, and they are complete without nodes, since they
- * run on each node that there is.
+ * Add-ons to create before the nodes, which do not become ready without them. They run on each node, so they are
+ * complete even without one.
  */
 export class NodeAddons extends pulumi.ComponentResource {
   readonly addons: readonly aws.eks.Addon[];
@@ -37,8 +37,8 @@ export class NodeAddons extends pulumi.ComponentResource {
       addon(
         "vpc-cni",
         {
-          // Addresses in blocks of 16, of which a /18 has 1,024: many pods on small nodes, and few calls to EC2. From
-          // the first node on, since a node that runs does not change over (Amazon EKS User Guide, "Assign more IP
+          // Addresses in blocks of 16, of which a /18 has 1,024, give small nodes many pods with few calls to EC2. It
+          // is set before the first node, since a running node does not change (Amazon EKS User Guide, "Assign more IP
           // addresses to Amazon EKS nodes with prefixes").
           configurationValues: JSON.stringify({ env: { ENABLE_PREFIX_DELEGATION: "true", WARM_PREFIX_TARGET: "1" } }),
         },
@@ -50,13 +50,13 @@ export class NodeAddons extends pulumi.ComponentResource {
 }
 
 export interface WorkloadAddonsArgs extends AddonsArgs {
-  /** Nodes that they run on. */
+  /** Nodes on which the add-ons run. */
   readonly after: readonly pulumi.Resource[];
 }
 
 /**
- * Add-ons that come after the nodes: they have pods of their own, and EKS gives up on them after 20 minutes without a
- * node.
+ * Add-ons to create after the nodes: they run in pods of their own, and without a node EKS reports a failure after 20
+ * minutes.
  */
 export class WorkloadAddons extends pulumi.ComponentResource {
   constructor(
@@ -75,7 +75,7 @@ export class WorkloadAddons extends pulumi.ComponentResource {
         clusterName,
         clusterArn,
         serviceAccount: "ebs-csi-controller-sa",
-        // Volumes and nodes of this cluster alone, told by their tags; Karpenter's nodes are tagged for it.
+        // Only volumes and nodes of this cluster, by their tags; Karpenter gives its nodes such a tag.
         managedPolicies: ["AmazonEBSCSIDriverEKSClusterScopedPolicy"],
       },
       mine,
@@ -83,8 +83,8 @@ export class WorkloadAddons extends pulumi.ComponentResource {
     addon(
       "aws-ebs-csi-driver",
       {
-        // A claim that names no StorageClass gets a gp3 volume in its pod's Availability Zone; EKS itself has no default
-        // class since Kubernetes 1.30. The driver's chart has the switch since v1.31 (CHANGELOG, 2.31.0).
+        // A claim without a StorageClass gets a gp3 volume in the Availability Zone of its pod. EKS itself has no
+        // default class since Kubernetes 1.30. The driver's chart has this option since v1.31 (CHANGELOG, 2.31.0).
         configurationValues: JSON.stringify({ defaultStorageClass: { enabled: true } }),
       },
       { ...mine, dependsOn: [...after, csi.association] },
@@ -93,7 +93,10 @@ export class WorkloadAddons extends pulumi.ComponentResource {
   }
 }
 
-/** Makes the add-ons of one cluster, in their pinned versions and configured from here alone. */
+/**
+ * Returns a function that creates an add-on of the cluster with its pinned version. Its configuration comes only from
+ * here.
+ */
 function addonsOf(name: string, clusterName: pulumi.Input<string>, versions: ClusterVersions["addons"]) {
   return (
     addonName: AddonName,

@@ -4,27 +4,29 @@ import { Cluster as EksCluster } from "@pulumi/eks/cluster";
 import { AuthenticationMode } from "@pulumi/eks/types/enums";
 import * as pulumi from "@pulumi/pulumi";
 import { deploymentRoleName, roleArn } from "../names";
+import { policyDocument, type PolicyDocument } from "../policy-document";
 import { setInputs } from "../transforms";
-import { secretsKeyPolicy } from "./secrets-key-policy";
 
 /**
- * Zones of the control plane's network interfaces, for ever: EKS takes no subnet of another zone than those a cluster
- * was created with (Amazon EKS User Guide, "View Amazon EKS networking requirements for VPC and subnets"). Nodes run in
- * every zone all the same.
+ * AZs of the control plane's network interfaces. It can never change: EKS accepts no subnets in other AZs than those
+ * with which a cluster was created (Amazon EKS User Guide, "View Amazon EKS networking requirements for VPC and
+ * subnets"). Nodes run in every AZ.
  */
 const CONTROL_PLANE_ZONES = 2;
 
-/** All of them: an audit log that begins on the day it is needed is of no use. */
+/** All types, because an audit log that starts only when it is needed is of no use. */
 const LOG_TYPES = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
-/** A year: an intrusion is found after months, and a stored log costs little beside its ingestion. */
+/**
+ * A year, because an intrusion is often found after months, and storing a log costs little compared to its ingestion.
+ */
 const LOG_RETENTION_DAYS = 365;
 
-/** The longest that KMS offers. A cluster whose key is gone cannot be recovered. */
+/** The longest that KMS allows. A cluster whose key is deleted cannot be recovered. */
 const KEY_DELETION_WINDOW_DAYS = 30;
 
 /**
- * The role that deploys is no administrator of Kubernetes: those are in the configuration, and nothing that is deployed
- * calls the Kubernetes API. `eks.Cluster` has no argument for it.
+ * The role that deploys does not administer Kubernetes: the configuration lists the administrators, and no deployment
+ * calls the Kubernetes API. `eks.Cluster` has no argument for this.
  */
 const ACCESS_CONFIG = {
   authenticationMode: AuthenticationMode.Api,
@@ -32,65 +34,53 @@ const ACCESS_CONFIG = {
 };
 
 export interface ClusterArgs {
-  /** Name that AWS shows. */
+  /** Name of the cluster in AWS. */
   readonly clusterName: string;
-  /** Name of the Pulumi project, which is in that of the role that deploys the stack. */
+  /** Name of the Pulumi project, a part of the name of the role that deploys the stack. */
   readonly project: string;
-  /** Name of the spoke's network, which is that of its stack, and its account. */
+  /** Name of the spoke's network, which is also that of its stack, and its account. */
   readonly network: string;
   readonly account: string;
-  /** `MAJOR.MINOR`; a step up by one is an update in place. */
+  /** `MAJOR.MINOR`; the next minor version is an update in place. */
   readonly kubernetesVersion: string;
-  /** IPv4 CIDR of the addresses of Kubernetes services. Another one replaces the cluster. */
+  /** IPv4 CIDR of Kubernetes services. A change replaces the cluster. */
   readonly kubernetesServiceCidr: string;
   readonly vpcId: pulumi.Input<string>;
   /** Private subnets in AZ order, at least two; the control plane uses those of the first two AZs. */
   readonly privateSubnetIds: readonly pulumi.Input<string>[];
-  /** ARNs of the IAM roles that administer the cluster. Plain: each makes resources. */
+  /** ARNs of the IAM roles that administer the cluster. Plain strings: each creates resources. */
   readonly admins: readonly string[];
-  /** IPv4 CIDRs with access to the API over the internet; empty: none. */
+  /** IPv4 CIDRs that reach the API over the internet; empty: none. */
   readonly publicAccessCidrs: readonly string[];
-  /** Refuse to delete the cluster, and the key of its secrets. */
+  /** Whether to protect the cluster and the key of its secrets. */
   readonly protect: boolean;
 }
 
 /**
- * The EKS control plane, reached from its VPC, and from the internet only by those who are listed.
+ * The EKS control plane. It is reached from its VPC, and from the internet only by listed CIDRs.
  *
- * Nothing here or after it calls the Kubernetes API during a deployment: it may be out of reach. So the add-ons, the
- * nodes and all that Karpenter needs are resources of AWS, and `eks.Cluster` makes none of them.
+ * No deployment calls the Kubernetes API, which may be out of reach. So add-ons, nodes and everything that Karpenter
+ * needs are AWS resources, and `eks.Cluster` creates none of them.
  */
 export class Cluster extends pulumi.ComponentResource {
-  /** Name, for whatever belongs to the cluster: known while the cluster changes, and a dependency on it. */
+  /** Name, for resources of the cluster: known while the cluster changes, and a dependency on it. */
   readonly name: pulumi.Output<string>;
   readonly endpoint: pulumi.Output<string>;
-  /** Security group that EKS makes for the cluster: of the API's private endpoint and of the nodes. */
+  /** Security group that EKS creates for the API's private endpoint and the nodes. */
   readonly securityGroupId: pulumi.Output<string>;
 
   constructor(name: string, args: ClusterArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:spoke:Cluster", name, {}, opts);
-    const { clusterName, project, network, account, admins, publicAccessCidrs, protect } = args;
+    const { clusterName, admins, publicAccessCidrs, protect } = args;
     const mine = { parent: this };
 
-    // EKS makes the group itself where there is none, and then keeps the logs for ever.
+    // Without it EKS creates the log group itself, whose logs never expire.
     const logs = new aws.cloudwatch.LogGroup(
       `${name}-cluster`,
       { name: `/aws/eks/${clusterName}/cluster`, retentionInDays: LOG_RETENTION_DAYS },
       mine,
     );
-    // EKS uses the key by a grant that it makes on behalf of whoever creates the cluster.
-    const key = new aws.kms.Key(
-      `${name}-cluster`,
-      {
-        description: `Secrets of the cluster ${clusterName}`,
-        policy: JSON.stringify(secretsKeyPolicy(account, roleArn(account, deploymentRoleName(project, network)))),
-        enableKeyRotation: true,
-        deletionWindowInDays: KEY_DELETION_WINDOW_DAYS,
-      },
-      { ...mine, protect },
-    );
-    new aws.kms.Alias(`${name}-cluster`, { name: `alias/${clusterName}`, targetKeyId: key.keyId }, mine);
-
+    const key = this.createSecretsKey(name, args);
     const isPublic = publicAccessCidrs.length > 0;
     const cluster = new EksCluster(
       name,
@@ -103,7 +93,7 @@ export class Cluster extends pulumi.ComponentResource {
         accessEntries: adminAccessEntries(admins),
         endpointPrivateAccess: true,
         endpointPublicAccess: isPublic,
-        // eks refuses blocks beside a private endpoint, an empty list too.
+        // eks refuses CIDRs with a private endpoint, even an empty list.
         ...(isPublic ? { publicAccessCidrs: [...publicAccessCidrs] } : {}),
         encryptionConfigKeyArn: key.arn,
         enabledClusterLogTypes: LOG_TYPES,
@@ -129,14 +119,34 @@ export class Cluster extends pulumi.ComponentResource {
     this.securityGroupId = cluster.clusterSecurityGroupId;
     this.registerOutputs({ name: this.name, endpoint: this.endpoint });
   }
+
+  private createSecretsKey(
+    name: string,
+    { clusterName, project, network, account, protect }: ClusterArgs,
+  ): aws.kms.Key {
+    const mine = { parent: this };
+    // EKS uses the key with a grant, which it creates on behalf of the principal that creates the cluster.
+    const key = new aws.kms.Key(
+      `${name}-cluster`,
+      {
+        description: `Secrets of the cluster ${clusterName}`,
+        policy: JSON.stringify(secretsKeyPolicy(account, roleArn(account, deploymentRoleName(project, network)))),
+        enableKeyRotation: true,
+        deletionWindowInDays: KEY_DELETION_WINDOW_DAYS,
+      },
+      { ...mine, protect },
+    );
+    new aws.kms.Alias(`${name}-cluster`, { name: `alias/${clusterName}`, targetKeyId: key.keyId }, mine);
+    return key;
+  }
 }
 
-/** Everything in the cluster (Amazon EKS User Guide, "Review access policy permissions"). */
+/** Access policy that allows everything in the cluster (Amazon EKS User Guide, "Review access policy permissions"). */
 export const ADMIN_POLICY = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy";
 
 /**
- * Access entries of the administrators, by a key that names the role and nothing else does: its account and its name
- * with the path. The key is in the names of resources, so who joins or leaves moves nobody else.
+ * Access entries of the administrators, by a key that consists only of the role's account, path and name. The names of
+ * resources contain the key, so an administrator who is added or removed changes no other.
  *
  * @param admins ARNs of IAM roles
  */
@@ -156,25 +166,25 @@ export function accessKey(roleArn: string): string {
 }
 
 export interface ApiAccessArgs {
-  /** Security group that EKS made for the cluster. */
+  /** Security group that EKS created for the cluster. */
   readonly securityGroupId: pulumi.Input<string>;
-  /** Private IPv4 CIDRs that reach the API. Plain: each is a rule. */
+  /** Private IPv4 CIDRs that reach the API. Plain strings: each is a rule. */
   readonly cidrs: readonly string[];
 }
 
 const HTTPS_PORT = 443;
 
 /**
- * Lets other networks reach the private Kubernetes API. The security group that EKS makes admits only itself, so without
- * these rules only the cluster's own nodes do (Amazon EKS User Guide, "View Amazon EKS security group requirements for
- * clusters").
+ * Lets other networks reach the private Kubernetes API. The security group that EKS creates allows traffic only from
+ * itself, so without these rules only the cluster's own nodes reach the API (Amazon EKS User Guide, "View Amazon EKS
+ * security group requirements for clusters").
  */
 export class ApiAccess extends pulumi.ComponentResource {
   constructor(name: string, { securityGroupId, cidrs }: ApiAccessArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:spoke:ApiAccess", name, {}, opts);
     for (const cidr of cidrs) {
       new aws.vpc.SecurityGroupIngressRule(
-        // The name has the CIDR in it, so that one that joins or leaves moves no other.
+        // The name contains the CIDR, so that adding or removing one changes no other rule.
         `${name}-api-${cidr}`,
         {
           securityGroupId,
@@ -189,4 +199,60 @@ export class ApiAccess extends pulumi.ComponentResource {
     }
     this.registerOutputs({});
   }
+}
+
+/**
+ * Actions with which the AWS provider and EKS create, change, read and delete the key, its alias and its grant. None of
+ * them uses the key.
+ */
+export const MANAGE_KEY = [
+  "kms:CreateAlias",
+  "kms:CreateGrant",
+  "kms:DeleteAlias",
+  "kms:DescribeKey",
+  "kms:DisableKeyRotation",
+  "kms:EnableKeyRotation",
+  "kms:GetKeyPolicy",
+  "kms:GetKeyRotationStatus",
+  "kms:ListResourceTags",
+  "kms:PutKeyPolicy",
+  "kms:ScheduleKeyDeletion",
+  "kms:TagResource",
+  "kms:UntagResource",
+  "kms:UpdateAlias",
+  "kms:UpdateKeyDescription",
+] as const;
+
+/**
+ * Policy of the key of a cluster's secrets. IAM policies of the account decide, as in AWS's default key policy. The
+ * stack's deployment role may manage the key by this policy, so it needs no permission on keys by tag: a tag takes up
+ * to five minutes to take effect (AWS KMS Developer Guide, "ABAC for AWS KMS") and can be set on any other key.
+ *
+ * @param account 12 digits, of the spoke
+ * @param deploymentRoleArn role that deploys the spoke's stack
+ */
+export function secretsKeyPolicy(account: string, deploymentRoleArn: string): PolicyDocument {
+  return policyDocument(
+    {
+      Sid: "AccountDecides",
+      Effect: "Allow",
+      Principal: { AWS: `arn:aws:iam::${account}:root` },
+      Action: "kms:*",
+      // In a key policy it means this key.
+      Resource: "*",
+    },
+    {
+      Sid: "DeploymentsManage",
+      Effect: "Allow",
+      // A condition, because KMS refuses a principal that does not exist, and a network that is deployed by hand has no
+      // such role. With the account as principal, the IAM policies would decide.
+      Principal: { AWS: "*" },
+      Action: MANAGE_KEY,
+      Resource: "*",
+      Condition: {
+        StringEquals: { "aws:PrincipalAccount": account },
+        ArnEquals: { "aws:PrincipalArn": deploymentRoleArn },
+      },
+    },
+  );
 }

@@ -3,16 +3,16 @@ import * as pulumi from "@pulumi/pulumi";
 
 export interface ZoneAssociationsArgs {
   readonly vpcId: pulumi.Input<string>;
-  /** Hosted zone ids by domain name. Plain: each makes resources, named after the domain. */
+  /** Hosted zone ids by domain name. Plain strings: each creates resources, named after the domain. */
   readonly zones: Readonly<Record<string, string>>;
   /** Provider of the account that owns the zones. */
   readonly hubProvider: aws.Provider;
 }
 
 /**
- * Makes zones of the hub answer in this VPC. The owner of a zone authorises, the owner of the VPC associates
+ * Associates this VPC with hosted zones of the hub. The owner of a zone authorizes, the owner of the VPC associates
  * (Amazon Route 53 Developer Guide, "Associating an Amazon VPC and a private hosted zone that you created with
- * different AWS accounts"); both stand in this stack, so its destroy leaves neither behind.
+ * different AWS accounts"). Both resources are in the spoke's stack, so its destroy removes both.
  */
 export class ZoneAssociations extends pulumi.ComponentResource {
   constructor(
@@ -39,15 +39,15 @@ export class ZoneAssociations extends pulumi.ComponentResource {
 
 export interface DhcpOptionsArgs {
   readonly vpcId: pulumi.Input<string>;
-  /** Domain that a short name is looked up in. */
+  /** Domain that is appended to short names. */
   readonly domainName: string;
-  /** Addresses that are asked before the VPC's own resolver. */
+  /** DNS servers before the VPC's own Resolver. */
   readonly resolverAddresses: readonly string[];
 }
 
 /**
- * What machines in the VPC learn of DNS. AmazonProvidedDNS is always among the servers: EKS finds its private API
- * endpoint by it (Amazon EKS User Guide, "Cluster API server endpoint").
+ * DHCP options with the DNS servers of the VPC. AmazonProvidedDNS is always among them: EKS needs it for the private
+ * API endpoint (Amazon EKS User Guide, "Cluster API server endpoint").
  */
 export class DhcpOptions extends pulumi.ComponentResource {
   constructor(

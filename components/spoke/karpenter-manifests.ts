@@ -1,24 +1,26 @@
 import { stringify } from "yaml";
+import type { Architecture } from "../facts/instance-types";
 import { IMAGE_CACHES } from "../facts/registries";
 import { KARPENTER } from "../facts/versions";
-import type { Architecture } from "../facts/instance-types";
 
-/** Service account of the controller, which its role is for. */
+/** Service account of the controller, whose pods get the controller's role. */
 export const KARPENTER_SERVICE_ACCOUNT = "karpenter";
 
 /**
- * Tag that EKS gives the security group which it makes for a cluster (Amazon EKS User Guide, "View Amazon EKS security
- * group requirements for clusters"). Nobody else can: the prefix is AWS's own.
+ * Tag that EKS sets on the security group which it creates for a cluster (Amazon EKS User Guide, "View Amazon EKS
+ * security group requirements for clusters"). Nobody else can set it: the prefix is reserved for AWS.
  */
 export const CLUSTER_GROUP_TAG = "aws:eks:cluster-name";
 
-/** What Karpenter calls an architecture. */
+/** Names of architectures in Kubernetes. */
 const KUBERNETES_ARCHITECTURES = { arm64: "arm64", x86_64: "amd64" } as const;
 
-/** Pods a node, with addresses in blocks of 16 (Amazon EKS User Guide, "Assign more IP addresses ... with prefixes"). */
+/**
+ * Pods per node, with addresses in blocks of 16 (Amazon EKS User Guide, "Assign more IP addresses ... with prefixes").
+ */
 const MAX_PODS = 110;
 
-/** Processors that the pool may have at once: what a runaway deployment costs at most. */
+/** Most vCPUs of the pool at one time, which limits the cost of a faulty deployment. */
 const CPU_LIMIT = 100;
 
 interface KarpenterFacts {
@@ -29,18 +31,18 @@ interface KarpenterFacts {
   readonly instanceProfile: string;
   /** Hub's image registry, `ACCOUNT.dkr.ecr.REGION.amazonaws.com`. */
   readonly registry: string;
-  /** Architecture of the managed nodes, which Karpenter's nodes share: images are built for it. */
+  /** Architecture of the managed nodes, for which images are built. Karpenter's nodes have the same. */
   readonly architecture: Architecture;
   /**
-   * Image of the nodes, `al2023@vYYYYMMDD`. Pinned, as Karpenter advises: with `latest` it replaces nodes on the day an
-   * image appears ("Managing AMIs").
+   * Image of the nodes, `al2023@vYYYYMMDD`. It is pinned, as Karpenter recommends: with `latest`, it replaces nodes as
+   * soon as there is a new image ("Managing AMIs").
    */
   readonly amiAlias: string;
 }
 
 /** YAML documents for Helm and kubectl, ready to apply. */
 export interface KarpenterManifests {
-  /** Values of the chart `oci://public.ecr.aws/karpenter/karpenter`, in the version of {@link KARPENTER}. */
+  /** Values of the Helm chart `oci://public.ecr.aws/karpenter/karpenter`, for the version in {@link KARPENTER}. */
   readonly values: string;
   readonly nodePool: string;
   readonly nodeClass: string;
@@ -50,7 +52,7 @@ export function karpenterManifests(facts: KarpenterFacts): KarpenterManifests {
   return { values: yaml(values(facts)), nodePool: yaml(nodePool(facts)), nodeClass: yaml(nodeClass(facts)) };
 }
 
-/** YAML without anchors: people read it, and copy parts of it. */
+/** YAML without anchors, because people read it and copy parts of it. */
 function yaml(document: object): string {
   return stringify(document, { aliasDuplicateObjects: false });
 }
@@ -60,7 +62,7 @@ function values({ clusterName, queueName, registry }: KarpenterFacts): object {
   return {
     settings: { clusterName, interruptionQueue: queueName },
     serviceAccount: { name: KARPENTER_SERVICE_ACCOUNT },
-    // Two, on two nodes in two zones: the chart demands both.
+    // Two, which the chart requires to run on two nodes in two AZs.
     replicas: 2,
     tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }],
     controller: {
@@ -91,7 +93,7 @@ function nodePool({ architecture }: KarpenterFacts): object {
             { key: "karpenter.k8s.aws/instance-generation", operator: "Gt", values: ["5"] },
           ],
           nodeClassRef: { group: "karpenter.k8s.aws", kind: "EC2NodeClass", name: "default" },
-          // 30 days, and a node is made anew.
+          // Karpenter replaces a node after 30 days.
           expireAfter: "720h",
         },
       },
@@ -126,7 +128,7 @@ function nodeClass({ clusterName, instanceProfile, amiAlias }: KarpenterFacts): 
   };
 }
 
-/** Prefix of a public registry in the hub's. */
+/** Prefix of a public registry in the hub's registry. */
 function cacheOf(upstream: (typeof IMAGE_CACHES)[number]["upstream"]): string {
   return IMAGE_CACHES.find((cache) => cache.upstream === upstream)?.prefix ?? "";
 }

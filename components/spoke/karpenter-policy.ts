@@ -1,7 +1,7 @@
-import { CLUSTER_GROUP_TAG } from "./karpenter-manifests";
 import { policyDocument, type PolicyDocument, type Statement } from "../policy-document";
+import { CLUSTER_GROUP_TAG } from "./karpenter-manifests";
 
-/** What a policy of the controller is written for. */
+/** The cluster of the controller. */
 interface KarpenterScope {
   readonly clusterName: string;
   readonly region: string;
@@ -9,12 +9,15 @@ interface KarpenterScope {
 }
 
 /**
- * The policies of Karpenter's controller, those of its release 1.14 (aws/karpenter-provider-aws,
- * `getting-started-with-karpenter/cloudformation.yaml`), and narrower in three ways: everything is of this account,
- * subnets are those tagged for this cluster and security groups those that EKS made for it, and the controller makes no instance profiles, since
- * it is given one.
+ * Lets the controller launch and delete instances.
  *
- * All of them are policies of one role, which has room for 10,240 characters (IAM User Guide, "IAM and AWS STS quotas").
+ * The policies of the controller are those of Karpenter's release 1.14 (aws/karpenter-provider-aws,
+ * `getting-started-with-karpenter/cloudformation.yaml`), with three restrictions. They allow only resources of this
+ * account. They allow only subnets that are tagged for this cluster, and security groups that EKS created for it. And
+ * the controller creates no instance profiles, since it gets one.
+ *
+ * All of them belong to one role, which may have 10,240 characters of inline policies (IAM User Guide, "IAM and AWS STS
+ * quotas").
  */
 export function launchPolicy({ clusterName, region, account }: KarpenterScope): PolicyDocument {
   const owned = `aws:ResourceTag/kubernetes.io/cluster/${clusterName}`;
@@ -23,12 +26,12 @@ export function launchPolicy({ clusterName, region, account }: KarpenterScope): 
   const made = ["fleet", "instance", "volume", "network-interface", "launch-template", "spot-instances-request"];
   const launch = ["ec2:RunInstances", "ec2:CreateFleet"];
 
-  /** A resource that Karpenter made for this cluster. */
+  /** A resource that Karpenter created for this cluster. */
   const isOwned: Statement["Condition"] = {
     StringEquals: { [owned]: "owned" },
     StringLike: { "aws:ResourceTag/karpenter.sh/nodepool": "*" },
   };
-  /** A request that makes a resource carry the tags of this cluster. */
+  /** A request that sets the tags of this cluster on a resource. */
   const becomesOwned = {
     StringEquals: {
       [`aws:RequestTag/kubernetes.io/cluster/${clusterName}`]: "owned",
@@ -106,7 +109,7 @@ export function launchPolicy({ clusterName, region, account }: KarpenterScope): 
   );
 }
 
-/** Gives the nodes their role, and no other role to anything. */
+/** Lets the controller pass the nodes their role, and no other. */
 export function nodeRolePolicy(nodeRoleArn: string): PolicyDocument {
   return policyDocument({
     Sid: "PassNodeRole",
@@ -117,7 +120,7 @@ export function nodeRolePolicy(nodeRoleArn: string): PolicyDocument {
   });
 }
 
-/** Hears what will happen to instances. */
+/** Lets the controller read interruption events. */
 export function interruptionPolicy(queueArn: string): PolicyDocument {
   return policyDocument({
     Sid: "ReadInterruptions",
@@ -127,7 +130,7 @@ export function interruptionPolicy(queueArn: string): PolicyDocument {
   });
 }
 
-/** Looks at what there is to launch, in this region, and changes none of it. */
+/** Lets the controller read what it can launch in this Region. It changes nothing. */
 export function discoveryPolicy({ clusterName, region, account }: KarpenterScope): PolicyDocument {
   return policyDocument(
     {
@@ -161,7 +164,7 @@ export function discoveryPolicy({ clusterName, region, account }: KarpenterScope
       Action: "ssm:GetParameter",
       Resource: `arn:aws:ssm:${region}::parameter/aws/service/*`,
     },
-    // Neither action knows resources (Service Authorization Reference). Prices are asked of another region.
+    // Neither action has resources (Service Authorization Reference). The price list is in other Regions.
     { Sid: "ReadPrices", Effect: "Allow", Action: "pricing:GetProducts", Resource: "*" },
     { Sid: "ListInstanceProfiles", Effect: "Allow", Action: "iam:ListInstanceProfiles", Resource: "*" },
     {

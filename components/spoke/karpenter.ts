@@ -1,34 +1,34 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Architecture } from "../facts/instance-types";
-import { policyDocument, type PolicyDocument } from "../policy-document";
+import { denyWithoutTls, policyDocument, type PolicyDocument } from "../policy-document";
 import { KARPENTER_SERVICE_ACCOUNT, karpenterManifests, type KarpenterManifests } from "./karpenter-manifests";
 import { discoveryPolicy, interruptionPolicy, launchPolicy, nodeRolePolicy } from "./karpenter-policy";
 import { NodeRole } from "./nodes";
 import { PodIdentityRole } from "./pod-identity";
 
 export interface KarpenterArgs {
-  /** Name of the cluster, plain: it is in every policy. */
+  /** Name of the cluster as a plain string, for the policies. */
   readonly clusterName: string;
-  /** The same as an output of the cluster, so that what belongs to the cluster comes after it. */
+  /** The same as an output of the cluster, for resources that depend on the cluster. */
   readonly cluster: pulumi.Input<string>;
   readonly clusterArn: string;
   readonly account: string;
   readonly region: string;
   /** Hub's image registry, `ACCOUNT.dkr.ecr.REGION.amazonaws.com`. */
   readonly registry: string;
-  /** `arn:aws:ecr:REGION:HUB`. */
+  /** `arn:aws:ecr:REGION:HUB`, the beginning of the ARNs of the hub's repositories. */
   readonly registryArn: string;
   /** Architecture of the nodes to launch. */
   readonly architecture: Architecture;
-  /** Image to launch, `al2023@vYYYYMMDD`: that of the managed nodes. */
+  /** Image to launch, `al2023@vYYYYMMDD`: the one of the managed nodes. */
   readonly amiAlias: string;
 }
 
 /**
- * All that Karpenter needs of AWS: what it may do, the role of the nodes that it launches, and the queue that warns
- * it. It finds subnets by their tag, and the security group by the one that EKS gives it. Its Helm release is not among it, as that needs the Kubernetes API; the
- * manifests are an output.
+ * AWS resources that Karpenter needs: the controller's role, the role of the nodes that it launches, and the queue of
+ * interruption events. It finds subnets by their tag, and the security group by the tag that EKS sets. The Helm release
+ * is not included, since it needs the Kubernetes API; its manifests are an output.
  */
 export class Karpenter extends pulumi.ComponentResource {
   readonly manifests: pulumi.Output<KarpenterManifests>;
@@ -40,8 +40,8 @@ export class Karpenter extends pulumi.ComponentResource {
     const scope = { clusterName, account, region };
     const mine = { parent: this };
 
-    // A role of its own: EKS makes the access entry of a managed group's role itself, refuses a second one, and may
-    // take it away with the group.
+    // Not the role of the managed node groups: EKS creates the access entry of that role itself, refuses a second one,
+    // and may delete it with the group.
     const nodeRole = new NodeRole(`${name}-karpenter-node`, { registryArn: args.registryArn }, mine);
     const profile = new aws.iam.InstanceProfile(`${name}-karpenter-node`, { role: nodeRole.name }, mine);
     new aws.eks.AccessEntry(
@@ -84,7 +84,7 @@ const EVENTS = {
   "capacity-reservation": { source: "aws.ec2", detailType: "EC2 Capacity Reservation Instance Interruption Warning" },
 } as const;
 
-/** Retention of five minutes: later, a warning is useless, because a spot instance has only two. */
+/** Retention of five minutes. A later warning is useless, because a spot instance gets only two minutes. */
 const RETENTION_SECONDS = 300;
 
 /** Accepts only messages of our rules, and only over TLS. */
@@ -98,23 +98,16 @@ function interruptionQueuePolicy(queueArn: string, ruleArns: readonly string[]):
       Resource: queueArn,
       Condition: { ArnEquals: { "aws:SourceArn": ruleArns } },
     },
-    {
-      Sid: "RefuseWithoutTls",
-      Effect: "Deny",
-      Principal: "*",
-      Action: "sqs:*",
-      Resource: queueArn,
-      Condition: { Bool: { "aws:SecureTransport": "false" } },
-    },
+    denyWithoutTls("RefuseWithoutTls", "sqs:*", queueArn),
   );
 }
 
 interface InterruptionQueueArgs {
-  /** Name in AWS, which Karpenter's configuration contains. */
+  /** Name in AWS. Karpenter's configuration contains it. */
   readonly queueName: string;
 }
 
-/** Where Karpenter hears that instances will be taken away, in time to move the pods. */
+/** Queue of events about instances that AWS will interrupt, from which Karpenter learns in time to move the pods. */
 class InterruptionQueue extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
 

@@ -1,37 +1,37 @@
 import * as pulumi from "@pulumi/pulumi";
+import { architectureOf } from "../facts/instance-types";
+import { amiAlias, clusterVersions } from "../facts/versions";
 import type { Tags } from "../names";
 import { NodeAddons, WorkloadAddons } from "./addons";
 import { Cluster, type ClusterArgs } from "./cluster";
-import { amiAlias, clusterVersions } from "../facts/versions";
-import { architectureOf } from "../facts/instance-types";
 import { Karpenter } from "./karpenter";
 import type { KarpenterManifests } from "./karpenter-manifests";
 import { NodeGroups, NodeRole } from "./nodes";
 
 export interface KubernetesArgs extends ClusterArgs {
-  /** Tags of every resource, which AWS does not hand on from a launch template to the machines. */
+  /** Tags of every resource. AWS does not copy them from a launch template to the instances. */
   readonly tags: Tags;
   /** Region of the spoke. */
   readonly region: string;
   /** Instance types of the managed nodes, all of one architecture. */
   readonly nodeInstanceTypes: readonly string[];
-  /** Managed nodes in all zones together. */
+  /** Managed nodes in all AZs together. */
   readonly nodeCount: number;
   /** Hub's image registry, `ACCOUNT.dkr.ecr.REGION.amazonaws.com`. */
   readonly registry: string;
-  /** `arn:aws:ecr:REGION:HUB`, what the ARNs of its repositories begin with. */
+  /** `arn:aws:ecr:REGION:HUB`, the beginning of the ARNs of the hub's repositories. */
   readonly registryArn: string;
   /**
-   * Routes, zone associations and endpoints, which must all exist before the first node: it pulls images through them as
-   * soon as it boots, and a gateway endpoint interrupts the connections to S3 that are open when it is created.
+   * Routes, zone associations and endpoints, which must exist before the first node: it pulls images through them when
+   * it boots, and a new gateway endpoint interrupts open connections to S3.
    */
   readonly before: readonly pulumi.Resource[];
 }
 
 /**
- * A Kubernetes cluster that lacks nothing but Karpenter's Helm release, in the order in which EKS can build it and
- * upgrade it: control plane, the add-ons that nodes need, nodes, the add-ons that need nodes. The versions of them all
- * follow the Kubernetes version (`cluster-versions.json`).
+ * A Kubernetes cluster with everything but Karpenter's Helm release, in the order in which EKS can create and upgrade
+ * it: control plane, add-ons that nodes need, nodes, add-ons that need nodes. The Kubernetes version decides the
+ * versions of all of them (`cluster-versions.json`).
  */
 export class Kubernetes extends pulumi.ComponentResource {
   readonly clusterName: pulumi.Output<string>;

@@ -1,29 +1,29 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { IMAGE_CACHES } from "../facts/registries";
 import { architectureOf } from "../facts/instance-types";
+import { IMAGE_CACHES } from "../facts/registries";
 import type { Tags } from "../names";
 import { policyDocument, type PolicyDocument } from "../policy-document";
 
 /** Amazon Linux 2023, optimized for EKS, by architecture (Amazon EKS API Reference, `Nodegroup`, amiType). */
 const AMI_TYPES = { arm64: "AL2023_ARM_64_STANDARD", x86_64: "AL2023_x86_64_STANDARD" } as const;
 
-/** Root device of Amazon Linux 2023, and room on it for images and logs. */
+/** Root device of Amazon Linux 2023, and its size for images and logs. */
 const ROOT_DEVICE = "/dev/xvda";
 const ROOT_GIB = 50;
 
-/** Keeps the nodes for what keeps the cluster going: its add-ons and Karpenter tolerate it, applications do not. */
+/** Reserves the nodes for add-ons and Karpenter, which tolerate it; applications do not. */
 const TAINT = { key: "CriticalAddonsOnly", value: "true", effect: "NO_SCHEDULE" } as const;
 
 export interface NodeGroupsArgs {
-  /** Network, for the description of the machines. */
+  /** Name of the network, for the description of the instances. */
   readonly network: string;
-  /** Tags of the machines and their volumes, besides Name. */
+  /** Tags of the instances and their volumes, in addition to Name. */
   readonly tags: Tags;
   readonly clusterName: pulumi.Input<string>;
-  /** The cluster's: nodes follow it in place, one Availability Zone after the other. */
+  /** Version of the cluster. The nodes follow it in place, one AZ after the other. */
   readonly kubernetesVersion: string;
-  /** Release of the image that nodes boot, `MAJOR.MINOR.PATCH-YYYYMMDD`; another one is an update in place, too. */
+  /** Release of the image of the nodes, `MAJOR.MINOR.PATCH-YYYYMMDD`; another one is an update in place, too. */
   readonly amiRelease: string;
   /** One private subnet per AZ, in AZ order. */
   readonly subnetIds: readonly pulumi.Input<string>[];
@@ -32,16 +32,16 @@ export interface NodeGroupsArgs {
   /** Total number of nodes; each AZ has at least one. */
   readonly nodeCount: number;
   readonly role: NodeRole;
-  /** What must exist before the first node: the add-ons without which it never becomes ready, routes, names. */
+  /** Resources that must exist before the first node: the add-ons that make it ready, routes, DNS. */
   readonly after: readonly pulumi.Resource[];
 }
 
 /**
- * The few nodes that do not depend on Karpenter, since it runs on them. A group in each zone: the subnets of a group
- * cannot be changed, so one over all zones would be replaced with every zone that joins.
+ * The few nodes that do not depend on Karpenter, which runs on them. There is a group in each AZ: the subnets of a
+ * group cannot change, so a single group for all AZs would be replaced when an AZ is added.
  */
 export class NodeGroups extends pulumi.ComponentResource {
-  /** What needs nodes comes after these. */
+  /** Groups, for resources that depend on nodes. */
   readonly groups: readonly aws.eks.NodeGroup[];
 
   constructor(name: string, args: NodeGroupsArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -49,51 +49,29 @@ export class NodeGroups extends pulumi.ComponentResource {
     const { clusterName, kubernetesVersion, amiRelease, subnetIds, instanceTypes, role } = args;
     const mine = { parent: this };
     const [first = ""] = instanceTypes;
-    // A single type stands in the template, where a change rolls through the group. A choice of types must stand on
-    // the group, where a change replaces it.
-    const single = instanceTypes.length === 1;
     const sizes = nodesByZone(args.nodeCount, subnetIds.length);
 
     const groups: aws.eks.NodeGroup[] = [];
     for (const [zone, subnetId] of subnetIds.entries()) {
       const group = `${name}-system-${String(zone + 1)}`;
-      const tags = { ...args.tags, Name: group };
-      const template = new aws.ec2.LaunchTemplate(
-        group,
-        {
-          description: `System nodes of ${args.network}, zone ${String(zone + 1)}`,
-          ...(single ? { instanceType: first } : {}),
-          // One hop: the credentials of the node stay with the node, pods have Pod Identity.
-          metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
-          blockDeviceMappings: [
-            {
-              deviceName: ROOT_DEVICE,
-              ebs: { volumeType: "gp3", volumeSize: ROOT_GIB, encrypted: "true", deleteOnTermination: "true" },
-            },
-          ],
-          // The provider's default tags reach the template, and not what is launched from it.
-          tagSpecifications: ["instance", "volume"].map((resourceType) => ({ resourceType, tags })),
-          updateDefaultVersion: true,
-        },
-        mine,
-      );
+      const template = this.createTemplate(group, zone, args);
       const size = sizes[zone] ?? 1;
-      // One after the other: an image or a version that fails stops in the first Availability Zone.
+      // One after the other, so that a faulty image or version reaches only the first AZ.
       const before = groups.slice(-1);
       const nodeGroup = new aws.eks.NodeGroup(
         group,
         {
           clusterName,
-          // A prefix: a group that must be replaced has its successor beside it, and not a gap.
+          // A prefix and not a name, so that a replacement is created before the old group is deleted.
           nodeGroupNamePrefix: `system-${String(zone + 1)}-`,
           nodeRoleArn: role.arn,
           version: kubernetesVersion,
           releaseVersion: amiRelease,
           subnetIds: [subnetId],
           amiType: AMI_TYPES[architectureOf(first)],
-          ...(single ? {} : { instanceTypes: [...instanceTypes] }),
+          ...(instanceTypes.length === 1 ? {} : { instanceTypes: [...instanceTypes] }),
           launchTemplate: { id: template.id, version: template.latestVersion.apply(String) },
-          // Nobody scales these: Karpenter makes nodes of its own. EKS itself goes beyond the maximum while it updates.
+          // Nothing scales these: Karpenter launches its own nodes. EKS exceeds the maximum during an update.
           scalingConfig: { minSize: size, maxSize: size, desiredSize: size },
           updateConfig: { maxUnavailable: 1 },
           // EKS replaces a node that stays unready (Amazon EKS User Guide, "Enable node auto repair").
@@ -107,6 +85,38 @@ export class NodeGroups extends pulumi.ComponentResource {
     this.groups = groups;
     this.registerOutputs({});
   }
+
+  private createTemplate(
+    group: string,
+    zone: number,
+    { network, tags, instanceTypes }: NodeGroupsArgs,
+  ): aws.ec2.LaunchTemplate {
+    const [first, ...others] = instanceTypes;
+    return new aws.ec2.LaunchTemplate(
+      group,
+      {
+        description: `System nodes of ${network}, zone ${String(zone + 1)}`,
+        // A single type is in the launch template, where a change is an update of the group. Several types must be on
+        // the group, where a change replaces it.
+        ...(first !== undefined && others.length === 0 ? { instanceType: first } : {}),
+        // With one hop pods cannot reach the node's credentials; they have Pod Identity.
+        metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+        blockDeviceMappings: [
+          {
+            deviceName: ROOT_DEVICE,
+            ebs: { volumeType: "gp3", volumeSize: ROOT_GIB, encrypted: "true", deleteOnTermination: "true" },
+          },
+        ],
+        // The provider's default tags are set on the template, and not on what is launched from it.
+        tagSpecifications: ["instance", "volume"].map((resourceType) => ({
+          resourceType,
+          tags: { ...tags, Name: group },
+        })),
+        updateDefaultVersion: true,
+      },
+      { parent: this },
+    );
+  }
 }
 
 /** Nodes per AZ: evenly distributed, the first AZs have one more, none is empty. */
@@ -116,8 +126,8 @@ export function nodesByZone(nodes: number, zones: number): number[] {
 }
 
 /**
- * What every node needs (Amazon EKS User Guide, "Amazon EKS node IAM role"): to join and to fetch pods' credentials, to
- * pull images, to be reached by Session Manager. The VPC CNI has a role of its own.
+ * Permissions that every node needs (Amazon EKS User Guide, "Amazon EKS node IAM role"): to join and to fetch
+ * credentials for pods, to pull images, to be reached by Session Manager. The VPC CNI has a role of its own.
  */
 const MANAGED_POLICIES = [
   "AmazonEKSWorkerNodePolicy",
@@ -126,9 +136,9 @@ const MANAGED_POLICIES = [
 ] as const;
 
 /**
- * The first pull of a public image by the hub's cache: it makes the repository and fills it, on behalf of the node that
- * pulls (Amazon ECR User Guide, "IAM permissions required to sync an upstream registry with an Amazon ECR private
- * registry"). Across accounts the registry's policy and the puller's own must both allow it.
+ * Lets a node pull a public image for the first time: the hub's cache creates the repository and fills it on behalf of
+ * the node (Amazon ECR User Guide, "IAM permissions required to sync an upstream registry with an Amazon ECR private
+ * registry"). Across accounts, the registry's policy and the node's must both allow it.
  *
  * @param registryArn `arn:aws:ecr:REGION:HUB`, without the repository
  */
@@ -142,15 +152,15 @@ function firstPullPolicy(registryArn: string): PolicyDocument {
 }
 
 export interface NodeRoleArgs {
-  /** `arn:aws:ecr:REGION:HUB`, what the ARNs of the hub's repositories begin with. */
+  /** `arn:aws:ecr:REGION:HUB`, the beginning of the ARNs of the hub's repositories. */
   readonly registryArn: string;
 }
 
-/** The role of nodes: what the kubelet may do, and pods may not, as they cannot reach the instance's metadata. */
+/** The role of nodes, for the kubelet. Pods do not get it, since they cannot reach the instance metadata. */
 export class NodeRole extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
   readonly name: pulumi.Output<string>;
-  /** What the role may do. Nodes come after these and go before them. */
+  /** Policies of the role. They must exist before the nodes and be deleted after them. */
   readonly permissions: readonly pulumi.Resource[];
 
   constructor(name: string, { registryArn }: NodeRoleArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -161,7 +171,8 @@ export class NodeRole extends pulumi.ComponentResource {
       Principal: { Service: "ec2.amazonaws.com" },
       Action: "sts:AssumeRole",
     });
-    // The name is left to Pulumi: EKS remembers a role by its unique id, so a new role must not take an old one's name.
+    // Pulumi chooses the name: EKS identifies a role by its unique id, so a new role must not have the name of an old
+    // one.
     const role = new aws.iam.Role(name, { assumeRolePolicy: JSON.stringify(trust) }, mine);
     const attachments = MANAGED_POLICIES.map(
       (policy) =>

@@ -2,13 +2,13 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { policyDocument, type PolicyDocument } from "../policy-document";
 
-/** Namespace of all that keeps a cluster going. */
-export const NAMESPACE = "kube-system";
+/** Namespace of add-ons and Karpenter. */
+const NAMESPACE = "kube-system";
 
 /**
- * Lets the pods of one service account of one cluster take a role. EKS names the three in session tags (Amazon EKS User
- * Guide, "Create IAM role with trust policy required by EKS Pod Identity"); without the condition any association in
- * the account could give the role away.
+ * Lets the pods of one service account of one cluster assume a role. EKS names the cluster, the namespace and the
+ * service account in session tags (Amazon EKS User Guide, "Create IAM role with trust policy required by EKS Pod
+ * Identity"). Without the condition, any association in the account could use the role.
  */
 function podIdentityTrust(clusterArn: string, serviceAccount: string): PolicyDocument {
   return policyDocument({
@@ -28,17 +28,21 @@ function podIdentityTrust(clusterArn: string, serviceAccount: string): PolicyDoc
 export interface PodIdentityRoleArgs {
   readonly clusterName: pulumi.Input<string>;
   readonly clusterArn: string;
-  /** Service account in {@link NAMESPACE} whose pods take the role. */
+  /** Service account in {@link NAMESPACE} whose pods get the role. */
   readonly serviceAccount: string;
-  /** AWS's own policies, by name. Plain: each is an attachment. @default none */
+  /** Names of AWS managed policies. Plain strings: each is an attachment. @default none */
   readonly managedPolicies?: readonly string[];
-  /** Policies of ours, by what they are for. Plain keys: each is a resource. @default none */
+  /** Inline policies, by purpose. Plain keys: each is a resource. @default none */
   readonly policies?: Readonly<Record<string, pulumi.Input<PolicyDocument>>>;
 }
 
-/** Role of a service account's pods, by EKS Pod Identity: no OpenID provider, and no word of it in the manifests. */
+/**
+ * Role of a service account's pods with EKS Pod Identity, which needs no OIDC provider and nothing in the manifests.
+ */
 export class PodIdentityRole extends pulumi.ComponentResource {
-  /** Joins the service account to the role, and the role may then do all that it will: pods start after this. */
+  /**
+   * Association of the service account with the role. It exists once the role has its policies: pods start after it.
+   */
   readonly association: aws.eks.PodIdentityAssociation;
 
   constructor(
@@ -71,7 +75,7 @@ export class PodIdentityRole extends pulumi.ComponentResource {
           ),
       ),
     ];
-    // A resource of its own, and not the add-on's argument of that name: one way for add-ons and for Karpenter.
+    // Not the argument `podIdentityAssociations` of an add-on, so that add-ons and Karpenter work alike.
     this.association = new aws.eks.PodIdentityAssociation(
       name,
       { clusterName, namespace: NAMESPACE, serviceAccount, roleArn: role.arn },

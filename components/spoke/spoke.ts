@@ -1,18 +1,17 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { addressPlan } from "../address-plan";
+import { privateServicesFault } from "../facts/endpoint-services";
 import type { HubContract } from "../hub-contract";
 import { clusterName, eventsTopicName, kubernetesSubnetTags } from "../names";
 import { Network, type NetworkArgs, QueryLog } from "../network/network";
 import { S3Endpoint } from "../network/s3-endpoint";
-import { TransitAttachment } from "../network/transit-attachment";
-import { TransitEvents } from "../network/transit-events";
+import { TransitAttachment, TransitEvents } from "../network/transit-attachment";
 import { spokeDomains, type SpokeSettings } from "../settings/settings";
+import { boundRoles } from "../transforms";
 import { ApiAccess } from "./cluster";
 import { DhcpOptions, ZoneAssociations } from "./dns";
 import { Kubernetes } from "./kubernetes";
-import { privateServicesFault } from "./private-services";
-import { boundRoles } from "../transforms";
 
 export interface SpokeArgs {
   readonly settings: SpokeSettings;
@@ -23,8 +22,8 @@ export interface SpokeArgs {
 }
 
 /**
- * The network of a spoke account: a VPC that is attached to the hub's transit gateway and resolves the hub's names, with
- * or without an EKS cluster.
+ * The network of a spoke account: a VPC that is attached to the hub's transit gateway and resolves the hub's names,
+ * with or without an EKS cluster.
  */
 export class Spoke extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
@@ -150,7 +149,7 @@ export class Spoke extends pulumi.ComponentResource {
   }
 }
 
-/** The hub's grants and the spoke's names are made from one prefix, and the topic has the hub's. */
+/** The hub grants permissions by names that begin with its prefix, so the spoke must have the same one. */
 function refuseOtherPrefix({ network, naming }: SpokeSettings, hub: HubContract): void {
   const topic = hub.eventsTopicArn.split(":").pop() ?? "";
   if (topic === eventsTopicName(naming.prefix)) return;

@@ -1,5 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { PolicyDocument } from "../../components/policy-document";
+import { DEPLOYMENT_SESSION_SECONDS, deploymentNames, IAM_PATH, PULUMI_ISSUER } from "../identities";
 import { boundaryPolicy } from "./boundary";
 import {
   type Deployment,
@@ -8,8 +10,6 @@ import {
   previewPolicies,
   previewTrust,
 } from "./deployment-policy";
-import type { PolicyDocument } from "../../components/policy-document";
-import { DEPLOYMENT_SESSION_SECONDS, deploymentNames, IAM_PATH, PULUMI_ISSUER } from "../identities";
 
 export interface AccountArgs {
   readonly deployment: Deployment;
@@ -32,10 +32,11 @@ interface RoleArgs {
 const ONE_HOUR = 3600;
 
 /**
- * What an account needs before Pulumi Deployments can deploy a stack: an OIDC provider, a role for updates, a read-only
- * role, and the permissions boundary of the stack's roles.
+ * Prepares an account for Pulumi Deployments of a stack: an OIDC provider, a role for updates, a read-only role, and
+ * the permissions boundary of the stack's roles.
  *
- * Created by an administrator, never by a deployment: a principal that can write these policies can grant itself anything.
+ * An administrator creates it, never a deployment: a principal that can change these policies can grant itself
+ * anything.
  */
 export class Account extends pulumi.ComponentResource {
   readonly deploymentRoleArn: pulumi.Output<string>;
@@ -57,9 +58,9 @@ export class Account extends pulumi.ComponentResource {
             { parent: this },
           ),
         ];
-    // A deployment may exchange its token at the global endpoint of AWS STS. Session tokens of that endpoint are valid in
-    // opt-in Regions only in version 2 (IAM User Guide, "Manage AWS STS in an AWS Region"). It is one setting per
-    // account; no role gets a grant for it.
+    // A deployment may exchange its token at the global endpoint of AWS STS, whose session tokens are valid in opt-in
+    // Regions only in version 2 (IAM User Guide, "Manage AWS STS in an AWS Region"). This setting is for the whole
+    // account, and no role may change it.
     new aws.iam.SecurityTokenServicePreferences(name, { globalEndpointTokenVersion: "v2Token" }, { parent: this });
     const boundary = new aws.iam.Policy(
       `${name}-boundary`,

@@ -1,33 +1,23 @@
-import { policyDocument, type PolicyDocument, type Statement } from "../../components/policy-document";
 import { clusterName, eventsTopicName } from "../../components/names";
-import {
-  CONTROL_PLANE,
-  EBS_CSI,
-  HUB_ROLES,
-  IMAGE_PUBLISHERS,
-  KARPENTER,
-  KARPENTER_ANYWHERE,
-  NODES,
-  VPC_CNI,
-} from "./boundary-callers";
+import { policyDocument, type PolicyDocument, type Statement } from "../../components/policy-document";
 import type { Deployment } from "./deployment-policy";
 import { inRegion, on, onOurs, type Scope } from "./grants";
 
 /**
- * Permissions boundary of the roles that the stack creates: only the actions that the roles of this program call. The
- * deployment role writes the policies and trust policies of these roles, so the boundary limits what it can gain through
- * them. It allows no new role or user, no policy change, no read of S3 objects, and no change of the account or of the
- * deployment's own roles.
+ * Permissions boundary of the roles that the stack creates. It allows only actions that these roles need. The
+ * deployment role writes their policies and trust policies, so the boundary limits what it can gain through them: no
+ * new role or user, no change of a policy, no read of S3 objects, and no change of the account or of the deployment's
+ * own roles.
  */
 export function boundaryPolicy(deployment: Deployment): PolicyDocument {
   return deployment.role === "hub" ? hubBoundary(deployment) : spokeBoundary(deployment, deployment.hubAccount);
 }
 
-/** Zones and images, and nothing of machines. */
+/** Boundary of the hub's roles, for hosted zones and images. */
 function hubBoundary(scope: Scope): PolicyDocument {
   const { account, region } = scope;
   return policyDocument(
-    // Route 53 has no region, and a zone no name in its ARN.
+    // Route 53 has no Region, and the ARN of a hosted zone does not contain its name.
     on("WorkWithZones", HUB_ROLES, "*"),
     inRegion(scope, "Authorise", ["ecr:GetAuthorizationToken"]),
     on("PublishImages", IMAGE_PUBLISHERS, `arn:aws:ecr:${region}:${account}:repository/*`),
@@ -38,7 +28,7 @@ function spokeBoundary(scope: Scope, hubAccount: string): PolicyDocument {
   const { region, prefix } = scope;
   return policyDocument(
     inRegion(scope, "WorkInRegion", union(NODES, VPC_CNI, EBS_CSI, KARPENTER, CONTROL_PLANE)),
-    // Services without a region, and the price list, which is in few.
+    // Services without a Region, and the price list, which is only in a few.
     on("WorkAnywhere", KARPENTER_ANYWHERE, "*"),
     onOurs(scope, "WorkWithOurRoutes", ["ec2:CreateRoute", "ec2:DeleteRoute"]),
     ...TAGS,
@@ -48,7 +38,10 @@ function spokeBoundary(scope: Scope, hubAccount: string): PolicyDocument {
   );
 }
 
-/** What may get tags. Not what the deployment role changes by our tag, or a role with this boundary could tag it first. */
+/**
+ * Kinds of resources that may be tagged. They exclude every kind that the deployment role may change by our tag: a role
+ * with this boundary could set the tag first.
+ */
 const TAGGED = [
   "fleet",
   "instance",
@@ -66,14 +59,14 @@ const TAGS: readonly Statement[] = [
   ),
   {
     ...on("TagTemplates", ["ec2:CreateTags"], "arn:aws:ec2:*:*:launch-template/*"),
-    // Karpenter's, as it makes them.
+    // Only while they are created, which Karpenter does.
     Condition: { StringEquals: { "ec2:CreateAction": "CreateLaunchTemplate" } },
   },
 ];
 
 /**
- * A boundary also limits what a grant or a key policy gives to a role (IAM User Guide, "Permissions boundaries for IAM
- * entities"): the key of a cluster's secrets, and any key used through a volume.
+ * Use of the key of a cluster's secrets, and of any key through an EBS volume. A boundary also limits what a grant or a
+ * key policy allows a role (IAM User Guide, "Permissions boundaries for IAM entities").
  */
 function keys(scope: Scope): Statement[] {
   const { stack, account, region, prefix } = scope;
@@ -111,3 +104,206 @@ function services({ stack, account }: Scope): Statement[] {
 function union(...lists: readonly (readonly string[])[]): string[] {
   return [...new Set(lists.flat())].sort();
 }
+
+/**
+ * Actions of nodes, to join, pull images and be reached by Session Manager (`components/spoke/nodes.ts`).
+ *
+ * This list and the following ones contain the actions of AWS managed policies (AWS Managed Policy Reference Guide,
+ * November 2026) and of this program's policies. `tests/delivery/bootstrap/boundary.spec.ts` compares them with both.
+ */
+const NODES = [
+  "ec2:DescribeInstanceTypes",
+  "ec2:DescribeInstances",
+  "ec2:DescribeRouteTables",
+  "ec2:DescribeSecurityGroups",
+  "ec2:DescribeSubnets",
+  "ec2:DescribeVolumes",
+  "ec2:DescribeVolumesModifications",
+  "ec2:DescribeVpcs",
+  "ec2messages:AcknowledgeMessage",
+  "ec2messages:DeleteMessage",
+  "ec2messages:FailMessage",
+  "ec2messages:GetEndpoint",
+  "ec2messages:GetMessages",
+  "ec2messages:SendReply",
+  "ecr:BatchGetImage",
+  "ecr:BatchImportUpstreamImage",
+  "ecr:CreateRepository",
+  "ecr:GetAuthorizationToken",
+  "ecr:GetDownloadUrlForLayer",
+  "eks-auth:AssumeRoleForPodIdentity",
+  "eks:DescribeCluster",
+  "ssm:DescribeAssociation",
+  "ssm:DescribeDocument",
+  "ssm:GetDeployablePatchSnapshotForInstance",
+  "ssm:GetDocument",
+  "ssm:GetManifest",
+  "ssm:GetParameter",
+  "ssm:GetParameters",
+  "ssm:ListAssociations",
+  "ssm:ListInstanceAssociations",
+  "ssm:PutComplianceItems",
+  "ssm:PutConfigurePackageResult",
+  "ssm:PutInventory",
+  "ssm:UpdateAssociationStatus",
+  "ssm:UpdateInstanceAssociationStatus",
+  "ssm:UpdateInstanceInformation",
+  "ssmmessages:CreateControlChannel",
+  "ssmmessages:CreateDataChannel",
+  "ssmmessages:OpenControlChannel",
+  "ssmmessages:OpenDataChannel",
+] as const;
+
+/** Actions of the VPC CNI: AmazonEKS_CNI_Policy. */
+const VPC_CNI = [
+  "ec2:AssignPrivateIpAddresses",
+  "ec2:AttachNetworkInterface",
+  "ec2:CreateNetworkInterface",
+  "ec2:DeleteNetworkInterface",
+  "ec2:DescribeInstanceTypes",
+  "ec2:DescribeInstances",
+  "ec2:DescribeNetworkInterfaces",
+  "ec2:DescribeSecurityGroups",
+  "ec2:DescribeSubnets",
+  "ec2:DescribeTags",
+  "ec2:DetachNetworkInterface",
+  "ec2:ModifyNetworkInterfaceAttribute",
+  "ec2:UnassignPrivateIpAddresses",
+] as const;
+
+/** Actions of the EBS CSI driver: AmazonEBSCSIDriverEKSClusterScopedPolicy. */
+const EBS_CSI = [
+  "ec2:AttachVolume",
+  "ec2:CopyVolumes",
+  "ec2:CreateSnapshot",
+  "ec2:CreateVolume",
+  "ec2:DeleteSnapshot",
+  "ec2:DeleteTags",
+  "ec2:DeleteVolume",
+  "ec2:DescribeAvailabilityZones",
+  "ec2:DescribeInstanceTypes",
+  "ec2:DescribeInstances",
+  "ec2:DescribeSnapshots",
+  "ec2:DescribeVolumeStatus",
+  "ec2:DescribeVolumes",
+  "ec2:DescribeVolumesModifications",
+  "ec2:DetachVolume",
+  "ec2:EnableFastSnapshotRestores",
+  "ec2:LockSnapshot",
+  "ec2:ModifyVolume",
+] as const;
+
+/** Actions of Karpenter's controller in its own Region (`components/spoke/karpenter-policy.ts`). */
+const KARPENTER = [
+  "ec2:CreateFleet",
+  "ec2:CreateLaunchTemplate",
+  "ec2:DeleteLaunchTemplate",
+  "ec2:DescribeCapacityReservations",
+  "ec2:DescribeImages",
+  "ec2:DescribeInstanceStatus",
+  "ec2:DescribeInstanceTypeOfferings",
+  "ec2:DescribeInstanceTypes",
+  "ec2:DescribeInstances",
+  "ec2:DescribeLaunchTemplates",
+  "ec2:DescribePlacementGroups",
+  "ec2:DescribeSecurityGroups",
+  "ec2:DescribeSpotPriceHistory",
+  "ec2:DescribeSubnets",
+  "ec2:RunInstances",
+  "ec2:TerminateInstances",
+  "eks:DescribeCluster",
+  "sqs:DeleteMessage",
+  "sqs:GetQueueUrl",
+  "sqs:ReceiveMessage",
+  "ssm:GetParameter",
+] as const;
+
+/** Actions of Karpenter's controller on services without a Region, and on the price list, which is only in a few. */
+const KARPENTER_ANYWHERE = ["iam:GetInstanceProfile", "iam:ListInstanceProfiles", "pricing:GetProducts"] as const;
+
+/** Actions of the control plane: AmazonEKSClusterPolicy, without the routes of EKS's own route controller. */
+const CONTROL_PLANE = [
+  "autoscaling:DescribeAutoScalingGroups",
+  "autoscaling:UpdateAutoScalingGroup",
+  "ec2:AttachVolume",
+  "ec2:AuthorizeSecurityGroupIngress",
+  "ec2:CreateSecurityGroup",
+  "ec2:CreateVolume",
+  "ec2:DeleteNetworkInterface",
+  "ec2:DeleteSecurityGroup",
+  "ec2:DeleteVolume",
+  "ec2:DescribeAccountAttributes",
+  "ec2:DescribeAddresses",
+  "ec2:DescribeAvailabilityZones",
+  "ec2:DescribeDhcpOptions",
+  "ec2:DescribeInstanceTopology",
+  "ec2:DescribeInstances",
+  "ec2:DescribeInternetGateways",
+  "ec2:DescribeNetworkInterfaces",
+  "ec2:DescribeRouteTables",
+  "ec2:DescribeSecurityGroups",
+  "ec2:DescribeSubnets",
+  "ec2:DescribeVolumes",
+  "ec2:DescribeVolumesModifications",
+  "ec2:DescribeVpcs",
+  "ec2:DetachVolume",
+  "ec2:ModifyInstanceAttribute",
+  "ec2:ModifyVolume",
+  "ec2:RevokeSecurityGroupIngress",
+  "elasticloadbalancing:AddTags",
+  "elasticloadbalancing:ApplySecurityGroupsToLoadBalancer",
+  "elasticloadbalancing:AttachLoadBalancerToSubnets",
+  "elasticloadbalancing:ConfigureHealthCheck",
+  "elasticloadbalancing:CreateListener",
+  "elasticloadbalancing:CreateLoadBalancer",
+  "elasticloadbalancing:CreateLoadBalancerListeners",
+  "elasticloadbalancing:CreateLoadBalancerPolicy",
+  "elasticloadbalancing:CreateTargetGroup",
+  "elasticloadbalancing:DeleteListener",
+  "elasticloadbalancing:DeleteLoadBalancer",
+  "elasticloadbalancing:DeleteLoadBalancerListeners",
+  "elasticloadbalancing:DeleteTargetGroup",
+  "elasticloadbalancing:DeregisterInstancesFromLoadBalancer",
+  "elasticloadbalancing:DeregisterTargets",
+  "elasticloadbalancing:DescribeListeners",
+  "elasticloadbalancing:DescribeLoadBalancerAttributes",
+  "elasticloadbalancing:DescribeLoadBalancerPolicies",
+  "elasticloadbalancing:DescribeLoadBalancers",
+  "elasticloadbalancing:DescribeTargetGroupAttributes",
+  "elasticloadbalancing:DescribeTargetGroups",
+  "elasticloadbalancing:DescribeTargetHealth",
+  "elasticloadbalancing:DetachLoadBalancerFromSubnets",
+  "elasticloadbalancing:ModifyListener",
+  "elasticloadbalancing:ModifyLoadBalancerAttributes",
+  "elasticloadbalancing:ModifyTargetGroup",
+  "elasticloadbalancing:ModifyTargetGroupAttributes",
+  "elasticloadbalancing:RegisterInstancesWithLoadBalancer",
+  "elasticloadbalancing:RegisterTargets",
+  "elasticloadbalancing:SetLoadBalancerPoliciesForBackendServer",
+  "elasticloadbalancing:SetLoadBalancerPoliciesOfListener",
+  "kms:DescribeKey",
+] as const;
+
+/**
+ * Actions of the hub's roles for each spoke (`components/hub/spoke-roles.ts`): authorizations, and records of
+ * external-dns.
+ */
+const HUB_ROLES = [
+  "route53:ChangeResourceRecordSets",
+  "route53:CreateVPCAssociationAuthorization",
+  "route53:DeleteVPCAssociationAuthorization",
+  "route53:ListHostedZones",
+  "route53:ListResourceRecordSets",
+  "route53:ListVPCAssociationAuthorizations",
+] as const;
+
+/** Actions of image publishers (`components/hub/registry.ts`). */
+const IMAGE_PUBLISHERS = [
+  "ecr:BatchCheckLayerAvailability",
+  "ecr:BatchGetImage",
+  "ecr:CompleteLayerUpload",
+  "ecr:GetDownloadUrlForLayer",
+  "ecr:InitiateLayerUpload",
+  "ecr:PutImage",
+  "ecr:UploadLayerPart",
+] as const;

@@ -1,13 +1,13 @@
 import { hubRoleNames } from "../../components/names";
 import { policyDocument, type PolicyDocument, type Statement } from "../../components/policy-document";
-import { SetupError } from "../errors";
+import { SetupError } from "../account-map";
 import { CHANGING, type FullStack, issuerArn, type Operation, PULUMI_ISSUER, subject } from "../identities";
 import type { Grant, Scope } from "./grants";
 import { hubGrants, type HubOptions } from "./grants-hub";
 import { spokeGrants, type SpokeOptions, takeHubRoles } from "./grants-spoke";
 import { readingStatements } from "./reading";
 
-/** A stack to deploy, and what decides its policies. */
+/** A stack to deploy, and the options of its policies. */
 export type Deployment = Scope &
   (({ readonly role: "hub" } & HubOptions) | ({ readonly role: "spoke" } & SpokeOptions));
 
@@ -34,9 +34,9 @@ export function previewPolicies(deployment: Deployment): PolicyDocument[] {
   return split([...readingStatements(deployment, role), ...take]);
 }
 
-/** Characters of a managed policy, white space not counted (IAM User Guide, "IAM and AWS STS quotas"). */
+/** Most characters of a managed policy, without white space (IAM User Guide, "IAM and AWS STS quotas"). */
 export const MANAGED_POLICY_CHARACTERS = 6144;
-/** Managed policies that a role may have, unless the account's quota was raised (the same page). */
+/** Most managed policies of a role, unless the account's quota was raised (the same page). */
 const MANAGED_POLICIES_PER_ROLE = 10;
 
 export function size(document: PolicyDocument): number {
@@ -44,7 +44,7 @@ export function size(document: PolicyDocument): number {
 }
 
 /**
- * Statements in as few documents as their order allows, none of them too long for a managed policy.
+ * Divides statements into as few documents as their order allows, none of them too long for a managed policy.
  *
  * @throws SetupError for a statement that is too long by itself, and for more documents than a role can have
  */
@@ -72,12 +72,12 @@ export interface Trust extends FullStack {
   readonly account: string;
 }
 
-/** Who may assume the deployment role: updates and destroys of this stack. */
+/** Trust policy of the deployment role: updates and destroys of this stack. */
 export function deploymentTrust(trust: Trust): PolicyDocument {
   return trustPolicy(trust, CHANGING);
 }
 
-/** Who may assume the preview role: every operation of this stack, when it begins. */
+/** Trust policy of the preview role: every operation of this stack, when it begins. */
 export function previewTrust(trust: Trust): PolicyDocument {
   return trustPolicy(trust, ["*"]);
 }

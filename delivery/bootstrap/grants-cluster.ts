@@ -1,5 +1,15 @@
 import { ADMIN_POLICY } from "../../components/spoke/cluster";
-import { becomesOurs, defaultTagsAlone, ec2, type Grant, inRegion, on, onOurs, type Scope } from "./grants";
+import {
+  becomesOurs,
+  clusterArns,
+  defaultTagsAlone,
+  ec2,
+  type Grant,
+  inRegion,
+  on,
+  onOurs,
+  type Scope,
+} from "./grants";
 import { clusterGroupGrants } from "./grants-network";
 
 /** Grants for a cluster: its control plane, access entries, nodes, and what Karpenter needs. */
@@ -15,7 +25,6 @@ export function clusterGrants(scope: Scope, cluster: string, admins: readonly st
 
 function controlPlane(scope: Scope, cluster: string): readonly Grant[] {
   const { account, region } = scope;
-  const eks = (path: string): string => `arn:aws:eks:${region}:${account}:${path}`;
   return [
     {
       types: [
@@ -26,11 +35,11 @@ function controlPlane(scope: Scope, cluster: string): readonly Grant[] {
       ],
       statements: [
         {
-          // IAM knows no resource for it (Service Authorization Reference, Amazon EKS).
+          // The action has no resource (Service Authorization Reference, Amazon EKS).
           ...inRegion(scope, "MakeCluster", ["eks:CreateCluster"]),
           Condition: {
             StringEquals: { "aws:RequestedRegion": region },
-            // Otherwise the creator of a cluster administers it.
+            // Otherwise the principal that creates a cluster administers it.
             Bool: { "eks:bootstrapClusterCreatorAdminPermissions": "false" },
           },
         },
@@ -54,12 +63,7 @@ function controlPlane(scope: Scope, cluster: string): readonly Grant[] {
             "eks:UpdateNodegroupVersion",
             "eks:UpdatePodIdentityAssociation",
           ],
-          [
-            eks(`cluster/${cluster}`),
-            ...["access-entry", "addon", "nodegroup", "podidentityassociation"].map((kind) =>
-              eks(`${kind}/${cluster}/*`),
-            ),
-          ],
+          clusterArns(scope, cluster),
         ),
       ],
     },
@@ -84,8 +88,9 @@ function controlPlane(scope: Scope, cluster: string): readonly Grant[] {
 }
 
 /**
- * Grants for access entries of a cluster: for the administrators that the project lists, and for Karpenter's nodes. A role
- * that may create an access entry for any principal can create one for itself, so this policy lists the principals.
+ * Grants for access entries of a cluster: for the administrators that the project lists, and for Karpenter's nodes. A
+ * role that may create an access entry for any principal can create one for itself, so this policy lists the
+ * principals.
  *
  * @param admins ARNs of IAM roles, `cluster-admins` of the stack
  */
@@ -129,8 +134,8 @@ function accessGrants(scope: Scope, cluster: string, admins: readonly string[]):
 }
 
 /**
- * `role/ACCOUNT/NAME`, as the ARN of an access entry has it (Service Authorization Reference, Amazon EKS). AWS does not
- * say whether NAME has the role's path in it, so a role with a path has two.
+ * `role/ACCOUNT/NAME`, as in the ARN of an access entry (Service Authorization Reference, Amazon EKS). It is not
+ * documented whether NAME includes the role's path, so a role with a path has two.
  */
 function entryPaths(roleArn: string): string[] {
   const [, , , , account = "", resource = ""] = roleArn.split(":");
@@ -156,8 +161,8 @@ function launchTemplates(scope: Scope): Grant {
         "ec2:DeleteLaunchTemplate",
         "ec2:ModifyLaunchTemplate",
       ]),
-      // EKS makes a node group from a template only for those who might launch from it themselves: from a template of
-      // ours, and what the launch consists of, while it is from a template.
+      // EKS creates a node group from a launch template only for principals that may themselves launch from it: from a
+      // template of this program, with resources of these kinds.
       onOurs(scope, "LaunchFromOurTemplates", ["ec2:RunInstances"], templates),
       {
         ...on(
@@ -210,7 +215,7 @@ function interruptions({ account, region }: Scope, cluster: string): Grant {
 
 /**
  * Grants for the key of a cluster's secrets before it has a key policy. The rest is in the key policy
- * (`components/spoke/secrets-key-policy.ts`). No condition of kms:TagResource distinguishes a new key from others
+ * (`components/spoke/cluster.ts`). No condition of kms:TagResource distinguishes a new key from others
  * (Service Authorization Reference, AWS KMS), so no permission on a key depends on a tag.
  */
 function secretGrants(scope: Scope, cluster: string): readonly Grant[] {

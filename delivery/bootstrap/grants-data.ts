@@ -2,17 +2,17 @@ import { logDatabaseName, logWorkgroupName } from "../../components/names";
 import type { Statement } from "../../components/policy-document";
 import { type Grant, inRegion, on, type Scope } from "./grants";
 
-/** Names that Pulumi gives to the bucket `STACK-logs`: seven characters after the hyphen. */
+/** ARN pattern of the bucket `STACK-logs`, to whose name Pulumi adds a hyphen and seven characters. */
 const archiveArn = ({ stack }: Scope): string => `arn:aws:s3:::${stack}-logs-???????`;
-/** Names of the bucket `STACK-logs-results`, which the pattern of the archive does not match. */
+/** ARN pattern of the bucket `STACK-logs-results`, which the pattern of the archive does not match. */
 const resultsArn = ({ stack }: Scope): string => `arn:aws:s3:::${stack}-logs-results-*`;
 
-/** Both buckets of logs, to be read as resources. */
+/** ARN patterns of both buckets, for reading their configuration. */
 export function logBucketArns(scope: Scope): readonly string[] {
   return [archiveArn(scope), resultsArn(scope)];
 }
 
-/** Create, change and delete a bucket; no access to its objects. */
+/** Actions that create, change and delete a bucket. None of them accesses its objects. */
 const KEEP_BUCKET = [
   "s3:CreateBucket",
   "s3:DeleteBucket",
@@ -30,9 +30,9 @@ const KEEP_BUCKET = [
 /**
  * Grants for the log archive, and for the table and queries that read it.
  *
- * A principal that can change the archive's policy, lifecycle, versioning or lock can read or delete the logs. So the
- * deployment role may change them only while an administrator has set `archive-changes`. A deny keeps it from the logs
- * themselves at all times.
+ * A principal that can change the archive's policy, lifecycle, versioning or lock can read or delete logs. So the
+ * deployment role may change them only while an administrator has set `archive-changes`. A Deny always prevents it from
+ * accessing the logs themselves.
  */
 export function logArchiveGrants(scope: Scope, archiveChanges: boolean): readonly Grant[] {
   return [buckets(scope, archiveChanges), queries(scope)];
@@ -97,7 +97,7 @@ function queries({ account, region, prefix }: Scope): Grant {
           arn("glue", "catalog"),
           arn("glue", `database/${database}`),
           arn("glue", `table/${database}/*`),
-          // A database is deleted with what might be in it.
+          // Deleting a database also deletes the functions in it.
           arn("glue", `userDefinedFunction/${database}/*`),
         ],
       ),
@@ -120,7 +120,7 @@ function queries({ account, region, prefix }: Scope): Grant {
 
 const GITHUB_ISSUER = "token.actions.githubusercontent.com";
 
-/** Grants for the registry, its pull through cache, and the identity provider of the image publishers. */
+/** Grants for the registry, its pull through cache, and the OIDC provider of the image publishers. */
 export function imageGrants(scope: Scope): readonly Grant[] {
   const { account, region } = scope;
   const github = `arn:aws:iam::${account}:oidc-provider/${GITHUB_ISSUER}`;

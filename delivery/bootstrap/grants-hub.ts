@@ -1,10 +1,21 @@
 import { formerHubRoleName, hubRoleNames } from "../../components/names";
-import { defaultTagsAlone, ec2, type Grant, inRegion, on, onOurs, type Scope } from "./grants";
-import { networkGrants, ownGroupGrants } from "./grants-network";
+import {
+  defaultTagsAlone,
+  ec2,
+  type Grant,
+  guardGrant,
+  hubEventGrants,
+  inRegion,
+  on,
+  onOurs,
+  roleGrant,
+  type Scope,
+  serviceLinkedRoleGrant,
+} from "./grants";
 import { imageGrants, logArchiveGrants } from "./grants-data";
-import { guardGrant, hubEventGrants, roleGrant, serviceLinkedRoleGrant } from "./grants-common";
+import { networkGrants, ownGroupGrants } from "./grants-network";
 
-/** What decides the hub's grants besides its account. */
+/** Options of the hub's grants. */
 export interface HubOptions {
   /** Whether the role may create and change the bucket of the log archive. */
   readonly archiveChanges: boolean;
@@ -33,7 +44,7 @@ export function hubGrants(scope: Scope, { archiveChanges }: HubOptions): readonl
   ];
 }
 
-/** The single role for all spokes of release 0.1.0: an update deletes it, with or without a boundary. */
+/** The single role for all spokes of release 0.1.0. An update deletes it, with or without a boundary. */
 function formerRole({ account, prefix }: Scope): Grant {
   return {
     types: [],
@@ -64,7 +75,8 @@ function names(scope: Scope): readonly Grant[] {
             "route53:DisassociateVPCFromHostedZone",
             "route53:UpdateHostedZoneComment",
           ],
-          // Route 53 has no region, a zone has no name in its ARN, and no condition knows its tags.
+          // Route 53 has no Region, the ARN of a hosted zone does not contain its name, and no condition key has its
+          // tags.
           "*",
         ),
       ],
@@ -85,7 +97,7 @@ function names(scope: Scope): readonly Grant[] {
           ],
           `arn:aws:route53resolver:${region}:${account}:resolver-endpoint/*`,
         ),
-        // The resolver does not tag its own interfaces. What they are put into is ours.
+        // Route 53 Resolver does not tag its network interfaces. They may be only in subnets of this program.
         on(
           "KeepResolverInterfaces",
           ["ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface", "ec2:ModifyNetworkInterfaceAttribute"],
@@ -103,7 +115,7 @@ function names(scope: Scope): readonly Grant[] {
 }
 
 /** Grant for the transit gateway and its route tables. */
-export function transitGrant(scope: Scope): Grant {
+function transitGrant(scope: Scope): Grant {
   return {
     types: [
       "aws:ec2transitgateway/defaultRouteTableAssociation:DefaultRouteTableAssociation",
@@ -131,7 +143,7 @@ export function transitGrant(scope: Scope): Grant {
       ]),
       // A destroy restores the gateway's first route table as the default. AWS created that table, without a tag.
       on("ChooseDefaultTables", ["ec2:ModifyTransitGateway"], ec2(scope, "transit-gateway-route-table")),
-      // Routes of our tables lead to the attachments of spokes, whose tags are their own account's.
+      // Routes point to attachments of spokes, whose tags only the spoke's account sees.
       on("RouteToSpokes", ["ec2:CreateTransitGatewayRoute"], ec2(scope, "transit-gateway-attachment")),
     ],
   };
@@ -141,7 +153,7 @@ export function transitGrant(scope: Scope): Grant {
  * Grant for sharing the gateway. A share is identified by its name, not by our tag: no condition of ram:TagResource
  * restricts which share is tagged (Service Authorization Reference, AWS RAM), so any share could get the tag.
  */
-export function shareGrant(scope: Scope): Grant {
+function shareGrant(scope: Scope): Grant {
   const { stack, region } = scope;
   const regional = { "aws:RequestedRegion": region };
   const gatewaysAlone = { StringEqualsIfExists: { "ram:RequestedResourceType": "ec2:TransitGateway" } };

@@ -5,8 +5,8 @@ import { defaultTagsAlone, ec2, type Grant, inRegion, on, onOurs, ours, type Sco
 /**
  * Grants for the VPC of every network.
  *
- * EC2 authorizes a call for each of its resources (Service Authorization Reference, Amazon EC2): the new resource, by its
- * type, and the resource it is created in, by our tag. So the role can build only in VPCs of this program.
+ * EC2 authorizes a call for each of its resources (Service Authorization Reference, Amazon EC2): the new resource, by
+ * its type, and the resource it is created in, by our tag. So the role can build only in VPCs of this program.
  */
 export function networkGrants(scope: Scope): readonly Grant[] {
   return [vpc(scope), flowLogs(scope), queryLogs(scope)];
@@ -32,7 +32,7 @@ function vpc(scope: Scope): Grant {
       on(
         "MakeDoors",
         ["ec2:CreateTransitGatewayVpcAttachment", "ec2:CreateVpcEndpoint"],
-        // The gateway itself is the hub's, and its tags are not seen from a spoke.
+        // The gateway belongs to the hub, and a spoke does not see its tags.
         ec2(scope, "transit-gateway", "transit-gateway-attachment", "vpc-endpoint"),
       ),
       onOurs(
@@ -66,8 +66,8 @@ function vpc(scope: Scope): Grant {
         ec2(scope, "internet-gateway", "route-table", "subnet", "transit-gateway-attachment", "vpc", "vpc-endpoint"),
       ),
       // AWS creates the default group of a VPC without a tag; the provider tags it and then removes its rules. No
-      // condition distinguishes it from another group without a tag Name. Neither action opens a group, and the tags
-      // that it may get grant nothing: groups are changed by the tag Name (`ownGroupGrants`).
+      // condition distinguishes it from another group without a tag Name. Neither action allows traffic, and the tags
+      // that it may set allow nothing: other grants depend on the tag Name (`ownGroupGrants`).
       unnamed(scope, "EmptyDefaultGroup", ["ec2:RevokeSecurityGroupEgress", "ec2:RevokeSecurityGroupIngress"]),
       unnamed(scope, "TagDefaultGroup", ["ec2:CreateTags", "ec2:DeleteTags"], defaultTagsAlone(scope)),
       {
@@ -79,7 +79,7 @@ function vpc(scope: Scope): Grant {
           StringLike: { "ec2:CreateAction": "*" },
         },
       },
-      // Every kind that the stacks consist of but security groups.
+      // All kinds in the stacks except security groups.
       onOurs(
         scope,
         "Retag",
@@ -106,7 +106,7 @@ function vpc(scope: Scope): Grant {
   };
 }
 
-/** Allows actions on security groups whose tags name no owner: no Name, no other Project, no cluster. */
+/** Allows actions on security groups without a tag of an owner: without a Name, another Project, or a cluster. */
 function unnamed(
   scope: Scope,
   Sid: string,
@@ -128,7 +128,7 @@ function flowLogs(scope: Scope): Grant {
     types: ["aws:ec2/flowLog:FlowLog"],
     statements: [
       on("MakeFlowLogs", ["ec2:CreateFlowLogs"], ec2(scope, "vpc-flow-log")),
-      // The VPC that is logged, and the log.
+      // The VPC to log, and the flow log.
       onOurs(scope, "ChangeFlowLogs", ["ec2:CreateFlowLogs", "ec2:DeleteFlowLogs"]),
     ],
   };
@@ -142,7 +142,7 @@ function queryLogs(scope: Scope): Grant {
       "aws:route53/resolverQueryLogConfigAssociation:ResolverQueryLogConfigAssociation",
     ],
     statements: [
-      // Of flow logs as well (Amazon CloudWatch Logs User Guide, "Enable logging from AWS services").
+      // Flow logs need these as well (Amazon CloudWatch Logs User Guide, "Enable logging from AWS services").
       inRegion(scope, "DeliverLogs", [
         "logs:CreateLogDelivery",
         "logs:DeleteLogDelivery",
@@ -169,8 +169,8 @@ function queryLogs(scope: Scope): Grant {
 const RULE = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
 
 /**
- * Grants for the stack's own security groups, by the tag Name that they are created with. `TagDefaultGroup` cannot set a
- * Name, so no existing group can be made to look like one of these.
+ * Grants for the stack's own security groups, by the tag Name that they are created with. `TagDefaultGroup` cannot set
+ * a Name, so no existing group can be made to look like one of these.
  *
  * @param names values of the tag Name
  */
@@ -189,7 +189,7 @@ export function ownGroupGrants(scope: Scope, names: readonly string[]): readonly
           Condition: { StringEquals: { "aws:RequestTag/Name": names } },
         },
         onOurs(scope, "MakeGroupsInOurVpc", ["ec2:CreateSecurityGroup"], ec2(scope, "vpc")),
-        // And to put them on endpoints and on the resolver's interfaces.
+        // Some of the actions add the groups to endpoints and to the interfaces of Route 53 Resolver.
         named("ChangeGroups", [
           "ec2:CreateNetworkInterface",
           "ec2:CreateTags",
@@ -210,8 +210,8 @@ export function ownGroupGrants(scope: Scope, names: readonly string[]): readonly
 }
 
 /**
- * Grants for rules of the security group that EKS creates for a cluster, by a tag that only AWS can set: its prefix is reserved
- * (Tagging AWS Resources User Guide, "Tag naming limits and requirements").
+ * Grants for rules of the security group that EKS creates for a cluster, by a tag that only AWS can set: its prefix is
+ * reserved (Tagging AWS Resources User Guide, "Tag naming limits and requirements").
  */
 export function clusterGroupGrants(scope: Scope, cluster: string): readonly Grant[] {
   return [

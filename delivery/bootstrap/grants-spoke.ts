@@ -1,14 +1,27 @@
 import { clusterName, hubRoleNames } from "../../components/names";
 import type { Statement } from "../../components/policy-document";
-import { ec2, on, onOurs, type Grant, type Scope } from "./grants";
+import {
+  ec2,
+  type Grant,
+  guardGrant,
+  on,
+  onOurs,
+  roleGrant,
+  ruleGrant,
+  type Scope,
+  serviceAccessGrant,
+  serviceLinkedRoleGrant,
+} from "./grants";
 import { clusterGrants } from "./grants-cluster";
-import { guardGrant, roleGrant, ruleGrant, serviceAccessGrant, serviceLinkedRoleGrant } from "./grants-common";
 import { networkGrants } from "./grants-network";
-/** Roles that the stack passes to EC2 and EKS, by name without the stack's prefix. It passes no other role. */
+
+/**
+ * Roles that the stack passes to EC2 and EKS, by name without the stack's prefix. It passes no other roles to these.
+ */
 const PASSED = ["ebs-csi", "eksRole-role", "karpenter", "karpenter-node", "node", "vpc-cni"];
 const COMPUTE = ["ec2.amazonaws.com", "eks.amazonaws.com", "pods.eks.amazonaws.com"];
 
-/** What decides a spoke's grants besides its account. */
+/** Options of a spoke's grants. */
 export interface SpokeOptions {
   /** 12 digits. */
   readonly hubAccount: string;
@@ -62,15 +75,15 @@ function wayOut(scope: Scope): Grant {
         "ec2:DisassociateAddress",
         "ec2:ReleaseAddress",
       ]),
-      // A VPC that leaves its options gets AWS's own back, which have no tag.
+      // A VPC that loses its DHCP options gets AWS's default ones, which have no tag.
       on("GiveOptionsBack", ["ec2:AssociateDhcpOptions"], ec2(scope, "dhcp-options")),
-      // The other side of our address: the interface of a NAT gateway, which has no tag.
+      // The network interface of a NAT gateway has no tag.
       on("DetachAddresses", ["ec2:DisassociateAddress"], ec2(scope, "network-interface")),
     ],
   };
 }
 
-/** The hub's role authorises, the spoke associates: see `components/spoke/dns.ts`. */
+/** Grants for zone associations. The hub's role authorizes, the spoke associates: see `components/spoke/dns.ts`. */
 function namesOfTheHub(takeRoles: Statement): readonly Grant[] {
   return [
     {
@@ -79,7 +92,7 @@ function namesOfTheHub(takeRoles: Statement): readonly Grant[] {
         on(
           "AssociateZones",
           ["route53:AssociateVPCWithHostedZone", "route53:DisassociateVPCFromHostedZone"],
-          // The zones are the hub's, and their ids are known only to it.
+          // The hub owns the hosted zones; their ids are not known here.
           "arn:aws:route53:::hostedzone/*",
         ),
       ],
@@ -91,7 +104,7 @@ function namesOfTheHub(takeRoles: Statement): readonly Grant[] {
   ];
 }
 
-/** To act in the hub as some of the roles that it has for this spoke, and as nothing else. */
+/** Allows assuming some of the hub's roles for this spoke. */
 export function takeHubRoles(hubAccount: string, roles: readonly string[]): Statement {
   return on(
     "TakeHubRoles",

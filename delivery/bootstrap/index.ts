@@ -2,13 +2,12 @@ import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { HUB } from "../../components/settings/networks";
-import { readAccountMap, type AccountMap, type NetworkToDeploy } from "../account-map";
+import { type AccountMap, type NetworkToDeploy, readAccountMap, sentenceOf } from "../account-map";
+import { deploymentNames, policyArn } from "../identities";
 import { Account } from "./account";
 import type { Deployment } from "./deployment-policy";
-import { sentenceOf } from "../errors";
-import { deploymentNames, policyArn } from "../identities";
 
-/** Folder with the `Pulumi.yaml` of the network. */
+/** Folder of the network's `Pulumi.yaml`. */
 const NETWORK_PROJECT = join(__dirname, "..", "..");
 
 /**
@@ -67,7 +66,7 @@ function deploymentOf(
   return { ...scope, role: "spoke", hubAccount: hub.account, clusterAdmins };
 }
 
-/** Ends the program with a sentence after a mistake of its user. */
+/** Ends the program with a message after a mistake of its user. */
 function inSentences<T>(make: () => T): T {
   try {
     return make();

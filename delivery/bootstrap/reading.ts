@@ -1,20 +1,20 @@
 import { clusterName } from "../../components/names";
 import type { Statement } from "../../components/policy-document";
-import { inRegion, on, type Scope } from "./grants";
-import { parameterArn } from "./grants-common";
+import { clusterArns, inRegion, on, parameterArn, type Scope } from "./grants";
 import { logBucketArns } from "./grants-data";
 
 /**
- * What a preview, a refresh and drift detection read: the calls that the AWS provider makes to read the types that the
- * stack consists of, and no other (`tests/delivery/bootstrap/calls`). They tell how resources are set up, and nothing that is in
- * them. No log, image, message, object or secret can be read by it, and no user data, console output or password of an
- * instance; the user data of launch templates is part of how they are set up, and is read in a spoke.
+ * Statements for a preview, a refresh and drift detection: the calls with which the AWS provider reads the types of
+ * resources in the stack, and no others (`tests/delivery/bootstrap/calls`). They return the configuration of resources,
+ * not their content: no log, image, message, object or secret, and no user data, console output or password of an
+ * instance. An exception is the user data of launch templates, which is part of their configuration and is read in a
+ * spoke.
  */
 export function readingStatements(scope: Scope, role: "hub" | "spoke"): readonly Statement[] {
   return [...ofNetworks(scope), ...(role === "hub" ? ofTheHub(scope) : ofSpokes(scope))];
 }
 
-/** What both sides have. */
+/** Statements for the hub and for spokes. */
 function ofNetworks(scope: Scope): Statement[] {
   const { account } = scope;
   return [
@@ -121,9 +121,9 @@ function ofTheHub(scope: Scope): Statement[] {
 }
 
 function ofSpokes(scope: Scope): Statement[] {
-  const { account, region, stack, prefix } = scope;
+  const { account, stack, prefix } = scope;
   const cluster = clusterName(prefix, stack);
-  const eks = (path: string): string => `arn:aws:eks:${region}:${account}:${path}`;
+
   return [
     inRegion(scope, "ReadWayOut", [
       "ec2:DescribeAddresses",
@@ -154,10 +154,7 @@ function ofSpokes(scope: Scope): Statement[] {
         "eks:DescribeUpdate",
         "eks:ListAssociatedAccessPolicies",
       ],
-      [
-        eks(`cluster/${cluster}`),
-        ...["access-entry", "addon", "nodegroup", "podidentityassociation"].map((kind) => eks(`${kind}/${cluster}/*`)),
-      ],
+      clusterArns(scope, cluster),
     ),
     on("ReadAssociations", ["route53:ListHostedZonesByVPC"], "*"),
     on("ReadProfiles", ["iam:GetInstanceProfile"], `arn:aws:iam::${account}:instance-profile/*`),

@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as pulumiservice from "@pulumi/pulumiservice";
-import type { NetworkToDeploy } from "../account-map";
 import type { Naming } from "../../components/names";
+import type { NetworkToDeploy } from "../account-map";
 import type { Rollout } from "./rollout";
 import { deploymentSettings, type Source } from "./settings";
 
 export interface DeploymentsArgs {
-  /** Of the stacks, which are of one project. */
+  /** Project and prefix of the stacks. */
   readonly naming: Naming;
   readonly source: Source;
   /** Stacks to deploy. Plain values: they decide which resources exist. */
@@ -23,9 +23,9 @@ export interface DeploymentsArgs {
 const { UpdateSucceeded, DeploymentFailed, DriftDetected } = pulumiservice.WebhookFilters;
 
 /**
- * The deployment settings in Pulumi Cloud: settings of each stack, the rollout order, and daily drift detection.
+ * Deployment settings in Pulumi Cloud: those of each stack, the rollout order, and daily drift detection.
  *
- * In a separate stack, so that destroying a network does not remove its deployment settings.
+ * They are in a separate stack, so that destroying a network does not remove them.
  */
 export class Deployments extends pulumi.ComponentResource {
   constructor(name: string, args: DeploymentsArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -46,7 +46,7 @@ export class Deployments extends pulumi.ComponentResource {
           mine,
         ),
     );
-    // A webhook to a stack without settings, and a schedule of one, are refused.
+    // Pulumi Cloud refuses webhooks to and schedules of a stack without settings.
     const after = { ...mine, dependsOn: settings };
 
     for (const { from, to } of rollout.edges) {
@@ -59,7 +59,7 @@ export class Deployments extends pulumi.ComponentResource {
           displayName: `Update ${to}`,
           format: pulumiservice.WebhookFormat.PulumiDeployments,
           payloadUrl: `${project}/${to}`,
-          // The one event that ends an update well; a second kind would start the next stack twice.
+          // Only the event of a successful update: a second one would start the next stack twice.
           filters: [UpdateSucceeded],
           active: true,
         },
@@ -74,7 +74,7 @@ export class Deployments extends pulumi.ComponentResource {
           project,
           stack,
           scheduleCron,
-          // Drift in a network is somebody's urgent repair or an attack: a person looks first.
+          // Drift in a network is an urgent repair by a person or an attack, so a person decides what to do.
           autoRemediate: false,
         },
         after,
@@ -103,7 +103,8 @@ export class Deployments extends pulumi.ComponentResource {
           payloadUrl: slackWebhook,
           filters: [
             ...(stack === lastOfChain ? [UpdateSucceeded] : []),
-            // Not UpdateFailed: this also reports deployments that fail before Pulumi runs, when AWS denies the role.
+            // Not UpdateFailed: this event also comes when a deployment fails before Pulumi runs, as when AWS denies
+            // the role.
             DeploymentFailed,
             DriftDetected,
           ],

@@ -1,12 +1,11 @@
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { readAccountMap } from "../account-map";
-import { sentenceOf } from "../errors";
 import { HUB } from "../../components/settings/networks";
+import { readAccountMap, sentenceOf } from "../account-map";
 import { Deployments } from "./deployments";
 import { driftCrons, previewedStacks, rollout } from "./rollout";
 
-/** Folder with the `Pulumi.yaml` of the network. */
+/** Folder of the network's `Pulumi.yaml`. */
 const NETWORK_PROJECT = join(__dirname, "..", "..");
 
 /**
@@ -34,7 +33,7 @@ async function setUpDeployments(folder: string = NETWORK_PROJECT): Promise<Recor
   return { chain: order.chain, byHand: order.gated, previewed };
 }
 
-/** The stacks, their order and their drift schedules. Turns bad configuration into a sentence. */
+/** The stacks, their order and their drift schedules. It turns faults of the configuration into messages. */
 function readPlan(config: pulumi.Config, folder: string) {
   try {
     const { naming, networks: stacks } = readAccountMap(folder);

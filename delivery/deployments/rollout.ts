@@ -1,22 +1,23 @@
-import { SetupError } from "../errors";
-/** A stack that starts another: when the first has been updated, the second is. */
+import { SetupError } from "../account-map";
+
+/** A stack whose update starts that of another. */
 interface Edge {
   readonly from: string;
   readonly to: string;
 }
 
-/** The order in which a merge reaches the stacks. */
+/** The order in which stacks are updated after a merge. */
 export interface Rollout {
-  /** Stacks that follow each other without a person, the hub first. */
+  /** Stacks that are updated automatically one after the other, the hub first. */
   readonly chain: readonly string[];
   /** Stacks that a person updates, after the chain. */
   readonly gated: readonly string[];
-  /** What links the chain. */
+  /** Pairs of consecutive stacks of the chain. */
   readonly edges: readonly Edge[];
 }
 
 /**
- * The order of the account map, without the gated stacks.
+ * The chain is in the order of the account map, without the gated stacks.
  *
  * A push would start all stacks at once, in no order (Pulumi Docs, "Deployment queue": first in, first out within one
  * stack), so it starts only the hub, and each stack starts the next. It is a chain, not a star from the hub, so that a
@@ -24,7 +25,8 @@ export interface Rollout {
  *
  * @param networks names in the order of the account map
  * @param gated names of those that a person updates
- * @throws SetupError for a gated stack that is not in the account map, and for a gated hub: every spoke waits for it
+ * @throws SetupError for a gated stack that is not in the account map, and for a gated hub, on which every spoke
+ *   depends
  */
 export function rollout(networks: readonly string[], gated: readonly string[], hub: string): Rollout {
   refuseUnknown("gated", gated, networks);
@@ -49,22 +51,22 @@ export interface PreviewRules {
   readonly hub: string;
   /** Stacks that a person updates. */
   readonly gated: readonly string[];
-  /** Stacks that pull requests do not preview, besides the hub and the gated ones. */
+  /** Further stacks that pull requests do not preview. */
   readonly unpreviewed: readonly string[];
-  /** Stacks among the hub and the gated ones that pull requests preview all the same. */
+  /** The hub and gated stacks that pull requests preview nevertheless. */
   readonly pullRequestsMayAdminister: readonly string[];
 }
 
 /**
  * The stacks that are previewed for pull requests: by default, every spoke that is not gated.
  *
- * A preview runs the unreviewed code of a pull request with a Pulumi Cloud token that administers the stack (Pulumi Docs,
- * "Deployment Permissions"). Previewing a gated stack would let a pull request bypass the gate, and previewing the hub
- * would let it change what every spoke depends on.
+ * A preview runs the unreviewed code of a pull request with a Pulumi Cloud token that administers the stack (Pulumi
+ * Docs, "Deployment Permissions"). Previewing a gated stack would let a pull request bypass the gate, and previewing
+ * the hub would let it change what every spoke depends on.
  *
  * @param networks names in the order of the account map, which is the order of the result
- * @throws SetupError for a name that is not in the account map, for a stack that is previewed without being listed, and for one
- *   that both lists name
+ * @throws SetupError for a name that is not in the account map, for a stack that may be previewed although it is
+ *   neither the hub nor gated, and for one that both lists name
  */
 export function previewedStacks(networks: readonly string[], rules: PreviewRules): readonly string[] {
   const { hub, gated, unpreviewed, pullRequestsMayAdminister } = rules;
@@ -90,15 +92,15 @@ function refuse(stacks: readonly string[], why: string): void {
   if (stacks.length > 0) throw new SetupError(`${KEY} names ${stacks.join(", ")}: ${why}`);
 }
 
-/** Minutes between the searches of two stacks, so that they do not queue for the same workers. */
+/** Minutes between the schedules of two stacks, so that they do not queue for the same workers. */
 const MINUTES_APART = 5;
 
 /**
- * When each stack is searched for drift: once a day, a stack after the other within one hour.
+ * Cron schedules of drift detection: once a day, one stack after the other within one hour.
  *
  * @param stacks in the order of the rollout
  * @param hour UTC
- * @throws SetupError for an hour that no day has
+ * @throws SetupError for a number outside of 0 to 23
  */
 export function driftCrons(stacks: readonly string[], hour: number): Readonly<Record<string, string>> {
   if (hour < 0 || hour > 23) throw new SetupError(`drift-hour is ${String(hour)}: must be a whole number from 0 to 23`);

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import { KNOWN_KEYS } from "../../components/settings/keys";
+import { KNOWN_KEYS } from "../../components/settings/fields";
 import { expectedFile } from "../support/expected";
 import { ARTEFACTS } from "./artefacts";
 import { CONFIGURATION } from "./defaults";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { ENDPOINT_SERVICES } from "../../components/facts/endpoint-services";
-import { KNOWN_KEYS, type Key } from "../../components/settings/keys";
+import { KNOWN_KEYS, type Key } from "../../components/settings/fields";
 import { KUBERNETES_VERSIONS } from "../../components/facts/versions";
 import { estateOfPlan } from "../../tools/planner/estate";
 import type { Json } from "../../tools/planner/engine/resource";

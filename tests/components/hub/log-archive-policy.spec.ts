@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { logArchivePolicy } from "../../../components/hub/log-archive-policy";
+import { logArchivePolicy } from "../../../components/hub/log-archive";
 import { membersOf, type Members } from "../../../components/members";
 import { evaluate, type IamRequest } from "../../support/iam";
 

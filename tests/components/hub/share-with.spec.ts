@@ -1,10 +1,9 @@
 import { expect } from "chai";
 import { withSpokes } from "../../../tools/bench/generated";
 import { endpointService } from "../../../components/facts/endpoint-services";
-import { endpointPolicy } from "../../../components/hub/endpoint-policy";
-import { registryPolicy } from "../../../components/hub/registry";
-import { logArchivePolicy } from "../../../components/hub/log-archive-policy";
-import { repositoryPullStatements } from "../../../components/hub/pull-policy";
+import { endpointPolicy } from "../../../components/hub/shared-endpoints";
+import { registryPolicy, repositoryPullStatements } from "../../../components/hub/registry";
+import { logArchivePolicy } from "../../../components/hub/log-archive";
 import { membersOf, type Members } from "../../../components/members";
 import { policyDocument } from "../../../components/policy-document";
 import { planStack } from "../../../tools/planner/plan";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { PolicyDocument } from "../../../components/policy-document";
-import { transitEventPattern } from "../../../components/network/transit-events";
+import { transitEventPattern } from "../../../components/network/transit-attachment";
 import { plan, type Plan } from "../../../tools/planner/plan";
 import { evaluate } from "../../support/iam";
 import { project, stack } from "../../support/plans";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { decodeSettings } from "../../../components/settings/decode";
 import { ConfigurationError } from "../../../components/settings/faults";
-import { KNOWN_KEYS } from "../../../components/settings/keys";
+import { KNOWN_KEYS } from "../../../components/settings/fields";
 import { goodConfig, raw, type Config } from "./good-config";
 
 /** The faults of a good configuration after `bend`. */

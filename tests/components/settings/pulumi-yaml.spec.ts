@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
-import { KNOWN_KEYS } from "../../../components/settings/keys";
+import { KNOWN_KEYS } from "../../../components/settings/fields";
 import type { Settings } from "../../../components/settings/settings";
 import { plan } from "../../../tools/planner/plan";
 import { readProject } from "../../../tools/planner/project/project";

@@ -5,7 +5,7 @@ import { architectureOf, architecturesFault } from "../../../components/facts/in
 import { karpenterManifests } from "../../../components/spoke/karpenter-manifests";
 import { kubernetesVersionFault, kubernetesVersionWarning } from "../../../components/facts/versions";
 import { nodesByZone } from "../../../components/spoke/nodes";
-import { privateServicesFault, wayTo } from "../../../components/spoke/private-services";
+import { privateServicesFault, wayTo } from "../../../components/facts/endpoint-services";
 
 describe("the architecture of an instance type", () => {
   for (const type of [

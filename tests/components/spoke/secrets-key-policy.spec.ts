@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { roleArn } from "../../../components/names";
 import { policyDocument, type PolicyDocument } from "../../../components/policy-document";
-import { MANAGE_KEY, secretsKeyPolicy } from "../../../components/spoke/secrets-key-policy";
+import { MANAGE_KEY, secretsKeyPolicy } from "../../../components/spoke/cluster";
 import { deploymentNames } from "../../../delivery/identities";
 import { plan } from "../../../tools/planner/plan";
 import { evaluate } from "../../support/iam";

@@ -3,7 +3,7 @@ import { evaluate, type IamRequest, type IamVerdict } from "../../support/iam";
 import { REGION } from "./scopes";
 
 /** What all policies of a role say together: a Deny wins, then an Allow. */
-export function verdict(policies: readonly PolicyDocument[], request: IamRequest): IamVerdict {
+function verdict(policies: readonly PolicyDocument[], request: IamRequest): IamVerdict {
   const verdicts = policies.map((policy) => evaluate(policy, request));
   if (verdicts.includes("denied")) return "denied";
   return verdicts.includes("allowed") ? "allowed" : "not allowed";

@@ -10,7 +10,7 @@ export const REGION = "ap-southeast-3";
 export const OPS = `arn:aws:iam::${DEV_ACCOUNT}:role/ops`;
 
 /** Names of the fixture project. */
-export const NAMING: Naming = { project: "piksel-network", prefix: "piksel" };
+const NAMING: Naming = { project: "piksel-network", prefix: "piksel" };
 
 const scope = (stack: string, account: string): Scope => ({
   ...NAMING,

@@ -1,8 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { ENVIRONMENT } from "../../../delivery/deployments/settings";
-import { preRunCommands as preRunCommandsOf } from "../../../delivery/deployments/pre-run";
+import { ENVIRONMENT, preRunCommands as preRunCommandsOf } from "../../../delivery/deployments/settings";
 import type { PlannedResource } from "../../../tools/planner/engine/resource";
 import { deployed } from "./pulumi-cloud";
 

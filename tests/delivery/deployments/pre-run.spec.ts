@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { credentialCommands, IN_THE_HUB, preRunCommands } from "../../../delivery/deployments/pre-run";
+import { credentialCommands, IN_THE_HUB, preRunCommands } from "../../../delivery/deployments/settings";
 import { plan } from "../../../tools/planner/plan";
 import { project } from "../../support/plans";
 import { awsProgram, Executor, type Ran, ROLE } from "./executor";

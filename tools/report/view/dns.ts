@@ -1,4 +1,4 @@
-import { PRIVATE_SERVICES, type Way, wayTo } from "../../../components/spoke/private-services";
+import { PRIVATE_SERVICES, type Way, wayTo } from "../../../components/facts/endpoint-services";
 import { resolveByHub } from "../../model/names/dhcp";
 import { resolve, sameAnswer } from "../../model/names/resolve";
 import { describePlace, describeReason, type Path } from "../../model/paths/path";

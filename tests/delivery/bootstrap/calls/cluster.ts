@@ -1,5 +1,5 @@
 import { deploymentRoleName, roleArn } from "../../../../components/names";
-import { secretsKeyPolicy } from "../../../../components/spoke/secrets-key-policy";
+import { secretsKeyPolicy } from "../../../../components/spoke/cluster";
 import { OPS } from "../scopes";
 import { of, type Calls, type CallsByType } from "./calls";
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { AWS_REGISTRIES, awsRegistries } from "../../../components/facts/registries";
 import { endpointService } from "../../../components/facts/endpoint-services";
-import { endpointPolicy } from "../../../components/hub/endpoint-policy";
+import { endpointPolicy } from "../../../components/hub/shared-endpoints";
 import { membersOf, type Members } from "../../../components/members";
 import { evaluate, type IamRequest } from "../../support/iam";
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { AWS_BUCKETS, bucketsIn, REGISTRY_BUCKETS } from "../../../components/facts/s3-endpoint-buckets";
-import { s3EndpointPolicy } from "../../../components/network/s3-endpoint-policy";
+import { s3EndpointPolicy } from "../../../components/network/s3-endpoint";
 import { evaluate } from "../../support/iam";
 
 const registries = (region: string): string[] =>

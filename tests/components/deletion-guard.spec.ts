@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { key, type PlannedResource } from "../../../tools/planner/engine/resource";
-import { plan, type Plan } from "../../../tools/planner/plan";
-import { project, stack, withConfig } from "../../support/plans";
+import { key, type PlannedResource } from "../../tools/planner/engine/resource";
+import { plan, type Plan } from "../../tools/planner/plan";
+import { project, stack, withConfig } from "../support/plans";
 
 const PARAMETER = "aws:ssm/parameter:Parameter";
 
