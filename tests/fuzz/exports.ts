@@ -1,4 +1,4 @@
-import { estateOfPlan } from "../../tools/planner/estate";
+import { stacksOfPlan } from "../../tools/planner/stacks";
 import { plan } from "../../tools/planner/plan";
 import { plainPaint } from "../../tools/report/terminal/paint";
 import type { Project } from "../../tools/planner/project/project";
@@ -17,7 +17,7 @@ const VERIFIED = 20;
 /** Exports of two stacks, as `pulumi stack export` writes them, one of them mutated. All are read, and some are verified. */
 export async function exported(project: Project): Promise<Subject> {
   const planned = await plan(project);
-  const files = deployedExports(estateOfPlan(planned).stacks) as unknown as Readonly<Record<"hub" | "dev", Tree>>;
+  const files = deployedExports(stacksOfPlan(planned).stacks) as unknown as Readonly<Record<"hub" | "dev", Tree>>;
   const texts = { hub: JSON.stringify(files.hub), dev: JSON.stringify(files.dev) };
   const run = (random: Random): Promise<Outcome> => {
     const stack = random.pick(["hub", "dev"] as const);

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { runChecks } from "../../../tools/checks";
 import type { AllStacks } from "../../../tools/model/stacks";
-import { estateOfPlan } from "../../../tools/planner/estate";
+import { stacksOfPlan } from "../../../tools/planner/stacks";
 import { plan } from "../../../tools/planner/plan";
 import { idOf, modify, withInputs, without, withResource, type Modification } from "../../support/modifications";
 import { project } from "../../support/plans";
@@ -260,7 +260,7 @@ const rows: readonly Row[] = [
 describe("a check is not fooled", () => {
   let planned: AllStacks;
   before(async () => {
-    planned = estateOfPlan(await plan(project));
+    planned = stacksOfPlan(await plan(project));
   });
 
   for (const { row, what, modifications, breaks, evidence } of rows) {

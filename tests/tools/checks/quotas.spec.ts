@@ -13,7 +13,7 @@ import { defaultQuotas, quotaReaches, quotaUses, type Quota } from "../../../too
 import { isStandard, vcpusOf } from "../../../tools/checks/quotas/vcpus";
 import type { ModelResource, Properties } from "../../../tools/model/resource";
 import type { AllStacks, StackResources } from "../../../tools/model/stacks";
-import { estateOfPlan } from "../../../tools/planner/estate";
+import { stacksOfPlan } from "../../../tools/planner/stacks";
 import { plan } from "../../../tools/planner/plan";
 import { checks } from "../../../tools/report/view/checks";
 import { project, withConfig } from "../../support/plans";
@@ -268,7 +268,7 @@ describe("the vCPUs of an instance type", () => {
 
 describe("the quota of vCPUs", () => {
   const uses = async (config: Record<string, boolean | number | readonly string[]> = {}) => {
-    const all = estateOfPlan(await plan(withConfig(project, "dev", config as never)));
+    const all = stacksOfPlan(await plan(withConfig(project, "dev", config as never)));
     return quotaUses(all, defaultQuotas(all.addressSpace))
       .filter(({ quota }) => quota.name === NAME)
       .map(({ stack, used }) => `${stack} ${String(used)}`);

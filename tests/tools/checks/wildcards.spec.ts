@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { openStatements } from "../../../tools/checks/wildcards-are-allowlisted";
 import { attachedPolicies } from "../../../tools/checks/wildcards/managed-policies";
-import { estateOfPlan } from "../../../tools/planner/estate";
+import { stacksOfPlan } from "../../../tools/planner/stacks";
 import { plan } from "../../../tools/planner/plan";
 import type { Project } from "../../../tools/planner/project/project";
 import { project, withConfig } from "../../support/plans";
@@ -11,7 +11,7 @@ import { project, withConfig } from "../../support/plans";
  * managed policies, `STACK RESOURCE attaches ARN`; those that are not allowlisted end with an exclamation mark.
  */
 async function openAndAttached(of: Project): Promise<string[]> {
-  return estateOfPlan(await plan(of))
+  return stacksOfPlan(await plan(of))
     .stacks.flatMap((stack) => [
       ...openStatements(stack).map(({ resource, sid, open, keys, allowed }) => {
         const restriction = keys.length > 0 ? `restricted by ${keys.join(", ")}` : "no restricting condition";

@@ -5,7 +5,7 @@ import { describePlace, describeReason, type Path } from "../../model/paths/path
 import { trace } from "../../model/paths/trace";
 import { inTier, networkOf, type Topology, topologyOf, type VpcNetwork } from "../../model/topology/topology";
 import { HTTPS } from "../../model/topology/traffic";
-import { estateOfPlan } from "../../planner/estate";
+import { stacksOfPlan } from "../../planner/stacks";
 import type { Plan, StackPlan } from "../../planner/plan";
 import type { Entry, Section } from "./section";
 
@@ -59,7 +59,7 @@ function servicesEntry(spoke: SpokeNames): Entry[] {
 
 /** Every spoke's path to the domain's names and to the registry: authorization, manifests and layers. */
 export function spokeNames(plan: Plan): SpokeNames[] {
-  const topology = topologyOf(estateOfPlan(plan));
+  const topology = topologyOf(stacksOfPlan(plan));
   const hub = plan.find(({ settings }) => settings.role === "hub");
   if (hub === undefined) return [];
   return plan.flatMap((spoke) => {

@@ -4,7 +4,7 @@ import { reachabilityInGroups, reachabilityMatrix } from "../../../../tools/mode
 import { combineReached, type Cell } from "../../../../tools/model/reachability/reach";
 import type { AllStacks } from "../../../../tools/model/stacks";
 import { topologyOf } from "../../../../tools/model/topology/topology";
-import { estateOfPlan } from "../../../../tools/planner/estate";
+import { stacksOfPlan } from "../../../../tools/planner/stacks";
 import { plan } from "../../../../tools/planner/plan";
 import { modify, withResource, withInputs } from "../../../support/modifications";
 import { project } from "../../../support/plans";
@@ -18,7 +18,7 @@ const DEFAULT = `${TGW}/defaultRouteTableAssociation:DefaultRouteTableAssociatio
 describe("reachability in groups", () => {
   let planned: AllStacks;
   before(async () => {
-    planned = estateOfPlan(await plan(project));
+    planned = stacksOfPlan(await plan(project));
   });
   const groups = (estate: AllStacks): object =>
     reachabilityInGroups(topologyOf(estate), REGION).groups.map(({ name, networks }) => [name, ...networks]);

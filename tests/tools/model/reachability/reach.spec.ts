@@ -6,7 +6,7 @@ import { combineReached, Reach, type Cell } from "../../../../tools/model/reacha
 import type { AllStacks } from "../../../../tools/model/stacks";
 import { topologyOf } from "../../../../tools/model/topology/topology";
 import { HTTPS } from "../../../../tools/model/topology/traffic";
-import { estateOfPlan } from "../../../../tools/planner/estate";
+import { stacksOfPlan } from "../../../../tools/planner/stacks";
 import { plan } from "../../../../tools/planner/plan";
 import { modify, withResource, without } from "../../../support/modifications";
 import { project } from "../../../support/plans";
@@ -19,7 +19,7 @@ const REGION = "ap-southeast-3";
 describe("reachability between tiers", () => {
   let planned: AllStacks;
   before(async () => {
-    planned = estateOfPlan(await plan(project));
+    planned = stacksOfPlan(await plan(project));
   });
 
   function cell(estate: AllStacks, from: string, to: string): Cell | null | undefined {

@@ -1,4 +1,4 @@
-import { estateOfPlan } from "../../../../tools/planner/estate";
+import { stacksOfPlan } from "../../../../tools/planner/stacks";
 import type { Plan } from "../../../../tools/planner/plan";
 import type { Project } from "../../../../tools/planner/project/project";
 import { plainPaint } from "../../../../tools/report/terminal/paint";
@@ -19,7 +19,7 @@ export type Edit = (files: ExportFiles) => void;
 
 /** Verifies the hub and dev, deployed as planned except for an edit of their exports. */
 export function verifyEdited(planned: Plan, edit: Edit): Verification {
-  const { hub, dev } = deployedExports(estateOfPlan(planned).stacks);
+  const { hub, dev } = deployedExports(stacksOfPlan(planned).stacks);
   if (hub === undefined || dev === undefined) throw new Error("the plan has no hub and dev");
   const files = { hub, dev };
   edit(files);

@@ -1,6 +1,6 @@
 import type { CheckResult } from "../../../checks";
 import { topologyOf } from "../../../model/topology/topology";
-import { estateOfPlan } from "../../../planner/estate";
+import { stacksOfPlan } from "../../../planner/stacks";
 import type { Plan } from "../../../planner/plan";
 import type { PathEndpoint } from "../../../model/reachability/endpoints";
 import { networks } from "../../view/networks";
@@ -13,7 +13,7 @@ import { type CellOnIt, pathsAsText, type SharedPath, sharedPaths } from "./path
 
 /** Which tier reaches which, the hub's services and the internet, and by which path. */
 export function reachability(plan: Plan, checks: readonly CheckResult[]): Markup | undefined {
-  const topology = topologyOf(estateOfPlan(plan));
+  const topology = topologyOf(stacksOfPlan(plan));
   const view = reachabilityView(plan, !isInDetail(plan));
   if (view.rows.length < 2) return undefined;
   const paths = sharedPaths(view, topology, isCard(plan));
