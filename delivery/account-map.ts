@@ -6,8 +6,7 @@ import { Fields } from "../components/settings/fields";
 import { decodeTagging } from "../components/settings/naming";
 import { decodeNetworks, HUB } from "../components/settings/networks";
 import { iamRoleArnRule } from "../components/settings/rules";
-import { type Project, readProject, type StackConfig } from "../tools/planner/project/project";
-import { stackConfig } from "../tools/planner/project/stack-config";
+import { type Project, readProject, type StackConfig, stackConfig } from "../tools/planner/project/project";
 import { SetupError } from "./errors";
 
 /** A network of the account map, with what deployments need. */

@@ -1,11 +1,11 @@
-import { stacksOfPlan } from "../../tools/planner/stacks";
 import { plan } from "../../tools/planner/plan";
-import { plainPaint } from "../../tools/report/terminal/paint";
 import type { Project } from "../../tools/planner/project/project";
+import { stacksOfPlan } from "../../tools/planner/stacks";
+import { plainPaint } from "../../tools/report/terminal/paint";
 import { ExportError } from "../../tools/verify/exports/export";
 import { readExports } from "../../tools/verify/exports/read";
-import { verificationReport } from "../../tools/verify/report";
 import { verifyStacks } from "../../tools/verify/verification";
+import { verificationReport } from "../../tools/verify/verify";
 import { deployedExports } from "../tools/verify/support/exports";
 import { mutateText, mutateTree, type Tree } from "./mutate";
 import type { Random } from "./random";

@@ -1,14 +1,14 @@
 import { expect } from "chai";
-import { withSpokes } from "../../../tools/bench/generated";
 import { endpointService } from "../../../components/facts/endpoint-services";
 import { endpointPolicy } from "../../../components/hub/endpoint-policy";
-import { registryPolicy } from "../../../components/hub/registry";
 import { logArchivePolicy } from "../../../components/hub/log-archive-policy";
 import { repositoryPullStatements } from "../../../components/hub/pull-policy";
-import { membersOf, type Members } from "../../../components/members";
+import { registryPolicy } from "../../../components/hub/registry";
+import { type Members, membersOf } from "../../../components/members";
 import { policyDocument } from "../../../components/policy-document";
+import { withSpokes } from "../../../tools/bench/generated";
+import { stackChanges } from "../../../tools/planner/changes/compare";
 import { planStack } from "../../../tools/planner/plan";
-import { stackChanges } from "../../../tools/planner/changes/changes";
 import { project, withConfig } from "../../support/plans";
 import { policiesOf } from "../../support/policies";
 

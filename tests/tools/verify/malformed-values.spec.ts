@@ -4,7 +4,7 @@ import { stacksOfPlan } from "../../../tools/planner/stacks";
 import { plan, type Plan } from "../../../tools/planner/plan";
 import { plainPaint } from "../../../tools/report/terminal/paint";
 import { ExportError } from "../../../tools/verify/exports/export";
-import { verificationReport } from "../../../tools/verify/report";
+import { verificationReport } from "../../../tools/verify/verify";
 import { project } from "../../support/plans";
 import { deployedExports, type ExportFiles } from "./support/exports";
 import { verifyExports } from "./support/verify";

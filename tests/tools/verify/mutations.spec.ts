@@ -1,14 +1,14 @@
 import { expect } from "chai";
 import type { AllStacks } from "../../../tools/model/stacks";
-import { stacksOfPlan } from "../../../tools/planner/stacks";
 import { plan, type Plan } from "../../../tools/planner/plan";
+import { stacksOfPlan } from "../../../tools/planner/stacks";
+import { hasNoDrift } from "../../../tools/verify/drift/drift";
 import { ExportError } from "../../../tools/verify/exports/export";
 import type { Verification } from "../../../tools/verify/verification";
-import { hasNoDrift } from "../../../tools/verify/drift/drift";
+import { askingTheHub } from "../../support/plans";
 import { MUTATIONS } from "../checks/mutations";
 import { applyMutation } from "../checks/mutations/mutation";
 import { SURVIVORS } from "../checks/mutations/survivors";
-import { askingTheHub } from "../../support/plans";
 import { deployedExports } from "./support/exports";
 import { verifyExports } from "./support/verify";
 

@@ -1,9 +1,16 @@
-import type { PlannedResource } from "../engine/resource";
+import { type Json, key, type PlannedResource } from "../engine/resource";
 import { kubernetes, nodes } from "../warnings/cluster";
 import { losses, protection, region, shrinking } from "../warnings/losses";
-import { StackChange, warning } from "../warnings/stack-change";
-import { stackChanges, type Changes, type ChangeWarning, type NamedResources, type WarningKind } from "./changes";
-import { replacesOn, type Replaces } from "./replacement";
+import { ChangeFinder, type Replaces, replacesOn } from "./changed-properties";
+import {
+  type Change,
+  type Changes,
+  type ChangeWarning,
+  type NamedResources,
+  StackChange,
+  warning,
+  type WarningKind,
+} from "./changes";
 
 /**
  * Changes by stack, from one plan to another, with warnings. Every stack of either plan is listed.
@@ -27,6 +34,31 @@ export function changesBetween(
 
 function resourcesOf(stacks: readonly NamedResources[], name: string): readonly PlannedResource[] {
   return stacks.find((stack) => stack.name === name)?.resources ?? [];
+}
+
+/** Changes of one stack, without warnings. */
+export function stackChanges(
+  before: readonly PlannedResource[],
+  after: readonly PlannedResource[],
+  replaces: Replaces = replacesOn,
+): Changes {
+  const { matches, gone } = matched(before, after);
+  const finder = new ChangeFinder(before, after, replaces);
+  const create: string[] = [];
+  const update: Change[] = [];
+  const replace: Change[] = [];
+  // Dependencies come first in a plan, so a replacement is known before those who read the replaced resource's id.
+  for (const { before: previous, after: resource } of matches) {
+    const name = key(resource);
+    if (previous === undefined) {
+      create.push(name);
+      continue;
+    }
+    const { changed, forcing } = finder.compare(previous, resource);
+    if (forcing.length > 0) replace.push({ name, properties: forcing });
+    else if (changed.length > 0) update.push({ name, properties: changed });
+  }
+  return { create, update, replace, delete: gone.map(key) };
 }
 
 /**
@@ -62,4 +94,100 @@ function withoutConfiguration(stack: string): ChangeWarning {
     `${stack} has no configuration any more, so no pulumi up runs for it: its resources stay and incur charges. Destroy the ` +
       `stack with pulumi destroy --stack ${stack} while its configuration still exists.`,
   );
+}
+
+/** A resource of a new plan, and what it was in the old one. */
+export interface Match {
+  readonly after: PlannedResource;
+  /** Undefined: it is new. References to resources that were renamed since carry the new names. */
+  readonly before: PlannedResource | undefined;
+}
+
+export interface Matches {
+  /** In the order of the new plan. */
+  readonly matches: readonly Match[];
+  /** Resources that the new plan does not have, in the order of the old plan. */
+  readonly gone: readonly PlannedResource[];
+}
+
+/**
+ * Which resource of one plan is which of another, as the engine decides: by URN, which consists of the types of its
+ * parents, its own type and its logical name, and then by the URNs that `aliases` lists (Pulumi documentation,
+ * "Resource option: aliases"). A resource under another parent, or of another name, is a new one unless it or its parent
+ * has an alias.
+ */
+export function matched(before: readonly PlannedResource[], after: readonly PlannedResource[]): Matches {
+  const old = new Identities(before);
+  const now = new Identities(after);
+  const pairs = after.map((resource) => ({
+    resource,
+    previous: now.of(resource).flatMap((identity) => old.find(identity) ?? [])[0],
+  }));
+  const found = new Set(pairs.flatMap(({ previous }) => previous ?? []));
+  const renamed = new Map(
+    pairs.flatMap(({ resource, previous }) =>
+      previous === undefined || key(previous) === key(resource) ? [] : [[key(previous), key(resource)] as const],
+    ),
+  );
+  return {
+    matches: pairs.map(({ resource, previous }) => ({
+      after: resource,
+      before: previous && withNewNames(previous, renamed),
+    })),
+    gone: before.filter((resource) => !found.has(resource)),
+  };
+}
+
+/** The resources of a plan by `PARENT_TYPE$TYPE::NAME`, the part of a URN that is the same in every stack. */
+class Identities {
+  private readonly byKey: ReadonlyMap<string, PlannedResource>;
+  private readonly byIdentity: ReadonlyMap<string, PlannedResource>;
+  private readonly known = new Map<string, readonly string[]>();
+
+  constructor(resources: readonly PlannedResource[]) {
+    this.byKey = new Map(resources.map((resource) => [key(resource), resource]));
+    this.byIdentity = new Map(resources.map((resource) => [this.of(resource)[0] ?? "", resource]));
+  }
+
+  find(identity: string): PlannedResource | undefined {
+    return this.byIdentity.get(identity);
+  }
+
+  /** What a resource is called, and after it what it was called: by its own aliases and by those of its parents. */
+  of(resource: PlannedResource): readonly string[] {
+    const mine = key(resource);
+    const found = this.known.get(mine);
+    if (found !== undefined) return found;
+    // Set first, so that a file in which parents form a circle is read to its end.
+    this.known.set(mine, [mine]);
+    const { type, name, parent, options } = resource;
+    const above = parent === null ? undefined : this.byKey.get(parent);
+    const inherited =
+      above === undefined
+        ? [mine]
+        : this.of(above).map((identity) => {
+            const [types = "", formerName = ""] = identity.split("::");
+            // The engine renames a child that is named after its parent with it.
+            const child = name.startsWith(above.name) ? formerName + name.slice(above.name.length) : name;
+            return `${types}$${type}::${child}`;
+          });
+    const [current = mine, ...former] = inherited;
+    const identities = [...new Set([current, ...(options.aliases ?? []), ...former])];
+    this.known.set(mine, identities);
+    return identities;
+  }
+}
+
+function withNewNames(resource: PlannedResource, renamed: ReadonlyMap<string, string>): PlannedResource {
+  if (renamed.size === 0) return resource;
+  return { ...resource, inputs: renamedIn(resource.inputs, renamed) as PlannedResource["inputs"] };
+}
+
+/** A value whose symbols, such as `${TYPE::NAME.ATTRIBUTE}`, carry the new names of resources. */
+function renamedIn(value: unknown, renamed: ReadonlyMap<string, string>): Json {
+  const text = [...renamed].reduce((json, [from, to]) => {
+    const [old, now] = [from, to].map((each) => JSON.stringify(`\${${each}`).slice(1, -1)) as [string, string];
+    return json.replaceAll(`${old}}`, `${now}}`).replaceAll(`${old}.`, `${now}.`);
+  }, JSON.stringify(value));
+  return JSON.parse(text) as Json;
 }

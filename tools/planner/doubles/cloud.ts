@@ -1,5 +1,12 @@
-import type { Answer, Cloud, Request } from "../engine/cloud";
-import { symbolicAttribute, symbolicId, type Identity, type Properties } from "../engine/resource";
+import {
+  type Answer,
+  type Cloud,
+  type Identity,
+  type Properties,
+  type Request,
+  symbolicAttribute,
+  symbolicId,
+} from "../engine/resource";
 import { awsxVpc } from "./awsx-vpc";
 import { eksCluster } from "./eks-cluster";
 

@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Cloud } from "./cloud";
+import type { Cloud, PlannedResource, Properties } from "./resource";
 import { PlanningMonitor } from "./monitor";
-import type { PlannedResource, Properties } from "./resource";
 import { installMonitor, waitForRegistrations, withOwnRuntime } from "./wire";
 
 /** A Pulumi program as the CLI runs it: a function that registers resources and returns the stack's outputs. */

@@ -3,13 +3,14 @@
  * values have on the wire between a program and the engine. The SDK's version is pinned because of it.
  */
 import { randomUUID } from "node:crypto";
+import * as aws from "@pulumi/aws";
 import { Resource, type ResourceTransform } from "@pulumi/pulumi";
 import { Callback } from "@pulumi/pulumi/proto/callback_pb";
 import { type RegisterResourceRequest, RegisterResourceResponse } from "@pulumi/pulumi/proto/resource_pb";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 import * as rpc from "@pulumi/pulumi/runtime/rpc";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import type { Json, Properties } from "./resource";
+import { type Child, type Json, keyOfUrn, type Properties, type ResourceOptions } from "./resource";
 
 const { waitForRPCs } = require("@pulumi/pulumi/runtime/settings") as { waitForRPCs(): Promise<void> };
 const state = require("@pulumi/pulumi/runtime/state") as {
@@ -139,4 +140,91 @@ export function registered(
     response.getPropertydependenciesMap().set(output, list);
   }
   return response;
+}
+
+/** Keys of the resources that each input of a request comes from; those of `dependsOn` are not among them. */
+export function inputDependencies(request: RegisterResourceRequest): Record<string, string[]> {
+  const properties = [...request.getPropertydependenciesMap().entries()] as const;
+  return Object.fromEntries(
+    properties.flatMap(([name, dependencies]) => {
+      const keys = [...new Set(dependencies.getUrnsList().map(keyOfUrn))].sort();
+      return keys.length === 0 ? [] : [[name, keys]];
+    }),
+  );
+}
+
+/** The same for the child of a plugin, whose inputs contain symbols. */
+export function childInputDependencies({ inputs, dependsOn }: Child): Record<string, string[]> {
+  return Object.fromEntries(
+    Object.entries(inputs).flatMap(([name, value]) => {
+      const text = JSON.stringify(value);
+      const keys = dependsOn.filter((each) => ["}", "."].some((end) => text.includes(`\${${each}${end}`)));
+      return keys.length === 0 ? [] : [[name, keys.sort()]];
+    }),
+  );
+}
+
+/**
+ * Aliases of a request, in the form of {@link ResourceOptions.aliases}. What an alias leaves out is as in the request.
+ *
+ * @param root URN of the stack, which is the parent of resources without one
+ */
+export function aliasesOf(request: RegisterResourceRequest, root: string): Pick<ResourceOptions, "aliases"> {
+  const aliases = [
+    ...request.getAliasurnsList().map(partsOfUrn),
+    ...request.getAliasesList().map((alias) => {
+      const spec = alias.getSpec();
+      if (spec === undefined) return partsOfUrn(alias.getUrn());
+      const parent = spec.getNoparent() ? "" : spec.getParenturn() || request.getParent();
+      const type = spec.getType() || request.getType();
+      const above = parent === "" || parent === root ? "" : `${typesOfUrn(parent)}$`;
+      return `${above}${type}::${spec.getName() || request.getName()}`;
+    }),
+  ];
+  return aliases.length === 0 ? {} : { aliases };
+}
+
+/** `urn:pulumi:STACK::PROJECT::PARENT_TYPE$TYPE::NAME` → `PARENT_TYPE$TYPE::NAME`. */
+function partsOfUrn(urn: string): string {
+  return urn.split("::").slice(2).join("::");
+}
+
+function typesOfUrn(urn: string): string {
+  return urn.split("::")[2] ?? "";
+}
+
+/**
+ * Required inputs of an AWS resource that are absent.
+ *
+ * The SDK's constructors refuse a missing argument, but accept an output that turns out to be undefined; the engine would
+ * refuse it. The names of required inputs are read from the constructors' own error messages.
+ */
+export function missingInputs(type: string, inputs: Properties): string[] {
+  return inputsOf(type).required.filter((name) => inputs[name] === undefined || inputs[name] === null);
+}
+
+/** Whether an AWS resource has the input `tags`. */
+export function takesTags(type: string): boolean {
+  return inputsOf(type).takesTags;
+}
+
+interface ClassInputs {
+  readonly required: readonly string[];
+  readonly takesTags: boolean;
+}
+
+const inputsByType = new Map<string, ClassInputs>();
+
+/** Inputs of an AWS resource, as the source of its class in the SDK has them; none for another resource. */
+function inputsOf(type: string): ClassInputs {
+  const known = inputsByType.get(type);
+  if (known !== undefined) return known;
+  const [pkg, path = "", className = ""] = type.split(":");
+  const [module = ""] = path.split("/");
+  const classes = pkg === "aws" ? (aws as unknown as Record<string, Record<string, unknown>>)[module] : undefined;
+  const source = String(classes?.[className] ?? "");
+  const required = [...source.matchAll(/Missing required property '(\w+)'/g)].map(([, name = ""]) => name);
+  const found = { required, takesTags: source.includes('resourceInputs["tags"]') };
+  inputsByType.set(type, found);
+  return found;
 }

@@ -1,5 +1,6 @@
 import { closest } from "fastest-levenshtein";
 import { UserError } from "../../io/errors";
+import { isProperties } from "../../model/resource";
 import type { Json } from "../engine/resource";
 
 /** Configuration that the plan, or the Pulumi CLI, refuses before the program starts. */
@@ -34,7 +35,7 @@ const FIELDS = ["type", "default", "value", "items", "description", "secret"];
  */
 export function readDeclarations(config: unknown, project: string): Declarations {
   if (config === undefined || config === null) return { declared: {}, shared: {} };
-  if (!isRecord(config)) {
+  if (!isProperties(config)) {
     throw new ProjectError(`config in Pulumi.yaml is ${described(config)}: must be an object, KEY: {type, default}`);
   }
   const declared: [string, Declaration][] = [];
@@ -55,7 +56,7 @@ export function readDeclarations(config: unknown, project: string): Declarations
 /** The fields of a declaration; a value alone is the short form of `{value: VALUE}`. */
 function fieldsOf(value: unknown, place: string): Readonly<Record<string, Json | undefined>> {
   if (value === null) throw new ProjectError(`${place} is empty: must be {type, default}, or a value`);
-  if (!isRecord(value)) return { value: value as Json };
+  if (!isProperties(value)) return { value: value as Json };
   const unknown = Object.keys(value).find((field) => !FIELDS.includes(field));
   if (unknown !== undefined) {
     const nearest = closest(unknown.slice(0, 60), FIELDS);
@@ -99,11 +100,11 @@ export interface StackFile {
  */
 export function readStackFile(content: unknown, file: string, project: string): StackFile {
   if (content === null || content === undefined) return { config: {}, environments: [] };
-  if (!isRecord(content)) {
+  if (!isProperties(content)) {
     throw new ProjectError(`${file} is ${described(content)}: must be config: with KEY: VALUE on each line below it`);
   }
   const { config = null, environment = null } = content;
-  if (config !== null && !isRecord(config)) {
+  if (config !== null && !isProperties(config)) {
     throw new ProjectError(`config in ${file} is ${described(config)}: must be an object, KEY: VALUE on each line`);
   }
   const found = new Map<string, Json>();
@@ -125,14 +126,14 @@ export function readStackFile(content: unknown, file: string, project: string): 
 function environmentsOf(environment: unknown): readonly string[] {
   if (environment === null) return [];
   if (typeof environment === "string") return [environment];
-  if (isRecord(environment)) {
+  if (isProperties(environment)) {
     const { imports } = environment;
     return ["(inline)", ...(Array.isArray(imports) ? environmentsOf(imports) : [])];
   }
   if (!Array.isArray(environment)) return [String(environment)];
   return environment.flatMap((each: unknown) => {
     if (typeof each === "string") return [each];
-    return isRecord(each) ? Object.keys(each) : [];
+    return isProperties(each) ? Object.keys(each) : [];
   });
 }
 
@@ -154,8 +155,4 @@ export function partsOf(name: string, file: string): readonly [namespace: string
 function described(value: unknown): string {
   if (Array.isArray(value)) return "a list";
   return typeof value === "object" ? "an object" : JSON.stringify(value).slice(0, 100);
-}
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

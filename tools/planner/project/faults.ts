@@ -7,8 +7,7 @@ import { UserError } from "../../io/errors";
 import type { Properties } from "../engine/resource";
 import { plan, type Plan, planStack, type StackPlan } from "../plan";
 import { ProjectError } from "./config-files";
-import type { Project } from "./project";
-import { configForProgram, stackConfig } from "./stack-config";
+import { configForProgram, type Project, stackConfig } from "./project";
 
 /** A fault in the configuration of a stack. */
 export interface Fault {

@@ -1,8 +1,10 @@
-import { readFileSync, readdirSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { isRecord, ProjectError, readDeclarations, readStackFile, type Declaration } from "./config-files";
-import type { Json } from "../engine/resource";
+import { ConfigurationError } from "../../../components/settings/faults";
+import { isProperties } from "../../model/resource";
 import { grouped } from "../../report/view/words";
+import type { Json } from "../engine/resource";
+import { type Declaration, partsOf, ProjectError, readDeclarations, readStackFile } from "./config-files";
 import { readYaml, YamlError } from "./yaml-file";
 
 /** A project's configuration files, as the Pulumi CLI reads them. */
@@ -34,7 +36,7 @@ const NAME = /^[A-Za-z0-9_.-]{1,100}$/;
  */
 export function readProject(folder: string): Project {
   const project = yamlOf(folder, "Pulumi.yaml");
-  if (!isRecord(project)) throw new ProjectError("Pulumi.yaml is not an object: it must have a name and a config");
+  if (!isProperties(project)) throw new ProjectError("Pulumi.yaml is not an object: it must have a name and a config");
   const name = nameOf(project);
   const { config, stackConfigDir = typeof config === "string" ? config : "" } = project;
   const { declared, shared } = readDeclarations(typeof config === "string" ? undefined : config, name);
@@ -90,4 +92,140 @@ function nameOf({ name }: Readonly<Record<string, unknown>>): string {
   throw new ProjectError(
     `name in Pulumi.yaml is ${got}: must be 1 to 100 letters, digits, hyphens, underscores and dots`,
   );
+}
+
+/** The complete configuration of a stack: what it sets, and the project's defaults for the rest. */
+export function stackConfig(project: Project, set: StackConfig): StackConfig {
+  const { name, declared } = project;
+  const defaults = Object.entries(declared).flatMap(([key, declaration]) =>
+    declaration.default === undefined ? [] : [[`${name}:${key}`, declaration.default] as const],
+  );
+  const own = Object.entries(set).map(([key, value]) => [key, asDeclared(value, typeOf(project, key))] as const);
+  return Object.fromEntries([...defaults, ...own]);
+}
+
+/**
+ * A stack's value as the CLI reads it: `pulumi config set` writes numbers and booleans in quotes, and the CLI reads any
+ * scalar as text where text is declared.
+ */
+function asDeclared(value: Json, type: Declaration["type"]): Json {
+  if (type === "integer" && typeof value === "string" && /^[+-]?\d+$/.test(value)) return Number(value);
+  if (type === "boolean" && (value === "true" || value === "false")) return value === "true";
+  if (type === "string" && (typeof value === "number" || typeof value === "boolean")) return String(value);
+  return value;
+}
+
+/** The declared type of a key of the project's own namespace. */
+function typeOf({ name, declared }: Project, qualified: string): Declaration["type"] {
+  const key = ownKey(name, qualified);
+  return key !== undefined && Object.hasOwn(declared, key) ? declared[key]?.type : undefined;
+}
+
+/** A key of the project's namespace without it; undefined for a key of another. */
+function ownKey(project: string, qualified: string): string | undefined {
+  return qualified.startsWith(`${project}:`) ? qualified.slice(project.length + 1) : undefined;
+}
+
+/**
+ * The configuration as the CLI passes it to the program: text, structured values as JSON.
+ *
+ * An encrypted value under another namespace is left out: only the CLI can read it, and no resource of a plan depends
+ * on it.
+ *
+ * @throws ConfigurationError for values whose type is not the declared one, which the CLI refuses too, and for encrypted
+ *   values of the project's own keys
+ */
+export function configForProgram(project: Project, stack: string, config: StackConfig): Record<string, string> {
+  const faults: string[] = [];
+  const texts: [string, string][] = [];
+  for (const [qualified, value] of Object.entries(config)) {
+    const key = ownKey(project.name, qualified);
+    const type = typeOf(project, qualified);
+    if (isEncrypted(value)) {
+      if (key === undefined) continue;
+      faults.push(
+        `${key} is encrypted: the plan cannot read it; try a value with --set ${stack}:${key}=VALUE, or remove it`,
+      );
+    } else if (type !== undefined && !isOfType(value, type)) {
+      faults.push(`${key ?? qualified} is ${inShort(value)}: must be of type ${type}, as Pulumi.yaml declares it`);
+    } else texts.push([qualified, typeof value === "string" ? value : JSON.stringify(value)]);
+  }
+  if (faults.length > 0) throw new ConfigurationError(stack, faults);
+  return Object.fromEntries(texts);
+}
+
+/** Whether a value, or one inside of it, is `{secure: TEXT}`: what `pulumi config set --secret` writes. */
+function isEncrypted(value: Json): boolean {
+  if (value === null || typeof value !== "object") return false;
+  const entries = Object.entries(value);
+  const isSecret = !Array.isArray(value) && entries.length === 1 && typeof value["secure"] === "string";
+  return isSecret || entries.some(([, each]) => isEncrypted(each));
+}
+
+/** Characters of a value that a message shows. */
+const LONGEST = 200;
+
+function inShort(value: Json): string {
+  const text = JSON.stringify(value);
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
+
+function isOfType(value: Json, type: NonNullable<Declaration["type"]>): boolean {
+  switch (type) {
+    case "string":
+    case "boolean":
+      return typeof value === type;
+    case "integer":
+      return Number.isInteger(value);
+    case "array":
+      return Array.isArray(value);
+    case "object":
+      return value !== null && typeof value === "object" && !Array.isArray(value);
+  }
+}
+
+/** Stands for every stack in `--set`. */
+export const EVERY_STACK = "*";
+
+/**
+ * The project with `--set STACK:KEY=VALUE` applied. KEY is of the project's namespace unless it names another
+ * (`dev:aws:region=...`), and `*` for STACK means every stack. VALUE is read as YAML; where the key takes text, a number
+ * stays the text that was typed, so that 1.30 is not 1.3.
+ *
+ * @throws ProjectError for text of another form, a stack without a file, or a value that is no YAML.
+ */
+export function withSettings(project: Project, texts: readonly string[]): Project {
+  const stacks = new Map(Object.entries(project.stacks));
+  for (const text of texts) {
+    const [, stack = "", name = "", value = ""] = /^([^:=]+):([^=]+)=(.*)$/s.exec(text) ?? [];
+    if (stack === "") {
+      throw new ProjectError(`--set ${text}: the form is STACK:KEY=VALUE, for example --set dev:az-count=3`);
+    }
+    if (stack !== EVERY_STACK && !stacks.has(stack)) {
+      throw new ProjectError(
+        `--set ${text}: there is no Pulumi.${stack}.yaml; stacks are ${[...stacks.keys()].join(", ")}, or * for all`,
+      );
+    }
+    const [namespace, key] = name.includes(":") ? partsOf(name, `--set ${text}`) : [project.name, name];
+    const qualified = `${namespace}:${key}`;
+    const set = { [qualified]: valueOf(value, typeOf(project, qualified) === "string", text) };
+    for (const target of stack === EVERY_STACK ? [...stacks.keys()] : [stack]) {
+      stacks.set(target, { ...stacks.get(target), ...set });
+    }
+  }
+  return { ...project, stacks: Object.fromEntries(stacks) };
+}
+
+function valueOf(value: string, isText: boolean, setting: string): Json {
+  try {
+    const read = (readYaml(value) ?? "") as Json;
+    return isText && typeof read !== "string" ? value : read;
+  } catch (error) {
+    if (!(error instanceof YamlError)) throw error;
+    if (isText) return value;
+    throw new ProjectError(
+      `--set ${setting.slice(0, 200)}: the value is not YAML: ${error.message}; ` +
+        "write a list as [a, b], and put text with special characters in double quotes",
+    );
+  }
 }

@@ -1,9 +1,8 @@
 import { KUBERNETES_VERSIONS } from "../../../components/facts/versions";
 import { text } from "../../model/resource";
 import { listed } from "../../report/view/words";
-import type { ChangeWarning } from "../changes/changes";
+import { type ChangeWarning, nameOf, type StackChange, warning } from "../changes/changes";
 import { key } from "../engine/resource";
-import { nameOf, type StackChange, warning } from "./stack-change";
 
 const CLUSTER = "aws:eks/cluster:Cluster";
 const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";

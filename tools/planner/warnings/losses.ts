@@ -1,8 +1,7 @@
 import { text } from "../../model/resource";
-import { shortType, type PlannedResource } from "../engine/resource";
 import { listed } from "../../report/view/words";
-import type { ChangeWarning } from "../changes/changes";
-import { nameOf, warning, type StackChange } from "./stack-change";
+import { type ChangeWarning, nameOf, type StackChange, warning } from "../changes/changes";
+import { type PlannedResource, shortType } from "../engine/resource";
 
 const VPC = "aws:ec2/vpc:Vpc";
 const SUBNET = "aws:ec2/subnet:Subnet";

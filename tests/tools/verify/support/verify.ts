@@ -1,10 +1,10 @@
-import { stacksOfPlan } from "../../../../tools/planner/stacks";
 import type { Plan } from "../../../../tools/planner/plan";
 import type { Project } from "../../../../tools/planner/project/project";
+import { stacksOfPlan } from "../../../../tools/planner/stacks";
 import { plainPaint } from "../../../../tools/report/terminal/paint";
 import { readExports } from "../../../../tools/verify/exports/read";
-import { verificationReport } from "../../../../tools/verify/report";
-import { verifyStacks, type Verification } from "../../../../tools/verify/verification";
+import { type Verification, verifyStacks } from "../../../../tools/verify/verification";
+import { verificationReport } from "../../../../tools/verify/verify";
 import { project } from "../../../support/plans";
 import { deployedExports, type ExportFiles } from "./exports";
 
