@@ -11,12 +11,17 @@ import { type Project, readProject } from "../planner/project/project";
 import { indented } from "../report/terminal/lines";
 import type { Paint } from "../report/terminal/paint";
 import { minuteOf } from "../verify/exports/export";
-import { awsCli, runCommand, type RunCommand, stackExport } from "./cli";
-import { findStrays, type StackFacts, type Stray } from "./find";
-import { inventoryClients, type InventoryClients } from "./inventory/clients";
+import {
+  awsCli,
+  inventoryClients,
+  type InventoryClients,
+  runCommand,
+  type RunCommand,
+  stackExport,
+} from "./inventory/clients";
+import { findStrays, readState, type StackFacts, type StackState, type Stray } from "./find";
 import { listExisting } from "./inventory/inventory";
 import { KINDS, quoted } from "./kinds";
-import { readState, type StackState } from "./state";
 
 const USAGE = {
   command: "npm run strays",

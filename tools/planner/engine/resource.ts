@@ -67,6 +67,11 @@ export function shortType(type: string): string {
   return [...(pkg === "aws" ? [] : [pkg]), module, name].join(".");
 }
 
+/** Whether Pulumi made a physical name of a logical one, by a suffix (Pulumi Docs, "Auto-naming"). */
+export function isAutonamed(physical: string, logical: string): boolean {
+  return physical.startsWith(`${logical}-`) && /^[0-9a-f]{7}$/.test(physical.slice(logical.length + 1));
+}
+
 /** A registration of a resource. `inputs` are plain: ids of other resources read `${TYPE::NAME}`. */
 export interface Request extends Pick<PlannedResource, "type" | "name" | "inputs"> {
   /** Keys of the resources whose outputs are among the inputs, sorted. */

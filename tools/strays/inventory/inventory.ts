@@ -47,12 +47,14 @@ export async function listExisting(
 export function zonesOfVpc({ route53 }: InventoryClients, vpc: string, region: string): Promise<ExistingResource[]> {
   return pages(
     "route53:ListHostedZonesByVPC",
-    (page) => route53.send(new ListHostedZonesByVPCCommand({ VPCId: vpc, VPCRegion: region as VPCRegion, ...page })),
+    (NextToken) =>
+      route53.send(new ListHostedZonesByVPCCommand({ VPCId: vpc, VPCRegion: region as VPCRegion, NextToken })),
     ({ HostedZoneSummaries = [] }) =>
       HostedZoneSummaries.map(({ HostedZoneId, Name }): ExistingResource => {
         const id = `${required(HostedZoneId, "HostedZoneId")}:${vpc}:${region}`;
         return { kind: "zoneAssociation", id, name: withoutDot(required(Name, "Name")), tagged: false, vpc };
       }),
+    ({ NextToken }) => NextToken,
   );
 }
 
@@ -88,15 +90,12 @@ export async function taggedZones(
 function privateZones({ route53 }: InventoryClients): Promise<(readonly [string, string])[]> {
   return pages(
     "route53:ListHostedZones",
-    async ({ NextToken }) => {
-      const marker = NextToken === undefined ? {} : { Marker: NextToken };
-      const { IsTruncated, NextMarker, HostedZones } = await route53.send(new ListHostedZonesCommand(marker));
-      return { HostedZones, NextToken: IsTruncated === true ? NextMarker : undefined };
-    },
+    (Marker) => route53.send(new ListHostedZonesCommand({ Marker })),
     ({ HostedZones = [] }) =>
       HostedZones.filter(({ Config }) => Config?.PrivateZone === true).map(
         ({ Id, Name }) => [required(Id, "Id").replace("/hostedzone/", ""), withoutDot(required(Name, "Name"))] as const,
       ),
+    ({ IsTruncated, NextMarker }) => (IsTruncated === true ? NextMarker : undefined),
   );
 }
 

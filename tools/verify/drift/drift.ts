@@ -1,7 +1,7 @@
 import { HUB } from "../../../components/settings/networks";
 import { isProperties, type Properties } from "../../model/resource";
 import { groupBy } from "../../model/topology/resources";
-import { key, type PlannedResource } from "../../planner/engine/resource";
+import { isAutonamed, key, type PlannedResource } from "../../planner/engine/resource";
 import type { Plan } from "../../planner/plan";
 import { type DeployedResource, liveProperties, type StackExport, UNKNOWN } from "../exports/export";
 import { type Concern, concernOf, isCompared, type LiveTable, ruleOf } from "../live/rule";
@@ -185,10 +185,9 @@ function unplannedInputs(resource: DeployedResource, known: readonly string[]): 
     );
 }
 
-/** Whether Pulumi generated the value: an auto-named resource or the default description (Pulumi's documentation, "Auto-naming"). */
+/** Whether Pulumi generated the value: a physical name, or the default description. */
 function isGenerated({ name }: DeployedResource, value: unknown): boolean {
-  if (typeof value !== "string") return false;
-  return value === DESCRIPTION || (value.startsWith(`${name}-`) && /^[0-9a-f]{7}$/.test(value.slice(name.length + 1)));
+  return value === DESCRIPTION || (typeof value === "string" && isAutonamed(value, name));
 }
 
 /** A placeholder of the plan: `${TYPE::NAME}` or `${TYPE::NAME.ATTRIBUTE}`; `${aws:PrincipalTag}` in IAM has no `::`. */
