@@ -4,11 +4,13 @@ import type { AllStacks, ClusterAccess, StackResources } from "../model/stacks";
 
 const known = new WeakMap<Plan, AllStacks>();
 
-/** The stacks of a plan, as checks read them; made once for a plan, so that its topology is. */
+/**
+ * The stacks of a plan in the form that checks read; the same object for the same plan, so that its topology is computed once.
+ */
 export function stacksOfPlan(plan: Plan): AllStacks {
-  const made = known.get(plan) ?? allStacks(plan);
-  known.set(plan, made);
-  return made;
+  const found = known.get(plan) ?? allStacks(plan);
+  known.set(plan, found);
+  return found;
 }
 
 function allStacks(plan: Plan): AllStacks {
@@ -26,7 +28,7 @@ function accessOf(name: string, settings: StackPlan["settings"]): [string, Clust
   return [[name, { administrators: clusterAdmins, publicCidrs: clusterPublicAccessCidrs }]];
 }
 
-/** One stack; what it refers to in others is not there. */
+/** One stack, without the resources of other stacks that it refers to. */
 export function stackResources({ name, settings, resources }: StackPlan): StackResources {
   return {
     name,

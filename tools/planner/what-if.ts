@@ -107,11 +107,11 @@ async function oneMoreSpoke(project: Project, hub: StackPlan): Promise<Alternati
 }
 
 /**
- * What growth or shrinkage by one thing does to every stack: one more AZ, NAT gateways per AZ or a single one, one more
+ * The changes of every stack in each step of growth or shrinkage: one more AZ, NAT gateways per AZ or a single one, one more
  * spoke, one spoke less. A step that a stack refuses is left out.
  *
  * @param plan of this project
- * @param alternatives additions that are planned already
+ * @param alternatives additions that {@link whatIf} has planned
  */
 export async function growthSteps(project: Project, plan: Plan, alternatives: readonly Alternative[]): Promise<Step[]> {
   const hub = plan.find(({ name }) => name === HUB);
@@ -159,7 +159,7 @@ async function oneSpokeLess(project: Project, plan: Plan, hub: StackPlan): Promi
   return withNetworks(`without ${leaving.name}`, project, { [key]: networks }, rest, hub, belongsToSpoke);
 }
 
-/** Every stack with other `networks`: the hub, and the spokes that read the hub's outputs. */
+/** A step in which every stack has other `networks`: the hub, and the spokes that read the hub's outputs. */
 async function withNetworks(
   what: string,
   project: Project,
@@ -207,7 +207,7 @@ function step(
   ];
 }
 
-/** Plans one stack of a project, for comparison with what the stack is now. */
+/** Plans one stack of a changed project, for a comparison with its current plan. */
 export async function planAlternative(
   project: Project,
   stack: string,
@@ -235,7 +235,7 @@ interface NewNetwork {
   readonly shared: StackConfig;
 }
 
-/** Keys besides `networks` whose value is the same in every stack. */
+/** Keys, except `networks`, whose value is the same in every stack. */
 const SHARED = ["address-space", "domain", "prefix", "kubernetes-service-cidr"];
 const NAME = "new-spoke";
 const LAST_ACCOUNT = 999_999_999_999;

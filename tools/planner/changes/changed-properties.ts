@@ -11,8 +11,8 @@ export interface Comparison {
 }
 
 /**
- * Compares resource after resource, in the order of the plan, and remembers what becomes another one: a reference to
- * that has changed, though it reads the same.
+ * Compares resource after resource, in the order of the plan, and remembers those that are replaced: a reference to one has
+ * changed, although its text is the same.
  */
 export class ChangeFinder {
   /** Forcing properties by key. */
@@ -44,7 +44,7 @@ export class ChangeFinder {
       (property) =>
         property === REPLACED_PROVIDER ||
         this.isForced(property, paths, before, after) ||
-        (subnetsOfOneVpc(after.type)?.[0] === property && this.leavesItsVpc(after)),
+        (SUBNETS_OF_ONE_VPC[after.type]?.[0] === property && this.leavesItsVpc(after)),
     );
     if (forcing.length > 0) this.rememberReplaced(before, after, forcing);
     for (const attribute of computedAnew(after.type, changed)) this.computed.add(`\${${key(after)}.${attribute}}`);
@@ -65,8 +65,8 @@ export class ChangeFinder {
   }
 
   /**
-   * Whether a value has the id or an attribute of a resource that will be another one. A resource of a fixed name is
-   * deleted before its successor is made, so the engine also replaces what depends on it by name (pulumi-terraform-bridge,
+   * Whether a value has the id or an attribute of a resource that is replaced. A resource of a fixed name is deleted before
+   * its successor is created, so the engine also replaces what depends on it by name (pulumi-terraform-bridge,
    * nameRequiresDeleteBeforeReplace).
    */
   private readsAnotherOne(value: Json | undefined, { dependsOn }: PlannedResource): boolean {
@@ -103,7 +103,7 @@ export class ChangeFinder {
 
   /** Whether its subnets are replaced because their VPC is. */
   private leavesItsVpc(after: PlannedResource): boolean {
-    const [first = "", ...rest] = subnetsOfOneVpc(after.type) ?? [];
+    const [first = "", ...rest] = SUBNETS_OF_ONE_VPC[after.type] ?? [];
     return symbolsIn(at(after.inputs[first], rest)).some((symbol) =>
       this.replaced.get(symbol.slice(2, -1))?.includes("vpcId"),
     );
@@ -126,10 +126,10 @@ function at(value: Json | undefined, path: readonly string[]): Json | undefined 
 
 const PROVIDER = "pulumi:providers:aws";
 
-/** What Pulumi's preview calls the change of a resource whose provider is replaced, which always replaces it, too. */
+/** Pulumi's name for the change of a resource whose provider is replaced, which always replaces the resource, too. */
 export const REPLACED_PROVIDER = "provider";
 
-/** What a changed provider changes in its resources, none of whose own properties may differ. */
+/** Changes of resources by their provider, even if none of their own properties differ. */
 export class FromProviders {
   private readonly region: (resource: PlannedResource) => boolean;
   private readonly tags: (resource: PlannedResource) => boolean;
@@ -177,10 +177,10 @@ export type Replaces = (type: string) => readonly string[];
  * Properties of a type whose change AWS cannot make in place: the provider deletes the resource and makes another.
  * Nested ones are written `a.b`.
  *
- * The table is the AWS provider's own knowledge (Terraform's ForceNew), for every type that the program uses, and besides
- * it what the provider would try in place and AWS refuses ({@link REFUSED_IN_PLACE}).
+ * The table has the AWS provider's own data (Terraform's ForceNew) for every type that the program uses.
+ * {@link REFUSED_IN_PLACE} adds what the provider would try in place and AWS refuses.
  *
- * @throws for a type that is not in the table: to call it safe without knowing would be a guess.
+ * @throws Error for a type that is not in the table, because it may not be safe to change
  */
 export function replacesOn(type: string): readonly string[] {
   const properties = knownToReplace(type);
@@ -189,7 +189,7 @@ export function replacesOn(type: string): readonly string[] {
   return properties;
 }
 
-/** The same, and `undefined` for a type that is not in the table. */
+/** The same; undefined for a type that is not in the table. */
 export function knownToReplace(type: string): readonly string[] | undefined {
   if (!type.startsWith("aws:")) return [];
   const properties = (table as Readonly<Record<string, readonly string[]>>)[type];
@@ -197,29 +197,24 @@ export function knownToReplace(type: string): readonly string[] | undefined {
 }
 
 /**
- * Properties that no API call changes, though the provider would make one: only another resource can have them.
+ * Properties that no API call changes, although the provider would make one: only a new resource can have another value.
  *
- * A cluster keeps the key of its secrets (Amazon EKS User Guide, "Encrypt Kubernetes secrets with KMS on existing
+ * A cluster's secrets stay encrypted with the same key (Amazon EKS User Guide, "Encrypt Kubernetes secrets with KMS on existing
  * clusters": the action is not reversible).
  */
 const REFUSED_IN_PLACE: Readonly<Record<string, readonly string[]>> = {
   "aws:eks/cluster:Cluster": ["encryptionConfig.provider"],
 };
 
-/** Where a type keeps the subnets that {@link subnetsOfOneVpc} is about. */
-const SUBNETS: Readonly<Record<string, readonly string[]>> = {
+/**
+ * Paths of subnets that may change only within one VPC, by type. The provider would change them in place, and EKS refuses a
+ * subnet of another VPC (Amazon EKS API Reference, UpdateClusterConfig).
+ */
+const SUBNETS_OF_ONE_VPC: Readonly<Record<string, readonly string[]>> = {
   "aws:eks/cluster:Cluster": ["vpcConfig", "subnetIds"],
 };
 
-/**
- * Where a type keeps the subnets that may change, and only within one VPC; undefined for other types. The provider would
- * change them in place, and EKS refuses a subnet of another VPC (Amazon EKS API Reference, UpdateClusterConfig).
- */
-export function subnetsOfOneVpc(type: string): readonly string[] | undefined {
-  return SUBNETS[type];
-}
-
-/** What the provider computes anew when other properties change. */
+/** An attribute that the provider computes again when other properties change. */
 interface ComputedOnChange {
   readonly attribute: string;
   /** Properties whose change leaves it as it is. */
@@ -240,12 +235,12 @@ const COMPUTED_ON_CHANGE: Readonly<Record<string, readonly ComputedOnChange[]>> 
   ],
 };
 
-/** Attributes of a resource that are other ones once these properties have changed. */
-export function computedAnew(type: string, changed: readonly string[]): readonly string[] {
+/** Attributes of a resource that are different after these properties have changed. */
+function computedAnew(type: string, changed: readonly string[]): readonly string[] {
   return (COMPUTED_ON_CHANGE[type] ?? [])
     .filter(({ except }) => changed.some((property) => !except.includes(property)))
     .map(({ attribute }) => attribute);
 }
 
 /** Properties by which others refer to a resource of a fixed name, where AWS uses the name as its id. */
-export const NAMES = ["name", "bucket"] as const;
+const NAMES = ["name", "bucket"] as const;

@@ -52,8 +52,8 @@ export function isEmpty({ create, update, replace, delete: gone }: Changes): boo
 }
 
 /**
- * Changes of AWS resources alone, so that they are counted as the stack's resources are: without the components,
- * providers and references that only Pulumi knows.
+ * Changes of AWS resources only, without components, providers and stack references, so that their number can be compared
+ * with the stack's number of resources.
  */
 export function awsChanges(changes: Changes): Changes {
   const isAws = (resource: string): boolean => resource.startsWith("aws:");
@@ -82,12 +82,12 @@ export class StackChange {
     this.after = new Map(resourcesAfter.map((resource) => [key(resource), resource]));
   }
 
-  /** Resources of a type that are deleted and not replaced, as they are now. */
+  /** Resources of a type that are deleted and not replaced, as before the change. */
   deleted(type: string): readonly PlannedResource[] {
     return this.changes.delete.flatMap((name) => this.ofType(name, type, this.before));
   }
 
-  /** Resources of a type that are replaced, as they are now. */
+  /** Resources of a type that are replaced, as before the change. */
   replaced(type: string): readonly PlannedResource[] {
     return this.changes.replace.flatMap(({ name }) => this.ofType(name, type, this.before));
   }
@@ -104,7 +104,7 @@ export class StackChange {
       .flatMap(({ name }) => this.ofType(name, type, this.after));
   }
 
-  /** What a resource is after the change; undefined when it is deleted. */
+  /** A resource after the change; undefined if it is deleted. */
   successor(resource: PlannedResource): PlannedResource | undefined {
     return this.after.get(key(resource));
   }
@@ -124,7 +124,7 @@ export function warning(kind: WarningKind, text: string, resources: readonly Pla
   return { kind, text, resources: resources.map(key) };
 }
 
-/** What AWS calls a resource, where the program gives it a name; else its logical name. */
+/** Name of a resource in AWS if the program sets one; otherwise its logical name. */
 export function nameOf({ name, inputs }: PlannedResource): string {
   const given = inputs["name"] ?? inputs["bucket"];
   return typeof given === "string" ? given : name;

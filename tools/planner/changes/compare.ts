@@ -96,10 +96,10 @@ function withoutConfiguration(stack: string): ChangeWarning {
   );
 }
 
-/** A resource of a new plan, and what it was in the old one. */
+/** A resource of a new plan, and the same resource in the old one. */
 export interface Match {
   readonly after: PlannedResource;
-  /** Undefined: it is new. References to resources that were renamed since carry the new names. */
+  /** Undefined: it is new. References to renamed resources have the new names. */
   readonly before: PlannedResource | undefined;
 }
 
@@ -111,10 +111,9 @@ export interface Matches {
 }
 
 /**
- * Which resource of one plan is which of another, as the engine decides: by URN, which consists of the types of its
- * parents, its own type and its logical name, and then by the URNs that `aliases` lists (Pulumi documentation,
- * "Resource option: aliases"). A resource under another parent, or of another name, is a new one unless it or its parent
- * has an alias.
+ * Finds each resource of a plan in another plan, as the engine does: by URN, which consists of the types of its parents, its
+ * own type and its logical name, and then by the URNs in `aliases` (Pulumi Docs, "Resource option: aliases"). A resource
+ * under another parent, or with another name, is new unless it or its parent has an alias.
  */
 export function matched(before: readonly PlannedResource[], after: readonly PlannedResource[]): Matches {
   const old = new Identities(before);
@@ -153,12 +152,12 @@ class Identities {
     return this.byIdentity.get(identity);
   }
 
-  /** What a resource is called, and after it what it was called: by its own aliases and by those of its parents. */
+  /** Identities of a resource: the current one, then former ones by its own aliases and those of its parents. */
   of(resource: PlannedResource): readonly string[] {
     const mine = key(resource);
     const found = this.known.get(mine);
     if (found !== undefined) return found;
-    // Set first, so that a file in which parents form a circle is read to its end.
+    // Set first, so that the recursion ends even if parents form a circle.
     this.known.set(mine, [mine]);
     const { type, name, parent, options } = resource;
     const above = parent === null ? undefined : this.byKey.get(parent);
@@ -183,7 +182,7 @@ function withNewNames(resource: PlannedResource, renamed: ReadonlyMap<string, st
   return { ...resource, inputs: renamedIn(resource.inputs, renamed) as PlannedResource["inputs"] };
 }
 
-/** A value whose symbols, such as `${TYPE::NAME.ATTRIBUTE}`, carry the new names of resources. */
+/** A value in which symbols such as `${TYPE::NAME.ATTRIBUTE}` have the new names of resources. */
 function renamedIn(value: unknown, renamed: ReadonlyMap<string, string>): Json {
   const text = [...renamed].reduce((json, [from, to]) => {
     const [old, now] = [from, to].map((each) => JSON.stringify(`\${${each}`).slice(1, -1)) as [string, string];

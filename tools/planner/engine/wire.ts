@@ -36,13 +36,12 @@ export async function withOwnRuntime<T>(body: () => Promise<T>): Promise<T> {
   const before = sdk.asyncLocalStorage;
   const store = new state.LocalStore();
   sdk.asyncLocalStorage = { getStore: () => store };
-  // Both serve messages of the engine alone: the position of each resource in the source, and where a promise was made
-  // that is never resolved.
+  // Only messages of the engine use both: the source position of each resource, and of a promise that is never resolved.
   const resource = Resource as unknown as { stackTrace: () => unknown[] };
   const { stackTrace } = resource;
   const { debuggablePromise } = debuggable;
   resource.stackTrace = () => [];
-  // With as many steps as the SDK's, which decide the order of registrations.
+  // With as many steps as in the SDK, because they determine the order of registrations.
   debuggable.debuggablePromise = (promise) => promise.then((value) => value).catch(rethrow);
   try {
     return await body();
@@ -55,7 +54,7 @@ export async function withOwnRuntime<T>(body: () => Promise<T>): Promise<T> {
 
 type Respond = (error: null, response: object) => void;
 
-/** Discards log messages: report and page show the warnings of the settings, once. */
+/** Discards log messages, because report and page show the warnings of the settings. */
 const SILENT_ENGINE = {
   log: (_message: unknown, respond: Respond): void => respond(null, {}),
   setRootResource: (_request: unknown, respond: Respond): void => respond(null, {}),
@@ -77,7 +76,7 @@ export function installMonitor(monitor: MockMonitor & TransformRegistry): void {
       return callback;
     },
     async awaitStackRegistrations(): Promise<void> {
-      // A transform of a resource is registered with the resource; the program has none of the whole stack.
+      // The program has transforms of resources, which are registered with the resource, but none of the stack.
     },
   };
 }
@@ -86,15 +85,15 @@ function rethrow(error: unknown): never {
   throw error;
 }
 
-/** Keeps transforms under the tokens by which registrations name them. */
+/** Transforms by the tokens that registrations refer to. */
 export interface TransformRegistry {
   readonly transforms: Map<string, ResourceTransform>;
 }
 
-/** Waits until no registration is under way. */
+/** Waits until all registrations are complete. */
 export const waitForRegistrations = waitForRPCs;
 
-/** What a value reads as before a deployment determines it. */
+/** Text of a value that only a deployment determines. */
 export const UNKNOWN = "(known after apply)";
 
 /** Wire form of a value that is not known yet. */
@@ -142,7 +141,7 @@ export function registered(
   return response;
 }
 
-/** Keys of the resources that each input of a request comes from; those of `dependsOn` are not among them. */
+/** Keys of the resources that each input of a request depends on, without those of `dependsOn`. */
 export function inputDependencies(request: RegisterResourceRequest): Record<string, string[]> {
   const properties = [...request.getPropertydependenciesMap().entries()] as const;
   return Object.fromEntries(
@@ -165,7 +164,7 @@ export function childInputDependencies({ inputs, dependsOn }: Child): Record<str
 }
 
 /**
- * Aliases of a request, in the form of {@link ResourceOptions.aliases}. What an alias leaves out is as in the request.
+ * Aliases of a request, in the form of {@link ResourceOptions.aliases}. An alias has the request's values for omitted fields.
  *
  * @param root URN of the stack, which is the parent of resources without one
  */

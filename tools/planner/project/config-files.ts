@@ -3,7 +3,7 @@ import { UserError } from "../../io/errors";
 import { isProperties } from "../../model/resource";
 import type { Json } from "../engine/resource";
 
-/** Configuration that the plan, or the Pulumi CLI, refuses before the program starts. */
+/** Configuration that the plan or the Pulumi CLI rejects before the program starts. */
 export class ProjectError extends UserError {}
 
 const TYPES = ["string", "integer", "boolean", "array", "object"] as const;
@@ -12,7 +12,7 @@ const TYPES = ["string", "integer", "boolean", "array", "object"] as const;
 export interface Declaration {
   /** Undefined for the short form, `KEY: VALUE`, whose type is not checked. */
   readonly type?: (typeof TYPES)[number];
-  /** Value of a stack that sets none: `default`, or `value`, which means the same. */
+  /** Value for stacks that set none: `default`, or `value`, which means the same. */
   readonly default?: Json;
 }
 
@@ -27,9 +27,9 @@ export interface Declarations {
 const FIELDS = ["type", "default", "value", "items", "description", "secret"];
 
 /**
- * Reads `config` of `Pulumi.yaml` as the Pulumi CLI does (Pulumi Docs, "Project-level configuration"): a key without a
- * namespace is the project's; it is `{type, default, ...}` or a value alone. A key of another namespace has a value and
- * no type.
+ * Reads `config` of `Pulumi.yaml` as the Pulumi CLI does (Pulumi Docs, "Project-level configuration"). A key without a
+ * namespace is one of the project's and has `{type, default, ...}` or only a value. A key of another namespace has a value
+ * and no type.
  *
  * @throws ProjectError that names the key
  */
@@ -83,20 +83,20 @@ function declarationOf(
   return { ...(known === undefined ? {} : { type: known }), ...(given === undefined ? {} : { default: given }) };
 }
 
-/** What a `Pulumi.STACK.yaml` sets. */
+/** Content of a `Pulumi.STACK.yaml`. */
 export interface StackFile {
   /** `namespace:key` to value. */
   readonly config: Readonly<Record<string, Json>>;
-  /** Pulumi ESC environments that the CLI would read too, by name. */
+  /** Names of the Pulumi ESC environments that the CLI would also read. */
   readonly environments: readonly string[];
 }
 
 /**
- * Reads a stack's file as the Pulumi CLI does: a key without a namespace is the project's, and a key with nothing after
- * it has an empty text.
+ * Reads a stack's file as the Pulumi CLI does: a key without a namespace is one of the project's, and a key without a value
+ * is an empty string.
  *
- * @param content of the file, parsed
- * @throws ProjectError for content of another form, and for a key that is there twice
+ * @param content parsed content of the file
+ * @throws ProjectError for content of another form, and for a repeated key
  */
 export function readStackFile(content: unknown, file: string, project: string): StackFile {
   if (content === null || content === undefined) return { config: {}, environments: [] };
@@ -139,7 +139,7 @@ function environmentsOf(environment: unknown): readonly string[] {
 
 /**
  * Namespace and name of a key with a namespace. `NAMESPACE:config:KEY` is an old form of `NAMESPACE:KEY` that the CLI
- * still takes (Pulumi's sdk/go/common/resource/config, `ParseKey`).
+ * still accepts (Pulumi's sdk/go/common/resource/config, `ParseKey`).
  *
  * @throws ProjectError for any other form
  */

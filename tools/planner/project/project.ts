@@ -12,9 +12,9 @@ export interface Project {
   readonly name: string;
   /** Declared keys of the project's own namespace, without it. */
   readonly declared: Readonly<Record<string, Declaration>>;
-  /** Stack names that have a `Pulumi.STACK.yaml`, to what the file sets. */
+  /** Content of each `Pulumi.STACK.yaml`, by stack. */
   readonly stacks: Readonly<Record<string, StackConfig>>;
-  /** Pulumi ESC environments of each stack that has any. They are not read: that takes Pulumi Cloud. */
+  /** Pulumi ESC environments of each stack that has any. They are not read, because only Pulumi Cloud can. */
   readonly environments?: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -23,7 +23,7 @@ export type StackConfig = Readonly<Record<string, Json>>;
 
 const STACK_FILE = /^Pulumi\.([^.]+)\.yaml$/;
 
-/** Largest file that is read, in bytes. */
+/** Largest file, in bytes. */
 const MAX_BYTES = 1_000_000;
 
 /** Form of a project's name (Pulumi Docs, "Pulumi projects"). */
@@ -32,7 +32,7 @@ const NAME = /^[A-Za-z0-9_.-]{1,100}$/;
 /**
  * Reads `Pulumi.yaml` and every `Pulumi.STACK.yaml` of a folder, or of its `stackConfigDir`.
  *
- * @throws ProjectError for a file that the CLI could not read, which the message names
+ * @throws ProjectError with the name of a file that the CLI could not read
  */
 export function readProject(folder: string): Project {
   const project = yamlOf(folder, "Pulumi.yaml");
@@ -59,7 +59,7 @@ export function readProject(folder: string): Project {
   };
 }
 
-/** @throws ProjectError for a folder, and for text that is no YAML; Node's error for a file that is not there */
+/** @throws ProjectError for a folder and for invalid YAML; Node's error for a missing file */
 function yamlOf(folder: string, name: string): unknown {
   const path = join(folder, name);
   const found = statSync(path);
@@ -79,7 +79,7 @@ function yamlOf(folder: string, name: string): unknown {
   }
 }
 
-/** Folder of the stacks' files: that of `Pulumi.yaml`, or the one below it that `stackConfigDir` names. */
+/** Folder of the stacks' files: that of `Pulumi.yaml`, or `stackConfigDir` inside it. */
 function stackFolderOf(folder: string, name: unknown): string {
   const path = typeof name === "string" && !name.includes("\0") ? join(folder, name) : undefined;
   if (path !== undefined && statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return path;
@@ -94,7 +94,7 @@ function nameOf({ name }: Readonly<Record<string, unknown>>): string {
   );
 }
 
-/** The complete configuration of a stack: what it sets, and the project's defaults for the rest. */
+/** The complete configuration of a stack: its own values, and the project's defaults for other keys. */
 export function stackConfig(project: Project, set: StackConfig): StackConfig {
   const { name, declared } = project;
   const defaults = Object.entries(declared).flatMap(([key, declaration]) =>
@@ -121,19 +121,19 @@ function typeOf({ name, declared }: Project, qualified: string): Declaration["ty
   return key !== undefined && Object.hasOwn(declared, key) ? declared[key]?.type : undefined;
 }
 
-/** A key of the project's namespace without it; undefined for a key of another. */
+/** A key of the project's namespace, without the namespace; undefined for a key of another one. */
 function ownKey(project: string, qualified: string): string | undefined {
   return qualified.startsWith(`${project}:`) ? qualified.slice(project.length + 1) : undefined;
 }
 
 /**
- * The configuration as the CLI passes it to the program: text, structured values as JSON.
+ * The configuration as the CLI passes it to the program: strings, with structured values as JSON.
  *
  * An encrypted value under another namespace is left out: only the CLI can read it, and no resource of a plan depends
  * on it.
  *
- * @throws ConfigurationError for values whose type is not the declared one, which the CLI refuses too, and for encrypted
- *   values of the project's own keys
+ * @throws ConfigurationError for values of another type than the declared one, which the CLI also rejects, and for
+ *   encrypted values of the project's own keys
  */
 export function configForProgram(project: Project, stack: string, config: StackConfig): Record<string, string> {
   const faults: string[] = [];
@@ -154,7 +154,7 @@ export function configForProgram(project: Project, stack: string, config: StackC
   return Object.fromEntries(texts);
 }
 
-/** Whether a value, or one inside of it, is `{secure: TEXT}`: what `pulumi config set --secret` writes. */
+/** Whether a value contains `{secure: TEXT}`, the form that `pulumi config set --secret` writes. */
 function isEncrypted(value: Json): boolean {
   if (value === null || typeof value !== "object") return false;
   const entries = Object.entries(value);
@@ -162,7 +162,7 @@ function isEncrypted(value: Json): boolean {
   return isSecret || entries.some(([, each]) => isEncrypted(each));
 }
 
-/** Characters of a value that a message shows. */
+/** Most characters of a value in a message. */
 const LONGEST = 200;
 
 function inShort(value: Json): string {
@@ -189,10 +189,10 @@ export const EVERY_STACK = "*";
 
 /**
  * The project with `--set STACK:KEY=VALUE` applied. KEY is of the project's namespace unless it names another
- * (`dev:aws:region=...`), and `*` for STACK means every stack. VALUE is read as YAML; where the key takes text, a number
- * stays the text that was typed, so that 1.30 is not 1.3.
+ * (`dev:aws:region=...`), and `*` for STACK means every stack. VALUE is read as YAML; if the key is a string, a number
+ * stays as typed, so that 1.30 does not become 1.3.
  *
- * @throws ProjectError for text of another form, a stack without a file, or a value that is no YAML.
+ * @throws ProjectError for text of another form, a stack without a file, or invalid YAML
  */
 export function withSettings(project: Project, texts: readonly string[]): Project {
   const stacks = new Map(Object.entries(project.stacks));

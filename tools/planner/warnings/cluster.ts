@@ -12,7 +12,7 @@ export function kubernetes(change: StackChange): ChangeWarning[] {
   return [...movesToAnotherVpc(change), ...versions(change)];
 }
 
-/** A replacement that the provider does not see coming: it would change the subnets in place. */
+/** A replacement that the provider does not plan: it would change the subnets in place, which EKS refuses. */
 function movesToAnotherVpc({ stack, changes, resourcesAfter }: StackChange): ChangeWarning[] {
   const moving = changes.replace.filter(
     ({ name, properties }) => name.startsWith(`${CLUSTER}::`) && properties.includes("vpcConfig"),
@@ -45,7 +45,7 @@ function versions(change: StackChange): ChangeWarning[] {
   });
 }
 
-/** Why EKS refuses one version after the other; undefined when it does not, or when a version has another form. */
+/** Why EKS refuses a change of version; undefined if it does not, or if a version has another form. */
 function refusal(from: string, to: string, cluster: string): string | undefined {
   const [old, now] = [minor(from), minor(to)];
   if (old === undefined || now === undefined) return undefined;
@@ -75,7 +75,7 @@ function minor(version: string): number | undefined {
   return text === undefined ? undefined : Number(text);
 }
 
-/** Properties of a node group that nodes only have from their start: EKS replaces every node. */
+/** Properties of a node group that nodes have only from their start: EKS replaces every node. */
 const OF_NODES = ["launchTemplate", "releaseVersion", "version"];
 
 /** Node groups whose nodes are replaced. For groups that are deleted for good, see losses.ts. */

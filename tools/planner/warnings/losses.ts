@@ -137,7 +137,7 @@ function addresses(change: StackChange): ChangeWarning[] {
   ];
 }
 
-/** Spokes that the hub no longer knows. */
+/** Spokes that leave the hub's account map. */
 function spokes(change: StackChange): ChangeWarning[] {
   return change.deleted(SPOKE_ROLES).map((roles) => {
     const spoke = roles.name.slice(`${change.stack}-spoke-`.length);
@@ -167,9 +167,10 @@ export function region({ resourcesBefore, resourcesAfter }: StackChange): Change
 }
 
 /**
- * Deletions and replacements that `protect` refuses. Pulumi does not delete a resource that is protected in its state, and does not replace one that
- * is protected there and in the program (pulumi/pulumi, pkg/resource/deploy/step_generator.go). EKS does not delete a
- * cluster with deletion protection, which `protect` sets, too (Amazon EKS API Reference, DeleteCluster).
+ * Deletions and replacements that `protect` refuses. Pulumi does not delete a resource that is protected in its state, and
+ * does not replace one that is protected there and in the program (pulumi/pulumi, pkg/resource/deploy/step_generator.go).
+ * EKS does not delete a cluster with deletion protection, which `protect` sets, too (Amazon EKS API Reference,
+ * DeleteCluster).
  */
 export function protection(change: StackChange): ChangeWarning[] {
   const isProtected = [

@@ -142,7 +142,7 @@ export function ruleOf(rows: LiveTable, property: string): PropertyRule | undefi
   return Object.hasOwn(rows, property) ? rows[property] : undefined;
 }
 
-/** The rule of a nested property; by default, off and with its parent's concern. */
+/** The rule of a nested property; by default, it must be off and has its parent's concern. */
 export function nestedRule(
   rows: LiveTable | undefined,
   name: string,
