@@ -1,3 +1,4 @@
+import { UserError } from "../../io/errors";
 import { printable } from "../../io/terminal";
 import { isProperties, type Properties } from "../../model/resource";
 
@@ -38,7 +39,7 @@ export interface DeployedResource {
 }
 
 /** A file that cannot be verified; the message is a sentence for the user, with control characters made visible. */
-export class ExportError extends Error {
+export class ExportError extends UserError {
   constructor(message: string) {
     super(printable(message));
   }

@@ -107,7 +107,9 @@ export const EXPOSURE: readonly Mutation[] = [
     "dev",
     "a public subnet with Karpenter's discovery tag",
     ["nodes-are-in-private-subnets"],
-    withInputs("ec2/subnet:Subnet", "dev-public-1", { tags: { "karpenter.sh/discovery": "piksel-dev" } }),
+    withInputs("ec2/subnet:Subnet", "dev-public-1", {
+      tags: { SubnetType: "Public", "karpenter.sh/discovery": "piksel-dev" },
+    }),
   ),
   on(
     "hub",
