@@ -83,7 +83,7 @@ export function isTagUpdate({ operation, properties }: StackChange): boolean {
   return operation === "update" && properties.length > 0 && properties.every((property) => TAGS.includes(property));
 }
 
-export interface PulumiStacksArgs {
+interface PulumiStacksArgs {
   readonly copy: ProjectCopy;
   /** Name of the project, which is the namespace of its configuration. */
   readonly project: string;

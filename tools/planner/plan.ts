@@ -23,7 +23,7 @@ export type Plan = readonly StackPlan[];
 /** Name of the organization in the CLI, on a backend without organizations. */
 const ORGANIZATION = "organization";
 
-export interface PlanOptions {
+interface PlanOptions {
   /** Ids unknown, as in a first `pulumi preview`. @default false */
   readonly preview?: boolean;
 }

@@ -23,7 +23,7 @@ export interface Alternative {
 }
 
 /** The stack planned with the addition and without it; or why there is no such plan. */
-export type WhatIfOutcome =
+type WhatIfOutcome =
   | {
       /** Stack that was planned: this one, or one with the same configuration. */
       readonly planned: string;
@@ -208,7 +208,7 @@ function step(
 }
 
 /** Plans one stack of a changed project, for a comparison with its current plan. */
-export async function planAlternative(
+async function planAlternative(
   project: Project,
   stack: string,
   hub: StackPlan,
@@ -241,7 +241,7 @@ const NAME = "new-spoke";
 const LAST_ACCOUNT = 999_999_999_999;
 
 /** One more spoke, at the first free CIDR of the address space; undefined when there is none. */
-export function newNetwork(project: Project, hub: StackPlan): NewNetwork | undefined {
+function newNetwork(project: Project, hub: StackPlan): NewNetwork | undefined {
   const ours = (key: string): string => `${project.name}:${key}`;
   const taken = hub.settings.networks;
   const cidr = freeBlock(
@@ -266,7 +266,7 @@ export function newNetwork(project: Project, hub: StackPlan): NewNetwork | undef
 }
 
 /** Networks in the form of the key `networks`. */
-export function accountMap(networks: readonly Network[]): Record<string, Json> {
+function accountMap(networks: readonly Network[]): Record<string, Json> {
   return Object.fromEntries(networks.map(({ name, cidr, account }) => [name, { cidr, account }]));
 }
 

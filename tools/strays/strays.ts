@@ -126,7 +126,7 @@ function statesOf(
 }
 
 /** The report, stack by stack. */
-export function straysReport(stacks: readonly StackFacts[], strays: readonly Stray[], paint: Paint): string {
+function straysReport(stacks: readonly StackFacts[], strays: readonly Stray[], paint: Paint): string {
   const lines = stacks.flatMap((facts) => {
     const { location, state } = facts;
     const own = strays.filter((stray) => stray.location.stack === location.stack);

@@ -21,7 +21,7 @@ export class ChangeFinder {
   private readonly computed = new Set<string>();
   /** Keys of replaced resources by the name that they keep. */
   private readonly keptNames = new Map<string, string>();
-  private readonly providers: FromProviders;
+  private readonly providers: ProviderChanges;
 
   /** @param before plan of the same stack, with `after` what it becomes */
   constructor(
@@ -29,7 +29,7 @@ export class ChangeFinder {
     after: readonly PlannedResource[],
     private readonly replaces: Replaces,
   ) {
-    this.providers = new FromProviders(before, after);
+    this.providers = new ProviderChanges(before, after);
   }
 
   compare(before: PlannedResource, after: PlannedResource): Comparison {
@@ -127,10 +127,10 @@ function at(value: Json | undefined, path: readonly string[]): Json | undefined 
 const PROVIDER = "pulumi:providers:aws";
 
 /** Pulumi's name for the change of a resource whose provider is replaced, which always replaces the resource, too. */
-export const REPLACED_PROVIDER = "provider";
+const REPLACED_PROVIDER = "provider";
 
 /** Changes of resources by their provider, even if none of their own properties differ. */
-export class FromProviders {
+class ProviderChanges {
   private readonly region: (resource: PlannedResource) => boolean;
   private readonly tags: (resource: PlannedResource) => boolean;
 

@@ -1,6 +1,6 @@
 import { type Json, key, type PlannedResource } from "../engine/resource";
-import { kubernetes, nodes } from "../warnings/cluster";
-import { losses, protection, region, shrinking } from "../warnings/losses";
+import { clusterWarnings, nodeWarnings } from "../warnings/cluster";
+import { lossWarnings, protectionWarnings, regionWarnings, shrinkingWarnings } from "../warnings/losses";
 import { ChangeFinder, type Replaces, replacesOn } from "./changed-properties";
 import {
   type Change,
@@ -42,7 +42,7 @@ export function stackChanges(
   after: readonly PlannedResource[],
   replaces: Replaces = replacesOn,
 ): Changes {
-  const { matches, gone } = matched(before, after);
+  const { matches, gone } = matchResources(before, after);
   const finder = new ChangeFinder(before, after, replaces);
   const create: string[] = [];
   const update: Change[] = [];
@@ -78,11 +78,13 @@ function changeWarnings(
   if (before.length === 0) return [];
   if (after.length === 0) return [withoutConfiguration(stack)];
   const change = new StackChange(stack, before, after, changes);
-  const moved = region(change);
+  const moved = regionWarnings(change);
   // In a new Region everything is deleted; a list of it would hide the one sentence that matters.
   const rest =
-    moved.length > 0 ? [] : [...shrinking(change), ...losses(change), ...kubernetes(change), ...nodes(change)];
-  const all = [...protection(change), ...moved, ...rest];
+    moved.length > 0
+      ? []
+      : [...shrinkingWarnings(change), ...lossWarnings(change), ...clusterWarnings(change), ...nodeWarnings(change)];
+  const all = [...protectionWarnings(change), ...moved, ...rest];
   return ORDER.flatMap((kind) => all.filter((each) => each.kind === kind));
 }
 
@@ -97,13 +99,13 @@ function withoutConfiguration(stack: string): ChangeWarning {
 }
 
 /** A resource of a new plan, and the same resource in the old one. */
-export interface Match {
+interface Match {
   readonly after: PlannedResource;
   /** Undefined: it is new. References to renamed resources have the new names. */
   readonly before: PlannedResource | undefined;
 }
 
-export interface Matches {
+interface Matches {
   /** In the order of the new plan. */
   readonly matches: readonly Match[];
   /** Resources that the new plan does not have, in the order of the old plan. */
@@ -115,7 +117,7 @@ export interface Matches {
  * own type and its logical name, and then by the URNs in `aliases` (Pulumi Docs, "Resource option: aliases"). A resource
  * under another parent, or with another name, is new unless it or its parent has an alias.
  */
-export function matched(before: readonly PlannedResource[], after: readonly PlannedResource[]): Matches {
+function matchResources(before: readonly PlannedResource[], after: readonly PlannedResource[]): Matches {
   const old = new Identities(before);
   const now = new Identities(after);
   const pairs = after.map((resource) => ({

@@ -86,7 +86,7 @@ function rethrow(error: unknown): never {
 }
 
 /** Transforms by the tokens that registrations refer to. */
-export interface TransformRegistry {
+interface TransformRegistry {
   readonly transforms: Map<string, ResourceTransform>;
 }
 

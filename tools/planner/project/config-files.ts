@@ -17,7 +17,7 @@ export interface Declaration {
 }
 
 /** The content of `config` of `Pulumi.yaml`. */
-export interface Declarations {
+interface Declarations {
   /** Keys of the project's own namespace, without it. */
   readonly declared: Readonly<Record<string, Declaration>>;
   /** Values for every stack under keys of other namespaces, such as `aws:region`. */
@@ -84,7 +84,7 @@ function declarationOf(
 }
 
 /** Content of a `Pulumi.STACK.yaml`. */
-export interface StackFile {
+interface StackFile {
   /** `namespace:key` to value. */
   readonly config: Readonly<Record<string, Json>>;
   /** Names of the Pulumi ESC environments that the CLI would also read. */

@@ -185,7 +185,7 @@ function isOfType(value: Json, type: NonNullable<Declaration["type"]>): boolean 
 }
 
 /** Stands for every stack in `--set`. */
-export const EVERY_STACK = "*";
+const EVERY_STACK = "*";
 
 /**
  * The project with `--set STACK:KEY=VALUE` applied. KEY is of the project's namespace unless it names another

@@ -8,7 +8,7 @@ const CLUSTER = "aws:eks/cluster:Cluster";
 const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
 
 /** Changes of a cluster that EKS refuses, and the end of support of a new Kubernetes version. */
-export function kubernetes(change: StackChange): ChangeWarning[] {
+export function clusterWarnings(change: StackChange): ChangeWarning[] {
   return [...movesToAnotherVpc(change), ...versions(change)];
 }
 
@@ -79,7 +79,7 @@ function minor(version: string): number | undefined {
 const OF_NODES = ["launchTemplate", "releaseVersion", "version"];
 
 /** Node groups whose nodes are replaced. For groups that are deleted for good, see losses.ts. */
-export function nodes(change: StackChange): ChangeWarning[] {
+export function nodeWarnings(change: StackChange): ChangeWarning[] {
   const rolled = change.updated(NODE_GROUP, OF_NODES);
   // With the cluster, they are part of what is lost.
   const replaced = change.gone(CLUSTER).length > 0 ? [] : change.replaced(NODE_GROUP);

@@ -73,7 +73,7 @@ const LOSSES: readonly {
 ];
 
 /** Data and addresses that are deleted with resources. */
-export function losses(change: StackChange): ChangeWarning[] {
+export function lossWarnings(change: StackChange): ChangeWarning[] {
   return LOSSES.flatMap(({ type, text }) => {
     const gone = change.gone(type);
     return gone.length === 0 ? [] : [warning("lost", text(listed(gone.map(nameOf)), gone), gone)];
@@ -81,7 +81,7 @@ export function losses(change: StackChange): ChangeWarning[] {
 }
 
 /** Consequences of removing an AZ, NAT gateways or a spoke. */
-export function shrinking(change: StackChange): ChangeWarning[] {
+export function shrinkingWarnings(change: StackChange): ChangeWarning[] {
   return [...leavingZones(change), ...addresses(change), ...spokes(change)];
 }
 
@@ -151,7 +151,7 @@ function spokes(change: StackChange): ChangeWarning[] {
 }
 
 /** The consequence of another `aws:region`; empty when it is the same. */
-export function region({ resourcesBefore, resourcesAfter }: StackChange): ChangeWarning[] {
+export function regionWarnings({ resourcesBefore, resourcesAfter }: StackChange): ChangeWarning[] {
   const [before, after] = [resourcesBefore, resourcesAfter].map(
     (resources) => resources.filter(({ type }) => type === PROVIDER).map((provider) => text(provider, "region"))[0],
   );
@@ -172,7 +172,7 @@ export function region({ resourcesBefore, resourcesAfter }: StackChange): Change
  * EKS does not delete a cluster with deletion protection, which `protect` sets, too (Amazon EKS API Reference,
  * DeleteCluster).
  */
-export function protection(change: StackChange): ChangeWarning[] {
+export function protectionWarnings(change: StackChange): ChangeWarning[] {
   const isProtected = [
     ...change.deleted("").filter(({ options }) => options.protect),
     ...change

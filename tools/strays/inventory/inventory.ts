@@ -44,7 +44,7 @@ export async function listExisting(
 }
 
 /** Private zones that are associated with a VPC. */
-export function zonesOfVpc({ route53 }: InventoryClients, vpc: string, region: string): Promise<ExistingResource[]> {
+function zonesOfVpc({ route53 }: InventoryClients, vpc: string, region: string): Promise<ExistingResource[]> {
   return pages(
     "route53:ListHostedZonesByVPC",
     (NextToken) =>
@@ -62,7 +62,7 @@ export function zonesOfVpc({ route53 }: InventoryClients, vpc: string, region: s
 const MAX_ZONES = 10;
 
 /** Private zones with these names and the tags of a stack; another zone may have the same name. */
-export async function taggedZones(
+async function taggedZones(
   clients: InventoryClients,
   names: readonly string[],
   location: StackLocation,

@@ -195,7 +195,7 @@ const PLACEHOLDER = /\$\{([^{}]+::[^{}]+)\}/g;
 const ONLY_PLACEHOLDER = /^\$\{([^{}]+::[^{}]+)\}$/;
 
 /** Replaces the placeholders in a value of a stack's plan with deployed values. */
-export type ResolvePlaceholders = (value: unknown) => unknown;
+type ResolvePlaceholders = (value: unknown) => unknown;
 
 /**
  * Placeholders refer to the stack's own resources or the hub's. If the resource is not deployed, or its export lacks the

@@ -25,7 +25,7 @@ export const HARMLESS = {
 } as const;
 
 /** A property that is compared only if the program sets it, and why. */
-export interface ListedProperty {
+interface ListedProperty {
   readonly reason: keyof typeof NOT_COMPARED;
   /** What it affects, if other resources set it. */
   readonly decides?: Concern;

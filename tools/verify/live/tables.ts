@@ -26,7 +26,7 @@ import {
  *
  * Sources of the defaults: Amazon EKS API Reference, and RequestLaunchTemplateData in the Amazon EC2 API Reference.
  */
-export const EKS_TABLES: Readonly<Record<string, LiveTable>> = {
+const EKS_TABLES: Readonly<Record<string, LiveTable>> = {
   "aws:eks/cluster:Cluster": liveTable({
     ...all.reach("outpostConfig remoteNetworkConfig"),
     ...all.access("accessConfig computeConfig roleArn storageConfig"),
@@ -113,7 +113,7 @@ export const EKS_TABLES: Readonly<Record<string, LiveTable>> = {
  * Sources of the defaults: API References of AWS IAM, AWS KMS, Amazon EventBridge, SNS, SQS, CloudWatch Logs and AWS Systems
  * Manager.
  */
-export const SERVICE_TABLES: Readonly<Record<string, LiveTable>> = {
+const SERVICE_TABLES: Readonly<Record<string, LiveTable>> = {
   "aws:iam/role:Role": liveTable({
     ...all.fixed("name namePrefix"),
     permissionsBoundary: access(),
@@ -243,7 +243,7 @@ export const SERVICE_TABLES: Readonly<Record<string, LiveTable>> = {
  *
  * Sources of the defaults: Amazon S3, AWS Glue, Amazon Athena and Amazon ECR API References.
  */
-export const STORAGE_TABLES: Readonly<Record<string, LiveTable>> = {
+const STORAGE_TABLES: Readonly<Record<string, LiveTable>> = {
   "aws:s3/bucket:Bucket": liveTable({
     ...all.access("corsRules replicationConfiguration website websiteDomain websiteEndpoint"),
     ...all.assigned("bucketDomainName bucketRegionalDomainName hostedZoneId"),
