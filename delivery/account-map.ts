@@ -7,8 +7,7 @@ import { decodeTagging } from "../components/settings/naming";
 import { decodeNetworks, HUB } from "../components/settings/networks";
 import { iamRoleArnRule } from "../components/settings/rules";
 import { ProjectError } from "../tools/planner/project/config-files";
-import { type Project, readProject, type StackConfig } from "../tools/planner/project/project";
-import { stackConfig } from "../tools/planner/project/stack-config";
+import { type Project, readProject, type StackConfig, stackConfig } from "../tools/planner/project/project";
 
 /** A network of the account map, with the configuration that deployments need. */
 export interface NetworkToDeploy {

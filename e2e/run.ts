@@ -4,7 +4,7 @@ import { command, type Given, type Options } from "../tools/io/command";
 import { readProject } from "../tools/planner/project/project";
 import { type Aws, AwsAccount } from "./aws";
 import { Checks } from "./checks";
-import { ProjectCopy, PulumiStacks } from "./pulumi";
+import { ProjectCopy, PulumiStacks } from "./stacks";
 import { Scenario, takeDown } from "./scenario";
 import { type AccountMap, projectDefaults, readAccountMap, Refused, type RunSettings, STACKS } from "./settings";
 

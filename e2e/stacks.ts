@@ -1,5 +1,19 @@
-import type { EngineEvent } from "@pulumi/pulumi/automation";
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { type EngineEvent, LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
+import { parseDocument } from "yaml";
 import { keyOfUrn } from "../tools/planner/engine/resource";
+import type { AccountMap } from "./settings";
 
 /** The stacks of a run. */
 export interface Stacks {
@@ -67,4 +81,158 @@ export function formatCounts(changes: readonly StackChange[]): string {
 /** Whether a change updates only tags. */
 export function isTagUpdate({ operation, properties }: StackChange): boolean {
   return operation === "update" && properties.length > 0 && properties.every((property) => TAGS.includes(property));
+}
+
+interface PulumiStacksArgs {
+  readonly copy: ProjectCopy;
+  /** Name of the project, which is the namespace of its configuration. */
+  readonly project: string;
+  readonly region: string;
+  /** Minutes after which an operation is cancelled. */
+  readonly minutes: number;
+  readonly print: (line: string) => void;
+}
+
+/** Options of the Automation API that all operations have. */
+interface OperationOptions {
+  readonly color: "never";
+  readonly onEvent: (event: EngineEvent) => void;
+  readonly onOutput: (text: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** The stacks of a copy of the project, deployed with the Pulumi CLI by the Automation API. */
+export class PulumiStacks implements Stacks {
+  constructor(private readonly args: PulumiStacksArgs) {}
+
+  async names(): Promise<readonly string[]> {
+    const stacks = await (await LocalWorkspace.create(this.workspace)).listStacks();
+    return stacks.map(({ name }) => name.split("/").pop() ?? name);
+  }
+
+  async configure(name: string, config: ConfigValues): Promise<void> {
+    const { project, region } = this.args;
+    const own = Object.entries(config).map(([key, value]) => [`${project}:${key}`, { value: String(value) }] as const);
+    await (await this.stack(name)).setAllConfig({ "aws:region": { value: region }, ...Object.fromEntries(own) });
+  }
+
+  async preview(name: string): Promise<readonly StackChange[]> {
+    const stack = await this.stack(name);
+    return this.runOperation(`preview ${name}`, (options) => stack.preview(options));
+  }
+
+  async up(name: string): Promise<readonly StackChange[]> {
+    const stack = await this.stack(name);
+    return this.runOperation(`up ${name}`, (options) => stack.up(options));
+  }
+
+  async unlock(name: string): Promise<void> {
+    await (await this.stack(name)).cancel();
+  }
+
+  async unprotect(name: string): Promise<void> {
+    const stack = await this.stack(name);
+    const state = await stack.exportStack();
+    const { resources = [] } = state.deployment as { readonly resources?: { protect?: boolean }[] };
+    for (const resource of resources) delete resource.protect;
+    await stack.importStack(state);
+  }
+
+  async destroy(name: string): Promise<void> {
+    const stack = await this.stack(name);
+    await this.runOperation(`destroy ${name}`, (options) => stack.destroy({ ...options, remove: true }));
+  }
+
+  private get workspace() {
+    const { copy } = this.args;
+    return {
+      workDir: copy.folder,
+      // The passphrase is no secret, because nothing in these states is secret.
+      envVars: { PULUMI_BACKEND_URL: copy.backendUrl, PULUMI_CONFIG_PASSPHRASE: "e2e" },
+    };
+  }
+
+  private async stack(stackName: string): Promise<Stack> {
+    const { workDir, ...options } = this.workspace;
+    return LocalWorkspace.createOrSelectStack({ stackName, workDir }, options);
+  }
+
+  /** Runs an operation, prints how long it took, and returns what it changed. */
+  private async runOperation(
+    title: string,
+    operation: (options: OperationOptions) => Promise<unknown>,
+  ): Promise<readonly StackChange[]> {
+    const { copy, minutes, print } = this.args;
+    const events: EngineEvent[] = [];
+    const started = Date.now();
+    print(title);
+    try {
+      await operation({
+        color: "never",
+        onEvent: (event) => void events.push(event),
+        onOutput: (text) => {
+          appendFileSync(copy.log, text);
+        },
+        signal: AbortSignal.timeout(minutes * 60_000),
+      });
+    } catch (error) {
+      const errors = events.flatMap(errorsIn);
+      throw errors.length === 0 ? error : new Error([`${title} failed:`, ...errors].join("\n"), { cause: error });
+    }
+    const changes = events.flatMap(changesIn);
+    print(`  ${String(Math.round((Date.now() - started) / 1000))} s: ${formatCounts(changes)}`);
+    return changes;
+  }
+}
+
+/** The files of the program, without its packages. */
+const PROGRAM = ["index.ts", "components", "package.json", "Pulumi.yaml", "Pulumi.README.md", "tools/cli/start.cjs"];
+
+/**
+ * A copy of the project in a temporary folder, with its own account map and Pulumi backend. So Pulumi writes no stack file
+ * and no state into the repository.
+ */
+export class ProjectCopy {
+  /** @param folder of an existing copy */
+  constructor(readonly folder: string) {}
+
+  /** Copies the project in `from`, and the account map of the run. */
+  static make(from: string, accountMapFile: string): ProjectCopy {
+    const copy = new ProjectCopy(mkdtempSync(join(tmpdir(), "network-e2e-")));
+    for (const each of PROGRAM) cpSync(join(from, each), copy.path(each), { recursive: true });
+    symlinkSync(resolve(from, "node_modules"), copy.path("node_modules"));
+    cpSync(accountMapFile, copy.accountMapFile);
+    mkdirSync(copy.path("state"));
+    return copy;
+  }
+
+  /** The account map of the run, with the network that is added last. */
+  get accountMapFile(): string {
+    return this.path("networks.yaml");
+  }
+
+  get backendUrl(): string {
+    return `file://${this.path("state")}`;
+  }
+
+  /** File with Pulumi's output. */
+  get log(): string {
+    return this.path("pulumi.log");
+  }
+
+  /** Writes the account map that the stacks read from then on. */
+  setNetworks(networks: AccountMap): void {
+    const document = parseDocument(readFileSync(this.path("Pulumi.yaml"), "utf8"));
+    const entries = Object.values(networks).map(({ name, cidr, account }) => [name, { cidr, account }] as const);
+    document.setIn(["config", "networks", "default"], Object.fromEntries(entries));
+    writeFileSync(this.path("Pulumi.yaml"), document.toString());
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true });
+  }
+
+  private path(name: string): string {
+    return join(this.folder, name);
+  }
 }

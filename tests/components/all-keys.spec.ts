@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { ENDPOINT_SERVICES } from "../../components/facts/endpoint-services";
 import { KNOWN_KEYS, type Key } from "../../components/settings/fields";
 import { KUBERNETES_VERSIONS } from "../../components/facts/versions";
-import { estateOfPlan } from "../../tools/planner/estate";
+import { stacksOfPlan } from "../../tools/planner/stacks";
 import type { Json } from "../../tools/planner/engine/resource";
 import { plan } from "../../tools/planner/plan";
 import type { Project } from "../../tools/planner/project/project";
@@ -84,7 +84,7 @@ function withSettings(settings: readonly Setting[]): Project {
 
 /** Checks that some stack fails, with the first of what was seen. */
 async function failed(settings: readonly Setting[]): Promise<string[]> {
-  const found = runChecks(estateOfPlan(await plan(withSettings(settings))));
+  const found = runChecks(stacksOfPlan(await plan(withSettings(settings))));
   return found.flatMap(({ name, stack, passed, evidence }) =>
     passed ? [] : [`${name} ${stack}: ${evidence[0] ?? ""}`],
   );

@@ -3,7 +3,7 @@ import { Checks } from "../../e2e/checks";
 import { expectedNetwork, expectedTransitGateway, type DeployedNetworks } from "../../e2e/expected";
 import { projectDefaults, type RunSettings } from "../../e2e/settings";
 import type { ModelResource } from "../../tools/model/resource";
-import { estateOfPlan } from "../../tools/planner/estate";
+import { stacksOfPlan } from "../../tools/planner/stacks";
 import { plan, type Plan } from "../../tools/planner/plan";
 import { project, register, withConfig, withNetworks } from "../support/plans";
 import { problemsIn, zoneNames } from "./support/fake-world";
@@ -21,7 +21,7 @@ const networks = Object.fromEntries(
 );
 const settings: RunSettings = { ...projectDefaults(project), networks };
 
-const resourcesOf = (planned: Plan): ModelResource[] => estateOfPlan(planned).stacks.flatMap((each) => each.resources);
+const resourcesOf = (planned: Plan): ModelResource[] => stacksOfPlan(planned).stacks.flatMap((each) => each.resources);
 
 /** The lines of the checks that fail if AWS has these resources. */
 async function differences(

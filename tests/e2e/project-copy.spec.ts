@@ -2,12 +2,11 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { expect } from "chai";
-import { ProjectCopy } from "../../e2e/pulumi";
+import { ProjectCopy } from "../../e2e/stacks";
 import { cloud } from "../../tools/planner/doubles/cloud";
 import { type Program, run } from "../../tools/planner/engine/run";
 import { planStack } from "../../tools/planner/plan";
-import { readProject } from "../../tools/planner/project/project";
-import { configForProgram, stackConfig } from "../../tools/planner/project/stack-config";
+import { configForProgram, readProject, stackConfig } from "../../tools/planner/project/project";
 import { project } from "../support/plans";
 
 describe("the copy of the project that an end-to-end run deploys", () => {

@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { SetupError } from "../../delivery/errors";
-import { deploymentNames } from "../../delivery/identities";
+import { SetupError } from "../../delivery/account-map";
 import { deploymentSettings } from "../../delivery/deployments/settings";
-import { faults, planOrFaults } from "../../tools/planner/project/faults";
+import { deploymentNames } from "../../delivery/identities";
 import { planStack } from "../../tools/planner/plan";
+import { faults, planOrFaults } from "../../tools/planner/project/faults";
 import { project, withConfig } from "../support/plans";
 
 describe("names that do not match", () => {

@@ -1,11 +1,11 @@
-import { estateOfPlan } from "../../tools/planner/estate";
 import { plan } from "../../tools/planner/plan";
-import { plainPaint } from "../../tools/report/terminal/paint";
 import type { Project } from "../../tools/planner/project/project";
+import { stacksOfPlan } from "../../tools/planner/stacks";
+import { plainPaint } from "../../tools/report/terminal/paint";
 import { ExportError } from "../../tools/verify/exports/export";
 import { readExports } from "../../tools/verify/exports/read";
-import { verificationReport } from "../../tools/verify/report";
 import { verifyStacks } from "../../tools/verify/verification";
+import { verificationReport } from "../../tools/verify/verify";
 import { deployedExports } from "../tools/verify/support/exports";
 import { mutateText, mutateTree, type Tree } from "./mutate";
 import type { Random } from "./random";
@@ -17,7 +17,7 @@ const VERIFIED = 20;
 /** Exports of two stacks, as `pulumi stack export` writes them, one of them mutated. All are read, and some are verified. */
 export async function exported(project: Project): Promise<Subject> {
   const planned = await plan(project);
-  const files = deployedExports(estateOfPlan(planned).stacks) as unknown as Readonly<Record<"hub" | "dev", Tree>>;
+  const files = deployedExports(stacksOfPlan(planned).stacks) as unknown as Readonly<Record<"hub" | "dev", Tree>>;
   const texts = { hub: JSON.stringify(files.hub), dev: JSON.stringify(files.dev) };
   const run = (random: Random): Promise<Outcome> => {
     const stack = random.pick(["hub", "dev"] as const);

@@ -11,7 +11,7 @@ import type { ModelResource } from "../../tools/model/resource";
 import { key, type PlannedResource, symbolicId } from "../../tools/planner/engine/resource";
 import { UNKNOWN, unknownOnWire } from "../../tools/planner/engine/wire";
 import type { StackPlan } from "../../tools/planner/plan";
-import { configForProgram } from "../../tools/planner/project/stack-config";
+import { configForProgram } from "../../tools/planner/project/project";
 import type { Modification } from "../support/modifications";
 import { project } from "../support/plans";
 

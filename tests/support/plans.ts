@@ -1,7 +1,8 @@
-import { stackChanges, type Changes } from "../../tools/planner/changes/changes";
+import type { Changes } from "../../tools/planner/changes/changes";
+import { stackChanges } from "../../tools/planner/changes/compare";
 import type { Json } from "../../tools/planner/engine/resource";
 import { plan, type Plan, type StackPlan } from "../../tools/planner/plan";
-import { readProject, type Project, type StackConfig } from "../../tools/planner/project/project";
+import { type Project, readProject, type StackConfig } from "../../tools/planner/project/project";
 import { FIXTURE } from "./fixture";
 
 /** The fixture project. */

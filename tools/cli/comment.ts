@@ -1,9 +1,9 @@
 import { command } from "../io/command";
 import { readTextFile } from "../io/files";
 import { onTerminal } from "../io/terminal";
+import { knownToReplace } from "../planner/changes/changed-properties";
 import { awsChanges, type NamedResources } from "../planner/changes/changes";
 import { changesBetween } from "../planner/changes/compare";
-import { knownToReplace } from "../planner/changes/replacement";
 import {
   changeDetails,
   changesHeadline,

@@ -5,8 +5,7 @@ import program from "../../index";
 import { cloud } from "./doubles/cloud";
 import type { PlannedResource, Properties } from "./engine/resource";
 import { run } from "./engine/run";
-import type { Project, StackConfig } from "./project/project";
-import { configForProgram, stackConfig } from "./project/stack-config";
+import { configForProgram, type Project, type StackConfig, stackConfig } from "./project/project";
 
 /** What `pulumi up` would build in one stack. */
 export interface StackPlan {
@@ -24,7 +23,7 @@ export type Plan = readonly StackPlan[];
 /** Name of the organization in the CLI, on a backend without organizations. */
 const ORGANIZATION = "organization";
 
-export interface PlanOptions {
+interface PlanOptions {
   /** Ids unknown, as in a first `pulumi preview`. @default false */
   readonly preview?: boolean;
 }

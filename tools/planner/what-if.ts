@@ -3,6 +3,9 @@ import { MAX_ZONES, VPC_PREFIX } from "../../components/address-plan";
 import { networkCidrRule, overlaps } from "../../components/settings/cidrs";
 import { HUB } from "../../components/settings/networks";
 import type { Network, Settings } from "../../components/settings/settings";
+import type { Step } from "../checks/growth-replaces-nothing";
+import { awsChanges } from "./changes/changes";
+import { stackChanges } from "./changes/compare";
 import type { Json, PlannedResource } from "./engine/resource";
 import type { Plan, StackPlan } from "./plan";
 import { planOrFaults } from "./project/faults";
@@ -20,7 +23,7 @@ export interface Alternative {
 }
 
 /** The stack planned with the addition and without it; or why there is no such plan. */
-export type WhatIfOutcome =
+type WhatIfOutcome =
   | {
       /** Stack that was planned: this one, or one with the same configuration. */
       readonly planned: string;
@@ -103,8 +106,109 @@ async function oneMoreSpoke(project: Project, hub: StackPlan): Promise<Alternati
   ];
 }
 
-/** Plans one stack of a project, for comparison with what the stack is now. */
-export async function planAlternative(
+/**
+ * The changes of every stack in each step of growth or shrinkage: one more AZ, NAT gateways per AZ or a single one, one more
+ * spoke, one spoke less. A step that a stack refuses is left out.
+ *
+ * @param plan of this project
+ * @param alternatives additions that {@link whatIf} has planned
+ */
+export async function growthSteps(project: Project, plan: Plan, alternatives: readonly Alternative[]): Promise<Step[]> {
+  const hub = plan.find(({ name }) => name === HUB);
+  if (hub === undefined) return [];
+  const added = newNetwork(project, hub);
+  return [
+    ...alternatives.flatMap(({ what, stack, outcome }) => {
+      const setting = SETTINGS.find((each) => each.what === what);
+      return setting === undefined ? [] : step(`${setting.key} ${String(setting.value)}`, stack, outcome);
+    }),
+    ...(await singleNatGateway(project, plan, hub)),
+    ...(added === undefined ? [] : await withNetworks("one more spoke", project, added.shared, plan, hub)),
+    ...(await oneSpokeLess(project, plan, hub)),
+  ];
+}
+
+async function singleNatGateway(project: Project, plan: Plan, hub: StackPlan): Promise<Step[]> {
+  const steps: Step[] = [];
+  for (const { name, settings, resources } of plan) {
+    if (settings.role === "hub" || !settings.oneNatPerAz) continue;
+    const changed = withConfig(project, name, { [`${project.name}:one-nat-per-az`]: false });
+    steps.push(
+      ...step("one-nat-per-az false", name, await planAlternative(changed, name, hub, resources), belongsToNatGateway),
+    );
+  }
+  return steps;
+}
+
+/** Whether a resource is deleted when the AZs share one NAT gateway again. */
+function belongsToNatGateway(resource: string): boolean {
+  return /^aws:ec2\/(natGateway:NatGateway|eip:Eip)::/.test(resource);
+}
+
+/** Without the last spoke of the account map; any other would show the same. */
+async function oneSpokeLess(project: Project, plan: Plan, hub: StackPlan): Promise<Step[]> {
+  const leaving = hub.settings.role === "hub" ? hub.settings.spokes.at(-1) : undefined;
+  if (leaving === undefined) return [];
+  const key = `${project.name}:networks`;
+  const networks = accountMap(hub.settings.networks.filter((network) => network !== leaving));
+  const rest = plan.filter(({ name }) => name !== leaving.name);
+  // Its hosted zone, its share and its roles have its name or its account in their names.
+  const roles = new RegExp(`::${HUB}-spoke-${leaving.name}(-(access|preview|records))?$`);
+  const belongsToSpoke: IsExpectedDeletion = (resource) =>
+    resource.includes(`-${leaving.name}.`) || resource.endsWith(leaving.account) || roles.test(resource);
+  return withNetworks(`without ${leaving.name}`, project, { [key]: networks }, rest, hub, belongsToSpoke);
+}
+
+/** A step in which every stack has other `networks`: the hub, and the spokes that read the hub's outputs. */
+async function withNetworks(
+  what: string,
+  project: Project,
+  networks: Readonly<Record<string, Json>>,
+  plan: Plan,
+  hub: StackPlan,
+  isExpected: IsExpectedDeletion = () => false,
+): Promise<Step[]> {
+  const other = plan.reduce((all, { name }) => withConfig(all, name, networks), project);
+  const otherHub = await planOrFaults(other, HUB, {});
+  if (Array.isArray(otherHub)) return [];
+  const steps = step(what, HUB, { planned: HUB, before: hub.resources, after: otherHub.resources }, isExpected);
+  // Spokes with the same configuration differ in names only: one is planned for all of them.
+  const planned = new Map<string, WhatIfOutcome>();
+  for (const { name, resources } of plan.filter((stack) => stack.name !== HUB)) {
+    const sameConfiguration = JSON.stringify(project.stacks[name]);
+    const outcome = planned.get(sameConfiguration) ?? (await planAlternative(other, name, otherHub, resources));
+    planned.set(sameConfiguration, outcome);
+    steps.push(...step(what, name, outcome));
+  }
+  return steps;
+}
+
+/** Whether a step is meant to delete a resource. */
+type IsExpectedDeletion = (resource: string) => boolean;
+
+function step(
+  what: string,
+  stack: string,
+  outcome: WhatIfOutcome,
+  isExpected: IsExpectedDeletion = () => false,
+): Step[] {
+  if (!("after" in outcome)) return [];
+  const { create, update, replace, delete: gone } = awsChanges(stackChanges(outcome.before, outcome.after));
+  return [
+    {
+      what: outcome.planned === stack ? what : `${what}, as in ${outcome.planned}, which is configured alike`,
+      stack,
+      created: create.length,
+      updated: update.length,
+      replaced: replace.map(({ name }) => name),
+      deleted: gone,
+      leaving: gone.filter(isExpected),
+    },
+  ];
+}
+
+/** Plans one stack of a changed project, for a comparison with its current plan. */
+async function planAlternative(
   project: Project,
   stack: string,
   hub: StackPlan,
@@ -131,13 +235,13 @@ interface NewNetwork {
   readonly shared: StackConfig;
 }
 
-/** Keys besides `networks` whose value is the same in every stack. */
+/** Keys, except `networks`, whose value is the same in every stack. */
 const SHARED = ["address-space", "domain", "prefix", "kubernetes-service-cidr"];
 const NAME = "new-spoke";
 const LAST_ACCOUNT = 999_999_999_999;
 
 /** One more spoke, at the first free CIDR of the address space; undefined when there is none. */
-export function newNetwork(project: Project, hub: StackPlan): NewNetwork | undefined {
+function newNetwork(project: Project, hub: StackPlan): NewNetwork | undefined {
   const ours = (key: string): string => `${project.name}:${key}`;
   const taken = hub.settings.networks;
   const cidr = freeBlock(
@@ -162,7 +266,7 @@ export function newNetwork(project: Project, hub: StackPlan): NewNetwork | undef
 }
 
 /** Networks in the form of the key `networks`. */
-export function accountMap(networks: readonly Network[]): Record<string, Json> {
+function accountMap(networks: readonly Network[]): Record<string, Json> {
   return Object.fromEntries(networks.map(({ name, cidr, account }) => [name, { cidr, account }]));
 }
 

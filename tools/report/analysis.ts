@@ -1,11 +1,10 @@
 import type { CheckResult } from "../checks";
-import { growthSteps } from "../planner/growth";
+import { type Alternative, growthSteps, whatIf } from "../planner/what-if";
 import type { Plan } from "../planner/plan";
 import type { Project } from "../planner/project/project";
 import { costs, type CostView } from "./view/costs";
 import { checks } from "./view/checks";
 import { quotasMet, type QuotaView } from "./view/quotas";
-import { whatIf, type Alternative } from "../planner/what-if";
 
 /** Checks, costs and quotas of the stacks of a plan. */
 export interface Analysis {

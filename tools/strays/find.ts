@@ -1,9 +1,10 @@
 import { clusterName } from "../../components/names";
-import { isProperties } from "../model/resource";
-import { key, type PlannedResource } from "../planner/engine/resource";
+import { UserError } from "../io/errors";
+import { isProperties, items, type Properties, textIn } from "../model/resource";
+import { isAutonamed, key, keyOfUrn, type PlannedResource } from "../planner/engine/resource";
 import { referred } from "../report/view/resources";
-import { deletionRank, KINDS, type ExistingResource, type StackLocation } from "./kinds";
-import type { StackState } from "./state";
+import { deploymentIn, timeOf } from "../verify/exports/read";
+import { deletionRank, type ExistingResource, KINDS, type StackLocation } from "./kinds";
 
 /** A stack: its plan, its state, and what exists in AWS. */
 export interface StackFacts {
@@ -174,13 +175,6 @@ function matchesByName(
   return names.includes(existing.name) || isAutonamed(existing.name, name);
 }
 
-/** Suffix that Pulumi appends to a logical name. */
-const AUTONAME = /^-[0-9a-f]{7}$/;
-
-function isAutonamed(physical: string, logical: string): boolean {
-  return physical.startsWith(logical) && AUTONAME.test(physical.slice(logical.length));
-}
-
 /**
  * Whether an existing resource is in the planned VPC, subnet, route table and cluster.
  *
@@ -204,4 +198,73 @@ function isInPlannedContainer(
     isSame("destinationCidrBlock", existing.destination) &&
     isSame("clusterName", existing.cluster)
   );
+}
+
+/** The state of a stack, even after an interrupted update. */
+export interface StackState {
+  readonly stack: string;
+  /** When it was last updated or refreshed, ISO 8601; empty if the export does not say. */
+  readonly time: string;
+  /** URNs of all resources, including components and providers. */
+  readonly urns: ReadonlySet<string>;
+  /** Physical ids by `TYPE::NAME`. */
+  readonly ids: ReadonlyMap<string, string>;
+  /** Physical ids and ARNs, including resources pending deletion. */
+  readonly identifiers: ReadonlySet<string>;
+  /** URNs of interrupted creations, by `TYPE::NAME`. */
+  readonly pending: ReadonlyMap<string, string>;
+}
+
+/** Outputs with a resource's own ARN. */
+const OWN_ARN = ["arn", "associationArn", "accessEntryArn"];
+
+/**
+ * Reads the output of `pulumi stack export`. Unlike for a verification, the state may be empty or interrupted, because that
+ * is when strays occur.
+ *
+ * @param file - its name, for messages
+ * @param stack - the expected stack; undefined: any
+ * @throws ExportError for a file that is not an export
+ * @throws UserError for an export of another project or stack, and for an empty one if no stack is named
+ */
+export function readState(text: string, file: string, project: string, stack?: string): StackState {
+  const deployment = deploymentIn(text, file);
+  const resources = items({ inputs: deployment }, "resources");
+  const pending = items({ inputs: deployment }, "pending_operations")
+    .filter((operation) => operation["type"] === "creating")
+    .flatMap(({ resource }) => (isProperties(resource) ? [textIn(resource, "urn")] : []));
+  const urns = resources.map((each) => textIn(each, "urn"));
+  const found = stackOf([...urns, ...pending], file, project) ?? stack;
+  if (found === undefined)
+    throw new UserError(
+      `${file} is the export of a stack without resources, so its stack is unknown: name exactly one stack.`,
+    );
+  if (stack !== undefined && found !== stack)
+    throw new UserError(`${file} is the export of stack ${found}, not of ${stack}.`);
+
+  const real = resources.filter((each) => each["custom"] === true && each["external"] !== true);
+  const current = real.filter((each) => each["delete"] !== true);
+  return {
+    stack: found,
+    time: timeOf(deployment),
+    urns: new Set(urns),
+    ids: new Map(current.map((each) => [keyOfUrn(textIn(each, "urn")), textIn(each, "id")])),
+    identifiers: new Set(real.flatMap(identifiersOf)),
+    pending: new Map(pending.map((urn) => [keyOfUrn(urn), urn])),
+  };
+}
+
+function identifiersOf(resource: Properties): string[] {
+  const { outputs } = resource;
+  const arns = isProperties(outputs) ? OWN_ARN.map((name) => textIn(outputs, name)) : [];
+  return [textIn(resource, "id"), ...arns].filter((each) => each !== "").map((each) => each.replace(/:\*$/, ""));
+}
+
+/** The stack of some URNs; undefined if there are none. */
+function stackOf(urns: readonly string[], file: string, project: string): string | undefined {
+  const [, stack, found] = /^urn:pulumi:([^:]+)::([^:]+)::/.exec(urns[0] ?? "") ?? [];
+  if (found !== undefined && found !== project) {
+    throw new UserError(`${file} belongs to the project ${found}, but this project is ${project}.`);
+  }
+  return stack;
 }

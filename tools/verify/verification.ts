@@ -9,7 +9,7 @@ import {
   type StackResources,
 } from "../model/resource";
 import { key } from "../planner/engine/resource";
-import { estateOfPlan } from "../planner/estate";
+import { stacksOfPlan } from "../planner/stacks";
 import type { Plan } from "../planner/plan";
 import { compareWithDefault } from "./drift/compare";
 import { type Drift, findDrift, hasNoDrift } from "./drift/drift";
@@ -50,19 +50,19 @@ export function verifyStacks(exported: readonly StackExport[], planned: Plan): V
     .map((each) => inPlanOrder(each, planned));
   const deployed = exports.map(modelStack);
   const unmanaged = findUnmanaged(deployed);
-  const estate = {
-    ...estateOfPlan(planned),
+  const all = {
+    ...stacksOfPlan(planned),
     stacks: deployed.map((stack) => ({
       ...stack,
       resources: [...stack.resources, ...(unmanaged.get(stack.name) ?? [])],
     })),
   };
   const stacks = exports.map(({ stack, time }) => ({ name: stack, time }));
-  const known = [...estate.accountMap.map(({ name }) => name), ...order];
+  const known = [...all.accountMap.map(({ name }) => name), ...order];
   return {
     stacks,
     skipped: [...new Set(known)].filter((name) => !stacks.some((stack) => stack.name === name)),
-    checks: checkResults(estate),
+    checks: checkResults(all),
     drift: findDrift(planned, exports, unmanaged),
     // Some resources share the id of another one that precedes them.
     names: new Map(exports.flatMap(({ resources }) => resources.map(({ id, name }) => [id, name] as const)).reverse()),
@@ -87,9 +87,9 @@ function inPlanOrder({ resources, ...rest }: StackExport, planned: Plan): StackE
  *
  * @throws ExportError if a check cannot read a value, which then has a form that AWS never returns
  */
-function checkResults(estate: AllStacks): CheckResult[] {
+function checkResults(all: AllStacks): CheckResult[] {
   try {
-    return runChecks(estate).map((result) => ({ ...result, evidence: result.evidence.map((each) => printable(each)) }));
+    return runChecks(all).map((result) => ({ ...result, evidence: result.evidence.map((each) => printable(each)) }));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new ExportError(

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { stackChanges } from "../../../tools/planner/changes/changes";
+import { stackChanges } from "../../../tools/planner/changes/compare";
 import { key, type PlannedResource } from "../../../tools/planner/engine/resource";
 import { plan, type Plan, type StackPlan } from "../../../tools/planner/plan";
 import { evaluate } from "../../support/iam";

@@ -1,13 +1,13 @@
 import { expect } from "chai";
-import { withSpokes } from "../../../tools/bench/generated";
 import { endpointService } from "../../../components/facts/endpoint-services";
-import { endpointPolicy } from "../../../components/hub/shared-endpoints";
-import { registryPolicy, repositoryPullStatements } from "../../../components/hub/registry";
 import { logArchivePolicy } from "../../../components/hub/log-archive";
-import { membersOf, type Members } from "../../../components/members";
+import { registryPolicy, repositoryPullStatements } from "../../../components/hub/registry";
+import { endpointPolicy } from "../../../components/hub/shared-endpoints";
+import { type Members, membersOf } from "../../../components/members";
 import { policyDocument } from "../../../components/policy-document";
+import { withSpokes } from "../../../tools/bench/generated";
+import { stackChanges } from "../../../tools/planner/changes/compare";
 import { planStack } from "../../../tools/planner/plan";
-import { stackChanges } from "../../../tools/planner/changes/changes";
 import { project, withConfig } from "../../support/plans";
 import { policiesOf } from "../../support/policies";
 

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import type { Cloud } from "../../../tools/planner/engine/cloud";
-import { symbolicId } from "../../../tools/planner/engine/resource";
+import { type Cloud, symbolicId } from "../../../tools/planner/engine/resource";
 import { run, type Registered } from "../../../tools/planner/engine/run";
 import setUpDeployments from "../../../delivery/deployments";
 import { FIXTURE } from "../../support/fixture";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { CHECKS, runChecks } from "../../../tools/checks";
-import { estateOfPlan } from "../../../tools/planner/estate";
+import { stacksOfPlan } from "../../../tools/planner/stacks";
 import { plan, type Plan } from "../../../tools/planner/plan";
 import { CHECK_SENTENCES, checks } from "../../../tools/report/view/checks";
 import { modify, withInputs, without, type Modification } from "../../support/modifications";
@@ -57,7 +57,7 @@ describe("the checks", () => {
 
   it("of paths and logs run on a spoke alone, as far as they do not need the hub", () => {
     const alone = (...modifications: readonly Modification[]): Record<string, boolean> => {
-      const all = modify(estateOfPlan(planned), "dev", ...modifications);
+      const all = modify(stacksOfPlan(planned), "dev", ...modifications);
       const results = runChecks({ ...all, stacks: all.stacks.filter(({ name }) => name === "dev") });
       const selected = ["paths-are-fully-modeled", "flow-logs-reach-the-archive", "dns-queries-are-logged"];
       return Object.fromEntries(

@@ -1,8 +1,7 @@
 import { expect } from "chai";
 import { checkGrowth, GROWTH, type Step } from "../../../tools/checks/growth-replaces-nothing";
-import { growthSteps } from "../../../tools/planner/growth";
+import { growthSteps, whatIf } from "../../../tools/planner/what-if";
 import { plan } from "../../../tools/planner/plan";
-import { whatIf } from "../../../tools/planner/what-if";
 import { checks } from "../../../tools/report/view/checks";
 import { project } from "../../support/plans";
 

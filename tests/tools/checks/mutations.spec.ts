@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { CHECKS, runChecks } from "../../../tools/checks";
 import type { AllStacks } from "../../../tools/model/resource";
-import { estateOfPlan } from "../../../tools/planner/estate";
 import { plan } from "../../../tools/planner/plan";
+import { stacksOfPlan } from "../../../tools/planner/stacks";
 import { askingTheHub } from "../../support/plans";
 import { MUTATIONS } from "./mutations";
 import { applyMutation } from "./mutations/mutation";
@@ -10,7 +10,7 @@ import { SURVIVORS } from "./mutations/survivors";
 
 let planned: AllStacks;
 before(async () => {
-  planned = estateOfPlan(await plan(askingTheHub()));
+  planned = stacksOfPlan(await plan(askingTheHub()));
 });
 
 /** Names of the checks that fail in any stack. */

@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { runChecks } from "../../../tools/checks";
 import type { AllStacks } from "../../../tools/model/resource";
-import { estateOfPlan } from "../../../tools/planner/estate";
 import { plan } from "../../../tools/planner/plan";
-import { idOf, modify, withInputs, without, withResource, type Modification } from "../../support/modifications";
+import { stacksOfPlan } from "../../../tools/planner/stacks";
+import { idOf, type Modification, modify, withInputs, without, withResource } from "../../support/modifications";
 import { project } from "../../support/plans";
 import { attachment, subnet, table, TGW, TRANSIT_GATEWAY, transitTable, vpc } from "./mutations/mutation";
 
@@ -260,7 +260,7 @@ const rows: readonly Row[] = [
 describe("a check is not fooled", () => {
   let planned: AllStacks;
   before(async () => {
-    planned = estateOfPlan(await plan(project));
+    planned = stacksOfPlan(await plan(project));
   });
 
   for (const { row, what, modifications, breaks, evidence } of rows) {

@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { runChecks } from "../../../tools/checks";
 import type { AllStacks } from "../../../tools/model/resource";
-import { estateOfPlan } from "../../../tools/planner/estate";
 import { plan } from "../../../tools/planner/plan";
-import { modify, without, withPolicy, withResource, type Modification } from "../../support/modifications";
+import { stacksOfPlan } from "../../../tools/planner/stacks";
+import { type Modification, modify, without, withPolicy, withResource } from "../../support/modifications";
 import { project, withConfig } from "../../support/plans";
 
 const ORGANIZATION = "arn:aws:organizations::111111111111:organization/o-abcdef1234";
@@ -28,7 +28,7 @@ describe("a hub shared with", () => {
       const failuresAfter = (...modifications: readonly Modification[]): string[] =>
         failures(modify(planned, "hub", ...modifications));
       before(async () => {
-        planned = estateOfPlan(await plan(withConfig(project, "hub", { "share-with": [...shareWith] })));
+        planned = stacksOfPlan(await plan(withConfig(project, "hub", { "share-with": [...shareWith] })));
       });
 
       it("passes every check", () => {
@@ -70,7 +70,7 @@ describe("a hub shared with", () => {
 
   it("an organization and an OU fails a check if a policy leaves one of them out", async () => {
     const shareWith = [ORGANIZATION.replace("abcdef1234", "zyxwvu9876"), UNIT];
-    const planned = estateOfPlan(await plan(withConfig(project, "hub", { "share-with": shareWith })));
+    const planned = stacksOfPlan(await plan(withConfig(project, "hub", { "share-with": shareWith })));
     const one = withPolicy(
       "ecr/repositoryPolicy:RepositoryPolicy",
       "hub-images-piksel-core",
@@ -84,7 +84,7 @@ describe("a hub shared with", () => {
   });
 
   it("no organization fails a check if a policy names one", async () => {
-    const planned = estateOfPlan(await plan(project));
+    const planned = stacksOfPlan(await plan(project));
     const unknown = withPolicy(
       "ec2/vpcEndpoint:VpcEndpoint",
       "hub-endpoint-ecr.api",

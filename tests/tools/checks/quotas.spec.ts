@@ -1,20 +1,9 @@
 import { expect } from "chai";
-import { defaultQuotas, quotaReaches, quotaUses, type Quota } from "../../../tools/checks/fits-default-quotas";
-import {
-  countOf,
-  isStandard,
-  length,
-  longest,
-  longestSum,
-  type Measure,
-  most,
-  mostBy,
-  ofNetworks,
-  vcpusOf,
-} from "../../../tools/checks/quotas/measures";
+import { defaultQuotas, type Quota, quotaReaches, quotaUses } from "../../../tools/checks/fits-default-quotas";
+import { countOf, isStandard, length, longest, longestSum, type Measure, most, mostBy, ofNetworks, vcpusOf } from "../../../tools/checks/quotas/measures";
 import type { AllStacks, ModelResource, Properties, StackResources } from "../../../tools/model/resource";
-import { estateOfPlan } from "../../../tools/planner/estate";
 import { plan } from "../../../tools/planner/plan";
+import { stacksOfPlan } from "../../../tools/planner/stacks";
 import { checks } from "../../../tools/report/view/checks";
 import { project, withConfig } from "../../support/plans";
 
@@ -268,7 +257,7 @@ describe("the vCPUs of an instance type", () => {
 
 describe("the quota of vCPUs", () => {
   const uses = async (config: Record<string, boolean | number | readonly string[]> = {}) => {
-    const all = estateOfPlan(await plan(withConfig(project, "dev", config as never)));
+    const all = stacksOfPlan(await plan(withConfig(project, "dev", config as never)));
     return quotaUses(all, defaultQuotas(all.addressSpace))
       .filter(({ quota }) => quota.name === NAME)
       .map(({ stack, used }) => `${stack} ${String(used)}`);

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { attachedPolicies, openStatements } from "../../../tools/checks/wildcards-are-allowlisted";
-import { estateOfPlan } from "../../../tools/planner/estate";
 import { plan } from "../../../tools/planner/plan";
 import type { Project } from "../../../tools/planner/project/project";
+import { stacksOfPlan } from "../../../tools/planner/stacks";
 import { project, withConfig } from "../../support/plans";
 
 /**
@@ -10,7 +10,7 @@ import { project, withConfig } from "../../support/plans";
  * managed policies, `STACK RESOURCE attaches ARN`; those that are not allowlisted end with an exclamation mark.
  */
 async function openAndAttached(of: Project): Promise<string[]> {
-  return estateOfPlan(await plan(of))
+  return stacksOfPlan(await plan(of))
     .stacks.flatMap((stack) => [
       ...openStatements(stack).map(({ resource, sid, open, keys, allowed }) => {
         const restriction = keys.length > 0 ? `restricted by ${keys.join(", ")}` : "no restricting condition";

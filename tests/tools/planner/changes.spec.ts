@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { isEmpty, stackChanges, type Changes } from "../../../tools/planner/changes/changes";
-import { changesBetween } from "../../../tools/planner/changes/compare";
+import { type Changes, isEmpty } from "../../../tools/planner/changes/changes";
+import { changesBetween, stackChanges } from "../../../tools/planner/changes/compare";
 import type { Json, PlannedResource } from "../../../tools/planner/engine/resource";
 import type { Plan, StackPlan } from "../../../tools/planner/plan";
 

@@ -2,10 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { readProject, type Project } from "../../../tools/planner/project/project";
 import { ProjectError } from "../../../tools/planner/project/config-files";
-import { stackConfig } from "../../../tools/planner/project/stack-config";
 import { planOrRefuse } from "../../../tools/planner/project/faults";
+import { type Project, readProject, stackConfig } from "../../../tools/planner/project/project";
 import { stack } from "../../support/plans";
 import { Copy } from "../cli/start";
 

@@ -7,7 +7,7 @@ import { changes, project, register, stack, withConfig, withNetworks } from "../
 const nothing: Changes = { create: [], update: [], replace: [], delete: [] };
 const sorted = (list: readonly string[] | undefined): string[] => [...(list ?? [])].sort();
 
-/** What one more zone of a spoke with a cluster and a single NAT gateway is made of. */
+/** Resources of an additional zone in a spoke with a cluster and a single NAT gateway. */
 const zoneOfSingleNat = (spoke: string, zone: number): string[] => {
   const n = String(zone);
   return [
@@ -24,25 +24,25 @@ const zoneOfSingleNat = (spoke: string, zone: number): string[] => {
   ];
 };
 
-/** What learns of a further zone in `dev`, in place. */
-const toldOfTheZone: readonly Change[] = [
+/** Updates for an additional zone in `dev`. */
+const updatesForZone: readonly Change[] = [
   { name: "aws:ec2/vpcEndpoint:VpcEndpoint::dev-s3", properties: ["routeTableIds"] },
   { name: "aws:ec2transitgateway/vpcAttachment:VpcAttachment::dev", properties: ["subnetIds"] },
 ];
 const byName = (list: readonly Change[] | undefined): Change[] =>
   [...(list ?? [])].sort((a, b) => a.name.localeCompare(b.name));
 
-describe("a network grows without touching what stands", () => {
-  it("a third zone in a spoke only adds, and tells the attachment and the S3 endpoint", async () => {
+describe("growth of a network", () => {
+  it("adds a third zone to a spoke, and updates only the attachment and the S3 endpoint", async () => {
     const { dev, ...others } = await changes(project, withConfig(project, "dev", { "az-count": 3 }));
     expect(sorted(dev?.create)).to.deep.equal(sorted(zoneOfSingleNat("dev", 3)));
-    expect(byName(dev?.update)).to.deep.equal(toldOfTheZone);
+    expect(byName(dev?.update)).to.deep.equal(updatesForZone);
     expect(dev?.replace).to.deep.equal([]);
     expect(dev?.delete).to.deep.equal([]);
     expect(others).to.deep.equal({ hub: nothing, staging: nothing, prod: nothing });
   });
 
-  it("a NAT gateway per zone is two creates a new gateway, and a route that moves in place", async () => {
+  it("adds a NAT gateway per zone, and updates only its route", async () => {
     const { dev, ...others } = await changes(project, withConfig(project, "dev", { "one-nat-per-az": true }));
     expect(dev).to.deep.equal({
       create: ["aws:ec2/eip:Eip::dev-2", "aws:ec2/natGateway:NatGateway::dev-2"],
@@ -53,19 +53,18 @@ describe("a network grows without touching what stands", () => {
     expect(others).to.deep.equal({ hub: nothing, staging: nothing, prod: nothing });
   });
 
-  it("both at once replace and delete nothing", async () => {
+  it("replaces and deletes nothing if both are added at once", async () => {
     const after = withConfig(project, "dev", { "az-count": 3, "one-nat-per-az": true });
     const { dev } = await changes(project, after);
     expect(dev?.replace).to.deep.equal([]);
     expect(dev?.delete).to.deep.equal([]);
     expect(byName(dev?.update)).to.deep.equal([
       { name: "aws:ec2/route:Route::dev-private-2", properties: ["natGatewayId"] },
-      ...toldOfTheZone,
+      ...updatesForZone,
     ]);
   });
 
-  // Review B1.
-  it("a cluster takes a new Kubernetes version in place: control plane, add-ons whose version follows it, nodes", async () => {
+  it("updates the Kubernetes version in place: control plane, add-ons whose version depends on it, nodes", async () => {
     const { dev } = await changes(project, withConfig(project, "dev", { "kubernetes-version": "1.36" }));
     const [before, after] = [clusterVersions("1.35").addons, clusterVersions("1.36").addons];
     const addon = (name: AddonName): { name: string; properties: string[] }[] =>
@@ -85,8 +84,7 @@ describe("a network grows without touching what stands", () => {
     });
   });
 
-  // Review F7.
-  it("another instance type rolls through the groups in place", async () => {
+  it("updates the node groups in place for another instance type", async () => {
     const { dev } = await changes(project, withConfig(project, "dev", { "node-instance-types": ["c7g.large"] }));
     const updated = (type: string, property: string): Change[] =>
       [1, 2].map((az) => ({ name: `${type}::dev-system-${String(az)}`, properties: [property] }));
@@ -101,7 +99,7 @@ describe("a network grows without touching what stands", () => {
     });
   });
 
-  it("an administrator who joins adds an entry, and moves nobody else's", async () => {
+  it("adds an entry for a new administrator, and changes no other entry", async () => {
     const admins = (...names: string[]): object => ({
       "cluster-admins": names.map((name) => `arn:aws:iam::222222222222:role/${name}`),
     });
@@ -118,7 +116,7 @@ describe("a network grows without touching what stands", () => {
     });
   });
 
-  it("the way back takes away what was added and nothing else", async () => {
+  it("deletes only what was added if it is reverted", async () => {
     const three = withConfig(project, "dev", { "az-count": 3 });
     const { dev } = await changes(three, project);
     expect(sorted(dev?.delete)).to.deep.equal(sorted(zoneOfSingleNat("dev", 3)));
@@ -130,7 +128,7 @@ describe("a network grows without touching what stands", () => {
 describe("a new spoke", () => {
   const withQa = withNetworks(project, { ...register(), qa: { cidr: "10.4.0.0/16", account: "555555555555" } });
 
-  /** What the hub makes for a spoke. */
+  /** Resources that the hub creates for a spoke. */
   const zoneAndRoles = [
     ...["access", "preview", "records"].flatMap((role) => [
       `aws:iam/role:Role::hub-spoke-qa-${role}`,
@@ -140,8 +138,8 @@ describe("a new spoke", () => {
     "piksel:hub:SpokeRoles::hub-spoke-qa",
   ];
   const made = [...zoneAndRoles, "aws:ram/principalAssociation:PrincipalAssociation::hub-555555555555"].sort();
-  /** Policies that list the accounts or the zones, and the table of logs: one entry more. No route, no attachment. */
-  const told: readonly Change[] = [
+  /** Policies that list the accounts or the zones, and the table of logs, with one more entry. No route, no attachment. */
+  const updates: readonly Change[] = [
     { name: "aws:ec2/vpcEndpoint:VpcEndpoint::hub-endpoint-ecr.api", properties: ["policy"] },
     { name: "aws:ec2/vpcEndpoint:VpcEndpoint::hub-endpoint-ecr.dkr", properties: ["policy"] },
     { name: "aws:ecr/registryPolicy:RegistryPolicy::hub-cache", properties: ["policy"] },
@@ -155,10 +153,10 @@ describe("a new spoke", () => {
     { name: "aws:sns/topicPolicy:TopicPolicy::hub-events", properties: ["policy"] },
   ];
 
-  it("is a line in the register and a file: the hub makes its zone, share and roles, and lists the account where it lists accounts", async () => {
+  it("is a line in the account map and a file: the hub creates its zone, share and roles, and adds its account to policies", async () => {
     const { hub, qa, ...others } = await changes(project, withQa);
     expect(sorted(hub?.create)).to.deep.equal(made);
-    expect(byName(hub?.update)).to.deep.equal(told);
+    expect(byName(hub?.update)).to.deep.equal(updates);
     expect(hub?.replace).to.deep.equal([]);
     expect(hub?.delete).to.deep.equal([]);
     expect(qa?.create).to.have.length.above(30);
@@ -166,7 +164,7 @@ describe("a new spoke", () => {
     expect(others).to.deep.equal({ dev: nothing, staging: nothing, prod: nothing });
   });
 
-  it("is in no route or table of the hub, wherever in the register its line stands", async () => {
+  it("is in no route or route table of the hub, whatever its position in the account map", async () => {
     const { hub: first, ...rest } = register();
     const inFront = withNetworks(project, {
       hub: first ?? null,
@@ -177,29 +175,29 @@ describe("a new spoke", () => {
     expect(hub).to.deep.equal(nothing);
   });
 
-  it("leaves nothing behind in the hub when it goes", async () => {
+  it("leaves nothing in the hub when it is removed", async () => {
     const { hub } = await changes(withQa, project);
     expect(hub?.create).to.deep.equal([]);
-    expect(byName(hub?.update)).to.deep.equal(told);
+    expect(byName(hub?.update)).to.deep.equal(updates);
     expect(hub?.replace).to.deep.equal([]);
     expect(sorted(hub?.delete)).to.deep.equal(made);
   });
 
-  it("leaves no trace of its account or its name in what the hub is made of", async () => {
+  it("leaves neither its account nor its name in the hub's resources", async () => {
     const without = JSON.stringify(stack(await plan(project), "hub").resources);
     expect(without).not.to.contain("555555555555");
     expect(without).not.to.contain("qa.piksel.internal");
   });
 
-  it("adds its zone and its roles alone to a hub that is shared with an organization", async () => {
+  it("adds only its zone and its roles to a hub that is shared with an organization", async () => {
     const organization = { "share-with": ["arn:aws:organizations::111111111111:organization/o-abcdef1234"] };
     const { hub } = await changes(withConfig(project, "hub", organization), withConfig(withQa, "hub", organization));
     expect(sorted(hub?.create)).to.deep.equal(sorted(zoneAndRoles));
   });
 });
 
-describe("letting go of the guards before a teardown", () => {
-  it("touches what is guarded and nothing else, in place", async () => {
+describe("protect: false before a teardown", () => {
+  it("updates only protected resources, in place", async () => {
     const { hub, dev } = await changes(
       project,
       withConfig(withConfig(project, "hub", { protect: false }), "dev", { protect: false }),

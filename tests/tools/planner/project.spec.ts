@@ -5,8 +5,13 @@ import { expect } from "chai";
 import { ConfigurationError } from "../../../components/settings/faults";
 import type { Json } from "../../../tools/planner/engine/resource";
 import { ProjectError } from "../../../tools/planner/project/config-files";
-import { type Project, readProject } from "../../../tools/planner/project/project";
-import { configForProgram, stackConfig, withSettings } from "../../../tools/planner/project/stack-config";
+import {
+  configForProgram,
+  type Project,
+  readProject,
+  stackConfig,
+  withSettings,
+} from "../../../tools/planner/project/project";
 
 const project: Project = {
   name: "net",

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { withSpokes } from "../../../tools/bench/generated";
 import { defaultQuotas, quotaUses } from "../../../tools/checks/fits-default-quotas";
-import { estateOfPlan } from "../../../tools/planner/estate";
 import { plan } from "../../../tools/planner/plan";
+import { stacksOfPlan } from "../../../tools/planner/stacks";
 import { whatIf } from "../../../tools/planner/what-if";
 import { quotasMet } from "../../../tools/report/view/quotas";
 import { project } from "../../support/plans";
@@ -30,7 +30,7 @@ describe("the quotas that grow with the spokes", () => {
   it("grow by as much as one spoke tells, with twenty of them", async () => {
     const few = withSpokes(project, 2);
     const planned = await plan(few);
-    const many = estateOfPlan(await plan(withSpokes(project, 20)));
+    const many = stacksOfPlan(await plan(withSpokes(project, 20)));
     const uses = quotaUses(many, defaultQuotas(many.addressSpace)).filter(({ stack }) => stack === "hub");
     for (const { name, used, perSpoke } of quotasMet(planned, await whatIf(few, planned))) {
       const seen = uses.find(({ quota }) => quota.name === name)?.used ?? 0;

@@ -3,7 +3,7 @@ import { type HTMLElement, parse } from "node-html-parser";
 import { withSpokes } from "../../../tools/bench/generated";
 import type { AllStacks } from "../../../tools/model/resource";
 import { topologyOf } from "../../../tools/model/topology/topology";
-import { estateOfPlan } from "../../../tools/planner/estate";
+import { stacksOfPlan } from "../../../tools/planner/stacks";
 import { plan, type Plan } from "../../../tools/planner/plan";
 import type { Markup } from "../../../tools/report/html/markup";
 import { picture } from "../../../tools/report/html/picture/picture";
@@ -24,7 +24,7 @@ describe("who reaches whom", () => {
   before(async () => {
     planned = await plan(project);
     many = await plan(withSpokes(withConfig(project, "dev", { cluster: false }), 13));
-    estate = estateOfPlan(planned);
+    estate = stacksOfPlan(planned);
   });
 
   function cell(from: string, to: string): CellView {

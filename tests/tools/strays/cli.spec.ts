@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { awsCli, stackExport, type CommandResult } from "../../../tools/strays/cli";
+import { awsCli, stackExport, type CommandResult } from "../../../tools/strays/inventory/clients";
 
 describe("commands of other programs", () => {
   it("return the JSON of the AWS CLI, or fail with its last line as the reason", () => {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { key, type PlannedResource } from "../../../tools/planner/engine/resource";
 import { plan } from "../../../tools/planner/plan";
-import { remedyFor } from "../../../tools/strays/report";
+import { remedyFor } from "../../../tools/strays/strays";
 import { findStrays, type StackFacts, type Stray } from "../../../tools/strays/find";
 import type { ExistingResource } from "../../../tools/strays/kinds";
 import { project, stack, withConfig } from "../../support/plans";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { key } from "../../../tools/planner/engine/resource";
 import { plan } from "../../../tools/planner/plan";
-import { readState } from "../../../tools/strays/state";
+import { readState } from "../../../tools/strays/find";
 import { stack } from "../../support/plans";
 import { type ExportedResource, findResource } from "../verify/support/exports";
 import { asDeployed, recordedProject } from "../verify/support/recorded";

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import type { PlannedResource } from "../../../tools/planner/engine/resource";
 import { plan } from "../../../tools/planner/plan";
 import { plainPaint } from "../../../tools/report/terminal/paint";
-import type { CommandResult } from "../../../tools/strays/cli";
+import type { CommandResult } from "../../../tools/strays/inventory/clients";
 import { main, type StraysEnvironment } from "../../../tools/strays/strays";
 import { Copy, type Result } from "../cli/start";
 import { project, stack } from "../../support/plans";

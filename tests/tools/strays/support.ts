@@ -1,10 +1,9 @@
 import { isProperties } from "../../../tools/model/resource";
 import { key, type PlannedResource } from "../../../tools/planner/engine/resource";
 import { referred, text } from "../../../tools/report/view/resources";
-import type { StackFacts, Stray } from "../../../tools/strays/find";
+import type { StackFacts, StackState, Stray } from "../../../tools/strays/find";
 import type { InventoryClients } from "../../../tools/strays/inventory/clients";
 import { KINDS, type ExistingResource, type Kind, type StackLocation } from "../../../tools/strays/kinds";
-import type { StackState } from "../../../tools/strays/state";
 
 export const PROJECT_NAME = "piksel-network";
 export const DEV: StackLocation = { prefix: "piksel", stack: "dev", account: "222222222222", region: "ap-southeast-3" };

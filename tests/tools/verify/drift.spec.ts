@@ -3,7 +3,7 @@ import { plan, type Plan } from "../../../tools/planner/plan";
 import type { Verification } from "../../../tools/verify/verification";
 import { project } from "../../support/plans";
 import { addResource, findResource, removeResource, setOutput, setProperty } from "./support/exports";
-import { countInAws, driftReport, verifyEdited, type Edit } from "./support/verify";
+import { countInAws, driftReport, type Edit, verifyEdited } from "./support/verify";
 
 let planned: Plan;
 before(async () => {

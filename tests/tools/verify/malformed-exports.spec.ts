@@ -1,14 +1,13 @@
 import { writeFileSync } from "node:fs";
 import { expect } from "chai";
 import { forTerminal } from "../../../tools/io/terminal";
-import { estateOfPlan } from "../../../tools/planner/estate";
 import { plan, type Plan } from "../../../tools/planner/plan";
+import { stacksOfPlan } from "../../../tools/planner/stacks";
 import { plainPaint } from "../../../tools/report/terminal/paint";
 import { ExportError } from "../../../tools/verify/exports/export";
 import { readExports } from "../../../tools/verify/exports/read";
-import { verificationReport } from "../../../tools/verify/report";
 import { verificationAsJson, verifyStacks } from "../../../tools/verify/verification";
-import { main } from "../../../tools/verify/verify";
+import { main, verificationReport } from "../../../tools/verify/verify";
 import { project } from "../../support/plans";
 import { Copy } from "../cli/start";
 import {
@@ -25,7 +24,7 @@ let planned: Plan;
 let texts: Readonly<Record<"hub" | "dev", string>>;
 before(async () => {
   planned = await plan(project);
-  const files = deployedExports(estateOfPlan(planned).stacks);
+  const files = deployedExports(stacksOfPlan(planned).stacks);
   texts = { hub: JSON.stringify(files["hub"]), dev: JSON.stringify(files["dev"]) };
 });
 

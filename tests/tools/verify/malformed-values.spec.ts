@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { estateOfPlan } from "../../../tools/planner/estate";
+import { stacksOfPlan } from "../../../tools/planner/stacks";
 import { plan, type Plan } from "../../../tools/planner/plan";
 import { plainPaint } from "../../../tools/report/terminal/paint";
 import { ExportError } from "../../../tools/verify/exports/export";
-import { verificationReport } from "../../../tools/verify/report";
+import { verificationReport } from "../../../tools/verify/verify";
 import { project } from "../../support/plans";
 import { deployedExports, type ExportFiles } from "./support/exports";
 import { verifyExports } from "./support/verify";
@@ -13,7 +13,7 @@ let planned: Plan;
 let texts: Readonly<Record<"hub" | "dev", string>>;
 before(async () => {
   planned = await plan(project);
-  const files = deployedExports(estateOfPlan(planned).stacks);
+  const files = deployedExports(stacksOfPlan(planned).stacks);
   texts = { hub: JSON.stringify(files["hub"]), dev: JSON.stringify(files["dev"]) };
 });
 

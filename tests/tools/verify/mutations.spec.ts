@@ -1,14 +1,14 @@
 import { expect } from "chai";
 import type { AllStacks } from "../../../tools/model/resource";
-import { estateOfPlan } from "../../../tools/planner/estate";
 import { plan, type Plan } from "../../../tools/planner/plan";
+import { stacksOfPlan } from "../../../tools/planner/stacks";
+import { hasNoDrift } from "../../../tools/verify/drift/drift";
 import { ExportError } from "../../../tools/verify/exports/export";
 import type { Verification } from "../../../tools/verify/verification";
-import { hasNoDrift } from "../../../tools/verify/drift/drift";
+import { askingTheHub } from "../../support/plans";
 import { MUTATIONS } from "../checks/mutations";
 import { applyMutation } from "../checks/mutations/mutation";
 import { SURVIVORS } from "../checks/mutations/survivors";
-import { askingTheHub } from "../../support/plans";
 import { deployedExports } from "./support/exports";
 import { verifyExports } from "./support/verify";
 
@@ -45,14 +45,14 @@ const REFUSED: readonly string[] = [
 
 describe("deployed stacks", () => {
   it("pass every check and have no drift if deployed as planned", () => {
-    const found = verified(estateOfPlan(planned));
+    const found = verified(stacksOfPlan(planned));
     expect([broken(found), drifted(found)]).to.deep.equal([[], []]);
     expect(found.checks.map(({ name, stack }) => `${name} ${stack}`)).to.have.length.above(50);
   });
 
   for (const mutation of MUTATIONS.filter(({ what }) => REFUSED.includes(what))) {
     it(`in ${Object.keys(mutation.modifications).join(" and ")} are refused with a sentence: ${mutation.what}`, () => {
-      expect(() => verified(applyMutation(estateOfPlan(planned), mutation))).to.throw(
+      expect(() => verified(applyMutation(stacksOfPlan(planned), mutation))).to.throw(
         ExportError,
         /cannot be read: the policy /,
       );
@@ -61,7 +61,7 @@ describe("deployed stacks", () => {
 
   for (const mutation of MUTATIONS.filter(({ what }) => !REFUSED.includes(what))) {
     it(`in ${Object.keys(mutation.modifications).join(" and ")} fail the same checks as the plan, and have drift: ${mutation.what}`, () => {
-      const found = verified(applyMutation(estateOfPlan(planned), mutation));
+      const found = verified(applyMutation(stacksOfPlan(planned), mutation));
       expect(broken(found)).to.deep.equal([...mutation.breaks].sort());
       expect(drifted(found)).to.have.members(
         WITHOUT_DRIFT.includes(mutation.what) ? [] : Object.keys(mutation.modifications),
@@ -71,7 +71,7 @@ describe("deployed stacks", () => {
 
   for (const survivor of SURVIVORS) {
     it(`in ${Object.keys(survivor.modifications).join(" and ")} fail no check, and have drift: ${survivor.what}`, () => {
-      const found = verified(applyMutation(estateOfPlan(planned), survivor));
+      const found = verified(applyMutation(stacksOfPlan(planned), survivor));
       expect(broken(found)).to.deep.equal([]);
       expect(drifted(found)).to.have.members(Object.keys(survivor.modifications));
     });

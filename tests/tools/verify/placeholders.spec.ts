@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { placeholderResolver } from "../../../tools/verify/drift/placeholders";
+import { placeholderResolver } from "../../../tools/verify/drift/drift";
 import { UNKNOWN, type DeployedResource, type StackExport } from "../../../tools/verify/exports/export";
 
 const resource = (type: string, name: string, id: string, outputs: object = {}): DeployedResource => ({

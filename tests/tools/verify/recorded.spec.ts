@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { plan, type Plan } from "../../../tools/planner/plan";
 import { plainPaint } from "../../../tools/report/terminal/paint";
-import { verificationReport } from "../../../tools/verify/report";
 import { isGood, type Verification } from "../../../tools/verify/verification";
-import { findResource, type ExportFiles } from "./support/exports";
+import { verificationReport } from "../../../tools/verify/verify";
+import { type ExportFiles, findResource } from "./support/exports";
 import { asDeployed, changedInTheConsole, recordedProject } from "./support/recorded";
 import { countInAws, verifyExports } from "./support/verify";
 

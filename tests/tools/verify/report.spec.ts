@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { UNKNOWN } from "../../../tools/verify/exports/export";
-import { valueInWords } from "../../../tools/verify/report";
+import { valueInWords } from "../../../tools/verify/verify";
 
 const names = new Map([["subnet-0a1b2c3d", "dev-private-1"]]);
 

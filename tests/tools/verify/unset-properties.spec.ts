@@ -3,7 +3,7 @@ import { plan, type Plan } from "../../../tools/planner/plan";
 import type { Verification } from "../../../tools/verify/verification";
 import { project } from "../../support/plans";
 import { findResource, setOutput } from "./support/exports";
-import { verifyEdited, type Edit } from "./support/verify";
+import { type Edit, verifyEdited } from "./support/verify";
 
 let planned: Plan;
 before(async () => {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import * as aws from "@pulumi/aws";
-import { key, type Json, type PlannedResource } from "../engine/resource";
-import { computedAnew, NAMES, subnetsOfOneVpc, type Replaces } from "./replacement";
+import { type Json, key, type PlannedResource } from "../engine/resource";
+import { takesTags } from "../engine/wire";
+import table from "./forces-replacement.json";
 
 /** Properties of one resource, sorted. */
 export interface Comparison {
@@ -11,8 +11,8 @@ export interface Comparison {
 }
 
 /**
- * Compares resource after resource, in the order of the plan, and remembers what becomes another one: a reference to
- * that has changed, though it reads the same.
+ * Compares resource after resource, in the order of the plan, and remembers those that are replaced: a reference to one has
+ * changed, although its text is the same.
  */
 export class ChangeFinder {
   /** Forcing properties by key. */
@@ -21,7 +21,7 @@ export class ChangeFinder {
   private readonly computed = new Set<string>();
   /** Keys of replaced resources by the name that they keep. */
   private readonly keptNames = new Map<string, string>();
-  private readonly providers: FromProviders;
+  private readonly providers: ProviderChanges;
 
   /** @param before plan of the same stack, with `after` what it becomes */
   constructor(
@@ -29,7 +29,7 @@ export class ChangeFinder {
     after: readonly PlannedResource[],
     private readonly replaces: Replaces,
   ) {
-    this.providers = new FromProviders(before, after);
+    this.providers = new ProviderChanges(before, after);
   }
 
   compare(before: PlannedResource, after: PlannedResource): Comparison {
@@ -44,7 +44,7 @@ export class ChangeFinder {
       (property) =>
         property === REPLACED_PROVIDER ||
         this.isForced(property, paths, before, after) ||
-        (subnetsOfOneVpc(after.type)?.[0] === property && this.leavesItsVpc(after)),
+        (SUBNETS_OF_ONE_VPC[after.type]?.[0] === property && this.leavesItsVpc(after)),
     );
     if (forcing.length > 0) this.rememberReplaced(before, after, forcing);
     for (const attribute of computedAnew(after.type, changed)) this.computed.add(`\${${key(after)}.${attribute}}`);
@@ -65,8 +65,8 @@ export class ChangeFinder {
   }
 
   /**
-   * Whether a value has the id or an attribute of a resource that will be another one. A resource of a fixed name is
-   * deleted before its successor is made, so the engine also replaces what depends on it by name (pulumi-terraform-bridge,
+   * Whether a value has the id or an attribute of a resource that is replaced. A resource of a fixed name is deleted before
+   * its successor is created, so the engine also replaces what depends on it by name (pulumi-terraform-bridge,
    * nameRequiresDeleteBeforeReplace).
    */
   private readsAnotherOne(value: Json | undefined, { dependsOn }: PlannedResource): boolean {
@@ -103,7 +103,7 @@ export class ChangeFinder {
 
   /** Whether its subnets are replaced because their VPC is. */
   private leavesItsVpc(after: PlannedResource): boolean {
-    const [first = "", ...rest] = subnetsOfOneVpc(after.type) ?? [];
+    const [first = "", ...rest] = SUBNETS_OF_ONE_VPC[after.type] ?? [];
     return symbolsIn(at(after.inputs[first], rest)).some((symbol) =>
       this.replaced.get(symbol.slice(2, -1))?.includes("vpcId"),
     );
@@ -126,11 +126,11 @@ function at(value: Json | undefined, path: readonly string[]): Json | undefined 
 
 const PROVIDER = "pulumi:providers:aws";
 
-/** What Pulumi's preview calls the change of a resource whose provider is replaced, which always replaces it, too. */
-export const REPLACED_PROVIDER = "provider";
+/** Pulumi's name for the change of a resource whose provider is replaced, which always replaces the resource, too. */
+const REPLACED_PROVIDER = "provider";
 
-/** What a changed provider changes in its resources, none of whose own properties may differ. */
-export class FromProviders {
+/** Changes of resources by their provider, even if none of their own properties differ. */
+class ProviderChanges {
   private readonly region: (resource: PlannedResource) => boolean;
   private readonly tags: (resource: PlannedResource) => boolean;
 
@@ -170,16 +170,77 @@ function providers(resources: readonly PlannedResource[]): Map<string, Readonly<
   return new Map(resources.filter(({ type }) => type === PROVIDER).map(({ name, inputs }) => [name, inputs]));
 }
 
-const known = new Map<string, boolean>();
+/** Properties of a type whose change replaces the resource; nested ones are written `a.b`. */
+export type Replaces = (type: string) => readonly string[];
 
-/** Whether a type has `tags`, which its class in the SDK says. */
-function takesTags(type: string): boolean {
-  const found = known.get(type);
-  if (found !== undefined) return found;
-  const [, path = "", className = ""] = type.split(":");
-  const [module = ""] = path.split("/");
-  const source = String((aws as unknown as Record<string, Record<string, unknown>>)[module]?.[className] ?? "");
-  const takes = source.includes('resourceInputs["tags"]');
-  known.set(type, takes);
-  return takes;
+/**
+ * Properties of a type whose change AWS cannot make in place: the provider deletes the resource and makes another.
+ * Nested ones are written `a.b`.
+ *
+ * The table has the AWS provider's own data (Terraform's ForceNew) for every type that the program uses.
+ * {@link REFUSED_IN_PLACE} adds what the provider would try in place and AWS refuses.
+ *
+ * @throws Error for a type that is not in the table, because it may not be safe to change
+ */
+export function replacesOn(type: string): readonly string[] {
+  const properties = knownToReplace(type);
+  if (properties === undefined)
+    throw new Error(`tools/planner/changes/forces-replacement.json does not know ${type}: add what replaces it`);
+  return properties;
 }
+
+/** The same; undefined for a type that is not in the table. */
+export function knownToReplace(type: string): readonly string[] | undefined {
+  if (!type.startsWith("aws:")) return [];
+  const properties = (table as Readonly<Record<string, readonly string[]>>)[type];
+  return properties && [...properties, ...(REFUSED_IN_PLACE[type] ?? [])];
+}
+
+/**
+ * Properties that no API call changes, although the provider would make one: only a new resource can have another value.
+ *
+ * A cluster's secrets stay encrypted with the same key (Amazon EKS User Guide, "Encrypt Kubernetes secrets with KMS on existing
+ * clusters": the action is not reversible).
+ */
+const REFUSED_IN_PLACE: Readonly<Record<string, readonly string[]>> = {
+  "aws:eks/cluster:Cluster": ["encryptionConfig.provider"],
+};
+
+/**
+ * Paths of subnets that may change only within one VPC, by type. The provider would change them in place, and EKS refuses a
+ * subnet of another VPC (Amazon EKS API Reference, UpdateClusterConfig).
+ */
+const SUBNETS_OF_ONE_VPC: Readonly<Record<string, readonly string[]>> = {
+  "aws:eks/cluster:Cluster": ["vpcConfig", "subnetIds"],
+};
+
+/** An attribute that the provider computes again when other properties change. */
+interface ComputedOnChange {
+  readonly attribute: string;
+  /** Properties whose change leaves it as it is. */
+  readonly except: readonly string[];
+}
+
+/**
+ * A launch template has a new version after each change of what it launches. The exceptions are those of the provider
+ * (hashicorp/terraform-provider-aws, internal/service/ec2/ec2_launch_template.go, CustomizeDiff), and tags: those of the
+ * template itself are in no version.
+ */
+const COMPUTED_ON_CHANGE: Readonly<Record<string, readonly ComputedOnChange[]>> = {
+  "aws:ec2/launchTemplate:LaunchTemplate": [
+    {
+      attribute: "latestVersion",
+      except: ["defaultVersion", "description", "name", "namePrefix", "region", "tags", "updateDefaultVersion"],
+    },
+  ],
+};
+
+/** Attributes of a resource that are different after these properties have changed. */
+function computedAnew(type: string, changed: readonly string[]): readonly string[] {
+  return (COMPUTED_ON_CHANGE[type] ?? [])
+    .filter(({ except }) => changed.some((property) => !except.includes(property)))
+    .map(({ attribute }) => attribute);
+}
+
+/** Properties by which others refer to a resource of a fixed name, where AWS uses the name as its id. */
+const NAMES = ["name", "bucket"] as const;

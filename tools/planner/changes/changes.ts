@@ -1,16 +1,5 @@
 import { key, type PlannedResource } from "../engine/resource";
 import type { StackPlan } from "../plan";
-import { ChangeFinder } from "./changed-properties";
-import { matched } from "./identity";
-import { replacesOn, type Replaces } from "./replacement";
-
-/** A resource that changes, and the properties that do. */
-export interface Change {
-  /** `TYPE::NAME`. */
-  readonly name: string;
-  /** Names of the properties that change, sorted. */
-  readonly properties: readonly string[];
-}
 
 /**
  * What `pulumi up` would do to the resources of a deployed stack; lists in the order of the plan. Components and providers
@@ -26,13 +15,16 @@ export interface Changes {
   readonly warnings?: readonly ChangeWarning[];
 }
 
-/**
- * - `refused`: Pulumi or AWS refuses the change as it is;
- * - `lost`: something is deleted and cannot be recreated;
- * - `interrupted`: something is unavailable for a time;
- * - `note`: a fact about the change.
- */
-export type WarningKind = "refused" | "lost" | "interrupted" | "note";
+/** A resource that changes, and the properties that do. */
+export interface Change {
+  /** `TYPE::NAME`. */
+  readonly name: string;
+  /** Names of the properties that change, sorted. */
+  readonly properties: readonly string[];
+}
+
+/** What happens to a resource. */
+export type ChangeAction = "create" | "update" | "replace" | "delete";
 
 /** A warning to the operator before a change. */
 export interface ChangeWarning {
@@ -43,8 +35,13 @@ export interface ChangeWarning {
   readonly resources: readonly string[];
 }
 
-/** What happens to a resource. */
-export type ChangeAction = "create" | "update" | "replace" | "delete";
+/**
+ * - `refused`: Pulumi or AWS refuses the change as it is;
+ * - `lost`: something is deleted and cannot be recreated;
+ * - `interrupted`: something is unavailable for a time;
+ * - `note`: a fact about the change.
+ */
+export type WarningKind = "refused" | "lost" | "interrupted" | "note";
 
 /** The part of a stack's plan that a comparison reads. */
 export type NamedResources = Pick<StackPlan, "name" | "resources">;
@@ -54,34 +51,9 @@ export function isEmpty({ create, update, replace, delete: gone }: Changes): boo
   return [create, update, replace, gone].every((list: readonly unknown[]) => list.length === 0);
 }
 
-/** Changes of one stack, without warnings. */
-export function stackChanges(
-  before: readonly PlannedResource[],
-  after: readonly PlannedResource[],
-  replaces: Replaces = replacesOn,
-): Changes {
-  const { matches, gone } = matched(before, after);
-  const finder = new ChangeFinder(before, after, replaces);
-  const create: string[] = [];
-  const update: Change[] = [];
-  const replace: Change[] = [];
-  // Dependencies come first in a plan, so a replacement is known before those who read the replaced resource's id.
-  for (const { before: previous, after: resource } of matches) {
-    const name = key(resource);
-    if (previous === undefined) {
-      create.push(name);
-      continue;
-    }
-    const { changed, forcing } = finder.compare(previous, resource);
-    if (forcing.length > 0) replace.push({ name, properties: forcing });
-    else if (changed.length > 0) update.push({ name, properties: changed });
-  }
-  return { create, update, replace, delete: gone.map(key) };
-}
-
 /**
- * Changes of AWS resources alone, so that they are counted as the stack's resources are: without the components,
- * providers and references that only Pulumi knows.
+ * Changes of AWS resources only, without components, providers and stack references, so that their number can be compared
+ * with the stack's number of resources.
  */
 export function awsChanges(changes: Changes): Changes {
   const isAws = (resource: string): boolean => resource.startsWith("aws:");
@@ -92,4 +64,68 @@ export function awsChanges(changes: Changes): Changes {
     replace: changes.replace.filter(({ name }) => isAws(name)),
     delete: changes.delete.filter(isAws),
   };
+}
+
+/** A stack before and after a change. */
+export class StackChange {
+  private readonly before: ReadonlyMap<string, PlannedResource>;
+  private readonly after: ReadonlyMap<string, PlannedResource>;
+
+  constructor(
+    /** Name of the stack. */
+    readonly stack: string,
+    readonly resourcesBefore: readonly PlannedResource[],
+    readonly resourcesAfter: readonly PlannedResource[],
+    readonly changes: Changes,
+  ) {
+    this.before = new Map(resourcesBefore.map((resource) => [key(resource), resource]));
+    this.after = new Map(resourcesAfter.map((resource) => [key(resource), resource]));
+  }
+
+  /** Resources of a type that are deleted and not replaced, as before the change. */
+  deleted(type: string): readonly PlannedResource[] {
+    return this.changes.delete.flatMap((name) => this.ofType(name, type, this.before));
+  }
+
+  /** Resources of a type that are replaced, as before the change. */
+  replaced(type: string): readonly PlannedResource[] {
+    return this.changes.replace.flatMap(({ name }) => this.ofType(name, type, this.before));
+  }
+
+  /** Resources of a type that AWS deletes: for good, or for a successor. */
+  gone(type: string): readonly PlannedResource[] {
+    return [...this.deleted(type), ...this.replaced(type)];
+  }
+
+  /** Resources of a type that are updated in place in one of these properties. */
+  updated(type: string, properties: readonly string[]): readonly PlannedResource[] {
+    return this.changes.update
+      .filter((change) => change.properties.some((property) => properties.includes(property)))
+      .flatMap(({ name }) => this.ofType(name, type, this.after));
+  }
+
+  /** A resource after the change; undefined if it is deleted. */
+  successor(resource: PlannedResource): PlannedResource | undefined {
+    return this.after.get(key(resource));
+  }
+
+  private ofType(
+    name: string,
+    type: string,
+    resources: ReadonlyMap<string, PlannedResource>,
+  ): readonly PlannedResource[] {
+    const resource = resources.get(name);
+    return resource === undefined || (type !== "" && resource.type !== type) ? [] : [resource];
+  }
+}
+
+/** A warning about resources. */
+export function warning(kind: WarningKind, text: string, resources: readonly PlannedResource[] = []): ChangeWarning {
+  return { kind, text, resources: resources.map(key) };
+}
+
+/** Name of a resource in AWS if the program sets one; otherwise its logical name. */
+export function nameOf({ name, inputs }: PlannedResource): string {
+  const given = inputs["name"] ?? inputs["bucket"];
+  return typeof given === "string" ? given : name;
 }

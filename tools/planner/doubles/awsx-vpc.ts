@@ -1,5 +1,14 @@
-import { key, symbolicId, type Properties } from "../engine/resource";
-import { Children, Reference, type Answer, type Child, type Output, type Request } from "../engine/cloud";
+import {
+  type Answer,
+  type Child,
+  Children,
+  key,
+  type Output,
+  type Properties,
+  Reference,
+  type Request,
+  symbolicId,
+} from "../engine/resource";
 
 const VPC = "aws:ec2/vpc:Vpc";
 const GATEWAY = "aws:ec2/internetGateway:InternetGateway";

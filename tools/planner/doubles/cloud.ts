@@ -1,5 +1,12 @@
-import type { Answer, Cloud, Request } from "../engine/cloud";
-import { symbolicAttribute, symbolicId, type Identity, type Properties } from "../engine/resource";
+import {
+  type Answer,
+  type Cloud,
+  type Identity,
+  type Properties,
+  type Request,
+  symbolicAttribute,
+  symbolicId,
+} from "../engine/resource";
 import { awsxVpc } from "./awsx-vpc";
 import { eksCluster } from "./eks-cluster";
 
@@ -65,7 +72,7 @@ const ID_PROPERTY: Readonly<Record<string, string>> = {
   "aws:sqs/queue:Queue": "url",
 };
 
-/** Attributes that AWS adds and that the program reads, besides `arn`, which all have. */
+/** Attributes that AWS adds and that the program reads, in addition to `arn`, which all have. */
 const COMPUTED: Readonly<Record<string, readonly string[]>> = {
   "aws:ec2/launchTemplate:LaunchTemplate": ["latestVersion"],
   "aws:ec2/natGateway:NatGateway": ["publicIp", "privateIp"],
@@ -73,7 +80,7 @@ const COMPUTED: Readonly<Record<string, readonly string[]>> = {
   "aws:eks/cluster:Cluster": ["endpoint"],
 };
 
-/** Attributes that are no text. */
+/** Attributes that are not strings. */
 const STRUCTURED: Readonly<Record<string, (resource: Identity) => Properties>> = {
   "aws:ec2/vpcEndpoint:VpcEndpoint": (endpoint) => ({
     dnsEntries: [

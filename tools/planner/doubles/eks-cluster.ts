@@ -1,6 +1,17 @@
 import { createHash } from "node:crypto";
-import { key, symbolicAttribute, symbolicId, type Identity, type Json, type Properties } from "../engine/resource";
-import { Children, Reference, type Answer, type Child, type Request } from "../engine/cloud";
+import {
+  type Answer,
+  type Child,
+  Children,
+  type Identity,
+  type Json,
+  key,
+  type Properties,
+  Reference,
+  type Request,
+  symbolicAttribute,
+  symbolicId,
+} from "../engine/resource";
 
 const CLUSTER = "aws:eks/cluster:Cluster";
 const ACCESS_ENTRY = "aws:eks/accessEntry:AccessEntry";

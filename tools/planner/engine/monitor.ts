@@ -1,8 +1,29 @@
 import type { ResourceTransform } from "@pulumi/pulumi";
-import { Reference, type Answer, type Cloud, type Output } from "./cloud";
-import { aliasesOf, childInputDependencies, inputDependencies, missingInputs } from "./requests";
-import { key, keyOfUrn, symbolicId, type Identity, type Json, type PlannedResource, type Properties } from "./resource";
-import { MockMonitor, plain, referenceOnWire, registered, unknownOnWire, type RegisterResourceRequest } from "./wire";
+import {
+  type Answer,
+  type Cloud,
+  type Identity,
+  type Json,
+  key,
+  keyOfUrn,
+  type Output,
+  type PlannedResource,
+  type Properties,
+  Reference,
+  symbolicId,
+} from "./resource";
+import {
+  aliasesOf,
+  childInputDependencies,
+  inputDependencies,
+  missingInputs,
+  MockMonitor,
+  plain,
+  referenceOnWire,
+  registered,
+  type RegisterResourceRequest,
+  unknownOnWire,
+} from "./wire";
 
 const ROOT_TYPE = "pulumi:pulumi:Stack";
 /** A symbolic id or attribute, alone or inside a text; `${aws:PrincipalTag}` of IAM has no `::`. */

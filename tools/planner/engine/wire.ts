@@ -3,13 +3,14 @@
  * values have on the wire between a program and the engine. The SDK's version is pinned because of it.
  */
 import { randomUUID } from "node:crypto";
+import * as aws from "@pulumi/aws";
 import { Resource, type ResourceTransform } from "@pulumi/pulumi";
 import { Callback } from "@pulumi/pulumi/proto/callback_pb";
 import { type RegisterResourceRequest, RegisterResourceResponse } from "@pulumi/pulumi/proto/resource_pb";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 import * as rpc from "@pulumi/pulumi/runtime/rpc";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import type { Json, Properties } from "./resource";
+import { type Child, type Json, keyOfUrn, type Properties, type ResourceOptions } from "./resource";
 
 const { waitForRPCs } = require("@pulumi/pulumi/runtime/settings") as { waitForRPCs(): Promise<void> };
 const state = require("@pulumi/pulumi/runtime/state") as {
@@ -35,13 +36,12 @@ export async function withOwnRuntime<T>(body: () => Promise<T>): Promise<T> {
   const before = sdk.asyncLocalStorage;
   const store = new state.LocalStore();
   sdk.asyncLocalStorage = { getStore: () => store };
-  // Both serve messages of the engine alone: the position of each resource in the source, and where a promise was made
-  // that is never resolved.
+  // Only messages of the engine use both: the source position of each resource, and of a promise that is never resolved.
   const resource = Resource as unknown as { stackTrace: () => unknown[] };
   const { stackTrace } = resource;
   const { debuggablePromise } = debuggable;
   resource.stackTrace = () => [];
-  // With as many steps as the SDK's, which decide the order of registrations.
+  // With as many steps as in the SDK, because they determine the order of registrations.
   debuggable.debuggablePromise = (promise) => promise.then((value) => value).catch(rethrow);
   try {
     return await body();
@@ -54,7 +54,7 @@ export async function withOwnRuntime<T>(body: () => Promise<T>): Promise<T> {
 
 type Respond = (error: null, response: object) => void;
 
-/** Discards log messages: report and page show the warnings of the settings, once. */
+/** Discards log messages, because report and page show the warnings of the settings. */
 const SILENT_ENGINE = {
   log: (_message: unknown, respond: Respond): void => respond(null, {}),
   setRootResource: (_request: unknown, respond: Respond): void => respond(null, {}),
@@ -76,7 +76,7 @@ export function installMonitor(monitor: MockMonitor & TransformRegistry): void {
       return callback;
     },
     async awaitStackRegistrations(): Promise<void> {
-      // A transform of a resource is registered with the resource; the program has none of the whole stack.
+      // The program has transforms of resources, which are registered with the resource, but none of the stack.
     },
   };
 }
@@ -85,15 +85,15 @@ function rethrow(error: unknown): never {
   throw error;
 }
 
-/** Keeps transforms under the tokens by which registrations name them. */
-export interface TransformRegistry {
+/** Transforms by the tokens that registrations refer to. */
+interface TransformRegistry {
   readonly transforms: Map<string, ResourceTransform>;
 }
 
-/** Waits until no registration is under way. */
+/** Waits until all registrations are complete. */
 export const waitForRegistrations = waitForRPCs;
 
-/** What a value reads as before a deployment determines it. */
+/** Text of a value that only a deployment determines. */
 export const UNKNOWN = "(known after apply)";
 
 /** Wire form of a value that is not known yet. */
@@ -139,4 +139,91 @@ export function registered(
     response.getPropertydependenciesMap().set(output, list);
   }
   return response;
+}
+
+/** Keys of the resources that each input of a request depends on, without those of `dependsOn`. */
+export function inputDependencies(request: RegisterResourceRequest): Record<string, string[]> {
+  const properties = [...request.getPropertydependenciesMap().entries()] as const;
+  return Object.fromEntries(
+    properties.flatMap(([name, dependencies]) => {
+      const keys = [...new Set(dependencies.getUrnsList().map(keyOfUrn))].sort();
+      return keys.length === 0 ? [] : [[name, keys]];
+    }),
+  );
+}
+
+/** The same for the child of a plugin, whose inputs contain symbols. */
+export function childInputDependencies({ inputs, dependsOn }: Child): Record<string, string[]> {
+  return Object.fromEntries(
+    Object.entries(inputs).flatMap(([name, value]) => {
+      const text = JSON.stringify(value);
+      const keys = dependsOn.filter((each) => ["}", "."].some((end) => text.includes(`\${${each}${end}`)));
+      return keys.length === 0 ? [] : [[name, keys.sort()]];
+    }),
+  );
+}
+
+/**
+ * Aliases of a request, in the form of {@link ResourceOptions.aliases}. An alias has the request's values for omitted fields.
+ *
+ * @param root URN of the stack, which is the parent of resources without one
+ */
+export function aliasesOf(request: RegisterResourceRequest, root: string): Pick<ResourceOptions, "aliases"> {
+  const aliases = [
+    ...request.getAliasurnsList().map(partsOfUrn),
+    ...request.getAliasesList().map((alias) => {
+      const spec = alias.getSpec();
+      if (spec === undefined) return partsOfUrn(alias.getUrn());
+      const parent = spec.getNoparent() ? "" : spec.getParenturn() || request.getParent();
+      const type = spec.getType() || request.getType();
+      const above = parent === "" || parent === root ? "" : `${typesOfUrn(parent)}$`;
+      return `${above}${type}::${spec.getName() || request.getName()}`;
+    }),
+  ];
+  return aliases.length === 0 ? {} : { aliases };
+}
+
+/** `urn:pulumi:STACK::PROJECT::PARENT_TYPE$TYPE::NAME` → `PARENT_TYPE$TYPE::NAME`. */
+function partsOfUrn(urn: string): string {
+  return urn.split("::").slice(2).join("::");
+}
+
+function typesOfUrn(urn: string): string {
+  return urn.split("::")[2] ?? "";
+}
+
+/**
+ * Required inputs of an AWS resource that are absent.
+ *
+ * The SDK's constructors refuse a missing argument, but accept an output that turns out to be undefined; the engine would
+ * refuse it. The names of required inputs are read from the constructors' own error messages.
+ */
+export function missingInputs(type: string, inputs: Properties): string[] {
+  return inputsOf(type).required.filter((name) => inputs[name] === undefined || inputs[name] === null);
+}
+
+/** Whether an AWS resource has the input `tags`. */
+export function takesTags(type: string): boolean {
+  return inputsOf(type).takesTags;
+}
+
+interface ClassInputs {
+  readonly required: readonly string[];
+  readonly takesTags: boolean;
+}
+
+const inputsByType = new Map<string, ClassInputs>();
+
+/** Inputs of an AWS resource, as the source of its class in the SDK has them; none for another resource. */
+function inputsOf(type: string): ClassInputs {
+  const known = inputsByType.get(type);
+  if (known !== undefined) return known;
+  const [pkg, path = "", className = ""] = type.split(":");
+  const [module = ""] = path.split("/");
+  const classes = pkg === "aws" ? (aws as unknown as Record<string, Record<string, unknown>>)[module] : undefined;
+  const source = String(classes?.[className] ?? "");
+  const required = [...source.matchAll(/Missing required property '(\w+)'/g)].map(([, name = ""]) => name);
+  const found = { required, takesTags: source.includes('resourceInputs["tags"]') };
+  inputsByType.set(type, found);
+  return found;
 }

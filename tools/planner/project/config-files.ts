@@ -1,8 +1,9 @@
 import { closest } from "fastest-levenshtein";
 import { UserError } from "../../io/errors";
+import { isProperties } from "../../model/resource";
 import type { Json } from "../engine/resource";
 
-/** Configuration that the plan, or the Pulumi CLI, refuses before the program starts. */
+/** Configuration that the plan or the Pulumi CLI rejects before the program starts. */
 export class ProjectError extends UserError {}
 
 const TYPES = ["string", "integer", "boolean", "array", "object"] as const;
@@ -11,12 +12,12 @@ const TYPES = ["string", "integer", "boolean", "array", "object"] as const;
 export interface Declaration {
   /** Undefined for the short form, `KEY: VALUE`, whose type is not checked. */
   readonly type?: (typeof TYPES)[number];
-  /** Value of a stack that sets none: `default`, or `value`, which means the same. */
+  /** Value for stacks that set none: `default`, or `value`, which means the same. */
   readonly default?: Json;
 }
 
 /** The content of `config` of `Pulumi.yaml`. */
-export interface Declarations {
+interface Declarations {
   /** Keys of the project's own namespace, without it. */
   readonly declared: Readonly<Record<string, Declaration>>;
   /** Values for every stack under keys of other namespaces, such as `aws:region`. */
@@ -26,15 +27,15 @@ export interface Declarations {
 const FIELDS = ["type", "default", "value", "items", "description", "secret"];
 
 /**
- * Reads `config` of `Pulumi.yaml` as the Pulumi CLI does (Pulumi Docs, "Project-level configuration"): a key without a
- * namespace is the project's; it is `{type, default, ...}` or a value alone. A key of another namespace has a value and
- * no type.
+ * Reads `config` of `Pulumi.yaml` as the Pulumi CLI does (Pulumi Docs, "Project-level configuration"). A key without a
+ * namespace is one of the project's and has `{type, default, ...}` or only a value. A key of another namespace has a value
+ * and no type.
  *
  * @throws ProjectError that names the key
  */
 export function readDeclarations(config: unknown, project: string): Declarations {
   if (config === undefined || config === null) return { declared: {}, shared: {} };
-  if (!isRecord(config)) {
+  if (!isProperties(config)) {
     throw new ProjectError(`config in Pulumi.yaml is ${described(config)}: must be an object, KEY: {type, default}`);
   }
   const declared: [string, Declaration][] = [];
@@ -55,7 +56,7 @@ export function readDeclarations(config: unknown, project: string): Declarations
 /** The fields of a declaration; a value alone is the short form of `{value: VALUE}`. */
 function fieldsOf(value: unknown, place: string): Readonly<Record<string, Json | undefined>> {
   if (value === null) throw new ProjectError(`${place} is empty: must be {type, default}, or a value`);
-  if (!isRecord(value)) return { value: value as Json };
+  if (!isProperties(value)) return { value: value as Json };
   const unknown = Object.keys(value).find((field) => !FIELDS.includes(field));
   if (unknown !== undefined) {
     const nearest = closest(unknown.slice(0, 60), FIELDS);
@@ -82,28 +83,28 @@ function declarationOf(
   return { ...(known === undefined ? {} : { type: known }), ...(given === undefined ? {} : { default: given }) };
 }
 
-/** What a `Pulumi.STACK.yaml` sets. */
-export interface StackFile {
+/** Content of a `Pulumi.STACK.yaml`. */
+interface StackFile {
   /** `namespace:key` to value. */
   readonly config: Readonly<Record<string, Json>>;
-  /** Pulumi ESC environments that the CLI would read too, by name. */
+  /** Names of the Pulumi ESC environments that the CLI would also read. */
   readonly environments: readonly string[];
 }
 
 /**
- * Reads a stack's file as the Pulumi CLI does: a key without a namespace is the project's, and a key with nothing after
- * it has an empty text.
+ * Reads a stack's file as the Pulumi CLI does: a key without a namespace is one of the project's, and a key without a value
+ * is an empty string.
  *
- * @param content of the file, parsed
- * @throws ProjectError for content of another form, and for a key that is there twice
+ * @param content parsed content of the file
+ * @throws ProjectError for content of another form, and for a repeated key
  */
 export function readStackFile(content: unknown, file: string, project: string): StackFile {
   if (content === null || content === undefined) return { config: {}, environments: [] };
-  if (!isRecord(content)) {
+  if (!isProperties(content)) {
     throw new ProjectError(`${file} is ${described(content)}: must be config: with KEY: VALUE on each line below it`);
   }
   const { config = null, environment = null } = content;
-  if (config !== null && !isRecord(config)) {
+  if (config !== null && !isProperties(config)) {
     throw new ProjectError(`config in ${file} is ${described(config)}: must be an object, KEY: VALUE on each line`);
   }
   const found = new Map<string, Json>();
@@ -125,20 +126,20 @@ export function readStackFile(content: unknown, file: string, project: string): 
 function environmentsOf(environment: unknown): readonly string[] {
   if (environment === null) return [];
   if (typeof environment === "string") return [environment];
-  if (isRecord(environment)) {
+  if (isProperties(environment)) {
     const { imports } = environment;
     return ["(inline)", ...(Array.isArray(imports) ? environmentsOf(imports) : [])];
   }
   if (!Array.isArray(environment)) return [String(environment)];
   return environment.flatMap((each: unknown) => {
     if (typeof each === "string") return [each];
-    return isRecord(each) ? Object.keys(each) : [];
+    return isProperties(each) ? Object.keys(each) : [];
   });
 }
 
 /**
  * Namespace and name of a key with a namespace. `NAMESPACE:config:KEY` is an old form of `NAMESPACE:KEY` that the CLI
- * still takes (Pulumi's sdk/go/common/resource/config, `ParseKey`).
+ * still accepts (Pulumi's sdk/go/common/resource/config, `ParseKey`).
  *
  * @throws ProjectError for any other form
  */
@@ -154,8 +155,4 @@ export function partsOf(name: string, file: string): readonly [namespace: string
 function described(value: unknown): string {
   if (Array.isArray(value)) return "a list";
   return typeof value === "object" ? "an object" : JSON.stringify(value).slice(0, 100);
-}
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

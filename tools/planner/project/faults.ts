@@ -7,8 +7,7 @@ import { UserError } from "../../io/errors";
 import type { Properties } from "../engine/resource";
 import { plan, type Plan, planStack, type StackPlan } from "../plan";
 import { ProjectError } from "./config-files";
-import type { Project } from "./project";
-import { configForProgram, stackConfig } from "./stack-config";
+import { configForProgram, type Project, stackConfig } from "./project";
 
 /** A fault in the configuration of a stack. */
 export interface Fault {
@@ -29,7 +28,7 @@ function projectFaults(project: Project): Fault[] {
   return sharedKeyFaults(project);
 }
 
-/** Faults that can be found without a plan: those within a stack, and those of {@link projectFaults}. */
+/** Faults that can be found without a plan: in the configuration of each stack, and those of {@link projectFaults}. */
 export function faultsInFiles(project: Project): Fault[] {
   const ofProject = projectFaults(project);
   if (!Object.hasOwn(project.stacks, HUB)) return ofProject;
@@ -37,9 +36,9 @@ export function faultsInFiles(project: Project): Fault[] {
 }
 
 /**
- * Faults of all stacks, where a plan ends at the first; empty when the configuration is not to blame.
+ * Faults of all stacks, while a plan ends at the first one; empty if the configuration has none.
  *
- * Those that can be found without a plan; if there are none, those that a spoke finds in the hub's outputs.
+ * First those that can be found without a plan; if there are none, those that a spoke finds in the hub's outputs.
  */
 export async function faults(project: Project): Promise<Fault[]> {
   const stacks = Object.keys(project.stacks);
@@ -48,7 +47,7 @@ export async function faults(project: Project): Promise<Fault[]> {
 
   const hub = await planStack(project, HUB, {});
   const refused: Fault[] = [];
-  // One after the other: a run listens to every failure in the process.
+  // One after the other, because a run catches every unhandled rejection in the process.
   for (const stack of stacks.filter((name) => name !== HUB)) {
     const planned = await planOrFaults(project, stack, { [HUB]: hub.outputs });
     if (Array.isArray(planned)) refused.push(...planned);
@@ -59,7 +58,7 @@ export async function faults(project: Project): Promise<Fault[]> {
 /**
  * Plans the hub and every spoke, as {@link plan} does.
  *
- * @throws UserError with the faults of all stacks, where the configuration is to blame
+ * @throws UserError with the faults of all stacks, if the configuration has any
  */
 export async function planOrRefuse(project: Project): Promise<Plan> {
   if (projectFaults(project).length > 0) throw new UserError(faultsInWords(await faults(project), project));
@@ -114,10 +113,10 @@ function asFaults(stack: string, error: unknown): Fault[] {
   throw error;
 }
 
-/** Keys that describe the network: every stack reads them, and all stacks must have the same value. */
+/** Keys that must have the same value in every stack. */
 const SHARED_KEYS = ["networks", "address-space", "domain", "prefix"];
 
-/** Keys of {@link SHARED_KEYS} in which a spoke differs from the hub, as faults of the spoke. */
+/** Faults of spokes whose {@link SHARED_KEYS} differ from the hub's. */
 function sharedKeyFaults(project: Project): Fault[] {
   const configOf = (stack: string) => stackConfig(project, project.stacks[stack] ?? {});
   const hub = configOf(HUB);

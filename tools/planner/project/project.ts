@@ -1,8 +1,10 @@
-import { readFileSync, readdirSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { isRecord, ProjectError, readDeclarations, readStackFile, type Declaration } from "./config-files";
-import type { Json } from "../engine/resource";
+import { ConfigurationError } from "../../../components/settings/faults";
+import { isProperties } from "../../model/resource";
 import { grouped } from "../../report/view/words";
+import type { Json } from "../engine/resource";
+import { type Declaration, partsOf, ProjectError, readDeclarations, readStackFile } from "./config-files";
 import { readYaml, YamlError } from "./yaml-file";
 
 /** A project's configuration files, as the Pulumi CLI reads them. */
@@ -10,9 +12,9 @@ export interface Project {
   readonly name: string;
   /** Declared keys of the project's own namespace, without it. */
   readonly declared: Readonly<Record<string, Declaration>>;
-  /** Stack names that have a `Pulumi.STACK.yaml`, to what the file sets. */
+  /** Content of each `Pulumi.STACK.yaml`, by stack. */
   readonly stacks: Readonly<Record<string, StackConfig>>;
-  /** Pulumi ESC environments of each stack that has any. They are not read: that takes Pulumi Cloud. */
+  /** Pulumi ESC environments of each stack that has any. They are not read, because only Pulumi Cloud can. */
   readonly environments?: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -21,7 +23,7 @@ export type StackConfig = Readonly<Record<string, Json>>;
 
 const STACK_FILE = /^Pulumi\.([^.]+)\.yaml$/;
 
-/** Largest file that is read, in bytes. */
+/** Largest file, in bytes. */
 const MAX_BYTES = 1_000_000;
 
 /** Form of a project's name (Pulumi Docs, "Pulumi projects"). */
@@ -30,11 +32,11 @@ const NAME = /^[A-Za-z0-9_.-]{1,100}$/;
 /**
  * Reads `Pulumi.yaml` and every `Pulumi.STACK.yaml` of a folder, or of its `stackConfigDir`.
  *
- * @throws ProjectError for a file that the CLI could not read, which the message names
+ * @throws ProjectError with the name of a file that the CLI could not read
  */
 export function readProject(folder: string): Project {
   const project = yamlOf(folder, "Pulumi.yaml");
-  if (!isRecord(project)) throw new ProjectError("Pulumi.yaml is not an object: it must have a name and a config");
+  if (!isProperties(project)) throw new ProjectError("Pulumi.yaml is not an object: it must have a name and a config");
   const name = nameOf(project);
   const { config, stackConfigDir = typeof config === "string" ? config : "" } = project;
   const { declared, shared } = readDeclarations(typeof config === "string" ? undefined : config, name);
@@ -57,7 +59,7 @@ export function readProject(folder: string): Project {
   };
 }
 
-/** @throws ProjectError for a folder, and for text that is no YAML; Node's error for a file that is not there */
+/** @throws ProjectError for a folder and for invalid YAML; Node's error for a missing file */
 function yamlOf(folder: string, name: string): unknown {
   const path = join(folder, name);
   const found = statSync(path);
@@ -77,7 +79,7 @@ function yamlOf(folder: string, name: string): unknown {
   }
 }
 
-/** Folder of the stacks' files: that of `Pulumi.yaml`, or the one below it that `stackConfigDir` names. */
+/** Folder of the stacks' files: that of `Pulumi.yaml`, or `stackConfigDir` inside it. */
 function stackFolderOf(folder: string, name: unknown): string {
   const path = typeof name === "string" && !name.includes("\0") ? join(folder, name) : undefined;
   if (path !== undefined && statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return path;
@@ -90,4 +92,140 @@ function nameOf({ name }: Readonly<Record<string, unknown>>): string {
   throw new ProjectError(
     `name in Pulumi.yaml is ${got}: must be 1 to 100 letters, digits, hyphens, underscores and dots`,
   );
+}
+
+/** The complete configuration of a stack: its own values, and the project's defaults for other keys. */
+export function stackConfig(project: Project, set: StackConfig): StackConfig {
+  const { name, declared } = project;
+  const defaults = Object.entries(declared).flatMap(([key, declaration]) =>
+    declaration.default === undefined ? [] : [[`${name}:${key}`, declaration.default] as const],
+  );
+  const own = Object.entries(set).map(([key, value]) => [key, asDeclared(value, typeOf(project, key))] as const);
+  return Object.fromEntries([...defaults, ...own]);
+}
+
+/**
+ * A stack's value as the CLI reads it: `pulumi config set` writes numbers and booleans in quotes, and the CLI reads any
+ * scalar as text where text is declared.
+ */
+function asDeclared(value: Json, type: Declaration["type"]): Json {
+  if (type === "integer" && typeof value === "string" && /^[+-]?\d+$/.test(value)) return Number(value);
+  if (type === "boolean" && (value === "true" || value === "false")) return value === "true";
+  if (type === "string" && (typeof value === "number" || typeof value === "boolean")) return String(value);
+  return value;
+}
+
+/** The declared type of a key of the project's own namespace. */
+function typeOf({ name, declared }: Project, qualified: string): Declaration["type"] {
+  const key = ownKey(name, qualified);
+  return key !== undefined && Object.hasOwn(declared, key) ? declared[key]?.type : undefined;
+}
+
+/** A key of the project's namespace, without the namespace; undefined for a key of another one. */
+function ownKey(project: string, qualified: string): string | undefined {
+  return qualified.startsWith(`${project}:`) ? qualified.slice(project.length + 1) : undefined;
+}
+
+/**
+ * The configuration as the CLI passes it to the program: strings, with structured values as JSON.
+ *
+ * An encrypted value under another namespace is left out: only the CLI can read it, and no resource of a plan depends
+ * on it.
+ *
+ * @throws ConfigurationError for values of another type than the declared one, which the CLI also rejects, and for
+ *   encrypted values of the project's own keys
+ */
+export function configForProgram(project: Project, stack: string, config: StackConfig): Record<string, string> {
+  const faults: string[] = [];
+  const texts: [string, string][] = [];
+  for (const [qualified, value] of Object.entries(config)) {
+    const key = ownKey(project.name, qualified);
+    const type = typeOf(project, qualified);
+    if (isEncrypted(value)) {
+      if (key === undefined) continue;
+      faults.push(
+        `${key} is encrypted: the plan cannot read it; try a value with --set ${stack}:${key}=VALUE, or remove it`,
+      );
+    } else if (type !== undefined && !isOfType(value, type)) {
+      faults.push(`${key ?? qualified} is ${inShort(value)}: must be of type ${type}, as Pulumi.yaml declares it`);
+    } else texts.push([qualified, typeof value === "string" ? value : JSON.stringify(value)]);
+  }
+  if (faults.length > 0) throw new ConfigurationError(stack, faults);
+  return Object.fromEntries(texts);
+}
+
+/** Whether a value contains `{secure: TEXT}`, the form that `pulumi config set --secret` writes. */
+function isEncrypted(value: Json): boolean {
+  if (value === null || typeof value !== "object") return false;
+  const entries = Object.entries(value);
+  const isSecret = !Array.isArray(value) && entries.length === 1 && typeof value["secure"] === "string";
+  return isSecret || entries.some(([, each]) => isEncrypted(each));
+}
+
+/** Most characters of a value in a message. */
+const LONGEST = 200;
+
+function inShort(value: Json): string {
+  const text = JSON.stringify(value);
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
+
+function isOfType(value: Json, type: NonNullable<Declaration["type"]>): boolean {
+  switch (type) {
+    case "string":
+    case "boolean":
+      return typeof value === type;
+    case "integer":
+      return Number.isInteger(value);
+    case "array":
+      return Array.isArray(value);
+    case "object":
+      return value !== null && typeof value === "object" && !Array.isArray(value);
+  }
+}
+
+/** Stands for every stack in `--set`. */
+const EVERY_STACK = "*";
+
+/**
+ * The project with `--set STACK:KEY=VALUE` applied. KEY is of the project's namespace unless it names another
+ * (`dev:aws:region=...`), and `*` for STACK means every stack. VALUE is read as YAML; if the key is a string, a number
+ * stays as typed, so that 1.30 does not become 1.3.
+ *
+ * @throws ProjectError for text of another form, a stack without a file, or invalid YAML
+ */
+export function withSettings(project: Project, texts: readonly string[]): Project {
+  const stacks = new Map(Object.entries(project.stacks));
+  for (const text of texts) {
+    const [, stack = "", name = "", value = ""] = /^([^:=]+):([^=]+)=(.*)$/s.exec(text) ?? [];
+    if (stack === "") {
+      throw new ProjectError(`--set ${text}: the form is STACK:KEY=VALUE, for example --set dev:az-count=3`);
+    }
+    if (stack !== EVERY_STACK && !stacks.has(stack)) {
+      throw new ProjectError(
+        `--set ${text}: there is no Pulumi.${stack}.yaml; stacks are ${[...stacks.keys()].join(", ")}, or * for all`,
+      );
+    }
+    const [namespace, key] = name.includes(":") ? partsOf(name, `--set ${text}`) : [project.name, name];
+    const qualified = `${namespace}:${key}`;
+    const set = { [qualified]: valueOf(value, typeOf(project, qualified) === "string", text) };
+    for (const target of stack === EVERY_STACK ? [...stacks.keys()] : [stack]) {
+      stacks.set(target, { ...stacks.get(target), ...set });
+    }
+  }
+  return { ...project, stacks: Object.fromEntries(stacks) };
+}
+
+function valueOf(value: string, isText: boolean, setting: string): Json {
+  try {
+    const read = (readYaml(value) ?? "") as Json;
+    return isText && typeof read !== "string" ? value : read;
+  } catch (error) {
+    if (!(error instanceof YamlError)) throw error;
+    if (isText) return value;
+    throw new ProjectError(
+      `--set ${setting.slice(0, 200)}: the value is not YAML: ${error.message}; ` +
+        "write a list as [a, b], and put text with special characters in double quotes",
+    );
+  }
 }

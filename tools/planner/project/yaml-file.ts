@@ -1,20 +1,20 @@
 import { isScalar, LineCounter, parseDocument, visit, type Document } from "yaml";
 import { grouped } from "../../report/view/words";
 
-/** Text that is not YAML; the message says where and why, without the name of the file. */
+/** Text that is not valid YAML; the message has the position and the reason, but not the name of the file. */
 export class YamlError extends Error {}
 
 /** Most levels of nested lists and objects; the program's own keys have three. */
 const DEEPEST = 32;
 
-/** Most brackets that are open at once; the parser is recursive, and a few thousand exceed its stack. */
+/** Most open brackets; the parser is recursive, and a few thousand exceed its stack. */
 const DEEPEST_TEXT = 200;
 
 /** Most characters of a text; a configuration of 250 networks has 20,000. */
 const LONGEST = 250_000;
 
 /**
- * Value of a YAML text, read as the Pulumi CLI reads it: with merge keys (`<<`), and without a byte order mark.
+ * Parses YAML as the Pulumi CLI does: with merge keys (`<<`), and without a byte order mark.
  *
  * @throws YamlError for text that is not YAML or is too long, an unresolved alias, and nesting of more than
  *   {@link DEEPEST} levels.
@@ -28,7 +28,7 @@ export function readYaml(text: string): unknown {
   try {
     return parsed(source);
   } catch (error) {
-    // The parser is recursive also for levels without brackets.
+    // The parser also recurses into levels without brackets.
     if (error instanceof RangeError) throw tooDeep();
     throw error;
   }
@@ -36,7 +36,7 @@ export function readYaml(text: string): unknown {
 
 function parsed(source: string): unknown {
   const lines = new LineCounter();
-  // The parser's own search for duplicate keys takes time in the square of their number.
+  // The parser's own search for duplicate keys takes quadratic time.
   const options = {
     merge: true,
     uniqueKeys: false,
@@ -69,7 +69,7 @@ interface Found {
   readonly message: string;
 }
 
-/** The first key that an object has twice. */
+/** The first repeated key of an object. */
 function repeatedKey(document: Document): Found | undefined {
   let found: Found | undefined;
   visit(document, {
@@ -96,7 +96,7 @@ function tooDeep(): YamlError {
   return new YamlError(`lists and objects are nested more than ${String(DEEPEST)} levels deep`);
 }
 
-/** How many brackets are open at once at most; those in quotes and comments count too, so it is never too few. */
+/** Most brackets that are open at once. Brackets in quotes and comments count too, so the number is never too low. */
 function openBrackets(text: string): number {
   let [open, most] = [0, 0];
   for (const character of text) {

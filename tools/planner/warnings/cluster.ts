@@ -1,19 +1,18 @@
 import { KUBERNETES_VERSIONS } from "../../../components/facts/versions";
 import { text } from "../../model/resource";
 import { listed } from "../../report/view/words";
-import type { ChangeWarning } from "../changes/changes";
+import { type ChangeWarning, nameOf, type StackChange, warning } from "../changes/changes";
 import { key } from "../engine/resource";
-import { nameOf, type StackChange, warning } from "./stack-change";
 
 const CLUSTER = "aws:eks/cluster:Cluster";
 const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
 
 /** Changes of a cluster that EKS refuses, and the end of support of a new Kubernetes version. */
-export function kubernetes(change: StackChange): ChangeWarning[] {
+export function clusterWarnings(change: StackChange): ChangeWarning[] {
   return [...movesToAnotherVpc(change), ...versions(change)];
 }
 
-/** A replacement that the provider does not see coming: it would change the subnets in place. */
+/** A replacement that the provider does not plan: it would change the subnets in place, which EKS refuses. */
 function movesToAnotherVpc({ stack, changes, resourcesAfter }: StackChange): ChangeWarning[] {
   const moving = changes.replace.filter(
     ({ name, properties }) => name.startsWith(`${CLUSTER}::`) && properties.includes("vpcConfig"),
@@ -46,7 +45,7 @@ function versions(change: StackChange): ChangeWarning[] {
   });
 }
 
-/** Why EKS refuses one version after the other; undefined when it does not, or when a version has another form. */
+/** Why EKS refuses a change of version; undefined if it does not, or if a version has another form. */
 function refusal(from: string, to: string, cluster: string): string | undefined {
   const [old, now] = [minor(from), minor(to)];
   if (old === undefined || now === undefined) return undefined;
@@ -76,11 +75,11 @@ function minor(version: string): number | undefined {
   return text === undefined ? undefined : Number(text);
 }
 
-/** Properties of a node group that nodes only have from their start: EKS replaces every node. */
+/** Properties of a node group that nodes have only from their start: EKS replaces every node. */
 const OF_NODES = ["launchTemplate", "releaseVersion", "version"];
 
 /** Node groups whose nodes are replaced. For groups that are deleted for good, see losses.ts. */
-export function nodes(change: StackChange): ChangeWarning[] {
+export function nodeWarnings(change: StackChange): ChangeWarning[] {
   const rolled = change.updated(NODE_GROUP, OF_NODES);
   // With the cluster, they are part of what is lost.
   const replaced = change.gone(CLUSTER).length > 0 ? [] : change.replaced(NODE_GROUP);

@@ -1,8 +1,7 @@
 import { text } from "../../model/resource";
-import { shortType, type PlannedResource } from "../engine/resource";
 import { listed } from "../../report/view/words";
-import type { ChangeWarning } from "../changes/changes";
-import { nameOf, warning, type StackChange } from "./stack-change";
+import { type ChangeWarning, nameOf, type StackChange, warning } from "../changes/changes";
+import { type PlannedResource, shortType } from "../engine/resource";
 
 const VPC = "aws:ec2/vpc:Vpc";
 const SUBNET = "aws:ec2/subnet:Subnet";
@@ -74,7 +73,7 @@ const LOSSES: readonly {
 ];
 
 /** Data and addresses that are deleted with resources. */
-export function losses(change: StackChange): ChangeWarning[] {
+export function lossWarnings(change: StackChange): ChangeWarning[] {
   return LOSSES.flatMap(({ type, text }) => {
     const gone = change.gone(type);
     return gone.length === 0 ? [] : [warning("lost", text(listed(gone.map(nameOf)), gone), gone)];
@@ -82,7 +81,7 @@ export function losses(change: StackChange): ChangeWarning[] {
 }
 
 /** Consequences of removing an AZ, NAT gateways or a spoke. */
-export function shrinking(change: StackChange): ChangeWarning[] {
+export function shrinkingWarnings(change: StackChange): ChangeWarning[] {
   return [...leavingZones(change), ...addresses(change), ...spokes(change)];
 }
 
@@ -138,7 +137,7 @@ function addresses(change: StackChange): ChangeWarning[] {
   ];
 }
 
-/** Spokes that the hub no longer knows. */
+/** Spokes that leave the hub's account map. */
 function spokes(change: StackChange): ChangeWarning[] {
   return change.deleted(SPOKE_ROLES).map((roles) => {
     const spoke = roles.name.slice(`${change.stack}-spoke-`.length);
@@ -152,7 +151,7 @@ function spokes(change: StackChange): ChangeWarning[] {
 }
 
 /** The consequence of another `aws:region`; empty when it is the same. */
-export function region({ resourcesBefore, resourcesAfter }: StackChange): ChangeWarning[] {
+export function regionWarnings({ resourcesBefore, resourcesAfter }: StackChange): ChangeWarning[] {
   const [before, after] = [resourcesBefore, resourcesAfter].map(
     (resources) => resources.filter(({ type }) => type === PROVIDER).map((provider) => text(provider, "region"))[0],
   );
@@ -168,11 +167,12 @@ export function region({ resourcesBefore, resourcesAfter }: StackChange): Change
 }
 
 /**
- * Deletions and replacements that `protect` refuses. Pulumi does not delete a resource that is protected in its state, and does not replace one that
- * is protected there and in the program (pulumi/pulumi, pkg/resource/deploy/step_generator.go). EKS does not delete a
- * cluster with deletion protection, which `protect` sets, too (Amazon EKS API Reference, DeleteCluster).
+ * Deletions and replacements that `protect` refuses. Pulumi does not delete a resource that is protected in its state, and
+ * does not replace one that is protected there and in the program (pulumi/pulumi, pkg/resource/deploy/step_generator.go).
+ * EKS does not delete a cluster with deletion protection, which `protect` sets, too (Amazon EKS API Reference,
+ * DeleteCluster).
  */
-export function protection(change: StackChange): ChangeWarning[] {
+export function protectionWarnings(change: StackChange): ChangeWarning[] {
   const isProtected = [
     ...change.deleted("").filter(({ options }) => options.protect),
     ...change

@@ -1,6 +1,6 @@
 import { type CheckResult, CHECKS, runChecks } from "../../checks";
 import { checkGrowth, GROWTH, type Step } from "../../checks/growth-replaces-nothing";
-import { estateOfPlan } from "../../planner/estate";
+import { stacksOfPlan } from "../../planner/stacks";
 import type { Plan } from "../../planner/plan";
 import { type Cell, type Entry, SIGNS, type Table } from "./section";
 import { counted, groupsOf, namesShortened } from "./words";
@@ -14,7 +14,7 @@ export const CHECK_SENTENCES: readonly { readonly name: string; readonly sentenc
  * @param steps by which the network might grow; none: growth is not checked
  */
 export function checks(plan: Plan, steps: readonly Step[] = []): readonly CheckResult[] {
-  return [...runChecks(estateOfPlan(plan)), ...checkGrowth(steps)];
+  return [...runChecks(stacksOfPlan(plan)), ...checkGrowth(steps)];
 }
 
 /** Whether the checks pass, check by check over all stacks. */

@@ -3,10 +3,10 @@ import { resolveByHub } from "../../model/names/dhcp";
 import { resolve, sameAnswer } from "../../model/names/resolve";
 import { describePlace, describeReason, type Path } from "../../model/paths/path";
 import { trace } from "../../model/paths/trace";
-import { inTier, networkOf, type Topology, topologyOf, type VpcNetwork } from "../../model/topology/topology";
 import { HTTPS } from "../../model/topology/packet-filters";
-import { estateOfPlan } from "../../planner/estate";
+import { inTier, networkOf, type Topology, topologyOf, type VpcNetwork } from "../../model/topology/topology";
 import type { Plan, StackPlan } from "../../planner/plan";
+import { stacksOfPlan } from "../../planner/stacks";
 import type { Entry, Section } from "./section";
 
 /** How a spoke resolves and reaches what it needs by name. */
@@ -59,7 +59,7 @@ function servicesEntry(spoke: SpokeNames): Entry[] {
 
 /** Every spoke's path to the domain's names and to the registry: authorization, manifests and layers. */
 export function spokeNames(plan: Plan): SpokeNames[] {
-  const topology = topologyOf(estateOfPlan(plan));
+  const topology = topologyOf(stacksOfPlan(plan));
   const hub = plan.find(({ settings }) => settings.role === "hub");
   if (hub === undefined) return [];
   return plan.flatMap((spoke) => {

@@ -1,6 +1,6 @@
 import { type Topology, topologyOf } from "../../model/topology/topology";
 import type { Json, PlannedResource } from "../../planner/engine/resource";
-import { estateStack } from "../../planner/estate";
+import { stackResources } from "../../planner/stacks";
 import type { Plan, StackPlan } from "../../planner/plan";
 import { awsResources, ofType, referred, text } from "./resources";
 import { routeTables, type RouteTableView, type RouteView } from "./routes";
@@ -83,7 +83,7 @@ function networkOf(stack: StackPlan): NetworkView | null {
   const { name, settings } = stack;
   const [vpc] = ofType(stack, "aws:ec2/vpc:Vpc");
   if (vpc === undefined) return null;
-  const topology = topologyOf({ stacks: [estateStack(stack)] });
+  const topology = topologyOf({ stacks: [stackResources(stack)] });
   const tables = topology.networks.flatMap(routeTables).sort((a, b) => a.name.localeCompare(b.name));
   const subnets = subnetsOf(stack, topology, tables);
   const names = (type: string, property: string): string[] => ofType(stack, type).map((each) => text(each, property));

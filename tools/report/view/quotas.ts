@@ -2,7 +2,7 @@ import { HUB } from "../../../components/settings/networks";
 import { defaultQuotas, type QuotaReach, quotaReaches } from "../../checks/fits-default-quotas";
 import type { AllStacks, StackResources } from "../../model/resource";
 import { type PlannedResource, symbolicId } from "../../planner/engine/resource";
-import { estateOfPlan } from "../../planner/estate";
+import { stacksOfPlan } from "../../planner/stacks";
 import type { Plan } from "../../planner/plan";
 import type { Alternative } from "../../planner/what-if";
 import type { Section } from "./section";
@@ -30,7 +30,7 @@ export interface QuotaView {
  * @param alternatives among them one more spoke, which shows what a spoke adds; without it there are none
  */
 export function quotasMet(plan: Plan, alternatives: readonly Alternative[]): QuotaView[] {
-  const now = estateOfPlan(plan);
+  const now = stacksOfPlan(plan);
   const grown = withOneMore(now, alternatives);
   if (grown === undefined) return [];
   return quotaReaches(now, grown, defaultQuotas(now.addressSpace))

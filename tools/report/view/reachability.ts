@@ -3,7 +3,7 @@ import { describeHop, describeReason } from "../../model/paths/path";
 import { type Group, reachabilityInGroups, reachabilityMatrix } from "../../model/reachability/matrix";
 import type { Cell, PathEndpoint } from "../../model/reachability/reach";
 import { topologyOf } from "../../model/topology/topology";
-import { estateOfPlan } from "../../planner/estate";
+import { stacksOfPlan } from "../../planner/stacks";
 import type { Plan } from "../../planner/plan";
 
 /** Who reaches whom, and how. */
@@ -30,7 +30,7 @@ export interface CellView {
 
 /** Every tier against every other, the hub's services and the internet. @param inGroups networks that are alike as one */
 export function reachabilityView(plan: Plan, inGroups: boolean): ReachabilityView {
-  const topology = topologyOf(estateOfPlan(plan));
+  const topology = topologyOf(stacksOfPlan(plan));
   const region = plan[0]?.settings.region ?? "";
   const grouped = inGroups ? reachabilityInGroups(topology, region) : undefined;
   const { rows, columns, cells } = grouped ?? reachabilityMatrix(topology, region);

@@ -1,7 +1,7 @@
 import type { Route } from "../../model/topology/route-tables";
 import { type Topology, topologyOf, type VpcNetwork } from "../../model/topology/topology";
 import type { TransitRoute } from "../../model/topology/transit-gateways";
-import { estateOfPlan } from "../../planner/estate";
+import { stacksOfPlan } from "../../planner/stacks";
 import type { Plan } from "../../planner/plan";
 import { referred } from "./resources";
 import type { Section } from "./section";
@@ -112,7 +112,7 @@ interface TransitRouteView {
 
 /** The transit gateway's route tables, with the attachments of all stacks. */
 export function transitTables(plan: Plan): TransitTableView[] {
-  const topology = topologyOf(estateOfPlan(plan));
+  const topology = topologyOf(stacksOfPlan(plan));
   const { attachments, tables, tableOf } = topology.transit;
   return tables.map((table) => ({
     name: table.name,

@@ -1,8 +1,10 @@
+import { spawnSync } from "node:child_process";
 import { EC2Client, type Filter, type Tag } from "@aws-sdk/client-ec2";
 import { EKSClient } from "@aws-sdk/client-eks";
 import { ResourceGroupsTaggingAPIClient } from "@aws-sdk/client-resource-groups-tagging-api";
 import { Route53Client } from "@aws-sdk/client-route-53";
-import { AwsFailure, ask } from "../../io/aws";
+import { ask, AwsFailure } from "../../io/aws";
+import { UserError } from "../../io/errors";
 import type { StackLocation } from "../kinds";
 
 /** AWS, with the credentials and endpoints of the environment. */
@@ -27,6 +29,40 @@ export function inventoryClients(region: string, cli: InventoryClients["cli"]): 
     tagging: new ResourceGroupsTaggingAPIClient({ region }),
     cli,
   };
+}
+
+/**
+ * All pages of a call.
+ *
+ * @param call - the IAM action
+ * @param request - requests the page with a token; the first one without
+ * @param items - the items of a page
+ * @param next - the token of the page after a page; empty or undefined after the last one
+ */
+export async function pages<Page, Item>(
+  call: string,
+  request: (token: string | undefined) => Promise<Page>,
+  items: (page: Page) => readonly Item[] | undefined,
+  next: (page: Page) => string | undefined,
+): Promise<Item[]> {
+  const found: Item[] = [];
+  let token: string | undefined;
+  do {
+    const page = await ask(call, () => request(token));
+    found.push(...(items(page) ?? []));
+    token = next(page);
+  } while (token !== undefined && token !== "");
+  return found;
+}
+
+/**
+ * A field that AWS always returns, although the SDK declares it as optional.
+ *
+ * @throws AwsFailure if it is missing
+ */
+export function required<T>(value: T | undefined, field: string): T {
+  if (value === undefined) throw new AwsFailure(`AWS returned no ${field}.`);
+  return value;
 }
 
 /** Tags that identify a stack's resources; the others are the same for every stack. */
@@ -54,35 +90,58 @@ export function nameTag(tags: readonly Tag[] | undefined): string {
   return tagValue(tags, "Name") ?? "";
 }
 
+/** The result of an external command. */
+export interface CommandResult {
+  /** Undefined if the program is not installed. */
+  readonly code: number | null | undefined;
+  readonly out: string;
+  readonly err: string;
+}
+
+export type RunCommand = (command: "aws" | "pulumi", words: readonly string[]) => CommandResult;
+
+/** Enough for an export of a large stack, or the roles of a large account. */
+const MAX_BYTES = 256 * 1024 * 1024;
+
+/** Runs a command and waits for it. */
+export const runCommand: RunCommand = (command, words) => {
+  const { status, stdout, stderr, error } = spawnSync(command, words, { encoding: "utf8", maxBuffer: MAX_BYTES });
+  if ((error as NodeJS.ErrnoException | undefined)?.code === "ENOENT") return { code: undefined, out: "", err: "" };
+  if (error !== undefined) throw error;
+  return { code: status, out: stdout, err: stderr };
+};
+
 /**
- * A field that AWS always returns, although the SDK declares it as optional.
+ * The JSON output of an AWS CLI command.
  *
- * @throws AwsFailure if it is missing
+ * @throws AwsFailure if the AWS CLI is not installed, or if the command fails
  */
-export function required<T>(value: T | undefined, field: string): T {
-  if (value === undefined) throw new AwsFailure(`AWS returned no ${field}.`);
-  return value;
+export function awsCli(run: RunCommand, words: readonly string[]): unknown {
+  const { code, out, err } = run("aws", [...words, "--output", "json"]);
+  if (code === undefined) {
+    throw new AwsFailure(
+      "The AWS CLI is not on the PATH. It is needed to list IAM roles, log groups and KMS keys: install it.",
+    );
+  }
+  if (code !== 0) throw new AwsFailure(`aws ${words.join(" ")} failed: ${lastLine(err)}`);
+  return JSON.parse(out === "" ? "{}" : out);
 }
 
 /**
- * All pages of a call.
+ * The output of `pulumi stack export`.
  *
- * @param call - the IAM action
- * @param request - requests the page with a token; the first one without
- * @param items - the items of a page
+ * @throws UserError if the Pulumi CLI is not installed, or if the command fails
  */
-export async function pages<Page extends { readonly NextToken?: string | undefined }, Item>(
-  call: string,
-  request: (page: { readonly NextToken?: string }) => Promise<Page>,
-  items: (page: Page) => readonly Item[] | undefined,
-): Promise<Item[]> {
-  const found: Item[] = [];
-  let token: string | undefined;
-  do {
-    const next = token === undefined ? {} : { NextToken: token };
-    const page = await ask(call, () => request(next));
-    found.push(...(items(page) ?? []));
-    token = page.NextToken === "" ? undefined : page.NextToken;
-  } while (token !== undefined);
-  return found;
+export function stackExport(run: RunCommand, stack: string): string {
+  const instead = `or pass an export with --export FILE`;
+  const { code, out, err } = run("pulumi", ["stack", "export", "--stack", stack, "--non-interactive"]);
+  if (code === undefined) throw new UserError(`The Pulumi CLI is not on the PATH. Install it, ${instead}.`);
+  if (code !== 0)
+    throw new UserError(`pulumi stack export --stack ${stack} failed: ${lastLine(err)} Fix that, ${instead}.`);
+  return out;
+}
+
+function lastLine(text: string): string {
+  const line = text.trim().split("\n").pop()?.trim() ?? "";
+  return /[.!?]$/.test(line) ? line : `${line}.`;
 }

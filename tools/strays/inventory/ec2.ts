@@ -184,8 +184,9 @@ function describeAll<
 ): Promise<ExistingResource[]> {
   return pages(
     `ec2:${Command.name.replace(/Command$/, "")}`,
-    (page) => ec2.send(new Command({ ...input, ...page })),
+    (token) => ec2.send(new Command(token === undefined ? input : { ...input, NextToken: token })),
     resources,
+    ({ NextToken }) => NextToken,
   );
 }
 

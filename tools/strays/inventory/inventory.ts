@@ -1,10 +1,16 @@
+import {
+  ListHostedZonesByVPCCommand,
+  ListHostedZonesCommand,
+  ListTagsForResourcesCommand,
+  type VPCRegion,
+} from "@aws-sdk/client-route-53";
 import { clusterName } from "../../../components/names";
+import { ask } from "../../io/aws";
 import type { PlannedResource } from "../../planner/engine/resource";
 import { text } from "../../report/view/resources";
 import type { ExistingResource, StackLocation } from "../kinds";
-import type { InventoryClients } from "./clients";
+import { type InventoryClients, isTagged, pages, required } from "./clients";
 import { taggedNetwork, vpcContents } from "./ec2";
-import { taggedZones, zonesOfVpc } from "./route53";
 import { clusterAndParts, clusterLogGroups, iamResources, taggedServices } from "./services";
 
 /**
@@ -35,4 +41,64 @@ export async function listExisting(
   );
   // The tag index and another call may both return a resource; the later one has more details.
   return [...new Map(found.map((each) => [`${each.kind} ${each.id}`, each])).values()];
+}
+
+/** Private zones that are associated with a VPC. */
+function zonesOfVpc({ route53 }: InventoryClients, vpc: string, region: string): Promise<ExistingResource[]> {
+  return pages(
+    "route53:ListHostedZonesByVPC",
+    (NextToken) =>
+      route53.send(new ListHostedZonesByVPCCommand({ VPCId: vpc, VPCRegion: region as VPCRegion, NextToken })),
+    ({ HostedZoneSummaries = [] }) =>
+      HostedZoneSummaries.map(({ HostedZoneId, Name }): ExistingResource => {
+        const id = `${required(HostedZoneId, "HostedZoneId")}:${vpc}:${region}`;
+        return { kind: "zoneAssociation", id, name: withoutDot(required(Name, "Name")), tagged: false, vpc };
+      }),
+    ({ NextToken }) => NextToken,
+  );
+}
+
+/** Most zones in one request for tags. */
+const MAX_ZONES = 10;
+
+/** Private zones with these names and the tags of a stack; another zone may have the same name. */
+async function taggedZones(
+  clients: InventoryClients,
+  names: readonly string[],
+  location: StackLocation,
+): Promise<ExistingResource[]> {
+  if (names.length === 0) return [];
+  const { route53 } = clients;
+  const zones = (await privateZones(clients)).filter(([, name]) => names.includes(name));
+  const items: ExistingResource[] = [];
+  for (let first = 0; first < zones.length; first += MAX_ZONES) {
+    const batch = zones.slice(first, first + MAX_ZONES);
+    const { ResourceTagSets = [] } = await ask("route53:ListTagsForResources", () =>
+      route53.send(
+        new ListTagsForResourcesCommand({ ResourceType: "hostedzone", ResourceIds: batch.map(([id]) => id) }),
+      ),
+    );
+    for (const [id, name] of batch) {
+      const { Tags } = ResourceTagSets.find(({ ResourceId }) => ResourceId === id) ?? {};
+      if (isTagged(location, Tags)) items.push({ kind: "hostedZone", id, name, tagged: true });
+    }
+  }
+  return items;
+}
+
+/** Ids and names of all private zones. */
+function privateZones({ route53 }: InventoryClients): Promise<(readonly [string, string])[]> {
+  return pages(
+    "route53:ListHostedZones",
+    (Marker) => route53.send(new ListHostedZonesCommand({ Marker })),
+    ({ HostedZones = [] }) =>
+      HostedZones.filter(({ Config }) => Config?.PrivateZone === true).map(
+        ({ Id, Name }) => [required(Id, "Id").replace("/hostedzone/", ""), withoutDot(required(Name, "Name"))] as const,
+      ),
+    ({ IsTruncated, NextMarker }) => (IsTruncated === true ? NextMarker : undefined),
+  );
+}
+
+function withoutDot(name: string): string {
+  return name.replace(/\.$/, "");
 }

@@ -9,7 +9,7 @@ import {
 import { GetResourcesCommand } from "@aws-sdk/client-resource-groups-tagging-api";
 import type { Tag } from "@aws-sdk/client-ec2";
 import { ask } from "../../io/aws";
-import { isProperties, textIn, type Properties } from "../../model/resource";
+import { isProperties, items, textIn, type Properties } from "../../model/resource";
 import type { PlannedResource } from "../../planner/engine/resource";
 import type { ExistingResource, Kind, StackLocation } from "../kinds";
 import { isTagged, pages, required, tagsOf, type InventoryClients } from "./clients";
@@ -25,32 +25,34 @@ export async function clusterAndParts(clients: InventoryClients, name: string): 
     ...{ kind, id: `${name}:${partName}`, arn: described.arn, name: partName, tagged: true, cluster: name },
     created: described.createdAt?.toISOString(),
   });
-  const items: ExistingResource[] = [
+  const found: ExistingResource[] = [
     { kind: "cluster", id: name, arn, name, tagged: true, vpc, created: createdAt?.toISOString() },
   ];
   const groups = await pages(
     "eks:ListNodegroups",
-    (page) => eks.send(new ListNodegroupsCommand({ clusterName: name, ...eksToken(page) })).then(withToken),
+    (nextToken) => eks.send(new ListNodegroupsCommand({ clusterName: name, nextToken })),
     ({ nodegroups }) => nodegroups,
+    ({ nextToken }) => nextToken,
   );
   for (const nodegroupName of groups) {
     const { nodegroup } = await ask("eks:DescribeNodegroup", () =>
       eks.send(new DescribeNodegroupCommand({ clusterName: name, nodegroupName })),
     );
-    items.push(part("nodeGroup", nodegroupName, { arn: nodegroup?.nodegroupArn, createdAt: nodegroup?.createdAt }));
+    found.push(part("nodeGroup", nodegroupName, { arn: nodegroup?.nodegroupArn, createdAt: nodegroup?.createdAt }));
   }
   const addons = await pages(
     "eks:ListAddons",
-    (page) => eks.send(new ListAddonsCommand({ clusterName: name, ...eksToken(page) })).then(withToken),
+    (nextToken) => eks.send(new ListAddonsCommand({ clusterName: name, nextToken })),
     (page) => page.addons,
+    ({ nextToken }) => nextToken,
   );
   for (const addonName of addons) {
     const { addon } = await ask("eks:DescribeAddon", () =>
       eks.send(new DescribeAddonCommand({ clusterName: name, addonName })),
     );
-    items.push(part("addon", addonName, { arn: addon?.addonArn, createdAt: addon?.createdAt }));
+    found.push(part("addon", addonName, { arn: addon?.addonArn, createdAt: addon?.createdAt }));
   }
-  return items;
+  return found;
 }
 
 async function findCluster({ eks }: InventoryClients, name: string): Promise<Cluster | undefined> {
@@ -62,17 +64,6 @@ async function findCluster({ eks }: InventoryClients, name: string): Promise<Clu
     if (cause instanceof Error && cause.name === "ResourceNotFoundException") return undefined;
     throw error;
   }
-}
-
-/** EKS spells its tokens with a lower-case letter. */
-function eksToken({ NextToken }: { readonly NextToken?: string }): { readonly nextToken?: string } {
-  return NextToken === undefined ? {} : { nextToken: NextToken };
-}
-
-function withToken<Page extends { readonly nextToken?: string | undefined }>(
-  page: Page,
-): Page & { readonly NextToken?: string | undefined } {
-  return { ...page, NextToken: page.nextToken };
 }
 
 /** How the ARNs of a service name a resource; the first group is the name. The program creates nothing else in these services. */
@@ -103,13 +94,10 @@ export async function taggedServices(
   const TagFilters = Object.entries(tagsOf(location)).map(([Key, value]) => ({ Key, Values: [value] }));
   const arns = await pages(
     "tag:GetResources",
-    async ({ NextToken }) => {
-      const token = NextToken === undefined ? {} : { PaginationToken: NextToken };
-      const { PaginationToken, ...page } = await tagging.send(new GetResourcesCommand({ TagFilters, ...token }));
-      return { ...page, NextToken: PaginationToken };
-    },
+    (PaginationToken) => tagging.send(new GetResourcesCommand({ TagFilters, PaginationToken })),
     ({ ResourceTagMappingList = [] }) =>
       ResourceTagMappingList.map(({ ResourceARN }) => required(ResourceARN, "ResourceARN")),
+    ({ PaginationToken }) => PaginationToken,
   );
   return arns
     .map((arn) => ({ arn, ...parseArn(arn) }))
@@ -196,7 +184,7 @@ export function iamResources(
   const mayBeOurs = (name: string): boolean =>
     given.includes(name) || (name.startsWith(`${stack}-`) && AUTONAME.test(name));
   return IAM.flatMap(({ kind, noun, list, get }) =>
-    listIn(iam(list), `${noun}s`).flatMap((each): ExistingResource[] => {
+    items({ inputs: iam(list) }, `${noun}s`).flatMap((each): ExistingResource[] => {
       const name = textIn(each, `${noun}Name`);
       if (!mayBeOurs(name)) return [];
       const { Tags } = fields(iam(get, `--${get.slice(4)}-name`, name)[noun]);
@@ -211,7 +199,7 @@ export function iamResources(
 export function clusterLogGroups({ cli }: InventoryClients, cluster: string, region: string): ExistingResource[] {
   const prefix = `/aws/eks/${cluster}/`;
   const words = ["logs", "describe-log-groups", "--log-group-name-prefix", prefix, "--region", region];
-  return listIn(fields(cli(words)), "logGroups").map((each): ExistingResource => {
+  return items({ inputs: fields(cli(words)) }, "logGroups").map((each): ExistingResource => {
     const name = textIn(each, "logGroupName");
     const { creationTime } = each;
     const created = typeof creationTime === "number" ? new Date(creationTime).toISOString() : undefined;
@@ -221,9 +209,4 @@ export function clusterLogGroups({ cli }: InventoryClients, cluster: string, reg
 
 function fields(answer: unknown): Properties {
   return isProperties(answer) ? answer : {};
-}
-
-function listIn(answer: Properties, field: string): readonly Properties[] {
-  const list = answer[field];
-  return Array.isArray(list) ? list.filter(isProperties) : [];
 }

@@ -1,6 +1,5 @@
 import { isProperties, type Properties } from "../../model/resource";
-import { parseDocument } from "../exports/documents";
-import { UNKNOWN } from "../exports/export";
+import { parseDocument, UNKNOWN } from "../exports/export";
 import {
   concernOf,
   isCompared,

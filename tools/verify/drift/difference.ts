@@ -78,7 +78,7 @@ const MAX_PAIRS = 40_000;
 type IsEqual = (planned: unknown, deployed: unknown) => boolean;
 
 /** The items of two lists that have no equal in the other one. */
-export interface UnmatchedItems {
+interface UnmatchedItems {
   /** Each with its original index. */
   readonly planned: readonly (readonly [number, unknown])[];
   readonly deployed: readonly unknown[];

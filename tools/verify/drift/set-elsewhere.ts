@@ -1,6 +1,5 @@
 import { isProperties, type Properties } from "../../model/resource";
-import { parseDocument } from "../exports/documents";
-import type { DeployedResource } from "../exports/export";
+import { type DeployedResource, parseDocument } from "../exports/export";
 import { document, encryption, isOff, logs, reach, type ComparedProperty } from "../live/rule";
 import { compareLive } from "./compare";
 import { equalValues, isAbsent, type PropertyFinding } from "./difference";

@@ -3,8 +3,16 @@ import { printable } from "../../io/terminal";
 import { isProperties, type Properties, textIn, texts } from "../../model/resource";
 import { keyOfUrn } from "../../planner/engine/resource";
 import type { Project } from "../../planner/project/project";
-import { faultInDocuments, MAX_NESTING, nesting } from "./documents";
-import { type DeployedResource, ExportError, isSpecial, plainProperties, type StackExport } from "./export";
+import {
+  type DeployedResource,
+  ExportError,
+  faultInDocuments,
+  isSpecial,
+  MAX_NESTING,
+  nesting,
+  plainProperties,
+  type StackExport,
+} from "./export";
 
 /** Supported versions of the format; 4 is 3 with a list of features (Pulumi's sdk/go/common/apitype). */
 const VERSIONS: readonly unknown[] = [3, 4];

@@ -25,7 +25,7 @@ export const HARMLESS = {
 } as const;
 
 /** A property that is compared only if the program sets it, and why. */
-export interface ListedProperty {
+interface ListedProperty {
   readonly reason: keyof typeof NOT_COMPARED;
   /** What it affects, if other resources set it. */
   readonly decides?: Concern;
@@ -142,7 +142,7 @@ export function ruleOf(rows: LiveTable, property: string): PropertyRule | undefi
   return Object.hasOwn(rows, property) ? rows[property] : undefined;
 }
 
-/** The rule of a nested property; by default, off and with its parent's concern. */
+/** The rule of a nested property; by default, it must be off and has its parent's concern. */
 export function nestedRule(
   rows: LiveTable | undefined,
   name: string,

@@ -3,7 +3,7 @@ import { reachabilityInGroups, reachabilityMatrix } from "../../../../tools/mode
 import { type Cell, combineReached, type PathEndpoint } from "../../../../tools/model/reachability/reach";
 import type { AllStacks } from "../../../../tools/model/resource";
 import { topologyOf } from "../../../../tools/model/topology/topology";
-import { estateOfPlan } from "../../../../tools/planner/estate";
+import { stacksOfPlan } from "../../../../tools/planner/stacks";
 import { plan } from "../../../../tools/planner/plan";
 import { modify, withInputs, withResource } from "../../../support/modifications";
 import { project } from "../../../support/plans";
@@ -17,7 +17,7 @@ const DEFAULT = `${TGW}/defaultRouteTableAssociation:DefaultRouteTableAssociatio
 describe("reachability in groups", () => {
   let planned: AllStacks;
   before(async () => {
-    planned = estateOfPlan(await plan(project));
+    planned = stacksOfPlan(await plan(project));
   });
   const groups = (stacks: AllStacks): object =>
     reachabilityInGroups(topologyOf(stacks), REGION).groups.map(({ name, networks }) => [name, ...networks]);

@@ -2,13 +2,13 @@ import { expect } from "chai";
 import { arrives } from "../../../../tools/model/paths/path";
 import { trace } from "../../../../tools/model/paths/trace";
 import { reachabilityMatrix } from "../../../../tools/model/reachability/matrix";
-import { combineReached, Reach, type Cell } from "../../../../tools/model/reachability/reach";
+import { type Cell, combineReached, Reach } from "../../../../tools/model/reachability/reach";
 import type { AllStacks } from "../../../../tools/model/resource";
 import { HTTPS } from "../../../../tools/model/topology/packet-filters";
 import { topologyOf } from "../../../../tools/model/topology/topology";
-import { estateOfPlan } from "../../../../tools/planner/estate";
 import { plan } from "../../../../tools/planner/plan";
-import { modify, withResource, without } from "../../../support/modifications";
+import { stacksOfPlan } from "../../../../tools/planner/stacks";
+import { modify, without, withResource } from "../../../support/modifications";
 import { project } from "../../../support/plans";
 import { MUTATIONS } from "../../checks/mutations";
 import { applyMutation, TGW, transitTable } from "../../checks/mutations/mutation";
@@ -19,7 +19,7 @@ const REGION = "ap-southeast-3";
 describe("reachability between tiers", () => {
   let planned: AllStacks;
   before(async () => {
-    planned = estateOfPlan(await plan(project));
+    planned = stacksOfPlan(await plan(project));
   });
 
   function cell(stacks: AllStacks, from: string, to: string): Cell | null | undefined {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { estateOfPlan } from "../../../../tools/planner/estate";
+import { stacksOfPlan } from "../../../../tools/planner/stacks";
 import { plan, type Plan } from "../../../../tools/planner/plan";
 import { concernOf, isCompared } from "../../../../tools/verify/live/rule";
 import { LIVE_TABLES } from "../../../../tools/verify/live/tables";
@@ -22,7 +22,7 @@ let planned: Plan;
 let edits: readonly ResourceEdit[];
 before(async () => {
   planned = await plan(project);
-  const files = Object.entries(deployedExports(estateOfPlan(planned).stacks));
+  const files = Object.entries(deployedExports(stacksOfPlan(planned).stacks));
   edits = [...LIVE_TABLES].flatMap(([type, rows]) => {
     const [found] = files.flatMap(([stack, file]) =>
       (file.deployment.resources ?? []).filter((each) => each.type === type).map((raw) => ({ stack, raw })),
@@ -53,7 +53,7 @@ function reports(of: readonly ResourceEdit[]): Map<ResourceEdit, string[]> {
   const found = new Map<ResourceEdit, string[]>();
   for (let round = 0; [...byType.values()].some((each) => each.length > round); round += 1) {
     const now = [...byType.values()].flatMap((each) => each[round] ?? []);
-    const files = deployedExports(estateOfPlan(planned).stacks);
+    const files = deployedExports(stacksOfPlan(planned).stacks);
     for (const { stack, urn, property, value } of now) {
       const raw = files[stack]?.deployment.resources?.find((each) => each.urn === urn);
       if (raw !== undefined) setOutput(raw, property, value);

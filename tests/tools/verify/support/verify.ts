@@ -1,10 +1,10 @@
-import { estateOfPlan } from "../../../../tools/planner/estate";
 import type { Plan } from "../../../../tools/planner/plan";
 import type { Project } from "../../../../tools/planner/project/project";
+import { stacksOfPlan } from "../../../../tools/planner/stacks";
 import { plainPaint } from "../../../../tools/report/terminal/paint";
 import { readExports } from "../../../../tools/verify/exports/read";
-import { verificationReport } from "../../../../tools/verify/report";
-import { verifyStacks, type Verification } from "../../../../tools/verify/verification";
+import { type Verification, verifyStacks } from "../../../../tools/verify/verification";
+import { verificationReport } from "../../../../tools/verify/verify";
 import { project } from "../../../support/plans";
 import { deployedExports, type ExportFiles } from "./exports";
 
@@ -19,7 +19,7 @@ export type Edit = (files: ExportFiles) => void;
 
 /** Verifies the hub and dev, deployed as planned except for an edit of their exports. */
 export function verifyEdited(planned: Plan, edit: Edit): Verification {
-  const { hub, dev } = deployedExports(estateOfPlan(planned).stacks);
+  const { hub, dev } = deployedExports(stacksOfPlan(planned).stacks);
   if (hub === undefined || dev === undefined) throw new Error("the plan has no hub and dev");
   const files = { hub, dev };
   edit(files);

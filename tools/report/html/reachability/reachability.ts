@@ -1,7 +1,7 @@
 import type { CheckResult } from "../../../checks";
 import type { PathEndpoint } from "../../../model/reachability/reach";
 import { topologyOf } from "../../../model/topology/topology";
-import { estateOfPlan } from "../../../planner/estate";
+import { stacksOfPlan } from "../../../planner/stacks";
 import type { Plan } from "../../../planner/plan";
 import { networks } from "../../view/networks";
 import { type Mark, MEANINGS, reachabilityView, type ReachabilityView } from "../../view/reachability";
@@ -13,7 +13,7 @@ import { type CellOnIt, pathsAsText, type SharedPath, sharedPaths } from "./path
 
 /** Which tier reaches which, the hub's services and the internet, and by which path. */
 export function reachability(plan: Plan, checks: readonly CheckResult[]): Markup | undefined {
-  const topology = topologyOf(estateOfPlan(plan));
+  const topology = topologyOf(stacksOfPlan(plan));
   const view = reachabilityView(plan, !isInDetail(plan));
   if (view.rows.length < 2) return undefined;
   const paths = sharedPaths(view, topology, isCard(plan));

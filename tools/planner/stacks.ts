@@ -4,20 +4,22 @@ import type { AllStacks, ClusterAccess, StackResources } from "../model/resource
 
 const known = new WeakMap<Plan, AllStacks>();
 
-/** The stacks of a plan, as checks read them; made once for a plan, so that its topology is. */
-export function estateOfPlan(plan: Plan): AllStacks {
-  const made = known.get(plan) ?? estate(plan);
-  known.set(plan, made);
-  return made;
+/**
+ * The stacks of a plan in the form that checks read; the same object for the same plan, so that its topology is computed once.
+ */
+export function stacksOfPlan(plan: Plan): AllStacks {
+  const found = known.get(plan) ?? allStacks(plan);
+  known.set(plan, found);
+  return found;
 }
 
-function estate(plan: Plan): AllStacks {
+function allStacks(plan: Plan): AllStacks {
   const accountMap = plan[0]?.settings.networks ?? [];
   const shareWith = plan.flatMap(({ settings }) => (settings.role === "hub" ? settings.shareWith : []));
   const access = new Map(plan.flatMap(({ name, settings }) => accessOf(name, settings)));
   const addressSpace = plan[0]?.settings.addressSpace ?? "";
   const project = plan[0]?.settings.naming.project ?? "";
-  return { project, stacks: plan.map(estateStack), addressSpace, accountMap, shareWith, access };
+  return { project, stacks: plan.map(stackResources), addressSpace, accountMap, shareWith, access };
 }
 
 function accessOf(name: string, settings: StackPlan["settings"]): [string, ClusterAccess][] {
@@ -26,8 +28,8 @@ function accessOf(name: string, settings: StackPlan["settings"]): [string, Clust
   return [[name, { administrators: clusterAdmins, publicCidrs: clusterPublicAccessCidrs }]];
 }
 
-/** One stack; what it refers to in others is not there. */
-export function estateStack({ name, settings, resources }: StackPlan): StackResources {
+/** One stack, without the resources of other stacks that it refers to. */
+export function stackResources({ name, settings, resources }: StackPlan): StackResources {
   return {
     name,
     isHub: settings.role === "hub",
