@@ -1,6 +1,6 @@
 import { estateOfPlan } from "../../tools/planner/estate";
 import { plan } from "../../tools/planner/plan";
-import { plainPaint } from "../../tools/report/terminal/paint";
+import { plainPaint } from "../../tools/io/terminal";
 import type { Project } from "../../tools/planner/project/project";
 import { ExportError } from "../../tools/verify/exports/export";
 import { readExports } from "../../tools/verify/exports/read";

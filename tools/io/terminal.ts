@@ -1,5 +1,4 @@
 import { styleText } from "node:util";
-import { STYLES, type Paint } from "../report/terminal/paint";
 
 /** Columns of what a command prints when the terminal does not say how many it has. */
 export const WIDTH = 100;
@@ -14,6 +13,16 @@ export interface Io {
   /** Columns of the terminal. @default WIDTH */
   readonly width?: number;
 }
+
+/** Styles of text. What a text says must not depend on its style, since there may be no colour. */
+export const STYLES = ["bold", "dim", "green", "yellow", "red"] as const;
+
+export type Style = (typeof STYLES)[number];
+
+export type Paint = (style: Style, text: string) => string;
+
+/** Without any style. */
+export const plainPaint: Paint = (_style, text) => text;
 
 /** Runs a command on the terminal of this process, which ends with the exit code that it returns. */
 export function onTerminal(command: (argv: readonly string[], io: Io) => number | Promise<number>): void {

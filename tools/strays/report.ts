@@ -1,6 +1,6 @@
 import { key, labelOf, type PlannedResource } from "../planner/engine/resource";
 import { indented } from "../report/terminal/lines";
-import type { Paint } from "../report/terminal/paint";
+import type { Paint } from "../io/terminal";
 import { minuteOf } from "../verify/exports/export";
 import type { StackFacts, Stray } from "./find";
 import { KINDS, quoted } from "./kinds";

@@ -3,7 +3,7 @@ import { onTerminal, type Io } from "../io/terminal";
 import type { Changes } from "../planner/changes/changes";
 import { changesSection } from "../report/terminal/changes";
 import { labelOf } from "../planner/engine/resource";
-import { counted, listed } from "../report/view/words";
+import { counted, listed } from "../io/words";
 import { upgradeFrom } from "./upgrade";
 
 const USAGE = {

@@ -1,10 +1,9 @@
-import { printable, WIDTH } from "../io/terminal";
+import { type Paint, printable, type Style, WIDTH } from "../io/terminal";
 import { isProperties } from "../model/resource";
 import { labelOf } from "../planner/engine/resource";
 import { checksSection } from "../report/terminal/checks";
 import { indented, section, wrapped } from "../report/terminal/lines";
-import type { Paint, Style } from "../report/terminal/paint";
-import { counted, grouped } from "../report/view/words";
+import { counted, grouped } from "../io/words";
 import type { PropertyDifference } from "./drift/difference";
 import { type Drift, hasNoDrift } from "./drift/drift";
 import { minuteOf, UNKNOWN } from "./exports/export";

@@ -1,5 +1,5 @@
 import { indented, table } from "../report/terminal/lines";
-import type { Paint } from "../report/terminal/paint";
+import type { Paint } from "../io/terminal";
 import { aliasPin, isToRaise, type Pin, type PinnedVersions } from "./pins";
 
 const COLUMNS = [{ title: "pin" }, { title: "pinned" }, { title: "recommended" }, { title: "newest" }, { title: "" }];

@@ -5,7 +5,7 @@ import type { StackPlan } from "../../../tools/planner/plan";
 import { sectionBody } from "../../../tools/report/html/section";
 import { readPlanFile } from "../../../tools/report/markdown/plan-file";
 import { changesSection } from "../../../tools/report/terminal/changes";
-import { plainPaint } from "../../../tools/report/terminal/paint";
+import { plainPaint } from "../../../tools/io/terminal";
 import { changedStacks, changeSummary } from "../../../tools/report/view/changes";
 import { kubernetesSupport } from "../../../tools/report/view/overview";
 import { Copy } from "../cli/start";

@@ -4,7 +4,7 @@ import { type PriceList, pricesPerGb } from "../../../tools/costs/price-list";
 import type { Changes } from "../../../tools/planner/changes/changes";
 import type { Alternative } from "../../../tools/planner/what-if";
 import { widthOf } from "../../../tools/report/terminal/lines";
-import { plainPaint, type Paint } from "../../../tools/report/terminal/paint";
+import { plainPaint, type Paint } from "../../../tools/io/terminal";
 import { closing, report as wholeReport, SECTION_NAMES, type Reported } from "../../../tools/report/terminal/report";
 import { checks } from "../../../tools/report/view/checks";
 import { costChanges, costs } from "../../../tools/report/view/costs";

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { expect } from "chai";
 import type { CheckResult } from "../../../tools/checks";
 import { whySection } from "../../../tools/report/terminal/checks";
-import { plainPaint } from "../../../tools/report/terminal/paint";
+import { plainPaint } from "../../../tools/io/terminal";
 import { CHECK_SENTENCES, sharedEvidence, verdictInWords, verdictOf } from "../../../tools/report/view/checks";
 import { REASONS } from "../../../tools/report/view/reasons";
 

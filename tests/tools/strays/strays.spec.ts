@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { expect } from "chai";
 import type { PlannedResource } from "../../../tools/planner/engine/resource";
 import { plan } from "../../../tools/planner/plan";
-import { plainPaint } from "../../../tools/report/terminal/paint";
+import { plainPaint } from "../../../tools/io/terminal";
 import type { CommandResult } from "../../../tools/strays/cli";
 import { main, type StraysEnvironment } from "../../../tools/strays/strays";
 import { Copy, type Result } from "../cli/start";

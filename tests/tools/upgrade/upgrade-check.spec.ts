@@ -7,7 +7,7 @@ import { isEmpty } from "../../../tools/planner/changes/changes";
 import { analyze } from "../../../tools/report/analysis";
 import { planAsJson } from "../../../tools/report/json";
 import { plan } from "../../../tools/planner/plan";
-import { plainPaint } from "../../../tools/report/terminal/paint";
+import { plainPaint } from "../../../tools/io/terminal";
 import { harm, main } from "../../../tools/upgrade/upgrade-check";
 import { upgradeFrom } from "../../../tools/upgrade/upgrade";
 import { project } from "../../support/plans";

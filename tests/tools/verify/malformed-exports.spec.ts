@@ -1,9 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { expect } from "chai";
-import { forTerminal } from "../../../tools/io/terminal";
+import { forTerminal, plainPaint } from "../../../tools/io/terminal";
 import { estateOfPlan } from "../../../tools/planner/estate";
 import { plan, type Plan } from "../../../tools/planner/plan";
-import { plainPaint } from "../../../tools/report/terminal/paint";
 import { ExportError } from "../../../tools/verify/exports/export";
 import { readExports } from "../../../tools/verify/exports/read";
 import { verificationReport } from "../../../tools/verify/report";

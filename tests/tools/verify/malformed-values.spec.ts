@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { estateOfPlan } from "../../../tools/planner/estate";
 import { plan, type Plan } from "../../../tools/planner/plan";
-import { plainPaint } from "../../../tools/report/terminal/paint";
+import { plainPaint } from "../../../tools/io/terminal";
 import { ExportError } from "../../../tools/verify/exports/export";
 import { verificationReport } from "../../../tools/verify/report";
 import { project } from "../../support/plans";

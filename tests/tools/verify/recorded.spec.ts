@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { plan, type Plan } from "../../../tools/planner/plan";
-import { plainPaint } from "../../../tools/report/terminal/paint";
+import { plainPaint } from "../../../tools/io/terminal";
 import { verificationReport } from "../../../tools/verify/report";
 import { isGood, type Verification } from "../../../tools/verify/verification";
 import { findResource, type ExportFiles } from "./support/exports";

@@ -7,8 +7,8 @@ const QUIET = 200;
 /** Folders that hold neither configuration nor code that a plan runs. */
 const OTHER_FOLDERS: readonly string[] = ["docs", "e2e", "node_modules", "out", "tests"];
 
-/** Files that a plan depends on: configuration, code and its data. */
-const PLANNED_FROM = /\.(?:[cm]?[jt]s|json|ya?ml)$/;
+/** Files that a plan and its page depend on: configuration, code, its data and the styles of the page. */
+const PLANNED_FROM = /\.(?:[cm]?[jt]s|css|json|ya?ml)$/;
 
 export interface WatchedFiles {
   /** Stops watching. */

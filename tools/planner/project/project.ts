@@ -2,7 +2,7 @@ import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { isRecord, ProjectError, readDeclarations, readStackFile, type Declaration } from "./config-files";
 import type { Json } from "../engine/resource";
-import { grouped } from "../../report/view/words";
+import { grouped } from "../../io/words";
 import { readYaml, YamlError } from "./yaml-file";
 
 /** A project's configuration files, as the Pulumi CLI reads them. */

@@ -1,6 +1,6 @@
 import { KUBERNETES_VERSIONS } from "../../../components/facts/versions";
 import { text } from "../../model/resource";
-import { listed } from "../../report/view/words";
+import { listed } from "../../io/words";
 import type { ChangeWarning } from "../changes/changes";
 import { key } from "../engine/resource";
 import { nameOf, type StackChange, warning } from "./stack-change";

@@ -1,6 +1,6 @@
 import { text } from "../../model/resource";
 import { shortType, type PlannedResource } from "../engine/resource";
-import { listed } from "../../report/view/words";
+import { listed } from "../../io/words";
 import type { ChangeWarning } from "../changes/changes";
 import { nameOf, warning, type StackChange } from "./stack-change";
 

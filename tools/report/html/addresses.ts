@@ -1,7 +1,7 @@
 import type { Plan } from "../../planner/plan";
 import { addressTable, type AddressRow, type AddressTable } from "../view/addresses";
 import { networks } from "../view/networks";
-import { grouped, percentage } from "../view/words";
+import { grouped, percentage } from "../../io/words";
 import { markup, NOTHING, type Markup } from "./markup";
 import { openUpTo, scrolled } from "./section";
 

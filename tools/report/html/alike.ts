@@ -1,5 +1,5 @@
 import type { Plan } from "../../planner/plan";
-import { groupsOf } from "../view/words";
+import { groupsOf } from "../../io/words";
 
 /** Stacks that show the same, apart from their own names, accounts and CIDRs. */
 interface Alike<T> {

@@ -2,7 +2,7 @@ import type { CheckResult } from "../../checks";
 import type { Plan } from "../../planner/plan";
 import { CHECK_SENTENCES, sentenceOf, verdictOf } from "../view/checks";
 import { REASONS } from "../view/reasons";
-import { listed, namesShortened } from "../view/words";
+import { listed, namesShortened } from "../../io/words";
 import { alikeStacks, maskOf, type Mask } from "./alike";
 import { markup, NOTHING, type Markup } from "./markup";
 

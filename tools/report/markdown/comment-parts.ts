@@ -3,7 +3,7 @@ import { awsChanges, type ChangeAction, type Changes, isEmpty } from "../../plan
 import { changeCards, changeSummary, changeTable } from "../view/changes";
 import { checksTable, type FailedCheck, verdictOf } from "../view/checks";
 import { type Cell, figures, type Row } from "../view/section";
-import { counted, listed, withUnknown } from "../view/words";
+import { counted, listed, withUnknown } from "../../io/words";
 import type { Costs } from "./plan-file";
 import { folded, literal, literalHtml, tableLines } from "./render";
 

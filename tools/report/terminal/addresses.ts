@@ -2,7 +2,7 @@ import { MAX_ZONES } from "../../../components/address-plan";
 import type { Plan } from "../../planner/plan";
 import { addressTable, TIERS, type AddressRow, type AddressTable } from "../view/addresses";
 import { networks } from "../view/networks";
-import { grouped, percentage } from "../view/words";
+import { grouped, percentage } from "../../io/words";
 import { aligned, fitted, prose, section, table, type Column, type Screen } from "./lines";
 
 const NUMBERS = Array.from({ length: MAX_ZONES }, (_, index) => index + 1);

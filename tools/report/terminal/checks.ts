@@ -1,5 +1,5 @@
 import type { CheckResult } from "../../checks";
-import { WIDTH } from "../../io/terminal";
+import { type Paint, WIDTH } from "../../io/terminal";
 import {
   checksTable,
   type FailedCheck,
@@ -11,9 +11,8 @@ import {
 } from "../view/checks";
 import { REASONS } from "../view/reasons";
 import { SIGNS } from "../view/section";
-import { counted } from "../view/words";
+import { counted } from "../../io/words";
 import { folded, indented, item, prose, type Screen, section, wrapped } from "./lines";
-import type { Paint } from "./paint";
 import { tableLines } from "./section";
 
 /** `23 of 23 checks pass`, in lines. */

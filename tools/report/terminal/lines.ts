@@ -1,6 +1,5 @@
-import { WIDTH } from "../../io/terminal";
+import { type Paint, WIDTH } from "../../io/terminal";
 import type { Column as TableColumn } from "../view/section";
-import type { Paint } from "./paint";
 
 /** What a report is written for. */
 export interface Screen {

@@ -7,7 +7,7 @@ import {
 } from "../../planner/changes/changes";
 import { labelOf } from "../../planner/engine/resource";
 import type { Card, Row, Section, Table, Warning } from "./section";
-import { listed } from "./words";
+import { listed } from "../../io/words";
 
 /** What `--set` changes in stacks that are deployed as they are configured now. */
 export function changedStacks(changes: Readonly<Record<string, Changes>>): Section {

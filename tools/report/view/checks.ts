@@ -3,7 +3,7 @@ import { checkGrowth, GROWTH, type Step } from "../../checks/growth-replaces-not
 import { estateOfPlan } from "../../planner/estate";
 import type { Plan } from "../../planner/plan";
 import { type Cell, type Entry, SIGNS, type Table } from "./section";
-import { counted, groupsOf, namesShortened } from "./words";
+import { counted, groupsOf, namesShortened } from "../../io/words";
 
 /** Names and sentences of all checks, in the order in which they are shown. */
 export const CHECK_SENTENCES: readonly { readonly name: string; readonly sentence: string }[] = [...CHECKS, GROWTH];

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Json } from "../../planner/engine/resource";
 import type { Plan } from "../../planner/plan";
 import type { Section } from "./section";
-import { namesShortened } from "./words";
+import { namesShortened } from "../../io/words";
 
 /** What differs in the configuration of the spokes. */
 interface Differences {

@@ -5,7 +5,17 @@ import type { CostChanges, CostView, StackCosts } from "./costs";
 import { networks } from "./networks";
 import { figures, type Row, type Section } from "./section";
 import { explanations, joining, whatIfRows } from "./what-if";
-import { amount, counted, difference, grouped, groupsOf, namesShortened, sum, unitPrice, withUnknown } from "./words";
+import {
+  amount,
+  counted,
+  difference,
+  grouped,
+  groupsOf,
+  namesShortened,
+  sum,
+  unitPrice,
+  withUnknown,
+} from "../../io/words";
 
 /**
  * A row for each stack that is shown, and their sum.

@@ -2,7 +2,7 @@ import { KUBERNETES_VERSIONS } from "../../../components/facts/versions";
 import type { Plan } from "../../planner/plan";
 import type { CostView } from "./costs";
 import { networks } from "./networks";
-import { counted, listed, namesShortened, wholeDollars } from "./words";
+import { counted, listed, namesShortened, wholeDollars } from "../../io/words";
 
 /** `hub + 3 spokes in ap-southeast-3: 441 AWS resources`. */
 export function overview(plan: Plan): string {

@@ -5,7 +5,7 @@ import { estateOfPlan } from "../../planner/estate";
 import type { Plan } from "../../planner/plan";
 import { referred } from "./resources";
 import type { Section } from "./section";
-import { counted, groupsOf } from "./words";
+import { counted, groupsOf } from "../../io/words";
 
 /** A route table, and the subnets that use it. */
 export interface RouteTableView {

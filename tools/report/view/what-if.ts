@@ -3,7 +3,7 @@ import type { Prices } from "../../costs/price-list";
 import { HUB } from "../../../components/settings/networks";
 import type { Plan } from "../../planner/plan";
 import { WHAT_IFS, type Alternative, type WhatIfName } from "../../planner/what-if";
-import { groupsOf, listed, sum } from "./words";
+import { groupsOf, listed, sum } from "../../io/words";
 
 /** What one addition to a stack adds to its monthly cost, before traffic. */
 export interface WhatIf {

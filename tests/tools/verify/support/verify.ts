@@ -1,7 +1,7 @@
 import { estateOfPlan } from "../../../../tools/planner/estate";
 import type { Plan } from "../../../../tools/planner/plan";
 import type { Project } from "../../../../tools/planner/project/project";
-import { plainPaint } from "../../../../tools/report/terminal/paint";
+import { plainPaint } from "../../../../tools/io/terminal";
 import { readExports } from "../../../../tools/verify/exports/read";
 import { verificationReport } from "../../../../tools/verify/report";
 import { verifyStacks, type Verification } from "../../../../tools/verify/verification";

@@ -1,5 +1,5 @@
 import type { NetworkView } from "../../view/networks";
-import { counted } from "../../view/words";
+import { counted } from "../../../io/words";
 import { markup, NOTHING, type Markup } from "../markup";
 import { PART } from "./legend";
 import { networkBox } from "./network-box";

@@ -1,6 +1,6 @@
 import type { Plan } from "../../../planner/plan";
 import { networks, type NetworkView } from "../../view/networks";
-import { counted, grouped, listed, namesShortened } from "../../view/words";
+import { counted, grouped, listed, namesShortened } from "../../../io/words";
 import { markup, NOTHING, type Markup } from "../markup";
 
 /** Numbers of the parts, as in the diagram of the network's design document. */

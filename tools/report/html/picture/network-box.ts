@@ -1,7 +1,7 @@
 import { usableAddresses } from "../../../../components/address-plan";
 import type { NetworkView, SubnetView } from "../../view/networks";
 import type { RouteView } from "../../view/routes";
-import { counted, grouped } from "../../view/words";
+import { counted, grouped } from "../../../io/words";
 import { markup, NOTHING, type Markup } from "../markup";
 import { PART } from "./legend";
 import { NetworkGeometry } from "./network-geometry";

@@ -1,5 +1,5 @@
 import type { TransitTableView } from "../../view/routes";
-import { counted } from "../../view/words";
+import { counted } from "../../../io/words";
 import { markup, type Markup } from "../markup";
 import { placeKey } from "./places";
 import {

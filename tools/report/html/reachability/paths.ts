@@ -1,6 +1,6 @@
 import type { Topology } from "../../../model/topology/topology";
 import { MEANINGS, type CellView, type ReachabilityView } from "../../view/reachability";
-import { listed } from "../../view/words";
+import { listed } from "../../../io/words";
 import { markup, NOTHING, type Markup } from "../markup";
 import { placesPassed, type IsCard } from "../picture/places";
 

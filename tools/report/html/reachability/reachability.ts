@@ -5,7 +5,7 @@ import type { Plan } from "../../../planner/plan";
 import type { PathEndpoint } from "../../../model/reachability/endpoints";
 import { networks } from "../../view/networks";
 import { type Mark, MEANINGS, reachabilityView, type ReachabilityView } from "../../view/reachability";
-import { counted } from "../../view/words";
+import { counted } from "../../../io/words";
 import { markup, type Markup, NOTHING } from "../markup";
 import { isInDetail } from "../picture/picture";
 import { scrolled } from "../section";
