@@ -1,7 +1,7 @@
 import { clusterName } from "../../components/names";
 import { isProperties } from "../model/resource";
 import { key, type PlannedResource } from "../planner/engine/resource";
-import { referred } from "../report/view/resources";
+import { referred } from "../report/view/networks";
 import { deletionRank, KINDS, type ExistingResource, type StackLocation } from "./kinds";
 import type { StackState } from "./state";
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { withSpokes } from "../../../tools/bench/generated";
+import { withSpokes } from "../../../tools/bench/spokes";
 import { endpointService } from "../../../components/facts/endpoint-services";
 import { endpointPolicy } from "../../../components/hub/endpoint-policy";
 import { registryPolicy } from "../../../components/hub/registry";

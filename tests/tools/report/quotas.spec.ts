@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { withSpokes } from "../../../tools/bench/generated";
+import { withSpokes } from "../../../tools/bench/spokes";
 import { defaultQuotas, quotaUses } from "../../../tools/checks/quotas/quotas";
 import { estateOfPlan } from "../../../tools/planner/estate";
 import { plan } from "../../../tools/planner/plan";

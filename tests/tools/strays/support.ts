@@ -1,6 +1,6 @@
 import { isProperties } from "../../../tools/model/resource";
 import { key, type PlannedResource } from "../../../tools/planner/engine/resource";
-import { referred, text } from "../../../tools/report/view/resources";
+import { referred, text } from "../../../tools/report/view/networks";
 import type { StackFacts, Stray } from "../../../tools/strays/find";
 import type { InventoryClients } from "../../../tools/strays/inventory/clients";
 import { KINDS, type ExistingResource, type Kind, type StackLocation } from "../../../tools/strays/kinds";

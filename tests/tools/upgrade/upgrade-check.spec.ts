@@ -4,8 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { isEmpty } from "../../../tools/planner/changes/changes";
-import { analyze } from "../../../tools/report/analysis";
-import { planAsJson } from "../../../tools/report/json";
+import { analyze, planAsJson } from "../../../tools/report/outcome";
 import { plan } from "../../../tools/planner/plan";
 import { plainPaint } from "../../../tools/io/terminal";
 import { harm, main } from "../../../tools/upgrade/upgrade-check";

@@ -1,7 +1,6 @@
 import type { CheckResult } from "../../checks";
 import type { Plan } from "../../planner/plan";
-import { CHECK_SENTENCES, sentenceOf, verdictOf } from "../view/checks";
-import { REASONS } from "../view/reasons";
+import { CHECK_SENTENCES, REASONS, sentenceOf, verdictOf } from "../view/checks";
 import { listed, namesShortened } from "../../io/words";
 import { alikeStacks, maskOf, type Mask } from "./alike";
 import { markup, NOTHING, type Markup } from "./markup";

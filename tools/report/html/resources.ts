@@ -1,6 +1,6 @@
 import { key, type PlannedResource, shortType } from "../../planner/engine/resource";
 import type { Plan, StackPlan } from "../../planner/plan";
-import { awsResources } from "../view/resources";
+import { awsResources } from "../view/networks";
 import { counted, listed } from "../../io/words";
 import { alikeStacks, maskOf } from "./alike";
 import { markup, type Markup, NOTHING } from "./markup";

@@ -3,13 +3,13 @@ import { type Paint, WIDTH } from "../../io/terminal";
 import {
   checksTable,
   type FailedCheck,
+  REASONS,
   sentenceOf,
   sharedEvidence,
   type Verdict,
   verdictInWords,
   verdictOf,
 } from "../view/checks";
-import { REASONS } from "../view/reasons";
 import { SIGNS } from "../view/section";
 import { counted } from "../../io/words";
 import { folded, indented, item, prose, type Screen, section, wrapped } from "./lines";

@@ -1,10 +1,9 @@
 import type { BreakEven } from "../../costs/break-even";
 import type { PerGbPart, PerGbPrice } from "../../costs/price-list";
 import type { Plan } from "../../planner/plan";
-import type { CostChanges, CostView, StackCosts } from "./costs";
+import { type CostChanges, type CostView, explanations, joining, type StackCosts, whatIfRows } from "./costs";
 import { networks } from "./networks";
 import { figures, type Row, type Section } from "./section";
-import { explanations, joining, whatIfRows } from "./what-if";
 import {
   amount,
   counted,

@@ -1,6 +1,6 @@
 import { clusterName } from "../../../components/names";
 import type { PlannedResource } from "../../planner/engine/resource";
-import { text } from "../../report/view/resources";
+import { text } from "../../report/view/networks";
 import type { ExistingResource, StackLocation } from "../kinds";
 import type { InventoryClients } from "./clients";
 import { taggedNetwork, vpcContents } from "./ec2";

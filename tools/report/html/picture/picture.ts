@@ -4,10 +4,9 @@ import { overview } from "../../view/overview";
 import { transitTables } from "../../view/routes";
 import { PICTURE_STYLE } from "../assets";
 import { Markup, markup, NOTHING } from "../markup";
-import { hubAccount, hubLayout } from "./hub-account";
+import { cardSize, hubAccount, hubLayout, laneEnd, networkCard, spokeAccount, spokeAccountSize } from "./accounts";
 import { legend } from "./legend";
 import { bottom, GUTTER, inRows, line, type Lane } from "./shapes";
-import { cardSize, laneEnd, networkCard, spokeAccount, spokeAccountSize } from "./spoke-account";
 import { spokeLanes, type Joined, type Tables } from "./transit-gateway";
 
 /** Spokes that are drawn with their subnets; more of them are drawn as cards. */

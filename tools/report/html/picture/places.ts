@@ -2,6 +2,7 @@ import type { Cell } from "../../../model/reachability/reach";
 import type { Hop } from "../../../model/paths/path";
 import { entryOf } from "../../../model/paths/transit-gateway";
 import type { Topology } from "../../../model/topology/topology";
+import type { CellView, ReachabilityView } from "../../view/reachability";
 
 type PlaceKind =
   "network" | "subnet" | "nat" | "internet" | "attachment" | "to-hub" | "to-spokes" | "table" | "resolver" | "endpoint";
@@ -11,15 +12,55 @@ export function placeKey(kind: PlaceKind, name: string): string {
   return `${kind}/${name}`;
 }
 
+/** A path that some cells of a row share, except for its last stretch. */
+export interface SharedPath {
+  /** Anchor of its text. */
+  readonly id: string;
+  readonly cells: readonly CellOnIt[];
+  readonly steps: readonly string[];
+  /** Keys of the picture's parts that all of them pass. */
+  readonly places: readonly string[];
+  /** `stops`: short of the destination, at the last of these parts; `one-way`: it arrives, and no route leads back. */
+  readonly end: "arrives" | "one-way" | "stops";
+}
+
+export interface CellOnIt {
+  readonly column: number;
+  readonly view: CellView;
+  /** Key of the part of the picture that it arrives at after those; empty: it ends there. */
+  readonly to: string;
+}
+
+/** The paths of each row, each once. */
+export function sharedPaths({ cells }: ReachabilityView, topology: Topology, isCard: IsCard): SharedPath[][] {
+  return cells.map((line, row) => {
+    const paths = new Map<string, { places: string[]; cells: CellOnIt[] }>();
+    for (const [column, view] of line.entries()) {
+      if (view === null) continue;
+      const places = placesPassed(topology, view.cell, isCard);
+      const to = view.cell.end === "arrives" && places.length > 1 ? (places.pop() ?? "") : "";
+      const key = [view.mark, ...view.steps, ...places].join("\n");
+      const path = paths.get(key) ?? { places, cells: [] };
+      path.cells.push({ column, view, to });
+      paths.set(key, path);
+    }
+    return [...paths.values()].map(({ places, cells: on }, index) => ({
+      id: `path-${String(row + 1)}-${String(index + 1)}`,
+      cells: on,
+      steps: on[0]?.view.steps ?? [],
+      places,
+      end: endOf(on[0]?.view),
+    }));
+  });
+}
+
+function endOf(view: CellView | undefined): SharedPath["end"] {
+  if (view?.mark === "one way") return "one-way";
+  return ["arrives", "internet"].includes(view?.cell.end ?? "") ? "arrives" : "stops";
+}
+
 /** Whether a network is drawn as a card, which stands for all that is in it. */
 export type IsCard = (network: string) => boolean;
-
-interface Part {
-  readonly kind: PlaceKind;
-  readonly name: string;
-  /** Stack of the network that it is in; empty for what is outside of all. */
-  readonly network: string;
-}
 
 /** Keys of the parts of the picture that a packet passes, in its order, to where it ends. */
 export function placesPassed(topology: Topology, cell: Cell, isCard: IsCard): string[] {
@@ -31,6 +72,13 @@ export function placesPassed(topology: Topology, cell: Cell, isCard: IsCard): st
     isCard(network) ? placeKey("network", network) : placeKey(kind, name),
   );
   return keys.filter((key, index) => key !== keys[index - 1]);
+}
+
+interface Part {
+  readonly kind: PlaceKind;
+  readonly name: string;
+  /** Stack of the network that it is in; empty for what is outside of all. */
+  readonly network: string;
 }
 
 /** What a hop is drawn as. */

@@ -1,15 +1,15 @@
-import type { CheckResult } from "../../../checks";
-import { topologyOf } from "../../../model/topology/topology";
-import { estateOfPlan } from "../../../planner/estate";
-import type { Plan } from "../../../planner/plan";
-import type { PathEndpoint } from "../../../model/reachability/endpoints";
-import { networks } from "../../view/networks";
-import { type Mark, MEANINGS, reachabilityView, type ReachabilityView } from "../../view/reachability";
-import { counted } from "../../../io/words";
-import { markup, type Markup, NOTHING } from "../markup";
-import { isInDetail } from "../picture/picture";
-import { scrolled } from "../section";
-import { type CellOnIt, pathsAsText, type SharedPath, sharedPaths } from "./paths";
+import type { CheckResult } from "../../checks";
+import { counted, listed } from "../../io/words";
+import type { PathEndpoint } from "../../model/reachability/endpoints";
+import { topologyOf } from "../../model/topology/topology";
+import { estateOfPlan } from "../../planner/estate";
+import type { Plan } from "../../planner/plan";
+import { networks } from "../view/networks";
+import { type Mark, MEANINGS, reachabilityView, type ReachabilityView } from "../view/reachability";
+import { markup, type Markup, NOTHING } from "./markup";
+import { type CellOnIt, type SharedPath, sharedPaths } from "./picture/places";
+import { isInDetail } from "./picture/picture";
+import { scrolled } from "./section";
 
 /** Which tier reaches which, the hub's services and the internet, and by which path. */
 export function reachability(plan: Plan, checks: readonly CheckResult[]): Markup | undefined {
@@ -92,10 +92,9 @@ const SIGNS: Readonly<Record<Mark, string>> = { yes: "✓", some: "½", "one way
 /** The tier whose subnets hold nothing but the attachment to the transit gateway. */
 const ATTACHMENT_ONLY = "transit";
 
-/** Places that stand under one heading. */
-interface Heading {
-  readonly name: string;
-  readonly places: readonly PathEndpoint[];
+/** Whether a row or column is shown only on request: nobody runs anything in such a subnet. */
+function isHidden(place: PathEndpoint | undefined): boolean {
+  return place?.tier === ATTACHMENT_ONLY;
 }
 
 /** Rows are senders, columns destinations; every cell is a button that shows its path. */
@@ -128,6 +127,15 @@ ${bodies.map((body) => markup`<tbody>${body.map(line)}</tbody>`)}`,
   );
 }
 
+function button({ id }: SharedPath, { view, to }: CellOnIt): Markup {
+  const arrival = to === "" ? NOTHING : markup` data-to="${to}"`;
+  return markup`<button class="${className(view.mark)}" title="${view.title}" data-path="${id}"${arrival}><span aria-hidden="true">${SIGNS[view.mark]}</span></button>`;
+}
+
+function className(mark: Mark): string {
+  return mark.replace(" ", "-");
+}
+
 /** Its width depends on whether the attachment-only columns are shown, so both are there and the style shows one. */
 function heading({ name, places }: Heading): Markup {
   const all = places.length;
@@ -141,27 +149,10 @@ function heading({ name, places }: Heading): Markup {
     : markup`${cell(shown, "without-transit")}${cell(all, "with-transit")}`;
 }
 
-function button({ id }: SharedPath, { view, to }: CellOnIt): Markup {
-  const arrival = to === "" ? NOTHING : markup` data-to="${to}"`;
-  return markup`<button class="${className(view.mark)}" title="${view.title}" data-path="${id}"${arrival}><span aria-hidden="true">${SIGNS[view.mark]}</span></button>`;
-}
-
-function className(mark: Mark): string {
-  return mark.replace(" ", "-");
-}
-
-/** Whether a row or column is shown only on request: nobody runs anything in such a subnet. */
-function isHidden(place: PathEndpoint | undefined): boolean {
-  return place?.tier === ATTACHMENT_ONLY;
-}
-
-function classes(names: readonly string[]): Markup {
-  const some = names.filter((name) => name !== "");
-  return some.length === 0 ? NOTHING : markup` class="${some.join(" ")}"`;
-}
-
-function short({ kind, name, tier }: PathEndpoint): string {
-  return kind === "tier" ? tier : name;
+/** Places that stand under one heading. */
+interface Heading {
+  readonly name: string;
+  readonly places: readonly PathEndpoint[];
 }
 
 /** Runs of places that belong together. */
@@ -174,4 +165,41 @@ function headings(places: readonly PathEndpoint[]): Heading[] {
     else runs.push({ name, places: [place] });
   }
   return runs;
+}
+
+function short({ kind, name, tier }: PathEndpoint): string {
+  return kind === "tier" ? tier : name;
+}
+
+function classes(names: readonly string[]): Markup {
+  const some = names.filter((name) => name !== "");
+  return some.length === 0 ? NOTHING : markup` class="${some.join(" ")}"`;
+}
+
+/** Every path as text, by rows of the matrix: the script takes its texts from here, and without a script it is all there. */
+export function pathsAsText(
+  { rows, columns, groups }: ReachabilityView,
+  paths: readonly (readonly SharedPath[])[],
+): Markup {
+  return markup`
+<details class="card paths">
+<summary>Every path as text</summary>
+${rows.map(
+  ({ name }, row) => markup`
+<details class="check"><summary>From ${name}</summary>
+<dl>${(paths[row] ?? []).map(
+    ({ id, cells, steps, places, end }) => markup`
+<dt>${listed(cells.map(({ column }) => columns[column]?.name ?? ""))}: ${MEANINGS[cells[0]?.view.mark ?? "no"]}</dt>
+<dd id="${id}" data-places="${places.join(" ")}" data-end="${end}"><ol class="hops ${end}">${steps.map((step) => markup`<li>${step}</li>`)}</ol></dd>`,
+  )}</dl></details>`,
+)}
+${groups.length === 0 ? NOTHING : members({ groups })}
+</details>`;
+}
+
+function members({ groups }: Pick<ReachabilityView, "groups">): Markup {
+  const several = groups.filter(({ networks }) => networks.length > 1);
+  return markup`
+<details class="check"><summary>Networks with the same reachability</summary>
+<dl>${several.map(({ name, networks }) => markup`<dt>${name}</dt><dd>${listed(networks)}</dd>`)}</dl></details>`;
 }
