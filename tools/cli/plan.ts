@@ -12,7 +12,7 @@ import { withSettings } from "../planner/project/stack-config";
 import { type Outcome, planned, rendered } from "../report/outcome";
 import { closing, SECTION_NAMES, type SectionName } from "../report/terminal/report";
 import { CHECK_SENTENCES } from "../report/view/checks";
-import { watchCommand } from "./watch/watch";
+import { watchCommand } from "./watch";
 
 const USAGE = {
   command: "npm start",

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { isFileError, UsageError, UserError } from "./errors";
-import { WIDTH, type Io } from "./terminal";
+import { type Io, WIDTH, wrapped } from "./terminal";
 
 /** An option of a command; without `value` it is a flag. */
 export interface Option {
@@ -192,7 +192,7 @@ function usageOf(usage: Usage, options: Options): string {
   const rows = rowsOf(usage, options).map(([name, help]) => [name, plainText(help)] as const);
   const column = 2 + Math.max(...rows.map(([name]) => name.length)) + 2;
   const lines = rows.flatMap(([name, help]) => {
-    const [first = "", ...others] = folded(help.split(" "), WIDTH - column);
+    const [first = "", ...others] = wrapped(help.split(" "), "", WIDTH - column);
     return [`  ${name}`.padEnd(column) + first, ...others.map((line) => " ".repeat(column) + line)];
   });
   return `${[synopsisOf(usage, options), usage.about, lines.join("\n"), usage.exitCodes].join("\n\n")}\n`;
@@ -209,7 +209,7 @@ function synopsisOf({ command, operands }: Usage, options: Options): string {
         .map(([other, each]) => ` [${written(other, each)}]`);
       return `[${written(name, option)}${inside.join("")}]${option.repeatable ? "..." : ""}`;
     });
-  const lines = folded([...(operands === undefined ? [] : [operands]), ...parts], WIDTH - start.length);
+  const lines = wrapped([...(operands === undefined ? [] : [operands]), ...parts], "", WIDTH - start.length);
   return start + lines.join(`\n${" ".repeat(start.length)}`);
 }
 
@@ -240,15 +240,4 @@ function rowsOf({ operands, operandsHelp }: Usage, options: Options): (readonly 
 function written(name: string, { value, valueIsOptional }: Option): string {
   if (value === undefined) return `--${name}`;
   return valueIsOptional ? `--${name}[=${value}]` : `--${name} ${value}`;
-}
-
-/** Words in lines; a longer word has a line of its own. */
-function folded(words: readonly string[], width: number): string[] {
-  const lines: string[] = [];
-  for (const word of words) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
 }

@@ -90,3 +90,20 @@ function escape(character: string): string {
     .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
     .join("");
 }
+
+/** Items joined by a separator and a space, in lines of at most `width` columns; a longer item has its own line. */
+export function wrapped(items: readonly string[], separator: "," | ";" | "", width: number): string[] {
+  const lines: string[] = [];
+  for (const [index, item] of items.entries()) {
+    const text = index < items.length - 1 ? item + separator : item;
+    const last = lines.at(-1);
+    if (last !== undefined && widthOf(last) + 1 + widthOf(text) <= width) lines[lines.length - 1] = `${last} ${text}`;
+    else lines.push(text);
+  }
+  return lines;
+}
+
+/** Columns that a text takes on a terminal; styles take none. */
+export function widthOf(text: string): number {
+  return text.replace(/\u001b\[[0-9;]*m/g, "").length;
+}

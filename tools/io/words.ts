@@ -82,3 +82,8 @@ export function groupsOf<T>(items: readonly T[], keyOf: (item: T) => string): [T
   }
   return [...groups.values()];
 }
+
+/** Pattern of a regular expression that matches exactly this text. */
+export function patternOf(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}

@@ -14,8 +14,8 @@ import { fitted, type Screen } from "./terminal/lines";
 import { report, type SectionName } from "./terminal/report";
 import { checks, verdictOf } from "./view/checks";
 import { costChanges, type CostChanges, costs, type CostView, withTotal } from "./view/costs";
-import { quotasMet, type QuotaView } from "./view/quotas";
 import { awsResources } from "./view/networks";
+import { quotasMet, type QuotaView } from "./view/quotas";
 
 /** A planned project, with its checks, costs, quotas and changes. */
 export interface Outcome {

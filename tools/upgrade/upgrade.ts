@@ -59,8 +59,7 @@ async function planWith(ref: string, folder: string): Promise<readonly NamedReso
   // The exit code is also 1 when a check fails, and then there is a plan, too.
   if (out.trim() === "") throw refuse(err.trim() === "" ? "it wrote no plan" : err.trim());
   try {
-    const { stacks } = readPlanFile(out, "what it wrote");
-    return Object.entries(stacks).map(([name, { resources }]) => ({ name, resources }));
+    return readPlanFile(out, "what it wrote").stacks;
   } catch (error) {
     throw error instanceof UserError ? refuse(error.message) : error;
   }

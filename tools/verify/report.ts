@@ -1,9 +1,9 @@
-import { type Paint, printable, type Style, WIDTH } from "../io/terminal";
+import { type Paint, printable, type Style, WIDTH, wrapped } from "../io/terminal";
+import { counted, grouped } from "../io/words";
 import { isProperties } from "../model/resource";
 import { labelOf } from "../planner/engine/resource";
 import { checksSection } from "../report/terminal/checks";
-import { indented, section, wrapped } from "../report/terminal/lines";
-import { counted, grouped } from "../io/words";
+import { indented, section } from "../report/terminal/lines";
 import type { PropertyDifference } from "./drift/difference";
 import { type Drift, hasNoDrift } from "./drift/drift";
 import { minuteOf, UNKNOWN } from "./exports/export";

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { comment } from "../../../tools/cli/comment";
 import type { Changes } from "../../../tools/planner/changes/changes";
 import type { StackPlan } from "../../../tools/planner/plan";
-import { sectionBody } from "../../../tools/report/html/section";
+import { sectionBody } from "../../../tools/report/html/markup";
 import { readPlanFile } from "../../../tools/report/markdown/plan-file";
 import { changesSection } from "../../../tools/report/terminal/changes";
 import { plainPaint } from "../../../tools/io/terminal";

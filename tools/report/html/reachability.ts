@@ -6,10 +6,9 @@ import { estateOfPlan } from "../../planner/estate";
 import type { Plan } from "../../planner/plan";
 import { networks } from "../view/networks";
 import { type Mark, MEANINGS, reachabilityView, type ReachabilityView } from "../view/reachability";
-import { markup, type Markup, NOTHING } from "./markup";
-import { type CellOnIt, type SharedPath, sharedPaths } from "./picture/places";
+import { markup, type Markup, NOTHING, scrolled } from "./markup";
 import { isInDetail } from "./picture/picture";
-import { scrolled } from "./section";
+import { type CellOnIt, type SharedPath, sharedPaths } from "./picture/places";
 
 /** Which tier reaches which, the hub's services and the internet, and by which path. */
 export function reachability(plan: Plan, checks: readonly CheckResult[]): Markup | undefined {

@@ -1,10 +1,11 @@
 import type { CheckResult } from "../../checks";
 import { UserError } from "../../io/errors";
+import type { NamedResources } from "../../planner/changes/changes";
 import type { Json, PlannedResource } from "../../planner/engine/resource";
 
 /** A plan that `npm start -- --json FILE` wrote, perhaps with another version of this program. */
 export interface PlanFile {
-  readonly stacks: Readonly<Record<string, { readonly resources: readonly PlannedResource[] }>>;
+  readonly stacks: readonly NamedResources[];
   /** Monthly costs before traffic; absent in plans of early versions. */
   readonly costs: Costs | undefined;
   /** Results of the checks; absent in plans of early versions. */
@@ -45,7 +46,9 @@ export function readPlanFile(content: string, name: string): PlanFile {
     if (!VERSIONS.includes(at(file, "version").value))
       throw new ShapeError(`its version is not ${VERSIONS.join(" or ")}`);
     return {
-      stacks: recordOf((stack) => ({ resources: listOf(resource)(at(stack, "resources")) }))(at(file, "stacks")),
+      stacks: Object.entries(recordOf((stack) => listOf(resource)(at(stack, "resources")))(at(file, "stacks"))).map(
+        ([name, resources]) => ({ name, resources }),
+      ),
       costs: optional(costs)(at(file, "costs")),
       checks: optional(listOf(check))(at(file, "checks")),
     };

@@ -1,8 +1,8 @@
-import { type Paint, type Style, WIDTH } from "../../io/terminal";
+import { type Paint, type Style, WIDTH, wrapped } from "../../io/terminal";
 import type { Changes } from "../../planner/changes/changes";
 import { type ChangeCard, changeCards } from "../view/changes";
 import { cellText, type Warning } from "../view/section";
-import { indented, section, wrapped } from "./lines";
+import { indented, section } from "./lines";
 import { styled } from "./section";
 
 /** AWS resources that are listed one by one where not everything is asked for. */

@@ -1,5 +1,6 @@
 import type { CheckResult } from "../../checks";
-import { type Paint, WIDTH } from "../../io/terminal";
+import { type Paint, WIDTH, wrapped } from "../../io/terminal";
+import { counted } from "../../io/words";
 import {
   checksTable,
   type FailedCheck,
@@ -11,8 +12,7 @@ import {
   verdictOf,
 } from "../view/checks";
 import { SIGNS } from "../view/section";
-import { counted } from "../../io/words";
-import { folded, indented, item, prose, type Screen, section, wrapped } from "./lines";
+import { folded, indented, item, prose, type Screen, section } from "./lines";
 import { tableLines } from "./section";
 
 /** `23 of 23 checks pass`, in lines. */

@@ -1,6 +1,6 @@
-import { cellText, SIGNS, type Card, type Cell, type Entry, type Section, type Table } from "../view/section";
-import { aligned, fitted, indented, item, section, table, widthOf, wrapped, type Screen } from "./lines";
-import type { Paint, Style } from "../../io/terminal";
+import { type Paint, type Style, widthOf, wrapped } from "../../io/terminal";
+import { type Card, type Cell, cellText, type Entry, type Section, SIGNS, type Table } from "../view/section";
+import { aligned, fitted, indented, item, type Screen, section, table } from "./lines";
 
 /** A section under its heading. */
 export function sectionLines(shown: Section, screen: Screen): string[] {

@@ -1,3 +1,4 @@
+import { listed } from "../../io/words";
 import {
   awsChanges,
   type Change,
@@ -7,7 +8,6 @@ import {
 } from "../../planner/changes/changes";
 import { labelOf } from "../../planner/engine/resource";
 import type { Card, Row, Section, Table, Warning } from "./section";
-import { listed } from "../../io/words";
 
 /** What `--set` changes in stacks that are deployed as they are configured now. */
 export function changedStacks(changes: Readonly<Record<string, Changes>>): Section {

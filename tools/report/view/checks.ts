@@ -1,6 +1,6 @@
 import { type CheckResult, CHECKS, runChecks } from "../../checks";
 import { checkGrowth, GROWTH, type Step } from "../../checks/growth-replaces-nothing";
-import { counted, groupsOf, namesShortened } from "../../io/words";
+import { counted, groupsOf, namesShortened, patternOf } from "../../io/words";
 import { estateOfPlan } from "../../planner/estate";
 import type { Plan } from "../../planner/plan";
 import { type Cell, type Entry, SIGNS, type Table } from "./section";
@@ -130,8 +130,7 @@ const NAME = "\u0001";
 
 /** The stack's name where it is a whole name, or the first part of one: `dev` and `dev-private-1`, not `hub-dev`. */
 function withoutName(line: string, stack: string): string {
-  const name = stack.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  return line.replace(new RegExp(`(?<![\\w.-])${name}(?![\\w.])`, "g"), NAME);
+  return line.replace(new RegExp(`(?<![\\w.-])${patternOf(stack)}(?![\\w.])`, "g"), NAME);
 }
 
 /** The first subnet that a line names, `dev-private-1`. */

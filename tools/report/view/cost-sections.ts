@@ -1,9 +1,5 @@
 import type { BreakEven } from "../../costs/break-even";
 import type { PerGbPart, PerGbPrice } from "../../costs/price-list";
-import type { Plan } from "../../planner/plan";
-import { type CostChanges, type CostView, explanations, joining, type StackCosts, whatIfRows } from "./costs";
-import { networks } from "./networks";
-import { figures, type Row, type Section } from "./section";
 import {
   amount,
   counted,
@@ -15,6 +11,10 @@ import {
   unitPrice,
   withUnknown,
 } from "../../io/words";
+import type { Plan } from "../../planner/plan";
+import { type CostChanges, type CostView, explanations, joining, type StackCosts, whatIfRows } from "./costs";
+import { networks } from "./networks";
+import { figures, type Row, type Section } from "./section";
 
 /**
  * A row for each stack that is shown, and their sum.

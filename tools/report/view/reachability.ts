@@ -1,7 +1,7 @@
 import { describeRanges, type Ranges } from "../../model/addresses/ranges";
 import { describeHop, describeReason } from "../../model/paths/path";
 import type { PathEndpoint } from "../../model/reachability/endpoints";
-import { reachabilityInGroups, reachabilityMatrix, type Group } from "../../model/reachability/matrix";
+import { type Group, reachabilityInGroups, reachabilityMatrix } from "../../model/reachability/matrix";
 import type { Cell } from "../../model/reachability/reach";
 import { topologyOf } from "../../model/topology/topology";
 import { estateOfPlan } from "../../planner/estate";

@@ -1,5 +1,5 @@
-import type { ChangeAction } from "../../planner/changes/changes";
 import { grouped } from "../../io/words";
+import type { ChangeAction } from "../../planner/changes/changes";
 
 /** A part of the plan under its own heading, as the terminal, the page and a comment on a pull request show it. */
 export interface Section {

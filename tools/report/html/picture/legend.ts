@@ -1,7 +1,7 @@
+import { counted, grouped, listed, namesShortened } from "../../../io/words";
 import type { Plan } from "../../../planner/plan";
 import { networks, type NetworkView } from "../../view/networks";
-import { counted, grouped, listed, namesShortened } from "../../../io/words";
-import { markup, NOTHING, type Markup } from "../markup";
+import { markup, type Markup, NOTHING } from "../markup";
 
 /** Numbers of the parts, as in the diagram of the network's design document. */
 export const PART = {

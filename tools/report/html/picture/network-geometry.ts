@@ -1,5 +1,6 @@
 import type { NetworkView, SubnetView } from "../../view/networks";
-import { bottom, inRows, middle, widthOf, type Point, type Rectangle, type Size } from "./shapes";
+import { bottom, inRows, middle, type Point, type Rectangle, type Size, textWidth } from "./shapes";
+
 const ZONE = { width: 116, gap: 6, margin: 10 };
 /** Where the lines of a zone run, from its left edge; texts stand to the left of it. */
 const LANE = 96;
@@ -47,7 +48,7 @@ type Chip = Rectangle & { readonly service: NetworkView["services"][number] };
 function chipRows(view: NetworkView): Chip[][] {
   if (view.role === "spoke") return [];
   const sizes = view.services.map((service) => ({
-    ...{ service, width: widthOf(service.label, 10.5) + 18, height: CHIP.height },
+    ...{ service, width: textWidth(service.label, 10.5) + 18, height: CHIP.height },
   }));
   const { between } = CHIP;
   return inRows(sizes, { y: 0, width: widthFor(view), rowGap: between / 2, between, gutter: ZONE.margin + 4 });

@@ -6,8 +6,8 @@ import { PICTURE_STYLE } from "../assets";
 import { Markup, markup, NOTHING } from "../markup";
 import { cardSize, hubAccount, hubLayout, laneEnd, networkCard, spokeAccount, spokeAccountSize } from "./accounts";
 import { legend } from "./legend";
-import { bottom, GUTTER, inRows, line, type Lane } from "./shapes";
-import { spokeLanes, type Joined, type Tables } from "./transit-gateway";
+import { bottom, GUTTER, inRows, type Lane, line } from "./shapes";
+import { type Joined, spokeLanes, type Tables } from "./transit-gateway";
 
 /** Spokes that are drawn with their subnets; more of them are drawn as cards. */
 const MOST_IN_DETAIL = 12;

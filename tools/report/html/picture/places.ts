@@ -1,6 +1,6 @@
-import type { Cell } from "../../../model/reachability/reach";
 import type { Hop } from "../../../model/paths/path";
 import { entryOf } from "../../../model/paths/transit-gateway";
+import type { Cell } from "../../../model/reachability/reach";
 import type { Topology } from "../../../model/topology/topology";
 import type { CellView, ReachabilityView } from "../../view/reachability";
 

@@ -37,7 +37,7 @@ export function fitted(text: string, width: number, size = 12): string {
 }
 
 /** Width that a text takes, at most. */
-export function widthOf(text: string, size = 12): number {
+export function textWidth(text: string, size = 12): number {
   const digits = text.replace(/\D/g, "").length;
   return Math.ceil(((text.length - digits) * CHARACTER + digits * DIGIT) * size);
 }
@@ -69,7 +69,7 @@ export function numbered(number: number, text: string, { x, y }: Point, kind = "
 
 /** A text behind its number that ends at `at`. */
 export function numberedBefore(number: number, text: string, { x, y }: Point, kind = ""): Markup {
-  const start = x - widthOf(text, 10.5) - AFTER_MARKER;
+  const start = x - textWidth(text, 10.5) - AFTER_MARKER;
   return markup`${marker(number, { x: start + MARKER, y: y - 4 })}${label(text, { x, y }, { kind, anchor: "end" })}`;
 }
 

@@ -1,5 +1,5 @@
-import type { TransitTableView } from "../../view/routes";
 import { counted } from "../../../io/words";
+import type { TransitTableView } from "../../view/routes";
 import { markup, type Markup } from "../markup";
 import { placeKey } from "./places";
 import {
@@ -13,8 +13,8 @@ import {
   lineAbove,
   middle,
   place,
-  rectangle,
   type Point,
+  rectangle,
   type Rectangle,
   type Size,
 } from "./shapes";

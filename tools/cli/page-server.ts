@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { markup, Markup } from "../../report/html/markup";
+import { digest } from "../report/html/assets";
+import { markup, Markup } from "../report/html/markup";
 
 /** The only address that it listens on, so that no other machine reaches it. */
 const LOOPBACK = "127.0.0.1";
@@ -156,8 +156,4 @@ function withPolicy(html: string, script: string): string {
   allow("connect-src", "'self'");
   const policy = [...directives].map(([name, values]) => `${name} ${values}`.trim()).join("; ");
   return html.replace(tag, () => tag.replace(content, () => policy.replaceAll("'", "&#39;")));
-}
-
-function digest(text: string): string {
-  return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 }
