@@ -42,7 +42,7 @@ export const main = command(USAGE, {}, ({ operands: [base = "", head = ""] }, io
 
 /**
  * Whether the checks pass once it is merged, what the merge costs, and what it changes in each stack. A part that makes
- * the comment too long is left out, with a sentence in its place.
+ * the comment too long is replaced by a sentence.
  */
 export function comment(base: PlanFile, head: PlanFile): string {
   const unknown = new Set<string>();
@@ -79,7 +79,7 @@ export function comment(base: PlanFile, head: PlanFile): string {
   return written.join("\n");
 }
 
-/** Whether there is room for the sentences in place of the parts after it. */
+/** Whether there is room left for the sentences that replace further parts. */
 function isShort(lines: readonly string[]): boolean {
   return Buffer.byteLength(lines.join("\n")) <= MAX_BYTES - 1000;
 }

@@ -23,7 +23,7 @@ export interface PageServer {
 }
 
 /**
- * Serves one page to this machine. Answers GET and HEAD of `/` and `/events` alone, and only to a browser that asked for
+ * Serves one page to this machine. Answers only GET and HEAD of `/` and `/events`, and only to a browser that requested
  * this machine by name, so that no other site reads the plan through a name that it points here (DNS rebinding).
  *
  * @param port 0 for one that is free
@@ -90,7 +90,7 @@ function event(data: string): string {
 }
 
 /** What a browser shows. */
-export interface Shown {
+interface Shown {
   /** The last page that was planned; undefined when there is none yet. */
   readonly html: string | undefined;
   /** Why the latest plan failed; undefined when it did not. */

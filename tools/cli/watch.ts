@@ -142,7 +142,7 @@ const LOADER = join(CODE, "tools", "cli", "start.cjs");
 type PlanOnce = (signal: AbortSignal) => Promise<Planned>;
 
 /**
- * Plans in a process of its own, which loads the present code: this process keeps the code that it started with.
+ * Plans in a child process, which loads the present code: this process keeps the code that it started with.
  *
  * @param folder of the project
  * @param args of `npm start`: stacks and `--set`
@@ -172,7 +172,7 @@ export function reasonOf(err: string): string {
   return lines.join("\n").trim() || "The plan ended without a message.";
 }
 
-export interface WatchedFiles {
+interface WatchedFiles {
   /** Stops watching. */
   readonly close: () => void;
 }
@@ -228,10 +228,10 @@ export function watchFiles(project: string, changed: () => void): WatchedFiles {
 /** Files that a plan and its page depend on: configuration, code, its data and the styles of the page. */
 const PLANNED_FROM = /\.(?:[cm]?[jt]s|css|json|ya?ml)$/;
 
-/** Folders that hold neither configuration nor code that a plan runs. */
+/** Folders without configuration and without code that a plan runs. */
 const OTHER_FOLDERS: readonly string[] = ["docs", "e2e", "node_modules", "out", "tests"];
 
-/** The project's folder and those below it that may hold configuration or code. */
+/** The project's folder and those below it that may have configuration or code. */
 function foldersOf(project: string): readonly string[] {
   const below = (folder: string, isTop: boolean): string[] => [
     folder,

@@ -12,7 +12,7 @@ export interface Option {
   readonly repeatable?: true;
   /** What it does, in Markdown: a phrase without a period. */
   readonly help: string;
-  /** Form of the value, and the sentence that asks for it: `must be MAJOR.MINOR`. @default any text */
+  /** Form of the value, and its description for the error message: `must be MAJOR.MINOR`. @default any text */
   readonly form?: readonly [pattern: RegExp, must: string];
   /** Option that it is only allowed with. */
   readonly requires?: string;
@@ -22,11 +22,11 @@ export interface Option {
 
 export type Options = Readonly<Record<string, Option>>;
 
-/** What a command is called and what it is for. */
-export interface Usage {
+/** Name, operands and help of a command. */
+interface Usage {
   /** `npm run verify`. */
   readonly command: string;
-  /** What follows the command besides options: `FILE...`, `[STACK...]`, `BASE HEAD`. @default nothing */
+  /** Operands of the command: `FILE...`, `[STACK...]`, `BASE HEAD`. @default nothing */
   readonly operands?: string;
   /** What the operands are, in Markdown: a phrase without a period. */
   readonly operandsHelp?: string;
@@ -54,7 +54,7 @@ export type Given<O extends Options> = { readonly [Name in keyof O]: ValueOf<O[N
 };
 
 /** A command: takes a command line, returns the exit code. */
-export interface Command<I, Rest extends readonly unknown[]> {
+interface Command<I, Rest extends readonly unknown[]> {
   (argv: readonly string[], io: I, ...rest: Rest): Promise<number>;
   /** What `--help` prints. */
   readonly usage: string;
@@ -101,7 +101,7 @@ export function command<const O extends Options, I extends Pick<Io, "out" | "err
   return Object.assign(main, { usage: usageText, synopsis: synopsisOf(usage, all), optionTable: tableOf(usage, all) });
 }
 
-/** Those names, or the one, if there is such a thing. @throws UsageError that lists the known names */
+/** Returns the names. @throws UsageError that lists the known names where one is unknown */
 export function existing<Name extends string>(noun: string, names: readonly string[], known: readonly Name[]): Name[] {
   const unknown = names.filter((name) => !(known as readonly string[]).includes(name));
   if (unknown.length === 0) return names as Name[];

@@ -15,7 +15,7 @@ export interface Io {
 }
 
 /** Styles of text. What a text says must not depend on its style, since there may be no colour. */
-export const STYLES = ["bold", "dim", "green", "yellow", "red"] as const;
+const STYLES = ["bold", "dim", "green", "yellow", "red"] as const;
 
 export type Style = (typeof STYLES)[number];
 
@@ -45,7 +45,7 @@ export function onTerminal(command: (argv: readonly string[], io: Io) => number 
 /** Fewest columns to write for: a path or a name has to fit. */
 const NARROWEST = 20;
 
-/** Columns to write for: those that the environment asks for, then those of the terminal, otherwise {@link WIDTH}. */
+/** Columns to write for: from the variable COLUMNS, otherwise of the terminal, otherwise {@link WIDTH}. */
 export function columns(asked: string | undefined, terminal: number | undefined): number {
   const width = /^\d{1,4}$/.test(asked ?? "") ? Number(asked) : (terminal ?? WIDTH);
   return width === 0 ? WIDTH : Math.max(NARROWEST, width);
@@ -58,7 +58,7 @@ const STYLE_SEQUENCES = STYLES.flatMap((style) => styleText(style, "\0", { valid
 const INTERPRETED = new RegExp(`(\n|\t|${STYLE_SEQUENCES.map((sequence) => sequence.replace("[", "\\[")).join("|")})`);
 
 /**
- * Text that a terminal shows and does not interpret. Names, tags and keys come from files that somebody else may have written,
+ * Text that a terminal shows and does not interpret. Names, tags and keys come from untrusted files,
  * and an escape sequence in one could overwrite what the report says. Lines, tabs and this program's own styles remain.
  */
 export function forTerminal(text: string): string {

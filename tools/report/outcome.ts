@@ -30,7 +30,7 @@ interface Analysis {
   readonly checks: readonly CheckResult[];
   readonly costs: CostView;
   readonly quotas: readonly QuotaView[];
-  /** Additions to the network that were planned for the others. */
+  /** Additions to the network, planned for checks, costs and quotas. */
   readonly alternatives: readonly Alternative[];
 }
 

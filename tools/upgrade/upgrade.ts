@@ -5,12 +5,13 @@ import { UsageError, UserError } from "../io/errors";
 import { type Ended, inTemporaryFolder, runChild } from "../io/processes";
 import type { Changes, NamedResources } from "../planner/changes/changes";
 import { changesBetween } from "../planner/changes/compare";
+import { isRecord } from "../planner/project/config-files";
 import { planOrRefuse } from "../planner/project/faults";
 import { readProject } from "../planner/project/project";
 import { readPlanFile } from "../report/markdown/plan-file";
 
 /** What an update from other code to the present code does to deployed stacks. */
-export interface Upgrade {
+interface Upgrade {
   /** Full hash of the commit that the stacks are deployed with. */
   readonly commit: string;
   readonly changes: Readonly<Record<string, Changes>>;
@@ -46,7 +47,7 @@ function valueOf<T>(settled: PromiseSettledResult<T>): T {
 }
 
 /**
- * Plans the configuration in a folder with the code in it, in a process of its own.
+ * Plans the configuration in a folder with the code in it, in a child process.
  *
  * @throws UserError when that code refuses the configuration, or writes what is no plan
  */
@@ -73,8 +74,8 @@ function startCommand(folder: string): string[] {
   return (scripts?.["start"] ?? "").split(" ");
 }
 
-/** The code of a commit, in a folder of its own. */
-export interface CodeAt {
+/** The code of a commit, in a temporary folder. */
+interface CodeAt {
   /** Full hash. */
   readonly commit: string;
   /** Folder of the project in it. */
@@ -88,7 +89,7 @@ export interface CodeAt {
  * @param project folder of the project, in a git repository
  * @throws UsageError for what names no commit, and where the packages are not installed
  */
-export async function codeAt(ref: string, project: string, target: string): Promise<CodeAt> {
+async function codeAt(ref: string, project: string, target: string): Promise<CodeAt> {
   const inside = await git(project, ["rev-parse", "--show-prefix"]);
   if (inside.code !== 0) throw new UsageError(`${project} is not in a git repository, so there is no code at ${ref}`);
   const found = await git(project, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`]);
@@ -208,5 +209,5 @@ function read(file: string): Fields {
 }
 
 function fields(value: unknown): Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+  return isRecord(value) ? value : {};
 }

@@ -40,7 +40,7 @@ ${TIERS.map((tier) => `.fill-${tier} { fill: var(--${tier}); }`).join("\n")}
 /** Style of the picture; the palette is the page's. */
 export const PICTURE_STYLE = joined(PALETTE, read("picture/picture.css"));
 
-/** Style of the page. What has no colour of its own inherits ink on paper. */
+/** Style of the page. Elements without a colour inherit ink on paper. */
 export const STYLE = joined(PICTURE_STYLE, ...["page.css", "reachability.css", "print.css"].map(read));
 
 /** The page's only script: it opens the evidence of a linked check, and shows the path of a selected cell. */

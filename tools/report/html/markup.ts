@@ -54,7 +54,7 @@ function notesBelow(notes: readonly string[]): Markup {
 /** Cards that are shown unfolded. */
 const MOST_OPEN = 8;
 
-/** Attribute of a `details`: unfolded, unless there are so many that a reader looks for one. */
+/** Attribute of a `details` element: unfolded, unless there are too many cards to read in order. */
 export function openUpTo(count: number): Markup {
   return count > MOST_OPEN ? NOTHING : markup` open`;
 }
@@ -84,7 +84,7 @@ function entryOf({ term, lines, isWarning = false }: Entry): Markup {
   }</dd>`;
 }
 
-/** The main column stands next to the first, so that it is seen where the table scrolls. */
+/** The main column comes right after the first, where a reader of a table that scrolls still sees it. */
 function tableOf({ columns, rows, total, header = 0, caption }: Table, kind: string, title: string): Markup {
   const all = [...columns.entries()].map(([index, column]) => ({ ...column, index }));
   const [first, ...others] = all;
@@ -121,7 +121,7 @@ function actionOf(cell: Cell): string {
   return typeof cell === "object" && "action" in cell ? cell.action : "";
 }
 
-/** A table in a region of its own, which scrolls sideways when it is wider than its place. */
+/** A table in a region that scrolls sideways when the page is too narrow. */
 export function scrolled(caption: string, content: Markup, kind = ""): Markup {
   return markup`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table class="${kind}">
 <caption class="hidden">${caption}</caption>

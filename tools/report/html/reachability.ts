@@ -49,14 +49,14 @@ function groupsInWords({ groups }: ReachabilityView): Markup {
 columns of a group are its networks except the sender's own, which has columns of its own.</p>`;
 }
 
-/** Nobody runs anything in them, so their cells are noise until somebody asks. */
+/** Checkbox for the transit subnets: no workload runs in them, so their cells are hidden by default. */
 function transitControl({ rows }: ReachabilityView): Markup {
   if (!rows.some(isHidden)) return NOTHING;
   return markup`
 <p class="control"><label><input type="checkbox" id="show-transit"> Show transit subnets (attachment only)</label></p>`;
 }
 
-/** The check about return routes: as long as it passes, a one-way path is no fault. */
+/** The check of return routes. While it passes, a one-way path is not a fault. */
 const RETURN_PATHS = "return-paths-are-symmetric";
 
 function marks({ cells }: ReachabilityView, checks: readonly CheckResult[]): Markup[] {
@@ -85,13 +85,13 @@ function oneWay(checks: readonly CheckResult[]): Markup {
     : markup`${meaning} The check ${check} fails.`;
 }
 
-/** What a cell shows: shapes, so that nobody needs colours. */
+/** Signs of the cells. Their shapes differ, so that a reader needs no colours. */
 const SIGNS: Readonly<Record<Mark, string>> = { yes: "✓", some: "½", "one way": "⇢", no: "–" };
 
-/** The tier whose subnets hold nothing but the attachment to the transit gateway. */
+/** The tier whose subnets have only the attachment to the transit gateway. */
 const ATTACHMENT_ONLY = "transit";
 
-/** Whether a row or column is shown only on request: nobody runs anything in such a subnet. */
+/** Whether a row or column is hidden until the checkbox is set: no workload runs in such a subnet. */
 function isHidden(place: PathEndpoint | undefined): boolean {
   return place?.tier === ATTACHMENT_ONLY;
 }
@@ -154,7 +154,7 @@ interface Heading {
   readonly places: readonly PathEndpoint[];
 }
 
-/** Runs of places that belong together. */
+/** Consecutive endpoints of the same network, under one heading. */
 function headings(places: readonly PathEndpoint[]): Heading[] {
   const runs: { name: string; places: PathEndpoint[] }[] = [];
   for (const place of places) {
@@ -176,10 +176,7 @@ function classes(names: readonly string[]): Markup {
 }
 
 /** Every path as text, by rows of the matrix: the script takes its texts from here, and without a script it is all there. */
-export function pathsAsText(
-  { rows, columns, groups }: ReachabilityView,
-  paths: readonly (readonly SharedPath[])[],
-): Markup {
+function pathsAsText({ rows, columns, groups }: ReachabilityView, paths: readonly (readonly SharedPath[])[]): Markup {
   return markup`
 <details class="card paths">
 <summary>Every path as text</summary>

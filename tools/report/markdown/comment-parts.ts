@@ -22,7 +22,7 @@ export function verdictPart(checks: readonly CheckResult[] | undefined): string[
   return [verdict, "", "> [!CAUTION]", ...failed.slice(0, MAX_FAILED).map((check) => `> ${failure(check)}`), ""];
 }
 
-/** The first piece of evidence: the others are in the report. */
+/** A failed check with its first piece of evidence; the report has all of it. */
 function failure({ name, results }: FailedCheck): string {
   const [first] = results;
   const pieces = results.reduce((sum, { evidence }) => sum + evidence.length, 0);
@@ -48,7 +48,7 @@ export function checksPart(checks: readonly CheckResult[] | undefined, order: re
 /** What a merge does, by stack. */
 type ChangesByStack = Readonly<Record<string, Changes>>;
 
-/** The sentence about changes that a reviewer reads first, and the warning that nobody may miss. */
+/** The sentence about changes for the top of the comment, and a warning about replacements and deletions. */
 export function changesHeadline(changes: ChangesByStack): string[] {
   const changed = Object.entries(changes)
     .map(([stack, each]) => [stack, awsChanges(each)] as const)
@@ -133,7 +133,7 @@ export function costsHeadline(base: Costs | undefined, head: Costs | undefined):
   return [`**${after} a month** before traffic (${difference(ofAll(base), ofAll(head)) || "no change"}).`, ""];
 }
 
-/** Monthly costs before traffic of the stacks whose costs differ, of the others together, and of all. */
+/** Monthly costs before traffic: a row for each stack whose costs change, one row for all other stacks, and the total. */
 export function costsPart(base: Costs | undefined, head: Costs | undefined): string[] {
   if (head === undefined || base === undefined) return [];
   const names = [...new Set([...base.stacks, ...head.stacks].map(({ name }) => name))];
@@ -211,7 +211,7 @@ function difference(before: Sum, after: Sum): string {
 }
 
 /** A table as Markdown: names of the plan are code, and counts that are nothing are left out. */
-export function tableLines({ columns, rows, total }: Table): string[] {
+function tableLines({ columns, rows, total }: Table): string[] {
   const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
   const head = columns.map(({ title, isName }) => (isName === true ? literal(title) : title));
   const all: readonly Row[] = [...rows, ...(total === undefined ? [] : [total])];
@@ -227,8 +227,8 @@ function cellMarkdown(cell: Cell): string {
   return isLoud ? `**${text}**` : text;
 }
 
-/** What is shown when asked for. @param summary HTML */
-export function folded(summary: string, lines: readonly string[]): string[] {
+/** Lines that GitHub folds away under a summary. @param summary HTML */
+function folded(summary: string, lines: readonly string[]): string[] {
   return ["<details>", `<summary>${summary}</summary>`, "", ...lines, "", "</details>", ""];
 }
 

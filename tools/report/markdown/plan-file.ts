@@ -2,6 +2,7 @@ import type { CheckResult } from "../../checks";
 import { UserError } from "../../io/errors";
 import type { NamedResources } from "../../planner/changes/changes";
 import type { Json, PlannedResource } from "../../planner/engine/resource";
+import { isRecord } from "../../planner/project/config-files";
 
 /** A plan that `npm start -- --json FILE` wrote, perhaps with another version of this program. */
 export interface PlanFile {
@@ -37,7 +38,7 @@ export class PlanFileError extends UserError {}
 /**
  * Reads what a comment needs of a plan, and skips the rest of the file.
  *
- * @param content of a file that somebody else may have written: the shape of every part that is read is checked
+ * @param content of a file from an untrusted source: the shape of every part that is read is checked
  * @throws PlanFileError for text that is not a plan of one of {@link VERSIONS}, in one line
  */
 export function readPlanFile(content: string, name: string): PlanFile {
@@ -106,65 +107,64 @@ function check(place: Place): CheckResult {
   };
 }
 
-/** JSON of another shape; the message says where, what is there and what must be. */
-export class ShapeError extends Error {}
+/** JSON of another shape; the message has the path, the value and the expected shape. */
+class ShapeError extends Error {}
 
-/** A value of JSON and where it is, such as `stacks.dev.resources[3].type`. */
-export interface Place {
+/** A value in JSON and its path, such as `stacks.dev.resources[3].type`. */
+interface Place {
   readonly value: unknown;
   readonly path: string;
 }
 
-/** Reads a value of one type from its place. @throws ShapeError */
-export type Read<T> = (place: Place) => T;
+/** Reads a value of one type. @throws ShapeError */
+type Read<T> = (place: Place) => T;
 
-export const text: Read<string> = (place) =>
-  typeof place.value === "string" ? place.value : refuse(place, "must be text");
+const text: Read<string> = (place) => (typeof place.value === "string" ? place.value : refuse(place, "must be text"));
 
-export function textOrNull(place: Place): string | null {
+function textOrNull(place: Place): string | null {
   return place.value === null ? null : text(place);
 }
 
-export const flag: Read<boolean> = (place) =>
+const flag: Read<boolean> = (place) =>
   typeof place.value === "boolean" ? place.value : refuse(place, "must be true or false");
 
-/** Dollars that are read as a cost; more would not be whole cents any longer. */
+/** Largest cost in dollars; above it, sums would not be exact to the cent. */
 const MAX_AMOUNT = 1_000_000_000;
 
-export const amount: Read<number> = (place) =>
+const amount: Read<number> = (place) =>
   typeof place.value === "number" && place.value >= 0 && place.value <= MAX_AMOUNT
     ? place.value
     : refuse(place, `must be a number from 0 to ${String(MAX_AMOUNT)}`);
 
-export function listOf<T>(read: Read<T>): Read<readonly T[]> {
+function listOf<T>(read: Read<T>): Read<readonly T[]> {
   return (place) =>
     Array.isArray(place.value)
       ? place.value.map((value: unknown, index) => read({ value, path: `${place.path}[${String(index)}]` }))
       : refuse(place, "must be a list");
 }
 
-export function recordOf<T>(read: Read<T>): Read<Readonly<Record<string, T>>> {
+function recordOf<T>(read: Read<T>): Read<Readonly<Record<string, T>>> {
   return (place) =>
     Object.fromEntries(
       Object.entries(object(place)).map(([key, value]) => [key, read({ value, path: below(place, key) })]),
     );
 }
 
-/** What is at a key of an object; absent, it reads `undefined`. */
-export function at(place: Place, key: string): Place {
+/** The value of a key of an object; `undefined` where it is absent. */
+function at(place: Place, key: string): Place {
   const fields = object(place);
   return { value: Object.hasOwn(fields, key) ? fields[key] : undefined, path: below(place, key) };
 }
 
-export function optional<T>(read: Read<T>): Read<T | undefined> {
+function optional<T>(read: Read<T>): Read<T | undefined> {
   return (place) => (place.value === undefined ? undefined : read(place));
 }
 
-/** Levels of lists and objects inside of each other that are read; more would overflow the stack of what walks them. */
+/** Deepest nesting of lists and objects; more would overflow the call stack of recursive functions. */
 const MAX_DEPTH = 64;
 
 /** Any JSON. */
-export const json: Read<unknown> = (place) =>
+const json: Read<unknown> = (place) =>
   isDeeper(place.value, MAX_DEPTH) ? refuse(place, `must have ${String(MAX_DEPTH)} levels at most`) : place.value;
 
 function isDeeper(value: unknown, levels: number): boolean {
@@ -173,10 +173,7 @@ function isDeeper(value: unknown, levels: number): boolean {
 }
 
 function object(place: Place): Readonly<Record<string, unknown>> {
-  const { value } = place;
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : refuse(place, "must be an object");
+  return isRecord(place.value) ? place.value : refuse(place, "must be an object");
 }
 
 function below({ path }: Place, key: string): string {
@@ -191,6 +188,6 @@ function refuse({ value, path }: Place, must: string): never {
 function described(value: unknown): string {
   if (value === undefined) return "absent";
   if (Array.isArray(value)) return "a list";
-  if (typeof value === "object" && value !== null) return "an object";
+  if (isRecord(value)) return "an object";
   return JSON.stringify(typeof value === "string" ? value.slice(0, 60) : value);
 }

@@ -5,7 +5,7 @@ import { cellText, type Warning } from "../view/section";
 import { indented, section } from "./lines";
 import { styled } from "./section";
 
-/** AWS resources that are listed one by one where not everything is asked for. */
+/** AWS resources that are listed without the option `all`. */
 const MOST_LISTED = 20;
 
 interface ChangesOptions {

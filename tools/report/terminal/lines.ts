@@ -8,7 +8,7 @@ export interface Screen {
   readonly width: number;
 }
 
-/** A heading, and what stands below it. */
+/** A heading with lines below it. */
 export function section(title: string, lines: readonly string[], paint: Paint): string[] {
   return ["", paint("bold", title), ...indented(lines)];
 }

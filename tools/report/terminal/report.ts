@@ -43,7 +43,7 @@ export interface Reported {
   readonly byCheck: boolean;
 }
 
-/** The plan for a terminal: the overview, the sections that were asked for, and what to do next. */
+/** The plan for a terminal: the overview, the selected sections, and commands to run next. */
 export function report(reported: Reported, screen: Screen): string {
   const { plan, shown, changes, checks, costs, details, byCheck } = reported;
   const part = plan.filter(({ name }) => shown.includes(name));
@@ -155,7 +155,7 @@ const NUMBERS = Array.from({ length: MAX_ZONES }, (_, index) => index + 1);
 const ORDINALS = ["first", "second", "third"] as const;
 
 /** Each network by tier and AZ, with what is reserved for later AZs in brackets, and what is free. */
-export function addressesSection(plan: Plan, screen: Screen): string[] {
+function addressesSection(plan: Plan, screen: Screen): string[] {
   const inner = { ...screen, width: screen.width - 2 };
   const parts = networks(plan)
     .map(addressTable)

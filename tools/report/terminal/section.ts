@@ -17,7 +17,7 @@ export function sectionLines(shown: Section, screen: Screen): string[] {
   );
 }
 
-/** A table, or what stands in its place where it has no room. */
+/** A table, or its narrow form where the screen has too few columns. */
 export function tableLines({ columns, rows, total, narrow }: Table, { paint, width }: Screen): string[] {
   const shown = columns.flatMap((column, index) => (column.onPageOnly === true ? [] : [index]));
   const cells = [...rows, ...(total === undefined ? [] : [total])].map((row) =>

@@ -16,7 +16,7 @@ export function changedStacks(changes: Readonly<Record<string, Changes>>): Secti
   return { id: "changes", title: "What --set changes", cards, notes };
 }
 
-/** What a change does to the stacks that it touches, and the names of the others. */
+/** Cards of the stacks that change, and names of the stacks that do not. */
 export function changeCards(changes: Readonly<Record<string, Changes>>): {
   readonly cards: readonly ChangeCard[];
   readonly unchanged: readonly string[];

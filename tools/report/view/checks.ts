@@ -97,7 +97,7 @@ function inOneLine(results: readonly CheckResult[], name: string): Entry {
 interface SharedEvidence {
   readonly stacks: readonly string[];
   readonly passed: boolean;
-  /** In lines of several stacks `*` stands for the stack's name. */
+  /** In lines of several stacks, `*` replaces the stack's name. */
   readonly lines: readonly string[];
 }
 

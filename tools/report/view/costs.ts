@@ -169,7 +169,7 @@ export interface WhatIf {
 const ALREADY = "already enabled";
 
 /** What the alternatives add; one more spoke counts as the hub's. */
-export function whatIfs(plan: Plan, alternatives: readonly Alternative[], prices: Prices): WhatIf[] {
+function whatIfs(plan: Plan, alternatives: readonly Alternative[], prices: Prices): WhatIf[] {
   const names = plan.map(({ name }) => name);
   return alternatives
     .filter(({ what, stack }) => names.includes(what === "one-more-spoke" ? HUB : stack))

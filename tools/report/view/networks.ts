@@ -25,7 +25,7 @@ export interface NetworkView {
   /** Kubernetes version of the EKS control plane; undefined: no cluster. */
   readonly kubernetes: string | undefined;
   readonly hasFlowLogs: boolean;
-  /** Bucket of this stack that its flow logs go to; empty: none of its own. */
+  /** Bucket of this stack that its flow logs go to; empty where the bucket is in another stack. */
   readonly archive: string;
   /** Names of private hosted zones. */
   readonly hostedZones: readonly string[];
@@ -164,7 +164,7 @@ function discoveryTags(tags: Json | undefined): string[] {
 }
 
 /** Route tables that the subnets of a VPC use. */
-export function routeTables({ blocks, subnets }: VpcNetwork): RouteTableView[] {
+function routeTables({ blocks, subnets }: VpcNetwork): RouteTableView[] {
   const local = blocks.map((destination): RouteView => ({ destination, kind: "local", target: "" }));
   return groupsOf(subnets, ({ table }) => table.id).map((those) => {
     const { name, routes } = those[0].table;
@@ -218,7 +218,7 @@ export function text({ inputs }: PlannedResource, property: string): string {
   return typeof value === "string" ? value : "";
 }
 
-/** The resource whose id a property holds, `${TYPE::NAME}`. */
+/** The resource that a property refers to, `${TYPE::NAME}`. */
 export function referred(value: Json | undefined): Identity | undefined {
   const [, type, name] = (typeof value === "string" ? /^\$\{([^{}]+)::([^{}]+)\}$/.exec(value) : null) ?? [];
   return type === undefined || name === undefined ? undefined : { type, name };

@@ -24,7 +24,7 @@ export function headline(plan: Plan, costs: Pick<CostView, "stacks" | "total">):
 }
 
 /**
- * Warnings about the configuration of some stacks of a plan, each sentence once and with the stacks that it is about, and
+ * Warnings about the configuration of some stacks of a plan, each sentence once with its stacks, and
  * networks that no stack builds.
  */
 export function warnings(plan: Plan, part: Plan): string[] {

@@ -34,7 +34,7 @@ const BESIDE = 20;
 
 const SERVICE = { width: 184, header: 26, line: 16, foot: 8 };
 
-/** Names of a service that are drawn; the number of the others follows. */
+/** Names that a service shows before it counts the rest. */
 const MOST_NAMES = 5;
 
 /** The shared account: its stack, its VPC, the transit gateway, and the services that all networks use. */
@@ -64,7 +64,7 @@ interface Service {
   readonly lines: readonly string[];
 }
 
-/** The services stand on both sides of the VPC where the drawing is wide enough, otherwise above it. */
+/** Puts the services on both sides of the VPC where the drawing is wide enough, otherwise above it. */
 export function hubLayout(view: NetworkView, tables: Tables, width: number, top: number): HubLayout {
   const size = networkSize(view);
   const [names, ...others] = servicesOf(view);
@@ -201,7 +201,7 @@ const LINE = 19;
 
 const SECOND_COLUMN = 102;
 
-/** Size of a spoke's card in a picture of so many. */
+/** Size of a spoke's card. @param spokes number of cards in the picture */
 export function cardSize(spokes: number): Size {
   return spokes > MOST_FULL ? { width: 150, height: 54 } : { width: 193, height: 147 };
 }

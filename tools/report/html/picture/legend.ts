@@ -22,7 +22,7 @@ export const PART = {
   ecr: 15,
 } as const;
 
-/** What a number stands for, and what this plan has of it. */
+/** A numbered part, with its name and its details in this plan. */
 interface Entry {
   readonly number: number;
   readonly name: string;

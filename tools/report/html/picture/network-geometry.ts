@@ -41,7 +41,7 @@ function widthFor({ zones }: NetworkView): number {
   return zones.length * (ZONE.width + ZONE.gap) - ZONE.gap + 2 * ZONE.margin;
 }
 
-/** A service in its place. */
+/** A service with its box. */
 type Chip = Rectangle & { readonly service: NetworkView["services"][number] };
 
 /** Services of the hub in rows, as if its box were at the origin; a spoke offers none. */
@@ -59,7 +59,7 @@ function moreForChips(view: NetworkView): number {
   return Math.max(chipRows(view).length - 1, 0) * (CHIP.height + CHIP.between / 2);
 }
 
-/** Where the parts of a network are, once it has its place. */
+/** Positions of the parts of a network, given the box of its VPC. */
 export class NetworkGeometry {
   constructor(
     private readonly view: NetworkView,
@@ -84,7 +84,7 @@ export class NetworkGeometry {
     return { x: x + 4, y: y + TITLE + above, width: width - 8, height: heightOf(tier, this.view) };
   }
 
-  /** The services in their places. */
+  /** The services with their boxes. */
   chips(): Chip[] {
     const top = this.box.y + HEADER + TITLE + (HEIGHTS["public"] ?? 0) + (GAP - CHIP.height) / 2;
     return chipRows(this.view)
@@ -98,7 +98,7 @@ export class NetworkGeometry {
     return { x: cell.x - 4 + LANE, y: edge === "top" ? cell.y : bottom(cell) };
   }
 
-  /** Middle of the network's edge: the way in and out. */
+  /** Middle of the VPC's edge, where traffic enters and leaves. */
   gate(edge: "top" | "bottom"): Point {
     return { x: middle(this.box), y: edge === "top" ? this.box.y : bottom(this.box) };
   }

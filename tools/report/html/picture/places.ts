@@ -7,7 +7,7 @@ import type { CellView, ReachabilityView } from "../../view/reachability";
 type PlaceKind =
   "network" | "subnet" | "nat" | "internet" | "attachment" | "to-hub" | "to-spokes" | "table" | "resolver" | "endpoint";
 
-/** What a part of the picture is known by: `subnet/dev-private-1`; ways in and out of a network by its name. */
+/** Key of a part of the picture: `subnet/dev-private-1`. The gates of a network have the name of the network. */
 export function placeKey(kind: PlaceKind, name: string): string {
   return `${kind}/${name}`;
 }
@@ -20,7 +20,7 @@ export interface SharedPath {
   readonly steps: readonly string[];
   /** Keys of the picture's parts that all of them pass. */
   readonly places: readonly string[];
-  /** `stops`: short of the destination, at the last of these parts; `one-way`: it arrives, and no route leads back. */
+  /** `stops`: at the last of these parts, before the destination; `one-way`: it arrives, but there is no return route. */
   readonly end: "arrives" | "one-way" | "stops";
 }
 
@@ -59,8 +59,8 @@ function endOf(view: CellView | undefined): SharedPath["end"] {
   return ["arrives", "internet"].includes(view?.cell.end ?? "") ? "arrives" : "stops";
 }
 
-/** Whether a network is drawn as a card, which stands for all that is in it. */
-export type IsCard = (network: string) => boolean;
+/** Whether a network is drawn as a card, without its parts. */
+type IsCard = (network: string) => boolean;
 
 /** Keys of the parts of the picture that a packet passes, in its order, to where it ends. */
 export function placesPassed(topology: Topology, cell: Cell, isCard: IsCard): string[] {
@@ -117,19 +117,19 @@ function networkOf({ networkById, subnetById }: Topology, subnetId: string | nul
   return networkById.get(subnetById.get(subnetId ?? "")?.vpcId ?? "")?.stack ?? "";
 }
 
-/** None, where there is no such subnet. */
+/** Empty for an unknown subnet. */
 function subnet(topology: Topology, id: string | null): Part[] {
   const name = topology.subnetById.get(id ?? "")?.name;
   return name === undefined ? [] : [{ kind: "subnet", name, network: networkOf(topology, id) }];
 }
 
-/** The way into or out of the network that a subnet is in. */
+/** The internet gateway or the attachment of the network of a subnet. */
 function gate(topology: Topology, kind: "internet" | "attachment", subnetId: string | null): Part[] {
   const network = networkOf(topology, subnetId);
   return network === "" ? [] : [{ kind, name: network, network }];
 }
 
-/** The way to the transit gateway: by the attachment's subnet that serves the sender's zone. */
+/** The path to the transit gateway: the attachment's subnet in the sender's AZ, then the attachment. */
 function attachment(topology: Topology, subnetId: string | null, zone: string): Part[] {
   const vpcId = topology.subnetById.get(subnetId ?? "")?.vpcId;
   const attached = topology.transit.attachments.find((each) => each.vpcId === vpcId);

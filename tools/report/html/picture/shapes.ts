@@ -1,6 +1,6 @@
 import { markup, type Markup } from "../markup";
 
-/** What a line means: where the traffic on it goes. `plain`: it only connects. */
+/** Where the traffic on a line goes; `plain`: a connection without a direction. */
 export type Lane = "to-hub" | "to-spokes" | "internet" | "plain";
 
 export interface Point {
@@ -97,7 +97,7 @@ export function arrow(lane: Lane, ...points: readonly Point[]): Markup {
   return markup`${line(lane, ...points.slice(0, -1), { x: end.x, y: end.y + back })}<path class="head ${lane}" d="${head}Z"/>`;
 }
 
-/** Lines that meet at a level and go on as one, to `end`; with a head there when traffic flows that way. */
+/** Lines that meet at a level and continue as one line to `end`, with or without an arrowhead. */
 export function merging(
   lane: Lane,
   {
@@ -138,7 +138,7 @@ interface Rows {
   readonly gutter?: number;
 }
 
-/** Rows of boxes from left to right, as many in a row as `width` holds, each row in the middle. */
+/** Puts boxes into centered rows from left to right, as many in a row as fit into `width`. */
 export function inRows<T extends Size>(
   sizes: readonly T[],
   { y, width, rowGap, between = BETWEEN, gutter = GUTTER }: Rows,
