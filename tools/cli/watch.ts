@@ -136,7 +136,6 @@ export type Planned =
   | { readonly error: string };
 
 const CODE = join(__dirname, "..", "..");
-
 const LOADER = join(CODE, "tools", "cli", "start.cjs");
 
 type PlanOnce = (signal: AbortSignal) => Promise<Planned>;
@@ -227,7 +226,6 @@ export function watchFiles(project: string, changed: () => void): WatchedFiles {
 
 /** Files that a plan and its page depend on: configuration, code, its data and the styles of the page. */
 const PLANNED_FROM = /\.(?:[cm]?[jt]s|css|json|ya?ml)$/;
-
 /** Folders without configuration and without code that a plan runs. */
 const OTHER_FOLDERS: readonly string[] = ["docs", "e2e", "node_modules", "out", "tests"];
 

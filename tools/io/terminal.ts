@@ -53,7 +53,6 @@ export function columns(asked: string | undefined, terminal: number | undefined)
 
 /** What begins and ends a style: the only sequences that a terminal is meant to interpret. */
 const STYLE_SEQUENCES = STYLES.flatMap((style) => styleText(style, "\0", { validateStream: false }).split("\0"));
-
 /** What {@link forTerminal} leaves as it is. */
 const INTERPRETED = new RegExp(`(\n|\t|${STYLE_SEQUENCES.map((sequence) => sequence.replace("[", "\\[")).join("|")})`);
 

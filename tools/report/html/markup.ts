@@ -35,6 +35,12 @@ function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }
 
+/** Attribute `class`; names may be empty. */
+export function classes(names: readonly string[]): Markup {
+  const some = names.filter((name) => name !== "");
+  return some.length === 0 ? NOTHING : markup` class="${some.join(" ")}"`;
+}
+
 /** What a section says, below its heading. */
 export function sectionBody({ id, title, note, table, cards = [], notes = [] }: Section): Markup {
   return markup`
@@ -90,12 +96,8 @@ function tableOf({ columns, rows, total, header = 0, caption }: Table, kind: str
   const [first, ...others] = all;
   const main = others.filter(({ isMain }) => isMain === true);
   const order = [...(first === undefined ? [] : [first]), ...main, ...others.filter((each) => !main.includes(each))];
-  const classOf = ({ align, isMain }: (typeof all)[number], more = ""): Markup => {
-    const names = [align === "right" ? "number" : "", isMain === true ? "total" : "", more].filter(
-      (name) => name !== "",
-    );
-    return names.length === 0 ? NOTHING : markup` class="${names.join(" ")}"`;
-  };
+  const classOf = ({ align, isMain }: (typeof all)[number], more = ""): Markup =>
+    classes([align === "right" ? "number" : "", isMain === true ? "total" : "", more]);
   const rowOf = (row: Row): Markup => markup`
 <tr>${order.map((column) => {
     const cell = row[column.index] ?? "";

@@ -12,7 +12,7 @@ import { awsResources, networks } from "../view/networks";
 import { configurationSection, overview, warnings } from "../view/overview";
 import { quotasSection, type QuotaView } from "../view/quotas";
 import { routesSection, transitSection } from "../view/routes";
-import type { Section } from "../view/section";
+import { type Section, SIGNS } from "../view/section";
 import { addresses } from "./addresses";
 import { alikeStacks, maskOf } from "./alike";
 import { contentPolicy, SCRIPT, STYLE } from "./assets";
@@ -107,7 +107,7 @@ function stacksAndCosts(plan: Plan, costs: CostView): Markup | undefined {
 ${sections.map((section) => markup`<h3>${section.title}</h3>${sectionBody(section)}`)}`;
 }
 
-/** What this is, and whether the checks pass. */
+/** Title, verdict and warnings. */
 function header({ plan, checks }: Shown): Markup {
   const notes = warnings(plan, plan);
   return markup`
@@ -137,11 +137,11 @@ function verdictLine(checks: Shown["checks"]): Markup {
 }
 
 function signOf({ failed }: Verdict): string {
-  return failed.length === 0 ? "✓" : "✗";
+  return failed.length === 0 ? SIGNS.passed : SIGNS.failed;
 }
 
 /** Every resource, below the component that creates it; stacks with the same resources appear once. */
-export function resources(plan: Plan): Markup {
+function resources(plan: Plan): Markup {
   const stacks = plan.map((stack) => ({ stack: stack.name, of: stack, tree: tree(stack) }));
   return markup`${alikeStacks(stacks, ({ tree: { text } }) => text, maskOf(plan, { others: false })).map(
     ({ example, stacks: names }) => ofStacks(example.of, example.tree, names),

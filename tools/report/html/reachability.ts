@@ -6,7 +6,7 @@ import { estateOfPlan } from "../../planner/estate";
 import type { Plan } from "../../planner/plan";
 import { networks } from "../view/networks";
 import { type Mark, MEANINGS, reachabilityView, type ReachabilityView } from "../view/reachability";
-import { markup, type Markup, NOTHING, scrolled } from "./markup";
+import { classes, markup, type Markup, NOTHING, scrolled } from "./markup";
 import { isInDetail } from "./picture/picture";
 import { type CellOnIt, type SharedPath, sharedPaths } from "./picture/places";
 
@@ -88,19 +88,16 @@ function oneWay(checks: readonly CheckResult[]): Markup {
 /** Signs of the cells. Their shapes differ, so that a reader needs no colours. */
 const SIGNS: Readonly<Record<Mark, string>> = { yes: "✓", some: "½", "one way": "⇢", no: "–" };
 
-/** The tier whose subnets have only the attachment to the transit gateway. */
-const ATTACHMENT_ONLY = "transit";
-
-/** Whether a row or column is hidden until the checkbox is set: no workload runs in such a subnet. */
-function isHidden(place: PathEndpoint | undefined): boolean {
-  return place?.tier === ATTACHMENT_ONLY;
+/** Whether a row or column is hidden until the checkbox is set: a transit subnet has only the attachment to the transit gateway. */
+function isHidden(endpoint: PathEndpoint | undefined): boolean {
+  return endpoint?.tier === "transit";
 }
 
 /** Rows are senders, columns destinations; every cell is a button that shows its path. */
 function matrix({ rows, columns, cells }: ReachabilityView, paths: readonly (readonly SharedPath[])[]): Markup {
   const above = headings(columns);
-  const bodies = headings(rows).map(({ places }) => places.map((place) => rows.indexOf(place)));
-  const firsts = new Set(above.map(({ places }) => columns.findIndex((place) => place === places[0])));
+  const bodies = headings(rows).map(({ endpoints }) => endpoints.map((endpoint) => rows.indexOf(endpoint)));
+  const firsts = new Set(above.map(({ endpoints }) => columns.findIndex((endpoint) => endpoint === endpoints[0])));
   const classOf = (column: number): Markup =>
     classes([firsts.has(column) ? "edge" : "", isHidden(columns[column]) ? "transit" : ""]);
   const line = (row: number): Markup => {
@@ -119,7 +116,7 @@ function matrix({ rows, columns, cells }: ReachabilityView, paths: readonly (rea
     markup`
 <thead>
 <tr><td></td>${above.map(heading)}</tr>
-<tr><th scope="col">From</th>${columns.map((place, column) => markup`<th scope="col"${classOf(column)}>${short(place)}</th>`)}</tr>
+<tr><th scope="col">From</th>${columns.map((endpoint, column) => markup`<th scope="col"${classOf(column)}>${short(endpoint)}</th>`)}</tr>
 </thead>
 ${bodies.map((body) => markup`<tbody>${body.map(line)}</tbody>`)}`,
     "matrix",
@@ -135,10 +132,10 @@ function className(mark: Mark): string {
   return mark.replace(" ", "-");
 }
 
-/** Its width depends on whether the attachment-only columns are shown, so both are there and the style shows one. */
-function heading({ name, places }: Heading): Markup {
-  const all = places.length;
-  const shown = places.filter((place) => !isHidden(place)).length;
+/** Its width depends on whether the transit columns are shown: both widths are in the page, and the style shows one. */
+function heading({ name, endpoints }: Heading): Markup {
+  const all = endpoints.length;
+  const shown = endpoints.filter((endpoint) => !isHidden(endpoint)).length;
   const cell = (span: number, kind: string): Markup =>
     name === ""
       ? markup`<td${classes(["edge", kind])} colspan="${span}"></td>`
@@ -148,20 +145,20 @@ function heading({ name, places }: Heading): Markup {
     : markup`${cell(shown, "without-transit")}${cell(all, "with-transit")}`;
 }
 
-/** Places that stand under one heading. */
+/** A heading of columns, or of rows. */
 interface Heading {
   readonly name: string;
-  readonly places: readonly PathEndpoint[];
+  readonly endpoints: readonly PathEndpoint[];
 }
 
 /** Consecutive endpoints of the same network, under one heading. */
-function headings(places: readonly PathEndpoint[]): Heading[] {
-  const runs: { name: string; places: PathEndpoint[] }[] = [];
-  for (const place of places) {
-    const name = { tier: place.network, service: "services", internet: "" }[place.kind];
+function headings(endpoints: readonly PathEndpoint[]): Heading[] {
+  const runs: { name: string; endpoints: PathEndpoint[] }[] = [];
+  for (const endpoint of endpoints) {
+    const name = { tier: endpoint.network, service: "services", internet: "" }[endpoint.kind];
     const last = runs.at(-1);
-    if (last?.name === name) last.places.push(place);
-    else runs.push({ name, places: [place] });
+    if (last?.name === name) last.endpoints.push(endpoint);
+    else runs.push({ name, endpoints: [endpoint] });
   }
   return runs;
 }
@@ -170,12 +167,7 @@ function short({ kind, name, tier }: PathEndpoint): string {
   return kind === "tier" ? tier : name;
 }
 
-function classes(names: readonly string[]): Markup {
-  const some = names.filter((name) => name !== "");
-  return some.length === 0 ? NOTHING : markup` class="${some.join(" ")}"`;
-}
-
-/** Every path as text, by rows of the matrix: the script takes its texts from here, and without a script it is all there. */
+/** Every path as text, by rows of the matrix. The script copies its texts from here. */
 function pathsAsText({ rows, columns, groups }: ReachabilityView, paths: readonly (readonly SharedPath[])[]): Markup {
   return markup`
 <details class="card paths">

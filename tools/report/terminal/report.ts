@@ -150,7 +150,6 @@ function nextSection({ verdict, stacks, isTrial, isDetailed, byCheck }: NextInpu
 }
 
 const NUMBERS = Array.from({ length: MAX_ZONES }, (_, index) => index + 1);
-
 /** Ordinals of the AZs that a network can have. */
 const ORDINALS = ["first", "second", "third"] as const;
 

@@ -89,17 +89,12 @@ export function configurationSection(plan: Plan): Section | undefined {
   };
 }
 
-/** What differs in the configuration of the spokes. */
+/** Keys of the configuration that differ between the spokes. */
 interface Differences {
-  /** The spokes, one a column. */
+  /** Names of the spokes. */
   readonly stacks: readonly string[];
-  readonly rows: readonly Difference[];
-}
-
-interface Difference {
-  readonly key: string;
-  /** In the order of the stacks. */
-  readonly values: readonly string[];
+  /** Values are in the order of the stacks. */
+  readonly rows: readonly { readonly key: string; readonly values: readonly string[] }[];
 }
 
 /** Keys that do not have the same value in every spoke, defaults included. */

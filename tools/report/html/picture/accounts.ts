@@ -24,16 +24,12 @@ import { gatewayBox, gatewaySize, hubLanes, type Tables } from "./transit-gatewa
 
 /** Distance from an account's frame to the internet. */
 const OUTSIDE = 20;
-
+/** Between the frame of the hub's account and its content. */
 const HUB = { side: 12, top: 36, bottom: 14 };
-
 /** Between the VPC and the transit gateway, and between the VPC and the services beside it. */
 const TO_GATEWAY = 56;
-
 const BESIDE = 20;
-
 const SERVICE = { width: 184, header: 26, line: 16, foot: 8 };
-
 /** Names that a service shows before it counts the rest. */
 const MOST_NAMES = 5;
 
@@ -145,12 +141,10 @@ function connection(box: Rectangle, vpc: Rectangle, chips: readonly Rectangle[])
   return line("plain", { x: from, y }, { x: to, y });
 }
 
-/** Between the account's frame and its VPC. */
+/** Between the frame of a spoke's account and its VPC. */
 const SPOKE = { side: 8, top: 34, bottom: 28 };
-
 /** The EKS control plane, which is in the account and outside the VPC. */
 const CONTROL_PLANE = { width: 112, height: 40, above: 16, below: 10 };
-
 /** Half of the room that the two lanes of a spoke take in the middle of the frame's header. */
 const LANES = 26;
 
@@ -196,9 +190,7 @@ ${line("plain", { x: box.x, y: box.y + 20 }, { x: aside, y: box.y + 20 }, { x: a
 
 /** Spokes whose cards show every part; the cards of more show name and CIDR. */
 const MOST_FULL = 40;
-
 const LINE = 19;
-
 const SECOND_COLUMN = 102;
 
 /** Size of a spoke's card. @param spokes number of cards in the picture */
