@@ -9,7 +9,7 @@ import type { PlannedResource } from "../../tools/planner/engine/resource";
 import { run } from "../../tools/planner/engine/run";
 import { plan, type Plan } from "../../tools/planner/plan";
 import { type Project, readProject } from "../../tools/planner/project/project";
-import { analyze } from "../../tools/report/analysis";
+import { analyze } from "../../tools/report/outcome";
 import { evaluate } from "../support/iam";
 import { project } from "../support/plans";
 import { EDITS } from "./edits";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { main as start } from "../../tools/cli/plan";
 import { main as comment } from "../../tools/cli/comment";
-import { plainPaint } from "../../tools/report/terminal/paint";
+import { plainPaint } from "../../tools/io/terminal";
 import { main as verify } from "../../tools/verify/verify";
 import { mutateText, oddText } from "./mutate";
 import type { Random } from "./random";

@@ -1,7 +1,7 @@
+import { plainPaint } from "../../tools/io/terminal";
 import { plan } from "../../tools/planner/plan";
 import type { Project } from "../../tools/planner/project/project";
 import { stacksOfPlan } from "../../tools/planner/stacks";
-import { plainPaint } from "../../tools/report/terminal/paint";
 import { ExportError } from "../../tools/verify/exports/export";
 import { readExports } from "../../tools/verify/exports/read";
 import { verifyStacks } from "../../tools/verify/verification";

@@ -1,7 +1,7 @@
 import { comment } from "../../tools/cli/comment";
 import { main as start } from "../../tools/cli/plan";
 import { PlanFileError, readPlanFile } from "../../tools/report/markdown/plan-file";
-import { plainPaint } from "../../tools/report/terminal/paint";
+import { plainPaint } from "../../tools/io/terminal";
 import { mutateText, mutateTree, type Tree } from "./mutate";
 import type { Random } from "./random";
 import { BadRefusal, expectSentence, type Outcome, type Subject } from "./subject";

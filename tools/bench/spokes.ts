@@ -1,17 +1,17 @@
 /**
  * Measures how time and memory grow with the number of spokes: `npm run bench`.
  *
- * Each size is measured in a process of its own, so that its memory is its own. Time is processor time, which other work on
- * the machine changes least. The ratios matter: a plan grows with the number of spokes, and checks with its square, because
+ * Each size is measured in its own process, which has its own memory. Time is processor time, because other work on the
+ * machine changes it least. The ratios matter: a plan grows with the number of spokes, and checks with its square, because
  * isolation and return paths concern every pair of networks.
  */
 import { execFileSync } from "node:child_process";
-import { checks } from "../report/view/checks";
+import type { Json } from "../planner/engine/resource";
+import { plan } from "../planner/plan";
+import { type Project, readProject } from "../planner/project/project";
 import { page } from "../report/html/page";
 import { planned } from "../report/outcome";
-import { plan } from "../planner/plan";
-import { readProject } from "../planner/project/project";
-import { withSpokes } from "./generated";
+import { checks } from "../report/view/checks";
 
 const SIZES = [4, 30, 100, 250];
 
@@ -24,7 +24,7 @@ interface Measured {
   readonly plan: number;
   /** Seconds. */
   readonly checks: number;
-  /** Seconds, from the project to the page: with plans of what may change, and without writing it. */
+  /** Seconds from the project to the text of the page, with the plans of alternatives. */
   readonly page: number;
   /** Megabytes. */
   readonly pageSize: number;
@@ -50,7 +50,7 @@ const COLUMNS: readonly { readonly title: string; readonly cell: (row: Measured,
   { title: "failed", cell: ({ failed }) => String(failed) },
 ];
 
-/** How many times as much as in the first row. */
+/** Factor from the first row. */
 function growth(row: Measured, first: Measured, now: number, then: number): string {
   return row === first ? "" : `x ${(now / then).toFixed(2)}`;
 }
@@ -106,4 +106,29 @@ async function main([size]: readonly string[]): Promise<void> {
   process.stdout.write(table(rows));
 }
 
-void main(process.argv.slice(2));
+/**
+ * A project with a hub and up to 255 spokes, each with the configuration of the project's first spoke. The address space
+ * is 10.0.0.0/8, because the project's own may be too small.
+ */
+export function withSpokes(project: Project, count: number): Project {
+  const spokes = Array.from({ length: count }, (_, index) => index + 1);
+  const networks: Record<string, Json> = { hub: { cidr: "10.0.0.0/16", account: "100000000000" } };
+  for (const n of spokes) networks[name(n)] = { cidr: `10.${String(n)}.0.0/16`, account: String(100000000000 + n) };
+  const { hub = {}, ...others } = project.stacks;
+  const [first = hub] = Object.values(others);
+  return {
+    ...project,
+    declared: {
+      ...project.declared,
+      networks: { type: "object", default: networks },
+      "address-space": { type: "string", default: "10.0.0.0/8" },
+    },
+    stacks: { hub, ...Object.fromEntries(spokes.map((n) => [name(n), first])) },
+  };
+}
+
+function name(n: number): string {
+  return `spoke-${String(n)}`;
+}
+
+if (require.main === module) void main(process.argv.slice(2));

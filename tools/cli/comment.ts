@@ -2,19 +2,9 @@ import { command } from "../io/command";
 import { readTextFile } from "../io/files";
 import { onTerminal } from "../io/terminal";
 import { knownToReplace } from "../planner/changes/changed-properties";
-import { awsChanges, type NamedResources } from "../planner/changes/changes";
+import { awsChanges } from "../planner/changes/changes";
 import { changesBetween } from "../planner/changes/compare";
-import {
-  changeDetails,
-  changesHeadline,
-  checksPart,
-  costsHeadline,
-  costsPart,
-  stackTable,
-  unknownTypes,
-  verdictPart,
-  warningsPart,
-} from "../report/markdown/comment-parts";
+import { changeDetails, changesHeadline, checksPart, costsHeadline, costsPart, stackTable, unknownTypes, verdictPart, warningsPart } from "../report/markdown/comment-parts";
 import { type PlanFile, readPlanFile } from "../report/markdown/plan-file";
 
 const USAGE = {
@@ -42,18 +32,18 @@ export const main = command(USAGE, {}, ({ operands: [base = "", head = ""] }, io
 
 /**
  * Whether the checks pass once it is merged, what the merge costs, and what it changes in each stack. A part that makes
- * the comment too long is left out, with a sentence in its place.
+ * the comment too long is replaced by a sentence.
  */
 export function comment(base: PlanFile, head: PlanFile): string {
   const unknown = new Set<string>();
-  const changed = changesBetween(stacksOf(base), stacksOf(head), (type) => {
+  const changed = changesBetween(base.stacks, head.stacks, (type) => {
     const known = knownToReplace(type);
     if (known === undefined) unknown.add(type);
     return known ?? [];
   });
   const changes = Object.fromEntries(Object.entries(changed).map(([stack, each]) => [stack, awsChanges(each)]));
   const resources = new Map(
-    stacksOf(head).map(({ name, resources: all }) => [name, all.filter(({ type }) => type.startsWith("aws:")).length]),
+    head.stacks.map(({ name, resources: all }) => [name, all.filter(({ type }) => type.startsWith("aws:")).length]),
   );
   const parts: readonly (readonly [what: string, lines: readonly string[]])[] = [
     ["the checks that fail", verdictPart(head.checks)],
@@ -62,7 +52,13 @@ export function comment(base: PlanFile, head: PlanFile): string {
     ["what is refused, lost or interrupted", warningsPart(changes)],
     ["types that the base branch does not know", unknownTypes([...unknown].sort())],
     ["costs by stack", costsPart(base.costs, head.costs)],
-    ["checks by stack", checksPart(head.checks, Object.keys(head.stacks))],
+    [
+      "checks by stack",
+      checksPart(
+        head.checks,
+        head.stacks.map(({ name }) => name),
+      ),
+    ],
     ["the changes one by one", changeDetails(changes)],
   ];
   let written = ["### Network plan", ""];
@@ -73,13 +69,9 @@ export function comment(base: PlanFile, head: PlanFile): string {
   return written.join("\n");
 }
 
-/** Whether there is room for the sentences in place of the parts after it. */
+/** Whether there is room left for the sentences that replace further parts. */
 function isShort(lines: readonly string[]): boolean {
   return Buffer.byteLength(lines.join("\n")) <= MAX_BYTES - 1000;
-}
-
-function stacksOf({ stacks }: PlanFile): NamedResources[] {
-  return Object.entries(stacks).map(([name, { resources }]) => ({ name, resources }));
 }
 
 if (require.main === module) onTerminal(main);

@@ -11,7 +11,7 @@ import { type Project, readProject, withSettings } from "../planner/project/proj
 import { type Outcome, planned, rendered } from "../report/outcome";
 import { closing, SECTION_NAMES, type SectionName } from "../report/terminal/report";
 import { CHECK_SENTENCES } from "../report/view/checks";
-import { watchCommand } from "./watch/watch";
+import { watchCommand } from "./watch";
 
 const USAGE = {
   command: "npm start",

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { isFileError, UsageError, UserError } from "./errors";
-import { WIDTH, type Io } from "./terminal";
+import { type Io, WIDTH, wrapped } from "./terminal";
 
 /** An option of a command; without `value` it is a flag. */
 export interface Option {
@@ -12,7 +12,7 @@ export interface Option {
   readonly repeatable?: true;
   /** What it does, in Markdown: a phrase without a period. */
   readonly help: string;
-  /** Form of the value, and the sentence that asks for it: `must be MAJOR.MINOR`. @default any text */
+  /** Form of the value, and its description for the error message: `must be MAJOR.MINOR`. @default any text */
   readonly form?: readonly [pattern: RegExp, must: string];
   /** Option that it is only allowed with. */
   readonly requires?: string;
@@ -22,11 +22,11 @@ export interface Option {
 
 export type Options = Readonly<Record<string, Option>>;
 
-/** What a command is called and what it is for. */
-export interface Usage {
+/** Name, operands and help of a command. */
+interface Usage {
   /** `npm run verify`. */
   readonly command: string;
-  /** What follows the command besides options: `FILE...`, `[STACK...]`, `BASE HEAD`. @default nothing */
+  /** Operands of the command: `FILE...`, `[STACK...]`, `BASE HEAD`. @default nothing */
   readonly operands?: string;
   /** What the operands are, in Markdown: a phrase without a period. */
   readonly operandsHelp?: string;
@@ -54,7 +54,7 @@ export type Given<O extends Options> = { readonly [Name in keyof O]: ValueOf<O[N
 };
 
 /** A command: takes a command line, returns the exit code. */
-export interface Command<I, Rest extends readonly unknown[]> {
+interface Command<I, Rest extends readonly unknown[]> {
   (argv: readonly string[], io: I, ...rest: Rest): Promise<number>;
   /** What `--help` prints. */
   readonly usage: string;
@@ -101,7 +101,7 @@ export function command<const O extends Options, I extends Pick<Io, "out" | "err
   return Object.assign(main, { usage: usageText, synopsis: synopsisOf(usage, all), optionTable: tableOf(usage, all) });
 }
 
-/** Those names, or the one, if there is such a thing. @throws UsageError that lists the known names */
+/** Returns the names. @throws UsageError that lists the known names where one is unknown */
 export function existing<Name extends string>(noun: string, names: readonly string[], known: readonly Name[]): Name[] {
   const unknown = names.filter((name) => !(known as readonly string[]).includes(name));
   if (unknown.length === 0) return names as Name[];
@@ -192,7 +192,7 @@ function usageOf(usage: Usage, options: Options): string {
   const rows = rowsOf(usage, options).map(([name, help]) => [name, plainText(help)] as const);
   const column = 2 + Math.max(...rows.map(([name]) => name.length)) + 2;
   const lines = rows.flatMap(([name, help]) => {
-    const [first = "", ...others] = folded(help.split(" "), WIDTH - column);
+    const [first = "", ...others] = wrapped(help.split(" "), "", WIDTH - column);
     return [`  ${name}`.padEnd(column) + first, ...others.map((line) => " ".repeat(column) + line)];
   });
   return `${[synopsisOf(usage, options), usage.about, lines.join("\n"), usage.exitCodes].join("\n\n")}\n`;
@@ -209,7 +209,7 @@ function synopsisOf({ command, operands }: Usage, options: Options): string {
         .map(([other, each]) => ` [${written(other, each)}]`);
       return `[${written(name, option)}${inside.join("")}]${option.repeatable ? "..." : ""}`;
     });
-  const lines = folded([...(operands === undefined ? [] : [operands]), ...parts], WIDTH - start.length);
+  const lines = wrapped([...(operands === undefined ? [] : [operands]), ...parts], "", WIDTH - start.length);
   return start + lines.join(`\n${" ".repeat(start.length)}`);
 }
 
@@ -240,15 +240,4 @@ function rowsOf({ operands, operandsHelp }: Usage, options: Options): (readonly 
 function written(name: string, { value, valueIsOptional }: Option): string {
   if (value === undefined) return `--${name}`;
   return valueIsOptional ? `--${name}[=${value}]` : `--${name} ${value}`;
-}
-
-/** Words in lines; a longer word has a line of its own. */
-function folded(words: readonly string[], width: number): string[] {
-  const lines: string[] = [];
-  for (const word of words) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
 }

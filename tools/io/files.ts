@@ -3,7 +3,7 @@ import { dirname, resolve } from "node:path";
 import { UsageError, UserError } from "./errors";
 
 /** What a command expects in a file that it reads. */
-export interface ExpectedFile {
+interface ExpectedFile {
   /** `a plan`. */
   readonly what: string;
   /** Command that writes one: `npm start -- --json FILE`. */
@@ -17,7 +17,7 @@ export interface ExpectedFile {
  * mark is no part of the text.
  *
  * @param name of the file in messages. @default path
- * @throws UserError for what is no file, and for a file that is too large
+ * @throws UserError for a file that does not exist, that is a folder, or that is too large
  */
 export function readTextFile(path: string, { what, writtenBy, maxBytes }: ExpectedFile, name = path): string {
   const found = statSync(path, { throwIfNoEntry: false });

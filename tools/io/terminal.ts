@@ -1,5 +1,4 @@
 import { styleText } from "node:util";
-import { STYLES, type Paint } from "../report/terminal/paint";
 
 /** Columns of what a command prints when the terminal does not say how many it has. */
 export const WIDTH = 100;
@@ -14,6 +13,16 @@ export interface Io {
   /** Columns of the terminal. @default WIDTH */
   readonly width?: number;
 }
+
+/** Styles of text. What a text says must not depend on its style, since there may be no colour. */
+const STYLES = ["bold", "dim", "green", "yellow", "red"] as const;
+
+export type Style = (typeof STYLES)[number];
+
+export type Paint = (style: Style, text: string) => string;
+
+/** Without any style. */
+export const plainPaint: Paint = (_style, text) => text;
 
 /** Runs a command on the terminal of this process, which ends with the exit code that it returns. */
 export function onTerminal(command: (argv: readonly string[], io: Io) => number | Promise<number>): void {
@@ -36,7 +45,7 @@ export function onTerminal(command: (argv: readonly string[], io: Io) => number 
 /** Fewest columns to write for: a path or a name has to fit. */
 const NARROWEST = 20;
 
-/** Columns to write for: those that the environment asks for, then those of the terminal, otherwise {@link WIDTH}. */
+/** Columns to write for: from the variable COLUMNS, otherwise of the terminal, otherwise {@link WIDTH}. */
 export function columns(asked: string | undefined, terminal: number | undefined): number {
   const width = /^\d{1,4}$/.test(asked ?? "") ? Number(asked) : (terminal ?? WIDTH);
   return width === 0 ? WIDTH : Math.max(NARROWEST, width);
@@ -44,12 +53,11 @@ export function columns(asked: string | undefined, terminal: number | undefined)
 
 /** What begins and ends a style: the only sequences that a terminal is meant to interpret. */
 const STYLE_SEQUENCES = STYLES.flatMap((style) => styleText(style, "\0", { validateStream: false }).split("\0"));
-
 /** What {@link forTerminal} leaves as it is. */
 const INTERPRETED = new RegExp(`(\n|\t|${STYLE_SEQUENCES.map((sequence) => sequence.replace("[", "\\[")).join("|")})`);
 
 /**
- * Text that a terminal shows and does not interpret. Names, tags and keys come from files that somebody else may have written,
+ * Text that a terminal shows and does not interpret. Names, tags and keys come from untrusted files,
  * and an escape sequence in one could overwrite what the report says. Lines, tabs and this program's own styles remain.
  */
 export function forTerminal(text: string): string {
@@ -80,4 +88,21 @@ function escape(character: string): string {
     .split("")
     .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
     .join("");
+}
+
+/** Items joined by a separator and a space, in lines of at most `width` columns; a longer item has its own line. */
+export function wrapped(items: readonly string[], separator: "," | ";" | "", width: number): string[] {
+  const lines: string[] = [];
+  for (const [index, item] of items.entries()) {
+    const text = index < items.length - 1 ? item + separator : item;
+    const last = lines.at(-1);
+    if (last !== undefined && widthOf(last) + 1 + widthOf(text) <= width) lines[lines.length - 1] = `${last} ${text}`;
+    else lines.push(text);
+  }
+  return lines;
+}
+
+/** Columns that a text takes on a terminal; styles take none. */
+export function widthOf(text: string): number {
+  return text.replace(/\u001b\[[0-9;]*m/g, "").length;
 }

@@ -1,46 +1,66 @@
-import { awsChanges } from "../planner/changes/changes";
+import type { CheckResult } from "../checks";
+import { awsChanges, type Changes } from "../planner/changes/changes";
 import { changesBetween } from "../planner/changes/compare";
+import type { PlannedResource } from "../planner/engine/resource";
 import type { Plan } from "../planner/plan";
 import { planOrRefuse } from "../planner/project/faults";
 import type { Project } from "../planner/project/project";
-import { type Analysis, analysisOf, analyze } from "./analysis";
+import { type Alternative, growthSteps, whatIf } from "../planner/what-if";
 import { page } from "./html/page";
 import { pictureFile } from "./html/picture/picture";
-import { planAsJson, type PlanChanges } from "./json";
 import { whySection } from "./terminal/checks";
 import { fitted, type Screen } from "./terminal/lines";
 import { report, type SectionName } from "./terminal/report";
-import { costChanges, costs, withTotal } from "./view/costs";
+import { checks, verdictOf } from "./view/checks";
+import { costChanges, type CostChanges, costs, type CostView, withTotal } from "./view/costs";
+import { awsResources } from "./view/networks";
+import { quotasMet, type QuotaView } from "./view/quotas";
 
-/** A project as it was planned, and what was found out about it. */
+/** A planned project, with its checks, costs, quotas and changes. */
 export interface Outcome {
   readonly plan: Plan;
   readonly found: Analysis;
-  /** What it changes in the stacks of an earlier plan; undefined without one. */
+  /** Undefined where there is no earlier plan to compare with. */
   readonly changed: PlanChanges | undefined;
 }
 
-/** An outcome in every form that it is written in. */
-export interface Rendered {
-  /** For the terminal: the report, or the evidence of one check. */
-  readonly report: string;
-  /** HTML. */
-  readonly page: string;
-  /** SVG. */
-  readonly picture: () => string;
-  readonly json: () => string;
+/** Checks, costs and quotas of the stacks of a plan. */
+interface Analysis {
+  readonly checks: readonly CheckResult[];
+  readonly costs: CostView;
+  readonly quotas: readonly QuotaView[];
+  /** Additions to the network, planned for checks, costs and quotas. */
+  readonly alternatives: readonly Alternative[];
+}
+
+/** The difference from an earlier plan, and from its costs. */
+interface PlanChanges {
+  /** By stack. */
+  readonly changes: Readonly<Record<string, Changes>>;
+  readonly costChanges: CostChanges;
 }
 
 /**
- * Plans a project and finds out about it.
+ * Plans a project and analyzes the plan.
  *
  * @param before an earlier plan to compare with
- * @throws UserError with every fault, where the configuration is to blame
+ * @throws UserError with every fault of the configuration
  */
 export async function planned(project: Project, before?: Plan): Promise<Outcome> {
   const plan = await planOrRefuse(project);
   const found = await analyze(project, plan);
   return { plan, found, changed: before === undefined ? undefined : changedSince(before, plan, found) };
+}
+
+/** @param plan of this project, with all stacks, because some checks compare stacks */
+export async function analyze(project: Project, plan: Plan): Promise<Analysis> {
+  const alternatives = await whatIf(project, plan);
+  return {
+    checks: checks(plan, await growthSteps(project, plan, alternatives)),
+    costs: costs(plan, alternatives),
+    quotas: quotasMet(plan, alternatives),
+    alternatives,
+  };
 }
 
 function changedSince(before: Plan, plan: Plan, { costs: now }: Analysis): PlanChanges {
@@ -51,8 +71,19 @@ function changedSince(before: Plan, plan: Plan, { costs: now }: Analysis): PlanC
   };
 }
 
-/** What the command line asks to be shown of an outcome. */
-interface Asked {
+/** An outcome in every form that a command writes. */
+interface Rendered {
+  /** For the terminal: the report, or the evidence of one check. */
+  readonly report: string;
+  /** HTML. */
+  readonly page: string;
+  /** SVG. */
+  readonly picture: () => string;
+  readonly json: () => string;
+}
+
+/** Which part of an outcome the terminal shows. */
+interface Selection {
   /** Sections to show besides the overview. */
   readonly details: readonly SectionName[];
   /** Whether to show each check by stack, in place of the sections. */
@@ -61,12 +92,15 @@ interface Asked {
   readonly why: string | undefined;
 }
 
-/** @param shown names of the stacks that report and JSON are about; the page shows all */
-export function rendered(outcome: Outcome, shown: readonly string[], asked: Asked, screen: Screen): Rendered {
-  const { plan, found, changed } = outcome;
+/** @param shown names of the stacks in the report and the JSON; the page has all stacks */
+export function rendered(
+  { plan, found, changed }: Outcome,
+  shown: readonly string[],
+  { why, details, checks: byCheck }: Selection,
+  screen: Screen,
+): Rendered {
   const stacks = plan.filter(({ name }) => shown.includes(name));
   const ofShown = changed === undefined ? undefined : changesOf(changed, shown);
-  const { why, details, checks: byCheck } = asked;
   const compared = { changes: ofShown?.changes, costChanges: ofShown?.costChanges };
   return {
     report:
@@ -90,5 +124,57 @@ function changesOf({ changes, costChanges: all }: PlanChanges, shown: readonly s
   return {
     changes: Object.fromEntries(Object.entries(changes).filter(([stack]) => shown.includes(stack))),
     costChanges: withTotal(all.stacks.filter(({ name }) => shown.includes(name))),
+  };
+}
+
+/** The analysis of some of the stacks. */
+function analysisOf(part: Plan, { alternatives, ...found }: Analysis): Analysis {
+  const isShown = ({ stack }: { readonly stack: string }): boolean => part.some(({ name }) => name === stack);
+  return {
+    checks: found.checks.filter(isShown),
+    costs: costs(part, alternatives),
+    quotas: found.quotas.filter(isShown),
+    alternatives,
+  };
+}
+
+/** Version of the JSON form. It rises when a field is removed or changes its meaning, not when one is added. */
+const VERSION = 2;
+
+/** The stable form of a plan, for programs. */
+export function planAsJson(
+  plan: Plan,
+  changed: PlanChanges | undefined,
+  { checks, costs, quotas }: Omit<Analysis, "alternatives">,
+): object {
+  const stacks = plan.map((stack) => [
+    stack.name,
+    {
+      config: stack.config,
+      awsResources: awsResources(stack).length,
+      resources: stack.resources.map(resourceAsJson),
+      outputs: stack.outputs,
+    },
+  ]);
+  const { passed, total, failed } = verdictOf(checks);
+  return {
+    version: VERSION,
+    verdict: { passed, total, failed: failed.map(({ name, stacks: failing }) => ({ name, stacks: failing })) },
+    stacks: Object.fromEntries(stacks) as object,
+    checks,
+    costs,
+    quotas,
+    ...changed,
+  };
+}
+
+/** What a comparison of plans needs of a resource; options only where they are set. */
+function resourceAsJson({ type, name, parent, inputs, dependsOn, options }: PlannedResource): object {
+  const { protect, ignoreChanges, aliases = [] } = options;
+  return {
+    ...{ type, name, parent, inputs, dependsOn },
+    ...(protect ? { protect } : {}),
+    ...(ignoreChanges.length > 0 ? { ignoreChanges } : {}),
+    ...(aliases.length > 0 ? { aliases } : {}),
   };
 }

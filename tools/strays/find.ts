@@ -2,7 +2,7 @@ import { clusterName } from "../../components/names";
 import { UserError } from "../io/errors";
 import { isProperties, items, type Properties, textIn } from "../model/resource";
 import { isAutonamed, key, keyOfUrn, type PlannedResource } from "../planner/engine/resource";
-import { referred } from "../report/view/resources";
+import { referred } from "../report/view/networks";
 import { deploymentIn, timeOf } from "../verify/exports/read";
 import { deletionRank, type ExistingResource, KINDS, type StackLocation } from "./kinds";
 

@@ -3,23 +3,15 @@ import { resolve } from "node:path";
 import { ask, callerAccount } from "../io/aws";
 import { command, existing, type Given, type Options } from "../io/command";
 import { UserError } from "../io/errors";
-import { type Io, onTerminal } from "../io/terminal";
+import { type Io, onTerminal, type Paint } from "../io/terminal";
 import { key, labelOf, type PlannedResource } from "../planner/engine/resource";
 import type { StackPlan } from "../planner/plan";
 import { planOrRefuse } from "../planner/project/faults";
 import { type Project, readProject } from "../planner/project/project";
 import { indented } from "../report/terminal/lines";
-import type { Paint } from "../report/terminal/paint";
 import { minuteOf } from "../verify/exports/export";
-import {
-  awsCli,
-  inventoryClients,
-  type InventoryClients,
-  runCommand,
-  type RunCommand,
-  stackExport,
-} from "./inventory/clients";
 import { findStrays, readState, type StackFacts, type StackState, type Stray } from "./find";
+import { awsCli, inventoryClients, type InventoryClients, runCommand, type RunCommand, stackExport } from "./inventory/clients";
 import { listExisting } from "./inventory/inventory";
 import { KINDS, quoted } from "./kinds";
 

@@ -1,9 +1,9 @@
 import { command } from "../io/command";
-import { onTerminal, type Io } from "../io/terminal";
+import { type Io, onTerminal } from "../io/terminal";
+import { counted, listed } from "../io/words";
 import type { Changes } from "../planner/changes/changes";
-import { changesSection } from "../report/terminal/changes";
 import { labelOf } from "../planner/engine/resource";
-import { counted, listed } from "../report/view/words";
+import { changesSection } from "../report/terminal/changes";
 import { upgradeFrom } from "./upgrade";
 
 const USAGE = {

@@ -1,10 +1,9 @@
 import { HUB } from "../../components/settings/networks";
 import { command, type Given, type Options } from "../io/command";
 import { UserError } from "../io/errors";
-import { type Io, onTerminal } from "../io/terminal";
+import { type Io, onTerminal, type Paint } from "../io/terminal";
 import { type Project, readProject, stackConfig } from "../planner/project/project";
 import { indented, table } from "../report/terminal/lines";
-import type { Paint } from "../report/terminal/paint";
 import { offerClients, type OfferClients, offersOf } from "./offers";
 import { aliasPin, isToRaise, type Pin, type PinnedVersions, pinsOf, readPins, writePins } from "./pins";
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { PolicyDocument } from "../../../components/policy-document";
-import { withSpokes } from "../../../tools/bench/generated";
+import { withSpokes } from "../../../tools/bench/spokes";
 import { plan, planStack, type Plan } from "../../../tools/planner/plan";
 import { evaluate, type IamRequest } from "../../support/iam";
 import { project, withConfig } from "../../support/plans";

@@ -5,7 +5,7 @@ import { registryPolicy, repositoryPullStatements } from "../../../components/hu
 import { endpointPolicy } from "../../../components/hub/shared-endpoints";
 import { type Members, membersOf } from "../../../components/members";
 import { policyDocument } from "../../../components/policy-document";
-import { withSpokes } from "../../../tools/bench/generated";
+import { withSpokes } from "../../../tools/bench/spokes";
 import { stackChanges } from "../../../tools/planner/changes/compare";
 import { planStack } from "../../../tools/planner/plan";
 import { project, withConfig } from "../../support/plans";

@@ -6,7 +6,7 @@ import { KNOWN_KEYS } from "../../../components/settings/fields";
 import type { Settings } from "../../../components/settings/settings";
 import { plan } from "../../../tools/planner/plan";
 import { readProject } from "../../../tools/planner/project/project";
-import { analyze } from "../../../tools/report/analysis";
+import { analyze } from "../../../tools/report/outcome";
 import { FIXTURE } from "../../support/fixture";
 import { project } from "../../support/plans";
 

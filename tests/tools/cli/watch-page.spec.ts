@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { request } from "node:http";
 import { networkInterfaces } from "node:os";
-import { livePage, servePage, type PageServer } from "../../../tools/cli/watch/server";
+import { livePage, servePage, type PageServer } from "../../../tools/cli/page-server";
 import { ask, PAGE, until } from "./watching";
 
 describe("the page that is watched", () => {

@@ -2,11 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { watchFiles } from "../../../tools/cli/watch/files";
-import { servePage } from "../../../tools/cli/watch/server";
-import { planInChild, type Planned, reasonOf, watchCommand, watchProject } from "../../../tools/cli/watch/watch";
+import { planInChild, type Planned, reasonOf, watchCommand, watchFiles, watchProject } from "../../../tools/cli/watch";
+import { servePage } from "../../../tools/cli/page-server";
 import type { PlannedResource } from "../../../tools/planner/engine/resource";
-import { plainPaint } from "../../../tools/report/terminal/paint";
+import { plainPaint } from "../../../tools/io/terminal";
 import { verdictInWords, verdictOf } from "../../../tools/report/view/checks";
 import { Copy } from "./start";
 import { ask, PAGE, SLOW, until } from "./watching";
@@ -48,8 +47,10 @@ describe("watching files", () => {
       await until("the new folder", () => count === 2);
       writeFileSync(join(folder, "components", "new", "prices.json"), "{}");
       await until("the file in the new folder", () => count === 3);
+      writeFileSync(join(folder, "components", "new", "page.css"), "");
+      await until("the style of the page", () => count === 4);
       rmSync(join(folder, "components", "new"), { recursive: true });
-      await until("the folder that is gone", () => count === 4);
+      await until("the folder that is gone", () => count === 5);
     } finally {
       files.close();
     }

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { planAsJson } from "../../../tools/report/json";
+import { planAsJson } from "../../../tools/report/outcome";
 import type { UsageError } from "../../../tools/io/errors";
 import { OUR_JSON, OUR_PICTURE, refuseToOverwrite } from "../../../tools/io/files";
 import { Copy } from "../cli/start";

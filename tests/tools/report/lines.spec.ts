@@ -1,8 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { columns } from "../../../tools/io/terminal";
-import { folded, table, widthOf } from "../../../tools/report/terminal/lines";
-import { plainPaint } from "../../../tools/report/terminal/paint";
+import { columns, plainPaint, widthOf } from "../../../tools/io/terminal";
+import { folded, table } from "../../../tools/report/terminal/lines";
 
 const word = fc.string({ minLength: 1, maxLength: 60 }).map((text) => text.replace(/\s|\u001b/g, "x"));
 const styled = fc.oneof(

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { withSpokes } from "../../../tools/bench/generated";
+import { withSpokes } from "../../../tools/bench/spokes";
 import { plan } from "../../../tools/planner/plan";
 import type { Project } from "../../../tools/planner/project/project";
 import { page } from "../../../tools/report/html/page";

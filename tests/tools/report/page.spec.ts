@@ -4,9 +4,8 @@ import { parse, type HTMLElement } from "node-html-parser";
 import type { Plan } from "../../../tools/planner/plan";
 import { page as wholePage, type Shown } from "../../../tools/report/html/page";
 import { checks, verdictInWords, verdictOf } from "../../../tools/report/view/checks";
-import { costs } from "../../../tools/report/view/costs";
+import { costs, whatIfRows } from "../../../tools/report/view/costs";
 import { quotasMet } from "../../../tools/report/view/quotas";
-import { whatIfRows } from "../../../tools/report/view/what-if";
 import { TINY_LIST } from "../costs/tiny-prices";
 import { resource, smallAlternatives, smallPlan } from "./small-plan";
 

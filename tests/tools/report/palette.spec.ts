@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { COLOURS } from "../../../tools/report/html/palette";
+import { COLOURS } from "../../../tools/report/html/assets";
 
 type Colour = keyof (typeof COLOURS)["light"];
 

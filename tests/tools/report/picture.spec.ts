@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { parse } from "node-html-parser";
-import { withSpokes } from "../../../tools/bench/generated";
+import { withSpokes } from "../../../tools/bench/spokes";
 import { plan, type Plan } from "../../../tools/planner/plan";
-import { hubLayout } from "../../../tools/report/html/picture/hub-account";
+import { hubLayout } from "../../../tools/report/html/picture/accounts";
 import { entries, PART } from "../../../tools/report/html/picture/legend";
 import { networkBox } from "../../../tools/report/html/picture/network-box";
 import { NetworkGeometry, networkSize } from "../../../tools/report/html/picture/network-geometry";

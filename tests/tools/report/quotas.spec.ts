@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { withSpokes } from "../../../tools/bench/generated";
+import { withSpokes } from "../../../tools/bench/spokes";
 import { defaultQuotas, quotaUses } from "../../../tools/checks/fits-default-quotas";
 import { plan } from "../../../tools/planner/plan";
 import { stacksOfPlan } from "../../../tools/planner/stacks";

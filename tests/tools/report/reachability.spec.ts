@@ -1,14 +1,14 @@
 import { expect } from "chai";
 import { type HTMLElement, parse } from "node-html-parser";
-import { withSpokes } from "../../../tools/bench/generated";
+import { withSpokes } from "../../../tools/bench/spokes";
 import type { AllStacks } from "../../../tools/model/resource";
 import { topologyOf } from "../../../tools/model/topology/topology";
-import { stacksOfPlan } from "../../../tools/planner/stacks";
 import { plan, type Plan } from "../../../tools/planner/plan";
+import { stacksOfPlan } from "../../../tools/planner/stacks";
 import type { Markup } from "../../../tools/report/html/markup";
 import { picture } from "../../../tools/report/html/picture/picture";
 import { placesPassed } from "../../../tools/report/html/picture/places";
-import { reachability } from "../../../tools/report/html/reachability/reachability";
+import { reachability } from "../../../tools/report/html/reachability";
 import { type CellView, type Mark, reachabilityView } from "../../../tools/report/view/reachability";
 import { project, withConfig } from "../../support/plans";
 

@@ -2,9 +2,8 @@ import { readdirSync } from "node:fs";
 import { expect } from "chai";
 import type { CheckResult } from "../../../tools/checks";
 import { whySection } from "../../../tools/report/terminal/checks";
-import { plainPaint } from "../../../tools/report/terminal/paint";
-import { CHECK_SENTENCES, sharedEvidence, verdictInWords, verdictOf } from "../../../tools/report/view/checks";
-import { REASONS } from "../../../tools/report/view/reasons";
+import { plainPaint } from "../../../tools/io/terminal";
+import { CHECK_SENTENCES, REASONS, sharedEvidence, verdictInWords, verdictOf } from "../../../tools/report/view/checks";
 
 const result = (name: string, stack: string, passed: boolean, ...evidence: readonly string[]): CheckResult => ({
   ...{ name, stack, passed, evidence },

@@ -1,9 +1,8 @@
 import { expect } from "chai";
 import { plan, type Plan } from "../../../tools/planner/plan";
 import { addressTable } from "../../../tools/report/view/addresses";
-import { differences } from "../../../tools/report/view/configuration";
+import { differences, overview, warnings } from "../../../tools/report/view/overview";
 import { networks } from "../../../tools/report/view/networks";
-import { overview, warnings } from "../../../tools/report/view/overview";
 import { alike, transitTables } from "../../../tools/report/view/routes";
 import { project, register, stack, withConfig } from "../../support/plans";
 

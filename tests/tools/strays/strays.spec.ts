@@ -1,12 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { expect } from "chai";
+import { plainPaint } from "../../../tools/io/terminal";
 import type { PlannedResource } from "../../../tools/planner/engine/resource";
 import { plan } from "../../../tools/planner/plan";
-import { plainPaint } from "../../../tools/report/terminal/paint";
 import type { CommandResult } from "../../../tools/strays/inventory/clients";
 import { main, type StraysEnvironment } from "../../../tools/strays/strays";
-import { Copy, type Result } from "../cli/start";
 import { project, stack } from "../../support/plans";
+import { Copy, type Result } from "../cli/start";
 import { fakeAws, notFound, stateOf, tags } from "./support";
 
 const NETWORK = "urn:pulumi:dev::piksel-network::piksel:spoke:Spoke$piksel:network:Network$awsx:ec2:Vpc";

@@ -1,9 +1,9 @@
 import { isProperties } from "../../../tools/model/resource";
 import { key, type PlannedResource } from "../../../tools/planner/engine/resource";
-import { referred, text } from "../../../tools/report/view/resources";
+import { referred, text } from "../../../tools/report/view/networks";
 import type { StackFacts, StackState, Stray } from "../../../tools/strays/find";
 import type { InventoryClients } from "../../../tools/strays/inventory/clients";
-import { KINDS, type ExistingResource, type Kind, type StackLocation } from "../../../tools/strays/kinds";
+import { type ExistingResource, type Kind, KINDS, type StackLocation } from "../../../tools/strays/kinds";
 
 export const PROJECT_NAME = "piksel-network";
 export const DEV: StackLocation = { prefix: "piksel", stack: "dev", account: "222222222222", region: "ap-southeast-3" };

@@ -4,10 +4,9 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { isEmpty } from "../../../tools/planner/changes/changes";
-import { analyze } from "../../../tools/report/analysis";
-import { planAsJson } from "../../../tools/report/json";
+import { analyze, planAsJson } from "../../../tools/report/outcome";
 import { plan } from "../../../tools/planner/plan";
-import { plainPaint } from "../../../tools/report/terminal/paint";
+import { plainPaint } from "../../../tools/io/terminal";
 import { harm, main } from "../../../tools/upgrade/upgrade-check";
 import { upgradeFrom } from "../../../tools/upgrade/upgrade";
 import { project } from "../../support/plans";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
-import { configureFor } from "../../../tools/upgrade/configuration-for";
+import { configureFor } from "../../../tools/upgrade/upgrade";
 
 describe("the configuration that npm run upgrade-check gives to other code", () => {
   let [present, other] = ["", ""];

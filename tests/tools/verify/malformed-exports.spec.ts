@@ -1,23 +1,15 @@
 import { writeFileSync } from "node:fs";
 import { expect } from "chai";
-import { forTerminal } from "../../../tools/io/terminal";
+import { forTerminal, plainPaint } from "../../../tools/io/terminal";
 import { plan, type Plan } from "../../../tools/planner/plan";
 import { stacksOfPlan } from "../../../tools/planner/stacks";
-import { plainPaint } from "../../../tools/report/terminal/paint";
 import { ExportError } from "../../../tools/verify/exports/export";
 import { readExports } from "../../../tools/verify/exports/read";
 import { verificationAsJson, verifyStacks } from "../../../tools/verify/verification";
 import { main, verificationReport } from "../../../tools/verify/verify";
 import { project } from "../../support/plans";
 import { Copy } from "../cli/start";
-import {
-  addResource,
-  deployedExports,
-  type ExportedResource,
-  type ExportFile,
-  findResource,
-  setOutput,
-} from "./support/exports";
+import { addResource, deployedExports, type ExportedResource, type ExportFile, findResource, setOutput } from "./support/exports";
 import { type Edit, verifyExports } from "./support/verify";
 
 let planned: Plan;

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { stacksOfPlan } from "../../../tools/planner/stacks";
 import { plan, type Plan } from "../../../tools/planner/plan";
-import { plainPaint } from "../../../tools/report/terminal/paint";
+import { plainPaint } from "../../../tools/io/terminal";
 import { ExportError } from "../../../tools/verify/exports/export";
 import { verificationReport } from "../../../tools/verify/verify";
 import { project } from "../../support/plans";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
+import { plainPaint } from "../../../tools/io/terminal";
 import { plan, type Plan } from "../../../tools/planner/plan";
-import { plainPaint } from "../../../tools/report/terminal/paint";
 import { isGood, type Verification } from "../../../tools/verify/verification";
 import { verificationReport } from "../../../tools/verify/verify";
 import { type ExportFiles, findResource } from "./support/exports";

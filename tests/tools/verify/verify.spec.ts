@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { expect } from "chai";
 import { plan, type Plan } from "../../../tools/planner/plan";
-import { plainPaint } from "../../../tools/report/terminal/paint";
+import { plainPaint } from "../../../tools/io/terminal";
 import { main } from "../../../tools/verify/verify";
 import { Copy, type Result } from "../cli/start";
 import { project, withConfig } from "../../support/plans";

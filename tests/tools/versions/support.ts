@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { type AddonName, ADDONS } from "../../../components/facts/versions";
-import { plainPaint } from "../../../tools/report/terminal/paint";
+import { plainPaint } from "../../../tools/io/terminal";
 import type { OfferClients } from "../../../tools/versions/offers";
 import { main } from "../../../tools/versions/versions";
 import content from "../../fixtures/cluster-versions.json";

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { ConfigurationError } from "../../../components/settings/faults";
+import { grouped } from "../../io/words";
 import { isProperties } from "../../model/resource";
-import { grouped } from "../../report/view/words";
 import type { Json } from "../engine/resource";
 import { type Declaration, partsOf, ProjectError, readDeclarations, readStackFile } from "./config-files";
 import { readYaml, YamlError } from "./yaml-file";

@@ -1,5 +1,5 @@
 import { isScalar, LineCounter, parseDocument, visit, type Document } from "yaml";
-import { grouped } from "../../report/view/words";
+import { grouped } from "../../io/words";
 
 /** Text that is not valid YAML; the message has the position and the reason, but not the name of the file. */
 export class YamlError extends Error {}

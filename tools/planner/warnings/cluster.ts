@@ -1,6 +1,6 @@
 import { KUBERNETES_VERSIONS } from "../../../components/facts/versions";
+import { listed } from "../../io/words";
 import { text } from "../../model/resource";
-import { listed } from "../../report/view/words";
 import { type ChangeWarning, nameOf, type StackChange, warning } from "../changes/changes";
 import { key } from "../engine/resource";
 

@@ -1,5 +1,5 @@
+import { listed } from "../../io/words";
 import { text } from "../../model/resource";
-import { listed } from "../../report/view/words";
 import { type ChangeWarning, nameOf, type StackChange, warning } from "../changes/changes";
 import { type PlannedResource, shortType } from "../engine/resource";
 

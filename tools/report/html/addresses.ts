@@ -1,9 +1,8 @@
+import { grouped, percentage } from "../../io/words";
 import type { Plan } from "../../planner/plan";
-import { addressTable, type AddressRow, type AddressTable } from "../view/addresses";
+import { type AddressRow, addressTable, type AddressTable } from "../view/addresses";
 import { networks } from "../view/networks";
-import { grouped, percentage } from "../view/words";
-import { markup, NOTHING, type Markup } from "./markup";
-import { openUpTo, scrolled } from "./section";
+import { markup, type Markup, NOTHING, openUpTo, scrolled } from "./markup";
 
 /** Every address of every network, from the first to the last. */
 export function addresses(plan: Plan): Markup {

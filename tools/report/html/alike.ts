@@ -1,5 +1,5 @@
+import { groupsOf, patternOf } from "../../io/words";
 import type { Plan } from "../../planner/plan";
-import { groupsOf } from "../view/words";
 
 /** Stacks that show the same, apart from their own names, accounts and CIDRs. */
 interface Alike<T> {
@@ -13,6 +13,7 @@ export type Mask = (stack: string, text: string) => string;
 
 /** What a name, an account or a CIDR ends and begins with: `dev` is not a part of `devices`, nor of `dev2`. */
 const BEFORE = "(?<![\\w.])";
+
 const AFTER = "(?![\\w])";
 
 /** Masks the names, accounts and /16 of a stack as its own, and with `others` those of other spokes as well. */
@@ -20,7 +21,7 @@ export function maskOf(plan: Plan, { others }: { readonly others: boolean }): Ma
   const parts = new Map(
     plan.map(({ name, settings: { role, network } }) => {
       const prefix = network.cidr.split(".").slice(0, 2).join(".");
-      return [name, { role, pattern: [name, network.name, network.account, prefix].map(escaped).join("|") }];
+      return [name, { role, pattern: [name, network.name, network.account, prefix].map(patternOf).join("|") }];
     }),
   );
   const spokes = [...parts.values()].filter(({ role }) => role === "spoke").map(({ pattern }) => pattern);
@@ -48,8 +49,4 @@ export function alikeStacks<T extends { readonly stack: string }>(
     example: group[0],
     stacks: group.map(({ stack }) => stack),
   }));
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

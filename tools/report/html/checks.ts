@@ -1,10 +1,9 @@
 import type { CheckResult } from "../../checks";
+import { listed, namesShortened } from "../../io/words";
 import type { Plan } from "../../planner/plan";
-import { CHECK_SENTENCES, sentenceOf, verdictOf } from "../view/checks";
-import { REASONS } from "../view/reasons";
-import { listed, namesShortened } from "../view/words";
-import { alikeStacks, maskOf, type Mask } from "./alike";
-import { markup, NOTHING, type Markup } from "./markup";
+import { CHECK_SENTENCES, REASONS, sentenceOf, verdictOf } from "../view/checks";
+import { alikeStacks, type Mask, maskOf } from "./alike";
+import { markup, type Markup, NOTHING } from "./markup";
 
 /** The checks that fail, with their evidence open; undefined: none. */
 export function failedChecks(plan: Plan, results: readonly CheckResult[]): Markup | undefined {

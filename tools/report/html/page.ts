@@ -1,25 +1,25 @@
 import type { CheckResult } from "../../checks";
+import { counted, listed } from "../../io/words";
 import type { Changes } from "../../planner/changes/changes";
-import type { Plan } from "../../planner/plan";
+import { key, type PlannedResource, shortType } from "../../planner/engine/resource";
+import type { Plan, StackPlan } from "../../planner/plan";
 import { changedStacks } from "../view/changes";
-import { verdictInWords, verdictOf, type Verdict } from "../view/checks";
-import { configurationSection } from "../view/configuration";
+import { type Verdict, verdictInWords, verdictOf } from "../view/checks";
 import { costSections, stacksSection } from "../view/cost-sections";
 import type { CostView } from "../view/costs";
 import { dnsSection } from "../view/dns";
-import { networks } from "../view/networks";
-import { overview, warnings } from "../view/overview";
+import { awsResources, networks } from "../view/networks";
+import { configurationSection, overview, warnings } from "../view/overview";
 import { quotasSection, type QuotaView } from "../view/quotas";
 import { routesSection, transitSection } from "../view/routes";
-import type { Section } from "../view/section";
+import { type Section, SIGNS } from "../view/section";
 import { addresses } from "./addresses";
+import { alikeStacks, maskOf } from "./alike";
 import { contentPolicy, SCRIPT, STYLE } from "./assets";
 import { checksByName, failedChecks } from "./checks";
-import { markup, Markup, NOTHING } from "./markup";
+import { markup, Markup, NOTHING, sectionBody } from "./markup";
 import { picture } from "./picture/picture";
-import { reachability } from "./reachability/reachability";
-import { resources } from "./resources";
-import { sectionBody } from "./section";
+import { reachability } from "./reachability";
 
 /** What the page shows. */
 export interface Shown {
@@ -107,7 +107,7 @@ function stacksAndCosts(plan: Plan, costs: CostView): Markup | undefined {
 ${sections.map((section) => markup`<h3>${section.title}</h3>${sectionBody(section)}`)}`;
 }
 
-/** What this is, and whether the checks pass. */
+/** Title, verdict and warnings. */
 function header({ plan, checks }: Shown): Markup {
   const notes = warnings(plan, plan);
   return markup`
@@ -137,5 +137,44 @@ function verdictLine(checks: Shown["checks"]): Markup {
 }
 
 function signOf({ failed }: Verdict): string {
-  return failed.length === 0 ? "✓" : "✗";
+  return failed.length === 0 ? SIGNS.passed : SIGNS.failed;
+}
+
+/** Every resource, below the component that creates it; stacks with the same resources appear once. */
+function resources(plan: Plan): Markup {
+  const stacks = plan.map((stack) => ({ stack: stack.name, of: stack, tree: tree(stack) }));
+  return markup`${alikeStacks(stacks, ({ tree: { text } }) => text, maskOf(plan, { others: false })).map(
+    ({ example, stacks: names }) => ofStacks(example.of, example.tree, names),
+  )}`;
+}
+
+function ofStacks(stack: StackPlan, content: Markup, names: readonly string[]): Markup {
+  const [, ...others] = names;
+  const note =
+    others.length === 0
+      ? NOTHING
+      : markup`<p class="muted small">Resources of ${stack.name}. The same resources, under their own names: ${listed(others)}.</p>`;
+  return markup`
+<details class="card">
+<summary>${stack.name}${others.length === 0 ? "" : ` and ${String(others.length)} more`}
+<span class="muted">${counted(awsResources(stack).length, "AWS resource")}${others.length === 0 ? "" : " each"}</span></summary>
+${note}${content}
+</details>`;
+}
+
+function tree({ resources: all }: StackPlan): Markup {
+  return markup`<ul class="tree">${children(all, null)}</ul>`;
+}
+
+function children(all: readonly PlannedResource[], parent: string | null): Markup[] {
+  return all
+    .filter((resource) => resource.parent === parent)
+    .map((resource) => {
+      const below = children(all, key(resource));
+      const badge = resource.options.protect ? markup` <span class="badge">protected</span>` : NOTHING;
+      return markup`
+<li><b>${resource.name}</b> <span class="muted">${shortType(resource.type)}</span>${badge}${
+        below.length === 0 ? NOTHING : markup`<ul>${below}</ul>`
+      }</li>`;
+    });
 }

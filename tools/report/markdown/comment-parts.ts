@@ -1,11 +1,12 @@
 import type { CheckResult } from "../../checks";
+import { printable } from "../../io/terminal";
+import { counted, listed, withUnknown } from "../../io/words";
 import { awsChanges, type ChangeAction, type Changes, isEmpty } from "../../planner/changes/changes";
+import { markup } from "../html/markup";
 import { changeCards, changeSummary, changeTable } from "../view/changes";
 import { checksTable, type FailedCheck, verdictOf } from "../view/checks";
-import { type Cell, figures, type Row } from "../view/section";
-import { counted, listed, withUnknown } from "../view/words";
+import { type Cell, cellText, figures, type Row, type Table } from "../view/section";
 import type { Costs } from "./plan-file";
-import { folded, literal, literalHtml, tableLines } from "./render";
 
 /** Stacks that are named, and failed checks that are shown with evidence. */
 const MAX_STACKS = 5;
@@ -21,7 +22,7 @@ export function verdictPart(checks: readonly CheckResult[] | undefined): string[
   return [verdict, "", "> [!CAUTION]", ...failed.slice(0, MAX_FAILED).map((check) => `> ${failure(check)}`), ""];
 }
 
-/** The first piece of evidence: the others are in the report. */
+/** A failed check with its first piece of evidence; the report has all of it. */
 function failure({ name, results }: FailedCheck): string {
   const [first] = results;
   const pieces = results.reduce((sum, { evidence }) => sum + evidence.length, 0);
@@ -47,7 +48,7 @@ export function checksPart(checks: readonly CheckResult[] | undefined, order: re
 /** What a merge does, by stack. */
 type ChangesByStack = Readonly<Record<string, Changes>>;
 
-/** The sentence about changes that a reviewer reads first, and the warning that nobody may miss. */
+/** The sentence about changes for the top of the comment, and a warning about replacements and deletions. */
 export function changesHeadline(changes: ChangesByStack): string[] {
   const changed = Object.entries(changes)
     .map(([stack, each]) => [stack, awsChanges(each)] as const)
@@ -132,7 +133,7 @@ export function costsHeadline(base: Costs | undefined, head: Costs | undefined):
   return [`**${after} a month** before traffic (${difference(ofAll(base), ofAll(head)) || "no change"}).`, ""];
 }
 
-/** Monthly costs before traffic of the stacks whose costs differ, of the others together, and of all. */
+/** Monthly costs before traffic: a row for each stack whose costs change, one row for all other stacks, and the total. */
 export function costsPart(base: Costs | undefined, head: Costs | undefined): string[] {
   if (head === undefined || base === undefined) return [];
   const names = [...new Set([...base.stacks, ...head.stacks].map(({ name }) => name))];
@@ -207,4 +208,51 @@ function difference(before: Sum, after: Sum): string {
   const whole = before.whole && after.whole;
   if (more === 0) return whole ? "" : "?";
   return `${more < 0 ? "-" : "+"}${dollars({ known: Math.abs(more) / CENTS, whole })}`;
+}
+
+/** A table as Markdown: names of the plan are code, and counts that are nothing are left out. */
+function tableLines({ columns, rows, total }: Table): string[] {
+  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+  const head = columns.map(({ title, isName }) => (isName === true ? literal(title) : title));
+  const all: readonly Row[] = [...rows, ...(total === undefined ? [] : [total])];
+  return [line(head), line(head.map(() => "---")), ...all.map((row) => line(row.map(cellMarkdown)))];
+}
+
+function cellMarkdown(cell: Cell): string {
+  if (typeof cell === "string") return literal(cell);
+  if (typeof cell === "number") return String(cell);
+  if ("names" in cell) return cell.names.map(literal).join(", ");
+  const text = cellText(cell);
+  const isLoud = "passed" in cell ? cell.passed === false : "words" in cell && cell.isLoud === true;
+  return isLoud ? `**${text}**` : text;
+}
+
+/** Lines that GitHub folds away under a summary. @param summary HTML */
+function folded(summary: string, lines: readonly string[]): string[] {
+  return ["<details>", `<summary>${summary}</summary>`, "", ...lines, "", "</details>", ""];
+}
+
+/**
+ * Text from a plan, as Markdown that shows it and does nothing else, in prose and in a cell of a table: a code span on
+ * one line. In code GitHub makes no link, mention, reference, heading, image or HTML of a text (GitHub Flavored Markdown
+ * Spec, "Code spans"; GitHub Docs, "Basic writing and formatting syntax").
+ *
+ * A backtick would end the span, and a pipe the cell: a backslash before it would not help where the text has one of its
+ * own. So both are shown as control characters are.
+ */
+export function literal(text: string): string {
+  return text === "" ? '`""`' : `\`${printable(shortened(text), "`|")}\``;
+}
+
+/** The same as HTML, for what is inside HTML and is not read as Markdown. */
+export function literalHtml(text: string): string {
+  return markup`<code>${printable(shortened(text))}</code>`.text;
+}
+
+/** Characters that are shown of one text; a longer one ends with an ellipsis. */
+const MAX_LENGTH = 300;
+
+function shortened(text: string): string {
+  const characters = [...text];
+  return characters.length <= MAX_LENGTH ? text : `${characters.slice(0, MAX_LENGTH - 1).join("")}…`;
 }

@@ -1,12 +1,11 @@
-import { WIDTH } from "../../io/terminal";
+import { type Paint, type Style, WIDTH, wrapped } from "../../io/terminal";
 import type { Changes } from "../../planner/changes/changes";
 import { type ChangeCard, changeCards } from "../view/changes";
 import { cellText, type Warning } from "../view/section";
-import { indented, section, wrapped } from "./lines";
-import type { Paint, Style } from "./paint";
+import { indented, section } from "./lines";
 import { styled } from "./section";
 
-/** AWS resources that are listed one by one where not everything is asked for. */
+/** AWS resources that are listed without the option `all`. */
 const MOST_LISTED = 20;
 
 interface ChangesOptions {

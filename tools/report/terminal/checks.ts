@@ -1,19 +1,18 @@
 import type { CheckResult } from "../../checks";
-import { WIDTH } from "../../io/terminal";
+import { type Paint, WIDTH, wrapped } from "../../io/terminal";
+import { counted } from "../../io/words";
 import {
   checksTable,
   type FailedCheck,
+  REASONS,
   sentenceOf,
   sharedEvidence,
   type Verdict,
   verdictInWords,
   verdictOf,
 } from "../view/checks";
-import { REASONS } from "../view/reasons";
 import { SIGNS } from "../view/section";
-import { counted } from "../view/words";
-import { folded, indented, item, prose, type Screen, section, wrapped } from "./lines";
-import type { Paint } from "./paint";
+import { folded, indented, item, prose, type Screen, section } from "./lines";
 import { tableLines } from "./section";
 
 /** `23 of 23 checks pass`, in lines. */

@@ -1,6 +1,5 @@
-import { WIDTH } from "../../io/terminal";
+import { type Paint, WIDTH, widthOf } from "../../io/terminal";
 import type { Column as TableColumn } from "../view/section";
-import type { Paint } from "./paint";
 
 /** What a report is written for. */
 export interface Screen {
@@ -9,7 +8,7 @@ export interface Screen {
   readonly width: number;
 }
 
-/** A heading, and what stands below it. */
+/** A heading with lines below it. */
 export function section(title: string, lines: readonly string[], paint: Paint): string[] {
   return ["", paint("bold", title), ...indented(lines)];
 }
@@ -37,6 +36,7 @@ export function fitted(lines: readonly string[], { width }: Screen): string[] {
 }
 
 export type Column = Pick<TableColumn, "title" | "align">;
+
 type Rows = readonly (readonly string[])[];
 
 /**
@@ -106,20 +106,6 @@ function pad(text: string, width: number, align: Column["align"]): string {
 }
 
 /**
- * Items joined by a separator, which may be none, broken between items where the line would be longer than `width`.
- */
-export function wrapped(items: readonly string[], separator: "," | ";" | "", width: number): string[] {
-  const lines: string[] = [];
-  for (const [index, item] of items.entries()) {
-    const text = index < items.length - 1 ? item + separator : item;
-    const last = lines.at(-1);
-    if (last !== undefined && widthOf(last) + 1 + widthOf(text) <= width) lines[lines.length - 1] = `${last} ${text}`;
-    else lines.push(text);
-  }
-  return lines;
-}
-
-/**
  * A line in lines of at most `width` columns, broken between words, and inside of a word that is longer than a line.
  *
  * @param hang columns by which further lines are indented more than the first. @default 2
@@ -158,12 +144,4 @@ function cut(text: string, columns: number): [head: string, tail: string] {
     if (part[0].length === 1 && seen++ === columns) return [text.slice(0, part.index), text.slice(part.index)];
   }
   return [text, ""];
-}
-
-/** What begins or ends a style on a terminal; it has no width. */
-const STYLE = /\u001b\[[0-9;]*m/g;
-
-/** Columns that a text takes on a terminal. */
-export function widthOf(text: string): number {
-  return text.replace(STYLE, "").length;
 }

@@ -1,6 +1,6 @@
-import { cellText, SIGNS, type Card, type Cell, type Entry, type Section, type Table } from "../view/section";
-import { aligned, fitted, indented, item, section, table, widthOf, wrapped, type Screen } from "./lines";
-import type { Paint, Style } from "./paint";
+import { type Paint, type Style, widthOf, wrapped } from "../../io/terminal";
+import { type Card, type Cell, cellText, type Entry, type Section, SIGNS, type Table } from "../view/section";
+import { aligned, fitted, indented, item, type Screen, section, table } from "./lines";
 
 /** A section under its heading. */
 export function sectionLines(shown: Section, screen: Screen): string[] {
@@ -17,7 +17,7 @@ export function sectionLines(shown: Section, screen: Screen): string[] {
   );
 }
 
-/** A table, or what stands in its place where it has no room. */
+/** A table, or its narrow form where the screen has too few columns. */
 export function tableLines({ columns, rows, total, narrow }: Table, { paint, width }: Screen): string[] {
   const shown = columns.flatMap((column, index) => (column.onPageOnly === true ? [] : [index]));
   const cells = [...rows, ...(total === undefined ? [] : [total])].map((row) =>

@@ -1,5 +1,5 @@
 import { Address4 } from "ip-address";
-import { addressPlan, freeBlocks, MAX_ZONES, usableAddresses, type Tier } from "../../../components/address-plan";
+import { addressPlan, freeBlocks, MAX_ZONES, type Tier, usableAddresses } from "../../../components/address-plan";
 import type { NetworkView } from "./networks";
 
 /** The addresses of a network, from its first to its last. */

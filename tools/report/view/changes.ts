@@ -1,3 +1,4 @@
+import { listed } from "../../io/words";
 import {
   awsChanges,
   type Change,
@@ -7,7 +8,6 @@ import {
 } from "../../planner/changes/changes";
 import { labelOf } from "../../planner/engine/resource";
 import type { Card, Row, Section, Table, Warning } from "./section";
-import { listed } from "./words";
 
 /** What `--set` changes in stacks that are deployed as they are configured now. */
 export function changedStacks(changes: Readonly<Record<string, Changes>>): Section {
@@ -16,7 +16,7 @@ export function changedStacks(changes: Readonly<Record<string, Changes>>): Secti
   return { id: "changes", title: "What --set changes", cards, notes };
 }
 
-/** What a change does to the stacks that it touches, and the names of the others. */
+/** Cards of the stacks that change, and names of the stacks that do not. */
 export function changeCards(changes: Readonly<Record<string, Changes>>): {
   readonly cards: readonly ChangeCard[];
   readonly unchanged: readonly string[];

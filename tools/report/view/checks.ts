@@ -1,12 +1,17 @@
 import { type CheckResult, CHECKS, runChecks } from "../../checks";
 import { checkGrowth, GROWTH, type Step } from "../../checks/growth-replaces-nothing";
-import { stacksOfPlan } from "../../planner/stacks";
+import { counted, groupsOf, namesShortened, patternOf } from "../../io/words";
 import type { Plan } from "../../planner/plan";
+import { stacksOfPlan } from "../../planner/stacks";
 import { type Cell, type Entry, SIGNS, type Table } from "./section";
-import { counted, groupsOf, namesShortened } from "./words";
 
 /** Names and sentences of all checks, in the order in which they are shown. */
 export const CHECK_SENTENCES: readonly { readonly name: string; readonly sentence: string }[] = [...CHECKS, GROWTH];
+
+/** What a check guarantees; empty for an unknown one. */
+export function sentenceOf(name: string): string {
+  return CHECK_SENTENCES.find((check) => check.name === name)?.sentence ?? "";
+}
 
 /**
  * Every check of every stack that it covers.
@@ -88,16 +93,11 @@ function inOneLine(results: readonly CheckResult[], name: string): Entry {
       };
 }
 
-/** What a check guarantees; empty for an unknown one. */
-export function sentenceOf(name: string): string {
-  return CHECK_SENTENCES.find((check) => check.name === name)?.sentence ?? "";
-}
-
 /** Evidence that is the same in some stacks. */
 interface SharedEvidence {
   readonly stacks: readonly string[];
   readonly passed: boolean;
-  /** In lines of several stacks `*` stands for the stack's name. */
+  /** In lines of several stacks, `*` replaces the stack's name. */
   readonly lines: readonly string[];
 }
 
@@ -130,8 +130,7 @@ const NAME = "\u0001";
 
 /** The stack's name where it is a whole name, or the first part of one: `dev` and `dev-private-1`, not `hub-dev`. */
 function withoutName(line: string, stack: string): string {
-  const name = stack.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  return line.replace(new RegExp(`(?<![\\w.-])${name}(?![\\w.])`, "g"), NAME);
+  return line.replace(new RegExp(`(?<![\\w.-])${patternOf(stack)}(?![\\w.])`, "g"), NAME);
 }
 
 /** The first subnet that a line names, `dev-private-1`. */
@@ -147,3 +146,107 @@ function foldedNumbers(lines: readonly string[]): string[] {
     return group[0].text.replace("-#", numbers.join(", "));
   });
 }
+
+/** Why a check matters. */
+interface Reason {
+  /** One or two sentences: what goes wrong when it fails. */
+  readonly why: string;
+  /** Name of the decision record in docs/adr that explains the design, without `.md`; undefined where there is none. */
+  readonly adr?: string;
+}
+
+/** The reason for every check, by its name. */
+export const REASONS: Readonly<Record<string, Reason>> = {
+  "spokes-reach-the-hub": {
+    why: "The hub has the interface endpoints, the Resolver inbound endpoint and the image registry. A spoke that does not reach it pulls no images and resolves no shared names.",
+    adr: "0004-default-route-tables",
+  },
+  "spokes-are-isolated": {
+    why: "An intruder or a mistake in one environment must not reach another. Without isolation, a compromised pod in dev could open a connection to prod.",
+    adr: "0004-default-route-tables",
+  },
+  "transit-routes-isolate-spokes": {
+    why: "The administrators of a spoke's account can change its own route tables. The transit gateway's route tables are in the hub's account and isolate the spokes whatever a spoke does.",
+    adr: "0004-default-route-tables",
+  },
+  "return-paths-are-symmetric": {
+    why: "With a path in one direction only, the first packet arrives and the connection times out. That fault is hard to find in a deployed network.",
+    adr: "0004-default-route-tables",
+  },
+  "subnets-reach-each-other": {
+    why: "The pods of one cluster run in all private subnets of a VPC. A network ACL or a more specific route between two subnets breaks the cluster only for some pods.",
+  },
+  "paths-are-fully-modeled": {
+    why: "Every other check about paths is only as good as the model. A peering connection, a VPN or a route that the model does not follow could be a path that no check sees.",
+    adr: "0006-plan-under-mocks",
+  },
+  "cidrs-do-not-overlap": {
+    why: "Two networks with a common address cannot be routed to each other. AWS cannot change the CIDR of a VPC, so the mistake is repaired only by building the network again.",
+    adr: "0002-fixed-address-slots",
+  },
+  "nat-gateway-of-the-same-az": {
+    why: "When a NAT gateway is in another AZ, the failure of that AZ takes the internet access of both, and each GB between the AZs is charged.",
+  },
+  "private-traffic-avoids-nat": {
+    why: "Traffic to a private address that leaves through a NAT gateway is lost, and the transit gateway neither drops nor logs it.",
+    adr: "0004-default-route-tables",
+  },
+  "shared-endpoints-are-reachable": {
+    why: "The centralized interface endpoints replace one endpoint per spoke. A spoke that resolves their names but does not reach them loses that AWS service entirely.",
+    adr: "0009-shared-endpoints",
+  },
+  "image-pulls-are-private": {
+    why: "Image pulls through a NAT gateway cost money for each GB and fail with the NAT gateway. They also show on the internet which images are run.",
+    adr: "0011-images",
+  },
+  "s3-endpoint-allows-registries": {
+    why: "Public registries redirect image pulls to S3 buckets in the Region. When the S3 gateway endpoint's policy denies such a bucket, the pull fails and no NAT gateway helps.",
+    adr: "0010-s3-endpoint-policy",
+  },
+  "names-resolve-consistently": {
+    why: "A host accepts the answer of whichever DNS server it asks first, even that a name does not exist. Servers with different answers make names fail from time to time.",
+    adr: "0009-shared-endpoints",
+  },
+  "not-reachable-from-the-internet": {
+    why: "Workloads and the Kubernetes API are private. A public address, an open security group or an open API endpoint exposes them to every scanner.",
+    adr: "0013-cluster-access",
+  },
+  "private-subnets-are-private": {
+    why: "An instance in a subnet with a route to an internet gateway becomes public as soon as it gets a public address.",
+  },
+  "nodes-are-in-private-subnets": {
+    why: "Nodes run workloads with IAM permissions. In a public subnet they could be reached from the internet.",
+    adr: "0012-node-groups",
+  },
+  "hub-admits-the-address-space": {
+    why: "The hub's Resolver inbound endpoint and interface endpoints serve the networks only. A wider rule serves others, and a narrower one turns a new spoke away.",
+    adr: "0009-shared-endpoints",
+  },
+  "flow-logs-reach-the-archive": {
+    why: "After an incident the flow logs show who talked to whom. The archive is in the hub's account, where a spoke's administrators cannot delete it.",
+    adr: "0007-flow-log-archive",
+  },
+  "dns-queries-are-logged": {
+    why: "DNS queries show malware and data that leaves through DNS, and often are the only trace of it.",
+    adr: "0007-flow-log-archive",
+  },
+  "only-known-accounts-have-access": {
+    why: "A resource policy or share that names an account outside the account map gives an unknown owner access to the network, its images or its logs.",
+    adr: "0018-trust-between-accounts",
+  },
+  "wildcards-are-allowlisted": {
+    why: "A policy with a wildcard allows more than its author had in mind. Each one in this program has a reviewed reason; a new one needs a review.",
+    adr: "0020-iam-evaluation",
+  },
+  "data-and-access-are-protected": {
+    why: "Encryption, TLS, versioning and access entries are easily lost in a change, and nothing fails when they are missing.",
+    adr: "0013-cluster-access",
+  },
+  "fits-default-quotas": {
+    why: "AWS refuses what exceeds a quota in the middle of an update. The check finds it before, when the next spoke is planned.",
+  },
+  "growth-replaces-nothing": {
+    why: "Adding or removing an AZ or a spoke must not rebuild what is deployed. A replaced subnet or gateway is an outage.",
+    adr: "0002-fixed-address-slots",
+  },
+};

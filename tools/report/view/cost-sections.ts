@@ -1,11 +1,20 @@
 import type { BreakEven } from "../../costs/break-even";
 import type { PerGbPart, PerGbPrice } from "../../costs/price-list";
+import {
+  amount,
+  counted,
+  difference,
+  grouped,
+  groupsOf,
+  namesShortened,
+  sum,
+  unitPrice,
+  withUnknown,
+} from "../../io/words";
 import type { Plan } from "../../planner/plan";
-import type { CostChanges, CostView, StackCosts } from "./costs";
+import { type CostChanges, type CostView, explanations, joining, type StackCosts, whatIfRows } from "./costs";
 import { networks } from "./networks";
 import { figures, type Row, type Section } from "./section";
-import { explanations, joining, whatIfRows } from "./what-if";
-import { amount, counted, difference, grouped, groupsOf, namesShortened, sum, unitPrice, withUnknown } from "./words";
 
 /**
  * A row for each stack that is shown, and their sum.

@@ -95,7 +95,7 @@ function namesOf(topology: Topology, network: VpcNetwork, { settings }: StackPla
   };
 }
 
-/** What a packet passes besides subnets, and where it ends when that is not the last of these. */
+/** Hops of a packet other than subnets, and the end of the path where it is not the last hop. */
 function stopsOf({ hops, end, reason }: Path): string[] {
   const stops = hops
     .filter(({ kind }) => kind !== "subnet")

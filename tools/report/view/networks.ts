@@ -1,9 +1,9 @@
-import { type Topology, topologyOf } from "../../model/topology/topology";
-import type { Json, PlannedResource } from "../../planner/engine/resource";
-import { stackResources } from "../../planner/stacks";
+import { groupsOf } from "../../io/words";
+import type { Route } from "../../model/topology/route-tables";
+import { type Topology, topologyOf, type VpcNetwork } from "../../model/topology/topology";
+import type { Identity, Json, PlannedResource } from "../../planner/engine/resource";
 import type { Plan, StackPlan } from "../../planner/plan";
-import { awsResources, ofType, referred, text } from "./resources";
-import { routeTables, type RouteTableView, type RouteView } from "./routes";
+import { stackResources } from "../../planner/stacks";
 
 /** The network that a stack builds, and what the stack has beside its VPC. */
 export interface NetworkView {
@@ -25,7 +25,7 @@ export interface NetworkView {
   /** Kubernetes version of the EKS control plane; undefined: no cluster. */
   readonly kubernetes: string | undefined;
   readonly hasFlowLogs: boolean;
-  /** Bucket of this stack that its flow logs go to; empty: none of its own. */
+  /** Bucket of this stack that its flow logs go to; empty where the bucket is in another stack. */
   readonly archive: string;
   /** Names of private hosted zones. */
   readonly hostedZones: readonly string[];
@@ -65,6 +65,23 @@ interface ServiceView {
   readonly name: string;
   /** `resolver`, or the service of the endpoint: `ecr.api`. */
   readonly label: string;
+}
+
+/** A route table, and the subnets that use it. */
+export interface RouteTableView {
+  readonly name: string;
+  /** Names of the subnets that use it. */
+  readonly subnets: readonly string[];
+  /** The most specific first, as AWS chooses. */
+  readonly routes: readonly RouteView[];
+}
+
+export interface RouteView {
+  /** A CIDR, or a service that a gateway endpoint leads to. */
+  readonly destination: string;
+  readonly kind: "local" | "endpoint" | "transit gateway" | "NAT gateway" | "internet gateway" | "other";
+  /** Name of what it leads to; empty for local. */
+  readonly target: string;
 }
 
 const known = new WeakMap<StackPlan, NetworkView | null>();
@@ -125,16 +142,6 @@ function subnetsOf(
   }));
 }
 
-function flowLogs(stack: StackPlan): Pick<NetworkView, "hasFlowLogs" | "archive"> {
-  const [flowLog] = ofType(stack, "aws:ec2/flowLog:FlowLog");
-  const destination = flowLog?.inputs["logDestination"];
-  // `${TYPE::NAME.arn}` → `${TYPE::NAME}`
-  const bucket = typeof destination === "string" ? destination.replace(/\.\w+\}$/, "}") : undefined;
-  const archive = referred(bucket)?.name ?? "";
-  const isOwn = ofType(stack, "aws:s3/bucket:Bucket").some(({ name }) => name === archive);
-  return { hasFlowLogs: flowLog !== undefined, archive: isOwn ? archive : "" };
-}
-
 /** A group of several subnets starts its nodes in any of them, so each of them gets its share. */
 function nodesBySubnet(groups: readonly PlannedResource[]): ReadonlyMap<string, number> {
   const nodes = new Map<string, number>();
@@ -156,6 +163,63 @@ function discoveryTags(tags: Json | undefined): string[] {
     .sort();
 }
 
+/** Route tables that the subnets of a VPC use. */
+function routeTables({ blocks, subnets }: VpcNetwork): RouteTableView[] {
+  const local = blocks.map((destination): RouteView => ({ destination, kind: "local", target: "" }));
+  return groupsOf(subnets, ({ table }) => table.id).map((those) => {
+    const { name, routes } = those[0].table;
+    return {
+      name,
+      subnets: those.map((subnet) => subnet.name),
+      routes: [...local, ...routes.map(routeView)].sort((a, b) => specificity(b) - specificity(a)),
+    };
+  });
+}
+
+function routeView({ destination, kind, target }: Route): RouteView {
+  const name = referred(target)?.name ?? target;
+  if (kind !== "gateway endpoint") return { destination, kind, target: name };
+  return { destination: destination.toUpperCase(), kind: "endpoint", target: name };
+}
+
+function specificity({ destination, kind }: RouteView): number {
+  // The VPC's own CIDR is listed first: a reader starts there. A service's addresses are never private ones.
+  if (kind === "local") return 34;
+  return kind === "endpoint" ? 33 : Number(destination.split("/")[1]);
+}
+
+function flowLogs(stack: StackPlan): Pick<NetworkView, "hasFlowLogs" | "archive"> {
+  const [flowLog] = ofType(stack, "aws:ec2/flowLog:FlowLog");
+  const destination = flowLog?.inputs["logDestination"];
+  // `${TYPE::NAME.arn}` → `${TYPE::NAME}`
+  const bucket = typeof destination === "string" ? destination.replace(/\.\w+\}$/, "}") : undefined;
+  const archive = referred(bucket)?.name ?? "";
+  const isOwn = ofType(stack, "aws:s3/bucket:Bucket").some(({ name }) => name === archive);
+  return { hasFlowLogs: flowLog !== undefined, archive: isOwn ? archive : "" };
+}
+
 function object(value: Json | undefined): Readonly<Record<string, Json | undefined>> {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+}
+
+/** Resources of a stack that have this type, in the order of the plan. */
+export function ofType({ resources }: StackPlan, type: string): PlannedResource[] {
+  return resources.filter((resource) => resource.type === type);
+}
+
+/** AWS resources of a stack: not the components, providers and references that only Pulumi knows. */
+export function awsResources({ resources }: StackPlan): readonly PlannedResource[] {
+  return resources.filter(({ type }) => type.startsWith("aws:"));
+}
+
+/** A text property, empty when it is absent. */
+export function text({ inputs }: PlannedResource, property: string): string {
+  const value = inputs[property];
+  return typeof value === "string" ? value : "";
+}
+
+/** The resource that a property refers to, `${TYPE::NAME}`. */
+export function referred(value: Json | undefined): Identity | undefined {
+  const [, type, name] = (typeof value === "string" ? /^\$\{([^{}]+)::([^{}]+)\}$/.exec(value) : null) ?? [];
+  return type === undefined || name === undefined ? undefined : { type, name };
 }

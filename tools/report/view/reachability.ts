@@ -3,8 +3,8 @@ import { describeHop, describeReason } from "../../model/paths/path";
 import { type Group, reachabilityInGroups, reachabilityMatrix } from "../../model/reachability/matrix";
 import type { Cell, PathEndpoint } from "../../model/reachability/reach";
 import { topologyOf } from "../../model/topology/topology";
-import { stacksOfPlan } from "../../planner/stacks";
 import type { Plan } from "../../planner/plan";
+import { stacksOfPlan } from "../../planner/stacks";
 
 /** Who reaches whom, and how. */
 export interface ReachabilityView {
@@ -12,7 +12,7 @@ export interface ReachabilityView {
   readonly columns: readonly PathEndpoint[];
   /** Row by row; null where nothing is traced. */
   readonly cells: readonly (readonly (CellView | null)[])[];
-  /** Of many networks: the networks that rows and columns stand for. Empty where each stands for itself. */
+  /** Networks that share rows and columns; empty where each has its own. */
   readonly groups: readonly Group[];
 }
 
@@ -23,7 +23,7 @@ export interface CellView {
   readonly mark: Mark;
   /** `dev-private to ecr.api: yes`. */
   readonly title: string;
-  /** Each hop with the rule that it goes by, and how it ends. */
+  /** Each hop with the rule that applies, and the end. */
   readonly steps: readonly string[];
   readonly cell: Cell;
 }
@@ -79,7 +79,7 @@ const END: Readonly<Record<Cell["end"], string>> = {
   "not modeled": "leaves what this plan models",
 };
 
-/** A single address stands for all of a subnet. */
+/** `the destination` for a single address, which represents its subnet. */
 function addressesInWords(ranges: Ranges): string {
   const [range, ...others] = ranges;
   const isSingle = range !== undefined && range.first === range.last && others.length === 0;

@@ -1,55 +1,42 @@
-import type { Route } from "../../model/topology/route-tables";
-import { type Topology, topologyOf, type VpcNetwork } from "../../model/topology/topology";
+import { counted, groupsOf } from "../../io/words";
+import { type Topology, topologyOf } from "../../model/topology/topology";
 import type { TransitRoute } from "../../model/topology/transit-gateways";
 import { stacksOfPlan } from "../../planner/stacks";
 import type { Plan } from "../../planner/plan";
-import { referred } from "./resources";
+import type { RouteTableView, RouteView } from "./networks";
 import type { Section } from "./section";
-import { counted, groupsOf } from "./words";
 
-/** A route table, and the subnets that use it. */
-export interface RouteTableView {
-  readonly name: string;
-  /** Names of the subnets that use it. */
-  readonly subnets: readonly string[];
-  /** The most specific first, as AWS chooses. */
-  readonly routes: readonly RouteView[];
+/** The route table of each subnet, in words. @param networks with their route tables */
+export function routesSection(
+  networks: readonly { readonly name: string; readonly tables: readonly RouteTableView[] }[],
+): Section {
+  return {
+    id: "routes",
+    title: "Subnet route tables",
+    note: "Each subnet has its own route table, with the same name. Tables with the same routes appear once.",
+    cards: networks.map(({ name, tables }) => ({
+      title: name,
+      entries: alike(tables).map(({ names, words }) => ({ term: namesInShort(names), lines: words })),
+    })),
+  };
 }
 
-export interface RouteView {
-  /** A CIDR, or a service that a gateway endpoint leads to. */
-  readonly destination: string;
-  readonly kind: "local" | "endpoint" | "transit gateway" | "NAT gateway" | "internet gateway" | "other";
-  /** Name of what it leads to; empty for local. */
-  readonly target: string;
+/** Tables of a tier with the same routes, under all their names. */
+export function alike(tables: readonly RouteTableView[]): { names: readonly string[]; words: readonly string[] }[] {
+  const inWords = tables.map((table) => ({ name: table.name, words: tableInWords(table) }));
+  return groupsOf(inWords, ({ name, words }) => [tierOf(name), ...words].join()).map((group) => ({
+    names: group.map(({ name }) => name),
+    words: group[0].words,
+  }));
+}
+
+/** A whole table, route by route; a table without a default route ends with that. */
+function tableInWords({ routes }: RouteTableView): string[] {
+  const hasDefault = routes.some(({ destination }) => destination === EVERYTHING);
+  return [...routes.map(routeInWords), ...(hasDefault ? [] : ["no other route"])];
 }
 
 const EVERYTHING = "0.0.0.0/0";
-
-/** Route tables that the subnets of a VPC use. */
-export function routeTables({ blocks, subnets }: VpcNetwork): RouteTableView[] {
-  const local = blocks.map((destination): RouteView => ({ destination, kind: "local", target: "" }));
-  return groupsOf(subnets, ({ table }) => table.id).map((those) => {
-    const { name, routes } = those[0].table;
-    return {
-      name,
-      subnets: those.map((subnet) => subnet.name),
-      routes: [...local, ...routes.map(routeView)].sort((a, b) => specificity(b) - specificity(a)),
-    };
-  });
-}
-
-function routeView({ destination, kind, target }: Route): RouteView {
-  const name = referred(target)?.name ?? target;
-  if (kind !== "gateway endpoint") return { destination, kind, target: name };
-  return { destination: destination.toUpperCase(), kind: "endpoint", target: name };
-}
-
-function specificity({ destination, kind }: RouteView): number {
-  // The VPC's own CIDR is listed first: a reader starts there. A service's addresses are never private ones.
-  if (kind === "local") return 34;
-  return kind === "endpoint" ? 33 : Number(destination.split("/")[1]);
-}
 
 /** `10.0.0.0/16 → transit gateway`. */
 function routeInWords({ destination, kind, target }: RouteView): string {
@@ -69,21 +56,6 @@ function routeInWords({ destination, kind, target }: RouteView): string {
   }
 }
 
-/** A whole table, route by route; a table without a default route ends with that. */
-function tableInWords({ routes }: RouteTableView): string[] {
-  const hasDefault = routes.some(({ destination }) => destination === EVERYTHING);
-  return [...routes.map(routeInWords), ...(hasDefault ? [] : ["no other route"])];
-}
-
-/** Tables of a tier with the same routes, under all their names. */
-export function alike(tables: readonly RouteTableView[]): { names: readonly string[]; words: readonly string[] }[] {
-  const inWords = tables.map((table) => ({ name: table.name, words: tableInWords(table) }));
-  return groupsOf(inWords, ({ name, words }) => [tierOf(name), ...words].join()).map((group) => ({
-    names: group.map(({ name }) => name),
-    words: group[0].words,
-  }));
-}
-
 /** `dev-private-1, -2`: of names that differ in their number alone, the further ones by it. */
 function namesInShort([first = "", ...others]: readonly string[]): string {
   return [first, ...others.map((name) => name.slice(tierOf(first).length))].join(", ");
@@ -92,6 +64,28 @@ function namesInShort([first = "", ...others]: readonly string[]): string {
 /** `dev-private-1` → `dev-private`. */
 function tierOf(name: string): string {
   return name.replace(/-\d+$/, "");
+}
+
+/** The transit gateway's route tables: the attachments that use each, and its routes. */
+export function transitSection(plan: Plan): Section {
+  return {
+    id: "transit-gateway",
+    title: "Transit gateway route tables",
+    note: "Traffic from a network is routed by the table that its attachment is associated with. A network that is not in that table cannot be reached.",
+    cards: transitTables(plan).map(({ name, readBy, routes }) => ({
+      title: `Route table ${name}`,
+      summary: `${counted(routes.length, "route")}; associated: ${readBy.length === 0 ? "no attachment" : readBy.join(", ")}`,
+      table: {
+        caption: `Routes of ${name}`,
+        columns: [{ title: "Destination" }, { title: "Attachment" }, { title: "Origin" }],
+        rows: routes.map(({ destination, network, origin }) => [
+          destination,
+          network ?? { words: "dropped (blackhole)" },
+          { words: origin },
+        ]),
+      },
+    })),
+  };
 }
 
 /** A route table of the transit gateway. */
@@ -130,41 +124,4 @@ function transitRoute(topology: Topology, { destination, attachmentId, origin }:
 
 function networkOf({ networkById }: Topology, vpcId: string): string {
   return networkById.get(vpcId)?.stack ?? vpcId;
-}
-
-/** The route table of each subnet, in words. @param networks with their route tables */
-export function routesSection(
-  networks: readonly { readonly name: string; readonly tables: readonly RouteTableView[] }[],
-): Section {
-  return {
-    id: "routes",
-    title: "Subnet route tables",
-    note: "Each subnet has its own route table, with the same name. Tables with the same routes appear once.",
-    cards: networks.map(({ name, tables }) => ({
-      title: name,
-      entries: alike(tables).map(({ names, words }) => ({ term: namesInShort(names), lines: words })),
-    })),
-  };
-}
-
-/** The transit gateway's route tables: the attachments that use each, and its routes. */
-export function transitSection(plan: Plan): Section {
-  return {
-    id: "transit-gateway",
-    title: "Transit gateway route tables",
-    note: "Traffic from a network is routed by the table that its attachment is associated with. A network that is not in that table cannot be reached.",
-    cards: transitTables(plan).map(({ name, readBy, routes }) => ({
-      title: `Route table ${name}`,
-      summary: `${counted(routes.length, "route")}; associated: ${readBy.length === 0 ? "no attachment" : readBy.join(", ")}`,
-      table: {
-        caption: `Routes of ${name}`,
-        columns: [{ title: "Destination" }, { title: "Attachment" }, { title: "Origin" }],
-        rows: routes.map(({ destination, network, origin }) => [
-          destination,
-          network ?? { words: "dropped (blackhole)" },
-          { words: origin },
-        ]),
-      },
-    })),
-  };
 }

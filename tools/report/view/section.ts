@@ -1,12 +1,12 @@
+import { grouped } from "../../io/words";
 import type { ChangeAction } from "../../planner/changes/changes";
-import { grouped } from "./words";
 
 /** A part of the plan under its own heading, as the terminal, the page and a comment on a pull request show it. */
 export interface Section {
   /** Anchor on the page. */
   readonly id: string;
   readonly title: string;
-  /** What a reader of the page needs first; the terminal is for those who know it. */
+  /** Introduction, which only the page shows. */
   readonly note?: string;
   readonly table?: Table;
   readonly cards?: readonly Card[];
@@ -40,7 +40,7 @@ export interface Entry {
 }
 
 export interface Table {
-  /** Its name for who does not see its place on the page. @default the title above it */
+  /** Name for screen readers. @default the title above it */
   readonly caption?: string;
   readonly columns: readonly Column[];
   readonly rows: readonly Row[];
@@ -48,7 +48,7 @@ export interface Table {
   readonly total?: Row | undefined;
   /** Column that names a row. @default 0 */
   readonly header?: number;
-  /** What stands in place of the table where it has no room in the terminal. */
+  /** Replaces the table in a terminal with too few columns. */
   readonly narrow?: readonly Entry[];
 }
 
@@ -57,7 +57,7 @@ export interface Column {
   readonly align?: "right";
   /** Whether the title is a name of the plan, such as that of a stack, and not a word of this program. */
   readonly isName?: boolean;
-  /** Whether the column is what the table is about: the page shows it in bold and next to the first. */
+  /** Whether this is the main column, which the page shows in bold and next to the first. */
   readonly isMain?: boolean;
   /** Whether the terminal has no room for it. */
   readonly onPageOnly?: boolean;
@@ -66,10 +66,10 @@ export interface Column {
 export type Row = readonly Cell[];
 
 /**
- * - a text: a name of the plan, which may have come from somebody else
+ * - a text: a name from the plan, which is untrusted
  * - a number: a count
  * - `words`: words of this program, such as an amount; `isLoud`: to be noticed
- * - `names`: several names of the plan
+ * - `names`: several names from the plan
  * - `passed`: the result of a check; undefined: it does not apply
  */
 export type Cell =

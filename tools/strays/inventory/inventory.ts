@@ -7,7 +7,7 @@ import {
 import { clusterName } from "../../../components/names";
 import { ask } from "../../io/aws";
 import type { PlannedResource } from "../../planner/engine/resource";
-import { text } from "../../report/view/resources";
+import { text } from "../../report/view/networks";
 import type { ExistingResource, StackLocation } from "../kinds";
 import { type InventoryClients, isTagged, pages, required } from "./clients";
 import { taggedNetwork, vpcContents } from "./ec2";

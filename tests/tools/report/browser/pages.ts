@@ -1,4 +1,4 @@
-import { withSpokes } from "../../../../tools/bench/generated";
+import { withSpokes } from "../../../../tools/bench/spokes";
 import type { CheckResult } from "../../../../tools/checks";
 import { plan, type Plan } from "../../../../tools/planner/plan";
 import { whatIf } from "../../../../tools/planner/what-if";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { servePage, type PageServer } from "../../../../tools/cli/watch/server";
+import { servePage, type PageServer } from "../../../../tools/cli/page-server";
 import { describeInBrowser, styleOf } from "./chromium";
 import { fourStacks } from "./pages";
 

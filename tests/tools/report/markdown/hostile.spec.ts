@@ -5,7 +5,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { comment, main } from "../../../../tools/cli/comment";
 import { readPlanFile } from "../../../../tools/report/markdown/plan-file";
-import { literal, literalHtml } from "../../../../tools/report/markdown/render";
+import { literal, literalHtml } from "../../../../tools/report/markdown/comment-parts";
 import { outsideOfCode } from "./outside-of-code";
 import { BASE, fileText, HEAD, hostileText, type Tree } from "./spoiled-plans";
 

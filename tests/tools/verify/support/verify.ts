@@ -1,7 +1,7 @@
+import { plainPaint } from "../../../../tools/io/terminal";
 import type { Plan } from "../../../../tools/planner/plan";
 import type { Project } from "../../../../tools/planner/project/project";
 import { stacksOfPlan } from "../../../../tools/planner/stacks";
-import { plainPaint } from "../../../../tools/report/terminal/paint";
 import { readExports } from "../../../../tools/verify/exports/read";
 import { type Verification, verifyStacks } from "../../../../tools/verify/verification";
 import { verificationReport } from "../../../../tools/verify/verify";

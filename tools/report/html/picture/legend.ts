@@ -1,7 +1,7 @@
+import { counted, grouped, listed, namesShortened } from "../../../io/words";
 import type { Plan } from "../../../planner/plan";
 import { networks, type NetworkView } from "../../view/networks";
-import { counted, grouped, listed, namesShortened } from "../../view/words";
-import { markup, NOTHING, type Markup } from "../markup";
+import { markup, type Markup, NOTHING } from "../markup";
 
 /** Numbers of the parts, as in the diagram of the network's design document. */
 export const PART = {
@@ -22,7 +22,7 @@ export const PART = {
   ecr: 15,
 } as const;
 
-/** What a number stands for, and what this plan has of it. */
+/** A numbered part, with its name and its details in this plan. */
 interface Entry {
   readonly number: number;
   readonly name: string;

@@ -1,8 +1,7 @@
 import { usableAddresses } from "../../../../components/address-plan";
-import type { NetworkView, SubnetView } from "../../view/networks";
-import type { RouteView } from "../../view/routes";
-import { counted, grouped } from "../../view/words";
-import { markup, NOTHING, type Markup } from "../markup";
+import { counted, grouped } from "../../../io/words";
+import type { NetworkView, RouteView, SubnetView } from "../../view/networks";
+import { markup, type Markup, NOTHING } from "../markup";
 import { PART } from "./legend";
 import { NetworkGeometry } from "./network-geometry";
 import { placeKey } from "./places";
@@ -19,8 +18,8 @@ import {
   onEdge,
   pill,
   place,
-  rectangle,
   type Point,
+  rectangle,
   type Rectangle,
 } from "./shapes";
 

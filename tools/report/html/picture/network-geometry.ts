@@ -1,5 +1,6 @@
 import type { NetworkView, SubnetView } from "../../view/networks";
-import { bottom, inRows, middle, widthOf, type Point, type Rectangle, type Size } from "./shapes";
+import { bottom, inRows, middle, type Point, type Rectangle, type Size, textWidth } from "./shapes";
+
 const ZONE = { width: 116, gap: 6, margin: 10 };
 /** Where the lines of a zone run, from its left edge; texts stand to the left of it. */
 const LANE = 96;
@@ -40,14 +41,14 @@ function widthFor({ zones }: NetworkView): number {
   return zones.length * (ZONE.width + ZONE.gap) - ZONE.gap + 2 * ZONE.margin;
 }
 
-/** A service in its place. */
+/** A service with its box. */
 type Chip = Rectangle & { readonly service: NetworkView["services"][number] };
 
 /** Services of the hub in rows, as if its box were at the origin; a spoke offers none. */
 function chipRows(view: NetworkView): Chip[][] {
   if (view.role === "spoke") return [];
   const sizes = view.services.map((service) => ({
-    ...{ service, width: widthOf(service.label, 10.5) + 18, height: CHIP.height },
+    ...{ service, width: textWidth(service.label, 10.5) + 18, height: CHIP.height },
   }));
   const { between } = CHIP;
   return inRows(sizes, { y: 0, width: widthFor(view), rowGap: between / 2, between, gutter: ZONE.margin + 4 });
@@ -58,7 +59,7 @@ function moreForChips(view: NetworkView): number {
   return Math.max(chipRows(view).length - 1, 0) * (CHIP.height + CHIP.between / 2);
 }
 
-/** Where the parts of a network are, once it has its place. */
+/** Positions of the parts of a network, given the box of its VPC. */
 export class NetworkGeometry {
   constructor(
     private readonly view: NetworkView,
@@ -83,7 +84,7 @@ export class NetworkGeometry {
     return { x: x + 4, y: y + TITLE + above, width: width - 8, height: heightOf(tier, this.view) };
   }
 
-  /** The services in their places. */
+  /** The services with their boxes. */
   chips(): Chip[] {
     const top = this.box.y + HEADER + TITLE + (HEIGHTS["public"] ?? 0) + (GAP - CHIP.height) / 2;
     return chipRows(this.view)
@@ -97,7 +98,7 @@ export class NetworkGeometry {
     return { x: cell.x - 4 + LANE, y: edge === "top" ? cell.y : bottom(cell) };
   }
 
-  /** Middle of the network's edge: the way in and out. */
+  /** Middle of the VPC's edge, where traffic enters and leaves. */
   gate(edge: "top" | "bottom"): Point {
     return { x: middle(this.box), y: edge === "top" ? this.box.y : bottom(this.box) };
   }

@@ -4,11 +4,10 @@ import { overview } from "../../view/overview";
 import { transitTables } from "../../view/routes";
 import { PICTURE_STYLE } from "../assets";
 import { Markup, markup, NOTHING } from "../markup";
-import { hubAccount, hubLayout } from "./hub-account";
+import { cardSize, hubAccount, hubLayout, laneEnd, networkCard, spokeAccount, spokeAccountSize } from "./accounts";
 import { legend } from "./legend";
-import { bottom, GUTTER, inRows, line, type Lane } from "./shapes";
-import { cardSize, laneEnd, networkCard, spokeAccount, spokeAccountSize } from "./spoke-account";
-import { spokeLanes, type Joined, type Tables } from "./transit-gateway";
+import { bottom, GUTTER, inRows, type Lane, line } from "./shapes";
+import { type Joined, spokeLanes, type Tables } from "./transit-gateway";
 
 /** Spokes that are drawn with their subnets; more of them are drawn as cards. */
 const MOST_IN_DETAIL = 12;
@@ -23,7 +22,7 @@ const HUB_TOP = 28;
 /** From the hub's account, and from row to row: room for the buses, and for the internet below a row. */
 const ABOVE_ROW = { detail: 76, cards: 50 };
 const ROW_GAP = { detail: 104, cards: 52 };
-/** Rows of the telephone's drawing hold a network of three AZs. */
+/** A row of the narrow drawing has room for a network of three AZs. */
 const NARROW_GUTTER = 12;
 
 /** The network in two drawings, of which the page shows one, and their legend; undefined without a hub or its tables. */
@@ -49,7 +48,7 @@ ${legend(plan)}
 
 /** What the drawing has beside its shapes. */
 interface Surroundings {
-  /** What it says to whoever does not see it. */
+  /** Description for screen readers. */
   readonly description: string;
   readonly style: Markup;
 }
@@ -61,7 +60,7 @@ export function pictureFile(plan: Plan): string {
   const style = markup`
 <style>${new Markup(PICTURE_STYLE)}</style>`;
   const { text } = drawing(plan, hub, tables, "wide", { description: overview(plan), style });
-  // HTML knows an svg for what it is; a file has to say it.
+  // A file needs the namespace, which HTML implies.
   return `${text.trim().replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"')}\n`;
 }
 

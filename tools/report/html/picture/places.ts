@@ -1,25 +1,66 @@
-import type { Cell } from "../../../model/reachability/reach";
 import type { Hop } from "../../../model/paths/path";
 import { entryOf } from "../../../model/paths/transit-gateway";
+import type { Cell } from "../../../model/reachability/reach";
 import type { Topology } from "../../../model/topology/topology";
+import type { CellView, ReachabilityView } from "../../view/reachability";
 
 type PlaceKind =
   "network" | "subnet" | "nat" | "internet" | "attachment" | "to-hub" | "to-spokes" | "table" | "resolver" | "endpoint";
 
-/** What a part of the picture is known by: `subnet/dev-private-1`; ways in and out of a network by its name. */
+/** Key of a part of the picture: `subnet/dev-private-1`. The gates of a network have the name of the network. */
 export function placeKey(kind: PlaceKind, name: string): string {
   return `${kind}/${name}`;
 }
 
-/** Whether a network is drawn as a card, which stands for all that is in it. */
-export type IsCard = (network: string) => boolean;
-
-interface Part {
-  readonly kind: PlaceKind;
-  readonly name: string;
-  /** Stack of the network that it is in; empty for what is outside of all. */
-  readonly network: string;
+/** A path that some cells of a row share, except for its last stretch. */
+export interface SharedPath {
+  /** Anchor of its text. */
+  readonly id: string;
+  readonly cells: readonly CellOnIt[];
+  readonly steps: readonly string[];
+  /** Keys of the picture's parts that all of them pass. */
+  readonly places: readonly string[];
+  /** `stops`: at the last of these parts, before the destination; `one-way`: it arrives, but there is no return route. */
+  readonly end: "arrives" | "one-way" | "stops";
 }
+
+export interface CellOnIt {
+  readonly column: number;
+  readonly view: CellView;
+  /** Key of the part of the picture that it arrives at after those; empty: it ends there. */
+  readonly to: string;
+}
+
+/** The paths of each row, each once. */
+export function sharedPaths({ cells }: ReachabilityView, topology: Topology, isCard: IsCard): SharedPath[][] {
+  return cells.map((line, row) => {
+    const paths = new Map<string, { places: string[]; cells: CellOnIt[] }>();
+    for (const [column, view] of line.entries()) {
+      if (view === null) continue;
+      const places = placesPassed(topology, view.cell, isCard);
+      const to = view.cell.end === "arrives" && places.length > 1 ? (places.pop() ?? "") : "";
+      const key = [view.mark, ...view.steps, ...places].join("\n");
+      const path = paths.get(key) ?? { places, cells: [] };
+      path.cells.push({ column, view, to });
+      paths.set(key, path);
+    }
+    return [...paths.values()].map(({ places, cells: on }, index) => ({
+      id: `path-${String(row + 1)}-${String(index + 1)}`,
+      cells: on,
+      steps: on[0]?.view.steps ?? [],
+      places,
+      end: endOf(on[0]?.view),
+    }));
+  });
+}
+
+function endOf(view: CellView | undefined): SharedPath["end"] {
+  if (view?.mark === "one way") return "one-way";
+  return ["arrives", "internet"].includes(view?.cell.end ?? "") ? "arrives" : "stops";
+}
+
+/** Whether a network is drawn as a card, without its parts. */
+type IsCard = (network: string) => boolean;
 
 /** Keys of the parts of the picture that a packet passes, in its order, to where it ends. */
 export function placesPassed(topology: Topology, cell: Cell, isCard: IsCard): string[] {
@@ -31,6 +72,13 @@ export function placesPassed(topology: Topology, cell: Cell, isCard: IsCard): st
     isCard(network) ? placeKey("network", network) : placeKey(kind, name),
   );
   return keys.filter((key, index) => key !== keys[index - 1]);
+}
+
+interface Part {
+  readonly kind: PlaceKind;
+  readonly name: string;
+  /** Stack of the network that it is in; empty for what is outside of all. */
+  readonly network: string;
 }
 
 /** What a hop is drawn as. */
@@ -69,19 +117,19 @@ function networkOf({ networkById, subnetById }: Topology, subnetId: string | nul
   return networkById.get(subnetById.get(subnetId ?? "")?.vpcId ?? "")?.stack ?? "";
 }
 
-/** None, where there is no such subnet. */
+/** Empty for an unknown subnet. */
 function subnet(topology: Topology, id: string | null): Part[] {
   const name = topology.subnetById.get(id ?? "")?.name;
   return name === undefined ? [] : [{ kind: "subnet", name, network: networkOf(topology, id) }];
 }
 
-/** The way into or out of the network that a subnet is in. */
+/** The internet gateway or the attachment of the network of a subnet. */
 function gate(topology: Topology, kind: "internet" | "attachment", subnetId: string | null): Part[] {
   const network = networkOf(topology, subnetId);
   return network === "" ? [] : [{ kind, name: network, network }];
 }
 
-/** The way to the transit gateway: by the attachment's subnet that serves the sender's zone. */
+/** The path to the transit gateway: the attachment's subnet in the sender's AZ, then the attachment. */
 function attachment(topology: Topology, subnetId: string | null, zone: string): Part[] {
   const vpcId = topology.subnetById.get(subnetId ?? "")?.vpcId;
   const attached = topology.transit.attachments.find((each) => each.vpcId === vpcId);

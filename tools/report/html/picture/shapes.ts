@@ -1,6 +1,6 @@
 import { markup, type Markup } from "../markup";
 
-/** What a line means: where the traffic on it goes. `plain`: it only connects. */
+/** Where the traffic on a line goes; `plain`: a connection without a direction. */
 export type Lane = "to-hub" | "to-spokes" | "internet" | "plain";
 
 export interface Point {
@@ -37,7 +37,7 @@ export function fitted(text: string, width: number, size = 12): string {
 }
 
 /** Width that a text takes, at most. */
-export function widthOf(text: string, size = 12): number {
+export function textWidth(text: string, size = 12): number {
   const digits = text.replace(/\D/g, "").length;
   return Math.ceil(((text.length - digits) * CHARACTER + digits * DIGIT) * size);
 }
@@ -69,7 +69,7 @@ export function numbered(number: number, text: string, { x, y }: Point, kind = "
 
 /** A text behind its number that ends at `at`. */
 export function numberedBefore(number: number, text: string, { x, y }: Point, kind = ""): Markup {
-  const start = x - widthOf(text, 10.5) - AFTER_MARKER;
+  const start = x - textWidth(text, 10.5) - AFTER_MARKER;
   return markup`${marker(number, { x: start + MARKER, y: y - 4 })}${label(text, { x, y }, { kind, anchor: "end" })}`;
 }
 
@@ -97,7 +97,7 @@ export function arrow(lane: Lane, ...points: readonly Point[]): Markup {
   return markup`${line(lane, ...points.slice(0, -1), { x: end.x, y: end.y + back })}<path class="head ${lane}" d="${head}Z"/>`;
 }
 
-/** Lines that meet at a level and go on as one, to `end`; with a head there when traffic flows that way. */
+/** Lines that meet at a level and continue as one line to `end`, with or without an arrowhead. */
 export function merging(
   lane: Lane,
   {
@@ -138,7 +138,7 @@ interface Rows {
   readonly gutter?: number;
 }
 
-/** Rows of boxes from left to right, as many in a row as `width` holds, each row in the middle. */
+/** Puts boxes into centered rows from left to right, as many in a row as fit into `width`. */
 export function inRows<T extends Size>(
   sizes: readonly T[],
   { y, width, rowGap, between = BETWEEN, gutter = GUTTER }: Rows,

@@ -1,5 +1,5 @@
+import { counted } from "../../../io/words";
 import type { TransitTableView } from "../../view/routes";
-import { counted } from "../../view/words";
 import { markup, type Markup } from "../markup";
 import { placeKey } from "./places";
 import {
@@ -13,8 +13,8 @@ import {
   lineAbove,
   middle,
   place,
-  rectangle,
   type Point,
+  rectangle,
   type Rectangle,
   type Size,
 } from "./shapes";
@@ -40,7 +40,7 @@ export function gatewaySize({ toSpokes, toHub }: Tables, width: number): Size {
   return { width: Math.min(width, 620), height: HEADER + 44 + lines * LINE + MARGIN + 6 };
 }
 
-/** The two tables' places: upper and lower edge are where lines come and go. */
+/** Boxes of the two tables. Lines begin and end at their upper and lower edges. */
 function tablePlaces(box: Rectangle): Record<keyof Tables, Rectangle> {
   const middle = box.x + box.width / 2;
   const size = { y: box.y + HEADER, width: box.width / 2 - HALF_GAP - MARGIN, height: box.height - HEADER - MARGIN };
@@ -76,7 +76,7 @@ function table({ name, readBy, routes }: TransitTableView, box: Rectangle, lane:
   );
 }
 
-/** A spoke in its place, and the routes that lead to it and from it. */
+/** A spoke with its box, and the routes to it and from it. */
 export interface Joined {
   readonly name: string;
   readonly box: Rectangle;

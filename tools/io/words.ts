@@ -23,7 +23,7 @@ export function percentage(share: number): string {
 /** Names that are listed in full. */
 const MOST_NAMES = 5;
 
-/** `dev, staging, prod`; of many names the first three, and the number of the others. */
+/** `dev, staging, prod`; of more than five names the first three and a count. */
 export function namesShortened(names: readonly string[]): string {
   if (names.length <= MOST_NAMES) return names.join(", ");
   const shown = MOST_NAMES - 2;
@@ -81,4 +81,9 @@ export function groupsOf<T>(items: readonly T[], keyOf: (item: T) => string): [T
     else group.push(item);
   }
   return [...groups.values()];
+}
+
+/** Pattern of a regular expression that matches exactly this text. */
+export function patternOf(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

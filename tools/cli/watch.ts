@@ -1,17 +1,16 @@
-import { readFileSync } from "node:fs";
+import { type FSWatcher, readdirSync, readFileSync, watch } from "node:fs";
 import { join } from "node:path";
-import type { CheckResult } from "../../checks";
-import { UsageError } from "../../io/errors";
-import { runChild } from "../../io/processes";
-import type { Io } from "../../io/terminal";
-import { knownToReplace } from "../../planner/changes/changed-properties";
-import { awsChanges, isEmpty, type NamedResources } from "../../planner/changes/changes";
-import { changesBetween } from "../../planner/changes/compare";
-import { PlanFileError, readPlanFile } from "../../report/markdown/plan-file";
-import { changesSection } from "../../report/terminal/changes";
-import { verdictInWords, verdictOf } from "../../report/view/checks";
-import { watchFiles } from "./files";
-import { servePage } from "./server";
+import type { CheckResult } from "../checks";
+import { UsageError } from "../io/errors";
+import { runChild } from "../io/processes";
+import type { Io } from "../io/terminal";
+import { knownToReplace } from "../planner/changes/changed-properties";
+import { awsChanges, isEmpty, type NamedResources } from "../planner/changes/changes";
+import { changesBetween } from "../planner/changes/compare";
+import { PlanFileError, readPlanFile } from "../report/markdown/plan-file";
+import { changesSection } from "../report/terminal/changes";
+import { verdictInWords, verdictOf } from "../report/view/checks";
+import { servePage } from "./page-server";
 
 interface WatchArguments {
   /** Stacks and `--set` options, as on the command line. */
@@ -136,13 +135,13 @@ export type Planned =
     }
   | { readonly error: string };
 
-const CODE = join(__dirname, "..", "..", "..");
+const CODE = join(__dirname, "..", "..");
 const LOADER = join(CODE, "tools", "cli", "start.cjs");
 
 type PlanOnce = (signal: AbortSignal) => Promise<Planned>;
 
 /**
- * Plans in a process of its own, which loads the present code: this process keeps the code that it started with.
+ * Plans in a child process, which loads the present code: this process keeps the code that it started with.
  *
  * @param folder of the project
  * @param args of `npm start`: stacks and `--set`
@@ -155,7 +154,7 @@ export function planInChild(folder: string, args: readonly string[]): PlanOnce {
     try {
       const { stacks, checks = [] } = readPlanFile(out, "the plan");
       const html = readFileSync(join(folder, "out", "plan.html"), "utf8");
-      return { html, checks, stacks: Object.entries(stacks).map(([name, { resources }]) => ({ name, resources })) };
+      return { html, checks, stacks };
     } catch (error) {
       if (error instanceof PlanFileError) return { error: error.message };
       throw error;
@@ -170,4 +169,94 @@ export function reasonOf(err: string): string {
     .split("\n")
     .filter((line) => !/^\s+at /.test(line));
   return lines.join("\n").trim() || "The plan ended without a message.";
+}
+
+interface WatchedFiles {
+  /** Stops watching. */
+  readonly close: () => void;
+}
+
+/** Milliseconds without a change after which changes are reported: an editor writes a file in several steps. */
+const QUIET = 200;
+
+/**
+ * Calls back when configuration or code in a project changes, once for changes that follow each other closely. Folders that
+ * are added later are watched, too.
+ *
+ * @throws Node's error when a folder cannot be watched, for instance ENOSPC when the system's limit of watches is reached
+ */
+export function watchFiles(project: string, changed: () => void): WatchedFiles {
+  const watchers = new Map<string, FSWatcher>();
+  let timer: NodeJS.Timeout | undefined;
+  const later = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      watchFolders();
+      changed();
+    }, QUIET);
+  };
+  const watchFolders = (): void => {
+    const folders = foldersOf(project);
+    for (const [folder, watcher] of watchers) {
+      if (folders.includes(folder)) continue;
+      watcher.close();
+      watchers.delete(folder);
+    }
+    for (const folder of folders) {
+      if (watchers.has(folder)) continue;
+      const watcher = watch(folder, (_event, name) => {
+        if (name === null || PLANNED_FROM.test(name) || isFolder(join(folder, name))) later();
+      });
+      // A folder that is removed ends its own watch; its parent reports the change.
+      watcher.on("error", () => {
+        watcher.close();
+        watchers.delete(folder);
+      });
+      watchers.set(folder, watcher);
+    }
+  };
+  watchFolders();
+  return {
+    close: () => {
+      clearTimeout(timer);
+      for (const watcher of watchers.values()) watcher.close();
+    },
+  };
+}
+
+/** Files that a plan and its page depend on: configuration, code, its data and the styles of the page. */
+const PLANNED_FROM = /\.(?:[cm]?[jt]s|css|json|ya?ml)$/;
+/** Folders without configuration and without code that a plan runs. */
+const OTHER_FOLDERS: readonly string[] = ["docs", "e2e", "node_modules", "out", "tests"];
+
+/** The project's folder and those below it that may have configuration or code. */
+function foldersOf(project: string): readonly string[] {
+  const below = (folder: string, isTop: boolean): string[] => [
+    folder,
+    ...entries(folder)
+      .filter((entry) => entry.isDirectory() && !entry.name.startsWith("."))
+      .filter(({ name }) => !(isTop && OTHER_FOLDERS.includes(name)) && name !== "node_modules")
+      .flatMap(({ name }) => below(join(folder, name), false)),
+  ];
+  return below(project, true);
+}
+
+function isFolder(path: string): boolean {
+  const name = path.split(/[\\/]/).at(-1) ?? "";
+  if (name.startsWith(".") || OTHER_FOLDERS.includes(name)) return false;
+  try {
+    readdirSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Entries of a folder; none when it has just been removed. */
+function entries(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
 }

@@ -1,4 +1,13 @@
 "use strict";
+// A link to a check opens its evidence.
+const openTarget = () => {
+  const target = location.hash === "" ? null : document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const details = target?.querySelector(":scope > details");
+  if (details) details.open = true;
+};
+addEventListener("hashchange", openTarget);
+openTarget();
+
 // A selected cell shows its path beside the matrix and in the picture. Without a script, "Every path as text" has the
 // same texts. All it needs is in the page: keys of the picture's parts, and where a line through them runs.
 const showPaths = (table) => {

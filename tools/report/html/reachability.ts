@@ -1,15 +1,14 @@
-import type { CheckResult } from "../../../checks";
-import type { PathEndpoint } from "../../../model/reachability/reach";
-import { topologyOf } from "../../../model/topology/topology";
-import { stacksOfPlan } from "../../../planner/stacks";
-import type { Plan } from "../../../planner/plan";
-import { networks } from "../../view/networks";
-import { type Mark, MEANINGS, reachabilityView, type ReachabilityView } from "../../view/reachability";
-import { counted } from "../../view/words";
-import { markup, type Markup, NOTHING } from "../markup";
-import { isInDetail } from "../picture/picture";
-import { scrolled } from "../section";
-import { type CellOnIt, pathsAsText, type SharedPath, sharedPaths } from "./paths";
+import type { CheckResult } from "../../checks";
+import { counted, listed } from "../../io/words";
+import type { PathEndpoint } from "../../model/reachability/reach";
+import { topologyOf } from "../../model/topology/topology";
+import type { Plan } from "../../planner/plan";
+import { stacksOfPlan } from "../../planner/stacks";
+import { networks } from "../view/networks";
+import { type Mark, MEANINGS, reachabilityView, type ReachabilityView } from "../view/reachability";
+import { classes, markup, type Markup, NOTHING, scrolled } from "./markup";
+import { isInDetail } from "./picture/picture";
+import { type CellOnIt, type SharedPath, sharedPaths } from "./picture/places";
 
 /** Which tier reaches which, the hub's services and the internet, and by which path. */
 export function reachability(plan: Plan, checks: readonly CheckResult[]): Markup | undefined {
@@ -50,14 +49,14 @@ function groupsInWords({ groups }: ReachabilityView): Markup {
 columns of a group are its networks except the sender's own, which has columns of its own.</p>`;
 }
 
-/** Nobody runs anything in them, so their cells are noise until somebody asks. */
+/** Checkbox for the transit subnets: no workload runs in them, so their cells are hidden by default. */
 function transitControl({ rows }: ReachabilityView): Markup {
   if (!rows.some(isHidden)) return NOTHING;
   return markup`
 <p class="control"><label><input type="checkbox" id="show-transit"> Show transit subnets (attachment only)</label></p>`;
 }
 
-/** The check about return routes: as long as it passes, a one-way path is no fault. */
+/** The check of return routes. While it passes, a one-way path is not a fault. */
 const RETURN_PATHS = "return-paths-are-symmetric";
 
 function marks({ cells }: ReachabilityView, checks: readonly CheckResult[]): Markup[] {
@@ -86,23 +85,19 @@ function oneWay(checks: readonly CheckResult[]): Markup {
     : markup`${meaning} The check ${check} fails.`;
 }
 
-/** What a cell shows: shapes, so that nobody needs colours. */
+/** Signs of the cells. Their shapes differ, so that a reader needs no colours. */
 const SIGNS: Readonly<Record<Mark, string>> = { yes: "✓", some: "½", "one way": "⇢", no: "–" };
 
-/** The tier whose subnets hold nothing but the attachment to the transit gateway. */
-const ATTACHMENT_ONLY = "transit";
-
-/** Places that stand under one heading. */
-interface Heading {
-  readonly name: string;
-  readonly places: readonly PathEndpoint[];
+/** Whether a row or column is hidden until the checkbox is set: a transit subnet has only the attachment to the transit gateway. */
+function isHidden(endpoint: PathEndpoint | undefined): boolean {
+  return endpoint?.tier === "transit";
 }
 
 /** Rows are senders, columns destinations; every cell is a button that shows its path. */
 function matrix({ rows, columns, cells }: ReachabilityView, paths: readonly (readonly SharedPath[])[]): Markup {
   const above = headings(columns);
-  const bodies = headings(rows).map(({ places }) => places.map((place) => rows.indexOf(place)));
-  const firsts = new Set(above.map(({ places }) => columns.findIndex((place) => place === places[0])));
+  const bodies = headings(rows).map(({ endpoints }) => endpoints.map((endpoint) => rows.indexOf(endpoint)));
+  const firsts = new Set(above.map(({ endpoints }) => columns.findIndex((endpoint) => endpoint === endpoints[0])));
   const classOf = (column: number): Markup =>
     classes([firsts.has(column) ? "edge" : "", isHidden(columns[column]) ? "transit" : ""]);
   const line = (row: number): Markup => {
@@ -121,24 +116,11 @@ function matrix({ rows, columns, cells }: ReachabilityView, paths: readonly (rea
     markup`
 <thead>
 <tr><td></td>${above.map(heading)}</tr>
-<tr><th scope="col">From</th>${columns.map((place, column) => markup`<th scope="col"${classOf(column)}>${short(place)}</th>`)}</tr>
+<tr><th scope="col">From</th>${columns.map((endpoint, column) => markup`<th scope="col"${classOf(column)}>${short(endpoint)}</th>`)}</tr>
 </thead>
 ${bodies.map((body) => markup`<tbody>${body.map(line)}</tbody>`)}`,
     "matrix",
   );
-}
-
-/** Its width depends on whether the attachment-only columns are shown, so both are there and the style shows one. */
-function heading({ name, places }: Heading): Markup {
-  const all = places.length;
-  const shown = places.filter((place) => !isHidden(place)).length;
-  const cell = (span: number, kind: string): Markup =>
-    name === ""
-      ? markup`<td${classes(["edge", kind])} colspan="${span}"></td>`
-      : markup`<th${classes(["edge", kind])} scope="colgroup" colspan="${span}">${name}</th>`;
-  return all === shown || shown === 0
-    ? cell(all, "")
-    : markup`${cell(shown, "without-transit")}${cell(all, "with-transit")}`;
 }
 
 function button({ id }: SharedPath, { view, to }: CellOnIt): Markup {
@@ -150,28 +132,62 @@ function className(mark: Mark): string {
   return mark.replace(" ", "-");
 }
 
-/** Whether a row or column is shown only on request: nobody runs anything in such a subnet. */
-function isHidden(place: PathEndpoint | undefined): boolean {
-  return place?.tier === ATTACHMENT_ONLY;
+/** Its width depends on whether the transit columns are shown: both widths are in the page, and the style shows one. */
+function heading({ name, endpoints }: Heading): Markup {
+  const all = endpoints.length;
+  const shown = endpoints.filter((endpoint) => !isHidden(endpoint)).length;
+  const cell = (span: number, kind: string): Markup =>
+    name === ""
+      ? markup`<td${classes(["edge", kind])} colspan="${span}"></td>`
+      : markup`<th${classes(["edge", kind])} scope="colgroup" colspan="${span}">${name}</th>`;
+  return all === shown || shown === 0
+    ? cell(all, "")
+    : markup`${cell(shown, "without-transit")}${cell(all, "with-transit")}`;
 }
 
-function classes(names: readonly string[]): Markup {
-  const some = names.filter((name) => name !== "");
-  return some.length === 0 ? NOTHING : markup` class="${some.join(" ")}"`;
+/** A heading of columns, or of rows. */
+interface Heading {
+  readonly name: string;
+  readonly endpoints: readonly PathEndpoint[];
+}
+
+/** Consecutive endpoints of the same network, under one heading. */
+function headings(endpoints: readonly PathEndpoint[]): Heading[] {
+  const runs: { name: string; endpoints: PathEndpoint[] }[] = [];
+  for (const endpoint of endpoints) {
+    const name = { tier: endpoint.network, service: "services", internet: "" }[endpoint.kind];
+    const last = runs.at(-1);
+    if (last?.name === name) last.endpoints.push(endpoint);
+    else runs.push({ name, endpoints: [endpoint] });
+  }
+  return runs;
 }
 
 function short({ kind, name, tier }: PathEndpoint): string {
   return kind === "tier" ? tier : name;
 }
 
-/** Runs of places that belong together. */
-function headings(places: readonly PathEndpoint[]): Heading[] {
-  const runs: { name: string; places: PathEndpoint[] }[] = [];
-  for (const place of places) {
-    const name = { tier: place.network, service: "services", internet: "" }[place.kind];
-    const last = runs.at(-1);
-    if (last?.name === name) last.places.push(place);
-    else runs.push({ name, places: [place] });
-  }
-  return runs;
+/** Every path as text, by rows of the matrix. The script copies its texts from here. */
+function pathsAsText({ rows, columns, groups }: ReachabilityView, paths: readonly (readonly SharedPath[])[]): Markup {
+  return markup`
+<details class="card paths">
+<summary>Every path as text</summary>
+${rows.map(
+  ({ name }, row) => markup`
+<details class="check"><summary>From ${name}</summary>
+<dl>${(paths[row] ?? []).map(
+    ({ id, cells, steps, places, end }) => markup`
+<dt>${listed(cells.map(({ column }) => columns[column]?.name ?? ""))}: ${MEANINGS[cells[0]?.view.mark ?? "no"]}</dt>
+<dd id="${id}" data-places="${places.join(" ")}" data-end="${end}"><ol class="hops ${end}">${steps.map((step) => markup`<li>${step}</li>`)}</ol></dd>`,
+  )}</dl></details>`,
+)}
+${groups.length === 0 ? NOTHING : members({ groups })}
+</details>`;
+}
+
+function members({ groups }: Pick<ReachabilityView, "groups">): Markup {
+  const several = groups.filter(({ networks }) => networks.length > 1);
+  return markup`
+<details class="check"><summary>Networks with the same reachability</summary>
+<dl>${several.map(({ name, networks }) => markup`<dt>${name}</dt><dd>${listed(networks)}</dd>`)}</dl></details>`;
 }

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { markup, Markup } from "../../report/html/markup";
+import { digest } from "../report/html/assets";
+import { markup, Markup } from "../report/html/markup";
 
 /** The only address that it listens on, so that no other machine reaches it. */
 const LOOPBACK = "127.0.0.1";
@@ -23,7 +23,7 @@ export interface PageServer {
 }
 
 /**
- * Serves one page to this machine. Answers GET and HEAD of `/` and `/events` alone, and only to a browser that asked for
+ * Serves one page to this machine. Answers only GET and HEAD of `/` and `/events`, and only to a browser that requested
  * this machine by name, so that no other site reads the plan through a name that it points here (DNS rebinding).
  *
  * @param port 0 for one that is free
@@ -90,7 +90,7 @@ function event(data: string): string {
 }
 
 /** What a browser shows. */
-export interface Shown {
+interface Shown {
   /** The last page that was planned; undefined when there is none yet. */
   readonly html: string | undefined;
   /** Why the latest plan failed; undefined when it did not. */
@@ -156,8 +156,4 @@ function withPolicy(html: string, script: string): string {
   allow("connect-src", "'self'");
   const policy = [...directives].map(([name, values]) => `${name} ${values}`.trim()).join("; ");
   return html.replace(tag, () => tag.replace(content, () => policy.replaceAll("'", "&#39;")));
-}
-
-function digest(text: string): string {
-  return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 }
