@@ -4,7 +4,17 @@ import { onTerminal } from "../io/terminal";
 import { knownToReplace } from "../planner/changes/changed-properties";
 import { awsChanges } from "../planner/changes/changes";
 import { changesBetween } from "../planner/changes/compare";
-import { changeDetails, changesHeadline, checksPart, costsHeadline, costsPart, stackTable, unknownTypes, verdictPart, warningsPart } from "../report/markdown/comment-parts";
+import {
+  changeDetails,
+  changesHeadline,
+  checksPart,
+  costsHeadline,
+  costsPart,
+  stackTable,
+  unknownTypes,
+  verdictPart,
+  warningsPart,
+} from "../report/markdown/comment-parts";
 import { type PlanFile, readPlanFile } from "../report/markdown/plan-file";
 
 const USAGE = {

@@ -11,7 +11,14 @@ import { type Project, readProject } from "../planner/project/project";
 import { indented } from "../report/terminal/lines";
 import { minuteOf } from "../verify/exports/export";
 import { findStrays, readState, type StackFacts, type StackState, type Stray } from "./find";
-import { awsCli, inventoryClients, type InventoryClients, runCommand, type RunCommand, stackExport } from "./inventory/clients";
+import {
+  awsCli,
+  inventoryClients,
+  type InventoryClients,
+  runCommand,
+  type RunCommand,
+  stackExport,
+} from "./inventory/clients";
 import { listExisting } from "./inventory/inventory";
 import { KINDS, quoted } from "./kinds";
 

@@ -1,6 +1,17 @@
 import { expect } from "chai";
 import { defaultQuotas, type Quota, quotaReaches, quotaUses } from "../../../tools/checks/fits-default-quotas";
-import { countOf, isStandard, length, longest, longestSum, type Measure, most, mostBy, ofNetworks, vcpusOf } from "../../../tools/checks/quotas/measures";
+import {
+  countOf,
+  isStandard,
+  length,
+  longest,
+  longestSum,
+  type Measure,
+  most,
+  mostBy,
+  ofNetworks,
+  vcpusOf,
+} from "../../../tools/checks/quotas/measures";
 import type { AllStacks, ModelResource, Properties, StackResources } from "../../../tools/model/resource";
 import { plan } from "../../../tools/planner/plan";
 import { stacksOfPlan } from "../../../tools/planner/stacks";

@@ -9,7 +9,14 @@ import { verificationAsJson, verifyStacks } from "../../../tools/verify/verifica
 import { main, verificationReport } from "../../../tools/verify/verify";
 import { project } from "../../support/plans";
 import { Copy } from "../cli/start";
-import { addResource, deployedExports, type ExportedResource, type ExportFile, findResource, setOutput } from "./support/exports";
+import {
+  addResource,
+  deployedExports,
+  type ExportedResource,
+  type ExportFile,
+  findResource,
+  setOutput,
+} from "./support/exports";
 import { type Edit, verifyExports } from "./support/verify";
 
 let planned: Plan;
