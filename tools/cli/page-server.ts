@@ -30,7 +30,7 @@ export interface PageServer {
  * @throws Node's error when it cannot listen, EADDRINUSE for a port that is taken
  */
 export async function servePage(shown: Shown, port: number): Promise<PageServer> {
-  // Different for each server, so that pages of an earlier one reload, too.
+  // Different for each server, so that pages of an earlier server reload.
   const run = `${String(Date.now())}-${String(process.pid)}`;
   let current = shown;
   let count = 0;

@@ -125,7 +125,7 @@ function time(): string {
   return new Date().toTimeString().slice(0, 8);
 }
 
-/** One plan, or why there is none. */
+/** A plan, or the error. */
 export type Planned =
   | {
       /** The page. */

@@ -12,7 +12,7 @@ export interface Ended {
 
 interface ChildOptions {
   readonly folder: string;
-  /** Variables beside those of this process. @default none */
+  /** Additional environment variables. @default none */
   readonly env?: Readonly<Record<string, string>>;
   /** Milliseconds after which it is killed. @default 600,000 */
   readonly timeout?: number;

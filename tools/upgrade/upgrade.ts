@@ -17,7 +17,7 @@ interface Upgrade {
   readonly changes: Readonly<Record<string, Changes>>;
   /** Keys of the configuration that the other code does not know: it is planned without them. */
   readonly unknownKeys: readonly string[];
-  /** Packages with which the other code was released in another version: it is planned with the present ones. */
+  /** Packages that the other code was released with in other versions; it is planned with the present ones. */
   readonly otherDependencies: readonly string[];
 }
 
@@ -26,7 +26,7 @@ interface Upgrade {
  *
  * @param project folder of the project, in the git repository that has the commit
  * @param configuration folder with `Pulumi.yaml` and the stack files. @default the project's own
- * @throws UsageError for what names no commit, UserError when the code there or the present code refuses the configuration
+ * @throws UsageError for an unknown commit; UserError when the code there or the present code refuses the configuration
  */
 export async function upgradeFrom(ref: string, project: string, configuration = project): Promise<Upgrade> {
   return inTemporaryFolder("upgrade-check-", async (target) => {
@@ -34,7 +34,7 @@ export async function upgradeFrom(ref: string, project: string, configuration = 
     const differences = otherDependencies(project, folder);
     const present = readProject(configuration);
     const unknownKeys = configureFor(configuration, folder);
-    // At the same time; both are awaited, since the folder must outlast the other process.
+    // Both run at the same time, and both are awaited, because the child process needs the folder.
     const [now, then] = await Promise.allSettled([planOrRefuse(present), planWith(ref, folder)]);
     const [after, before] = [valueOf(now), valueOf(then)];
     return { commit, changes: changesBetween(before, after), unknownKeys, otherDependencies: differences };
@@ -49,7 +49,7 @@ function valueOf<T>(settled: PromiseSettledResult<T>): T {
 /**
  * Plans the configuration in a folder with the code in it, in a child process.
  *
- * @throws UserError when that code refuses the configuration, or writes what is no plan
+ * @throws UserError when that code refuses the configuration or writes no plan
  */
 async function planWith(ref: string, folder: string): Promise<readonly NamedResources[]> {
   const refuse = (reason: string): UserError =>
@@ -87,7 +87,7 @@ interface CodeAt {
  * work trees. The installed packages of the project are linked beside them.
  *
  * @param project folder of the project, in a git repository
- * @throws UsageError for what names no commit, and where the packages are not installed
+ * @throws UsageError for an unknown commit, and when the packages are not installed
  */
 async function codeAt(ref: string, project: string, target: string): Promise<CodeAt> {
   const inside = await git(project, ["rev-parse", "--show-prefix"]);
@@ -141,7 +141,7 @@ type Fields = Readonly<Record<string, unknown>>;
  * @param present folder of the present configuration
  * @param other folder of the other code, which has a `Pulumi.yaml`
  * @returns keys of the present configuration that the other code does not know, sorted, without namespace
- * @throws YAMLError for a file that is not YAML; Node's error for one that is not there
+ * @throws YAMLError for a file that is not YAML; Node's error for a missing file
  */
 export function configureFor(present: string, other: string): readonly string[] {
   const now = read(join(present, "Pulumi.yaml"));
@@ -159,23 +159,23 @@ export function configureFor(present: string, other: string): readonly string[] 
   writeFileSync(join(other, "Pulumi.yaml"), stringify({ ...then, name, config }));
   for (const file of readdirSync(present).filter((each) => STACK_FILE.test(each))) {
     const stack = read(join(present, file));
-    const kept = Object.entries(fields(stack["config"])).flatMap(([written, value]) => {
+    const entries = Object.entries(fields(stack["config"])).flatMap(([written, value]) => {
       const key = ownKey(written, name);
       if (key === undefined) return [[written, value] as const];
-      // Whole: the plan of release 0.1.0 drops a key without a namespace, which pulumi up reads.
+      // With the namespace: release 0.1.0 ignores a key without it, although pulumi up reads it.
       if (Object.hasOwn(declaredThen, key)) return [[`${name}:${key}`, value] as const];
       unknown.add(key);
       return [];
     });
-    writeFileSync(join(other, file), stringify({ ...stack, config: Object.fromEntries(kept) }));
+    writeFileSync(join(other, file), stringify({ ...stack, config: Object.fromEntries(entries) }));
   }
   return [...unknown].sort();
 }
 
 /** Direct dependencies whose installed version is another one than the other code was locked to. */
-export function otherDependencies(present: string, other: string): readonly string[] {
+function otherDependencies(present: string, other: string): readonly string[] {
   const [now, then] = [lockedVersions(present), lockedVersions(other)];
-  const direct = Object.keys({ ...fields(read(join(other, "package.json"))["dependencies"]) });
+  const direct = Object.keys(fields(read(join(other, "package.json"))["dependencies"]));
   return direct
     .filter((name) => then.has(name) && then.get(name) !== now.get(name))
     .map((name) => `${name} ${then.get(name) ?? ""}, now ${now.get(name) ?? "not installed"}`)

@@ -3,7 +3,7 @@ import type { Plan } from "../../planner/plan";
 
 /** Stacks that show the same, apart from their own names, accounts and CIDRs. */
 interface Alike<T> {
-  /** What the first of them shows. */
+  /** The item of the first stack. */
   readonly example: T;
   readonly stacks: readonly string[];
 }
@@ -16,7 +16,7 @@ const BEFORE = "(?<![\\w.])";
 
 const AFTER = "(?![\\w])";
 
-/** Masks the names, accounts and /16 of a stack as its own, and with `others` those of other spokes as well. */
+/** Masks the names, account and /16 of a stack, and with `others` also those of the other spokes. */
 export function maskOf(plan: Plan, { others }: { readonly others: boolean }): Mask {
   const parts = new Map(
     plan.map(({ name, settings: { role, network } }) => {

@@ -30,7 +30,7 @@ export const COLOURS = {
 
 const TIERS = ["private", "public", "transit"];
 
-/** The palette as custom properties; print has light colours whatever the screen has. */
+/** The palette as custom properties. Print always has the light colours. */
 const PALETTE = `
 :root { color-scheme: light dark; ${properties(COLOURS.light)} }
 @media screen and (prefers-color-scheme: dark) { :root { ${properties(COLOURS.dark)} } }

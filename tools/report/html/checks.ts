@@ -60,7 +60,7 @@ ${reason === undefined ? NOTHING : markup`<p class="why">${reason.why}</p>`}${co
 function evidence(results: readonly CheckResult[], mask: Mask): Markup {
   const groups = alikeStacks(results, (each) => JSON.stringify([each.passed, each.evidence]), mask);
   return markup`<dl class="evidence">${groups.map(
-    // Every stack that fails is named; of those that pass, some.
+    // All failing stacks have their names here; a long list of passing stacks is shortened.
     ({ example, stacks }) => markup`
 <dt>${example.passed ? namesShortened(stacks) : listed(stacks)}</dt>
 <dd>${stacks.length === 1 ? NOTHING : markup`<p class="muted small">Evidence of ${example.stack}. ${others(stacks)}</p>`}

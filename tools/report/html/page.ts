@@ -75,7 +75,7 @@ ${sections}
 `.text;
 }
 
-/** In the order of the page; without those that have nothing to say. */
+/** The parts in the order of the page, without empty ones. */
 function partsOf({ plan, changes, costs, checks, quotas }: Shown): Part[] {
   const stacks = plan.map(({ name }) => name);
   const drawn = (id: string, title: string, content: Markup | undefined): Part[] =>

@@ -88,7 +88,7 @@ function oneWay(checks: readonly CheckResult[]): Markup {
 /** Signs of the cells. Their shapes differ, so that a reader needs no colours. */
 const SIGNS: Readonly<Record<Mark, string>> = { yes: "✓", some: "½", "one way": "⇢", no: "–" };
 
-/** Whether a row or column is hidden until the checkbox is set: a transit subnet has only the attachment to the transit gateway. */
+/** Whether a row or column is hidden until the checkbox is set: a transit subnet has only the attachment. */
 function isHidden(endpoint: PathEndpoint | undefined): boolean {
   return endpoint?.tier === "transit";
 }

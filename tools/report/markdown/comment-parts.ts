@@ -104,7 +104,7 @@ export function unknownTypes(types: readonly string[]): string[] {
   ];
 }
 
-/** Each change, folded by stack; replacements and deletions first, since they are what is looked for. */
+/** Each change, folded by stack; replacements and deletions first, because reviewers look for them. */
 export function changeDetails(changes: ChangesByStack): string[] {
   const order: readonly ChangeAction[] = ["replace", "delete", "update", "create"];
   return Object.entries(changes).flatMap(([stack, each]) => {

@@ -67,7 +67,7 @@ function parsed(content: string, name: string): unknown {
   }
 }
 
-/** @throws ShapeError for what is no resource of a plan */
+/** @throws ShapeError for a value that is not a resource of a plan */
 export function resource(place: Place): PlannedResource {
   return {
     type: text(at(place, "type")),

@@ -43,7 +43,7 @@ export function changesSection(
   return section(title, lines, paint);
 }
 
-/** Without those that stacks before it share. */
+/** The warnings of a stack that no stack before it has. */
 function warningsToShow({ warnings }: ChangeCard, before: readonly ChangeCard[]): ChangeCard["warnings"] {
   const shown = before.flatMap((card) => card.warnings.map(({ text }) => text));
   return warnings.filter(({ text }) => !shown.includes(text));
@@ -80,7 +80,7 @@ function sentencesOf(text: string): readonly string[] {
   return text.split(/(?<=\.) (?=[A-Z])/);
 }
 
-/** Columns as wide as their cells, but for names that leave no room for the properties: those go below. */
+/** Columns are as wide as their cells. Properties without room after a long name are in the next line. */
 function changeTable({ table }: ChangeCard, paint: Paint): string[] {
   const longest = (column: number): number =>
     Math.max(0, ...table.rows.map((row) => cellText(row[column] ?? "").length));

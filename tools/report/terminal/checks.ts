@@ -21,7 +21,7 @@ export function verdictLines(verdict: Verdict, screen: Screen): string[] {
   return prose(verdictInWords(verdict), screen).map((line) => screen.paint(style, line));
 }
 
-/** Which check passes in which stack, and of those that fail the first evidence. */
+/** Results by check and stack, and the first evidence of failed checks. */
 export function checksSection(
   found: readonly CheckResult[],
   stacks: readonly string[],
@@ -102,10 +102,10 @@ function evidenceByStack(results: readonly CheckResult[], screen: Screen): strin
   return groups.some(({ stacks }) => stacks.length > 1) ? [...lines, "", ...prose(legend, screen, 2)] : lines;
 }
 
-/** Columns that evidence is indented by where it stands. */
+/** Indentation of evidence in its section, in columns. */
 const MARGIN = 4;
 
-/** A piece of evidence, hop by hop where it is too long for a line, and word by word where a hop is. */
+/** A piece of evidence: a line that is too long is broken between hops, and a hop between words. */
 function evidenceLines(evidence: string, { width }: Screen): string[] {
   const room = Math.min(width, 100) - MARGIN;
   if (evidence.length <= room) return [evidence];

@@ -25,7 +25,7 @@ export function prose(text: string, { width }: Screen, indent = 0): string[] {
   return folded(text, Math.min(width, PROSE) - indent, 0);
 }
 
-/** An item of a list in lines, of which the further ones are indented. */
+/** An item of a list in lines; all but the first are indented. */
 export function item(text: string, { width }: Screen, indent = 0): string[] {
   return folded(text, Math.min(width, PROSE) - indent);
 }
@@ -51,7 +51,7 @@ export function table(columns: readonly Column[], rows: Rows, paint: Paint, widt
   return groups.flatMap((group, index) => [...(index === 0 ? [] : [""]), ...part(columns, rows, group, paint)]);
 }
 
-/** Indexes of columns that have room beside the first; undefined where one of them has none. */
+/** Groups of indexes of columns that fit side by side; undefined where a column does not fit beside the first. */
 function groupsThatFit(columns: readonly Column[], rows: Rows, width: number): number[][] | undefined {
   const widths = columns.map(({ title }, index) =>
     Math.max(widthOf(title), ...rows.map((row) => widthOf(row[index] ?? ""))),
@@ -108,7 +108,7 @@ function pad(text: string, width: number, align: Column["align"]): string {
 /**
  * A line in lines of at most `width` columns, broken between words, and inside of a word that is longer than a line.
  *
- * @param hang columns by which further lines are indented more than the first. @default 2
+ * @param hang additional indentation of all lines but the first. @default 2
  */
 export function folded(line: string, width: number, hang = 2): string[] {
   if (widthOf(line) <= width) return [line];

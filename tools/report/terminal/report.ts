@@ -79,7 +79,7 @@ function stacksLines({ plan, costs, costChanges }: Reported, part: Plan, screen:
   ];
 }
 
-/** Spokes that must fit for the quotas not to be shown unasked. */
+/** A quota with room for at least this many more spokes is shown only by `--details`. */
 const ENOUGH_SPOKES = 20;
 
 function detailLines({ plan, shown, costs, quotas, details }: Reported, part: Plan, screen: Screen): string[] {

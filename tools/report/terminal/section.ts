@@ -66,7 +66,7 @@ function withSigns(line: string, paint: Paint): string {
     .replaceAll(SIGNS.failed, paint("red", SIGNS.failed));
 }
 
-/** `TITLE: SUMMARY`, and what the card has below it; cards that are entries alone are one list. */
+/** `TITLE: SUMMARY`, and the table and entries below. Cards without a summary form one list. */
 function cardLines(cards: readonly Card[], screen: Screen): string[] {
   if (cards.every(({ summary }) => summary === undefined)) {
     return entryColumns(

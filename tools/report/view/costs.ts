@@ -132,7 +132,7 @@ function between(before: Costs, after: Costs): CostDifference {
   return { before: before.total, after: after.total, difference };
 }
 
-/** A stack that is not there costs nothing. */
+/** An absent stack costs nothing. */
 function named(all: readonly Costs[], name: string): Costs {
   return all.find((each) => each.name === name) ?? { name, total: 0, unknown: [] };
 }
@@ -140,13 +140,13 @@ function named(all: readonly Costs[], name: string): Costs {
 /** Some changes, and their sums. */
 export function withTotal(stacks: readonly CostChange[]): CostChanges {
   const isKnown = stacks.every(({ difference }) => difference !== null);
-  const sum = (of: (change: CostChange) => number): number => sumInCents(stacks.map(of));
+  const sumOf = (of: (change: CostChange) => number): number => sumInCents(stacks.map(of));
   return {
     stacks,
     total: {
-      before: sum((each) => each.before),
-      after: sum((each) => each.after),
-      difference: isKnown ? sum((each) => each.difference ?? 0) : null,
+      before: sumOf((each) => each.before),
+      after: sumOf((each) => each.after),
+      difference: isKnown ? sumOf((each) => each.difference ?? 0) : null,
     },
   };
 }
@@ -158,11 +158,11 @@ export interface WhatIf {
   readonly stack: string;
   /** By part, where it differs; null: no price is known. */
   readonly byPart: CostByPart;
-  /** Sum of what has a price, US dollars; 0 where it is already enabled, null where the stack refuses it. */
+  /** Sum of the parts with a price, US dollars; 0 where it is already enabled, null where it is refused. */
   readonly monthly: number | null;
   /** Parts that have no price and are not in the sum. */
   readonly unknown: readonly CostPart[];
-  /** That it is already enabled, or why it is refused; null where it adds something. */
+  /** `already enabled`, or the reason of a refusal; null where it adds something. */
   readonly note: string | null;
 }
 
@@ -220,7 +220,7 @@ function added(some: readonly WhatIf[]): string {
   return amounts.length === 0 ? "$0.00" : sum(amounts);
 }
 
-/** Sentences: what the spokes that would join are, and why an addition is refused; stacks with the same reason share one. */
+/** Sentences about the spokes that would join and about refused additions; stacks with the same reason share one. */
 export function explanations(all: readonly WhatIf[]): string[] {
   const spokes = joining(all).map((name) => `${name} is a spoke with the defaults of Pulumi.yaml.`);
   const refusals = all
@@ -230,7 +230,7 @@ export function explanations(all: readonly WhatIf[]): string[] {
   return [...spokes, ...groups.map((group) => `${listed(group.map(({ stack }) => stack))}: ${group[0].text}.`)];
 }
 
-/** Spokes that would join: shown beside the stacks. */
+/** Spokes that would join; tables show them after the stacks. */
 export function joining(all: readonly WhatIf[]): string[] {
   return all.filter(({ what, stack }) => what === "one-more-spoke" && stack !== HUB).map(({ stack }) => stack);
 }

@@ -142,7 +142,7 @@ function subnetsOf(
   }));
 }
 
-/** A group of several subnets starts its nodes in any of them, so each of them gets its share. */
+/** Each subnet of a node group gets its share of the nodes, because the group starts them in any of its subnets. */
 function nodesBySubnet(groups: readonly PlannedResource[]): ReadonlyMap<string, number> {
   const nodes = new Map<string, number>();
   for (const { inputs } of groups) {

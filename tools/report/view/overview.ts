@@ -35,7 +35,7 @@ export function warnings(plan: Plan, part: Plan): string[] {
   return [...sentences, ...networksWithoutStack(plan)];
 }
 
-/** Networks of the account map that no stack builds, in one sentence; none when there is none. */
+/** Networks of the account map that no stack builds, in one sentence. */
 function networksWithoutStack(plan: Plan): string[] {
   const planned = new Set(plan.map(({ name }) => name));
   const registered = plan.flatMap(({ settings }) => (settings.role === "hub" ? settings.spokes : []));

@@ -30,7 +30,7 @@ export function alike(tables: readonly RouteTableView[]): { names: readonly stri
   }));
 }
 
-/** A whole table, route by route; a table without a default route ends with that. */
+/** The routes of a table; `no other route` follows in a table without a default route. */
 function tableInWords({ routes }: RouteTableView): string[] {
   const hasDefault = routes.some(({ destination }) => destination === EVERYTHING);
   return [...routes.map(routeInWords), ...(hasDefault ? [] : ["no other route"])];
@@ -56,7 +56,7 @@ function routeInWords({ destination, kind, target }: RouteView): string {
   }
 }
 
-/** `dev-private-1, -2`: of names that differ in their number alone, the further ones by it. */
+/** `dev-private-1, -2`: the first name in full, the others by their numbers. */
 function namesInShort([first = "", ...others]: readonly string[]): string {
   return [first, ...others.map((name) => name.slice(tierOf(first).length))].join(", ");
 }

@@ -17,7 +17,7 @@ export interface Section {
 /** What a section says of one stack or of one route table. */
 export interface Card {
   readonly title: string;
-  /** In the line of the title. Cards that are entries alone need none: in the terminal they are one list. */
+  /** Follows the title. In the terminal, cards without a summary form one list. */
   readonly summary?: string;
   readonly warnings?: readonly Warning[];
   readonly table?: Table;

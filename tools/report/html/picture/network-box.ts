@@ -141,7 +141,7 @@ function toTransit(view: NetworkView, subnet: SubnetView, geometry: NetworkGeome
   return markup`${arrow(lane, from, to)}${destinations(routes, { x: from.x - 8, y: (from.y + to.y) / 2 + 4 })}`;
 }
 
-/** All subnets that one NAT gateway serves, from whatever AZ. */
+/** Lines from all subnets that one NAT gateway serves, in any AZ. */
 function toNat(
   { name, subnet }: NetworkView["natGateways"][number],
   subnets: readonly SubnetView[],

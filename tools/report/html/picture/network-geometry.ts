@@ -4,7 +4,7 @@ import { bottom, inRows, middle, type Point, type Rectangle, type Size, textWidt
 const ZONE = { width: 116, gap: 6, margin: 10 };
 /** Where the lines of a zone run, from its left edge; texts stand to the left of it. */
 const LANE = 96;
-/** From the network's edge to its zones: room for its name, or for a bus alone. */
+/** From the VPC's edge to its AZs: above with room for its name, below for a bus. */
 const HEADER = 56;
 const FOOTER = 30;
 /** A zone's own name. */
@@ -14,7 +14,7 @@ const GAP = 38;
 /** A service of the hub's, above the private subnets that it listens in, where the hub has no routes. */
 const CHIP = { height: 20, between: 8 };
 const HEIGHTS: Readonly<Record<string, number>> = { transit: 40, private: 56, public: 48 };
-/** What a private subnet's cell has further room for: its tags, and its worker nodes. */
+/** Additional height of a private subnet's cell for its tags and for its worker nodes. */
 const MORE = { tags: 18, nodes: 30 };
 
 /** Tiers from top to bottom: the transit gateway is below the hub and above the spokes. */

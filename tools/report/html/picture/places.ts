@@ -18,7 +18,7 @@ export interface SharedPath {
   readonly id: string;
   readonly cells: readonly CellOnIt[];
   readonly steps: readonly string[];
-  /** Keys of the picture's parts that all of them pass. */
+  /** Keys of the picture's parts on this path, without the last one of each cell. */
   readonly places: readonly string[];
   /** `stops`: at the last of these parts, before the destination; `one-way`: it arrives, but there is no return route. */
   readonly end: "arrives" | "one-way" | "stops";
@@ -27,7 +27,7 @@ export interface SharedPath {
 export interface CellOnIt {
   readonly column: number;
   readonly view: CellView;
-  /** Key of the part of the picture that it arrives at after those; empty: it ends there. */
+  /** Key of the part of the picture where the path of this cell arrives; empty where it stops before. */
   readonly to: string;
 }
 
@@ -62,7 +62,7 @@ function endOf(view: CellView | undefined): SharedPath["end"] {
 /** Whether a network is drawn as a card, without its parts. */
 type IsCard = (network: string) => boolean;
 
-/** Keys of the parts of the picture that a packet passes, in its order, to where it ends. */
+/** Keys of the parts of the picture on the path of a packet, in order. */
 export function placesPassed(topology: Topology, cell: Cell, isCard: IsCard): string[] {
   const { from, hops, end, to } = cell;
   const first = from === null ? gate(topology, "internet", to) : subnet(topology, from);
@@ -148,7 +148,7 @@ function subnetBefore({ hops, from }: Cell, index: number): string | null {
   return hops.slice(0, index).findLast(({ kind }) => kind === "subnet")?.id ?? from;
 }
 
-/** A subnet of the network that a packet comes to after a hop; null where it comes to none. */
+/** A subnet of the network that a packet enters after a hop; null where the path ends. */
 function subnetAfter(topology: Topology, { hops, end, to }: Cell, index: number): string | null {
   const next = hops[index + 1];
   if (next === undefined) return end === "arrives" ? to : null;

@@ -62,7 +62,7 @@ export function marker(number: number, at: Point): Markup {
   )}`;
 }
 
-/** A text behind its number; `at` is where a text alone would begin. */
+/** A text after its numbered marker, which begins at `at`. */
 export function numbered(number: number, text: string, { x, y }: Point, kind = ""): Markup {
   return markup`${marker(number, { x: x + MARKER, y: y - 4 })}${label(text, { x: x + AFTER_MARKER, y }, { kind })}`;
 }
@@ -84,7 +84,7 @@ export function line(lane: Lane, ...points: readonly Point[]): Markup {
   return markup`<path class="line ${lane}" d="${path(points)}"/>`;
 }
 
-/** A line that passes over whatever it crosses. */
+/** A line that is drawn above the lines that it crosses. */
 export function lineAbove(lane: Lane, ...points: readonly Point[]): Markup {
   return markup`<path class="under" d="${path(points)}"/>${line(lane, ...points)}`;
 }

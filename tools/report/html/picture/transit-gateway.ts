@@ -110,7 +110,10 @@ const PORT_OFFSET = 18;
 /** Heights of the two buses above a row of spokes: with texts between them and the boxes, and without. */
 const BUS = { labelled: { "to-spokes": 52, "to-hub": 36 }, bare: { "to-spokes": 36, "to-hub": 22 } } as const;
 
-/** The lines of one direction: out of the gateway, to the side of further rows, above each row, and at each spoke. */
+/**
+ * The lines of one direction: the trunk at the gateway, the line along the side to further rows, the bus above each row,
+ * and each spoke's own line.
+ */
 function oneWay(
   lane: "to-hub" | "to-spokes",
   gateway: Rectangle,
