@@ -5,8 +5,6 @@
 import { deploymentRoleName, IAM_PATH, MAX_ROLE_NAME } from "../components/names";
 import { SetupError } from "./account-map";
 
-export { IAM_PATH, roleArn } from "../components/names";
-
 /** Issuer of the tokens of Pulumi Deployments, without its scheme, as in IAM ARNs and conditions. */
 export const PULUMI_ISSUER = "api.pulumi.com/oidc";
 

@@ -80,33 +80,33 @@ export class TransitEvents extends pulumi.ComponentResource {
       },
       mine,
     );
-    const role =
-      publisherAccount === undefined
-        ? undefined
-        : new aws.iam.Role(
-            child,
-            {
-              description: "Publishes transit gateway changes to the hub's SNS topic",
-              assumeRolePolicy: JSON.stringify(eventBridgeTrust(publisherAccount)),
-            },
-            mine,
-          );
-    const policies =
-      role === undefined
-        ? []
-        : [
-            new aws.iam.RolePolicy(
-              child,
-              { role: role.name, policy: pulumi.output(topicArn).apply((arn) => JSON.stringify(publishPolicy(arn))) },
-              mine,
-            ),
-          ];
+    const publisher =
+      publisherAccount === undefined ? undefined : this.createPublisher(child, topicArn, publisherAccount);
     new aws.cloudwatch.EventTarget(
       child,
-      { rule: rule.name, arn: topicArn, ...(role === undefined ? {} : { roleArn: role.arn }) },
-      { ...mine, dependsOn: policies },
+      { rule: rule.name, arn: topicArn, ...(publisher === undefined ? {} : { roleArn: publisher.role.arn }) },
+      { ...mine, dependsOn: publisher === undefined ? [] : [publisher.policy] },
     );
     this.registerOutputs({});
+  }
+
+  /** The role with which EventBridge publishes, and its policy, which must exist first. */
+  private createPublisher(name: string, topicArn: pulumi.Input<string>, account: string) {
+    const mine = { parent: this };
+    const role = new aws.iam.Role(
+      name,
+      {
+        description: "Publishes transit gateway changes to the hub's SNS topic",
+        assumeRolePolicy: JSON.stringify(eventBridgeTrust(account)),
+      },
+      mine,
+    );
+    const policy = new aws.iam.RolePolicy(
+      name,
+      { role: role.name, policy: pulumi.output(topicArn).apply((arn) => JSON.stringify(publishPolicy(arn))) },
+      mine,
+    );
+    return { role, policy };
   }
 }
 

@@ -1,7 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { IAM_PATH } from "../../components/names";
 import type { PolicyDocument } from "../../components/policy-document";
-import { DEPLOYMENT_SESSION_SECONDS, deploymentNames, IAM_PATH, PULUMI_ISSUER } from "../identities";
+import { DEPLOYMENT_SESSION_SECONDS, deploymentNames, PULUMI_ISSUER } from "../identities";
 import { boundaryPolicy } from "./boundary";
 import {
   type Deployment,

@@ -1,6 +1,6 @@
 import type { DeploymentSettingsArgs } from "@pulumi/pulumiservice";
-import { hubAccessVariable, type Naming } from "../../components/names";
-import { CHANGING, DEPLOYMENT_SESSION_SECONDS, deploymentNames, roleArn } from "../identities";
+import { hubAccessVariable, type Naming, roleArn } from "../../components/names";
+import { CHANGING, DEPLOYMENT_SESSION_SECONDS, deploymentNames } from "../identities";
 
 /** A stack to deploy. */
 export interface Deployed extends Naming {

@@ -16,7 +16,7 @@ const account = text(12).map((each) => each.replace(/\D/g, "7"));
 const unit = fc.tuple(text(4), text(8)).map((parts) => `ou-${parts.join("-")}`);
 const sides = fc.constantFrom<Side>("Principal", "Source", "Resource");
 
-/** Whether a statement for members holds for what a request says of the sides. */
+/** Whether a statement for members applies to a request with these condition keys. */
 function holds(
   members: ReturnType<typeof membersOf>,
   context: Record<string, string | readonly string[]>,
@@ -68,7 +68,7 @@ describe("who belongs to us", () => {
     );
   });
 
-  it("is named by three keys a side, and a key of anything else stands for itself", () => {
+  it("has three condition keys per side; any other key has only itself", () => {
     expect(keysInPlaceOf("aws:PrincipalAccount")).to.deep.equal([
       "aws:PrincipalAccount",
       "aws:PrincipalOrgID",
@@ -79,7 +79,7 @@ describe("who belongs to us", () => {
 });
 
 describe("a statement for members", () => {
-  it("holds for each account of the list, and for no other", () => {
+  it("applies to each account of the list, and to no other", () => {
     fc.assert(
       fc.property(fc.uniqueArray(account, { minLength: 1, maxLength: 9 }), account, sides, (accounts, other, side) => {
         const members = membersOf({ shareWith: [], hub: HUB, accounts });
@@ -90,7 +90,7 @@ describe("a statement for members", () => {
     );
   });
 
-  it("holds at any depth below an OU, and neither beside it nor in another organization", () => {
+  it("applies at any depth below an OU, and neither to its siblings nor to another organization", () => {
     const units = fc.uniqueArray(unit, { minLength: 3, maxLength: 7 });
     fc.assert(
       fc.property(units, fc.nat(), text(4), sides, (path, index, root, side) => {

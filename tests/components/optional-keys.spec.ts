@@ -23,7 +23,7 @@ describe("inbound-resolver", () => {
     expect(spokes).to.deep.equal({ dev: nothing, staging: nothing, prod: nothing });
   });
 
-  it("is refused to be missing where a spoke asks for the hub's resolver, in a sentence", async () => {
+  it("is required, in a sentence, when a spoke uses the hub's resolver", async () => {
     const mismatch = withConfig(withConfig(project, "hub", { "inbound-resolver": false }), "dev", {
       "dns-resolver": "hub",
     });

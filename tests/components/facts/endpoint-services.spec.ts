@@ -22,14 +22,14 @@ describe("the private names of a shared endpoint", () => {
     });
   }
 
-  it("never take a domain that holds another service's", () => {
+  it("never use a domain that contains another service's", () => {
     const domains = ENDPOINT_SERVICES.flatMap((name) => endpointService(name, REGION).zones.map((zone) => zone.domain));
     const inside = domains.filter((domain) => domains.some((other) => domain.endsWith(`.${other}`)));
     expect(inside).to.deep.equal([]);
     expect(new Set(domains).size).to.equal(domains.length);
   });
 
-  it("are of known services alone", () => {
+  it("exist only for known services", () => {
     expect(() => endpointService("s3", REGION)).to.throw(RangeError, "unknown endpoint service s3");
   });
 });

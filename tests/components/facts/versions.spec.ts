@@ -19,7 +19,7 @@ async function dev(config: Record<string, Json> = {}): Promise<readonly PlannedR
   return stack(await plan(withConfig(project, "dev", config)), "dev").resources;
 }
 
-/** The data file with one value replaced; undefined takes it away. */
+/** The data file with one value replaced, or removed with undefined. */
 function bent(path: readonly string[], value: unknown): unknown {
   const file = structuredClone(content) as Record<string, unknown>;
   const parent = path.slice(0, -1).reduce((at, part) => at[part] as Record<string, unknown>, file);
@@ -84,7 +84,7 @@ describe("the versions of a cluster", () => {
     expect(faultsOf({ kubernetes: { "1.36": { addons: { coredns: "latest" } } } })).to.have.lengthOf(12);
   });
 
-  it("are asked for in words where the file lacks a Kubernetes version", () => {
+  it("are requested in a sentence when the file has none for a Kubernetes version", () => {
     expect(() => clusterVersions("1.99", { kubernetes: { "1.35": content.kubernetes["1.35"] } })).to.throw(
       "components/facts/cluster-versions.json has no versions for Kubernetes 1.99, only for 1.35: " +
         "npm run versions -- --kubernetes-version 1.99 --write adds them",

@@ -13,7 +13,7 @@ const ADDON_REGISTRY = "296578399912";
 
 const REPOSITORY = `arn:aws:ecr:ap-southeast-3:${HUB}:repository/piksel-core`;
 
-/** A node, a stack or a person of an account asks for something. */
+/** A request by a node, a stack or a person of an account. */
 const request = (account: string, action: string, resource: string, more: IamRequest["context"] = {}): IamRequest => ({
   principal: `arn:aws:iam::${account}:role/any`,
   action,
@@ -56,24 +56,24 @@ describe("the endpoints of the registry", () => {
       expect(verdict(request(DEV, "ecr:BatchImportUpstreamImage", cached))).to.equal("allowed");
     });
 
-    it(`${service} lets nobody push to a stranger's registry, on our credentials or theirs`, () => {
+    it(`${service} lets nobody push to a registry outside, with our credentials or others`, () => {
       const theirs = `arn:aws:ecr:ap-southeast-3:${STRANGER}:repository/loot`;
       expect(verdict(request(DEV, "ecr:PutImage", theirs, of(STRANGER)))).to.equal("not allowed");
       expect(verdict(request(STRANGER, "ecr:PutImage", theirs, of(STRANGER)))).to.equal("not allowed");
     });
 
-    it(`${service} lets no image of a stranger's registry be pulled`, () => {
+    it(`${service} lets nobody pull an image of a registry outside`, () => {
       const theirs = `arn:aws:ecr:ap-southeast-3:${STRANGER}:repository/trojan`;
       expect(verdict(request(DEV, "ecr:BatchGetImage", theirs, of(STRANGER)))).to.equal("not allowed");
     });
 
-    it(`${service} is of no use to a stranger's credentials`, () => {
+    it(`${service} does not accept credentials of an account outside`, () => {
       expect(verdict(request(STRANGER, "ecr:GetAuthorizationToken", "*"))).to.equal("not allowed");
       expect(verdict(request(STRANGER, "ecr:BatchGetImage", REPOSITORY, of(HUB)))).to.equal("not allowed");
     });
   }
 
-  it("another service's endpoint passes that service for our accounts alone", () => {
+  it("another service's endpoint allows that service for our accounts only", () => {
     const sts = policy("aws:ec2/vpcEndpoint:VpcEndpoint::hub-endpoint-sts");
     expect(evaluate(sts, request(DEV, "sts:GetCallerIdentity", "*"))).to.equal("allowed");
     expect(evaluate(sts, request(STRANGER, "sts:GetCallerIdentity", "*"))).to.equal("not allowed");
@@ -171,7 +171,7 @@ describe("the S3 endpoint of a spoke", () => {
     expect(s3(request(DEV, "s3:GetObject", "arn:aws:s3:::hubs/x", bucketOf(HUB)))).to.equal("allowed");
   });
 
-  it("carries nothing out to a stranger's bucket, on our credentials or theirs", () => {
+  it("allows no write to a bucket outside, with our credentials or others", () => {
     const loot = "arn:aws:s3:::loot/x";
     expect(s3(request(DEV, "s3:PutObject", loot, bucketOf(STRANGER)))).to.equal("not allowed");
     expect(s3(request(STRANGER, "s3:PutObject", loot, bucketOf(STRANGER)))).to.equal("not allowed");

@@ -43,7 +43,7 @@ describe("the log archive's policy", () => {
     expect(evaluate(policy, { ...delivery, action: "s3:ListBucket", resource: arn })).to.equal("allowed");
   });
 
-  it("takes nothing in for a stranger's account", () => {
+  it("accepts no logs of an account outside", () => {
     const stranger = { "aws:SourceAccount": STRANGER, "aws:SourceArn": `arn:aws:logs:ap-southeast-3:${STRANGER}:*` };
     expect(evaluate(policy, withContext(stranger))).to.equal("not allowed");
   });
@@ -132,7 +132,7 @@ describe("a role that deploys stacks", () => {
     }
   });
 
-  it("is one by its path alone: an administrator's role is not stopped here", () => {
+  it("applies only to roles with the path: an administrator's role is not denied here", () => {
     expect(asks("s3:BypassGovernanceRetention", "administrator")).to.equal("not allowed");
     expect(asks("s3:DeleteObjectVersion", "administrator/pulumi-deployments")).to.equal("not allowed");
   });
@@ -159,7 +159,7 @@ describe("the archive of a hub that is shared with an organization", () => {
   );
   const of = (id: string): IamRequest => withContext({ "aws:SourceAccount": "555555555555", "aws:SourceOrgID": id });
 
-  it("takes in the logs of whoever is in it, and of nobody else", () => {
+  it("accepts the logs of its members only", () => {
     expect(evaluate(organization, of("o-a1b2c3d4e5"))).to.equal("allowed");
     expect(evaluate(organization, of("o-0000000000"))).to.equal("not allowed");
     expect(evaluate(organization, delivery)).to.equal("not allowed");

@@ -40,7 +40,7 @@ describe("the log archive", () => {
     expect(made("Bucket", "hub-logs").inputs["objectLockEnabled"]).to.equal(true);
   });
 
-  it("has versions before the lock, the lock before whoever may write, and the policy before a log", () => {
+  it("has versions before the lock, the lock before the policy, and the policy before a log", () => {
     const lock = made("BucketObjectLockConfiguration", "hub-logs");
     const policy = made("BucketPolicy", "hub-logs");
     expect([...comesAfter(lock)]).to.include(key(made("BucketVersioning", "hub-logs")));
@@ -99,7 +99,7 @@ function without(resource: PlannedResource, property: string): PlannedResource {
 describe("the results of queries", () => {
   const BUCKET = "${aws:s3/bucket:Bucket::hub-logs-results}";
 
-  it("are in a bucket of their own, which Athena writes to whatever a client asks for", () => {
+  it("are in a bucket of their own, to which Athena writes whatever location a client requests", () => {
     expect(made("Workgroup", "hub-logs").inputs["configuration"]).to.deep.equal({
       enforceWorkgroupConfiguration: true,
       resultConfiguration: {
@@ -129,7 +129,7 @@ describe("the results of queries", () => {
     expect(() => made("BucketVersioning", "hub-logs-results")).to.throw("there is no BucketVersioning");
   });
 
-  it("pass with TLS alone, and are open to nobody by the bucket's policy", () => {
+  it("need TLS, and the bucket's policy allows nobody to read them", () => {
     const policy = policyOf(planned, "hub", "aws:s3/bucketPolicy:BucketPolicy::hub-logs-results");
     const asks = (tls: string): string =>
       evaluate(policy, {

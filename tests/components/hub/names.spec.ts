@@ -12,7 +12,7 @@ const ofType = (name: string, type: string): PlannedResource[] =>
   stack(planned, name).resources.filter((resource) => resource.type === type);
 
 describe("the zones of the hub", () => {
-  it("leave alone the VPCs that the spokes associate, which the next update would else take away", () => {
+  it("ignore the VPCs that the spokes associate, which the next update would otherwise remove", () => {
     const zones = ofType("hub", "aws:route53/zone:Zone");
     expect(zones.map(({ inputs, options }) => [inputs["name"], options.ignoreChanges])).to.deep.equal(
       [
@@ -73,7 +73,7 @@ describe("the inbound resolver", () => {
     expect(addresses(await plan(withConfig(project, "hub", { "az-count": 2 })))).to.deep.equal(expected);
   });
 
-  it("and the endpoints admit the address space, on their port alone", () => {
+  it("and the endpoints allow the address space, only on their port", () => {
     const rules = ofType("hub", "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
     expect(
       rules.map(({ name, inputs }) => [

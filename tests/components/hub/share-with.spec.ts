@@ -35,7 +35,7 @@ describe("a hub that is shared with an organization or OUs", () => {
     });
   }
 
-  it("has the same policies with 100 spokes as with 3, besides the roles of each spoke", async () => {
+  it("has the same policies with 100 spokes as with 3, except the roles of each spoke", async () => {
     const documents = async (spokes: number): Promise<string[]> =>
       policiesOf([await hubWith(spokes, [UNIT])], "hub")
         .filter(({ place }) => !place.includes("::hub-spoke-"))

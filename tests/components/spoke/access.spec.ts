@@ -40,7 +40,7 @@ describe("Karpenter's controller", () => {
     expect(launch("ec2:RunInstances", `${EC2}:instance/*`, {})).to.equal("not allowed");
   });
 
-  it("launches into the cluster's subnets and with its security group alone", () => {
+  it("launches only into the cluster's subnets and with its security group", () => {
     const subnet = { "aws:ResourceTag/karpenter.sh/discovery": "piksel-dev" };
     const group = { "aws:ResourceTag/aws:eks:cluster-name": "piksel-dev" };
     expect(launch("ec2:RunInstances", `${EC2}:subnet/subnet-1`, subnet)).to.equal("allowed");
@@ -49,7 +49,7 @@ describe("Karpenter's controller", () => {
     expect(launch("ec2:RunInstances", `${EC2}:security-group/sg-open`, subnet)).to.equal("not allowed");
   });
 
-  it("launches in its own account and region alone", () => {
+  it("launches only in its own account and Region", () => {
     const elsewhere = `arn:aws:ec2:eu-west-1:${DEV}:instance/*`;
     expect(launch("ec2:RunInstances", elsewhere, requestTags("piksel-dev"))).to.equal("not allowed");
     const theirs = "arn:aws:ec2:ap-southeast-3:999999999999:instance/*";

@@ -18,7 +18,7 @@ const find = (of: Plan, type: string, name: string): PlannedResource => {
 const cluster = (of: Plan): PlannedResource => find(of, "aws:eks/cluster:Cluster", "dev-eksCluster");
 
 describe("the cluster of a spoke", () => {
-  it("is not there in a network alone, which then is exactly the network", async () => {
+  it("does not exist in a network without one, which has no other resources for it", async () => {
     const alone = await withDev({ cluster: false });
     const ofCluster = /^(aws:(cloudwatch|eks|iam|kms|sqs)|eks|pulumi:providers:kubernetes)|LaunchTemplate/;
     const components =
@@ -52,7 +52,7 @@ describe("the cluster of a spoke", () => {
     });
   });
 
-  it("is reached over the internet by those who are listed, and by them alone", async () => {
+  it("is reached over the internet only from the listed CIDRs", async () => {
     const listed = cluster(await withDev({ "cluster-public-access-cidrs": ["203.0.113.0/24"] }));
     expect(listed.inputs["vpcConfig"]).to.deep.include({
       endpointPrivateAccess: true,

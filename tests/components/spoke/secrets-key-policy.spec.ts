@@ -27,7 +27,7 @@ const verdict = (action: string, principalArn: string, account = DEV): string =>
 
 // Reviews B2 and H5.
 describe("the policy of the key of a cluster's secrets", () => {
-  it("stands on the key of every spoke, for its own account and its own deployment role", async () => {
+  it("is on the key of every spoke, for its own account and its own deployment role", async () => {
     const planned = await plan(project);
     for (const [stack, account] of [
       ["dev", DEV],
