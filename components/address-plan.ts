@@ -1,8 +1,8 @@
 import { Address4 } from "ip-address";
 
 /**
- * Fixed slots of a tier in a /16. Its first CIDR is number `firstSlot` among those of its size; each further AZ takes
- * the next one.
+ * Fixed slots of a tier in a /16, which is divided into blocks of the tier's size, counted from 0. The first AZ takes
+ * block `firstSlot`, each further AZ the next one.
  */
 const TIERS = {
   /** Workers, interface endpoints, the inbound resolver. */

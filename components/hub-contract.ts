@@ -8,9 +8,9 @@ export class ContractError extends pulumi.RunError {}
 /** Version of the contract that this program writes and reads. It rises when a field is added, removed or changed. */
 export const CONTRACT_VERSION = 3;
 
-/** ARNs of the roles that one spoke's account takes in the hub's account. */
+/** ARNs of the roles in the hub's account that one spoke's account assumes. */
 export interface SpokeRoleArns {
-  /** Authorises the spoke's VPC for hosted zones. */
+  /** Authorizes the spoke's VPC to be associated with the hub's hosted zones. */
   readonly access: string;
   /** Reads those authorizations: for previews. */
   readonly preview: string;
@@ -100,8 +100,8 @@ export interface ExpectedContract {
  * @throws ContractError
  */
 export async function readHubContract(hub: pulumi.StackReference, expected: ExpectedContract): Promise<HubContract> {
-  const { value, secretValue } = await hub.getOutputDetails("contract");
-  return checkContract(value ?? secretValue, expected);
+  const output: { readonly value?: unknown; readonly secretValue?: unknown } = await hub.getOutputDetails("contract");
+  return checkContract(output.value ?? output.secretValue, expected);
 }
 
 /**

@@ -28,14 +28,14 @@ export function clusterName(prefix: string, network: string): string {
 }
 
 /** Names of the roles in the hub's account for one spoke. Each trusts only the spoke's account. */
-export interface HubRoleNames {
+export type HubRoleNames = {
   /** Authorizes the spoke's VPC for the hosted zones that the spoke reads. */
   readonly access: string;
   /** Reads the same authorizations, for previews. */
   readonly preview: string;
   /** Writes records into the spoke's own hosted zone, NAME.DOMAIN. */
   readonly records: string;
-}
+};
 
 export function hubRoleNames(prefix: string, spoke: string): HubRoleNames {
   return {

@@ -56,16 +56,17 @@ function stackPolicy(
     name: check.name,
     description: check.sentence,
     enforcementLevel: "mandatory",
-    validateStack({ resources, notApplicable }, reportViolation) {
-      const model = modelStack(resources);
+    validateStack(stackArgs, reportViolation) {
+      const model = modelStack(stackArgs.resources);
       // Passing silently would look like approval.
       if (model === undefined) return reportViolation(NO_INPUTS);
       const [stack] = model.stacks;
-      if (stack === undefined || !isFor(stack)) return notApplicable("it does not apply to this stack");
+      if (stack === undefined || !isFor(stack)) return stackArgs.notApplicable("it does not apply to this stack");
       const missing = model.undetermined.filter(mayDependOn).map(({ type, name }) => `${type}::${name}`);
-      if (missing.length > 0) return notApplicable(`this preview does not know enough about ${missing.join(", ")}`);
+      if (missing.length > 0)
+        return stackArgs.notApplicable(`this preview does not know enough about ${missing.join(", ")}`);
       const found = check.check(stack, model);
-      if (found === undefined) return notApplicable("it does not apply to this stack");
+      if (found === undefined) return stackArgs.notApplicable("it does not apply to this stack");
       if (!found.passed) reportViolation(violation(found.evidence));
     },
   };

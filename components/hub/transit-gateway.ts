@@ -16,9 +16,10 @@ export interface TransitGatewayArgs {
 /**
  * The transit gateway that every VPC attaches to.
  *
- * An attachment is associated with the route table `spokes`, which has a route to the hub only, and propagates its CIDR
- * to the route table `hub`. So a spoke reaches the hub and no other spoke. Both are the gateway's default route tables:
- * a new spoke is isolated from the start and needs no change here.
+ * A spoke's attachment is associated with the route table `spokes`, which has a route to the hub only, and propagates its
+ * CIDR to the route table `hub`. So a spoke reaches the hub and no other spoke. Both are the gateway's default route
+ * tables: a new spoke is isolated from the start and needs no change here. The hub's attachment uses them the other way
+ * round (`swapRouteTables`).
  */
 export class TransitGateway extends pulumi.ComponentResource {
   readonly id: pulumi.Output<string>;

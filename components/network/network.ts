@@ -25,7 +25,7 @@ export interface NetworkArgs {
  */
 export class Network extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
-  /** Resources that awsx creates inside its plugin, for a resource that depends on all of them. */
+  /** Resources that awsx creates. A `dependsOn` of the component does not include them, so it needs this list, too. */
   readonly parts: pulumi.Output<readonly pulumi.Resource[]>;
   private readonly vpc: Vpc;
   private readonly zones: readonly number[];

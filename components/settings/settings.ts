@@ -36,7 +36,7 @@ interface StackSettings {
   readonly tags: Tags;
   /** Availability Zones in use. Their order is part of the identity of resources, so new AZs are only appended. */
   readonly zones: readonly string[];
-  /** Whether to protect what a mistaken delete would lose: the gateway, hosted zones, repositories, the log archive. */
+  /** Whether to protect what a mistaken delete would lose: the gateway, hosted zones, repositories, logs, clusters, keys. */
   readonly protect: boolean;
   /** ARN of the permissions boundary of every role of the stack; undefined: none. */
   readonly permissionsBoundary: string | undefined;
@@ -54,11 +54,11 @@ export interface HubSettings extends StackSettings {
   readonly imagePublishers: readonly string[];
   /** Interface endpoints that every network uses: `ecr.api`, ... */
   readonly sharedEndpoints: readonly string[];
-  /** Organization or OU ARNs to share the transit gateway with; empty: the accounts of the account map. */
+  /** ARNs of the organizations or OUs that the hub serves, with everything it shares; empty: the accounts of the account map. */
   readonly shareWith: readonly string[];
   /** Whether the hub has a Route 53 Resolver inbound endpoint. */
   readonly inboundResolver: boolean;
-  /** Days for which the log archive retains flow logs, 1 to 3650. */
+  /** Days for which the log archive retains flow logs and query logs, 1 to 3650. */
   readonly flowLogRetentionDays: number;
 }
 

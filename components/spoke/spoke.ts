@@ -17,7 +17,7 @@ export interface SpokeArgs {
   readonly settings: SpokeSettings;
   /** What the hub exports. */
   readonly hub: HubContract;
-  /** Provider of the hub's account, by the role that it grants its spokes. */
+  /** AWS provider for the hub's account. It assumes the role that the hub created for this spoke. */
   readonly hubProvider: aws.Provider;
 }
 

@@ -3,12 +3,11 @@ import { expect } from "chai";
 import { changesIn, errorsIn, formatChange, formatCounts } from "../../e2e/stacks";
 
 const urn = "urn:pulumi:dev::piksel-network::piksel:spoke:Spoke$aws:ec2/route:Route::dev-private-2";
-const event = (op: OpType, more: object = {}): EngineEvent =>
-  ({
-    sequence: 1,
-    timestamp: 1,
-    resourcePreEvent: { metadata: { op, urn, type: "", provider: "", ...more } },
-  }) as EngineEvent;
+const event = (op: OpType, more: object = {}): EngineEvent => ({
+  sequence: 1,
+  timestamp: 1,
+  resourcePreEvent: { metadata: { op, urn, type: "", provider: "", ...more } },
+});
 
 describe("events of the Pulumi engine", () => {
   it("have the operation of a resource and the properties that differ", () => {

@@ -34,7 +34,7 @@ export async function exported(project: Project): Promise<Subject> {
       verificationReport(verifyStacks(exports, planned), { verbose: true }, plainPaint);
       return Promise.resolve("planned");
     } catch (error) {
-      if (!(error instanceof ExportError)) return Promise.reject(error as Error);
+      if (!(error instanceof ExportError)) throw error;
       expectSentence(error.message);
       return Promise.resolve("refused");
     }

@@ -27,7 +27,7 @@ export async function planFiles(folder: string): Promise<Subject> {
       if (Buffer.byteLength(written) > LONGEST) throw new BadRefusal(`a comment of ${written.length} characters`);
       return Promise.resolve("accepted");
     } catch (error) {
-      if (!(error instanceof PlanFileError)) return Promise.reject(error as Error);
+      if (!(error instanceof PlanFileError)) throw error;
       expectSentence(error.message);
       return Promise.resolve("refused");
     }

@@ -3,8 +3,8 @@ import {
   type PolicyResource,
   type ResourceValidationPolicy,
   type StackValidationPolicy,
-  unknownCheckingProxy,
 } from "@pulumi/policy";
+import { unknownCheckingProxy } from "@pulumi/policy/proxy";
 import { decodeStack, type PreviewedStack } from "../../policy/previewed-stack";
 import { policies } from "../../policy/stack-policies";
 import type { ModelResource } from "../../tools/model/resource";
@@ -153,7 +153,7 @@ export async function runPolicies(
 
 /** The resources as the SDK of policies builds them from the engine's request. */
 export function policyResources(resources: readonly EngineResource[]): PolicyResource[] {
-  const all = resources.map(({ type, name, urn, outputs, options, providerName, providerInputs }) => ({
+  const all = resources.map(({ type, name, urn, outputs, options, providerName, providerInputs }): PolicyResource => ({
     ...{ type, name, urn },
     props: proxied(outputs),
     opts: {
@@ -166,8 +166,8 @@ export function policyResources(resources: readonly EngineResource[]): PolicyRes
       type: "pulumi:providers:aws",
       ...{ name: providerName, urn: "", props: proxied(providerInputs) },
     },
-    dependencies: [] as PolicyResource[],
-    propertyDependencies: {} as Record<string, PolicyResource[]>,
+    dependencies: [],
+    propertyDependencies: {},
     isType: () => false,
     asType: () => undefined,
   }));

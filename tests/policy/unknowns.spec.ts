@@ -43,7 +43,9 @@ function pathsIn(value: unknown, path: readonly string[] = []): (readonly string
 /** A copy in which the value at a path is unknown. */
 function without(value: unknown, [first, ...rest]: readonly string[]): unknown {
   if (first === undefined) return unknownOnWire;
-  if (Array.isArray(value)) return value.map((item, index) => (String(index) === first ? without(item, rest) : item));
+  if (Array.isArray(value)) {
+    return value.map((item: unknown, index) => (String(index) === first ? without(item, rest) : item));
+  }
   if (typeof value !== "object" || value === null) return value;
   const fields = value as Record<string, unknown>;
   return first in fields ? { ...fields, [first]: without(fields[first], rest) } : fields;

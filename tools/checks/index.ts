@@ -24,7 +24,7 @@ import { subnetsReachEachOther } from "./subnets-reach-each-other";
 import { transitRoutesIsolateSpokes } from "./transit-routes-isolate-spokes";
 import { wildcardsAreAllowlisted } from "./wildcards-are-allowlisted";
 
-/** Every check, in report order: paths, DNS, access from outside, logs, policies. */
+/** Every check of deployed or planned stacks, in report order. `growth-replaces-nothing` compares plans instead. */
 export const CHECKS: readonly NetworkCheck[] = [
   spokesReachTheHub,
   spokesAreIsolated,

@@ -1,9 +1,9 @@
-import { parseArgs } from "node:util";
+import { parseArgs, type ParseArgsOptionDescriptor } from "node:util";
 import { isFileError, UsageError, UserError } from "./errors";
 import { type Io, WIDTH, wrapped } from "./terminal";
 
 /** An option of a command; without `value` it is a flag. */
-export interface Option {
+interface Option {
   /** What its value is, in the usage: `FILE`. */
   readonly value?: string;
   /** `--details` beside `--details=VALUE`. @default false */
@@ -132,7 +132,7 @@ function parsed(argv: readonly string[], options: Options): { readonly values: V
     const { values: found, positionals } = parseArgs({
       args: argv.map((word) => (word.startsWith("--") ? separate(word) : word)),
       allowPositionals: true,
-      options: Object.fromEntries([
+      options: Object.fromEntries<ParseArgsOptionDescriptor>([
         ...entries.map(([name, { value, valueIsOptional, repeatable = false }]) => {
           const type = value === undefined || valueIsOptional ? "boolean" : "string";
           return [name, { type, multiple: repeatable, ...(name === "help" ? { short: "h" } : {}) }] as const;

@@ -47,7 +47,10 @@ export async function plan(project: Project, options: PlanOptions = {}): Promise
   return plans.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
 }
 
-/** Plans one stack against the outputs of the others. */
+/**
+ * Plans one stack against the outputs of the others. The same stack is not planned twice: its plan depends only on its
+ * configuration, these outputs and the environment.
+ */
 export async function planStack(
   project: Project,
   name: string,
@@ -56,12 +59,25 @@ export async function planStack(
 ): Promise<StackPlan> {
   const config = stackConfig(project, project.stacks[name] ?? {});
   const forProgram = configForProgram(project, name, config);
-  const { resources, outputs } = await run(program, cloud(others), {
-    project: project.name,
-    stack: name,
-    organization: ORGANIZATION,
-    config: forProgram,
-    preview,
-  });
-  return { name, config, settings: decodeSettings(rawConfig(name, project.name, forProgram)), resources, outputs };
+  const options = { project: project.name, stack: name, organization: ORGANIZATION, config: forProgram, preview };
+  const key = JSON.stringify([options, config, others, process.env]);
+  const known = PLANNED.get(key);
+  if (known !== undefined) return known;
+  const { resources, outputs } = await run(program, cloud(others), options);
+  const planned = {
+    name,
+    config,
+    settings: decodeSettings(rawConfig(name, project.name, forProgram)),
+    resources,
+    outputs,
+  };
+  const [oldest = ""] = PLANNED.size < MOST_PLANNED ? [] : PLANNED.keys();
+  PLANNED.delete(oldest);
+  PLANNED.set(key, planned);
+  return planned;
 }
+
+/** Plans of stacks, by everything that they depend on. */
+const PLANNED = new Map<string, StackPlan>();
+/** Most plans that are kept: enough for all alternatives of a network with a few spokes. */
+const MOST_PLANNED = 40;

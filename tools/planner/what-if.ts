@@ -223,7 +223,7 @@ function refusal(faults: readonly { readonly text: string }[]): WhatIfOutcome {
 }
 
 /** The project with some keys of a stack set; whole keys, `namespace:key`. */
-export function withConfig(project: Project, stack: string, config: StackConfig): Project {
+function withConfig(project: Project, stack: string, config: StackConfig): Project {
   return { ...project, stacks: { ...project.stacks, [stack]: { ...project.stacks[stack], ...config } } };
 }
 

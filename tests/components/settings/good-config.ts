@@ -61,7 +61,7 @@ export function goodConfig(stack = "dev"): Config {
 export function raw({ stack, region, values }: Config): RawConfig {
   const texts = Object.entries(values).flatMap(([key, value]) => {
     if (value === undefined) return [];
-    return [[key, typeof value === "string" ? value : JSON.stringify(value)]];
+    return [[key, typeof value === "string" ? value : JSON.stringify(value)] as const];
   });
-  return { stack, project: "piksel-network", region, values: Object.fromEntries(texts) };
+  return { stack, project: "piksel-network", region, values: Object.fromEntries<string>(texts) };
 }

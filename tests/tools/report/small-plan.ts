@@ -49,7 +49,7 @@ function network(name: string, cidr: string, zones: number, attachment: Properti
   ];
 }
 
-export function route(name: string, table: string, destinationCidrBlock: string, target: Properties): PlannedResource {
+function route(name: string, table: string, destinationCidrBlock: string, target: Properties): PlannedResource {
   return resource("aws:ec2/route:Route", name, { routeTableId: idOf(TABLE, table), destinationCidrBlock, ...target });
 }
 

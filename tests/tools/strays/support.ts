@@ -149,7 +149,7 @@ export function fakeAws(answers: Readonly<Record<string, Answer>>): InventoryCli
     Promise.resolve().then(() => answer(call.constructor.name.replace(/Command$/, ""), call.input));
   const client = { send };
   const cli = (words: readonly string[]): unknown => answer(words.slice(0, 2).join(" "), { words });
-  return { ec2: client, eks: client, route53: client, tagging: client, cli } as unknown as InventoryClients;
+  return { ec2: client, eks: client, route53: client, tagging: client, cli };
 }
 
 /** Tags of a stack's resources, with a name. */

@@ -74,13 +74,13 @@ export function fakeAws(offered: Readonly<Record<string, Offered>>): { clients: 
     calls.push([constructor.name.replace(/Command$/, ""), input.addonName, input.kubernetesVersion].join(" ").trim());
     return Promise.resolve(input.Names === undefined ? addonPage(offered, input) : parameters(offered, input.Names));
   };
-  return { clients: { eks: { send }, ssm: { send } } as unknown as OfferClients, calls };
+  return { clients: { eks: { send }, ssm: { send } }, calls };
 }
 
 /** A pair of clients that answer every call with an error. */
 export function failingAws(error: object): OfferClients {
   const send = (): Promise<never> => Promise.reject(Object.assign(new Error(), error));
-  return { eks: { send }, ssm: { send } } as unknown as OfferClients;
+  return { eks: { send }, ssm: { send } };
 }
 
 function addonPage(offered: Readonly<Record<string, Offered>>, input: Call["input"]): object {

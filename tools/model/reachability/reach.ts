@@ -243,7 +243,7 @@ interface Request {
 }
 
 /** The hub's Resolver inbound endpoint on port 53; S3 and every service with an interface endpoint, on port 443. */
-export function servicesOf(topology: Topology, region: string): Service[] {
+function servicesOf(topology: Topology, region: string): Service[] {
   const endpoint = (name: string): PathEndpoint => ({ name, kind: "service", network: "", tier: "" });
   const names = new Set([...topology.endpoints.map(({ service }) => service), "s3"]);
   return [

@@ -29,6 +29,14 @@ const ROOT_TYPE = "pulumi:pulumi:Stack";
 /** A symbolic id or attribute, alone or inside a text; `${aws:PrincipalTag}` of IAM has no `::`. */
 const SYMBOL = /\$\{[^{}]+::[^{}]+\}/;
 
+/** The part of a request to read a resource that the plan uses. */
+interface ReadResourceRequest {
+  getType(): string;
+  getName(): string;
+  getParent(): string;
+  getProperties(): { toJavaScript(): Properties };
+}
+
 type Callback<T> = (error: unknown, response: T | undefined) => void;
 
 /**
@@ -64,10 +72,7 @@ export class PlanningMonitor extends MockMonitor {
     }
   }
 
-  override async readResource(
-    request: Parameters<MockMonitor["readResource"]>[0],
-    callback: Callback<unknown>,
-  ): Promise<void> {
+  override async readResource(request: ReadResourceRequest, callback: Callback<unknown>): Promise<void> {
     this.planned.push({
       type: request.getType(),
       name: request.getName(),
@@ -89,7 +94,7 @@ export class PlanningMonitor extends MockMonitor {
   }
 
   private async register(request: RegisterResourceRequest): Promise<unknown> {
-    const given = (request.getObject()?.toJavaScript() ?? {}) as Properties;
+    const given = request.getObject()?.toJavaScript() ?? {};
     const [type, name] = [request.getType(), request.getName()];
     const urn = this.newUrnOf(request.getParent(), type, name);
     if (type === ROOT_TYPE) {
@@ -213,7 +218,7 @@ export class PlanningMonitor extends MockMonitor {
       }
       if (Array.isArray(value)) return value.map((item: Output) => convert(item));
       if (typeof value === "string") return this.textOnWire(value);
-      if (value === null || typeof value !== "object") return value as Json;
+      if (value === null || typeof value !== "object") return value;
       return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, convert(item as Output)]));
     };
     return convert(outputs as Json) as Properties;

@@ -12,7 +12,7 @@ import * as rpc from "@pulumi/pulumi/runtime/rpc";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { type Child, type Json, keyOfUrn, type Properties, type ResourceOptions } from "./resource";
 
-const { waitForRPCs } = require("@pulumi/pulumi/runtime/settings") as { waitForRPCs(): Promise<void> };
+const { waitForRPCs } = require("@pulumi/pulumi/runtime/settings") as { waitForRPCs: () => Promise<void> };
 const state = require("@pulumi/pulumi/runtime/state") as {
   LocalStore: new () => object;
   getStore(): { settings: { monitor: unknown; engine: unknown }; callbacks: unknown };

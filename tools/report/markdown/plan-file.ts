@@ -68,7 +68,7 @@ function parsed(content: string, name: string): unknown {
 }
 
 /** @throws ShapeError for a value that is not a resource of a plan */
-export function resource(place: Place): PlannedResource {
+function resource(place: Place): PlannedResource {
   return {
     type: text(at(place, "type")),
     name: text(at(place, "name")),

@@ -203,7 +203,7 @@ function object(value: Json | undefined): Readonly<Record<string, Json | undefin
 }
 
 /** Resources of a stack that have this type, in the order of the plan. */
-export function ofType({ resources }: StackPlan, type: string): PlannedResource[] {
+function ofType({ resources }: StackPlan, type: string): PlannedResource[] {
   return resources.filter((resource) => resource.type === type);
 }
 

@@ -1,11 +1,5 @@
 import { isProperties, type Properties } from "../../../../tools/model/resource";
-import {
-  isCompared,
-  ruleOf,
-  type ComparedProperty,
-  type LiveTable,
-  type PropertyRule,
-} from "../../../../tools/verify/live/rule";
+import { isCompared, ruleOf, type LiveTable, type PropertyRule } from "../../../../tools/verify/live/rule";
 import type { Shape, Shapes } from "./schema";
 
 /** Another value that AWS might have in a property. */
@@ -69,7 +63,7 @@ function other(name: string, shape: Shape, running: unknown, rule: PropertyRule 
     const item = other(name, { ...shape, isList: false }, undefined, undefined);
     return [...(Array.isArray(running) ? (running as unknown[]) : []), item];
   }
-  const [preset] = rule !== undefined && isCompared(rule) ? (rule as ComparedProperty).defaults : [];
+  const [preset] = rule !== undefined && isCompared(rule) ? rule.defaults : [];
   switch (shape.kind) {
     case "boolean":
       return !(running ?? preset ?? false);
