@@ -3,8 +3,9 @@ import {
   type PolicyResource,
   type ResourceValidationPolicy,
   type StackValidationPolicy,
+  unknownCheckingProxy,
 } from "@pulumi/policy";
-import { unknownCheckingProxy } from "@pulumi/policy/proxy";
+
 import { decodeStack, type PreviewedStack } from "../../policy/previewed-stack";
 import { policies } from "../../policy/stack-policies";
 import type { ModelResource } from "../../tools/model/resource";
@@ -182,5 +183,7 @@ export function policyResources(resources: readonly EngineResource[]): PolicyRes
 
 /** Properties that throw when an unknown value is read. */
 export function proxied(properties: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return unknownCheckingProxy({ ...properties }) as Record<string, unknown>;
+  // Exported without a type.
+  const proxy = unknownCheckingProxy as (properties: object) => Record<string, unknown>;
+  return proxy({ ...properties });
 }
