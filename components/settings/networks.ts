@@ -1,8 +1,7 @@
 import { closest } from "fastest-levenshtein";
-import type { Address4 } from "ip-address";
 import { VPC_PREFIX } from "../address-plan";
 import { MAX_NETWORK_NAME } from "../names";
-import { networkCidrRule, overlaps, parseCidr, type Spaces } from "./cidrs";
+import { networkCidrRule, parseCidr, type Spaces } from "./cidrs";
 import type { Faults, Rule } from "./faults";
 import { isObject } from "./fields";
 import type { Network } from "./settings";
@@ -34,15 +33,17 @@ export function decodeNetworks(
     faults.add("networks", "…", `${advice.trim()}; remove some, or choose a larger address space`);
     return undefined;
   }
+  const cidrRule = networkCidrRule(spaces);
   const networks = Object.entries(entries).flatMap(([name, entry]) => {
     faults.check(`the name of networks.${name}`, name, nameRule);
-    return decodeNetwork(name, entry, networkCidrRule(spaces), faults) ?? [];
+    return decodeNetwork(name, entry, cidrRule, faults) ?? [];
   });
   if (!Object.hasOwn(entries, HUB)) {
     faults.add(`networks.${HUB}`, undefined, `every spoke attaches to the hub; add ${HUB}: {cidr: ..., account: ...}`);
   }
   refuseOverlaps(entries, faults);
-  return networks.sort((a, b) => Number(firstAddress(a) - firstAddress(b)));
+  const first = new Map(networks.map(({ name, cidr }) => [name, addressesOf(cidr)?.first ?? 0n]));
+  return networks.sort((a, b) => Number((first.get(a.name) ?? 0n) - (first.get(b.name) ?? 0n)));
 }
 
 function decodeNetwork(name: string, entry: unknown, cidrRule: Rule, faults: Faults): Network | undefined {
@@ -96,19 +97,27 @@ const NAME_ADVICE = `must be at most ${MAX_NETWORK_NAME} lower case letters, dig
  * A transit gateway does not route between overlapping CIDRs (Amazon VPC Transit Gateways, "Amazon VPC attachments").
  */
 function refuseOverlaps(entries: Readonly<Record<string, unknown>>, faults: Faults): void {
-  const earlier: { readonly name: string; readonly cidr: string; readonly block: Address4 }[] = [];
+  const earlier: (Addresses & { readonly name: string; readonly cidr: string })[] = [];
   for (const [name, entry] of Object.entries(entries)) {
     const cidr = isObject(entry) ? entry["cidr"] : undefined;
-    const block = typeof cidr === "string" ? parseCidr(cidr) : undefined;
-    if (typeof cidr !== "string" || block === undefined) continue;
-    for (const other of earlier.filter((each) => overlaps(each.block, block))) {
+    const addresses = typeof cidr === "string" ? addressesOf(cidr) : undefined;
+    if (typeof cidr !== "string" || addresses === undefined) continue;
+    const { first, last } = addresses;
+    for (const other of earlier.filter((each) => each.first <= last && first <= each.last)) {
       const advice = `overlaps networks.${other.name}.cidr, "${other.cidr}"; give one of the two another /16`;
       faults.add(`networks.${name}.cidr`, cidr, advice);
     }
-    earlier.push({ name, cidr, block });
+    earlier.push({ name, cidr, first, last });
   }
 }
 
-function firstAddress({ cidr }: Network): bigint {
-  return parseCidr(cidr)?.startAddress().bigInt() ?? 0n;
+/** The first and the last address of a CIDR. */
+interface Addresses {
+  readonly first: bigint;
+  readonly last: bigint;
+}
+
+function addressesOf(cidr: string): Addresses | undefined {
+  const block = parseCidr(cidr);
+  return block && { first: block.startAddress().bigInt(), last: block.endAddress().bigInt() };
 }
