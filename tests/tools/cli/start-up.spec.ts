@@ -90,7 +90,7 @@ describe("every script that runs TypeScript", () => {
     const ours = Object.values(scripts).filter((script) => /\.ts\b/.test(script) && !script.startsWith("mocha"));
     expect(ours.length).to.be.above(6);
     for (const script of ours)
-      expect(script).to.match(/^node --require \.\/tools\/cli\/start\.cjs( --max-semi-space-size=64)? [\w/-]+\.ts$/);
+      expect(script).to.match(/^node --require \.\/tools\/cli\/start\.cjs( --max-semi-space-size=96)? [\w/-]+\.ts$/);
   });
 
   it("is started by it", () => {
