@@ -19,7 +19,8 @@ interface Measured {
   readonly spokes: number;
   readonly resources: number;
   readonly inHub: number;
-  readonly failed: number;
+  /** Names of the checks that fail. */
+  readonly failed: readonly string[];
   /** Seconds. */
   readonly plan: number;
   /** Seconds. */
@@ -47,7 +48,7 @@ const COLUMNS: readonly { readonly title: string; readonly cell: (row: Measured,
   { title: "per spoke", cell: (row, first) => growth(row, first, row.page / row.spokes, first.page / first.spokes) },
   { title: "page MB", cell: (row) => row.pageSize.toFixed(1) },
   { title: "memory MB", cell: (row) => row.memory.toFixed(0) },
-  { title: "failed", cell: ({ failed }) => String(failed) },
+  { title: "failed", cell: ({ failed }) => String(failed.length) },
 ];
 
 /** Factor from the first row. */
@@ -70,7 +71,7 @@ async function measure(spokes: number): Promise<Measured> {
     spokes,
     resources: planning.result.reduce((sum, { resources }) => sum + resources.length, 0),
     inHub: hub?.resources.length ?? 0,
-    failed: checking.result.filter(({ passed }) => !passed).length,
+    failed: [...new Set(checking.result.filter(({ passed }) => !passed).map(({ name }) => name))],
     plan: planning.seconds,
     checks: checking.seconds,
     page: writing.seconds,
@@ -103,7 +104,11 @@ async function main([size]: readonly string[]): Promise<void> {
     const out = execFileSync(process.execPath, [...process.execArgv, __filename, String(spokes)], { encoding: "utf8" });
     return JSON.parse(out) as Measured;
   });
-  process.stdout.write(table(rows));
+  const failures = rows.filter(({ failed }) => failed.length > 0);
+  const notes = failures.map(
+    ({ spokes, failed }) => `With ${String(spokes)} spokes, these checks fail: ${failed.join(", ")}.\n`,
+  );
+  process.stdout.write(table(rows) + notes.join(""));
 }
 
 /**
