@@ -6,7 +6,7 @@ import { Fields } from "../components/settings/fields";
 import { decodeTagging } from "../components/settings/naming";
 import { decodeNetworks, HUB } from "../components/settings/networks";
 import { iamRoleArnRule } from "../components/settings/rules";
-import { ProjectError } from "../tools/planner/project/config-files";
+import { UserError } from "../tools/io/errors";
 import { type Project, readProject, type StackConfig, stackConfig } from "../tools/planner/project/project";
 
 /** A network of the account map, with the configuration that deployments need. */
@@ -96,7 +96,7 @@ function asText(config: StackConfig): Record<string, string> {
 }
 
 /** Configuration or an account map that the two programs cannot use. The message is for the operator. */
-export class SetupError extends Error {}
+export class SetupError extends UserError {}
 
 /**
  * The message with which a program ends after a mistake of its user.
@@ -104,7 +104,6 @@ export class SetupError extends Error {}
  * @throws the error itself when it is a bug, so that it keeps its stack trace
  */
 export function sentenceOf(error: unknown): string {
-  const isMistake = [SetupError, ConfigurationError, ProjectError].some((kind) => error instanceof kind);
-  if (!isMistake) throw error;
-  return (error as Error).message;
+  if (error instanceof UserError || error instanceof ConfigurationError) return error.message;
+  throw error;
 }

@@ -26,6 +26,7 @@ import {
   Route53Client,
   type VPCRegion,
 } from "@aws-sdk/client-route-53";
+import { withoutDot } from "../tools/io/aws";
 import type { Description } from "./checks";
 import { endpointDomains, type RunSettings } from "./settings";
 
@@ -214,9 +215,4 @@ function namesOf(ids: readonly (string | undefined)[], names: Names): string[] {
 
 function nameTag(tags: readonly Tag[] | undefined): string {
   return tags?.find(({ Key }) => Key === "Name")?.Value ?? "?";
-}
-
-/** Route 53 ends names with a dot. */
-function withoutDot(name: string): string {
-  return name.replace(/\.$/, "");
 }

@@ -26,6 +26,9 @@ if (packages.length > 0) {
   process.exit(MISUSE);
 }
 
+/** Finds packages as the SDK does. */
+const fromSdk = Module.createRequire(require.resolve("@pulumi/pulumi/package.json"));
+
 // @pulumi/pulumi loads both packages at once, which takes half of its time, and uses them only for functions that become
 // cloud resources.
 loadOnUse("typescript");
@@ -78,7 +81,7 @@ function loadOnUse(name) {
 
 /** Puts `exports` into Node's module cache for a package as the SDK finds it, unless it is loaded; returns its file. */
 function replace(name, exports) {
-  const file = Module.createRequire(require.resolve("@pulumi/pulumi/package.json")).resolve(name);
+  const file = fromSdk.resolve(name);
   require.cache[file] ??= Object.assign(new Module(file), { filename: file, loaded: true, exports });
   return file;
 }

@@ -26,6 +26,11 @@ export async function callerAccount(region: string): Promise<string> {
   return Account;
 }
 
+/** A DNS name without the final dot that Route 53 returns. */
+export function withoutDot(name: string): string {
+  return name.replace(/\.$/, "");
+}
+
 /** Fields of the SDK's errors, and of Node's network errors. */
 interface Details {
   readonly name: string;

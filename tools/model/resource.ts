@@ -99,6 +99,12 @@ export function isProperties(value: unknown): value is Properties {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** Whether lists and objects in a value are nested more than so many levels deep. */
+export function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((each) => isDeeper(each, levels - 1));
+}
+
 /** Whether a property is absent, empty or false. */
 export function isUnset(value: unknown): boolean {
   if (value === undefined || value === null || value === "" || value === false || value === "false") return true;

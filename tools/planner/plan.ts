@@ -60,7 +60,7 @@ export async function planStack(
   const config = stackConfig(project, project.stacks[name] ?? {});
   const forProgram = configForProgram(project, name, config);
   const options = { project: project.name, stack: name, organization: ORGANIZATION, config: forProgram, preview };
-  const key = JSON.stringify([options, config, others, process.env]);
+  const key = JSON.stringify([project.name, name, preview, config, others, process.env]);
   const known = PLANNED.get(key);
   if (known !== undefined) return known;
   const { resources, outputs } = await run(program, cloud(others), options);

@@ -1,8 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { decodeSettings } from "../../../components/settings/decode";
-import { ConfigurationError } from "../../../components/settings/faults";
-import { goodConfig, raw, type Config } from "./good-config";
+import { faultsOf, goodConfig } from "./good-config";
 import { MUTATIONS, mutationSets, type Mutation } from "./mutations";
 
 const RUNS = 2000;
@@ -16,16 +14,6 @@ function expectSeededFaults(stack: string, mutations: readonly Mutation[]): void
     .map(([key, got]) => `${key} is ${got === undefined ? "missing" : JSON.stringify(got)}: `);
   const found = faultsOf(config).map((fault) => seeded.find((beginning) => fault.startsWith(beginning)) ?? fault);
   expect(found.sort()).to.deep.equal(seeded.sort());
-}
-
-function faultsOf(config: Config): readonly string[] {
-  try {
-    decodeSettings(raw(config));
-  } catch (error) {
-    if (error instanceof ConfigurationError) return error.faults;
-    throw error;
-  }
-  return [];
 }
 
 const stacks = fc.constantFrom("hub", "dev");

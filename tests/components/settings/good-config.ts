@@ -1,4 +1,5 @@
-import type { RawConfig } from "../../../components/settings/decode";
+import { decodeSettings, type RawConfig } from "../../../components/settings/decode";
+import { ConfigurationError } from "../../../components/settings/faults";
 
 /** Configuration as a person thinks of it: lists and objects not yet text. */
 export interface Config {
@@ -64,4 +65,15 @@ export function raw({ stack, region, values }: Config): RawConfig {
     return [[key, typeof value === "string" ? value : JSON.stringify(value)] as const];
   });
   return { stack, project: "piksel-network", region, values: Object.fromEntries<string>(texts) };
+}
+
+/** The faults for which a configuration is refused; none if it is valid. */
+export function faultsOf(config: Config): readonly string[] {
+  try {
+    decodeSettings(raw(config));
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.faults;
+    throw error;
+  }
+  return [];
 }

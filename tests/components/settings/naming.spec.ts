@@ -1,7 +1,5 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { decodeSettings } from "../../../components/settings/decode";
-import { ConfigurationError } from "../../../components/settings/faults";
 import {
   clusterName,
   deploymentRoleName,
@@ -15,7 +13,7 @@ import {
   MAX_PREFIX,
   parameterPath,
 } from "../../../components/names";
-import { goodConfig, raw } from "./good-config";
+import { faultsOf, goodConfig } from "./good-config";
 
 const PREFIX =
   "must be at most 29 lower-case letters, digits and hyphens, with a letter first and no hyphen last, such as acme";
@@ -27,16 +25,10 @@ const SERVICES = "must be a /12 to /24 within 10.0.0.0/8, 172.16.0.0/12, 192.168
 const ALL_NETWORKS = ["hub", "dev", "staging", "prod"];
 
 /** Faults of a configuration in which one key has another value. */
-function faultsOf(key: string, value: unknown): readonly string[] {
+function faultsWith(key: string, value: unknown): readonly string[] {
   const config = goodConfig();
   config.values[key] = value;
-  try {
-    decodeSettings(raw(config));
-    return [];
-  } catch (error) {
-    if (error instanceof ConfigurationError) return error.faults;
-    throw error;
-  }
+  return faultsOf(config);
 }
 
 const roleOf = (network: string): string =>
@@ -62,7 +54,7 @@ describe("the keys that names and tags are made from", () => {
     ["kubernetes-service-cidr", "100.64.0.0/16", SERVICES],
   ] as const) {
     it(`refuse ${key} ${JSON.stringify(value)}`, () => {
-      expect(faultsOf(key, value)).to.deep.equal([`${key} is ${JSON.stringify(value)}: ${advice}`]);
+      expect(faultsWith(key, value)).to.deep.equal([`${key} is ${JSON.stringify(value)}: ${advice}`]);
     });
   }
 
@@ -78,27 +70,27 @@ describe("the keys that names and tags are made from", () => {
   ] as const) {
     it(`refuse the extra tag ${name.slice(0, 30)}`, () => {
       const place = `the name of extra-tags.${name}`;
-      expect(faultsOf("extra-tags", { [name]: value })).to.deep.equal([
+      expect(faultsWith("extra-tags", { [name]: value })).to.deep.equal([
         `${place} is ${JSON.stringify(name)}: ${fault}`,
       ]);
     });
   }
 
   it("refuse extra tags whose names differ in case alone, and values that AWS does not take", () => {
-    expect(faultsOf("extra-tags", { Team: "a", team: "b" })).to.deep.equal([
+    expect(faultsWith("extra-tags", { Team: "a", team: "b" })).to.deep.equal([
       'the name of extra-tags.team is "team": is a tag already, in this or another case (Team); choose another name',
     ]);
-    expect(faultsOf("extra-tags", { Team: 7 })).to.deep.equal([
+    expect(faultsWith("extra-tags", { Team: 7 })).to.deep.equal([
       "extra-tags.Team is 7: must be a string; put it in quotes",
     ]);
     const long = "x".repeat(257);
-    expect(faultsOf("extra-tags", { Team: long })).to.deep.equal([`extra-tags.Team is "${long}": ${TAG_VALUE}`]);
+    expect(faultsWith("extra-tags", { Team: long })).to.deep.equal([`extra-tags.Team is "${long}": ${TAG_VALUE}`]);
   });
 
   it("take 40 extra tags and no more, so that a resource of AWS has at most 50", () => {
     const tags = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, n) => [`t${n}`, "x"]));
-    expect(faultsOf("extra-tags", tags(40))).to.deep.equal([]);
-    expect(faultsOf("extra-tags", tags(41))).to.deep.equal([
+    expect(faultsWith("extra-tags", tags(40))).to.deep.equal([]);
+    expect(faultsWith("extra-tags", tags(41))).to.deep.equal([
       'extra-tags is "41 tags": must have at most 40: AWS allows 50 tags per resource, ' +
         "and 10 are kept for those of the program and of EKS",
     ]);
@@ -112,12 +104,12 @@ describe("the keys that names and tags are made from", () => {
       ["kubernetes-service-cidr", "192.168.255.0/24"],
       ["kubernetes-service-cidr", "172.16.0.0/12"],
     ] as const) {
-      expect(faultsOf(key, value), key).to.deep.equal([]);
+      expect(faultsWith(key, value), key).to.deep.equal([]);
     }
   });
 
   it("name a network that overlaps the CIDR of Kubernetes services, whichever it is", () => {
-    expect(faultsOf("kubernetes-service-cidr", "10.0.0.0/14")).to.deep.equal(
+    expect(faultsWith("kubernetes-service-cidr", "10.0.0.0/14")).to.deep.equal(
       ALL_NETWORKS.map(
         (name, index) =>
           `networks.${name}.cidr is "10.${index}.0.0/16": overlaps kubernetes-service-cidr, 10.0.0.0/14; ` +
@@ -153,7 +145,7 @@ describe("every name that is made from a prefix", () => {
   it("is one that AWS takes, for all prefixes and networks that are taken", () => {
     fc.assert(
       fc.property(name(MAX_PREFIX), name(MAX_NETWORK_NAME), (prefix, network) => {
-        fc.pre(faultsOf("prefix", prefix).length === 0);
+        fc.pre(faultsWith("prefix", prefix).length === 0);
         for (const [what, make, form] of LIMITS) expect(make(prefix, network), what).to.match(form);
       }),
     );

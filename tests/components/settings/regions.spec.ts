@@ -1,9 +1,7 @@
 import * as aws from "@pulumi/aws";
 import { expect } from "chai";
 import { REGIONS } from "../../../components/facts/aws-regions";
-import { decodeSettings } from "../../../components/settings/decode";
-import { ConfigurationError } from "../../../components/settings/faults";
-import { goodConfig, raw } from "./good-config";
+import { faultsOf, goodConfig } from "./good-config";
 
 /** Faults of a good configuration in a Region, with these AZs; of a list, zones by their letters. */
 function faultsIn(region: string, letters: string, count = 2): readonly string[] {
@@ -11,13 +9,7 @@ function faultsIn(region: string, letters: string, count = 2): readonly string[]
   config.region = region;
   config.values["az-count"] = count;
   config.values["availability-zones"] = [...letters].map((letter) => `${region}${letter}`);
-  try {
-    decodeSettings(raw(config));
-    return [];
-  } catch (error) {
-    if (error instanceof ConfigurationError) return error.faults;
-    throw error;
-  }
+  return faultsOf(config);
 }
 
 const CODE = "must be the code of an AWS Region, for example: pulumi config set aws:region ap-southeast-3";

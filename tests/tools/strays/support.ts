@@ -1,6 +1,6 @@
-import { isProperties } from "../../../tools/model/resource";
+import { isProperties, text } from "../../../tools/model/resource";
 import { key, type PlannedResource } from "../../../tools/planner/engine/resource";
-import { referred, text } from "../../../tools/report/view/networks";
+import { referred } from "../../../tools/report/view/networks";
 import type { StackFacts, StackState, Stray } from "../../../tools/strays/find";
 import type { InventoryClients } from "../../../tools/strays/inventory/clients";
 import { type ExistingResource, type Kind, KINDS, type StackLocation } from "../../../tools/strays/kinds";

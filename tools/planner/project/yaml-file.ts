@@ -1,5 +1,6 @@
 import { isScalar, LineCounter, parseDocument, visit, type Document } from "yaml";
 import { grouped } from "../../io/words";
+import { isDeeper } from "../../model/resource";
 
 /** Text that is not valid YAML; the message has the position and the reason, but not the name of the file. */
 export class YamlError extends Error {}
@@ -104,11 +105,6 @@ function openBrackets(text: string): number {
     else if (character === "]" || character === "}") open = Math.max(0, open - 1);
   }
   return most;
-}
-
-function isDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  return levels === 0 || Object.values(value).some((each) => isDeeper(each, levels - 1));
 }
 
 function oneLine(message: string): string {

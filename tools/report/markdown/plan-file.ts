@@ -2,7 +2,7 @@ import type { CheckResult } from "../../checks";
 import { UserError } from "../../io/errors";
 import type { NamedResources } from "../../planner/changes/changes";
 import type { Json, PlannedResource } from "../../planner/engine/resource";
-import { isProperties } from "../../model/resource";
+import { isDeeper, isProperties } from "../../model/resource";
 
 /** A plan that `npm start -- --json FILE` wrote, perhaps with another version of this program. */
 export interface PlanFile {
@@ -166,11 +166,6 @@ const MAX_DEPTH = 64;
 /** Any JSON. */
 const json: Read<unknown> = (place) =>
   isDeeper(place.value, MAX_DEPTH) ? refuse(place, `must have ${String(MAX_DEPTH)} levels at most`) : place.value;
-
-function isDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  return levels === 0 || Object.values(value).some((each) => isDeeper(each, levels - 1));
-}
 
 function object(place: Place): Readonly<Record<string, unknown>> {
   return isProperties(place.value) ? place.value : refuse(place, "must be an object");

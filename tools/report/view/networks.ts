@@ -1,4 +1,5 @@
 import { groupsOf } from "../../io/words";
+import { text } from "../../model/resource";
 import type { Route } from "../../model/topology/route-tables";
 import { type Topology, topologyOf, type VpcNetwork } from "../../model/topology/topology";
 import type { Identity, Json, PlannedResource } from "../../planner/engine/resource";
@@ -210,12 +211,6 @@ function ofType({ resources }: StackPlan, type: string): PlannedResource[] {
 /** AWS resources of a stack: not the components, providers and references that only Pulumi knows. */
 export function awsResources({ resources }: StackPlan): readonly PlannedResource[] {
   return resources.filter(({ type }) => type.startsWith("aws:"));
-}
-
-/** A text property, empty when it is absent. */
-export function text({ inputs }: PlannedResource, property: string): string {
-  const value = inputs[property];
-  return typeof value === "string" ? value : "";
 }
 
 /** The resource that a property refers to, `${TYPE::NAME}`. */

@@ -5,9 +5,9 @@ import {
   type VPCRegion,
 } from "@aws-sdk/client-route-53";
 import { clusterName } from "../../../components/names";
-import { ask } from "../../io/aws";
+import { ask, withoutDot } from "../../io/aws";
+import { text } from "../../model/resource";
 import type { PlannedResource } from "../../planner/engine/resource";
-import { text } from "../../report/view/networks";
 import type { ExistingResource, StackLocation } from "../kinds";
 import { type InventoryClients, isTagged, pages, required } from "./clients";
 import { taggedNetwork, vpcContents } from "./ec2";
@@ -97,8 +97,4 @@ function privateZones({ route53 }: InventoryClients): Promise<(readonly [string,
       ),
     ({ IsTruncated, NextMarker }) => (IsTruncated === true ? NextMarker : undefined),
   );
-}
-
-function withoutDot(name: string): string {
-  return name.replace(/\.$/, "");
 }

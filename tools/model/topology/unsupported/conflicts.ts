@@ -5,10 +5,7 @@ import { awsServiceOf, dnsName } from "../endpoints-and-zones";
 import { groupBy, type Resources } from "../resources";
 import type { Route, RouteTables } from "../route-tables";
 import type { Transit } from "../transit-gateways";
-import type { Unsupported } from "./coverage";
-
-const EC2 = "aws:ec2";
-const TRANSIT = "aws:ec2transitgateway";
+import { EC2, TRANSIT, type Unsupported } from "./coverage";
 
 /** A setting of which AWS allows one: what it applies to, and its value. */
 interface Claim {

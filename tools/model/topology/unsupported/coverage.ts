@@ -145,8 +145,9 @@ const ALWAYS_HARMLESS: readonly string[] = [
   ...["arn", "description", "id", "name", "namePrefix", "ownerId", "region", "tags", "tagsAll", "timeouts"],
 ];
 
-const EC2 = "aws:ec2";
-const TRANSIT = "aws:ec2transitgateway";
+/** Modules of the types below. */
+export const EC2 = "aws:ec2";
+export const TRANSIT = "aws:ec2transitgateway";
 const OPT_OUTS = ["transitGatewayDefaultRouteTableAssociation", "transitGatewayDefaultRouteTablePropagation"];
 const ROUTE_TARGETS = [
   ...["transitGatewayId", "natGatewayId", "gatewayId", "carrierGatewayId", "coreNetworkArn", "egressOnlyGatewayId"],
@@ -154,7 +155,8 @@ const ROUTE_TARGETS = [
 ];
 const GROUP: Coverage = { modeled: ["ingress", "vpcId"], harmless: ["egress", "revokeRulesOnDelete"] };
 const ACL: Coverage = { modeled: ["vpcId", "subnetIds", "ingress", "egress", "defaultNetworkAclId"] };
-const IN_TABLE = ["transitGatewayAttachmentId", "transitGatewayRouteTableId"];
+/** Properties of what belongs to a transit gateway route table. */
+export const IN_TABLE = ["transitGatewayAttachmentId", "transitGatewayRouteTableId"];
 const DEFAULT_TABLE: Coverage = {
   modeled: ["transitGatewayId", "transitGatewayRouteTableId"],
   harmless: ["originalDefaultRouteTableId"],

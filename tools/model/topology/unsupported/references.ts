@@ -1,11 +1,7 @@
 import { attribute, items, text, textIn, texts, type ModelResource } from "../../resource";
 import { prefixListBlocks, type Resources } from "../resources";
 import type { RouteTables } from "../route-tables";
-import type { Unsupported } from "./coverage";
-
-const EC2 = "aws:ec2";
-const TRANSIT = "aws:ec2transitgateway";
-const IN_TABLE = ["transitGatewayAttachmentId", "transitGatewayRouteTableId"];
+import { EC2, IN_TABLE, TRANSIT, type Unsupported } from "./coverage";
 
 /**
  * Properties that refer to another part of the network. If no stack has it, it was created elsewhere and the model knows
