@@ -34,9 +34,13 @@ export class Karpenter extends pulumi.ComponentResource {
     const definitions = installChart(
       `${name}-karpenter-crd`,
       "karpenter-crd",
-      // With the definitions, Kubernetes would delete every node pool, also those of EKS Auto Mode, which has the same
-      // definitions (Helm documentation, "Tell Helm Not To Uninstall a Resource").
-      { values: { additionalAnnotations: { "helm.sh/resource-policy": "keep" } } },
+      {
+        // With the definitions, Kubernetes would delete every node pool, also those of EKS Auto Mode, which has the same
+        // definitions (Helm documentation, "Tell Helm Not To Uninstall a Resource").
+        values: { additionalAnnotations: { "helm.sh/resource-policy": "keep" } },
+        // They exist where EKS Auto Mode was before.
+        takeOwnership: true,
+      },
       mine,
     );
     this.controller = installChart(
