@@ -29,22 +29,14 @@ export class AutoMode extends pulumi.ComponentResource {
     const { clusterName, tags } = contract;
     const mine = { parent: this };
 
-    // Without it nothing enforces a NetworkPolicy (Amazon EKS User Guide, "Use Network Policies with EKS Auto Mode").
-    const networkPolicies = new ConfigMap(
-      `${name}-auto-network-policies`,
-      {
-        metadata: { name: "amazon-vpc-cni", namespace: CHARTS_NAMESPACE },
-        data: { "enable-network-policy-controller": "true" },
-      },
-      mine,
-    );
+    const before = contract.karpenter === undefined ? [this.enableNetworkPolicies(name)] : [];
     const nodeClass = new NodeClass(
       `${name}-auto-node-class`,
       {
         metadata: { name: AUTO, annotations: READY },
         spec: nodeClassSpec({ clusterName, tags, role: autoMode.nodeRoleName }),
       },
-      { ...mine, dependsOn: [networkPolicies], ...NODES_GONE },
+      { ...mine, dependsOn: before, ...NODES_GONE },
     );
     for (const pool of nodePools) {
       new NodePool(
@@ -55,6 +47,21 @@ export class AutoMode extends pulumi.ComponentResource {
     }
     this.createIngressClass(name, contract);
     this.registerOutputs({});
+  }
+
+  /**
+   * Without this ConfigMap nothing enforces a NetworkPolicy (Amazon EKS User Guide, "Use Network Policies with EKS Auto
+   * Mode"). Where Karpenter's nodes exist too, the VPC CNI add-on has created it.
+   */
+  private enableNetworkPolicies(name: string): ConfigMap {
+    return new ConfigMap(
+      `${name}-auto-network-policies`,
+      {
+        metadata: { name: "amazon-vpc-cni", namespace: CHARTS_NAMESPACE },
+        data: { "enable-network-policy-controller": "true" },
+      },
+      { parent: this },
+    );
   }
 
   private createIngressClass(name: string, contract: PlatformContract): void {
