@@ -2,7 +2,7 @@ import { ConfigMap } from "@pulumi/kubernetes/core/v1";
 import { IngressClass } from "@pulumi/kubernetes/networking/v1";
 import * as pulumi from "@pulumi/pulumi";
 import { CHARTS_NAMESPACE } from "../components/facts/charts";
-import type { PlatformContract } from "../components/platform-contract";
+import type { AutoModeContract, PlatformContract } from "../components/platform-contract";
 import { AutoIngressClassParams, NodeClass, NodePool } from "./custom-resources";
 import { ingressClassSpec } from "./load-balancing";
 import { nodeClassSpec, nodePoolSpec } from "./node-manifests";
@@ -17,7 +17,7 @@ export const AUTO = "auto";
 
 export interface AutoModeArgs {
   readonly contract: PlatformContract;
-  readonly autoMode: NonNullable<PlatformContract["autoMode"]>;
+  readonly autoMode: AutoModeContract;
   readonly nodePools: readonly NodePoolSettings[];
 }
 
