@@ -22,6 +22,7 @@ const LISTENERS = [
   "listener-rule/app/*/*/*/*",
   "listener-rule/net/*/*/*/*",
 ];
+const EVERYTHING = [...LOAD_BALANCERS, ...TARGET_GROUPS, ...LISTENERS];
 
 /**
  * Lets the controller manage load balancers of one cluster.
@@ -38,7 +39,12 @@ const LISTENERS = [
  * stores for mutual TLS, reserved capacity, IPAM pools, AWS Outposts, and target groups that others created.
  */
 export function loadBalancerPolicy(scope: LoadBalancerScope): PolicyDocument {
-  return policyDocument(...readStatements(scope), ...groupStatements(scope), ...balancerStatements(scope));
+  return policyDocument(
+    ...readStatements(scope),
+    ...groupStatements(scope),
+    ...creationStatements(scope),
+    ...changeStatements(scope),
+  );
 }
 
 /** Condition values: the request sets the tag of this cluster. */
@@ -149,17 +155,20 @@ function groupStatements(scope: LoadBalancerScope): Statement[] {
   ];
 }
 
-function balancerStatements(scope: LoadBalancerScope): Statement[] {
-  const { region, account, internetFacing } = scope;
-  const arns = (patterns: readonly string[]): string[] =>
-    patterns.map((pattern) => `arn:aws:elasticloadbalancing:${region}:${account}:${pattern}`);
-  const all = arns([...LOAD_BALANCERS, ...TARGET_GROUPS, ...LISTENERS]);
+/** ARNs of resources of Elastic Load Balancing. */
+function arns({ region, account }: LoadBalancerScope, ...patterns: readonly string[]): string[] {
+  return patterns.map((pattern) => `arn:aws:elasticloadbalancing:${region}:${account}:${pattern}`);
+}
+
+/** Load balancers and target groups, which the tag of the cluster must be set on when they are created. */
+function creationStatements(scope: LoadBalancerScope): Statement[] {
+  const { account, internetFacing } = scope;
   return [
     {
       Sid: "MakeLoadBalancers",
       Effect: "Allow",
       Action: "elasticloadbalancing:CreateLoadBalancer",
-      Resource: arns(LOAD_BALANCERS),
+      Resource: arns(scope, ...LOAD_BALANCERS),
       Condition: {
         StringEquals: {
           ...becomesOwned(scope),
@@ -171,14 +180,14 @@ function balancerStatements(scope: LoadBalancerScope): Statement[] {
       Sid: "MakeTargetGroups",
       Effect: "Allow",
       Action: "elasticloadbalancing:CreateTargetGroup",
-      Resource: arns(TARGET_GROUPS),
+      Resource: arns(scope, ...TARGET_GROUPS),
       Condition: { StringEquals: becomesOwned(scope) },
     },
     {
       Sid: "TagNew",
       Effect: "Allow",
       Action: "elasticloadbalancing:AddTags",
-      Resource: all,
+      Resource: arns(scope, ...EVERYTHING),
       Condition: {
         StringEquals: {
           ...becomesOwned(scope),
@@ -192,25 +201,31 @@ function balancerStatements(scope: LoadBalancerScope): Statement[] {
       },
     },
     {
+      Sid: "LetServiceMakeItsRole",
+      Effect: "Allow",
+      Action: "iam:CreateServiceLinkedRole",
+      Resource: `arn:aws:iam::${account}:role/aws-service-role/elasticloadbalancing.amazonaws.com/AWSServiceRoleForElasticLoadBalancing`,
+      Condition: { StringEquals: { "iam:AWSServiceName": "elasticloadbalancing.amazonaws.com" } },
+    },
+  ];
+}
+
+/** What has the tag of the cluster. */
+function changeStatements(scope: LoadBalancerScope): Statement[] {
+  return [
+    {
       Sid: "TagOwn",
       Effect: "Allow",
       Action: ["elasticloadbalancing:AddTags", "elasticloadbalancing:RemoveTags"],
-      Resource: all,
+      Resource: arns(scope, ...EVERYTHING),
       Condition: staysOwned(scope),
     },
     {
       Sid: "ChangeOwn",
       Effect: "Allow",
       Action: CHANGES.map((action) => `elasticloadbalancing:${action}`),
-      Resource: all,
+      Resource: arns(scope, ...EVERYTHING),
       Condition: { StringEquals: isOwned(scope) },
-    },
-    {
-      Sid: "LetServiceMakeItsRole",
-      Effect: "Allow",
-      Action: "iam:CreateServiceLinkedRole",
-      Resource: `arn:aws:iam::${account}:role/aws-service-role/elasticloadbalancing.amazonaws.com/AWSServiceRoleForElasticLoadBalancing`,
-      Condition: { StringEquals: { "iam:AWSServiceName": "elasticloadbalancing.amazonaws.com" } },
     },
   ];
 }

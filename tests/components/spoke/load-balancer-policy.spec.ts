@@ -108,6 +108,15 @@ const balancerStatements: readonly Statement[] = [
     },
   },
   {
+    Sid: "LetServiceMakeItsRole",
+    Effect: "Allow",
+    Action: "iam:CreateServiceLinkedRole",
+    Resource:
+      `arn:aws:iam::${ACCOUNT}:role/aws-service-role/elasticloadbalancing.amazonaws.com/` +
+      "AWSServiceRoleForElasticLoadBalancing",
+    Condition: { StringEquals: { "iam:AWSServiceName": "elasticloadbalancing.amazonaws.com" } },
+  },
+  {
     Sid: "TagOwn",
     Effect: "Allow",
     Action: ["elasticloadbalancing:AddTags", "elasticloadbalancing:RemoveTags"],
@@ -126,15 +135,6 @@ const balancerStatements: readonly Statement[] = [
     ].map((action) => `elasticloadbalancing:${action}`),
     Resource: EVERYTHING,
     Condition: { StringEquals: OWNED },
-  },
-  {
-    Sid: "LetServiceMakeItsRole",
-    Effect: "Allow",
-    Action: "iam:CreateServiceLinkedRole",
-    Resource:
-      `arn:aws:iam::${ACCOUNT}:role/aws-service-role/elasticloadbalancing.amazonaws.com/` +
-      "AWSServiceRoleForElasticLoadBalancing",
-    Condition: { StringEquals: { "iam:AWSServiceName": "elasticloadbalancing.amazonaws.com" } },
   },
 ];
 
