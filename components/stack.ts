@@ -138,7 +138,8 @@ export function clusterOutputs(cluster: Kubernetes, { region }: SpokeSettings): 
     clusterEndpoint: cluster.endpoint,
     kubeconfigCommand: pulumi.interpolate`aws eks update-kubeconfig --region ${region} --name ${cluster.clusterName}`,
     nodeRoleArn: cluster.nodeRoleArn,
-    karpenter: cluster.karpenter,
+    ...(cluster.karpenter === undefined ? {} : { karpenter: cluster.karpenter }),
+    ...(cluster.autoModeNodeRoleName === undefined ? {} : { autoModeNodeRoleName: cluster.autoModeNodeRoleName }),
     // Pulumi Cloud shows it on the page of the stack and fills in the outputs (Pulumi documentation, "Stack READMEs").
     readme: readFileSync(STACK_README, "utf8"),
   };

@@ -24,7 +24,9 @@ export class Fields {
   choice<const T extends string>(key: Key, choices: readonly T[]): T | undefined {
     const text = this.text(key);
     const choice = choices.find((each) => each === text);
-    if (text !== undefined && choice === undefined) this.faults.add(key, text, `must be ${choices.join(" or ")}`);
+    if (text !== undefined && choice === undefined) {
+      this.faults.add(key, text, `must be ${choices.slice(0, -1).join(", ")} or ${choices.at(-1) ?? ""}`);
+    }
     return choice;
   }
 
@@ -127,6 +129,7 @@ export const KNOWN_KEYS = [
   "cluster-admins",
   "cluster-private-access-cidrs",
   "cluster-public-access-cidrs",
+  "node-autoscaling",
   "node-instance-types",
   "node-count",
   "hub-stack",

@@ -1,4 +1,5 @@
 import type { Naming, Tags } from "../names";
+import type { NodeAutoscaling } from "./node-autoscaling";
 
 /**
  * The validated configuration of a stack.
@@ -82,6 +83,8 @@ export interface SpokeSettings extends StackSettings {
   readonly clusterPrivateAccessCidrs: readonly string[];
   /** Public IPv4 CIDRs that may reach the public API endpoint; empty: the endpoint is private only. */
   readonly clusterPublicAccessCidrs: readonly string[];
+  /** What launches nodes, or a step of a move to the other. */
+  readonly nodeAutoscaling: NodeAutoscaling;
   /** Instance types of the small managed node groups; at least one. */
   readonly nodeInstanceTypes: readonly string[];
   /** Number of nodes in all managed node groups together, 1 to 100. */
