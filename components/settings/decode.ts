@@ -11,7 +11,7 @@ import { Faults, type Rule } from "./faults";
 import { Fields, type Key, refuseUnknownKeys } from "./fields";
 import { decodeTagging } from "./naming";
 import { decodeNetworks, HUB } from "./networks";
-import { NODE_AUTOSCALING, type NodeAutoscaling, nodeSources } from "./node-autoscaling";
+import { NODE_AUTOSCALING, type NodeAutoscaling } from "./node-autoscaling";
 import { refuseOtherNamespaces } from "./provider-settings";
 import {
   domainRule,
@@ -244,11 +244,11 @@ function spokeWarnings({ cluster, clusterAdmins, nodeAutoscaling }: ClusterChoic
     ...(clusterAdmins.length === 0
       ? ["cluster-admins is empty: nobody can use kubectl in the cluster; list the ARNs of the IAM roles that may"]
       : []),
-    ...(nodeAutoscaling === nodeSources(nodeAutoscaling).launches
+    ...(nodeAutoscaling === "karpenter" || nodeAutoscaling === "auto"
       ? []
       : [
           `node-autoscaling is ${nodeAutoscaling}, a step of a move: continue with ` +
-            `docs/runbooks/switch-node-autoscaling.md until it is ${nodeSources(nodeAutoscaling).launches}`,
+            "docs/runbooks/switch-node-autoscaling.md until it is karpenter or auto",
         ]),
   ];
 }

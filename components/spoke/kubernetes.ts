@@ -44,9 +44,9 @@ export class Kubernetes extends pulumi.ComponentResource {
   readonly securityGroupId: pulumi.Output<string>;
   /** Role of the managed nodes; of the nodes of EKS Auto Mode where there are no managed ones. */
   readonly nodeRoleArn: pulumi.Output<string> | undefined;
-  /** Name of the role of the nodes of EKS Auto Mode; undefined without it. */
+  /** Name of the role of the nodes of EKS Auto Mode; undefined where it is not to launch any. */
   readonly autoModeNodeRoleName: pulumi.Output<string> | undefined;
-  /** Undefined where only EKS Auto Mode launches nodes. */
+  /** Undefined where Karpenter is not to launch nodes. */
   readonly karpenter: pulumi.Output<KarpenterManifests> | undefined;
 
   constructor(
@@ -55,7 +55,7 @@ export class Kubernetes extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("piksel:spoke:Kubernetes", name, {}, opts);
-    const { managedNodes, autoMode } = nodeSources(args.nodeAutoscaling);
+    const { launchers, managedNodes, autoMode } = nodeSources(args.nodeAutoscaling);
     const autoModeRole = autoMode === "on" ? this.createAutoModeRole(args) : undefined;
     const cluster = new Cluster(
       name,
@@ -68,8 +68,8 @@ export class Kubernetes extends pulumi.ComponentResource {
     this.endpoint = cluster.endpoint;
     this.securityGroupId = cluster.securityGroupId;
     this.nodeRoleArn = managed?.nodeRoleArn ?? autoModeRole?.arn;
-    this.autoModeNodeRoleName = autoModeRole?.name;
-    this.karpenter = managed?.karpenter.manifests;
+    this.autoModeNodeRoleName = launchers.includes("auto") ? autoModeRole?.name : undefined;
+    this.karpenter = launchers.includes("karpenter") ? managed?.karpenter.manifests : undefined;
     this.registerOutputs({ clusterName: this.clusterName, endpoint: this.endpoint, nodeRoleArn: this.nodeRoleArn });
   }
 

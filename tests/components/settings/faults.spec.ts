@@ -240,7 +240,8 @@ const FAULTS: readonly (readonly [title: string, bend: (config: Config) => void,
   [
     "an unknown way to launch nodes",
     set("node-autoscaling", "fargate"),
-    'node-autoscaling is "fargate": must be karpenter, auto, karpenter-to-auto, auto-to-karpenter or karpenter-auto-off',
+    'node-autoscaling is "fargate": must be karpenter, auto, karpenter-and-auto, karpenter-to-auto, auto-to-karpenter or ' +
+      "karpenter-auto-off",
   ],
 
   ["a repository in upper case", set("repositories", ["Core"]), `repositories[0] is "Core": ${REPOSITORY}`],

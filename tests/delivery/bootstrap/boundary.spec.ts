@@ -39,7 +39,7 @@ describe("the boundary of the roles that a stack makes", () => {
   before(async () => {
     const publishing = withConfig(project, "hub", { "image-publishers": ["repo:acme/core:ref:refs/heads/main"] });
     // A step of a move has the roles of both Karpenter and EKS Auto Mode.
-    planned = await plan(withConfig(publishing, "dev", { "node-autoscaling": "karpenter-to-auto" }));
+    planned = await plan(withConfig(publishing, "dev", { "node-autoscaling": "karpenter-and-auto" }));
   });
 
   /** What the roles of a stack are given: by policies of the program, and by AWS's. */

@@ -31,7 +31,7 @@ const ofAws = (names: readonly string[]): string[] => names.filter((name) => nam
 
 describe("a move from Karpenter to EKS Auto Mode", () => {
   it("first adds EKS Auto Mode, and updates only the cluster, in place", async () => {
-    const changes = await move("karpenter", "karpenter-to-auto");
+    const changes = await move("karpenter", "karpenter-and-auto");
     expect(ofAws(changes.create)).to.deep.equal(AUTO_MODE);
     expect([changes.update, changes.replace, changes.delete]).to.deep.equal([SWITCHED, [], []]);
     expect(warnings(changes)).to.deep.equal([
@@ -66,7 +66,7 @@ describe("a move from Karpenter to EKS Auto Mode", () => {
         "lost",
         "Nodes that Karpenter launched in piksel-dev lose their role and their access to the cluster: their pods are lost " +
           "without being drained, and the instances stay, incur charges and block the deletion of subnets. EKS also drains " +
-          "and deletes the managed nodes of dev-system-1 and dev-system-2. Set node-autoscaling to karpenter-to-auto and run " +
+          "and deletes the managed nodes of dev-system-1 and dev-system-2. Set node-autoscaling to karpenter-and-auto and run " +
           `pulumi up before this change: see ${RUNBOOK}. ${VOLUMES}`,
       ],
     ]);
@@ -75,7 +75,7 @@ describe("a move from Karpenter to EKS Auto Mode", () => {
 
 describe("a move from EKS Auto Mode to Karpenter", () => {
   it("first adds managed nodes, add-ons and Karpenter's resources, and updates nothing", async () => {
-    const changes = await move("auto", "auto-to-karpenter");
+    const changes = await move("auto", "karpenter-and-auto");
     expect([changes.update, changes.replace, changes.delete]).to.deep.equal([[], [], []]);
     expect(ofAws(changes.create).sort()).to.deep.equal(MANAGED);
     expect(warnings(changes)).to.deep.equal([
@@ -105,13 +105,13 @@ describe("a move from EKS Auto Mode to Karpenter", () => {
     expect(warnings(await move("auto", "karpenter-auto-off"))).to.deep.equal([
       [
         "lost",
-        `${ENDS} There are no other nodes yet. Set node-autoscaling to auto-to-karpenter and run pulumi up before this ` +
+        `${ENDS} There are no other nodes yet. Set node-autoscaling to karpenter-and-auto and run pulumi up before this ` +
           `change: see ${RUNBOOK}.`,
       ],
     ]);
   });
 
-  for (const from of ["auto", "auto-to-karpenter", "karpenter-to-auto"]) {
+  for (const from of ["auto", "karpenter-and-auto", "karpenter-to-auto", "auto-to-karpenter"]) {
     it(`from ${from} to karpenter leaves EKS Auto Mode on, without its permissions`, async () => {
       const changes = await move(from, "karpenter");
       expect([changes.update, changes.replace]).to.deep.equal([[], []]);
@@ -128,17 +128,17 @@ describe("a move from EKS Auto Mode to Karpenter", () => {
   }
 });
 
-describe("a change of direction", () => {
-  it("changes only outputs", async () => {
-    const {
-      create,
-      update,
-      replace,
-      delete: gone,
-      warnings: all,
-    } = await move("karpenter-to-auto", "auto-to-karpenter");
-    expect([create, update, replace, gone, all]).to.deep.equal([[], [], [], [], []]);
-  });
+describe("a step that only concerns platform/", () => {
+  for (const [from, to] of [
+    ["karpenter-and-auto", "karpenter-to-auto"],
+    ["karpenter-and-auto", "auto-to-karpenter"],
+    ["karpenter-to-auto", "karpenter-and-auto"],
+  ] as const) {
+    it(`changes nothing in AWS: from ${from} to ${to}`, async () => {
+      const { create, update, replace, delete: gone, warnings: all } = await move(from, to);
+      expect([create, update, replace, gone, all]).to.deep.equal([[], [], [], [], []]);
+    });
+  }
 });
 
 describe("another role of the nodes of EKS Auto Mode", () => {

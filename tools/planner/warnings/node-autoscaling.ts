@@ -76,7 +76,7 @@ function turnedOff({ cluster, name, before, after, groups }: Move): ChangeWarnin
       ? warning("interrupted", `${ends} Move the pods and load balancers first: see ${RUNBOOK}.`, [cluster])
       : warning(
           "lost",
-          `${ends} There are no other nodes yet. Set node-autoscaling to auto-to-karpenter and run pulumi up before this ` +
+          `${ends} There are no other nodes yet. Set node-autoscaling to karpenter-and-auto and run pulumi up before this ` +
             `change: see ${RUNBOOK}.`,
           [cluster],
         ),
@@ -105,7 +105,7 @@ function withoutManagedNodes({ cluster, name, before, after, groups }: Move): Ch
       "lost",
       `Nodes that Karpenter launched in ${name} lose their role and their access to the cluster: their pods are lost without ` +
         "being drained, and the instances stay, incur charges and block the deletion of subnets. EKS also drains and deletes " +
-        `the managed nodes of ${gone}. Set node-autoscaling to karpenter-to-auto and run pulumi up before this change: see ` +
+        `the managed nodes of ${gone}. Set node-autoscaling to karpenter-and-auto and run pulumi up before this change: see ` +
         `${RUNBOOK}. ${volumes}`,
       resources,
     ),
