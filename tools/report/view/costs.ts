@@ -48,7 +48,7 @@ export interface StackCosts {
 }
 
 /** What the nodes of a stack cost either way. Instances that come and go have no number, so no sum includes them. */
-export interface NodeCosts {
+interface NodeCosts {
   readonly name: string;
   readonly nodeAutoscaling: NodeAutoscaling;
   /** US dollars a month of the managed nodes and their volumes, which only Karpenter needs; null: no price is known. */
