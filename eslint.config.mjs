@@ -52,7 +52,7 @@ const PURE = [
   "tools/{io,model,checks,costs,verify,upgrade,strays,versions,tunnel}/**/*.ts",
   "delivery/*.ts",
   "delivery/bootstrap/{boundary*,deployment-policy,grants*,reading}.ts",
-  "delivery/deployments/rollout.ts",
+  "delivery/deployments/{platforms,rollout}.ts",
   "platform/{access,entry,images,kubeconfig,names,settings,waiting,*-manifests,*-policies,*-settings}.ts",
 ];
 /** The files at the top of components/ that use Pulumi. */
