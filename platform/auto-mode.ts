@@ -1,8 +1,8 @@
-import { ConfigMap } from "@pulumi/kubernetes/core/v1";
+import { ConfigMapPatch } from "@pulumi/kubernetes/core/v1";
 import { IngressClass } from "@pulumi/kubernetes/networking/v1";
 import * as pulumi from "@pulumi/pulumi";
 import { CHARTS_NAMESPACE } from "../components/facts/charts";
-import type { PlatformContract } from "../components/platform-contract";
+import type { AutoModeContract, PlatformContract } from "../components/platform-contract";
 import { AutoIngressClassParams, NodeClass, NodePool } from "./custom-resources";
 import { ingressClassSpec } from "./load-balancing";
 import { nodeClassSpec, nodePoolSpec } from "./node-manifests";
@@ -17,7 +17,7 @@ export const AUTO = "auto";
 
 export interface AutoModeArgs {
   readonly contract: PlatformContract;
-  readonly autoMode: NonNullable<PlatformContract["autoMode"]>;
+  readonly autoMode: AutoModeContract;
   readonly nodePools: readonly NodePoolSettings[];
 }
 
@@ -29,14 +29,14 @@ export class AutoMode extends pulumi.ComponentResource {
     const { clusterName, tags } = contract;
     const mine = { parent: this };
 
-    const before = contract.karpenter === undefined ? [this.enableNetworkPolicies(name)] : [];
+    const networkPolicies = this.enableNetworkPolicies(name);
     const nodeClass = new NodeClass(
       `${name}-auto-node-class`,
       {
         metadata: { name: AUTO, annotations: READY },
         spec: nodeClassSpec({ clusterName, tags, role: autoMode.nodeRoleName }),
       },
-      { ...mine, dependsOn: before, ...NODES_GONE },
+      { ...mine, dependsOn: [networkPolicies], ...NODES_GONE },
     );
     for (const pool of nodePools) {
       new NodePool(
@@ -51,10 +51,10 @@ export class AutoMode extends pulumi.ComponentResource {
 
   /**
    * Without this ConfigMap nothing enforces a NetworkPolicy (Amazon EKS User Guide, "Use Network Policies with EKS Auto
-   * Mode"). Where Karpenter's nodes exist too, the VPC CNI add-on has created it.
+   * Mode"). A patch creates it, or shares it with the VPC CNI add-on, which has it as long as there are managed nodes.
    */
-  private enableNetworkPolicies(name: string): ConfigMap {
-    return new ConfigMap(
+  private enableNetworkPolicies(name: string): ConfigMapPatch {
+    return new ConfigMapPatch(
       `${name}-auto-network-policies`,
       {
         metadata: { name: "amazon-vpc-cni", namespace: CHARTS_NAMESPACE },

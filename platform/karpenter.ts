@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { imageOf, workloadOf } from "../components/facts/charts";
-import type { PlatformContract } from "../components/platform-contract";
+import type { KarpenterContract, PlatformContract } from "../components/platform-contract";
 import { Ec2NodeClass, NodePool } from "./custom-resources";
 import { cachedRepository } from "./images";
 import { ec2NodeClassSpec, nodePoolSpec } from "./node-manifests";
@@ -13,7 +13,7 @@ const NODE_CLASS = "default";
 
 export interface KarpenterArgs {
   readonly contract: PlatformContract;
-  readonly karpenter: NonNullable<PlatformContract["karpenter"]>;
+  readonly karpenter: KarpenterContract;
   readonly nodePools: readonly NodePoolSettings[];
 }
 
@@ -70,10 +70,7 @@ export class Karpenter extends pulumi.ComponentResource {
 }
 
 /** Values of the chart `karpenter`. */
-function karpenterValues(
-  { clusterName, registry }: PlatformContract,
-  { queueName }: KarpenterArgs["karpenter"],
-): object {
+function karpenterValues({ clusterName, registry }: PlatformContract, { queueName }: KarpenterContract): object {
   const workload = workloadOf("karpenter");
   const image = imageOf(workload);
   return {

@@ -3,9 +3,9 @@ import { isObject } from "../components/settings/fields";
 import { Entry } from "./entry";
 import { labelKeyRule, labelValueRule, objectNameRule } from "./names";
 
-export const CAPACITY_TYPES = ["on-demand", "spot"] as const;
+const CAPACITY_TYPES = ["on-demand", "spot"] as const;
 /** Names of architectures in Kubernetes. */
-export const ARCHITECTURES = ["arm64", "amd64"] as const;
+const ARCHITECTURES = ["arm64", "amd64"] as const;
 const CONSOLIDATION_POLICIES = ["WhenEmpty", "WhenEmptyOrUnderutilized"] as const;
 const TAINT_EFFECTS = ["NoSchedule", "PreferNoSchedule", "NoExecute"] as const;
 

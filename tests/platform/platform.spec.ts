@@ -36,7 +36,7 @@ const ofKarpenter = [
   "storage.k8s.io/v1:StorageClass dev-gp3",
 ];
 const ofAuto = [
-  "core/v1:ConfigMap dev-auto-network-policies",
+  "core/v1:ConfigMapPatch dev-auto-network-policies",
   "eks.amazonaws.com/v1:IngressClassParams dev-auto-alb",
   "eks.amazonaws.com/v1:NodeClass dev-auto-node-class",
   "karpenter.sh/v1:NodePool dev-auto-node-pool-batch",
@@ -55,9 +55,7 @@ describe("what a platform consists of", () => {
   });
 
   it("while a cluster changes from one to the other is both, and each keeps its names", async () => {
-    // The VPC CNI add-on of the managed nodes has a ConfigMap of this name.
-    const others = ofAuto.filter((line) => !line.startsWith("core/v1:ConfigMap"));
-    expect(await created(bothContract)).to.deep.equal([...policies, ...namespace, ...ofKarpenter, ...others].sort());
+    expect(await created(bothContract)).to.deep.equal([...policies, ...namespace, ...ofKarpenter, ...ofAuto].sort());
   });
 
   it("has one default storage class, whose volumes attach to the nodes that applications run on", async () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
+import fc from "fast-check";
 import { parse } from "yaml";
 import { ConfigurationError } from "../../components/settings/faults";
 import { PLATFORM_KEYS } from "../../platform/settings";
@@ -176,6 +177,20 @@ describe("the configuration of the platform refuses", () => {
       expect(faultsOf(given)).to.deep.equal([fault]);
     });
   }
+
+  it("whatever is no valid value, with faults and never with another error", () => {
+    const entry = fc.dictionary(fc.constantFrom(...POOL_FIELDS.split(", "), "cpu", "pods"), fc.jsonValue());
+    const anything = fc.oneof(fc.jsonValue(), fc.dictionary(fc.string(), fc.oneof(entry, fc.jsonValue())));
+    fc.assert(
+      fc.property(anything, anything, (pools, namespaces) => {
+        const faults = faultsOf({ "node-pools": pools as Json, namespaces: namespaces as Json });
+        expect(
+          faults.every((fault) => / is (missing|["[{\d-]|null|true|false)/.test(fault) || /more faults/.test(fault)),
+        ).to.equal(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
 
   it("every fault at once", () => {
     expect(faultsOf({ ...pool({ weight: 0 }), ...namespace({ cpu: 0 }), protect: "no" })).to.have.length(3);
