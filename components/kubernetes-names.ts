@@ -20,6 +20,9 @@ export const SERVICE_ACCOUNTS = {
 /** Key of the taint of the managed nodes, which are for add-ons and controllers. */
 export const SYSTEM_TAINT_KEY = "CriticalAddonsOnly";
 
+/** Tag of everything that the AWS Load Balancer Controller creates, with the name of the cluster. */
+export const LOAD_BALANCER_TAG = "elbv2.k8s.aws/cluster";
+
 /**
  * Tag that EKS sets on the security group which it creates for a cluster (Amazon EKS User Guide, "View Amazon EKS
  * security group requirements for clusters"). Nobody else can set it: the prefix is reserved for AWS.

@@ -1,4 +1,4 @@
-import { CLUSTER_GROUP_TAG } from "../kubernetes-names";
+import { CLUSTER_GROUP_TAG, LOAD_BALANCER_TAG } from "../kubernetes-names";
 import { type Condition, policyDocument, type PolicyDocument, type Statement } from "../policy-document";
 
 /** What the AWS Load Balancer Controller of a cluster may change. */
@@ -10,9 +10,6 @@ export interface LoadBalancerScope {
   /** Whether load balancers may face the internet. */
   readonly internetFacing: boolean;
 }
-
-/** Tag of everything that the controller creates, with the name of the cluster. */
-const OWNER_TAG = "elbv2.k8s.aws/cluster";
 
 const LOAD_BALANCERS = ["loadbalancer/app/*/*", "loadbalancer/net/*/*"];
 const TARGET_GROUPS = ["targetgroup/*/*"];
@@ -49,15 +46,16 @@ export function loadBalancerPolicy(scope: LoadBalancerScope): PolicyDocument {
 
 /** Condition values: the request sets the tag of this cluster. */
 const becomesOwned = ({ clusterName }: LoadBalancerScope) =>
-  ({ [`aws:RequestTag/${OWNER_TAG}`]: clusterName }) as const;
+  ({ [`aws:RequestTag/${LOAD_BALANCER_TAG}`]: clusterName }) as const;
 
 /** Condition values: the resource has the tag of this cluster. */
-const isOwned = ({ clusterName }: LoadBalancerScope) => ({ [`aws:ResourceTag/${OWNER_TAG}`]: clusterName }) as const;
+const isOwned = ({ clusterName }: LoadBalancerScope) =>
+  ({ [`aws:ResourceTag/${LOAD_BALANCER_TAG}`]: clusterName }) as const;
 
 /** Conditions: the resource has the tag of this cluster, and the request does not change it. */
 const staysOwned = (scope: LoadBalancerScope): Condition => ({
   StringEquals: isOwned(scope),
-  Null: { [`aws:RequestTag/${OWNER_TAG}`]: "true" },
+  Null: { [`aws:RequestTag/${LOAD_BALANCER_TAG}`]: "true" },
 });
 
 /** Only the Region can restrict these actions: they have no resources, or list what exists. */
