@@ -1,14 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
-import { architectureOf } from "../facts/instance-types";
+import type { Written } from "../contract";
 import { amiAlias, clusterVersions } from "../facts/versions";
+import { SERVICE_ACCOUNTS } from "../kubernetes-names";
 import type { Tags } from "../names";
+import type { AutoModeContract, KarpenterContract } from "../platform-contract";
 import { type NodeAutoscaling, nodeSources } from "../settings/node-autoscaling";
-import { NodeAddons, WorkloadAddons } from "./addons";
+import { type AddonsArgs, NodeAddons, WorkloadAddons } from "./addons";
 import type { AutoMode } from "./auto-mode";
 import { Cluster, type ClusterArgs } from "./cluster";
 import { Karpenter } from "./karpenter";
-import type { KarpenterManifests } from "./karpenter-manifests";
+import { loadBalancerPolicy } from "./load-balancer-policy";
 import { AUTO_MODE_POLICIES, NodeGroups, NodeRole } from "./nodes";
+import { PodIdentityRole } from "./pod-identity";
 
 export interface KubernetesArgs extends Omit<ClusterArgs, "autoMode"> {
   /** Tags of every resource. AWS does not copy them from a launch template to the instances. */
@@ -21,10 +24,14 @@ export interface KubernetesArgs extends Omit<ClusterArgs, "autoMode"> {
   readonly nodeInstanceTypes: readonly string[];
   /** Managed nodes in all AZs together. */
   readonly nodeCount: number;
-  /** Hub's image registry, `ACCOUNT.dkr.ecr.REGION.amazonaws.com`. */
-  readonly registry: string;
   /** `arn:aws:ecr:REGION:HUB`, the beginning of the ARNs of the hub's repositories. */
   readonly registryArn: string;
+  /** Domain of the spoke's own hosted zone, `NAME.DOMAIN`. */
+  readonly domain: string;
+  /** ARN of the hub's role that writes records in that zone. */
+  readonly recordsRoleArn: string;
+  /** Whether load balancers of the cluster may face the internet. */
+  readonly internetLoadBalancers: boolean;
   /**
    * Routes, zone associations and endpoints, which must exist before the first node: it pulls images through them when
    * it boots, and a new gateway endpoint interrupts open connections to S3.
@@ -36,18 +43,22 @@ export interface KubernetesArgs extends Omit<ClusterArgs, "autoMode"> {
  * A Kubernetes cluster with everything but what needs the Kubernetes API, in the order in which EKS can create and
  * upgrade it: control plane, add-ons that nodes need, nodes, add-ons that need nodes. The Kubernetes version decides the
  * versions of all of them (`cluster-versions.json`). With EKS Auto Mode, EKS launches the nodes and runs most add-ons.
+ * `platform/` adds the rest, with the roles from here.
  */
 export class Kubernetes extends pulumi.ComponentResource {
   readonly clusterName: pulumi.Output<string>;
+  readonly clusterArn: string;
   readonly endpoint: pulumi.Output<string>;
+  /** Certificate authority of the Kubernetes API: PEM in base64. */
+  readonly certificateAuthority: pulumi.Output<string>;
   /** Security group of the API's private endpoint and of the nodes. */
   readonly securityGroupId: pulumi.Output<string>;
   /** Role of the managed nodes; of the nodes of EKS Auto Mode where there are no managed ones. */
   readonly nodeRoleArn: pulumi.Output<string> | undefined;
-  /** Name of the role of the nodes of EKS Auto Mode; undefined where it is not to launch any. */
-  readonly autoModeNodeRoleName: pulumi.Output<string> | undefined;
-  /** Undefined where Karpenter is not to launch nodes. */
-  readonly karpenter: pulumi.Output<KarpenterManifests> | undefined;
+  /** What the platform needs for Karpenter; undefined where it is not to launch nodes. */
+  readonly karpenter: Written<KarpenterContract> | undefined;
+  /** What the platform needs for EKS Auto Mode; undefined where it is not to launch nodes. */
+  readonly autoMode: Written<AutoModeContract> | undefined;
 
   constructor(
     private readonly name: string,
@@ -55,6 +66,7 @@ export class Kubernetes extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("piksel:spoke:Kubernetes", name, {}, opts);
+    const { clusterName, account, region, domain, recordsRoleArn } = args;
     const { launchers, managedNodes, autoMode } = nodeSources(args.nodeAutoscaling);
     const autoModeRole = autoMode === "on" ? this.createAutoModeRole(args) : undefined;
     const cluster = new Cluster(
@@ -62,14 +74,23 @@ export class Kubernetes extends pulumi.ComponentResource {
       { ...args, autoMode: autoModeRole === undefined ? offOrNotSet(autoMode) : withRole(autoModeRole, args) },
       { parent: this },
     );
-    const managed = managedNodes ? this.createManagedNodes(cluster, args) : undefined;
+    const clusterArn = `arn:aws:eks:${region}:${account}:cluster/${clusterName}`;
+    const addons = { clusterName: cluster.name, clusterArn, versions: clusterVersions(args.kubernetesVersion).addons };
+    const managed = managedNodes ? this.createManagedNodes(addons, args) : undefined;
+    new WorkloadAddons(
+      name,
+      { ...addons, owner: clusterName, domain, recordsRoleArn, managedNodes, after: managed?.groups ?? [] },
+      { parent: this },
+    );
 
     this.clusterName = cluster.name;
+    this.clusterArn = clusterArn;
     this.endpoint = cluster.endpoint;
+    this.certificateAuthority = cluster.certificateAuthority;
     this.securityGroupId = cluster.securityGroupId;
     this.nodeRoleArn = managed?.nodeRoleArn ?? autoModeRole?.arn;
-    this.autoModeNodeRoleName = launchers.includes("auto") ? autoModeRole?.name : undefined;
-    this.karpenter = launchers.includes("karpenter") ? managed?.karpenter.manifests : undefined;
+    this.karpenter = launchers.includes("karpenter") ? managed?.karpenter : undefined;
+    this.autoMode = launchers.includes("auto") && autoModeRole ? { nodeRoleName: autoModeRole.name } : undefined;
     this.registerOutputs({ clusterName: this.clusterName, endpoint: this.endpoint, nodeRoleArn: this.nodeRoleArn });
   }
 
@@ -78,25 +99,23 @@ export class Kubernetes extends pulumi.ComponentResource {
     return new NodeRole(`${this.name}-auto-node`, args, { parent: this });
   }
 
-  /** The managed nodes with their add-ons, and the AWS resources of Karpenter, which runs on them. */
-  private createManagedNodes(cluster: Cluster, args: KubernetesArgs) {
+  /** The managed nodes with the add-ons that they need, and the AWS resources of the controllers that run on them. */
+  private createManagedNodes(addons: AddonsArgs, args: KubernetesArgs) {
     const { name } = this;
-    const { clusterName, kubernetesVersion, privateSubnetIds, account, region, registry, registryArn } = args;
-    const { addons, amiRelease } = clusterVersions(kubernetesVersion);
-    const clusterArn = `arn:aws:eks:${region}:${account}:cluster/${clusterName}`;
+    const { clusterName, kubernetesVersion, account, region, registryArn } = args;
+    const { amiRelease } = clusterVersions(kubernetesVersion);
     const mine = { parent: this };
-    const addonArgs = { clusterName: cluster.name, clusterArn, versions: addons };
-    const nodeAddons = new NodeAddons(name, addonArgs, mine);
+    const nodeAddons = new NodeAddons(name, addons, mine);
     const role = new NodeRole(`${name}-node`, { registryArn }, mine);
-    const nodes = new NodeGroups(
+    const { groups } = new NodeGroups(
       name,
       {
         network: name,
         tags: args.tags,
-        clusterName: cluster.name,
+        clusterName: addons.clusterName,
         kubernetesVersion,
         amiRelease,
-        subnetIds: privateSubnetIds,
+        subnetIds: args.privateSubnetIds,
         instanceTypes: args.nodeInstanceTypes,
         nodeCount: args.nodeCount,
         role,
@@ -104,23 +123,39 @@ export class Kubernetes extends pulumi.ComponentResource {
       },
       mine,
     );
-    new WorkloadAddons(name, { ...addonArgs, after: nodes.groups }, mine);
+    this.createLoadBalancerRole(addons, args);
     const karpenter = new Karpenter(
       name,
       {
         clusterName,
-        cluster: cluster.name,
-        clusterArn,
+        cluster: addons.clusterName,
+        clusterArn: addons.clusterArn,
         account,
         region,
-        registry,
         registryArn,
-        architecture: architectureOf(args.nodeInstanceTypes[0] ?? ""),
         amiAlias: amiAlias(amiRelease),
       },
       mine,
     );
-    return { nodeRoleArn: role.arn, karpenter };
+    return { groups, nodeRoleArn: role.arn, karpenter: karpenter.contract };
+  }
+
+  /** Role of the AWS Load Balancer Controller, whose Helm release belongs to the platform. */
+  private createLoadBalancerRole(
+    { clusterName: cluster, clusterArn }: AddonsArgs,
+    { clusterName, account, region, vpcId, internetLoadBalancers }: KubernetesArgs,
+  ): void {
+    const scope = { clusterName, account, region, internetFacing: internetLoadBalancers };
+    new PodIdentityRole(
+      `${this.name}-load-balancer-controller`,
+      {
+        clusterName: cluster,
+        clusterArn,
+        serviceAccount: SERVICE_ACCOUNTS.loadBalancerController,
+        policies: { manage: pulumi.output(vpcId).apply((id) => loadBalancerPolicy({ ...scope, vpcId: id })) },
+      },
+      { parent: this },
+    );
   }
 }
 

@@ -59,6 +59,7 @@ const VALUES: Readonly<Record<Key, Values>> = {
   },
   "cluster-private-access-cidrs": { in: "dev", values: [["10.0.0.0/16", "192.168.20.0/24"]] },
   "cluster-public-access-cidrs": { in: "dev", values: [["203.0.113.0/24"], ["203.0.113.7/32", "198.51.100.0/25"]] },
+  "internet-load-balancers": { in: "dev", values: [true] },
   "node-autoscaling": {
     in: "dev",
     values: ["auto", "karpenter-auto-off", "auto-to-karpenter", "karpenter-to-auto", "karpenter-and-auto"],

@@ -3,7 +3,7 @@
  * add-ons that EKS runs itself in EKS Auto Mode.
  */
 export const OF_MANAGED_NODES =
-  / dev-(?:aws-ebs-csi-driver|coredns|ebs-csi|eks-pod-identity-agent|karpenter|kube-proxy|node|system|vpc-cni)\b|piksel:spoke:(?:Karpenter|NodeAddons|NodeGroups|WorkloadAddons) /;
+  / dev-(?:aws-ebs-csi-driver|coredns|ebs-csi|eks-pod-identity-agent|karpenter|kube-proxy|load-balancer-controller|node|system|vpc-cni)\b|piksel:spoke:(?:Karpenter|NodeAddons|NodeGroups) /;
 
 /** Lines `TYPE NAME` of what only EKS Auto Mode needs, in the order of the plan. */
 export const OF_AUTO_MODE = [

@@ -101,11 +101,12 @@ describe("node-autoscaling auto", () => {
   });
 
   it("tells platform/ the name of the nodes' role, for node classes of all AZs", () => {
-    expect(auto.outputs).to.include({
-      autoModeNodeRoleName: "${aws:iam/role:Role::dev-auto-node}",
-      nodeRoleArn: "${aws:iam/role:Role::dev-auto-node.arn}",
+    expect(auto.outputs["nodeRoleArn"]).to.equal("${aws:iam/role:Role::dev-auto-node.arn}");
+    expect(auto.outputs["platform"]).to.deep.include({
+      nodeAutoscaling: "auto",
+      autoMode: { nodeRoleName: "${aws:iam/role:Role::dev-auto-node}" },
     });
-    expect(auto.outputs).to.not.have.property("karpenter");
+    expect(auto.outputs["platform"]).to.not.have.property("karpenter");
     const tagged = auto.resources.filter(
       ({ inputs: { tags } }) => (tags as Record<string, Json> | undefined)?.["karpenter.sh/discovery"] === "piksel-dev",
     );
@@ -132,15 +133,17 @@ describe("node-autoscaling auto", () => {
 });
 
 describe("a step of a move", () => {
-  for (const [step, outputs] of [
-    ["karpenter-and-auto", ["autoModeNodeRoleName", "karpenter"]],
-    ["karpenter-to-auto", ["autoModeNodeRoleName"]],
-    ["auto-to-karpenter", ["karpenter"]],
+  for (const [step, main, parts] of [
+    ["karpenter-and-auto", "karpenter", ["autoMode", "karpenter"]],
+    ["karpenter-to-auto", "auto", ["autoMode"]],
+    ["auto-to-karpenter", "karpenter", ["karpenter"]],
   ] as const) {
-    it(`${step} has everything of both in AWS, and gives platform/ ${outputs.join(" and ")}`, async () => {
+    it(`${step} has everything of both in AWS, and gives platform/ ${parts.join(" and ")}`, async () => {
       const dev = await devWith({ "node-autoscaling": step });
       expect(namesOf(dev.resources)).to.deep.equal([...expectedNames("dev"), ...AUTO_MODE].sort());
-      expect(Object.keys(dev.outputs).filter((name) => /^(autoMode|karpenter)/.test(name))).to.deep.equal(outputs);
+      const contract = dev.outputs["platform"] as Record<string, Json>;
+      expect(contract["nodeAutoscaling"]).to.equal(main);
+      expect(Object.keys(contract).filter((name) => /^(autoMode|karpenter)/.test(name))).to.deep.equal(parts);
     });
   }
 
