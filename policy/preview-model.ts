@@ -17,7 +17,7 @@ export interface PreviewModel extends AllStacks {
 export function modelPreview(
   resources: readonly PolicyResource[],
   inputs: ReadonlyMap<string, Properties>,
-  { project, name, isHub, addressSpace, accountMap, shareWith, access }: PreviewedStack,
+  { project, name, isHub, addressSpace, accountMap, connections, shareWith, access }: PreviewedStack,
 ): PreviewModel {
   const determined: ModelResource[] = [];
   const undetermined: ModelResource[] = [];
@@ -28,7 +28,16 @@ export function modelPreview(
     (isDetermined ? determined : undetermined).push(model);
   }
   const stacks = [{ name, isHub, resources: determined }];
-  return { project, stacks, addressSpace, accountMap, shareWith, access: new Map([[name, access]]), undetermined };
+  return {
+    project,
+    stacks,
+    addressSpace,
+    accountMap,
+    connections,
+    shareWith,
+    access: new Map([[name, access]]),
+    undetermined,
+  };
 }
 
 function modelResource(resource: PolicyResource, given: Properties) {

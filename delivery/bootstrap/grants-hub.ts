@@ -145,6 +145,17 @@ function transitGrant(scope: Scope): Grant {
       on("ChooseDefaultTables", ["ec2:ModifyTransitGateway"], ec2(scope, "transit-gateway-route-table")),
       // Routes point to attachments of spokes, whose tags only the spoke's account sees.
       on("RouteToSpokes", ["ec2:CreateTransitGatewayRoute"], ec2(scope, "transit-gateway-attachment")),
+      // So do connections. Each call names a route table as well, and that one must have our tag.
+      on(
+        "ConnectSpokes",
+        [
+          "ec2:AssociateTransitGatewayRouteTable",
+          "ec2:DisableTransitGatewayRouteTablePropagation",
+          "ec2:DisassociateTransitGatewayRouteTable",
+          "ec2:EnableTransitGatewayRouteTablePropagation",
+        ],
+        ec2(scope, "transit-gateway-attachment"),
+      ),
     ],
   };
 }
