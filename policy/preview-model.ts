@@ -1,4 +1,7 @@
 import { type PolicyResource, UnknownValueError } from "@pulumi/policy";
+import { connectionRouteName, connectionTableName } from "../components/names";
+import { ALL_SPOKES } from "../components/settings/connections";
+import type { Connections } from "../components/settings/settings";
 import { type AllStacks, isProperties, type ModelResource, type Properties } from "../tools/model/resource";
 import type { PreviewedStack } from "./previewed-stack";
 
@@ -10,7 +13,8 @@ export interface PreviewModel extends AllStacks {
 
 /**
  * Models a previewed stack. As in a plan, unknown references become placeholders if their target is unambiguous; known ids
- * stay. Resources with unknown required properties are left out.
+ * stay. Resources with unknown required properties are left out, and those that connect the attachments of spokes, which are
+ * in other stacks.
  *
  * @param inputs - inputs of the program, by URN
  */
@@ -19,9 +23,11 @@ export function modelPreview(
   inputs: ReadonlyMap<string, Properties>,
   { project, name, isHub, addressSpace, accountMap, connections, shareWith, access }: PreviewedStack,
 ): PreviewModel {
+  const outside = isHub ? connectedOutside(name, connections) : new Set<string>();
   const determined: ModelResource[] = [];
   const undetermined: ModelResource[] = [];
   for (const resource of resources) {
+    if (outside.has(`${resource.type}::${resource.name}`)) continue;
     const own = inputs.get(resource.urn);
     const { model, unknown } = modelResource(resource, own ?? {});
     const isDetermined = own !== undefined && !isUndetermined(resource.type, unknown);
@@ -38,6 +44,21 @@ export function modelPreview(
     access: new Map([[name, access]]),
     undetermined,
   };
+}
+
+/**
+ * Associations and propagations that the configuration of a hub has for the attachments of its spokes: `TYPE::NAME`. Any
+ * other one of an attachment outside of the stack remains, and fails.
+ */
+function connectedOutside(hub: string, { tables, forAll }: Connections): ReadonlySet<string> {
+  const associations = tables.map(({ spoke }) => connectionTableName(hub, spoke));
+  const routes = [...tables, { spoke: ALL_SPOKES, reaches: forAll }].flatMap(({ spoke, reaches }) =>
+    reaches.map((other) => connectionRouteName(hub, spoke, other)),
+  );
+  return new Set([
+    ...associations.map((each) => `${TRANSIT}/routeTableAssociation:RouteTableAssociation::${each}`),
+    ...routes.map((each) => `${TRANSIT}/routeTablePropagation:RouteTablePropagation::${each}`),
+  ]);
 }
 
 function modelResource(resource: PolicyResource, given: Properties) {
@@ -207,7 +228,7 @@ const REQUIRED_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   ],
   [`${TRANSIT}/routeTable:RouteTable`]: ["transitGatewayId"],
   [`${TRANSIT}/route:Route`]: [...TABLE_ENTRY, "destinationCidrBlock", "blackhole"],
-  [`${TRANSIT}/routeTableAssociation:RouteTableAssociation`]: TABLE_ENTRY,
+  [`${TRANSIT}/routeTableAssociation:RouteTableAssociation`]: [...TABLE_ENTRY, "replaceExistingAssociation"],
   [`${TRANSIT}/routeTablePropagation:RouteTablePropagation`]: TABLE_ENTRY,
   [`${TRANSIT}/defaultRouteTableAssociation:DefaultRouteTableAssociation`]: DEFAULT_TABLE,
   [`${TRANSIT}/defaultRouteTablePropagation:DefaultRouteTablePropagation`]: DEFAULT_TABLE,

@@ -1,9 +1,13 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { connectionRouteName, connectionTableName } from "../names";
+import { ALL_SPOKES } from "../settings/connections";
 import type { Connections as ConnectionSettings, SpokeTable } from "../settings/settings";
 import type { TransitGateway } from "./transit-gateway";
 
 export interface ConnectionsArgs {
+  /** Name of the hub's network, with which the names of all children begin. */
+  readonly hub: string;
   readonly gateway: TransitGateway;
   readonly connections: ConnectionSettings;
   /**
@@ -28,22 +32,22 @@ export interface ConnectionsArgs {
  */
 export class Connections extends pulumi.ComponentResource {
   constructor(
-    private readonly name: string,
+    name: string,
     private readonly args: ConnectionsArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("piksel:hub:Connections", name, {}, opts);
     const { connections, gateway } = args;
     for (const table of connections.tables) this.createTable(table);
-    for (const spoke of connections.forAll) this.propagate("all", spoke, gateway.spokesRouteTableId);
+    for (const spoke of connections.forAll) this.propagate(ALL_SPOKES, spoke, gateway.spokesRouteTableId);
     this.registerOutputs({});
   }
 
   /** The route table of a spoke, with its routes, and the spoke's association with it. */
   private createTable({ spoke, reaches }: SpokeTable): void {
-    const { gateway, attachments, hubAttachmentId, addressSpace, protect } = this.args;
+    const { hub, gateway, attachments, hubAttachmentId, addressSpace, protect } = this.args;
     const mine = { parent: this };
-    const child = `${this.name}-${spoke}`;
+    const child = connectionTableName(hub, spoke);
     const table = new aws.ec2transitgateway.RouteTable(
       child,
       { transitGatewayId: gateway.id, tags: { Name: child } },
@@ -55,8 +59,7 @@ export class Connections extends pulumi.ComponentResource {
       mine,
     );
     const toHub = new aws.ec2transitgateway.RouteTablePropagation(
-      // A dot, which no name of a network contains: a hyphen would give two pairs one name.
-      `${child}.hub`,
+      connectionRouteName(hub, spoke, hub),
       { transitGatewayRouteTableId: table.id, transitGatewayAttachmentId: hubAttachmentId },
       mine,
     );
@@ -83,6 +86,10 @@ export class Connections extends pulumi.ComponentResource {
     const transitGatewayAttachmentId = this.args.attachments[to];
     if (transitGatewayAttachmentId === undefined) return [];
     const ids = { transitGatewayAttachmentId, transitGatewayRouteTableId };
-    return [new aws.ec2transitgateway.RouteTablePropagation(`${this.name}-${from}.${to}`, ids, { parent: this })];
+    return [
+      new aws.ec2transitgateway.RouteTablePropagation(connectionRouteName(this.args.hub, from, to), ids, {
+        parent: this,
+      }),
+    ];
   }
 }

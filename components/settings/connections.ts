@@ -3,10 +3,10 @@ import type { Fields } from "./fields";
 import type { Connections, Network } from "./settings";
 
 /** Second word of a pair whose first spoke every other spoke reaches. */
-const ALL = "all";
+export const ALL_SPOKES = "all";
 /** Second word of a pair whose spoke has a route table of its own and reaches no other spoke. */
 const NONE = "none";
-const WORDS: readonly string[] = [ALL, NONE];
+const WORDS: readonly string[] = [ALL_SPOKES, NONE];
 
 /**
  * The spokes that a spoke reaches. If it reaches another one, that one reaches it.
@@ -67,7 +67,7 @@ function decodePair(element: unknown, key: string, known: KnownNetworks, faults:
     faults.add(
       key,
       element,
-      `must be a pair of spokes, such as [dev, staging]; or [dev, ${ALL}] if every spoke reaches dev, or [dev, ${NONE}] if none does`,
+      `must be a pair of spokes, such as [dev, staging]; or [dev, ${ALL_SPOKES}] if every spoke reaches dev, or [dev, ${NONE}] if none does`,
     );
     return undefined;
   }
@@ -111,11 +111,11 @@ function refuseContradiction(
     return;
   }
   if (other === NONE) {
-    const connected = find((pair) => pair[1] !== NONE && (pair.includes(spoke) || pair[1] === ALL));
+    const connected = find((pair) => pair[1] !== NONE && (pair.includes(spoke) || pair[1] === ALL_SPOKES));
     if (connected >= 0) refuse(`${place(connected)} connects ${spoke}; remove one of the two`);
     return;
   }
-  const wider = find((pair) => pair[1] === ALL && other !== ALL && [spoke, other].includes(pair[0]));
+  const wider = find((pair) => pair[1] === ALL_SPOKES && other !== ALL_SPOKES && [spoke, other].includes(pair[0]));
   if (wider >= 0) refuse(`${place(wider)} contains this pair; remove one of the two`);
 }
 
@@ -134,7 +134,7 @@ function refuseSharedAccount(spoke: string, account: string, networks: readonly 
 
 function connectionsOf(pairs: readonly Pair[], spokes: readonly Network[]): Connections {
   const names = spokes.map(({ name }) => name);
-  const forAll = names.filter((name) => pairs.some(([spoke, other]) => spoke === name && other === ALL));
+  const forAll = names.filter((name) => pairs.some(([spoke, other]) => spoke === name && other === ALL_SPOKES));
   const isPair = (a: string, b: string): boolean => pairs.some((pair) => pair.includes(a) && pair.includes(b));
   const reaches = (spoke: string, other: string): boolean =>
     spoke !== other && (forAll.includes(spoke) || forAll.includes(other) || isPair(spoke, other));

@@ -7,7 +7,7 @@ import { distinct, finding, hopsInWords, type NetworkCheck, type Observation, ro
 
 export const spokesAreIsolated: NetworkCheck = {
   name: "spokes-are-isolated",
-  sentence: "A spoke reaches exactly the other spokes that connections names, and no subnet of any other spoke.",
+  sentence: "No subnet of a spoke reaches a subnet of another spoke, apart from connections.",
   check(stack, all) {
     const topology = topologyOf(all);
     const own = networksOf(topology, stack);

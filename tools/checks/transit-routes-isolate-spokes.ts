@@ -11,8 +11,7 @@ import { finding, type NetworkCheck, type Observation } from "./shared/check";
  */
 export const transitRoutesIsolateSpokes: NetworkCheck = {
   name: "transit-routes-isolate-spokes",
-  sentence:
-    "The transit gateway routes a spoke only to the hub and to the spokes that connections names, and drops the rest of the address space.",
+  sentence: "The transit gateway routes spokes only to the hub and connected spokes; it drops the rest.",
   check(stack, all) {
     const topology = topologyOf(all);
     const { transit } = topology;
@@ -111,10 +110,11 @@ function observeTable(
   ];
 }
 
-/** Whether a table has a route to every CIDR of a network. */
+/** Whether packets to every address of a network use a route to it. */
 function isRouted(topology: Topology, { routes }: TransitTable, network: VpcNetwork): boolean {
-  const to = routes.filter(({ attachmentId }) => networkBehind(topology, attachmentId) === network);
-  return covers(rangesOf(to.map(({ destination }) => destination)), rangesOf(network.blocks));
+  return new Partition(routes)
+    .split(rangesOf(network.blocks))
+    .every(({ item }) => item !== undefined && networkBehind(topology, item.attachmentId) === network);
 }
 
 function isDropped({ attachmentId }: TransitRoute): boolean {
