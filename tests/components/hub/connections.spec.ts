@@ -10,7 +10,7 @@ import { stacksOfPlan } from "../../../tools/planner/stacks";
 import { withConnections } from "../../support/connections";
 import { changes, project, register, stack, withNetworks } from "../../support/plans";
 
-const PAIR: Json = [["dev", "staging"]];
+const PAIR = [["dev", "staging"]];
 
 /** `TYPE NAME: INPUTS` of the resources of connections, sorted; ids are shortened to `NAME`, with the type's last word. */
 function connectionsIn(resources: readonly PlannedResource[]): string[] {
@@ -100,7 +100,7 @@ describe("a change of connections", () => {
   });
 
   it("adds a second pair without touching the first", async () => {
-    const more = [...(PAIR as Json[]), ["staging", "prod"]];
+    const more = [...PAIR, ["staging", "prod"]];
     const { hub } = await changes(withConnections(project, PAIR), withConnections(project, more));
     const expected = [...tableOf("prod"), route("prod", "staging"), route("staging", "prod")];
     expect({ ...hub, create: names(hub?.create) }).to.deep.equal({ ...nothing, create: keyed(expected) });
