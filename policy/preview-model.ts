@@ -1,7 +1,5 @@
 import { type PolicyResource, UnknownValueError } from "@pulumi/policy";
-import { connectionRouteName, connectionTableName } from "../components/names";
-import { ALL_SPOKES } from "../components/settings/connections";
-import type { Connections } from "../components/settings/settings";
+import { withoutAbsentSpokes } from "../tools/model/connections";
 import { type AllStacks, isProperties, type ModelResource, type Properties } from "../tools/model/resource";
 import type { PreviewedStack } from "./previewed-stack";
 
@@ -23,17 +21,15 @@ export function modelPreview(
   inputs: ReadonlyMap<string, Properties>,
   { project, name, isHub, addressSpace, accountMap, connections, shareWith, access }: PreviewedStack,
 ): PreviewModel {
-  const outside = isHub ? connectedOutside(name, connections) : new Set<string>();
   const determined: ModelResource[] = [];
   const undetermined: ModelResource[] = [];
   for (const resource of resources) {
-    if (outside.has(`${resource.type}::${resource.name}`)) continue;
     const own = inputs.get(resource.urn);
     const { model, unknown } = modelResource(resource, own ?? {});
     const isDetermined = own !== undefined && !isUndetermined(resource.type, unknown);
     (isDetermined ? determined : undetermined).push(model);
   }
-  const stacks = [{ name, isHub, resources: determined }];
+  const stacks = withoutAbsentSpokes([{ name, isHub, resources: determined }], connections);
   return {
     project,
     stacks,
@@ -44,21 +40,6 @@ export function modelPreview(
     access: new Map([[name, access]]),
     undetermined,
   };
-}
-
-/**
- * Associations and propagations that the configuration of a hub has for the attachments of its spokes: `TYPE::NAME`. Any
- * other one of an attachment outside of the stack remains, and fails.
- */
-function connectedOutside(hub: string, { tables, forAll }: Connections): ReadonlySet<string> {
-  const associations = tables.map(({ spoke }) => connectionTableName(hub, spoke));
-  const routes = [...tables, { spoke: ALL_SPOKES, reaches: forAll }].flatMap(({ spoke, reaches }) =>
-    reaches.map((other) => connectionRouteName(hub, spoke, other)),
-  );
-  return new Set([
-    ...associations.map((each) => `${TRANSIT}/routeTableAssociation:RouteTableAssociation::${each}`),
-    ...routes.map((each) => `${TRANSIT}/routeTablePropagation:RouteTablePropagation::${each}`),
-  ]);
 }
 
 function modelResource(resource: PolicyResource, given: Properties) {

@@ -123,14 +123,16 @@ describe("a configuration of the pack that disables", () => {
 });
 
 describe("with connections", () => {
-  it("all policies pass in every stack", async () => {
-    for (const connections of [[["dev", "staging"]], [["prod", "all"]]]) {
-      for (const planned of await plan(withConnections(project, connections))) {
-        const { failed } = await runPolicies(previewedStack(planned), engineResources(planned, "update"));
-        expect(failed, planned.name).to.deep.equal({});
+  for (const form of FORMS) {
+    it(`all policies pass in every stack (${form})`, async () => {
+      for (const connections of [[["dev", "staging"]], [["prod", "all"]]]) {
+        for (const planned of await plan(withConnections(project, connections), { preview: form !== "update" })) {
+          const { failed } = await runPolicies(previewedStack(planned), engineResources(planned, form));
+          expect(failed, planned.name).to.deep.equal({});
+        }
       }
-    }
-  });
+    });
+  }
 });
 
 describe("with connections, a propagation that they do not have", () => {
