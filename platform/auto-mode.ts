@@ -26,7 +26,7 @@ export class AutoMode extends pulumi.ComponentResource {
   constructor(name: string, args: AutoModeArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:platform:AutoMode", name, {}, opts);
     const { contract, autoMode, nodePools } = args;
-    const { clusterName, tags } = contract;
+    const { clusterName } = contract;
     const mine = { parent: this };
 
     const networkPolicies = this.enableNetworkPolicies(name);
@@ -34,7 +34,7 @@ export class AutoMode extends pulumi.ComponentResource {
       `${name}-auto-node-class`,
       {
         metadata: { name: AUTO, annotations: READY },
-        spec: nodeClassSpec({ clusterName, tags, role: autoMode.nodeRoleName }),
+        spec: nodeClassSpec(clusterName, autoMode.nodeRoleName),
       },
       { ...mine, dependsOn: [networkPolicies], ...NODES_GONE },
     );

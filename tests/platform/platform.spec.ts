@@ -96,6 +96,18 @@ describe("what a platform consists of", () => {
     ]);
   });
 
+  it("sets no tag on nodes of EKS Auto Mode, whose managed policy allows only the tags that EKS sets", async () => {
+    const registered = await deployed(autoContract);
+    const { inputs } = find(registered, "kubernetes:eks.amazonaws.com/v1:NodeClass", "dev-auto-node-class");
+    expect(inputs["spec"]).to.deep.equal({
+      role: "dev-auto-node-1234567",
+      subnetSelectorTerms: [{ tags: { "karpenter.sh/discovery": "piksel-dev" } }],
+      securityGroupSelectorTerms: [{ tags: { "aws:eks:cluster-name": "piksel-dev" } }],
+      networkPolicy: "DefaultAllow",
+      ephemeralStorage: { size: "80Gi" },
+    });
+  });
+
   it("is in the cluster of its provider, without exception", async () => {
     const { resources } = await deployed(bothContract, SAMPLE);
     const elsewhere = resources.filter(
