@@ -154,6 +154,11 @@ const refusals: readonly (readonly [what: string, given: Readonly<Record<string,
     'the name of namespaces.default is "default": a namespace of the cluster itself; choose another name',
   ],
   [
+    "the namespace of an add-on, which its policies would cut off",
+    { namespaces: { "external-dns": {} } },
+    'the name of namespaces.external-dns is "external-dns": a namespace of the cluster itself; choose another name',
+  ],
+  [
     "a namespace of Kubernetes",
     { namespaces: { "kube-shop": {} } },
     'the name of namespaces.kube-shop is "kube-shop": must not begin with kube-, which Kubernetes reserves; choose another name',
