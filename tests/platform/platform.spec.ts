@@ -108,6 +108,35 @@ describe("what a platform consists of", () => {
     });
   });
 
+  it("lets applications send DNS queries to the cluster's DNS, and to port 53 of no other address", async () => {
+    for (const of of [contract, autoContract, bothContract]) {
+      const policy = find(
+        await deployed(of, SAMPLE),
+        "kubernetes:networking.k8s.io/v1:NetworkPolicy",
+        "dev-namespace-shop-allow-dns",
+      );
+      expect(policy.inputs["spec"]).to.deep.equal({
+        podSelector: {},
+        policyTypes: ["Egress"],
+        egress: [
+          {
+            to: [
+              {
+                namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } },
+                podSelector: { matchLabels: { "k8s-app": "kube-dns" } },
+              },
+              { ipBlock: { cidr: "172.20.0.10/32" } },
+            ],
+            ports: [
+              { protocol: "UDP", port: 53 },
+              { protocol: "TCP", port: 53 },
+            ],
+          },
+        ],
+      });
+    }
+  });
+
   it("is in the cluster of its provider, without exception", async () => {
     const { resources } = await deployed(bothContract, SAMPLE);
     const elsewhere = resources.filter(
