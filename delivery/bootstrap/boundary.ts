@@ -338,35 +338,10 @@ const CONTROL_PLANE = [
 
 /**
  * Further actions of the control plane with EKS Auto Mode: AmazonEKSComputePolicy, AmazonEKSBlockStoragePolicy,
- * AmazonEKSLoadBalancingPolicy and AmazonEKSNetworkingPolicy.
+ * AmazonEKSLoadBalancingPolicy and AmazonEKSNetworkingPolicy. It cannot change web ACLs, Shield protection, capacity
+ * reservations and address pools of load balancers, or use IPv6 and Cognito, which this network does not have.
  */
-const AUTO_MODE = [
-  "acm:DescribeCertificate",
-  "acm:ListCertificates",
-  "cognito-idp:DescribeUserPoolClient",
-  "ec2:AssignIpv6Addresses",
-  "ec2:GetCoipPoolUsage",
-  "ec2:GetSecurityGroupsForVpc",
-  "ec2:UnassignIpv6Addresses",
-  "elasticloadbalancing:AddListenerCertificates",
-  "elasticloadbalancing:CreateRule",
-  "elasticloadbalancing:ModifyCapacityReservation",
-  "elasticloadbalancing:ModifyIpPools",
-  "elasticloadbalancing:ModifyListenerAttributes",
-  "elasticloadbalancing:ModifyRule",
-  "elasticloadbalancing:RemoveListenerCertificates",
-  "elasticloadbalancing:SetIpAddressType",
-  "elasticloadbalancing:SetSecurityGroups",
-  "elasticloadbalancing:SetSubnets",
-  "elasticloadbalancing:SetWebAcl",
-  "shield:CreateProtection",
-  "shield:DeleteProtection",
-  "shield:TagResource",
-  "wafv2:AssociateWebACL",
-  "wafv2:DisassociateWebACL",
-  "wafv2:GetWebACL",
-  "wafv2:GetWebACLForResource",
-] as const;
+const AUTO_MODE = ["ec2:GetCoipPoolUsage", "wafv2:GetWebACL", "wafv2:GetWebACLForResource"] as const;
 
 /**
  * Actions of the hub's roles for each spoke (`components/hub/spoke-roles.ts`): authorizations, and records of

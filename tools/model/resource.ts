@@ -19,6 +19,8 @@ export interface StackResources {
   readonly name: string;
   readonly isHub: boolean;
   readonly resources: readonly ModelResource[];
+  /** The resources of `platform/` in its cluster; absent: it has no stack there, or it is not known. */
+  readonly platform?: readonly ModelResource[];
 }
 
 /** The resources of all stacks, planned or deployed, with the settings that checks need. */
@@ -45,12 +47,14 @@ export interface AccountMapEntry {
   readonly account: string;
 }
 
-/** Who the configuration of a stack allows to use its cluster. */
+/** Who the configuration of a stack allows to use its cluster, and what may face the internet. */
 export interface ClusterAccess {
   /** ARNs of the IAM roles of its administrators. */
   readonly administrators: readonly string[];
   /** CIDRs that reach its API over the internet. */
   readonly publicCidrs: readonly string[];
+  /** Whether its load balancers may face the internet. */
+  readonly internetLoadBalancers: boolean;
 }
 
 /** Whether a property is fully known, so that an absent value is really absent. */

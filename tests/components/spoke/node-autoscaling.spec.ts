@@ -133,17 +133,17 @@ describe("node-autoscaling auto", () => {
 });
 
 describe("a step of a move", () => {
-  for (const [step, nodeAutoscaling, outputs] of [
+  for (const [step, main, parts] of [
     ["karpenter-and-auto", "karpenter", ["autoMode", "karpenter"]],
     ["karpenter-to-auto", "auto", ["autoMode"]],
     ["auto-to-karpenter", "karpenter", ["karpenter"]],
   ] as const) {
-    it(`${step} has everything of both in AWS, and gives platform/ ${outputs.join(" and ")}`, async () => {
+    it(`${step} has everything of both in AWS, and gives platform/ ${parts.join(" and ")}`, async () => {
       const dev = await devWith({ "node-autoscaling": step });
       expect(namesOf(dev.resources)).to.deep.equal([...expectedNames("dev"), ...AUTO_MODE].sort());
-      const contract = dev.outputs["platform"] as Readonly<Record<string, Json>>;
-      expect(contract["nodeAutoscaling"]).to.equal(nodeAutoscaling);
-      expect(["autoMode", "karpenter"].filter((name) => name in contract)).to.deep.equal(outputs);
+      const contract = dev.outputs["platform"] as Record<string, Json>;
+      expect(contract["nodeAutoscaling"]).to.equal(main);
+      expect(Object.keys(contract).filter((name) => /^(autoMode|karpenter)/.test(name))).to.deep.equal(parts);
     });
   }
 

@@ -114,6 +114,7 @@ function isRecordsRole(arn: string, { name }: StackResources, { accountMap }: Al
   const [, , service, , account, role = ""] = arn.split(":");
   return service === "iam" && account === hub?.account && role.endsWith(hubRoleNames("", name).records);
 }
+
 /** EKS lets the role of the nodes of EKS Auto Mode into the cluster by itself, so it must be a role of the stack. */
 const autoModeUsesOwnRole = eachCluster((cluster, stack) => {
   const role = objectIn(cluster.inputs, "computeConfig")["nodeRoleArn"];

@@ -1,4 +1,5 @@
 import { type Json, key, type PlannedResource } from "../engine/resource";
+import { PLATFORM, platformOf, stackFile } from "../project/project";
 import { clusterWarnings, nodeWarnings } from "../warnings/cluster";
 import { lossWarnings, protectionWarnings, regionWarnings, shrinkingWarnings } from "../warnings/losses";
 import { autoscalingWarnings } from "../warnings/node-autoscaling";
@@ -14,7 +15,8 @@ import {
 } from "./changes";
 
 /**
- * Changes by stack, from one plan to another, with warnings. Every stack of either plan is listed.
+ * Changes by stack, from one plan to another, with warnings. Every stack of either plan is listed, and after it its platform,
+ * `STACK/platform`, if it has one.
  *
  * @param replaces what replaces a resource of a type. @default the program's own table, which throws for other types
  */
@@ -25,16 +27,39 @@ export function changesBetween(
 ): Record<string, Changes> {
   const names = new Set([...before, ...after].map(({ name }) => name));
   return Object.fromEntries(
-    [...names].map((name) => {
-      const [old, now] = [resourcesOf(before, name), resourcesOf(after, name)];
-      const changes = stackChanges(old, now, replaces);
-      return [name, { ...changes, warnings: changeWarnings(name, old, now, changes) }] as const;
+    [...names].flatMap((name) => {
+      const [old, now] = [stackOf(before, name), stackOf(after, name)];
+      const changes = stackChanges(old.resources, now.resources, replaces);
+      const own = { ...changes, warnings: changeWarnings(name, old.resources, now.resources, changes) };
+      const platform = platformChanges(old, now, replaces);
+      return [[name, own] as const, ...(platform === undefined ? [] : [[platformOf(name), platform] as const])];
     }),
   );
 }
 
-function resourcesOf(stacks: readonly NamedResources[], name: string): readonly PlannedResource[] {
-  return stacks.find((stack) => stack.name === name)?.resources ?? [];
+function stackOf(stacks: readonly NamedResources[], name: string): NamedResources {
+  return stacks.find((stack) => stack.name === name) ?? { name, resources: [] };
+}
+
+/**
+ * Changes of the platform of a spoke; undefined if there is none before or after. It is compared together with the spoke's
+ * own resources, because what a spoke replaces has the same text in the platform.
+ */
+function platformChanges(before: NamedResources, after: NamedResources, replaces: Replaces): Changes | undefined {
+  if (before.platform === undefined && after.platform === undefined) return undefined;
+  const [old, now] = [before.platform?.resources ?? [], after.platform?.resources ?? []];
+  const changes = stackChanges([...before.resources, ...old], [...after.resources, ...now], replaces);
+  const keys = new Set([...old, ...now].map(key));
+  const own: Changes = {
+    create: changes.create.filter((name) => keys.has(name)),
+    update: changes.update.filter(({ name }) => keys.has(name)),
+    replace: changes.replace.filter(({ name }) => keys.has(name)),
+    delete: changes.delete.filter((name) => keys.has(name)),
+  };
+  const change = new StackChange(before.name, old, now, own, stackFile({ path: PLATFORM }, before.name));
+  const warnings =
+    after.platform === undefined ? [withoutPlatform(before.name)] : old.length === 0 ? [] : protectionWarnings(change);
+  return { ...own, warnings };
 }
 
 /** Changes of one stack, without warnings. */
@@ -102,6 +127,14 @@ function withoutConfiguration(stack: string): ChangeWarning {
     "lost",
     `${stack} has no configuration any more, so no pulumi up runs for it: its resources stay and incur charges. Destroy the ` +
       `stack with pulumi destroy --stack ${stack} while its configuration still exists.`,
+  );
+}
+
+function withoutPlatform(stack: string): ChangeWarning {
+  return warning(
+    "lost",
+    `${platformOf(stack)} has no configuration or no cluster any more. Destroy it first, with pulumi destroy --cwd platform ` +
+      `--stack ${stack}: only its controllers delete the nodes, load balancers and volumes that they created.`,
   );
 }
 

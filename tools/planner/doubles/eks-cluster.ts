@@ -12,6 +12,7 @@ import {
   symbolicAttribute,
   symbolicId,
 } from "../engine/resource";
+import { UNKNOWN } from "../engine/wire";
 
 const CLUSTER = "aws:eks/cluster:Cluster";
 const ACCESS_ENTRY = "aws:eks/accessEntry:AccessEntry";
@@ -173,9 +174,15 @@ function clusterInputs(name: string, args: Args, role: Identity): Readonly<Recor
   };
 }
 
-/** What the component sets for EKS Auto Mode. The program's own transform then sets all three anew. */
+/**
+ * What the component sets for EKS Auto Mode. The program's own transform then sets all three anew. Each of the three depends
+ * on the others, so one unknown part makes all of them unknown.
+ */
 function autoModeInputs({ autoMode, kubernetesServiceIpAddressRange }: Args): Readonly<Record<string, Json>> {
   if (autoMode?.enabled !== true) return {};
+  if (Object.values(autoMode.computeConfig ?? {}).includes(UNKNOWN)) {
+    return { computeConfig: UNKNOWN, storageConfig: UNKNOWN, kubernetesNetworkConfig: UNKNOWN };
+  }
   return {
     computeConfig: { enabled: true, nodePools: ["general-purpose", "system"], ...autoMode.computeConfig },
     storageConfig: { blockStorage: { enabled: true } },

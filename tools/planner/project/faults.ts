@@ -5,12 +5,14 @@ import { ConfigurationError } from "../../../components/settings/faults";
 import { HUB } from "../../../components/settings/networks";
 import { UserError } from "../../io/errors";
 import type { Properties } from "../engine/resource";
-import { plan, type Plan, planStack, type StackPlan } from "../plan";
+import { plan, type Plan, planStack, type StackPlan, withPlatform } from "../plan";
+import { platformSettings } from "../platform";
 import { ProjectError } from "./config-files";
-import { configForProgram, type Project, stackConfig } from "./project";
+import { configForProgram, type Project, stackConfig, stackFile, targetOf } from "./project";
 
 /** A fault in the configuration of a stack. */
 export interface Fault {
+  /** Name of the stack; of a stack of `platform/`, the path of its file. */
   readonly stack: string;
   /** A sentence without a period. */
   readonly text: string;
@@ -28,11 +30,19 @@ function projectFaults(project: Project): Fault[] {
   return sharedKeyFaults(project);
 }
 
-/** Faults that can be found without a plan: in the configuration of each stack, and those of {@link projectFaults}. */
+/**
+ * Faults that can be found without a plan: in the configuration of each stack and each platform, and those of
+ * {@link projectFaults}.
+ */
 export function faultsInFiles(project: Project): Fault[] {
   const ofProject = projectFaults(project);
   if (!Object.hasOwn(project.stacks, HUB)) return ofProject;
-  return [...Object.keys(project.stacks).flatMap((stack) => ownFaults(project, stack)), ...ofProject];
+  const stacks = Object.keys(project.stacks);
+  return [
+    ...stacks.flatMap((stack) => ownFaults(project, stack)),
+    ...ofProject,
+    ...stacks.flatMap((stack) => platformFaults(project, stack)),
+  ];
 }
 
 /**
@@ -76,12 +86,18 @@ export async function planOrFaults(
   stack: string,
   others: Readonly<Record<string, Properties>>,
 ): Promise<StackPlan | Fault[]> {
-  const own = ownFaults(project, stack);
+  const own = [...ownFaults(project, stack), ...platformFaults(project, stack)];
   if (own.length > 0) return own;
+  let planned: StackPlan;
   try {
-    return await planStack(project, stack, others);
+    planned = await planStack(project, stack, others);
   } catch (error) {
     return asFaults(stack, error);
+  }
+  try {
+    return await withPlatform(project, planned, planned.outputs);
+  } catch (error) {
+    return asFaults(stackFile(project.platform ?? {}, stack), error);
   }
 }
 
@@ -90,7 +106,8 @@ export function faultsInWords(found: readonly Fault[], project: Project): string
   const groups = new Map<string, string[]>();
   for (const text of new Set(found.map((fault) => fault.text))) {
     const stacks = found.filter((fault) => fault.text === text).map(({ stack }) => stack);
-    const title = stacks.length === Object.keys(project.stacks).length ? "every stack" : stacks.join(", ");
+    const isEvery = Object.keys(project.stacks).every((stack) => stacks.includes(stack));
+    const title = isEvery && stacks.every((stack) => stack in project.stacks) ? "every stack" : stacks.join(", ");
     groups.set(title, [...(groups.get(title) ?? []), text]);
   }
   const lines = [...groups].flatMap(([title, texts]) => [`  ${title}`, ...texts.map((text) => `    - ${text}`)]);
@@ -98,12 +115,28 @@ export function faultsInWords(found: readonly Fault[], project: Project): string
 }
 
 function ownFaults(project: Project, stack: string): Fault[] {
-  try {
+  return faultsOf(project, stack, stack, () => {
     const config = configForProgram(project, stack, stackConfig(project, project.stacks[stack] ?? {}));
     decodeSettings(rawConfig(stack, project.name, config));
+  });
+}
+
+/** Faults in the configuration of a stack's platform; none for a stack without one. */
+function platformFaults({ platform }: Project, stack: string): Fault[] {
+  if (platform === undefined || !Object.hasOwn(platform.stacks, stack)) return [];
+  return faultsOf(platform, stack, stackFile(platform, stack), () => void platformSettings(platform, stack));
+}
+
+/** @param place name of the stack, or path of its file, for the faults */
+function faultsOf(project: Project, stack: string, place: string, decode: () => void): Fault[] {
+  try {
+    decode();
     return [];
   } catch (error) {
-    return asFaults(stack, error).map(({ text }) => ({ stack, text: withEnvironmentHint(text, stack, project) }));
+    return asFaults(place, error).map(({ text }) => ({
+      stack: place,
+      text: withEnvironmentHint(text, stack, project),
+    }));
   }
 }
 
@@ -142,13 +175,33 @@ function advice(key: string): string {
   );
 }
 
-/** Sentences about the Pulumi ESC environments of stacks, which the plan does not read. */
-export function environmentNotes({ environments }: Project): string[] {
-  return [...(environments ?? [])].map(
+/** Sentences about what a plan leaves out: Pulumi ESC environments, and platforms of stacks without a cluster. */
+export function notesOn(project: Project): string[] {
+  const { platform } = project;
+  return [
+    ...environmentNotes(project),
+    ...(platform === undefined ? [] : environmentNotes(platform)),
+    ...idle(project),
+  ];
+}
+
+function environmentNotes(project: Project): string[] {
+  return [...(project.environments ?? [])].map(
     ([stack, names]) =>
-      `Pulumi.${stack}.yaml imports the environment ${names.join(", ")}, which only Pulumi Cloud can read: ` +
-      `what it sets is not in this plan. Try a value with --set ${stack}:KEY=VALUE.`,
+      `${stackFile(project, stack)} imports the environment ${names.join(", ")}, which only Pulumi Cloud can read: ` +
+      `what it sets is not in this plan. Try a value with --set ${targetOf(project, stack)}:KEY=VALUE.`,
   );
+}
+
+/** Stacks of `platform/` that have no cluster. */
+function idle(project: Project): string[] {
+  const { platform } = project;
+  if (platform === undefined) return [];
+  const isWithout = (stack: string): boolean =>
+    stack === HUB || stackConfig(project, project.stacks[stack] ?? {})[`${project.name}:cluster`] === false;
+  return Object.keys(platform.stacks)
+    .filter(isWithout)
+    .map((stack) => `${stackFile(platform, stack)} is not in this plan: ${stack} has no cluster.`);
 }
 
 /** A fault of a stack, with the hint that an environment may set what is missing. */

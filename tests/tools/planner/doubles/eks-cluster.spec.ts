@@ -193,6 +193,18 @@ describe("the double of eks.Cluster", () => {
     });
   });
 
+  it("knows none of the three in a preview while the role of the nodes is not known", async () => {
+    const autoMode = { enabled: true, createNodeRole: false };
+    const withNewRole: Program = async () => {
+      const role = new aws.iam.Role("nodes", { assumeRolePolicy: "{}" });
+      return program({ autoMode: { ...autoMode, computeConfig: { nodeRoleArn: role.arn } } })();
+    };
+    const { resources } = await run(withNewRole, cloud({}), { ...options, preview: true });
+    const { inputs = {} } = resources.find(({ type }) => type === "aws:eks/cluster:Cluster") ?? {};
+    const { computeConfig, storageConfig, kubernetesNetworkConfig } = inputs;
+    expect([computeConfig, storageConfig, kubernetesNetworkConfig]).to.deep.equal(Array(3).fill("(known after apply)"));
+  });
+
   it("refuses to guess at the node role of EKS Auto Mode", async () => {
     expect(await message(program({ autoMode: { enabled: true } }))).to.contain(
       "eks:index:Cluster::dev: the plan knows autoMode of eks.Cluster only with createNodeRole false",
