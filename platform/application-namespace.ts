@@ -6,6 +6,19 @@ import type { NamespaceSettings } from "./namespace-settings";
 /** What a container without requests gets. Without it the quota would refuse its pod. */
 const DEFAULT_REQUESTS = { cpu: "100m", memory: "128Mi" } as const;
 
+/**
+ * No pod with the priority of the system's own, which every namespace may use: with a toleration it would evict the
+ * add-ons and controllers from the managed nodes (Kubernetes documentation, "Pod Priority and Preemption").
+ */
+const NO_CRITICAL_PODS = {
+  hard: { pods: "0" },
+  scopeSelector: {
+    matchExpressions: [
+      { scopeName: "PriorityClass", operator: "In", values: ["system-cluster-critical", "system-node-critical"] },
+    ],
+  },
+};
+
 export interface ApplicationNamespaceArgs {
   readonly settings: NamespaceSettings;
   /** Kubernetes version of the cluster, `MAJOR.MINOR`. */
@@ -42,6 +55,11 @@ export class ApplicationNamespace extends pulumi.ComponentResource {
     new ResourceQuota(
       `${name}-quota`,
       { metadata: { name: "quota", namespace }, spec: { hard: hardLimits(settings) } },
+      inside,
+    );
+    new ResourceQuota(
+      `${name}-critical-pods`,
+      { metadata: { name: "critical-pods", namespace }, spec: NO_CRITICAL_PODS },
       inside,
     );
     new LimitRange(

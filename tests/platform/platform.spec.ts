@@ -5,6 +5,7 @@ import { namesOf } from "../support/expected";
 import { autoContract, bothContract, contract, deployed, find, SAMPLE } from "./support";
 
 const RELEASE = "kubernetes:helm.sh/v3:Release";
+const POLICY = "kubernetes:admissionregistration.k8s.io/v1:ValidatingAdmissionPolicy";
 const NODE_POOL = "kubernetes:karpenter.sh/v1:NodePool";
 
 /** Resources of Kubernetes, as `TYPE NAME` without the provider's name. */
@@ -20,6 +21,7 @@ const policies = ["ingress-classes", "ingresses", "services"].flatMap((what) => 
 const namespace = [
   "core/v1:LimitRange dev-namespace-shop-requests",
   "core/v1:Namespace dev-namespace-shop",
+  "core/v1:ResourceQuota dev-namespace-shop-critical-pods",
   "core/v1:ResourceQuota dev-namespace-shop-quota",
   "networking.k8s.io/v1:NetworkPolicy dev-namespace-shop-allow-dns",
   "networking.k8s.io/v1:NetworkPolicy dev-namespace-shop-default-deny",
@@ -94,6 +96,34 @@ describe("what a platform consists of", () => {
       ),
       "piksel:platform:ApplicationNamespace dev-namespace-shop in piksel:platform:Platform::dev",
     ]);
+  });
+
+  it("refuses Services that take over addresses of others", async () => {
+    for (const of of [contract, autoContract, bothContract]) {
+      const { inputs } = find(await deployed(of), POLICY, "dev-internal-services");
+      const { validations } = inputs["spec"] as { readonly validations: readonly unknown[] };
+      expect(validations[2]).to.deep.equal({
+        expression: "object.spec.?externalIPs.orValue([]).size() == 0",
+        message: "externalIPs takes over traffic to addresses of others: remove it, and use a load balancer",
+        reason: "Forbidden",
+      });
+    }
+  });
+
+  it("lets no pod of an application evict the add-ons from the managed nodes by its priority", async () => {
+    const quota = find(
+      await deployed(contract, SAMPLE),
+      "kubernetes:core/v1:ResourceQuota",
+      "dev-namespace-shop-critical-pods",
+    );
+    expect(quota.inputs["spec"]).to.deep.equal({
+      hard: { pods: "0" },
+      scopeSelector: {
+        matchExpressions: [
+          { scopeName: "PriorityClass", operator: "In", values: ["system-cluster-critical", "system-node-critical"] },
+        ],
+      },
+    });
   });
 
   it("sets no tag on nodes of EKS Auto Mode, whose managed policy allows only the tags that EKS sets", async () => {
