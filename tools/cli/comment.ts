@@ -2,8 +2,9 @@ import { command } from "../io/command";
 import { readTextFile } from "../io/files";
 import { onTerminal } from "../io/terminal";
 import { knownToReplace } from "../planner/changes/changed-properties";
-import { awsChanges } from "../planner/changes/changes";
+import { deployedChanges, isDeployed } from "../planner/changes/changes";
 import { changesBetween } from "../planner/changes/compare";
+import { platformOf } from "../planner/project/project";
 import {
   changeDetails,
   changesHeadline,
@@ -51,9 +52,14 @@ export function comment(base: PlanFile, head: PlanFile): string {
     if (known === undefined) unknown.add(type);
     return known ?? [];
   });
-  const changes = Object.fromEntries(Object.entries(changed).map(([stack, each]) => [stack, awsChanges(each)]));
+  const changes = Object.fromEntries(Object.entries(changed).map(([stack, each]) => [stack, deployedChanges(each)]));
+  const deployed = (all: readonly { readonly type: string }[]): number =>
+    all.filter(({ type }) => isDeployed(type)).length;
   const resources = new Map(
-    head.stacks.map(({ name, resources: all }) => [name, all.filter(({ type }) => type.startsWith("aws:")).length]),
+    head.stacks.flatMap(({ name, resources: own, platform }) => [
+      [name, deployed(own)] as const,
+      ...(platform === undefined ? [] : [[platformOf(name), deployed(platform.resources)] as const]),
+    ]),
   );
   const parts: readonly (readonly [what: string, lines: readonly string[]])[] = [
     ["the checks that fail", verdictPart(head.checks)],

@@ -5,7 +5,7 @@ import { UsageError } from "../io/errors";
 import { runChild } from "../io/processes";
 import type { Io } from "../io/terminal";
 import { knownToReplace } from "../planner/changes/changed-properties";
-import { awsChanges, isEmpty, type NamedResources } from "../planner/changes/changes";
+import { deployedChanges, isEmpty, type NamedResources } from "../planner/changes/changes";
 import { changesBetween } from "../planner/changes/compare";
 import { PlanFileError, readPlanFile } from "../report/markdown/plan-file";
 import { changesSection } from "../report/terminal/changes";
@@ -115,7 +115,7 @@ export async function watchProject({ planOnce, port, signal }: WatchOptions, io:
 function sinceStart(first: readonly NamedResources[], now: readonly NamedResources[], io: Io): string[] {
   // The present code may have types that this process does not know.
   const changes = changesBetween(first, now, (type) => knownToReplace(type) ?? []);
-  if (Object.values(changes).every((each) => isEmpty(awsChanges(each)))) return [];
+  if (Object.values(changes).every((each) => isEmpty(deployedChanges(each)))) return [];
   // The page shows the plan and not what changed since the watch started.
   return changesSection(changes, io.paint, { title: "What changed since the start", onPage: false });
 }

@@ -19,6 +19,8 @@ export interface StackResources {
   readonly name: string;
   readonly isHub: boolean;
   readonly resources: readonly ModelResource[];
+  /** The resources of `platform/` in its cluster; absent: it has no stack there, or it is not known. */
+  readonly platform?: readonly ModelResource[];
 }
 
 /** The resources of all stacks, planned or deployed, with the settings that checks need. */

@@ -5,6 +5,7 @@ import program from "../../index";
 import { cloud } from "./doubles/cloud";
 import type { PlannedResource, Properties } from "./engine/resource";
 import { run } from "./engine/run";
+import { ORGANIZATION, planPlatform, type PlatformPlan } from "./platform";
 import { configForProgram, type Project, type StackConfig, stackConfig } from "./project/project";
 
 /** What `pulumi up` would build in one stack. */
@@ -15,13 +16,12 @@ export interface StackPlan {
   readonly settings: Settings;
   readonly resources: readonly PlannedResource[];
   readonly outputs: Properties;
+  /** What `platform/` builds in its cluster; absent: it has no stack there. */
+  readonly platform?: PlatformPlan;
 }
 
 /** What `pulumi up` would build in all stacks, the hub first. */
 export type Plan = readonly StackPlan[];
-
-/** Name of the organization in the CLI, on a backend without organizations. */
-const ORGANIZATION = "organization";
 
 interface PlanOptions {
   /** Ids unknown, as in a first `pulumi preview`. @default false */
@@ -29,7 +29,8 @@ interface PlanOptions {
 }
 
 /**
- * Plans the hub and then every spoke from the hub's outputs, without an account, a network or the Pulumi CLI.
+ * Plans the hub, then every spoke from the hub's outputs, and its platform from the spoke's, without an account, a network or
+ * the Pulumi CLI.
  *
  * @throws the program's own error when a stack's configuration is refused.
  */
@@ -39,9 +40,10 @@ export async function plan(project: Project, options: PlanOptions = {}): Promise
   const outputs: Record<string, Properties> = {};
   for (const name of names) {
     const stack = await planStack(project, name, outputs, options);
-    plans.push(stack);
-    // In a preview, too, a spoke reads the outputs of a deployed hub.
-    outputs[name] = options.preview === true ? (await planStack(project, name, outputs)).outputs : stack.outputs;
+    // In a preview, too, a spoke reads the outputs of a deployed hub, and a platform those of a deployed spoke.
+    const deployed = options.preview === true ? (await planStack(project, name, outputs)).outputs : stack.outputs;
+    plans.push(await withPlatform(project, stack, deployed, options));
+    outputs[name] = deployed;
   }
   const order = plans[0]?.settings.role === "hub" ? [HUB, ...plans[0].settings.spokes.map((spoke) => spoke.name)] : [];
   return plans.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
@@ -75,6 +77,27 @@ export async function planStack(
   PLANNED.delete(oldest);
   PLANNED.set(key, planned);
   return planned;
+}
+
+/**
+ * A stack with the plan of its platform, if it has one.
+ *
+ * @param outputs of the stack, which the platform reads
+ * @throws the platform's own error when its configuration is refused
+ */
+export async function withPlatform(
+  { platform: project }: Project,
+  stack: StackPlan,
+  outputs: Properties,
+  { preview = false }: PlanOptions = {},
+): Promise<StackPlan> {
+  const platform = await planPlatform(project, stack.name, outputs, preview);
+  return platform === undefined ? stack : { ...stack, platform };
+}
+
+/** Every resource of a stack and of its platform. */
+export function allResources({ resources, platform }: StackPlan): readonly PlannedResource[] {
+  return platform === undefined ? resources : [...resources, ...platform.resources];
 }
 
 /** Plans of stacks, by everything that they depend on. */

@@ -1,6 +1,6 @@
-import { symbolicId } from "./engine/resource";
+import { type PlannedResource, symbolicId } from "./engine/resource";
 import type { Plan, StackPlan } from "./plan";
-import type { AllStacks, ClusterAccess, StackResources } from "../model/resource";
+import type { AllStacks, ClusterAccess, ModelResource, StackResources } from "../model/resource";
 
 const known = new WeakMap<Plan, AllStacks>();
 
@@ -29,10 +29,15 @@ function accessOf(name: string, settings: StackPlan["settings"]): [string, Clust
 }
 
 /** One stack, without the resources of other stacks that it refers to. */
-export function stackResources({ name, settings, resources }: StackPlan): StackResources {
+export function stackResources({ name, settings, resources, platform }: StackPlan): StackResources {
   return {
     name,
     isHub: settings.role === "hub",
-    resources: resources.map((resource) => ({ ...resource, id: symbolicId(resource) })),
+    resources: resources.map(modelResource),
+    ...(platform === undefined ? {} : { platform: platform.resources.map(modelResource) }),
   };
+}
+
+function modelResource(resource: PlannedResource): ModelResource {
+  return { ...resource, id: symbolicId(resource) };
 }

@@ -4,10 +4,10 @@ import { networkCidrRule, overlaps } from "../../components/settings/cidrs";
 import { HUB } from "../../components/settings/networks";
 import type { Network, Settings } from "../../components/settings/settings";
 import type { Step } from "../checks/growth-replaces-nothing";
-import { awsChanges } from "./changes/changes";
+import { deployedChanges } from "./changes/changes";
 import { stackChanges } from "./changes/compare";
 import type { Json, PlannedResource } from "./engine/resource";
-import type { Plan, StackPlan } from "./plan";
+import { allResources, type Plan, type StackPlan } from "./plan";
 import { planOrFaults } from "./project/faults";
 import type { Project, StackConfig } from "./project/project";
 
@@ -22,7 +22,7 @@ export interface Alternative {
   readonly outcome: WhatIfOutcome;
 }
 
-/** The stack planned with the addition and without it; or why there is no such plan. */
+/** The stack and its platform, planned with the addition and without it; or why there is no such plan. */
 type WhatIfOutcome =
   | {
       /** Stack that was planned: this one, or one with the same configuration. */
@@ -74,14 +74,15 @@ async function withSetting(
   const found: Alternative[] = [];
   // Stacks with the same configuration differ in names and addresses, which cost nothing: one is planned for all of them.
   const planned = new Map<string, WhatIfOutcome>();
-  for (const { name: stack, settings, resources } of plan) {
+  for (const current of plan) {
+    const { name: stack, settings } = current;
     const already = isSet(settings);
     if (already === undefined) continue;
-    const sameConfiguration = JSON.stringify([settings.role, project.stacks[stack]]);
+    const sameConfiguration = JSON.stringify([settings.role, configurationOf(project, stack)]);
     const changed = withConfig(project, stack, { [`${project.name}:${key}`]: value });
     const outcome = already
       ? { already }
-      : (planned.get(sameConfiguration) ?? (await planAlternative(changed, stack, hub, resources)));
+      : (planned.get(sameConfiguration) ?? (await planAlternative(changed, stack, hub, allResources(current))));
     planned.set(sameConfiguration, outcome);
     found.push({ what, stack, outcome });
   }
@@ -130,12 +131,12 @@ export async function growthSteps(project: Project, plan: Plan, alternatives: re
 
 async function singleNatGateway(project: Project, plan: Plan, hub: StackPlan): Promise<Step[]> {
   const steps: Step[] = [];
-  for (const { name, settings, resources } of plan) {
+  for (const current of plan) {
+    const { name, settings } = current;
     if (settings.role === "hub" || !settings.oneNatPerAz) continue;
     const changed = withConfig(project, name, { [`${project.name}:one-nat-per-az`]: false });
-    steps.push(
-      ...step("one-nat-per-az false", name, await planAlternative(changed, name, hub, resources), belongsToNatGateway),
-    );
+    const outcome = await planAlternative(changed, name, hub, allResources(current));
+    steps.push(...step("one-nat-per-az false", name, outcome, belongsToNatGateway));
   }
   return steps;
 }
@@ -174,9 +175,11 @@ async function withNetworks(
   const steps = step(what, HUB, { planned: HUB, before: hub.resources, after: otherHub.resources }, isExpected);
   // Spokes with the same configuration differ in names only: one is planned for all of them.
   const planned = new Map<string, WhatIfOutcome>();
-  for (const { name, resources } of plan.filter((stack) => stack.name !== HUB)) {
-    const sameConfiguration = JSON.stringify(project.stacks[name]);
-    const outcome = planned.get(sameConfiguration) ?? (await planAlternative(other, name, otherHub, resources));
+  for (const current of plan.filter((stack) => stack.name !== HUB)) {
+    const { name } = current;
+    const sameConfiguration = JSON.stringify(configurationOf(project, name));
+    const outcome =
+      planned.get(sameConfiguration) ?? (await planAlternative(other, name, otherHub, allResources(current)));
     planned.set(sameConfiguration, outcome);
     steps.push(...step(what, name, outcome));
   }
@@ -193,7 +196,7 @@ function step(
   isExpected: IsExpectedDeletion = () => false,
 ): Step[] {
   if (!("after" in outcome)) return [];
-  const { create, update, replace, delete: gone } = awsChanges(stackChanges(outcome.before, outcome.after));
+  const { create, update, replace, delete: gone } = deployedChanges(stackChanges(outcome.before, outcome.after));
   return [
     {
       what: outcome.planned === stack ? what : `${what}, as in ${outcome.planned}, which is configured alike`,
@@ -215,7 +218,12 @@ async function planAlternative(
   before: readonly PlannedResource[],
 ): Promise<WhatIfOutcome> {
   const planned = await planOrFaults(project, stack, stack === HUB ? {} : { [HUB]: hub.outputs });
-  return Array.isArray(planned) ? refusal(planned) : { planned: stack, before, after: planned.resources };
+  return Array.isArray(planned) ? refusal(planned) : { planned: stack, before, after: allResources(planned) };
+}
+
+/** What decides the plan of a stack and of its platform, besides names and addresses. */
+function configurationOf({ stacks, platform }: Project, stack: string): readonly (StackConfig | undefined)[] {
+  return [stacks[stack], platform?.stacks[stack]];
 }
 
 function refusal(faults: readonly { readonly text: string }[]): WhatIfOutcome {

@@ -1,10 +1,11 @@
 import type { CheckResult } from "../checks";
-import { awsChanges, type Changes } from "../planner/changes/changes";
+import { type Changes, deployedChanges, isDeployed } from "../planner/changes/changes";
 import { changesBetween } from "../planner/changes/compare";
 import type { PlannedResource } from "../planner/engine/resource";
 import type { Plan } from "../planner/plan";
+import type { PlatformPlan } from "../planner/platform";
 import { planOrRefuse } from "../planner/project/faults";
-import type { Project } from "../planner/project/project";
+import { platformOf, type Project } from "../planner/project/project";
 import { type Alternative, growthSteps, whatIf } from "../planner/what-if";
 import { page } from "./html/page";
 import { pictureFile } from "./html/picture/picture";
@@ -66,7 +67,7 @@ export async function analyze(project: Project, plan: Plan): Promise<Analysis> {
 function changedSince(before: Plan, plan: Plan, { costs: now }: Analysis): PlanChanges {
   const changes = Object.entries(changesBetween(before, plan));
   return {
-    changes: Object.fromEntries(changes.map(([stack, each]) => [stack, awsChanges(each)])),
+    changes: Object.fromEntries(changes.map(([stack, each]) => [stack, deployedChanges(each)])),
     costChanges: costChanges(costs(before, []).stacks, now.stacks),
   };
 }
@@ -119,10 +120,11 @@ function evidenceOf(check: string, { checks }: Analysis, shown: readonly string[
   return `${fitted(lines, screen).join("\n")}\n`;
 }
 
-/** The changes of some of the stacks, with the sums of these. */
+/** The changes of some of the stacks and their platforms, with the sums of these. */
 function changesOf({ changes, costChanges: all }: PlanChanges, shown: readonly string[]): PlanChanges {
+  const names = shown.flatMap((stack) => [stack, platformOf(stack)]);
   return {
-    changes: Object.fromEntries(Object.entries(changes).filter(([stack]) => shown.includes(stack))),
+    changes: Object.fromEntries(Object.entries(changes).filter(([stack]) => names.includes(stack))),
     costChanges: withTotal(all.stacks.filter(({ name }) => shown.includes(name))),
   };
 }
@@ -154,6 +156,7 @@ export function planAsJson(
       awsResources: awsResources(stack).length,
       resources: stack.resources.map(resourceAsJson),
       outputs: stack.outputs,
+      ...(stack.platform === undefined ? {} : { platform: platformAsJson(stack.platform) }),
     },
   ]);
   const { passed, total, failed } = verdictOf(checks);
@@ -165,6 +168,15 @@ export function planAsJson(
     costs,
     quotas,
     ...changed,
+  };
+}
+
+function platformAsJson({ config, resources, outputs }: PlatformPlan): object {
+  return {
+    config,
+    kubernetesResources: resources.filter(({ type }) => isDeployed(type)).length,
+    resources: resources.map(resourceAsJson),
+    outputs,
   };
 }
 

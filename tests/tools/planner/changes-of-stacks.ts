@@ -1,5 +1,5 @@
 import { HUB } from "../../../components/settings/networks";
-import { awsChanges, type Changes, type ChangeWarning } from "../../../tools/planner/changes/changes";
+import { deployedChanges, type Changes, type ChangeWarning } from "../../../tools/planner/changes/changes";
 import { changesBetween } from "../../../tools/planner/changes/compare";
 import type { Json } from "../../../tools/planner/engine/resource";
 import { plan, planStack } from "../../../tools/planner/plan";
@@ -23,7 +23,7 @@ export const ofStack = async (name: string, from: Project, to: Project): Promise
 export const ofDev = (config: Record<string, Json>, from: Record<string, Json> = {}): Promise<Changes> =>
   ofStack("dev", withConfig(project, "dev", from), withConfig(project, "dev", config));
 export const counts = (changes: Changes | undefined): number[] => {
-  const { create, update, replace, delete: gone } = awsChanges(changes ?? { ...nothing });
+  const { create, update, replace, delete: gone } = deployedChanges(changes ?? { ...nothing });
   return [create, update, replace, gone].map(({ length }) => length);
 };
 export const nothing = { create: [], update: [], replace: [], delete: [] };

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { type Json, key, type PlannedResource } from "../engine/resource";
 import { takesTags } from "../engine/wire";
 import table from "./forces-replacement.json";
+import { kubernetesReplacesOn } from "./kubernetes-replacement";
 
 /** Properties of one resource, sorted. */
 export interface Comparison {
@@ -191,6 +192,7 @@ export function replacesOn(type: string): readonly string[] {
 
 /** The same; undefined for a type that is not in the table. */
 export function knownToReplace(type: string): readonly string[] | undefined {
+  if (type.startsWith("kubernetes:")) return kubernetesReplacesOn(type);
   if (!type.startsWith("aws:")) return [];
   const properties = (table as Readonly<Record<string, readonly string[]>>)[type];
   return properties && [...properties, ...(REFUSED_IN_PLACE[type] ?? [])];

@@ -1,5 +1,6 @@
 import { key, type PlannedResource } from "../engine/resource";
 import type { StackPlan } from "../plan";
+import type { PlatformPlan } from "../platform";
 
 /**
  * What `pulumi up` would do to the resources of a deployed stack; lists in the order of the plan. Components and providers
@@ -44,25 +45,31 @@ export interface ChangeWarning {
 export type WarningKind = "refused" | "lost" | "interrupted" | "note";
 
 /** The part of a stack's plan that a comparison reads. */
-export type NamedResources = Pick<StackPlan, "name" | "resources">;
+export interface NamedResources extends Pick<StackPlan, "name" | "resources"> {
+  readonly platform?: Pick<PlatformPlan, "resources">;
+}
 
 /** Whether nothing changes. */
 export function isEmpty({ create, update, replace, delete: gone }: Changes): boolean {
   return [create, update, replace, gone].every((list: readonly unknown[]) => list.length === 0);
 }
 
+/** Whether a resource, or its key, is one of AWS or Kubernetes, and not a component, a provider or a stack reference. */
+export function isDeployed(type: string): boolean {
+  return type.startsWith("aws:") || type.startsWith("kubernetes:");
+}
+
 /**
- * Changes of AWS resources only, without components, providers and stack references, so that their number can be compared
- * with the stack's number of resources.
+ * Changes of resources in AWS and Kubernetes only, without components, providers and stack references, so that their number
+ * can be compared with the stack's number of resources.
  */
-export function awsChanges(changes: Changes): Changes {
-  const isAws = (resource: string): boolean => resource.startsWith("aws:");
+export function deployedChanges(changes: Changes): Changes {
   return {
     ...changes,
-    create: changes.create.filter(isAws),
-    update: changes.update.filter(({ name }) => isAws(name)),
-    replace: changes.replace.filter(({ name }) => isAws(name)),
-    delete: changes.delete.filter(isAws),
+    create: changes.create.filter(isDeployed),
+    update: changes.update.filter(({ name }) => isDeployed(name)),
+    replace: changes.replace.filter(({ name }) => isDeployed(name)),
+    delete: changes.delete.filter(isDeployed),
   };
 }
 

@@ -1,4 +1,5 @@
 import { type Json, key, type PlannedResource } from "../engine/resource";
+import { platformOf } from "../project/project";
 import { clusterWarnings, nodeWarnings } from "../warnings/cluster";
 import { lossWarnings, protectionWarnings, regionWarnings, shrinkingWarnings } from "../warnings/losses";
 import { ChangeFinder, type Replaces, replacesOn } from "./changed-properties";
@@ -13,7 +14,8 @@ import {
 } from "./changes";
 
 /**
- * Changes by stack, from one plan to another, with warnings. Every stack of either plan is listed.
+ * Changes by stack, from one plan to another, with warnings. Every stack of either plan is listed, and after it its platform,
+ * `STACK/platform`, if it has one.
  *
  * @param replaces what replaces a resource of a type. @default the program's own table, which throws for other types
  */
@@ -24,16 +26,37 @@ export function changesBetween(
 ): Record<string, Changes> {
   const names = new Set([...before, ...after].map(({ name }) => name));
   return Object.fromEntries(
-    [...names].map((name) => {
-      const [old, now] = [resourcesOf(before, name), resourcesOf(after, name)];
-      const changes = stackChanges(old, now, replaces);
-      return [name, { ...changes, warnings: changeWarnings(name, old, now, changes) }] as const;
+    [...names].flatMap((name) => {
+      const [old, now] = [stackOf(before, name), stackOf(after, name)];
+      const changes = stackChanges(old.resources, now.resources, replaces);
+      const own = { ...changes, warnings: changeWarnings(name, old.resources, now.resources, changes) };
+      const platform = platformChanges(old, now, replaces);
+      return [[name, own] as const, ...(platform === undefined ? [] : [[platformOf(name), platform] as const])];
     }),
   );
 }
 
-function resourcesOf(stacks: readonly NamedResources[], name: string): readonly PlannedResource[] {
-  return stacks.find((stack) => stack.name === name)?.resources ?? [];
+function stackOf(stacks: readonly NamedResources[], name: string): NamedResources {
+  return stacks.find((stack) => stack.name === name) ?? { name, resources: [] };
+}
+
+/**
+ * Changes of the platform of a spoke; undefined if there is none before or after. It is compared together with the spoke's
+ * own resources, because what a spoke replaces has the same text in the platform.
+ */
+function platformChanges(before: NamedResources, after: NamedResources, replaces: Replaces): Changes | undefined {
+  if (before.platform === undefined && after.platform === undefined) return undefined;
+  const [old, now] = [before.platform?.resources ?? [], after.platform?.resources ?? []];
+  const changes = stackChanges([...before.resources, ...old], [...after.resources, ...now], replaces);
+  const keys = new Set([...old, ...now].map(key));
+  const isLost = after.platform === undefined;
+  return {
+    warnings: isLost ? [withoutConfiguration(platformOf(before.name), `--cwd platform --stack ${before.name}`)] : [],
+    create: changes.create.filter((name) => keys.has(name)),
+    update: changes.update.filter(({ name }) => keys.has(name)),
+    replace: changes.replace.filter(({ name }) => keys.has(name)),
+    delete: changes.delete.filter((name) => keys.has(name)),
+  };
 }
 
 /** Changes of one stack, without warnings. */
@@ -76,7 +99,7 @@ function changeWarnings(
   changes: Changes,
 ): readonly ChangeWarning[] {
   if (before.length === 0) return [];
-  if (after.length === 0) return [withoutConfiguration(stack)];
+  if (after.length === 0) return [withoutConfiguration(stack, `--stack ${stack}`)];
   const change = new StackChange(stack, before, after, changes);
   const moved = regionWarnings(change);
   // In a new Region everything is deleted; a list of it would hide the one sentence that matters.
@@ -90,11 +113,12 @@ function changeWarnings(
 
 const ORDER: readonly WarningKind[] = ["refused", "lost", "interrupted", "note"];
 
-function withoutConfiguration(stack: string): ChangeWarning {
+/** @param options of `pulumi destroy` that select the stack */
+function withoutConfiguration(stack: string, options: string): ChangeWarning {
   return warning(
     "lost",
     `${stack} has no configuration any more, so no pulumi up runs for it: its resources stay and incur charges. Destroy the ` +
-      `stack with pulumi destroy --stack ${stack} while its configuration still exists.`,
+      `stack with pulumi destroy ${options} while its configuration still exists.`,
   );
 }
 

@@ -99,8 +99,9 @@ const ARN_IS_ID: readonly string[] = [
   "aws:ram/resourceShare:ResourceShare",
 ];
 
-/** Symbols that say where a value comes from; some resources have other attributes. */
+/** Symbols that say where a value comes from; some resources have other attributes, and those of Kubernetes none. */
 function attributes(resource: Identity & { readonly inputs: Properties }): Properties {
+  if (resource.type.startsWith("kubernetes:")) return {};
   const computed = ["arn", ...(COMPUTED[resource.type] ?? [])];
   const answer: Properties = Object.fromEntries(computed.map((name) => [name, symbolicAttribute(resource, name)]));
   if (ARN_IS_ID.includes(resource.type)) answer["arn"] = symbolicId(resource);

@@ -60,9 +60,13 @@ export function labelOf(resourceKey: string): Identity {
   return { type: shortType(type), name };
 }
 
-/** `aws:ec2/subnet:Subnet` → `ec2.Subnet`, `awsx:ec2:Vpc` → `awsx.ec2.Vpc`. */
+/**
+ * `aws:ec2/subnet:Subnet` → `ec2.Subnet`, `awsx:ec2:Vpc` → `awsx.ec2.Vpc`, and of Kubernetes only the kind:
+ * `kubernetes:karpenter.sh/v1:NodePool` → `NodePool`.
+ */
 export function shortType(type: string): string {
   const [pkg = "", path = "", name = ""] = type.split(":");
+  if (pkg === "kubernetes") return name;
   const [module = ""] = path.split("/");
   return [...(pkg === "aws" ? [] : [pkg]), module, name].join(".");
 }

@@ -31,18 +31,19 @@ const FIELDS = ["type", "default", "value", "items", "description", "secret"];
  * namespace is one of the project's and has `{type, default, ...}` or only a value. A key of another namespace has a value
  * and no type.
  *
+ * @param file its path, for messages
  * @throws ProjectError that names the key
  */
-export function readDeclarations(config: unknown, project: string): Declarations {
+export function readDeclarations(config: unknown, project: string, file: string): Declarations {
   if (config === undefined || config === null) return { declared: {}, shared: {} };
   if (!isProperties(config)) {
-    throw new ProjectError(`config in Pulumi.yaml is ${described(config)}: must be an object, KEY: {type, default}`);
+    throw new ProjectError(`config in ${file} is ${described(config)}: must be an object, KEY: {type, default}`);
   }
   const declared: [string, Declaration][] = [];
   const shared: [string, Json][] = [];
   for (const [name, value] of Object.entries(config)) {
-    const [namespace, key] = name.includes(":") ? partsOf(name, "Pulumi.yaml") : [project, name];
-    const place = `config.${name} in Pulumi.yaml`;
+    const [namespace, key] = name.includes(":") ? partsOf(name, file) : [project, name];
+    const place = `config.${name} in ${file}`;
     const fields = fieldsOf(value, place);
     const given = fields["default"] ?? fields["value"];
     if (namespace === project) declared.push([key, declarationOf(fields, given, place)]);

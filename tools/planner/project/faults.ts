@@ -5,12 +5,13 @@ import { ConfigurationError } from "../../../components/settings/faults";
 import { HUB } from "../../../components/settings/networks";
 import { UserError } from "../../io/errors";
 import type { Properties } from "../engine/resource";
-import { plan, type Plan, planStack, type StackPlan } from "../plan";
+import { plan, type Plan, planStack, type StackPlan, withPlatform } from "../plan";
 import { ProjectError } from "./config-files";
-import { configForProgram, type Project, stackConfig } from "./project";
+import { configForProgram, type Project, stackConfig, stackFile, targetOf } from "./project";
 
 /** A fault in the configuration of a stack. */
 export interface Fault {
+  /** Name of the stack; of a stack of `platform/`, the path of its file. */
   readonly stack: string;
   /** A sentence without a period. */
   readonly text: string;
@@ -78,10 +79,16 @@ export async function planOrFaults(
 ): Promise<StackPlan | Fault[]> {
   const own = ownFaults(project, stack);
   if (own.length > 0) return own;
+  let planned: StackPlan;
   try {
-    return await planStack(project, stack, others);
+    planned = await planStack(project, stack, others);
   } catch (error) {
     return asFaults(stack, error);
+  }
+  try {
+    return await withPlatform(project, planned, planned.outputs);
+  } catch (error) {
+    return asFaults(stackFile(project.platform ?? {}, stack), error);
   }
 }
 
@@ -90,7 +97,8 @@ export function faultsInWords(found: readonly Fault[], project: Project): string
   const groups = new Map<string, string[]>();
   for (const text of new Set(found.map((fault) => fault.text))) {
     const stacks = found.filter((fault) => fault.text === text).map(({ stack }) => stack);
-    const title = stacks.length === Object.keys(project.stacks).length ? "every stack" : stacks.join(", ");
+    const isEvery = Object.keys(project.stacks).every((stack) => stacks.includes(stack));
+    const title = isEvery && stacks.every((stack) => stack in project.stacks) ? "every stack" : stacks.join(", ");
     groups.set(title, [...(groups.get(title) ?? []), text]);
   }
   const lines = [...groups].flatMap(([title, texts]) => [`  ${title}`, ...texts.map((text) => `    - ${text}`)]);
@@ -143,11 +151,14 @@ function advice(key: string): string {
 }
 
 /** Sentences about the Pulumi ESC environments of stacks, which the plan does not read. */
-export function environmentNotes({ environments }: Project): string[] {
-  return [...(environments ?? [])].map(
-    ([stack, names]) =>
-      `Pulumi.${stack}.yaml imports the environment ${names.join(", ")}, which only Pulumi Cloud can read: ` +
-      `what it sets is not in this plan. Try a value with --set ${stack}:KEY=VALUE.`,
+export function environmentNotes(project: Project): string[] {
+  const projects = [project, ...(project.platform === undefined ? [] : [project.platform])];
+  return projects.flatMap((each) =>
+    [...(each.environments ?? [])].map(
+      ([stack, names]) =>
+        `${stackFile(each, stack)} imports the environment ${names.join(", ")}, which only Pulumi Cloud can read: ` +
+        `what it sets is not in this plan. Try a value with --set ${targetOf(each, stack)}:KEY=VALUE.`,
+    ),
   );
 }
 

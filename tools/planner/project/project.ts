@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { ConfigurationError } from "../../../components/settings/faults";
 import { grouped } from "../../io/words";
@@ -16,6 +16,10 @@ export interface Project {
   readonly stacks: Readonly<Record<string, StackConfig>>;
   /** Pulumi ESC environments of each stack that has any. They are not read, because only Pulumi Cloud can. */
   readonly environments?: ReadonlyMap<string, readonly string[]>;
+  /** Path of its files from the network's project: `platform/`. @default the same folder */
+  readonly path?: string;
+  /** The project in the folder `platform/`, whose stacks have the names of their spokes. Undefined where it has none. */
+  readonly platform?: Project;
 }
 
 /** `namespace:key` to value. */
@@ -29,23 +33,45 @@ const MAX_BYTES = 1_000_000;
 /** Form of a project's name (Pulumi Docs, "Pulumi projects"). */
 const NAME = /^[A-Za-z0-9_.-]{1,100}$/;
 
+/** Folder of the project of the platforms, and the path of its files in messages. */
+const PLATFORM = "platform/";
+
 /**
- * Reads `Pulumi.yaml` and every `Pulumi.STACK.yaml` of a folder, or of its `stackConfigDir`.
+ * Reads `Pulumi.yaml` and every `Pulumi.STACK.yaml` of a folder, or of its `stackConfigDir`, and the same of the project in
+ * its folder `platform/`, if it has stacks.
  *
- * @throws ProjectError with the name of a file that the CLI could not read
+ * @throws ProjectError with the path of a file that the CLI could not read
  */
 export function readProject(folder: string): Project {
-  const project = yamlOf(folder, "Pulumi.yaml");
-  if (!isProperties(project)) throw new ProjectError("Pulumi.yaml is not an object: it must have a name and a config");
-  const name = nameOf(project);
+  const project = readFiles(folder, "");
+  if (!existsSync(join(folder, PLATFORM, "Pulumi.yaml"))) return project;
+  const platform = readFiles(join(folder, PLATFORM), PLATFORM);
+  const stacks = Object.keys(platform.stacks);
+  const without = stacks.find((stack) => !Object.hasOwn(project.stacks, stack));
+  if (without !== undefined) {
+    throw new ProjectError(
+      `${PLATFORM}Pulumi.${without}.yaml has no spoke: there is no Pulumi.${without}.yaml; give it the name of a spoke's file, ` +
+        "or delete it",
+    );
+  }
+  return stacks.length === 0 ? project : { ...project, platform: { ...platform, path: PLATFORM } };
+}
+
+/** @param path of the folder, for messages */
+function readFiles(folder: string, path: string): Project {
+  const projectFile = `${path}Pulumi.yaml`;
+  const project = yamlOf(folder, "Pulumi.yaml", projectFile);
+  if (!isProperties(project))
+    throw new ProjectError(`${projectFile} is not an object: it must have a name and a config`);
+  const name = nameOf(project, projectFile);
   const { config, stackConfigDir = typeof config === "string" ? config : "" } = project;
-  const { declared, shared } = readDeclarations(typeof config === "string" ? undefined : config, name);
-  const stackFolder = stackFolderOf(folder, stackConfigDir);
+  const { declared, shared } = readDeclarations(typeof config === "string" ? undefined : config, name, projectFile);
+  const stackFolder = stackFolderOf(folder, stackConfigDir, projectFile);
   const files = readdirSync(stackFolder)
     .flatMap((file) => STACK_FILE.exec(file)?.[1] ?? [])
     .map((stack) => {
-      const file = `Pulumi.${stack}.yaml`;
-      return [stack, readStackFile(yamlOf(stackFolder, file), file, name)] as const;
+      const [file, shown] = [stackFile({}, stack), stackFile({ path }, stack)];
+      return [stack, readStackFile(yamlOf(stackFolder, file, shown), shown, name)] as const;
     });
   return {
     name,
@@ -59,38 +85,46 @@ export function readProject(folder: string): Project {
   };
 }
 
-/** @throws ProjectError for a folder and for invalid YAML; Node's error for a missing file */
-function yamlOf(folder: string, name: string): unknown {
+/** Path of a stack's configuration, from the network's project. */
+export function stackFile({ path = "" }: Pick<Project, "path">, stack: string): string {
+  return `${path}Pulumi.${stack}.yaml`;
+}
+
+/**
+ * @param shown path of the file, for messages
+ * @throws ProjectError for a folder and for invalid YAML; Node's error for a missing file
+ */
+function yamlOf(folder: string, name: string, shown: string): unknown {
   const path = join(folder, name);
   const found = statSync(path);
   if (!found.isFile()) {
-    throw new ProjectError(`${name} is not a file: rename it, or write the configuration to a file of this name`);
+    throw new ProjectError(`${shown} is not a file: rename it, or write the configuration to a file of this name`);
   }
   if (found.size > MAX_BYTES) {
     throw new ProjectError(
-      `${name} has ${grouped(found.size)} bytes; a configuration has at most ${grouped(MAX_BYTES)}`,
+      `${shown} has ${grouped(found.size)} bytes; a configuration has at most ${grouped(MAX_BYTES)}`,
     );
   }
   try {
     return readYaml(readFileSync(path, "utf8"));
   } catch (error) {
-    if (error instanceof YamlError) throw new ProjectError(`${name} is not YAML that can be read: ${error.message}`);
+    if (error instanceof YamlError) throw new ProjectError(`${shown} is not YAML that can be read: ${error.message}`);
     throw error;
   }
 }
 
 /** Folder of the stacks' files: that of `Pulumi.yaml`, or `stackConfigDir` inside it. */
-function stackFolderOf(folder: string, name: unknown): string {
+function stackFolderOf(folder: string, name: unknown, projectFile: string): string {
   const path = typeof name === "string" && !name.includes("\0") ? join(folder, name) : undefined;
   if (path !== undefined && statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return path;
-  throw new ProjectError(`stackConfigDir in Pulumi.yaml is ${JSON.stringify(name)}: must be a folder that is there`);
+  throw new ProjectError(`stackConfigDir in ${projectFile} is ${JSON.stringify(name)}: must be a folder that is there`);
 }
 
-function nameOf({ name }: Readonly<Record<string, unknown>>): string {
+function nameOf({ name }: Readonly<Record<string, unknown>>, projectFile: string): string {
   if (typeof name === "string" && NAME.test(name)) return name;
   const got = name === undefined ? "missing" : JSON.stringify(name);
   throw new ProjectError(
-    `name in Pulumi.yaml is ${got}: must be 1 to 100 letters, digits, hyphens, underscores and dots`,
+    `name in ${projectFile} is ${got}: must be 1 to 100 letters, digits, hyphens, underscores and dots`,
   );
 }
 
@@ -143,11 +177,13 @@ export function configForProgram(project: Project, stack: string, config: StackC
     const type = typeOf(project, qualified);
     if (isEncrypted(value)) {
       if (key === undefined) continue;
+      const target = targetOf(project, stack);
       faults.push(
-        `${key} is encrypted: the plan cannot read it; try a value with --set ${stack}:${key}=VALUE, or remove it`,
+        `${key} is encrypted: the plan cannot read it; try a value with --set ${target}:${key}=VALUE, or remove it`,
       );
     } else if (type !== undefined && !isOfType(value, type)) {
-      faults.push(`${key ?? qualified} is ${inShort(value)}: must be of type ${type}, as Pulumi.yaml declares it`);
+      const declaring = `${project.path ?? ""}Pulumi.yaml`;
+      faults.push(`${key ?? qualified} is ${inShort(value)}: must be of type ${type}, as ${declaring} declares it`);
     } else texts.push([qualified, typeof value === "string" ? value : JSON.stringify(value)]);
   }
   if (faults.length > 0) throw new ConfigurationError(stack, faults);
@@ -187,33 +223,58 @@ function isOfType(value: Json, type: NonNullable<Declaration["type"]>): boolean 
 /** Stands for every stack in `--set`. */
 const EVERY_STACK = "*";
 
+/** The platform of a stack, as reports and `--set` name it: `dev/platform`. */
+export function platformOf(stack: string): string {
+  return `${stack}/platform`;
+}
+
+/** A stack as `--set` names it. */
+export function targetOf({ path }: Pick<Project, "path">, stack: string): string {
+  return path === undefined ? stack : platformOf(stack);
+}
+
 /**
  * The project with `--set STACK:KEY=VALUE` applied. KEY is of the project's namespace unless it names another
- * (`dev:aws:region=...`), and `*` for STACK means every stack. VALUE is read as YAML; if the key is a string, a number
- * stays as typed, so that 1.30 does not become 1.3.
+ * (`dev:aws:region=...`), and `*` for STACK means every stack. `STACK/platform` is a stack of the project in `platform/`.
+ * VALUE is read as YAML; if the key is a string, a number stays as typed, so that 1.30 does not become 1.3.
  *
  * @throws ProjectError for text of another form, a stack without a file, or invalid YAML
  */
 export function withSettings(project: Project, texts: readonly string[]): Project {
-  const stacks = new Map(Object.entries(project.stacks));
-  for (const text of texts) {
-    const [, stack = "", name = "", value = ""] = /^([^:=]+):([^=]+)=(.*)$/s.exec(text) ?? [];
-    if (stack === "") {
+  return texts.reduce((changed, text) => {
+    const [, target = "", name = "", value = ""] = /^([^:=]+):([^=]+)=(.*)$/s.exec(text) ?? [];
+    if (target === "") {
       throw new ProjectError(`--set ${text}: the form is STACK:KEY=VALUE, for example --set dev:az-count=3`);
     }
-    if (stack !== EVERY_STACK && !stacks.has(stack)) {
-      throw new ProjectError(
-        `--set ${text}: there is no Pulumi.${stack}.yaml; stacks are ${[...stacks.keys()].join(", ")}, or * for all`,
-      );
-    }
-    const [namespace, key] = name.includes(":") ? partsOf(name, `--set ${text}`) : [project.name, name];
-    const qualified = `${namespace}:${key}`;
-    const set = { [qualified]: valueOf(value, typeOf(project, qualified) === "string", text) };
-    for (const target of stack === EVERY_STACK ? [...stacks.keys()] : [stack]) {
-      stacks.set(target, { ...stacks.get(target), ...set });
-    }
+    const [stack = ""] = target.split("/");
+    if (target !== platformOf(stack)) return withSetting(changed, target, { name, value, text });
+    const { platform = { ...changed, stacks: {}, path: PLATFORM } } = changed;
+    return { ...changed, platform: withSetting(platform, stack, { name, value, text }) };
+  }, project);
+}
+
+/** One `--set`: name and value of the key, and its whole text. */
+interface Setting {
+  readonly name: string;
+  readonly value: string;
+  readonly text: string;
+}
+
+function withSetting(project: Project, stack: string, { name, value, text }: Setting): Project {
+  const { stacks } = project;
+  const names = Object.keys(stacks);
+  if (stack === EVERY_STACK ? names.length === 0 : !Object.hasOwn(stacks, stack)) {
+    const known = names.length === 0 ? "there are none" : `stacks are ${names.join(", ")}, or * for all`;
+    throw new ProjectError(`--set ${text}: there is no ${stackFile(project, stack)}; ${known}`);
   }
-  return { ...project, stacks: Object.fromEntries(stacks) };
+  const [namespace, key] = name.includes(":") ? partsOf(name, `--set ${text}`) : [project.name, name];
+  const qualified = `${namespace}:${key}`;
+  const set = { [qualified]: valueOf(value, typeOf(project, qualified) === "string", text) };
+  const targets = stack === EVERY_STACK ? names : [stack];
+  return {
+    ...project,
+    stacks: { ...stacks, ...Object.fromEntries(targets.map((each) => [each, { ...stacks[each], ...set }])) },
+  };
 }
 
 function valueOf(value: string, isText: boolean, setting: string): Json {

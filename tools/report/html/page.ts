@@ -1,15 +1,17 @@
 import type { CheckResult } from "../../checks";
 import { counted, listed } from "../../io/words";
-import type { Changes } from "../../planner/changes/changes";
+import { type Changes, isDeployed } from "../../planner/changes/changes";
 import { key, type PlannedResource, shortType } from "../../planner/engine/resource";
-import type { Plan, StackPlan } from "../../planner/plan";
+import type { Plan } from "../../planner/plan";
+import { platformOf } from "../../planner/project/project";
 import { changedStacks } from "../view/changes";
 import { type Verdict, verdictInWords, verdictOf } from "../view/checks";
 import { costSections, stacksSection } from "../view/cost-sections";
 import type { CostView } from "../view/costs";
 import { dnsSection } from "../view/dns";
-import { awsResources, networks } from "../view/networks";
+import { networks } from "../view/networks";
 import { configurationSection, overview, warnings } from "../view/overview";
+import { platformSection, platformsSection } from "../view/platform";
 import { quotasSection, type QuotaView } from "../view/quotas";
 import { routesSection, transitSection } from "../view/routes";
 import { type Section, SIGNS } from "../view/section";
@@ -93,6 +95,7 @@ function partsOf({ plan, changes, costs, checks, quotas }: Shown): Part[] {
     ...written(routesSection(networks(plan))),
     ...written(transitSection(plan)),
     ...written(dnsSection(plan, stacks)),
+    ...written(platformSection(plan)),
     ...written(quotasSection(quotas)),
     ...written(configurationSection(plan)),
     ...drawn("resources", "Resources", resources(plan)),
@@ -103,7 +106,9 @@ function stacksAndCosts(plan: Plan, costs: CostView): Markup | undefined {
   if (costs.stacks.length === 0) return undefined;
   const names = plan.map(({ name }) => name);
   const sections = costSections(costs, names, plan[0]?.settings.region ?? "");
+  const platforms = platformsSection(plan);
   return markup`${sectionBody(stacksSection(plan, plan.length, costs))}
+${platforms === undefined ? NOTHING : sectionBody(platforms)}
 ${sections.map((section) => markup`<h3>${section.title}</h3>${sectionBody(section)}`)}`;
 }
 
@@ -140,29 +145,50 @@ function signOf({ failed }: Verdict): string {
   return failed.length === 0 ? SIGNS.passed : SIGNS.failed;
 }
 
-/** Every resource, below the component that creates it; stacks with the same resources appear once. */
+/** Every resource of the stacks and of their platforms, below the component that creates it. */
 function resources(plan: Plan): Markup {
-  const stacks = plan.map((stack) => ({ stack: stack.name, of: stack, tree: tree(stack) }));
-  return markup`${alikeStacks(stacks, ({ tree: { text } }) => text, maskOf(plan, { others: false })).map(
-    ({ example, stacks: names }) => ofStacks(example.of, example.tree, names),
-  )}`;
+  const platformsOf = plan.flatMap(({ name: stack, platform }) =>
+    platform === undefined ? [] : [{ stack, resources: platform.resources }],
+  );
+  return markup`${trees(
+    plan,
+    plan.map(({ name: stack, resources: all }) => ({ stack, resources: all })),
+    { noun: "AWS resource", titleOf: (stack) => stack },
+  )}${trees(plan, platformsOf, { noun: "Kubernetes resource", titleOf: platformOf })}`;
 }
 
-function ofStacks(stack: StackPlan, content: Markup, names: readonly string[]): Markup {
-  const [, ...others] = names;
-  const note =
-    others.length === 0
-      ? NOTHING
-      : markup`<p class="muted small">Resources of ${stack.name}. The same resources, under their own names: ${listed(others)}.</p>`;
-  return markup`
+interface Kind {
+  /** What one of the resources is. */
+  readonly noun: string;
+  /** Title of those of a stack. */
+  readonly titleOf: (stack: string) => string;
+}
+
+/** Those that are the same appear once. */
+function trees(
+  plan: Plan,
+  all: readonly { readonly stack: string; readonly resources: readonly PlannedResource[] }[],
+  { noun, titleOf }: Kind,
+): Markup[] {
+  const drawn = all.map((each) => ({ ...each, content: tree(each.resources) }));
+  return alikeStacks(drawn, ({ content: { text } }) => text, maskOf(plan, { others: false })).map(
+    ({ example, stacks }) => {
+      const [title = "", ...others] = stacks.map(titleOf);
+      const note =
+        others.length === 0
+          ? NOTHING
+          : markup`<p class="muted small">Resources of ${title}. The same resources, under their own names: ${listed(others)}.</p>`;
+      return markup`
 <details class="card">
-<summary>${stack.name}${others.length === 0 ? "" : ` and ${String(others.length)} more`}
-<span class="muted">${counted(awsResources(stack).length, "AWS resource")}${others.length === 0 ? "" : " each"}</span></summary>
-${note}${content}
+<summary>${title}${others.length === 0 ? "" : ` and ${String(others.length)} more`}
+<span class="muted">${counted(example.resources.filter(({ type }) => isDeployed(type)).length, noun)}${others.length === 0 ? "" : " each"}</span></summary>
+${note}${example.content}
 </details>`;
+    },
+  );
 }
 
-function tree({ resources: all }: StackPlan): Markup {
+function tree(all: readonly PlannedResource[]): Markup {
   return markup`<ul class="tree">${children(all, null)}</ul>`;
 }
 

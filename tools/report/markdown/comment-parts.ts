@@ -1,7 +1,7 @@
 import type { CheckResult } from "../../checks";
 import { printable } from "../../io/terminal";
 import { counted, listed, withUnknown } from "../../io/words";
-import { awsChanges, type ChangeAction, type Changes, isEmpty } from "../../planner/changes/changes";
+import { deployedChanges, type ChangeAction, type Changes, isEmpty } from "../../planner/changes/changes";
 import { markup } from "../html/markup";
 import { changeCards, changeSummary, changeTable } from "../view/changes";
 import { checksTable, type FailedCheck, verdictOf } from "../view/checks";
@@ -51,7 +51,7 @@ type ChangesByStack = Readonly<Record<string, Changes>>;
 /** The sentence about changes for the top of the comment, and a warning about replacements and deletions. */
 export function changesHeadline(changes: ChangesByStack): string[] {
   const changed = Object.entries(changes)
-    .map(([stack, each]) => [stack, awsChanges(each)] as const)
+    .map(([stack, each]) => [stack, deployedChanges(each)] as const)
     .filter(([, each]) => !isEmpty(each));
   if (changed.length === 0) return ["**No stack changes.**", ""];
   const harm = (["replace", "delete"] as const).flatMap((action) =>
@@ -73,16 +73,16 @@ export function changesHeadline(changes: ChangesByStack): string[] {
   ];
 }
 
-/** One line a stack: what the merge does, and how many AWS resources the stack then has. */
+/** One line a stack: what the merge does, and how many resources the stack then has. */
 export function stackTable(changes: ChangesByStack, resources: ReadonlyMap<string, number>): string[] {
   const count = (items: readonly unknown[], isLoud = false): Cell => ({
     ...{ words: items.length === 0 ? "" : String(items.length), isLoud: isLoud && items.length > 0 },
   });
   const rows = Object.entries(changes).map(([stack, each]): Row => {
-    const { create, update, replace, delete: gone } = awsChanges(each);
+    const { create, update, replace, delete: gone } = deployedChanges(each);
     return [stack, count(create), count(update), count(replace, true), count(gone, true), resources.get(stack) ?? 0];
   });
-  const columns = figures("Stack", ["Create", "Update in place", "Replace", "Delete", "AWS resources after"]);
+  const columns = figures("Stack", ["Create", "Update in place", "Replace", "Delete", "Resources after"]);
   return [...tableLines({ columns, rows }), ""];
 }
 
@@ -108,7 +108,7 @@ export function unknownTypes(types: readonly string[]): string[] {
 export function changeDetails(changes: ChangesByStack): string[] {
   const order: readonly ChangeAction[] = ["replace", "delete", "update", "create"];
   return Object.entries(changes).flatMap(([stack, each]) => {
-    if (isEmpty(awsChanges(each))) return [];
+    if (isEmpty(deployedChanges(each))) return [];
     const [, ...columns] = changeTable(each).columns;
     const table = { ...changeTable(each, order), columns: [{ title: "" }, ...columns] };
     return folded(`${literalHtml(stack)}: ${changeSummary(each)}`, tableLines(table));

@@ -47,9 +47,7 @@ export function readPlanFile(content: string, name: string): PlanFile {
     if (!VERSIONS.includes(at(file, "version").value))
       throw new ShapeError(`its version is not ${VERSIONS.join(" or ")}`);
     return {
-      stacks: Object.entries(recordOf((stack) => listOf(resource)(at(stack, "resources")))(at(file, "stacks"))).map(
-        ([name, resources]) => ({ name, resources }),
-      ),
+      stacks: Object.entries(recordOf(stackResources)(at(file, "stacks"))).map(([name, stack]) => ({ name, ...stack })),
       costs: optional(costs)(at(file, "costs")),
       checks: optional(listOf(check))(at(file, "checks")),
     };
@@ -65,6 +63,12 @@ function parsed(content: string, name: string): unknown {
   } catch {
     throw new PlanFileError(`${name} is not JSON; npm start -- --json FILE writes a plan`);
   }
+}
+
+function stackResources(stack: Place): Omit<NamedResources, "name"> {
+  const resources = (of: Place): readonly PlannedResource[] => listOf(resource)(at(of, "resources"));
+  const platform = optional((of) => ({ resources: resources(of) }))(at(stack, "platform"));
+  return { resources: resources(stack), ...(platform === undefined ? {} : { platform }) };
 }
 
 /** @throws ShapeError for a value that is not a resource of a plan */

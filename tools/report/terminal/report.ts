@@ -11,6 +11,7 @@ import type { CostChanges, CostView } from "../view/costs";
 import { dnsSection } from "../view/dns";
 import { networks } from "../view/networks";
 import { configurationSection, headline, kubernetesSupport, warnings } from "../view/overview";
+import { platformSection, platformsSection } from "../view/platform";
 import { quotasSection, type QuotaView } from "../view/quotas";
 import { routesSection, transitSection } from "../view/routes";
 import type { Section } from "../view/section";
@@ -20,7 +21,16 @@ import { aligned, type Column, fitted, indented, prose, type Screen, section, ta
 import { sectionLines, tableLines } from "./section";
 
 /** Sections that `--details` shows, in their order. */
-export const SECTION_NAMES = ["addresses", "routes", "transit", "dns", "costs", "quotas", "configuration"] as const;
+export const SECTION_NAMES = [
+  "addresses",
+  "routes",
+  "transit",
+  "dns",
+  "platform",
+  "costs",
+  "quotas",
+  "configuration",
+] as const;
 export type SectionName = (typeof SECTION_NAMES)[number];
 
 export interface Reported {
@@ -68,13 +78,15 @@ export function report(reported: Reported, screen: Screen): string {
   return `${fitted(lines, screen).join("\n")}\n`;
 }
 
-/** What each stack is and costs, and until when EKS supports the Kubernetes versions in use. */
+/** What each stack is and costs, what its platform has, and until when EKS supports the Kubernetes versions in use. */
 function stacksLines({ plan, costs, costChanges }: Reported, part: Plan, screen: Screen): string[] {
   const { table } = stacksSection(part, plan.length, costs, costChanges);
+  const platforms = platformsSection(part)?.table;
   const support = kubernetesSupport(part).flatMap((sentence) => prose(sentence, screen));
   return [
     "",
     ...(table === undefined ? [] : tableLines(table, screen)),
+    ...(platforms === undefined ? [] : ["", ...tableLines(platforms, screen)]),
     ...(support.length === 0 ? [] : ["", ...support]),
   ];
 }
@@ -89,6 +101,7 @@ function detailLines({ plan, shown, costs, quotas, details }: Reported, part: Pl
     routes: () => [routesSection(networks(part))],
     transit: () => [transitSection(plan)],
     dns: () => [dnsSection(plan, shown)],
+    platform: () => [platformSection(part)],
     costs: () => costSections(costs, shown, plan[0]?.settings.region ?? ""),
     quotas: () => [quotasSection(quotas)],
     configuration: () => [configurationSection(part)],

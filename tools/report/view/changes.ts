@@ -1,6 +1,6 @@
 import { listed } from "../../io/words";
 import {
-  awsChanges,
+  deployedChanges,
   type Change,
   type ChangeAction,
   type Changes,
@@ -64,7 +64,7 @@ const ACTIONS: Readonly<Record<ChangeAction, string>> = {
  * @param order in which the actions are listed
  */
 export function changeTable(changes: Changes, order = Object.keys(ACTIONS) as readonly ChangeAction[]): Table {
-  const counted = awsChanges(changes);
+  const counted = deployedChanges(changes);
   const row = (action: ChangeAction, change: Change | string): Row => {
     const { name: resource, properties } = typeof change === "string" ? { name: change, properties: [] } : change;
     const { type, name } = labelOf(resource);
@@ -79,7 +79,7 @@ export function changeTable(changes: Changes, order = Object.keys(ACTIONS) as re
 
 /** `18 to create, 2 to update in place; nothing to replace or delete`, of AWS resources. */
 export function changeSummary(changes: Changes): string {
-  const counted = awsChanges(changes);
+  const counted = deployedChanges(changes);
   const actions = Object.entries(ACTIONS) as [ChangeAction, string][];
   const some = actions.filter(([action]) => counted[action].length > 0);
   const none = actions.filter(([action]) => counted[action].length === 0);

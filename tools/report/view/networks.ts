@@ -5,6 +5,7 @@ import { type Topology, topologyOf, type VpcNetwork } from "../../model/topology
 import type { Identity, Json, PlannedResource } from "../../planner/engine/resource";
 import type { Plan, StackPlan } from "../../planner/plan";
 import { stackResources } from "../../planner/stacks";
+import { platforms, type PlatformView } from "./platform";
 
 /** The network that a stack builds, and what the stack has beside its VPC. */
 export interface NetworkView {
@@ -25,6 +26,8 @@ export interface NetworkView {
   readonly services: readonly ServiceView[];
   /** Kubernetes version of the EKS control plane; undefined: no cluster. */
   readonly kubernetes: string | undefined;
+  /** What `platform/` builds in the cluster; undefined: it has no stack there. */
+  readonly platform: PlatformView | undefined;
   readonly hasFlowLogs: boolean;
   /** Bucket of this stack that its flow logs go to; empty where the bucket is in another stack. */
   readonly archive: string;
@@ -118,6 +121,7 @@ function networkOf(stack: StackPlan): NetworkView | null {
       ...topology.endpoints.map((each) => ({ kind: "endpoint" as const, name: each.name, label: each.service })),
     ],
     kubernetes: cluster,
+    platform: platforms([stack])[0],
     ...flowLogs(stack),
     hostedZones: names("aws:route53/zone:Zone", "name"),
     repositories: names("aws:ecr/repository:Repository", "name"),

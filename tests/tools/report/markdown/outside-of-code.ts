@@ -14,7 +14,7 @@ const OURS: readonly RegExp[] = [
   /^> The base branch does not know what replaces ☐(, ☐)*( and ☐)?: an update in place may be a replacement\.$/,
   /^> ☐: (☐: ☐(, and # more findings?)?|no evidence|and # more findings?)$/,
   /^\|( ---( \||$))+$/,
-  /^\| Stack \| Create \| Update in place \| Replace \| Delete \| AWS resources after \|$/,
+  /^\| Stack \| Create \| Update in place \| Replace \| Delete \| Resources after \|$/,
   /^\| ☐ \| #? \| #? \| (\*\*#\*\*)? \| (\*\*#\*\*)? \| # \|$/,
   /^\| Check( \| ☐)* \|$/,
   /^\| ☐( \| (✓|\*\*✗\*\*)?)* \|$/,

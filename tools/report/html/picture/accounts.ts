@@ -1,5 +1,6 @@
 import { counted } from "../../../io/words";
 import type { NetworkView, SubnetView } from "../../view/networks";
+import { limitsInWords } from "../../view/platform";
 import { markup, type Markup, NOTHING } from "../markup";
 import { PART } from "./legend";
 import { networkBox } from "./network-box";
@@ -160,7 +161,7 @@ export function laneEnd(frame: Rectangle): number {
   return frame.y + SPOKE.top - 10;
 }
 
-/** A spoke's account: its stack, its VPC and the EKS control plane. */
+/** A spoke's account: its stack, its VPC, the EKS control plane, and what runs in the cluster. */
 export function spokeAccount(view: NetworkView, frame: Rectangle): Markup {
   const size = networkSize(view);
   const vpc = { ...size, x: frame.x + SPOKE.side, y: frame.y + SPOKE.top };
@@ -171,7 +172,8 @@ export function spokeAccount(view: NetworkView, frame: Rectangle): Markup {
 ${numbered(PART.spokeStack, fitted(view.name, half - 28, 14), { x: frame.x + 10, y: header }, "name")}
 ${numberedBefore(PART.spokeAccount, view.account, { x: frame.x + frame.width - 10, y: header }, "small")}
 ${networkBox(view, vpc, bottom(frame) + OUTSIDE - bottom(vpc))}
-${controlPlane(view, vpc)}</g>`;
+${controlPlane(view, vpc)}
+${platformBox(view, vpc)}</g>`;
 }
 
 /** The control plane has network interfaces in the private subnets, by which it and the nodes talk. */
@@ -186,6 +188,22 @@ function controlPlane(view: NetworkView, vpc: Rectangle): Markup {
 ${numbered(PART.controlPlane, fitted(`EKS ${view.kubernetes}`, width - 30, 11), { x: box.x + 4, y: box.y + 17 }, "strong")}
 ${label("control plane", { x: box.x + 23, y: box.y + 32 }, { kind: "small" })}
 ${line("plain", { x: box.x, y: box.y + 20 }, { x: aside, y: box.y + 20 }, { x: aside, y: level }, { x: cell.x, y: level })}`;
+}
+
+/** What `platform/` builds in the cluster, on the other side of the VPC's way to the internet. */
+function platformBox({ platform }: NetworkView, vpc: Rectangle): Markup {
+  if (platform === undefined) return NOTHING;
+  const { width, height, above } = CONTROL_PLANE;
+  const box = { x: vpc.x + vpc.width - width, y: bottom(vpc) + above, width, height };
+  const pools = counted(platform.nodePools.length, "node pool");
+  const parts = [
+    ...platform.charts.map(({ name, version }) => `${name} ${version}`),
+    ...platform.nodePools.map((pool) => `node pool ${pool.name} (${limitsInWords(pool)})`),
+    ...platform.namespaces.map(({ name }) => `namespace ${name}`),
+  ];
+  return markup`<g><title>${parts.join(", ")}</title>${rectangle("chip", box, 6)}
+${numbered(PART.platform, "platform", { x: box.x + 4, y: box.y + 17 }, "strong")}
+${label(fitted(pools, width - 30, 10.5), { x: box.x + 23, y: box.y + 32 }, { kind: "small" })}</g>`;
 }
 
 /** Spokes whose cards show every part; the cards of more show name and CIDR. */
@@ -217,7 +235,8 @@ export function networkCard(view: NetworkView, box: Rectangle): Markup {
 type Fact = readonly [number: number, text: string];
 
 /** Line by line. */
-function facts({ account, cidr, zones, natGateways, subnets, kubernetes, hasFlowLogs }: NetworkView): Fact[][] {
+function facts(view: NetworkView): Fact[][] {
+  const { account, cidr, zones, natGateways, subnets, kubernetes, platform, hasFlowLogs } = view;
   const inTier = (tier: string): SubnetView[] => subnets.filter((each) => each.tier === tier);
   const nodes = subnets.reduce((sum, each) => sum + (each.nodes ?? 0), 0);
   const isTagged = inTier("private").some(({ discoveryTags }) => discoveryTags.length > 0);
@@ -237,7 +256,10 @@ function facts({ account, cidr, zones, natGateways, subnets, kubernetes, hasFlow
       ...(cluster.length === 0 ? [] : [[PART.workerNodes, counted(nodes, "node")] as Fact]),
     ],
     [...cluster, ...(isTagged ? [[PART.subnetTags, "tags"] as Fact] : [])],
-    hasFlowLogs ? [[PART.flowLogs, "flow logs"]] : [],
+    [
+      ...(hasFlowLogs ? [[PART.flowLogs, "flow logs"] as Fact] : []),
+      ...(platform === undefined ? [] : [[PART.platform, "platform"] as Fact]),
+    ],
   ];
   return lines.filter((line) => line.length > 0);
 }

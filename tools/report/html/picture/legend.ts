@@ -1,9 +1,10 @@
 import { counted, grouped, listed, namesShortened } from "../../../io/words";
 import type { Plan } from "../../../planner/plan";
 import { networks, type NetworkView } from "../../view/networks";
+import type { PlatformView } from "../../view/platform";
 import { markup, type Markup, NOTHING } from "../markup";
 
-/** Numbers of the parts, as in the diagram of the network's design document. */
+/** Numbers of the parts, as in the diagram of the network's design document; the platform is not in it. */
 export const PART = {
   hubAccount: 1,
   hubStack: 2,
@@ -20,6 +21,7 @@ export const PART = {
   flowLogs: 13,
   route53: 14,
   ecr: 15,
+  platform: 16,
 } as const;
 
 /** A numbered part, with its name and its details in this plan. */
@@ -77,12 +79,25 @@ export function entries(plan: Plan): Entry[] {
       repositories.length + caches.length === 0
         ? NONE
         : `${repositoryCount(repositories.length)} and ${counted(caches.length, "pull-through cache")} in the hub`,
+    platform: platformsInWords(spokes),
   };
-  return (Object.keys(PART) as (keyof typeof PART)[]).map((key) => ({
-    number: PART[key],
-    name: NAMES[key],
-    here: here[key],
-  }));
+  return (Object.keys(PART) as (keyof typeof PART)[])
+    .filter((key) => key !== "platform" || here.platform !== "")
+    .map((key) => ({ number: PART[key], name: NAMES[key], here: here[key] }));
+}
+
+/** What runs in the clusters; empty where no spoke has a platform. */
+function platformsInWords(spokes: readonly NetworkView[]): string {
+  const all = spokes.flatMap(({ platform }) => platform ?? []);
+  if (all.length === 0) return "";
+  const names = (of: (platform: PlatformView) => readonly { readonly name: string }[]): string =>
+    listed([...new Set(all.flatMap(of).map(({ name }) => name))]);
+  const parts = [
+    ["charts", names(({ charts }) => charts)],
+    ["node pools", names(({ nodePools }) => nodePools)],
+    ["namespaces", names(({ namespaces }) => namespaces)],
+  ].flatMap(([what = "", those = ""]) => (those === "" ? [] : [`${what} ${those}`]));
+  return `in the cluster of ${namesShortened(all.map(({ spoke }) => spoke))}: ${parts.join("; ")}`;
 }
 
 const NAMES: Readonly<Record<keyof typeof PART, string>> = {
@@ -101,6 +116,7 @@ const NAMES: Readonly<Record<keyof typeof PART, string>> = {
   flowLogs: "VPC flow logs",
   route53: "Route 53",
   ecr: "ECR",
+  platform: "Platform",
 };
 
 function cidrsOf(all: readonly NetworkView[], tier: string): string[] {
