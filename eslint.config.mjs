@@ -25,6 +25,9 @@ const LAYERS = [
 /** Folders that nothing below or beside them imports. */
 const TOP = ["policy", "delivery", "e2e", "tests"];
 
+/** Tools for which a plan of the platform is like that of any stack. */
+const NO_PLATFORM = LAYERS.filter((layer) => layer.startsWith("tools/") && layer !== "tools/planner");
+
 /** What a file may not import, as zones of import-x/no-restricted-paths. */
 const zones = [
   ...LAYERS.flatMap((target, index) => LAYERS.slice(index + 1).map((from) => ({ target, from }))),
@@ -35,6 +38,9 @@ const zones = [
   { target: "components", from: "tools" },
   // A hub and a spoke know of each other only what is in the contract.
   { target: "components/spoke", from: "components/hub" },
+  // The platform knows of the network only what is in its contract, and the network nothing of the platform.
+  { target: "platform", from: [...TOP, "tools", "components/network", "components/hub", "components/spoke"] },
+  { target: ["components", "policy", "delivery", ...NO_PLATFORM], from: "platform" },
 ].map((zone) => ({ ...zone, message: "A folder imports only from layers before it (eslint.config.mjs)." }));
 
 /** Pure code imports no Pulumi, so that it runs and is tested without an engine. */
@@ -46,6 +52,7 @@ const PURE = [
   "delivery/*.ts",
   "delivery/bootstrap/{boundary*,deployment-policy,grants*,reading}.ts",
   "delivery/deployments/rollout.ts",
+  "platform/{access,entry,images,kubeconfig,names,settings,waiting,*-manifests,*-policies,*-settings}.ts",
 ];
 /** The files at the top of components/ that use Pulumi. */
 const NOT_PURE = ["components/{stack,hub-contract,transforms}.ts"];

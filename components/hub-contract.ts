@@ -1,9 +1,16 @@
-import * as pulumi from "@pulumi/pulumi";
-
-/**
- * A contract that a spoke cannot use, or a hub that it cannot read. The CLI shows the message without a stack trace.
- */
-export class ContractError extends pulumi.RunError {}
+import type * as pulumi from "@pulumi/pulumi";
+import {
+  checkForm,
+  ContractError,
+  type ContractForm,
+  isList,
+  isMap,
+  isMapWith,
+  isString,
+  readOutput,
+  type Shape,
+  type Written,
+} from "./contract";
 
 /** Version of the contract that this program writes and reads. It rises when a field is added, removed or changed. */
 export const CONTRACT_VERSION = 3;
@@ -45,41 +52,32 @@ export interface HubContract {
   readonly registry: string;
 }
 
-/** The contract as the hub exports it: the same fields as outputs. */
-export type HubContractOutput = {
-  readonly [Field in keyof HubContract]: Written<HubContract[Field]>;
-};
+/** The contract as the hub exports it. */
+export type HubContractOutput = Written<HubContract>;
 
-type Written<Value> = Value extends string | number | readonly unknown[]
-  ? pulumi.Input<Value>
-  : { readonly [Key in keyof Value]: Written<Value[Key]> };
-
-const isString = (value: unknown): boolean => typeof value === "string";
-const isList = (value: unknown): boolean => Array.isArray(value) && value.every(isString);
-const isMap = (value: unknown): boolean =>
-  typeof value === "object" && value !== null && Object.values(value).every(isString);
 const ROLES = ["access", "preview", "records"] satisfies readonly (keyof SpokeRoleArns)[];
-const isRolesMap = (value: unknown): boolean =>
-  typeof value === "object" &&
-  value !== null &&
-  Object.values(value).every((roles) => isMap(roles) && ROLES.every((role) => Object.hasOwn(roles as object, role)));
+const isRolesMap: Shape = (value) =>
+  typeof value === "object" && value !== null && Object.values(value).every(isMapWith(ROLES));
 
-/** Shape of each field. The output of another stack has no type, so the reader checks it. */
-const SHAPES = {
-  version: Number.isInteger,
-  region: isString,
-  account: isString,
-  cidr: isString,
-  transitGatewayId: isString,
-  logArchiveArn: isString,
-  zones: isMap,
-  endpointZones: isMap,
-  sharedEndpoints: isList,
-  resolverAddresses: isList,
-  spokeRoles: isRolesMap,
-  eventsTopicArn: isString,
-  registry: isString,
-} satisfies Record<keyof HubContract, (value: unknown) => boolean>;
+const FORM: ContractForm<HubContract> = {
+  writer: "hub",
+  version: CONTRACT_VERSION,
+  shapes: {
+    version: Number.isInteger,
+    region: isString,
+    account: isString,
+    cidr: isString,
+    transitGatewayId: isString,
+    logArchiveArn: isString,
+    zones: isMap,
+    endpointZones: isMap,
+    sharedEndpoints: isList,
+    resolverAddresses: isList,
+    spokeRoles: isRolesMap,
+    eventsTopicArn: isString,
+    registry: isString,
+  },
+};
 
 /** What a spoke compares the contract with. */
 export interface ExpectedContract {
@@ -100,8 +98,7 @@ export interface ExpectedContract {
  * @throws ContractError
  */
 export async function readHubContract(hub: pulumi.StackReference, expected: ExpectedContract): Promise<HubContract> {
-  const output: { readonly value?: unknown; readonly secretValue?: unknown } = await hub.getOutputDetails("contract");
-  return checkContract(output.value ?? output.secretValue, expected);
+  return checkContract(await readOutput(hub, "contract"), expected);
 }
 
 /**
@@ -132,28 +129,8 @@ export function checkContract(
   { hubStack, stack, region, hub, domains }: ExpectedContract,
 ): HubContract {
   const update = `run "pulumi up --stack ${hubStack}" with this version of the program, then this stack again`;
-  if (exported === undefined || exported === null) {
-    throw new ContractError(`The stack ${hubStack} has no output "contract": ${update}.`);
-  }
-  const contract = exported as Partial<Record<keyof HubContract, unknown>>;
-  const version = contract.version;
-  if (typeof version !== "number" || version < CONTRACT_VERSION) {
-    throw new ContractError(
-      `The hub's contract has version ${String(version)} and ${stack} reads version ${String(CONTRACT_VERSION)}: ${update}.`,
-    );
-  }
-  if (version > CONTRACT_VERSION) {
-    throw new ContractError(
-      `The hub's contract has version ${String(version)} and ${stack} reads version ${String(CONTRACT_VERSION)}: ` +
-        `the hub was deployed by a newer version of the program; update this checkout to it.`,
-    );
-  }
-  const wrong = Object.entries(SHAPES).filter(([field, fits]) => !fits(contract[field as keyof HubContract]));
-  if (wrong.length > 0) {
-    const fields = wrong.map(([field]) => field).join(", ");
-    throw new ContractError(`The hub's contract lacks ${fields} or has them in another shape: ${update}.`);
-  }
-  const found = contract as HubContract;
+  const absence = `The stack ${hubStack} has no output "contract": ${update}.`;
+  const found = checkForm(exported, FORM, { reader: stack, absence, update });
   if (found.region !== region) {
     throw new ContractError(
       `aws:region of ${stack} is ${region} and the hub ${hubStack} is in ${found.region}: ` +

@@ -1,5 +1,16 @@
-import * as pulumi from "@pulumi/pulumi";
-import { ContractError } from "./hub-contract";
+import type * as pulumi from "@pulumi/pulumi";
+import {
+  checkForm,
+  ContractError,
+  type ContractForm,
+  isList,
+  isMap,
+  isMapWith,
+  isString,
+  readOutput,
+  type Shape,
+  type Written,
+} from "./contract";
 
 /** Version of the contract that this program writes and reads. It rises when a field is added, removed or changed. */
 export const PLATFORM_CONTRACT_VERSION = 1;
@@ -55,4 +66,105 @@ export interface PlatformContract {
   readonly karpenter?: KarpenterContract;
   /** Present with `nodeAutoscaling` auto. */
   readonly autoMode?: AutoModeContract;
+}
+
+/** The contract as a spoke exports it. */
+export type PlatformContractOutput = Written<PlatformContract>;
+
+const AUTOSCALING: readonly unknown[] = ["karpenter", "auto"] satisfies PlatformContract["nodeAutoscaling"][];
+const KARPENTER = ["queueName", "instanceProfile", "amiAlias"] satisfies (keyof KarpenterContract)[];
+const AUTO_MODE = ["nodeRoleName"] satisfies (keyof AutoModeContract)[];
+const isOptional =
+  (shape: Shape): Shape =>
+  (value) =>
+    value === undefined || shape(value);
+
+const FORM: ContractForm<PlatformContract> = {
+  writer: "spoke",
+  version: PLATFORM_CONTRACT_VERSION,
+  shapes: {
+    version: Number.isInteger,
+    network: isString,
+    region: isString,
+    account: isString,
+    clusterName: isString,
+    clusterArn: isString,
+    clusterEndpoint: isString,
+    clusterCertificateAuthority: isString,
+    kubernetesVersion: isString,
+    vpcId: isString,
+    vpcCidr: isString,
+    zones: isList,
+    domain: isString,
+    registry: isString,
+    tags: isMap,
+    internetLoadBalancers: (value) => typeof value === "boolean",
+    nodeAutoscaling: (value) => AUTOSCALING.includes(value),
+    karpenter: isOptional(isMapWith(KARPENTER)),
+    autoMode: isOptional(isMapWith(AUTO_MODE)),
+  },
+};
+
+/** What the platform of a spoke compares the contract with. */
+export interface ExpectedPlatform {
+  /** Stack that exports the contract, `ORG/PROJECT/STACK`, for messages. */
+  readonly spokeStack: string;
+  /** Name of the network for which the platform is. */
+  readonly network: string;
+}
+
+/**
+ * Reads a spoke's contract. The values are plain, because they decide which resources exist.
+ *
+ * @throws ContractError
+ */
+export async function readPlatformContract(
+  spoke: pulumi.StackReference,
+  expected: ExpectedPlatform,
+): Promise<PlatformContract> {
+  return checkPlatformContract(await readOutput(spoke, "platform"), expected);
+}
+
+/**
+ * Checks what a spoke exported.
+ *
+ * @throws ContractError with a sentence that says what to do
+ */
+export function checkPlatformContract(exported: unknown, { spokeStack, network }: ExpectedPlatform): PlatformContract {
+  const update = `run "pulumi up --stack ${spokeStack}" with this version of the program, then this stack again`;
+  const absence =
+    `The stack ${spokeStack} has no output "platform": if cluster is false in the spoke, there is nothing to install; ` +
+    `if not, ${update}.`;
+  const found = checkForm(exported, FORM, { reader: `the platform of ${network}`, absence, update });
+  if (found.network !== network) {
+    throw new ContractError(
+      `The stack ${spokeStack} is the network ${found.network}, and this stack is the platform of ${network}: ` +
+        `read the stack of ${network}, or select the platform's stack of ${found.network}.`,
+    );
+  }
+  const needed = found.nodeAutoscaling === "karpenter" ? "karpenter" : "autoMode";
+  if (found[needed] === undefined) {
+    throw new ContractError(
+      `The spoke's contract has node-autoscaling ${found.nodeAutoscaling} and lacks ${needed}: ${update}.`,
+    );
+  }
+  refuseForeignCluster(found, spokeStack);
+  return found;
+}
+
+/**
+ * Refuses a cluster in another account or Region than the contract's own: anyone who can write the spoke's state could
+ * direct the platform, and the credentials of whoever deploys it, to another cluster.
+ *
+ * @throws ContractError
+ */
+function refuseForeignCluster(
+  { region, account, clusterName, clusterArn }: PlatformContract,
+  spokeStack: string,
+): void {
+  if (clusterArn === `arn:aws:eks:${region}:${account}:cluster/${clusterName}`) return;
+  throw new ContractError(
+    `The contract of ${spokeStack} names the cluster ${clusterArn}, which is not the cluster ${clusterName} in the ` +
+      `account ${account} and Region ${region}. Find out who wrote that output before you deploy anything.`,
+  );
 }

@@ -9,32 +9,34 @@ const MOST = 500;
  * JSON.
  *
  * A method returns undefined, and records a fault, for a value that is missing or of another type or form.
+ *
+ * @typeParam K keys of the project: those of the network, unless another project has its own
  */
-export class Fields {
+export class Fields<K extends string = Key> {
   constructor(
     private readonly values: Readonly<Record<string, string>>,
     private readonly faults: Faults,
   ) {}
 
-  string(key: Key, rule: Rule): string | undefined {
+  string(key: K, rule: Rule): string | undefined {
     const text = this.text(key);
     return text === undefined ? undefined : this.faults.check(key, text, rule);
   }
 
-  choice<const T extends string>(key: Key, choices: readonly T[]): T | undefined {
+  choice<const T extends string>(key: K, choices: readonly T[]): T | undefined {
     const text = this.text(key);
     const choice = choices.find((each) => each === text);
     if (text !== undefined && choice === undefined) this.faults.add(key, text, `must be ${choices.join(" or ")}`);
     return choice;
   }
 
-  boolean(key: Key): boolean | undefined {
+  boolean(key: K): boolean | undefined {
     const choice = this.choice(key, ["true", "false"]);
     return choice === undefined ? undefined : choice === "true";
   }
 
   /** @param range smallest and largest number allowed, both included */
-  integer(key: Key, [min, max]: readonly [min: number, max: number]): number | undefined {
+  integer(key: K, [min, max]: readonly [min: number, max: number]): number | undefined {
     const text = this.text(key);
     if (text === undefined) return undefined;
     const number = /^-?\d+$/.test(text) ? Number(text) : undefined;
@@ -50,7 +52,7 @@ export class Fields {
    *
    * @param atLeast smallest number of elements
    */
-  list(key: Key, rule: Rule, atLeast = 0): readonly string[] | undefined {
+  list(key: K, rule: Rule, atLeast = 0): readonly string[] | undefined {
     const value = this.json(key);
     if (value === undefined) return undefined;
     if (!Array.isArray(value)) {
@@ -72,14 +74,14 @@ export class Fields {
     return value as string[];
   }
 
-  object(key: Key): Readonly<Record<string, unknown>> | undefined {
+  object(key: K): Readonly<Record<string, unknown>> | undefined {
     const value = this.json(key);
     if (value === undefined || isObject(value)) return value;
     this.faults.add(key, value, "must be an object, KEY: VALUE on each line");
     return undefined;
   }
 
-  private json(key: Key): unknown {
+  private json(key: K): unknown {
     const text = this.text(key);
     if (text === undefined) return undefined;
     try {
@@ -90,7 +92,7 @@ export class Fields {
     }
   }
 
-  private text(key: Key): string | undefined {
+  private text(key: K): string | undefined {
     const text = Object.hasOwn(this.values, key) ? this.values[key] : undefined;
     if (text === undefined) this.faults.add(key, text, "give it a default in Pulumi.yaml, or a value in this stack");
     return text;
@@ -134,15 +136,19 @@ export const KNOWN_KEYS = [
 
 export type Key = (typeof KNOWN_KEYS)[number];
 
-/** The Pulumi CLI accepts keys that `Pulumi.yaml` does not declare, so a typing error in a name would go unnoticed. */
-export function refuseUnknownKeys(values: Readonly<Record<string, string>>, project: string, faults: Faults): void {
-  const known = new Set<string>(KNOWN_KEYS);
+/**
+ * The Pulumi CLI accepts keys that `Pulumi.yaml` does not declare, so a typing error in a name would go unnoticed.
+ *
+ * @param known keys of the project
+ */
+export function refuseUnknownKeys(
+  values: Readonly<Record<string, string>>,
+  project: string,
+  faults: Faults,
+  known: readonly string[] = KNOWN_KEYS,
+): void {
   for (const [key, value] of Object.entries(values)) {
-    if (known.has(key)) continue;
-    faults.add(
-      key,
-      value,
-      `not a key of ${project}; rename it to ${closest(key, KNOWN_KEYS)}, the nearest, or remove it`,
-    );
+    if (known.includes(key)) continue;
+    faults.add(key, value, `not a key of ${project}; rename it to ${closest(key, known)}, the nearest, or remove it`);
   }
 }

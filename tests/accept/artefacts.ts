@@ -7,6 +7,7 @@ import { FIXTURE } from "../support/fixture";
 import { expectedFile, expectedText } from "../support/expected";
 import { repositoryFiles } from "../support/files";
 import { project, stack } from "../support/plans";
+import { deployed, expectedPlatformFile, PLATFORMS, SAMPLE } from "../platform/support";
 import { withTables } from "./defaults";
 import { withOutputs } from "./outputs";
 
@@ -26,6 +27,10 @@ export const ARTEFACTS: readonly Artefact[] = [
   ...Object.keys(project.stacks).map((name) => ({
     file: expectedFile(name),
     produce: async () => expectedText(stack(await fixturePlan(), name).resources),
+  })),
+  ...(["karpenter", "auto"] as const).map((platform) => ({
+    file: expectedPlatformFile(platform),
+    produce: async () => expectedText((await deployed(PLATFORMS[platform], SAMPLE)).resources),
   })),
   { file: "docs/network.svg", produce: async () => pictureFile(await fixturePlan()) },
   ...pages().map((file) => ({

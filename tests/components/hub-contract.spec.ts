@@ -1,6 +1,7 @@
 import { RunError } from "@pulumi/pulumi";
 import { expect } from "chai";
-import { checkContract, ContractError, type ExpectedContract, type HubContract } from "../../components/hub-contract";
+import { ContractError } from "../../components/contract";
+import { checkContract, type ExpectedContract, type HubContract } from "../../components/hub-contract";
 
 const expected: ExpectedContract = {
   hubStack: "acme/piksel-network/hub",

@@ -1,0 +1,35 @@
+import type { PlatformContract } from "../components/platform-contract";
+import { currentCluster, type CurrentCluster, KubeconfigError } from "./kubeconfig";
+
+/**
+ * Why the kubeconfig of this environment must not be used for a spoke, and what to do; undefined if it may be. Each
+ * cluster has its own certificate authority, so it tells clusters apart, also through a tunnel.
+ *
+ * @param read returns the cluster of the current context
+ */
+export function accessFault(
+  contract: PlatformContract,
+  read: () => CurrentCluster = currentCluster,
+): string | undefined {
+  const { clusterName, network, region } = contract;
+  const advice =
+    `Run "npm run tunnel -- ${network}" in the folder of the network's Pulumi.yaml and the export line that it prints, ` +
+    `or, where the cluster's private endpoint can be reached, "aws eks update-kubeconfig --region ${region} --name ${clusterName}".`;
+  try {
+    const { context, server, certificateAuthority } = read();
+    if (isSame(certificateAuthority, contract.clusterCertificateAuthority)) return undefined;
+    return (
+      `The platform of ${network} needs the cluster ${clusterName}, and the kubeconfig's current context "${context}" is of ` +
+      `another one (${server}): its certificate authority differs. ${advice}`
+    );
+  } catch (error) {
+    if (!(error instanceof KubeconfigError)) throw error;
+    return `The platform of ${network} needs the API of the cluster ${clusterName}, and ${error.message}. ${advice}`;
+  }
+}
+
+/** Compares the certificates, since base64 may be broken into lines. */
+function isSame(found: string | undefined, expected: string): boolean {
+  const decoded = (text: string): string => Buffer.from(text, "base64").toString("utf8").trim();
+  return found !== undefined && decoded(found) === decoded(expected);
+}

@@ -1,0 +1,88 @@
+import { IngressClass } from "@pulumi/kubernetes/networking/v1";
+import * as pulumi from "@pulumi/pulumi";
+import { imageOf, workloadOf } from "../components/facts/charts";
+import type { PlatformContract } from "../components/platform-contract";
+import { IngressClassParams } from "./custom-resources";
+import { cachedRepository } from "./images";
+import { installChart } from "./release";
+
+/** Name of the ingress class in Kubernetes. */
+const INGRESS_CLASS = "alb";
+
+export interface LoadBalancingArgs {
+  readonly contract: PlatformContract;
+  /**
+   * Charts that contain a Service. The webhook of this chart must admit every new Service, and does so only after its
+   * pods run.
+   */
+  readonly after: readonly pulumi.Resource[];
+}
+
+/** Load balancers for Ingresses and for Services of type LoadBalancer, by the AWS Load Balancer Controller. */
+export class LoadBalancing extends pulumi.ComponentResource {
+  constructor(name: string, { contract, after }: LoadBalancingArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("piksel:platform:LoadBalancing", name, {}, opts);
+    const mine = { parent: this };
+    const controller = installChart(
+      `${name}-load-balancer-controller`,
+      "aws-load-balancer-controller",
+      { values: controllerValues(contract) },
+      { ...mine, dependsOn: [...after] },
+    );
+    const parameters = new IngressClassParams(
+      `${name}-alb`,
+      { metadata: { name: INGRESS_CLASS }, spec: ingressClassSpec(contract) },
+      { ...mine, dependsOn: [controller] },
+    );
+    new IngressClass(
+      `${name}-alb`,
+      {
+        metadata: { name: INGRESS_CLASS },
+        spec: {
+          controller: "ingress.k8s.aws/alb",
+          parameters: { apiGroup: "elbv2.k8s.aws", kind: "IngressClassParams", name: INGRESS_CLASS },
+        },
+      },
+      { ...mine, dependsOn: [parameters] },
+    );
+    this.registerOutputs({});
+  }
+}
+
+/** Where the load balancers of Ingresses are. Where both are allowed, an Ingress chooses with its annotation. */
+export function ingressClassSpec({ internetLoadBalancers }: PlatformContract): { readonly scheme?: "internal" } {
+  return internetLoadBalancers ? {} : { scheme: "internal" };
+}
+
+/** Values of the chart `aws-load-balancer-controller`. */
+function controllerValues({ clusterName, region, vpcId, registry, tags }: PlatformContract): object {
+  const workload = workloadOf("aws-load-balancer-controller");
+  const image = imageOf(workload);
+  return {
+    clusterName,
+    // The pods cannot reach the instance metadata.
+    region,
+    vpcId,
+    serviceAccount: { name: workload.serviceAccount },
+    replicaCount: workload.replicas,
+    podDisruptionBudget: { maxUnavailable: 1 },
+    tolerations: workload.tolerations,
+    image: { repository: cachedRepository(registry, image), tag: `${image.tag}@${image.digest}` },
+    resources: { requests: workload.requests },
+    defaultTags: tags,
+    // Packets go straight to the pods, which have addresses of the VPC.
+    defaultTargetType: "ip",
+    defaultLoadBalancerScheme: "internal",
+    // Neither has an endpoint in the network, and the controller's role may call neither.
+    enableShield: false,
+    enableWaf: false,
+    enableWafv2: false,
+    // What a Gateway asks for is not restricted by the policies of this program.
+    controllerConfig: { featureGates: { ALBGatewayAPI: false, NLBGatewayAPI: false } },
+    // A new certificate at each update would fail calls of the webhook until every pod has it.
+    keepTLSSecret: true,
+    // The chart's own notes recommend to create them when the controller runs, since its webhook checks them.
+    createIngressClassResource: false,
+    ingressClassParams: { create: false },
+  };
+}

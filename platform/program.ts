@@ -1,0 +1,42 @@
+import { Provider } from "@pulumi/kubernetes/provider";
+import type { PlatformContract } from "../components/platform-contract";
+import { Platform } from "./platform";
+import type { PlatformSettings } from "./settings";
+
+/**
+ * Registers the resources of a stack and returns its outputs. It reads neither files nor the environment.
+ */
+export function deployPlatform(settings: PlatformSettings, contract: PlatformContract): Record<string, unknown> {
+  const provider = clusterProvider(contract);
+  new Platform(contract.network, { settings, contract }, { providers: [provider] });
+  return {
+    clusterName: contract.clusterName,
+    namespaces: settings.namespaces.map(({ name }) => name),
+  };
+}
+
+/**
+ * The provider of all resources of the stack.
+ *
+ * Its inputs are the same on every machine, so a preview on another one is empty. The kubeconfig is therefore not among
+ * them: the plugin reads the one of its environment, since an empty text counts as none. Other settings are stated
+ * because the SDK would take them from environment variables.
+ */
+function clusterProvider({ clusterArn }: PlatformContract): Provider {
+  return new Provider("kubernetes", {
+    // A change of any other setting never replaces what is in the cluster, and another cluster replaces all of it.
+    clusterIdentifier: clusterArn,
+    kubeconfig: "",
+    namespace: "default",
+    enableServerSideApply: true,
+    enableConfigMapMutable: true,
+    enableSecretMutable: true,
+    enablePatchForce: false,
+    upsertExistingObjects: false,
+    // Resources of a cluster that cannot be reached are never removed from the state.
+    deleteUnreachable: false,
+    skipUpdateUnreachable: false,
+    suppressDeprecationWarnings: false,
+    suppressHelmHookWarnings: false,
+  });
+}

@@ -1,0 +1,11 @@
+/**
+ * Annotation by which Pulumi waits until the controller accepts an object (Pulumi documentation, "Kubernetes:
+ * Installation & configuration", await logic). A wrong image or a missing permission fails the update that causes it.
+ */
+export const READY = { "pulumi.com/waitFor": "condition=Ready" } as const;
+
+/**
+ * Deletions that take as long as the nodes need to drain: Kubernetes deletes a node pool after its nodes, and a node
+ * class after all nodes of it.
+ */
+export const NODES_GONE = { customTimeouts: { delete: "30m" } } as const;

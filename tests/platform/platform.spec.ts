@@ -1,0 +1,117 @@
+import { expect } from "chai";
+import type { PlatformContract } from "../../components/platform-contract";
+import { namesOf } from "../support/expected";
+import { autoContract, bothContract, contract, deployed, find, SAMPLE } from "./support";
+
+const RELEASE = "kubernetes:helm.sh/v3:Release";
+const NODE_POOL = "kubernetes:karpenter.sh/v1:NodePool";
+
+/** Resources of Kubernetes, as `TYPE NAME` without the provider's name. */
+const created = async (of: PlatformContract, given = SAMPLE): Promise<string[]> =>
+  namesOf((await deployed(of, given)).resources)
+    .filter((line) => line.startsWith("kubernetes:"))
+    .map((line) => line.replace(/^kubernetes:/, ""));
+
+const policies = ["ingress-classes", "ingresses", "services"].flatMap((what) => [
+  `admissionregistration.k8s.io/v1:ValidatingAdmissionPolicy dev-internal-${what}`,
+  `admissionregistration.k8s.io/v1:ValidatingAdmissionPolicyBinding dev-internal-${what}`,
+]);
+const namespace = [
+  "core/v1:LimitRange dev-namespace-shop-requests",
+  "core/v1:Namespace dev-namespace-shop",
+  "core/v1:ResourceQuota dev-namespace-shop-quota",
+  "networking.k8s.io/v1:NetworkPolicy dev-namespace-shop-allow-dns",
+  "networking.k8s.io/v1:NetworkPolicy dev-namespace-shop-default-deny",
+];
+const ofKarpenter = [
+  "elbv2.k8s.aws/v1beta1:IngressClassParams dev-alb",
+  "helm.sh/v3:Release dev-karpenter",
+  "helm.sh/v3:Release dev-karpenter-crd",
+  "helm.sh/v3:Release dev-load-balancer-controller",
+  "karpenter.k8s.aws/v1:EC2NodeClass dev-node-class",
+  "karpenter.sh/v1:NodePool dev-node-pool-batch",
+  "karpenter.sh/v1:NodePool dev-node-pool-default",
+  "networking.k8s.io/v1:IngressClass dev-alb",
+  "storage.k8s.io/v1:StorageClass dev-gp3",
+];
+const ofAuto = [
+  "core/v1:ConfigMap dev-auto-network-policies",
+  "eks.amazonaws.com/v1:IngressClassParams dev-auto-alb",
+  "eks.amazonaws.com/v1:NodeClass dev-auto-node-class",
+  "karpenter.sh/v1:NodePool dev-auto-node-pool-batch",
+  "karpenter.sh/v1:NodePool dev-auto-node-pool-default",
+  "networking.k8s.io/v1:IngressClass dev-auto-alb",
+  "storage.k8s.io/v1:StorageClass dev-auto-gp3",
+];
+
+describe("what a platform consists of", () => {
+  it("with Karpenter is Karpenter and the load balancer controller, and nothing of EKS Auto Mode", async () => {
+    expect(await created(contract)).to.deep.equal([...policies, ...namespace, ...ofKarpenter].sort());
+  });
+
+  it("with EKS Auto Mode has no chart at all", async () => {
+    expect(await created(autoContract)).to.deep.equal([...policies, ...namespace, ...ofAuto].sort());
+  });
+
+  it("while a cluster changes from one to the other is both, and each keeps its names", async () => {
+    expect(await created(bothContract)).to.deep.equal([...policies, ...namespace, ...ofKarpenter, ...ofAuto].sort());
+  });
+
+  it("has no policy on load balancers where they may face the internet", async () => {
+    const open = await created({ ...contract, internetLoadBalancers: true });
+    expect(open).to.deep.equal([...namespace, ...ofKarpenter].sort());
+  });
+
+  it("has one component of each kind, below the platform's own", async () => {
+    const { resources } = await deployed(contract, SAMPLE);
+    const components = resources.filter(({ type }) => type.startsWith("piksel:"));
+    expect(components.map(({ type, name, parent }) => `${type} ${name} in ${String(parent)}`)).to.deep.equal([
+      "piksel:platform:Platform dev in null",
+      ...["InternalLoadBalancers", "Karpenter", "LoadBalancing", "Storage"].map(
+        (each) => `piksel:platform:${each} dev in piksel:platform:Platform::dev`,
+      ),
+      "piksel:platform:ApplicationNamespace dev-namespace-shop in piksel:platform:Platform::dev",
+    ]);
+  });
+
+  it("is in the cluster of its provider, without exception", async () => {
+    const { resources } = await deployed(bothContract, SAMPLE);
+    const elsewhere = resources.filter(
+      ({ type, options }) =>
+        type.startsWith("kubernetes:") && options.provider !== "pulumi:providers:kubernetes::kubernetes",
+    );
+    expect(elsewhere).to.deep.equal([]);
+  });
+});
+
+describe("the order of a platform", () => {
+  it("has definitions before the controller, it before the node class, and that before the pools", async () => {
+    const registered = await deployed(contract, SAMPLE);
+    expect(find(registered, RELEASE, "dev-karpenter").dependsOn).to.deep.equal([`${RELEASE}::dev-karpenter-crd`]);
+    expect(find(registered, "kubernetes:karpenter.k8s.aws/v1:EC2NodeClass", "dev-node-class").dependsOn).to.deep.equal([
+      `${RELEASE}::dev-karpenter`,
+    ]);
+    expect(find(registered, NODE_POOL, "dev-node-pool-default").dependsOn).to.deep.equal([
+      "kubernetes:karpenter.k8s.aws/v1:EC2NodeClass::dev-node-class",
+    ]);
+  });
+
+  it("has the chart whose webhook admits Services after the charts with Services", async () => {
+    const registered = await deployed(contract);
+    expect(find(registered, RELEASE, "dev-load-balancer-controller").dependsOn).to.deep.equal([
+      `${RELEASE}::dev-karpenter`,
+    ]);
+  });
+
+  it("has applications after everything, so that a destroy deletes them first", async () => {
+    for (const of of [contract, autoContract, bothContract]) {
+      const registered = await deployed(of, SAMPLE);
+      const others = registered.resources.filter(
+        ({ type, name }) => type.startsWith("kubernetes:") && !name.startsWith("dev-namespace-"),
+      );
+      expect(find(registered, "kubernetes:core/v1:Namespace", "dev-namespace-shop").dependsOn).to.deep.equal(
+        others.map(({ type, name }) => `${type}::${name}`).sort(),
+      );
+    }
+  });
+});
