@@ -1,4 +1,4 @@
-import { type AllStacks, isProperties, items, type ModelResource, objectIn, type StackResources, text, textIn, texts } from "../model/resource";
+import { type AllStacks, isProperties, items, type ModelResource, objectIn, type StackResources, textIn, texts } from "../model/resource";
 import { finding, type NetworkCheck, type Observation, resourcesOfType } from "./shared/check";
 import { readPolicies } from "./shared/policies";
 

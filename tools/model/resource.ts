@@ -47,12 +47,14 @@ export interface AccountMapEntry {
   readonly account: string;
 }
 
-/** Who the configuration of a stack allows to use its cluster. */
+/** Who the configuration of a stack allows to use its cluster, and what may face the internet. */
 export interface ClusterAccess {
   /** ARNs of the IAM roles of its administrators. */
   readonly administrators: readonly string[];
   /** CIDRs that reach its API over the internet. */
   readonly publicCidrs: readonly string[];
+  /** Whether its load balancers may face the internet. */
+  readonly internetLoadBalancers: boolean;
 }
 
 /** Whether a property is fully known, so that an absent value is really absent. */

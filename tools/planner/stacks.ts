@@ -24,8 +24,8 @@ function allStacks(plan: Plan): AllStacks {
 
 function accessOf(name: string, settings: StackPlan["settings"]): [string, ClusterAccess][] {
   if (settings.role === "hub") return [];
-  const { clusterAdmins, clusterPublicAccessCidrs } = settings;
-  return [[name, { administrators: clusterAdmins, publicCidrs: clusterPublicAccessCidrs }]];
+  const { clusterAdmins, clusterPublicAccessCidrs, internetLoadBalancers } = settings;
+  return [[name, { administrators: clusterAdmins, publicCidrs: clusterPublicAccessCidrs, internetLoadBalancers }]];
 }
 
 /** One stack, without the resources of other stacks that it refers to. */
