@@ -57,7 +57,11 @@ export function decodeStack({ stack, project, config }: EngineConfig): Previewed
   const shareWith = settings.role === "hub" ? settings.shareWith : [];
   const access =
     settings.role === "hub"
-      ? { administrators: [], publicCidrs: [] }
-      : { administrators: settings.clusterAdmins, publicCidrs: settings.clusterPublicAccessCidrs };
+      ? { administrators: [], publicCidrs: [], internetLoadBalancers: false }
+      : {
+          administrators: settings.clusterAdmins,
+          publicCidrs: settings.clusterPublicAccessCidrs,
+          internetLoadBalancers: settings.internetLoadBalancers,
+        };
   return { project, name: stack, isHub: role === "hub", addressSpace, accountMap, shareWith, access, protect };
 }

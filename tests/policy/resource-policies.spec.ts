@@ -109,7 +109,7 @@ describe("the previewed stack", () => {
         shareWith: [],
         protect: true,
       },
-      access: { administrators: [], publicCidrs: [] },
+      access: { administrators: [], publicCidrs: [], internetLoadBalancers: false },
       accountMap: [
         { name: "hub", cidr: "10.0.0.0/16", account: account("1") },
         { name: "dev", cidr: "10.1.0.0/16", account: account("2") },

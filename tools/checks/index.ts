@@ -6,12 +6,16 @@ import { fitsDefaultQuotas } from "./fits-default-quotas";
 import { flowLogsReachTheArchive } from "./flow-logs-reach-the-archive";
 import { hubAdmitsTheAddressSpace } from "./hub-admits-the-address-space";
 import { imagePullsArePrivate } from "./image-pulls-are-private";
+import { installedImagesArePrivate } from "./installed-images-are-private";
+import { loadBalancersAreInternal } from "./load-balancers-are-internal";
 import { namesResolveConsistently } from "./names-resolve-consistently";
 import { natGatewayOfTheSameAz } from "./nat-gateway-of-the-same-az";
 import { nodesAreInPrivateSubnets } from "./nodes-are-in-private-subnets";
 import { notReachableFromTheInternet } from "./not-reachable-from-the-internet";
 import { onlyKnownAccountsHaveAccess } from "./only-known-accounts-have-access";
 import { pathsAreFullyModeled } from "./paths-are-fully-modeled";
+import { podsFitTheirNodes } from "./pods-fit-their-nodes";
+import { podsHaveOwnRoles } from "./pods-have-own-roles";
 import { privateSubnetsArePrivate } from "./private-subnets-are-private";
 import { privateTrafficAvoidsNat } from "./private-traffic-avoids-nat";
 import { returnPathsAreSymmetric } from "./return-paths-are-symmetric";
@@ -37,15 +41,19 @@ export const CHECKS: readonly NetworkCheck[] = [
   privateTrafficAvoidsNat,
   sharedEndpointsAreReachable,
   imagePullsArePrivate,
+  installedImagesArePrivate,
   s3EndpointAllowsRegistries,
   namesResolveConsistently,
   notReachableFromTheInternet,
+  loadBalancersAreInternal,
   privateSubnetsArePrivate,
   nodesAreInPrivateSubnets,
+  podsFitTheirNodes,
   hubAdmitsTheAddressSpace,
   flowLogsReachTheArchive,
   dnsQueriesAreLogged,
   onlyKnownAccountsHaveAccess,
+  podsHaveOwnRoles,
   wildcardsAreAllowlisted,
   dataAndAccessAreProtected,
   fitsDefaultQuotas,

@@ -31,7 +31,9 @@ export const installedImagesArePrivate: NetworkCheck = {
 function observeChart({ release, name, version, values, chart }: InstalledChart, all: AllStacks): Observation[] {
   const what = `chart ${name} ${version}`;
   if (chart === undefined) {
-    return [{ passed: false, evidence: `${what} of ${release.name}: its images are not in components/facts/charts.ts` }];
+    return [
+      { passed: false, evidence: `${what} of ${release.name}: its images are not in components/facts/charts.ts` },
+    ];
   }
   if (chart.version !== version) {
     return [{ passed: false, evidence: `${what}: the images in components/facts/charts.ts are of ${chart.version}` }];
@@ -97,9 +99,13 @@ function isServed(path: string, { stacks }: AllStacks): boolean {
  * pins their images.
  */
 function observeAddon({ addon, name, version, values }: InstalledAddon): Observation {
-  const other = textsIn(values).find(({ property }) => ["image", "registry", "repository"].includes(property));
+  const other = textsIn(values).find(
+    ({ property, text: value }) =>
+      ["image", "repository"].includes(property) || (property === "registry" && value.includes(".")),
+  );
   const what = `add-on ${name || addon.name} ${version}`.trimEnd();
-  if (other !== undefined) return { passed: false, evidence: `${what}: its configuration sets ${other.property} to ${other.text}` };
+  if (other !== undefined)
+    return { passed: false, evidence: `${what}: its configuration sets ${other.property} to ${other.text}` };
   return version === ""
     ? { passed: false, evidence: `${what}: no version, so EKS chooses its images` }
     : { passed: true, evidence: `${what}: from EKS's registry in the Region` };

@@ -1,4 +1,13 @@
-import { type AllStacks, isProperties, items, type ModelResource, objectIn, type StackResources, textIn, texts } from "../model/resource";
+import {
+  type AllStacks,
+  isProperties,
+  items,
+  type ModelResource,
+  objectIn,
+  type StackResources,
+  textIn,
+  texts,
+} from "../model/resource";
 import { finding, type NetworkCheck, type Observation, resourcesOfType } from "./shared/check";
 import { readPolicies } from "./shared/policies";
 
@@ -58,17 +67,27 @@ function observePlatform({ platform = [] }: StackResources): Observation[] {
         evidence: `ingress class ${nameIn(each)}: load balancers are ${scheme || "as each Ingress says"}`,
       };
     }),
-    ...ofKind("Service").filter(isLoadBalancer).map((each) => {
-      const schemes = SCHEME_ANNOTATIONS.map((name) => textIn(objectIn(objectIn(each.inputs, "metadata"), "annotations"), name));
-      const passed = schemes.every((scheme) => ["", "internal"].includes(scheme));
-      return { passed, evidence: `Service ${nameIn(each)}: its load balancer ${passed ? "is internal" : "faces the internet"}` };
-    }),
+    ...ofKind("Service")
+      .filter(isLoadBalancer)
+      .map((each) => {
+        const schemes = SCHEME_ANNOTATIONS.map((name) =>
+          textIn(objectIn(objectIn(each.inputs, "metadata"), "annotations"), name),
+        );
+        const passed = schemes.every((scheme) => ["", "internal"].includes(scheme));
+        return {
+          passed,
+          evidence: `Service ${nameIn(each)}: its load balancer ${passed ? "is internal" : "faces the internet"}`,
+        };
+      }),
     ...GUARDED.map(({ what, group, resource }) => observeAdmission(what, group, resource, ofKind)),
   ];
 }
 
 /** AWS Load Balancer Controller, "Service annotations". */
-const SCHEME_ANNOTATIONS = ["service.beta.kubernetes.io/aws-load-balancer-scheme", "service.kubernetes.io/aws-load-balancer-scheme"];
+const SCHEME_ANNOTATIONS = [
+  "service.beta.kubernetes.io/aws-load-balancer-scheme",
+  "service.kubernetes.io/aws-load-balancer-scheme",
+];
 
 function isLoadBalancer({ inputs }: ModelResource): boolean {
   return textIn(objectIn(inputs, "spec"), "type") === "LoadBalancer";
@@ -84,7 +103,12 @@ const GUARDED = [
  * An admission policy that fails closed must judge each request to create or change such an object, and a binding must make
  * it deny (Kubernetes documentation, "Validating Admission Policy").
  */
-function observeAdmission(what: string, group: string, resource: string, ofKind: (kind: string) => readonly ModelResource[]): Observation {
+function observeAdmission(
+  what: string,
+  group: string,
+  resource: string,
+  ofKind: (kind: string) => readonly ModelResource[],
+): Observation {
   const policies = ofKind("ValidatingAdmissionPolicy").filter(({ inputs }) => {
     const spec = objectIn(inputs, "spec");
     const rules = items({ inputs: objectIn(spec, "matchConstraints") }, "resourceRules");

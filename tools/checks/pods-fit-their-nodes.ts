@@ -34,20 +34,27 @@ const ALL: readonly Properties[] = [{ operator: "Exists" }];
 const CRITICAL: readonly Properties[] = [{ key: "CriticalAddonsOnly", operator: "Exists" }];
 
 /** Tolerations that add-ons have without configuration (their charts and manifests); others have none. */
-const ADDONS: Readonly<Record<string, { readonly tolerations: readonly Properties[]; readonly onEachNode: boolean }>> = {
-  "aws-ebs-csi-driver": { tolerations: CRITICAL, onEachNode: false },
-  coredns: { tolerations: CRITICAL, onEachNode: false },
-  "eks-pod-identity-agent": { tolerations: ALL, onEachNode: true },
-  "kube-proxy": { tolerations: ALL, onEachNode: true },
-  "vpc-cni": { tolerations: ALL, onEachNode: true },
-};
+const ADDONS: Readonly<Record<string, { readonly tolerations: readonly Properties[]; readonly onEachNode: boolean }>> =
+  {
+    "aws-ebs-csi-driver": { tolerations: CRITICAL, onEachNode: false },
+    coredns: { tolerations: CRITICAL, onEachNode: false },
+    "eks-pod-identity-agent": { tolerations: ALL, onEachNode: true },
+    "kube-proxy": { tolerations: ALL, onEachNode: true },
+    "vpc-cni": { tolerations: ALL, onEachNode: true },
+  };
 
 function podsOf(stack: StackResources): Pods[] {
   const given = (values: Properties): readonly Properties[] | undefined =>
     Array.isArray(values["tolerations"]) ? values["tolerations"].filter(isProperties) : undefined;
   const addons = installedAddons(stack).map(({ name, values }): Pods => {
     const { tolerations = [], onEachNode = false } = lookup(ADDONS, name) ?? {};
-    return { what: `add-on ${name}`, tolerations: given(values) ?? tolerations, avoided: [], architecture: selected(values), onEachNode };
+    return {
+      what: `add-on ${name}`,
+      tolerations: given(values) ?? tolerations,
+      avoided: [],
+      architecture: selected(values),
+      onEachNode,
+    };
   });
   const charts = installedCharts(stack).flatMap(({ name, values, chart }) =>
     (chart?.workloads ?? []).map((workload: ChartWorkload): Pods => ({
@@ -75,8 +82,13 @@ function observe(pods: Pods, nodes: readonly Nodes[]): Observation {
     const where = onEachNode ? "every node" : fitting.map((each) => each.nodes.what).join(", ");
     return { passed, evidence: `${what}: runs on ${where}` };
   }
-  const reasons = refused.flatMap(({ nodes: { what: where }, reason }) => (reason === undefined ? [] : [`${where} ${reason}`]));
-  return { passed, evidence: `${what}: ${onEachNode ? "not on every node" : "on no node"}, since ${reasons.join(", ")}` };
+  const reasons = refused.flatMap(({ nodes: { what: where }, reason }) =>
+    reason === undefined ? [] : [`${where} ${reason}`],
+  );
+  return {
+    passed,
+    evidence: `${what}: ${onEachNode ? "not on every node" : "on no node"}, since ${reasons.join(", ")}`,
+  };
 }
 
 /** Why pods do not run on nodes; undefined: they may. */
@@ -88,13 +100,14 @@ function refusal(nodes: Nodes, { tolerations, avoided, architecture }: Pods): st
   if (label !== undefined) return `has the label ${label}, which they avoid`;
   const taint = nodes.taints
     .filter(({ effect }) => effect !== "PreferNoSchedule")
-    .find(({ key, value, effect }) =>
-      !tolerations.some(
-        (each) =>
-          ["", key].includes(textIn(each, "key")) &&
-          ["", effect].includes(textIn(each, "effect")) &&
-          (textIn(each, "operator") === "Exists" || textIn(each, "value") === value),
-      ),
+    .find(
+      ({ key, value, effect }) =>
+        !tolerations.some(
+          (each) =>
+            ["", key].includes(textIn(each, "key")) &&
+            ["", effect].includes(textIn(each, "effect")) &&
+            (textIn(each, "operator") === "Exists" || textIn(each, "value") === value),
+        ),
     );
   return taint === undefined ? undefined : `has the taint ${taint.key}, which they do not tolerate`;
 }

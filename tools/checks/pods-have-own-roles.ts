@@ -32,13 +32,19 @@ function usersOf(stack: StackResources): User[] {
   const named = (kind: string, names: readonly string[], table: Readonly<Record<string, PodPermissions>>): User[] =>
     names.flatMap((name) => {
       const needs = lookup(table, name);
-      return needs === undefined
-        ? []
-        : [{ what: `${kind} ${name}`, account: nameOfAccount(needs.serviceAccount) }];
+      return needs === undefined ? [] : [{ what: `${kind} ${name}`, account: nameOfAccount(needs.serviceAccount) }];
     });
   return [
-    ...named("add-on", installedAddons(stack).map(({ name }) => name), ADDON_PERMISSIONS),
-    ...named("chart", installedCharts(stack).map(({ name }) => name), CHART_PERMISSIONS),
+    ...named(
+      "add-on",
+      installedAddons(stack).map(({ name }) => name),
+      ADDON_PERMISSIONS,
+    ),
+    ...named(
+      "chart",
+      installedCharts(stack).map(({ name }) => name),
+      CHART_PERMISSIONS,
+    ),
   ];
 }
 
@@ -68,7 +74,10 @@ function observeAssociation(
   );
   const isUsed = usersOf(stack).some((user) => user.account === account) || mayBeInstalled(account, stack);
   if (needs === undefined || !isUsed) {
-    return { passed: false, evidence: `${association.name}: nothing in the cluster uses the service account ${account}` };
+    return {
+      passed: false,
+      evidence: `${association.name}: nothing in the cluster uses the service account ${account}`,
+    };
   }
   const roleArn = text(association, "roleArn");
   const others = associations.filter((each) => each !== association && text(each, "roleArn") === roleArn);

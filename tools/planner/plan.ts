@@ -86,7 +86,7 @@ export async function planStack(
  * @throws the platform's own error when its configuration is refused
  */
 export async function withPlatform(
-  { platform: project }: Project,
+  project: Project,
   stack: StackPlan,
   outputs: Properties,
   { preview = false }: PlanOptions = {},

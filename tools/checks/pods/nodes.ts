@@ -47,7 +47,10 @@ function ofGroup(group: ModelResource): Nodes {
   return {
     what: `node group ${group.name}`,
     // EKS's API has other names for the effects.
-    taints: items(group, "taints").map((taint) => ({ ...taintOf(taint), effect: EFFECTS[textIn(taint, "effect")] ?? "" })),
+    taints: items(group, "taints").map((taint) => ({
+      ...taintOf(taint),
+      effect: EFFECTS[textIn(taint, "effect")] ?? "",
+    })),
     labels: isProperties(labels) ? Object.keys(labels) : [],
     architectures: [text(group, "amiType").includes("ARM_64") ? "arm64" : "amd64"],
   };

@@ -2,7 +2,8 @@
  * Properties of a Kubernetes resource whose change replaces it; nested ones are written `a.b`.
  *
  * Source: pulumi/pulumi-kubernetes, `forceNewProperties` in provider/pkg/provider/diff.go and `Diff` in helm_release.go, as of
- * 2026-07-01. Custom resources, such as those of Karpenter, are replaced when they get another name or namespace.
+ * 2026-07-01. Custom resources, such as those of Karpenter, are replaced when they get another name or namespace. The provider of
+ * `platform/` changes the data of ConfigMaps and Secrets in place (`enableConfigMapMutable`, `enableSecretMutable`).
  *
  * @param type `kubernetes:GROUP/VERSION:KIND`
  */
@@ -14,12 +15,11 @@ export function kubernetesReplacesOn(type: string): readonly string[] {
 
 const BY_KIND: Readonly<Record<string, readonly string[]>> = {
   ClusterRoleBinding: ["roleRef"],
-  ConfigMap: ["binaryData", "data"],
   DaemonSet: ["spec.selector"],
   Deployment: ["spec.selector"],
   ResourceQuota: ["spec.scopes"],
   RoleBinding: ["roleRef"],
-  Secret: ["data", "stringData", "type"],
+  Secret: ["type"],
   Service: ["spec.clusterIP"],
   StorageClass: ["parameters", "provisioner"],
 };

@@ -6,6 +6,7 @@ import { HUB } from "../../../components/settings/networks";
 import { UserError } from "../../io/errors";
 import type { Properties } from "../engine/resource";
 import { plan, type Plan, planStack, type StackPlan, withPlatform } from "../plan";
+import { platformSettings } from "../platform";
 import { ProjectError } from "./config-files";
 import { configForProgram, type Project, stackConfig, stackFile, targetOf } from "./project";
 
@@ -29,11 +30,19 @@ function projectFaults(project: Project): Fault[] {
   return sharedKeyFaults(project);
 }
 
-/** Faults that can be found without a plan: in the configuration of each stack, and those of {@link projectFaults}. */
+/**
+ * Faults that can be found without a plan: in the configuration of each stack and each platform, and those of
+ * {@link projectFaults}.
+ */
 export function faultsInFiles(project: Project): Fault[] {
   const ofProject = projectFaults(project);
   if (!Object.hasOwn(project.stacks, HUB)) return ofProject;
-  return [...Object.keys(project.stacks).flatMap((stack) => ownFaults(project, stack)), ...ofProject];
+  const stacks = Object.keys(project.stacks);
+  return [
+    ...stacks.flatMap((stack) => ownFaults(project, stack)),
+    ...ofProject,
+    ...stacks.flatMap((stack) => platformFaults(project, stack)),
+  ];
 }
 
 /**
@@ -77,7 +86,7 @@ export async function planOrFaults(
   stack: string,
   others: Readonly<Record<string, Properties>>,
 ): Promise<StackPlan | Fault[]> {
-  const own = ownFaults(project, stack);
+  const own = [...ownFaults(project, stack), ...platformFaults(project, stack)];
   if (own.length > 0) return own;
   let planned: StackPlan;
   try {
@@ -106,12 +115,28 @@ export function faultsInWords(found: readonly Fault[], project: Project): string
 }
 
 function ownFaults(project: Project, stack: string): Fault[] {
-  try {
+  return faultsOf(project, stack, stack, () => {
     const config = configForProgram(project, stack, stackConfig(project, project.stacks[stack] ?? {}));
     decodeSettings(rawConfig(stack, project.name, config));
+  });
+}
+
+/** Faults in the configuration of a stack's platform; none for a stack without one. */
+function platformFaults({ platform }: Project, stack: string): Fault[] {
+  if (platform === undefined || !Object.hasOwn(platform.stacks, stack)) return [];
+  return faultsOf(platform, stack, stackFile(platform, stack), () => void platformSettings(platform, stack));
+}
+
+/** @param place name of the stack, or path of its file, for the faults */
+function faultsOf(project: Project, stack: string, place: string, decode: () => void): Fault[] {
+  try {
+    decode();
     return [];
   } catch (error) {
-    return asFaults(stack, error).map(({ text }) => ({ stack, text: withEnvironmentHint(text, stack, project) }));
+    return asFaults(place, error).map(({ text }) => ({
+      stack: place,
+      text: withEnvironmentHint(text, stack, project),
+    }));
   }
 }
 

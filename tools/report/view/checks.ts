@@ -199,6 +199,10 @@ export const REASONS: Readonly<Record<string, Reason>> = {
     why: "Image pulls through a NAT gateway cost money for each GB and fail with the NAT gateway. They also show on the internet which images are run.",
     adr: "0011-images",
   },
+  "installed-images-are-private": {
+    why: "An image from a public registry crosses the internet through a NAT gateway. Under a tag without a digest, somebody else's image can come into the cluster at any restart of a pod.",
+    adr: "0011-images",
+  },
   "s3-endpoint-allows-registries": {
     why: "Public registries redirect image pulls to S3 buckets in the Region. When the S3 gateway endpoint's policy denies such a bucket, the pull fails and no NAT gateway helps.",
     adr: "0010-s3-endpoint-policy",
@@ -211,11 +215,18 @@ export const REASONS: Readonly<Record<string, Reason>> = {
     why: "Workloads and the Kubernetes API are private. A public address, an open security group or an open API endpoint exposes them to every scanner.",
     adr: "0013-cluster-access",
   },
+  "load-balancers-are-internal": {
+    why: "Anybody who may create an Ingress or a Service could put an application on the internet with one annotation. The role of the controller and an admission policy refuse it, each on its own.",
+  },
   "private-subnets-are-private": {
     why: "An instance in a subnet with a route to an internet gateway becomes public as soon as it gets a public address.",
   },
   "nodes-are-in-private-subnets": {
     why: "Nodes run workloads with IAM permissions. In a public subnet they could be reached from the internet.",
+    adr: "0012-node-groups",
+  },
+  "pods-fit-their-nodes": {
+    why: "A pod that tolerates no node stays pending, and pulumi up waits for it until it fails. Karpenter must run on nodes that it does not manage, or it could end its own.",
     adr: "0012-node-groups",
   },
   "hub-admits-the-address-space": {
@@ -233,6 +244,9 @@ export const REASONS: Readonly<Record<string, Reason>> = {
   "only-known-accounts-have-access": {
     why: "A resource policy or share that names an account outside the account map gives an unknown owner access to the network, its images or its logs.",
     adr: "0018-trust-between-accounts",
+  },
+  "pods-have-own-roles": {
+    why: "A pod without its role cannot do its work, and one with another's can do more than it should. A role that nothing uses waits for whoever creates a service account of that name.",
   },
   "wildcards-are-allowlisted": {
     why: "A policy with a wildcard allows more than its author had in mind. Each one in this program has a reviewed reason; a new one needs a review.",

@@ -93,6 +93,7 @@ export function costSections(view: CostView, shown: readonly string[], region: s
   return [
     byPartSection(view, stacks),
     ...additions(view, stacks),
+    ...nodePools(view, shown),
     ...perGbSection(view),
     ...breakEvens(view, shown, region),
   ];
@@ -147,6 +148,48 @@ function additions(view: CostView, stacks: readonly StackCosts[]): Section[] {
         total: [{ words: "total" }, ...rows.map(({ all }) => ({ words: all }))],
       },
       notes: explanations(whatIf),
+    },
+  ];
+}
+
+/** What node pools may cost, and why it is not known; spokes with the same share a row. */
+function nodePools({ nodePools: all }: CostView, shown: readonly string[]): Section[] {
+  const groups = groupsOf(
+    all.filter(({ spoke }) => shown.includes(spoke)),
+    ({ spoke: _spoke, ...costs }) => JSON.stringify(costs),
+  );
+  if (groups.length === 0) return [];
+  const rows = groups.map((group) => {
+    const { pool, vcpus, example, atLimit } = group[0];
+    return {
+      name: `${pool} of ${namesShortened(group.map(({ spoke }) => spoke))}`,
+      limit: vcpus === null ? "none" : counted(vcpus, "vCPU"),
+      perVcpu: example === null ? "?" : `${unitPrice(example.vcpuHour)} (${example.type})`,
+      most: atLimit === null ? "?" : amount(atLimit),
+    };
+  });
+  return [
+    {
+      id: "node-pools",
+      title: "Node pools",
+      note: "What the nodes of a pool cost depends on the pods and on the instance types that are launched for them.",
+      table: {
+        columns: figures("Node pool", ["$/month", "limit", "vCPU-hour, for example", "$/month at the limit"]),
+        rows: rows.map(({ name, limit, perVcpu, most }) => [
+          name,
+          ...["?", limit, perVcpu, most].map((words) => ({ words })),
+        ]),
+        narrow: rows.map(({ name, limit, perVcpu, most }) => ({
+          term: name,
+          lines: [`? a month; limit: ${limit}`, `for example ${perVcpu} per vCPU-hour, ${most} a month at the limit`],
+        })),
+      },
+      notes: [
+        "?: Karpenter or EKS Auto Mode chooses the instances when pods need them. The example is the cheapest type of the price " +
+          "list that the pool may launch, on demand; Spot costs less.",
+        "Load balancers: ? for each, because tools/costs/prices.json has no price for them. An ingress class creates one for each " +
+          "group of Ingresses.",
+      ],
     },
   ];
 }

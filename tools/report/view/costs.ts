@@ -11,10 +11,12 @@ import {
   total,
   unknownParts,
 } from "../../costs/costs";
+import { costAtLimit, type ExampleInstance, exampleInstance } from "../../costs/node-pools";
 import { type PerGbPrice, priceList, type PriceList, type Prices, pricesPerGb } from "../../costs/price-list";
 import { groupsOf, listed, sum } from "../../io/words";
 import type { Plan } from "../../planner/plan";
 import { type Alternative, WHAT_IFS, type WhatIfName } from "../../planner/what-if";
+import { platforms } from "./platform";
 
 /** Monthly costs of the stacks before traffic, and what would add to them. */
 export interface CostView {
@@ -30,6 +32,21 @@ export interface CostView {
   readonly perGb: readonly PerGbPrice[];
   /** Where the hub's interface endpoints, and NAT gateways per AZ, begin to pay. */
   readonly breakEven: readonly BreakEven[];
+  /** Node pools of platforms, whose nodes come and go and are in no sum. */
+  readonly nodePools: readonly NodePoolCosts[];
+}
+
+/** What the nodes of a pool cost, as far as a plan can say. */
+export interface NodePoolCosts {
+  /** Name of the spoke. */
+  readonly spoke: string;
+  readonly pool: string;
+  /** Most vCPUs of all its nodes together; null: no limit. */
+  readonly vcpus: number | null;
+  /** An instance type that it may launch; null: none with a price. */
+  readonly example: ExampleInstance | null;
+  /** Monthly cost of the whole limit with this type on demand, US dollars; null: no limit, or no price. */
+  readonly atLimit: number | null;
 }
 
 export interface StackCosts {
@@ -41,6 +58,10 @@ export interface StackCosts {
   /** Parts that have no price and are not in the total. */
   readonly unknown: readonly CostPart[];
 }
+
+/** Costs of what Kubernetes creates. */
+const NODES_COME_AND_GO =
+  "Nodes of node pools and load balancers come and go with the applications and are not included.";
 
 /** Costs that depend on usage, so that no plan can sum them. */
 const BY_USAGE = "Data transfer, DNS queries, stored images and logs are billed by usage and are not included.";
@@ -63,11 +84,13 @@ export function costs(
     return { name, byPart: costsByPart, total: total(costsByPart), unknown: unknownParts(costsByPart) };
   });
   const whatIf = whatIfs(plan, alternatives, list.prices);
+  const nodePools = nodePoolCosts(plan, list.prices);
   const isWhole = [...stacks, ...whatIf].every(({ unknown }) => unknown.length === 0);
   return {
     notes: [
       ...list.notes,
       ...(isWhole ? [] : ["?: tools/costs/prices.json has no price for it; the sums do not include it."]),
+      ...(nodePools.length === 0 ? [] : [NODES_COME_AND_GO]),
       BY_USAGE,
     ],
     parts: COST_PARTS.filter((part) => stacks.some((stack) => stack.byPart[part] !== undefined)),
@@ -76,7 +99,19 @@ export function costs(
     whatIf,
     perGb,
     breakEven: breakEvens(plan, list, perGb),
+    nodePools,
   };
+}
+
+function nodePoolCosts(plan: Plan, prices: Prices): NodePoolCosts[] {
+  return platforms(plan).flatMap(({ spoke, nodePools }) =>
+    nodePools.map((pool) => {
+      const vcpus = pool.limits.cpu === undefined ? null : Number(pool.limits.cpu);
+      const example = exampleInstance(pool, prices) ?? null;
+      const atLimit = vcpus === null || example === null ? null : costAtLimit(example, vcpus);
+      return { spoke, pool: pool.name, vcpus, example, atLimit };
+    }),
+  );
 }
 
 /** Of the endpoints of the hub, and of the spokes with a NAT gateway and more than one AZ. */

@@ -1,9 +1,8 @@
-import { counted, groupsOf, listed, namesShortened } from "../../io/words";
+import { counted, groupsOf, namesShortened } from "../../io/words";
 import { isProperties, isTrue, objectIn, type Properties, text, textIn, texts } from "../../model/resource";
 import { isDeployed } from "../../planner/changes/changes";
 import type { PlannedResource } from "../../planner/engine/resource";
 import type { Plan, StackPlan } from "../../planner/plan";
-import { platformOf } from "../../planner/project/project";
 import { figures, type Card, type Entry, type Section } from "./section";
 
 /** What `platform/` builds in the cluster of a spoke. */
@@ -15,8 +14,8 @@ export interface PlatformView {
   readonly charts: readonly ChartView[];
   readonly nodePools: readonly NodePoolView[];
   readonly namespaces: readonly NamespaceView[];
-  readonly storageClasses: readonly ClassView[];
-  readonly ingressClasses: readonly ClassView[];
+  readonly storageClasses: readonly StorageClassView[];
+  readonly ingressClasses: readonly IngressClassView[];
 }
 
 /** A Helm release. */
@@ -38,8 +37,8 @@ export interface NodePoolView {
   readonly categories: readonly string[];
   /** Lowest generation of instances; undefined: any. */
   readonly minGeneration: number | undefined;
-  /** Most of each resource that all nodes together have: `cpu` → `100`. */
-  readonly limits: Readonly<Record<string, string>>;
+  /** Most that all nodes together have: vCPUs, and memory as a Kubernetes quantity, `400Gi`. */
+  readonly limits: { readonly cpu?: string; readonly memory?: string };
 }
 
 interface NamespaceView {
@@ -48,10 +47,15 @@ interface NamespaceView {
   readonly quota: Readonly<Record<string, string>>;
 }
 
-/** A storage class or an ingress class. */
-interface ClassView {
+interface StorageClassView {
   readonly name: string;
   readonly isDefault: boolean;
+}
+
+interface IngressClassView {
+  readonly name: string;
+  /** Scheme of its load balancers, `internal`; empty: each Ingress chooses. */
+  readonly scheme: string;
 }
 
 const known = new WeakMap<StackPlan, PlatformView | null>();
@@ -67,8 +71,11 @@ export function platforms(plan: Plan): PlatformView[] {
 
 function viewOf({ name: spoke, platform }: StackPlan): PlatformView | null {
   if (platform === undefined) return null;
+  // By name, because the order of registration changes with the configuration.
   const ofKind = (kind: string): readonly PlannedResource[] =>
-    platform.resources.filter(({ type }) => type.startsWith("kubernetes:") && type.endsWith(`:${kind}`));
+    platform.resources
+      .filter(({ type }) => type.startsWith("kubernetes:") && type.endsWith(`:${kind}`))
+      .sort((a, b) => a.name.localeCompare(b.name));
   return {
     spoke,
     resources: platform.resources.filter(({ type }) => isDeployed(type)).length,
@@ -79,8 +86,8 @@ function viewOf({ name: spoke, platform }: StackPlan): PlatformView | null {
     })),
     nodePools: ofKind("NodePool").map(nodePool),
     namespaces: namespaces(ofKind("Namespace"), ofKind("ResourceQuota")),
-    storageClasses: ofKind("StorageClass").map((each) => classView(each, "storageclass.kubernetes.io/is-default-class")),
-    ingressClasses: ofKind("IngressClass").map((each) => classView(each, "ingressclass.kubernetes.io/is-default-class")),
+    storageClasses: ofKind("StorageClass").map(storageClass),
+    ingressClasses: ofKind("IngressClass").map((each) => ingressClass(each, ofKind("IngressClassParams"))),
   };
 }
 
@@ -112,9 +119,15 @@ function namespaces(all: readonly PlannedResource[], quotas: readonly PlannedRes
   });
 }
 
-function classView(each: PlannedResource, annotation: string): ClassView {
+function storageClass(each: PlannedResource): StorageClassView {
   const annotations = objectIn(objectIn(each.inputs, "metadata"), "annotations");
-  return { name: nameOf(each), isDefault: isTrue(annotations[annotation]) };
+  return { name: nameOf(each), isDefault: isTrue(annotations["storageclass.kubernetes.io/is-default-class"]) };
+}
+
+function ingressClass(each: PlannedResource, params: readonly PlannedResource[]): IngressClassView {
+  const referred = textIn(objectIn(objectIn(each.inputs, "spec"), "parameters"), "name");
+  const own = params.find((candidate) => nameOf(candidate) === referred);
+  return { name: nameOf(each), scheme: own === undefined ? "" : textIn(objectIn(own.inputs, "spec"), "scheme") };
 }
 
 /** Name of a Kubernetes resource; the plan's own where the provider would choose one. */
@@ -132,17 +145,17 @@ function listIn(properties: Properties, name: string): readonly Properties[] {
 }
 
 /** Platforms that are the same but for their spokes, and what each of them has. */
-function alike(part: Plan): { readonly names: readonly string[]; readonly view: PlatformView }[] {
+function alike(part: Plan): { readonly spokes: readonly string[]; readonly view: PlatformView }[] {
   const groups = groupsOf(platforms(part), ({ spoke: _spoke, ...rest }) => JSON.stringify(rest));
-  return groups.map((group) => ({ names: group.map(({ spoke }) => platformOf(spoke)), view: group[0] }));
+  return groups.map((group) => ({ spokes: group.map(({ spoke }) => spoke), view: group[0] }));
 }
 
 /** How many resources each platform has, which node pools with which limits, and which namespaces. */
 export function platformsSection(part: Plan): Section | undefined {
   const groups = alike(part);
   if (groups.length === 0) return undefined;
-  const rows = groups.map(({ names, view }) => ({
-    names,
+  const rows = groups.map(({ spokes, view }) => ({
+    spokes: namesShortened(spokes),
     resources: view.resources,
     pools: view.nodePools.map((pool) => `${pool.name} (${limitsInWords(pool)})`),
     namespaces: view.namespaces.map(({ name }) => name),
@@ -152,18 +165,18 @@ export function platformsSection(part: Plan): Section | undefined {
     title: "Platforms",
     table: {
       columns: [
-        ...figures("Platform", ["Kubernetes resources"]),
+        ...figures("Platform of", ["Kubernetes resources"]),
         { title: "Node pools (limit)" },
         { title: "Namespaces" },
       ],
-      rows: rows.map(({ names, resources, pools, namespaces }) => [
-        namesShortened(names),
+      rows: rows.map(({ spokes, resources, pools, namespaces }) => [
+        spokes,
         resources,
         { names: pools },
         { names: namespaces },
       ]),
-      narrow: rows.map(({ names, resources, pools, namespaces }) => ({
-        term: namesShortened(names),
+      narrow: rows.map(({ spokes, resources, pools, namespaces }) => ({
+        term: `platform of ${spokes}`,
         lines: [
           counted(resources, "Kubernetes resource"),
           ...(pools.length === 0 ? [] : [`node pools: ${pools.join(", ")}`]),
@@ -174,11 +187,11 @@ export function platformsSection(part: Plan): Section | undefined {
   };
 }
 
-/** `100 vCPUs, 400Gi`; `no limit`. */
-export function limitsInWords({ limits }: Pick<NodePoolView, "limits">): string {
-  const { cpu, ...others } = limits;
+/** `100 vCPUs, 400 GiB`; `no limit`. */
+export function limitsInWords({ limits: { cpu, memory } }: Pick<NodePoolView, "limits">): string {
   const vcpus = cpu === undefined ? [] : [counted(Number(cpu), "vCPU")];
-  return [...vcpus, ...Object.values(others)].join(", ") || "no limit";
+  const size = memory === undefined ? [] : [withUnit(memory)];
+  return [...vcpus, ...size].join(", ") || "no limit";
 }
 
 /** What each platform builds: charts, node pools, namespaces, classes. Spokes with the same share one card. */
@@ -189,9 +202,9 @@ export function platformSection(part: Plan): Section | undefined {
     id: "platform",
     title: "Platform",
     note: "What the stacks of platform/ build in the clusters, each from the outputs of its spoke.",
-    cards: groups.map(({ names, view }): Card => ({
-      title: namesShortened(names),
-      summary: `${counted(view.resources, "Kubernetes resource")}${names.length === 1 ? "" : " each"}`,
+    cards: groups.map(({ spokes, view }): Card => ({
+      title: namesShortened(spokes),
+      summary: `${counted(view.resources, "Kubernetes resource")}${spokes.length === 1 ? "" : " each"}`,
       entries: entriesOf(view),
     })),
   };
@@ -206,27 +219,53 @@ function entriesOf(view: PlatformView): Entry[] {
     ),
     ...entry("node pools", view.nodePools.map(poolInWords)),
     ...entry("namespaces", view.namespaces.map(namespaceInWords)),
-    ...entry("storage classes", view.storageClasses.map(classInWords)),
-    ...entry("ingress classes", view.ingressClasses.map(classInWords)),
+    ...entry(
+      "storage classes",
+      view.storageClasses.map(({ name, isDefault }) => (isDefault ? `${name} (default)` : name)),
+    ),
+    ...entry(
+      "ingress classes",
+      view.ingressClasses.map(({ name, scheme }) =>
+        scheme === "" ? `${name}: load balancers as each Ingress says` : `${name}: ${scheme} load balancers`,
+      ),
+    ),
   ];
 }
 
-/** `default: on-demand arm64, c, m and r from generation 6; at most 100 vCPUs`. */
+/** `default: on-demand, arm64, families c, m, r from generation 6; at most 100 vCPUs`. */
 function poolInWords(pool: NodePoolView): string {
   const { name, capacity, architectures, categories, minGeneration } = pool;
-  const kinds = [listed(capacity), listed(architectures)].filter((each) => each !== "").join(" ");
   const from = minGeneration === undefined ? "" : ` from generation ${String(minGeneration)}`;
-  const families = categories.length === 0 ? "" : `${listed(categories)}${from}`;
-  const nodes = [kinds, families].filter((each) => each !== "").join(", ") || "any instance type";
+  const families = categories.length === 0 ? "any family" : `families ${categories.join(", ")}`;
+  const kinds = [capacity.join(" or "), architectures.join(" or "), `${families}${from}`];
   const limits = limitsInWords(pool);
-  return `${name}: ${nodes}; ${limits === "no limit" ? limits : `at most ${limits}`}`;
+  const most = limits === "no limit" ? limits : `at most ${limits}`;
+  return `${name}: ${kinds.filter((each) => each !== "").join(", ")}; ${most}`;
 }
 
+/** `shop: at most 4 vCPUs, 8 GiB of memory, 50 pods, 100 GiB of storage, 2 load balancers`. */
 function namespaceInWords({ name, quota }: NamespaceView): string {
-  const amounts = Object.entries(quota).map(([resource, most]) => `${resource} ${most}`);
-  return amounts.length === 0 ? `${name}: no quota` : `${name}: ${amounts.join(", ")}`;
+  const known = Object.entries(QUOTAS).flatMap(([resource, words]) => {
+    const most = quota[resource];
+    return most === undefined ? [] : [words(most)];
+  });
+  const others = Object.entries(quota).flatMap(([resource, most]) =>
+    Object.hasOwn(QUOTAS, resource) ? [] : [`${resource} ${most}`],
+  );
+  const all = [...known, ...others];
+  return all.length === 0 ? `${name}: no quota` : `${name}: at most ${all.join(", ")}`;
 }
 
-function classInWords({ name, isDefault }: ClassView): string {
-  return isDefault ? `${name} (default)` : name;
+/** Kubernetes documentation, "Resource Quotas". */
+const QUOTAS: Readonly<Record<string, (most: string) => string>> = {
+  "requests.cpu": (most) => `${most} ${most === "1" ? "vCPU" : "vCPUs"}`,
+  "requests.memory": (most) => `${withUnit(most)} of memory`,
+  pods: (most) => `${most} ${most === "1" ? "pod" : "pods"}`,
+  "requests.storage": (most) => `${withUnit(most)} of storage`,
+  "services.loadbalancers": (most) => `${most} ${most === "1" ? "load balancer" : "load balancers"}`,
+};
+
+/** `8Gi` → `8 GiB`. */
+function withUnit(quantity: string): string {
+  return quantity.replace(/^(\d+)([KMGTP]i)$/, "$1 $2B");
 }
