@@ -3,17 +3,18 @@ import type { AllStacks, ModelResource } from "../../tools/model/resource";
 /** A change of the resources of a stack. */
 export type Modification = (resources: readonly ModelResource[]) => readonly ModelResource[];
 
-/** All stacks, with the resources of one changed on purpose. */
-export function modify(all: AllStacks, stack: string, ...modifications: readonly Modification[]): AllStacks {
-  const stacks = all.stacks.map((each) =>
-    each.name === stack
-      ? { ...each, resources: modifications.reduce((list, modification) => modification(list), each.resources) }
-      : each,
-  );
+/** All stacks, with the resources of one, or of its platform (`dev/platform`), changed on purpose. */
+export function modify(all: AllStacks, target: string, ...modifications: readonly Modification[]): AllStacks {
+  const changed = (resources: readonly ModelResource[]): readonly ModelResource[] =>
+    modifications.reduce((list, modification) => modification(list), resources);
+  const stacks = all.stacks.map((each) => {
+    if (each.name === target) return { ...each, resources: changed(each.resources) };
+    return target === `${each.name}/platform` ? { ...each, platform: changed(each.platform ?? []) } : each;
+  });
   return { ...all, stacks };
 }
 
-/** Without a resource; `type` is the end of its token, `ec2/route:Route`. */
+/** Without a resource; `type` is the end of its token, `ec2/route:Route`, or a whole one of Kubernetes. */
 export function without(type: string, name: string): Modification {
   return (resources) => {
     find(resources, type, name);
@@ -55,7 +56,7 @@ export function idOf(type: string, name: string): string {
 }
 
 function is(resource: ModelResource, type: string, name: string): boolean {
-  return resource.type === `aws:${type}` && resource.name === name;
+  return [type, `aws:${type}`].includes(resource.type) && resource.name === name;
 }
 
 function find(resources: readonly ModelResource[], type: string, name: string): ModelResource {

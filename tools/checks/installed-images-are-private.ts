@@ -10,7 +10,7 @@ const WORKLOADS = ["CronJob", "DaemonSet", "Deployment", "Job", "Pod", "ReplicaS
 
 export const installedImagesArePrivate: NetworkCheck = {
   name: "installed-images-are-private",
-  sentence: "Images of charts come through the hub's cache, pinned by digest, and those of add-ons from EKS.",
+  sentence: "Images of charts come from the hub by their digest, and those of add-ons from EKS.",
   check(stack, all) {
     const [addons, charts] = [installedAddons(stack), installedCharts(stack)];
     const pods = (stack.platform ?? []).filter(({ type }) => WORKLOADS.some((kind) => type.endsWith(`:${kind}`)));

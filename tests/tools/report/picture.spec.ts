@@ -115,21 +115,22 @@ describe("the numbered parts of the picture", () => {
     parse(svg)
       .querySelectorAll("text.number")
       .map(({ text }) => Number(text));
-  const ALL = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
+  const ALL = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16];
 
-  it("are the fifteen of the design document, each in the picture and in the legend", () => {
+  it("are the fifteen of the design document and the platform, each in the picture and in the legend", () => {
     expect(Object.values(PART)).to.deep.equal(ALL);
     expect([...new Set(numbersIn(pictureFile(planned)))].sort((a, b) => a - b)).to.deep.equal(ALL);
     expect(entries(planned).map(({ number, name }) => `${String(number)} ${name}`)).to.deep.equal([
       ...["1 Shared account", "2 Hub stack", "3 Spoke account", "4 Spoke stack", "5 VPC CIDR"],
       ...["6 Availability Zone (AZ)", "7 Public subnets", "8 NAT gateway", "9 Private subnets", "10 Worker nodes"],
-      ...["11 EKS control plane", "12 Subnet tags", "13 VPC flow logs", "14 Route 53", "15 ECR"],
+      ...["11 EKS control plane", "12 Subnet tags", "13 VPC flow logs", "14 Route 53", "15 ECR", "16 Platform"],
     ]);
   });
 
-  it("are all there when spokes are drawn as cards", async () => {
+  it("are all there when spokes without platforms are drawn as cards", async () => {
     const many = pictureFile(await plan(withSpokes(project, 13)));
-    expect([...new Set(numbersIn(many))].sort((a, b) => a - b)).to.deep.equal(ALL);
+    const numbers = [...new Set(numbersIn(many))].sort((a, b) => a - b);
+    expect(numbers).to.deep.equal(ALL.filter((number) => number !== PART.platform));
     expect(numbersIn(many).filter((number) => number === PART.spokeAccount)).to.have.length(13);
   });
 

@@ -4,6 +4,7 @@ import { NAME_RESOLUTION } from "./dns";
 import { EXPOSURE } from "./exposure";
 import { LOGS_AND_POLICIES } from "./logs-and-policies";
 import type { Mutation } from "./mutation";
+import { PLATFORM } from "./platform";
 import { POLICIES } from "./policies";
 import { POLICY_PRINCIPALS } from "./policy-principals";
 import { ROUTES } from "./routes";
@@ -20,4 +21,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...CLUSTER_ACCESS,
   ...POLICIES,
   ...POLICY_PRINCIPALS,
+  ...PLATFORM,
 ];

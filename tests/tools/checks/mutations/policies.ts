@@ -88,7 +88,7 @@ export const POLICIES: readonly Mutation[] = [
   on(
     "dev",
     "a reviewed policy on a role that it was not reviewed for",
-    WILDCARDS,
+    ["pods-have-own-roles", ...WILDCARDS],
     withResource("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "dev-karpenter-cni", {
       role: idOf("aws:iam/role:Role", "dev-karpenter"),
       policyArn: "arn:aws:iam::aws:policy/AmazonEKS_CNI_Policy",
