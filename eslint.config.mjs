@@ -55,7 +55,7 @@ const PURE = [
   "platform/{access,entry,images,kubeconfig,names,settings,waiting,*-manifests,*-policies,*-settings}.ts",
 ];
 /** The files at the top of components/ that use Pulumi. */
-const NOT_PURE = ["components/{stack,hub-contract,transforms}.ts"];
+const NOT_PURE = ["components/{contract,hub-contract,platform-contract,stack,transforms}.ts"];
 
 export default tseslint.config(
   { ignores: ["node_modules", "out"] },

@@ -1,3 +1,4 @@
+import { spokeRolesOf } from "./components/hub-contract";
 import { Hub } from "./components/hub/hub";
 import { Spoke } from "./components/spoke/spoke";
 import { clusterOutputs, DeletionGuard, hubProvider, readHub, readSettings, stackProvider } from "./components/stack";
@@ -17,10 +18,11 @@ export = async (): Promise<Record<string, unknown>> => {
   const hub = await readHub(settings);
   const spoke = new Spoke(network.name, { settings, hub, hubProvider: hubProvider(settings, hub) }, opts);
   new DeletionGuard(network.name, { ...guard, guarded: spoke, parts: spoke.parts }, opts);
+  const { vpcId, kubernetes: cluster } = spoke;
   return {
-    vpcId: spoke.vpcId,
+    vpcId,
     registry: hub.registry,
-    recordWriterRoleArn: hub.spokeRoles[network.name]?.records,
-    ...(spoke.kubernetes === undefined ? {} : clusterOutputs(spoke.kubernetes, settings)),
+    recordWriterRoleArn: spokeRolesOf(hub, network.name).records,
+    ...(cluster === undefined ? {} : clusterOutputs({ settings, hub, vpcId, cluster })),
   };
 };

@@ -159,6 +159,17 @@ export function checkContract(
 }
 
 /**
+ * ARNs of the roles in the hub's account for a network.
+ *
+ * @throws Error for a network without roles, whose contract {@link checkContract} refuses
+ */
+export function spokeRolesOf({ spokeRoles }: HubContract, network: string): SpokeRoleArns {
+  const roles = spokeRoles[network];
+  if (roles === undefined) throw new Error(`the contract has no roles for ${network}`);
+  return roles;
+}
+
+/**
  * Refuses names in another account or Region: anyone who can write the hub's state could send a spoke's credentials,
  * images and events there.
  *

@@ -4,12 +4,13 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { ContractError } from "./contract";
 import { kubernetesVersionWarning } from "./facts/versions";
-import { type HubContract, readHubContract, unreadableHub } from "./hub-contract";
+import { type HubContract, readHubContract, spokeRolesOf, unreadableHub } from "./hub-contract";
 import { hubAccessVariable, hubSessionName, parameterPath } from "./names";
+import { PLATFORM_CONTRACT_VERSION, type PlatformContractOutput } from "./platform-contract";
 import { decodeSettings, rawConfig } from "./settings/decode";
 import { ConfigurationError, Faults } from "./settings/faults";
 import { decodeProviderSettings } from "./settings/provider-settings";
-import { type Settings, spokeDomains, type SpokeSettings } from "./settings/settings";
+import { ownDomain, type Settings, spokeDomains, type SpokeSettings } from "./settings/settings";
 import type { Kubernetes } from "./spoke/kubernetes";
 
 const STACK_README = join(__dirname, "..", "Pulumi.README.md");
@@ -60,8 +61,7 @@ export function stackProvider({ network, region, tags }: Settings): aws.Provider
  */
 export function hubProvider({ network, region, naming }: SpokeSettings, hub: HubContract): aws.Provider {
   const { assumeRoles, ...given } = userSettings();
-  const roles = hub.spokeRoles[network.name];
-  if (roles === undefined) throw new Error(`the contract has no roles for ${network.name}`);
+  const roles = spokeRolesOf(hub, network.name);
   const roleArn = onlyReads(hubAccessVariable(naming.prefix)) ? roles.preview : roles.access;
   const spokeAccess = { roleArn, sessionName: hubSessionName(naming.prefix, network.name) };
   return new aws.Provider("hub", {
@@ -132,16 +132,50 @@ async function refuseUnreadableHub(name: string): Promise<void> {
   }
 }
 
+/** A spoke with a cluster, for its outputs. */
+export interface ClusterOutputsArgs {
+  readonly settings: SpokeSettings;
+  readonly hub: HubContract;
+  readonly vpcId: pulumi.Output<string>;
+  readonly cluster: Kubernetes;
+}
+
 /** Outputs of a spoke's stack about its cluster. */
-export function clusterOutputs(cluster: Kubernetes, { region }: SpokeSettings): Record<string, unknown> {
+export function clusterOutputs(args: ClusterOutputsArgs): Record<string, unknown> {
+  const { cluster, settings } = args;
+  const { region } = settings;
   return {
     clusterName: cluster.clusterName,
     clusterEndpoint: cluster.endpoint,
     kubeconfigCommand: pulumi.interpolate`aws eks update-kubeconfig --region ${region} --name ${cluster.clusterName}`,
     nodeRoleArn: cluster.nodeRoleArn,
-    karpenter: cluster.karpenter,
+    platform: platformContract(args),
     // Pulumi Cloud shows it on the page of the stack and fills in the outputs (Pulumi documentation, "Stack READMEs").
     readme: readFileSync(STACK_README, "utf8"),
+  };
+}
+
+function platformContract({ settings, hub, vpcId, cluster }: ClusterOutputsArgs): PlatformContractOutput {
+  const { network } = settings;
+  return {
+    version: PLATFORM_CONTRACT_VERSION,
+    network: network.name,
+    region: settings.region,
+    account: network.account,
+    clusterName: cluster.clusterName,
+    clusterArn: cluster.clusterArn,
+    clusterEndpoint: cluster.endpoint,
+    clusterCertificateAuthority: cluster.certificateAuthority,
+    kubernetesVersion: settings.kubernetesVersion,
+    vpcId,
+    vpcCidr: network.cidr,
+    zones: settings.zones,
+    domain: ownDomain(network, settings.domain),
+    registry: hub.registry,
+    tags: settings.tags,
+    internetLoadBalancers: settings.internetLoadBalancers,
+    nodeAutoscaling: "karpenter",
+    karpenter: cluster.karpenter,
   };
 }
 

@@ -1,7 +1,15 @@
 import content from "./cluster-versions.json";
 
 /** EKS add-ons that every cluster has. */
-export const ADDONS = ["vpc-cni", "kube-proxy", "coredns", "eks-pod-identity-agent", "aws-ebs-csi-driver"] as const;
+export const ADDONS = [
+  "vpc-cni",
+  "kube-proxy",
+  "coredns",
+  "eks-pod-identity-agent",
+  "aws-ebs-csi-driver",
+  "metrics-server",
+  "external-dns",
+] as const;
 export type AddonName = (typeof ADDONS)[number];
 
 /** Versions in a cluster of one Kubernetes version, pinned so that each update is a change that somebody reviewed. */

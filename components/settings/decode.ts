@@ -158,6 +158,7 @@ function readSpokeKeys(fields: Fields, faults: Faults) {
     clusterAdmins: fields.list("cluster-admins", iamRoleArnRule),
     clusterPrivateAccessCidrs: decodeCidrs("cluster-private-access-cidrs", privateAccessCidrs, fields, faults),
     clusterPublicAccessCidrs: decodeCidrs("cluster-public-access-cidrs", publicAccessCidrs, fields, faults),
+    internetLoadBalancers: fields.boolean("internet-load-balancers"),
     nodeInstanceTypes: decodeInstanceTypes(fields, faults),
     nodeCount: fields.integer("node-count", [1, 100]),
   };

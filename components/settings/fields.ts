@@ -129,6 +129,7 @@ export const KNOWN_KEYS = [
   "cluster-admins",
   "cluster-private-access-cidrs",
   "cluster-public-access-cidrs",
+  "internet-load-balancers",
   "node-instance-types",
   "node-count",
   "hub-stack",

@@ -82,6 +82,8 @@ export interface SpokeSettings extends StackSettings {
   readonly clusterPrivateAccessCidrs: readonly string[];
   /** Public IPv4 CIDRs that may reach the public API endpoint; empty: the endpoint is private only. */
   readonly clusterPublicAccessCidrs: readonly string[];
+  /** Whether load balancers of the cluster may face the internet, and not only its networks. */
+  readonly internetLoadBalancers: boolean;
   /** Instance types of the small managed node groups; at least one. */
   readonly nodeInstanceTypes: readonly string[];
   /** Number of nodes in all managed node groups together, 1 to 100. */

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { AddonName, ClusterVersions } from "../facts/versions";
+import { SERVICE_ACCOUNTS, SYSTEM_TAINT_KEY } from "../kubernetes-names";
 import { PodIdentityRole } from "./pod-identity";
 
 export interface AddonsArgs {
@@ -26,7 +27,7 @@ export class NodeAddons extends pulumi.ComponentResource {
       {
         clusterName,
         clusterArn,
-        serviceAccount: "aws-node",
+        serviceAccount: SERVICE_ACCOUNTS.vpcCni,
         managedPolicies: ["AmazonEKS_CNI_Policy"],
       },
       mine,
@@ -37,10 +38,16 @@ export class NodeAddons extends pulumi.ComponentResource {
       addon(
         "vpc-cni",
         {
-          // Addresses in blocks of 16, of which a /18 has 1,024, give small nodes many pods with few calls to EC2. It
-          // is set before the first node, since a running node does not change (Amazon EKS User Guide, "Assign more IP
-          // addresses to Amazon EKS nodes with prefixes").
-          configurationValues: JSON.stringify({ env: { ENABLE_PREFIX_DELEGATION: "true", WARM_PREFIX_TARGET: "1" } }),
+          configurationValues: JSON.stringify({
+            // Nodes enforce network policies; a pod that none selects is not restricted. A change restarts `aws-node`
+            // on one node after the other, and running pods keep their network (Amazon EKS User Guide, "Restrict Pod
+            // network traffic with Kubernetes network policies").
+            enableNetworkPolicy: "true",
+            // Addresses in blocks of 16, of which a /18 has 1,024, give small nodes many pods with few calls to EC2. It
+            // is set before the first node, since a running node does not change (Amazon EKS User Guide, "Assign more
+            // IP addresses to Amazon EKS nodes with prefixes").
+            env: { ENABLE_PREFIX_DELEGATION: "true", WARM_PREFIX_TARGET: "1" },
+          }),
         },
         { ...mine, dependsOn: [cni.association] },
       ),
@@ -52,19 +59,31 @@ export class NodeAddons extends pulumi.ComponentResource {
 export interface WorkloadAddonsArgs extends AddonsArgs {
   /** Nodes on which the add-ons run. */
   readonly after: readonly pulumi.Resource[];
+  /** Name of the cluster as a plain string, which owns the records of external-dns. */
+  readonly owner: string;
+  /** Domain of the spoke's own hosted zone, `NAME.DOMAIN`. */
+  readonly domain: string;
+  /** ARN of the hub's role that writes records in that zone. */
+  readonly recordsRoleArn: string;
 }
+
+/** Two replicas survive the loss of a node or of an Availability Zone. */
+const REPLICAS = 2;
+
+/**
+ * For add-ons that do not tolerate the taint of the managed nodes by themselves. CoreDNS, the EBS CSI driver and the
+ * add-ons of each node do.
+ */
+const TOLERATIONS = [{ key: SYSTEM_TAINT_KEY, operator: "Exists" }];
 
 /**
  * Add-ons to create after the nodes: they run in pods of their own, and without a node EKS reports a failure after 20
  * minutes.
  */
 export class WorkloadAddons extends pulumi.ComponentResource {
-  constructor(
-    name: string,
-    { clusterName, clusterArn, versions, after }: WorkloadAddonsArgs,
-    opts?: pulumi.ComponentResourceOptions,
-  ) {
+  constructor(name: string, args: WorkloadAddonsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:spoke:WorkloadAddons", name, {}, opts);
+    const { clusterName, clusterArn, versions, after } = args;
     const mine = { parent: this };
     const addon = addonsOf(name, clusterName, versions);
     addon("coredns", {}, { ...mine, dependsOn: [...after] });
@@ -74,7 +93,7 @@ export class WorkloadAddons extends pulumi.ComponentResource {
       {
         clusterName,
         clusterArn,
-        serviceAccount: "ebs-csi-controller-sa",
+        serviceAccount: SERVICE_ACCOUNTS.ebsCsi,
         // Only volumes and nodes of this cluster, by their tags; Karpenter gives its nodes such a tag.
         managedPolicies: ["AmazonEBSCSIDriverEKSClusterScopedPolicy"],
       },
@@ -89,8 +108,58 @@ export class WorkloadAddons extends pulumi.ComponentResource {
       },
       { ...mine, dependsOn: [...after, csi.association] },
     );
+
+    addon(
+      "metrics-server",
+      { configurationValues: JSON.stringify({ replicas: REPLICAS, tolerations: TOLERATIONS }) },
+      { ...mine, dependsOn: [...after] },
+    );
+    this.createExternalDns(name, args);
     this.registerOutputs({});
   }
+
+  /** Writes the names of Services and Ingresses into the spoke's hosted zone, which the hub owns. */
+  private createExternalDns(
+    name: string,
+    { clusterName, clusterArn, versions, after, owner, domain, recordsRoleArn }: WorkloadAddonsArgs,
+  ): void {
+    const mine = { parent: this };
+    const serviceAccount = SERVICE_ACCOUNTS.externalDns;
+    const identity = new PodIdentityRole(
+      `${name}-external-dns`,
+      { clusterName, clusterArn, serviceAccount, targetRoleArn: recordsRoleArn },
+      mine,
+    );
+    addonsOf(name, clusterName, versions)(
+      "external-dns",
+      {
+        // The add-on's own namespace, which EKS creates; named, since the association must have the same.
+        namespaceConfig: { namespace: serviceAccount.namespace },
+        configurationValues: JSON.stringify(externalDnsValues(owner, domain)),
+      },
+      { ...mine, dependsOn: [...after, identity.association] },
+    );
+  }
+}
+
+/**
+ * Configuration of external-dns. The provider is AWS by default, and EKS Pod Identity sets `AWS_REGION`. There is one
+ * replica, because external-dns has no leader election (its chart, `replicaCount`).
+ *
+ * @param owner name of the cluster, which external-dns writes into a TXT record beside each of its records
+ * @param domain domain of the hosted zone; only zones of this domain and below are considered
+ */
+function externalDnsValues(owner: string, domain: string) {
+  return {
+    domainFilters: [domain],
+    sources: ["service", "ingress"],
+    registry: "txt",
+    txtOwnerId: owner,
+    // Also deletes records, but only those that it owns. A record that outlives its load balancer would point to
+    // addresses that AWS gives to somebody else.
+    policy: "sync",
+    tolerations: TOLERATIONS,
+  };
 }
 
 /**
@@ -100,7 +169,7 @@ export class WorkloadAddons extends pulumi.ComponentResource {
 function addonsOf(name: string, clusterName: pulumi.Input<string>, versions: ClusterVersions["addons"]) {
   return (
     addonName: AddonName,
-    args: Pick<aws.eks.AddonArgs, "configurationValues">,
+    args: Pick<aws.eks.AddonArgs, "configurationValues" | "namespaceConfig">,
     opts: pulumi.CustomResourceOptions,
   ): aws.eks.Addon =>
     new aws.eks.Addon(

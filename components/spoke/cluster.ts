@@ -66,6 +66,8 @@ export class Cluster extends pulumi.ComponentResource {
   /** Name, for resources of the cluster: known while the cluster changes, and a dependency on it. */
   readonly name: pulumi.Output<string>;
   readonly endpoint: pulumi.Output<string>;
+  /** Certificate authority of the Kubernetes API: PEM in base64. */
+  readonly certificateAuthority: pulumi.Output<string>;
   /** Security group that EKS creates for the API's private endpoint and the nodes. */
   readonly securityGroupId: pulumi.Output<string>;
 
@@ -116,6 +118,7 @@ export class Cluster extends pulumi.ComponentResource {
     );
     this.name = cluster.eksCluster.name;
     this.endpoint = cluster.eksCluster.endpoint;
+    this.certificateAuthority = cluster.eksCluster.certificateAuthority.data;
     this.securityGroupId = cluster.clusterSecurityGroupId;
     this.registerOutputs({ name: this.name, endpoint: this.endpoint });
   }

@@ -1,5 +1,5 @@
+import { CLUSTER_GROUP_TAG } from "../kubernetes-names";
 import { policyDocument, type PolicyDocument, type Statement } from "../policy-document";
-import { CLUSTER_GROUP_TAG } from "./karpenter-manifests";
 
 /** The cluster of the controller. */
 interface KarpenterScope {

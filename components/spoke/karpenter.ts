@@ -1,8 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { Architecture } from "../facts/instance-types";
+import type { Written } from "../contract";
+import { SERVICE_ACCOUNTS } from "../kubernetes-names";
+import type { KarpenterContract } from "../platform-contract";
 import { denyWithoutTls, policyDocument, type PolicyDocument } from "../policy-document";
-import { KARPENTER_SERVICE_ACCOUNT, karpenterManifests, type KarpenterManifests } from "./karpenter-manifests";
 import { discoveryPolicy, interruptionPolicy, launchPolicy, nodeRolePolicy } from "./karpenter-policy";
 import { NodeRole } from "./nodes";
 import { PodIdentityRole } from "./pod-identity";
@@ -15,12 +16,8 @@ export interface KarpenterArgs {
   readonly clusterArn: string;
   readonly account: string;
   readonly region: string;
-  /** Hub's image registry, `ACCOUNT.dkr.ecr.REGION.amazonaws.com`. */
-  readonly registry: string;
   /** `arn:aws:ecr:REGION:HUB`, the beginning of the ARNs of the hub's repositories. */
   readonly registryArn: string;
-  /** Architecture of the nodes to launch. */
-  readonly architecture: Architecture;
   /** Image to launch, `al2023@vYYYYMMDD`: the one of the managed nodes. */
   readonly amiAlias: string;
 }
@@ -28,15 +25,14 @@ export interface KarpenterArgs {
 /**
  * AWS resources that Karpenter needs: the controller's role, the role of the nodes that it launches, and the queue of
  * interruption events. It finds subnets by their tag, and the security group by the tag that EKS sets. The Helm release
- * is not included, since it needs the Kubernetes API; its manifests are an output.
+ * needs the Kubernetes API, so it belongs to the platform, which gets what it needs by the contract.
  */
 export class Karpenter extends pulumi.ComponentResource {
-  readonly manifests: pulumi.Output<KarpenterManifests>;
+  readonly contract: Written<KarpenterContract>;
 
   constructor(name: string, args: KarpenterArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:spoke:Karpenter", name, {}, opts);
-    const { clusterName, cluster, clusterArn, account, region, registry } = args;
-    const { architecture, amiAlias } = args;
+    const { clusterName, cluster, clusterArn, account, region, amiAlias } = args;
     const scope = { clusterName, account, region };
     const mine = { parent: this };
 
@@ -57,7 +53,7 @@ export class Karpenter extends pulumi.ComponentResource {
       {
         clusterName: cluster,
         clusterArn,
-        serviceAccount: KARPENTER_SERVICE_ACCOUNT,
+        serviceAccount: SERVICE_ACCOUNTS.karpenter,
         policies: {
           launch: launchPolicy(scope),
           "node-role": nodeRole.arn.apply(nodeRolePolicy),
@@ -68,10 +64,8 @@ export class Karpenter extends pulumi.ComponentResource {
       mine,
     );
 
-    this.manifests = profile.name.apply((instanceProfile) =>
-      karpenterManifests({ clusterName, queueName, instanceProfile, registry, architecture, amiAlias }),
-    );
-    this.registerOutputs({ manifests: this.manifests });
+    this.contract = { queueName, instanceProfile: profile.name, amiAlias };
+    this.registerOutputs({ instanceProfile: profile.name });
   }
 }
 

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { architectureOf } from "../facts/instance-types";
 import { IMAGE_CACHES } from "../facts/registries";
+import { SYSTEM_TAINT_KEY } from "../kubernetes-names";
 import type { Tags } from "../names";
 import { policyDocument, type PolicyDocument } from "../policy-document";
 
@@ -13,7 +14,7 @@ const ROOT_DEVICE = "/dev/xvda";
 const ROOT_GIB = 50;
 
 /** Reserves the nodes for add-ons and Karpenter, which tolerate it; applications do not. */
-const TAINT = { key: "CriticalAddonsOnly", value: "true", effect: "NO_SCHEDULE" } as const;
+const TAINT = { key: SYSTEM_TAINT_KEY, value: "true", effect: "NO_SCHEDULE" } as const;
 
 export interface NodeGroupsArgs {
   /** Name of the network, for the description of the instances. */

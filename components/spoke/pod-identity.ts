@@ -1,16 +1,14 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { ServiceAccount } from "../kubernetes-names";
 import { policyDocument, type PolicyDocument } from "../policy-document";
-
-/** Namespace of add-ons and Karpenter. */
-const NAMESPACE = "kube-system";
 
 /**
  * Lets the pods of one service account of one cluster assume a role. EKS names the cluster, the namespace and the
  * service account in session tags (Amazon EKS User Guide, "Create IAM role with trust policy required by EKS Pod
  * Identity"). Without the condition, any association in the account could use the role.
  */
-function podIdentityTrust(clusterArn: string, serviceAccount: string): PolicyDocument {
+function podIdentityTrust(clusterArn: string, { namespace, name }: ServiceAccount): PolicyDocument {
   return policyDocument({
     Effect: "Allow",
     Principal: { Service: "pods.eks.amazonaws.com" },
@@ -18,22 +16,37 @@ function podIdentityTrust(clusterArn: string, serviceAccount: string): PolicyDoc
     Condition: {
       StringEquals: {
         "aws:RequestTag/eks-cluster-arn": clusterArn,
-        "aws:RequestTag/kubernetes-namespace": NAMESPACE,
-        "aws:RequestTag/kubernetes-service-account": serviceAccount,
+        "aws:RequestTag/kubernetes-namespace": namespace,
+        "aws:RequestTag/kubernetes-service-account": name,
       },
     },
+  });
+}
+
+/** Lets a role take a role of another account, and nothing else. EKS passes its session tags on. */
+function takeRolePolicy(roleArn: string): PolicyDocument {
+  return policyDocument({
+    Sid: "TakeTargetRole",
+    Effect: "Allow",
+    Action: ["sts:AssumeRole", "sts:TagSession"],
+    Resource: roleArn,
   });
 }
 
 export interface PodIdentityRoleArgs {
   readonly clusterName: pulumi.Input<string>;
   readonly clusterArn: string;
-  /** Service account in {@link NAMESPACE} whose pods get the role. */
-  readonly serviceAccount: string;
+  /** Service account whose pods get the role. */
+  readonly serviceAccount: ServiceAccount;
   /** Names of AWS managed policies. Plain strings: each is an attachment. @default none */
   readonly managedPolicies?: readonly string[];
   /** Inline policies, by purpose. Plain keys: each is a resource. @default none */
   readonly policies?: Readonly<Record<string, pulumi.Input<PolicyDocument>>>;
+  /**
+   * ARN of a role in another account whose credentials the pods get, by way of their own role (Amazon EKS User Guide,
+   * "Access AWS resources using EKS Pod Identity target IAM roles"). Plain: it decides on a policy. @default none
+   */
+  readonly targetRoleArn?: string;
 }
 
 /**
@@ -45,12 +58,11 @@ export class PodIdentityRole extends pulumi.ComponentResource {
    */
   readonly association: aws.eks.PodIdentityAssociation;
 
-  constructor(
-    name: string,
-    { clusterName, clusterArn, serviceAccount, managedPolicies = [], policies = {} }: PodIdentityRoleArgs,
-    opts?: pulumi.ComponentResourceOptions,
-  ) {
+  constructor(name: string, args: PodIdentityRoleArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:spoke:PodIdentityRole", name, {}, opts);
+    const { clusterName, clusterArn, serviceAccount, managedPolicies = [], targetRoleArn } = args;
+    const target = targetRoleArn === undefined ? {} : { "target-role": takeRolePolicy(targetRoleArn) };
+    const policies = { ...args.policies, ...target };
     const mine = { parent: this };
     const role = new aws.iam.Role(
       name,
@@ -78,7 +90,13 @@ export class PodIdentityRole extends pulumi.ComponentResource {
     // Not the argument `podIdentityAssociations` of an add-on, so that add-ons and Karpenter work alike.
     this.association = new aws.eks.PodIdentityAssociation(
       name,
-      { clusterName, namespace: NAMESPACE, serviceAccount, roleArn: role.arn },
+      {
+        clusterName,
+        namespace: serviceAccount.namespace,
+        serviceAccount: serviceAccount.name,
+        roleArn: role.arn,
+        ...(targetRoleArn === undefined ? {} : { targetRoleArn }),
+      },
       { ...mine, dependsOn: permissions },
     );
     this.registerOutputs({});

@@ -2,12 +2,12 @@ import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { addressPlan } from "../address-plan";
 import { privateServicesFault } from "../facts/endpoint-services";
-import type { HubContract } from "../hub-contract";
+import { type HubContract, spokeRolesOf } from "../hub-contract";
 import { clusterName, eventsTopicName, kubernetesSubnetTags } from "../names";
 import { Network, type NetworkArgs, QueryLog } from "../network/network";
 import { S3Endpoint } from "../network/s3-endpoint";
 import { TransitAttachment, TransitEvents } from "../network/transit-attachment";
-import { spokeDomains, type SpokeSettings } from "../settings/settings";
+import { ownDomain, spokeDomains, type SpokeSettings } from "../settings/settings";
 import { boundRoles } from "../transforms";
 import { ApiAccess } from "./cluster";
 import { DhcpOptions, ZoneAssociations } from "./dns";
@@ -135,8 +135,10 @@ export class Spoke extends pulumi.ComponentResource {
         region: settings.region,
         nodeInstanceTypes: settings.nodeInstanceTypes,
         nodeCount: settings.nodeCount,
-        registry: hub.registry,
         registryArn: `arn:aws:ecr:${hub.region}:${hub.account}`,
+        domain: ownDomain(network, settings.domain),
+        recordsRoleArn: spokeRolesOf(hub, name).records,
+        internetLoadBalancers: settings.internetLoadBalancers,
         before,
       },
       { parent: this },

@@ -1,4 +1,4 @@
-import { clusterName, eventsTopicName } from "../../components/names";
+import { clusterName, eventsTopicName, hubRoleNames } from "../../components/names";
 import { policyDocument, type PolicyDocument, type Statement } from "../../components/policy-document";
 import type { Deployment } from "./deployment-policy";
 import { inRegion, on, onOurs, type Scope } from "./grants";
@@ -25,15 +25,22 @@ function hubBoundary(scope: Scope): PolicyDocument {
 }
 
 function spokeBoundary(scope: Scope, hubAccount: string): PolicyDocument {
-  const { region, prefix } = scope;
+  const { region, prefix, stack } = scope;
+  const records = `arn:aws:iam::${hubAccount}:role/${hubRoleNames(prefix, stack).records}`;
   return policyDocument(
-    inRegion(scope, "WorkInRegion", union(NODES, VPC_CNI, EBS_CSI, KARPENTER, CONTROL_PLANE)),
+    inRegion(
+      scope,
+      "WorkInRegion",
+      union(NODES, VPC_CNI, EBS_CSI, KARPENTER, LOAD_BALANCER_CONTROLLER, LOAD_BALANCING, CONTROL_PLANE),
+    ),
     // Services without a Region, and the price list, which is only in a few.
     on("WorkAnywhere", KARPENTER_ANYWHERE, "*"),
     onOurs(scope, "WorkWithOurRoutes", ["ec2:CreateRoute", "ec2:DeleteRoute"]),
     ...TAGS,
     ...keys(scope),
     ...services(scope),
+    // For external-dns. Its own role may take the hub's role for this spoke's records, and no other.
+    on("TakeRecordsRole", ["sts:AssumeRole", "sts:TagSession"], records),
     on("TellOfChanges", ["sns:Publish"], `arn:aws:sns:${region}:${hubAccount}:${eventsTopicName(prefix)}`),
   );
 }
@@ -221,7 +228,66 @@ const KARPENTER = [
 /** Actions of Karpenter's controller on services without a Region, and on the price list, which is only in a few. */
 const KARPENTER_ANYWHERE = ["iam:GetInstanceProfile", "iam:ListInstanceProfiles", "pricing:GetProducts"] as const;
 
-/** Actions of the control plane: AmazonEKSClusterPolicy, without the routes of EKS's own route controller. */
+/**
+ * Actions on load balancers, of the AWS Load Balancer Controller and of the control plane. Each pattern stands for
+ * exactly the actions that one of the two needs (Service Authorization Reference, AWS Elastic Load Balancing and AWS
+ * Elastic Load Balancing V2): with every name in full, the boundary would exceed the size of a managed policy.
+ */
+const LOAD_BALANCING = [
+  "elasticloadbalancing:*Instances*LoadBalancer",
+  "elasticloadbalancing:*Listener",
+  "elasticloadbalancing:*ListenerAttributes",
+  "elasticloadbalancing:*ListenerCertificates",
+  "elasticloadbalancing:*LoadBalancer*Subnets",
+  "elasticloadbalancing:*LoadBalancerAttributes",
+  "elasticloadbalancing:*LoadBalancerListeners",
+  "elasticloadbalancing:*Rule",
+  "elasticloadbalancing:*Tags",
+  "elasticloadbalancing:*TargetGroup",
+  "elasticloadbalancing:*TargetGroupAttributes",
+  "elasticloadbalancing:*Targets",
+  "elasticloadbalancing:ApplySecurityGroupsToLoadBalancer",
+  "elasticloadbalancing:ConfigureHealthCheck",
+  "elasticloadbalancing:CreateLoadBalancer",
+  "elasticloadbalancing:CreateLoadBalancerPolicy",
+  "elasticloadbalancing:DeleteLoadBalancer",
+  "elasticloadbalancing:DescribeCapacityReservation",
+  "elasticloadbalancing:DescribeListeners",
+  "elasticloadbalancing:DescribeLoadBalancerPolicies",
+  "elasticloadbalancing:DescribeLoadBalancers",
+  "elasticloadbalancing:DescribeRules",
+  "elasticloadbalancing:DescribeTargetGroups",
+  "elasticloadbalancing:DescribeTargetHealth",
+  "elasticloadbalancing:SetIpAddressType",
+  "elasticloadbalancing:SetLoadBalancerPolicies*",
+  "elasticloadbalancing:SetRulePriorities",
+  "elasticloadbalancing:SetSecurityGroups",
+  "elasticloadbalancing:SetSubnets",
+] as const;
+
+/** Other actions of the AWS Load Balancer Controller (`components/spoke/load-balancer-policy.ts`). */
+const LOAD_BALANCER_CONTROLLER = [
+  "acm:DescribeCertificate",
+  "acm:ListCertificates",
+  "ec2:AuthorizeSecurityGroupIngress",
+  "ec2:CreateSecurityGroup",
+  "ec2:DeleteSecurityGroup",
+  "ec2:DeleteTags",
+  "ec2:DescribeAccountAttributes",
+  "ec2:DescribeAddresses",
+  "ec2:DescribeAvailabilityZones",
+  "ec2:DescribeInstances",
+  "ec2:DescribeInternetGateways",
+  "ec2:DescribeNetworkInterfaces",
+  "ec2:DescribeRouteTables",
+  "ec2:DescribeSecurityGroups",
+  "ec2:DescribeSubnets",
+  "ec2:DescribeVpcs",
+  "ec2:GetSecurityGroupsForVpc",
+  "ec2:RevokeSecurityGroupIngress",
+] as const;
+
+/** Other actions of the control plane: AmazonEKSClusterPolicy, without the routes of EKS's own route controller. */
 const CONTROL_PLANE = [
   "autoscaling:DescribeAutoScalingGroups",
   "autoscaling:UpdateAutoScalingGroup",
@@ -250,37 +316,6 @@ const CONTROL_PLANE = [
   "ec2:ModifyInstanceAttribute",
   "ec2:ModifyVolume",
   "ec2:RevokeSecurityGroupIngress",
-  "elasticloadbalancing:AddTags",
-  "elasticloadbalancing:ApplySecurityGroupsToLoadBalancer",
-  "elasticloadbalancing:AttachLoadBalancerToSubnets",
-  "elasticloadbalancing:ConfigureHealthCheck",
-  "elasticloadbalancing:CreateListener",
-  "elasticloadbalancing:CreateLoadBalancer",
-  "elasticloadbalancing:CreateLoadBalancerListeners",
-  "elasticloadbalancing:CreateLoadBalancerPolicy",
-  "elasticloadbalancing:CreateTargetGroup",
-  "elasticloadbalancing:DeleteListener",
-  "elasticloadbalancing:DeleteLoadBalancer",
-  "elasticloadbalancing:DeleteLoadBalancerListeners",
-  "elasticloadbalancing:DeleteTargetGroup",
-  "elasticloadbalancing:DeregisterInstancesFromLoadBalancer",
-  "elasticloadbalancing:DeregisterTargets",
-  "elasticloadbalancing:DescribeListeners",
-  "elasticloadbalancing:DescribeLoadBalancerAttributes",
-  "elasticloadbalancing:DescribeLoadBalancerPolicies",
-  "elasticloadbalancing:DescribeLoadBalancers",
-  "elasticloadbalancing:DescribeTargetGroupAttributes",
-  "elasticloadbalancing:DescribeTargetGroups",
-  "elasticloadbalancing:DescribeTargetHealth",
-  "elasticloadbalancing:DetachLoadBalancerFromSubnets",
-  "elasticloadbalancing:ModifyListener",
-  "elasticloadbalancing:ModifyLoadBalancerAttributes",
-  "elasticloadbalancing:ModifyTargetGroup",
-  "elasticloadbalancing:ModifyTargetGroupAttributes",
-  "elasticloadbalancing:RegisterInstancesWithLoadBalancer",
-  "elasticloadbalancing:RegisterTargets",
-  "elasticloadbalancing:SetLoadBalancerPoliciesForBackendServer",
-  "elasticloadbalancing:SetLoadBalancerPoliciesOfListener",
   "kms:DescribeKey",
 ] as const;
 

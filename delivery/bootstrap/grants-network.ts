@@ -1,5 +1,5 @@
 import type { Statement } from "../../components/policy-document";
-import { CLUSTER_GROUP_TAG } from "../../components/spoke/karpenter-manifests";
+import { CLUSTER_GROUP_TAG } from "../../components/kubernetes-names";
 import { defaultTagsAlone, ec2, type Grant, inRegion, on, onOurs, ours, type Scope } from "./grants";
 
 /**

@@ -18,7 +18,16 @@ import { networkGrants } from "./grants-network";
 /**
  * Roles that the stack passes to EC2 and EKS, by name without the stack's prefix. It passes no other roles to these.
  */
-const PASSED = ["ebs-csi", "eksRole-role", "karpenter", "karpenter-node", "node", "vpc-cni"];
+const PASSED = [
+  "ebs-csi",
+  "eksRole-role",
+  "external-dns",
+  "karpenter",
+  "karpenter-node",
+  "load-balancer-controller",
+  "node",
+  "vpc-cni",
+];
 const COMPUTE = ["ec2.amazonaws.com", "eks.amazonaws.com", "pods.eks.amazonaws.com"];
 
 /** Options of a spoke's grants. */

@@ -59,6 +59,7 @@ const VALUES: Readonly<Record<Key, Values>> = {
   },
   "cluster-private-access-cidrs": { in: "dev", values: [["10.0.0.0/16", "192.168.20.0/24"]] },
   "cluster-public-access-cidrs": { in: "dev", values: [["203.0.113.0/24"], ["203.0.113.7/32", "198.51.100.0/25"]] },
+  "internet-load-balancers": { in: "dev", values: [true] },
   "node-instance-types": { in: "dev", values: [["m7i.large", "m6i.large"], ["c7g.2xlarge"]] },
   "node-count": { in: "dev", values: [1, 6] },
   "hub-stack": { in: "dev", values: ["organization/piksel-network/hub"] },

@@ -28,7 +28,17 @@ const roles = (planned: Plan): string[] =>
 
 const SPOKES = ["dev", "staging", "prod"];
 const HUB_ROLES = ["access", "preview", "records"];
-const SPOKE_ROLES = ["ebs-csi", "eksRole-role", "karpenter", "karpenter-node", "node", "transit-events", "vpc-cni"];
+const SPOKE_ROLES = [
+  "ebs-csi",
+  "eksRole-role",
+  "external-dns",
+  "karpenter",
+  "karpenter-node",
+  "load-balancer-controller",
+  "node",
+  "transit-events",
+  "vpc-cni",
+];
 
 describe("a permissions boundary", () => {
   for (const preview of [false, true]) {

@@ -29,8 +29,8 @@ const contract: PlatformContract = {
   karpenter: { queueName: "piksel-dev", instanceProfile: "dev-karpenter-node-1", amiAlias: "al2023@v20260903" },
 };
 
-const { karpenter: _, ...bare } = contract;
-const auto: PlatformContract = { ...bare, nodeAutoscaling: "auto", autoMode: { nodeRoleName: "dev-auto-node-1" } };
+const bare = Object.fromEntries(Object.entries(contract).filter(([field]) => field !== "karpenter"));
+const auto = { ...bare, nodeAutoscaling: "auto", autoMode: { nodeRoleName: "dev-auto-node-1" } };
 
 const UPDATE =
   'run "pulumi up --stack acme/piksel-network/dev" with this version of the program, then this stack again';

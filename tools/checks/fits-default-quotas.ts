@@ -84,11 +84,11 @@ const raisable = (name: string, limit: number, source: string, used: Measure): Q
 const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
 const isInterface = (endpoint: ModelResource): boolean => text(endpoint, "vpcEndpointType") === "Interface";
 
-/** The value of a property, as a key. */
+/** The value of a property, as a key. A resource whose value is not known yet is counted for itself. */
 const by =
   (property: string) =>
   (resource: ModelResource): string =>
-    text(resource, property);
+    text(resource, property) || resource.name;
 
 /** VPCs associated with the hosted zone of this stack that has the most. */
 const vpcsOfZone: Measure = (stack, all) => {

@@ -79,9 +79,12 @@ function idsOf(kind: ExistingResource["kind"], resources: readonly ExistingResou
   return new Set(resources.filter((each) => each.kind === kind).map(({ id }) => id));
 }
 
-/** Kinds that Kubernetes and EKS create and delete themselves while the cluster exists. */
+/**
+ * Kinds that Kubernetes and EKS create and delete themselves while the cluster exists; `other` has the cluster only if
+ * its load balancer controller created it, and a launch template only if Karpenter did.
+ */
 function isMadeByCluster({ kind }: ExistingResource): boolean {
-  return ["instance", "networkInterface", "securityGroup"].includes(kind);
+  return ["instance", "launchTemplate", "networkInterface", "other", "securityGroup"].includes(kind);
 }
 
 /** Whether it is a part of a route table, which is deleted with the table. */

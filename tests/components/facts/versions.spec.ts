@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import content from "../../../components/facts/cluster-versions.json";
 import {
@@ -8,6 +7,7 @@ import {
   KUBERNETES_VERSIONS,
   readVersionsFile,
 } from "../../../components/facts/versions";
+import type { PlatformContract } from "../../../components/platform-contract";
 import { type Json, key, type PlannedResource } from "../../../tools/planner/engine/resource";
 import { plan } from "../../../tools/planner/plan";
 import { project, stack, withConfig } from "../../support/plans";
@@ -81,7 +81,7 @@ describe("the versions of a cluster", () => {
   }
 
   it("are refused with every fault at once", () => {
-    expect(faultsOf({ kubernetes: { "1.36": { addons: { coredns: "latest" } } } })).to.have.lengthOf(12);
+    expect(faultsOf({ kubernetes: { "1.36": { addons: { coredns: "latest" } } } })).to.have.lengthOf(14);
   });
 
   it("are requested in a sentence when the file has none for a Kubernetes version", () => {
@@ -105,14 +105,9 @@ describe("the versions of a cluster", () => {
         version,
       ).to.deep.equal([1, 2].map(() => [version, pinned.amiRelease]));
       const planned = await plan(withConfig(project, "dev", { "kubernetes-version": version }));
-      const { karpenter } = stack(planned, "dev").outputs as { karpenter: { nodeClass: string } };
-      expect(karpenter.nodeClass, version).to.contain(`- alias: ${amiAlias(pinned.amiRelease)}\n`);
+      const { karpenter } = stack(planned, "dev").outputs["platform"] as unknown as PlatformContract;
+      expect(karpenter?.amiAlias, version).to.equal(amiAlias(pinned.amiRelease));
     }
-  });
-
-  it("are, for Karpenter, those that docs/karpenter.md installs", () => {
-    const page = readFileSync("docs/karpenter.md", "utf8");
-    expect(page).to.contain(`oci://public.ecr.aws/karpenter/karpenter --version ${content.karpenter.version} `);
   });
 
   it("are one image release for managed nodes and Karpenter's", () => {
@@ -132,7 +127,7 @@ describe("an upgrade of a cluster", () => {
 
   it("goes through the control plane, the add-ons of nodes, the nodes, and the add-ons that run on nodes", () => {
     const before = ["vpc-cni", "kube-proxy", "eks-pod-identity-agent"];
-    const workloads = ["coredns", "aws-ebs-csi-driver"];
+    const workloads = ["coredns", "aws-ebs-csi-driver", "metrics-server", "external-dns"];
     expect([...before, ...workloads].sort()).to.deep.equal([...ADDONS].sort());
     for (const name of before) {
       expect(after(ADDON, `dev-${name}`)).to.include("aws:eks/cluster:Cluster::dev-eksCluster");

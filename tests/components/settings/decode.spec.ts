@@ -37,6 +37,7 @@ describe("settings", () => {
       protect: false,
       permissionsBoundary: "arn:aws:iam::222222222222:policy/pulumi-deployments/dev-boundary",
       cluster: true,
+      internetLoadBalancers: true,
       kubernetesVersion: "1.35",
       clusterAdmins: ["arn:aws:iam::222222222222:role/admin", "arn:aws:iam::222222222222:role/ops/on-call"],
       clusterPrivateAccessCidrs: ["10.0.0.0/16", "192.168.20.0/24"],

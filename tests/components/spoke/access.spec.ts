@@ -133,23 +133,33 @@ describe("the roles of pods", () => {
       resource: role,
       context: tags,
     });
-  const tags = (cluster: string, account: string): Record<string, string> => ({
+  const tags = (cluster: string, namespace: string, account: string): Record<string, string> => ({
     "aws:RequestTag/eks-cluster-arn": `arn:aws:eks:ap-southeast-3:${DEV}:cluster/${cluster}`,
-    "aws:RequestTag/kubernetes-namespace": "kube-system",
+    "aws:RequestTag/kubernetes-namespace": namespace,
     "aws:RequestTag/kubernetes-service-account": account,
   });
 
-  for (const [role, account] of [
-    ["dev-karpenter", "karpenter"],
-    ["dev-vpc-cni", "aws-node"],
-    ["dev-ebs-csi", "ebs-csi-controller-sa"],
-  ] as const) {
+  const POD_ROLES = [
+    ["dev-vpc-cni", "kube-system", "aws-node"],
+    ["dev-ebs-csi", "kube-system", "ebs-csi-controller-sa"],
+    ["dev-external-dns", "external-dns", "external-dns"],
+    ["dev-load-balancer-controller", "kube-system", "aws-load-balancer-controller"],
+    ["dev-karpenter", "kube-system", "karpenter"],
+  ] as const;
+
+  it("are these", () => {
+    const associations = stack(planned, "dev").resources.filter(({ type }) => type.endsWith(":PodIdentityAssociation"));
+    expect(
+      associations.map(({ inputs }) => [inputs["roleArn"], inputs["namespace"], inputs["serviceAccount"]]),
+    ).to.have.deep.members(POD_ROLES.map(([role, ...account]) => [`\${aws:iam/role:Role::${role}.arn}`, ...account]));
+  });
+
+  for (const [role, namespace, account] of POD_ROLES) {
     it(`${role} is taken by ${account} of this cluster, and by no other account, namespace or cluster`, () => {
-      expect(take(role, tags("piksel-dev", account))).to.equal("allowed");
-      expect(take(role, tags("piksel-dev", "default"))).to.equal("not allowed");
-      expect(take(role, tags("piksel-prod", account))).to.equal("not allowed");
-      const namespace = { ...tags("piksel-dev", account), "aws:RequestTag/kubernetes-namespace": "default" };
-      expect(take(role, namespace)).to.equal("not allowed");
+      expect(take(role, tags("piksel-dev", namespace, account))).to.equal("allowed");
+      expect(take(role, tags("piksel-dev", namespace, "default"))).to.equal("not allowed");
+      expect(take(role, tags("piksel-prod", namespace, account))).to.equal("not allowed");
+      expect(take(role, tags("piksel-dev", "default", account))).to.equal("not allowed");
     });
   }
 });

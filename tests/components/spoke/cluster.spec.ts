@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { checkPlatformContract } from "../../../components/platform-contract";
 import type { Json, PlannedResource, Properties } from "../../../tools/planner/engine/resource";
 import { plan, type Plan } from "../../../tools/planner/plan";
 import { expectedNames, namesOf } from "../../support/expected";
@@ -72,7 +73,7 @@ describe("the cluster of a spoke", () => {
     const nodes = ["dev-system-1", "dev-system-2"].map((name) => `aws:eks/nodeGroup:NodeGroup::${name}`);
     const addon = (name: string): PlannedResource => find(planned, "aws:eks/addon:Addon", `dev-${name}`);
     const before = ["vpc-cni", "kube-proxy", "eks-pod-identity-agent"];
-    const after = ["coredns", "aws-ebs-csi-driver"];
+    const after = ["coredns", "aws-ebs-csi-driver", "metrics-server", "external-dns"];
     for (const name of before) expect(addon(name).dependsOn).to.not.include.members(nodes);
     for (const name of after) expect(addon(name).dependsOn).to.include.members(nodes);
     const group = find(planned, "aws:eks/nodeGroup:NodeGroup", "dev-system-1");
@@ -105,6 +106,41 @@ describe("the cluster of a spoke", () => {
       kubeconfigCommand: "aws eks update-kubeconfig --region ap-southeast-3 --name piksel-dev",
       nodeRoleArn: "${aws:iam/role:Role::dev-node.arn}",
       registry: "111111111111.dkr.ecr.ap-southeast-3.amazonaws.com",
+    });
+  });
+
+  it("tells the platform what it needs, in a contract that the platform accepts", () => {
+    const { platform } = stack(planned, "dev").outputs;
+    const contract = checkPlatformContract(platform, { spokeStack: "acme/piksel-network/dev", network: "dev" });
+    expect(contract).to.deep.equal({
+      version: 1,
+      network: "dev",
+      region: "ap-southeast-3",
+      account: "222222222222",
+      clusterName: "piksel-dev",
+      clusterArn: "arn:aws:eks:ap-southeast-3:222222222222:cluster/piksel-dev",
+      clusterEndpoint: "${aws:eks/cluster:Cluster::dev-eksCluster.endpoint}",
+      clusterCertificateAuthority: "${aws:eks/cluster:Cluster::dev-eksCluster.certificateAuthority.data}",
+      kubernetesVersion: "1.35",
+      vpcId: stack(planned, "dev").outputs["vpcId"],
+      vpcCidr: "10.1.0.0/16",
+      zones: ["ap-southeast-3a", "ap-southeast-3b"],
+      domain: "dev.piksel.internal",
+      registry: "111111111111.dkr.ecr.ap-southeast-3.amazonaws.com",
+      tags: {
+        Project: "piksel",
+        Environment: "dev",
+        ManagedBy: "pulumi",
+        Owner: "Cloud Infrastructure Team",
+        Service: "network",
+      },
+      internetLoadBalancers: false,
+      nodeAutoscaling: "karpenter",
+      karpenter: {
+        queueName: "piksel-dev",
+        instanceProfile: "${aws:iam/instanceProfile:InstanceProfile::dev-karpenter-node}",
+        amiAlias: "al2023@v20260903",
+      },
     });
   });
 

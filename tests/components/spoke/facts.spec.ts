@@ -1,8 +1,6 @@
 import { expect } from "chai";
-import { parse } from "yaml";
 import { accessKey } from "../../../components/spoke/cluster";
 import { architectureOf, architecturesFault } from "../../../components/facts/instance-types";
-import { karpenterManifests } from "../../../components/spoke/karpenter-manifests";
 import { kubernetesVersionFault, kubernetesVersionWarning } from "../../../components/facts/versions";
 import { nodesByZone } from "../../../components/spoke/nodes";
 import { privateServicesFault, wayTo } from "../../../components/facts/endpoint-services";
@@ -90,57 +88,5 @@ describe("what a private node needs", () => {
     const all = "ec2 ecr.api ecr.dkr eks eks-auth sts sqs ssm ssmmessages ec2messages logs".split(" ");
     expect(privateServicesFault({ sharedEndpoints: all, nat: false })).to.be.undefined;
     expect(privateServicesFault({ sharedEndpoints: [], nat: true })).to.be.undefined;
-  });
-});
-
-describe("Karpenter's manifests", () => {
-  const { values, nodePool, nodeClass } = karpenterManifests({
-    clusterName: "piksel-dev",
-    queueName: "piksel-dev",
-    instanceProfile: "dev-karpenter-node",
-    registry: "111111111111.dkr.ecr.ap-southeast-3.amazonaws.com",
-    architecture: "arm64",
-    amiAlias: "al2023@v20260903",
-  });
-
-  it("take the controller from the hub's cache, and put it on the managed nodes", () => {
-    expect(parse(values)).to.deep.include({
-      settings: { clusterName: "piksel-dev", interruptionQueue: "piksel-dev" },
-      serviceAccount: { name: "karpenter" },
-      tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }],
-    });
-    expect(parse(values)).to.have.nested.property(
-      "controller.image.repository",
-      "111111111111.dkr.ecr.ap-southeast-3.amazonaws.com/ecr-public/karpenter/controller",
-    );
-  });
-
-  it("launch nodes into the tagged subnets, with the cluster's own security group and the managed nodes' guards", () => {
-    expect((parse(nodeClass) as { spec: object }).spec).to.deep.include({
-      instanceProfile: "dev-karpenter-node",
-      amiSelectorTerms: [{ alias: "al2023@v20260903" }],
-      subnetSelectorTerms: [{ tags: { "karpenter.sh/discovery": "piksel-dev" } }],
-      securityGroupSelectorTerms: [{ tags: { "aws:eks:cluster-name": "piksel-dev" } }],
-      metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
-    });
-  });
-
-  it("launch nodes of the managed nodes' architecture, by this node class, up to a limit", () => {
-    const { spec } = parse(nodePool) as { spec: { limits: object; template: { spec: Record<string, unknown> } } };
-    expect(spec.limits).to.deep.equal({ cpu: 100 });
-    expect(spec.template.spec["nodeClassRef"]).to.deep.equal({
-      group: "karpenter.k8s.aws",
-      kind: "EC2NodeClass",
-      name: "default",
-    });
-    expect((spec.template.spec["requirements"] as object[])[0]).to.deep.equal({
-      key: "kubernetes.io/arch",
-      operator: "In",
-      values: ["arm64"],
-    });
-  });
-
-  it("hold no anchors: people copy parts of them", () => {
-    expect(`${values}${nodePool}${nodeClass}`).to.not.match(/[&*]a\d/);
   });
 });

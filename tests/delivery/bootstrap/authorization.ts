@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Deployment } from "../../../delivery/bootstrap/deployment-policy";
+import { like } from "../../../tools/model/iam/matching";
 import { tagsOf } from "./scopes";
 import type { IamRequest } from "../../support/iam";
 
@@ -12,9 +13,19 @@ export interface Authorization {
   readonly found?: readonly string[];
 }
 
-const { actions: ACTIONS } = JSON.parse(readFileSync("tests/fixtures/service-authorization.json", "utf8")) as {
+const { actions: ACTIONS, elasticloadbalancing: LOAD_BALANCING } = JSON.parse(
+  readFileSync("tests/fixtures/service-authorization.json", "utf8"),
+) as {
   readonly actions: Readonly<Record<string, Authorization>>;
+  /** Every action of Elastic Load Balancing, without the service. */
+  readonly elasticloadbalancing: readonly string[];
 };
+
+/** The actions of Elastic Load Balancing that a pattern stands for; another action is itself. */
+export function expanded(pattern: string): readonly string[] {
+  if (!pattern.startsWith("elasticloadbalancing:") || !pattern.includes("*")) return [pattern];
+  return LOAD_BALANCING.map((name) => `elasticloadbalancing:${name}`).filter((action) => like(pattern, action));
+}
 
 /** @throws Error for an action that the reference's extract lacks: add it, from the reference */
 export function authorization(action: string): Authorization {

@@ -6,6 +6,7 @@ import type { PolicyDocument } from "../../../components/policy-document";
 import { plan, type Plan } from "../../../tools/planner/plan";
 import { project, stack, withConfig } from "../../support/plans";
 import { policiesOf } from "../../support/policies";
+import { expanded } from "./authorization";
 import { asking } from "./requests";
 import { dev, DEV_ACCOUNT, hub, HUB_ACCOUNT } from "./scopes";
 
@@ -57,7 +58,7 @@ describe("the boundary of the roles that a stack makes", () => {
   for (const [name, deployment] of Object.entries({ hub, dev })) {
     it(`names the actions that the roles of ${name} have by their policies, and no other`, () => {
       const all = [...given(name), ...(name === "dev" ? BY_KEYS : [])];
-      const bound = actionsIn(boundaryPolicy(deployment));
+      const bound = actionsIn(boundaryPolicy(deployment)).flatMap(expanded);
       expect([...new Set(bound)].sort()).to.deep.equal([...new Set(all)].sort());
     });
   }
@@ -140,6 +141,28 @@ describe("the boundary of the roles that a stack makes", () => {
       expect(may("ec2:RunInstances", "*", { "aws:RequestedRegion": "us-east-1" })).to.equal("not allowed");
     });
   }
+
+  it("lets external-dns take the hub's role for this spoke's records, and lets nothing take another role", () => {
+    const may = asking([EVERYTHING], boundaryPolicy(dev));
+    const role = (name: string, account = HUB_ACCOUNT): string => `arn:aws:iam::${account}:role/${name}`;
+    for (const action of ["sts:AssumeRole", "sts:TagSession"]) {
+      expect(may(action, role("piksel-dns-records-dev")), action).to.equal("allowed");
+      expect(may(action, role("piksel-dns-records-prod")), action).to.equal("not allowed");
+      expect(may(action, role("piksel-spoke-access-dev")), action).to.equal("not allowed");
+      expect(may(action, role("piksel-dns-records-dev", DEV_ACCOUNT)), action).to.equal("not allowed");
+    }
+  });
+
+  it("lets load balancers be managed in the stack's Region, without web ACLs and reserved capacity", () => {
+    const may = asking([EVERYTHING], boundaryPolicy(dev));
+    const here = { "aws:RequestedRegion": "ap-southeast-3" };
+    expect(may("elasticloadbalancing:CreateLoadBalancer", "*", here)).to.equal("allowed");
+    const elsewhere = { "aws:RequestedRegion": "us-east-1" };
+    expect(may("elasticloadbalancing:CreateLoadBalancer", "*", elsewhere)).to.equal("not allowed");
+    for (const action of ["SetWebAcl", "ModifyCapacityReservation", "ModifyIpPools", "CreateTrustStore"]) {
+      expect(may(`elasticloadbalancing:${action}`, "*", here), action).to.equal("not allowed");
+    }
+  });
 
   it("of the hub has nothing of machines, clusters and sessions", () => {
     const services = actionsIn(boundaryPolicy(hub)).map((action) => action.split(":")[0]);

@@ -224,6 +224,12 @@ describe("the default quotas", () => {
     ).to.deep.equal([]);
   });
 
+  it("count a policy for itself while its role is not known, as in the first preview of a spoke", () => {
+    const inline = defaultQuotas("10.0.0.0/8").find(({ name }) => name === "characters of inline policies per role")!;
+    const dev = stack("dev", resource(POLICY, { policy: "123" }), resource(POLICY, { policy: "12" }));
+    expect(inline.used(dev, allStacks(dev))).to.equal(3);
+  });
+
   it("allow as many networks as the address space has /16 CIDRs", () => {
     const networks = (space: string): number | undefined => defaultQuotas(space).at(-1)?.limit;
     expect(["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"].map(networks)).to.deep.equal([256, 16, 1]);

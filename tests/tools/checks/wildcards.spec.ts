@@ -53,6 +53,10 @@ const inEveryCluster = (name: string): string[] => [
   `${name} ${name}-karpenter-discovery, DescribeRegion: open Resource, restricted by aws:RequestedRegion`,
   `${name} ${name}-karpenter-discovery, ListInstanceProfiles: open Resource, no restricting condition`,
   `${name} ${name}-karpenter-discovery, ReadPrices: open Resource, no restricting condition`,
+  `${name} ${name}-external-dns-target-role, TakeTargetRole: open sts:AssumeRole, no restricting condition`,
+  `${name} ${name}-load-balancer-controller-manage, DescribeRegion: open Resource, restricted by aws:RequestedRegion`,
+  `${name} ${name}-load-balancer-controller-manage, LetServiceMakeItsRole: open iam:CreateServiceLinkedRole, ` +
+    "restricted by iam:AWSServiceName",
 ];
 
 /** The reasons are in tools/checks/wildcards/allowed-wildcards.ts. */

@@ -82,6 +82,10 @@ describe("the strays of a stack", () => {
       },
       { kind: "instance", id: "i-1", name: "dev-system-1", tagged: true, vpc: "vpc-dev-first", cluster: "piksel-dev" },
     ];
+    const createdByControllers: ExistingResource[] = [
+      { kind: "other", id: "arn:load-balancer", name: "", tagged: true, cluster: "piksel-dev" },
+      { kind: "launchTemplate", id: "lt-karpenter", name: "karpenter", tagged: true, cluster: "piksel-dev" },
+    ];
     const cluster: ExistingResource = {
       kind: "cluster",
       id: "piksel-dev",
@@ -106,9 +110,10 @@ describe("the strays of a stack", () => {
     const has = (resource: PlannedResource): boolean => !resource.type.startsWith("aws:eks/");
     const vpcItems = (): ExistingResource[] => existingOf(twoNetwork.filter(ofType("Vpc")), "first");
 
-    it("are the cluster, its node groups and add-ons, but not what EKS creates for it", () => {
+    it("are the cluster, its node groups and add-ons, but not what EKS and its controllers create for it", () => {
+      const created = [...createdByEks, ...createdByControllers];
       const strays = findStrays([
-        facts(two, stateOf(two, "first", has), [...vpcItems(), addon, group, cluster, ...createdByEks]),
+        facts(two, stateOf(two, "first", has), [...vpcItems(), addon, group, cluster, ...created]),
       ]);
       expect(summaries(strays)).to.deep.equal([
         "EKS cluster piksel-dev: is dev-eksCluster",
@@ -117,7 +122,7 @@ describe("the strays of a stack", () => {
       ]);
     });
 
-    it("are, after its deletion, what EKS has left of it, and the log group that EKS has created again", () => {
+    it("are, after its deletion, what EKS and its controllers have left of it, and the log group that EKS has created again", () => {
       const log: ExistingResource = {
         kind: "logGroup",
         id: "/aws/eks/piksel-dev/cluster",
@@ -132,12 +137,14 @@ describe("the strays of a stack", () => {
       const alone = two.filter(
         ({ type }) => type !== "aws:cloudwatch/logGroup:LogGroup" && !type.startsWith("aws:eks/"),
       );
-      const strays = findStrays([facts(alone, state, [...vpcItems(), ...createdByEks, log])]);
+      const strays = findStrays([facts(alone, state, [...vpcItems(), ...createdByEks, ...createdByControllers, log])]);
       expect(strays.map(({ resource, why }) => `${resource.id}: ${why}`)).to.deep.equal([
         "i-1: it was created for the cluster piksel-dev, which is in no state",
         "eni-1: it was created for the cluster piksel-dev, which is in no state",
         "sg-eks: it was created for the cluster piksel-dev, which is in no state",
+        "lt-karpenter: it was created for the cluster piksel-dev, which is in no state",
         "/aws/eks/piksel-dev/cluster: dev plans no resource with its name",
+        "arn:load-balancer: it was created for the cluster piksel-dev, which is in no state",
       ]);
     });
   });

@@ -37,7 +37,14 @@ describe("the existing resources of a network", () => {
       DescribeAddresses: { Addresses: [{ AllocationId: "eipalloc-1", Tags: tags("dev-1") }] },
       DescribeDhcpOptions: { DhcpOptions: [{ DhcpOptionsId: "dopt-1", Tags: tags("").slice(0, 2) }] },
       DescribeLaunchTemplates: {
-        LaunchTemplates: [{ LaunchTemplateId: "lt-1", LaunchTemplateName: "dev-system-1-0a1b2c3", CreateTime: day }],
+        LaunchTemplates: [
+          { LaunchTemplateId: "lt-1", LaunchTemplateName: "dev-system-1-0a1b2c3", CreateTime: day },
+          {
+            LaunchTemplateId: "lt-2",
+            LaunchTemplateName: "karpenter.k8s.aws/1",
+            Tags: [{ Key: "kubernetes.io/cluster/piksel-dev", Value: "owned" }],
+          },
+        ],
       },
       DescribeTransitGateways: {
         TransitGateways: [
@@ -62,7 +69,8 @@ describe("the existing resources of a network", () => {
       { kind: "vpc", id: "vpc-2", name: "dev", tagged, cidr: "10.1.0.0/16" },
       { kind: "address", id: "eipalloc-1", name: "dev-1", tagged },
       { kind: "dhcpOptions", id: "dopt-1", name: "", tagged },
-      { kind: "launchTemplate", id: "lt-1", name: "dev-system-1-0a1b2c3", tagged, created },
+      { kind: "launchTemplate", id: "lt-1", name: "dev-system-1-0a1b2c3", tagged, created, cluster: undefined },
+      { kind: "launchTemplate", id: "lt-2", name: "karpenter.k8s.aws/1", tagged, cluster: "piksel-dev" },
       { kind: "transitGateway", id: "tgw-1", name: "hub", tagged, created },
       { kind: "transitRouteTable", id: "tgw-rtb-1", name: "hub-hub", tagged, created },
     ]);

@@ -65,11 +65,16 @@ describe("the existing resources of a stack, outside its network", () => {
       arn("sqs", "piksel-dev"),
       arn("ssm", "parameter/piksel/dev/deletion-guard"),
       arn("elasticloadbalancing", "loadbalancer/net/x"),
+      arn("elasticloadbalancing", "targetgroup/k8s-web/1"),
     ];
+    const ofController = [{ Key: "elbv2.k8s.aws/cluster", Value: "piksel-dev" }];
     const pages = [arns.slice(0, 6), arns.slice(6)];
     const items = await found({
       GetResources: ({ PaginationToken }) => ({
-        ResourceTagMappingList: pages[PaginationToken === "more" ? 1 : 0]!.map((ResourceARN) => ({ ResourceARN })),
+        ResourceTagMappingList: pages[PaginationToken === "more" ? 1 : 0]!.map((ResourceARN) => ({
+          ResourceARN,
+          Tags: ResourceARN.includes("targetgroup") ? ofController : [],
+        })),
         PaginationToken: PaginationToken === "more" ? "" : "more",
       }),
       "kms describe-key": ({ words }) => ({
@@ -87,6 +92,7 @@ describe("the existing resources of a stack, outside its network", () => {
       ["queue", "https://sqs.ap-southeast-3.amazonaws.com/222222222222/piksel-dev", "piksel-dev"],
       ["parameter", "/piksel/dev/deletion-guard", "/piksel/dev/deletion-guard"],
       ["other", arn("elasticloadbalancing", "loadbalancer/net/x"), ""],
+      ["other", arn("elasticloadbalancing", "targetgroup/k8s-web/1"), "", "piksel-dev"],
     ]);
   });
 

@@ -40,6 +40,8 @@ describe("npm run versions", () => {
   coredns                 v1.13.2-eksbuild.31  v1.13.2-eksbuild.31  v1.13.2-eksbuild.31
   eks-pod-identity-agent  v1.3.10-eksbuild.3   v1.3.10-eksbuild.3   v1.3.10-eksbuild.3
   aws-ebs-csi-driver      v1.66.0-eksbuild.1   v1.66.0-eksbuild.1   v1.66.0-eksbuild.1
+  metrics-server          v0.9.0-eksbuild.11   v0.9.0-eksbuild.11   v0.9.0-eksbuild.11
+  external-dns            v0.21.0-eksbuild.10  v0.21.0-eksbuild.10  v0.21.0-eksbuild.10
   AMI release             1.35.7-20260903      1.35.7-20260903
   Karpenter's AMI alias   al2023@v20260903     al2023@v20260903
 
@@ -52,6 +54,8 @@ Every pin is the version that AWS recommends.
       "DescribeAddonVersions coredns 1.35",
       "DescribeAddonVersions eks-pod-identity-agent 1.35",
       "DescribeAddonVersions aws-ebs-csi-driver 1.35",
+      "DescribeAddonVersions metrics-server 1.35",
+      "DescribeAddonVersions external-dns 1.35",
       "GetParameters",
     ]);
   });
@@ -67,10 +71,12 @@ Every pin is the version that AWS recommends.
   coredns                 v1.13.2-eksbuild.31  v1.13.2-eksbuild.40  v1.14.6-eksbuild.4   behind
   eks-pod-identity-agent  v1.3.10-eksbuild.3   v1.3.10-eksbuild.3   v1.3.10-eksbuild.3
   aws-ebs-csi-driver      v1.66.0-eksbuild.1   v1.66.0-eksbuild.1   v1.66.0-eksbuild.1
+  metrics-server          v0.9.0-eksbuild.11   v0.9.0-eksbuild.11   v0.9.0-eksbuild.11
+  external-dns            v0.21.0-eksbuild.10  v0.21.0-eksbuild.10  v0.21.0-eksbuild.10
   AMI release             1.35.7-20260903      1.35.8-20261012                           behind
   Karpenter's AMI alias   al2023@v20260903     al2023@v20261012
 
-3 of 6 pins differ from what AWS recommends: npm run versions -- --write updates them, and docs/runbooks/patch-nodes-and-add-ons.md explains the rollout.
+3 of 8 pins differ from what AWS recommends: npm run versions -- --write updates them, and docs/runbooks/patch-nodes-and-add-ons.md explains the rollout.
 `,
     });
     expect(file()).to.deep.equal(content);
@@ -122,7 +128,7 @@ Every pin is the version that AWS recommends.
     );
     expect(out.split("\n").slice(-3)).to.deep.equal([
       "AWS no longer offers the pinned version of coredns, or recommends an older image: an update that installs it fails. Read the release notes.",
-      "1 of 6 pins differ from what AWS recommends: npm run versions -- --write updates them, and docs/runbooks/patch-nodes-and-add-ons.md explains the rollout.",
+      "1 of 8 pins differ from what AWS recommends: npm run versions -- --write updates them, and docs/runbooks/patch-nodes-and-add-ons.md explains the rollout.",
       "",
     ]);
     await run(gone.clients, "--write");

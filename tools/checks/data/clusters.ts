@@ -1,3 +1,5 @@
+import { hubRoleNames } from "../../../components/names";
+import { HUB } from "../../../components/settings/networks";
 import { rangesOf } from "../../model/addresses/ranges";
 import {
   type AllStacks,
@@ -86,22 +88,32 @@ function coverHalfOfTheInternet(blocks: readonly string[]): boolean {
   return ranges.reduce((addresses, { first, last }) => addresses + last + 1 - first, 0) >= HALF;
 }
 
-const POD_ROLES: Readonly<Record<string, readonly string[]>> = {
-  "aws:eks/podIdentityAssociation:PodIdentityAssociation": ["roleArn", "targetRoleArn"],
-  "aws:eks/addon:Addon": ["serviceAccountRoleArn"],
+const POD_ROLES: Readonly<Record<string, string>> = {
+  "aws:eks/podIdentityAssociation:PodIdentityAssociation": "roleArn",
+  "aws:eks/addon:Addon": "serviceAccountRoleArn",
 };
 
-/** Add-ons and pods use only roles of their stack. */
-const podsUseOwnRoles: DataRule["check"] = (stack) =>
-  Object.entries(POD_ROLES).flatMap(([type, properties]) =>
+/** Add-ons and pods use only roles of their stack, and by way of these the hub's role for the stack's records. */
+const podsUseOwnRoles: DataRule["check"] = (stack, all) =>
+  Object.entries(POD_ROLES).flatMap(([type, property]) =>
     resourcesOfType(stack, type).flatMap((each) => {
-      const arns = properties.map((property) => text(each, property)).filter((arn) => arn !== "");
-      const others = arns.filter((arn) => !roleArns(stack).includes(arn));
+      const [own, target] = [text(each, property), text(each, "targetRoleArn")];
+      const others = [
+        ...(own === "" || roleArns(stack).includes(own) ? [] : [own]),
+        ...(target === "" || isRecordsRole(target, stack, all) ? [] : [target]),
+      ];
       return observe(each, [], "uses only roles of its stack", [
         others.length > 0 && `gives pods the role ${others.join(", ")}, which is outside its stack`,
       ]);
     }),
   );
+
+/** Whether a role is the hub's for the records of a stack's own hosted zone. */
+function isRecordsRole(arn: string, { name }: StackResources, { accountMap }: AllStacks): boolean {
+  const hub = accountMap.find((network) => network.name === HUB);
+  const [, , service, , account, role = ""] = arn.split(":");
+  return service === "iam" && account === hub?.account && role.endsWith(hubRoleNames("", name).records);
+}
 
 /** Access entry types for node roles; EKS grants them only what nodes need. */
 const NODE_ENTRIES = ["EC2_LINUX", "EC2_WINDOWS", "EC2", "HYBRID_LINUX"];

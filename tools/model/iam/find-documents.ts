@@ -16,9 +16,13 @@ const DOCUMENT_PROPERTIES = new Set(
     .map((name) => name.toLowerCase()),
 );
 
-/** Exceptions by type: properties of that name that contain something else, such as ECR lifecycle rules. */
+/**
+ * Exceptions by type: properties of that name that contain something else, such as ECR lifecycle rules, or how an add-on
+ * synchronizes DNS records.
+ */
 const OTHER_DOCUMENTS: Readonly<Record<string, readonly string[]>> = {
   "aws:ecr/lifecyclePolicy:LifecyclePolicy": ["policy"],
+  "aws:eks/addon:Addon": ["policy"],
 };
 
 /** What marks a text as a policy, in JSON or YAML. */

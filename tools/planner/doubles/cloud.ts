@@ -82,6 +82,9 @@ const COMPUTED: Readonly<Record<string, readonly string[]>> = {
 
 /** Attributes that are not strings. */
 const STRUCTURED: Readonly<Record<string, (resource: Identity) => Properties>> = {
+  "aws:eks/cluster:Cluster": (cluster) => ({
+    certificateAuthority: { data: symbolicAttribute(cluster, "certificateAuthority.data") },
+  }),
   "aws:ec2/vpcEndpoint:VpcEndpoint": (endpoint) => ({
     dnsEntries: [
       {

@@ -23,6 +23,7 @@ import {
   type ServiceOutputTypes,
   type Tag,
 } from "@aws-sdk/client-ec2";
+import { CLUSTER_GROUP_TAG, LOAD_BALANCER_TAG } from "../../../components/kubernetes-names";
 import type { ExistingResource, Kind, StackLocation } from "../kinds";
 import { isTagged, nameTag, pages, required, tagFilters, tagValue, type InventoryClients } from "./clients";
 
@@ -30,12 +31,7 @@ import { isTagged, nameTag, pages, required, tagFilters, tagValue, type Inventor
 const GONE: readonly unknown[] = ["deleted", "deleting", "terminated", "shutting-down"];
 
 /** Tags with the cluster's name that EKS, its CNI and the load balancer controller set on what they create. */
-const CLUSTER_TAGS = [
-  "aws:eks:cluster-name",
-  "eks:cluster-name",
-  "elbv2.k8s.aws/cluster",
-  "cluster.k8s.amazonaws.com/name",
-];
+const CLUSTER_TAGS = [CLUSTER_GROUP_TAG, "eks:cluster-name", LOAD_BALANCER_TAG, "cluster.k8s.amazonaws.com/name"];
 
 /** VPCs with the tags of a stack, and tagged resources that are in no VPC. */
 export async function taggedNetwork({ ec2 }: InventoryClients, location: StackLocation): Promise<ExistingResource[]> {
@@ -59,9 +55,10 @@ export async function taggedNetwork({ ec2 }: InventoryClients, location: StackLo
       InternetGateways.map((each) => internetGateway(each, location)),
     )),
     ...(await describeAll(ec2, DescribeLaunchTemplatesCommand, { Filters }, ({ LaunchTemplates = [] }) =>
-      LaunchTemplates.map(({ LaunchTemplateId, LaunchTemplateName, CreateTime }) =>
-        tagged("launchTemplate", LaunchTemplateId, required(LaunchTemplateName, "LaunchTemplateName"), CreateTime),
-      ),
+      LaunchTemplates.map(({ LaunchTemplateId, LaunchTemplateName, CreateTime, Tags }) => ({
+        ...tagged("launchTemplate", LaunchTemplateId, required(LaunchTemplateName, "LaunchTemplateName"), CreateTime),
+        cluster: clusterIn(Tags),
+      })),
     )),
     ...(await describeAll(ec2, DescribeTransitGatewaysCommand, { Filters }, ({ TransitGateways = [] }) =>
       TransitGateways.filter(({ State }) => !GONE.includes(State)).map(({ TransitGatewayId, Tags, CreationTime }) =>

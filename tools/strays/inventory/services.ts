@@ -8,11 +8,12 @@ import {
 } from "@aws-sdk/client-eks";
 import { GetResourcesCommand } from "@aws-sdk/client-resource-groups-tagging-api";
 import type { Tag } from "@aws-sdk/client-ec2";
+import { LOAD_BALANCER_TAG } from "../../../components/kubernetes-names";
 import { ask } from "../../io/aws";
 import { isProperties, items, textIn, type Properties } from "../../model/resource";
 import type { PlannedResource } from "../../planner/engine/resource";
 import type { ExistingResource, Kind, StackLocation } from "../kinds";
-import { isTagged, pages, required, tagsOf, type InventoryClients } from "./clients";
+import { isTagged, pages, required, tagsOf, tagValue, type InventoryClients } from "./clients";
 
 /** The cluster of a stack with its node groups and add-ons; nothing if there is none. */
 export async function clusterAndParts(clients: InventoryClients, name: string): Promise<ExistingResource[]> {
@@ -92,15 +93,18 @@ export async function taggedServices(
   location: StackLocation,
 ): Promise<ExistingResource[]> {
   const TagFilters = Object.entries(tagsOf(location)).map(([Key, value]) => ({ Key, Values: [value] }));
-  const arns = await pages(
+  const found = await pages(
     "tag:GetResources",
     (PaginationToken) => tagging.send(new GetResourcesCommand({ TagFilters, PaginationToken })),
     ({ ResourceTagMappingList = [] }) =>
-      ResourceTagMappingList.map(({ ResourceARN }) => required(ResourceARN, "ResourceARN")),
+      ResourceTagMappingList.map(({ ResourceARN, Tags }) => ({
+        arn: required(ResourceARN, "ResourceARN"),
+        cluster: tagValue(Tags, LOAD_BALANCER_TAG),
+      })),
     ({ PaginationToken }) => PaginationToken,
   );
-  return arns
-    .map((arn) => ({ arn, ...parseArn(arn) }))
+  return found
+    .map((each) => ({ ...each, ...parseArn(each.arn) }))
     .filter(({ service, rest }) => !LISTED_ELSEWHERE.test(`${service}:${rest}`))
     .map((each) => taggedResource(each, location))
     .filter(({ kind, id }) => kind !== "key" || !isPendingDeletion(cli, id, location));
@@ -118,15 +122,22 @@ function isPendingDeletion(cli: InventoryClients["cli"], key: string, { region }
   return textIn(fields(KeyMetadata), "KeyState") === "PendingDeletion";
 }
 
-function taggedResource(
-  { arn, service, rest }: { readonly arn: string; readonly service: string; readonly rest: string },
-  location: StackLocation,
-): ExistingResource {
+/** A resource in the tag index. */
+interface Indexed {
+  readonly arn: string;
+  readonly service: string;
+  /** The end of its ARN. */
+  readonly rest: string;
+  /** Name of the cluster whose load balancer controller created it; undefined: none. */
+  readonly cluster: string | undefined;
+}
+
+function taggedResource({ arn, service, rest, cluster }: Indexed, location: StackLocation): ExistingResource {
   for (const [each, form, kind] of ARN_FORMS) {
     const [, name] = each === service ? (form.exec(rest) ?? []) : [];
     if (name !== undefined) return { kind, arn, tagged: true, ...identity(kind, name, arn, location) };
   }
-  return { kind: "other", id: arn, arn, name: "", tagged: true };
+  return { kind: "other", id: arn, arn, name: "", tagged: true, cluster };
 }
 
 function identity(

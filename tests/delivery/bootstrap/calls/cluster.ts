@@ -143,12 +143,12 @@ export const CLUSTER_CALLS: CallsByType = {
       read: "eks:DescribePodIdentityAssociation",
       arn: cluster("podidentityassociation"),
     },
-    {
+    ...["ebs-csi", "external-dns", "karpenter", "load-balancer-controller", "vpc-cni"].map((name) => ({
       make: "iam:PassRole",
       read: "iam:GetRole",
-      arn: passed("vpc-cni"),
+      arn: passed(name),
       context: passedTo("pods.eks.amazonaws.com"),
-    },
+    })),
   ],
   "aws:iam/instanceProfile:InstanceProfile": [
     {

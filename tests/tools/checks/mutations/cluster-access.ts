@@ -103,6 +103,15 @@ export const CLUSTER_ACCESS: readonly Mutation[] = [
     "pods with a role outside the stack",
     withInputs("eks/podIdentityAssociation:PodIdentityAssociation", "dev-karpenter", { roleArn: OTHER_ROLE }),
   ),
+  ...Object.entries({
+    "another spoke's role for records": "arn:aws:iam::111111111111:role/piksel-dns-records-prod",
+    "a role for records outside the hub": "arn:aws:iam::333333333333:role/piksel-dns-records-dev",
+  }).map(([what, targetRoleArn]) =>
+    inDev(
+      `pods with ${what}`,
+      withInputs("eks/podIdentityAssociation:PodIdentityAssociation", "dev-external-dns", { targetRoleArn }),
+    ),
+  ),
   ...[
     { what: "without tokens", metadataOptions: { httpTokens: "optional", httpPutResponseHopLimit: 1 } },
     { what: "for pods", metadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 2 } },

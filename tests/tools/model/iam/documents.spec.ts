@@ -90,6 +90,9 @@ describe("policies in a resource", () => {
       'policy: the policy has "rules", which is not an IAM policy element',
     ]);
     expect(found({ policy: '{"rules":[]}' }, "aws:ecr/lifecyclePolicy:LifecyclePolicy")).to.deep.equal([]);
+    const addon = "aws:eks/addon:Addon";
+    expect(found({ configurationValues: '{"policy":"sync"}' }, addon)).to.deep.equal([]);
+    expect(found({ configurationValues: JSON.stringify({ policy: document }) }, addon)).to.have.length(1);
     expect(found({ policyArn: "arn:aws:iam::aws:policy/x", policy: "" })).to.deep.equal([]);
   });
 
