@@ -1,8 +1,8 @@
-import { ConfigMap } from "@pulumi/kubernetes/core/v1";
+import { ConfigMapPatch } from "@pulumi/kubernetes/core/v1";
 import { IngressClass } from "@pulumi/kubernetes/networking/v1";
 import * as pulumi from "@pulumi/pulumi";
 import { CHARTS_NAMESPACE } from "../components/facts/charts";
-import type { PlatformContract } from "../components/platform-contract";
+import type { AutoModeContract, PlatformContract } from "../components/platform-contract";
 import { AutoIngressClassParams, NodeClass, NodePool } from "./custom-resources";
 import { ingressClassSpec } from "./load-balancing";
 import { nodeClassSpec, nodePoolSpec } from "./node-manifests";
@@ -17,7 +17,7 @@ export const AUTO = "auto";
 
 export interface AutoModeArgs {
   readonly contract: PlatformContract;
-  readonly autoMode: NonNullable<PlatformContract["autoMode"]>;
+  readonly autoMode: AutoModeContract;
   readonly nodePools: readonly NodePoolSettings[];
 }
 
@@ -29,15 +29,7 @@ export class AutoMode extends pulumi.ComponentResource {
     const { clusterName, tags } = contract;
     const mine = { parent: this };
 
-    // Without it nothing enforces a NetworkPolicy (Amazon EKS User Guide, "Use Network Policies with EKS Auto Mode").
-    const networkPolicies = new ConfigMap(
-      `${name}-auto-network-policies`,
-      {
-        metadata: { name: "amazon-vpc-cni", namespace: CHARTS_NAMESPACE },
-        data: { "enable-network-policy-controller": "true" },
-      },
-      mine,
-    );
+    const networkPolicies = this.enableNetworkPolicies(name);
     const nodeClass = new NodeClass(
       `${name}-auto-node-class`,
       {
@@ -55,6 +47,21 @@ export class AutoMode extends pulumi.ComponentResource {
     }
     this.createIngressClass(name, contract);
     this.registerOutputs({});
+  }
+
+  /**
+   * Without this ConfigMap nothing enforces a NetworkPolicy (Amazon EKS User Guide, "Use Network Policies with EKS Auto
+   * Mode"). A patch creates it, or shares it with the VPC CNI add-on, which has it as long as there are managed nodes.
+   */
+  private enableNetworkPolicies(name: string): ConfigMapPatch {
+    return new ConfigMapPatch(
+      `${name}-auto-network-policies`,
+      {
+        metadata: { name: "amazon-vpc-cni", namespace: CHARTS_NAMESPACE },
+        data: { "enable-network-policy-controller": "true" },
+      },
+      { parent: this },
+    );
   }
 
   private createIngressClass(name: string, contract: PlatformContract): void {

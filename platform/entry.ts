@@ -27,7 +27,7 @@ export class Entry<Field extends string> {
     }
   }
 
-  text(field: Field, rule: Rule, otherwise: string): string {
+  text<T extends string | undefined>(field: Field, rule: Rule, otherwise: T): string | T {
     const value = this.values[field];
     if (value === undefined) return otherwise;
     const advice = typeof value === "string" ? rule(value) : (rule("") ?? "must be a string; put it in quotes");
@@ -39,7 +39,7 @@ export class Entry<Field extends string> {
   choice<const T extends string>(field: Field, choices: readonly T[], otherwise: T): T {
     const rule: Rule = (text) =>
       (choices as readonly string[]).includes(text) ? undefined : `must be ${choices.join(" or ")}`;
-    return this.text(field, rule, otherwise) as T;
+    return this.text<string>(field, rule, otherwise) as T;
   }
 
   /** @param range smallest and largest number allowed, both included */
@@ -79,7 +79,8 @@ export class Entry<Field extends string> {
     value.forEach((each: unknown, index) => {
       const advice = typeof each === "string" ? rule(each) : "must be a string; put it in quotes";
       if (advice !== undefined) this.faults.add(`${place}[${index}]`, each, advice);
-      else if (value.indexOf(each) < index) this.faults.add(`${place}[${index}]`, each, "is listed twice; remove one");
+      else if (value.indexOf(each) < index)
+        this.faults.add(`${place}[${index}]`, each, "listed twice; remove one of the two");
     });
     return value as string[];
   }

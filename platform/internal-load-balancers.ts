@@ -33,7 +33,7 @@ export class InternalLoadBalancers extends pulumi.ComponentResource {
             },
             // Its controller removes the finalizer of an object that was created before the policy and is now deleted.
             matchConditions: [{ name: "is-not-being-deleted", expression: "!has(object.metadata.deletionTimestamp)" }],
-            validations: validations.map(({ expression, message }) => ({ expression, message })),
+            validations: validations.map((each) => ({ ...each, reason: "Forbidden" })),
           },
         },
         mine,

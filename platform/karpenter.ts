@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { imageOf, workloadOf } from "../components/facts/charts";
-import type { PlatformContract } from "../components/platform-contract";
+import type { KarpenterContract, PlatformContract } from "../components/platform-contract";
 import { Ec2NodeClass, NodePool } from "./custom-resources";
 import { cachedRepository } from "./images";
 import { ec2NodeClassSpec, nodePoolSpec } from "./node-manifests";
@@ -13,7 +13,7 @@ const NODE_CLASS = "default";
 
 export interface KarpenterArgs {
   readonly contract: PlatformContract;
-  readonly karpenter: NonNullable<PlatformContract["karpenter"]>;
+  readonly karpenter: KarpenterContract;
   readonly nodePools: readonly NodePoolSettings[];
 }
 
@@ -34,9 +34,13 @@ export class Karpenter extends pulumi.ComponentResource {
     const definitions = installChart(
       `${name}-karpenter-crd`,
       "karpenter-crd",
-      // With the definitions, Kubernetes would delete every node pool, also those of EKS Auto Mode, which has the same
-      // definitions (Helm documentation, "Tell Helm Not To Uninstall a Resource").
-      { values: { additionalAnnotations: { "helm.sh/resource-policy": "keep" } } },
+      {
+        // With the definitions, Kubernetes would delete every node pool, also those of EKS Auto Mode, which has the same
+        // definitions (Helm documentation, "Tell Helm Not To Uninstall a Resource").
+        values: { additionalAnnotations: { "helm.sh/resource-policy": "keep" } },
+        // They exist where EKS Auto Mode was before.
+        takeOwnership: true,
+      },
       mine,
     );
     this.controller = installChart(
@@ -66,10 +70,7 @@ export class Karpenter extends pulumi.ComponentResource {
 }
 
 /** Values of the chart `karpenter`. */
-function karpenterValues(
-  { clusterName, registry }: PlatformContract,
-  { queueName }: KarpenterArgs["karpenter"],
-): object {
+function karpenterValues({ clusterName, registry }: PlatformContract, { queueName }: KarpenterContract): object {
   const workload = workloadOf("karpenter");
   const image = imageOf(workload);
   return {

@@ -55,7 +55,8 @@ export function ingressClassSpec({ internetLoadBalancers }: PlatformContract): {
 }
 
 /** Values of the chart `aws-load-balancer-controller`. */
-function controllerValues({ clusterName, region, vpcId, registry, tags }: PlatformContract): object {
+function controllerValues(contract: PlatformContract): object {
+  const { clusterName, region, vpcId, registry, tags, internetLoadBalancers } = contract;
   const workload = workloadOf("aws-load-balancer-controller");
   const image = imageOf(workload);
   return {
@@ -81,6 +82,9 @@ function controllerValues({ clusterName, region, vpcId, registry, tags }: Platfo
     controllerConfig: { featureGates: { ALBGatewayAPI: false, NLBGatewayAPI: false } },
     // A new certificate at each update would fail calls of the webhook until every pod has it.
     keepTLSSecret: true,
+    // The webhook gives a class to every Service of type LoadBalancer. Without its pods it would refuse every Service;
+    // the policies refuse those without a class, for which Kubernetes would create a load balancer on the internet.
+    serviceMutatorWebhookConfig: { failurePolicy: internetLoadBalancers ? "Fail" : "Ignore" },
     // The chart's own notes recommend to create them when the controller runs, since its webhook checks them.
     createIngressClassResource: false,
     ingressClassParams: { create: false },

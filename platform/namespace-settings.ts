@@ -21,7 +21,7 @@ const FIELDS = ["cpu", "memory-gib", "pods", "storage-gib", "load-balancers"] as
 const OF_THE_CLUSTER = ["default", "kube-system", "kube-public", "kube-node-lease"];
 
 const namespaceRule: Rule = (name) => {
-  if (OF_THE_CLUSTER.includes(name)) return "is a namespace of the cluster itself; choose another name";
+  if (OF_THE_CLUSTER.includes(name)) return "a namespace of the cluster itself; choose another name";
   // The prefix is reserved (Kubernetes documentation, "Namespaces").
   if (name.startsWith("kube-")) return "must not begin with kube-, which Kubernetes reserves; choose another name";
   return objectNameRule(name);

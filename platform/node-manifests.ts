@@ -130,13 +130,25 @@ function selectors(clusterName: string): Pick<NodeClassSpec, "subnetSelectorTerm
 }
 
 /**
- * Who launches the nodes of a pool: the kind of its node class, and the domain of its labels of instance types. EKS Auto
- * Mode launches only Linux and supports no requirement on it (Amazon EKS User Guide, "Create a Node Pool for EKS Auto
- * Mode").
+ * Who launches the nodes of a pool: the kind of its node class, the domain of its labels of instance types, and its usual
+ * life of a node. EKS Auto Mode launches only Linux and supports no requirement on it, and a node lives 14 days (Amazon
+ * EKS User Guide, "Create a Node Pool for EKS Auto Mode").
  */
 const LAUNCHERS = {
-  karpenter: { group: "karpenter.k8s.aws", kind: "EC2NodeClass", labels: "karpenter.k8s.aws", systems: ["linux"] },
-  auto: { group: "eks.amazonaws.com", kind: "NodeClass", labels: "eks.amazonaws.com", systems: [] },
+  karpenter: {
+    group: "karpenter.k8s.aws",
+    kind: "EC2NodeClass",
+    labels: "karpenter.k8s.aws",
+    systems: ["linux"],
+    expireAfter: "720h",
+  },
+  auto: {
+    group: "eks.amazonaws.com",
+    kind: "NodeClass",
+    labels: "eks.amazonaws.com",
+    systems: [],
+    expireAfter: "336h",
+  },
 } as const;
 
 /** @param nodeClass name of the node class */
@@ -145,7 +157,7 @@ export function nodePoolSpec(
   launcher: keyof typeof LAUNCHERS,
   nodeClass: string,
 ): NodePoolSpec {
-  const { group, kind, labels, systems } = LAUNCHERS[launcher];
+  const { group, kind, labels, systems, expireAfter } = LAUNCHERS[launcher];
   const among = (key: string, values: readonly string[]): Requirement => ({ key, operator: "In", values });
   const { memoryLimitGib, weight, taints } = pool;
   return {
@@ -161,7 +173,7 @@ export function nodePoolSpec(
           { key: `${labels}/instance-generation`, operator: "Gt", values: [String(pool.minGeneration - 1)] },
         ],
         ...(taints.length === 0 ? {} : { taints }),
-        expireAfter: pool.expireAfter,
+        expireAfter: pool.expireAfter ?? expireAfter,
       },
     },
     disruption: { consolidationPolicy: pool.consolidation, consolidateAfter: pool.consolidateAfter },

@@ -3,16 +3,17 @@ import { isObject } from "../components/settings/fields";
 import { Entry } from "./entry";
 import { labelKeyRule, labelValueRule, objectNameRule } from "./names";
 
-export const CAPACITY_TYPES = ["on-demand", "spot"] as const;
+const CAPACITY_TYPES = ["on-demand", "spot"] as const;
 /** Names of architectures in Kubernetes. */
-export const ARCHITECTURES = ["arm64", "amd64"] as const;
+const ARCHITECTURES = ["arm64", "amd64"] as const;
 const CONSOLIDATION_POLICIES = ["WhenEmpty", "WhenEmptyOrUnderutilized"] as const;
 const TAINT_EFFECTS = ["NoSchedule", "PreferNoSchedule", "NoExecute"] as const;
 
 /** Keeps pods without a matching toleration away from the nodes of a pool. */
 export interface Taint {
   readonly key: string;
-  readonly value: string;
+  /** Absent for a taint without one: the definition of NodePool refuses an empty text. */
+  readonly value?: string;
   readonly effect: (typeof TAINT_EFFECTS)[number];
 }
 
@@ -30,8 +31,8 @@ export interface NodePoolSettings {
   readonly cpuLimit: number;
   /** Most memory of all nodes of the pool together, in GiB; undefined: only the vCPUs limit the pool. */
   readonly memoryLimitGib: number | undefined;
-  /** Age at which a node is replaced, such as `720h`; `Never`: none. */
-  readonly expireAfter: string;
+  /** Age at which a node is replaced, such as `720h`; `Never`: none; undefined: what is usual for who launches it. */
+  readonly expireAfter: string | undefined;
   /** Which nodes may be removed or replaced to save money. */
   readonly consolidation: (typeof CONSOLIDATION_POLICIES)[number];
   /** Time without a new or ended pod before consolidation, such as `1m`; `Never`: no consolidation. */
@@ -66,11 +67,22 @@ const durationRule: Rule = (text) =>
 const categoryRule: Rule = (text) =>
   /^[a-z]{1,4}$/.test(text) ? undefined : "must be the letters of an instance family, such as m";
 
-/** Domains of labels that Karpenter, EKS and the kubelet set (validation in the schema of NodePool). */
-const RESERVED_LABELS = /(^|\.)(karpenter\.sh|karpenter\.k8s\.aws|eks\.amazonaws\.com|kubernetes\.io|k8s\.io)\//;
+/** Ends of domains of labels that Karpenter, EKS and the kubelet set. The definitions of NodePool refuse most of them. */
+const RESERVED_LABELS = /(karpenter\.sh|karpenter\.k8s\.aws|eks\.amazonaws\.com|kubernetes\.io|k8s\.io)\//;
 
 const ownLabelRule: Rule = (key) =>
-  RESERVED_LABELS.test(key) ? "is of a domain that Kubernetes, Karpenter or EKS sets; use your own" : labelKeyRule(key);
+  RESERVED_LABELS.test(key) ? "of a domain that Kubernetes, Karpenter or EKS sets; use your own" : labelKeyRule(key);
+
+/** Node pools of EKS Auto Mode itself (Amazon EKS User Guide, "Enable or Disable Built-in NodePools"). */
+const BUILT_IN = ["general-purpose", "system"];
+
+/** Names that no pool of EKS Auto Mode has, since both kinds exist while a cluster changes from one to the other. */
+const poolNameRule: Rule = (name) => {
+  if (BUILT_IN.includes(name)) return "a node pool of EKS Auto Mode itself; choose another name";
+  if (name.startsWith("auto-"))
+    return "must not begin with auto-, as the pools of EKS Auto Mode do; choose another name";
+  return objectNameRule(name);
+};
 
 /**
  * Reads the key `node-pools`.
@@ -90,7 +102,7 @@ export function decodeNodePools(
 
 function decodeNodePool(name: string, value: unknown, faults: Faults): NodePoolSettings {
   const place = `node-pools.${name}`;
-  faults.check(`the name of ${place}`, name, objectNameRule);
+  faults.check(`the name of ${place}`, name, poolNameRule);
   const entry = new Entry(place, value, FIELDS, faults);
   return {
     name,
@@ -100,13 +112,38 @@ function decodeNodePool(name: string, value: unknown, faults: Faults): NodePoolS
     minGeneration: entry.integer("min-generation", [1, 99], 6),
     cpuLimit: entry.integer("cpu-limit", [1, 100_000], 100),
     memoryLimitGib: entry.integer("memory-limit-gib", [1, 1_000_000], undefined),
-    expireAfter: entry.text("expire-after", durationRule, "720h"),
+    expireAfter: entry.text("expire-after", durationRule, undefined),
     consolidation: entry.choice("consolidation", CONSOLIDATION_POLICIES, "WhenEmptyOrUnderutilized"),
     consolidateAfter: entry.text("consolidate-after", durationRule, "1m"),
     weight: entry.integer("weight", [1, 100], undefined),
     labels: entry.map("labels", ownLabelRule, labelValueRule),
     taints: decodeTaints(`${place}.taints`, isObject(value) ? value["taints"] : undefined, faults),
   };
+}
+
+/**
+ * Longest life of a node of EKS Auto Mode in hours: 21 days (Amazon EKS User Guide, "Automate cluster infrastructure with
+ * EKS Auto Mode"), of which its definition of NodePool keeps 24 hours for the end of the pods.
+ */
+const MAX_AUTO_HOURS = 20 * 24;
+
+/** Faults of node pools that EKS Auto Mode refuses and Karpenter does not. */
+export function autoModeFaults(pools: readonly NodePoolSettings[]): string[] {
+  return pools.flatMap(({ name, expireAfter }) => {
+    if (expireAfter === undefined || hoursOf(expireAfter) <= MAX_AUTO_HOURS) return [];
+    return (
+      `node-pools.${name}.expire-after is "${expireAfter}": must be at most ${MAX_AUTO_HOURS}h, since EKS Auto Mode ` +
+      "replaces a node after 21 days, one of which is for the end of its pods"
+    );
+  });
+}
+
+/** Hours of a duration such as `1h30m`; infinite for `Never`. */
+function hoursOf(duration: string): number {
+  if (duration === "Never") return Infinity;
+  const seconds = { s: 1, m: 60, h: 3600 };
+  const parts = [...duration.matchAll(/(\d+)([smh])/g)];
+  return parts.reduce((sum, [, count, unit]) => sum + Number(count) * seconds[unit as keyof typeof seconds], 0) / 3600;
 }
 
 function decodeTaints(place: string, value: unknown, faults: Faults): readonly Taint[] {
@@ -119,9 +156,10 @@ function decodeTaints(place: string, value: unknown, faults: Faults): readonly T
     const entry = new Entry(`${place}[${index}]`, each, TAINT_FIELDS, faults);
     if (isObject(each) && each["key"] === undefined)
       faults.add(`${place}[${index}].key`, undefined, labelKeyRule("") ?? "");
+    const taintValue = entry.text("value", labelValueRule, "");
     return {
       key: entry.text("key", labelKeyRule, ""),
-      value: entry.text("value", labelValueRule, ""),
+      ...(taintValue === "" ? {} : { value: taintValue }),
       effect: entry.choice("effect", TAINT_EFFECTS, "NoSchedule"),
     };
   });

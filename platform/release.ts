@@ -8,16 +8,20 @@ const TIMEOUT_SECONDS = 600;
 /** Revisions that Helm keeps, each in a Secret. */
 const REVISIONS = 5;
 
-/**
- * Installs a pinned chart under its own name. The name is fixed, so that `helm` and people find it.
- *
- * @param values in addition to the chart's own
- * @param skipCrds leave the custom resource definitions of the chart's folder `crds` to somebody else
- */
+export interface ChartOptions {
+  /** In addition to the chart's own. */
+  readonly values: object;
+  /** Leave the custom resource definitions of the chart's folder `crds` to somebody else. @default false */
+  readonly skipCrds?: boolean;
+  /** Whether objects of the same names may exist. The release then owns them. @default false */
+  readonly takeOwnership?: boolean;
+}
+
+/** Installs a pinned chart under its own name. The name is fixed, so that `helm` and people find it. */
 export function installChart(
   name: string,
   chart: ChartName,
-  { values, skipCrds = false }: { readonly values: object; readonly skipCrds?: boolean },
+  { values, skipCrds = false, takeOwnership = false }: ChartOptions,
   opts: pulumi.CustomResourceOptions,
 ): Release {
   const { chart: reference, repository, version }: Chart = CHARTS[chart];
@@ -31,6 +35,7 @@ export function installChart(
       ...(repository === undefined ? {} : { repositoryOpts: { repo: repository } }),
       values: values as Record<string, unknown>,
       skipCrds,
+      takeOwnership,
       // A failed update goes back to the version that ran, and a failed installation leaves nothing behind.
       atomic: true,
       timeout: TIMEOUT_SECONDS,

@@ -17,7 +17,7 @@ export interface ChartImage {
   readonly source: string;
 }
 
-export interface Toleration {
+interface Toleration {
   readonly key: string;
   readonly operator: "Exists";
 }

@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { PAGES, pagesIn } from "./support";
 
 /** Folders with the messages of the program. */
-const SOURCES = ["components", "delivery", "policy", "tools"];
+const SOURCES = ["components", "delivery", "platform", "policy", "tools"];
 
 function sourcesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
@@ -40,7 +40,11 @@ describe("the pages of the documentation", () => {
 
   it("name only files and folders that exist", () => {
     const gone = PAGES.flatMap((page) =>
-      [...readFileSync(page, "utf8").matchAll(/`((?:components|delivery|docs|e2e|policy|tests|tools)\/[\w./-]*)`/g)]
+      [
+        ...readFileSync(page, "utf8").matchAll(
+          /`((?:components|delivery|docs|e2e|platform|policy|tests|tools)\/[\w./-]*)`/g,
+        ),
+      ]
         .map(([, path = ""]) => path)
         .filter((path) => !path.includes("STACK") && !existsSync(path))
         .map((path) => `${page}: ${path}`),

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { PlatformContract } from "../../components/platform-contract";
+import type { Json } from "../../tools/planner/engine/resource";
 import { namesOf } from "../support/expected";
 import { autoContract, bothContract, contract, deployed, find, SAMPLE } from "./support";
 
@@ -35,7 +36,7 @@ const ofKarpenter = [
   "storage.k8s.io/v1:StorageClass dev-gp3",
 ];
 const ofAuto = [
-  "core/v1:ConfigMap dev-auto-network-policies",
+  "core/v1:ConfigMapPatch dev-auto-network-policies",
   "eks.amazonaws.com/v1:IngressClassParams dev-auto-alb",
   "eks.amazonaws.com/v1:NodeClass dev-auto-node-class",
   "karpenter.sh/v1:NodePool dev-auto-node-pool-batch",
@@ -55,6 +56,27 @@ describe("what a platform consists of", () => {
 
   it("while a cluster changes from one to the other is both, and each keeps its names", async () => {
     expect(await created(bothContract)).to.deep.equal([...policies, ...namespace, ...ofKarpenter, ...ofAuto].sort());
+  });
+
+  it("has one default storage class, whose volumes attach to the nodes that applications run on", async () => {
+    const defaults = async (of: PlatformContract): Promise<string[]> =>
+      (await deployed(of)).resources
+        .filter(
+          ({ type, inputs }) => type.endsWith(":StorageClass") && JSON.stringify(inputs).includes('class":"true"'),
+        )
+        .map(({ name }) => name);
+    expect(await defaults(contract)).to.deep.equal(["dev-gp3"]);
+    expect(await defaults(bothContract)).to.deep.equal(["dev-gp3"]);
+    expect(await defaults(autoContract)).to.deep.equal(["dev-auto-gp3"]);
+  });
+
+  it("lets Services of other kinds be created while the load balancer controller is down", async () => {
+    const policyOf = async (of: PlatformContract): Promise<Json> => {
+      const { inputs } = find(await deployed(of), RELEASE, "dev-load-balancer-controller");
+      return (inputs["values"] as Record<string, Json>)["serviceMutatorWebhookConfig"]!;
+    };
+    expect(await policyOf(contract)).to.deep.equal({ failurePolicy: "Ignore" });
+    expect(await policyOf({ ...contract, internetLoadBalancers: true })).to.deep.equal({ failurePolicy: "Fail" });
   });
 
   it("has no policy on load balancers where they may face the internet", async () => {

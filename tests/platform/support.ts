@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { parse } from "yaml";
 import type { PlatformContract } from "../../components/platform-contract";
 import { deployPlatform } from "../../platform/program";
 import { decodePlatformSettings, type PlatformSettings } from "../../platform/settings";
@@ -39,30 +37,36 @@ export const autoContract: PlatformContract = { ...bare, nodeAutoscaling: "auto"
 /** The same spoke while it changes from one to the other. */
 export const bothContract: PlatformContract = { ...contract, autoMode };
 
-interface ProjectFile {
-  readonly name: string;
-  readonly config: Readonly<Record<string, { readonly type: string; readonly default?: Json }>>;
-}
-export const PROJECT = parse(readFileSync("platform/Pulumi.yaml", "utf8")) as ProjectFile;
+/** Name of the platform's project. */
+export const PROJECT = "piksel-platform";
 
-/** Configuration as the CLI passes it: the defaults of `platform/Pulumi.yaml` and `given`, as text. */
+/** Defaults of `platform/Pulumi.yaml`, which a fork may change. */
+const DEFAULTS: Readonly<Record<string, Json>> = {
+  "spoke-stack": "",
+  "node-pools": { default: {} },
+  namespaces: {},
+  protect: true,
+};
+
+/** Configuration as the CLI passes it, as text. */
 export function configOf(given: Readonly<Record<string, Json>> = {}): Record<string, string> {
-  const defaults = Object.entries(PROJECT.config).map(([key, declared]) => [key, declared.default ?? ""] as const);
-  const values = { ...Object.fromEntries(defaults), ...given };
   return Object.fromEntries(
-    Object.entries(values).map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]),
+    Object.entries({ ...DEFAULTS, ...given }).map(([key, value]) => [
+      key,
+      typeof value === "string" ? value : JSON.stringify(value),
+    ]),
   );
 }
 
 export function settingsOf(given: Readonly<Record<string, Json>> = {}): PlatformSettings {
-  return decodePlatformSettings({ stack: "dev", project: PROJECT.name, values: configOf(given) });
+  return decodePlatformSettings({ stack: "dev", project: PROJECT, values: configOf(given) });
 }
 
 /** What the program registers for a contract and a configuration. */
 export function deployed(of: PlatformContract, given: Readonly<Record<string, Json>> = {}): Promise<Registered> {
   const settings = settingsOf(given);
   return run(() => Promise.resolve(deployPlatform(settings, of)), cloud({}), {
-    project: PROJECT.name,
+    project: PROJECT,
     stack: "dev",
     organization: "acme",
     config: {},

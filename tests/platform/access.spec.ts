@@ -1,0 +1,115 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { expect } from "chai";
+import { stringify } from "yaml";
+import { accessFault } from "../../platform/access";
+import { currentCluster } from "../../platform/kubeconfig";
+import { contract } from "./support";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "kubeconfig-"));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const base64 = (text: string): string => Buffer.from(text).toString("base64");
+const other = base64("-----BEGIN CERTIFICATE-----\nprod\n");
+
+/** Writes a kubeconfig with one cluster, context and user, and returns its path. */
+function kubeconfig(name: string, authority: string | undefined, current: string | undefined = name): string {
+  const file = join(folder, name);
+  const cluster = {
+    server: `https://${name}.example.com`,
+    ...(authority === undefined ? {} : { "certificate-authority-data": authority }),
+  };
+  writeFileSync(
+    file,
+    stringify({
+      apiVersion: "v1",
+      kind: "Config",
+      ...(current === "" ? {} : { "current-context": current }),
+      contexts: [{ name, context: { cluster: `${name}-cluster`, user: name } }],
+      clusters: [{ name: `${name}-cluster`, cluster }],
+    }),
+  );
+  return file;
+}
+const faultWith = (file: string): string | undefined =>
+  accessFault(contract, () => currentCluster({ kubeconfig: file, home: folder }));
+
+const ADVICE =
+  'Run "npm run tunnel -- dev" in the folder of the network\'s Pulumi.yaml and the export line that it prints, or, where ' +
+  'the cluster\'s private endpoint can be reached, "aws eks update-kubeconfig --region ap-southeast-3 --name piksel-dev".';
+const WITHOUT = "The platform of dev needs the API of the cluster piksel-dev, and ";
+
+describe("the kubeconfig of the environment", () => {
+  it("is accepted if its certificate authority is the cluster's, whatever server it names", () => {
+    expect(faultWith(kubeconfig("tunnel", contract.clusterCertificateAuthority))).to.equal(undefined);
+    const lines = contract.clusterCertificateAuthority.replace(/(.{20})/g, "$1\n");
+    expect(faultWith(kubeconfig("lines", lines))).to.equal(undefined);
+  });
+
+  it("is refused if it is of another cluster", () => {
+    expect(faultWith(kubeconfig("prod", other))).to.equal(
+      'The platform of dev needs the cluster piksel-dev, and the kubeconfig\'s current context "prod" is of another one ' +
+        `(https://prod.example.com): its certificate authority differs. ${ADVICE}`,
+    );
+  });
+
+  it("is refused if nothing says which cluster answers", () => {
+    expect(faultWith(kubeconfig("unsafe", undefined))).to.contain("its certificate authority differs");
+  });
+
+  it("must exist", () => {
+    const missing = join(folder, "missing");
+    expect(faultWith(missing)).to.equal(`${WITHOUT}there is no kubeconfig ${missing}. ${ADVICE}`);
+  });
+
+  it("must have a current context", () => {
+    const file = kubeconfig("idle", other, "");
+    expect(faultWith(file)).to.equal(`${WITHOUT}the kubeconfig ${file} has no current context. ${ADVICE}`);
+  });
+
+  it("must have the cluster of its current context", () => {
+    const file = kubeconfig("broken", other, "gone");
+    expect(faultWith(file)).to.equal(
+      `${WITHOUT}the kubeconfig ${file} has no cluster of its current context "gone". ${ADVICE}`,
+    );
+  });
+
+  it("must be YAML with content", () => {
+    const file = join(folder, "garbage");
+    writeFileSync(file, "a: [");
+    expect(faultWith(file)).to.contain(`${WITHOUT}the kubeconfig ${file} cannot be read: `);
+    writeFileSync(file, "");
+    expect(faultWith(file)).to.equal(`${WITHOUT}the kubeconfig ${file} has no content. ${ADVICE}`);
+  });
+
+  it("is ~/.kube/config where KUBECONFIG is not set", () => {
+    mkdirSync(join(folder, ".kube"));
+    const file = kubeconfig(join(".kube", "config"), other);
+    for (const unset of [undefined, ""]) {
+      expect(currentCluster({ kubeconfig: unset, home: folder }).certificateAuthority).to.equal(other);
+    }
+    rmSync(file);
+    expect(() => currentCluster({ kubeconfig: undefined, home: folder })).to.throw(`there is no kubeconfig ${file}`);
+  });
+
+  it("may be several files, of which the first that has a name decides", () => {
+    const dev = kubeconfig("dev", contract.clusterCertificateAuthority);
+    const prod = kubeconfig("prod", other);
+    const missing = join(folder, "missing");
+    expect(faultWith([missing, dev, prod].join(delimiter))).to.equal(undefined);
+    expect(faultWith([prod, dev].join(delimiter))).to.contain('current context "prod"');
+  });
+
+  it("passes on an error that is not about the kubeconfig", () => {
+    const read = (): never => {
+      throw new TypeError("a mistake of ours");
+    };
+    expect(() => accessFault(contract, read)).to.throw(TypeError, "a mistake of ours");
+  });
+});
