@@ -21,15 +21,15 @@ describe("another Region", () => {
     ]);
     expect(resources).to.deep.equal([
       ["hub", 123],
-      ["dev", 100],
-      ["staging", 100],
-      ["prod", 118],
+      ["dev", 108],
+      ["staging", 108],
+      ["prod", 126],
     ]);
     expect(Object.entries(changes).map(([name, each]) => [name, ...counts(each)])).to.deep.equal([
       ["hub", 4, 0, 119, 4],
-      ["dev", 4, 0, 96, 4],
-      ["staging", 4, 0, 96, 4],
-      ["prod", 4, 0, 114, 4],
+      ["dev", 4, 0, 104, 4],
+      ["staging", 4, 0, 104, 4],
+      ["prod", 4, 0, 122, 4],
     ]);
     const named = [...(changes["hub"]?.delete ?? []), ...(changes["dev"]?.delete ?? [])];
     expect(named.filter((name) => !name.includes("ecr.ap-southeast-3.amazonaws.com"))).to.deep.equal([]);
@@ -65,7 +65,7 @@ describe("what protect refuses", () => {
   // Review F5.
   it("is to take the cluster away: its key and the cluster itself are named, and what is lost with them", async () => {
     const changes = await ofDev({ cluster: false });
-    expect(counts(changes)).to.deep.equal([0, 0, 0, 51]);
+    expect(counts(changes)).to.deep.equal([0, 0, 0, 59]);
     expect(changes.warnings).to.deep.equal([
       {
         kind: "refused",

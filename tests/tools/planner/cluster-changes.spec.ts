@@ -87,8 +87,11 @@ describe("another CIDR of a spoke", () => {
   // Review F8.
   it("replaces the cluster, which EKS does not move to another VPC, and whatever belongs to it", async () => {
     const dev = await ofStack("dev", project, withNetworks(project, moved));
-    expect(counts(dev)).to.deep.equal([0, 1, 52, 0]);
-    expect(dev.update).to.deep.equal([{ name: "aws:ec2/internetGateway:InternetGateway::dev", properties: ["vpcId"] }]);
+    expect(counts(dev)).to.deep.equal([0, 2, 56, 0]);
+    expect(dev.update).to.deep.equal([
+      { name: "aws:ec2/internetGateway:InternetGateway::dev", properties: ["vpcId"] },
+      { name: "aws:iam/rolePolicy:RolePolicy::dev-load-balancer-controller-manage", properties: ["policy"] },
+    ]);
     expect(
       dev.replace
         .filter(({ name }) => name.startsWith("aws:eks/"))
@@ -99,13 +102,17 @@ describe("another CIDR of a spoke", () => {
       ["addon:Addon::dev-aws-ebs-csi-driver", "clusterName"],
       ["addon:Addon::dev-coredns", "clusterName"],
       ["addon:Addon::dev-eks-pod-identity-agent", "clusterName"],
+      ["addon:Addon::dev-external-dns", "clusterName"],
       ["addon:Addon::dev-kube-proxy", "clusterName"],
+      ["addon:Addon::dev-metrics-server", "clusterName"],
       ["addon:Addon::dev-vpc-cni", "clusterName"],
       ["cluster:Cluster::dev-eksCluster", "vpcConfig"],
       ["nodeGroup:NodeGroup::dev-system-1", "clusterName", "subnetIds"],
       ["nodeGroup:NodeGroup::dev-system-2", "clusterName", "subnetIds"],
       ["podIdentityAssociation:PodIdentityAssociation::dev-ebs-csi", "clusterName"],
+      ["podIdentityAssociation:PodIdentityAssociation::dev-external-dns", "clusterName"],
       ["podIdentityAssociation:PodIdentityAssociation::dev-karpenter", "clusterName"],
+      ["podIdentityAssociation:PodIdentityAssociation::dev-load-balancer-controller", "clusterName"],
       ["podIdentityAssociation:PodIdentityAssociation::dev-vpc-cni", "clusterName"],
     ]);
     expect(texts(dev, "refused")).to.deep.equal([
