@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { UserError } from "../../tools/io/errors";
 import { ProjectError } from "../../tools/planner/project/config-files";
-import { environmentNotes, faultsInFiles, faultsInWords, planOrRefuse } from "../../tools/planner/project/faults";
+import { faultsInFiles, faultsInWords, notesOn, planOrRefuse } from "../../tools/planner/project/faults";
 import { type Project, readProject, withSettings } from "../../tools/planner/project/project";
 import { FIXTURE } from "../support/fixture";
 import { mutateText, mutateTree, oddText, oddValue, type Tree } from "./mutate";
@@ -81,7 +81,7 @@ function withRandomSetting(project: Project, random: Random): Project {
 }
 
 async function read(project: Project, random: Random): Promise<Outcome> {
-  for (const note of environmentNotes(project)) expectSentence(note);
+  for (const note of notesOn(project)) expectSentence(note);
   if (random.below(PLANNED) === 0) {
     await planOrRefuse(project);
     return "planned";

@@ -6,7 +6,7 @@ import { OUR_JSON, OUR_PICTURE, refuseToOverwrite } from "../io/files";
 import { type Io, onTerminal, WIDTH } from "../io/terminal";
 import type { Plan } from "../planner/plan";
 import { ProjectError } from "../planner/project/config-files";
-import { environmentNotes, planOrRefuse } from "../planner/project/faults";
+import { notesOn, planOrRefuse } from "../planner/project/faults";
 import { type Project, readProject, withSettings } from "../planner/project/project";
 import { type Outcome, planned, rendered } from "../report/outcome";
 import { closing, SECTION_NAMES, type SectionName } from "../report/terminal/report";
@@ -129,7 +129,7 @@ async function planGiven(
   const shown = operands.length === 0 ? stacks : existing("stack", operands, stacks);
   if (why !== undefined) existing("check", [why], names(CHECK_SENTENCES));
   const changed = withGivenSettings(project, set);
-  for (const note of environmentNotes(project)) io.err(`${note}\n`);
+  for (const note of notesOn(changed)) io.err(`${note}\n`);
   const before = set.length === 0 ? undefined : await planBefore(project, changed, io);
   return { outcome: await planned(changed, before), shown };
 }

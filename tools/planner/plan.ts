@@ -80,7 +80,7 @@ export async function planStack(
 }
 
 /**
- * A stack with the plan of its platform, if it has one.
+ * A stack with the plan of its platform. A hub has none, nor has a spoke without a cluster.
  *
  * @param outputs of the stack, which the platform reads
  * @throws the platform's own error when its configuration is refused
@@ -91,6 +91,7 @@ export async function withPlatform(
   outputs: Properties,
   { preview = false }: PlanOptions = {},
 ): Promise<StackPlan> {
+  if (stack.settings.role === "hub" || !stack.settings.cluster) return stack;
   const platform = await planPlatform(project, stack.name, outputs, preview);
   return platform === undefined ? stack : { ...stack, platform };
 }

@@ -7,7 +7,7 @@ import { type Io, onTerminal, type Paint, printable, type Style, WIDTH, wrapped 
 import { counted, grouped } from "../io/words";
 import { isProperties } from "../model/resource";
 import { labelOf } from "../planner/engine/resource";
-import { environmentNotes, planOrRefuse } from "../planner/project/faults";
+import { notesOn, planOrRefuse } from "../planner/project/faults";
 import { readProject } from "../planner/project/project";
 import { checksSection, whySection } from "../report/terminal/checks";
 import { indented, section } from "../report/terminal/lines";
@@ -62,7 +62,7 @@ export const main = command(USAGE, OPTIONS, async ({ operands: files, why, json,
     );
   const project = readProject(io.folder);
   refuseToOverwrite(io.folder, [{ option: "--json", file: json, begins: OUR_JSON }]);
-  for (const note of environmentNotes(project)) io.err(`${note}\n`);
+  for (const note of notesOn(project)) io.err(`${note}\n`);
   const texts = files.map((name) => ({ name, text: readTextFile(resolve(io.folder, name), EXPORT, name) }));
   const found = verifyStacks(readExports(texts, project), await planOrRefuse(project));
 

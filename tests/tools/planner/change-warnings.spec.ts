@@ -14,7 +14,7 @@ describe("another Region", () => {
   });
 
   // Review F4.
-  it("replaces every AWS resource of a stack, except those that are named after the Region", async () => {
+  it("replaces every resource of a stack and its platform, except those that are named after the Region", async () => {
     const resources = (await plan(project)).map(({ name, resources: all }) => [
       name,
       all.filter(({ type }) => type.startsWith("aws:")).length,
@@ -28,8 +28,11 @@ describe("another Region", () => {
     expect(Object.entries(changes).map(([name, each]) => [name, ...counts(each)])).to.deep.equal([
       ["hub", 4, 0, 119, 4],
       ["dev", 4, 0, 104, 4],
+      ["dev/platform", 0, 0, 19, 0],
       ["staging", 4, 0, 104, 4],
+      ["staging/platform", 0, 0, 19, 0],
       ["prod", 4, 0, 122, 4],
+      ["prod/platform", 0, 0, 25, 0],
     ]);
     const named = [...(changes["hub"]?.delete ?? []), ...(changes["dev"]?.delete ?? [])];
     expect(named.filter((name) => !name.includes("ecr.ap-southeast-3.amazonaws.com"))).to.deep.equal([]);

@@ -7,7 +7,7 @@ import { changesBetween } from "../../../tools/planner/changes/compare";
 import type { Json } from "../../../tools/planner/engine/resource";
 import { plan, type Plan } from "../../../tools/planner/plan";
 import { ProjectError } from "../../../tools/planner/project/config-files";
-import { environmentNotes, planOrRefuse } from "../../../tools/planner/project/faults";
+import { notesOn, planOrRefuse } from "../../../tools/planner/project/faults";
 import { type Project, readProject, withSettings } from "../../../tools/planner/project/project";
 import { growthSteps, whatIf } from "../../../tools/planner/what-if";
 import { project, stack, withConfig } from "../../support/plans";
@@ -84,7 +84,7 @@ describe("the project in platform/", () => {
 
   it("has environments that the plan does not read either", () => {
     const environments = new Map([["dev", ["secrets"]]]);
-    expect(environmentNotes({ ...project, platform: { ...project.platform!, environments } })).to.deep.equal([
+    expect(notesOn({ ...project, platform: { ...project.platform!, environments } })).to.deep.equal([
       "platform/Pulumi.dev.yaml imports the environment secrets, which only Pulumi Cloud can read: " +
         "what it sets is not in this plan. Try a value with --set dev/platform:KEY=VALUE.",
     ]);
@@ -188,10 +188,34 @@ describe("a platform that cannot be deployed", () => {
     );
   });
 
-  it("is one of a spoke without a cluster", async () => {
-    expect(await refusal(withConfig(project, "dev", { cluster: false }))).to.match(
-      /^The configuration cannot be deployed:\n {2}platform\/Pulumi\.dev\.yaml\n {4}- The stack organization\/piksel-network\/dev has no output "platform": if cluster is false/,
+  it("is refused by the spoke's outputs in the program's own words", async () => {
+    const newer = withPlatform("dev", { "spoke-stack": "organization/piksel-network/staging" });
+    expect(await refusal(newer)).to.equal(
+      [
+        "The configuration cannot be deployed:",
+        "  platform/Pulumi.dev.yaml",
+        "    - There is no stack organization/piksel-network/staging, and the platform of dev reads it: deploy the spoke first " +
+          "(pulumi up --stack dev in the folder of the network's Pulumi.yaml), or set spoke-stack to ORG/PROJECT/STACK of a " +
+          "spoke that is deployed.",
+      ].join("\n"),
     );
+  });
+});
+
+describe("the platform of a spoke without a cluster", () => {
+  const without = withConfig(project, "dev", { cluster: false });
+
+  it("is not planned, and a sentence says so", async () => {
+    expect((await planOrRefuse(without)).map(({ platform }) => platform !== undefined)).to.deep.equal([
+      ...[false, false, true, true],
+    ]);
+    expect(notesOn(without)).to.deep.equal(["platform/Pulumi.dev.yaml is not in this plan: dev has no cluster."]);
+    expect(notesOn(project)).to.deep.equal([]);
+  });
+
+  it("must be destroyed before the cluster", async () => {
+    const { warnings = [] } = changesBetween(await plan(project), await plan(without))["dev/platform"] ?? {};
+    expect(warnings.map(({ kind }) => kind)).to.deep.equal(["lost"]);
   });
 });
 
@@ -238,6 +262,31 @@ describe("changes of a platform", () => {
     ]);
   });
 
+  it("replace everything that is in a cluster with another identifier", async () => {
+    const [dev] = (await plan(project)).filter(({ name }) => name === "dev");
+    const resources = dev!.platform!.resources.map((each) =>
+      each.type === "pulumi:providers:kubernetes"
+        ? {
+            ...each,
+            inputs: { ...each.inputs, clusterIdentifier: "arn:aws:eks:ap-southeast-3:222222222222:cluster/b" },
+          }
+        : each,
+    );
+    const changes = changesBetween([dev!], [{ ...dev!, platform: { ...dev!.platform!, resources } }])["dev/platform"];
+    expect(changes?.replace.filter(({ name }) => isDeployed(name))).to.have.length(19);
+  });
+
+  it("are refused where they delete a protected namespace", async () => {
+    const changes = changesBetween(await plan(project), await plan(withPlatform("dev", { namespaces: {} })));
+    expect(changes["dev/platform"]?.warnings?.map(({ kind, text }) => [kind, text])).to.deep.equal([
+      [
+        "refused",
+        "pulumi up refuses to delete or replace Namespace dev-namespace-shop while protect is true. To do it anyway, set " +
+          "protect to false in platform/Pulumi.dev.yaml and run pulumi up, and make this change in the update after that.",
+      ],
+    ]);
+  });
+
   it("warn where its configuration is gone", async () => {
     const { dev: _dev, ...stacks } = project.platform!.stacks;
     const after = await plan({ ...project, platform: { ...project.platform!, stacks } });
@@ -246,8 +295,8 @@ describe("changes of a platform", () => {
     expect(warnings?.map(({ kind, text }) => [kind, text])).to.deep.equal([
       [
         "lost",
-        "dev/platform has no configuration any more, so no pulumi up runs for it: its resources stay and incur charges. " +
-          "Destroy the stack with pulumi destroy --cwd platform --stack dev while its configuration still exists.",
+        "dev/platform has no configuration or no cluster any more. Destroy it first, with pulumi destroy --cwd platform " +
+          "--stack dev: only its controllers delete the nodes, load balancers and volumes that they created.",
       ],
     ]);
   });

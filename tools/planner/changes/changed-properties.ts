@@ -126,6 +126,7 @@ function at(value: Json | undefined, path: readonly string[]): Json | undefined 
 }
 
 const PROVIDER = "pulumi:providers:aws";
+const KUBERNETES_PROVIDER = "pulumi:providers:kubernetes";
 
 /** Pulumi's name for the change of a resource whose provider is replaced, which always replaces the resource, too. */
 const REPLACED_PROVIDER = "provider";
@@ -134,10 +135,11 @@ const REPLACED_PROVIDER = "provider";
 class ProviderChanges {
   private readonly region: (resource: PlannedResource) => boolean;
   private readonly tags: (resource: PlannedResource) => boolean;
+  private readonly cluster: (resource: PlannedResource) => boolean;
 
   constructor(before: readonly PlannedResource[], after: readonly PlannedResource[]) {
-    const differs = (property: string): ((resource: PlannedResource) => boolean) => {
-      const [old, now] = [providers(before), providers(after)];
+    const differs = (property: string, type = PROVIDER): ((resource: PlannedResource) => boolean) => {
+      const [old, now] = [providers(before, type), providers(after, type)];
       const different = new Map(
         [...now].map(([name, inputs]) => {
           const previous = old.get(name);
@@ -150,14 +152,17 @@ class ProviderChanges {
     };
     this.region = differs("region");
     this.tags = differs("defaultTags");
+    this.cluster = differs("clusterIdentifier", KUBERNETES_PROVIDER);
   }
 
   /**
    * Properties of an AWS resource that change with its provider: `provider` itself with the Region, since the engine
    * replaces what belongs to a provider that is replaced (pulumi/pulumi-aws, pull request 4000, "Replace resources when
-   * the AWS region changes"), and `tags` with the default tags, which the provider adds to those of each resource.
+   * the AWS region changes"), and `tags` with the default tags, which the provider adds to those of each resource. What is in
+   * a cluster is replaced with the identifier of its cluster (Pulumi Registry, Kubernetes, "Provider", `clusterIdentifier`).
    */
   changed(resource: PlannedResource): readonly string[] {
+    if (resource.type.startsWith("kubernetes:")) return this.cluster(resource) ? [REPLACED_PROVIDER] : [];
     if (!resource.type.startsWith("aws:")) return [];
     return [
       ...(this.region(resource) ? [REPLACED_PROVIDER] : []),
@@ -166,9 +171,9 @@ class ProviderChanges {
   }
 }
 
-/** Inputs of the AWS providers of a plan, by name. */
-function providers(resources: readonly PlannedResource[]): Map<string, Readonly<Record<string, Json>>> {
-  return new Map(resources.filter(({ type }) => type === PROVIDER).map(({ name, inputs }) => [name, inputs]));
+/** Inputs of the providers of a type in a plan, by name. */
+function providers(resources: readonly PlannedResource[], type: string): Map<string, Readonly<Record<string, Json>>> {
+  return new Map(resources.filter((each) => each.type === type).map(({ name, inputs }) => [name, inputs]));
 }
 
 /** Properties of a type whose change replaces the resource; nested ones are written `a.b`. */

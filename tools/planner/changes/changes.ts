@@ -84,6 +84,8 @@ export class StackChange {
     readonly resourcesBefore: readonly PlannedResource[],
     readonly resourcesAfter: readonly PlannedResource[],
     readonly changes: Changes,
+    /** Path of its configuration, for messages. */
+    readonly file = `Pulumi.${stack}.yaml`,
   ) {
     this.before = new Map(resourcesBefore.map((resource) => [key(resource), resource]));
     this.after = new Map(resourcesAfter.map((resource) => [key(resource), resource]));

@@ -1,5 +1,5 @@
 import { type Json, key, type PlannedResource } from "../engine/resource";
-import { platformOf } from "../project/project";
+import { PLATFORM, platformOf, stackFile } from "../project/project";
 import { clusterWarnings, nodeWarnings } from "../warnings/cluster";
 import { lossWarnings, protectionWarnings, regionWarnings, shrinkingWarnings } from "../warnings/losses";
 import { ChangeFinder, type Replaces, replacesOn } from "./changed-properties";
@@ -49,14 +49,16 @@ function platformChanges(before: NamedResources, after: NamedResources, replaces
   const [old, now] = [before.platform?.resources ?? [], after.platform?.resources ?? []];
   const changes = stackChanges([...before.resources, ...old], [...after.resources, ...now], replaces);
   const keys = new Set([...old, ...now].map(key));
-  const isLost = after.platform === undefined;
-  return {
-    warnings: isLost ? [withoutConfiguration(platformOf(before.name), `--cwd platform --stack ${before.name}`)] : [],
+  const own: Changes = {
     create: changes.create.filter((name) => keys.has(name)),
     update: changes.update.filter(({ name }) => keys.has(name)),
     replace: changes.replace.filter(({ name }) => keys.has(name)),
     delete: changes.delete.filter((name) => keys.has(name)),
   };
+  const change = new StackChange(before.name, old, now, own, stackFile({ path: PLATFORM }, before.name));
+  const warnings =
+    after.platform === undefined ? [withoutPlatform(before.name)] : old.length === 0 ? [] : protectionWarnings(change);
+  return { ...own, warnings };
 }
 
 /** Changes of one stack, without warnings. */
@@ -99,7 +101,7 @@ function changeWarnings(
   changes: Changes,
 ): readonly ChangeWarning[] {
   if (before.length === 0) return [];
-  if (after.length === 0) return [withoutConfiguration(stack, `--stack ${stack}`)];
+  if (after.length === 0) return [withoutConfiguration(stack)];
   const change = new StackChange(stack, before, after, changes);
   const moved = regionWarnings(change);
   // In a new Region everything is deleted; a list of it would hide the one sentence that matters.
@@ -113,12 +115,19 @@ function changeWarnings(
 
 const ORDER: readonly WarningKind[] = ["refused", "lost", "interrupted", "note"];
 
-/** @param options of `pulumi destroy` that select the stack */
-function withoutConfiguration(stack: string, options: string): ChangeWarning {
+function withoutConfiguration(stack: string): ChangeWarning {
   return warning(
     "lost",
     `${stack} has no configuration any more, so no pulumi up runs for it: its resources stay and incur charges. Destroy the ` +
-      `stack with pulumi destroy ${options} while its configuration still exists.`,
+      `stack with pulumi destroy --stack ${stack} while its configuration still exists.`,
+  );
+}
+
+function withoutPlatform(stack: string): ChangeWarning {
+  return warning(
+    "lost",
+    `${platformOf(stack)} has no configuration or no cluster any more. Destroy it first, with pulumi destroy --cwd platform ` +
+      `--stack ${stack}: only its controllers delete the nodes, load balancers and volumes that they created.`,
   );
 }
 

@@ -175,16 +175,33 @@ function advice(key: string): string {
   );
 }
 
-/** Sentences about the Pulumi ESC environments of stacks, which the plan does not read. */
-export function environmentNotes(project: Project): string[] {
-  const projects = [project, ...(project.platform === undefined ? [] : [project.platform])];
-  return projects.flatMap((each) =>
-    [...(each.environments ?? [])].map(
-      ([stack, names]) =>
-        `${stackFile(each, stack)} imports the environment ${names.join(", ")}, which only Pulumi Cloud can read: ` +
-        `what it sets is not in this plan. Try a value with --set ${targetOf(each, stack)}:KEY=VALUE.`,
-    ),
+/** Sentences about what a plan leaves out: Pulumi ESC environments, and platforms of stacks without a cluster. */
+export function notesOn(project: Project): string[] {
+  const { platform } = project;
+  return [
+    ...environmentNotes(project),
+    ...(platform === undefined ? [] : environmentNotes(platform)),
+    ...idle(project),
+  ];
+}
+
+function environmentNotes(project: Project): string[] {
+  return [...(project.environments ?? [])].map(
+    ([stack, names]) =>
+      `${stackFile(project, stack)} imports the environment ${names.join(", ")}, which only Pulumi Cloud can read: ` +
+      `what it sets is not in this plan. Try a value with --set ${targetOf(project, stack)}:KEY=VALUE.`,
   );
+}
+
+/** Stacks of `platform/` that have no cluster. */
+function idle(project: Project): string[] {
+  const { platform } = project;
+  if (platform === undefined) return [];
+  const isWithout = (stack: string): boolean =>
+    stack === HUB || stackConfig(project, project.stacks[stack] ?? {})[`${project.name}:cluster`] === false;
+  return Object.keys(platform.stacks)
+    .filter(isWithout)
+    .map((stack) => `${stackFile(platform, stack)} is not in this plan: ${stack} has no cluster.`);
 }
 
 /** A fault of a stack, with the hint that an environment may set what is missing. */

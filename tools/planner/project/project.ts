@@ -34,7 +34,7 @@ const MAX_BYTES = 1_000_000;
 const NAME = /^[A-Za-z0-9_.-]{1,100}$/;
 
 /** Folder of the project of the platforms, and the path of its files in messages. */
-const PLATFORM = "platform/";
+export const PLATFORM = "platform/";
 
 /**
  * Reads `Pulumi.yaml` and every `Pulumi.STACK.yaml` of a folder, or of its `stackConfigDir`, and the same of the project in

@@ -187,7 +187,7 @@ export function protectionWarnings(change: StackChange): ChangeWarning[] {
     warning(
       "refused",
       `pulumi up refuses to delete or replace ${listed(names)} while protect is true. To do it anyway, set protect ` +
-        `to false in Pulumi.${change.stack}.yaml and run pulumi up, and make this change in the update after that.`,
+        `to false in ${change.file} and run pulumi up, and make this change in the update after that.`,
       all,
     ),
   ];
