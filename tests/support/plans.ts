@@ -8,6 +8,12 @@ import { FIXTURE } from "./fixture";
 /** The fixture project. */
 export const project: Project = readProject(FIXTURE);
 
+/** The fixture project without the one in `platform/`. */
+export function withoutPlatforms(): Project {
+  const { name, declared, stacks } = project;
+  return { name, declared, stacks };
+}
+
 /** The project, with a spoke whose DHCP options list the hub's resolver: so the checks of it have something to judge. */
 export function askingTheHub(): Project {
   return withConfig(project, "dev", { "dns-resolver": "hub" });

@@ -50,10 +50,12 @@ export function verifyStacks(exported: readonly StackExport[], planned: Plan): V
     .map((each) => inPlanOrder(each, planned));
   const deployed = exports.map(modelStack);
   const unmanaged = findUnmanaged(deployed);
+  const plannedStacks = stacksOfPlan(planned);
   const all = {
-    ...stacksOfPlan(planned),
+    ...plannedStacks,
     stacks: deployed.map((stack) => ({
       ...stack,
+      ...platformAsPlanned(stack.name, plannedStacks),
       resources: [...stack.resources, ...(unmanaged.get(stack.name) ?? [])],
     })),
   };
@@ -67,6 +69,12 @@ export function verifyStacks(exported: readonly StackExport[], planned: Plan): V
     // Some resources share the id of another one that precedes them.
     names: new Map(exports.flatMap(({ resources }) => resources.map(({ id, name }) => [id, name] as const)).reverse()),
   };
+}
+
+/** What runs in the cluster of a stack as it is planned: the exports of `platform/` are not read. */
+function platformAsPlanned(name: string, { stacks }: AllStacks): Pick<StackResources, "platform"> {
+  const platform = stacks.find((stack) => stack.name === name)?.platform;
+  return platform === undefined ? {} : { platform };
 }
 
 /** Whether every check passes and nothing has drifted. */

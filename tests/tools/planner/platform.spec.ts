@@ -10,7 +10,7 @@ import { ProjectError } from "../../../tools/planner/project/config-files";
 import { notesOn, planOrRefuse } from "../../../tools/planner/project/faults";
 import { type Project, readProject, withSettings } from "../../../tools/planner/project/project";
 import { growthSteps, whatIf } from "../../../tools/planner/what-if";
-import { project, stack, withConfig } from "../../support/plans";
+import { project, stack, withConfig, withoutPlatforms } from "../../support/plans";
 
 /** The fixture with some keys of a platform set anew. */
 function withPlatform(spoke: string, config: Readonly<Record<string, Json>>): Project {
@@ -106,7 +106,7 @@ describe("--set of a platform", () => {
   });
 
   it("is refused for a platform without a file", () => {
-    const { platform: _platform, ...bare } = project;
+    const bare = withoutPlatforms();
     const set = (of: Project, text: string) => () => withSettings(of, [text]);
     expect(set(project, "hub/platform:protect=false")).to.throw(
       ProjectError,
@@ -150,7 +150,7 @@ describe("the plan of a platform", () => {
   });
 
   it("is absent without a stack in platform/, and the rest is the same", async () => {
-    const { platform: _platform, ...bare } = project;
+    const bare = withoutPlatforms();
     const without = await plan(bare);
     expect(without.map((each) => Object.keys(each).includes("platform"))).to.deep.equal([false, false, false, false]);
     expect(without.map(({ resources }) => resources)).to.deep.equal(planned.map(({ resources }) => resources));
@@ -288,8 +288,9 @@ describe("changes of a platform", () => {
   });
 
   it("warn where its configuration is gone", async () => {
-    const { dev: _dev, ...stacks } = project.platform!.stacks;
-    const after = await plan({ ...project, platform: { ...project.platform!, stacks } });
+    const { stacks } = project.platform!;
+    const rest = Object.fromEntries(Object.entries(stacks).filter(([name]) => name !== "dev"));
+    const after = await plan({ ...project, platform: { ...project.platform!, stacks: rest } });
     const { warnings, delete: gone = [] } = changesBetween(await plan(project), after)["dev/platform"] ?? {};
     expect(gone.filter(isDeployed)).to.have.length(19);
     expect(warnings?.map(({ kind, text }) => [kind, text])).to.deep.equal([

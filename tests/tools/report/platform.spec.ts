@@ -10,7 +10,7 @@ import { pictureFile } from "../../../tools/report/html/picture/picture";
 import { costSections } from "../../../tools/report/view/cost-sections";
 import { costs } from "../../../tools/report/view/costs";
 import { platformSection, platformsSection } from "../../../tools/report/view/platform";
-import { project } from "../../support/plans";
+import { project, withoutPlatforms } from "../../support/plans";
 
 const SCREEN = { paint: (_style: string, text: string): string => text, width: 100 };
 const WHOLE = { details: [], checks: false, why: undefined };
@@ -124,7 +124,7 @@ describe("the costs of node pools", () => {
   });
 
   it("are not mentioned where there are none", async () => {
-    const { platform: _platform, ...bare } = project;
+    const bare = withoutPlatforms();
     const view = costs(await plan(bare), []);
     expect(view.nodePools).to.deep.equal([]);
     expect(view.notes.join(" ")).not.to.contain("come and go");
