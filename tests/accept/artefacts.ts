@@ -23,7 +23,10 @@ const fixturePlan = (): Promise<Plan> => (planned ??= plan(project));
 
 /** All that is generated. The documentation shows the fixture project, so an edit of a fork leaves every file as it is. */
 export const ARTEFACTS: readonly Artefact[] = [
-  { file: join(FIXTURE, "Pulumi.yaml"), produce: (current) => Promise.resolve(fixtureProject(current)) },
+  ...["Pulumi.yaml", "platform/Pulumi.yaml"].map((file) => ({
+    file: join(FIXTURE, file),
+    produce: (current: string) => Promise.resolve(fixtureProject(file, current)),
+  })),
   ...Object.keys(project.stacks).map((name) => ({
     file: expectedFile(name),
     produce: async () => expectedText(stack(await fixturePlan(), name).resources),
@@ -46,11 +49,11 @@ function pages(): string[] {
 }
 
 /**
- * The fixture's `Pulumi.yaml`: the repository's, with the fixture's own name and defaults. A default that the fixture does
+ * A `Pulumi.yaml` of the fixture: the repository's, with the fixture's own name and defaults. A default that the fixture does
  * not have yet is taken over; one that it has stays, whatever a fork writes into its own.
  */
-function fixtureProject(current: string): string {
-  const document = parseDocument(readFileSync("Pulumi.yaml", "utf8"));
+function fixtureProject(file: string, current: string): string {
+  const document = parseDocument(readFileSync(file, "utf8"));
   const fixture = parseDocument(current);
   for (const key of ["name", "description"]) document.setIn([key], fixture.getIn([key]));
   document.deleteIn(["template"]);

@@ -209,7 +209,7 @@ describe("npm start", () => {
     };
     expect(code).to.equal(0);
     expect(Object.keys(json.stacks)).to.deep.equal(["dev"]);
-    expect(Object.keys(json.changes)).to.deep.equal(["dev"]);
+    expect(Object.keys(json.changes)).to.deep.equal(["dev", "dev/platform"]);
     expect(json.changes["dev"]?.create).to.have.length(14);
     const difference = { before: 330.34, after: 409.6, difference: 79.26 };
     expect(json.costChanges).to.deep.equal({ stacks: [{ name: "dev", ...difference }], total: difference });
@@ -217,7 +217,7 @@ describe("npm start", () => {
   });
 
   it("says so when a network has no stack", async () => {
-    rmSync(copy.path("Pulumi.staging.yaml"));
+    for (const folder of ["", "platform"]) rmSync(copy.path(folder, "Pulumi.staging.yaml"));
     const { code, out } = await copy.start();
     expect(code).to.equal(0);
     expect(out).to.contain("\n  staging: in networks, but not planned: Pulumi.staging.yaml is missing\n");

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { main } from "../../../tools/cli/plan";
@@ -16,9 +16,7 @@ export class Copy {
   readonly folder = mkdtempSync(join(tmpdir(), "plan-"));
 
   constructor() {
-    for (const name of readdirSync(FIXTURE).filter((file) => /^Pulumi\..*yaml$/.test(file))) {
-      cpSync(join(FIXTURE, name), join(this.folder, name));
-    }
+    cpSync(FIXTURE, this.folder, { recursive: true });
   }
 
   path(...parts: readonly string[]): string {

@@ -76,6 +76,7 @@ describe("the monthly costs of a stack before traffic", () => {
     expect(view.total).to.be.closeTo(sum, 0.001);
     expect(view.notes).to.deep.equal([
       "Prices of a test.",
+      "Nodes of node pools and load balancers come and go with the applications and are not included.",
       // Review C11.
       "Data transfer, DNS queries, stored images and logs are billed by usage and are not included.",
     ]);

@@ -170,6 +170,7 @@ describe("an outcome with platforms", () => {
     const { report, page } = rendered(outcome, ["hub", "dev", "staging", "prod"], WHOLE, SCREEN);
     expect(report).to.contain("\n  dev/platform: 1 to update in place; nothing to create, replace or delete\n");
     expect(report).to.contain("\n    update   NodePool  dev-node-pool-default  spec\n");
+    expect(report).to.contain("\n  no change\n    hub, dev, staging, prod\n");
     const sections = parse(page)
       .querySelectorAll("h2")
       .map(({ text }) => text);

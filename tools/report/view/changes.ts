@@ -7,6 +7,7 @@ import {
   type WarningKind,
 } from "../../planner/changes/changes";
 import { labelOf } from "../../planner/engine/resource";
+import { platformOf } from "../../planner/project/project";
 import type { Card, Row, Section, Table, Warning } from "./section";
 
 /** What `--set` changes in stacks that are deployed as they are configured now. */
@@ -16,7 +17,7 @@ export function changedStacks(changes: Readonly<Record<string, Changes>>): Secti
   return { id: "changes", title: "What --set changes", cards, notes };
 }
 
-/** Cards of the stacks that change, and names of the stacks that do not. */
+/** Cards of the stacks that change, and names of the stacks that do not; one that does not stands for its platform, too. */
 export function changeCards(changes: Readonly<Record<string, Changes>>): {
   readonly cards: readonly ChangeCard[];
   readonly unchanged: readonly string[];
@@ -31,10 +32,9 @@ export function changeCards(changes: Readonly<Record<string, Changes>>): {
     };
   });
   const isChanged = ({ warnings, table }: ChangeCard): boolean => warnings.length + table.rows.length > 0;
-  return {
-    cards: all.filter(isChanged),
-    unchanged: all.filter((card) => !isChanged(card)).map(({ title }) => title),
-  };
+  const unchanged = all.filter((card) => !isChanged(card)).map(({ title }) => title);
+  const withStack = new Set(unchanged.map(platformOf));
+  return { cards: all.filter(isChanged), unchanged: unchanged.filter((name) => !withStack.has(name)) };
 }
 
 export interface ChangeCard extends Card {

@@ -217,6 +217,7 @@ export const REASONS: Readonly<Record<string, Reason>> = {
   },
   "load-balancers-are-internal": {
     why: "Anybody who may create an Ingress or a Service could put an application on the internet with one annotation. The role of the controller and an admission policy refuse it, each on its own.",
+    adr: "0023-platform-program",
   },
   "private-subnets-are-private": {
     why: "An instance in a subnet with a route to an internet gateway becomes public as soon as it gets a public address.",
@@ -247,6 +248,7 @@ export const REASONS: Readonly<Record<string, Reason>> = {
   },
   "pods-have-own-roles": {
     why: "A pod without its role cannot do its work, and one with another's can do more than it should. A role that nothing uses waits for whoever creates a service account of that name.",
+    adr: "0023-platform-program",
   },
   "wildcards-are-allowlisted": {
     why: "A policy with a wildcard allows more than its author had in mind. Each one in this program has a reviewed reason; a new one needs a review.",
