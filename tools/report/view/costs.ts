@@ -37,7 +37,7 @@ export interface CostView {
 }
 
 /** What the nodes of a pool cost, as far as a plan can say. */
-export interface NodePoolCosts {
+interface NodePoolCosts {
   /** Name of the spoke. */
   readonly spoke: string;
   readonly pool: string;

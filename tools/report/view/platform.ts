@@ -19,7 +19,7 @@ export interface PlatformView {
 }
 
 /** A Helm release. */
-export interface ChartView {
+interface ChartView {
   /** Name of the release. */
   readonly name: string;
   readonly version: string;
