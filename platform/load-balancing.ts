@@ -49,6 +49,19 @@ export class LoadBalancing extends pulumi.ComponentResource {
   }
 }
 
+/**
+ * Faults of tags that the controller's chart cannot pass on: it writes them into a line of YAML without quotes, where a
+ * colon before a space or at the end begins a map.
+ */
+export function tagFaults(tags: PlatformContract["tags"]): string[] {
+  return Object.entries(tags).flatMap(([key, value]) =>
+    /: |:$/.test(`${key}=${value}`)
+      ? `the tag ${key} of the spoke is ${JSON.stringify(value)}: must have no colon before a space or at the end, which the ` +
+        "chart of the AWS Load Balancer Controller cannot pass on; change owner or extra-tags of the spoke"
+      : [],
+  );
+}
+
 /** Where the load balancers of Ingresses are. Where both are allowed, an Ingress chooses with its annotation. */
 export function ingressClassSpec({ internetLoadBalancers }: PlatformContract): { readonly scheme?: "internal" } {
   return internetLoadBalancers ? {} : { scheme: "internal" };

@@ -1,10 +1,6 @@
+import { CLUSTER_GROUP_TAG } from "../components/kubernetes-names";
 import type { NodePoolSettings, Taint } from "./node-pool-settings";
 
-/**
- * Tag that EKS sets on the security group which it creates for a cluster (Amazon EKS User Guide, "View Amazon EKS
- * security group requirements for clusters"). Nobody else can set it: the prefix is reserved for AWS.
- */
-const CLUSTER_GROUP_TAG = "aws:eks:cluster-name";
 /** Tag of the private subnets of a spoke. */
 const SUBNET_TAG = "karpenter.sh/discovery";
 

@@ -2,6 +2,7 @@ import { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
 import type { PlatformContract } from "../components/platform-contract";
 import { ConfigurationError } from "../components/settings/faults";
+import { tagFaults } from "./load-balancing";
 import { autoModeFaults } from "./node-pool-settings";
 import { Platform } from "./platform";
 import type { PlatformSettings } from "./settings";
@@ -12,7 +13,10 @@ import type { PlatformSettings } from "./settings";
  * @throws RunError for a configuration that the spoke's cluster cannot have
  */
 export function deployPlatform(settings: PlatformSettings, contract: PlatformContract): Record<string, unknown> {
-  const faults = contract.autoMode === undefined ? [] : autoModeFaults(settings.nodePools);
+  const faults = [
+    ...(contract.autoMode === undefined ? [] : autoModeFaults(settings.nodePools)),
+    ...(contract.karpenter === undefined ? [] : tagFaults(contract.tags)),
+  ];
   if (faults.length > 0) throw new pulumi.RunError(new ConfigurationError(settings.stack, faults).message);
   const provider = clusterProvider(contract);
   new Platform(contract.network, { settings, contract }, { providers: [provider] });

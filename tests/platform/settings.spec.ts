@@ -3,6 +3,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { parse } from "yaml";
 import { ConfigurationError } from "../../components/settings/faults";
+import type { PlatformContract } from "../../components/platform-contract";
 import { PLATFORM_KEYS } from "../../platform/settings";
 import type { Json } from "../../tools/planner/engine/resource";
 import { autoContract, bothContract, contract, deployed, SAMPLE, settingsOf } from "./support";
@@ -288,5 +289,27 @@ describe("a life of nodes that EKS Auto Mode does not allow", () => {
   it("is allowed up to the limit, and with Karpenter without one", async () => {
     expect(await refusal(pool({ "expire-after": "480h" }))).to.equal("deployed");
     expect(await refusal(pool({ "expire-after": "Never" }), contract)).to.equal("deployed");
+  });
+});
+
+describe("a tag of the spoke", () => {
+  const refusal = (of: PlatformContract, value: string): Promise<string> =>
+    deployed({ ...of, tags: { Owner: value } }).then(
+      () => "deployed",
+      (error: unknown) => String(error),
+    );
+
+  it("that the chart of the load balancer controller cannot pass on is refused before any resource", async () => {
+    for (const value of ["Team: A", "A:"]) {
+      expect(await refusal(contract, value)).to.contain(
+        `the tag Owner of the spoke is "${value}": must have no colon before a space or at the end, which the chart of the ` +
+          "AWS Load Balancer Controller cannot pass on; change owner or extra-tags of the spoke",
+      );
+    }
+  });
+
+  it("may have any other character, and with EKS Auto Mode that one too", async () => {
+    expect(await refusal(contract, "Team A+B @ acme.com:8 = x_y/z")).to.equal("deployed");
+    expect(await refusal(autoContract, "Team: A")).to.equal("deployed");
   });
 });

@@ -1,7 +1,8 @@
 import { expect } from "chai";
-import { CHARTS, imageOf, workloadOf } from "../../../components/facts/charts";
+import { CHARTS, CHARTS_NAMESPACE, imageOf, workloadOf } from "../../../components/facts/charts";
 import { IMAGE_CACHES } from "../../../components/facts/registries";
 import { KARPENTER } from "../../../components/facts/versions";
+import { SERVICE_ACCOUNTS, SYSTEM_TAINT_KEY } from "../../../components/kubernetes-names";
 
 const charts = Object.entries(CHARTS);
 const images = charts.flatMap(([, { workloads }]) => workloads.flatMap((workload) => workload.images));
@@ -38,9 +39,18 @@ describe("the charts of the platform", () => {
   it("have pods that tolerate the managed nodes, where no application runs", () => {
     const tolerated = charts.flatMap(([, { workloads }]) => workloads.map(({ tolerations }) => tolerations));
     expect(tolerated).to.deep.equal([
-      [{ key: "CriticalAddonsOnly", operator: "Exists" }],
-      [{ key: "CriticalAddonsOnly", operator: "Exists" }],
+      [{ key: SYSTEM_TAINT_KEY, operator: "Exists" }],
+      [{ key: SYSTEM_TAINT_KEY, operator: "Exists" }],
     ]);
+  });
+
+  it("have the service accounts to which the spoke gives roles", () => {
+    const { karpenter, loadBalancerController } = SERVICE_ACCOUNTS;
+    const found = (["karpenter", "aws-load-balancer-controller"] as const).map((chart) => ({
+      namespace: CHARTS_NAMESPACE,
+      name: workloadOf(chart).serviceAccount,
+    }));
+    expect(found).to.deep.equal([karpenter, loadBalancerController]);
   });
 
   it("have one workload and one image where one is asked for", () => {
