@@ -71,8 +71,8 @@ export interface WorkloadAddonsArgs extends AddonsArgs {
 const REPLICAS = 2;
 
 /**
- * For add-ons that do not tolerate the taint of the managed nodes by themselves. CoreDNS, the EBS CSI driver and the
- * add-ons of each node do.
+ * For add-ons whose own tolerations are not documented. CoreDNS, the EBS CSI driver and the add-ons of each node tolerate
+ * the taint of the managed nodes by themselves.
  */
 const TOLERATIONS = [{ key: SYSTEM_TAINT_KEY, operator: "Exists" }];
 
