@@ -60,11 +60,11 @@ export interface PlatformContract {
   readonly tags: Readonly<Record<string, string>>;
   /** Whether load balancers may face the internet (the spoke's key `internet-load-balancers`). */
   readonly internetLoadBalancers: boolean;
-  /** What launches nodes (the spoke's key `node-autoscaling`). */
+  /** What launches nodes, the main one where a cluster moves from one to the other and has both. */
   readonly nodeAutoscaling: "karpenter" | "auto";
-  /** Present with `nodeAutoscaling` karpenter. */
+  /** Present where Karpenter launches nodes. */
   readonly karpenter?: KarpenterContract;
-  /** Present with `nodeAutoscaling` auto. */
+  /** Present where EKS Auto Mode launches nodes. */
   readonly autoMode?: AutoModeContract;
 }
 

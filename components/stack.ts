@@ -9,6 +9,7 @@ import { hubAccessVariable, hubSessionName, parameterPath } from "./names";
 import { PLATFORM_CONTRACT_VERSION, type PlatformContractOutput } from "./platform-contract";
 import { decodeSettings, rawConfig } from "./settings/decode";
 import { ConfigurationError, Faults } from "./settings/faults";
+import { nodeSources } from "./settings/node-autoscaling";
 import { decodeProviderSettings } from "./settings/provider-settings";
 import { ownDomain, type Settings, spokeDomains, type SpokeSettings } from "./settings/settings";
 import type { Kubernetes } from "./spoke/kubernetes";
@@ -157,6 +158,7 @@ export function clusterOutputs(args: ClusterOutputsArgs): Record<string, unknown
 
 function platformContract({ settings, hub, vpcId, cluster }: ClusterOutputsArgs): PlatformContractOutput {
   const { network } = settings;
+  const { karpenter, autoMode } = cluster;
   return {
     version: PLATFORM_CONTRACT_VERSION,
     network: network.name,
@@ -174,8 +176,9 @@ function platformContract({ settings, hub, vpcId, cluster }: ClusterOutputsArgs)
     registry: hub.registry,
     tags: settings.tags,
     internetLoadBalancers: settings.internetLoadBalancers,
-    nodeAutoscaling: "karpenter",
-    karpenter: cluster.karpenter,
+    nodeAutoscaling: nodeSources(settings.nodeAutoscaling).launchers[0],
+    ...(karpenter === undefined ? {} : { karpenter }),
+    ...(autoMode === undefined ? {} : { autoMode }),
   };
 }
 

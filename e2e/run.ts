@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { command, type Given, type Options } from "../tools/io/command";
 import { readProject } from "../tools/planner/project/project";
 import { type Aws, AwsAccount } from "./aws";
 import { Checks } from "./checks";
+import { platformsOf } from "./platforms";
 import { ProjectCopy, PulumiStacks } from "./stacks";
 import { Scenario, takeDown } from "./scenario";
 import { type AccountMap, projectDefaults, readAccountMap, Refused, type RunSettings, STACKS } from "./settings";
@@ -31,7 +32,7 @@ const USAGE = {
   command: "npm run e2e",
   about: `Deploys hub, dev and prod into one AWS account (an emulator or a sandbox), compares the network in
 AWS with the expected one, adds an AZ, NAT gateways and a spoke, then destroys everything and checks
-that nothing is left.
+that nothing is left. With --cluster and --kubeconfig, it also deploys the platform of dev.
 
 It needs the Pulumi CLI and AWS credentials, uses a Pulumi backend in a temporary folder, and
 deploys to the Region of Pulumi.hub.yaml. To use an emulator, set AWS_ENDPOINT_URL,
@@ -49,6 +50,12 @@ const OPTIONS = {
       "and qa, all in the account of the credentials",
   },
   cluster: { help: "include EKS clusters; in AWS, this takes an additional hour and costs money" },
+  kubeconfig: {
+    value: "FILE",
+    help:
+      "kubeconfig of a Kubernetes API, to deploy the platform of dev too: with an emulator, any API server in which pods " +
+      "become ready; in AWS, the cluster of dev, and the run waits for the file",
+  },
   keep: { help: "keep everything if a check fails, for inspection" },
   "take-down": {
     value: "FOLDER",
@@ -84,10 +91,14 @@ async function run(given: Arguments, environment: RunEnvironment): Promise<numbe
   const minutes = cluster || earlier !== undefined ? MINUTES.cluster : MINUTES.network;
   const stacks = new PulumiStacks({ copy, project: project.name, region, minutes, print });
   print(`States and Pulumi's output are in ${copy.folder}`);
-  const context = { stacks, aws, checks, emulator };
+  const kubeconfig = given.kubeconfig === undefined ? undefined : resolve(given.kubeconfig);
+  const outputsOf = stacks.outputs.bind(stacks);
+  const platforms = platformsOf({ copy, outputsOf, kubeconfig, emulator, region, minutes, print, interrupted });
+  const context = { stacks, platforms, aws, checks, emulator };
   if (earlier === undefined) {
     const setNetworks = copy.setNetworks.bind(copy);
-    const scenario = new Scenario({ ...context, settings, cluster, setNetworks, interrupted });
+    const kubernetes = cluster && kubeconfig !== undefined;
+    const scenario = new Scenario({ ...context, settings, cluster, kubernetes, setNetworks, interrupted });
     await checks.succeeds("every step completes", () => scenario.run());
   }
   if (!given.keep || checks.failures.length === 0) {
@@ -128,7 +139,14 @@ async function checkPreconditions(
   if (given["take-down"] === undefined) checkIsEmpty(await aws.listLeftovers());
 }
 
-function checkTools({ cluster }: Arguments, { has }: RunEnvironment): void {
+function checkTools(given: Arguments, { has, emulator }: RunEnvironment): void {
+  const { cluster, kubeconfig } = given;
+  if (kubeconfig !== undefined && !cluster && given["take-down"] === undefined) {
+    throw new Refused("--kubeconfig is for the platform of a spoke with a cluster: pass --cluster, too.");
+  }
+  if (kubeconfig !== undefined && emulator && !existsSync(kubeconfig)) {
+    throw new Refused(`${kubeconfig} does not exist: pass a kubeconfig of an API server that runs.`);
+  }
   if (!has("pulumi")) {
     throw new Refused(
       "The Pulumi CLI is not on the PATH: install it (https://www.pulumi.com/docs/install/). " +

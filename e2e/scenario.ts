@@ -1,6 +1,7 @@
 import { HUB } from "../components/settings/networks";
 import type { Aws } from "./aws";
 import type { Checks } from "./checks";
+import type { Platforms } from "./platforms";
 import { expectedNetwork, expectedTransitGateway, type DeployedNetwork } from "./expected";
 import { STACKS, type AccountMap, type RunSettings } from "./settings";
 import { formatChange, isTagUpdate, type ConfigValues, type StackChange, type Stacks } from "./stacks";
@@ -8,6 +9,7 @@ import { formatChange, isTagUpdate, type ConfigValues, type StackChange, type St
 /** What the steps of a run work with. */
 export interface RunContext {
   readonly stacks: Stacks;
+  readonly platforms: Platforms;
   readonly aws: Aws;
   readonly checks: Checks;
   /** Whether AWS is an emulator, whose known gaps are reported and are not failures. */
@@ -20,6 +22,8 @@ export interface ScenarioContext extends RunContext {
   readonly settings: RunSettings;
   /** Whether spokes have an EKS cluster. */
   readonly cluster: boolean;
+  /** Whether there is a Kubernetes API for the platform of a spoke. */
+  readonly kubernetes: boolean;
   /** When aborted, the scenario ends before its next step. */
   readonly interrupted: AbortSignal;
   /** Writes the account map that the stacks read from then on. */
@@ -31,6 +35,9 @@ interface Size {
   readonly zones: number;
   readonly natPerZone?: boolean;
 }
+
+/** Configuration of a namespace, `e2e`. */
+const APPLICATION: ConfigValues = { "namespaces.e2e.pods": 10 };
 
 /** Operations of an update that replaces and deletes nothing. */
 const ADDING = ["create", "update"];
@@ -48,6 +55,7 @@ export class Scenario {
     await this.deploy("prod", { zones: 3, natPerZone: true });
     await this.checkAws("hub, dev and prod");
     await this.checkSecondPreview("hub", "dev", "prod");
+    await this.deployPlatform("dev");
 
     await this.extend("a third AZ", "dev", { zones: 3 });
     await this.checkAws("a third AZ");
@@ -113,6 +121,28 @@ export class Scenario {
     }
   }
 
+  /** Deploys the platform of a spoke, with a namespace for an application. A second preview must be empty. */
+  private async deployPlatform(name: string): Promise<void> {
+    const { platforms, checks, kubernetes, interrupted } = this.context;
+    if (!kubernetes) {
+      checks.note("the platform is skipped: it needs a Kubernetes API, --cluster --kubeconfig FILE");
+      return;
+    }
+    const configure = async (): Promise<void> => {
+      interrupted.throwIfAborted();
+      await platforms.stacks.configure(name, { ...(await platforms.prepare(name)), ...APPLICATION });
+    };
+    await configure();
+    const startOver = async (): Promise<void> => {
+      await destroyPlatform(this.context, name);
+      await configure();
+    };
+    await retryOnce(this.context, `up platform of ${name}`, () => platforms.stacks.up(name), startOver);
+    const changes = await platforms.stacks.preview(name);
+    const title = `a second preview of the platform of ${name} is empty`;
+    checks.check(title, changes.length === 0, changes.map(formatChange));
+  }
+
   private async checkAws(step: string): Promise<void> {
     const { aws, checks, settings } = this.context;
     for (const name of this.deployed.keys()) {
@@ -125,14 +155,20 @@ export class Scenario {
 }
 
 /**
- * Destroys every stack, the hub last, and checks that nothing is left. If a spoke cannot be destroyed, the hub stays,
- * because the spoke needs it to be destroyed later.
+ * Destroys every stack, platforms first and the hub last, and checks that nothing is left. If a platform cannot be
+ * destroyed, its spoke stays, and if a spoke cannot be destroyed, the hub stays, because one needs the other to be
+ * destroyed later.
  */
 export async function takeDown(context: RunContext): Promise<void> {
   const { stacks, aws, checks } = context;
+  const withPlatform = new Set<string>();
+  for (const name of await context.platforms.stacks.names()) {
+    const title = `the platform of ${name} is destroyed`;
+    if (!(await checks.succeeds(title, () => destroyPlatform(context, name)))) withPlatform.add(name);
+  }
   const names = await stacks.names();
-  let spokeStays = false;
-  for (const name of STACKS.filter((each) => names.includes(each)).reverse()) {
+  let spokeStays = withPlatform.size > 0;
+  for (const name of STACKS.filter((each) => names.includes(each) && !withPlatform.has(each)).reverse()) {
     if (name === HUB && spokeStays) break;
     const destroyed = await checks.succeeds(`${name} is destroyed`, () => destroyStack(context, name));
     spokeStays ||= !destroyed;
@@ -141,11 +177,21 @@ export async function takeDown(context: RunContext): Promise<void> {
   checks.check("nothing is left", leftovers.length === 0, leftovers);
 }
 
-/** Turns off deletion protection, as an operator does, and destroys a stack. */
-async function destroyStack(context: RunContext, name: string): Promise<void> {
+/** Destroys the platform of a spoke. */
+async function destroyPlatform(context: RunContext, name: string): Promise<void> {
+  const { stacks, prepare } = context.platforms;
+  await destroyStack({ ...context, stacks }, name, await prepare(name));
+}
+
+/**
+ * Turns off deletion protection, as an operator does, and destroys a stack.
+ *
+ * @param config additional configuration
+ */
+async function destroyStack(context: RunContext, name: string, config: ConfigValues = {}): Promise<void> {
   const { stacks } = context;
   await stacks.unlock(name);
-  await stacks.configure(name, { protect: false });
+  await stacks.configure(name, { ...config, protect: false });
   try {
     await stacks.up(name);
   } catch {

@@ -10,8 +10,8 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { type EngineEvent, LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
-import { parseDocument } from "yaml";
+import { type EngineEvent, LocalWorkspace, type OutputMap, type Stack } from "@pulumi/pulumi/automation";
+import { parse, parseDocument } from "yaml";
 import { keyOfUrn } from "../tools/planner/engine/resource";
 import type { AccountMap } from "./settings";
 
@@ -33,7 +33,7 @@ export interface Stacks {
   destroy(name: string): Promise<void>;
 }
 
-/** Keys of the project's namespace, without the namespace, to values. */
+/** Keys of the project's namespace, without the namespace, to values; `namespaces.shop.pods` is a field of an object. */
 export type ConfigValues = Readonly<Record<string, string | number | boolean>>;
 
 /** What an update changes in a resource. */
@@ -85,6 +85,12 @@ export function isTagUpdate({ operation, properties }: StackChange): boolean {
 
 interface PulumiStacksArgs {
   readonly copy: ProjectCopy;
+  /** Folder of the project, in the copy. @default the network's */
+  readonly folder?: string;
+  /** First words of a stack in what is printed. @default none */
+  readonly label?: string;
+  /** Additional environment variables. @default none */
+  readonly env?: Readonly<Record<string, string>>;
   /** Name of the project, which is the namespace of its configuration. */
   readonly project: string;
   readonly region: string;
@@ -113,17 +119,25 @@ export class PulumiStacks implements Stacks {
   async configure(name: string, config: ConfigValues): Promise<void> {
     const { project, region } = this.args;
     const own = Object.entries(config).map(([key, value]) => [`${project}:${key}`, { value: String(value) }] as const);
-    await (await this.stack(name)).setAllConfig({ "aws:region": { value: region }, ...Object.fromEntries(own) });
+    const isPath = Object.keys(config).some((key) => key.includes("."));
+    await (
+      await this.stack(name)
+    ).setAllConfig({ "aws:region": { value: region }, ...Object.fromEntries(own) }, isPath);
+  }
+
+  /** Outputs of a stack by name. */
+  async outputs(name: string): Promise<OutputMap> {
+    return (await this.stack(name)).outputs();
   }
 
   async preview(name: string): Promise<readonly StackChange[]> {
     const stack = await this.stack(name);
-    return this.runOperation(`preview ${name}`, (options) => stack.preview(options));
+    return this.runOperation("preview", name, (options) => stack.preview(options));
   }
 
   async up(name: string): Promise<readonly StackChange[]> {
     const stack = await this.stack(name);
-    return this.runOperation(`up ${name}`, (options) => stack.up(options));
+    return this.runOperation("up", name, (options) => stack.up(options));
   }
 
   async unlock(name: string): Promise<void> {
@@ -140,16 +154,13 @@ export class PulumiStacks implements Stacks {
 
   async destroy(name: string): Promise<void> {
     const stack = await this.stack(name);
-    await this.runOperation(`destroy ${name}`, (options) => stack.destroy({ ...options, remove: true }));
+    await this.runOperation("destroy", name, (options) => stack.destroy({ ...options, remove: true }));
   }
 
   private get workspace() {
-    const { copy } = this.args;
-    return {
-      workDir: copy.folder,
-      // The passphrase is no secret, because nothing in these states is secret.
-      envVars: { PULUMI_BACKEND_URL: copy.backendUrl, PULUMI_CONFIG_PASSPHRASE: "e2e" },
-    };
+    const { copy, folder = copy.folder, env = {} } = this.args;
+    const { envVars } = copy.environment;
+    return { workDir: folder, envVars: { ...envVars, ...env } };
   }
 
   private async stack(stackName: string): Promise<Stack> {
@@ -159,10 +170,12 @@ export class PulumiStacks implements Stacks {
 
   /** Runs an operation, prints how long it took, and returns what it changed. */
   private async runOperation(
-    title: string,
+    operationName: string,
+    name: string,
     operation: (options: OperationOptions) => Promise<unknown>,
   ): Promise<readonly StackChange[]> {
-    const { copy, minutes, print } = this.args;
+    const { copy, minutes, print, label = "" } = this.args;
+    const title = `${operationName} ${label}${name}`;
     const events: EngineEvent[] = [];
     const started = Date.now();
     print(title);
@@ -185,8 +198,19 @@ export class PulumiStacks implements Stacks {
   }
 }
 
-/** The files of the program, without its packages. */
-const PROGRAM = ["index.ts", "components", "package.json", "Pulumi.yaml", "Pulumi.README.md", "tools/cli/start.cjs"];
+/** The files of the programs, without their packages. */
+const PROGRAM = [
+  "index.ts",
+  "components",
+  "platform",
+  "package.json",
+  "Pulumi.yaml",
+  "Pulumi.README.md",
+  "tools/cli/start.cjs",
+];
+
+/** Configuration of a stack. */
+const STACK_FILE = /(^|\/)Pulumi\.[^/]+\.yaml$/;
 
 /**
  * A copy of the project in a temporary folder, with its own account map and Pulumi backend. So Pulumi writes no stack file
@@ -199,7 +223,8 @@ export class ProjectCopy {
   /** Copies the project in `from`, and the account map of the run. */
   static make(from: string, accountMapFile: string): ProjectCopy {
     const copy = new ProjectCopy(mkdtempSync(join(tmpdir(), "network-e2e-")));
-    for (const each of PROGRAM) cpSync(join(from, each), copy.path(each), { recursive: true });
+    const filter = (file: string): boolean => !STACK_FILE.test(file);
+    for (const each of PROGRAM) cpSync(join(from, each), copy.path(each), { recursive: true, filter });
     symlinkSync(resolve(from, "node_modules"), copy.path("node_modules"));
     cpSync(accountMapFile, copy.accountMapFile);
     mkdirSync(copy.path("state"));
@@ -211,8 +236,27 @@ export class ProjectCopy {
     return this.path("networks.yaml");
   }
 
-  get backendUrl(): string {
-    return `file://${this.path("state")}`;
+  /** Environment of the Pulumi CLI. */
+  get environment() {
+    return {
+      // The passphrase is no secret, because nothing in these states is secret.
+      envVars: { PULUMI_BACKEND_URL: `file://${this.path("state")}`, PULUMI_CONFIG_PASSPHRASE: "e2e" },
+    };
+  }
+
+  /** Folder of the program for what runs in a cluster. */
+  get platformFolder(): string {
+    return this.path("platform");
+  }
+
+  /** Name of that program's project. */
+  get platformProject(): string {
+    return (parse(readFileSync(join(this.platformFolder, "Pulumi.yaml"), "utf8")) as { readonly name: string }).name;
+  }
+
+  /** A kubeconfig that does not exist. */
+  get noKubeconfig(): string {
+    return this.path("no-kubeconfig");
   }
 
   /** File with Pulumi's output. */

@@ -12,7 +12,7 @@ export interface ApplicationNamespaceArgs {
   readonly kubernetesVersion: string;
   /** Whether pods may send DNS queries to the pods of CoreDNS only; with EKS Auto Mode it runs on the nodes themselves. */
   readonly dnsInPods: boolean;
-  /** Refuse to delete the namespace. */
+  /** Refuse to delete the namespace and what isolates and limits it. */
   readonly protect: boolean;
   /**
    * What a destroy must delete after the namespace: the controllers that delete the load balancers, volumes and nodes of
@@ -36,7 +36,9 @@ export class ApplicationNamespace extends pulumi.ComponentResource {
       // The deletion waits for pods, volumes and load balancers.
       { parent: this, protect, dependsOn: [...after], customTimeouts: { delete: "20m" } },
     );
-    const inside = { parent: this, dependsOn: [created] };
+    // Protected as well, because a destroy comes to them first: applications would run on without isolation. Where it is
+    // allowed, they last as long as the namespace.
+    const inside = { parent: this, protect, dependsOn: [created], deletedWith: created };
     new ResourceQuota(
       `${name}-quota`,
       { metadata: { name: "quota", namespace }, spec: { hard: hardLimits(settings) } },

@@ -11,6 +11,7 @@ import { Faults, type Rule } from "./faults";
 import { Fields, type Key, refuseUnknownKeys } from "./fields";
 import { decodeTagging } from "./naming";
 import { decodeNetworks, HUB } from "./networks";
+import { NODE_AUTOSCALING, type NodeAutoscaling } from "./node-autoscaling";
 import { refuseOtherNamespaces } from "./provider-settings";
 import {
   domainRule,
@@ -159,6 +160,7 @@ function readSpokeKeys(fields: Fields, faults: Faults) {
     clusterPrivateAccessCidrs: decodeCidrs("cluster-private-access-cidrs", privateAccessCidrs, fields, faults),
     clusterPublicAccessCidrs: decodeCidrs("cluster-public-access-cidrs", publicAccessCidrs, fields, faults),
     internetLoadBalancers: fields.boolean("internet-load-balancers"),
+    nodeAutoscaling: fields.choice("node-autoscaling", NODE_AUTOSCALING),
     nodeInstanceTypes: decodeInstanceTypes(fields, faults),
     nodeCount: fields.integer("node-count", [1, 100]),
   };
@@ -229,11 +231,25 @@ function hubWarnings({ oneNatPerAz, protect, spokes }: HubChoices): string[] {
 interface ClusterChoices {
   readonly cluster: boolean;
   readonly clusterAdmins: readonly string[];
+  readonly nodeAutoscaling: NodeAutoscaling;
 }
 
 /** Warnings about a spoke's configuration that is allowed but may surprise. */
-function spokeWarnings({ cluster, clusterAdmins }: ClusterChoices): string[] {
-  return cluster && clusterAdmins.length === 0
-    ? ["cluster-admins is empty: nobody can use kubectl in the cluster; list the ARNs of the IAM roles that may"]
-    : [];
+function spokeWarnings({ cluster, clusterAdmins, nodeAutoscaling }: ClusterChoices): string[] {
+  if (!cluster) {
+    return nodeAutoscaling === "karpenter"
+      ? []
+      : [`node-autoscaling is ${nodeAutoscaling}, which changes nothing: cluster is false, so there is no cluster`];
+  }
+  return [
+    ...(clusterAdmins.length === 0
+      ? ["cluster-admins is empty: nobody can use kubectl in the cluster; list the ARNs of the IAM roles that may"]
+      : []),
+    ...(nodeAutoscaling === "karpenter" || nodeAutoscaling === "auto"
+      ? []
+      : [
+          `node-autoscaling is ${nodeAutoscaling}, a step of a move: continue with ` +
+            "docs/runbooks/switch-node-autoscaling.md until it is karpenter or auto",
+        ]),
+  ];
 }

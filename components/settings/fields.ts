@@ -26,7 +26,9 @@ export class Fields<K extends string = Key> {
   choice<const T extends string>(key: K, choices: readonly T[]): T | undefined {
     const text = this.text(key);
     const choice = choices.find((each) => each === text);
-    if (text !== undefined && choice === undefined) this.faults.add(key, text, `must be ${choices.join(" or ")}`);
+    if (text !== undefined && choice === undefined) {
+      this.faults.add(key, text, `must be ${choices.slice(0, -1).join(", ")} or ${choices.at(-1) ?? ""}`);
+    }
     return choice;
   }
 
@@ -130,6 +132,7 @@ export const KNOWN_KEYS = [
   "cluster-private-access-cidrs",
   "cluster-public-access-cidrs",
   "internet-load-balancers",
+  "node-autoscaling",
   "node-instance-types",
   "node-count",
   "hub-stack",

@@ -1,4 +1,5 @@
 import type { Naming, Tags } from "../names";
+import type { NodeAutoscaling } from "./node-autoscaling";
 
 /**
  * The validated configuration of a stack.
@@ -84,6 +85,8 @@ export interface SpokeSettings extends StackSettings {
   readonly clusterPublicAccessCidrs: readonly string[];
   /** Whether load balancers of the cluster may face the internet, and not only its networks. */
   readonly internetLoadBalancers: boolean;
+  /** What launches nodes, or a step of a move to the other. */
+  readonly nodeAutoscaling: NodeAutoscaling;
   /** Instance types of the small managed node groups; at least one. */
   readonly nodeInstanceTypes: readonly string[];
   /** Number of nodes in all managed node groups together, 1 to 100. */

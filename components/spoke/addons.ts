@@ -57,7 +57,9 @@ export class NodeAddons extends pulumi.ComponentResource {
 }
 
 export interface WorkloadAddonsArgs extends AddonsArgs {
-  /** Nodes on which the add-ons run. */
+  /** Whether the cluster has managed nodes. Without them, EKS Auto Mode has CoreDNS and an EBS driver of its own. */
+  readonly managedNodes: boolean;
+  /** Managed nodes, on which the add-ons run. EKS Auto Mode launches a node as soon as a pod needs it. */
   readonly after: readonly pulumi.Resource[];
   /** Name of the cluster as a plain string, which owns the records of external-dns. */
   readonly owner: string;
@@ -83,11 +85,25 @@ const TOLERATIONS = [{ key: SYSTEM_TAINT_KEY, operator: "Exists" }];
 export class WorkloadAddons extends pulumi.ComponentResource {
   constructor(name: string, args: WorkloadAddonsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:spoke:WorkloadAddons", name, {}, opts);
-    const { clusterName, clusterArn, versions, after } = args;
+    const { clusterName, versions, managedNodes, after } = args;
     const mine = { parent: this };
     const addon = addonsOf(name, clusterName, versions);
-    addon("coredns", {}, { ...mine, dependsOn: [...after] });
+    if (managedNodes) {
+      addon("coredns", {}, { ...mine, dependsOn: [...after] });
+      this.createEbsCsi(name, args);
+    }
 
+    addon(
+      "metrics-server",
+      { configurationValues: JSON.stringify({ replicas: REPLICAS, tolerations: TOLERATIONS }) },
+      { ...mine, dependsOn: [...after] },
+    );
+    this.createExternalDns(name, args);
+    this.registerOutputs({});
+  }
+
+  private createEbsCsi(name: string, { clusterName, clusterArn, versions, after }: WorkloadAddonsArgs): void {
+    const mine = { parent: this };
     const csi = new PodIdentityRole(
       `${name}-ebs-csi`,
       {
@@ -99,7 +115,7 @@ export class WorkloadAddons extends pulumi.ComponentResource {
       },
       mine,
     );
-    addon(
+    addonsOf(name, clusterName, versions)(
       "aws-ebs-csi-driver",
       {
         // A claim without a StorageClass gets a gp3 volume in the Availability Zone of its pod. EKS itself has no
@@ -108,14 +124,6 @@ export class WorkloadAddons extends pulumi.ComponentResource {
       },
       { ...mine, dependsOn: [...after, csi.association] },
     );
-
-    addon(
-      "metrics-server",
-      { configurationValues: JSON.stringify({ replicas: REPLICAS, tolerations: TOLERATIONS }) },
-      { ...mine, dependsOn: [...after] },
-    );
-    this.createExternalDns(name, args);
-    this.registerOutputs({});
   }
 
   /** Writes the names of Services and Ingresses into the spoke's hosted zone, which the hub owns. */

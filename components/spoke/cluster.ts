@@ -6,6 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { deploymentRoleName, roleArn } from "../names";
 import { policyDocument, type PolicyDocument } from "../policy-document";
 import { setInputs } from "../transforms";
+import { type AutoMode, autoModeArgs, autoModeInputs } from "./auto-mode";
 
 /**
  * AZs of the control plane's network interfaces. It can never change: EKS accepts no subnets in other AZs than those
@@ -54,6 +55,8 @@ export interface ClusterArgs {
   readonly publicAccessCidrs: readonly string[];
   /** Whether to protect the cluster and the key of its secrets. */
   readonly protect: boolean;
+  /** EKS Auto Mode, turned on or explicitly off. @default not set, which leaves a cluster as it is */
+  readonly autoMode?: AutoMode | "off" | undefined;
 }
 
 /**
@@ -73,7 +76,7 @@ export class Cluster extends pulumi.ComponentResource {
 
   constructor(name: string, args: ClusterArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:spoke:Cluster", name, {}, opts);
-    const { clusterName, admins, publicAccessCidrs, protect } = args;
+    const { clusterName, kubernetesServiceCidr, admins, publicAccessCidrs, protect, autoMode } = args;
     const mine = { parent: this };
 
     // Without it EKS creates the log group itself, whose logs never expire.
@@ -99,7 +102,7 @@ export class Cluster extends pulumi.ComponentResource {
         ...(isPublic ? { publicAccessCidrs: [...publicAccessCidrs] } : {}),
         encryptionConfigKeyArn: key.arn,
         enabledClusterLogTypes: LOG_TYPES,
-        kubernetesServiceIpAddressRange: args.kubernetesServiceCidr,
+        kubernetesServiceIpAddressRange: kubernetesServiceCidr,
         upgradePolicy: { supportType: "STANDARD" },
         deletionProtection: protect,
         skipDefaultNodeGroup: true,
@@ -109,11 +112,17 @@ export class Cluster extends pulumi.ComponentResource {
         kubeProxyAddonOptions: { enabled: false },
         corednsAddonOptions: { enabled: false },
         clusterTags: { Name: clusterName },
+        ...autoModeArgs(autoMode),
       },
       {
         ...mine,
-        dependsOn: [logs],
-        transforms: [setInputs("aws:eks/cluster:Cluster", { accessConfig: ACCESS_CONFIG })],
+        dependsOn: [logs, ...(typeof autoMode === "object" ? autoMode.after : [])],
+        transforms: [
+          setInputs("aws:eks/cluster:Cluster", {
+            accessConfig: ACCESS_CONFIG,
+            ...autoModeInputs(autoMode, kubernetesServiceCidr),
+          }),
+        ],
       },
     );
     this.name = cluster.eksCluster.name;

@@ -3,19 +3,23 @@ import type { Written } from "../contract";
 import { amiAlias, clusterVersions } from "../facts/versions";
 import { SERVICE_ACCOUNTS } from "../kubernetes-names";
 import type { Tags } from "../names";
-import type { KarpenterContract } from "../platform-contract";
-import { NodeAddons, WorkloadAddons } from "./addons";
+import type { AutoModeContract, KarpenterContract } from "../platform-contract";
+import { type NodeAutoscaling, nodeSources } from "../settings/node-autoscaling";
+import { type AddonsArgs, NodeAddons, WorkloadAddons } from "./addons";
+import type { AutoMode } from "./auto-mode";
 import { Cluster, type ClusterArgs } from "./cluster";
 import { Karpenter } from "./karpenter";
 import { loadBalancerPolicy } from "./load-balancer-policy";
-import { NodeGroups, NodeRole } from "./nodes";
+import { AUTO_MODE_POLICIES, NodeGroups, NodeRole } from "./nodes";
 import { PodIdentityRole } from "./pod-identity";
 
-export interface KubernetesArgs extends ClusterArgs {
+export interface KubernetesArgs extends Omit<ClusterArgs, "autoMode"> {
   /** Tags of every resource. AWS does not copy them from a launch template to the instances. */
   readonly tags: Tags;
   /** Region of the spoke. */
   readonly region: string;
+  /** What launches nodes, or a step of a move to the other. */
+  readonly nodeAutoscaling: NodeAutoscaling;
   /** Instance types of the managed nodes, all of one architecture. */
   readonly nodeInstanceTypes: readonly string[];
   /** Managed nodes in all AZs together. */
@@ -38,7 +42,8 @@ export interface KubernetesArgs extends ClusterArgs {
 /**
  * A Kubernetes cluster with everything but what needs the Kubernetes API, in the order in which EKS can create and
  * upgrade it: control plane, add-ons that nodes need, nodes, add-ons that need nodes. The Kubernetes version decides the
- * versions of all of them (`cluster-versions.json`). `platform/` adds the rest, with the roles from here.
+ * versions of all of them (`cluster-versions.json`). With EKS Auto Mode, EKS launches the nodes and runs most add-ons.
+ * `platform/` adds the rest, with the roles from here.
  */
 export class Kubernetes extends pulumi.ComponentResource {
   readonly clusterName: pulumi.Output<string>;
@@ -48,28 +53,72 @@ export class Kubernetes extends pulumi.ComponentResource {
   readonly certificateAuthority: pulumi.Output<string>;
   /** Security group of the API's private endpoint and of the nodes. */
   readonly securityGroupId: pulumi.Output<string>;
-  /** Role of the managed nodes. */
-  readonly nodeRoleArn: pulumi.Output<string>;
-  /** What the platform needs for Karpenter. */
-  readonly karpenter: Written<KarpenterContract>;
+  /** Role of the managed nodes; of the nodes of EKS Auto Mode where there are no managed ones. */
+  readonly nodeRoleArn: pulumi.Output<string> | undefined;
+  /** What the platform needs for Karpenter; undefined where Karpenter is not to launch nodes. */
+  readonly karpenter: Written<KarpenterContract> | undefined;
+  /** What the platform needs for EKS Auto Mode; undefined where it is not to launch nodes. */
+  readonly autoMode: Written<AutoModeContract> | undefined;
 
-  constructor(name: string, args: KubernetesArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(
+    private readonly name: string,
+    args: KubernetesArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
     super("piksel:spoke:Kubernetes", name, {}, opts);
-    const { clusterName, kubernetesVersion, privateSubnetIds, account, region, registryArn } = args;
-    const { addons, amiRelease } = clusterVersions(kubernetesVersion);
-    const clusterArn = `arn:aws:eks:${region}:${account}:cluster/${clusterName}`;
-    const mine = { parent: this };
+    const { clusterName, account, region, domain, recordsRoleArn } = args;
+    const { launchers, managedNodes, autoMode } = nodeSources(args.nodeAutoscaling);
+    const autoModeRole = autoMode === "on" ? this.createAutoModeRole(args) : undefined;
+    const cluster = new Cluster(
+      name,
+      { ...args, autoMode: autoModeRole === undefined ? offOrNotSet(autoMode) : withRole(autoModeRole, args) },
+      { parent: this },
+    );
+    this.clusterArn = `arn:aws:eks:${region}:${account}:cluster/${clusterName}`;
+    const addons = {
+      clusterName: cluster.name,
+      clusterArn: this.clusterArn,
+      versions: clusterVersions(args.kubernetesVersion).addons,
+    };
+    const managed = managedNodes ? this.createManagedNodes(addons, args) : undefined;
+    const owner = { owner: clusterName, domain, recordsRoleArn };
+    const after = managed?.nodes ?? [];
+    new WorkloadAddons(name, { ...addons, ...owner, managedNodes, after }, { parent: this });
 
-    const cluster = new Cluster(name, args, mine);
-    const addonArgs = { clusterName: cluster.name, clusterArn, versions: addons };
-    const nodeAddons = new NodeAddons(name, addonArgs, mine);
+    this.clusterName = cluster.name;
+    this.endpoint = cluster.endpoint;
+    this.certificateAuthority = cluster.certificateAuthority;
+    this.securityGroupId = cluster.securityGroupId;
+    this.nodeRoleArn = managed?.nodeRoleArn ?? autoModeRole?.arn;
+    this.karpenter = launchers.includes("karpenter") ? managed?.karpenter : undefined;
+    this.autoMode =
+      launchers.includes("auto") && autoModeRole !== undefined ? { nodeRoleName: autoModeRole.name } : undefined;
+    this.registerOutputs({ clusterName: this.clusterName, endpoint: this.endpoint, nodeRoleArn: this.nodeRoleArn });
+  }
+
+  private createAutoModeRole({ registryArn }: KubernetesArgs): NodeRole {
+    const args = { managedPolicies: AUTO_MODE_POLICIES, registryArn };
+    return new NodeRole(`${this.name}-auto-node`, args, { parent: this });
+  }
+
+  /**
+   * The managed nodes with the add-ons that they need, and the roles of what runs on them: Karpenter and the AWS Load
+   * Balancer Controller.
+   */
+  private createManagedNodes(addons: AddonsArgs, args: KubernetesArgs) {
+    const { name } = this;
+    const { clusterName, kubernetesVersion, privateSubnetIds, account, region, registryArn } = args;
+    const { amiRelease } = clusterVersions(kubernetesVersion);
+    const cluster = { cluster: addons.clusterName, clusterArn: addons.clusterArn };
+    const mine = { parent: this };
+    const nodeAddons = new NodeAddons(name, addons, mine);
     const role = new NodeRole(`${name}-node`, { registryArn }, mine);
     const nodes = new NodeGroups(
       name,
       {
         network: name,
         tags: args.tags,
-        clusterName: cluster.name,
+        clusterName: addons.clusterName,
         kubernetesVersion,
         amiRelease,
         subnetIds: privateSubnetIds,
@@ -80,51 +129,36 @@ export class Kubernetes extends pulumi.ComponentResource {
       },
       mine,
     );
-    const { domain, recordsRoleArn } = args;
-    const owner = { owner: clusterName, domain, recordsRoleArn };
-    new WorkloadAddons(name, { ...addonArgs, ...owner, after: nodes.groups }, mine);
-    this.createLoadBalancerRole(name, cluster.name, clusterArn, args);
-    const karpenter = new Karpenter(
-      name,
-      {
-        clusterName,
-        cluster: cluster.name,
-        clusterArn,
-        account,
-        region,
-        registryArn,
-        amiAlias: amiAlias(amiRelease),
-      },
-      mine,
-    );
-
-    this.clusterName = cluster.name;
-    this.clusterArn = clusterArn;
-    this.endpoint = cluster.endpoint;
-    this.certificateAuthority = cluster.certificateAuthority;
-    this.securityGroupId = cluster.securityGroupId;
-    this.nodeRoleArn = role.arn;
-    this.karpenter = karpenter.contract;
-    this.registerOutputs({ clusterName: this.clusterName, endpoint: this.endpoint, nodeRoleArn: this.nodeRoleArn });
+    this.createLoadBalancerRole(addons, args);
+    const scope = { clusterName, account, region, registryArn, amiAlias: amiAlias(amiRelease) };
+    const karpenter = new Karpenter(name, { ...cluster, ...scope }, mine);
+    return { nodes: nodes.groups, nodeRoleArn: role.arn, karpenter: karpenter.contract };
   }
 
   /** Role of the AWS Load Balancer Controller, whose Helm release belongs to the platform. */
   private createLoadBalancerRole(
-    name: string,
-    cluster: pulumi.Output<string>,
-    clusterArn: string,
+    cluster: AddonsArgs,
     { clusterName, account, region, vpcId, internetLoadBalancers }: KubernetesArgs,
   ): void {
     const scope = { clusterName, account, region, internetFacing: internetLoadBalancers };
     new PodIdentityRole(
-      `${name}-load-balancer-controller`,
+      `${this.name}-load-balancer-controller`,
       {
-        clusterName: cluster,
-        clusterArn,
+        clusterName: cluster.clusterName,
+        clusterArn: cluster.clusterArn,
         serviceAccount: SERVICE_ACCOUNTS.loadBalancerController,
         policies: { manage: pulumi.output(vpcId).apply((id) => loadBalancerPolicy({ ...scope, vpcId: id })) },
       },
       { parent: this },
     );
   }
+}
+
+function offOrNotSet(autoMode: "on" | "off" | "not set"): "off" | undefined {
+  return autoMode === "off" ? autoMode : undefined;
+}
+
+/** EKS Auto Mode, whose nodes have a role. It launches the first one as soon as a pod needs it. */
+function withRole(role: NodeRole, { before }: KubernetesArgs): AutoMode {
+  return { nodeRoleArn: role.arn, after: [...role.permissions, ...before] };
 }

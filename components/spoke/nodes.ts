@@ -152,7 +152,15 @@ function firstPullPolicy(registryArn: string): PolicyDocument {
   });
 }
 
+/**
+ * The same for nodes of EKS Auto Mode (Amazon EKS User Guide, "Amazon EKS Auto Mode node IAM role"). AWS gives nobody
+ * access to such a node, so it needs no Session Manager.
+ */
+export const AUTO_MODE_POLICIES = ["AmazonEKSWorkerNodeMinimalPolicy", "AmazonEC2ContainerRegistryPullOnly"] as const;
+
 export interface NodeRoleArgs {
+  /** Names of AWS managed policies. @default those of nodes that run Amazon Linux */
+  readonly managedPolicies?: readonly string[];
   /** `arn:aws:ecr:REGION:HUB`, the beginning of the ARNs of the hub's repositories. */
   readonly registryArn: string;
 }
@@ -164,7 +172,11 @@ export class NodeRole extends pulumi.ComponentResource {
   /** Policies of the role. They must exist before the nodes and be deleted after them. */
   readonly permissions: readonly pulumi.Resource[];
 
-  constructor(name: string, { registryArn }: NodeRoleArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    { managedPolicies = MANAGED_POLICIES, registryArn }: NodeRoleArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
     super("piksel:spoke:NodeRole", name, {}, opts);
     const mine = { parent: this };
     const trust = policyDocument({
@@ -175,7 +187,7 @@ export class NodeRole extends pulumi.ComponentResource {
     // Pulumi chooses the name: EKS identifies a role by its unique id, so a new role must not have the name of an old
     // one.
     const role = new aws.iam.Role(name, { assumeRolePolicy: JSON.stringify(trust) }, mine);
-    const attachments = MANAGED_POLICIES.map(
+    const attachments = managedPolicies.map(
       (policy) =>
         new aws.iam.RolePolicyAttachment(
           `${name}-${policy}`,

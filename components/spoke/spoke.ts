@@ -133,6 +133,7 @@ export class Spoke extends pulumi.ComponentResource {
         protect: settings.protect,
         account: network.account,
         region: settings.region,
+        nodeAutoscaling: settings.nodeAutoscaling,
         nodeInstanceTypes: settings.nodeInstanceTypes,
         nodeCount: settings.nodeCount,
         registryArn: `arn:aws:ecr:${hub.region}:${hub.account}`,

@@ -31,7 +31,9 @@ function spokeBoundary(scope: Scope, hubAccount: string): PolicyDocument {
     inRegion(
       scope,
       "WorkInRegion",
-      union(NODES, VPC_CNI, EBS_CSI, KARPENTER, LOAD_BALANCER_CONTROLLER, LOAD_BALANCING, CONTROL_PLANE),
+      inShort(
+        union(NODES, VPC_CNI, EBS_CSI, KARPENTER, LOAD_BALANCER_CONTROLLER, LOAD_BALANCING, CONTROL_PLANE, AUTO_MODE),
+      ),
     ),
     // Services without a Region, and the price list, which is only in a few.
     on("WorkAnywhere", KARPENTER_ANYWHERE, "*"),
@@ -98,18 +100,33 @@ function keys(scope: Scope): Statement[] {
 function services({ stack, account }: Scope): Statement[] {
   return [
     {
-      ...on("PassRoleToNodes", ["iam:PassRole"], `arn:aws:iam::${account}:role/${stack}-karpenter-node-*`),
+      ...on(
+        "PassRoleToNodes",
+        ["iam:PassRole"],
+        ["auto-node", "karpenter-node"].map((role) => `arn:aws:iam::${account}:role/${stack}-${role}-*`),
+      ),
       Condition: { StringEquals: { "iam:PassedToService": "ec2.amazonaws.com" } },
     },
+    on("FillProfilesOfEks", ["iam:AddRoleToInstanceProfile"], `arn:aws:iam::${account}:instance-profile/eks*`),
     {
       ...on("LetServiceMakeItsRole", ["iam:CreateServiceLinkedRole"], "arn:aws:iam::*:role/aws-service-role/*"),
-      Condition: { StringEquals: { "iam:AWSServiceName": "elasticloadbalancing.amazonaws.com" } },
+      Condition: {
+        StringEquals: { "iam:AWSServiceName": ["elasticloadbalancing.amazonaws.com", "spot.amazonaws.com"] },
+      },
     },
   ];
 }
 
 function union(...lists: readonly (readonly string[])[]): string[] {
   return [...new Set(lists.flat())].sort();
+}
+
+/** Descriptions, which change nothing. With every name in full, the boundary would exceed the size of a managed policy. */
+const DESCRIPTIONS = /^(ec2|elasticloadbalancing):Describe.*$/;
+
+/** Actions with one pattern for all {@link DESCRIPTIONS} of a service. */
+function inShort(actions: readonly string[]): string[] {
+  return [...new Set(actions.map((action) => action.replace(DESCRIPTIONS, "$1:Describe*")))];
 }
 
 /**
@@ -318,6 +335,13 @@ const CONTROL_PLANE = [
   "ec2:RevokeSecurityGroupIngress",
   "kms:DescribeKey",
 ] as const;
+
+/**
+ * Further actions of the control plane with EKS Auto Mode: AmazonEKSComputePolicy, AmazonEKSBlockStoragePolicy,
+ * AmazonEKSLoadBalancingPolicy and AmazonEKSNetworkingPolicy. It cannot change web ACLs, Shield protection, capacity
+ * reservations and address pools of load balancers, or use IPv6 and Cognito, which this network does not have.
+ */
+const AUTO_MODE = ["ec2:GetCoipPoolUsage", "wafv2:GetWebACL", "wafv2:GetWebACLForResource"] as const;
 
 /**
  * Actions of the hub's roles for each spoke (`components/hub/spoke-roles.ts`): authorizations, and records of

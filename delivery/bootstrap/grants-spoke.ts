@@ -19,6 +19,7 @@ import { networkGrants } from "./grants-network";
  * Roles that the stack passes to EC2 and EKS, by name without the stack's prefix. It passes no other roles to these.
  */
 const PASSED = [
+  "auto-node",
   "ebs-csi",
   "eksRole-role",
   "external-dns",

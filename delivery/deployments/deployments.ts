@@ -14,6 +14,8 @@ export interface DeploymentsArgs {
   readonly rollout: Rollout;
   /** Stacks that pull requests preview. */
   readonly previewed: readonly string[];
+  /** Whether stacks of `platform/` follow their spokes. */
+  readonly hasPlatforms: boolean;
   /** Cron schedule of drift detection, by stack. */
   readonly driftCrons: Readonly<Record<string, string>>;
   /** Slack incoming webhook; undefined: no notifications. */
@@ -30,7 +32,7 @@ const { UpdateSucceeded, DeploymentFailed, DriftDetected } = pulumiservice.Webho
 export class Deployments extends pulumi.ComponentResource {
   constructor(name: string, args: DeploymentsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:deploy:Deployments", name, {}, opts);
-    const { naming, source, stacks, rollout, previewed, driftCrons, slackWebhook } = args;
+    const { naming, source, stacks, rollout, previewed, hasPlatforms, driftCrons, slackWebhook } = args;
     const { project } = naming;
     const { organization } = source;
     const mine = { parent: this };
@@ -40,7 +42,13 @@ export class Deployments extends pulumi.ComponentResource {
         new pulumiservice.DeploymentSettings(
           `${name}-${each.stack}`,
           deploymentSettings(
-            { ...naming, ...each, starts: each.stack === rollout.chain[0], previewed: previewed.includes(each.stack) },
+            {
+              ...naming,
+              ...each,
+              starts: each.stack === rollout.chain[0],
+              startsPlatforms: each.stack === rollout.chain[0] && hasPlatforms,
+              previewed: previewed.includes(each.stack),
+            },
             source,
           ),
           mine,

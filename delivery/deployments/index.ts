@@ -1,9 +1,14 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { parse } from "yaml";
 import { HUB } from "../../components/settings/networks";
 import { readAccountMap, sentenceOf } from "../account-map";
 import { Deployments } from "./deployments";
+import { PlatformDeployments } from "./platform-deployments";
+import { platforms as decodePlatforms } from "./platforms";
 import { driftCrons, previewedStacks, rollout } from "./rollout";
+import { PLATFORM_FOLDER } from "./settings";
 
 /** Folder of the network's `Pulumi.yaml`. */
 const NETWORK_PROJECT = join(__dirname, "..", "..");
@@ -16,21 +21,36 @@ const NETWORK_PROJECT = join(__dirname, "..", "..");
  */
 async function setUpDeployments(folder: string = NETWORK_PROJECT): Promise<Record<string, unknown>> {
   const config = new pulumi.Config();
-  const { naming, stacks, order, previewed, crons } = readPlan(config, folder);
-  new Deployments("deployments", {
+  const { naming, stacks, order, previewed, crons, platforms } = readPlan(config, folder);
+  const source = {
+    organization: pulumi.getOrganization(),
+    repository: config.require("repository"),
+    branch: config.require("branch"),
+  };
+  const slackWebhook = config.getSecret("slack-webhook");
+  const deployments = new Deployments("deployments", {
     naming,
-    source: {
-      organization: pulumi.getOrganization(),
-      repository: config.require("repository"),
-      branch: config.require("branch"),
-    },
+    source,
     stacks,
     rollout: order,
     previewed,
+    hasPlatforms: platforms.length > 0,
     driftCrons: crons,
-    slackWebhook: config.getSecret("slack-webhook"),
+    slackWebhook,
   });
-  return { chain: order.chain, byHand: order.gated, previewed };
+  if (platforms.length > 0) {
+    new PlatformDeployments(
+      "platforms",
+      { networkProject: naming.project, project: platformProject(), platforms, source, slackWebhook },
+      { dependsOn: [deployments] },
+    );
+  }
+  return {
+    chain: order.chain,
+    byHand: order.gated,
+    previewed,
+    ...(platforms.length === 0 ? {} : { platforms: platforms.map(({ stack }) => stack) }),
+  };
 }
 
 /** The stacks, their order and their drift schedules. It turns faults of the configuration into messages. */
@@ -47,10 +67,17 @@ function readPlan(config: pulumi.Config, folder: string) {
       pullRequestsMayAdminister: config.requireObject<string[]>("pull-requests-may-administer"),
     });
     const crons = driftCrons([...order.chain, ...order.gated], config.requireNumber("drift-hour"));
-    return { naming, stacks, order, previewed, crons };
+    const platforms = decodePlatforms(config.requireObject("platforms"), stacks, naming.prefix);
+    return { naming, stacks, order, previewed, crons, platforms };
   } catch (error) {
     throw new pulumi.RunError(sentenceOf(error));
   }
+}
+
+/** Name of the project in `platform/`. */
+function platformProject(): string {
+  const file = join(NETWORK_PROJECT, PLATFORM_FOLDER, "Pulumi.yaml");
+  return (parse(readFileSync(file, "utf8")) as { readonly name: string }).name;
 }
 
 export = setUpDeployments;

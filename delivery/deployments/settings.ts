@@ -1,6 +1,7 @@
 import type { DeploymentSettingsArgs } from "@pulumi/pulumiservice";
 import { hubAccessVariable, type Naming, roleArn } from "../../components/names";
 import { CHANGING, DEPLOYMENT_SESSION_SECONDS, deploymentNames } from "../identities";
+import type { Platform } from "./platforms";
 
 /** A stack to deploy. */
 export interface Deployed extends Naming {
@@ -11,6 +12,8 @@ export interface Deployed extends Naming {
   readonly starts: boolean;
   /** Whether pull requests preview it. */
   readonly previewed: boolean;
+  /** Whether the chain that it starts also updates stacks of `platform/`. */
+  readonly startsPlatforms: boolean;
 }
 
 /** Source of the code. */
@@ -29,7 +32,7 @@ const SESSION_NAME = "${stack.name}-${deployment.version}";
  * chain, and credentials without a long-lived key.
  */
 export function deploymentSettings(deployed: Deployed, source: Source) {
-  const { project, prefix, stack, account, region, starts, previewed } = deployed;
+  const { project, prefix, stack, account, region, starts, previewed, startsPlatforms } = deployed;
   const { organization, repository, branch } = source;
   const { previewRole, deploymentRole } = deploymentNames(project, stack);
   return {
@@ -43,7 +46,7 @@ export function deploymentSettings(deployed: Deployed, source: Source) {
       deployCommits: starts,
       previewPullRequests: previewed,
       pullRequestTemplate: false,
-      paths: pathFilters(stack, starts),
+      paths: [...pathFilters(stack, starts), ...(startsPlatforms ? PLATFORM_PROGRAM : [])],
     },
     operationContext: {
       oidc: { aws: { roleARN: roleArn(account, previewRole), sessionName: SESSION_NAME, duration: "1h0m0s" } },
@@ -69,16 +72,54 @@ export function deploymentSettings(deployed: Deployed, source: Source) {
 }
 
 /**
+ * Deployment settings of a spoke's stack in `platform/`. The update of the spoke starts it, and a person can.
+ *
+ * It runs on a customer-managed runner (Pulumi Docs, "Customer-managed runners"), since the Kubernetes API is private.
+ * Pull requests do not preview it: a preview needs the Kubernetes API, and the code of a pull request would administer
+ * the cluster. So one role is enough for all operations.
+ *
+ * @param project name of the project in `platform/`
+ */
+export function platformSettings(project: string, platform: Platform, { organization, repository, branch }: Source) {
+  const { stack, region, clusterName, roleArn, runnerPool } = platform;
+  return {
+    organization,
+    project,
+    stack,
+    agentPoolId: runnerPool,
+    sourceContext: { git: { branch, repoDir: PLATFORM_FOLDER } },
+    vcs: {
+      provider: "github",
+      repository,
+      deployCommits: false,
+      previewPullRequests: false,
+      pullRequestTemplate: false,
+    },
+    operationContext: {
+      oidc: { aws: { roleARN: roleArn, sessionName: SESSION_NAME, duration: "1h0m0s" } },
+      environmentVariables: COMMON_ENVIRONMENT,
+      preRunCommands: [
+        // The packages are those of the whole repository, whose folder has the package.json.
+        'cd "$(git rev-parse --show-toplevel)" && pulumi install --use-language-version-tools',
+        `aws eks update-kubeconfig --region ${region} --name ${clusterName}`,
+      ],
+      options: { skipIntermediateDeployments: true, skipInstallDependencies: true },
+    },
+    cacheOptions: { enable: false },
+  } satisfies DeploymentSettingsArgs;
+}
+
+/** Folder of the program for what runs in a cluster. */
+export const PLATFORM_FOLDER = "platform";
+
+/** Code and configuration of that program. */
+const PLATFORM_PROGRAM: readonly string[] = [`${PLATFORM_FOLDER}/**`];
+
+/**
  * Environment variables of every operation of every stack (Pulumi Docs, "Environment Variables", of Pulumi
  * Deployments).
  */
-export const ENVIRONMENT = {
-  /**
-   * Previews and updates run the policy pack: the CLI takes every flag from a variable of this form (pulumi/pulumi,
-   * `declareFlagsAsEnvironmentVariables`; from version 3.208 on). The CLI installs nothing for a pack that is a folder:
-   * `policy/` uses the dependencies of the project.
-   */
-  PULUMI_OPTION_POLICY_PACK: "policy",
+const COMMON_ENVIRONMENT = {
   /** npm runs no install script, whatever the `.npmrc` of a branch says. */
   NPM_CONFIG_IGNORE_SCRIPTS: "true",
   /**
@@ -93,6 +134,17 @@ export const ENVIRONMENT = {
    * downloads plugins without it (pulumi/pulumi, `githubSource`: a refused token is dropped).
    */
   GITHUB_TOKEN: "none",
+} as const;
+
+/** Environment variables of every operation of a network. */
+export const ENVIRONMENT = {
+  ...COMMON_ENVIRONMENT,
+  /**
+   * Previews and updates run the policy pack: the CLI takes every flag from a variable of this form (pulumi/pulumi,
+   * `declareFlagsAsEnvironmentVariables`; from version 3.208 on). The CLI installs nothing for a pack that is a folder:
+   * `policy/` uses the dependencies of the project.
+   */
+  PULUMI_OPTION_POLICY_PACK: "policy",
 } as const;
 
 /** Code and data of the program, for every stack. */

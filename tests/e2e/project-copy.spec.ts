@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { expect } from "chai";
@@ -46,12 +46,21 @@ describe("the copy of the project that an end-to-end run deploys", () => {
     expect(name).to.equal(own.name);
   });
 
+  it("has the program for what runs in a cluster, without its stack files", () => {
+    const { platformFolder, platformProject } = copyOf(".");
+    expect(platformProject).to.equal("piksel-platform");
+    expect(readdirSync(platformFolder).filter((name) => name.endsWith(".yaml"))).to.deep.equal(["Pulumi.yaml"]);
+    const { deployPlatform } = require(join(platformFolder, "program.ts")) as Record<string, unknown>;
+    expect(deployPlatform).to.be.a("function");
+  });
+
   it("finds the packages of a project whose node_modules is a link", () => {
     const from = mkdtempSync(join(tmpdir(), "e2e-linked-"));
     try {
       for (const each of [
         "index.ts",
         "components",
+        "platform",
         "package.json",
         "Pulumi.yaml",
         "Pulumi.README.md",

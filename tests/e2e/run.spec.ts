@@ -65,6 +65,18 @@ describe("npm run e2e", () => {
     expect((await runCommand([], { has })).err).to.match(/^The credentials belong to account 999999999999/);
   });
 
+  it("refuses a kubeconfig without clusters, and one that does not exist while AWS is an emulator", async () => {
+    const missing = join(folder, "no-kubeconfig");
+    expect((await runCommand(["--kubeconfig", missing])).err).to.equal(
+      "--kubeconfig is for the platform of a spoke with a cluster: pass --cluster, too.\n",
+    );
+    expect((await runCommand(["--cluster", "--kubeconfig", missing])).err).to.equal(
+      `${missing} does not exist: pass a kubeconfig of an API server that runs.\n`,
+    );
+    const inAws = await runCommand(["--cluster", "--kubeconfig", missing], { emulator: false });
+    expect(inAws.err).to.match(/^The credentials belong to account 999999999999/);
+  });
+
   it("refuses credentials for which AWS returns no account, with the reason", async () => {
     const account = (): Promise<string> => Promise.reject(new Error("The security token included is invalid."));
     expect(await runCommand([], { account })).to.deep.equal({
@@ -179,6 +191,7 @@ describe("npm run e2e", () => {
     expect(out.match(/^ {2}--[a-z-]+/gm)).to.deep.equal([
       "  --networks",
       "  --cluster",
+      "  --kubeconfig",
       "  --keep",
       "  --take-down",
       "  --help",

@@ -1,11 +1,20 @@
 import { expect } from "chai";
 import { Scenario, type ScenarioContext } from "../../e2e/scenario";
-import { FakeWorld, settings } from "./support/fake-world";
+import { FakeWorld, problemsIn, settings, SKIPPED } from "./support/fake-world";
 
 async function runIn(world: FakeWorld, context: Partial<ScenarioContext> = {}): Promise<void> {
-  const { checks, setNetworks } = world;
-  const defaults = { emulator: false, cluster: false, interrupted: new AbortController().signal };
-  await new Scenario({ stacks: world, aws: world, checks, settings, setNetworks, ...defaults, ...context }).run();
+  const { checks, setNetworks, platforms } = world;
+  const defaults = { emulator: false, cluster: false, kubernetes: false, interrupted: new AbortController().signal };
+  await new Scenario({
+    stacks: world,
+    platforms,
+    aws: world,
+    checks,
+    settings,
+    setNetworks,
+    ...defaults,
+    ...context,
+  }).run();
 }
 
 /** The message of a run that rejects. */
@@ -58,6 +67,53 @@ describe("the scenario of an end-to-end run", () => {
       "preview qa",
     ]);
     expect(world.problems).to.deep.equal([]);
+  });
+
+  it("says that it skips the platform without a Kubernetes API", async () => {
+    const world = new FakeWorld();
+    await runIn(world);
+    expect(problemsIn(world.lines)).to.deep.equal([SKIPPED]);
+    expect(world.calls.filter((call) => call.includes("platform"))).to.deep.equal([]);
+  });
+
+  const platformCalls = async (world: FakeWorld): Promise<string[]> => {
+    await runIn(world, { cluster: true, kubernetes: true });
+    return world.calls.filter((call) => call.includes("platform"));
+  };
+  const configure = [
+    "prepare platform dev",
+    "configure platform dev spoke-stack=organization/stand-in/dev namespaces.e2e.pods=10",
+  ];
+
+  it("deploys the platform of dev when its spoke stands, and previews it again", async () => {
+    const world = new FakeWorld();
+    expect(await platformCalls(world)).to.deep.equal([...configure, "up platform dev", "preview platform dev"]);
+    expect(world.calls.indexOf("prepare platform dev")).to.equal(world.calls.indexOf("preview prod") + 1);
+    expect(problemsIn(world.lines)).to.deep.equal([]);
+  });
+
+  it("creates a platform anew if the first attempt fails", async () => {
+    const world = new FakeWorld();
+    world.failures.set("up platform dev", 1);
+    expect(await platformCalls(world)).to.deep.equal([
+      ...configure,
+      "up platform dev",
+      "prepare platform dev",
+      "unlock platform dev",
+      "configure platform dev spoke-stack=organization/stand-in/dev protect=false",
+      "up platform dev",
+      "destroy platform dev",
+      ...configure,
+      "up platform dev",
+      "preview platform dev",
+    ]);
+  });
+
+  it("fails on a second preview of a platform that is not empty", async () => {
+    const world = new FakeWorld();
+    world.changes.set("preview platform dev", [replacement]);
+    await platformCalls(world);
+    expect(world.checks.failures).to.deep.equal(["a second preview of the platform of dev is empty"]);
   });
 
   it("compares every network and the transit gateway after each step, heading by heading", async () => {

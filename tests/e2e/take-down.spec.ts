@@ -10,7 +10,7 @@ async function worldWith(...stacks: readonly string[]): Promise<FakeWorld> {
 }
 
 const run = (world: FakeWorld): Promise<void> =>
-  takeDown({ stacks: world, aws: world, checks: world.checks, emulator: true });
+  takeDown({ stacks: world, platforms: world.platforms, aws: world, checks: world.checks, emulator: true });
 
 const steps = (name: string): string[] => [
   `unlock ${name}`,
@@ -25,6 +25,30 @@ describe("a takedown", () => {
     await run(world);
     expect(world.calls).to.deep.equal(["qa", "prod", "dev", "hub"].flatMap(steps));
     expect([world.problems, await world.names()]).to.deep.equal([[], []]);
+  });
+
+  it("destroys platforms before their spokes, while the clusters exist", async () => {
+    const world = await worldWith("hub", "dev");
+    await world.platforms.stacks.configure("dev", {});
+    world.calls.splice(0);
+    await run(world);
+    expect(world.calls).to.deep.equal([
+      "prepare platform dev",
+      "unlock platform dev",
+      "configure platform dev spoke-stack=organization/stand-in/dev protect=false",
+      "up platform dev",
+      "destroy platform dev",
+      ...["dev", "hub"].flatMap(steps),
+    ]);
+  });
+
+  it("keeps a spoke and the hub while a platform stays, and destroys the other spokes", async () => {
+    const world = await worldWith("hub", "dev", "prod");
+    await world.platforms.stacks.configure("dev", {});
+    world.failures.set("prepare platform dev", 1);
+    await run(world);
+    expect(await world.names()).to.deep.equal(["hub", "dev"]);
+    expect(world.problems).to.deep.equal(["FAILED the platform of dev is destroyed", "prepare platform dev failed"]);
   });
 
   it("destroys the stacks that exist if the run ended early", async () => {

@@ -42,7 +42,14 @@ describe("names that do not match", () => {
   });
 
   it("do not occur in deployments, which set the environment variable with the project's prefix", () => {
-    const deployed = { stack: "dev", account: "222222222222", region: "eu-west-1", starts: false, previewed: true };
+    const deployed = {
+      stack: "dev",
+      account: "222222222222",
+      region: "eu-west-1",
+      starts: false,
+      startsPlatforms: false,
+      previewed: true,
+    };
     const naming = { project: "acme-platform", prefix: "acme-net" };
     const source = { organization: "acme", repository: "acme/network", branch: "main" };
     const { operationContext, project: name } = deploymentSettings({ ...naming, ...deployed }, source);

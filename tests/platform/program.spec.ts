@@ -72,7 +72,7 @@ async function started(
       clusters: [{ name: "here", cluster }],
     }),
   );
-  const config = Object.entries(configOf(given)).map(([key, value]) => [`${PROJECT}:${key}`, value]);
+  const config = Object.entries(configOf(given)).map(([key, value]) => [[PROJECT, key].join(":"), value]);
   const options = {
     project: PROJECT,
     stack: "dev",

@@ -7,6 +7,7 @@ interface Expected {
   readonly parent?: string;
   readonly provider?: string;
   readonly protect?: true;
+  readonly deletedWith?: string;
   readonly ignoreChanges?: readonly string[];
   readonly aliases?: readonly string[];
   readonly inputs?: Readonly<Record<string, Json>>;
@@ -35,11 +36,12 @@ export function expectedText(resources: readonly PlannedResource[]): string {
 }
 
 function expectedOf({ parent, inputs, options }: PlannedResource): Expected {
-  const { provider, protect, ignoreChanges, aliases = [] } = options;
+  const { provider, protect, deletedWith, ignoreChanges, aliases = [] } = options;
   return {
     ...(parent === null ? {} : { parent }),
     ...(provider === null ? {} : { provider }),
     ...(protect ? { protect } : {}),
+    ...(deletedWith === undefined ? {} : { deletedWith }),
     ...(ignoreChanges.length === 0 ? {} : { ignoreChanges }),
     ...(aliases.length === 0 ? {} : { aliases }),
     ...(Object.keys(inputs).length === 0 ? {} : { inputs: readable(inputs) as Record<string, Json> }),

@@ -1,5 +1,6 @@
-import { isProperties, type StackResources, text, texts } from "../model/resource";
+import { isProperties, objectIn, type StackResources, text, texts } from "../model/resource";
 import { inTier, networksOf, topologyOf } from "../model/topology/topology";
+import { autoModeClusters } from "./shared/auto-mode";
 import { finding, type NetworkCheck } from "./shared/check";
 
 /** Tag that Karpenter uses to find subnets. */
@@ -10,10 +11,11 @@ const HOSTS = ["aws:eks/nodeGroup:NodeGroup", "aws:eks/fargateProfile:FargatePro
 
 export const nodesAreInPrivateSubnets: NetworkCheck = {
   name: "nodes-are-in-private-subnets",
-  sentence: "Nodes of node groups, Fargate and Karpenter run only in private subnets.",
+  sentence: "Nodes of node groups, Fargate, Karpenter and EKS Auto Mode run only in private subnets.",
   check(stack, all) {
     const groups = stack.resources.filter(({ type }) => HOSTS.includes(type));
-    if (groups.length === 0) return undefined;
+    const clusters = autoModeClusters(stack);
+    if (groups.length + clusters.length === 0) return undefined;
     const topology = topologyOf(all);
     const privateIds = new Set(
       networksOf(topology, stack).flatMap((network) => inTier(network, "private").map(({ id }) => id)),
@@ -25,6 +27,13 @@ export const nodesAreInPrivateSubnets: NetworkCheck = {
         passed: texts(group, "subnetIds").every((id) => privateIds.has(id)),
         evidence: `${group.name}: nodes in ${texts(group, "subnetIds").map(nameOf).join(", ")}`,
       })),
+      ...clusters.map(({ name, inputs }) => {
+        const ids = texts({ inputs: objectIn(inputs, "vpcConfig") }, "subnetIds");
+        return {
+          passed: ids.every((id) => privateIds.has(id)),
+          evidence: `${name}: built-in node pools in ${ids.map(nameOf).join(", ")}`,
+        };
+      }),
       ...tagged.map((id) => ({
         passed: privateIds.has(id),
         evidence: `${nameOf(id)}: tagged ${DISCOVERY}, ${privateIds.has(id) ? "private" : "not private"}`,

@@ -1,14 +1,5 @@
 import { like } from "../model/iam/matching";
-import {
-  attribute,
-  isTrue,
-  lookup,
-  type ModelResource,
-  objectIn,
-  type StackResources,
-  text,
-  texts,
-} from "../model/resource";
+import { attribute, lookup, type ModelResource, type StackResources, text, texts } from "../model/resource";
 import { installedAddons, installedCharts } from "./pods/installed";
 import { ADDON_PERMISSIONS, CHART_PERMISSIONS, nameOfAccount, type PodPermissions } from "./pods/pod-permissions";
 import { finding, type NetworkCheck, type Observation, resourcesOfType } from "./shared/check";
@@ -103,20 +94,10 @@ function observeAssociation(
   };
 }
 
-/**
- * Without a platform, somebody may install the charts in another way, for which the spoke is prepared. While a cluster moves
- * between Karpenter and EKS Auto Mode it has managed nodes beside it, and the roles of charts stay until the platform has
- * removed these.
- */
-function mayBeInstalled(account: string, stack: StackResources): boolean {
+/** Without a platform, somebody may install the charts in another way, for which the spoke is prepared. */
+function mayBeInstalled(account: string, { platform }: StackResources): boolean {
   const charts = Object.values(CHART_PERMISSIONS).map(({ serviceAccount }) => nameOfAccount(serviceAccount));
-  return charts.includes(account) && (stack.platform === undefined || isMoving(stack));
-}
-
-function isMoving(stack: StackResources): boolean {
-  const hasNodeGroups = resourcesOfType(stack, "aws:eks/nodeGroup:NodeGroup").length > 0;
-  const clusters = resourcesOfType(stack, "aws:eks/cluster:Cluster");
-  return hasNodeGroups && clusters.some(({ inputs }) => isTrue(objectIn(inputs, "computeConfig")["enabled"]));
+  return platform === undefined && charts.includes(account);
 }
 
 /** Managed policies and actions of a role that pods do not need. */

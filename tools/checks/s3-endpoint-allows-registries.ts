@@ -1,6 +1,7 @@
 import { bucketsIn, REGISTRY_BUCKETS } from "../../components/facts/s3-endpoint-buckets";
 import { text, type ModelResource } from "../model/resource";
 import { awsServiceOf } from "../model/topology/endpoints-and-zones";
+import { autoModeClusters } from "./shared/auto-mode";
 import { finding, resourcesOfType, type NetworkCheck, type Observation } from "./shared/check";
 import { allowsEverybody, readPolicy } from "./shared/policies";
 
@@ -13,7 +14,8 @@ export const s3EndpointAllowsRegistries: NetworkCheck = {
   name: "s3-endpoint-allows-registries",
   sentence: "The S3 endpoint lets nodes read the buckets that public registries redirect to.",
   check(stack) {
-    if (resourcesOfType(stack, "aws:eks/nodeGroup:NodeGroup").length === 0) return undefined;
+    const groups = resourcesOfType(stack, "aws:eks/nodeGroup:NodeGroup");
+    if (groups.length + autoModeClusters(stack).length === 0) return undefined;
     const observations = resourcesOfType(stack, "aws:ec2/vpcEndpoint:VpcEndpoint").flatMap(observeBuckets);
     return finding(
       observations.length > 0

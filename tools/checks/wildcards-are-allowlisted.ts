@@ -165,11 +165,17 @@ interface ReviewedPolicy {
   readonly reason: string;
 }
 
-const ON_NODES = /^-(?:karpenter-)?node-/;
+const ON_NODES = /^-(?:auto-|karpenter-)?node-/;
+const ON_CLUSTER = /^-eksRole-/;
 
 /** AWS managed policies in use, each reviewed (AWS Managed Policy Reference). */
 const REVIEWED_POLICIES: readonly ReviewedPolicy[] = [
-  { policy: "AmazonEKSClusterPolicy", name: /^-eksRole-/, reason: "EKS control plane" },
+  { policy: "AmazonEKSClusterPolicy", name: ON_CLUSTER, reason: "EKS control plane" },
+  { policy: "AmazonEKSComputePolicy", name: ON_CLUSTER, reason: "EKS Auto Mode launches nodes of its cluster" },
+  { policy: "AmazonEKSBlockStoragePolicy", name: ON_CLUSTER, reason: "EKS Auto Mode manages volumes of its cluster" },
+  { policy: "AmazonEKSLoadBalancingPolicy", name: ON_CLUSTER, reason: "EKS Auto Mode makes load balancers" },
+  { policy: "AmazonEKSNetworkingPolicy", name: ON_CLUSTER, reason: "EKS Auto Mode assigns pod addresses" },
+  { policy: "AmazonEKSWorkerNodeMinimalPolicy", name: /^-auto-node-/, reason: "nodes fetch credentials for pods" },
   { policy: "AmazonEKSWorkerNodePolicy", name: ON_NODES, reason: "nodes join the cluster" },
   { policy: "AmazonEC2ContainerRegistryPullOnly", name: ON_NODES, reason: "nodes pull images" },
   { policy: "AmazonSSMManagedInstanceCore", name: ON_NODES, reason: "sessions on nodes without SSH" },

@@ -29,13 +29,20 @@ if (packages.length > 0) {
 /** Finds packages as the SDK does. */
 const fromSdk = Module.createRequire(require.resolve("@pulumi/pulumi/package.json"));
 
-// @pulumi/pulumi loads both packages at once, which takes half of its time, and uses them only for functions that become
-// cloud resources.
+// @pulumi/pulumi loads these at once, which takes most of its time. It uses the first three only for functions that become
+// cloud resources, and this program does not use the fourth.
 loadOnUse("typescript");
 loadOnUse("@npmcli/arborist");
+loadOnUse("./runtime/closure/codePaths");
+loadOnUse("./automation");
 // The Pulumi CLI loads it to map stack traces to sources. It would map the one of every promise that the SDK makes, and
 // the lines of this program need no map.
 replace("source-map-support/register", {});
+
+if (process.argv[1]?.includes(join("@pulumi", "pulumi", "cmd", "run"))) {
+  omitStackTracesOfPromises();
+  omitTracing();
+}
 
 require.extensions[".ts"] = (module, file) => module._compile(javaScript(file), file);
 
@@ -49,6 +56,32 @@ function javaScript(file) {
     preserveDynamicImport: true,
     filePath: file,
   }).code;
+}
+
+/**
+ * The SDK takes a stack trace of every promise, to print those of promises that are never resolved. It prints them only if
+ * the variable is set.
+ */
+function omitStackTracesOfPromises() {
+  if (process.env.PULUMI_DEBUG_PROMISE_LEAKS) return;
+  const debuggable = fromSdk("./runtime/debuggable");
+  const { debuggablePromise } = debuggable;
+  debuggable.debuggablePromise = (promise, context) => {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    try {
+      return debuggablePromise(promise, context);
+    } finally {
+      Error.stackTraceLimit = stackTraceLimit;
+    }
+  };
+}
+
+/** The CLI's entry loads exporters of traces, and needs them only if the CLI asks for traces. */
+function omitTracing() {
+  if (process.env.TRACEPARENT || process.argv.includes("--tracing")) return;
+  const { trace } = fromSdk("@opentelemetry/api");
+  replace("./cmd/run/tracing", { newSpan: (name) => trace.getTracer("nodejs-runtime").startSpan(name) });
 }
 
 /** Lets the SDK load a package when it reads something of it. */

@@ -88,6 +88,17 @@ export interface PerGbTable {
   readonly regions: Readonly<Record<string, Readonly<Partial<Record<PerGbPart, Priced>>>>>;
 }
 
+/** The fee of EKS Auto Mode for an instance, as a share of the instance's on-demand price, with its source. */
+export interface AutoModeFee {
+  readonly share: number;
+  /** Month of the newest price that it was computed from. */
+  readonly asOf: string;
+  /** Prices that it was computed from. */
+  readonly of: readonly string[];
+}
+
+export const AUTO_MODE_FEE: AutoModeFee = table.autoMode;
+
 /** Region whose prices replace unknown ones; most other Regions are more expensive. */
 const FALLBACK_REGION = "us-east-1";
 

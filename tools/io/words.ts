@@ -87,3 +87,8 @@ export function groupsOf<T>(items: readonly T[], keyOf: (item: T) => string): [T
 export function patternOf(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
+
+/** A word, quoted for the shell if necessary. */
+export function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}

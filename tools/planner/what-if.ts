@@ -2,6 +2,7 @@ import { Address4 } from "ip-address";
 import { MAX_ZONES, VPC_PREFIX } from "../../components/address-plan";
 import { networkCidrRule, overlaps } from "../../components/settings/cidrs";
 import { HUB } from "../../components/settings/networks";
+import { nodeSources } from "../../components/settings/node-autoscaling";
 import type { Network, Settings } from "../../components/settings/settings";
 import type { Step } from "../checks/growth-replaces-nothing";
 import { deployedChanges } from "./changes/changes";
@@ -12,7 +13,7 @@ import { planOrFaults } from "./project/faults";
 import type { Project, StackConfig } from "./project/project";
 
 /** Additions to a deployed network. */
-export const WHAT_IFS = ["one-nat-per-az", "third-zone", "one-more-spoke"] as const;
+export const WHAT_IFS = ["one-nat-per-az", "third-zone", "managed-nodes", "one-more-spoke"] as const;
 export type WhatIfName = (typeof WHAT_IFS)[number];
 
 /** One addition in one stack. */
@@ -40,6 +41,8 @@ interface Setting {
   readonly value: Json;
   /** Whether a stack has it; undefined: it does not apply to the stack. */
   readonly isSet: (settings: Settings) => boolean | undefined;
+  /** Whether it only adds, so that it is a step of growth. */
+  readonly isGrowth: boolean;
 }
 
 const SETTINGS: readonly Setting[] = [
@@ -48,8 +51,25 @@ const SETTINGS: readonly Setting[] = [
     key: "one-nat-per-az",
     value: true,
     isSet: (settings) => (settings.role === "spoke" ? settings.oneNatPerAz : undefined),
+    isGrowth: true,
   },
-  { what: "third-zone", key: "az-count", value: MAX_ZONES, isSet: ({ zones }) => zones.length === MAX_ZONES },
+  {
+    what: "third-zone",
+    key: "az-count",
+    value: MAX_ZONES,
+    isSet: ({ zones }) => zones.length === MAX_ZONES,
+    isGrowth: true,
+  },
+  {
+    what: "managed-nodes",
+    key: "node-autoscaling",
+    value: "karpenter",
+    isSet: (settings) =>
+      settings.role === "spoke" && settings.cluster && !nodeSources(settings.nodeAutoscaling).managedNodes
+        ? false
+        : undefined,
+    isGrowth: false,
+  },
 ];
 
 /**
@@ -120,7 +140,7 @@ export async function growthSteps(project: Project, plan: Plan, alternatives: re
   const added = newNetwork(project, hub);
   return [
     ...alternatives.flatMap(({ what, stack, outcome }) => {
-      const setting = SETTINGS.find((each) => each.what === what);
+      const setting = SETTINGS.find((each) => each.what === what && each.isGrowth);
       return setting === undefined ? [] : step(`${setting.key} ${String(setting.value)}`, stack, outcome);
     }),
     ...(await singleNatGateway(project, plan, hub)),

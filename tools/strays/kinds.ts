@@ -1,3 +1,5 @@
+import { quoted } from "../io/words";
+
 /** A resource that exists in AWS. */
 export interface ExistingResource {
   readonly kind: Kind;
@@ -233,11 +235,6 @@ const ORDER = Object.keys(ALL_KINDS) as Kind[];
 /** Position of a kind in the order of deletion. */
 export function deletionRank(kind: Kind): number {
   return ORDER.indexOf(kind);
-}
-
-/** A word, quoted for the shell if necessary. */
-export function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 /** A kind that AWS CLI commands delete, whose last argument is the id: `ec2 delete-subnet --subnet-id`. */

@@ -4,6 +4,7 @@ import { ask, callerAccount } from "../io/aws";
 import { command, existing, type Given, type Options } from "../io/command";
 import { UserError } from "../io/errors";
 import { type Io, onTerminal, type Paint } from "../io/terminal";
+import { quoted } from "../io/words";
 import { key, labelOf, type PlannedResource } from "../planner/engine/resource";
 import type { StackPlan } from "../planner/plan";
 import { planOrRefuse } from "../planner/project/faults";
@@ -20,7 +21,7 @@ import {
   stackExport,
 } from "./inventory/clients";
 import { listExisting } from "./inventory/inventory";
-import { KINDS, quoted } from "./kinds";
+import { KINDS } from "./kinds";
 
 const USAGE = {
   command: "npm run strays",

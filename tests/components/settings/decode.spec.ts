@@ -42,6 +42,7 @@ describe("settings", () => {
       clusterAdmins: ["arn:aws:iam::222222222222:role/admin", "arn:aws:iam::222222222222:role/ops/on-call"],
       clusterPrivateAccessCidrs: ["10.0.0.0/16", "192.168.20.0/24"],
       clusterPublicAccessCidrs: ["203.0.113.0/24"],
+      nodeAutoscaling: "auto",
       nodeInstanceTypes: ["m7g.large", "m7g.metal-16xl"],
       nodeCount: 4,
       warnings: [],
@@ -223,7 +224,7 @@ describe("settings", () => {
     expect(decodeSettings(raw(config)).warnings).to.deep.equal([
       "cluster-admins is empty: nobody can use kubectl in the cluster; list the ARNs of the IAM roles that may",
     ]);
-    config.values["cluster"] = false;
+    Object.assign(config.values, { cluster: false, "node-autoscaling": "karpenter" });
     expect(decodeSettings(raw(config)).warnings).to.deep.equal([]);
   });
 });

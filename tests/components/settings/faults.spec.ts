@@ -237,6 +237,12 @@ const FAULTS: readonly (readonly [title: string, bend: (config: Config) => void,
   ],
   ["a flag that is no boolean", set("one-nat-per-az", "yes"), 'one-nat-per-az is "yes": must be true or false'],
   ["an unknown resolver", set("dns-resolver", "google"), 'dns-resolver is "google": must be hub or vpc'],
+  [
+    "an unknown way to launch nodes",
+    set("node-autoscaling", "fargate"),
+    'node-autoscaling is "fargate": must be karpenter, auto, karpenter-and-auto, karpenter-to-auto, auto-to-karpenter or ' +
+      "karpenter-auto-off",
+  ],
 
   ["a repository in upper case", set("repositories", ["Core"]), `repositories[0] is "Core": ${REPOSITORY}`],
   ["a repository of one letter", set("repositories", ["c"]), `repositories[0] is "c": ${REPOSITORY}`],

@@ -52,6 +52,7 @@ export function goodConfig(stack = "dev"): Config {
       "cluster-private-access-cidrs": ["10.0.0.0/16", "192.168.20.0/24"],
       "cluster-public-access-cidrs": ["203.0.113.0/24"],
       "internet-load-balancers": true,
+      "node-autoscaling": "auto",
       "node-instance-types": ["m7g.large", "m7g.metal-16xl"],
       "node-count": 4,
       "hub-stack": "acme/piksel-network/hub",

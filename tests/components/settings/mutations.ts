@@ -138,6 +138,7 @@ export const MUTATIONS: readonly Mutations[] = [
   value("cluster", notTrueOrFalse),
   value("inbound-resolver", notTrueOrFalse),
   value("dns-resolver", fc.constantFrom("HUB", "google", "")),
+  value("node-autoscaling", fc.constantFrom("Karpenter", "auto-mode", "")),
 
   element("repositories", fc.constantFrom("Core", "c", "1st", "a//b", "a___b", "team/", "a b", "")),
   element("repositories", fc.constant("core")),

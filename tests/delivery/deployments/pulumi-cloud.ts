@@ -30,9 +30,13 @@ function defaults(): Record<string, string> {
 }
 
 /** What the program of `delivery/deployments/` asks for; keys without a namespace are its own, and those not given have defaults. */
-export function deployed(config: Readonly<Record<string, string>> = {}, preview = false): Promise<Registered> {
+export function deployed(
+  config: Readonly<Record<string, string>> = {},
+  preview = false,
+  folder = FIXTURE,
+): Promise<Registered> {
   const all = { ...defaults(), repository: "acme/network", ...config };
-  return run(() => setUpDeployments(FIXTURE), pulumiCloud, {
+  return run(() => setUpDeployments(folder), pulumiCloud, {
     project: "piksel-network-deploy",
     stack: "all",
     organization: "acme",

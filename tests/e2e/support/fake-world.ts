@@ -1,6 +1,7 @@
 import type { Aws } from "../../../e2e/aws";
 import { Checks, type Description } from "../../../e2e/checks";
 import { expectedNetwork, expectedTransitGateway, type DeployedNetwork } from "../../../e2e/expected";
+import type { Platforms } from "../../../e2e/platforms";
 import { projectDefaults, type AccountMap, type RunSettings } from "../../../e2e/settings";
 import type { ConfigValues, StackChange, Stacks } from "../../../e2e/stacks";
 import { project } from "../../support/plans";
@@ -24,6 +25,47 @@ export function problemsIn(lines: readonly string[]): string[] {
   return lines.filter((line) => !line.startsWith("  ok")).map((line) => line.trim().replace(/ +/g, " "));
 }
 
+/** The note of a run without a Kubernetes API. */
+export const SKIPPED = "note the platform is skipped: it needs a Kubernetes API, --cluster --kubeconfig FILE";
+
+/** The platforms of a world, whose calls it records. */
+class FakePlatforms implements Stacks {
+  private readonly existing = new Set<string>();
+
+  constructor(private readonly call: (call: string) => Promise<readonly StackChange[]>) {}
+
+  names(): Promise<readonly string[]> {
+    return Promise.resolve([...this.existing]);
+  }
+
+  async configure(name: string, config: ConfigValues): Promise<void> {
+    this.existing.add(name);
+    const values = Object.entries(config).map(([key, value]) => `${key}=${String(value)}`);
+    await this.call(`configure platform ${name} ${values.join(" ")}`);
+  }
+
+  preview(name: string): Promise<readonly StackChange[]> {
+    return this.call(`preview platform ${name}`);
+  }
+
+  up(name: string): Promise<readonly StackChange[]> {
+    return this.call(`up platform ${name}`);
+  }
+
+  async unlock(name: string): Promise<void> {
+    await this.call(`unlock platform ${name}`);
+  }
+
+  async unprotect(name: string): Promise<void> {
+    await this.call(`unprotect platform ${name}`);
+  }
+
+  async destroy(name: string): Promise<void> {
+    await this.call(`destroy platform ${name}`);
+    this.existing.delete(name);
+  }
+}
+
 /** Stacks, and an AWS account that has exactly these stacks. Records the calls. */
 export class FakeWorld implements Stacks, Aws {
   readonly calls: string[] = [];
@@ -31,6 +73,13 @@ export class FakeWorld implements Stacks, Aws {
   readonly checks = new Checks((line) => void this.lines.push(line));
   readonly setNetworks = (accountMap: AccountMap): void => {
     this.calls.push(`networks ${Object.keys(accountMap).join(" ")}`);
+  };
+  readonly platforms: Platforms = {
+    stacks: new FakePlatforms((call) => this.call(call)),
+    prepare: async (spoke) => {
+      await this.call(`prepare platform ${spoke}`);
+      return { "spoke-stack": `organization/stand-in/${spoke}` };
+    },
   };
   /** Changes that a call returns, by call, such as `up dev`. @default none */
   readonly changes = new Map<string, readonly StackChange[]>();
@@ -42,7 +91,7 @@ export class FakeWorld implements Stacks, Aws {
   private readonly configs = new Map<string, ConfigValues>();
 
   get problems(): string[] {
-    return problemsIn(this.lines);
+    return problemsIn(this.lines).filter((line) => line !== SKIPPED);
   }
 
   names(): Promise<readonly string[]> {

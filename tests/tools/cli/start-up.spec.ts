@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { expect } from "chai";
 
 interface Package {
@@ -54,12 +54,14 @@ describe("a command of a folder without its packages", () => {
 });
 
 describe("the loader", () => {
-  const run = (code: string) => {
+  const run = (code: string, inFolder = ".", env: Readonly<Record<string, string>> = {}) => {
     const folder = mkdtempSync(join(tmpdir(), "loader-"));
     try {
-      writeFileSync(join(folder, "command.ts"), code);
-      const argv = ["--require", resolve("tools/cli/start.cjs"), join(folder, "command.ts")];
-      return spawnSync(process.execPath, argv, { encoding: "utf8" });
+      const file = join(folder, inFolder, "command.ts");
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, code);
+      const argv = ["--require", resolve("tools/cli/start.cjs"), file];
+      return spawnSync(process.execPath, argv, { encoding: "utf8", env: { ...process.env, ...env } });
     } finally {
       rmSync(folder, { recursive: true });
     }
@@ -82,6 +84,41 @@ describe("the loader", () => {
       console.log(before, Arborist.name, files() > 10, require(packages + "/typescript").version);
     `);
     expect([stderr, stdout]).to.deep.equal(["", `2 Arborist true ${String(dependencies["typescript"])}\n`]);
+  });
+
+  const AS_THE_CLI = "@pulumi/pulumi/cmd/run";
+  const FINDS_OUT = `
+    const sdk = ${JSON.stringify(resolve("node_modules/@pulumi/pulumi"))};
+    const promise = Promise.resolve();
+    void require(sdk + "/runtime/debuggable").debuggablePromise(promise, "");
+    const { newSpan } = require(sdk + "/cmd/run/tracing");
+    const frames = promise._debugStackTrace.split("\\n").length - 1;
+    const exporters = Object.keys(require.cache).some((file) => file.includes("exporter-zipkin"));
+    console.log(frames > 0, exporters, typeof newSpan("a").end, new Error().stack.split("\\n").length > 1);
+  `;
+
+  it("saves the CLI stack traces of promises and exporters of traces, which it does not print", () => {
+    const { stdout, stderr } = run(FINDS_OUT, AS_THE_CLI);
+    expect([stderr, stdout]).to.deep.equal(["", "false false function true\n"]);
+  });
+
+  for (const [what, env, expected] of [
+    ["the stack traces if promises are debugged", { PULUMI_DEBUG_PROMISE_LEAKS: "1" }, "true false function true\n"],
+    [
+      "the exporters if the CLI asks for traces",
+      { TRACEPARENT: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" },
+      "false true function true\n",
+    ],
+  ] as const) {
+    it(`leaves the CLI ${what}`, () => {
+      const { stdout, stderr } = run(FINDS_OUT, AS_THE_CLI, env);
+      expect([stderr, stdout]).to.deep.equal(["", expected]);
+    });
+  }
+
+  it("changes nothing of these in other commands", () => {
+    const { stdout, stderr } = run(FINDS_OUT);
+    expect([stderr, stdout]).to.deep.equal(["", "true true function true\n"]);
   });
 });
 

@@ -98,7 +98,7 @@ const UNCONDITIONAL_SERVICES: readonly UnconditionalService[] = [
   {
     service: "ec2.amazonaws.com",
     type: ROLE,
-    name: /^-(?:karpenter-)?node$/,
+    name: /^-(?:auto-|karpenter-)?node$/,
     sid: "",
     action: "sts:AssumeRole",
     reason: "EC2 uses a role only for instances of its own account, through an instance profile",

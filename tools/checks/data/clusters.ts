@@ -115,6 +115,17 @@ function isRecordsRole(arn: string, { name }: StackResources, { accountMap }: Al
   return service === "iam" && account === hub?.account && role.endsWith(hubRoleNames("", name).records);
 }
 
+/** EKS lets the role of the nodes of EKS Auto Mode into the cluster by itself, so it must be a role of the stack. */
+const autoModeUsesOwnRole = eachCluster((cluster, stack) => {
+  const role = objectIn(cluster.inputs, "computeConfig")["nodeRoleArn"];
+  return role === undefined
+    ? []
+    : observe(cluster, ["computeConfig.nodeRoleArn"], "lets in only nodes with a role of its stack", [
+        !roleArns(stack).includes(String(role)) &&
+          `lets in nodes with the role ${String(role)}, which is outside its stack`,
+      ]);
+});
+
 /** Access entry types for node roles; EKS grants them only what nodes need. */
 const NODE_ENTRIES = ["EC2_LINUX", "EC2_WINDOWS", "EC2", "HYBRID_LINUX"];
 
@@ -225,6 +236,7 @@ export const CLUSTER_RULES: readonly DataRule[] = [
   { source: "Learn how EKS Pod Identity grants pods access to AWS services", check: podsUseOwnRoles },
   { source: "Grant IAM users access to Kubernetes with EKS access entries", check: entriesAreConfigured },
   { source: "Associate access policies with access entries", check: accessPoliciesAreConfigured },
+  { source: "Amazon EKS Auto Mode node IAM role", check: autoModeUsesOwnRole },
   { source: "Use the Instance Metadata Service to access instance metadata", check: metadataNeedsTokens },
   { source: "Amazon EBS encryption", check: volumesAreEncrypted },
   { source: "Customize managed nodes with launch templates", check: nodesAllowNoLogin },

@@ -37,7 +37,7 @@ export class ChangeFinder {
     const names = new Set([...Object.keys(before.inputs), ...Object.keys(after.inputs)]);
     const own = [...names]
       .filter((name) => !after.options.ignoreChanges.includes(name))
-      .filter((name) => this.isChanged(before.inputs[name], after.inputs[name], after));
+      .filter((name) => this.isChanged(kept(name, before, after), after.inputs[name], after));
     const changed = [...new Set([...own, ...this.providers.changed(after)])].sort();
     if (changed.length === 0) return { changed, forcing: [] };
     const paths = this.replaces(after.type);
@@ -45,6 +45,7 @@ export class ChangeFinder {
       (property) =>
         property === REPLACED_PROVIDER ||
         this.isForced(property, paths, before, after) ||
+        changesForGood(property, before, after) ||
         (SUBNETS_OF_ONE_VPC[after.type]?.[0] === property && this.leavesItsVpc(after)),
     );
     if (forcing.length > 0) this.rememberReplaced(before, after, forcing);
@@ -109,6 +110,36 @@ export class ChangeFinder {
       this.replaced.get(symbol.slice(2, -1))?.includes("vpcId"),
     );
   }
+}
+
+/**
+ * The old value of a property, without the parts that the provider keeps because the new value does not mention them: they
+ * are no change.
+ */
+function kept(property: string, before: PlannedResource, after: PlannedResource): Json | undefined {
+  return (KEPT_WHERE_UNSET[after.type] ?? [])
+    .map((path) => path.split("."))
+    .filter(([first]) => first === property)
+    .reduce(
+      (value, [, ...rest]) => (at(after.inputs[property], rest) === undefined ? without(value, rest) : value),
+      before.inputs[property],
+    );
+}
+
+function without(value: Json | undefined, [first, ...rest]: readonly string[]): Json | undefined {
+  if (first === undefined || value === undefined) return undefined;
+  if (value === null || typeof value !== "object" || Array.isArray(value)) return value;
+  const part = without(value[first], rest);
+  const others = Object.fromEntries(Object.entries(value).filter(([name]) => name !== first));
+  return part === undefined ? others : { ...others, [first]: part };
+}
+
+/** Whether a property changes a value that AWS accepts only once. Without the value, it may be set anew later. */
+function changesForGood(property: string, before: PlannedResource, after: PlannedResource): boolean {
+  const [first, ...rest] = SET_ONCE[after.type] ?? [];
+  if (first !== property) return false;
+  const [old, now] = [before, after].map(({ inputs }) => at(inputs[property], rest));
+  return old !== undefined && now !== undefined && !isDeepStrictEqual(old, now);
 }
 
 /** Symbols such as `${TYPE::NAME}` in a value. */
@@ -211,6 +242,22 @@ export function knownToReplace(type: string): readonly string[] | undefined {
  */
 const REFUSED_IN_PLACE: Readonly<Record<string, readonly string[]>> = {
   "aws:eks/cluster:Cluster": ["encryptionConfig.provider"],
+};
+
+/**
+ * Properties that keep their value in AWS when a program stops setting them, by type (hashicorp/terraform-provider-aws,
+ * internal/service/eks/cluster.go since 6.15.0: optional and computed). EKS Auto Mode stays on until it is set to off.
+ */
+const KEPT_WHERE_UNSET: Readonly<Record<string, readonly string[]>> = {
+  "aws:eks/cluster:Cluster": ["computeConfig", "storageConfig", "kubernetesNetworkConfig.elasticLoadBalancing"],
+};
+
+/**
+ * A value that may be set and unset, but not changed, by type: the role of the nodes of EKS Auto Mode (the same file,
+ * validateAutoModeComputeConfigCustomizeDiff).
+ */
+const SET_ONCE: Readonly<Record<string, readonly string[]>> = {
+  "aws:eks/cluster:Cluster": ["computeConfig", "nodeRoleArn"],
 };
 
 /**

@@ -2,6 +2,7 @@ import { type Json, key, type PlannedResource } from "../engine/resource";
 import { PLATFORM, platformOf, stackFile } from "../project/project";
 import { clusterWarnings, nodeWarnings } from "../warnings/cluster";
 import { lossWarnings, protectionWarnings, regionWarnings, shrinkingWarnings } from "../warnings/losses";
+import { autoscalingWarnings } from "../warnings/node-autoscaling";
 import { ChangeFinder, type Replaces, replacesOn } from "./changed-properties";
 import {
   type Change,
@@ -108,7 +109,13 @@ function changeWarnings(
   const rest =
     moved.length > 0
       ? []
-      : [...shrinkingWarnings(change), ...lossWarnings(change), ...clusterWarnings(change), ...nodeWarnings(change)];
+      : [
+          ...shrinkingWarnings(change),
+          ...lossWarnings(change),
+          ...clusterWarnings(change),
+          ...nodeWarnings(change),
+          ...autoscalingWarnings(change),
+        ];
   const all = [...protectionWarnings(change), ...moved, ...rest];
   return ORDER.flatMap((kind) => all.filter((each) => each.kind === kind));
 }

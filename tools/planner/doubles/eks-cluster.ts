@@ -12,6 +12,7 @@ import {
   symbolicAttribute,
   symbolicId,
 } from "../engine/resource";
+import { UNKNOWN } from "../engine/wire";
 
 const CLUSTER = "aws:eks/cluster:Cluster";
 const ACCESS_ENTRY = "aws:eks/accessEntry:AccessEntry";
@@ -21,7 +22,14 @@ const ROLE = "aws:iam/role:Role";
 const ATTACHMENT = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
 const KUBERNETES = "pulumi:providers:kubernetes";
 
-const CLUSTER_POLICY = "arn:aws:iam::aws:policy/AmazonEKSClusterPolicy";
+/** AWS managed policies of the cluster's role, in the order in which the component attaches them. */
+const CLUSTER_POLICIES = ["AmazonEKSClusterPolicy"];
+const AUTO_MODE_POLICIES = [
+  "AmazonEKSComputePolicy",
+  "AmazonEKSBlockStoragePolicy",
+  "AmazonEKSLoadBalancingPolicy",
+  "AmazonEKSNetworkingPolicy",
+];
 
 interface AccessEntry {
   readonly principalArn: string;
@@ -44,6 +52,11 @@ interface Args {
   readonly upgradePolicy?: Json;
   readonly deletionProtection?: boolean;
   readonly bootstrapSelfManagedAddons?: boolean;
+  readonly autoMode?: {
+    readonly enabled: boolean;
+    readonly createNodeRole?: boolean;
+    readonly computeConfig?: Properties;
+  };
   readonly tags?: Properties;
   readonly clusterTags?: Properties;
 }
@@ -66,13 +79,13 @@ export function eksCluster(request: Request): Answer {
   const args = request.inputs as unknown as Args;
   refuseUnknownArguments(request, args);
   const children = new Children();
-  const { role, attachment } = addServiceRole(request, args, children);
+  const { role, attachments } = addServiceRole(request, args, children);
   const cluster = children.add(
     CLUSTER,
     `${request.name}-eksCluster`,
     request,
     withoutUndefined(clusterInputs(request.name, args, role)),
-    [...request.inputDependencies, key(role), key(attachment)],
+    [...request.inputDependencies, key(role), ...attachments.map(key)],
   );
   // Its one input is a kubeconfig, which only repeats data of the cluster.
   children.add(KUBERNETES, `${request.name}-eks-k8s`, request, {}, [key(cluster)]);
@@ -93,7 +106,7 @@ function addServiceRole(
   request: Request,
   args: Args,
   children: Children,
-): Readonly<Record<"role" | "attachment", Child>> {
+): { readonly role: Child; readonly attachments: readonly Child[] } {
   const serviceRole = children.add(SERVICE_ROLE, `${request.name}-eksRole`, request, {}, []);
   const assumeRolePolicy = {
     Version: "2012-10-17",
@@ -116,14 +129,13 @@ function addServiceRole(
     }),
     [],
   );
-  const attachment = children.add(
-    ATTACHMENT,
-    `${serviceRole.name}-${createHash("sha1").update(CLUSTER_POLICY).digest("hex").slice(0, 8)}`,
-    serviceRole,
-    { policyArn: CLUSTER_POLICY, role: symbolicId(role) },
-    [key(role)],
-  );
-  return { role, attachment };
+  const policies = [...CLUSTER_POLICIES, ...(args.autoMode?.enabled === true ? AUTO_MODE_POLICIES : [])];
+  const attachments = policies.map((policy) => {
+    const policyArn = `arn:aws:iam::aws:policy/${policy}`;
+    const name = `${serviceRole.name}-${createHash("sha1").update(policyArn).digest("hex").slice(0, 8)}`;
+    return children.add(ATTACHMENT, name, serviceRole, { policyArn, role: symbolicId(role) }, [key(role)]);
+  });
+  return { role, attachments };
 }
 
 function addAccessEntries(request: Request, args: Args, cluster: Child, children: Children): void {
@@ -155,9 +167,30 @@ function clusterInputs(name: string, args: Args, role: Identity): Readonly<Recor
     enabledClusterLogTypes: args.enabledClusterLogTypes && [...args.enabledClusterLogTypes],
     encryptionConfig: keyArn === undefined ? undefined : { provider: { keyArn }, resources: ["secrets"] },
     kubernetesNetworkConfig: serviceIpv4Cidr === undefined ? undefined : { serviceIpv4Cidr, ipFamily: "ipv4" },
+    ...autoModeInputs(args),
     upgradePolicy: args.upgradePolicy,
     deletionProtection: args.deletionProtection,
     tags: { Name: `${name}-eksCluster`, ...args.clusterTags, ...args.tags },
+  };
+}
+
+/**
+ * What the component sets for EKS Auto Mode. The program's own transform then sets all three anew. Each of the three depends
+ * on the others, so one unknown part makes all of them unknown.
+ */
+function autoModeInputs({ autoMode, kubernetesServiceIpAddressRange }: Args): Readonly<Record<string, Json>> {
+  if (autoMode?.enabled !== true) return {};
+  if (Object.values(autoMode.computeConfig ?? {}).includes(UNKNOWN)) {
+    return { computeConfig: UNKNOWN, storageConfig: UNKNOWN, kubernetesNetworkConfig: UNKNOWN };
+  }
+  return {
+    computeConfig: { enabled: true, nodePools: ["general-purpose", "system"], ...autoMode.computeConfig },
+    storageConfig: { blockStorage: { enabled: true } },
+    kubernetesNetworkConfig: {
+      ...(kubernetesServiceIpAddressRange === undefined ? {} : { serviceIpv4Cidr: kubernetesServiceIpAddressRange }),
+      ipFamily: "ipv4",
+      elasticLoadBalancing: { enabled: true },
+    },
   };
 }
 
@@ -166,6 +199,9 @@ function refuseUnknownArguments(request: Request, args: Args): void {
     if (!matches(request.inputs[argument], wanted)) {
       throw new Error(`${key(request)}: the plan knows eks.Cluster only with ${argument} ${JSON.stringify(wanted)}`);
     }
+  }
+  if (args.autoMode?.enabled === true && args.autoMode.createNodeRole !== false) {
+    throw new Error(`${key(request)}: the plan knows autoMode of eks.Cluster only with createNodeRole false`);
   }
   if (args.publicAccessCidrs !== undefined && args.endpointPublicAccess !== true) {
     throw new Error(`${key(request)}: \`publicAccessCidrs\` can only be set when \`endpointPublicAccess\` is true`);

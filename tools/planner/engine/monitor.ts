@@ -22,6 +22,7 @@ import {
   referenceOnWire,
   registered,
   type RegisterResourceRequest,
+  settled,
   unknownOnWire,
 } from "./wire";
 
@@ -120,7 +121,7 @@ export class PlanningMonitor extends MockMonitor {
     const children = await Promise.all(
       answer.children.map(async (child) => ({
         ...child,
-        inputs: transformed({ custom: true, ...child }, child.inputs, transforms),
+        inputs: await settled(transformed({ custom: true, ...child }, child.inputs, transforms)),
       })),
     );
     this.registerChildren(children, urn, this.providers.get(urn) ?? null);
@@ -152,6 +153,7 @@ export class PlanningMonitor extends MockMonitor {
         ignoreChanges: request.getIgnorechangesList(),
         provider: request.getProvider() === "" ? null : keyOfUrn(request.getProvider()),
         ...aliasesOf(request, this.rootUrn),
+        ...(request.getDeletedwith() === "" ? {} : { deletedWith: keyOfUrn(request.getDeletedwith()) }),
       },
     };
   }

@@ -122,6 +122,11 @@ export function plain(value: unknown, describe: (urn: string) => string): Json {
   }
 }
 
+/** Wire form of properties that a transform returned: with values in place of outputs, as the SDK sends them. */
+export async function settled(properties: Properties): Promise<Properties> {
+  return (await rpc.serializeProperties("transform", properties)) as Properties;
+}
+
 /** The engine's answer to a registration. `dependencies`: URNs behind each output of a remote component. */
 export function registered(
   urn: string,

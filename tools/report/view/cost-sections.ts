@@ -1,5 +1,5 @@
 import type { BreakEven } from "../../costs/break-even";
-import type { PerGbPart, PerGbPrice } from "../../costs/price-list";
+import { AUTO_MODE_FEE, type PerGbPart, type PerGbPrice } from "../../costs/price-list";
 import {
   amount,
   counted,
@@ -93,6 +93,7 @@ export function costSections(view: CostView, shown: readonly string[], region: s
   return [
     byPartSection(view, stacks),
     ...additions(view, stacks),
+    ...nodesSection(view, shown),
     ...nodePools(view, shown),
     ...perGbSection(view),
     ...breakEvens(view, shown, region),
@@ -148,6 +149,43 @@ function additions(view: CostView, stacks: readonly StackCosts[]): Section[] {
         total: [{ words: "total" }, ...rows.map(({ all }) => ({ words: all }))],
       },
       notes: explanations(whatIf),
+    },
+  ];
+}
+
+/** Managed nodes, which Karpenter needs, beside the fee of EKS Auto Mode. */
+function nodesSection({ nodes }: CostView, shown: readonly string[]): Section[] {
+  const rows = nodes.filter(({ name }) => shown.includes(name));
+  if (rows.length === 0) return [];
+  const { share, asOf } = AUTO_MODE_FEE;
+  return [
+    {
+      id: "nodes",
+      title: "Nodes with Karpenter and with EKS Auto Mode",
+      table: {
+        columns: [
+          ...["Stack", "node-autoscaling"].map((title) => ({ title })),
+          { title: "managed nodes", align: "right" },
+          { title: "fee for one" },
+          ...["$/hour", "$/month", "break-even"].map((title) => ({ title, align: "right" as const })),
+        ],
+        rows: rows.map(({ name, nodeAutoscaling, managedNodes, instanceType, feeHour, feeMonth, instances }) => [
+          name,
+          { words: nodeAutoscaling },
+          { words: amount(managedNodes) },
+          instanceType,
+          { words: feeHour === null ? "?" : unitPrice(feeHour) },
+          { words: amount(feeMonth) },
+          { words: instances === null ? "?" : counted(instances, "instance") },
+        ]),
+      },
+      notes: [
+        "Karpenter needs the managed nodes; EKS Auto Mode has none, and starts at least one instance for the add-ons. With " +
+          "either, instances for workloads come and go: they cost their EC2 price, and no sum includes them.",
+        `EKS Auto Mode adds a fee to the price of each instance: ${String(Math.round(share * 100))} % of the on-demand price, ` +
+          `as read in AWS's price list (${asOf}, see tools/costs/prices.json), for the families C, M, R and T. Break-even is ` +
+          "the number of such instances, running all month, whose fees are as high as the cost of the managed nodes.",
+      ],
     },
   ];
 }

@@ -1,4 +1,6 @@
 import { HUB } from "../../../components/settings/networks";
+import type { NodeAutoscaling } from "../../../components/settings/node-autoscaling";
+import { autoModeFeeHour } from "../../costs/auto-mode";
 import { type BreakEven, endpointBreakEvens, natBreakEven } from "../../costs/break-even";
 import {
   byPart,
@@ -7,6 +9,7 @@ import {
   costDifference,
   type CostPart,
   costsOf,
+  HOURS_PER_MONTH,
   sumInCents,
   total,
   unknownParts,
@@ -30,6 +33,8 @@ export interface CostView {
   readonly whatIf: readonly WhatIf[];
   /** What AWS bills by the GB. */
   readonly perGb: readonly PerGbPrice[];
+  /** What nodes cost with Karpenter and with EKS Auto Mode, for each stack with a cluster. */
+  readonly nodes: readonly NodeCosts[];
   /** Where the hub's interface endpoints, and NAT gateways per AZ, begin to pay. */
   readonly breakEven: readonly BreakEven[];
   /** Node pools of platforms, whose nodes come and go and are in no sum. */
@@ -57,6 +62,22 @@ export interface StackCosts {
   readonly total: number;
   /** Parts that have no price and are not in the total. */
   readonly unknown: readonly CostPart[];
+}
+
+/** What the nodes of a stack cost either way. Instances that come and go have no number, so no sum includes them. */
+interface NodeCosts {
+  readonly name: string;
+  readonly nodeAutoscaling: NodeAutoscaling;
+  /** US dollars a month of the managed nodes and their volumes, which only Karpenter needs; null: no price is known. */
+  readonly managedNodes: number | null;
+  /** The first of `node-instance-types`. */
+  readonly instanceType: string;
+  /** EKS Auto Mode's fee for an hour of such an instance; null: no price is known. */
+  readonly feeHour: number | null;
+  /** The fee for a month, in whole cents. */
+  readonly feeMonth: number | null;
+  /** Instances of this type that run all the time and whose fees the managed nodes would pay, rounded down. */
+  readonly instances: number | null;
 }
 
 /** Costs of what Kubernetes creates. */
@@ -98,9 +119,28 @@ export function costs(
     total: sumInCents(stacks.map((stack) => stack.total)),
     whatIf,
     perGb,
+    nodes: nodeCosts(plan, stacks, whatIf, list.prices),
     breakEven: breakEvens(plan, list, perGb),
     nodePools,
   };
+}
+
+function nodeCosts(plan: Plan, stacks: readonly StackCosts[], whatIf: readonly WhatIf[], prices: Prices): NodeCosts[] {
+  return plan.flatMap(({ name, settings }) => {
+    if (settings.role === "hub" || !settings.cluster) return [];
+    const { nodeAutoscaling, nodeInstanceTypes } = settings;
+    const [instanceType = ""] = nodeInstanceTypes;
+    const added = whatIf.find(({ what, stack }) => what === "managed-nodes" && stack === name);
+    const managedNodes = ofManagedNodes(added?.byPart ?? stacks.find((stack) => stack.name === name)?.byPart ?? {});
+    const feeHour = autoModeFeeHour(instanceType, prices);
+    const feeMonth = feeHour === null ? null : sumInCents([feeHour * HOURS_PER_MONTH]);
+    const instances = managedNodes === null || !feeMonth ? null : Math.floor(managedNodes / feeMonth);
+    return { name, nodeAutoscaling, managedNodes, instanceType, feeHour, feeMonth, instances };
+  });
+}
+
+function ofManagedNodes({ nodes = null, "EBS volumes": volumes = null }: CostByPart): number | null {
+  return nodes === null || volumes === null ? null : sumInCents([nodes, volumes]);
 }
 
 function nodePoolCosts(plan: Plan, prices: Prices): NodePoolCosts[] {
@@ -220,6 +260,7 @@ function whatIfs(plan: Plan, alternatives: readonly Alternative[], prices: Price
 const TITLES: Readonly<Record<WhatIfName, string>> = {
   "one-nat-per-az": "one NAT gateway per AZ",
   "third-zone": "a third AZ",
+  "managed-nodes": "managed nodes for Karpenter",
   "one-more-spoke": "one more spoke",
 };
 

@@ -105,6 +105,8 @@ export const CLUSTER_CALLS: CallsByType = {
     },
     { make: "kms:CreateGrant", ...key },
     { make: "iam:PassRole", arn: passed("eksRole-role"), context: passedTo("eks.amazonaws.com") },
+    // EKS Auto Mode's computeConfig.nodeRoleArn.
+    { make: "iam:PassRole", arn: passed("auto-node"), context: passedTo("eks.amazonaws.com") },
     {
       make: "iam:CreateServiceLinkedRole",
       arn: of("iam", () => "role/aws-service-role/eks.amazonaws.com/AWSServiceRoleForAmazonEKS"),

@@ -50,6 +50,12 @@ export const CLUSTER_ACCESS: readonly Mutation[] = [
     }),
   ),
   inDev(
+    "nodes of EKS Auto Mode with a role outside the stack",
+    withInputs(CLUSTER, "dev-eksCluster", {
+      computeConfig: { enabled: true, nodePools: ["system"], nodeRoleArn: OTHER_ROLE },
+    }),
+  ),
+  inDev(
     "a cluster administered by its creator",
     withInputs(CLUSTER, "dev-eksCluster", { accessConfig: { authenticationMode: "API" } }),
   ),

@@ -166,4 +166,48 @@ describe("the double of eks.Cluster", () => {
       "eks:index:Cluster::dev: the plan knows eks.Cluster only with skipDefaultSecurityGroups true",
     );
   });
+
+  // nodejs/eks/cluster/cluster.ts of pulumi-eks 4.3.
+  it("attaches the policies of EKS Auto Mode, and sets its three parts, where it is on", async () => {
+    const role = "arn:aws:iam::123456789012:role/nodes";
+    const autoMode = {
+      enabled: true,
+      createNodeRole: false,
+      computeConfig: { nodePools: ["system"], nodeRoleArn: role },
+    };
+    const { resources } = await run(program({ autoMode }), cloud({}), options);
+    const attached = resources.filter(({ type }) => type === "aws:iam/rolePolicyAttachment:RolePolicyAttachment");
+    expect(attached.map(({ name, inputs }) => [name, String(inputs["policyArn"]).split("/").pop()])).to.deep.equal([
+      ["dev-eksRole-4b490823", "AmazonEKSClusterPolicy"],
+      ["dev-eksRole-d86a545b", "AmazonEKSComputePolicy"],
+      ["dev-eksRole-1e381056", "AmazonEKSBlockStoragePolicy"],
+      ["dev-eksRole-1587f79c", "AmazonEKSLoadBalancingPolicy"],
+      ["dev-eksRole-9ae443cd", "AmazonEKSNetworkingPolicy"],
+    ]);
+    const cluster = resources.find(({ type }) => type === "aws:eks/cluster:Cluster");
+    expect(cluster?.dependsOn).to.include.members(attached.map(({ type, name }) => `${type}::${name}`));
+    expect(cluster?.inputs).to.deep.include({
+      computeConfig: { enabled: true, nodePools: ["system"], nodeRoleArn: role },
+      storageConfig: { blockStorage: { enabled: true } },
+      kubernetesNetworkConfig: { ipFamily: "ipv4", elasticLoadBalancing: { enabled: true } },
+    });
+  });
+
+  it("knows none of the three in a preview while the role of the nodes is not known", async () => {
+    const autoMode = { enabled: true, createNodeRole: false };
+    const withNewRole: Program = async () => {
+      const role = new aws.iam.Role("nodes", { assumeRolePolicy: "{}" });
+      return program({ autoMode: { ...autoMode, computeConfig: { nodeRoleArn: role.arn } } })();
+    };
+    const { resources } = await run(withNewRole, cloud({}), { ...options, preview: true });
+    const { inputs = {} } = resources.find(({ type }) => type === "aws:eks/cluster:Cluster") ?? {};
+    const { computeConfig, storageConfig, kubernetesNetworkConfig } = inputs;
+    expect([computeConfig, storageConfig, kubernetesNetworkConfig]).to.deep.equal(Array(3).fill("(known after apply)"));
+  });
+
+  it("refuses to guess at the node role of EKS Auto Mode", async () => {
+    expect(await message(program({ autoMode: { enabled: true } }))).to.contain(
+      "eks:index:Cluster::dev: the plan knows autoMode of eks.Cluster only with createNodeRole false",
+    );
+  });
 });
