@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { CHARTS_NAMESPACE } from "../components/facts/charts";
 import type { AutoModeContract, PlatformContract } from "../components/platform-contract";
 import { AutoIngressClassParams, NodeClass, NodePool } from "./custom-resources";
-import { ingressClassSpec } from "./load-balancing";
+import { ingressParameters } from "./load-balancing";
 import { nodeClassSpec, nodePoolSpec } from "./node-manifests";
 import type { NodePoolSettings } from "./node-pool-settings";
 import { NODES_GONE, READY } from "./waiting";
@@ -67,7 +67,7 @@ export class AutoMode extends pulumi.ComponentResource {
   private createIngressClass(name: string, contract: PlatformContract): void {
     const parameters = new AutoIngressClassParams(
       `${name}-auto-alb`,
-      { metadata: { name: `${AUTO}-alb` }, spec: ingressClassSpec(contract) },
+      { metadata: { name: `${AUTO}-alb` }, ...ingressParameters(contract) },
       { parent: this },
     );
     new IngressClass(

@@ -86,6 +86,17 @@ describe("what a platform consists of", () => {
     expect(open).to.deep.equal([...namespace, ...ofKarpenter].sort());
   });
 
+  // A spec that becomes empty is null for the API server, which refuses the update.
+  it("has ingress parameters without a spec where load balancers may face the internet", async () => {
+    const parameters = async (of: PlatformContract): Promise<unknown[]> =>
+      (await deployed(of)).resources
+        .filter(({ type }) => type.endsWith(":IngressClassParams"))
+        .map(({ inputs }) => inputs["spec"]);
+    const internal = { scheme: "internal" };
+    expect(await parameters(bothContract)).to.deep.equal([internal, internal]);
+    expect(await parameters({ ...bothContract, internetLoadBalancers: true })).to.deep.equal([undefined, undefined]);
+  });
+
   it("has one component of each kind, below the platform's own", async () => {
     const { resources } = await deployed(contract, SAMPLE);
     const components = resources.filter(({ type }) => type.startsWith("piksel:"));
