@@ -112,8 +112,7 @@ describe("what a platform consists of", () => {
   it("refuses Services that take over addresses of others", async () => {
     for (const of of [contract, autoContract, bothContract]) {
       const { inputs } = find(await deployed(of), POLICY, "dev-internal-services");
-      const { validations } = inputs["spec"] as { readonly validations: readonly unknown[] };
-      expect(validations[2]).to.deep.equal({
+      expect(inputs).to.have.deep.nested.property("spec.validations[2]", {
         expression: "object.spec.?externalIPs.orValue([]).size() == 0",
         message: "externalIPs takes over traffic to addresses of others: remove it, and use a load balancer",
         reason: "Forbidden",
