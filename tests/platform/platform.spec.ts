@@ -14,10 +14,15 @@ const created = async (of: PlatformContract, given = SAMPLE): Promise<string[]> 
     .filter((line) => line.startsWith("kubernetes:"))
     .map((line) => line.replace(/^kubernetes:/, ""));
 
-const policies = ["ingress-classes", "ingresses", "services"].flatMap((what) => [
-  `admissionregistration.k8s.io/v1:ValidatingAdmissionPolicy dev-internal-${what}`,
-  `admissionregistration.k8s.io/v1:ValidatingAdmissionPolicyBinding dev-internal-${what}`,
-]);
+const policy = (name: string): string[] => [
+  `admissionregistration.k8s.io/v1:ValidatingAdmissionPolicy dev-${name}`,
+  `admissionregistration.k8s.io/v1:ValidatingAdmissionPolicyBinding dev-${name}`,
+];
+const noExternalAddresses = policy("no-external-addresses");
+const policies = [
+  ...noExternalAddresses,
+  ...["ingress-classes", "ingresses", "services"].flatMap((what) => policy(`internal-${what}`)),
+];
 const namespace = [
   "core/v1:LimitRange dev-namespace-shop-requests",
   "core/v1:Namespace dev-namespace-shop",
@@ -81,9 +86,9 @@ describe("what a platform consists of", () => {
     expect(await policyOf({ ...contract, internetLoadBalancers: true })).to.deep.equal({ failurePolicy: "Fail" });
   });
 
-  it("has no policy on load balancers where they may face the internet", async () => {
+  it("has no policy on load balancers where they may face the internet, and one on external addresses", async () => {
     const open = await created({ ...contract, internetLoadBalancers: true });
-    expect(open).to.deep.equal([...namespace, ...ofKarpenter].sort());
+    expect(open).to.deep.equal([...noExternalAddresses, ...namespace, ...ofKarpenter].sort());
   });
 
   // A spec that becomes empty is null for the API server, which refuses the update.
@@ -102,7 +107,7 @@ describe("what a platform consists of", () => {
     const components = resources.filter(({ type }) => type.startsWith("piksel:"));
     expect(components.map(({ type, name, parent }) => `${type} ${name} in ${String(parent)}`)).to.deep.equal([
       "piksel:platform:Platform dev in null",
-      ...["InternalLoadBalancers", "Karpenter", "LoadBalancing", "Storage"].map(
+      ...["Admission", "Karpenter", "LoadBalancing", "Storage"].map(
         (each) => `piksel:platform:${each} dev in piksel:platform:Platform::dev`,
       ),
       "piksel:platform:ApplicationNamespace dev-namespace-shop in piksel:platform:Platform::dev",
@@ -110,9 +115,9 @@ describe("what a platform consists of", () => {
   });
 
   it("refuses Services that take over addresses of others", async () => {
-    for (const of of [contract, autoContract, bothContract]) {
-      const { inputs } = find(await deployed(of), POLICY, "dev-internal-services");
-      expect(inputs).to.have.deep.nested.property("spec.validations[2]", {
+    for (const of of [contract, autoContract, bothContract, { ...contract, internetLoadBalancers: true }]) {
+      const { inputs } = find(await deployed(of), POLICY, "dev-no-external-addresses");
+      expect(inputs).to.have.deep.nested.property("spec.validations[0]", {
         expression: "object.spec.?externalIPs.orValue([]).size() == 0",
         message: "externalIPs takes over traffic to addresses of others: remove it, and use a load balancer",
         reason: "Forbidden",
