@@ -49,6 +49,12 @@ export function internalPolicies(controllers: readonly (keyof typeof CLASSES)[])
           expression: `${isOther} || object.spec.?loadBalancerClass.orValue("${absent}") in ${JSON.stringify(classes)}`,
           message: `load balancers of this cluster are internal: set loadBalancerClass to ${classes.join(" or ")}, ${ALLOW}`,
         },
+        {
+          // Nodes send all traffic to these addresses to the pods of the Service, whoever owns them (Kubernetes
+          // documentation, "DenyServiceExternalIPs"; CVE-2020-8554).
+          expression: "object.spec.?externalIPs.orValue([]).size() == 0",
+          message: "externalIPs takes over traffic to addresses of others: remove it, and use a load balancer",
+        },
       ],
     },
     {

@@ -43,7 +43,7 @@ export class Platform extends pulumi.ComponentResource {
         {
           settings: namespace,
           kubernetesVersion: contract.kubernetesVersion,
-          dnsInPods: !controllers.includes("auto"),
+          dnsAddress: contract.dnsAddress,
           protect: settings.protect,
           after: [...policies, ...nodes, storage],
         },

@@ -5,6 +5,7 @@ import { namesOf } from "../support/expected";
 import { autoContract, bothContract, contract, deployed, find, SAMPLE } from "./support";
 
 const RELEASE = "kubernetes:helm.sh/v3:Release";
+const POLICY = "kubernetes:admissionregistration.k8s.io/v1:ValidatingAdmissionPolicy";
 const NODE_POOL = "kubernetes:karpenter.sh/v1:NodePool";
 
 /** Resources of Kubernetes, as `TYPE NAME` without the provider's name. */
@@ -20,6 +21,7 @@ const policies = ["ingress-classes", "ingresses", "services"].flatMap((what) => 
 const namespace = [
   "core/v1:LimitRange dev-namespace-shop-requests",
   "core/v1:Namespace dev-namespace-shop",
+  "core/v1:ResourceQuota dev-namespace-shop-critical-pods",
   "core/v1:ResourceQuota dev-namespace-shop-quota",
   "networking.k8s.io/v1:NetworkPolicy dev-namespace-shop-allow-dns",
   "networking.k8s.io/v1:NetworkPolicy dev-namespace-shop-default-deny",
@@ -84,6 +86,17 @@ describe("what a platform consists of", () => {
     expect(open).to.deep.equal([...namespace, ...ofKarpenter].sort());
   });
 
+  // A spec that becomes empty is null for the API server, which refuses the update.
+  it("has ingress parameters without a spec where load balancers may face the internet", async () => {
+    const parameters = async (of: PlatformContract): Promise<unknown[]> =>
+      (await deployed(of)).resources
+        .filter(({ type }) => type.endsWith(":IngressClassParams"))
+        .map(({ inputs }) => inputs["spec"]);
+    const internal = { scheme: "internal" };
+    expect(await parameters(bothContract)).to.deep.equal([internal, internal]);
+    expect(await parameters({ ...bothContract, internetLoadBalancers: true })).to.deep.equal([undefined, undefined]);
+  });
+
   it("has one component of each kind, below the platform's own", async () => {
     const { resources } = await deployed(contract, SAMPLE);
     const components = resources.filter(({ type }) => type.startsWith("piksel:"));
@@ -94,6 +107,74 @@ describe("what a platform consists of", () => {
       ),
       "piksel:platform:ApplicationNamespace dev-namespace-shop in piksel:platform:Platform::dev",
     ]);
+  });
+
+  it("refuses Services that take over addresses of others", async () => {
+    for (const of of [contract, autoContract, bothContract]) {
+      const { inputs } = find(await deployed(of), POLICY, "dev-internal-services");
+      expect(inputs).to.have.deep.nested.property("spec.validations[2]", {
+        expression: "object.spec.?externalIPs.orValue([]).size() == 0",
+        message: "externalIPs takes over traffic to addresses of others: remove it, and use a load balancer",
+        reason: "Forbidden",
+      });
+    }
+  });
+
+  it("lets no pod of an application evict the add-ons from the managed nodes by its priority", async () => {
+    const quota = find(
+      await deployed(contract, SAMPLE),
+      "kubernetes:core/v1:ResourceQuota",
+      "dev-namespace-shop-critical-pods",
+    );
+    expect(quota.inputs["spec"]).to.deep.equal({
+      hard: { pods: "0" },
+      scopeSelector: {
+        matchExpressions: [
+          { scopeName: "PriorityClass", operator: "In", values: ["system-cluster-critical", "system-node-critical"] },
+        ],
+      },
+    });
+  });
+
+  it("sets no tag on nodes of EKS Auto Mode, whose managed policy allows only the tags that EKS sets", async () => {
+    const registered = await deployed(autoContract);
+    const { inputs } = find(registered, "kubernetes:eks.amazonaws.com/v1:NodeClass", "dev-auto-node-class");
+    expect(inputs["spec"]).to.deep.equal({
+      role: "dev-auto-node-1234567",
+      subnetSelectorTerms: [{ tags: { "karpenter.sh/discovery": "piksel-dev" } }],
+      securityGroupSelectorTerms: [{ tags: { "aws:eks:cluster-name": "piksel-dev" } }],
+      networkPolicy: "DefaultAllow",
+      ephemeralStorage: { size: "80Gi" },
+    });
+  });
+
+  it("lets applications send DNS queries to the cluster's DNS, and to port 53 of no other address", async () => {
+    for (const of of [contract, autoContract, bothContract]) {
+      const policy = find(
+        await deployed(of, SAMPLE),
+        "kubernetes:networking.k8s.io/v1:NetworkPolicy",
+        "dev-namespace-shop-allow-dns",
+      );
+      expect(policy.inputs["spec"]).to.deep.equal({
+        podSelector: {},
+        policyTypes: ["Egress"],
+        egress: [
+          {
+            to: [
+              {
+                namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } },
+                podSelector: { matchLabels: { "k8s-app": "kube-dns" } },
+              },
+              { ipBlock: { cidr: "172.20.0.10/32" } },
+            ],
+            ports: [
+              { protocol: "UDP", port: 53 },
+              { protocol: "TCP", port: 53 },
+            ],
+          },
+        ],
+      });
+    }
   });
 
   it("is in the cluster of its provider, without exception", async () => {

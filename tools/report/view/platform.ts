@@ -113,7 +113,12 @@ function nodePool(pool: PlannedResource): NodePoolView {
 function namespaces(all: readonly PlannedResource[], quotas: readonly PlannedResource[]): NamespaceView[] {
   return all.map((namespace) => {
     const name = nameOf(namespace);
-    const own = quotas.filter(({ inputs }) => textIn(objectIn(inputs, "metadata"), "namespace") === name);
+    // A quota with a scope is about some pods only.
+    const own = quotas.filter(
+      ({ inputs }) =>
+        textIn(objectIn(inputs, "metadata"), "namespace") === name &&
+        objectIn(inputs, "spec")["scopeSelector"] === undefined,
+    );
     const hard = own.map(({ inputs }) => amounts(objectIn(objectIn(inputs, "spec"), "hard")));
     return { name, quota: Object.assign({}, ...hard) as NamespaceView["quota"] };
   });
