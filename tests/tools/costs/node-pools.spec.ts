@@ -16,6 +16,10 @@ describe("the example of what the nodes of a pool cost", () => {
     expect(exampleInstance(ANY, prices)).to.deep.equal({ type: "c5.large", vcpuHour: 0.02 });
   });
 
+  it("has the fee of EKS Auto Mode in its price", () => {
+    expect(exampleInstance(ANY, { instanceHour: { "m7g.large": 0.5 } }, 0.12)?.vcpuHour).to.equal(0.28);
+  });
+
   it("is one that the pool may launch", () => {
     expect(example({ minGeneration: 6 })).to.equal("c7g.large");
     expect(example({ categories: ["m", "r"] })).to.equal("m7g.large");
