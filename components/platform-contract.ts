@@ -50,6 +50,8 @@ export interface PlatformContract {
   readonly vpcId: string;
   /** IPv4 CIDR of the VPC, in which load balancers have their addresses. */
   readonly vpcCidr: string;
+  /** IPv4 address of DNS in the cluster, which pods have as their name server. */
+  readonly dnsAddress: string;
   /** Availability Zones of the spoke's subnets, in order. */
   readonly zones: readonly string[];
   /** Domain of the spoke's own hosted zone, `NAME.DOMAIN`. */
@@ -94,6 +96,7 @@ const FORM: ContractForm<PlatformContract> = {
     kubernetesVersion: isString,
     vpcId: isString,
     vpcCidr: isString,
+    dnsAddress: isString,
     zones: isList,
     domain: isString,
     registry: isString,

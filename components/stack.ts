@@ -7,6 +7,7 @@ import { kubernetesVersionWarning } from "./facts/versions";
 import { type HubContract, readHubContract, spokeRolesOf, unreadableHub } from "./hub-contract";
 import { hubAccessVariable, hubSessionName, parameterPath } from "./names";
 import { PLATFORM_CONTRACT_VERSION, type PlatformContractOutput } from "./platform-contract";
+import { clusterDnsAddress } from "./settings/cidrs";
 import { decodeSettings, rawConfig } from "./settings/decode";
 import { ConfigurationError, Faults } from "./settings/faults";
 import { nodeSources } from "./settings/node-autoscaling";
@@ -171,6 +172,7 @@ function platformContract({ settings, hub, vpcId, cluster }: ClusterOutputsArgs)
     kubernetesVersion: settings.kubernetesVersion,
     vpcId,
     vpcCidr: network.cidr,
+    dnsAddress: clusterDnsAddress(settings.kubernetesServiceCidr),
     zones: settings.zones,
     domain: ownDomain(network, settings.domain),
     registry: hub.registry,

@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { LocalWorkspace, type OutputMap } from "@pulumi/pulumi/automation";
 import type { PlatformContract } from "../components/platform-contract";
-import { accessFault } from "../platform/access";
-import { currentCluster } from "../platform/kubeconfig";
+import { accessFault, contextName } from "../platform/access";
+import { clusterOfContext, type ContextCluster, KubeconfigError } from "../platform/kubeconfig";
 import { Refused } from "./settings";
 import { type ConfigValues, type ProjectCopy, PulumiStacks, type Stacks } from "./stacks";
 
@@ -63,8 +63,8 @@ async function prepare(spoke: string, args: PlatformsArgs): Promise<ConfigValues
   const contract = (await outputsOf(spoke))["platform"]?.value as PlatformContract | undefined;
   if (contract === undefined) throw new Refused(`${spoke} has no output platform: pass --cluster.`);
   await untilExists(kubeconfig, contract, args);
-  const read = (): ReturnType<typeof currentCluster> => currentCluster({ kubeconfig, home: "" });
-  if (emulator) return { "spoke-stack": await exportStandIn(copy, standIn(contract, read())) };
+  const read = (context: string): ContextCluster => clusterOfContext(context, { kubeconfig, home: "" });
+  if (emulator) return { "spoke-stack": await exportStandIn(copy, standIn(contract, emulated(contract, read))) };
   const fault = accessFault(contract, read);
   if (fault !== undefined) throw new Refused(fault);
   return {};
@@ -87,10 +87,21 @@ async function untilExists(
   }
 }
 
+/** @throws Refused for a kubeconfig that platform/ could not use */
+function emulated(contract: PlatformContract, read: (context: string) => ContextCluster): ContextCluster {
+  const context = contextName(contract);
+  try {
+    return read(context);
+  } catch (error) {
+    if (!(error instanceof KubeconfigError)) throw error;
+    throw new Refused(`${error.message}: name the context of the API server so ("kubectl config rename-context").`);
+  }
+}
+
 /** What a spoke of an emulator exports, with the Kubernetes API of a kubeconfig. */
 export function standIn(
   contract: PlatformContract,
-  { server, certificateAuthority = "" }: ReturnType<typeof currentCluster>,
+  { server, certificateAuthority = "" }: ContextCluster,
 ): PlatformContract {
   return { ...contract, clusterEndpoint: server, clusterCertificateAuthority: certificateAuthority };
 }

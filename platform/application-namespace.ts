@@ -6,12 +6,25 @@ import type { NamespaceSettings } from "./namespace-settings";
 /** What a container without requests gets. Without it the quota would refuse its pod. */
 const DEFAULT_REQUESTS = { cpu: "100m", memory: "128Mi" } as const;
 
+/**
+ * No pod with the priority of the system's own, which every namespace may use: with a toleration it would evict the
+ * add-ons and controllers from the managed nodes (Kubernetes documentation, "Pod Priority and Preemption").
+ */
+const NO_CRITICAL_PODS = {
+  hard: { pods: "0" },
+  scopeSelector: {
+    matchExpressions: [
+      { scopeName: "PriorityClass", operator: "In", values: ["system-cluster-critical", "system-node-critical"] },
+    ],
+  },
+};
+
 export interface ApplicationNamespaceArgs {
   readonly settings: NamespaceSettings;
   /** Kubernetes version of the cluster, `MAJOR.MINOR`. */
   readonly kubernetesVersion: string;
-  /** Whether pods may send DNS queries to the pods of CoreDNS only; with EKS Auto Mode it runs on the nodes themselves. */
-  readonly dnsInPods: boolean;
+  /** IPv4 address of DNS in the cluster. */
+  readonly dnsAddress: string;
   /** Refuse to delete the namespace and what isolates and limits it. */
   readonly protect: boolean;
   /**
@@ -28,7 +41,7 @@ export interface ApplicationNamespaceArgs {
 export class ApplicationNamespace extends pulumi.ComponentResource {
   constructor(name: string, args: ApplicationNamespaceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:platform:ApplicationNamespace", name, {}, opts);
-    const { settings, kubernetesVersion, dnsInPods, protect, after } = args;
+    const { settings, kubernetesVersion, dnsAddress, protect, after } = args;
     const namespace = settings.name;
     const created = new Namespace(
       name,
@@ -42,6 +55,11 @@ export class ApplicationNamespace extends pulumi.ComponentResource {
     new ResourceQuota(
       `${name}-quota`,
       { metadata: { name: "quota", namespace }, spec: { hard: hardLimits(settings) } },
+      inside,
+    );
+    new ResourceQuota(
+      `${name}-critical-pods`,
+      { metadata: { name: "critical-pods", namespace }, spec: NO_CRITICAL_PODS },
       inside,
     );
     new LimitRange(
@@ -65,7 +83,7 @@ export class ApplicationNamespace extends pulumi.ComponentResource {
       `${name}-allow-dns`,
       {
         metadata: { name: "allow-dns", namespace },
-        spec: { podSelector: {}, policyTypes: ["Egress"], egress: [dnsRule(dnsInPods)] },
+        spec: { podSelector: {}, policyTypes: ["Egress"], egress: [dnsRule(dnsAddress)] },
       },
       inside,
     );
@@ -97,13 +115,18 @@ function hardLimits({ cpu, memoryGib, pods, storageGib, loadBalancers }: Namespa
   };
 }
 
-/** DNS queries over UDP, and over TCP for long answers. */
-function dnsRule(dnsInPods: boolean) {
-  const ports = ["UDP", "TCP"].map((protocol) => ({ protocol, port: 53 }));
-  if (!dnsInPods) return { ports };
-  const to = {
+/**
+ * DNS queries over UDP, and over TCP for long answers: to the pods of CoreDNS, and to the address of DNS, at which it runs
+ * on the nodes of EKS Auto Mode, outside of pods (aws/containers-roadmap, issue 2552). No other address: port 53 of any
+ * would be a way to the internet.
+ */
+function dnsRule(dnsAddress: string) {
+  const coreDns = {
     namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } },
     podSelector: { matchLabels: { "k8s-app": "kube-dns" } },
   };
-  return { to: [to], ports };
+  return {
+    to: [coreDns, { ipBlock: { cidr: `${dnsAddress}/32` } }],
+    ports: ["UDP", "TCP"].map((protocol) => ({ protocol, port: 53 })),
+  };
 }

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { CHARTS_NAMESPACE } from "../components/facts/charts";
 import type { AutoModeContract, PlatformContract } from "../components/platform-contract";
 import { AutoIngressClassParams, NodeClass, NodePool } from "./custom-resources";
-import { ingressClassSpec } from "./load-balancing";
+import { ingressParameters } from "./load-balancing";
 import { nodeClassSpec, nodePoolSpec } from "./node-manifests";
 import type { NodePoolSettings } from "./node-pool-settings";
 import { NODES_GONE, READY } from "./waiting";
@@ -26,7 +26,7 @@ export class AutoMode extends pulumi.ComponentResource {
   constructor(name: string, args: AutoModeArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:platform:AutoMode", name, {}, opts);
     const { contract, autoMode, nodePools } = args;
-    const { clusterName, tags } = contract;
+    const { clusterName } = contract;
     const mine = { parent: this };
 
     const networkPolicies = this.enableNetworkPolicies(name);
@@ -34,7 +34,7 @@ export class AutoMode extends pulumi.ComponentResource {
       `${name}-auto-node-class`,
       {
         metadata: { name: AUTO, annotations: READY },
-        spec: nodeClassSpec({ clusterName, tags, role: autoMode.nodeRoleName }),
+        spec: nodeClassSpec(clusterName, autoMode.nodeRoleName),
       },
       { ...mine, dependsOn: [networkPolicies], ...NODES_GONE },
     );
@@ -67,7 +67,7 @@ export class AutoMode extends pulumi.ComponentResource {
   private createIngressClass(name: string, contract: PlatformContract): void {
     const parameters = new AutoIngressClassParams(
       `${name}-auto-alb`,
-      { metadata: { name: `${AUTO}-alb` }, spec: ingressClassSpec(contract) },
+      { metadata: { name: `${AUTO}-alb` }, ...ingressParameters(contract) },
       { parent: this },
     );
     new IngressClass(

@@ -13,6 +13,12 @@ interface CustomResourceArgs<Spec> {
   readonly spec: Spec;
 }
 
+interface IngressClassParamsArgs {
+  readonly metadata: Metadata;
+  /** @default the object has none */
+  readonly spec?: IngressClassParamsSpec;
+}
+
 /** What Karpenter's nodes are made of (Karpenter documentation, "NodeClasses"). */
 export class Ec2NodeClass extends CustomResource {
   constructor(name: string, args: CustomResourceArgs<Ec2NodeClassSpec>, opts?: pulumi.CustomResourceOptions) {
@@ -35,21 +41,21 @@ export class NodePool extends CustomResource {
 }
 
 /** What all load balancers of an ingress class have in common. */
-interface IngressClassParamsSpec {
+export interface IngressClassParamsSpec {
   /** Also for an Ingress whose annotation says something else. @default what the Ingress says */
   readonly scheme?: "internal";
 }
 
 /** Of the AWS Load Balancer Controller (its documentation, "IngressClass"). */
 export class IngressClassParams extends CustomResource {
-  constructor(name: string, args: CustomResourceArgs<IngressClassParamsSpec>, opts?: pulumi.CustomResourceOptions) {
+  constructor(name: string, args: IngressClassParamsArgs, opts?: pulumi.CustomResourceOptions) {
     super(name, { apiVersion: "elbv2.k8s.aws/v1beta1", kind: "IngressClassParams", ...args }, opts);
   }
 }
 
 /** Of EKS Auto Mode (Amazon EKS User Guide, "Create an IngressClass to configure an Application Load Balancer"). */
 export class AutoIngressClassParams extends CustomResource {
-  constructor(name: string, args: CustomResourceArgs<IngressClassParamsSpec>, opts?: pulumi.CustomResourceOptions) {
+  constructor(name: string, args: IngressClassParamsArgs, opts?: pulumi.CustomResourceOptions) {
     super(name, { apiVersion: "eks.amazonaws.com/v1", kind: "IngressClassParams", ...args }, opts);
   }
 }

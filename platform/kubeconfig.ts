@@ -4,10 +4,8 @@ import { delimiter, join } from "node:path";
 import { parse } from "yaml";
 import { isObject } from "../components/settings/fields";
 
-/** The cluster of a kubeconfig's current context, as the Kubernetes plugin reaches it. */
-export interface CurrentCluster {
-  /** Name of the context. */
-  readonly context: string;
+/** The cluster of a kubeconfig's context, as the Kubernetes plugin reaches it. */
+export interface ContextCluster {
   /** URL of the API, or of the tunnel to it. */
   readonly server: string;
   /** PEM in base64; undefined where the kubeconfig has none. */
@@ -27,27 +25,26 @@ interface Environment {
  * Reads the kubeconfig of this environment, as the plugin does: the files of `KUBECONFIG` are merged, and the first one
  * that has a name wins (Kubernetes documentation, "Organizing Cluster Access Using kubeconfig Files").
  *
+ * @param context name of the context
  * @throws KubeconfigError
  */
-export function currentCluster(
+export function clusterOfContext(
+  context: string,
   { kubeconfig, home }: Environment = { kubeconfig: process.env["KUBECONFIG"], home: homedir() },
-): CurrentCluster {
+): ContextCluster {
   const listed = (kubeconfig ?? "").split(delimiter).filter((file) => file !== "");
   const files = listed.length > 0 ? listed : [join(home, ".kube", "config")];
   const documents = files.filter((file) => existsSync(file)).map(readDocument);
   if (documents.length === 0) throw new KubeconfigError(`there is no kubeconfig ${files.join(" or ")}`);
 
   const where = `the kubeconfig ${files.join(" and ")}`;
-  const context = documents
-    .map((each) => each["current-context"])
-    .find((each) => typeof each === "string" && each !== "");
-  if (typeof context !== "string") throw new KubeconfigError(`${where} has no current context`);
-  const clusterName = find(documents, "contexts", context)?.["cluster"];
+  const found = find(documents, "contexts", context);
+  if (found === undefined) throw new KubeconfigError(`${where} has no context ${context}`);
+  const clusterName = found["cluster"];
   const cluster = typeof clusterName === "string" ? find(documents, "clusters", clusterName) : undefined;
-  if (cluster === undefined) throw new KubeconfigError(`${where} has no cluster of its current context "${context}"`);
+  if (cluster === undefined) throw new KubeconfigError(`${where} has no cluster of its context ${context}`);
   const authority = cluster["certificate-authority-data"];
   return {
-    context,
     server: String(cluster["server"]),
     certificateAuthority: typeof authority === "string" ? authority : undefined,
   };

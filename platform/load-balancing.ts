@@ -2,7 +2,7 @@ import { IngressClass } from "@pulumi/kubernetes/networking/v1";
 import * as pulumi from "@pulumi/pulumi";
 import { imageOf, workloadOf } from "../components/facts/charts";
 import type { PlatformContract } from "../components/platform-contract";
-import { IngressClassParams } from "./custom-resources";
+import { IngressClassParams, type IngressClassParamsSpec } from "./custom-resources";
 import { cachedRepository } from "./images";
 import { installChart } from "./release";
 
@@ -31,7 +31,7 @@ export class LoadBalancing extends pulumi.ComponentResource {
     );
     const parameters = new IngressClassParams(
       `${name}-alb`,
-      { metadata: { name: INGRESS_CLASS }, spec: ingressClassSpec(contract) },
+      { metadata: { name: INGRESS_CLASS }, ...ingressParameters(contract) },
       { ...mine, dependsOn: [controller] },
     );
     new IngressClass(
@@ -62,9 +62,14 @@ export function tagFaults(tags: PlatformContract["tags"]): string[] {
   );
 }
 
-/** Where the load balancers of Ingresses are. Where both are allowed, an Ingress chooses with its annotation. */
-export function ingressClassSpec({ internetLoadBalancers }: PlatformContract): { readonly scheme?: "internal" } {
-  return internetLoadBalancers ? {} : { scheme: "internal" };
+/**
+ * Where the load balancers of Ingresses are. Where both are allowed, an Ingress chooses with its annotation, and the
+ * object has no spec: server-side apply would make null of an empty one that had a field before, which the API refuses.
+ */
+export function ingressParameters({ internetLoadBalancers }: PlatformContract): {
+  readonly spec?: IngressClassParamsSpec;
+} {
+  return internetLoadBalancers ? {} : { spec: { scheme: "internal" } };
 }
 
 /** Values of the chart `aws-load-balancer-controller`. */

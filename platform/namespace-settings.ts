@@ -1,3 +1,4 @@
+import { SERVICE_ACCOUNTS } from "../components/kubernetes-names";
 import type { Faults, Rule } from "../components/settings/faults";
 import { Entry } from "./entry";
 import { objectNameRule } from "./names";
@@ -17,8 +18,13 @@ export interface NamespaceSettings {
 
 const FIELDS = ["cpu", "memory-gib", "pods", "storage-gib", "load-balancers"] as const;
 
-/** Namespaces that every cluster has. */
-const OF_THE_CLUSTER = ["default", "kube-system", "kube-public", "kube-node-lease"];
+/** Namespaces that every cluster of a spoke has, those of its add-ons among them. */
+const OF_THE_CLUSTER: readonly string[] = [
+  "default",
+  "kube-public",
+  "kube-node-lease",
+  ...Object.values(SERVICE_ACCOUNTS).map(({ namespace }) => namespace),
+];
 
 const namespaceRule: Rule = (name) => {
   if (OF_THE_CLUSTER.includes(name)) return "a namespace of the cluster itself; choose another name";

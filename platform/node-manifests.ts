@@ -47,7 +47,6 @@ export interface NodeClassSpec {
   readonly securityGroupSelectorTerms: readonly SelectorTerm[];
   readonly networkPolicy: "DefaultAllow";
   readonly ephemeralStorage: { readonly size: string };
-  readonly tags: Tags;
 }
 
 interface Requirement {
@@ -71,13 +70,10 @@ export interface NodePoolSpec {
   readonly weight?: number;
 }
 
-interface Cluster {
+interface KarpenterNodes {
   readonly clusterName: string;
   /** Tags of every resource of the spoke. */
   readonly tags: Tags;
-}
-
-interface KarpenterNodes extends Cluster {
   readonly instanceProfile: string;
   /**
    * Image of the nodes, `al2023@vYYYYMMDD`. It is pinned, as Karpenter recommends: with `latest`, it replaces nodes as
@@ -106,14 +102,20 @@ export function ec2NodeClassSpec({ clusterName, tags, instanceProfile, amiAlias 
   };
 }
 
-export function nodeClassSpec({ clusterName, tags, role }: Cluster & { readonly role: string }): NodeClassSpec {
+/**
+ * It has no tags of its own: EKS Auto Mode could launch no instance with them. `AmazonEKSComputePolicy` allows only the
+ * tags that EKS sets, such as `eks:eks-cluster-name` (AWS Managed Policy Reference Guide; Amazon EKS User Guide, "Custom
+ * AWS tags for EKS Auto resources").
+ *
+ * @param role name of the IAM role of the nodes
+ */
+export function nodeClassSpec(clusterName: string, role: string): NodeClassSpec {
   return {
     role,
     ...selectors(clusterName),
     // Only what a NetworkPolicy selects is isolated: the namespaces here have policies, the system's pods have none.
     networkPolicy: "DefaultAllow",
     ephemeralStorage: { size: "80Gi" },
-    tags: { ...tags },
   };
 }
 

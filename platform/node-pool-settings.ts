@@ -60,9 +60,17 @@ const FIELDS = [
 ] as const;
 const TAINT_FIELDS = ["key", "value", "effect"] as const;
 
+/** A year in hours. Karpenter cannot read durations above some 2.5 million hours, and then launches no node at all. */
+const MAX_HOURS = 8760;
+
 /** Duration as the schema of NodePool has it. */
-const durationRule: Rule = (text) =>
-  /^(([0-9]+(s|m|h))+|Never)$/.test(text) ? undefined : "must be a duration such as 720h, 90m or 30s, or Never";
+const durationRule: Rule = (text) => {
+  if (!/^(([0-9]+(s|m|h))+|Never)$/.test(text)) return "must be a duration such as 720h, 90m or 30s, or Never";
+  return text !== "Never" && hoursOf(text) > MAX_HOURS ? `must be at most ${MAX_HOURS}h, or Never` : undefined;
+};
+
+/** A node with a shorter life would be replaced as soon as it runs, without end. */
+const lifetimeRule: Rule = (text) => durationRule(text) ?? (hoursOf(text) < 1 ? "must be at least 1h" : undefined);
 
 const categoryRule: Rule = (text) =>
   /^[a-z]{1,4}$/.test(text) ? undefined : "must be the letters of an instance family, such as m";
@@ -112,7 +120,7 @@ function decodeNodePool(name: string, value: unknown, faults: Faults): NodePoolS
     minGeneration: entry.integer("min-generation", [1, 99], 6),
     cpuLimit: entry.integer("cpu-limit", [1, 100_000], 100),
     memoryLimitGib: entry.integer("memory-limit-gib", [1, 1_000_000], undefined),
-    expireAfter: entry.text("expire-after", durationRule, undefined),
+    expireAfter: entry.text("expire-after", lifetimeRule, undefined),
     consolidation: entry.choice("consolidation", CONSOLIDATION_POLICIES, "WhenEmptyOrUnderutilized"),
     consolidateAfter: entry.text("consolidate-after", durationRule, "1m"),
     weight: entry.integer("weight", [1, 100], undefined),
@@ -152,7 +160,7 @@ function decodeTaints(place: string, value: unknown, faults: Faults): readonly T
     faults.add(place, value, "must be a list of {key, value, effect}");
     return [];
   }
-  return value.map((each: unknown, index) => {
+  const taints = value.map((each: unknown, index) => {
     const entry = new Entry(`${place}[${index}]`, each, TAINT_FIELDS, faults);
     if (isObject(each) && each["key"] === undefined)
       faults.add(`${place}[${index}].key`, undefined, labelKeyRule("") ?? "");
@@ -163,4 +171,15 @@ function decodeTaints(place: string, value: unknown, faults: Faults): readonly T
       effect: entry.choice("effect", TAINT_EFFECTS, "NoSchedule"),
     };
   });
+  refuseRepeated(place, taints, faults);
+  return taints;
+}
+
+/** Kubernetes refuses a node that has two taints of the same key and effect, whatever their values. */
+function refuseRepeated(place: string, taints: readonly Taint[], faults: Faults): void {
+  for (const [index, { key, effect }] of taints.entries()) {
+    const first = taints.findIndex((each) => each.key === key && each.effect === effect);
+    if (key !== "" && first < index)
+      faults.add(`${place}[${index}].key`, key, `has the effect ${effect} twice; remove one of the two taints`);
+  }
 }

@@ -2,8 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { PlatformContract } from "../components/platform-contract";
 import { ApplicationNamespace } from "./application-namespace";
 import { AUTO, AutoMode } from "./auto-mode";
-import { InternalLoadBalancers } from "./internal-load-balancers";
-import { internalPolicies } from "./internal-policies";
+import { Admission } from "./admission";
+import { admissionPolicies } from "./admission-policies";
 import { Karpenter } from "./karpenter";
 import { LoadBalancing } from "./load-balancing";
 import type { PlatformSettings } from "./settings";
@@ -43,9 +43,9 @@ export class Platform extends pulumi.ComponentResource {
         {
           settings: namespace,
           kubernetesVersion: contract.kubernetesVersion,
-          dnsInPods: !controllers.includes("auto"),
+          dnsAddress: contract.dnsAddress,
           protect: settings.protect,
-          after: [...policies, ...nodes, storage],
+          after: [policies, ...nodes, storage],
         },
         { parent: this },
       );
@@ -53,11 +53,9 @@ export class Platform extends pulumi.ComponentResource {
     this.registerOutputs({});
   }
 
-  /** None where load balancers may face the internet. */
-  private createPolicies(controllers: Controllers): pulumi.Resource[] {
-    if (this.contract.internetLoadBalancers) return [];
-    const policies = internalPolicies(controllers);
-    return [new InternalLoadBalancers(this.name, { policies }, { parent: this })];
+  private createPolicies(controllers: Controllers): pulumi.Resource {
+    const policies = admissionPolicies(controllers, this.contract.internetLoadBalancers);
+    return new Admission(this.name, { policies }, { parent: this });
   }
 
   /** Nodes and load balancers. */

@@ -2,6 +2,7 @@ import { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
 import type { PlatformContract } from "../components/platform-contract";
 import { ConfigurationError } from "../components/settings/faults";
+import { contextName } from "./access";
 import { tagFaults } from "./load-balancing";
 import { autoModeFaults } from "./node-pool-settings";
 import { Platform } from "./platform";
@@ -33,11 +34,13 @@ export function deployPlatform(settings: PlatformSettings, contract: PlatformCon
  * them: the plugin reads the one of its environment, since an empty text counts as none. Other settings are stated
  * because the SDK would take them from environment variables.
  */
-function clusterProvider({ clusterArn }: PlatformContract): Provider {
+function clusterProvider(contract: PlatformContract): Provider {
   return new Provider("kubernetes", {
     // A change of any other setting never replaces what is in the cluster, and another cluster replaces all of it.
-    clusterIdentifier: clusterArn,
+    clusterIdentifier: contract.clusterArn,
     kubeconfig: "",
+    // A destroy and a refresh do not run this program, which compares certificates. They fail where this context is absent.
+    context: contextName(contract),
     namespace: "default",
     enableServerSideApply: true,
     enableConfigMapMutable: true,

@@ -11,6 +11,14 @@ export function overlaps(a: Address4, b: Address4): boolean {
   return a.isInSubnet(b) || b.isInSubnet(a);
 }
 
+/** Position of DNS in the CIDR of Kubernetes services, on nodes of every kind (awslabs/amazon-eks-ami, nodeadm). */
+const DNS_POSITION = 10n;
+
+/** IPv4 address of DNS in a cluster, such as 172.20.0.10. */
+export function clusterDnsAddress(kubernetesServiceCidr: string): string {
+  return Address4.fromBigInt(new Address4(kubernetesServiceCidr).startAddress().bigInt() + DNS_POSITION).address;
+}
+
 /** The address space of all networks: private, and larger than one network. */
 export const addressSpaceRule: Rule = (text) =>
   cidrRule(text, "10.0.0.0/8", (block) => {

@@ -19,7 +19,11 @@ const TAG_TEXT = /^[\p{L}\p{N}\p{Zs}_.:/=+\-@]*$/u;
 const TAG_CHARACTERS = "letters, digits, spaces and _ . : / = + - @";
 
 /** Prefixes of keys by which AWS and Kubernetes find resources. An extra tag of that kind would mark every resource. */
-const RESERVED_PREFIXES = ["aws:", "eks:", "k8s.io/", "karpenter.sh/", "karpenter.k8s.aws/", "kubernetes.io/"];
+const RESERVED_PREFIXES = [
+  ...["aws:", "eks:", "k8s.io/", "karpenter.sh/", "karpenter.k8s.aws/", "kubernetes.io/", "ebs.csi.aws.com/"],
+  // The AWS Load Balancer Controller may change security groups and load balancers with its tags.
+  ...["elbv2.k8s.aws/", "ingress.k8s.aws/", "service.k8s.aws/"],
+];
 
 const PREFIX = /^[a-z](?:[a-z0-9-]*[a-z0-9])?$/;
 

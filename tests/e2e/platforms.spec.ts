@@ -30,8 +30,8 @@ describe("the platforms of an end-to-end run", () => {
   const kubeconfig = (authority: string): string => {
     const file = join(folder, "kubeconfig");
     const cluster = { server: "https://127.0.0.1:6443", "certificate-authority-data": authority };
-    const context = { name: "local", context: { cluster: "local" } };
-    const config = { clusters: [{ name: "local", cluster }], contexts: [context], "current-context": "local" };
+    const context = { name: contract.clusterArn, context: { cluster: "local" } };
+    const config = { clusters: [{ name: "local", cluster }], contexts: [context], "current-context": "another" };
     writeFileSync(file, JSON.stringify(config));
     return file;
   };
@@ -60,7 +60,7 @@ describe("the platforms of an end-to-end run", () => {
 
   it("refuse another cluster in AWS, so that nothing is created or destroyed in it", async () => {
     expect(await prepare(kubeconfig("b3RoZXI="))).to.contain(
-      'the kubeconfig\'s current context "local" is of another one (https://127.0.0.1:6443)',
+      `the kubeconfig's context ${contract.clusterArn} is of another one (https://127.0.0.1:6443)`,
     );
   });
 
@@ -72,7 +72,7 @@ describe("the platforms of an end-to-end run", () => {
   });
 
   it("read a stand-in of a spoke of an emulator, with the API of the kubeconfig", () => {
-    const cluster = { context: "local", server: "https://127.0.0.1:6443", certificateAuthority: "Y2E=" };
+    const cluster = { server: "https://127.0.0.1:6443", certificateAuthority: "Y2E=" };
     expect(standIn(contract, cluster)).to.deep.equal({
       ...contract,
       clusterEndpoint: "https://127.0.0.1:6443",

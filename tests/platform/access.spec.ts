@@ -4,7 +4,7 @@ import { delimiter, join } from "node:path";
 import { expect } from "chai";
 import { stringify } from "yaml";
 import { accessFault } from "../../platform/access";
-import { currentCluster } from "../../platform/kubeconfig";
+import { clusterOfContext } from "../../platform/kubeconfig";
 import { contract } from "./support";
 
 let folder: string;
@@ -18,8 +18,11 @@ afterEach(() => {
 const base64 = (text: string): string => Buffer.from(text).toString("base64");
 const other = base64("-----BEGIN CERTIFICATE-----\nprod\n");
 
-/** Writes a kubeconfig with one cluster, context and user, and returns its path. */
-function kubeconfig(name: string, authority: string | undefined, current: string | undefined = name): string {
+/** Name of the context that the platform of dev uses. */
+const CONTEXT = "arn:aws:eks:ap-southeast-3:222222222222:cluster/piksel-dev";
+
+/** Writes a kubeconfig with one cluster and one context, which is not the current one, and returns its path. */
+function kubeconfig(name: string, authority: string | undefined, context = CONTEXT, of = `${name}-cluster`): string {
   const file = join(folder, name);
   const cluster = {
     server: `https://${name}.example.com`,
@@ -30,15 +33,15 @@ function kubeconfig(name: string, authority: string | undefined, current: string
     stringify({
       apiVersion: "v1",
       kind: "Config",
-      ...(current === "" ? {} : { "current-context": current }),
-      contexts: [{ name, context: { cluster: `${name}-cluster`, user: name } }],
+      "current-context": "another",
+      contexts: [{ name: context, context: { cluster: of, user: name } }],
       clusters: [{ name: `${name}-cluster`, cluster }],
     }),
   );
   return file;
 }
 const faultWith = (file: string): string | undefined =>
-  accessFault(contract, () => currentCluster({ kubeconfig: file, home: folder }));
+  accessFault(contract, (context) => clusterOfContext(context, { kubeconfig: file, home: folder }));
 
 const ADVICE =
   'Run "npm run tunnel -- dev" in the folder of the network\'s Pulumi.yaml and the export line that it prints, or, where ' +
@@ -54,8 +57,8 @@ describe("the kubeconfig of the environment", () => {
 
   it("is refused if it is of another cluster", () => {
     expect(faultWith(kubeconfig("prod", other))).to.equal(
-      'The platform of dev needs the cluster piksel-dev, and the kubeconfig\'s current context "prod" is of another one ' +
-        `(https://prod.example.com): its certificate authority differs. ${ADVICE}`,
+      "The platform of dev needs the cluster piksel-dev, and the kubeconfig's context " +
+        `${CONTEXT} is of another one (https://prod.example.com): its certificate authority differs. ${ADVICE}`,
     );
   });
 
@@ -68,15 +71,15 @@ describe("the kubeconfig of the environment", () => {
     expect(faultWith(missing)).to.equal(`${WITHOUT}there is no kubeconfig ${missing}. ${ADVICE}`);
   });
 
-  it("must have a current context", () => {
-    const file = kubeconfig("idle", other, "");
-    expect(faultWith(file)).to.equal(`${WITHOUT}the kubeconfig ${file} has no current context. ${ADVICE}`);
+  it("must have a context of the cluster's ARN, whichever is the current one", () => {
+    const file = kubeconfig("idle", contract.clusterCertificateAuthority, "another");
+    expect(faultWith(file)).to.equal(`${WITHOUT}the kubeconfig ${file} has no context ${CONTEXT}. ${ADVICE}`);
   });
 
-  it("must have the cluster of its current context", () => {
-    const file = kubeconfig("broken", other, "gone");
+  it("must have the cluster of that context", () => {
+    const file = kubeconfig("broken", other, CONTEXT, "gone");
     expect(faultWith(file)).to.equal(
-      `${WITHOUT}the kubeconfig ${file} has no cluster of its current context "gone". ${ADVICE}`,
+      `${WITHOUT}the kubeconfig ${file} has no cluster of its context ${CONTEXT}. ${ADVICE}`,
     );
   });
 
@@ -92,10 +95,12 @@ describe("the kubeconfig of the environment", () => {
     mkdirSync(join(folder, ".kube"));
     const file = kubeconfig(join(".kube", "config"), other);
     for (const unset of [undefined, ""]) {
-      expect(currentCluster({ kubeconfig: unset, home: folder }).certificateAuthority).to.equal(other);
+      expect(clusterOfContext(CONTEXT, { kubeconfig: unset, home: folder }).certificateAuthority).to.equal(other);
     }
     rmSync(file);
-    expect(() => currentCluster({ kubeconfig: undefined, home: folder })).to.throw(`there is no kubeconfig ${file}`);
+    expect(() => clusterOfContext(CONTEXT, { kubeconfig: undefined, home: folder })).to.throw(
+      `there is no kubeconfig ${file}`,
+    );
   });
 
   it("may be several files, of which the first that has a name decides", () => {
@@ -103,7 +108,7 @@ describe("the kubeconfig of the environment", () => {
     const prod = kubeconfig("prod", other);
     const missing = join(folder, "missing");
     expect(faultWith([missing, dev, prod].join(delimiter))).to.equal(undefined);
-    expect(faultWith([prod, dev].join(delimiter))).to.contain('current context "prod"');
+    expect(faultWith([prod, dev].join(delimiter))).to.contain("(https://prod.example.com)");
   });
 
   it("passes on an error that is not about the kubeconfig", () => {

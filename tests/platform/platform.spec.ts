@@ -5,6 +5,7 @@ import { namesOf } from "../support/expected";
 import { autoContract, bothContract, contract, deployed, find, SAMPLE } from "./support";
 
 const RELEASE = "kubernetes:helm.sh/v3:Release";
+const POLICY = "kubernetes:admissionregistration.k8s.io/v1:ValidatingAdmissionPolicy";
 const NODE_POOL = "kubernetes:karpenter.sh/v1:NodePool";
 
 /** Resources of Kubernetes, as `TYPE NAME` without the provider's name. */
@@ -13,13 +14,19 @@ const created = async (of: PlatformContract, given = SAMPLE): Promise<string[]> 
     .filter((line) => line.startsWith("kubernetes:"))
     .map((line) => line.replace(/^kubernetes:/, ""));
 
-const policies = ["ingress-classes", "ingresses", "services"].flatMap((what) => [
-  `admissionregistration.k8s.io/v1:ValidatingAdmissionPolicy dev-internal-${what}`,
-  `admissionregistration.k8s.io/v1:ValidatingAdmissionPolicyBinding dev-internal-${what}`,
-]);
+const policy = (name: string): string[] => [
+  `admissionregistration.k8s.io/v1:ValidatingAdmissionPolicy dev-${name}`,
+  `admissionregistration.k8s.io/v1:ValidatingAdmissionPolicyBinding dev-${name}`,
+];
+const noExternalAddresses = policy("no-external-addresses");
+const policies = [
+  ...noExternalAddresses,
+  ...["ingress-classes", "ingresses", "services"].flatMap((what) => policy(`internal-${what}`)),
+];
 const namespace = [
   "core/v1:LimitRange dev-namespace-shop-requests",
   "core/v1:Namespace dev-namespace-shop",
+  "core/v1:ResourceQuota dev-namespace-shop-critical-pods",
   "core/v1:ResourceQuota dev-namespace-shop-quota",
   "networking.k8s.io/v1:NetworkPolicy dev-namespace-shop-allow-dns",
   "networking.k8s.io/v1:NetworkPolicy dev-namespace-shop-default-deny",
@@ -79,9 +86,20 @@ describe("what a platform consists of", () => {
     expect(await policyOf({ ...contract, internetLoadBalancers: true })).to.deep.equal({ failurePolicy: "Fail" });
   });
 
-  it("has no policy on load balancers where they may face the internet", async () => {
+  it("has no policy on load balancers where they may face the internet, and one on external addresses", async () => {
     const open = await created({ ...contract, internetLoadBalancers: true });
-    expect(open).to.deep.equal([...namespace, ...ofKarpenter].sort());
+    expect(open).to.deep.equal([...noExternalAddresses, ...namespace, ...ofKarpenter].sort());
+  });
+
+  // A spec that becomes empty is null for the API server, which refuses the update.
+  it("has ingress parameters without a spec where load balancers may face the internet", async () => {
+    const parameters = async (of: PlatformContract): Promise<unknown[]> =>
+      (await deployed(of)).resources
+        .filter(({ type }) => type.endsWith(":IngressClassParams"))
+        .map(({ inputs }) => inputs["spec"]);
+    const internal = { scheme: "internal" };
+    expect(await parameters(bothContract)).to.deep.equal([internal, internal]);
+    expect(await parameters({ ...bothContract, internetLoadBalancers: true })).to.deep.equal([undefined, undefined]);
   });
 
   it("has one component of each kind, below the platform's own", async () => {
@@ -89,11 +107,79 @@ describe("what a platform consists of", () => {
     const components = resources.filter(({ type }) => type.startsWith("piksel:"));
     expect(components.map(({ type, name, parent }) => `${type} ${name} in ${String(parent)}`)).to.deep.equal([
       "piksel:platform:Platform dev in null",
-      ...["InternalLoadBalancers", "Karpenter", "LoadBalancing", "Storage"].map(
+      ...["Admission", "Karpenter", "LoadBalancing", "Storage"].map(
         (each) => `piksel:platform:${each} dev in piksel:platform:Platform::dev`,
       ),
       "piksel:platform:ApplicationNamespace dev-namespace-shop in piksel:platform:Platform::dev",
     ]);
+  });
+
+  it("refuses Services that take over addresses of others", async () => {
+    for (const of of [contract, autoContract, bothContract, { ...contract, internetLoadBalancers: true }]) {
+      const { inputs } = find(await deployed(of), POLICY, "dev-no-external-addresses");
+      expect(inputs).to.have.deep.nested.property("spec.validations[0]", {
+        expression: "object.spec.?externalIPs.orValue([]).size() == 0",
+        message: "externalIPs takes over traffic to addresses of others: remove it, and use a load balancer",
+        reason: "Forbidden",
+      });
+    }
+  });
+
+  it("lets no pod of an application evict the add-ons from the managed nodes by its priority", async () => {
+    const quota = find(
+      await deployed(contract, SAMPLE),
+      "kubernetes:core/v1:ResourceQuota",
+      "dev-namespace-shop-critical-pods",
+    );
+    expect(quota.inputs["spec"]).to.deep.equal({
+      hard: { pods: "0" },
+      scopeSelector: {
+        matchExpressions: [
+          { scopeName: "PriorityClass", operator: "In", values: ["system-cluster-critical", "system-node-critical"] },
+        ],
+      },
+    });
+  });
+
+  it("sets no tag on nodes of EKS Auto Mode, whose managed policy allows only the tags that EKS sets", async () => {
+    const registered = await deployed(autoContract);
+    const { inputs } = find(registered, "kubernetes:eks.amazonaws.com/v1:NodeClass", "dev-auto-node-class");
+    expect(inputs["spec"]).to.deep.equal({
+      role: "dev-auto-node-1234567",
+      subnetSelectorTerms: [{ tags: { "karpenter.sh/discovery": "piksel-dev" } }],
+      securityGroupSelectorTerms: [{ tags: { "aws:eks:cluster-name": "piksel-dev" } }],
+      networkPolicy: "DefaultAllow",
+      ephemeralStorage: { size: "80Gi" },
+    });
+  });
+
+  it("lets applications send DNS queries to the cluster's DNS, and to port 53 of no other address", async () => {
+    for (const of of [contract, autoContract, bothContract]) {
+      const policy = find(
+        await deployed(of, SAMPLE),
+        "kubernetes:networking.k8s.io/v1:NetworkPolicy",
+        "dev-namespace-shop-allow-dns",
+      );
+      expect(policy.inputs["spec"]).to.deep.equal({
+        podSelector: {},
+        policyTypes: ["Egress"],
+        egress: [
+          {
+            to: [
+              {
+                namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } },
+                podSelector: { matchLabels: { "k8s-app": "kube-dns" } },
+              },
+              { ipBlock: { cidr: "172.20.0.10/32" } },
+            ],
+            ports: [
+              { protocol: "UDP", port: 53 },
+              { protocol: "TCP", port: 53 },
+            ],
+          },
+        ],
+      });
+    }
   });
 
   it("is in the cluster of its provider, without exception", async () => {

@@ -67,8 +67,7 @@ async function started(
   writeFileSync(
     kubeconfig,
     JSON.stringify({
-      "current-context": "here",
-      contexts: [{ name: "here", context: { cluster: "here" } }],
+      contexts: [{ name: contract.clusterArn, context: { cluster: "here" } }],
       clusters: [{ name: "here", cluster }],
     }),
   );
@@ -109,7 +108,7 @@ describe("the program of the platform", () => {
     const message = await failure(
       started({ dev: { platform: of(contract) } }, {}, Buffer.from("another").toString("base64")),
     );
-    expect(message).to.contain('the kubeconfig\'s current context "here" is of another one (https://127.0.0.1:6443)');
+    expect(message).to.contain(`${contract.clusterArn} is of another one (https://127.0.0.1:6443)`);
   });
 
   it("reports faults of the configuration before it reads the spoke", async () => {
@@ -136,6 +135,11 @@ describe("the provider of the platform", () => {
   it("is identified by the cluster, and has no kubeconfig", async () => {
     const { inputs } = find(await deployed(contract), PROVIDER, "kubernetes");
     expect([inputs["clusterIdentifier"], inputs["kubeconfig"]]).to.deep.equal([contract.clusterArn, ""]);
+  });
+
+  it("uses the cluster's own context, so that a destroy, which does not run the program, reaches no other cluster", async () => {
+    const { inputs } = find(await deployed(contract), PROVIDER, "kubernetes");
+    expect(inputs["context"]).to.equal("arn:aws:eks:ap-southeast-3:222222222222:cluster/piksel-dev");
   });
 
   it("is the same on every machine, whatever its environment", async () => {

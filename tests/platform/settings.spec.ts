@@ -104,6 +104,26 @@ const refusals: readonly (readonly [what: string, given: Readonly<Record<string,
     "node-pools.p.memory-limit-gib is 1.5: must be a whole number from 1 to 1000000",
   ],
   ["days", pool({ "expire-after": "30d" }), `node-pools.p.expire-after is "30d": ${DURATION}`],
+  [
+    "a life so short that nodes are replaced without end",
+    pool({ "expire-after": "59m59s" }),
+    'node-pools.p.expire-after is "59m59s": must be at least 1h',
+  ],
+  [
+    "a life that Karpenter cannot read",
+    pool({ "expire-after": "99999999h" }),
+    'node-pools.p.expire-after is "99999999h": must be at most 8760h, or Never',
+  ],
+  [
+    "a time without pods that Karpenter cannot read",
+    pool({ "consolidate-after": "8760h1s" }),
+    'node-pools.p.consolidate-after is "8760h1s": must be at most 8760h, or Never',
+  ],
+  [
+    "two taints of one key and effect",
+    pool({ taints: [{ key: "a", value: "b" }, { key: "a" }] }),
+    'node-pools.p.taints[1].key is "a": has the effect NoSchedule twice; remove one of the two taints',
+  ],
   ["a number as duration", pool({ "consolidate-after": 5 }), `node-pools.p.consolidate-after is 5: ${DURATION}`],
   [
     "an unknown consolidation",
@@ -152,6 +172,11 @@ const refusals: readonly (readonly [what: string, given: Readonly<Record<string,
     "a namespace of the cluster",
     { namespaces: { default: {} } },
     'the name of namespaces.default is "default": a namespace of the cluster itself; choose another name',
+  ],
+  [
+    "the namespace of an add-on, which its policies would cut off",
+    { namespaces: { "external-dns": {} } },
+    'the name of namespaces.external-dns is "external-dns": a namespace of the cluster itself; choose another name',
   ],
   [
     "a namespace of Kubernetes",

@@ -18,6 +18,7 @@ const bare = {
   kubernetesVersion: "1.35",
   vpcId: "vpc-0123456789abcdef0",
   vpcCidr: "10.1.0.0/16",
+  dnsAddress: "172.20.0.10",
   zones: ["ap-southeast-3a", "ap-southeast-3b"],
   domain: "dev.piksel.internal",
   registry: "111111111111.dkr.ecr.ap-southeast-3.amazonaws.com",

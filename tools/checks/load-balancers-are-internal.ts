@@ -79,7 +79,7 @@ function observePlatform({ platform = [] }: StackResources): Observation[] {
           evidence: `Service ${nameIn(each)}: its load balancer ${passed ? "is internal" : "faces the internet"}`,
         };
       }),
-    ...GUARDED.map(({ what, group, resource }) => observeAdmission(what, group, resource, ofKind)),
+    ...GUARDED.map((guarded) => observeAdmission(guarded, ofKind)),
   ];
 }
 
@@ -93,10 +93,10 @@ function isLoadBalancer({ inputs }: ModelResource): boolean {
   return textIn(objectIn(inputs, "spec"), "type") === "LoadBalancer";
 }
 
-/** What can ask for a load balancer. */
+/** What can ask for a load balancer, and the annotation that a policy on it must read. */
 const GUARDED = [
-  { what: "Services", group: "", resource: "services" },
-  { what: "Ingresses", group: "networking.k8s.io", resource: "ingresses" },
+  { what: "Services", group: "", resource: "services", reads: "aws-load-balancer-scheme" },
+  { what: "Ingresses", group: "networking.k8s.io", resource: "ingresses", reads: "alb.ingress.kubernetes.io/" },
 ] as const;
 
 /**
@@ -104,9 +104,7 @@ const GUARDED = [
  * it deny (Kubernetes documentation, "Validating Admission Policy").
  */
 function observeAdmission(
-  what: string,
-  group: string,
-  resource: string,
+  { what, group, resource, reads }: (typeof GUARDED)[number],
   ofKind: (kind: string) => readonly ModelResource[],
 ): Observation {
   const policies = ofKind("ValidatingAdmissionPolicy").filter(({ inputs }) => {
@@ -118,7 +116,8 @@ function observeAdmission(
         texts({ inputs: rule }, "resources").includes(resource) &&
         ["CREATE", "UPDATE"].every((operation) => texts({ inputs: rule }, "operations").includes(operation)),
     );
-    return judges && textIn(spec, "failurePolicy") === "Fail" && items({ inputs: spec }, "validations").length > 0;
+    const expressions = items({ inputs: spec }, "validations").map((each) => textIn(each, "expression"));
+    return judges && textIn(spec, "failurePolicy") === "Fail" && expressions.some((each) => each?.includes(reads));
   });
   const denying = policies.filter((policy) =>
     ofKind("ValidatingAdmissionPolicyBinding").some(({ inputs }) => {

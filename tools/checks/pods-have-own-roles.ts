@@ -2,6 +2,7 @@ import { like } from "../model/iam/matching";
 import { attribute, lookup, type ModelResource, type StackResources, text, texts } from "../model/resource";
 import { installedAddons, installedCharts } from "./pods/installed";
 import { ADDON_PERMISSIONS, CHART_PERMISSIONS, nameOfAccount, type PodPermissions } from "./pods/pod-permissions";
+import { autoModeClusters } from "./shared/auto-mode";
 import { finding, type NetworkCheck, type Observation, resourcesOfType } from "./shared/check";
 import { readPolicies } from "./shared/policies";
 
@@ -94,10 +95,19 @@ function observeAssociation(
   };
 }
 
-/** Without a platform, somebody may install the charts in another way, for which the spoke is prepared. */
-function mayBeInstalled(account: string, { platform }: StackResources): boolean {
+/**
+ * Without a platform, somebody may install the charts in another way, for which the spoke is prepared. While a cluster moves
+ * between Karpenter and EKS Auto Mode it has managed nodes beside it, and the roles of charts stay until the platform has
+ * removed these.
+ */
+function mayBeInstalled(account: string, stack: StackResources): boolean {
   const charts = Object.values(CHART_PERMISSIONS).map(({ serviceAccount }) => nameOfAccount(serviceAccount));
-  return platform === undefined && charts.includes(account);
+  return charts.includes(account) && (stack.platform === undefined || isMoving(stack));
+}
+
+function isMoving(stack: StackResources): boolean {
+  const groups = resourcesOfType(stack, "aws:eks/nodeGroup:NodeGroup");
+  return groups.length > 0 && autoModeClusters(stack).length > 0;
 }
 
 /** Managed policies and actions of a role that pods do not need. */

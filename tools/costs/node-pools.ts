@@ -15,7 +15,7 @@ export interface InstanceChoice {
 /** An instance type that a node pool may launch, as an example of what its nodes cost. */
 export interface ExampleInstance {
   readonly type: string;
-  /** Price of one vCPU for an hour, on demand, US dollars. */
+  /** Price of one vCPU for an hour, on demand, with the fee of EKS Auto Mode where it launches the nodes, US dollars. */
   readonly vcpuHour: number;
 }
 
@@ -23,11 +23,19 @@ export interface ExampleInstance {
 const LARGE = /^([cmr])(\d+)[a-z]*\.large$/;
 const VCPUS_OF_LARGE = 2;
 
-/** The cheapest instance type with a price that a pool may launch; undefined where the price list has none. */
-export function exampleInstance(choice: InstanceChoice, { instanceHour }: Prices): ExampleInstance | undefined {
+/**
+ * The cheapest instance type with a price that a pool may launch; undefined where the price list has none.
+ *
+ * @param fee share of the on-demand price that is added to it
+ */
+export function exampleInstance(
+  choice: InstanceChoice,
+  { instanceHour }: Prices,
+  fee = 0,
+): ExampleInstance | undefined {
   const fitting = Object.entries(instanceHour)
     .filter(([type]) => mayLaunch(choice, type))
-    .map(([type, hour]) => ({ type, vcpuHour: hour / VCPUS_OF_LARGE }));
+    .map(([type, hour]) => ({ type, vcpuHour: (hour / VCPUS_OF_LARGE) * (1 + fee) }));
   return fitting.sort((a, b) => a.vcpuHour - b.vcpuHour)[0];
 }
 

@@ -13,8 +13,10 @@ const EXEC_API = "client.authentication.k8s.io/v1beta1";
  * @param port of the tunnel on this machine
  * @param profile AWS profile; undefined: the credentials of the client's environment
  */
-export function kubeconfig({ cluster, region, host, certificateAuthority }: Target, port: number, profile?: string) {
-  const name = cluster;
+export function kubeconfig(target: Target, port: number, profile?: string): string {
+  const { cluster, region, account, host, certificateAuthority } = target;
+  // The name that "aws eks update-kubeconfig" gives it, and by which platform/ finds it.
+  const name = `arn:aws:eks:${region}:${account}:cluster/${cluster}`;
   const args = ["--region", region, "eks", "get-token", "--cluster-name", cluster, "--output", "json"];
   const env = profile === undefined ? [] : [{ name: "AWS_PROFILE", value: profile }];
   return stringify(

@@ -61,6 +61,16 @@ describe("the keys that names and tags are made from", () => {
   for (const [name, value, fault] of [
     ["aws:x", "1", "must not begin with aws:, by which AWS or Kubernetes finds resources"],
     ["EKS:x", "1", "must not begin with eks:, by which AWS or Kubernetes finds resources"],
+    [
+      "elbv2.k8s.aws/cluster",
+      "piksel-dev",
+      "must not begin with elbv2.k8s.aws/, by which AWS or Kubernetes finds resources",
+    ],
+    [
+      "ebs.csi.aws.com/cluster-name",
+      "piksel-dev",
+      "must not begin with ebs.csi.aws.com/, by which AWS or Kubernetes finds resources",
+    ],
     ["karpenter.sh/discovery", "1", "must not begin with karpenter.sh/, by which AWS or Kubernetes finds resources"],
     ["Name", "1", "is a tag already, in this or another case (Name); choose another name"],
     ["environment", "1", "is a tag already, in this or another case (Environment); choose another name"],

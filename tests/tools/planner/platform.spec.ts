@@ -273,7 +273,7 @@ describe("changes of a platform", () => {
         : each,
     );
     const changes = changesBetween([dev!], [{ ...dev!, platform: { ...dev!.platform!, resources } }])["dev/platform"];
-    expect(changes?.replace.filter(({ name }) => isDeployed(name))).to.have.length(19);
+    expect(changes?.replace.filter(({ name }) => isDeployed(name))).to.have.length(22);
   });
 
   it("are refused where they delete a protected namespace", async () => {
@@ -281,8 +281,9 @@ describe("changes of a platform", () => {
     expect(changes["dev/platform"]?.warnings?.map(({ kind, text }) => [kind, text])).to.deep.equal([
       [
         "refused",
-        "pulumi up refuses to delete or replace Namespace dev-namespace-shop while protect is true. To do it anyway, set " +
-          "protect to false in platform/Pulumi.dev.yaml and run pulumi up, and make this change in the update after that.",
+        "pulumi up refuses to delete or replace Namespace dev-namespace-shop, ResourceQuota dev-namespace-shop-quota, " +
+          "LimitRange dev-namespace-shop-requests and 3 more while protect is true. To do it anyway, set protect to false in " +
+          "platform/Pulumi.dev.yaml and run pulumi up, and make this change in the update after that.",
       ],
     ]);
   });
@@ -292,7 +293,7 @@ describe("changes of a platform", () => {
     const rest = Object.fromEntries(Object.entries(stacks).filter(([name]) => name !== "dev"));
     const after = await plan({ ...project, platform: { ...project.platform!, stacks: rest } });
     const { warnings, delete: gone = [] } = changesBetween(await plan(project), after)["dev/platform"] ?? {};
-    expect(gone.filter(isDeployed)).to.have.length(19);
+    expect(gone.filter(isDeployed)).to.have.length(22);
     expect(warnings?.map(({ kind, text }) => [kind, text])).to.deep.equal([
       [
         "lost",
@@ -307,7 +308,7 @@ describe("changes of a platform", () => {
     const alternatives = await whatIf(project, planned);
     const [third] = alternatives.filter(({ what, stack: name }) => what === "third-zone" && name === "dev");
     if (third === undefined || !("after" in third.outcome)) throw new Error("no plan with a third AZ");
-    expect(third.outcome.after.filter(({ type }) => isDeployed(type))).to.have.length(19);
+    expect(third.outcome.after.filter(({ type }) => isDeployed(type))).to.have.length(22);
     const steps = (await growthSteps(project, planned, alternatives)).filter(({ stack: name }) => name === "dev");
     expect(steps.flatMap(({ replaced }) => replaced)).to.deep.equal([]);
   });

@@ -4,6 +4,7 @@ import { kubeconfig } from "../../../tools/tunnel/kubeconfig";
 import { parseClusterArn, targetOfDescription, targetOfOutputs } from "../../../tools/tunnel/target";
 import { CERTIFICATE_AUTHORITY, HOST, OUTPUTS } from "./support";
 
+const ARN = "arn:aws:eks:ap-southeast-3:222222222222:cluster/piksel-dev";
 const TARGET = {
   cluster: "piksel-dev",
   region: "ap-southeast-3",
@@ -19,7 +20,7 @@ describe("The target of a tunnel", () => {
   });
 
   it("is the cluster that EKS describes, in the Region and account of its ARN", () => {
-    const arn = parseClusterArn("arn:aws:eks:ap-southeast-3:222222222222:cluster/piksel-dev");
+    const arn = parseClusterArn(ARN);
     const cluster = {
       name: "piksel-dev",
       status: "ACTIVE",
@@ -74,7 +75,7 @@ describe("The kubeconfig of a tunnel", () => {
       kind: "Config",
       clusters: [
         {
-          name: "piksel-dev",
+          name: ARN,
           cluster: {
             server: "https://127.0.0.1:18443",
             "tls-server-name": HOST,
@@ -82,9 +83,9 @@ describe("The kubeconfig of a tunnel", () => {
           },
         },
       ],
-      users: [{ name: "piksel-dev", user: { exec: { ...exec, env: [] } } }],
-      contexts: [{ name: "piksel-dev", context: { cluster: "piksel-dev", user: "piksel-dev" } }],
-      "current-context": "piksel-dev",
+      users: [{ name: ARN, user: { exec: { ...exec, env: [] } } }],
+      contexts: [{ name: ARN, context: { cluster: ARN, user: ARN } }],
+      "current-context": ARN,
     });
   });
 

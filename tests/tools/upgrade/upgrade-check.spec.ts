@@ -105,7 +105,7 @@ describe("npm run upgrade-check", function () {
       release = new OldRelease(writes((file) => void (file.version = version)));
       const { code, out } = await release.check("HEAD");
       expect(out).to.contain("What the update changes\n  no change\n    hub, dev, staging, prod\n");
-      expect(out.trimEnd().split("\n").at(-1)).to.equal("Nothing that must stay is replaced or deleted in 4 stacks.");
+      expect(out.trimEnd().split("\n").at(-1)).to.equal("Nothing that must stay is replaced or deleted in 7 stacks.");
       expect(code).to.equal(0);
       if (version === 1) release.remove();
     }
@@ -284,7 +284,8 @@ describe("an update from the last release", function () {
     expect(commit).to.equal(LAST_RELEASE);
     expect(unknownKeys).to.include.members(["cluster-private-access-cidrs", "inbound-resolver"]);
     expect(harm(changes)).to.deep.equal([]);
-    expect(Object.keys(changes)).to.have.members(["hub", "dev", "staging", "prod"]);
+    const spokes = ["dev", "staging", "prod"];
+    expect(Object.keys(changes)).to.have.members(["hub", ...spokes, ...spokes.map((spoke) => `${spoke}/platform`)]);
     expect(Object.values(changes).filter(isEmpty)).to.deep.equal([]);
     const replaced = (changes["dev"]?.replace ?? []).map(({ name, properties }) => [name, ...properties]);
     expect(replaced).to.deep.equal(

@@ -48,7 +48,8 @@ export function readProject(folder: string): Project {
   const platform = readFiles(join(folder, PLATFORM), PLATFORM);
   const stacks = Object.keys(platform.stacks);
   const without = stacks.find((stack) => !Object.hasOwn(project.stacks, stack));
-  if (without !== undefined) {
+  // Without any stack of the network, the missing hub is what to report.
+  if (without !== undefined && Object.keys(project.stacks).length > 0) {
     throw new ProjectError(
       `${PLATFORM}Pulumi.${without}.yaml has no spoke: there is no Pulumi.${without}.yaml; give it the name of a spoke's file, ` +
         "or delete it",

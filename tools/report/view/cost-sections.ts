@@ -223,8 +223,9 @@ function nodePools({ nodePools: all }: CostView, shown: readonly string[]): Sect
         })),
       },
       notes: [
-        "?: Karpenter or EKS Auto Mode chooses the instances when pods need them. The example is the cheapest type of the price " +
-          "list that the pool may launch, on demand; Spot costs less.",
+        "?: Karpenter or EKS Auto Mode chooses the instances when pods need them. The example is the cheapest type of the " +
+          "price list that the pool may launch, on demand and with the fee of EKS Auto Mode where it launches the nodes; " +
+          "Spot costs less.",
         "Load balancers: ? for each, because tools/costs/prices.json has no price for them. An ingress class creates one for each " +
           "group of Ingresses.",
       ],

@@ -15,7 +15,14 @@ import {
   unknownParts,
 } from "../../costs/costs";
 import { costAtLimit, type ExampleInstance, exampleInstance } from "../../costs/node-pools";
-import { type PerGbPrice, priceList, type PriceList, type Prices, pricesPerGb } from "../../costs/price-list";
+import {
+  AUTO_MODE_FEE,
+  type PerGbPrice,
+  priceList,
+  type PriceList,
+  type Prices,
+  pricesPerGb,
+} from "../../costs/price-list";
 import { groupsOf, listed, sum } from "../../io/words";
 import type { Plan } from "../../planner/plan";
 import { type Alternative, WHAT_IFS, type WhatIfName } from "../../planner/what-if";
@@ -147,7 +154,7 @@ function nodePoolCosts(plan: Plan, prices: Prices): NodePoolCosts[] {
   return platforms(plan).flatMap(({ spoke, nodePools }) =>
     nodePools.map((pool) => {
       const vcpus = pool.limits.cpu === undefined ? null : Number(pool.limits.cpu);
-      const example = exampleInstance(pool, prices) ?? null;
+      const example = exampleInstance(pool, prices, pool.isAutoMode ? AUTO_MODE_FEE.share : 0) ?? null;
       const atLimit = vcpus === null || example === null ? null : costAtLimit(example, vcpus);
       return { spoke, pool: pool.name, vcpus, example, atLimit };
     }),

@@ -37,6 +37,8 @@ export interface NodePoolView {
   readonly categories: readonly string[];
   /** Lowest generation of instances; undefined: any. */
   readonly minGeneration: number | undefined;
+  /** Whether EKS Auto Mode launches its nodes, and not Karpenter. */
+  readonly isAutoMode: boolean;
   /** Most that all nodes together have: vCPUs, and memory as a Kubernetes quantity, `400Gi`. */
   readonly limits: { readonly cpu?: string; readonly memory?: string };
 }
@@ -106,6 +108,8 @@ function nodePool(pool: PlannedResource): NodePoolView {
     architectures: valuesOf("kubernetes.io/arch", "In"),
     categories: valuesOf("/instance-category", "In"),
     minGeneration: above === undefined ? undefined : Number(above) + 1,
+    isAutoMode:
+      textIn(objectIn(objectIn(objectIn(spec, "template"), "spec"), "nodeClassRef"), "group") === "eks.amazonaws.com",
     limits: amounts(objectIn(spec, "limits")),
   };
 }
@@ -113,7 +117,12 @@ function nodePool(pool: PlannedResource): NodePoolView {
 function namespaces(all: readonly PlannedResource[], quotas: readonly PlannedResource[]): NamespaceView[] {
   return all.map((namespace) => {
     const name = nameOf(namespace);
-    const own = quotas.filter(({ inputs }) => textIn(objectIn(inputs, "metadata"), "namespace") === name);
+    // A quota with a scope is about some pods only.
+    const own = quotas.filter(
+      ({ inputs }) =>
+        textIn(objectIn(inputs, "metadata"), "namespace") === name &&
+        objectIn(inputs, "spec")["scopeSelector"] === undefined,
+    );
     const hard = own.map(({ inputs }) => amounts(objectIn(objectIn(inputs, "spec"), "hard")));
     return { name, quota: Object.assign({}, ...hard) as NamespaceView["quota"] };
   });

@@ -93,9 +93,15 @@ const POD_ROLES: readonly Mutation[] = [
   inDev(
     "a second role for a service account",
     ROLES,
+    (resources) => [
+      ...resources,
+      ...resources
+        .filter(({ type, name }) => type === "aws:iam/role:Role" && name === "dev-karpenter")
+        .map((role) => ({ ...role, name: "dev-second", id: idOf(role.type, "dev-second") })),
+    ],
     withResource(`aws:${ASSOCIATION}`, "dev-second", {
       ...{ clusterName: "piksel-dev", namespace: "kube-system", serviceAccount: "karpenter" },
-      roleArn: idOf("aws:iam/role:Role", "dev-vpc-cni").replace("}", ".arn}"),
+      roleArn: idOf("aws:iam/role:Role", "dev-second").replace("}", ".arn}"),
     }),
   ),
   inDev(

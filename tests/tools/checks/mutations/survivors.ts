@@ -45,6 +45,18 @@ export const SURVIVORS: readonly Survivor[] = [
     reason: "the two addresses that spokes query still answer; the costs report the third",
   },
   {
+    what: "the role of a chart that the platform has removed, beside EKS Auto Mode",
+    modifications: {
+      dev: [
+        withInputs("eks/cluster:Cluster", "dev-eksCluster", {
+          computeConfig: { enabled: true, nodePools: ["system"] },
+        }),
+      ],
+      "dev/platform": [without("kubernetes:helm.sh/v3:Release", "dev-load-balancer-controller")],
+    },
+    reason: "the spoke removes the role in the last step of a move to EKS Auto Mode",
+  },
+  {
     what: "DHCP options with only AmazonProvidedDNS",
     modifications: {
       dev: [withInputs("ec2/vpcDhcpOptions:VpcDhcpOptions", "dev", { domainNameServers: ["AmazonProvidedDNS"] })],

@@ -3,16 +3,16 @@ import {
   ValidatingAdmissionPolicyBinding,
 } from "@pulumi/kubernetes/admissionregistration/v1";
 import * as pulumi from "@pulumi/pulumi";
-import type { InternalPolicy } from "./internal-policies";
+import type { AdmissionPolicy } from "./admission-policies";
 
-export interface InternalLoadBalancersArgs {
-  readonly policies: readonly InternalPolicy[];
+export interface AdmissionArgs {
+  readonly policies: readonly AdmissionPolicy[];
 }
 
-/** Refuses what would create a load balancer on the internet, before a controller reads it. */
-export class InternalLoadBalancers extends pulumi.ComponentResource {
-  constructor(name: string, { policies }: InternalLoadBalancersArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("piksel:platform:InternalLoadBalancers", name, {}, opts);
+/** Refuses objects that policies do not allow, before a controller or a node reads them. */
+export class Admission extends pulumi.ComponentResource {
+  constructor(name: string, { policies }: AdmissionArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("piksel:platform:Admission", name, {}, opts);
     const mine = { parent: this };
     for (const { name: policyName, apiGroups, resources, validations } of policies) {
       const policy = new ValidatingAdmissionPolicy(

@@ -1,8 +1,7 @@
 /**
- * What Services, Ingresses and ingress classes must not ask for in a cluster without load balancers on the internet, as
- * expressions in CEL (Kubernetes documentation, "Validating Admission Policy").
+ * What objects must not ask for, as expressions in CEL (Kubernetes documentation, "Validating Admission Policy").
  */
-export interface InternalPolicy {
+export interface AdmissionPolicy {
   /** Name in Kubernetes. */
   readonly name: string;
   readonly apiGroups: readonly string[];
@@ -28,8 +27,36 @@ const INGRESS_ANNOTATIONS =
   `["scheme", "frontend-nlb-scheme"].all(suffix, ` +
   `${ANNOTATION}[?"alb.ingress.kubernetes.io/" + suffix].orValue("internal") == "internal")`;
 
-/** @param controllers controllers of load balancers in the cluster */
-export function internalPolicies(controllers: readonly (keyof typeof CLASSES)[]): readonly InternalPolicy[] {
+/**
+ * Nodes send all traffic to the external addresses of a Service to its pods, whoever owns the addresses (Kubernetes
+ * documentation, "DenyServiceExternalIPs"; CVE-2020-8554).
+ */
+const NO_EXTERNAL_ADDRESSES: AdmissionPolicy = {
+  name: "no-external-addresses",
+  apiGroups: [""],
+  resources: ["services"],
+  validations: [
+    {
+      expression: "object.spec.?externalIPs.orValue([]).size() == 0",
+      message: "externalIPs takes over traffic to addresses of others: remove it, and use a load balancer",
+    },
+  ],
+};
+
+/**
+ * The policies of a cluster.
+ *
+ * @param controllers controllers of load balancers in the cluster
+ * @param internetLoadBalancers whether load balancers may face the internet
+ */
+export function admissionPolicies(
+  controllers: readonly (keyof typeof CLASSES)[],
+  internetLoadBalancers: boolean,
+): readonly AdmissionPolicy[] {
+  return [NO_EXTERNAL_ADDRESSES, ...(internetLoadBalancers ? [] : internalPolicies(controllers))];
+}
+
+function internalPolicies(controllers: readonly (keyof typeof CLASSES)[]): readonly AdmissionPolicy[] {
   const isOther = 'object.spec.?type.orValue("ClusterIP") != "LoadBalancer"';
   const classes = controllers.map((each) => CLASSES[each]);
   // A Service without a class gets one from EKS Auto Mode, or from the controller's webhook, which runs before this
