@@ -25,7 +25,7 @@ export function attachedSpokes({ tables, forAll }: Connections, spokes: readonly
 }
 
 /** The account map, as far as it has no fault. */
-export interface KnownNetworks {
+interface KnownNetworks {
   /** Names in `networks`, also those with a fault; undefined: the whole object has one. */
   readonly names: readonly string[] | undefined;
   /** In address order; undefined: the account map has a fault. */
