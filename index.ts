@@ -1,16 +1,19 @@
 import { spokeRolesOf } from "./components/hub-contract";
 import { Hub } from "./components/hub/hub";
+import { findAttachments } from "./components/hub/spoke-attachments";
 import { Spoke } from "./components/spoke/spoke";
 import { clusterOutputs, DeletionGuard, hubProvider, readHub, readSettings, stackProvider } from "./components/stack";
 
 /** The program of every stack. The name of the stack decides whether it is the hub or a spoke. */
 export = async (): Promise<Record<string, unknown>> => {
   const settings = readSettings();
-  const opts = { providers: [stackProvider(settings)] };
+  const provider = stackProvider(settings);
+  const opts = { providers: [provider] };
   const { network, protect } = settings;
   const guard = { prefix: settings.naming.prefix, network: network.name, protect };
   if (settings.role === "hub") {
-    const hub = new Hub(network.name, { settings }, opts);
+    const attachments = await findAttachments(settings, provider);
+    const hub = new Hub(network.name, { settings, attachments }, opts);
     new DeletionGuard(network.name, { ...guard, what: "stack", guarded: hub, parts: hub.parts }, opts);
     const { contract, vpcId, imagePublisherRoleArn } = hub;
     return { contract, vpcId, ...(imagePublisherRoleArn === undefined ? {} : { imagePublisherRoleArn }) };

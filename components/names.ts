@@ -140,3 +140,18 @@ export const IAM_PATH = "/pulumi-deployments/";
 export function roleArn(account: string, role: string): string {
   return `arn:aws:iam::${account}:role${IAM_PATH}${role}`;
 }
+
+/** Logical name of a connected spoke's route table, and of the association with it. */
+export function connectionTableName(hub: string, spoke: string): string {
+  return `${hub}-connection-${spoke}`;
+}
+
+/**
+ * Logical name of the route to a network in a connected spoke's route table. The dot is in no name of a network: with a
+ * hyphen, two pairs could have one name.
+ *
+ * @param from the spoke; `all` for the shared route table
+ */
+export function connectionRouteName(hub: string, from: string, to: string): string {
+  return `${connectionTableName(hub, from)}.${to}`;
+}

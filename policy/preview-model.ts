@@ -1,4 +1,5 @@
 import { type PolicyResource, UnknownValueError } from "@pulumi/policy";
+import { withoutAbsentSpokes } from "../tools/model/connections";
 import { type AllStacks, isProperties, type ModelResource, type Properties } from "../tools/model/resource";
 import type { PreviewedStack } from "./previewed-stack";
 
@@ -10,14 +11,15 @@ export interface PreviewModel extends AllStacks {
 
 /**
  * Models a previewed stack. As in a plan, unknown references become placeholders if their target is unambiguous; known ids
- * stay. Resources with unknown required properties are left out.
+ * stay. Resources with unknown required properties are left out, and those that connect the attachments of spokes, which are
+ * in other stacks.
  *
  * @param inputs - inputs of the program, by URN
  */
 export function modelPreview(
   resources: readonly PolicyResource[],
   inputs: ReadonlyMap<string, Properties>,
-  { project, name, isHub, addressSpace, accountMap, shareWith, access }: PreviewedStack,
+  { project, name, isHub, addressSpace, accountMap, connections, shareWith, access }: PreviewedStack,
 ): PreviewModel {
   const determined: ModelResource[] = [];
   const undetermined: ModelResource[] = [];
@@ -27,8 +29,17 @@ export function modelPreview(
     const isDetermined = own !== undefined && !isUndetermined(resource.type, unknown);
     (isDetermined ? determined : undetermined).push(model);
   }
-  const stacks = [{ name, isHub, resources: determined }];
-  return { project, stacks, addressSpace, accountMap, shareWith, access: new Map([[name, access]]), undetermined };
+  const stacks = withoutAbsentSpokes([{ name, isHub, resources: determined }], connections);
+  return {
+    project,
+    stacks,
+    addressSpace,
+    accountMap,
+    connections,
+    shareWith,
+    access: new Map([[name, access]]),
+    undetermined,
+  };
 }
 
 function modelResource(resource: PolicyResource, given: Properties) {
@@ -198,7 +209,7 @@ const REQUIRED_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   ],
   [`${TRANSIT}/routeTable:RouteTable`]: ["transitGatewayId"],
   [`${TRANSIT}/route:Route`]: [...TABLE_ENTRY, "destinationCidrBlock", "blackhole"],
-  [`${TRANSIT}/routeTableAssociation:RouteTableAssociation`]: TABLE_ENTRY,
+  [`${TRANSIT}/routeTableAssociation:RouteTableAssociation`]: [...TABLE_ENTRY, "replaceExistingAssociation"],
   [`${TRANSIT}/routeTablePropagation:RouteTablePropagation`]: TABLE_ENTRY,
   [`${TRANSIT}/defaultRouteTableAssociation:DefaultRouteTableAssociation`]: DEFAULT_TABLE,
   [`${TRANSIT}/defaultRouteTablePropagation:DefaultRouteTablePropagation`]: DEFAULT_TABLE,

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { decodeSettings, rawConfig } from "../components/settings/decode";
+import type { Connections } from "../components/settings/settings";
 import type { AccountMapEntry, ClusterAccess } from "../tools/model/resource";
 
 /** The configuration of a previewed stack, as the policies need it. */
@@ -11,6 +12,8 @@ export interface PreviewedStack {
   readonly addressSpace: string;
   /** The account map. */
   readonly accountMap: readonly AccountMapEntry[];
+  /** The spokes that reach each other. */
+  readonly connections: Connections;
   /** ARNs of the organizations and OUs that the hub is shared with; a spoke's configuration does not have them. */
   readonly shareWith: readonly string[];
   /** Who has access to its cluster; for the hub, nobody. */
@@ -53,7 +56,7 @@ export function decodeStack({ stack, project, config }: EngineConfig): Previewed
     );
   }
   const settings = decodeSettings(rawConfig(stack, project, config));
-  const { role, addressSpace, networks: accountMap, protect } = settings;
+  const { role, addressSpace, networks: accountMap, connections, protect } = settings;
   const shareWith = settings.role === "hub" ? settings.shareWith : [];
   const access =
     settings.role === "hub"
@@ -63,5 +66,15 @@ export function decodeStack({ stack, project, config }: EngineConfig): Previewed
           publicCidrs: settings.clusterPublicAccessCidrs,
           internetLoadBalancers: settings.internetLoadBalancers,
         };
-  return { project, name: stack, isHub: role === "hub", addressSpace, accountMap, shareWith, access, protect };
+  return {
+    project,
+    name: stack,
+    isHub: role === "hub",
+    addressSpace,
+    accountMap,
+    connections,
+    shareWith,
+    access,
+    protect,
+  };
 }

@@ -8,6 +8,7 @@ import { S3Endpoint } from "../network/s3-endpoint";
 import { TransitAttachment, TransitEvents } from "../network/transit-attachment";
 import { ownDomain, type HubSettings } from "../settings/settings";
 import { boundRoles } from "../transforms";
+import { Connections } from "./connections";
 import { PrivateZones, Resolver } from "./dns";
 import { FlowLogTable } from "./flow-log-table";
 import { LogArchive } from "./log-archive";
@@ -27,6 +28,8 @@ const RESOLVER_HOST = 10;
 export interface HubArgs {
   /** Configuration of the hub's stack. */
   readonly settings: HubSettings;
+  /** Ids of the spokes' attachments that connections use, by spoke; plain strings, see {@link Connections}. */
+  readonly attachments: Readonly<Record<string, string>>;
 }
 
 /** The account that all networks share: transit gateway, DNS, images, interface endpoints and the archive of logs. */
@@ -45,7 +48,7 @@ export class Hub extends pulumi.ComponentResource {
 
   constructor(
     private readonly name: string,
-    { settings }: HubArgs,
+    { settings, attachments }: HubArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("piksel:hub:Hub", name, {}, pulumi.mergeOptions(opts, boundRoles(settings.permissionsBoundary)));
@@ -57,7 +60,7 @@ export class Hub extends pulumi.ComponentResource {
 
     const archive = this.createLogArchive();
     const vpc = this.createNetwork(archive);
-    const gateway = this.createTransitGateway(vpc);
+    const gateway = this.createTransitGateway(vpc, attachments);
     const events = this.createNetworkEvents();
     const privateZones = this.createPrivateZones(vpc);
     const resolverAddresses = this.createResolver(vpc);
@@ -119,8 +122,8 @@ export class Hub extends pulumi.ComponentResource {
     return vpc;
   }
 
-  private createTransitGateway(vpc: Network): TransitGateway {
-    const { network, addressSpace, protect, shareWith } = this.settings;
+  private createTransitGateway(vpc: Network, attachments: HubArgs["attachments"]): TransitGateway {
+    const { network, addressSpace, protect, shareWith, connections } = this.settings;
     const { name } = this;
     const mine = { parent: this };
     const others = this.accounts.filter((account) => account !== network.account);
@@ -135,6 +138,10 @@ export class Hub extends pulumi.ComponentResource {
       mine,
     );
     swapRouteTables(name, { gateway, attachmentId: attachment.id }, mine);
+    if (connections.tables.length > 0) {
+      const args = { hub: name, gateway, connections, attachments, hubAttachmentId: attachment.id, addressSpace, protect };
+      new Connections(`${name}-connection`, args, mine);
+    }
     return gateway;
   }
 

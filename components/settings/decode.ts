@@ -7,6 +7,7 @@ import {
   privateAccessCidrs,
   publicAccessCidrs,
 } from "./cidrs";
+import { decodeConnections } from "./connections";
 import { Faults, type Rule } from "./faults";
 import { Fields, type Key, refuseUnknownKeys } from "./fields";
 import { decodeTagging } from "./naming";
@@ -78,6 +79,7 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
       hub: networks?.find(({ name }) => name === HUB),
       domain: fields.string("domain", domainRule),
       names: decodeTagging(fields, Object.keys(entries ?? {}), faults),
+      connections: decodeConnections(fields, { names: entries && Object.keys(entries), networks, hub: HUB }, faults),
       kubernetesServiceCidr,
       zones: decodeZones(fields, region, faults),
       protect: fields.boolean("protect"),

@@ -76,6 +76,23 @@ export class Fields<K extends string = Key> {
     return value as string[];
   }
 
+  /**
+   * Reads a list of anything.
+   *
+   * @param form what the list must be, for the message
+   */
+  elements(key: K, form: string): readonly unknown[] | undefined {
+    const value = this.json(key);
+    if (value === undefined) return undefined;
+    if (!Array.isArray(value)) {
+      this.faults.add(key, value, form);
+      return undefined;
+    }
+    if (value.length <= MOST) return value as unknown[];
+    this.faults.add(key, "…", `a list of ${value.length}; must list at most ${MOST}`);
+    return undefined;
+  }
+
   object(key: K): Readonly<Record<string, unknown>> | undefined {
     const value = this.json(key);
     if (value === undefined || isObject(value)) return value;
@@ -113,6 +130,7 @@ export const KNOWN_KEYS = [
   "prefix",
   "owner",
   "extra-tags",
+  "connections",
   "az-count",
   "availability-zones",
   "one-nat-per-az",

@@ -18,6 +18,21 @@ export interface Network {
   readonly account: string;
 }
 
+/** Which spokes reach each other through the transit gateway, in the form of its route tables. */
+export interface Connections {
+  /** The spokes with a route table of their own, in address order. */
+  readonly tables: readonly SpokeTable[];
+  /** The spokes that every other spoke reaches, in address order: the shared route table has a route to each. */
+  readonly forAll: readonly string[];
+}
+
+/** The transit gateway route table of one spoke. */
+export interface SpokeTable {
+  readonly spoke: string;
+  /** The spokes that it reaches, in address order. */
+  readonly reaches: readonly string[];
+}
+
 interface StackSettings {
   /** The account map: the networks of all stacks, in address order. */
   readonly networks: readonly Network[];
@@ -27,6 +42,8 @@ interface StackSettings {
   readonly region: string;
   /** IPv4 CIDR that contains the CIDRs of all networks. */
   readonly addressSpace: string;
+  /** The spokes that reach each other. */
+  readonly connections: Connections;
   /** Private DNS domain; a spoke owns `NAME.DOMAIN`. */
   readonly domain: string;
   /** IPv4 CIDR of Kubernetes services, which no network overlaps. */

@@ -143,8 +143,19 @@ function transitGrant(scope: Scope): Grant {
       ]),
       // A destroy restores the gateway's first route table as the default. AWS created that table, without a tag.
       on("ChooseDefaultTables", ["ec2:ModifyTransitGateway"], ec2(scope, "transit-gateway-route-table")),
-      // Routes point to attachments of spokes, whose tags only the spoke's account sees.
-      on("RouteToSpokes", ["ec2:CreateTransitGatewayRoute"], ec2(scope, "transit-gateway-attachment")),
+      // Routes and connections name attachments of spokes, whose tags only the spoke's account sees. The route table in the
+      // same call must have our tag.
+      on(
+        "RouteToSpokes",
+        [
+          "ec2:AssociateTransitGatewayRouteTable",
+          "ec2:CreateTransitGatewayRoute",
+          "ec2:DisableTransitGatewayRouteTablePropagation",
+          "ec2:DisassociateTransitGatewayRouteTable",
+          "ec2:EnableTransitGatewayRouteTablePropagation",
+        ],
+        ec2(scope, "transit-gateway-attachment"),
+      ),
     ],
   };
 }

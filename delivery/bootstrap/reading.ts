@@ -66,6 +66,7 @@ function ofTheHub(scope: Scope): Statement[] {
       "athena:GetNamedQuery",
       "athena:GetWorkGroup",
       "athena:ListTagsForResource",
+      "ec2:DescribeTransitGatewayAttachments",
       "ec2:DescribeTransitGatewayRouteTables",
       "ec2:SearchTransitGatewayRoutes",
       "ecr:DescribePullThroughCacheRules",

@@ -29,6 +29,17 @@ const VALUES: Readonly<Record<Key, Values>> = {
   prefix: { in: "all", values: ["acme-net"] },
   owner: { in: "dev", values: ["Team A"] },
   "extra-tags": { in: "all", values: [{ CostCenter: "4711", "acme:tier": "" }] },
+  connections: {
+    in: "all",
+    values: [
+      [["dev", "staging"]],
+      [
+        ["staging", "all"],
+        ["dev", "prod"],
+      ],
+      [["prod", "none"]],
+    ],
+  },
   "az-count": { in: "dev", values: [3] },
   "availability-zones": { in: "dev", values: [["ap-southeast-3c", "ap-southeast-3a", "ap-southeast-3b"]] },
   "one-nat-per-az": { in: "dev", values: [true] },

@@ -106,6 +106,7 @@ describe("the previewed stack", () => {
         name: "dev",
         isHub: false,
         addressSpace: "10.0.0.0/8",
+        connections: { tables: [], forAll: [] },
         shareWith: [],
         protect: true,
       },

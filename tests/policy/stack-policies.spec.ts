@@ -1,9 +1,11 @@
 import { expect } from "chai";
 import { policies, PREVIEW_CHECKS } from "../../policy/stack-policies";
 import { plan, type Plan } from "../../tools/planner/plan";
-import type { Modification } from "../support/modifications";
+import { type Modification, withResource } from "../support/modifications";
+import { withConnections } from "../support/connections";
 import { project, stack } from "../support/plans";
 import { MUTATIONS } from "../tools/checks/mutations";
+import { attachment, transitTable } from "../tools/checks/mutations/mutation";
 import { SURVIVORS } from "../tools/checks/mutations/survivors";
 import { BLIND_SPOTS } from "./blind-spots";
 import { engineResources, FORMS, previewedStack, runPolicies, type Form, type PolicyResults } from "./preview";
@@ -117,6 +119,31 @@ describe("a configuration of the pack that disables", () => {
       (policy) => "validateStack" in policy || policy.name === "deletion-protection-is-on",
     );
     expect(failed).to.deep.equal({});
+  });
+});
+
+describe("with connections", () => {
+  for (const form of FORMS) {
+    it(`all policies pass in every stack (${form})`, async () => {
+      for (const connections of [[["dev", "staging"]], [["prod", "all"]]]) {
+        for (const planned of await plan(withConnections(project, connections), { preview: form !== "update" })) {
+          const { failed } = await runPolicies(previewedStack(planned), engineResources(planned, form));
+          expect(failed, planned.name).to.deep.equal({});
+        }
+      }
+    });
+  }
+});
+
+describe("with connections, a propagation that they do not have", () => {
+  it("fails in the hub, where the attachments of spokes are not known", async () => {
+    const hub = stack(await plan(withConnections(project, [["dev", "staging"]])), "hub");
+    const leak = withResource("aws:ec2transitgateway/routeTablePropagation:RouteTablePropagation", "leak", {
+      transitGatewayAttachmentId: attachment("prod"),
+      transitGatewayRouteTableId: transitTable("hub-connection-dev"),
+    });
+    const { failed } = await runPolicies(previewedStack(hub), engineResources(hub, "update", leak));
+    expect(Object.keys(failed)).to.deep.equal(["paths-are-fully-modeled"]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { reachedBy } from "../../components/settings/connections";
 import { covers, describeRanges, Partition, rangesOf, union } from "../model/addresses/ranges";
 import type { AllStacks } from "../model/resource";
 import { topologyOf, type Topology, type VpcNetwork } from "../model/topology/topology";
@@ -5,12 +6,12 @@ import type { Attachment, Transit, TransitRoute, TransitTable } from "../model/t
 import { finding, type NetworkCheck, type Observation } from "./shared/check";
 
 /**
- * Isolation is enforced twice. This check covers the first: the transit gateway itself routes a spoke only to the hub,
- * whatever routes the spoke's account adds. `spokes-are-isolated` checks both together, so it passes if only one fails.
+ * Isolation is enforced twice. This check covers the first: the transit gateway itself routes a spoke only to the hub and
+ * to the spokes that it is connected to, whatever routes the spoke's account adds. `spokes-are-isolated` checks both together, so it passes if only one fails.
  */
 export const transitRoutesIsolateSpokes: NetworkCheck = {
   name: "transit-routes-isolate-spokes",
-  sentence: "The transit gateway routes spokes only to the hub and drops the rest of the address space.",
+  sentence: "The transit gateway routes spokes only to the hub and connected spokes; it drops the rest.",
   check(stack, all) {
     const topology = topologyOf(all);
     const { transit } = topology;
@@ -23,7 +24,7 @@ export const transitRoutesIsolateSpokes: NetworkCheck = {
         ...[...transit.defaultTables].flatMap(([gatewayId, table]) => [
           ...(table === undefined
             ? [withoutTable("a new attachment")]
-            : observeTable("a new attachment", topology, all, table)),
+            : observeTable("a new attachment", topology, all, table, all.connections?.forAll ?? [])),
           observePropagation(transit, gatewayId, table),
         ]),
       ]);
@@ -36,7 +37,7 @@ export const transitRoutesIsolateSpokes: NetworkCheck = {
         const reader = `attachment ${name}`;
         return table === undefined
           ? [{ ...withoutTable(reader), passed: false }]
-          : observeTable(reader, topology, all, table);
+          : observeTable(reader, topology, all, table, reachedBy(all.connections, stack.name));
       }),
     );
   },
@@ -72,29 +73,63 @@ function observePropagation(
   };
 }
 
-/** Whether a route table isolates its attachments: every route leads to the hub or drops, and the rest is dropped. */
-function observeTable(reader: string, topology: Topology, all: AllStacks, table: TransitTable): Observation[] {
-  const faults = table.routes.filter((route) => !isDropped(route) && !leadsToHub(topology, route));
+/**
+ * Whether a route table isolates its attachments: every route leads to the hub, to a connected spoke or drops, no connected
+ * spoke is without a route, and the rest is dropped.
+ *
+ * @param connected names of the spokes that the attachments reach
+ */
+function observeTable(
+  reader: string,
+  topology: Topology,
+  all: AllStacks,
+  table: TransitTable,
+  connected: readonly string[],
+): Observation[] {
+  const faults = table.routes.filter((route) => !isDropped(route) && !leadsToOneOf(topology, route, connected));
   const name = `${reader}: route table ${table.name}`;
+  const expected = ["the hub's CIDR", ...connected.map((spoke) => `${spoke}'s`)].join(", ");
   const routes =
     faults.length === 0
       ? { passed: true, evidence: `${name} (${routesInWords(topology, table.routes)})` }
       : {
           passed: false,
-          evidence: `${name} has ${routesInWords(topology, faults)}, expected only routes to the hub's CIDR`,
+          evidence: `${name} has ${routesInWords(topology, faults)}, expected only routes to ${expected}`,
         };
+  const absent = topology.networks.filter(
+    (network) => connected.includes(network.name) && !isRouted(topology, table, network),
+  );
   const open = notDropped(all, table);
-  return open === "" ? [routes] : [routes, { passed: false, evidence: `${name} has no blackhole route for ${open}` }];
+  return [
+    routes,
+    ...absent.map((spoke) => ({
+      passed: false,
+      evidence: `${name} has no route to ${spoke.name}, which connections names`,
+    })),
+    ...(open === "" ? [] : [{ passed: false, evidence: `${name} has no blackhole route for ${open}` }]),
+  ];
+}
+
+/** Whether packets to every address of a network use a route to it. */
+function isRouted(topology: Topology, { routes }: TransitTable, network: VpcNetwork): boolean {
+  return new Partition(routes)
+    .split(rangesOf(network.blocks))
+    .every(({ item }) => item !== undefined && networkBehind(topology, item.attachmentId) === network);
 }
 
 function isDropped({ attachmentId }: TransitRoute): boolean {
   return attachmentId === null;
 }
 
-/** Whether a route targets the hub's attachment, for no more than the hub's own CIDRs. */
-function leadsToHub(topology: Topology, { attachmentId, destination }: TransitRoute): boolean {
+/** Whether a route targets the attachment of the hub or of a connected spoke, for no more than that network's CIDRs. */
+function leadsToOneOf(
+  topology: Topology,
+  { attachmentId, destination }: TransitRoute,
+  connected: readonly string[],
+): boolean {
   const network = networkBehind(topology, attachmentId);
-  return network?.isHub === true && covers(rangesOf(network.blocks), rangesOf([destination]));
+  if (network === undefined || !(network.isHub || connected.includes(network.name))) return false;
+  return covers(rangesOf(network.blocks), rangesOf([destination]));
 }
 
 /**

@@ -1,3 +1,5 @@
+import type { Connections } from "../../components/settings/settings";
+
 /** A resource of a plan, a preview or a deployed stack. */
 export interface ModelResource {
   readonly type: string;
@@ -34,6 +36,8 @@ export interface AllStacks {
   readonly accountMap: readonly AccountMapEntry[];
   /** ARNs of the organizations and OUs that the hub is shared with; empty: the accounts of the account map. */
   readonly shareWith: readonly string[];
+  /** The spokes that reach each other. @default none */
+  readonly connections?: Connections;
   /** Who the configuration allows to use each cluster, by stack; absent: unknown. */
   readonly access?: ReadonlyMap<string, ClusterAccess>;
 }

@@ -65,14 +65,11 @@ export async function planStack(
   const key = JSON.stringify([project.name, name, preview, config, others, process.env]);
   const known = PLANNED.get(key);
   if (known !== undefined) return known;
-  const { resources, outputs } = await run(program, cloud(others), options);
-  const planned = {
-    name,
-    config,
-    settings: decodeSettings(rawConfig(name, project.name, forProgram)),
-    resources,
-    outputs,
-  };
+  const settings = (): Settings => decodeSettings(rawConfig(name, project.name, forProgram));
+  const spokesIn = (account: string): string[] =>
+    settings().networks.flatMap((each) => (each.account === account && each.name !== HUB ? [each.name] : []));
+  const { resources, outputs } = await run(program, cloud(others, spokesIn), options);
+  const planned = { name, config, settings: settings(), resources, outputs };
   const [oldest = ""] = PLANNED.size < MOST_PLANNED ? [] : PLANNED.keys();
   PLANNED.delete(oldest);
   PLANNED.set(key, planned);

@@ -18,8 +18,9 @@ function allStacks(plan: Plan): AllStacks {
   const shareWith = plan.flatMap(({ settings }) => (settings.role === "hub" ? settings.shareWith : []));
   const access = new Map(plan.flatMap(({ name, settings }) => accessOf(name, settings)));
   const addressSpace = plan[0]?.settings.addressSpace ?? "";
+  const connections = plan[0]?.settings.connections ?? { tables: [], forAll: [] };
   const project = plan[0]?.settings.naming.project ?? "";
-  return { project, stacks: plan.map(stackResources), addressSpace, accountMap, shareWith, access };
+  return { project, stacks: plan.map(stackResources), addressSpace, accountMap, connections, shareWith, access };
 }
 
 function accessOf(name: string, settings: StackPlan["settings"]): [string, ClusterAccess][] {

@@ -166,17 +166,22 @@ function belongsToNatGateway(resource: string): boolean {
   return /^aws:ec2\/(natGateway:NatGateway|eip:Eip)::/.test(resource);
 }
 
-/** Without the last spoke of the account map; any other would show the same. */
+/** Without the last spoke of the account map that connections does not name; any other would show the same. */
 async function oneSpokeLess(project: Project, plan: Plan, hub: StackPlan): Promise<Step[]> {
-  const leaving = hub.settings.role === "hub" ? hub.settings.spokes.at(-1) : undefined;
+  if (hub.settings.role !== "hub") return [];
+  const { spokes, connections } = hub.settings;
+  const leaving = spokes.filter(({ name }) => !connections.tables.some(({ spoke }) => spoke === name)).at(-1);
   if (leaving === undefined) return [];
   const key = `${project.name}:networks`;
   const networks = accountMap(hub.settings.networks.filter((network) => network !== leaving));
   const rest = plan.filter(({ name }) => name !== leaving.name);
-  // Its hosted zone, its share and its roles have its name or its account in their names.
+  // Its hosted zone, its share, its roles and the routes to it have its name or its account in their names.
   const roles = new RegExp(`::${HUB}-spoke-${leaving.name}(-(access|preview|records))?$`);
   const belongsToSpoke: IsExpectedDeletion = (resource) =>
-    resource.includes(`-${leaving.name}.`) || resource.endsWith(leaving.account) || roles.test(resource);
+    resource.includes(`-${leaving.name}.`) ||
+    resource.endsWith(`.${leaving.name}`) ||
+    resource.endsWith(leaving.account) ||
+    roles.test(resource);
   return withNetworks(`without ${leaving.name}`, project, { [key]: networks }, rest, hub, belongsToSpoke);
 }
 
@@ -264,7 +269,7 @@ interface NewNetwork {
 }
 
 /** Keys, except `networks`, whose value is the same in every stack. */
-const SHARED = ["address-space", "domain", "prefix", "kubernetes-service-cidr"];
+const SHARED = ["address-space", "domain", "prefix", "connections", "kubernetes-service-cidr"];
 const NAME = "new-spoke";
 const LAST_ACCOUNT = 999_999_999_999;
 

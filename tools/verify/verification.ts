@@ -1,6 +1,7 @@
 import { HUB } from "../../components/settings/networks";
 import { type CheckResult, runChecks } from "../checks";
 import { printable } from "../io/terminal";
+import { withoutAbsentSpokes } from "../model/connections";
 import {
   type AllStacks,
   isProperties,
@@ -51,13 +52,15 @@ export function verifyStacks(exported: readonly StackExport[], planned: Plan): V
   const deployed = exports.map(modelStack);
   const unmanaged = findUnmanaged(deployed);
   const plannedStacks = stacksOfPlan(planned);
+  const exportedStacks = deployed.map((stack) => ({
+    ...stack,
+    ...platformAsPlanned(stack.name, plannedStacks),
+    resources: [...stack.resources, ...(unmanaged.get(stack.name) ?? [])],
+  }));
+  const { connections } = plannedStacks;
   const all = {
     ...plannedStacks,
-    stacks: deployed.map((stack) => ({
-      ...stack,
-      ...platformAsPlanned(stack.name, plannedStacks),
-      resources: [...stack.resources, ...(unmanaged.get(stack.name) ?? [])],
-    })),
+    stacks: connections === undefined ? exportedStacks : withoutAbsentSpokes(exportedStacks, connections),
   };
   const stacks = exports.map(({ stack, time }) => ({ name: stack, time }));
   const known = [...all.accountMap.map(({ name }) => name), ...order];

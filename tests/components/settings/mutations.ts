@@ -105,6 +105,12 @@ export const MUTATIONS: readonly Mutations[] = [
     fc.constantFrom("aws:x", "EKS:x", "kubernetes.io/role/elb", "Name", "owner", "costcenter", "a<b", "x".repeat(129)),
   ),
   value("extra-tags", fc.constantFrom<unknown>([], "CostCenter", true)),
+  value("connections", fc.constantFrom<unknown>("dev", { dev: "staging" }, 3)),
+  fc.constantFrom<unknown>("dev", ["dev"], ["dev", 2], ["dev", "dev"], ["dev", "hub"], ["all", "dev"]).map((pair) => ({
+    places: ["connections"],
+    apply: (config) => void (config.values["connections"] = [pair]),
+    faults: [["connections[0]", pair]],
+  })),
   value("kubernetes-service-cidr", fc.constantFrom("10.0.0.0/8", "10.200.0.0/25", "100.64.0.0/16", "8.8.8.0/24", "x")),
 
   value("az-count", outside(2, 3)),

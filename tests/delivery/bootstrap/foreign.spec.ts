@@ -59,6 +59,11 @@ const UNTAGGED = {
     "RevokeSecurityGroupIngress security-group",
     // A route of our own table leads there; our own gateway has it as its default table.
     "CreateTransitGatewayRoute transit-gateway-attachment",
+    // The attachment of a spoke uses our own table, or is propagated to it: connections.
+    "AssociateTransitGatewayRouteTable transit-gateway-attachment",
+    "DisableTransitGatewayRouteTablePropagation transit-gateway-attachment",
+    "DisassociateTransitGatewayRouteTable transit-gateway-attachment",
+    "EnableTransitGatewayRouteTablePropagation transit-gateway-attachment",
     "ModifyTransitGateway transit-gateway-route-table",
     // A VPC of ours joins it.
     "CreateTransitGatewayVpcAttachment transit-gateway",

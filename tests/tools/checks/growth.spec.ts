@@ -1,8 +1,10 @@
 import { expect } from "chai";
 import { checkGrowth, GROWTH, type Step } from "../../../tools/checks/growth-replaces-nothing";
+import type { Json } from "../../../tools/planner/engine/resource";
 import { growthSteps, whatIf } from "../../../tools/planner/what-if";
 import { plan } from "../../../tools/planner/plan";
 import { checks } from "../../../tools/report/view/checks";
+import { withConnections } from "../../support/connections";
 import { project } from "../../support/plans";
 
 const zoneMore: Step = {
@@ -39,6 +41,25 @@ describe("the check growth-replaces-nothing", () => {
       ],
     });
     expect(found.filter(({ passed }) => !passed)).to.deep.equal([]);
+  });
+
+  it("passes with connections, and tries the removal of a spoke that none names", async () => {
+    const evidence = async (connections: Json): Promise<Record<string, readonly string[]>> => {
+      const connected = withConnections(project, connections);
+      const planned = await plan(connected);
+      const steps = await growthSteps(connected, planned, await whatIf(connected, planned));
+      const found = checks(planned, steps).filter(({ name }) => name === GROWTH.name);
+      expect(found.filter(({ passed }) => !passed)).to.deep.equal([]);
+      return Object.fromEntries(found.map(({ stack, evidence: lines }) => [stack, lines]));
+    };
+    expect((await evidence([["staging", "all"]]))["hub"]).to.deep.equal([
+      "one more spoke: 9 to create, 10 to update in place",
+      "without prod: 0 to create, 10 to update in place, 9 to delete (only what the change removes)",
+    ]);
+    expect((await evidence([["dev", "prod"]]))["hub"]).to.deep.equal([
+      "one more spoke: 8 to create, 10 to update in place",
+      "without staging: 0 to create, 10 to update in place, 8 to delete (only what the change removes)",
+    ]);
   });
 
   it("fails for a replacement, and names it", () => {

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import type { Changes } from "../../../tools/planner/changes/changes";
 import { HUB } from "../../../components/settings/networks";
 import { plan } from "../../../tools/planner/plan";
+import { withConnections } from "../../support/connections";
 import { project, register, withConfig, withNetworks } from "../../support/plans";
 import { between, counts, nothing, ofDev, ofStack, texts, UNPROTECT } from "./changes-of-stacks";
 
@@ -109,6 +110,18 @@ describe("what protect refuses", () => {
         "lost",
         "The repository piksel-core and all images in it are deleted: nodes that start a pod of one cannot pull it any more.",
       ],
+    ]);
+  });
+
+  it("is to delete the association of a connected spoke, which then loses the hub", async () => {
+    const hub = await ofStack(HUB, withConnections(project, [["dev", "none"]]), project);
+    expect(texts(hub, "refused")).to.deep.equal([
+      `pulumi up refuses to delete or replace ec2transitgateway.RouteTableAssociation hub-connection-dev ${UNPROTECT("hub")}`,
+    ]);
+    expect(texts(hub, "lost")).to.deep.equal([
+      "The transit gateway route table association hub-connection-dev is deleted. AWS does not associate the attachment with " +
+        "another route table, so the network loses the hub: keep [SPOKE, none] in connections instead " +
+        "(docs/runbooks/connect-spokes.md).",
     ]);
   });
 

@@ -10,6 +10,7 @@ import { picture } from "../../../tools/report/html/picture/picture";
 import { placesPassed } from "../../../tools/report/html/picture/places";
 import { reachability } from "../../../tools/report/html/reachability";
 import { type CellView, type Mark, reachabilityView } from "../../../tools/report/view/reachability";
+import { withConnections } from "../../support/connections";
 import { project, withConfig } from "../../support/plans";
 
 const parsed = (content: Markup | undefined): HTMLElement => parse(content?.text ?? "");
@@ -124,6 +125,37 @@ describe("who reaches whom", () => {
         expect([...needed].filter((key) => !drawn.includes(key))).to.deep.equal([]);
         expect(new Set(drawn).size).to.equal(drawn.length);
       }
+    }
+  });
+
+  it("shows a connection: the path through the table of the spoke, which both drawings have", async () => {
+    const connected = await plan(withConnections(project, [["dev", "staging"]]));
+    const { rows, columns, cells } = reachabilityView(connected, false);
+    const between = (from: string, to: string): CellView => {
+      const found = cells[rows.findIndex(({ name }) => name === from)]?.[columns.findIndex(({ name }) => name === to)];
+      if (found === null || found === undefined) throw new Error(`no cell ${from} to ${to}`);
+      return found;
+    };
+    const there = between("dev-private", "staging-private");
+    expect(there).to.deep.include({
+      mark: "yes",
+      steps: [
+        "dev-private-1: 10.0.0.0/8 → transit gateway",
+        "table hub-connection-dev: 10.2.0.0/16 → staging (propagated)",
+        "arrives",
+      ],
+    });
+    expect(between("staging-private", "dev-private").mark).to.equal("yes");
+    expect(between("dev-private", "prod-private").mark).to.equal("no");
+    expect(placesPassed(topologyOf(stacksOfPlan(connected)), there.cell, () => false)).to.deep.equal([
+      ...["subnet/dev-private-1", "subnet/dev-transit-1", "attachment/dev", "to-hub/dev", "table/hub-connection-dev"],
+      ...["to-spokes/staging", "attachment/staging", "subnet/staging-transit-1", "subnet/staging-private-1"],
+    ]);
+    for (const drawing of drawings(connected)) {
+      const drawn = keysIn(drawing, "data-place").filter((key) => key.startsWith("table/"));
+      expect(drawn.sort()).to.deep.equal(
+        ["hub-connection-dev", "hub-connection-staging", "hub-hub", "hub-spokes"].map((name) => `table/${name}`),
+      );
     }
   });
 

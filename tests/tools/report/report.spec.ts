@@ -82,7 +82,7 @@ describe("the report in a terminal", () => {
       "0 of 1 check passes; spokes-are-isolated fails in dev",
       "",
       "FAILED  spokes-are-isolated",
-      "  No subnet of a spoke reaches a subnet of another spoke.",
+      "  No subnet of a spoke reaches a subnet of another spoke, apart from connections.",
       "  dev: 10.2.0.0/16 is routed",
       "  and 1 more finding: npm start -- --why spokes-are-isolated",
       "",

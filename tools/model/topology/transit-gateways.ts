@@ -204,16 +204,25 @@ function defaults(role: Role, resources: Resources): ReadonlyMap<string, string>
   return tables;
 }
 
-/** The attachments of each table, by default and explicit. */
+/**
+ * The attachments of each table, by default and explicit. An association that replaces the existing one leaves none by
+ * default.
+ */
 function membership(role: Role, tables: ReadonlyMap<string, string>, resources: Resources): Membership[] {
+  const explicit = resources.ofType(role.byHand);
+  const moved = new Set(
+    explicit
+      .filter(({ inputs }) => inputs["replaceExistingAssociation"] === true)
+      .map((each) => text(each, "transitGatewayAttachmentId")),
+  );
   const byDefault = resources.ofType(ATTACHMENT).flatMap((attachment) => {
     const tableId = tables.get(text(attachment, "transitGatewayId"));
     const optsOut = [attachment, accepterOf(resources, attachment)].some((each) => each?.inputs[role.optOut] === false);
-    return tableId === undefined || optsOut || !isAccepted(resources, attachment)
+    return tableId === undefined || optsOut || moved.has(attachment.id) || !isAccepted(resources, attachment)
       ? []
       : [{ attachmentId: attachment.id, tableId }];
   });
-  const byHand = resources.ofType(role.byHand).map((each) => ({
+  const byHand = explicit.map((each) => ({
     attachmentId: text(each, "transitGatewayAttachmentId"),
     tableId: resources.reference(each, "transitGatewayRouteTableId"),
   }));

@@ -2,6 +2,7 @@ import {
   type Answer,
   type Cloud,
   type Identity,
+  type Json,
   type Properties,
   type Request,
   symbolicAttribute,
@@ -13,6 +14,9 @@ import { eksCluster } from "./eks-cluster";
 /** The engine's own function for the outputs of a stack, which is no lookup in AWS. */
 const READ_STACK = "pulumi:pulumi:readStackOutputs";
 
+/** The hub's lookup of the attachments of spokes. */
+const FIND_ATTACHMENTS = "aws:ec2transitgateway/getAttachments:getAttachments";
+
 /** Remote components, and what their plugins create for a request. */
 const COMPONENTS: Readonly<Record<string, (request: Request) => Answer>> = {
   "awsx:ec2:Vpc": awsxVpc,
@@ -23,8 +27,12 @@ const COMPONENTS: Readonly<Record<string, (request: Request) => Answer>> = {
  * Stand-in for AWS, the plugins of awsx and eks, and the other stacks, as far as this program uses them.
  *
  * @param stacks outputs by stack name, for stack references
+ * @param networksOf names of the spokes in an account, all of which are attached
  */
-export function cloud(stacks: Readonly<Record<string, Properties>>): Cloud {
+export function cloud(
+  stacks: Readonly<Record<string, Properties>>,
+  networksOf: (account: string) => readonly string[] = () => [],
+): Cloud {
   const outputsOf = (id: string): Properties | undefined => {
     const name = id.split("/").pop() ?? "";
     return Object.hasOwn(stacks, name) ? stacks[name] : undefined;
@@ -46,16 +54,29 @@ export function cloud(stacks: Readonly<Record<string, Properties>>): Cloud {
       }
       return { name: id, outputs, secretOutputNames: [] };
     },
-    call(token, { name }) {
+    call(token, { name, filters }) {
       if (token === READ_STACK) {
         const outputs = outputsOf(String(name));
         // The engine's own words.
         if (outputs === undefined) throw new Error(`unknown stack ${JSON.stringify(name)}`);
         return { outputs };
       }
+      if (token === FIND_ATTACHMENTS) {
+        const attachments = networksOf(ownerIn(filters)).map((network) => ({ type: VPC_ATTACHMENT, name: network }));
+        return { ids: attachments.map(symbolicId) };
+      }
       throw new Error(`unexpected lookup ${token}: the program takes what it needs from its configuration`);
     },
   };
+}
+
+/** Type of the attachments, each of which has the name of its network. */
+const VPC_ATTACHMENT = "aws:ec2transitgateway/vpcAttachment:VpcAttachment";
+
+/** The account that a lookup of attachments asks about. */
+function ownerIn(filters: Json | undefined): string {
+  const list = (filters ?? []) as unknown as readonly { readonly name: string; readonly values: readonly string[] }[];
+  return list.find(({ name }) => name === "resource-owner-id")?.values[0] ?? "";
 }
 
 /** Types whose physical id is also a property, and which: mostly their name. */

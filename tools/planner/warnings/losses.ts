@@ -30,6 +30,12 @@ const LOSSES: readonly {
       `The transit gateway ${names} is deleted: no spoke reaches the hub until it is attached to another.`,
   },
   {
+    type: "aws:ec2transitgateway/routeTableAssociation:RouteTableAssociation",
+    text: (names) =>
+      `The transit gateway route table association ${names} is deleted. AWS does not associate the attachment with another ` +
+      "route table, so the network loses the hub: keep [SPOKE, none] in connections instead (docs/runbooks/connect-spokes.md).",
+  },
+  {
     type: "aws:eks/cluster:Cluster",
     text: (names) =>
       `The cluster ${names} is deleted with its workloads and its etcd. Load balancers and EBS volumes that Kubernetes ` +

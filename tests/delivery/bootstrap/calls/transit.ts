@@ -32,11 +32,22 @@ export const TRANSIT_CALLS: CallsByType = {
       change: "ec2:AssociateTransitGatewayRouteTable ec2:DisassociateTransitGatewayRouteTable",
       read: "ec2:GetTransitGatewayRouteTableAssociations",
     },
+    // Of the attachment of a spoke, which is looked up first: connections.
+    {
+      change: "ec2:AssociateTransitGatewayRouteTable ec2:DisassociateTransitGatewayRouteTable",
+      read: "ec2:DescribeTransitGatewayAttachments",
+      tags: { "transit-gateway-attachment": UNTAGGED },
+    },
   ],
   "aws:ec2transitgateway/routeTablePropagation:RouteTablePropagation": [
     {
       change: "ec2:EnableTransitGatewayRouteTablePropagation ec2:DisableTransitGatewayRouteTablePropagation",
       read: "ec2:GetTransitGatewayRouteTablePropagations",
+    },
+    // Of the attachment of a spoke: connections.
+    {
+      change: "ec2:EnableTransitGatewayRouteTablePropagation ec2:DisableTransitGatewayRouteTablePropagation",
+      tags: { "transit-gateway-attachment": UNTAGGED },
     },
   ],
   "aws:ec2transitgateway/transitGateway:TransitGateway": [

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import type { Properties } from "../../../../tools/model/resource";
 import * as aws from "../support/resources";
 import { traced } from "../support/three-networks";
 import { attachment, inTable, makeDefault, transitGateway, transitTable } from "../support/transit-gateways";
@@ -49,6 +50,23 @@ describe(`the default tables of a transit gateway (${TABLES})`, () => {
     expect(toTwo(transitGateway("tgw", {}), ...attached, ...ours, ...set, written)).to.equal(
       "table read: 10.2.0.0/16 → two (propagated); arrives",
     );
+  });
+
+  it("do not apply to an attachment whose association replaces the existing one", () => {
+    const association = (inputs: Properties) =>
+      aws.resource("ec2transitgateway/routeTableAssociation:RouteTableAssociation", "moved", {
+        ...{ transitGatewayAttachmentId: aws.ref("att-one"), transitGatewayRouteTableId: aws.ref("own") },
+        ...inputs,
+      });
+    const parts = [transitGateway("tgw", {}), ...attached, transitTable("own", { propagated: ["two"] })];
+    const moved = [association({ replaceExistingAssociation: true })];
+    expect(toTwo(...parts, moved)).to.equal("table own: 10.2.0.0/16 → two (propagated); arrives");
+    const associationsOfOne = (part: aws.Part): number =>
+      twoOnGateway(...parts, part).transit.associations.filter(
+        ({ attachmentId }) => attachmentId === aws.ref("att-one"),
+      ).length;
+    expect(associationsOfOne(moved)).to.equal(1);
+    expect(associationsOfOne([association({})])).to.equal(2);
   });
 
   it("do not apply to an attachment that opts out of association or propagation", () => {

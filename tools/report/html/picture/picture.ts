@@ -1,4 +1,6 @@
+import { topologyOf } from "../../../model/topology/topology";
 import type { Plan } from "../../../planner/plan";
+import { stacksOfPlan } from "../../../planner/stacks";
 import { networks, type NetworkView } from "../../view/networks";
 import { overview } from "../../view/overview";
 import { transitTables } from "../../view/routes";
@@ -64,13 +66,18 @@ export function pictureFile(plan: Plan): string {
   return `${text.trim().replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"')}\n`;
 }
 
-/** The table that the hub reads leads to the spokes, and the other one to the hub. */
+/** The table that the hub reads leads to the spokes, the one of new attachments to the hub, and others are of one spoke. */
 function gatewayTables(plan: Plan): Tables | undefined {
   const tables = transitTables(plan);
   const roles = new Map(plan.map(({ name, settings }) => [name, settings.role]));
   const toSpokes = tables.find(({ readBy }) => readBy.some((name) => roles.get(name) === "hub"));
-  const toHub = tables.find((table) => table !== toSpokes);
-  return toSpokes === undefined || toHub === undefined ? undefined : { toSpokes, toHub };
+  const isDefault = new Set(
+    [...topologyOf(stacksOfPlan(plan)).transit.defaultTables.values()].map((each) => each?.name),
+  );
+  const others = tables.filter((table) => table !== toSpokes);
+  const toHub = others.find(({ name }) => isDefault.has(name)) ?? others[0];
+  if (toSpokes === undefined || toHub === undefined) return undefined;
+  return { toSpokes, toHub, ofSpokes: others.filter((table) => table !== toHub) };
 }
 
 function drawing(
@@ -109,7 +116,7 @@ function drawing(
 <desc id="${id}-desc">${description}</desc>${files}
 ${rows.flat().map(({ spoke, ...box }) => (isDetailed ? spokeAccount(spoke, box) : networkCard(spoke, box)))}
 ${hubAccount(hub, tables, layout)}
-${spokes.length === 0 ? NOTHING : spokeLanes(layout.gateway, joined, width)}
+${spokes.length === 0 ? NOTHING : spokeLanes(tables, layout.gateway, joined, width)}
 </svg>`;
 }
 

@@ -33,28 +33,58 @@ export interface Tables {
   /** The table that leads to the spokes, and the one that leads to the hub. */
   readonly toSpokes: TransitTableView;
   readonly toHub: TransitTableView;
+  /** The tables of connected spokes. */
+  readonly ofSpokes: readonly TransitTableView[];
 }
 
-export function gatewaySize({ toSpokes, toHub }: Tables, width: number): Size {
+/** Height of the box of a connected spoke's table, and its distance from what is above. */
+const ROW = { height: 22, gap: 6 };
+
+/** Height of the boxes of connected spokes' tables, which are in two columns. */
+function rowsHeight({ ofSpokes }: Tables): number {
+  return Math.ceil(ofSpokes.length / 2) * (ROW.height + ROW.gap);
+}
+
+export function gatewaySize(tables: Tables, width: number): Size {
+  const { toSpokes, toHub } = tables;
   const lines = Math.max(...[toSpokes, toHub].map(({ routes }) => Math.min(routes.length, MOST_ROUTES + 1)));
-  return { width: Math.min(width, 620), height: HEADER + 44 + lines * LINE + MARGIN + 6 };
+  return { width: Math.min(width, 620), height: HEADER + 44 + lines * LINE + MARGIN + 6 + rowsHeight(tables) };
 }
 
 /** Boxes of the two tables. Lines begin and end at their upper and lower edges. */
-function tablePlaces(box: Rectangle): Record<keyof Tables, Rectangle> {
+function tablePlaces(tables: Tables, box: Rectangle): Record<"toSpokes" | "toHub", Rectangle> {
   const middle = box.x + box.width / 2;
-  const size = { y: box.y + HEADER, width: box.width / 2 - HALF_GAP - MARGIN, height: box.height - HEADER - MARGIN };
+  const height = box.height - HEADER - MARGIN - rowsHeight(tables);
+  const size = { y: box.y + HEADER, width: box.width / 2 - HALF_GAP - MARGIN, height };
   return { toSpokes: { x: box.x + MARGIN, ...size }, toHub: { x: middle + HALF_GAP, ...size } };
 }
 
-/** The transit gateway with its two route tables. */
-export function gatewayBox({ toSpokes, toHub }: Tables, box: Rectangle): Markup {
-  const places = tablePlaces(box);
+/** The transit gateway with its two route tables, and below them those of connected spokes. */
+export function gatewayBox(tables: Tables, box: Rectangle): Markup {
+  const { toSpokes, toHub, ofSpokes } = tables;
+  const places = tablePlaces(tables, box);
   return markup`
 <g>${rectangle("box", box, 10)}
 ${label("Transit gateway", { x: box.x + MARGIN, y: box.y + 22 }, { kind: "name halo" })}
 ${table(toSpokes, places.toSpokes, middle(box) - LANE_OFFSET)}
-${table(toHub, places.toHub, middle(box) + LANE_OFFSET)}</g>`;
+${table(toHub, places.toHub, middle(box) + LANE_OFFSET)}${ofSpokes.map((each, index) =>
+    tableOfSpoke(each, index, bottom(places.toHub), box),
+  )}</g>`;
+}
+
+/** The table of a connected spoke in one line, beside the lines to and from the spokes. */
+function tableOfSpoke({ name, routes }: TransitTableView, index: number, top: number, box: Rectangle): Markup {
+  const width = box.width / 2 - LANE_OFFSET - HALF_GAP - MARGIN;
+  const isLeft = index % 2 === 0;
+  const x = isLeft ? box.x + MARGIN : middle(box) + LANE_OFFSET + HALF_GAP;
+  const y = top + Math.floor(index / 2) * (ROW.height + ROW.gap) + ROW.gap;
+  const reached = routes.flatMap(({ network }) => network ?? []);
+  return place(
+    placeKey("table", name),
+    [{ x: middle(box) + (isLeft ? -LANE_OFFSET : LANE_OFFSET), y: y + ROW.height / 2 }],
+    rectangle("fill-transit", { x, y, width, height: ROW.height }),
+    label(fitted(`${name} → ${reached.join(", ")}`, width - 20), { x: x + 10, y: y + 15 }),
+  );
 }
 
 function table({ name, readBy, routes }: TransitTableView, box: Rectangle, lane: number): Markup {
@@ -90,7 +120,7 @@ export interface Joined {
 
 /** Between the hub and the gateway: what the hub sends, and what reaches it. */
 export function hubLanes(hubBottom: Point, gateway: Rectangle): Markup {
-  const { y } = tablePlaces(gateway).toHub;
+  const y = gateway.y + HEADER;
   const [left, right] = [hubBottom.x - LANE_OFFSET, hubBottom.x + LANE_OFFSET];
   return markup`
 ${arrow("to-spokes", { x: left, y: hubBottom.y }, { x: left, y })}
@@ -101,8 +131,14 @@ ${arrow("to-hub", { x: right, y }, { x: right, y: hubBottom.y })}`;
  * Between the gateway and the spokes. Each row has two buses above it; rows but the first are reached along the
  * sides: to the spokes on the left, from them on the right.
  */
-export function spokeLanes(gateway: Rectangle, rows: readonly (readonly Joined[])[], width: number): Markup {
-  return markup`<g>${oneWay("to-hub", gateway, rows, width)}</g><g>${oneWay("to-spokes", gateway, rows, width)}</g>`;
+export function spokeLanes(
+  tables: Tables,
+  gateway: Rectangle,
+  rows: readonly (readonly Joined[])[],
+  width: number,
+): Markup {
+  const start = { x: middle(gateway), y: bottom(tablePlaces(tables, gateway).toHub) };
+  return markup`<g>${oneWay("to-hub", start, rows, width)}</g><g>${oneWay("to-spokes", start, rows, width)}</g>`;
 }
 
 /** Lines of a spoke come and go so far from its middle. */
@@ -111,20 +147,20 @@ const PORT_OFFSET = 18;
 const BUS = { labelled: { "to-spokes": 52, "to-hub": 36 }, bare: { "to-spokes": 36, "to-hub": 22 } } as const;
 
 /**
- * The lines of one direction: the trunk at the gateway, the line along the side to further rows, the bus above each row,
+ * The lines of one direction: the trunk at the gateway, which begins at the lower edge of its tables, the line along the side to further rows, the bus above each row,
  * and each spoke's own line.
  */
 function oneWay(
   lane: "to-hub" | "to-spokes",
-  gateway: Rectangle,
+  tables: Point,
   rows: readonly (readonly Joined[])[],
   width: number,
 ): Markup[] {
   const isToHub = lane === "to-hub";
   const half = isToHub ? 1 : -1;
-  const trunk = middle(gateway) + half * LANE_OFFSET;
+  const trunk = tables.x + half * LANE_OFFSET;
   const side = isToHub ? width - GUTTER / 2 : GUTTER / 2;
-  const start = { x: trunk, y: bottom(tablePlaces(gateway).toHub) };
+  const start = { x: trunk, y: tables.y };
   const level = (row: readonly Joined[]): number =>
     (row[0]?.box.y ?? 0) - BUS[row.some(({ inbound }) => inbound !== "") ? "labelled" : "bare"][lane];
   const portOf = ({ box }: Joined): number => middle(box) + half * PORT_OFFSET;

@@ -1,0 +1,39 @@
+import { connectionRouteName, connectionTableName } from "../../components/names";
+import { ALL_SPOKES } from "../../components/settings/connections";
+import type { Connections } from "../../components/settings/settings";
+import { text, type StackResources } from "./resource";
+
+const TRANSIT = "aws:ec2transitgateway";
+
+/**
+ * The stacks without the associations and propagations that connections have for attachments of spokes whose stack is not
+ * among them. Any other association or propagation of an unknown attachment stays, and `paths-are-fully-modeled` fails.
+ */
+export function withoutAbsentSpokes<S extends StackResources>(stacks: readonly S[], connections: Connections): S[] {
+  const attachments = new Set(
+    stacks.flatMap(({ resources }) =>
+      resources.flatMap(({ type, id }) => (type === `${TRANSIT}/vpcAttachment:VpcAttachment` ? [id] : [])),
+    ),
+  );
+  return stacks.map((stack) => {
+    if (!stack.isHub) return stack;
+    const connected = connectedIn(stack.name, connections);
+    const resources = stack.resources.filter((resource) => {
+      const isConnected = connected.has(`${resource.type}::${resource.name}`);
+      return !isConnected || attachments.has(text(resource, "transitGatewayAttachmentId"));
+    });
+    return { ...stack, resources };
+  });
+}
+
+/** `TYPE::NAME` of the associations and propagations that a hub has for the attachments of connected spokes. */
+function connectedIn(hub: string, { tables, forAll }: Connections): ReadonlySet<string> {
+  const associations = tables.map(({ spoke }) => connectionTableName(hub, spoke));
+  const routes = [...tables, { spoke: ALL_SPOKES, reaches: forAll }].flatMap(({ spoke, reaches }) =>
+    reaches.map((other) => connectionRouteName(hub, spoke, other)),
+  );
+  return new Set([
+    ...associations.map((name) => `${TRANSIT}/routeTableAssociation:RouteTableAssociation::${name}`),
+    ...routes.map((name) => `${TRANSIT}/routeTablePropagation:RouteTablePropagation::${name}`),
+  ]);
+}
