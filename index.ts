@@ -14,14 +14,18 @@ export = async (): Promise<Record<string, unknown>> => {
   if (settings.role === "hub") {
     const attachments = await findAttachments(settings, provider);
     const hub = new Hub(network.name, { settings, attachments }, opts);
-    new DeletionGuard(network.name, { ...guard, guarded: hub, parts: hub.parts }, opts);
+    new DeletionGuard(network.name, { ...guard, what: "stack", guarded: hub, parts: hub.parts }, opts);
     const { contract, vpcId, imagePublisherRoleArn } = hub;
     return { contract, vpcId, ...(imagePublisherRoleArn === undefined ? {} : { imagePublisherRoleArn }) };
   }
   const hub = await readHub(settings);
   const spoke = new Spoke(network.name, { settings, hub, hubProvider: hubProvider(settings, hub) }, opts);
-  new DeletionGuard(network.name, { ...guard, guarded: spoke, parts: spoke.parts }, opts);
+  new DeletionGuard(network.name, { ...guard, what: "stack", guarded: spoke, parts: spoke.parts }, opts);
   const { vpcId, kubernetes: cluster } = spoke;
+  if (cluster !== undefined) {
+    const ofCluster = { ...guard, what: "cluster", guarded: cluster, parts: cluster.parts } as const;
+    new DeletionGuard(`${network.name}-cluster`, ofCluster, opts);
+  }
   return {
     vpcId,
     registry: hub.registry,

@@ -189,6 +189,8 @@ export interface DeletionGuardArgs {
   readonly prefix: string;
   /** Name of the network. */
   readonly network: string;
+  /** What it guards: the whole stack, or its cluster, which a change of the configuration may remove alone. */
+  readonly what: "stack" | "cluster";
   /** Component of the stack. While `protect` is true, no destroy may delete its children. */
   readonly guarded: pulumi.Resource;
   /**
@@ -209,17 +211,17 @@ export interface DeletionGuardArgs {
 export class DeletionGuard extends pulumi.ComponentResource {
   constructor(
     name: string,
-    { prefix, network, guarded, parts, protect }: DeletionGuardArgs,
+    { prefix, network, what, guarded, parts, protect }: DeletionGuardArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("piksel:network:DeletionGuard", name, {}, opts);
     new aws.ssm.Parameter(
       `${name}-deletion-guard`,
       {
-        name: `${parameterPath(prefix, network)}/deletion-guard`,
+        name: `${parameterPath(prefix, network)}/${what === "stack" ? "" : "cluster-"}deletion-guard`,
         type: "String",
-        description: "Depends on every resource of the stack, so that a destroy stops here while protect is true",
-        value: `The stack ${network} is deployed`,
+        description: `Depends on every resource of the ${what}, so that a destroy stops here while protect is true`,
+        value: what === "stack" ? `The stack ${network} is deployed` : `The cluster of ${network} is deployed`,
       },
       { parent: this, protect, dependsOn: parts.apply((list) => [guarded, ...list]) },
     );

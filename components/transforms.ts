@@ -1,11 +1,15 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 /**
- * A transform that sets inputs of every resource of one type. As an option of a component it applies to all resources
+ * A transform that sets inputs of every resource of one type, and options if given. As an option of a component it applies to all resources
  * below it, also to those that a plugin registers for a remote component such as `eks.Cluster`. The older
  * `transformations` run in this process and do not see the latter.
  */
-export function setInputs(type: string, inputs: Readonly<Record<string, unknown>>): pulumi.ResourceTransform {
+export function setInputs(
+  type: string,
+  inputs: Readonly<Record<string, unknown>>,
+  options: Pick<pulumi.ResourceOptions, "protect"> = {},
+): pulumi.ResourceTransform {
   return (resource) => {
     if (resource.type !== type) return undefined;
     // The SDK passes false where deleteBeforeReplace is unset. Returning it would override the provider, which deletes
@@ -13,7 +17,7 @@ export function setInputs(type: string, inputs: Readonly<Record<string, unknown>
     const { deleteBeforeReplace, ...opts } = resource.opts as pulumi.CustomResourceOptions;
     return {
       props: { ...resource.props, ...inputs },
-      opts: deleteBeforeReplace === true ? { ...opts, deleteBeforeReplace } : opts,
+      opts: { ...opts, ...(deleteBeforeReplace === true ? { deleteBeforeReplace } : {}), ...options },
     };
   };
 }

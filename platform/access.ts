@@ -29,7 +29,7 @@ export function accessFault(
     const { server, certificateAuthority } = read(context);
     if (isSame(certificateAuthority, contract.clusterCertificateAuthority)) return undefined;
     return (
-      `The platform of ${network} needs the cluster ${clusterName}, and the kubeconfig's context ${context} is of ` +
+      `The platform of ${network} needs the cluster ${clusterName}, and the kubeconfig's context ${context} is for ` +
       `another one (${server}): its certificate authority differs. ${advice}`
     );
   } catch (error) {

@@ -31,7 +31,7 @@ export class Admission extends pulumi.ComponentResource {
                 },
               ],
             },
-            // Its controller removes the finalizer of an object that was created before the policy and is now deleted.
+            // Lets a controller remove the finalizer of an object that is older than the policy and is being deleted.
             matchConditions: [{ name: "is-not-being-deleted", expression: "!has(object.metadata.deletionTimestamp)" }],
             validations: validations.map((each) => ({ ...each, reason: "Forbidden" })),
           },

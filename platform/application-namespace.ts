@@ -7,8 +7,8 @@ import type { NamespaceSettings } from "./namespace-settings";
 const DEFAULT_REQUESTS = { cpu: "100m", memory: "128Mi" } as const;
 
 /**
- * No pod with the priority of the system's own, which every namespace may use: with a toleration it would evict the
- * add-ons and controllers from the managed nodes (Kubernetes documentation, "Pod Priority and Preemption").
+ * Refuses pods with the priority of system pods, which every namespace may use. With a toleration, such a pod would evict
+ * the add-ons and controllers from the managed nodes (Kubernetes documentation, "Pod Priority and Preemption").
  */
 const NO_CRITICAL_PODS = {
   hard: { pods: "0" },
@@ -49,8 +49,8 @@ export class ApplicationNamespace extends pulumi.ComponentResource {
       // The deletion waits for pods, volumes and load balancers.
       { parent: this, protect, dependsOn: [...after], customTimeouts: { delete: "20m" } },
     );
-    // Protected as well, because a destroy comes to them first: applications would run on without isolation. Where it is
-    // allowed, they last as long as the namespace.
+    // Protected as well, because a destroy deletes them first: applications would run on without isolation. Without
+    // protection, they exist as long as the namespace.
     const inside = { parent: this, protect, dependsOn: [created], deletedWith: created };
     new ResourceQuota(
       `${name}-quota`,
@@ -116,9 +116,9 @@ function hardLimits({ cpu, memoryGib, pods, storageGib, loadBalancers }: Namespa
 }
 
 /**
- * DNS queries over UDP, and over TCP for long answers: to the pods of CoreDNS, and to the address of DNS, at which it runs
- * on the nodes of EKS Auto Mode, outside of pods (aws/containers-roadmap, issue 2552). No other address: port 53 of any
- * would be a way to the internet.
+ * DNS queries over UDP, and over TCP for long answers: to the pods of CoreDNS, and to the address of DNS, because CoreDNS
+ * runs outside of pods on the nodes of EKS Auto Mode (aws/containers-roadmap, issue 2552). No other address is allowed:
+ * port 53 of any address would be a way to the internet.
  */
 function dnsRule(dnsAddress: string) {
   const coreDns = {

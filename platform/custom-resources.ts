@@ -19,21 +19,21 @@ interface IngressClassParamsArgs {
   readonly spec?: IngressClassParamsSpec;
 }
 
-/** What Karpenter's nodes are made of (Karpenter documentation, "NodeClasses"). */
+/** Configuration of Karpenter's nodes in AWS (Karpenter documentation, "NodeClasses"). */
 export class Ec2NodeClass extends CustomResource {
   constructor(name: string, args: CustomResourceArgs<Ec2NodeClassSpec>, opts?: pulumi.CustomResourceOptions) {
     super(name, { apiVersion: "karpenter.k8s.aws/v1", kind: "EC2NodeClass", ...args }, opts);
   }
 }
 
-/** What the nodes of EKS Auto Mode are made of (Amazon EKS User Guide, "Create a Node Class for Amazon EKS"). */
+/** Configuration of the nodes of EKS Auto Mode in AWS (Amazon EKS User Guide, "Create a Node Class for Amazon EKS"). */
 export class NodeClass extends CustomResource {
   constructor(name: string, args: CustomResourceArgs<NodeClassSpec>, opts?: pulumi.CustomResourceOptions) {
     super(name, { apiVersion: "eks.amazonaws.com/v1", kind: "NodeClass", ...args }, opts);
   }
 }
 
-/** Which nodes are launched for pods that fit on no node. Karpenter and EKS Auto Mode have the same kind. */
+/** Nodes that are launched for pods that fit on no node. Karpenter and EKS Auto Mode use the same kind. */
 export class NodePool extends CustomResource {
   constructor(name: string, args: CustomResourceArgs<NodePoolSpec>, opts?: pulumi.CustomResourceOptions) {
     super(name, { apiVersion: "karpenter.sh/v1", kind: "NodePool", ...args }, opts);
@@ -42,7 +42,7 @@ export class NodePool extends CustomResource {
 
 /** What all load balancers of an ingress class have in common. */
 export interface IngressClassParamsSpec {
-  /** Also for an Ingress whose annotation says something else. @default what the Ingress says */
+  /** Overrides the annotation of an Ingress. @default the scheme that the Ingress chooses */
   readonly scheme?: "internal";
 }
 

@@ -9,10 +9,10 @@ import { deployPlatform } from "./program";
 import { decodePlatformSettings, type PlatformSettings } from "./settings";
 import { readSpoke } from "./spoke-contract";
 
-/** Project of the spokes. */
+/** `Pulumi.yaml` of the network's project, in which the spokes are. */
 const NETWORK_PROJECT = join(__dirname, "..", "Pulumi.yaml");
 
-/** The program of a spoke's platform. The stack of this program has the name of the spoke's. */
+/** The program of a spoke's platform. Its stack has the same name as the spoke's stack. */
 export = async (): Promise<Record<string, unknown>> => {
   const settings = readSettings();
   const { name: project } = parse(readFileSync(NETWORK_PROJECT, "utf8")) as { readonly name: string };

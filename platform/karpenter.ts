@@ -30,15 +30,15 @@ export class Karpenter extends pulumi.ComponentResource {
     const { contract, karpenter, nodePools } = args;
     const mine = { parent: this };
 
-    // A chart of its own, because Helm neither updates nor deletes what is in the folder crds of the other chart.
+    // A separate chart, because Helm neither updates nor deletes what is in the folder crds of the chart karpenter.
     const definitions = installChart(
       `${name}-karpenter-crd`,
       "karpenter-crd",
       {
-        // With the definitions, Kubernetes would delete every node pool, also those of EKS Auto Mode, which has the same
-        // definitions (Helm documentation, "Tell Helm Not To Uninstall a Resource").
+        // If the definitions were deleted, Kubernetes would delete every node pool, also those of EKS Auto Mode, which uses
+        // the same definitions (Helm documentation, "Tell Helm Not To Uninstall a Resource").
         values: { additionalAnnotations: { "helm.sh/resource-policy": "keep" } },
-        // They exist where EKS Auto Mode was before.
+        // They exist in a cluster that had EKS Auto Mode before.
         takeOwnership: true,
       },
       mine,

@@ -12,7 +12,7 @@ const INGRESS_CLASS = "alb";
 export interface LoadBalancingArgs {
   readonly contract: PlatformContract;
   /**
-   * Charts that contain a Service. The webhook of this chart must admit every new Service, and does so only after its
+   * Charts that contain a Service. The webhook of this chart must admit every new Service, which it does only when its
    * pods run.
    */
   readonly after: readonly pulumi.Resource[];
@@ -63,8 +63,8 @@ export function tagFaults(tags: PlatformContract["tags"]): string[] {
 }
 
 /**
- * Where the load balancers of Ingresses are. Where both are allowed, an Ingress chooses with its annotation, and the
- * object has no spec: server-side apply would make null of an empty one that had a field before, which the API refuses.
+ * The scheme of the load balancers of Ingresses. If both schemes are allowed, the annotation of an Ingress chooses, and the
+ * object has no spec: server-side apply would turn an empty spec that had a field before into null, which the API refuses.
  */
 export function ingressParameters({ internetLoadBalancers }: PlatformContract): {
   readonly spec?: IngressClassParamsSpec;
@@ -92,18 +92,18 @@ function controllerValues(contract: PlatformContract): object {
     // Packets go straight to the pods, which have addresses of the VPC.
     defaultTargetType: "ip",
     defaultLoadBalancerScheme: "internal",
-    // Neither has an endpoint in the network, and the controller's role may call neither.
+    // The network has no endpoint for AWS WAF and Shield, and the controller's role may call neither.
     enableShield: false,
     enableWaf: false,
     enableWafv2: false,
-    // What a Gateway asks for is not restricted by the policies of this program.
+    // The admission policies of this program do not restrict a Gateway.
     controllerConfig: { featureGates: { ALBGatewayAPI: false, NLBGatewayAPI: false } },
     // A new certificate at each update would fail calls of the webhook until every pod has it.
     keepTLSSecret: true,
     // The webhook gives a class to every Service of type LoadBalancer. Without its pods it would refuse every Service;
     // the policies refuse those without a class, for which Kubernetes would create a load balancer on the internet.
     serviceMutatorWebhookConfig: { failurePolicy: internetLoadBalancers ? "Fail" : "Ignore" },
-    // The chart's own notes recommend to create them when the controller runs, since its webhook checks them.
+    // The chart's notes recommend creating them when the controller runs, because its webhook validates them.
     createIngressClassResource: false,
     ingressClassParams: { create: false },
   };

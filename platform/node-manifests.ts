@@ -88,7 +88,7 @@ export function ec2NodeClassSpec({ clusterName, tags, instanceProfile, amiAlias 
     amiSelectorTerms: [{ alias: amiAlias }],
     ...selectors(clusterName),
     kubelet: { maxPods: MAX_PODS },
-    // With one hop pods cannot reach the node's credentials; they have Pod Identity.
+    // With one hop, pods cannot reach the node's credentials. They use Pod Identity.
     metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
     blockDeviceMappings: [
       {
@@ -103,7 +103,7 @@ export function ec2NodeClassSpec({ clusterName, tags, instanceProfile, amiAlias 
 }
 
 /**
- * It has no tags of its own: EKS Auto Mode could launch no instance with them. `AmazonEKSComputePolicy` allows only the
+ * The class sets no tags, because EKS Auto Mode could launch no instance with them. `AmazonEKSComputePolicy` allows only the
  * tags that EKS sets, such as `eks:eks-cluster-name` (AWS Managed Policy Reference Guide; Amazon EKS User Guide, "Custom
  * AWS tags for EKS Auto resources").
  *
@@ -113,7 +113,7 @@ export function nodeClassSpec(clusterName: string, role: string): NodeClassSpec 
   return {
     role,
     ...selectors(clusterName),
-    // Only what a NetworkPolicy selects is isolated: the namespaces here have policies, the system's pods have none.
+    // Only pods that a NetworkPolicy selects are isolated: namespaces of applications have policies, kube-system has none.
     networkPolicy: "DefaultAllow",
     ephemeralStorage: { size: "80Gi" },
   };
@@ -128,9 +128,9 @@ function selectors(clusterName: string): Pick<NodeClassSpec, "subnetSelectorTerm
 }
 
 /**
- * Who launches the nodes of a pool: the kind of its node class, the domain of its labels of instance types, and its usual
- * life of a node. EKS Auto Mode launches only Linux and supports no requirement on it, and a node lives 14 days (Amazon
- * EKS User Guide, "Create a Node Pool for EKS Auto Mode").
+ * What launches the nodes of a pool: the kind of its node class, the domain of its labels for instance types, and the
+ * default lifetime of a node. EKS Auto Mode launches only Linux and supports no requirement for it, and a node lives 14
+ * days (Amazon EKS User Guide, "Create a Node Pool for EKS Auto Mode").
  */
 const LAUNCHERS = {
   karpenter: {

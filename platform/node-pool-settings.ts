@@ -31,7 +31,7 @@ export interface NodePoolSettings {
   readonly cpuLimit: number;
   /** Most memory of all nodes of the pool together, in GiB; undefined: only the vCPUs limit the pool. */
   readonly memoryLimitGib: number | undefined;
-  /** Age at which a node is replaced, such as `720h`; `Never`: none; undefined: what is usual for who launches it. */
+  /** Age at which a node is replaced, such as `720h`; `Never`: none; undefined: the default of Karpenter or EKS Auto Mode here. */
   readonly expireAfter: string | undefined;
   /** Which nodes may be removed or replaced to save money. */
   readonly consolidation: (typeof CONSOLIDATION_POLICIES)[number];
@@ -79,14 +79,16 @@ const categoryRule: Rule = (text) =>
 const RESERVED_LABELS = /(karpenter\.sh|karpenter\.k8s\.aws|eks\.amazonaws\.com|kubernetes\.io|k8s\.io)\//;
 
 const ownLabelRule: Rule = (key) =>
-  RESERVED_LABELS.test(key) ? "of a domain that Kubernetes, Karpenter or EKS sets; use your own" : labelKeyRule(key);
+  RESERVED_LABELS.test(key)
+    ? "in a domain that Kubernetes, Karpenter or EKS reserves; use your own"
+    : labelKeyRule(key);
 
-/** Node pools of EKS Auto Mode itself (Amazon EKS User Guide, "Enable or Disable Built-in NodePools"). */
+/** Built-in node pools of EKS Auto Mode (Amazon EKS User Guide, "Enable or Disable Built-in NodePools"). */
 const BUILT_IN = ["general-purpose", "system"];
 
-/** Names that no pool of EKS Auto Mode has, since both kinds exist while a cluster changes from one to the other. */
+/** Refuses names of pools of EKS Auto Mode, because both kinds exist while a cluster changes from one to the other. */
 const poolNameRule: Rule = (name) => {
-  if (BUILT_IN.includes(name)) return "a node pool of EKS Auto Mode itself; choose another name";
+  if (BUILT_IN.includes(name)) return "a built-in node pool of EKS Auto Mode; choose another name";
   if (name.startsWith("auto-"))
     return "must not begin with auto-, as the pools of EKS Auto Mode do; choose another name";
   return objectNameRule(name);
@@ -141,7 +143,7 @@ export function autoModeFaults(pools: readonly NodePoolSettings[]): string[] {
     if (expireAfter === undefined || hoursOf(expireAfter) <= MAX_AUTO_HOURS) return [];
     return (
       `node-pools.${name}.expire-after is "${expireAfter}": must be at most ${MAX_AUTO_HOURS}h, since EKS Auto Mode ` +
-      "replaces a node after 21 days, one of which is for the end of its pods"
+      "replaces a node after 21 days, of which it keeps 24 hours for the end of its pods"
     );
   });
 }

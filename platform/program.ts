@@ -30,13 +30,13 @@ export function deployPlatform(settings: PlatformSettings, contract: PlatformCon
 /**
  * The provider of all resources of the stack.
  *
- * Its inputs are the same on every machine, so a preview on another one is empty. The kubeconfig is therefore not among
- * them: the plugin reads the one of its environment, since an empty text counts as none. Other settings are stated
+ * Its inputs are the same on every machine, so a preview on another machine is empty. Therefore the kubeconfig is not one
+ * of them: an empty text counts as none, so the plugin reads the kubeconfig of its environment. Other settings are set
  * because the SDK would take them from environment variables.
  */
 function clusterProvider(contract: PlatformContract): Provider {
   return new Provider("kubernetes", {
-    // A change of any other setting never replaces what is in the cluster, and another cluster replaces all of it.
+    // Another cluster replaces all resources. A change of any other setting replaces none.
     clusterIdentifier: contract.clusterArn,
     kubeconfig: "",
     // A destroy and a refresh do not run this program, which compares certificates. They fail where this context is absent.

@@ -36,7 +36,7 @@ export function installChart(
       values: values as Record<string, unknown>,
       skipCrds,
       takeOwnership,
-      // A failed update goes back to the version that ran, and a failed installation leaves nothing behind.
+      // If an update fails, Helm rolls back to the version that ran. A failed installation leaves nothing behind.
       atomic: true,
       timeout: TIMEOUT_SECONDS,
       maxHistory: REVISIONS,

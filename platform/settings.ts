@@ -34,7 +34,7 @@ export interface RawPlatformConfig {
 const spokeStackRule: Rule = (text) =>
   /^(?:[\w.-]+\/[\w.-]+\/[\w.-]+)?$/.test(text)
     ? undefined
-    : "must be ORG/PROJECT/STACK, or empty for the stack of the network's project with the name of this one";
+    : "must be ORG/PROJECT/STACK, or empty for the stack of the network's project that has the same name";
 
 /**
  * Reads and validates the configuration of a stack.

@@ -5,7 +5,7 @@
 export const READY = { "pulumi.com/waitFor": "condition=Ready" } as const;
 
 /**
- * Deletions that take as long as the nodes need to drain: Kubernetes deletes a node pool after its nodes, and a node
- * class after all nodes of it.
+ * For deletions that take as long as the nodes need to drain: Kubernetes deletes a node pool after its nodes, and a node
+ * class after all of its nodes.
  */
 export const NODES_GONE = { customTimeouts: { delete: "30m" } } as const;

@@ -73,6 +73,8 @@ export class Cluster extends pulumi.ComponentResource {
   readonly certificateAuthority: pulumi.Output<string>;
   /** Security group that EKS creates for the API's private endpoint and the nodes. */
   readonly securityGroupId: pulumi.Output<string>;
+  /** Resources that `eks.Cluster` creates in its plugin. A `dependsOn` of a component does not include them. */
+  readonly parts: pulumi.Output<readonly pulumi.Resource[]>;
 
   constructor(name: string, args: ClusterArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:spoke:Cluster", name, {}, opts);
@@ -118,14 +120,17 @@ export class Cluster extends pulumi.ComponentResource {
         ...mine,
         dependsOn: [logs, ...(typeof autoMode === "object" ? autoMode.after : [])],
         transforms: [
-          setInputs("aws:eks/cluster:Cluster", {
-            accessConfig: ACCESS_CONFIG,
-            ...autoModeInputs(autoMode, kubernetesServiceCidr),
-          }),
+          setInputs(
+            "aws:eks/cluster:Cluster",
+            { accessConfig: ACCESS_CONFIG, ...autoModeInputs(autoMode, kubernetesServiceCidr) },
+            // EKS's own protection refuses the deletion only after add-ons, nodes and access entries are gone.
+            { protect },
+          ),
         ],
       },
     );
     this.name = cluster.eksCluster.name;
+    this.parts = partsOf(name, cluster, admins);
     this.endpoint = cluster.eksCluster.endpoint;
     this.certificateAuthority = cluster.eksCluster.certificateAuthority.data;
     this.securityGroupId = cluster.clusterSecurityGroupId;
@@ -169,6 +174,24 @@ function adminAccessEntries(admins: readonly string[]): Record<string, types.inp
       { principalArn, accessPolicies: { admin: { policyArn: ADMIN_POLICY, accessScope: { type: "cluster" } } } },
     ]),
   );
+}
+
+/**
+ * What `eks.Cluster` creates and nothing else depends on, by URN, since it has no output for it: the access of the
+ * administrators, and a provider.
+ */
+function partsOf(
+  name: string,
+  { urn }: EksCluster,
+  admins: readonly string[],
+): pulumi.Output<readonly pulumi.Resource[]> {
+  const policies = admins.map((admin) => {
+    const entry = `${name}-${accessKey(admin)}`;
+    const entryUrn = pulumi.createUrn(entry, "aws:eks/accessEntry:AccessEntry", urn);
+    return pulumi.createUrn(`${entry}-admin`, "aws:eks/accessPolicyAssociation:AccessPolicyAssociation", entryUrn);
+  });
+  const provider = pulumi.createUrn(`${name}-eks-k8s`, "pulumi:providers:kubernetes", urn);
+  return pulumi.all([provider, ...policies]).apply((urns) => urns.map((each) => new pulumi.DependencyResource(each)));
 }
 
 /** `ACCOUNT/PATH/NAME` of a role's ARN. */

@@ -46,6 +46,8 @@ export interface KubernetesArgs extends Omit<ClusterArgs, "autoMode"> {
  * `platform/` adds the rest, with the roles from here.
  */
 export class Kubernetes extends pulumi.ComponentResource {
+  /** See {@link Cluster.parts}. */
+  readonly parts: Cluster["parts"];
   readonly clusterName: pulumi.Output<string>;
   readonly clusterArn: string;
   readonly endpoint: pulumi.Output<string>;
@@ -85,6 +87,7 @@ export class Kubernetes extends pulumi.ComponentResource {
     const after = managed?.nodes ?? [];
     new WorkloadAddons(name, { ...addons, ...owner, managedNodes, after }, { parent: this });
 
+    this.parts = cluster.parts;
     this.clusterName = cluster.name;
     this.endpoint = cluster.endpoint;
     this.certificateAuthority = cluster.certificateAuthority;

@@ -27,7 +27,7 @@ export interface SpokeArgs {
  */
 export class Spoke extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
-  /** See {@link Network.parts}. */
+  /** Resources that plugins create for the network and the cluster. A `dependsOn` of this component does not include them. */
   readonly parts: Network["parts"];
   /** Undefined for a network without a cluster. */
   readonly kubernetes: Kubernetes | undefined;
@@ -54,7 +54,7 @@ export class Spoke extends pulumi.ComponentResource {
     this.kubernetes = settings.cluster ? this.createKubernetes(vpc, [vpc, s3, attachment, zones, dhcp]) : undefined;
 
     this.vpcId = vpc.vpcId;
-    this.parts = vpc.parts;
+    this.parts = pulumi.all([vpc.parts, this.kubernetes?.parts ?? []]).apply((lists) => lists.flat());
     this.registerOutputs({ vpcId: this.vpcId });
   }
 

@@ -60,7 +60,7 @@ describe("the platforms of an end-to-end run", () => {
 
   it("refuse another cluster in AWS, so that nothing is created or destroyed in it", async () => {
     expect(await prepare(kubeconfig("b3RoZXI="))).to.contain(
-      `the kubeconfig's context ${contract.clusterArn} is of another one (https://127.0.0.1:6443)`,
+      `the kubeconfig's context ${contract.clusterArn} is for another one (https://127.0.0.1:6443)`,
     );
   });
 

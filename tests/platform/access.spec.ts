@@ -55,10 +55,10 @@ describe("the kubeconfig of the environment", () => {
     expect(faultWith(kubeconfig("lines", lines))).to.equal(undefined);
   });
 
-  it("is refused if it is of another cluster", () => {
+  it("is refused if it is for another cluster", () => {
     expect(faultWith(kubeconfig("prod", other))).to.equal(
       "The platform of dev needs the cluster piksel-dev, and the kubeconfig's context " +
-        `${CONTEXT} is of another one (https://prod.example.com): its certificate authority differs. ${ADVICE}`,
+        `${CONTEXT} is for another one (https://prod.example.com): its certificate authority differs. ${ADVICE}`,
     );
   });
 
@@ -71,7 +71,7 @@ describe("the kubeconfig of the environment", () => {
     expect(faultWith(missing)).to.equal(`${WITHOUT}there is no kubeconfig ${missing}. ${ADVICE}`);
   });
 
-  it("must have a context of the cluster's ARN, whichever is the current one", () => {
+  it("must have a context whose name is the cluster's ARN, even if another context is current", () => {
     const file = kubeconfig("idle", contract.clusterCertificateAuthority, "another");
     expect(faultWith(file)).to.equal(`${WITHOUT}the kubeconfig ${file} has no context ${CONTEXT}. ${ADVICE}`);
   });
@@ -103,7 +103,7 @@ describe("the kubeconfig of the environment", () => {
     );
   });
 
-  it("may be several files, of which the first that has a name decides", () => {
+  it("may be several files, and the first file that has a name decides", () => {
     const dev = kubeconfig("dev", contract.clusterCertificateAuthority);
     const prod = kubeconfig("prod", other);
     const missing = join(folder, "missing");

@@ -52,16 +52,16 @@ const ofAuto = [
   "storage.k8s.io/v1:StorageClass dev-auto-gp3",
 ];
 
-describe("what a platform consists of", () => {
-  it("with Karpenter is Karpenter and the load balancer controller, and nothing of EKS Auto Mode", async () => {
+describe("a platform", () => {
+  it("with Karpenter contains Karpenter and the load balancer controller, and nothing of EKS Auto Mode", async () => {
     expect(await created(contract)).to.deep.equal([...policies, ...namespace, ...ofKarpenter].sort());
   });
 
-  it("with EKS Auto Mode has no chart at all", async () => {
+  it("with EKS Auto Mode contains no chart", async () => {
     expect(await created(autoContract)).to.deep.equal([...policies, ...namespace, ...ofAuto].sort());
   });
 
-  it("while a cluster changes from one to the other is both, and each keeps its names", async () => {
+  it("contains both while a cluster changes from one to the other, and each keeps its names", async () => {
     expect(await created(bothContract)).to.deep.equal([...policies, ...namespace, ...ofKarpenter, ...ofAuto].sort());
   });
 
@@ -192,8 +192,8 @@ describe("what a platform consists of", () => {
   });
 });
 
-describe("the order of a platform", () => {
-  it("has definitions before the controller, it before the node class, and that before the pools", async () => {
+describe("a platform creates", () => {
+  it("definitions before the controller, the controller before the node class, and the node class before the pools", async () => {
     const registered = await deployed(contract, SAMPLE);
     expect(find(registered, RELEASE, "dev-karpenter").dependsOn).to.deep.equal([`${RELEASE}::dev-karpenter-crd`]);
     expect(find(registered, "kubernetes:karpenter.k8s.aws/v1:EC2NodeClass", "dev-node-class").dependsOn).to.deep.equal([
@@ -204,14 +204,14 @@ describe("the order of a platform", () => {
     ]);
   });
 
-  it("has the chart whose webhook admits Services after the charts with Services", async () => {
+  it("the chart whose webhook admits Services after the charts with Services", async () => {
     const registered = await deployed(contract);
     expect(find(registered, RELEASE, "dev-load-balancer-controller").dependsOn).to.deep.equal([
       `${RELEASE}::dev-karpenter`,
     ]);
   });
 
-  it("has applications after everything, so that a destroy deletes them first", async () => {
+  it("the namespaces of applications last, so that a destroy deletes them first", async () => {
     for (const of of [contract, autoContract, bothContract]) {
       const registered = await deployed(of, SAMPLE);
       const others = registered.resources.filter(

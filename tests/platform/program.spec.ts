@@ -108,7 +108,7 @@ describe("the program of the platform", () => {
     const message = await failure(
       started({ dev: { platform: of(contract) } }, {}, Buffer.from("another").toString("base64")),
     );
-    expect(message).to.contain(`${contract.clusterArn} is of another one (https://127.0.0.1:6443)`);
+    expect(message).to.contain(`${contract.clusterArn} is for another one (https://127.0.0.1:6443)`);
   });
 
   it("reports faults of the configuration before it reads the spoke", async () => {

@@ -72,7 +72,7 @@ describe("every object of the platform has the structure of its kind", () => {
     expect((await objectsOf({ ...bothContract, internetLoadBalancers: true })).flatMap(faultsOf)).to.deep.equal([]);
   });
 
-  it("and a field that the kind does not have, a wrong value or a missing field is found", async () => {
+  it("and an unknown field, a wrong value or a missing field is found", async () => {
     const objects = await objectsOf(contract);
     const pool = objects.find(({ name }) => name === "dev-node-pool-default")!;
     const spoilt = (spec: Json): string[] => faultsOf({ ...pool, inputs: { ...pool.inputs, spec } });

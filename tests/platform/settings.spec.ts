@@ -38,7 +38,7 @@ const refusals: readonly (readonly [what: string, given: Readonly<Record<string,
   [
     "a spoke's stack without organization and project",
     { "spoke-stack": "dev" },
-    'spoke-stack is "dev": must be ORG/PROJECT/STACK, or empty for the stack of the network\'s project with the name of this one',
+    'spoke-stack is "dev": must be ORG/PROJECT/STACK, or empty for the stack of the network\'s project that has the same name',
   ],
   ["a protect that is neither", { protect: "yes" }, 'protect is "yes": must be true or false'],
   ["node pools that are a list", { "node-pools": [] }, "node-pools is []: must be an object, KEY: VALUE on each line"],
@@ -60,7 +60,7 @@ const refusals: readonly (readonly [what: string, given: Readonly<Record<string,
   [
     "the name of a pool of EKS Auto Mode",
     { "node-pools": { system: {} } },
-    'the name of node-pools.system is "system": a node pool of EKS Auto Mode itself; choose another name',
+    'the name of node-pools.system is "system": a built-in node pool of EKS Auto Mode; choose another name',
   ],
   [
     "a name as the pools of EKS Auto Mode have here",
@@ -143,8 +143,8 @@ const refusals: readonly (readonly [what: string, given: Readonly<Record<string,
   [
     "a label of Karpenter",
     pool({ labels: { "karpenter.sh/nodepool": "x" } }),
-    'the name of node-pools.p.labels.karpenter.sh/nodepool is "karpenter.sh/nodepool": of a domain that Kubernetes, ' +
-      "Karpenter or EKS sets; use your own",
+    'the name of node-pools.p.labels.karpenter.sh/nodepool is "karpenter.sh/nodepool": in a domain that Kubernetes, ' +
+      "Karpenter or EKS reserves; use your own",
   ],
   [
     "a label with a space",
@@ -204,7 +204,7 @@ describe("the configuration of the platform refuses", () => {
     });
   }
 
-  it("whatever is no valid value, with faults and never with another error", () => {
+  it("any invalid value with faults, and never with another error", () => {
     const entry = fc.dictionary(fc.constantFrom(...POOL_FIELDS.split(", "), "cpu", "pods"), fc.jsonValue());
     const anything = fc.oneof(fc.jsonValue(), fc.dictionary(fc.string(), fc.oneof(entry, fc.jsonValue())));
     fc.assert(
@@ -232,7 +232,7 @@ describe("the configuration of the platform", () => {
     expect(Object.values(config).filter((declared) => declared.default === undefined)).to.deep.equal([]);
   });
 
-  it("is by default one pool of on-demand instances with Arm processors, no namespace, and protection", () => {
+  it("has by default one pool of On-Demand instances with Arm processors, no namespace, and protection", () => {
     expect(settingsOf()).to.deep.equal({
       stack: "dev",
       spokeStack: undefined,
@@ -287,14 +287,14 @@ describe("the configuration of the platform", () => {
     ]);
   });
 
-  it("leaves the value of a taint out where there is none, since an empty one is refused", () => {
+  it("omits the value of a taint without one, because Kubernetes refuses an empty value", () => {
     expect(settingsOf(pool({ taints: [{ key: "a" }] })).nodePools[0]?.taints).to.deep.equal([
       { key: "a", effect: "NoSchedule" },
     ]);
   });
 });
 
-describe("a life of nodes that EKS Auto Mode does not allow", () => {
+describe("a lifetime of nodes that EKS Auto Mode does not allow", () => {
   const refusal = async (given: Readonly<Record<string, Json>>, of = autoContract): Promise<string> =>
     deployed(of, given).then(
       () => "deployed",
@@ -302,7 +302,7 @@ describe("a life of nodes that EKS Auto Mode does not allow", () => {
     );
   const message = (found: string): string =>
     `The configuration of stack dev has 1 fault:\n  - node-pools.p.expire-after is "${found}": must be at most 480h, since ` +
-    "EKS Auto Mode replaces a node after 21 days, one of which is for the end of its pods";
+    "EKS Auto Mode replaces a node after 21 days, of which it keeps 24 hours for the end of its pods";
 
   for (const found of ["481h", "480h1s", "28801m", "Never"]) {
     it(`is refused before any resource: ${found}`, async () => {

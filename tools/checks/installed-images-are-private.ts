@@ -83,7 +83,7 @@ function observeImage(what: string, image: string, all: AllStacks): Observation 
 /** Whether the hub has the image in a repository of its own, or caches the registry that it is from. */
 function isServed(path: string, { stacks }: AllStacks): boolean {
   const hub = stacks.find(({ isHub }) => isHub);
-  // A spoke that is looked at alone.
+  // Without the hub's stack, its caches are not known.
   if (hub === undefined) return true;
   const caches = resourcesOfType(hub, "aws:ecr/pullThroughCacheRule:PullThroughCacheRule");
   const repositories = resourcesOfType(hub, "aws:ecr/repository:Repository");

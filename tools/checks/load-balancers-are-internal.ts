@@ -64,7 +64,7 @@ function observePlatform({ platform = [] }: StackResources): Observation[] {
       const scheme = textIn(objectIn(each.inputs, "spec"), "scheme");
       return {
         passed: scheme === "internal",
-        evidence: `ingress class ${nameIn(each)}: load balancers are ${scheme || "as each Ingress says"}`,
+        evidence: `ingress class ${nameIn(each)}: ${scheme === "" ? "each Ingress chooses the scheme" : `load balancers are ${scheme}`}`,
       };
     }),
     ...ofKind("Service")
@@ -100,8 +100,8 @@ const GUARDED = [
 ] as const;
 
 /**
- * An admission policy that fails closed must judge each request to create or change such an object, and a binding must make
- * it deny (Kubernetes documentation, "Validating Admission Policy").
+ * An admission policy that fails closed must validate each request to create or change such an object, and its binding must
+ * deny what it refuses (Kubernetes documentation, "Validating Admission Policy").
  */
 function observeAdmission(
   { what, group, resource, reads }: (typeof GUARDED)[number],

@@ -6,11 +6,11 @@ import { finding, type NetworkCheck, type Observation } from "./shared/check";
 
 export const podsFitTheirNodes: NetworkCheck = {
   name: "pods-fit-their-nodes",
-  sentence: "The pods of every add-on and chart tolerate the taints of nodes that the cluster has.",
+  sentence: "The pods of every add-on and chart tolerate the taints of nodes in the cluster.",
   check(stack) {
     const nodes = nodesOf(stack);
     const pods = podsOf(stack);
-    // Without nodes that are known, somebody adds them in another way.
+    // A cluster without known nodes gets them in another way.
     if (nodes.length === 0 || pods.length === 0) return undefined;
     return finding(pods.map((each) => observe(each, nodes)));
   },
@@ -87,7 +87,7 @@ function observe(pods: Pods, nodes: readonly Nodes[]): Observation {
   );
   return {
     passed,
-    evidence: `${what}: ${onEachNode ? "not on every node" : "on no node"}, since ${reasons.join(", ")}`,
+    evidence: `${what}: ${onEachNode ? "cannot run on every node" : "runs on no node"}, since ${reasons.join(", ")}`,
   };
 }
 

@@ -10,7 +10,7 @@ const ASSOCIATION = "aws:eks/podIdentityAssociation:PodIdentityAssociation";
 
 export const podsHaveOwnRoles: NetworkCheck = {
   name: "pods-have-own-roles",
-  sentence: "Each service account that calls AWS has one role, for its actions; no other has one.",
+  sentence: "Each service account that calls AWS has its own role for its actions; others have none.",
   check(stack) {
     const associations = resourcesOfType(stack, ASSOCIATION);
     const users = usersOf(stack);
@@ -63,7 +63,7 @@ function accountOf(association: ModelResource): string {
   return nameOfAccount({ namespace: text(association, "namespace"), name: text(association, "serviceAccount") });
 }
 
-/** An association is for pods that run, and its role is only theirs and has nothing beyond what they need. */
+/** An association must be for pods that run. Its role must be only theirs and allow only what they need. */
 function observeAssociation(
   association: ModelResource,
   stack: StackResources,
@@ -96,9 +96,9 @@ function observeAssociation(
 }
 
 /**
- * Without a platform, somebody may install the charts in another way, for which the spoke is prepared. While a cluster moves
- * between Karpenter and EKS Auto Mode it has managed nodes beside it, and the roles of charts stay until the platform has
- * removed these.
+ * Without a platform, somebody may install the charts in another way, and the spoke has their roles. While a cluster moves
+ * between Karpenter and EKS Auto Mode, it has managed nodes beside EKS Auto Mode, and the roles of charts stay until the
+ * platform has removed the charts.
  */
 function mayBeInstalled(account: string, stack: StackResources): boolean {
   const charts = Object.values(CHART_PERMISSIONS).map(({ serviceAccount }) => nameOfAccount(serviceAccount));

@@ -44,7 +44,7 @@ export function pulumiFailure(stack: string, err: string): string {
       "(pulumi login), or pass --cluster."
     );
   }
-  return `pulumi stack output --stack ${stack} failed: ${lastLine(err)} Mend that, or pass --cluster.`;
+  return `pulumi stack output --stack ${stack} failed: ${lastLine(err)} Correct that, or pass --cluster.`;
 }
 
 /** The last line that is not empty, as a sentence. */

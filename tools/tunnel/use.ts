@@ -56,7 +56,9 @@ async function stayOpen(session: Session, tunnel: Tunnel, file: string, run: Run
 function instructions({ target, node, port }: Tunnel, file: string, { env, subject, io }: Run): string {
   const profile = env["AWS_PROFILE"];
   const credentials =
-    profile === undefined ? "with the same AWS credentials" : `(it uses the AWS profile ${profile} for this cluster)`;
+    profile === undefined
+      ? "with the same AWS credentials"
+      : `(kubectl uses the AWS profile ${profile} for this cluster)`;
   const platform = "stack" in subject ? ["  pulumi up --cwd platform --stack " + subject.stack] : [];
   return [
     io.paint(

@@ -37,7 +37,7 @@ describe("a move from Karpenter to EKS Auto Mode", () => {
     expect(warnings(changes)).to.deep.equal([
       [
         "note",
-        `EKS Auto Mode comes beside Karpenter in piksel-dev, and no pod moves yet: ${RUNBOOK} has the next step.`,
+        `EKS Auto Mode is turned on beside Karpenter in piksel-dev, and no pod moves yet: ${RUNBOOK} has the next step.`,
       ],
     ]);
   });
@@ -50,7 +50,7 @@ describe("a move from Karpenter to EKS Auto Mode", () => {
       [
         "interrupted",
         "EKS drains and deletes the managed nodes of dev-system-1 and dev-system-2, and Karpenter loses its permissions. " +
-          "Before, the nodes that Karpenter launched must be gone, and load balancers and volumes moved: see " +
+          "Before this change, the nodes that Karpenter launched must be gone, and load balancers and volumes must have moved: see " +
           `${RUNBOOK}. ${VOLUMES}`,
       ],
     ]);
@@ -81,7 +81,7 @@ describe("a move from EKS Auto Mode to Karpenter", () => {
     expect(warnings(changes)).to.deep.equal([
       [
         "note",
-        "Managed nodes and Karpenter come beside EKS Auto Mode in piksel-dev, and no pod moves yet: " +
+        "Managed nodes and Karpenter are added beside EKS Auto Mode in piksel-dev, and no pod moves yet: " +
           `${RUNBOOK} has the next step.`,
       ],
     ]);

@@ -23,9 +23,9 @@ describe("the platforms of a plan", () => {
 
   it("have a row in the overview: resources, node pools with limits, namespaces", () => {
     expect(platformsSection(planned)?.table?.rows).to.deep.equal([
-      ["dev, staging", 20, { names: ["default (100 vCPUs)"] }, { names: ["shop"] }],
+      ["dev, staging", 22, { names: ["default (100 vCPUs)"] }, { names: ["shop"] }],
       [
-        ...["prod", 27],
+        ...["prod", 29],
         { names: ["batch (100 vCPUs)", "default (200 vCPUs, 800 GiB)"] },
         { names: ["reports", "shop"] },
       ],
@@ -35,8 +35,8 @@ describe("the platforms of a plan", () => {
   it("have a section with charts, node pools, quotas and classes, once for platforms that are the same", () => {
     const cards = platformSection(planned)?.cards ?? [];
     expect(cards.map(({ title, summary }) => [title, summary])).to.deep.equal([
-      ["dev, staging", "20 Kubernetes resources each"],
-      ["prod", "27 Kubernetes resources"],
+      ["dev, staging", "22 Kubernetes resources each"],
+      ["prod", "29 Kubernetes resources"],
     ]);
     expect(cards[1]?.entries).to.deep.equal([
       {
@@ -158,7 +158,7 @@ describe("an outcome with platforms", () => {
     };
     const { platform } = json.stacks["dev"]!;
     expect(Object.keys(platform)).to.deep.equal(["config", "kubernetesResources", "resources", "outputs"]);
-    expect(platform["kubernetesResources"]).to.equal(20);
+    expect(platform["kubernetesResources"]).to.equal(22);
     expect(Object.keys(json.changes)).to.deep.equal(["dev", "dev/platform"]);
     expect(json.changes["dev/platform"]?.update.map(({ name }) => name)).to.deep.equal([
       "kubernetes:karpenter.sh/v1:NodePool::dev-node-pool-default",
@@ -184,7 +184,7 @@ describe("an outcome with platforms", () => {
     const base = readPlanFile(rendered(before, ["dev"], WHOLE, SCREEN).json(), "base");
     const written = comment(base, head);
     expect(written).to.contain("**`dev/platform` changes.** Nothing is replaced or deleted.");
-    expect(written).to.contain("| `dev/platform` |  | 1 |  |  | 20 |");
+    expect(written).to.contain("| `dev/platform` |  | 1 |  |  | 22 |");
     expect(written).to.contain("| update | `NodePool` | `dev-node-pool-default` | `spec` |");
   });
 });

@@ -32,7 +32,7 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
   },
   "a Pulumi CLI that fails": {
     answers: { "pulumi stack output": { code: 255, err: "error: PULUMI_ACCESS_TOKEN must be set" } },
-    err: "pulumi stack output --stack dev failed: error: PULUMI_ACCESS_TOKEN must be set. Mend that, or pass --cluster.",
+    err: "pulumi stack output --stack dev failed: error: PULUMI_ACCESS_TOKEN must be set. Correct that, or pass --cluster.",
   },
   "a stack without a cluster": {
     answers: { "pulumi stack output": { out: '{ "vpcId": "vpc-0123" }' } },

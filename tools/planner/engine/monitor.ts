@@ -105,7 +105,7 @@ export class PlanningMonitor extends MockMonitor {
 
     const transforms = this.transformsOf(request, urn);
     const identity = { custom: request.getCustom(), type, name };
-    const wireInputs = transformed(identity, given, transforms);
+    const { inputs: wireInputs } = transformed(identity, given, transforms);
     const inputs = this.plainProperties(wireInputs);
     const resource = this.resourceOf(request, inputs);
     this.planned.push(resource);
@@ -119,10 +119,10 @@ export class PlanningMonitor extends MockMonitor {
       inputDependencies: [...new Set(Object.values(resource.inputDependencies).flat())].sort(),
     });
     const children = await Promise.all(
-      answer.children.map(async (child) => ({
-        ...child,
-        inputs: await settled(transformed({ custom: true, ...child }, child.inputs, transforms)),
-      })),
+      answer.children.map(async (child) => {
+        const { inputs, protect } = transformed({ custom: true, ...child }, child.inputs, transforms);
+        return { ...child, inputs: await settled(inputs), protect };
+      }),
     );
     this.registerChildren(children, urn, this.providers.get(urn) ?? null);
     const id = this.textOnWire(answer.id);
@@ -166,8 +166,12 @@ export class PlanningMonitor extends MockMonitor {
     return all;
   }
 
-  private registerChildren(children: Answer["children"], componentUrn: string, provider: string | null): void {
-    for (const child of children) {
+  private registerChildren(
+    children: readonly (Answer["children"][number] & { readonly protect: boolean })[],
+    componentUrn: string,
+    provider: string | null,
+  ): void {
+    for (const { protect, ...child } of children) {
       const parentUrn = this.urns.get(child.parent) ?? componentUrn;
       const urn = this.newUrnOf(parentUrn, child.type, child.name);
       const id = symbolicId(child);
@@ -176,7 +180,7 @@ export class PlanningMonitor extends MockMonitor {
         inputs: this.plainProperties(this.onWire(child.inputs)),
         dependsOn: [...child.dependsOn].sort(),
         inputDependencies: childInputDependencies(child),
-        options: { protect: false, ignoreChanges: [], provider },
+        options: { protect, ignoreChanges: [], provider },
       });
       const state = this.onWire({ ...child.inputs, ...this.cloud.attributes(child) });
       this.resources.set(urn, { urn, id: this.stack.preview ? null : id, state });
@@ -227,17 +231,21 @@ export class PlanningMonitor extends MockMonitor {
   }
 }
 
-/** Inputs of a resource after its transforms. Changes of its options are ignored. */
+/** Inputs and protection of a resource after its transforms. Changes of other options are ignored. */
 function transformed<T extends object>(
   { custom, type, name }: Identity & { readonly custom: boolean },
-  inputs: T,
+  given: T,
   transforms: readonly ResourceTransform[],
-): T {
-  return transforms.reduce((props, transform) => {
-    const result = transform({ custom, type, name, props, opts: {} });
-    if (result instanceof Promise) throw new Error("the plan runs synchronous transforms only");
-    return (result?.props ?? props) as T;
-  }, inputs);
+): { readonly inputs: T; readonly protect: boolean } {
+  return transforms.reduce<{ readonly inputs: T; readonly protect: boolean }>(
+    ({ inputs, protect }, transform) => {
+      const result = transform({ custom, type, name, props: inputs, opts: { protect } });
+      if (result instanceof Promise) throw new Error("the plan runs synchronous transforms only");
+      if (result === undefined) return { inputs, protect };
+      return { inputs: result.props as T, protect: result.opts.protect ?? false };
+    },
+    { inputs: given, protect: false },
+  );
 }
 
 /** The SDK reports a failed lookup by the `details` that a gRPC error has. */

@@ -51,7 +51,9 @@ function turnedOn({ cluster, name, before, after, groups }: Move): ChangeWarning
   if (after !== true || groups.after.length === 0) return [];
   if (before === true && groups.before.length > 0) return [];
   const beside =
-    before === true ? "Managed nodes and Karpenter come beside EKS Auto Mode" : "EKS Auto Mode comes beside Karpenter";
+    before === true
+      ? "Managed nodes and Karpenter are added beside EKS Auto Mode"
+      : "EKS Auto Mode is turned on beside Karpenter";
   return [warning("note", `${beside} in ${name}, and no pod moves yet: ${RUNBOOK} has the next step.`, [cluster])];
 }
 
@@ -94,8 +96,8 @@ function withoutManagedNodes({ cluster, name, before, after, groups }: Move): Ch
     return [
       warning(
         "interrupted",
-        `EKS drains and deletes the managed nodes of ${gone}, and Karpenter loses its permissions. Before, the nodes that ` +
-          `Karpenter launched must be gone, and load balancers and volumes moved: see ${RUNBOOK}. ${volumes}`,
+        `EKS drains and deletes the managed nodes of ${gone}, and Karpenter loses its permissions. Before this change, the ` +
+          `nodes that Karpenter launched must be gone, and load balancers and volumes must have moved: see ${RUNBOOK}. ${volumes}`,
         resources,
       ),
     ];

@@ -200,7 +200,7 @@ export const REASONS: Readonly<Record<string, Reason>> = {
     adr: "0011-images",
   },
   "installed-images-are-private": {
-    why: "An image from a public registry crosses the internet through a NAT gateway. Under a tag without a digest, somebody else's image can come into the cluster at any restart of a pod.",
+    why: "An image from a public registry crosses the internet through a NAT gateway. A tag without a digest can lead to another image at any restart of a pod.",
     adr: "0011-images",
   },
   "s3-endpoint-allows-registries": {
@@ -216,7 +216,7 @@ export const REASONS: Readonly<Record<string, Reason>> = {
     adr: "0013-cluster-access",
   },
   "load-balancers-are-internal": {
-    why: "Anybody who may create an Ingress or a Service could put an application on the internet with one annotation. The role of the controller and an admission policy refuse it, each on its own.",
+    why: "Anybody who may create an Ingress or a Service could put an application on the internet with one annotation. The role of the controller and an admission policy each prevent it.",
     adr: "0023-platform-program",
   },
   "private-subnets-are-private": {
@@ -227,7 +227,7 @@ export const REASONS: Readonly<Record<string, Reason>> = {
     adr: "0012-node-groups",
   },
   "pods-fit-their-nodes": {
-    why: "A pod that tolerates no node stays pending, and pulumi up waits for it until it fails. Karpenter must run on nodes that it does not manage, or it could end its own.",
+    why: "A pod that tolerates the taints of no node stays pending, and pulumi up waits for it until the update fails. Karpenter must run on nodes that it does not manage, because it could terminate its own node.",
     adr: "0012-node-groups",
   },
   "hub-admits-the-address-space": {
@@ -247,7 +247,7 @@ export const REASONS: Readonly<Record<string, Reason>> = {
     adr: "0018-trust-between-accounts",
   },
   "pods-have-own-roles": {
-    why: "A pod without its role cannot do its work, and one with another's can do more than it should. A role that nothing uses waits for whoever creates a service account of that name.",
+    why: "A pod without its role cannot do its work, and a pod with the role of another can do more than it should. If nothing uses a role, anybody who creates a service account of that name gets its permissions.",
     adr: "0023-platform-program",
   },
   "wildcards-are-allowlisted": {

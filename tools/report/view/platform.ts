@@ -235,7 +235,9 @@ function entriesOf(view: PlatformView): Entry[] {
     ...entry(
       "ingress classes",
       view.ingressClasses.map(({ name, scheme }) =>
-        scheme === "" ? `${name}: load balancers as each Ingress says` : `${name}: ${scheme} load balancers`,
+        scheme === ""
+          ? `${name}: each Ingress chooses the scheme of its load balancer`
+          : `${name}: ${scheme} load balancers`,
       ),
     ),
   ];
