@@ -26,8 +26,11 @@ describe("the cluster of a spoke", () => {
       /piksel:spoke:(Cluster|InterruptionQueue|Karpenter|Kubernetes|NodeAddons|NodeGroups|NodeRole|PodIdentityRole|WorkloadAddons) /;
     // Every network reports changes of the transit gateway.
     const isOfNetwork = (line: string): boolean => line.endsWith(" dev-transit-events");
+    const guard = / dev-cluster(-deletion-guard)?$/;
     expect(namesOf(stack(alone, "dev").resources)).to.deep.equal(
-      expectedNames("dev").filter((line) => isOfNetwork(line) || (!ofCluster.test(line) && !components.test(line))),
+      expectedNames("dev").filter(
+        (line) => isOfNetwork(line) || ![ofCluster, components, guard].some((each) => each.test(line)),
+      ),
     );
     expect(stack(alone, "dev").outputs).to.have.all.keys("vpcId", "registry", "recordWriterRoleArn");
   });

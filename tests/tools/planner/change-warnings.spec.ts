@@ -22,18 +22,18 @@ describe("another Region", () => {
     ]);
     expect(resources).to.deep.equal([
       ["hub", 123],
-      ["dev", 108],
-      ["staging", 108],
-      ["prod", 126],
+      ["dev", 109],
+      ["staging", 109],
+      ["prod", 127],
     ]);
     expect(Object.entries(changes).map(([name, each]) => [name, ...counts(each)])).to.deep.equal([
       ["hub", 4, 0, 119, 4],
-      ["dev", 4, 0, 104, 4],
-      ["dev/platform", 0, 0, 19, 0],
-      ["staging", 4, 0, 104, 4],
-      ["staging/platform", 0, 0, 19, 0],
-      ["prod", 4, 0, 122, 4],
-      ["prod/platform", 0, 0, 25, 0],
+      ["dev", 4, 0, 105, 4],
+      ["dev/platform", 0, 0, 22, 0],
+      ["staging", 4, 0, 105, 4],
+      ["staging/platform", 0, 0, 22, 0],
+      ["prod", 4, 0, 123, 4],
+      ["prod/platform", 0, 0, 29, 0],
     ]);
     const named = [...(changes["hub"]?.delete ?? []), ...(changes["dev"]?.delete ?? [])];
     expect(named.filter((name) => !name.includes("ecr.ap-southeast-3.amazonaws.com"))).to.deep.equal([]);
@@ -51,7 +51,7 @@ describe("another Region", () => {
   // Review F5.
   it("is refused while protect is true", () => {
     expect(texts(changes["dev"] ?? nothing, "refused")).to.deep.equal([
-      `pulumi up refuses to delete or replace kms.Key dev-cluster, ssm.Parameter dev-deletion-guard and eks.Cluster dev-eksCluster ${UNPROTECT("dev")}`,
+      `pulumi up refuses to delete or replace kms.Key dev-cluster, eks.Cluster dev-eksCluster, ssm.Parameter dev-cluster-deletion-guard and ssm.Parameter dev-deletion-guard ${UNPROTECT("dev")}`,
     ]);
     expect(texts(changes["hub"] ?? nothing, "refused")).to.deep.equal([
       "pulumi up refuses to delete or replace route53.Zone hub-endpoint-api.ecr.ap-southeast-3.amazonaws.com, route53.Zone " +
@@ -69,12 +69,18 @@ describe("what protect refuses", () => {
   // Review F5.
   it("is to take the cluster away: its key and the cluster itself are named, and what is lost with them", async () => {
     const changes = await ofDev({ cluster: false });
-    expect(counts(changes)).to.deep.equal([0, 0, 0, 59]);
+    expect(counts(changes)).to.deep.equal([0, 0, 0, 60]);
     expect(changes.warnings).to.deep.equal([
       {
         kind: "refused",
-        text: `pulumi up refuses to delete or replace kms.Key dev-cluster and eks.Cluster dev-eksCluster ${UNPROTECT("dev")}`,
-        resources: ["aws:kms/key:Key::dev-cluster", "aws:eks/cluster:Cluster::dev-eksCluster"],
+        text:
+          "pulumi up refuses to delete or replace kms.Key dev-cluster, eks.Cluster dev-eksCluster and ssm.Parameter " +
+          `dev-cluster-deletion-guard ${UNPROTECT("dev")}`,
+        resources: [
+          "aws:kms/key:Key::dev-cluster",
+          "aws:eks/cluster:Cluster::dev-eksCluster",
+          "aws:ssm/parameter:Parameter::dev-cluster-deletion-guard",
+        ],
       },
       { kind: "lost", text: CLUSTER_LOST, resources: ["aws:eks/cluster:Cluster::dev-eksCluster"] },
       {
