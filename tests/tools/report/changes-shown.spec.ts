@@ -132,7 +132,12 @@ describe("changes as they are shown", () => {
         readonly stacks: Readonly<Record<string, { readonly resources: readonly Record<string, unknown>[] }>>;
       };
       expect(changes["dev"]?.warnings?.map(({ kind, resources }) => [kind, ...resources])).to.deep.equal([
-        ["refused", "aws:kms/key:Key::dev-cluster", "aws:eks/cluster:Cluster::dev-eksCluster"],
+        [
+          "refused",
+          "aws:kms/key:Key::dev-cluster",
+          "aws:eks/cluster:Cluster::dev-eksCluster",
+          "aws:ssm/parameter:Parameter::dev-cluster-deletion-guard",
+        ],
         ["lost", "aws:eks/cluster:Cluster::dev-eksCluster"],
         ["lost", "aws:kms/key:Key::dev-cluster"],
         ["lost", "aws:cloudwatch/logGroup:LogGroup::dev-cluster"],
