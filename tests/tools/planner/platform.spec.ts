@@ -105,6 +105,13 @@ describe("--set of a platform", () => {
     expect(withSettings(project, ["*:protect=false"]).platform).to.equal(project.platform);
   });
 
+  it("is named where a stack is given a key that only platforms have", () => {
+    expect(() => withSettings(project, ["dev:namespaces={shop: {}}"])).to.throw(
+      ProjectError,
+      "--set dev:namespaces={shop: {}}: namespaces is a key of the platform; write dev/platform:namespaces=VALUE",
+    );
+  });
+
   it("is refused for a platform without a file", () => {
     const bare = withoutPlatforms();
     const set = (of: Project, text: string) => () => withSettings(of, [text]);

@@ -248,10 +248,19 @@ export function withSettings(project: Project, texts: readonly string[]): Projec
       throw new ProjectError(`--set ${text}: the form is STACK:KEY=VALUE, for example --set dev:az-count=3`);
     }
     const [stack = ""] = target.split("/");
-    if (target !== platformOf(stack)) return withSetting(changed, target, { name, value, text });
+    if (target !== platformOf(stack)) {
+      refusePlatformKey(changed, stack, name, text);
+      return withSetting(changed, target, { name, value, text });
+    }
     const { platform = { ...changed, stacks: {}, path: PLATFORM } } = changed;
     return { ...changed, platform: withSetting(platform, stack, { name, value, text }) };
   }, project);
+}
+
+/** @throws ProjectError for a key that only the platform has, with the way to set it */
+function refusePlatformKey({ declared, platform }: Project, stack: string, name: string, text: string): void {
+  if (Object.hasOwn(declared, name) || !Object.hasOwn(platform?.declared ?? {}, name)) return;
+  throw new ProjectError(`--set ${text}: ${name} is a key of the platform; write ${platformOf(stack)}:${name}=VALUE`);
 }
 
 /** One `--set`: name and value of the key, and its whole text. */
