@@ -139,7 +139,15 @@ export class Hub extends pulumi.ComponentResource {
     );
     swapRouteTables(name, { gateway, attachmentId: attachment.id }, mine);
     if (connections.tables.length > 0) {
-      const args = { hub: name, gateway, connections, attachments, hubAttachmentId: attachment.id, addressSpace, protect };
+      const args = {
+        hub: name,
+        gateway,
+        connections,
+        attachments,
+        hubAttachmentId: attachment.id,
+        addressSpace,
+        protect,
+      };
       new Connections(`${name}-connection`, args, mine);
     }
     return gateway;
