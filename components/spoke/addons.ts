@@ -140,11 +140,8 @@ export class WorkloadAddons extends pulumi.ComponentResource {
     );
     addonsOf(name, clusterName, versions)(
       "external-dns",
-      {
-        // The add-on's own namespace, which EKS creates; named, since the association must have the same.
-        namespaceConfig: { namespace: serviceAccount.namespace },
-        configurationValues: JSON.stringify(externalDnsValues(owner, domain)),
-      },
+      // EKS installs it in the namespace external-dns (Amazon EKS User Guide, "Community add-ons"), as the association has.
+      { configurationValues: JSON.stringify(externalDnsValues(owner, domain)) },
       { ...mine, dependsOn: [...after, identity.association] },
     );
   }
@@ -177,7 +174,7 @@ function externalDnsValues(owner: string, domain: string) {
 function addonsOf(name: string, clusterName: pulumi.Input<string>, versions: ClusterVersions["addons"]) {
   return (
     addonName: AddonName,
-    args: Pick<aws.eks.AddonArgs, "configurationValues" | "namespaceConfig">,
+    args: Pick<aws.eks.AddonArgs, "configurationValues">,
     opts: pulumi.CustomResourceOptions,
   ): aws.eks.Addon =>
     new aws.eks.Addon(

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { PlannedResource, Properties } from "../../../tools/planner/engine/resource";
+import type { PlannedResource } from "../../../tools/planner/engine/resource";
 import { plan, type Plan } from "../../../tools/planner/plan";
 import { project, stack } from "../../support/plans";
 import { policyOf } from "../../support/policies";
@@ -82,7 +82,7 @@ describe("external-dns", () => {
 
   it("starts in the namespace of its association, when the association and the nodes exist", () => {
     const { inputs, dependsOn } = find(ADDON, "dev-external-dns");
-    expect((inputs["namespaceConfig"] as Properties)["namespace"]).to.equal("external-dns");
+    expect(find(ASSOCIATION, "dev-external-dns").inputs["namespace"]).to.equal(inputs["addonName"]);
     expect(dependsOn).to.include.members([
       `${ASSOCIATION}::dev-external-dns`,
       "aws:eks/nodeGroup:NodeGroup::dev-system-1",

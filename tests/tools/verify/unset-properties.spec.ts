@@ -17,6 +17,8 @@ const observed =
     setOutput(findResource(files, stack, type, name), property, value);
 
 const BUCKET = "aws:s3/bucket:Bucket";
+const ADDON = "aws:eks/addon:Addon";
+const ASSOCIATION = "aws:eks/podIdentityAssociation:PodIdentityAssociation";
 const ALL_USERS = {
   ...{ id: "", type: "Group", permissions: ["READ"] },
   uri: "http://acs.amazonaws.com/groups/global/AllUsers",
@@ -107,6 +109,11 @@ describe("an unset property with a value after a refresh", () => {
     expect(gives(true)).to.deep.equal(["broken private-subnets-are-private dev", "reach: mapPublicIpOnLaunch"]);
   });
 
+  it("is reported for an add-on in a namespace that is neither kube-system nor its own", () => {
+    const elsewhere = observed("dev", ADDON, "dev-external-dns", "namespaceConfig", { namespace: "coredns" });
+    expect(findings(verifyEdited(planned, elsewhere))).to.deep.equal(["other: namespaceConfig"]);
+  });
+
   it("is not reported for the defaults of every account", () => {
     const found = verifyEdited(planned, (files) => {
       observed("hub", BUCKET, "hub-logs", "grants", [
@@ -115,6 +122,9 @@ describe("an unset property with a value after a refresh", () => {
       observed("dev", "aws:ec2/vpc:Vpc", "dev", "enableDnsSupport", true)(files);
       observed("dev", "aws:ec2/vpc:Vpc", "dev", "instanceTenancy", "default")(files);
       observed("dev", "aws:iam/role:Role", "dev-node", "maxSessionDuration", 3600)(files);
+      observed("dev", ADDON, "dev-coredns", "namespaceConfig", { namespace: "kube-system" })(files);
+      observed("dev", ADDON, "dev-external-dns", "namespaceConfig", { namespace: "external-dns" })(files);
+      observed("dev", ASSOCIATION, "dev-external-dns", "externalId", "a1b2c3d4")(files);
       const vpc = findResource(files, "dev", "aws:ec2/vpc:Vpc", "dev");
       vpc.outputs = { ...vpc.outputs, mainRouteTableId: vpc.outputs?.["defaultRouteTableId"] };
     });

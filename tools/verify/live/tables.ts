@@ -71,7 +71,7 @@ const EKS_TABLES: Readonly<Record<string, LiveTable>> = {
     ...all.counter("createdAt modifiedAt"),
     addonVersion: chosen,
     addonName: fixed,
-    namespaceConfig: performance({ namespace: "kube-system" }),
+    namespaceConfig: { ...performance(), isDefault: isOwnNamespace },
   }),
   "aws:eks/accessEntry:AccessEntry": liveTable({
     ...all.access("clusterName principalArn"),
@@ -82,8 +82,8 @@ const EKS_TABLES: Readonly<Record<string, LiveTable>> = {
     userName: { ...access(), isDefault: isNameOfPrincipal },
   }),
   "aws:eks/podIdentityAssociation:PodIdentityAssociation": liveTable({
-    ...all.access("clusterName disableSessionTags externalId namespace policy roleArn serviceAccount targetRoleArn"),
-    ...all.assigned("associationArn associationId"),
+    ...all.access("clusterName disableSessionTags namespace policy roleArn serviceAccount targetRoleArn"),
+    ...all.assigned("associationArn associationId externalId"),
   }),
   "aws:ec2/launchTemplate:LaunchTemplate": liveTable({
     ...all.reach("networkInterfaces privateDnsNameOptions secondaryInterfaces securityGroupNames vpcSecurityGroupIds"),
@@ -395,6 +395,11 @@ function deliveryLog(protocol: string): LiveTable {
   return all.logs(
     `${protocol}FailureFeedbackRoleArn ${protocol}SuccessFeedbackRoleArn ${protocol}SuccessFeedbackSampleRate`,
   );
+}
+
+/** Whether it is the namespace in which EKS installs an add-on: kube-system, or one with the name of the add-on. */
+function isOwnNamespace(config: unknown, { addonName }: Properties): boolean {
+  return isProperties(config) && ["kube-system", addonName].includes(config["namespace"]);
 }
 
 /** Whether it gives access only through IAM policies of the account (AWS KMS Developer Guide, "Default key policy"). */
