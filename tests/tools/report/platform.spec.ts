@@ -10,6 +10,7 @@ import { pictureFile } from "../../../tools/report/html/picture/picture";
 import { costSections } from "../../../tools/report/view/cost-sections";
 import { costs } from "../../../tools/report/view/costs";
 import { platformSection, platformsSection } from "../../../tools/report/view/platform";
+import { withSettings } from "../../../tools/planner/project/project";
 import { project, withoutPlatforms } from "../../support/plans";
 
 const SCREEN = { paint: (_style: string, text: string): string => text, width: 100 };
@@ -29,6 +30,14 @@ describe("the platforms of a plan", () => {
         { names: ["batch (100 vCPUs)", "default (200 vCPUs, 800 GiB)"] },
         { names: ["reports", "shop"] },
       ],
+    ]);
+  });
+
+  it("have a row that says so where there is no node pool and no namespace", async () => {
+    const bare = withSettings(project, ["*/platform:node-pools={}", "*/platform:namespaces={}"]);
+    const rows = platformsSection(await plan(bare))?.table?.rows ?? [];
+    expect(rows.map(([spokes, , pools, namespaces]) => [spokes, pools, namespaces])).to.deep.equal([
+      ["dev, staging, prod", "none", "none"],
     ]);
   });
 

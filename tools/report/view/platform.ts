@@ -181,8 +181,8 @@ export function platformsSection(part: Plan): Section | undefined {
       rows: rows.map(({ spokes, resources, pools, namespaces }) => [
         spokes,
         resources,
-        { names: pools },
-        { names: namespaces },
+        pools.length === 0 ? "none" : { names: pools },
+        namespaces.length === 0 ? "none" : { names: namespaces },
       ]),
       narrow: rows.map(({ spokes, resources, pools, namespaces }) => ({
         term: `platform of ${spokes}`,
