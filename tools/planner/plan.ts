@@ -6,6 +6,7 @@ import { cloud } from "./doubles/cloud";
 import type { PlannedResource, Properties } from "./engine/resource";
 import { run } from "./engine/run";
 import { ORGANIZATION, planPlatform, type PlatformPlan } from "./platform";
+import { Memo } from "./memo";
 import { configForProgram, type Project, type StackConfig, stackConfig } from "./project/project";
 
 /** What `pulumi up` would build in one stack. */
@@ -63,17 +64,13 @@ export async function planStack(
   const forProgram = configForProgram(project, name, config);
   const options = { project: project.name, stack: name, organization: ORGANIZATION, config: forProgram, preview };
   const key = JSON.stringify([project.name, name, preview, config, others, process.env]);
-  const known = PLANNED.get(key);
-  if (known !== undefined) return known;
-  const settings = (): Settings => decodeSettings(rawConfig(name, project.name, forProgram));
-  const spokesIn = (account: string): string[] =>
-    settings().networks.flatMap((each) => (each.account === account && each.name !== HUB ? [each.name] : []));
-  const { resources, outputs } = await run(program, cloud(others, spokesIn), options);
-  const planned = { name, config, settings: settings(), resources, outputs };
-  const [oldest = ""] = PLANNED.size < MOST_PLANNED ? [] : PLANNED.keys();
-  PLANNED.delete(oldest);
-  PLANNED.set(key, planned);
-  return planned;
+  return PLANNED.get(key, async () => {
+    const settings = (): Settings => decodeSettings(rawConfig(name, project.name, forProgram));
+    const spokesIn = (account: string): string[] =>
+      settings().networks.flatMap((each) => (each.account === account && each.name !== HUB ? [each.name] : []));
+    const { resources, outputs } = await run(program, cloud(others, spokesIn), options);
+    return { name, config, settings: settings(), resources, outputs };
+  });
 }
 
 /**
@@ -98,7 +95,4 @@ export function allResources({ resources, platform }: StackPlan): readonly Plann
   return platform === undefined ? resources : [...resources, ...platform.resources];
 }
 
-/** Plans of stacks, by everything that they depend on. */
-const PLANNED = new Map<string, StackPlan>();
-/** Most plans that are kept: enough for all alternatives of a network with a few spokes. */
-const MOST_PLANNED = 40;
+const PLANNED = new Memo<StackPlan>();

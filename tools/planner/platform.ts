@@ -3,6 +3,7 @@ import { decodePlatformSettings, type PlatformSettings } from "../../platform/se
 import { cloud } from "./doubles/cloud";
 import type { PlannedResource, Properties } from "./engine/resource";
 import { type Program, run } from "./engine/run";
+import { Memo } from "./memo";
 import { configForProgram, type Project, stackConfig, type StackConfig } from "./project/project";
 
 /** What `pulumi up` in `platform/` would build in the cluster of one spoke. */
@@ -33,18 +34,14 @@ export async function planPlatform(
   if (platform === undefined || !Object.hasOwn(platform.stacks, spoke)) return undefined;
   const config = stackConfig(platform, platform.stacks[spoke] ?? {});
   const key = JSON.stringify([platform.name, network, spoke, preview, config, outputs, process.env]);
-  const known = PLANNED.get(key);
-  if (known !== undefined) return known;
-  const settings = platformSettings(platform, spoke);
-  const { resources, outputs: own } = await run(program(settings, network), cloud({ [spoke]: outputs }), {
-    ...{ project: platform.name, stack: spoke, organization: ORGANIZATION, preview },
-    config: configForProgram(platform, spoke, config),
+  return PLANNED.get(key, async () => {
+    const settings = platformSettings(platform, spoke);
+    const { resources, outputs: own } = await run(program(settings, network), cloud({ [spoke]: outputs }), {
+      ...{ project: platform.name, stack: spoke, organization: ORGANIZATION, preview },
+      config: configForProgram(platform, spoke, config),
+    });
+    return { config, resources, outputs: own };
   });
-  const planned = { config, resources, outputs: own };
-  const [oldest = ""] = PLANNED.size < MOST_PLANNED ? [] : PLANNED.keys();
-  PLANNED.delete(oldest);
-  PLANNED.set(key, planned);
-  return planned;
 }
 
 /**
@@ -67,7 +64,4 @@ function program(settings: PlatformSettings, network: string): Program {
   return async () => deployPlatform(settings, await readSpoke(settings, network));
 }
 
-/** Plans of platforms, by everything that they depend on. */
-const PLANNED = new Map<string, PlatformPlan>();
-/** Most plans that are kept: enough for all alternatives of a network with a few spokes. */
-const MOST_PLANNED = 40;
+const PLANNED = new Memo<PlatformPlan>();
