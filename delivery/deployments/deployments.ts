@@ -4,6 +4,7 @@ import type { Naming } from "../../components/names";
 import type { NetworkToDeploy } from "../account-map";
 import type { Rollout } from "./rollout";
 import { deploymentSettings, type Source } from "./settings";
+import { startAfter, tellSlack } from "./webhooks";
 
 export interface DeploymentsArgs {
   /** Project and prefix of the stacks. */
@@ -58,19 +59,9 @@ export class Deployments extends pulumi.ComponentResource {
     const after = { ...mine, dependsOn: settings };
 
     for (const { from, to } of rollout.edges) {
-      new pulumiservice.Webhook(
+      startAfter(
         `${name}-${from}-to-${to}`,
-        {
-          organizationName: organization,
-          projectName: project,
-          stackName: from,
-          displayName: `Update ${to}`,
-          format: pulumiservice.WebhookFormat.PulumiDeployments,
-          payloadUrl: `${project}/${to}`,
-          // Only the event of a successful update: a second one would start the next stack twice.
-          filters: [UpdateSucceeded],
-          active: true,
-        },
+        { organization, from: { project, stack: from }, to: { project, stack: to }, displayName: `Update ${to}` },
         after,
       );
     }
@@ -100,24 +91,16 @@ export class Deployments extends pulumi.ComponentResource {
   ): void {
     const lastOfChain = rollout.gated.length === 0 ? undefined : rollout.chain.at(-1);
     for (const { stack } of stacks) {
-      new pulumiservice.Webhook(
+      const filters = [
+        ...(stack === lastOfChain ? [UpdateSucceeded] : []),
+        // Not UpdateFailed: this event also comes when a deployment fails before Pulumi runs, as when AWS denies the role.
+        DeploymentFailed,
+        DriftDetected,
+      ];
+      const { organization } = source;
+      tellSlack(
         `${name}-${stack}-to-slack`,
-        {
-          organizationName: source.organization,
-          projectName: naming.project,
-          stackName: stack,
-          displayName: "Tell Slack",
-          format: pulumiservice.WebhookFormat.Slack,
-          payloadUrl: slackWebhook,
-          filters: [
-            ...(stack === lastOfChain ? [UpdateSucceeded] : []),
-            // Not UpdateFailed: this event also comes when a deployment fails before Pulumi runs, as when AWS denies
-            // the role.
-            DeploymentFailed,
-            DriftDetected,
-          ],
-          active: true,
-        },
+        { organization, project: naming.project, stack, slackWebhook, filters },
         after,
       );
     }

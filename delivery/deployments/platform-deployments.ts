@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as pulumiservice from "@pulumi/pulumiservice";
 import type { Platform } from "./platforms";
 import { platformSettings, type Source } from "./settings";
+import { startAfter, tellSlack } from "./webhooks";
 
 export interface PlatformDeploymentsArgs {
   /** Project of the spokes. */
@@ -23,7 +24,7 @@ export class PlatformDeployments extends pulumi.ComponentResource {
   constructor(name: string, args: PlatformDeploymentsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:deploy:PlatformDeployments", name, {}, opts);
     const { networkProject, project, platforms, source, slackWebhook } = args;
-    const { organization: organizationName } = source;
+    const { organization } = source;
     for (const platform of platforms) {
       const { stack } = platform;
       const child = `${name}-${stack}`;
@@ -32,35 +33,19 @@ export class PlatformDeployments extends pulumi.ComponentResource {
       });
       // Pulumi Cloud refuses webhooks to and of a stack without settings.
       const after = { parent: this, dependsOn: [settings] };
-      new pulumiservice.Webhook(
+      startAfter(
         child,
         {
-          organizationName,
-          projectName: networkProject,
-          stackName: stack,
+          organization,
+          from: { project: networkProject, stack },
+          to: { project, stack },
           displayName: `Update the platform of ${stack}`,
-          format: pulumiservice.WebhookFormat.PulumiDeployments,
-          payloadUrl: `${project}/${stack}`,
-          filters: [pulumiservice.WebhookFilters.UpdateSucceeded],
-          active: true,
         },
         after,
       );
       if (slackWebhook === undefined) continue;
-      new pulumiservice.Webhook(
-        `${child}-to-slack`,
-        {
-          organizationName,
-          projectName: project,
-          stackName: stack,
-          displayName: "Tell Slack",
-          format: pulumiservice.WebhookFormat.Slack,
-          payloadUrl: slackWebhook,
-          filters: [pulumiservice.WebhookFilters.DeploymentFailed],
-          active: true,
-        },
-        after,
-      );
+      const filters = [pulumiservice.WebhookFilters.DeploymentFailed];
+      tellSlack(`${child}-to-slack`, { organization, project, stack, slackWebhook, filters }, after);
     }
     this.registerOutputs({});
   }
