@@ -42,6 +42,21 @@ export interface ContractWords {
   readonly update: string;
 }
 
+/**
+ * Refuses a stack that the engine cannot read. A StackReference that fails ends the update with the engine's own message.
+ * The function behind it returns its error to the program.
+ *
+ * @param sentence about the stack, from the reason in the engine's words
+ * @throws ContractError
+ */
+export async function refuseUnreadable(stack: string, sentence: (reason: string) => string): Promise<void> {
+  try {
+    await pulumi.runtime.invoke("pulumi:pulumi:readStackOutputs", { name: stack });
+  } catch (error) {
+    throw new ContractError(sentence(error instanceof Error ? error.message : String(error)));
+  }
+}
+
 /** Value of an output of another stack, also of a secret one; undefined if it has none. */
 export async function readOutput(stack: pulumi.StackReference, name: string): Promise<unknown> {
   const output: { readonly value?: unknown; readonly secretValue?: unknown } = await stack.getOutputDetails(name);

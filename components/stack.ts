@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { ContractError } from "./contract";
+import { refuseUnreadable } from "./contract";
 import { kubernetesVersionWarning } from "./facts/versions";
 import { type HubContract, readHubContract, spokeRolesOf, unreadableHub } from "./hub-contract";
 import { hubAccessVariable, hubSessionName, parameterPath } from "./names";
@@ -116,22 +116,8 @@ export async function readHub(settings: SpokeSettings): Promise<HubContract> {
   const { network, region, hub, hubStack } = settings;
   const name = hubStack ?? `${pulumi.getOrganization()}/${pulumi.getProject()}/${hub.name}`;
   const expected = { hubStack: name, stack: network.name, region, hub, domains: spokeDomains(settings) };
-  await refuseUnreadableHub(name);
+  await refuseUnreadable(name, (reason) => unreadableHub(name, reason));
   return readHubContract(new pulumi.StackReference(name), expected);
-}
-
-/**
- * Refuses a hub stack that the engine cannot read. A StackReference that fails ends the update with the engine's own
- * message. The function behind it returns its error to the program.
- *
- * @throws ContractError that names the stack and what to do
- */
-async function refuseUnreadableHub(name: string): Promise<void> {
-  try {
-    await pulumi.runtime.invoke("pulumi:pulumi:readStackOutputs", { name });
-  } catch (error) {
-    throw new ContractError(unreadableHub(name, error instanceof Error ? error.message : String(error)));
-  }
 }
 
 /** A spoke with a cluster, for its outputs. */

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ContractError } from "../components/contract";
+import { refuseUnreadable } from "../components/contract";
 import { type PlatformContract, readPlatformContract } from "../components/platform-contract";
 import type { PlatformSettings } from "./settings";
 
@@ -11,22 +11,8 @@ import type { PlatformSettings } from "./settings";
  */
 export async function readSpoke({ stack, spokeStack }: PlatformSettings, project: string): Promise<PlatformContract> {
   const name = spokeStack ?? `${pulumi.getOrganization()}/${project}/${stack}`;
-  await refuseUnreadableSpoke(name, stack);
+  await refuseUnreadable(name, (reason) => unreadableSpoke(name, stack, reason));
   return readPlatformContract(new pulumi.StackReference(name), { spokeStack: name, network: stack });
-}
-
-/**
- * Refuses a spoke's stack that the engine cannot read. A StackReference that fails ends the update with the engine's own
- * message. The function behind it returns its error to the program.
- *
- * @throws ContractError that names the stack and what to do
- */
-async function refuseUnreadableSpoke(name: string, network: string): Promise<void> {
-  try {
-    await pulumi.runtime.invoke("pulumi:pulumi:readStackOutputs", { name });
-  } catch (error) {
-    throw new ContractError(unreadableSpoke(name, network, error instanceof Error ? error.message : String(error)));
-  }
 }
 
 /**
