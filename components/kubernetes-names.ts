@@ -20,6 +20,9 @@ export const SERVICE_ACCOUNTS = {
 /** Key of the taint of the managed nodes, which are for add-ons and controllers. */
 export const SYSTEM_TAINT_KEY = "CriticalAddonsOnly";
 
+/** Tag of the private subnets of a spoke, with the name of the cluster: Karpenter and EKS Auto Mode select them by it. */
+export const DISCOVERY_TAG = "karpenter.sh/discovery";
+
 /** Tag of everything that the AWS Load Balancer Controller creates, with the name of the cluster. */
 export const LOAD_BALANCER_TAG = "elbv2.k8s.aws/cluster";
 

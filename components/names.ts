@@ -3,6 +3,7 @@
  * `delivery/bootstrap/` writes grants for these names; `tools/strays/` and `e2e/` look for them. Most resources have no
  * fixed name: Pulumi derives it from their logical name, which begins with the stack's.
  */
+import { DISCOVERY_TAG } from "./kubernetes-names";
 
 /** The parts of names, the same in every stack. */
 export interface Naming {
@@ -126,7 +127,7 @@ export const OWN_TAG_KEYS: readonly string[] = Object.keys(
 export function kubernetesSubnetTags(cluster: string): { readonly public: Tags; readonly private: Tags } {
   return {
     public: { "kubernetes.io/role/elb": "1" },
-    private: { "kubernetes.io/role/internal-elb": "1", "karpenter.sh/discovery": cluster },
+    private: { "kubernetes.io/role/internal-elb": "1", [DISCOVERY_TAG]: cluster },
   };
 }
 

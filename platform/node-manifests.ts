@@ -1,8 +1,5 @@
-import { CLUSTER_GROUP_TAG } from "../components/kubernetes-names";
+import { CLUSTER_GROUP_TAG, DISCOVERY_TAG } from "../components/kubernetes-names";
 import type { NodePoolSettings, Taint } from "./node-pool-settings";
-
-/** Tag of the private subnets of a spoke. */
-const SUBNET_TAG = "karpenter.sh/discovery";
 
 /**
  * Pods per node, with addresses in blocks of 16 (Amazon EKS User Guide, "Assign more IP addresses ... with prefixes").
@@ -122,7 +119,7 @@ export function nodeClassSpec(clusterName: string, role: string): NodeClassSpec 
 /** Private subnets of the spoke, and the security group that EKS created for the cluster. */
 function selectors(clusterName: string): Pick<NodeClassSpec, "subnetSelectorTerms" | "securityGroupSelectorTerms"> {
   return {
-    subnetSelectorTerms: [{ tags: { [SUBNET_TAG]: clusterName } }],
+    subnetSelectorTerms: [{ tags: { [DISCOVERY_TAG]: clusterName } }],
     securityGroupSelectorTerms: [{ tags: { [CLUSTER_GROUP_TAG]: clusterName } }],
   };
 }

@@ -1,4 +1,4 @@
-import { CLUSTER_GROUP_TAG } from "../kubernetes-names";
+import { CLUSTER_GROUP_TAG, DISCOVERY_TAG } from "../kubernetes-names";
 import { policyDocument, type PolicyDocument, type Statement } from "../policy-document";
 
 /** The cluster of the controller. */
@@ -52,7 +52,7 @@ export function launchPolicy({ clusterName, region, account }: KarpenterScope): 
       Effect: "Allow",
       Action: launch,
       Resource: ours("subnet"),
-      Condition: { StringEquals: { "aws:ResourceTag/karpenter.sh/discovery": clusterName } },
+      Condition: { StringEquals: { [`aws:ResourceTag/${DISCOVERY_TAG}`]: clusterName } },
     },
     {
       Sid: "LaunchWith",

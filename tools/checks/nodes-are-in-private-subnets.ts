@@ -1,10 +1,8 @@
+import { DISCOVERY_TAG } from "../../components/kubernetes-names";
 import { isProperties, objectIn, type StackResources, text, texts } from "../model/resource";
 import { inTier, networksOf, topologyOf } from "../model/topology/topology";
 import { autoModeClusters } from "./shared/auto-mode";
 import { finding, type NetworkCheck } from "./shared/check";
-
-/** Tag that Karpenter uses to find subnets. */
-const DISCOVERY = "karpenter.sh/discovery";
 
 /** Resources that run pods: managed node groups and Fargate profiles. */
 const HOSTS = ["aws:eks/nodeGroup:NodeGroup", "aws:eks/fargateProfile:FargateProfile"];
@@ -36,7 +34,7 @@ export const nodesAreInPrivateSubnets: NetworkCheck = {
       }),
       ...tagged.map((id) => ({
         passed: privateIds.has(id),
-        evidence: `${nameOf(id)}: tagged ${DISCOVERY}, ${privateIds.has(id) ? "private" : "not private"}`,
+        evidence: `${nameOf(id)}: tagged ${DISCOVERY_TAG}, ${privateIds.has(id) ? "private" : "not private"}`,
       })),
     ]);
   },
@@ -45,8 +43,8 @@ export const nodesAreInPrivateSubnets: NetworkCheck = {
 /** Ids of the subnets with the tag, inline or as a separate resource. */
 function taggedSubnets({ resources }: StackResources): string[] {
   const inline = resources.filter(
-    ({ type, inputs: { tags } }) => type === "aws:ec2/subnet:Subnet" && isProperties(tags) && DISCOVERY in tags,
+    ({ type, inputs: { tags } }) => type === "aws:ec2/subnet:Subnet" && isProperties(tags) && DISCOVERY_TAG in tags,
   );
-  const separate = resources.filter((each) => each.type === "aws:ec2/tag:Tag" && text(each, "key") === DISCOVERY);
+  const separate = resources.filter((each) => each.type === "aws:ec2/tag:Tag" && text(each, "key") === DISCOVERY_TAG);
   return [...inline.map(({ id }) => id), ...separate.map((tag) => text(tag, "resourceId"))];
 }
