@@ -3,6 +3,22 @@ import type { Faults, Rule } from "../components/settings/faults";
 import { isObject } from "../components/settings/fields";
 
 /**
+ * Reads an object of entries by name, such as the key `node-pools`.
+ *
+ * @param entries undefined when the key has a fault
+ * @returns sorted by name, since the CLI may pass them in any order
+ */
+export function decodeEntries<T>(
+  entries: Readonly<Record<string, unknown>> | undefined,
+  decode: (name: string, entry: unknown) => T,
+): readonly T[] | undefined {
+  if (entries === undefined) return undefined;
+  return Object.keys(entries)
+    .sort()
+    .map((name) => decode(name, entries[name]));
+}
+
+/**
  * Reads the fields of one entry of an object in the configuration, such as `node-pools.default`. Every field has a
  * default. A fault is recorded for a value of another type or form, and the default is returned in its place.
  */

@@ -1,6 +1,6 @@
 import { SERVICE_ACCOUNTS } from "../components/kubernetes-names";
 import type { Faults, Rule } from "../components/settings/faults";
-import { Entry } from "./entry";
+import { decodeEntries, Entry } from "./entry";
 import { objectNameRule } from "./names";
 
 /** One entry of the key `namespaces`: the most that all pods of the namespace together request. */
@@ -33,30 +33,22 @@ const namespaceRule: Rule = (name) => {
   return objectNameRule(name);
 };
 
-/**
- * Reads the key `namespaces`.
- *
- * @param entries undefined when the key has a fault
- * @returns sorted by name, since the CLI may pass them in any order
- */
+/** Reads the key `namespaces`; see {@link decodeEntries}. */
 export function decodeNamespaces(
   entries: Readonly<Record<string, unknown>> | undefined,
   faults: Faults,
 ): readonly NamespaceSettings[] | undefined {
-  if (entries === undefined) return undefined;
-  return Object.keys(entries)
-    .sort()
-    .map((name) => {
-      const place = `namespaces.${name}`;
-      faults.check(`the name of ${place}`, name, namespaceRule);
-      const entry = new Entry(place, entries[name], FIELDS, faults);
-      return {
-        name,
-        cpu: entry.integer("cpu", [1, 100_000], 4),
-        memoryGib: entry.integer("memory-gib", [1, 1_000_000], 8),
-        pods: entry.integer("pods", [1, 100_000], 50),
-        storageGib: entry.integer("storage-gib", [0, 1_000_000], 100),
-        loadBalancers: entry.integer("load-balancers", [0, 100], 2),
-      };
-    });
+  return decodeEntries(entries, (name, value) => {
+    const place = `namespaces.${name}`;
+    faults.check(`the name of ${place}`, name, namespaceRule);
+    const entry = new Entry(place, value, FIELDS, faults);
+    return {
+      name,
+      cpu: entry.integer("cpu", [1, 100_000], 4),
+      memoryGib: entry.integer("memory-gib", [1, 1_000_000], 8),
+      pods: entry.integer("pods", [1, 100_000], 50),
+      storageGib: entry.integer("storage-gib", [0, 1_000_000], 100),
+      loadBalancers: entry.integer("load-balancers", [0, 100], 2),
+    };
+  });
 }

@@ -1,6 +1,6 @@
 import type { Faults, Rule } from "../components/settings/faults";
 import { isObject } from "../components/settings/fields";
-import { Entry } from "./entry";
+import { decodeEntries, Entry } from "./entry";
 import { labelKeyRule, labelValueRule, objectNameRule } from "./names";
 
 const CAPACITY_TYPES = ["on-demand", "spot"] as const;
@@ -94,20 +94,12 @@ const poolNameRule: Rule = (name) => {
   return objectNameRule(name);
 };
 
-/**
- * Reads the key `node-pools`.
- *
- * @param entries undefined when the key has a fault
- * @returns sorted by name, since the CLI may pass them in any order
- */
+/** Reads the key `node-pools`; see {@link decodeEntries}. */
 export function decodeNodePools(
   entries: Readonly<Record<string, unknown>> | undefined,
   faults: Faults,
 ): readonly NodePoolSettings[] | undefined {
-  if (entries === undefined) return undefined;
-  return Object.keys(entries)
-    .sort()
-    .map((name) => decodeNodePool(name, entries[name], faults));
+  return decodeEntries(entries, (name, value) => decodeNodePool(name, value, faults));
 }
 
 function decodeNodePool(name: string, value: unknown, faults: Faults): NodePoolSettings {

@@ -59,7 +59,7 @@ export function runChild(
 }
 
 /** Signals by which a terminal, a shell or a CI runner ends a process. */
-const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+export const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** Runs `body` with a temporary folder, which is removed when the body or the process ends. */
 export async function inTemporaryFolder<T>(prefix: string, body: (folder: string) => Promise<T>): Promise<T> {

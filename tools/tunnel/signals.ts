@@ -1,5 +1,4 @@
-/** Signals by which a terminal, a shell or a CI runner ends a process. */
-const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+import { SIGNALS } from "../io/processes";
 
 /** A process, as far as it receives signals. */
 export interface SignalSource {

@@ -1,5 +1,6 @@
 import { counted, groupsOf, namesShortened } from "../../io/words";
 import { isProperties, isTrue, objectIn, type Properties, text, textIn, texts } from "../../model/resource";
+import type { InstanceChoice } from "../../costs/node-pools";
 import { isDeployed } from "../../planner/changes/changes";
 import type { PlannedResource } from "../../planner/engine/resource";
 import type { Plan, StackPlan } from "../../planner/plan";
@@ -27,16 +28,10 @@ interface ChartView {
 }
 
 /** A node pool of Karpenter or EKS Auto Mode. */
-export interface NodePoolView {
+export interface NodePoolView extends InstanceChoice {
   readonly name: string;
   /** `spot`, `on-demand`; empty: any. */
   readonly capacity: readonly string[];
-  /** `arm64`, `amd64`; empty: any. */
-  readonly architectures: readonly string[];
-  /** Letters of instance families; empty: any. */
-  readonly categories: readonly string[];
-  /** Lowest generation of instances; undefined: any. */
-  readonly minGeneration: number | undefined;
   /** Whether EKS Auto Mode launches its nodes, and not Karpenter. */
   readonly isAutoMode: boolean;
   /** Most that all nodes together have: vCPUs, and memory as a Kubernetes quantity, `400Gi`. */
