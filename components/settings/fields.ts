@@ -133,6 +133,7 @@ export const KNOWN_KEYS = [
   "connections",
   "az-count",
   "availability-zones",
+  "egress",
   "one-nat-per-az",
   "dns-resolver",
   "protect",
