@@ -81,6 +81,7 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
       domain: fields.string("domain", domainRule),
       names: decodeTagging(fields, Object.keys(entries ?? {}), faults),
       connections: decodeConnections(fields, { names: entries && Object.keys(entries), networks, hub: HUB }, faults),
+      securityGroupReferences: fields.boolean("security-group-references"),
       kubernetesServiceCidr,
       zones: decodeZones(fields, region, faults),
       protect: fields.boolean("protect"),

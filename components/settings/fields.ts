@@ -131,6 +131,7 @@ export const KNOWN_KEYS = [
   "owner",
   "extra-tags",
   "connections",
+  "security-group-references",
   "az-count",
   "availability-zones",
   "egress",

@@ -45,6 +45,8 @@ interface StackSettings {
   readonly addressSpace: string;
   /** The spokes that reach each other. */
   readonly connections: Connections;
+  /** Whether inbound rules of one spoke may name security groups of another, over the transit gateway. */
+  readonly securityGroupReferences: boolean;
   /** Private DNS domain; a spoke owns `NAME.DOMAIN`. */
   readonly domain: string;
   /** IPv4 CIDR of Kubernetes services, which no network overlaps. */

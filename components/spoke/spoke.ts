@@ -94,13 +94,13 @@ export class Spoke extends pulumi.ComponentResource {
 
   /** The attachment, and the report of its changes to the hub. */
   private createTransitAttachment(vpc: Network): TransitAttachment {
-    const { network, addressSpace } = this.settings;
+    const { network, addressSpace, securityGroupReferences } = this.settings;
     const { transitGatewayId, eventsTopicArn: topicArn } = this.hub;
     const attachment = new TransitAttachment(
       this.name,
       // The whole address space, so that no packet to another network leaves through a NAT gateway. The transit gateway
       // has a route to the hub only, and its blackhole route drops, counts and logs the rest.
-      { network: vpc, transitGatewayId, destinationCidrBlock: addressSpace },
+      { network: vpc, transitGatewayId, destinationCidrBlock: addressSpace, securityGroupReferences },
       { parent: this },
     );
     const events = { topicArn, publisherAccount: network.account };

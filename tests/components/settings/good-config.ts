@@ -34,6 +34,7 @@ export function goodConfig(stack = "dev"): Config {
       owner: "Team A: networks@example.org",
       "extra-tags": { CostCenter: "4711", "acme:tier": "" },
       connections: [],
+      "security-group-references": false,
       "az-count": 3,
       "availability-zones": ["a", "b", "c"].map((letter) => `ap-southeast-3${letter}`),
       egress: "zonal",
