@@ -19,6 +19,7 @@ function ofNetworks(scope: Scope): Statement[] {
   const { account } = scope;
   return [
     inRegion(scope, "ReadNetwork", [
+      "ec2:DescribeAvailabilityZones",
       "ec2:DescribeFlowLogs",
       "ec2:DescribeInternetGateways",
       "ec2:DescribeNetworkAcls",
