@@ -15,6 +15,9 @@ const TIERS = {
 
 export type Tier = keyof typeof TIERS;
 
+/** The egress subnets of a hub with NAT gateways of its own, in the same form. No other network has them. */
+const EGRESS = { prefix: 28, firstSlot: 3584 } as const;
+
 /** Largest number of AZs: three of the four /18 are private, the fourth contains the small tiers. */
 export const MAX_ZONES = 3;
 
@@ -24,7 +27,7 @@ export const VPC_PREFIX = 16;
 /** AWS reserves the first four addresses and the last one of a subnet (Amazon VPC, "Subnet sizing"). */
 const RESERVED_IN_SUBNET = 5;
 
-interface ZoneBlock {
+export interface ZoneBlock {
   /** Name of the Availability Zone. */
   readonly zone: string;
   /** IPv4 CIDR of the subnet. */
@@ -63,6 +66,17 @@ export function addressPlan(cidr: string, zones: readonly string[]): AddressPlan
   }
   const blocks = (tier: Tier): ZoneBlock[] => zones.map((zone, index) => ({ zone, cidr: slot(vpc, tier, index) }));
   return { cidr, private: blocks("private"), public: blocks("public"), transit: blocks("transit") };
+}
+
+/**
+ * The egress subnets of the hub, behind the slots of all tiers: `x.y.224.0/28`, `.224.16/28` and `.224.32/28`.
+ *
+ * @param plan address plan of the hub
+ * @returns one block per AZ, in AZ order
+ */
+export function egressBlocks({ cidr, private: zones }: AddressPlan): ZoneBlock[] {
+  const vpc = vpcBlock(cidr);
+  return zones.map(({ zone }, index) => ({ zone, cidr: slotAt(vpc, EGRESS, index) }));
 }
 
 /**
@@ -124,7 +138,16 @@ function vpcBlock(cidr: string): Address4 {
 }
 
 function slot(vpc: Address4, tier: Tier, zone: number): string {
-  const { prefix, firstSlot } = TIERS[tier];
+  return slotAt(vpc, TIERS[tier], zone);
+}
+
+interface Slots {
+  /** Length of the prefix of each slot. */
+  readonly prefix: number;
+  readonly firstSlot: number;
+}
+
+function slotAt(vpc: Address4, { prefix, firstSlot }: Slots, zone: number): string {
   const first = vpc.startAddress().offset((firstSlot + zone) * 2 ** (32 - prefix));
   return `${first.correctForm()}/${prefix}`;
 }

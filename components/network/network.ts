@@ -25,6 +25,7 @@ export interface NetworkArgs {
  */
 export class Network extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
+  readonly internetGatewayId: pulumi.Output<string>;
   /** Resources that awsx creates. A `dependsOn` of the component does not include them, so it needs this list, too. */
   readonly parts: pulumi.Output<readonly pulumi.Resource[]>;
   private readonly vpc: Vpc;
@@ -59,6 +60,7 @@ export class Network extends pulumi.ComponentResource {
     );
     this.vpcId = this.vpc.vpcId;
     const { vpc } = this;
+    this.internetGatewayId = vpc.internetGateway.apply(({ id }) => id);
     this.parts = pulumi
       .all([vpc.internetGateway, vpc.routes, vpc.routeTableAssociations, vpc.natGateways, vpc.eips])
       .apply(([gateway, ...lists]) => [gateway, ...lists.flat()]);
