@@ -75,7 +75,7 @@ export class CentralEgress extends pulumi.ComponentResource {
     const association = new aws.ec2.RouteTableAssociation(name, { ...ids, subnetId: subnet.id }, mine);
     const out = new aws.ec2.Route(
       `${name}-internet`,
-      { ...ids, destinationCidrBlock: EVERYWHERE, gatewayId: network.internetGatewayId },
+      { ...ids, destinationCidrBlock: EVERYWHERE, gatewayId: network.internetGateway.apply(({ id }) => id) },
       mine,
     );
     const back = new aws.ec2.Route(

@@ -124,18 +124,24 @@ export class Hub extends pulumi.ComponentResource {
   }
 
   private createTransitGateway(vpc: Network, attachments: HubArgs["attachments"]) {
-    const { network, addressSpace, protect, shareWith, connections } = this.settings;
+    const { network, addressSpace, protect, shareWith, connections, securityGroupReferences } = this.settings;
     const { name } = this;
     const mine = { parent: this };
     const others = this.accounts.filter((account) => account !== network.account);
     const gateway = new TransitGateway(
       name,
-      { shareWith: shareWith.length > 0 ? shareWith : others, addressSpace, protect },
+      { shareWith: shareWith.length > 0 ? shareWith : others, addressSpace, securityGroupReferences, protect },
       mine,
     );
     const attachment = new TransitAttachment(
       name,
-      { network: vpc, transitGatewayId: gateway.id, destinationCidrBlock: addressSpace, defaultRouteTables: false },
+      {
+        network: vpc,
+        transitGatewayId: gateway.id,
+        destinationCidrBlock: addressSpace,
+        defaultRouteTables: false,
+        securityGroupReferences,
+      },
       mine,
     );
     swapRouteTables(name, { gateway, attachmentId: attachment.id }, mine);

@@ -1,4 +1,5 @@
 import type { Naming, Tags } from "../names";
+import type { Egress } from "./egress";
 import type { NodeAutoscaling } from "./node-autoscaling";
 
 /**
@@ -44,6 +45,8 @@ interface StackSettings {
   readonly addressSpace: string;
   /** The spokes that reach each other. */
   readonly connections: Connections;
+  /** Whether inbound rules of one spoke may name security groups of another, over the transit gateway. */
+  readonly securityGroupReferences: boolean;
   /** Private DNS domain; a spoke owns `NAME.DOMAIN`. */
   readonly domain: string;
   /** IPv4 CIDR of Kubernetes services, which no network overlaps. */
@@ -88,7 +91,9 @@ export interface SpokeSettings extends StackSettings {
   readonly hub: Network;
   /** Hub stack, `ORG/PROJECT/STACK`; undefined: `hub` of this organization and project. */
   readonly hubStack: string | undefined;
-  /** Whether each AZ has a NAT gateway, rather than only the first. */
+  /** The path from private subnets to the internet. */
+  readonly egress: Egress;
+  /** Whether each AZ has a NAT gateway, rather than only the first. Only with zonal egress. */
   readonly oneNatPerAz: boolean;
   /** DNS servers in the DHCP options: the VPC's own, or the hub's Resolver inbound endpoint before it. */
   readonly dnsResolver: "hub" | "vpc";

@@ -236,6 +236,7 @@ const FAULTS: readonly (readonly [title: string, bend: (config: Config) => void,
     `availability-zones[0] is "apse3-az1": ${ZONE}`,
   ],
   ["a flag that is no boolean", set("one-nat-per-az", "yes"), 'one-nat-per-az is "yes": must be true or false'],
+  ["an unknown egress", set("egress", "nat"), 'egress is "nat": must be zonal, regional, hub or none'],
   ["an unknown resolver", set("dns-resolver", "google"), 'dns-resolver is "google": must be hub or vpc'],
   [
     "an unknown way to launch nodes",

@@ -127,6 +127,8 @@ export const MUTATIONS: readonly Mutations[] = [
   }),
   value("availability-zones", fc.constantFrom<unknown>("[", {}, 3, "a,b"), ...ZONES),
 
+  value("egress", fc.constantFrom("Zonal", "nat", "")),
+  value("security-group-references", notTrueOrFalse),
   value("one-nat-per-az", notTrueOrFalse),
   value("protect", notTrueOrFalse),
   value(
