@@ -134,6 +134,7 @@ export const KNOWN_KEYS = [
   "security-group-references",
   "az-count",
   "availability-zones",
+  "egress",
   "one-nat-per-az",
   "dns-resolver",
   "protect",

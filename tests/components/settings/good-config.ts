@@ -37,6 +37,7 @@ export function goodConfig(stack = "dev"): Config {
       "security-group-references": false,
       "az-count": 3,
       "availability-zones": ["a", "b", "c"].map((letter) => `ap-southeast-3${letter}`),
+      egress: "zonal",
       "one-nat-per-az": false,
       "dns-resolver": "vpc",
       protect: false,
