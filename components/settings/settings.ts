@@ -13,7 +13,7 @@ export type Settings = HubSettings | SpokeSettings;
 export interface Network {
   /** Stack name of the network: `hub`, `dev`, ... */
   readonly name: string;
-  /** IPv4 CIDR of its VPC, always a /16. */
+  /** IPv4 CIDR of its VPC, a /16 to /21. */
   readonly cidr: string;
   /** AWS account that owns it, 12 digits. */
   readonly account: string;

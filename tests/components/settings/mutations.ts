@@ -60,7 +60,7 @@ export const MUTATIONS: readonly Mutations[] = [
   ),
   field(
     "cidr",
-    fc.integer({ min: 17, max: 32 }).map((prefix) => `10.78.0.0/${prefix}`),
+    fc.integer({ min: 22, max: 32 }).map((prefix) => `10.78.0.0/${prefix}`),
     "elsewhere",
   ),
   field("cidr", fc.constantFrom("11.0.0.0/16", "192.168.0.0/16", "10.200.0.0/16"), "elsewhere", "address-space"),
@@ -94,7 +94,7 @@ export const MUTATIONS: readonly Mutations[] = [
   value("networks", fc.constantFrom<unknown>("{hub", [], 7, ["hub"]), ...ALL_NETWORKS, "bad name", "odd", "stack"),
 
   value("address-space", notCidr),
-  value("address-space", fc.constantFrom("8.0.0.0/8", "0.0.0.0/0", "10.0.0.0/16", "192.168.0.0/16", "10.0.0.0/7")),
+  value("address-space", fc.constantFrom("8.0.0.0/8", "0.0.0.0/0", "10.0.0.0/21", "192.169.0.0/16", "10.0.0.0/7")),
   value("address-space", fc.constantFrom("10.1.0.0/8", "10.1.0.0/9", "10.0.0.1/8")),
   value("domain", fc.constantFrom("internal", "Piksel.internal", "piksel..internal", "-a.b", "a_b.c", "a.1", "")),
 
