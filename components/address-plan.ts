@@ -22,6 +22,9 @@ const TIERS = {
 
 export type Tier = keyof typeof TIERS;
 
+/** The egress subnets of a hub with NAT gateways of its own, in the same form. No other network has them. */
+const EGRESS: Slots = { at: 14, prefix: () => 28 };
+
 /** Number of parts that the beginnings of the tiers are counted in. */
 const PARTS = 16;
 
@@ -37,7 +40,7 @@ export const VPC_PREFIXES = { largest: 16, smallest: 21 } as const;
 /** AWS reserves the first four addresses and the last one of a subnet (Amazon VPC, "Subnet sizing"). */
 const RESERVED_IN_SUBNET = 5;
 
-interface ZoneBlock {
+export interface ZoneBlock {
   /** Name of the Availability Zone. */
   readonly zone: string;
   /** IPv4 CIDR of the subnet. */
@@ -78,6 +81,17 @@ export function addressPlan(cidr: string, zones: readonly string[]): AddressPlan
   const blocks = (tier: Tier): ZoneBlock[] => zones.map((zone, index) => ({ zone, cidr: slot(vpc, tier, index) }));
   const plan = Object.fromEntries(tiers().map((tier) => [tier, blocks(tier)])) as Record<Tier, ZoneBlock[]>;
   return { cidr, ...plan };
+}
+
+/**
+ * The egress subnets of the hub, at fourteen sixteenths of the VPC: `x.y.224.0/28`, `.224.16/28` and `.224.32/28` in a /16.
+ *
+ * @param plan address plan of the hub
+ * @returns one block per AZ, in AZ order
+ */
+export function egressBlocks({ cidr, private: zones }: AddressPlan): ZoneBlock[] {
+  const vpc = vpcBlock(cidr);
+  return zones.map(({ zone }, index) => ({ zone, cidr: slotAt(vpc, EGRESS, index) }));
 }
 
 /**
@@ -140,7 +154,16 @@ function vpcBlock(cidr: string): Address4 {
 }
 
 function slot(vpc: Address4, tier: Tier, zone: number): string {
-  const { at, prefix: prefixIn } = TIERS[tier];
+  return slotAt(vpc, TIERS[tier], zone);
+}
+
+/** Where the slots of a tier begin, and their size. */
+interface Slots {
+  readonly at: number;
+  readonly prefix: (vpc: number) => number;
+}
+
+function slotAt(vpc: Address4, { at, prefix: prefixIn }: Slots, zone: number): string {
   const prefix = prefixIn(vpc.subnetMask);
   const first = vpc.startAddress().offset((at * size(vpc)) / PARTS + zone * 2 ** (32 - prefix));
   return `${first.correctForm()}/${prefix}`;

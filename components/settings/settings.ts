@@ -84,6 +84,8 @@ export interface HubSettings extends StackSettings {
   readonly inboundResolver: boolean;
   /** Days for which the log archive retains flow logs and query logs, 1 to 3650. */
   readonly flowLogRetentionDays: number;
+  /** Whether the hub has NAT gateways through which spokes reach the internet. */
+  readonly centralEgress: boolean;
 }
 
 export interface SpokeSettings extends StackSettings {

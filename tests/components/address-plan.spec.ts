@@ -4,6 +4,7 @@ import { Address4 } from "ip-address";
 import {
   addressPlan,
   addressUsage,
+  egressBlocks,
   freeBlocks,
   hostAddress,
   MAX_ZONES,
@@ -52,6 +53,27 @@ describe("the address plan", () => {
         { zone: "ap-southeast-3c", cidr: "10.1.208.32/28" },
       ],
     });
+  });
+
+  it("of the egress subnets of 10.0.0.0/16 in three zones is this", () => {
+    expect(egressBlocks(addressPlan("10.0.0.0/16", ZONES))).to.deep.equal([
+      { zone: "ap-southeast-3a", cidr: "10.0.224.0/28" },
+      { zone: "ap-southeast-3b", cidr: "10.0.224.16/28" },
+      { zone: "ap-southeast-3c", cidr: "10.0.224.32/28" },
+    ]);
+  });
+
+  it("keeps the egress subnets in space that no tier takes, and moves none when a zone is added", () => {
+    fc.assert(
+      fc.property(vpcs, zoneCounts, (cidr, count) => {
+        const all = egressBlocks(addressPlan(cidr, ZONES));
+        const isInside = (inner: string, outer: string): boolean =>
+          range(inner)[0] >= range(outer)[0] && range(inner)[1] <= range(outer)[1];
+        for (const block of all) expect(freeBlocks(cidr).some((free) => isInside(block.cidr, free))).to.equal(true);
+        expect(egressBlocks(addressPlan(cidr, ZONES.slice(0, count)))).to.deep.equal(all.slice(0, count));
+        expect(new Set(all.map((block) => range(block.cidr)[0])).size).to.equal(MAX_ZONES);
+      }),
+    );
   });
 
   const inZone = [
