@@ -12,7 +12,7 @@ import { EGRESS, type EgressChoices, egressWarnings } from "./egress";
 import { Faults, type Rule } from "./faults";
 import { Fields, type Key, refuseUnknownKeys } from "./fields";
 import { decodeTagging } from "./naming";
-import { decodeNetworks, HUB } from "./networks";
+import { decodeNetworks, HUB, smallNetworkWarning } from "./networks";
 import { NODE_AUTOSCALING, type NodeAutoscaling } from "./node-autoscaling";
 import { refuseOtherNamespaces } from "./provider-settings";
 import {
@@ -118,7 +118,11 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
     ...spokeKeys,
     hub,
     hubStack: unlessEmpty(hubStack),
-    warnings: [...zoneNamesWarning(shared), ...spokeWarnings(spokeKeys)],
+    warnings: [
+      ...zoneNamesWarning(shared),
+      ...(spokeKeys.cluster ? smallNetworkWarning(shared.network) : []),
+      ...spokeWarnings(spokeKeys),
+    ],
   };
 }
 
