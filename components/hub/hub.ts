@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { addressPlan, hostAddress, type AddressPlan } from "../address-plan";
+import { addressPlan, egressBlocks, hostAddress, type AddressPlan } from "../address-plan";
 import { endpointService } from "../facts/endpoint-services";
 import { CONTRACT_VERSION, type HubContractOutput } from "../hub-contract";
 import { membersOf, type Members } from "../members";
@@ -8,6 +8,7 @@ import { S3Endpoint } from "../network/s3-endpoint";
 import { TransitAttachment, TransitEvents } from "../network/transit-attachment";
 import { ownDomain, type HubSettings } from "../settings/settings";
 import { boundRoles } from "../transforms";
+import { CentralEgress, type InternetRoute, routeToInternet } from "./central-egress";
 import { Connections } from "./connections";
 import { PrivateZones, Resolver } from "./dns";
 import { FlowLogTable } from "./flow-log-table";
@@ -60,7 +61,7 @@ export class Hub extends pulumi.ComponentResource {
 
     const archive = this.createLogArchive();
     const vpc = this.createNetwork(archive);
-    const gateway = this.createTransitGateway(vpc, attachments);
+    const { gateway, egress } = this.createTransitGateway(vpc, attachments);
     const events = this.createNetworkEvents();
     const privateZones = this.createPrivateZones(vpc);
     const resolverAddresses = this.createResolver(vpc);
@@ -84,6 +85,7 @@ export class Hub extends pulumi.ComponentResource {
       spokeRoles,
       eventsTopicArn: events.topicArn,
       registry: `${network.account}.dkr.ecr.${settings.region}.amazonaws.com`,
+      ...(egress === undefined ? {} : { egress: { addresses: egress.addresses } }),
     };
     this.registerOutputs({ vpcId: this.vpcId, contract: this.contract });
   }
@@ -106,9 +108,8 @@ export class Hub extends pulumi.ComponentResource {
   }
 
   /**
-   * The hub's VPC. It has no NAT gateway, because nothing in the hub needs the internet. Its public subnets are empty
-   * and cost nothing. They are reserved for load balancers and central egress; removing them would delete existing
-   * subnets.
+   * The hub's VPC. awsx creates no NAT gateway in it, because nothing in the hub needs the internet. Its public subnets are
+   * empty and cost nothing. They are reserved for load balancers; removing them would delete existing subnets.
    */
   private createNetwork({ arn: logArchiveArn }: LogArchive): Network {
     const { network, region } = this.settings;
@@ -122,7 +123,7 @@ export class Hub extends pulumi.ComponentResource {
     return vpc;
   }
 
-  private createTransitGateway(vpc: Network, attachments: HubArgs["attachments"]): TransitGateway {
+  private createTransitGateway(vpc: Network, attachments: HubArgs["attachments"]) {
     const { network, addressSpace, protect, shareWith, connections, securityGroupReferences } = this.settings;
     const { name } = this;
     const mine = { parent: this };
@@ -144,19 +145,33 @@ export class Hub extends pulumi.ComponentResource {
       mine,
     );
     swapRouteTables(name, { gateway, attachmentId: attachment.id }, mine);
+    const egress = this.createCentralEgress(vpc, gateway, attachment);
+    const internet: InternetRoute | undefined = egress && { attachmentId: attachment.id, ready: egress.ready };
+    if (internet !== undefined) routeToInternet(`${name}-spokes`, gateway.spokesRouteTableId, internet, mine);
     if (connections.tables.length > 0) {
-      const args = {
-        hub: name,
-        gateway,
-        connections,
-        attachments,
-        hubAttachmentId: attachment.id,
+      const args = { hub: name, gateway, connections, attachments, hubAttachmentId: attachment.id };
+      new Connections(`${name}-connection`, { ...args, addressSpace, internet, protect }, mine);
+    }
+    return { gateway, egress };
+  }
+
+  /** @returns undefined if spokes reach the internet on their own */
+  private createCentralEgress(vpc: Network, gateway: TransitGateway, attachment: TransitAttachment) {
+    const { centralEgress, addressSpace, protect } = this.settings;
+    if (!centralEgress) return undefined;
+    return new CentralEgress(
+      `${this.name}-egress`,
+      {
+        hub: this.name,
+        network: vpc,
+        blocks: egressBlocks(this.plan),
+        transitGatewayId: gateway.id,
+        attachment,
         addressSpace,
         protect,
-      };
-      new Connections(`${name}-connection`, args, mine);
-    }
-    return gateway;
+      },
+      { parent: this },
+    );
   }
 
   private createNetworkEvents(): NetworkEvents {

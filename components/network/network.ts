@@ -26,7 +26,7 @@ export interface NetworkArgs {
 export class Network extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
   /** What a public NAT gateway of the VPC needs. */
-  readonly internetGateway: pulumi.Output<pulumi.Resource>;
+  readonly internetGateway: pulumi.Output<aws.ec2.InternetGateway>;
   /** Resources that awsx creates. A `dependsOn` of the component does not include them, so it needs this list, too. */
   readonly parts: pulumi.Output<readonly pulumi.Resource[]>;
   private readonly vpc: Vpc;

@@ -150,6 +150,7 @@ function readHubKeys(fields: Fields) {
     shareWith: fields.list("share-with", organizationArnRule),
     inboundResolver: fields.boolean("inbound-resolver"),
     flowLogRetentionDays: fields.integer("flow-log-retention-days", [1, 3650]),
+    centralEgress: fields.boolean("central-egress"),
   };
 }
 

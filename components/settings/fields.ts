@@ -145,6 +145,7 @@ export const KNOWN_KEYS = [
   "share-with",
   "inbound-resolver",
   "flow-log-retention-days",
+  "central-egress",
   "kubernetes-version",
   "kubernetes-service-cidr",
   "cluster",

@@ -13,7 +13,7 @@ export type Settings = HubSettings | SpokeSettings;
 export interface Network {
   /** Stack name of the network: `hub`, `dev`, ... */
   readonly name: string;
-  /** IPv4 CIDR of its VPC, always a /16. */
+  /** IPv4 CIDR of its VPC, a /16 to /21. */
   readonly cidr: string;
   /** AWS account that owns it, 12 digits. */
   readonly account: string;
@@ -81,6 +81,8 @@ export interface HubSettings extends StackSettings {
   readonly inboundResolver: boolean;
   /** Days for which the log archive retains flow logs and query logs, 1 to 3650. */
   readonly flowLogRetentionDays: number;
+  /** Whether the hub has NAT gateways through which spokes reach the internet. */
+  readonly centralEgress: boolean;
 }
 
 export interface SpokeSettings extends StackSettings {

@@ -63,6 +63,7 @@ const VALUES: Readonly<Record<Key, Values>> = {
   },
   "inbound-resolver": { in: "hub", values: [false] },
   "flow-log-retention-days": { in: "hub", values: [1, 3650] },
+  "central-egress": { in: "hub", values: [true] },
   "kubernetes-version": { in: "dev", values: [Object.keys(KUBERNETES_VERSIONS).at(-1) ?? ""] },
   "kubernetes-service-cidr": { in: "dev", values: ["10.200.0.0/20"] },
   cluster: { in: "dev", values: [false] },

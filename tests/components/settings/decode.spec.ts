@@ -82,6 +82,7 @@ describe("settings", () => {
       sharedEndpoints: ["ecr.api", "sts"],
       shareWith: ["arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5"],
       inboundResolver: true,
+      centralEgress: true,
       flowLogRetentionDays: 30,
       warnings: [
         "protect is false, so pulumi destroy would delete the hub: destroy the spokes first, " +

@@ -48,6 +48,7 @@ export function goodConfig(stack = "dev"): Config {
       "share-with": ["arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5"],
       "inbound-resolver": true,
       "flow-log-retention-days": 30,
+      "central-egress": true,
       "kubernetes-version": "1.35",
       "kubernetes-service-cidr": "10.200.0.0/20",
       cluster: true,
