@@ -8,6 +8,7 @@ import {
   publicAccessCidrs,
 } from "./cidrs";
 import { decodeConnections } from "./connections";
+import { decodeDnsFirewall } from "./dns-firewall";
 import { Faults, type Rule } from "./faults";
 import { Fields, type Key, refuseUnknownKeys } from "./fields";
 import { decodeTagging } from "./naming";
@@ -82,6 +83,7 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
       connections: decodeConnections(fields, { names: entries && Object.keys(entries), networks, hub: HUB }, faults),
       kubernetesServiceCidr,
       zones: decodeZones(fields, region, faults),
+      firewall: decodeDnsFirewall(fields, region, faults),
       protect: fields.boolean("protect"),
       boundary: fields.string("permissions-boundary", permissionsBoundaryRule(network?.account)),
     },
@@ -92,12 +94,13 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
   refuseOtherNamespaces(others, project, faults);
 
   const [keys, hubKeys, { hubStack, ...spokeKeys }] = faults.refuseOr(stack, readings);
-  const { hub, boundary, names, ...stackKeys } = keys;
+  const { hub, boundary, names, firewall, ...stackKeys } = keys;
   const shared = {
     ...stackKeys,
     naming: { project, prefix: names.prefix },
     tags: defaultTags({ network: stack, ...names }),
     permissionsBoundary: unlessEmpty(boundary),
+    dnsFirewall: firewall ?? undefined,
   };
   if (stack === HUB) {
     const spokes = stackKeys.networks.filter((network) => network !== hub);
@@ -148,6 +151,7 @@ function readHubKeys(fields: Fields) {
     shareWith: fields.list("share-with", organizationArnRule),
     inboundResolver: fields.boolean("inbound-resolver"),
     flowLogRetentionDays: fields.integer("flow-log-retention-days", [1, 3650]),
+    transitFlowLogs: fields.boolean("transit-flow-logs"),
   };
 }
 
