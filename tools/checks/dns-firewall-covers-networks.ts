@@ -10,8 +10,7 @@ const DOMAIN_LIST = "aws:route53/resolverFirewallDomainList:ResolverFirewallDoma
 /** It applies to the networks whose configuration has a firewall. */
 export const dnsFirewallCoversNetworks: NetworkCheck = {
   name: "dns-firewall-covers-networks",
-  sentence:
-    "DNS Firewall matches the queries of each VPC with the domain lists of dns-firewall-domain-lists, where dns-firewall is on.",
+  sentence: "DNS Firewall matches the queries of each VPC that has it with the configured domain lists.",
   check(stack, all) {
     const settings = all.firewalls?.get(stack.name);
     const networks = networksOf(topologyOf(all), stack);
