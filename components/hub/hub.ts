@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { addressPlan, hostAddress, type AddressPlan } from "../address-plan";
+import { addressPlan, egressBlocks, hostAddress, type AddressPlan } from "../address-plan";
 import { endpointService } from "../facts/endpoint-services";
 import { CONTRACT_VERSION, type HubContractOutput } from "../hub-contract";
 import { membersOf, type Members } from "../members";
@@ -9,6 +9,7 @@ import { S3Endpoint } from "../network/s3-endpoint";
 import { TransitAttachment, TransitEvents } from "../network/transit-attachment";
 import { ownDomain, type HubSettings } from "../settings/settings";
 import { boundRoles } from "../transforms";
+import { CentralEgress, type InternetRoute, routeToInternet } from "./central-egress";
 import { Connections } from "./connections";
 import { PrivateZones, Resolver } from "./dns";
 import { FlowLogTable } from "./flow-log-table";
@@ -65,7 +66,7 @@ export class Hub extends pulumi.ComponentResource {
     const archive = this.createLogArchive();
     const queries = this.createQueries(archive);
     const vpc = this.createNetwork(archive);
-    const gateway = this.createTransitGateway(vpc, attachments);
+    const { gateway, egress } = this.createTransitGateway(vpc, attachments);
     this.createTransitFlowLogs(gateway, archive, queries);
     const events = this.createNetworkEvents();
     const privateZones = this.createPrivateZones(vpc);
@@ -90,6 +91,7 @@ export class Hub extends pulumi.ComponentResource {
       spokeRoles,
       eventsTopicArn: events.topicArn,
       registry: `${network.account}.dkr.ecr.${settings.region}.amazonaws.com`,
+      ...(egress === undefined ? {} : { egress: { addresses: egress.addresses } }),
     };
     this.registerOutputs({ vpcId: this.vpcId, contract: this.contract });
   }
@@ -113,9 +115,8 @@ export class Hub extends pulumi.ComponentResource {
   }
 
   /**
-   * The hub's VPC. It has no NAT gateway, because nothing in the hub needs the internet. Its public subnets are empty
-   * and cost nothing. They are reserved for load balancers and central egress; removing them would delete existing
-   * subnets.
+   * The hub's VPC. awsx creates no NAT gateway in it, because nothing in the hub needs the internet. Its public subnets are
+   * empty and cost nothing. They are reserved for load balancers; removing them would delete existing subnets.
    */
   private createNetwork({ arn: logArchiveArn }: LogArchive): Network {
     const { network, region, dnsFirewall } = this.settings;
@@ -130,35 +131,55 @@ export class Hub extends pulumi.ComponentResource {
     return vpc;
   }
 
-  private createTransitGateway(vpc: Network, attachments: HubArgs["attachments"]): TransitGateway {
-    const { network, addressSpace, protect, shareWith, connections } = this.settings;
+  private createTransitGateway(vpc: Network, attachments: HubArgs["attachments"]) {
+    const { network, addressSpace, protect, shareWith, connections, securityGroupReferences } = this.settings;
     const { name } = this;
     const mine = { parent: this };
     const others = this.accounts.filter((account) => account !== network.account);
     const gateway = new TransitGateway(
       name,
-      { shareWith: shareWith.length > 0 ? shareWith : others, addressSpace, protect },
+      { shareWith: shareWith.length > 0 ? shareWith : others, addressSpace, securityGroupReferences, protect },
       mine,
     );
     const attachment = new TransitAttachment(
       name,
-      { network: vpc, transitGatewayId: gateway.id, destinationCidrBlock: addressSpace, defaultRouteTables: false },
+      {
+        network: vpc,
+        transitGatewayId: gateway.id,
+        destinationCidrBlock: addressSpace,
+        defaultRouteTables: false,
+        securityGroupReferences,
+      },
       mine,
     );
     swapRouteTables(name, { gateway, attachmentId: attachment.id }, mine);
+    const egress = this.createCentralEgress(vpc, gateway, attachment);
+    const internet: InternetRoute | undefined = egress && { attachmentId: attachment.id, ready: egress.ready };
+    if (internet !== undefined) routeToInternet(`${name}-spokes`, gateway.spokesRouteTableId, internet, mine);
     if (connections.tables.length > 0) {
-      const args = {
-        hub: name,
-        gateway,
-        connections,
-        attachments,
-        hubAttachmentId: attachment.id,
+      const args = { hub: name, gateway, connections, attachments, hubAttachmentId: attachment.id };
+      new Connections(`${name}-connection`, { ...args, addressSpace, internet, protect }, mine);
+    }
+    return { gateway, egress };
+  }
+
+  /** @returns undefined if spokes reach the internet on their own */
+  private createCentralEgress(vpc: Network, gateway: TransitGateway, attachment: TransitAttachment) {
+    const { centralEgress, addressSpace, protect } = this.settings;
+    if (!centralEgress) return undefined;
+    return new CentralEgress(
+      `${this.name}-egress`,
+      {
+        hub: this.name,
+        network: vpc,
+        blocks: egressBlocks(this.plan),
+        transitGatewayId: gateway.id,
+        attachment,
         addressSpace,
         protect,
-      };
-      new Connections(`${name}-connection`, args, mine);
-    }
-    return gateway;
+      },
+      { parent: this },
+    );
   }
 
   private createTransitFlowLogs({ id }: TransitGateway, archive: LogArchive, place: QueryPlace): void {

@@ -9,6 +9,7 @@ import {
 } from "./cidrs";
 import { decodeConnections } from "./connections";
 import { decodeDnsFirewall } from "./dns-firewall";
+import { EGRESS, type EgressChoices, egressWarnings } from "./egress";
 import { Faults, type Rule } from "./faults";
 import { Fields, type Key, refuseUnknownKeys } from "./fields";
 import { decodeTagging } from "./naming";
@@ -81,6 +82,7 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
       domain: fields.string("domain", domainRule),
       names: decodeTagging(fields, Object.keys(entries ?? {}), faults),
       connections: decodeConnections(fields, { names: entries && Object.keys(entries), networks, hub: HUB }, faults),
+      securityGroupReferences: fields.boolean("security-group-references"),
       kubernetesServiceCidr,
       zones: decodeZones(fields, region, faults),
       firewall: decodeDnsFirewall(fields, region, faults),
@@ -104,7 +106,7 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
   };
   if (stack === HUB) {
     const spokes = stackKeys.networks.filter((network) => network !== hub);
-    const own = hubWarnings({ oneNatPerAz: spokeKeys.oneNatPerAz, protect: shared.protect, spokes });
+    const own = hubWarnings({ ...spokeKeys, protect: shared.protect, spokes });
     return {
       role: "hub",
       ...shared,
@@ -152,11 +154,13 @@ function readHubKeys(fields: Fields) {
     inboundResolver: fields.boolean("inbound-resolver"),
     flowLogRetentionDays: fields.integer("flow-log-retention-days", [1, 3650]),
     transitFlowLogs: fields.boolean("transit-flow-logs"),
+    centralEgress: fields.boolean("central-egress"),
   };
 }
 
 function readSpokeKeys(fields: Fields, faults: Faults) {
   return {
+    egress: fields.choice("egress", EGRESS),
     oneNatPerAz: fields.boolean("one-nat-per-az"),
     dnsResolver: fields.choice("dns-resolver", ["hub", "vpc"]),
     hubStack: fields.string("hub-stack", hubStackRule),
@@ -214,16 +218,16 @@ function sharedAccountWarnings(networks: readonly Network[]): string[] {
   });
 }
 
-interface HubChoices {
-  readonly oneNatPerAz: boolean;
+interface HubChoices extends EgressChoices {
   readonly protect: boolean;
   readonly spokes: readonly Network[];
 }
 
 /** Warnings about a hub's configuration that is allowed but may surprise. */
-function hubWarnings({ oneNatPerAz, protect, spokes }: HubChoices): string[] {
+function hubWarnings({ egress, oneNatPerAz, protect, spokes }: HubChoices): string[] {
   const names = spokes.map(({ name }) => name).join(", ");
   return [
+    ...(egress === "zonal" ? [] : [`egress is ${egress}, which changes nothing: it is a key of spokes`]),
     ...(oneNatPerAz ? ["one-nat-per-az is true, which changes nothing: the hub has no NAT gateway"] : []),
     ...(!protect && spokes.length > 0
       ? [
@@ -234,14 +238,18 @@ function hubWarnings({ oneNatPerAz, protect, spokes }: HubChoices): string[] {
   ];
 }
 
-interface ClusterChoices {
+interface SpokeChoices extends EgressChoices {
   readonly cluster: boolean;
   readonly clusterAdmins: readonly string[];
   readonly nodeAutoscaling: NodeAutoscaling;
 }
 
 /** Warnings about a spoke's configuration that is allowed but may surprise. */
-function spokeWarnings({ cluster, clusterAdmins, nodeAutoscaling }: ClusterChoices): string[] {
+function spokeWarnings(choices: SpokeChoices): string[] {
+  return [...egressWarnings(choices), ...clusterWarnings(choices)];
+}
+
+function clusterWarnings({ cluster, clusterAdmins, nodeAutoscaling }: SpokeChoices): string[] {
   if (!cluster) {
     return nodeAutoscaling === "karpenter"
       ? []

@@ -7,6 +7,7 @@ import type { Transit } from "../transit-gateways";
 import { conflictingSettings } from "./conflicts";
 import { COVERED_TYPES, isUnsupportedType, unsupportedSettings, type Unsupported } from "./coverage";
 import { blockedByOwnLists } from "./firewalls";
+import { refusedGroupReferences } from "./group-references";
 import { mixedReferences, unknownReferences } from "./references";
 
 /** Parts of the topology that the reports need. */
@@ -36,6 +37,7 @@ export function findUnsupported(
   const others = [
     ...unknownReferences(resources, tables),
     ...mixedReferences(resources, tables),
+    ...refusedGroupReferences(resources, transit),
     ...conflictingSettings(resources, tables, transit),
     ...impossiblePlacements(resources, blocksOf),
     ...inAnotherRegion(resources),
