@@ -11,7 +11,7 @@ import {
   type SavedQuery,
   saveQueries,
   type QueryPlace,
-} from "./saved-queries";
+} from "./query-catalog";
 
 export interface FlowLogTableArgs {
   /** Prefix of the names of the database and the workgroup. */

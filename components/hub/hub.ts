@@ -17,7 +17,7 @@ import { LogArchive } from "./log-archive";
 import { NetworkEvents } from "./network-events";
 import { ImageCache, ImagePublishing, Registry } from "./registry";
 import { QueryLogTable } from "./query-log-table";
-import type { QueryPlace } from "./saved-queries";
+import type { QueryPlace } from "./query-catalog";
 import { SharedEndpoints } from "./shared-endpoints";
 import { SpokeRoles } from "./spoke-roles";
 import { TransitFlowLogs } from "./transit-flow-logs";

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type QueryPlace, type SavedQuery, saveQueries } from "./saved-queries";
+import { type QueryPlace, type SavedQuery, saveQueries } from "./query-catalog";
 
 export interface QueryLogTableArgs {
   /** Name of the log archive. */

@@ -9,7 +9,7 @@ import {
   type QueryPlace,
   type SavedQuery,
   saveQueries,
-} from "./saved-queries";
+} from "./query-catalog";
 
 export interface TransitFlowLogsArgs {
   readonly transitGatewayId: pulumi.Input<string>;
