@@ -8,6 +8,7 @@ import {
   publicAccessCidrs,
 } from "./cidrs";
 import { decodeConnections } from "./connections";
+import { decodeDnsFirewall } from "./dns-firewall";
 import { EGRESS, type EgressChoices, egressWarnings } from "./egress";
 import { Faults, type Rule } from "./faults";
 import { Fields, type Key, refuseUnknownKeys } from "./fields";
@@ -28,7 +29,7 @@ import {
   repositoryNameRule,
 } from "./rules";
 import type { Network, Settings } from "./settings";
-import { decodeRegion, decodeZones } from "./zones";
+import { decodeRegion, decodeZones, zoneNamesWarning } from "./zones";
 
 /** Configuration of a stack as the Pulumi CLI passes it to the program, with its defaults. */
 export interface RawConfig {
@@ -84,6 +85,7 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
       securityGroupReferences: fields.boolean("security-group-references"),
       kubernetesServiceCidr,
       zones: decodeZones(fields, region, faults),
+      firewall: decodeDnsFirewall(fields, region, faults),
       protect: fields.boolean("protect"),
       boundary: fields.string("permissions-boundary", permissionsBoundaryRule(network?.account)),
     },
@@ -94,12 +96,13 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
   refuseOtherNamespaces(others, project, faults);
 
   const [keys, hubKeys, { hubStack, ...spokeKeys }] = faults.refuseOr(stack, readings);
-  const { hub, boundary, names, ...stackKeys } = keys;
+  const { hub, boundary, names, firewall, ...stackKeys } = keys;
   const shared = {
     ...stackKeys,
     naming: { project, prefix: names.prefix },
     tags: defaultTags({ network: stack, ...names }),
     permissionsBoundary: unlessEmpty(boundary),
+    dnsFirewall: firewall ?? undefined,
   };
   if (stack === HUB) {
     const spokes = stackKeys.networks.filter((network) => network !== hub);
@@ -109,7 +112,7 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
       ...shared,
       ...hubKeys,
       spokes,
-      warnings: [...sharedAccountWarnings(stackKeys.networks), ...own],
+      warnings: [...sharedAccountWarnings(stackKeys.networks), ...zoneNamesWarning(shared), ...own],
     };
   }
   return {
@@ -118,7 +121,7 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
     ...spokeKeys,
     hub,
     hubStack: unlessEmpty(hubStack),
-    warnings: spokeWarnings(spokeKeys),
+    warnings: [...zoneNamesWarning(shared), ...spokeWarnings(spokeKeys)],
   };
 }
 
@@ -150,6 +153,7 @@ function readHubKeys(fields: Fields) {
     shareWith: fields.list("share-with", organizationArnRule),
     inboundResolver: fields.boolean("inbound-resolver"),
     flowLogRetentionDays: fields.integer("flow-log-retention-days", [1, 3650]),
+    transitFlowLogs: fields.boolean("transit-flow-logs"),
     centralEgress: fields.boolean("central-egress"),
   };
 }

@@ -4,6 +4,7 @@ import { clusterWarnings, nodeWarnings } from "../warnings/cluster";
 import { egressWarnings } from "../warnings/egress";
 import { lossWarnings, protectionWarnings, regionWarnings, shrinkingWarnings } from "../warnings/losses";
 import { autoscalingWarnings } from "../warnings/node-autoscaling";
+import { zoneWarnings } from "../warnings/zones";
 import { ChangeFinder, type Replaces, replacesOn } from "./changed-properties";
 import {
   type Change,
@@ -112,6 +113,7 @@ function changeWarnings(
       ? []
       : [
           ...egressWarnings(change),
+          ...zoneWarnings(change),
           ...shrinkingWarnings(change),
           ...lossWarnings(change),
           ...clusterWarnings(change),
