@@ -8,6 +8,7 @@ import {
   publicAccessCidrs,
 } from "./cidrs";
 import { decodeConnections } from "./connections";
+import { decodeDnsFirewall } from "./dns-firewall";
 import { EGRESS, type EgressChoices, egressWarnings } from "./egress";
 import { Faults, type Rule } from "./faults";
 import { Fields, type Key, refuseUnknownKeys } from "./fields";
@@ -84,6 +85,7 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
       securityGroupReferences: fields.boolean("security-group-references"),
       kubernetesServiceCidr,
       zones: decodeZones(fields, region, faults),
+      firewall: decodeDnsFirewall(fields, region, faults),
       protect: fields.boolean("protect"),
       boundary: fields.string("permissions-boundary", permissionsBoundaryRule(network?.account)),
     },
@@ -94,12 +96,13 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
   refuseOtherNamespaces(others, project, faults);
 
   const [keys, hubKeys, { hubStack, ...spokeKeys }] = faults.refuseOr(stack, readings);
-  const { hub, boundary, names, ...stackKeys } = keys;
+  const { hub, boundary, names, firewall, ...stackKeys } = keys;
   const shared = {
     ...stackKeys,
     naming: { project, prefix: names.prefix },
     tags: defaultTags({ network: stack, ...names }),
     permissionsBoundary: unlessEmpty(boundary),
+    dnsFirewall: firewall ?? undefined,
   };
   if (stack === HUB) {
     const spokes = stackKeys.networks.filter((network) => network !== hub);
@@ -154,6 +157,7 @@ function readHubKeys(fields: Fields) {
     shareWith: fields.list("share-with", organizationArnRule),
     inboundResolver: fields.boolean("inbound-resolver"),
     flowLogRetentionDays: fields.integer("flow-log-retention-days", [1, 3650]),
+    transitFlowLogs: fields.boolean("transit-flow-logs"),
     centralEgress: fields.boolean("central-egress"),
   };
 }
@@ -249,7 +253,7 @@ function spokeWarnings(choices: SpokeChoices): string[] {
   return [...egressWarnings(choices), ...clusterWarnings(choices)];
 }
 
-function clusterWarnings({ cluster, clusterAdmins, nodeAutoscaling }: SpokeChoices): string[] {
+function clusterWarnings({ cluster, clusterAdmins, egress, nodeAutoscaling }: SpokeChoices): string[] {
   if (!cluster) {
     return nodeAutoscaling === "karpenter"
       ? []
@@ -258,6 +262,9 @@ function clusterWarnings({ cluster, clusterAdmins, nodeAutoscaling }: SpokeChoic
   return [
     ...(clusterAdmins.length === 0
       ? ["cluster-admins is empty: nobody can use kubectl in the cluster; list the ARNs of the IAM roles that may"]
+      : []),
+    ...(egress === "none"
+      ? ["egress is none, so external-dns does not reach Amazon Route 53: it writes no records for Services and Ingresses"]
       : []),
     ...(nodeAutoscaling === "karpenter" || nodeAutoscaling === "auto"
       ? []

@@ -20,7 +20,14 @@ function allStacks(plan: Plan): AllStacks {
   const addressSpace = plan[0]?.settings.addressSpace ?? "";
   const connections = plan[0]?.settings.connections ?? { tables: [], forAll: [] };
   const project = plan[0]?.settings.naming.project ?? "";
-  return { project, stacks: plan.map(stackResources), addressSpace, accountMap, connections, shareWith, access };
+  const transitFlowLogs = plan.some(({ settings }) => settings.role === "hub" && settings.transitFlowLogs);
+  const firewalls = new Map(
+    plan.flatMap(({ name, settings: { dnsFirewall } }) => (dnsFirewall === undefined ? [] : [[name, dnsFirewall]])),
+  );
+  return {
+    ...{ project, stacks: plan.map(stackResources), addressSpace, accountMap, connections, shareWith, access },
+    ...{ transitFlowLogs, firewalls },
+  };
 }
 
 function accessOf(name: string, settings: StackPlan["settings"]): [string, ClusterAccess][] {
