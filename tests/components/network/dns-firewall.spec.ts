@@ -54,8 +54,8 @@ describe("dns-firewall", () => {
         priority: 1,
         action: "ALLOW",
       },
-      [`ResolverFirewallRule::dev-${one}`]: { name: one, firewallDomainListId: one, priority: 1001077, ...block },
-      [`ResolverFirewallRule::dev-${two}`]: { name: two, firewallDomainListId: two, priority: 608067, ...block },
+      [`ResolverFirewallRule::dev-${one}`]: { name: one, firewallDomainListId: one, priority: 2167, ...block },
+      [`ResolverFirewallRule::dev-${two}`]: { name: two, firewallDomainListId: two, priority: 5157, ...block },
       "ResolverFirewallConfig::dev": { resourceId: vpcId, firewallFailOpen: "ENABLED" },
       "ResolverFirewallRuleGroupAssociation::dev": {
         ...{ name: "dev", firewallRuleGroupId: group, vpcId, priority: 101, tags: { Name: "dev" } },
