@@ -264,7 +264,9 @@ function clusterWarnings({ cluster, clusterAdmins, egress, nodeAutoscaling }: Sp
       ? ["cluster-admins is empty: nobody can use kubectl in the cluster; list the ARNs of the IAM roles that may"]
       : []),
     ...(egress === "none"
-      ? ["egress is none, so external-dns does not reach Amazon Route 53: it writes no records for Services and Ingresses"]
+      ? [
+          "egress is none, so external-dns does not reach Amazon Route 53: it writes no records for Services and Ingresses",
+        ]
       : []),
     ...(nodeAutoscaling === "karpenter" || nodeAutoscaling === "auto"
       ? []
