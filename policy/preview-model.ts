@@ -19,7 +19,7 @@ export interface PreviewModel extends AllStacks {
 export function modelPreview(
   resources: readonly PolicyResource[],
   inputs: ReadonlyMap<string, Properties>,
-  { project, name, isHub, addressSpace, accountMap, connections, shareWith, access }: PreviewedStack,
+  { project, name, isHub, addressSpace, accountMap, connections, shareWith, access, alarms }: PreviewedStack,
 ): PreviewModel {
   const determined: ModelResource[] = [];
   const undetermined: ModelResource[] = [];
@@ -38,6 +38,7 @@ export function modelPreview(
     connections,
     shareWith,
     access: new Map([[name, access]]),
+    alarms: new Map([[name, alarms]]),
     undetermined,
   };
 }
@@ -223,7 +224,11 @@ const REQUIRED_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
       .concat("ServerSideEncryptionConfiguration")
       .map((name) => [`aws:s3/bucket${name}:Bucket${name}`, ["bucket"]]),
   ),
+  // The id in a dimension, and the topic.
+  ["aws:cloudwatch/metricAlarm:MetricAlarm"]: ["dimensions", "metricQueries", "alarmActions"],
+  ["aws:cloudwatch/compositeAlarm:CompositeAlarm"]: ["alarmRule", "alarmActions"],
   ["aws:sns/topicPolicy:TopicPolicy"]: ["arn"],
+  ["aws:sns/topicSubscription:TopicSubscription"]: ["topic"],
   ["aws:sqs/queuePolicy:QueuePolicy"]: ["queueUrl"],
   ["aws:ecr/repository:Repository"]: ["name"],
   ["aws:ecr/repositoryPolicy:RepositoryPolicy"]: ["repository"],

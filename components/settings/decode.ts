@@ -7,6 +7,7 @@ import {
   privateAccessCidrs,
   publicAccessCidrs,
 } from "./cidrs";
+import { alarmWarnings, decodeAlarms } from "./alarms";
 import { decodeConnections } from "./connections";
 import { Faults, type Rule } from "./faults";
 import { Fields, type Key, refuseUnknownKeys } from "./fields";
@@ -84,6 +85,7 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
       zones: decodeZones(fields, region, faults),
       protect: fields.boolean("protect"),
       boundary: fields.string("permissions-boundary", permissionsBoundaryRule(network?.account)),
+      alarms: decodeAlarms(fields, region, faults),
     },
     readHubKeys(fields),
     readSpokeKeys(fields, faults),
@@ -107,7 +109,7 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
       ...shared,
       ...hubKeys,
       spokes,
-      warnings: [...sharedAccountWarnings(stackKeys.networks), ...own],
+      warnings: [...sharedAccountWarnings(stackKeys.networks), ...own, ...alarmWarnings(shared.alarms)],
     };
   }
   return {
@@ -116,7 +118,7 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
     ...spokeKeys,
     hub,
     hubStack: unlessEmpty(hubStack),
-    warnings: spokeWarnings(spokeKeys),
+    warnings: [...spokeWarnings(spokeKeys), ...alarmWarnings(shared.alarms)],
   };
 }
 

@@ -1,9 +1,11 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { addressPlan } from "../address-plan";
+import { Alarms } from "../alarms/alarms";
+import { attachmentSubjects, clusterSubjects, natSubjects } from "../alarms/subjects";
 import { privateServicesFault } from "../facts/endpoint-services";
 import { type HubContract, spokeRolesOf } from "../hub-contract";
-import { clusterName, eventsTopicName, kubernetesSubnetTags } from "../names";
+import { clusterName, deploymentRoleName, eventsTopicName, kubernetesSubnetTags, roleArn } from "../names";
 import { Network, type NetworkArgs, QueryLog } from "../network/network";
 import { S3Endpoint } from "../network/s3-endpoint";
 import { TransitAttachment, TransitEvents } from "../network/transit-attachment";
@@ -52,6 +54,7 @@ export class Spoke extends pulumi.ComponentResource {
     const zones = this.createZoneAssociations(vpc, hubProvider);
     const dhcp = this.createDhcpOptions(vpc);
     this.kubernetes = settings.cluster ? this.createKubernetes(vpc, [vpc, s3, attachment, zones, dhcp]) : undefined;
+    if (settings.alarms.on) this.createAlarms(vpc, attachment);
 
     this.vpcId = vpc.vpcId;
     this.parts = pulumi.all([vpc.parts, this.kubernetes?.parts ?? []]).apply((lists) => lists.flat());
@@ -86,7 +89,7 @@ export class Spoke extends pulumi.ComponentResource {
 
   /** The attachment, and the report of its changes to the hub. */
   private createTransitAttachment(vpc: Network): TransitAttachment {
-    const { network, addressSpace } = this.settings;
+    const { network, addressSpace, naming, alarms } = this.settings;
     const { transitGatewayId, eventsTopicArn: topicArn } = this.hub;
     const attachment = new TransitAttachment(
       this.name,
@@ -95,7 +98,10 @@ export class Spoke extends pulumi.ComponentResource {
       { network: vpc, transitGatewayId, destinationCidrBlock: addressSpace },
       { parent: this },
     );
-    const events = { topicArn, publisherAccount: network.account };
+    const deploymentRoleArn = alarms.on
+      ? roleArn(network.account, deploymentRoleName(naming.project, network.name))
+      : undefined;
+    const events = { topicArn, publisherAccount: network.account, deploymentRoleArn };
     new TransitEvents(this.name, events, { parent: this });
     return attachment;
   }
@@ -149,6 +155,34 @@ export class Spoke extends pulumi.ComponentResource {
       new ApiAccess(name, { securityGroupId: kubernetes.securityGroupId, cidrs }, { parent: this });
     }
     return kubernetes;
+  }
+
+  /** Alarms of what the spoke's account sees: its NAT gateways, its attachment and its cluster. */
+  private createAlarms(vpc: Network, { id: attachment }: TransitAttachment): void {
+    const { network, region, naming, alarms } = this.settings;
+    const natGateways = vpc.natGatewayIds();
+    const cluster = clusterName(naming.prefix, network.name);
+    const autoScalingGroups = this.kubernetes?.autoScalingGroups ?? [];
+    new Alarms(
+      `${this.name}-alarm`,
+      {
+        ...{ prefix: naming.prefix, network: network.name, account: network.account, region },
+        emails: alarms.emails,
+        topics: alarms.topics,
+        subjects: [
+          ...natSubjects<pulumi.Input<string>>(natGateways),
+          ...attachmentSubjects<pulumi.Input<string>>(attachment),
+          ...(this.kubernetes === undefined ? [] : clusterSubjects<pulumi.Input<string>>(cluster, autoScalingGroups)),
+        ],
+        dashboard: {
+          natGateways,
+          attachment,
+          ...(this.kubernetes === undefined ? {} : { cluster }),
+          autoScalingGroups: [...autoScalingGroups],
+        },
+      },
+      { parent: this },
+    );
   }
 }
 

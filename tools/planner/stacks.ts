@@ -19,8 +19,9 @@ function allStacks(plan: Plan): AllStacks {
   const access = new Map(plan.flatMap(({ name, settings }) => accessOf(name, settings)));
   const addressSpace = plan[0]?.settings.addressSpace ?? "";
   const connections = plan[0]?.settings.connections ?? { tables: [], forAll: [] };
+  const alarms = new Map(plan.map(({ name, settings }) => [name, settings.alarms] as const));
   const project = plan[0]?.settings.naming.project ?? "";
-  return { project, stacks: plan.map(stackResources), addressSpace, accountMap, connections, shareWith, access };
+  return { project, stacks: plan.map(stackResources), addressSpace, accountMap, connections, shareWith, access, alarms };
 }
 
 function accessOf(name: string, settings: StackPlan["settings"]): [string, ClusterAccess][] {
