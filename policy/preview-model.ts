@@ -142,6 +142,15 @@ const REFERENCES: Readonly<Record<string, Reference>> = {
   transitGatewayAttachmentId: { type: `${TRANSIT}/vpcAttachment:VpcAttachment` },
   queueUrl: { type: "aws:sqs/queue:Queue" },
   arn: { type: "aws:sns/topic:Topic", attribute: "arn" },
+  topic: { type: "aws:sns/topic:Topic", attribute: "arn" },
+  // Dimensions of metrics.
+  NatGatewayId: { type: "aws:ec2/natGateway:NatGateway" },
+  TransitGateway: { type: `${TRANSIT}/transitGateway:TransitGateway` },
+  TransitGatewayAttachment: { type: `${TRANSIT}/vpcAttachment:VpcAttachment` },
+  EndpointId: { type: "aws:route53/resolverEndpoint:ResolverEndpoint" },
+  AutoScalingGroupName: {
+    ...{ type: "aws:eks/nodeGroup:NodeGroup", attribute: "resources[0].autoscalingGroups[0].name" },
+  },
   logDestination: BUCKET_ARN,
   destinationArn: BUCKET_ARN,
   bucket: { type: "aws:s3/bucket:Bucket" },
@@ -224,11 +233,9 @@ const REQUIRED_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
       .concat("ServerSideEncryptionConfiguration")
       .map((name) => [`aws:s3/bucket${name}:Bucket${name}`, ["bucket"]]),
   ),
-  // The id in a dimension, and the topic.
-  ["aws:cloudwatch/metricAlarm:MetricAlarm"]: ["dimensions", "metricQueries", "alarmActions"],
-  ["aws:cloudwatch/compositeAlarm:CompositeAlarm"]: ["alarmRule", "alarmActions"],
+  // The id in a dimension.
+  ["aws:cloudwatch/metricAlarm:MetricAlarm"]: ["dimensions", "metricQueries"],
   ["aws:sns/topicPolicy:TopicPolicy"]: ["arn"],
-  ["aws:sns/topicSubscription:TopicSubscription"]: ["topic"],
   ["aws:sqs/queuePolicy:QueuePolicy"]: ["queueUrl"],
   ["aws:ecr/repository:Repository"]: ["name"],
   ["aws:ecr/repositoryPolicy:RepositoryPolicy"]: ["repository"],

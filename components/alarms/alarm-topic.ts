@@ -29,8 +29,8 @@ const DISPLAY_NAMES: Readonly<Record<Severity, string>> = {
  * "Managing Amazon SNS encryption keys and costs").
  */
 export class AlarmTopic extends pulumi.ComponentResource {
-  /** Known once the topic has its policy. */
-  readonly arn: pulumi.Output<string>;
+  /** Known before the topic exists, because its name is fixed. */
+  readonly arn: string;
 
   constructor(
     name: string,
@@ -43,9 +43,9 @@ export class AlarmTopic extends pulumi.ComponentResource {
     const topicArn = `arn:aws:sns:${region}:${account}:${topicName}`;
     const topic = new aws.sns.Topic(name, { name: topicName, displayName: DISPLAY_NAMES[severity] }, mine);
     const document = alarmTopicPolicy({ topicArn, prefix, network, account, region });
-    const policy = new aws.sns.TopicPolicy(name, { arn: topic.arn, policy: JSON.stringify(document) }, mine);
+    new aws.sns.TopicPolicy(name, { arn: topic.arn, policy: JSON.stringify(document) }, mine);
     subscribe(name, topic.arn, emails, mine);
-    this.arn = policy.id.apply(() => topicArn);
+    this.arn = topicArn;
     this.registerOutputs({ arn: this.arn });
   }
 }

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { AlarmTopic } from "./alarm-topic";
 import { dashboardBody, type DashboardContent } from "./dashboard";
 import { ALARM_KINDS, type AlarmKind } from "./kinds";
-import { alarmKey, alarmPrefix, alarmTopicName, anyOf, ruleGroups } from "./names";
+import { alarmKey, alarmPrefix, alarmTopicName, pageRules } from "./names";
 import type { AlarmSubject } from "./subjects";
 
 /** What the dashboard shows, as far as it is not known before the deployment. */
@@ -50,12 +50,8 @@ export class Alarms extends pulumi.ComponentResource {
     const { subjects, topics } = args;
     const critical = this.createTopic("critical");
     const warning = this.createTopic("warning");
-    const alarms = subjects.map((subject) => this.createAlarm(subject, [warning.arn]));
-    const paging = subjects.flatMap(({ kind }, index) => {
-      const alarm = alarms[index];
-      return alarm !== undefined && ALARM_KINDS[kind].severity === "critical" ? [alarm] : [];
-    });
-    this.createPage(paging, [critical.arn, ...topics]);
+    const alarms = subjects.map((subject) => this.createAlarm(subject, warning));
+    this.createPage(alarms, critical, topics);
     this.createDashboard();
     this.registerOutputs({});
   }
@@ -66,13 +62,10 @@ export class Alarms extends pulumi.ComponentResource {
     return new AlarmTopic(`${this.name}-${severity}`, args, { parent: this });
   }
 
-  private createAlarm(
-    subject: AlarmSubject<pulumi.Input<string>>,
-    warningActions: pulumi.Input<string>[],
-  ): aws.cloudwatch.MetricAlarm {
+  private createAlarm(subject: AlarmSubject<pulumi.Input<string>>, topic: AlarmTopic): aws.cloudwatch.MetricAlarm {
     const kind = ALARM_KINDS[subject.kind];
     const key = alarmKey(subject);
-    const actions = kind.severity === "warning" ? warningActions : [];
+    const notifies = kind.severity === "warning";
     return new aws.cloudwatch.MetricAlarm(
       `${this.name}-${key}`,
       {
@@ -84,9 +77,9 @@ export class Alarms extends pulumi.ComponentResource {
         evaluationPeriods: kind.periods,
         datapointsToAlarm: kind.datapoints,
         treatMissingData: kind.missing,
-        ...(actions.length === 0 ? {} : { alarmActions: actions, okActions: actions }),
+        ...(notifies ? { alarmActions: [topic.arn], okActions: [topic.arn] } : {}),
       },
-      { parent: this },
+      { parent: this, dependsOn: notifies ? [topic] : [] },
     );
   }
 
@@ -95,48 +88,49 @@ export class Alarms extends pulumi.ComponentResource {
     return `${alarmPrefix(prefix, network)}-${key}`;
   }
 
-  /** The alarm that pages. More alarms than one rule can have are in groups, which notify nobody. */
-  private createPage(alarms: readonly aws.cloudwatch.MetricAlarm[], actions: pulumi.Input<string>[]): void {
-    if (alarms.length === 0) return;
-    const { prefix, network, subjects } = this.args;
-    const names = subjects.filter(({ kind }) => ALARM_KINDS[kind].severity === "critical").map(alarmKey);
-    const groups = ruleGroups(names.map((key) => this.alarmName(key)));
+  /** Names of the critical alarms. */
+  private criticalNames(): string[] {
+    const critical = this.args.subjects.filter(({ kind }) => ALARM_KINDS[kind].severity === "critical");
+    return critical.map((subject) => this.alarmName(alarmKey(subject)));
+  }
+
+  /** The alarm that pages. More alarms than its rule can have are in groups, which notify nobody. */
+  private createPage(
+    alarms: readonly aws.cloudwatch.MetricAlarm[],
+    topic: AlarmTopic,
+    topics: readonly string[],
+  ): void {
+    const names = this.criticalNames();
+    if (names.length === 0) return;
+    const { prefix, network } = this.args;
+    const { rule, groups } = pageRules(alarmPrefix(prefix, network), names);
     // CloudWatch refuses a rule with an alarm that does not exist, and the deletion of an alarm in a rule.
-    const mine = { parent: this, dependsOn: [...alarms] };
-    const parts =
-      groups.length === 1
-        ? []
-        : groups.map(
-            (group, index) =>
-              new aws.cloudwatch.CompositeAlarm(
-                `${this.name}-group-${String(index + 1)}`,
-                {
-                  alarmName: this.alarmName(`group-${String(index + 1)}`),
-                  alarmDescription: "Some critical alarms of this network, for the alarm that pages.",
-                  alarmRule: anyOf(group),
-                },
-                mine,
-              ),
-          );
-    const inRule = parts.length === 0 ? (groups[0] ?? []) : groups.map((_, index) => this.alarmName(`group-${String(index + 1)}`));
+    const parts = groups.map(
+      (group, index) =>
+        new aws.cloudwatch.CompositeAlarm(
+          `${this.name}-group-${String(index + 1)}`,
+          { alarmName: group.name, alarmDescription: `Critical alarms of ${network}. ${PAGE}`, alarmRule: group.rule },
+          { parent: this, dependsOn: [...alarms] },
+        ),
+    );
+    const actions = [topic.arn, ...topics];
     new aws.cloudwatch.CompositeAlarm(
       this.name,
       {
         alarmName: alarmTopicName(prefix, network, "critical"),
-        alarmDescription: `A critical alarm of ${network} is in alarm: see which. Runbook: docs/runbooks/alarms.md#the-page`,
-        alarmRule: anyOf(inRule),
+        alarmDescription: `A critical alarm of ${network} is in alarm: see which. ${PAGE}`,
+        alarmRule: rule,
         alarmActions: actions,
         okActions: actions,
       },
-      { parent: this, dependsOn: [...alarms, ...parts] },
+      { parent: this, dependsOn: [...alarms, ...parts, topic] },
     );
   }
 
   private createDashboard(): void {
     const { prefix, network, account, region, subjects, dashboard } = this.args;
-    const page = alarmTopicName(prefix, network, "critical");
-    const hasPage = subjects.some(({ kind }) => ALARM_KINDS[kind].severity === "critical");
-    const names = [...(hasPage ? [page] : []), ...subjects.map((subject) => this.alarmName(alarmKey(subject)))];
+    const page = this.criticalNames().length > 0 ? [alarmTopicName(prefix, network, "critical")] : [];
+    const names = [...page, ...subjects.map((subject) => this.alarmName(alarmKey(subject)))];
     const alarms = names.map((each) => `arn:aws:cloudwatch:${region}:${account}:alarm:${each}`);
     new aws.cloudwatch.Dashboard(
       this.name,
@@ -150,6 +144,8 @@ export class Alarms extends pulumi.ComponentResource {
     );
   }
 }
+
+const PAGE = "Runbook: docs/runbooks/alarms.md#the-page";
 
 const COMPARISONS: Readonly<Record<AlarmKind["comparison"], string>> = {
   "at least": "GreaterThanOrEqualToThreshold",

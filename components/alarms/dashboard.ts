@@ -78,7 +78,10 @@ function transitGraphs({ transitGateway, attachment, vpns = {} }: DashboardConte
     metrics.map((metric) => [namespace, metric, dimension, id]);
   // Attachments of spokes come and go without an update of the hub, whose account has the metrics of all of them.
   const ofAll = (metric: string): Line => [
-    { expression: `SEARCH('{${namespace},TransitGatewayAttachment} MetricName="${metric}"', 'Sum', 300)`, id: metric.toLowerCase() },
+    {
+      expression: `SEARCH('{${namespace},TransitGatewayAttachment} MetricName="${metric}"', 'Sum', 300)`,
+      id: metric.toLowerCase(),
+    },
   ];
   return [
     ...(transitGateway === undefined
@@ -105,7 +108,13 @@ function transitGraphs({ transitGateway, attachment, vpns = {} }: DashboardConte
       : [
           {
             title: "VPN connections: share of tunnels that are up",
-            lines: Object.entries(vpns).map(([site, id]): Line => ["AWS/VPN", "TunnelState", "VpnId", id, { label: site }]),
+            lines: Object.entries(vpns).map(([site, id]): Line => [
+              "AWS/VPN",
+              "TunnelState",
+              "VpnId",
+              id,
+              { label: site },
+            ]),
             stat: "Average",
           },
         ]),

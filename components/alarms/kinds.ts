@@ -125,7 +125,10 @@ export const ALARM_KINDS: Readonly<Record<AlarmKindName, AlarmKind>> = {
     ...{ ...QUARTER_OF_AN_HOUR, comparison: "at least", threshold: 1, missing: "missing" },
   },
   "resolver-queries": {
-    ...{ severity: "warning", summary: "An address of the Resolver endpoint answers nearly as many queries as it can." },
+    ...{
+      severity: "warning",
+      summary: "An address of the Resolver endpoint answers nearly as many queries as it can.",
+    },
     ...{ namespace: "AWS/Route53Resolver", metrics: { queries: "InboundQueryVolume" }, ...COUNT },
     ...QUARTER_OF_AN_HOUR,
     ...{ comparison: "at least", threshold: NEAR * QUERIES_PER_SECOND * QUARTER_OF_AN_HOUR.period },

@@ -32,8 +32,23 @@ export function ruleGroups(alarms: readonly string[]): string[][] {
   const groups: string[][] = [];
   for (const alarm of alarms) {
     const last = groups.at(-1);
-    if (last !== undefined && last.length < MAX_CHILDREN && anyOf([...last, alarm]).length <= MAX_RULE) last.push(alarm);
+    if (last !== undefined && last.length < MAX_CHILDREN && anyOf([...last, alarm]).length <= MAX_RULE)
+      last.push(alarm);
     else groups.push([alarm]);
   }
   return groups;
+}
+
+/** The rule of the alarm that pages, and the groups in it where it cannot have all alarms. */
+export interface PageRules {
+  readonly rule: string;
+  readonly groups: readonly { readonly name: string; readonly rule: string }[];
+}
+
+/** @param named first part of the names of the stack's alarms */
+export function pageRules(named: string, alarms: readonly string[]): PageRules {
+  const groups = ruleGroups(alarms);
+  if (groups.length <= 1) return { rule: anyOf(alarms), groups: [] };
+  const parts = groups.map((group, index) => ({ name: `${named}-group-${String(index + 1)}`, rule: anyOf(group) }));
+  return { rule: anyOf(parts.map(({ name }) => name)), groups: parts };
 }

@@ -12,6 +12,7 @@ import {
   serviceAccessGrant,
   serviceLinkedRoleGrant,
 } from "./grants";
+import { alarmGrants } from "./grants-alarms";
 import { clusterGrants } from "./grants-cluster";
 import { networkGrants } from "./grants-network";
 
@@ -54,6 +55,7 @@ export function spokeGrants(scope: Scope, { hubAccount, clusterAdmins }: SpokeOp
     ...namesOfTheHub(takeHubRoles(hubAccount, [access, preview])),
     ...clusterGrants(scope, clusterName(prefix, stack), clusterAdmins),
     ruleGrant(scope, "KeepRules", [`${stack}-karpenter`, `${stack}-transit-events`]),
+    ...alarmGrants(scope),
     guardGrant(scope),
     serviceLinkedRoleGrant([
       "autoscaling.amazonaws.com",

@@ -3,7 +3,7 @@ import { policies, PREVIEW_CHECKS } from "../../policy/stack-policies";
 import { plan, type Plan } from "../../tools/planner/plan";
 import { type Modification, withResource } from "../support/modifications";
 import { withConnections } from "../support/connections";
-import { project, stack } from "../support/plans";
+import { projectWithAlarms as project, stack } from "../support/plans";
 import { MUTATIONS } from "../tools/checks/mutations";
 import { attachment, transitTable } from "../tools/checks/mutations/mutation";
 import { SURVIVORS } from "../tools/checks/mutations/survivors";

@@ -9,7 +9,7 @@ const COMPOSITE_ALARM = "aws:cloudwatch/compositeAlarm:CompositeAlarm";
 
 export const faultsAreAlarmed: NetworkCheck = {
   name: "faults-are-alarmed",
-  sentence: "Gateways, Resolver endpoints, clusters and their nodes have alarms, which reach everybody configured.",
+  sentence: "Gateways, Resolver, clusters and nodes have alarms, which reach everybody configured.",
   check(stack, all) {
     const settings = all.alarms?.get(stack.name);
     if (settings?.on !== true) return undefined;

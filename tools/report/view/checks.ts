@@ -242,6 +242,10 @@ export const REASONS: Readonly<Record<string, Reason>> = {
     why: "DNS queries show malware and data that leaves through DNS, and often are the only trace of it.",
     adr: "0007-flow-log-archive",
   },
+  "faults-are-alarmed": {
+    why: "A fault that no alarm measures, or whose alarm reaches nobody, is found by the users of the network.",
+    adr: "0025-alarms",
+  },
   "only-known-accounts-have-access": {
     why: "A resource policy or share that names an account outside the account map gives an unknown owner access to the network, its images or its logs.",
     adr: "0018-trust-between-accounts",

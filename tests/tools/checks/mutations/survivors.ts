@@ -31,20 +31,6 @@ export const SURVIVORS: readonly Survivor[] = [
     reason: "it drops everything that the narrower route drops",
   },
   {
-    what: "a third address of the Resolver endpoint",
-    modifications: {
-      hub: [
-        withInputs("route53/resolverEndpoint:ResolverEndpoint", "hub-resolver", {
-          ipAddresses: [0, 64, 128].map((third, index) => ({
-            subnetId: subnet(`hub-private-${String(index + 1)}`),
-            ip: `10.0.${String(third)}.10`,
-          })),
-        }),
-      ],
-    },
-    reason: "the two addresses that spokes query still answer; the costs report the third",
-  },
-  {
     what: "the role of a chart that the platform has removed, beside EKS Auto Mode",
     modifications: {
       dev: [
