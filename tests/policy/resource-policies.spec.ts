@@ -108,7 +108,7 @@ describe("the previewed stack", () => {
         addressSpace: "10.0.0.0/8",
         connections: { tables: [], forAll: [] },
         shareWith: [],
-        alarms: { on: true, emails: [], topics: [] },
+        alarms: { on: false, emails: [], topics: [] },
         protect: true,
       },
       access: { administrators: [], publicCidrs: [], internetLoadBalancers: false },

@@ -33,9 +33,14 @@ for (const form of FORMS) {
         notApplicable[name] = found.notApplicable;
       }
       const inSpokes = ["transit-routes-isolate-spokes", "hub-admits-the-address-space"];
+      // Of several NAT gateways, or addresses of the Resolver endpoint, a first preview does not know which alarm has which.
+      const several = form === "update" ? [] : ["faults-are-alarmed"];
       expect(notApplicable).to.deep.equal({
-        hub: ["nat-gateway-of-the-same-az", "s3-endpoint-allows-registries", "nodes-are-in-private-subnets"],
-        ...{ dev: inSpokes, staging: inSpokes, prod: inSpokes },
+        hub: [
+          ...["nat-gateway-of-the-same-az", "s3-endpoint-allows-registries", "nodes-are-in-private-subnets"],
+          ...several,
+        ],
+        ...{ dev: inSpokes, staging: inSpokes, prod: [...inSpokes, ...several] },
       });
     });
 

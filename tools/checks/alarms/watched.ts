@@ -1,13 +1,4 @@
-import {
-  attribute,
-  isProperties,
-  items,
-  type ModelResource,
-  objectIn,
-  type Properties,
-  text,
-  textIn,
-} from "../../model/resource";
+import { attribute, isProperties, items, type ModelResource, objectIn, text, textIn } from "../../model/resource";
 
 /** How urgent an alarm must be: `page` reaches a person at once, `ticket` notifies. */
 export type Urgency = "page" | "ticket";
@@ -108,7 +99,13 @@ export function needsOf(resources: readonly ModelResource[], isHub: boolean): Ne
           .filter((resource) => resource.type === type)
           .flatMap((resource) =>
             values(resource).flatMap((value) =>
-              metrics.map(([metric, urgency]) => ({ of: `${noun} ${resource.name}`, metric, dimension, value, urgency })),
+              metrics.map(([metric, urgency]) => ({
+                of: `${noun} ${resource.name}`,
+                metric,
+                dimension,
+                value,
+                urgency,
+              })),
             ),
           ),
   );
@@ -128,17 +125,18 @@ function isExactly(dimensions: unknown, dimension: string, value: string): boole
   return others.length === 0 && only !== undefined && only[0] === dimension && only[1] === value;
 }
 
-/** Ids that AWS gave the addresses of a Resolver endpoint, or their placeholders in a plan. */
+/** Ids that AWS gave the addresses of a Resolver endpoint; their placeholders where AWS has not given them yet. */
 function addressIds(endpoint: ModelResource): string[] {
-  const given = items(endpoint, "ipAddresses");
-  if (endpoint.outputs === undefined) return given.map((_, index) => attribute(endpoint, `ipAddresses[${String(index)}].ipId`));
-  return items({ inputs: endpoint.outputs }, "ipAddresses").map((address) => textIn(address, "ipId"));
+  const made = items({ inputs: endpoint.outputs ?? {} }, "ipAddresses");
+  const all = made.length > 0 ? made : items(endpoint, "ipAddresses");
+  return all.map(
+    (address, index) => textIn(address, "ipId") || attribute(endpoint, `ipAddresses[${String(index)}].ipId`),
+  );
 }
 
-/** The Auto Scaling group that EKS made for a node group, or its placeholder in a plan. */
+/** The Auto Scaling group that EKS made for a node group, or its placeholder. */
 function autoScalingGroup(group: ModelResource): string {
-  if (group.outputs === undefined) return attribute(group, "resources[0].autoscalingGroups[0].name");
-  const [made] = items({ inputs: group.outputs }, "resources");
-  const [first] = items({ inputs: made ?? ({} as Properties) }, "autoscalingGroups");
-  return first === undefined ? "" : textIn(first, "name");
+  const [made = {}] = items({ inputs: group.outputs ?? {} }, "resources");
+  const [first = {}] = items({ inputs: made }, "autoscalingGroups");
+  return textIn(first, "name") || attribute(group, "resources[0].autoscalingGroups[0].name");
 }

@@ -1,5 +1,5 @@
 import { withInputs, without, withPolicy, withResource } from "../../../support/modifications";
-import { subnet, TGW, vpc, type Survivor } from "./mutation";
+import { TGW, vpc, type Survivor } from "./mutation";
 
 /** Changes that no check covers. */
 export const SURVIVORS: readonly Survivor[] = [
