@@ -23,6 +23,12 @@ export const isMapWith =
   (value) =>
     isMap(value) && keys.every((key) => Object.hasOwn(value as object, key));
 
+/** The shape of an optional field. */
+export const isOptional =
+  (shape: Shape): Shape =>
+  (value) =>
+    value === undefined || shape(value);
+
 /** What the reader of a contract requires of it. */
 export interface ContractForm<Contract> {
   /** Who writes it, for messages: `hub`. */

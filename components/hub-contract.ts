@@ -6,6 +6,7 @@ import {
   isList,
   isMap,
   isMapWith,
+  isOptional,
   isString,
   readOutput,
   type Shape,
@@ -23,6 +24,12 @@ export interface SpokeRoleArns {
   readonly preview: string;
   /** Writes records in the spoke's own hosted zone. */
   readonly records: string;
+}
+
+/** The path to the internet that the hub offers to spokes. */
+export interface HubEgress {
+  /** Public IPv4 addresses of the hub's NAT gateways. */
+  readonly addresses: readonly string[];
 }
 
 /** Everything that a spoke knows of the hub: the stack output `contract`. */
@@ -50,6 +57,8 @@ export interface HubContract {
   readonly eventsTopicArn: string;
   /** Name of the image registry: `ACCOUNT.dkr.ecr.REGION.amazonaws.com`. */
   readonly registry: string;
+  /** Present where the hub has NAT gateways for spokes. */
+  readonly egress?: HubEgress;
 }
 
 /** The contract as the hub exports it. */
@@ -58,6 +67,9 @@ export type HubContractOutput = Written<HubContract>;
 const ROLES = ["access", "preview", "records"] satisfies readonly (keyof SpokeRoleArns)[];
 const isRolesMap: Shape = (value) =>
   typeof value === "object" && value !== null && Object.values(value).every(isMapWith(ROLES));
+
+const isEgress: Shape = (value) =>
+  typeof value === "object" && value !== null && isList((value as Partial<HubEgress>).addresses);
 
 const FORM: ContractForm<HubContract> = {
   writer: "hub",
@@ -76,6 +88,7 @@ const FORM: ContractForm<HubContract> = {
     spokeRoles: isRolesMap,
     eventsTopicArn: isString,
     registry: isString,
+    egress: isOptional(isEgress),
   },
 };
 

@@ -1,25 +1,30 @@
 import * as pulumi from "@pulumi/pulumi";
 import { subscribe } from "../alarms/alarm-topic";
 import { Alarms } from "../alarms/alarms";
-import { gatewaySubjects, inboundResolverSubjects } from "../alarms/subjects";
-import { addressPlan, hostAddress, type AddressPlan } from "../address-plan";
+import { gatewaySubjects, inboundResolverSubjects, natSubjects } from "../alarms/subjects";
+import { addressPlan, egressBlocks, hostAddress, type AddressPlan } from "../address-plan";
 import { endpointService } from "../facts/endpoint-services";
 import { CONTRACT_VERSION, type HubContractOutput } from "../hub-contract";
 import { membersOf, type Members } from "../members";
 import { deploymentRoleName, roleArn } from "../names";
+import { DnsFirewall } from "../network/dns-firewall";
 import { Network, QueryLog } from "../network/network";
 import { S3Endpoint } from "../network/s3-endpoint";
 import { TransitAttachment, TransitEvents } from "../network/transit-attachment";
 import { ownDomain, type HubSettings } from "../settings/settings";
 import { boundRoles } from "../transforms";
+import { CentralEgress, type InternetRoute, routeToInternet } from "./central-egress";
 import { Connections } from "./connections";
 import { PrivateZones, Resolver } from "./dns";
 import { FlowLogTable } from "./flow-log-table";
 import { LogArchive } from "./log-archive";
 import { NetworkEvents } from "./network-events";
 import { ImageCache, ImagePublishing, Registry } from "./registry";
+import { QueryLogTable } from "./query-log-table";
+import type { QueryPlace } from "./query-catalog";
 import { SharedEndpoints } from "./shared-endpoints";
 import { SpokeRoles } from "./spoke-roles";
+import { TransitFlowLogs } from "./transit-flow-logs";
 import { swapRouteTables, TransitGateway } from "./transit-gateway";
 
 /**
@@ -63,15 +68,17 @@ export class Hub extends pulumi.ComponentResource {
     this.plan = addressPlan(network.cidr, zones);
 
     const archive = this.createLogArchive();
+    const queries = this.createQueries(archive);
     const vpc = this.createNetwork(archive);
-    const gateway = this.createTransitGateway(vpc, attachments);
+    const { gateway, egress } = this.createTransitGateway(vpc, attachments);
+    this.createTransitFlowLogs(gateway, archive, queries);
     const events = this.createNetworkEvents();
     const privateZones = this.createPrivateZones(vpc);
     const { resolver, addresses: resolverAddresses } = this.createResolver(vpc);
     const endpoints = this.createSharedEndpoints(vpc);
     const spokeRoles = this.createSpokeRoles(privateZones, endpoints);
     this.imagePublisherRoleArn = this.createRegistry();
-    if (settings.alarms.on) this.createAlarms(gateway, resolver);
+    if (settings.alarms.on) this.createAlarms(gateway, resolver, egress?.natGatewayIds ?? []);
 
     this.vpcId = vpc.vpcId;
     this.parts = vpc.parts;
@@ -89,73 +96,102 @@ export class Hub extends pulumi.ComponentResource {
       spokeRoles,
       eventsTopicArn: events.topicArn,
       registry: `${network.account}.dkr.ecr.${settings.region}.amazonaws.com`,
+      ...(egress === undefined ? {} : { egress: { addresses: egress.addresses } }),
     };
     this.registerOutputs({ vpcId: this.vpcId, contract: this.contract });
   }
 
   private createLogArchive(): LogArchive {
-    const { network, region, addressSpace, protect, naming, flowLogRetentionDays: retentionDays } = this.settings;
-    const { members, accounts } = this;
-    const name = `${this.name}-logs`;
-    const archive = new LogArchive(
-      name,
-      { members, account: network.account, region, retentionDays, protect },
-      { parent: this },
-    );
-    new FlowLogTable(
-      name,
-      { prefix: naming.prefix, bucket: archive.bucket, accounts, region, retentionDays, addressSpace, protect },
-      { parent: this },
-    );
-    return archive;
+    const { network, region, protect, flowLogRetentionDays: retentionDays } = this.settings;
+    const args = { members: this.members, account: network.account, region, retentionDays, protect };
+    return new LogArchive(`${this.name}-logs`, args, { parent: this });
+  }
+
+  /** @returns where tables and queries of logs belong */
+  private createQueries({ bucket }: LogArchive): QueryPlace {
+    const { region, addressSpace, protect, naming, flowLogRetentionDays: retentionDays } = this.settings;
+    const { accounts } = this;
+    const mine = { parent: this };
+    const args = { prefix: naming.prefix, bucket, accounts, region, retentionDays, addressSpace, protect };
+    const { place } = new FlowLogTable(`${this.name}-logs`, args, mine);
+    if (this.settings.dnsFirewall !== undefined)
+      new QueryLogTable(`${this.name}-queries`, { bucket, place, accounts }, mine);
+    return place;
   }
 
   /**
-   * The hub's VPC. It has no NAT gateway, because nothing in the hub needs the internet. Its public subnets are empty
-   * and cost nothing. They are reserved for load balancers and central egress; removing them would delete existing
-   * subnets.
+   * The hub's VPC. awsx creates no NAT gateway in it, because nothing in the hub needs the internet. Its public subnets are
+   * empty and cost nothing. They are reserved for load balancers; removing them would delete existing subnets.
    */
   private createNetwork({ arn: logArchiveArn }: LogArchive): Network {
-    const { network, region } = this.settings;
+    const { network, region, dnsFirewall } = this.settings;
     const { name, plan } = this;
     const mine = { parent: this };
     const vpc = new Network(name, { plan, natGateways: "None", logArchiveArn }, mine);
     const vpcId = vpc.vpcId;
     new QueryLog(name, { vpcId, logArchiveArn }, mine);
+    if (dnsFirewall !== undefined) new DnsFirewall(name, { vpcId, settings: dnsFirewall }, mine);
     const routeTableIds = vpc.routeTableIds("private");
     new S3Endpoint(name, { vpcId, routeTableIds, accounts: [network.account], region }, mine);
     return vpc;
   }
 
-  private createTransitGateway(vpc: Network, attachments: HubArgs["attachments"]): TransitGateway {
-    const { network, addressSpace, protect, shareWith, connections } = this.settings;
+  private createTransitGateway(vpc: Network, attachments: HubArgs["attachments"]) {
+    const { network, addressSpace, protect, shareWith, connections, securityGroupReferences } = this.settings;
     const { name } = this;
     const mine = { parent: this };
     const others = this.accounts.filter((account) => account !== network.account);
     const gateway = new TransitGateway(
       name,
-      { shareWith: shareWith.length > 0 ? shareWith : others, addressSpace, protect },
+      { shareWith: shareWith.length > 0 ? shareWith : others, addressSpace, securityGroupReferences, protect },
       mine,
     );
     const attachment = new TransitAttachment(
       name,
-      { network: vpc, transitGatewayId: gateway.id, destinationCidrBlock: addressSpace, defaultRouteTables: false },
+      {
+        network: vpc,
+        transitGatewayId: gateway.id,
+        destinationCidrBlock: addressSpace,
+        defaultRouteTables: false,
+        securityGroupReferences,
+      },
       mine,
     );
     swapRouteTables(name, { gateway, attachmentId: attachment.id }, mine);
+    const egress = this.createCentralEgress(vpc, gateway, attachment);
+    const internet: InternetRoute | undefined = egress && { attachmentId: attachment.id, ready: egress.ready };
+    if (internet !== undefined) routeToInternet(`${name}-spokes`, gateway.spokesRouteTableId, internet, mine);
     if (connections.tables.length > 0) {
-      const args = {
-        hub: name,
-        gateway,
-        connections,
-        attachments,
-        hubAttachmentId: attachment.id,
+      const args = { hub: name, gateway, connections, attachments, hubAttachmentId: attachment.id };
+      new Connections(`${name}-connection`, { ...args, addressSpace, internet, protect }, mine);
+    }
+    return { gateway, egress };
+  }
+
+  /** @returns undefined if spokes reach the internet on their own */
+  private createCentralEgress(vpc: Network, gateway: TransitGateway, attachment: TransitAttachment) {
+    const { centralEgress, addressSpace, protect } = this.settings;
+    if (!centralEgress) return undefined;
+    return new CentralEgress(
+      `${this.name}-egress`,
+      {
+        hub: this.name,
+        network: vpc,
+        blocks: egressBlocks(this.plan),
+        transitGatewayId: gateway.id,
+        attachment,
         addressSpace,
         protect,
-      };
-      new Connections(`${name}-connection`, args, mine);
-    }
-    return gateway;
+      },
+      { parent: this },
+    );
+  }
+
+  private createTransitFlowLogs({ id }: TransitGateway, archive: LogArchive, place: QueryPlace): void {
+    const { network, region, transitFlowLogs, flowLogRetentionDays: retentionDays } = this.settings;
+    if (!transitFlowLogs) return;
+    const args = { transitGatewayId: id, archive, place, account: network.account, region, retentionDays };
+    new TransitFlowLogs(`${this.name}-transit`, args, { parent: this });
   }
 
   private createNetworkEvents(): NetworkEvents {
@@ -248,8 +284,12 @@ export class Hub extends pulumi.ComponentResource {
     return new ImagePublishing(`${name}-publishing`, args, mine).roleArn;
   }
 
-  /** Alarms of what the hub's account sees: the whole transit gateway and the Resolver endpoint. */
-  private createAlarms(gateway: TransitGateway, resolver: Resolver | undefined): void {
+  /** Alarms of what the hub's account sees: its NAT gateways, the whole transit gateway and the Resolver endpoint. */
+  private createAlarms(
+    gateway: TransitGateway,
+    resolver: Resolver | undefined,
+    natGateways: readonly pulumi.Output<string>[],
+  ): void {
     const { network, region, naming, alarms } = this.settings;
     const addressIds = resolver?.addressIds ?? [];
     new Alarms(
@@ -259,10 +299,11 @@ export class Hub extends pulumi.ComponentResource {
         emails: alarms.emails,
         topics: alarms.topics,
         subjects: [
+          ...natSubjects(natGateways),
           ...gatewaySubjects(gateway.id),
           ...(resolver === undefined ? [] : inboundResolverSubjects(resolver.id, addressIds)),
         ],
-        dashboard: { transitGateway: gateway.id, resolverAddresses: [...addressIds] },
+        dashboard: { natGateways, transitGateway: gateway.id, resolverAddresses: [...addressIds] },
       },
       { parent: this },
     );

@@ -9,6 +9,8 @@ import {
 } from "./cidrs";
 import { alarmWarnings, decodeAlarms } from "./alarms";
 import { decodeConnections } from "./connections";
+import { decodeDnsFirewall } from "./dns-firewall";
+import { EGRESS, type EgressChoices, egressWarnings } from "./egress";
 import { Faults, type Rule } from "./faults";
 import { Fields, type Key, refuseUnknownKeys } from "./fields";
 import { decodeTagging } from "./naming";
@@ -28,7 +30,7 @@ import {
   repositoryNameRule,
 } from "./rules";
 import type { Network, Settings } from "./settings";
-import { decodeRegion, decodeZones } from "./zones";
+import { decodeRegion, decodeZones, zoneNamesWarning } from "./zones";
 
 /** Configuration of a stack as the Pulumi CLI passes it to the program, with its defaults. */
 export interface RawConfig {
@@ -81,8 +83,10 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
       domain: fields.string("domain", domainRule),
       names: decodeTagging(fields, Object.keys(entries ?? {}), faults),
       connections: decodeConnections(fields, { names: entries && Object.keys(entries), networks, hub: HUB }, faults),
+      securityGroupReferences: fields.boolean("security-group-references"),
       kubernetesServiceCidr,
       zones: decodeZones(fields, region, faults),
+      firewall: decodeDnsFirewall(fields, region, faults),
       protect: fields.boolean("protect"),
       boundary: fields.string("permissions-boundary", permissionsBoundaryRule(network?.account)),
       alarms: decodeAlarms(fields, region, faults),
@@ -94,22 +98,28 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
   refuseOtherNamespaces(others, project, faults);
 
   const [keys, hubKeys, { hubStack, ...spokeKeys }] = faults.refuseOr(stack, readings);
-  const { hub, boundary, names, ...stackKeys } = keys;
+  const { hub, boundary, names, firewall, ...stackKeys } = keys;
   const shared = {
     ...stackKeys,
     naming: { project, prefix: names.prefix },
     tags: defaultTags({ network: stack, ...names }),
     permissionsBoundary: unlessEmpty(boundary),
+    dnsFirewall: firewall ?? undefined,
   };
   if (stack === HUB) {
     const spokes = stackKeys.networks.filter((network) => network !== hub);
-    const own = hubWarnings({ oneNatPerAz: spokeKeys.oneNatPerAz, protect: shared.protect, spokes });
+    const own = hubWarnings({ ...spokeKeys, protect: shared.protect, spokes });
     return {
       role: "hub",
       ...shared,
       ...hubKeys,
       spokes,
-      warnings: [...sharedAccountWarnings(stackKeys.networks), ...own, ...alarmWarnings(shared.alarms)],
+      warnings: [
+        ...sharedAccountWarnings(stackKeys.networks),
+        ...zoneNamesWarning(shared),
+        ...own,
+        ...alarmWarnings(shared.alarms),
+      ],
     };
   }
   return {
@@ -118,7 +128,7 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
     ...spokeKeys,
     hub,
     hubStack: unlessEmpty(hubStack),
-    warnings: [...spokeWarnings(spokeKeys), ...alarmWarnings(shared.alarms)],
+    warnings: [...zoneNamesWarning(shared), ...spokeWarnings(spokeKeys), ...alarmWarnings(shared.alarms)],
   };
 }
 
@@ -150,11 +160,14 @@ function readHubKeys(fields: Fields) {
     shareWith: fields.list("share-with", organizationArnRule),
     inboundResolver: fields.boolean("inbound-resolver"),
     flowLogRetentionDays: fields.integer("flow-log-retention-days", [1, 3650]),
+    transitFlowLogs: fields.boolean("transit-flow-logs"),
+    centralEgress: fields.boolean("central-egress"),
   };
 }
 
 function readSpokeKeys(fields: Fields, faults: Faults) {
   return {
+    egress: fields.choice("egress", EGRESS),
     oneNatPerAz: fields.boolean("one-nat-per-az"),
     dnsResolver: fields.choice("dns-resolver", ["hub", "vpc"]),
     hubStack: fields.string("hub-stack", hubStackRule),
@@ -212,16 +225,16 @@ function sharedAccountWarnings(networks: readonly Network[]): string[] {
   });
 }
 
-interface HubChoices {
-  readonly oneNatPerAz: boolean;
+interface HubChoices extends EgressChoices {
   readonly protect: boolean;
   readonly spokes: readonly Network[];
 }
 
 /** Warnings about a hub's configuration that is allowed but may surprise. */
-function hubWarnings({ oneNatPerAz, protect, spokes }: HubChoices): string[] {
+function hubWarnings({ egress, oneNatPerAz, protect, spokes }: HubChoices): string[] {
   const names = spokes.map(({ name }) => name).join(", ");
   return [
+    ...(egress === "zonal" ? [] : [`egress is ${egress}, which changes nothing: it is a key of spokes`]),
     ...(oneNatPerAz ? ["one-nat-per-az is true, which changes nothing: the hub has no NAT gateway"] : []),
     ...(!protect && spokes.length > 0
       ? [
@@ -232,14 +245,18 @@ function hubWarnings({ oneNatPerAz, protect, spokes }: HubChoices): string[] {
   ];
 }
 
-interface ClusterChoices {
+interface SpokeChoices extends EgressChoices {
   readonly cluster: boolean;
   readonly clusterAdmins: readonly string[];
   readonly nodeAutoscaling: NodeAutoscaling;
 }
 
 /** Warnings about a spoke's configuration that is allowed but may surprise. */
-function spokeWarnings({ cluster, clusterAdmins, nodeAutoscaling }: ClusterChoices): string[] {
+function spokeWarnings(choices: SpokeChoices): string[] {
+  return [...egressWarnings(choices), ...clusterWarnings(choices)];
+}
+
+function clusterWarnings({ cluster, clusterAdmins, nodeAutoscaling }: SpokeChoices): string[] {
   if (!cluster) {
     return nodeAutoscaling === "karpenter"
       ? []

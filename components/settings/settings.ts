@@ -1,4 +1,5 @@
 import type { Naming, Tags } from "../names";
+import type { Egress } from "./egress";
 import type { NodeAutoscaling } from "./node-autoscaling";
 
 /**
@@ -12,7 +13,7 @@ export type Settings = HubSettings | SpokeSettings;
 export interface Network {
   /** Stack name of the network: `hub`, `dev`, ... */
   readonly name: string;
-  /** IPv4 CIDR of its VPC, always a /16. */
+  /** IPv4 CIDR of its VPC, a /16 to /21. */
   readonly cidr: string;
   /** AWS account that owns it, 12 digits. */
   readonly account: string;
@@ -43,6 +44,16 @@ export interface AlarmSettings {
   readonly topics: readonly string[];
 }
 
+/** DNS Firewall of the VPC of a network. */
+export interface DnsFirewall {
+  /** What happens to a query for a name in one of the lists: it is logged, or also answered with NXDOMAIN. */
+  readonly mode: "alert" | "block";
+  /** Ids of AWS's managed domain lists; at least one. */
+  readonly domainLists: readonly string[];
+  /** Domains that are always answered, `api.example.com` or `*.example.com`, in lower case. */
+  readonly allowedDomains: readonly string[];
+}
+
 interface StackSettings {
   /** The account map: the networks of all stacks, in address order. */
   readonly networks: readonly Network[];
@@ -54,6 +65,8 @@ interface StackSettings {
   readonly addressSpace: string;
   /** The spokes that reach each other. */
   readonly connections: Connections;
+  /** Whether inbound rules of one spoke may name security groups of another, over the transit gateway. */
+  readonly securityGroupReferences: boolean;
   /** Private DNS domain; a spoke owns `NAME.DOMAIN`. */
   readonly domain: string;
   /** IPv4 CIDR of Kubernetes services, which no network overlaps. */
@@ -62,8 +75,13 @@ interface StackSettings {
   readonly naming: Naming;
   /** Tags of every resource. */
   readonly tags: Tags;
-  /** Availability Zones in use. Their order is part of the identity of resources, so new AZs are only appended. */
+  /**
+   * Availability Zones in use, all by name or all by AZ ID. Their order is part of the identity of resources, so new AZs are
+   * only appended.
+   */
   readonly zones: readonly string[];
+  /** DNS Firewall of the VPC; undefined: none. */
+  readonly dnsFirewall: DnsFirewall | undefined;
   /** Whether to protect what a mistaken delete would lose: the gateway, hosted zones, repositories, logs, clusters, keys. */
   readonly protect: boolean;
   /** ARN of the permissions boundary of every role of the stack; undefined: none. */
@@ -90,6 +108,10 @@ export interface HubSettings extends StackSettings {
   readonly inboundResolver: boolean;
   /** Days for which the log archive retains flow logs and query logs, 1 to 3650. */
   readonly flowLogRetentionDays: number;
+  /** Whether the transit gateway has a flow log. */
+  readonly transitFlowLogs: boolean;
+  /** Whether the hub has NAT gateways through which spokes reach the internet. */
+  readonly centralEgress: boolean;
 }
 
 export interface SpokeSettings extends StackSettings {
@@ -98,7 +120,9 @@ export interface SpokeSettings extends StackSettings {
   readonly hub: Network;
   /** Hub stack, `ORG/PROJECT/STACK`; undefined: `hub` of this organization and project. */
   readonly hubStack: string | undefined;
-  /** Whether each AZ has a NAT gateway, rather than only the first. */
+  /** The path from private subnets to the internet. */
+  readonly egress: Egress;
+  /** Whether each AZ has a NAT gateway, rather than only the first. Only with zonal egress. */
   readonly oneNatPerAz: boolean;
   /** DNS servers in the DHCP options: the VPC's own, or the hub's Resolver inbound endpoint before it. */
   readonly dnsResolver: "hub" | "vpc";

@@ -14,7 +14,7 @@ import {
 } from "./grants";
 import { alarmGrants } from "./grants-alarms";
 import { imageGrants, logArchiveGrants } from "./grants-data";
-import { networkGrants, ownGroupGrants } from "./grants-network";
+import { natGatewayGrant, networkGrants, ownGroupGrants } from "./grants-network";
 
 /** Options of the hub's grants. */
 export interface HubOptions {
@@ -31,6 +31,7 @@ export function hubGrants(scope: Scope, { archiveChanges }: HubOptions): readonl
     formerRole(scope),
     transitGrant(scope),
     shareGrant(scope),
+    natGatewayGrant(scope),
     ...names(scope),
     ...ownGroupGrants(scope, [`${stack}-resolver`, `${stack}-endpoint`]),
     ...imageGrants(scope),

@@ -1,4 +1,4 @@
-import type { AlarmSettings, Connections } from "../../components/settings/settings";
+import type { AlarmSettings, Connections, DnsFirewall } from "../../components/settings/settings";
 
 /** A resource of a plan, a preview or a deployed stack. */
 export interface ModelResource {
@@ -38,6 +38,10 @@ export interface AllStacks {
   readonly shareWith: readonly string[];
   /** The spokes that reach each other. @default none */
   readonly connections?: Connections;
+  /** Whether the configuration has flow logs of the transit gateway. @default false */
+  readonly transitFlowLogs?: boolean;
+  /** DNS Firewall of the networks that have one, by stack. @default none */
+  readonly firewalls?: ReadonlyMap<string, DnsFirewall>;
   /** Who the configuration allows to use each cluster, by stack; absent: unknown. */
   readonly access?: ReadonlyMap<string, ClusterAccess>;
   /** Alarms that the configuration asks for, by stack; absent: unknown. */

@@ -21,7 +21,14 @@ function allStacks(plan: Plan): AllStacks {
   const connections = plan[0]?.settings.connections ?? { tables: [], forAll: [] };
   const alarms = new Map(plan.map(({ name, settings }) => [name, settings.alarms] as const));
   const project = plan[0]?.settings.naming.project ?? "";
-  return { project, stacks: plan.map(stackResources), addressSpace, accountMap, connections, shareWith, access, alarms };
+  const transitFlowLogs = plan.some(({ settings }) => settings.role === "hub" && settings.transitFlowLogs);
+  const firewalls = new Map(
+    plan.flatMap(({ name, settings: { dnsFirewall } }) => (dnsFirewall === undefined ? [] : [[name, dnsFirewall]])),
+  );
+  return {
+    ...{ project, stacks: plan.map(stackResources), addressSpace, accountMap, connections, shareWith, access },
+    ...{ transitFlowLogs, firewalls, alarms },
+  };
 }
 
 function accessOf(name: string, settings: StackPlan["settings"]): [string, ClusterAccess][] {

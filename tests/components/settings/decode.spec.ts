@@ -20,6 +20,7 @@ describe("settings", () => {
       region: "ap-southeast-3",
       addressSpace: "10.0.0.0/9",
       connections: { tables: [], forAll: [] },
+      securityGroupReferences: false,
       domain: "net.example.org",
       kubernetesServiceCidr: "10.200.0.0/20",
       naming: { project: "piksel-network", prefix: "acme-net" },
@@ -33,8 +34,14 @@ describe("settings", () => {
         "acme:tier": "",
       },
       zones: ["ap-southeast-3a", "ap-southeast-3b", "ap-southeast-3c"],
+      egress: "zonal",
       oneNatPerAz: false,
       dnsResolver: "vpc",
+      dnsFirewall: {
+        mode: "block",
+        domainLists: ["rslvr-fdl-0a1b2c3d4e5f6071", "rslvr-fdl-4e96d4ce77f466b"],
+        allowedDomains: ["api.example.com", "*.example.net"],
+      },
       protect: false,
       alarms: { on: true, emails: ["network@example.org"], topics: [] },
       permissionsBoundary: "arn:aws:iam::222222222222:policy/pulumi-deployments/dev-boundary",
@@ -60,6 +67,7 @@ describe("settings", () => {
       region: "ap-southeast-3",
       addressSpace: "10.0.0.0/9",
       connections: { tables: [], forAll: [] },
+      securityGroupReferences: false,
       domain: "net.example.org",
       kubernetesServiceCidr: "10.200.0.0/20",
       naming: { project: "piksel-network", prefix: "acme-net" },
@@ -73,6 +81,11 @@ describe("settings", () => {
         "acme:tier": "",
       },
       zones: ["ap-southeast-3a", "ap-southeast-3b", "ap-southeast-3c"],
+      dnsFirewall: {
+        mode: "block",
+        domainLists: ["rslvr-fdl-0a1b2c3d4e5f6071", "rslvr-fdl-4e96d4ce77f466b"],
+        allowedDomains: ["api.example.com", "*.example.net"],
+      },
       protect: false,
       alarms: { on: true, emails: ["network@example.org"], topics: [] },
       permissionsBoundary: "arn:aws:iam::111111111111:policy/pulumi-deployments/hub-boundary",
@@ -81,7 +94,9 @@ describe("settings", () => {
       sharedEndpoints: ["ecr.api", "sts"],
       shareWith: ["arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5"],
       inboundResolver: true,
+      centralEgress: true,
       flowLogRetentionDays: 30,
+      transitFlowLogs: false,
       warnings: [
         "protect is false, so pulumi destroy would delete the hub: destroy the spokes first, " +
           "which lose DNS, images and their log archive without it (dev, staging, prod)",
@@ -212,6 +227,24 @@ describe("settings", () => {
     spoke.values["one-nat-per-az"] = true;
     expect(decodeSettings(raw(spoke))).to.deep.include({ oneNatPerAz: true, warnings: [] });
   });
+
+  for (const egress of ["regional", "hub", "none"]) {
+    it(`warn of one-nat-per-az with egress ${egress}, and of that key in the hub`, () => {
+      const spoke = goodConfig("dev");
+      spoke.values["egress"] = egress;
+      expect(decodeSettings(raw(spoke))).to.deep.include({ egress, warnings: [] });
+      spoke.values["one-nat-per-az"] = true;
+      expect(decodeSettings(raw(spoke)).warnings).to.deep.equal([
+        `one-nat-per-az is true, which changes nothing: egress is ${egress}, and only zonal uses it`,
+      ]);
+      const hub = goodConfig("hub");
+      hub.values["protect"] = true;
+      hub.values["egress"] = egress;
+      expect(decodeSettings(raw(hub)).warnings).to.deep.equal([
+        `egress is ${egress}, which changes nothing: it is a key of spokes`,
+      ]);
+    });
+  }
 
   it("warn of a hub whose guard is off while spokes need it, and not of one without spokes", () => {
     // Review engine 6.

@@ -60,7 +60,7 @@ export const MUTATIONS: readonly Mutations[] = [
   ),
   field(
     "cidr",
-    fc.integer({ min: 17, max: 32 }).map((prefix) => `10.78.0.0/${prefix}`),
+    fc.integer({ min: 22, max: 32 }).map((prefix) => `10.78.0.0/${prefix}`),
     "elsewhere",
   ),
   field("cidr", fc.constantFrom("11.0.0.0/16", "192.168.0.0/16", "10.200.0.0/16"), "elsewhere", "address-space"),
@@ -94,7 +94,7 @@ export const MUTATIONS: readonly Mutations[] = [
   value("networks", fc.constantFrom<unknown>("{hub", [], 7, ["hub"]), ...ALL_NETWORKS, "bad name", "odd", "stack"),
 
   value("address-space", notCidr),
-  value("address-space", fc.constantFrom("8.0.0.0/8", "0.0.0.0/0", "10.0.0.0/16", "192.168.0.0/16", "10.0.0.0/7")),
+  value("address-space", fc.constantFrom("8.0.0.0/8", "0.0.0.0/0", "10.0.0.0/21", "192.169.0.0/16", "10.0.0.0/7")),
   value("address-space", fc.constantFrom("10.1.0.0/8", "10.1.0.0/9", "10.0.0.1/8")),
   value("domain", fc.constantFrom("internal", "Piksel.internal", "piksel..internal", "-a.b", "a_b.c", "a.1", "")),
 
@@ -115,8 +115,8 @@ export const MUTATIONS: readonly Mutations[] = [
 
   value("az-count", outside(2, 3)),
   value("az-count", notInteger),
-  zone(0, fc.constantFrom("a", "apse3-az1", "ap-southeast-3", "ap-southeast-3aa", "AP-SOUTHEAST-3A", "")),
-  zone(1, fc.constantFrom("ap-southeast-3-bkk-1a", "ap-southeast-3-wl1-jkt-wlz-1")),
+  zone(0, fc.constantFrom("a", "apse3", "ap-southeast-3", "ap-southeast-3aa", "AP-SOUTHEAST-3A", "")),
+  zone(1, fc.constantFrom("ap-southeast-3-bkk-1a", "ap-southeast-3-wl1-jkt-wlz-1", "apse3-bkk1-az1")),
   zone(2, fc.constantFrom("ap-southeast-1a", "us-east-1b"), "aws:region"),
   zone(2, fc.constant("ap-southeast-3b"), "availability-zones[1]", "aws:region"),
   zone(1, fc.constantFrom("ap-southeast-3d", "ap-southeast-3z"), "aws:region"),
@@ -127,6 +127,8 @@ export const MUTATIONS: readonly Mutations[] = [
   }),
   value("availability-zones", fc.constantFrom<unknown>("[", {}, 3, "a,b"), ...ZONES),
 
+  value("egress", fc.constantFrom("Zonal", "nat", "")),
+  value("security-group-references", notTrueOrFalse),
   value("one-nat-per-az", notTrueOrFalse),
   value("protect", notTrueOrFalse),
   value("alarms", notTrueOrFalse),
@@ -147,6 +149,22 @@ export const MUTATIONS: readonly Mutations[] = [
   value("cluster", notTrueOrFalse),
   value("inbound-resolver", notTrueOrFalse),
   value("dns-resolver", fc.constantFrom("HUB", "google", "")),
+  value("transit-flow-logs", notTrueOrFalse),
+  value("dns-firewall", fc.constantFrom("on", "BLOCK", "allow", "false", "")),
+  element(
+    "dns-firewall-domain-lists",
+    fc.constantFrom("AWSManagedDomainsAggregateThreatList", "rslvr-fdl-", "fdl-0a1b", "rslvr-frg-0a1b"),
+  ),
+  element("dns-firewall-domain-lists", fc.constant("rslvr-fdl-4e96d4ce77f466b")),
+  fc.constant({
+    places: ["dns-firewall", "dns-firewall-domain-lists", "dns-firewall-allowed-domains"],
+    apply: (config) => void (config.values["dns-firewall-domain-lists"] = []),
+    faults: [["dns-firewall", "block"]],
+  }),
+  element(
+    "dns-firewall-allowed-domains",
+    fc.constantFrom("com", "*", "*.com", "API.example.com", "api.*.com", "a_b.example.com", "api.example.com.", ""),
+  ),
   value("node-autoscaling", fc.constantFrom("Karpenter", "auto-mode", "")),
 
   element("repositories", fc.constantFrom("Core", "c", "1st", "a//b", "a___b", "team/", "a b", "")),
@@ -158,6 +176,7 @@ export const MUTATIONS: readonly Mutations[] = [
   element("shared-endpoints", fc.constant("sts")),
   element("share-with", fc.constantFrom("222222222222", "o-a1b2c3d4e5", "arn:aws:iam::111111111111:root")),
   value("flow-log-retention-days", outside(1, 3650)),
+  value("central-egress", notTrueOrFalse),
 
   value("kubernetes-version", fc.constantFrom("1", "1.3", "v1.34", "1.34.2", "latest", "1.29", "1.99")),
   element("cluster-admins", fc.constantFrom("admin", "arn:aws:iam::222222222222:user/jane", "arn:aws:iam::2:role/a")),

@@ -1,4 +1,6 @@
+import { regionOfZone } from "../../../components/facts/aws-regions";
 import type { Tier } from "../../../components/address-plan";
+import { EGRESS_SUBNET_TYPE } from "../../../components/names";
 import { isProperties, lookup, type ModelResource, type StackResources, text, textIn, texts } from "../resource";
 import {
   type InboundResolver,
@@ -53,11 +55,14 @@ export interface VpcNetwork {
   readonly servers: readonly string[];
 }
 
+/** The tiers of every network, and that of the hub's NAT gateways. */
+export type SubnetTier = Tier | "egress";
+
 export interface Subnet {
   readonly id: string;
   readonly name: string;
   readonly vpcId: string;
-  readonly tier: Tier;
+  readonly tier: SubnetTier;
   readonly zone: string;
   readonly block: string;
   /** Whether instances get a public address at launch. */
@@ -75,6 +80,11 @@ export interface NatGateway {
   readonly isPublic: boolean;
   /** Private addresses that it sends from, if the inputs set them; empty: any address of its subnet. */
   readonly addresses: readonly string[];
+}
+
+/** Whether a tier contains gateways to the internet and no hosts. */
+export function isGatewayTier({ tier }: Pick<Subnet, "tier">): boolean {
+  return tier === "public" || tier === "egress";
 }
 
 /** The topology of some stacks. It is built once and cached, because every check uses it. */
@@ -101,7 +111,7 @@ function buildTopology(resources: Resources): Topology {
       name: vpc.name,
       stack: stack?.name ?? "",
       isHub: stack?.isHub === true,
-      region: (subnets.get(vpc.id)?.[0]?.zone ?? "").replace(/[a-z]$/, ""),
+      region: regionOfZone(subnets.get(vpc.id)?.[0]?.zone ?? ""),
       blocks: blocks.get(vpc.id) ?? [],
       subnets: subnets.get(vpc.id) ?? [],
       hasResolver,
@@ -136,7 +146,7 @@ export function networkOf({ networks }: Topology, { name }: Pick<StackResources,
 }
 
 /** The subnets of one tier of a network. */
-export function inTier(network: VpcNetwork | undefined, tier: Tier): readonly Subnet[] {
+export function inTier(network: VpcNetwork | undefined, tier: SubnetTier): readonly Subnet[] {
   return network?.subnets.filter((subnet) => subnet.tier === tier) ?? [];
 }
 
@@ -162,10 +172,15 @@ function subnetsOf(resources: Resources, tables: RouteTables): Subnet[] {
   });
 }
 
-const TIERS: Readonly<Record<string, Tier>> = { Public: "public", Private: "private", Isolated: "transit" };
+const TIERS: Readonly<Record<string, SubnetTier>> = {
+  Public: "public",
+  Private: "private",
+  Isolated: "transit",
+  [EGRESS_SUBNET_TYPE]: "egress",
+};
 
-/** From the tag that awsx sets. A subnet without the tag must comply with the rules for private subnets, the strictest. */
-function tierOf({ inputs: { tags } }: ModelResource): Tier {
+/** From the tag SubnetType. A subnet without the tag must comply with the rules for private subnets, the strictest. */
+function tierOf({ inputs: { tags } }: ModelResource): SubnetTier {
   return lookup(TIERS, isProperties(tags) ? textIn(tags, "SubnetType") : "") ?? "private";
 }
 

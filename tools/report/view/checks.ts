@@ -242,6 +242,10 @@ export const REASONS: Readonly<Record<string, Reason>> = {
     why: "DNS queries show malware and data that leaves through DNS, and often are the only trace of it.",
     adr: "0007-flow-log-archive",
   },
+  "dns-firewall-covers-networks": {
+    why: "A rule group that is not associated with the VPC, or a rule before its lists that lets names pass, filters nothing, and names keep resolving as if it did.",
+    adr: "0026-dns-firewall-and-transit-flow-logs",
+  },
   "faults-are-alarmed": {
     why: "A fault that no alarm measures, or whose alarm reaches nobody, is found by the users of the network.",
     adr: "0025-alarms",
