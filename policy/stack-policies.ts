@@ -15,6 +15,7 @@ import { pathsAreFullyModeled } from "../tools/checks/paths-are-fully-modeled";
 import { privateSubnetsArePrivate } from "../tools/checks/private-subnets-are-private";
 import { s3EndpointAllowsRegistries } from "../tools/checks/s3-endpoint-allows-registries";
 import type { NetworkCheck } from "../tools/checks/shared/check";
+import { subnetsHaveRoom } from "../tools/checks/subnets-have-room";
 import { subnetsReachEachOther } from "../tools/checks/subnets-reach-each-other";
 import { transitRoutesIsolateSpokes } from "../tools/checks/transit-routes-isolate-spokes";
 import { wildcardsAreAllowlisted } from "../tools/checks/wildcards-are-allowlisted";
@@ -133,6 +134,7 @@ export const PREVIEW_CHECKS: readonly PreviewCheck[] = [
     mayDependOn: anyOf(...NETWORK, ...GATEWAYS, ...TABLES, ":NetworkAcl", ":DefaultNetworkAcl", ":NetworkAclRule"),
   },
   { check: cidrsDoNotOverlap, mayDependOn: nothing },
+  { check: subnetsHaveRoom, mayDependOn: anyOf("/subnet:Subnet") },
   {
     check: natGatewayOfTheSameAz,
     mayDependOn: (resource) => anyOf(...NETWORK, ...GATEWAYS, ...TABLES)(resource) || isDefaultRoute(resource),

@@ -14,7 +14,7 @@ import { EGRESS, type EgressChoices, egressWarnings } from "./egress";
 import { Faults, type Rule } from "./faults";
 import { Fields, type Key, refuseUnknownKeys } from "./fields";
 import { decodeTagging } from "./naming";
-import { decodeNetworks, HUB } from "./networks";
+import { decodeNetworks, HUB, smallNetworkWarning } from "./networks";
 import { NODE_AUTOSCALING, type NodeAutoscaling } from "./node-autoscaling";
 import { refuseOtherNamespaces } from "./provider-settings";
 import {
@@ -128,7 +128,12 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
     ...spokeKeys,
     hub,
     hubStack: unlessEmpty(hubStack),
-    warnings: [...zoneNamesWarning(shared), ...spokeWarnings(spokeKeys), ...alarmWarnings(shared.alarms)],
+    warnings: [
+      ...zoneNamesWarning(shared),
+      ...(spokeKeys.cluster ? smallNetworkWarning(shared.network) : []),
+      ...spokeWarnings(spokeKeys),
+      ...alarmWarnings(shared.alarms),
+    ],
   };
 }
 
@@ -256,7 +261,7 @@ function spokeWarnings(choices: SpokeChoices): string[] {
   return [...egressWarnings(choices), ...clusterWarnings(choices)];
 }
 
-function clusterWarnings({ cluster, clusterAdmins, nodeAutoscaling }: SpokeChoices): string[] {
+function clusterWarnings({ cluster, clusterAdmins, egress, nodeAutoscaling }: SpokeChoices): string[] {
   if (!cluster) {
     return nodeAutoscaling === "karpenter"
       ? []
@@ -265,6 +270,11 @@ function clusterWarnings({ cluster, clusterAdmins, nodeAutoscaling }: SpokeChoic
   return [
     ...(clusterAdmins.length === 0
       ? ["cluster-admins is empty: nobody can use kubectl in the cluster; list the ARNs of the IAM roles that may"]
+      : []),
+    ...(egress === "none"
+      ? [
+          "egress is none, so external-dns does not reach Amazon Route 53: it writes no records for Services and Ingresses",
+        ]
       : []),
     ...(nodeAutoscaling === "karpenter" || nodeAutoscaling === "auto"
       ? []

@@ -46,7 +46,7 @@ const VALUES: Readonly<Record<Key, Values>> = {
   "security-group-references": { in: "all", values: [true] },
   "az-count": { in: "dev", values: [3] },
   "availability-zones": { in: "dev", values: [["ap-southeast-3c", "ap-southeast-3a", "ap-southeast-3b"]] },
-  egress: { in: "dev", values: ["zonal"] },
+  egress: { in: "dev", values: ["regional"] },
   "one-nat-per-az": { in: "dev", values: [true] },
   "dns-resolver": { in: "dev", values: ["hub"] },
   "dns-firewall": { in: "all", values: ["alert", "block"] },

@@ -26,6 +26,7 @@ import { sharedEndpointsAreReachable } from "./shared-endpoints-are-reachable";
 import type { Finding, NetworkCheck } from "./shared/check";
 import { spokesAreIsolated } from "./spokes-are-isolated";
 import { spokesReachTheHub } from "./spokes-reach-the-hub";
+import { subnetsHaveRoom } from "./subnets-have-room";
 import { subnetsReachEachOther } from "./subnets-reach-each-other";
 import { transitRoutesIsolateSpokes } from "./transit-routes-isolate-spokes";
 import { wildcardsAreAllowlisted } from "./wildcards-are-allowlisted";
@@ -39,6 +40,7 @@ export const CHECKS: readonly NetworkCheck[] = [
   subnetsReachEachOther,
   pathsAreFullyModeled,
   cidrsDoNotOverlap,
+  subnetsHaveRoom,
   natGatewayOfTheSameAz,
   privateTrafficAvoidsNat,
   sharedEndpointsAreReachable,

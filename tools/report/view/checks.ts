@@ -184,6 +184,10 @@ export const REASONS: Readonly<Record<string, Reason>> = {
     why: "Two networks with a common address cannot be routed to each other. AWS cannot change the CIDR of a VPC, so the mistake is repaired only by building the network again.",
     adr: "0002-fixed-address-slots",
   },
+  "subnets-have-room": {
+    why: "AWS cannot enlarge a subnet. In one that is too small, a load balancer or the control plane of a cluster cannot get addresses, and an upgrade of Kubernetes fails.",
+    adr: "0027-sizes",
+  },
   "nat-gateway-of-the-same-az": {
     why: "When a NAT gateway is in another AZ, the failure of that AZ takes the internet access of both, and each GB between the AZs is charged.",
   },
