@@ -30,8 +30,11 @@ export const ALARMS: readonly Mutation[] = [
       },
     }),
   ),
-  inDev(
+  // No route leads to it, either.
+  on(
+    "dev",
     "a second NAT gateway that nobody watches",
+    [...CHECK, "nat-gateway-of-the-same-az"],
     withResource("aws:ec2/eip:Eip", "dev-9", { domain: "vpc" }),
     withResource("aws:ec2/natGateway:NatGateway", "dev-9", {
       ...{ subnetId: subnet("dev-public-1"), allocationId: idOf("aws:ec2/eip:Eip", "dev-9") },
