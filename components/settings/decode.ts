@@ -7,6 +7,7 @@ import {
   privateAccessCidrs,
   publicAccessCidrs,
 } from "./cidrs";
+import { alarmWarnings, decodeAlarms } from "./alarms";
 import { decodeConnections } from "./connections";
 import { decodeDnsFirewall } from "./dns-firewall";
 import { EGRESS, type EgressChoices, egressWarnings } from "./egress";
@@ -88,6 +89,7 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
       firewall: decodeDnsFirewall(fields, region, faults),
       protect: fields.boolean("protect"),
       boundary: fields.string("permissions-boundary", permissionsBoundaryRule(network?.account)),
+      alarms: decodeAlarms(fields, region, faults),
     },
     readHubKeys(fields),
     readSpokeKeys(fields, faults),
@@ -112,7 +114,12 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
       ...shared,
       ...hubKeys,
       spokes,
-      warnings: [...sharedAccountWarnings(stackKeys.networks), ...zoneNamesWarning(shared), ...own],
+      warnings: [
+        ...sharedAccountWarnings(stackKeys.networks),
+        ...zoneNamesWarning(shared),
+        ...own,
+        ...alarmWarnings(shared.alarms),
+      ],
     };
   }
   return {
@@ -125,6 +132,7 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
       ...zoneNamesWarning(shared),
       ...(spokeKeys.cluster ? smallNetworkWarning(shared.network) : []),
       ...spokeWarnings(spokeKeys),
+      ...alarmWarnings(shared.alarms),
     ],
   };
 }

@@ -110,6 +110,7 @@ describe("the previewed stack", () => {
         transitFlowLogs: false,
         dnsFirewall: undefined,
         shareWith: [],
+        alarms: { on: false, emails: [], topics: [] },
         protect: true,
       },
       access: { administrators: [], publicCidrs: [], internetLoadBalancers: false },
