@@ -3,6 +3,7 @@ import {
   checkForm,
   ContractError,
   type ContractForm,
+  isAbsentOr,
   isList,
   isMap,
   isMapWith,
@@ -50,6 +51,8 @@ export interface HubContract {
   readonly eventsTopicArn: string;
   /** Name of the image registry: `ACCOUNT.dkr.ecr.REGION.amazonaws.com`. */
   readonly registry: string;
+  /** Ids of the Resolver rules for the domains of external sites, by domain; absent: there are none. */
+  readonly resolverRules?: Readonly<Record<string, string>>;
 }
 
 /** The contract as the hub exports it. */
@@ -76,6 +79,7 @@ const FORM: ContractForm<HubContract> = {
     spokeRoles: isRolesMap,
     eventsTopicArn: isString,
     registry: isString,
+    resolverRules: isAbsentOr(isMap),
   },
 };
 

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { decodeSettings, rawConfig } from "../components/settings/decode";
-import type { Connections } from "../components/settings/settings";
+import type { Connections, Site } from "../components/settings/settings";
 import type { AccountMapEntry, ClusterAccess } from "../tools/model/resource";
 
 /** The configuration of a previewed stack, as the policies need it. */
@@ -14,6 +14,8 @@ export interface PreviewedStack {
   readonly accountMap: readonly AccountMapEntry[];
   /** The spokes that reach each other. */
   readonly connections: Connections;
+  /** The external sites. */
+  readonly sites: readonly Site[];
   /** ARNs of the organizations and OUs that the hub is shared with; a spoke's configuration does not have them. */
   readonly shareWith: readonly string[];
   /** Who has access to its cluster; for the hub, nobody. */
@@ -56,7 +58,7 @@ export function decodeStack({ stack, project, config }: EngineConfig): Previewed
     );
   }
   const settings = decodeSettings(rawConfig(stack, project, config));
-  const { role, addressSpace, networks: accountMap, connections, protect } = settings;
+  const { role, addressSpace, networks: accountMap, connections, sites, protect } = settings;
   const shareWith = settings.role === "hub" ? settings.shareWith : [];
   const access =
     settings.role === "hub"
@@ -73,6 +75,7 @@ export function decodeStack({ stack, project, config }: EngineConfig): Previewed
     addressSpace,
     accountMap,
     connections,
+    sites,
     shareWith,
     access,
     protect,

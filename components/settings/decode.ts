@@ -7,9 +7,10 @@ import {
   privateAccessCidrs,
   publicAccessCidrs,
 } from "./cidrs";
-import { decodeConnections } from "./connections";
+import { decodeConnections, withTablesForSites } from "./connections";
 import { Faults, type Rule } from "./faults";
 import { Fields, type Key, refuseUnknownKeys } from "./fields";
+import { decodeForwardDomains } from "./forward-domains";
 import { decodeTagging } from "./naming";
 import { decodeNetworks, HUB } from "./networks";
 import { NODE_AUTOSCALING, type NodeAutoscaling } from "./node-autoscaling";
@@ -27,6 +28,7 @@ import {
   repositoryNameRule,
 } from "./rules";
 import type { Network, Settings } from "./settings";
+import { decodeSites } from "./sites";
 import { decodeRegion, decodeZones } from "./zones";
 
 /** Configuration of a stack as the Pulumi CLI passes it to the program, with its defaults. */
@@ -70,6 +72,9 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
   const networks = decodeNetworks(entries, { addressSpace, kubernetesServiceCidr }, faults);
   if (entries !== undefined) refuseUnknownStack(stack, entries, faults);
   const network = networks?.find(({ name }) => name === stack);
+  const domain = fields.string("domain", domainRule);
+  const known = { names: entries && Object.keys(entries), networks, hub: HUB };
+  const sites = decodeSites(fields, { ...known, kubernetesServiceCidr }, faults);
   const readings = [
     {
       region,
@@ -77,15 +82,16 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
       networks,
       network,
       hub: networks?.find(({ name }) => name === HUB),
-      domain: fields.string("domain", domainRule),
+      domain,
       names: decodeTagging(fields, Object.keys(entries ?? {}), faults),
-      connections: decodeConnections(fields, { names: entries && Object.keys(entries), networks, hub: HUB }, faults),
+      connections: decodeConnections(fields, known, faults),
+      sites,
       kubernetesServiceCidr,
       zones: decodeZones(fields, region, faults),
       protect: fields.boolean("protect"),
       boundary: fields.string("permissions-boundary", permissionsBoundaryRule(network?.account)),
     },
-    readHubKeys(fields),
+    { ...readHubKeys(fields), forwardDomains: decodeForwardDomains(fields, { domain, sites }, faults) },
     readSpokeKeys(fields, faults),
   ] as const;
   refuseUnknownKeys(values, project, faults);
@@ -95,6 +101,7 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
   const { hub, boundary, names, ...stackKeys } = keys;
   const shared = {
     ...stackKeys,
+    connections: withTablesForSites(stackKeys.connections, stackKeys.sites, spokeNames(stackKeys.networks)),
     naming: { project, prefix: names.prefix },
     tags: defaultTags({ network: stack, ...names }),
     permissionsBoundary: unlessEmpty(boundary),
@@ -118,6 +125,11 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
     hubStack: unlessEmpty(hubStack),
     warnings: spokeWarnings(spokeKeys),
   };
+}
+
+/** Names of the spokes, in address order. */
+function spokeNames(networks: readonly Network[]): readonly string[] {
+  return networks.map(({ name }) => name).filter((name) => name !== HUB);
 }
 
 /** Most names of networks that a message lists. */

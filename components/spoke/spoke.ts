@@ -5,8 +5,10 @@ import { privateServicesFault } from "../facts/endpoint-services";
 import { type HubContract, spokeRolesOf } from "../hub-contract";
 import { clusterName, eventsTopicName, kubernetesSubnetTags } from "../names";
 import { Network, type NetworkArgs, QueryLog } from "../network/network";
+import { RuleAssociations } from "../network/rule-associations";
 import { S3Endpoint } from "../network/s3-endpoint";
 import { TransitAttachment, TransitEvents } from "../network/transit-attachment";
+import { cidrsOutside } from "../settings/sites";
 import { ownDomain, spokeDomains, type SpokeSettings } from "../settings/settings";
 import { boundRoles } from "../transforms";
 import { ApiAccess } from "./cluster";
@@ -51,6 +53,7 @@ export class Spoke extends pulumi.ComponentResource {
     const attachment = this.createTransitAttachment(vpc);
     const zones = this.createZoneAssociations(vpc, hubProvider);
     const dhcp = this.createDhcpOptions(vpc);
+    this.associateRules(vpc);
     this.kubernetes = settings.cluster ? this.createKubernetes(vpc, [vpc, s3, attachment, zones, dhcp]) : undefined;
 
     this.vpcId = vpc.vpcId;
@@ -86,13 +89,21 @@ export class Spoke extends pulumi.ComponentResource {
 
   /** The attachment, and the report of its changes to the hub. */
   private createTransitAttachment(vpc: Network): TransitAttachment {
-    const { network, addressSpace } = this.settings;
+    const { network, addressSpace, sites } = this.settings;
     const { transitGatewayId, eventsTopicArn: topicArn } = this.hub;
     const attachment = new TransitAttachment(
       this.name,
       // The whole address space, so that no packet to another network leaves through a NAT gateway. The transit gateway
       // has a route to the hub only, and its blackhole route drops, counts and logs the rest.
-      { network: vpc, transitGatewayId, destinationCidrBlock: addressSpace },
+      {
+        network: vpc,
+        transitGatewayId,
+        destinationCidrBlock: addressSpace,
+        siteCidrs: cidrsOutside(
+          addressSpace,
+          sites.filter(({ spokes }) => spokes.includes(network.name)),
+        ),
+      },
       { parent: this },
     );
     const events = { topicArn, publisherAccount: network.account };
@@ -105,6 +116,12 @@ export class Spoke extends pulumi.ComponentResource {
     const own = Object.entries(this.hub.zones).filter(([domain]) => domains.includes(domain));
     const zones = { ...Object.fromEntries(own), ...this.hub.endpointZones };
     return new ZoneAssociations(this.name, { vpcId, zones, hubProvider }, { parent: this });
+  }
+
+  /** Forwards queries for the domains of external sites, as the hub does. */
+  private associateRules({ vpcId }: Network): void {
+    const { resolverRules: ruleIds } = this.hub;
+    if (ruleIds !== undefined) new RuleAssociations(this.name, { vpcId, ruleIds }, { parent: this });
   }
 
   private createDhcpOptions({ vpcId }: Network): DhcpOptions {

@@ -40,6 +40,24 @@ const VALUES: Readonly<Record<Key, Values>> = {
       [["prod", "none"]],
     ],
   },
+  sites: {
+    in: "all",
+    values: [
+      { office: { cidrs: ["192.168.0.0/16"], vpn: { address: "203.0.113.10" } } },
+      {
+        office: {
+          cidrs: ["192.168.0.0/16", "10.128.0.0/9"],
+          spokes: ["dev", "prod"],
+          vpn: { address: "203.0.113.10", asn: 4_294_967_295 },
+        },
+        "data-centre": {
+          cidrs: ["172.16.0.0/14"],
+          spokes: ["prod"],
+          "direct-connect-gateway": "01234567-89ab-cdef-0123-456789abcdef",
+        },
+      },
+    ],
+  },
   "az-count": { in: "dev", values: [3] },
   "availability-zones": { in: "dev", values: [["ap-southeast-3c", "ap-southeast-3a", "ap-southeast-3b"]] },
   "one-nat-per-az": { in: "dev", values: [true] },
@@ -60,6 +78,8 @@ const VALUES: Readonly<Record<Key, Values>> = {
     values: [[ORGANIZATION], [UNIT], [ORGANIZATION.replace("abcdef1234", "zyxwvu9876"), UNIT]],
   },
   "inbound-resolver": { in: "hub", values: [false] },
+  // A domain needs a site: see sites.spec.ts.
+  "forward-domains": { in: "hub", values: [{}] },
   "flow-log-retention-days": { in: "hub", values: [1, 3650] },
   "kubernetes-version": { in: "dev", values: [Object.keys(KUBERNETES_VERSIONS).at(-1) ?? ""] },
   "kubernetes-service-cidr": { in: "dev", values: ["10.200.0.0/20"] },

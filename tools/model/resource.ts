@@ -1,4 +1,4 @@
-import type { Connections } from "../../components/settings/settings";
+import type { Connections, Site } from "../../components/settings/settings";
 
 /** A resource of a plan, a preview or a deployed stack. */
 export interface ModelResource {
@@ -38,6 +38,8 @@ export interface AllStacks {
   readonly shareWith: readonly string[];
   /** The spokes that reach each other. @default none */
   readonly connections?: Connections;
+  /** The external sites. @default none */
+  readonly sites?: readonly Site[];
   /** Who the configuration allows to use each cluster, by stack; absent: unknown. */
   readonly access?: ReadonlyMap<string, ClusterAccess>;
 }

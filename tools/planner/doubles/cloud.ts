@@ -17,6 +17,9 @@ const READ_STACK = "pulumi:pulumi:readStackOutputs";
 /** The hub's lookup of the attachments of spokes. */
 const FIND_ATTACHMENTS = "aws:ec2transitgateway/getAttachments:getAttachments";
 
+/** The hub's question which attachments propagate to a transit gateway route table: no site's does. */
+const FIND_PROPAGATIONS = "aws:ec2transitgateway/getRouteTablePropagations:getRouteTablePropagations";
+
 /** Remote components, and what their plugins create for a request. */
 const COMPONENTS: Readonly<Record<string, (request: Request) => Answer>> = {
   "awsx:ec2:Vpc": awsxVpc,
@@ -65,6 +68,7 @@ export function cloud(
         const attachments = networksOf(ownerIn(filters)).map((network) => ({ type: VPC_ATTACHMENT, name: network }));
         return { ids: attachments.map(symbolicId) };
       }
+      if (token === FIND_PROPAGATIONS) return { ids: [] };
       throw new Error(`unexpected lookup ${token}: the program takes what it needs from its configuration`);
     },
   };
@@ -96,8 +100,10 @@ const ID_PROPERTY: Readonly<Record<string, string>> = {
 /** Attributes that AWS adds and that the program reads, in addition to `arn`, which all have. */
 const COMPUTED: Readonly<Record<string, readonly string[]>> = {
   "aws:ec2/launchTemplate:LaunchTemplate": ["latestVersion"],
+  "aws:directconnect/gatewayAssociation:GatewayAssociation": ["transitGatewayAttachmentId"],
   "aws:ec2/natGateway:NatGateway": ["publicIp", "privateIp"],
   "aws:ec2/vpc:Vpc": ["defaultRouteTableId", "defaultSecurityGroupId", "mainRouteTableId"],
+  "aws:ec2/vpnConnection:VpnConnection": ["transitGatewayAttachmentId"],
   "aws:eks/cluster:Cluster": ["endpoint"],
 };
 
