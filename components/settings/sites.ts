@@ -143,13 +143,14 @@ function refuseUnknownFields(place: string, entry: object, known: readonly strin
 
 /** A list of distinct strings; undefined, with a fault, for anything else. */
 export function strings(key: string, value: unknown, what: string, faults: Faults): readonly string[] | undefined {
-  if (!Array.isArray(value) || !value.every((each) => typeof each === "string")) {
+  const list: readonly unknown[] = Array.isArray(value) ? value : [undefined];
+  if (!list.every((each) => typeof each === "string")) {
     faults.add(key, value, `must be a list of ${what}`);
     return undefined;
   }
-  const twice = value.find((each, index) => value.indexOf(each) < index) as string | undefined;
+  const twice = list.find((each, index) => list.indexOf(each) < index);
   if (twice !== undefined) faults.add(key, value, `lists ${twice} twice; remove one of the two`);
-  return value as string[];
+  return list;
 }
 
 /** A site's CIDR must be no other network's: a transit gateway has one route for an address. */

@@ -59,9 +59,19 @@ function observeForwarding(topology: Topology, { name }: StackResources): Findin
     rules.flatMap(({ domain, servers, subnetIds }) => {
       const subnets = subnetIds.flatMap((id) => topology.subnetById.get(id) ?? []);
       if (subnets.length === 0) return [{ passed: false, evidence: `${domain}: its Resolver endpoint has no subnet` }];
-      return subnets.flatMap((from) => servers.flatMap((server) => observeServer(topology, domain, from, server)));
+      return [
+        ...hiddenZones(topology, domain),
+        ...subnets.flatMap((from) => servers.flatMap((server) => observeServer(topology, domain, from, server))),
+      ];
     }),
   );
+}
+
+/** Hosted zones whose names, or some of them, a rule sends to a site. */
+function hiddenZones({ zones }: Topology, rule: string): Observation[] {
+  return zones
+    .filter(({ domain }) => isAtOrBelow(domain, rule) || isAtOrBelow(rule, domain))
+    .map(({ domain }) => ({ passed: false, evidence: `${rule}: overlaps the hosted zone ${domain}` }));
 }
 
 /** A server must be in a site: a query to any other place leaves the networks, or never arrives. */

@@ -93,7 +93,10 @@ function observePropagations({ transit }: Topology, { id, name, gatewayId }: Sit
     });
 }
 
-/** The routes of one table to the site: all of its CIDRs in the tables of the hub and of named spokes, and none in others. */
+/**
+ * The static routes of one table to the site: all of its CIDRs in the tables of the hub and of named spokes, and none in others.
+ * A route that the site announces does not count, because the site can withdraw it.
+ */
 function observeRoutes(topology: Topology, site: SiteAttachment, table: TransitTable): Observation[] {
   const readers = topology.transit.attachments.filter(({ id }) => topology.transit.tableOf.get(id)?.id === table.id);
   const networks = readers.flatMap(({ vpcId }) => topology.networkById.get(vpcId) ?? []);
@@ -106,7 +109,7 @@ function observeRoutes(topology: Topology, site: SiteAttachment, table: TransitT
     .filter(({ destination }) => !isExpected || !covers(blocks, rangesOf([destination])));
   const missing = !isExpected
     ? []
-    : new Partition(table.routes)
+    : new Partition(table.routes.filter(({ attachmentId, origin }) => attachmentId !== site.id || origin === "static"))
         .split(blocks)
         .flatMap(({ item, ranges }) => (item?.attachmentId === site.id ? [] : [describeRanges(ranges)]));
   return [

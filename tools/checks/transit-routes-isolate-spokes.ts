@@ -11,7 +11,7 @@ import { finding, type NetworkCheck, type Observation } from "./shared/check";
  */
 export const transitRoutesIsolateSpokes: NetworkCheck = {
   name: "transit-routes-isolate-spokes",
-  sentence: "The transit gateway routes spokes only to the hub, connected spokes and sites, and drops the rest.",
+  sentence: "The transit gateway routes spokes only to the hub, connected spokes and sites; it drops the rest.",
   check(stack, all) {
     const topology = topologyOf(all);
     const { transit } = topology;
