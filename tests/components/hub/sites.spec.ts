@@ -1,3 +1,4 @@
+import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import program from "../../../index";
 import { runChecks } from "../../../tools/checks";
@@ -141,7 +142,9 @@ describe("the attachment of a site", () => {
       const planned = await plan(withSites(project, { office: { ...OFFICE, vpn } }));
       const { bgpAsn, bgpAsnExtended } = inHub(planned, "CustomerGateway", "hub-site-office").inputs;
       const { staticRoutesOnly } = inHub(planned, "VpnConnection", "hub-site-office").inputs;
-      const given = Object.entries({ bgpAsn, bgpAsnExtended, staticRoutesOnly }).filter(([, value]) => value !== undefined);
+      const given = Object.entries({ bgpAsn, bgpAsnExtended, staticRoutesOnly }).filter(
+        ([, value]) => value !== undefined,
+      );
       expect(Object.fromEntries(given)).to.deep.equal(inputs);
     });
   }
@@ -153,7 +156,11 @@ describe("the attachment of a site", () => {
   });
 
   it("is moved to the table of the site after the routes of that table", async () => {
-    const association = inHub(await plan(withSites(project, { office: OFFICE })), "RouteTableAssociation", "hub-site-office");
+    const association = inHub(
+      await plan(withSites(project, { office: OFFICE })),
+      "RouteTableAssociation",
+      "hub-site-office",
+    );
     expect(association.inputs["replaceExistingAssociation"]).to.equal(true);
     expect(association.dependsOn.map((key) => key.replace(/^aws:ec2transitgateway\/\w+:/, ""))).to.include.members([
       "RouteTablePropagation::hub-site-office.hub",
@@ -241,7 +248,11 @@ describe("sites with connections and forwarded domains", () => {
       full(withNetworks(project, { ...register(), qa: { cidr: "10.4.0.0/16", account: "555555555555" } })),
       withConfig(full(project), "dev", { "az-count": 3 }),
       withSites(full(project), { ...BOTH, office: { ...OFFICE, spokes: ["dev", "prod"] } }, FORWARDED),
-      withSites(full(project), { ...BOTH, office: { ...OFFICE, cidrs: ["192.168.0.0/17", "192.168.128.0/17"] } }, FORWARDED),
+      withSites(
+        full(project),
+        { ...BOTH, office: { ...OFFICE, cidrs: ["192.168.0.0/17", "192.168.128.0/17"] } },
+        FORWARDED,
+      ),
     ];
     for (const after of grown.slice(0, -1)) {
       const all = Object.values(await changes(full(project), after));
@@ -256,14 +267,17 @@ describe("sites with connections and forwarded domains", () => {
   it("replace the customer gateway for another address, and keep the VPN connection with its keys", async () => {
     const moved = { ...BOTH, office: { ...OFFICE, vpn: { ...OFFICE.vpn, address: "203.0.113.20" } } };
     const { hub } = await changes(full(project), withSites(full(project), moved, FORWARDED));
-    expect({ replace: hub?.replace.map(({ name }) => name), update: hub?.update.map(({ name }) => name) }).to.deep.equal({
+    expect({
+      replace: hub?.replace.map(({ name }) => name),
+      update: hub?.update.map(({ name }) => name),
+    }).to.deep.equal({
       replace: ["aws:ec2/customerGateway:CustomerGateway::hub-site-office"],
       update: ["aws:ec2/vpnConnection:VpnConnection::hub-site-office"],
     });
   });
 });
 
-/** Runs the program of the hub while AWS propagates some attachments to every table; returns resources and warnings. */
+/** Runs the program of the hub while AWS propagates some attachments to every table; returns resources and warnings of sites. */
 async function runHub(sites: Json, propagated: readonly string[], attached = true) {
   const aws: Cloud = {
     ...cloud({}),
@@ -274,7 +288,17 @@ async function runHub(sites: Json, propagated: readonly string[], attached = tru
   };
   const changed = withSites(project, sites);
   const config = configForProgram(changed, "hub", stackConfig(changed, changed.stacks["hub"] ?? {}));
-  return run(program, aws, { ...{ project: project.name, stack: "hub", organization: "acme", config, preview: false } });
+  const warnings: string[] = [];
+  const log = pulumi.log as { warn: typeof pulumi.log.warn };
+  const { warn } = log;
+  log.warn = (message) => Promise.resolve(void warnings.push(message));
+  try {
+    const options = { project: project.name, stack: "hub", organization: "acme", config, preview: false };
+    const { resources } = await run(program, aws, options);
+    return { resources, warnings: warnings.filter((message) => message.startsWith("The site")) };
+  } finally {
+    log.warn = warn;
+  }
 }
 
 describe("a site's own routes", () => {
@@ -297,7 +321,9 @@ describe("a site's own routes", () => {
 
   it("are static, and none leads to a spoke that is not attached yet", async () => {
     const { resources } = await runHub({ office: OFFICE }, [], false);
-    const propagations = resources.filter(({ name, type }) => type.endsWith(":RouteTablePropagation") && name.includes("site"));
+    const propagations = resources.filter(
+      ({ name, type }) => type.endsWith(":RouteTablePropagation") && name.includes("site"),
+    );
     expect(propagations.map(({ name }) => name)).to.deep.equal(["hub-site-office.hub"]);
   });
 });
