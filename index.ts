@@ -21,13 +21,14 @@ export = async (): Promise<Record<string, unknown>> => {
   const hub = await readHub(settings);
   const spoke = new Spoke(network.name, { settings, hub, hubProvider: hubProvider(settings, hub) }, opts);
   new DeletionGuard(network.name, { ...guard, what: "stack", guarded: spoke, parts: spoke.parts }, opts);
-  const { vpcId, kubernetes: cluster } = spoke;
+  const { vpcId, egressAddresses, kubernetes: cluster } = spoke;
   if (cluster !== undefined) {
     const ofCluster = { ...guard, what: "cluster", guarded: cluster, parts: cluster.parts } as const;
     new DeletionGuard(`${network.name}-cluster`, ofCluster, opts);
   }
   return {
     vpcId,
+    ...(egressAddresses === undefined ? {} : { egressAddresses }),
     registry: hub.registry,
     recordWriterRoleArn: spokeRolesOf(hub, network.name).records,
     ...(cluster === undefined ? {} : clusterOutputs({ settings, hub, vpcId, cluster })),

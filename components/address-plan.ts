@@ -1,30 +1,46 @@
 import { Address4 } from "ip-address";
 
 /**
- * Fixed slots of a tier in a /16, which is divided into blocks of the tier's size, counted from 0. The first AZ takes
- * block `firstSlot`, each further AZ the next one.
+ * Fixed slots of the tiers. Every VPC is divided into sixteenths, counted from 0. A tier begins at sixteenth `at`: the first
+ * AZ takes the first block there, each further AZ the next one. `prefix` is the prefix length of a block, which depends on
+ * that of the VPC.
  */
 const TIERS = {
-  /** Workers, interface endpoints, the inbound resolver. */
-  private: { prefix: 18, firstSlot: 0 },
-  /** NAT gateways and load balancers. */
-  public: { prefix: 24, firstSlot: 192 },
-  /** Transit gateway attachments and nothing else (Amazon VPC Transit Gateways, "Design best practices"). */
-  transit: { prefix: 28, firstSlot: 3328 },
+  /** Workers, interface endpoints, the inbound resolver: a quarter of the VPC each. */
+  private: { at: 0, prefix: (vpc: number) => vpc + 2 },
+  /**
+   * NAT gateways and load balancers: 1/256 of the VPC, and at least a /27, which a load balancer requires (Elastic Load
+   * Balancing, "Application Load Balancers", section "Subnets for your load balancer").
+   */
+  public: { at: 12, prefix: (vpc: number) => Math.min(vpc + 8, 27) },
+  /**
+   * Transit gateway attachments and nothing else (Amazon VPC Transit Gateways, "Design best practices"). A /28 is the
+   * smallest subnet (Amazon VPC, "Subnet CIDR blocks").
+   */
+  transit: { at: 13, prefix: () => 28 },
 } as const;
 
 export type Tier = keyof typeof TIERS;
 
-/** Largest number of AZs: three of the four /18 are private, the fourth contains the small tiers. */
+/** The egress subnets of a hub with NAT gateways of its own, in the same form. No other network has them. */
+const EGRESS: Slots = { at: 14, prefix: () => 28 };
+
+/** Number of parts that the beginnings of the tiers are counted in. */
+const PARTS = 16;
+
+/** Largest number of AZs: three of the four quarters are private, the fourth contains the small tiers. */
 export const MAX_ZONES = 3;
 
-/** Prefix length of every VPC. */
-export const VPC_PREFIX = 16;
+/**
+ * Prefix lengths of a VPC. A /16 is the largest that AWS allows (Amazon VPC, "VPC CIDR blocks"). In a /22, three public
+ * subnets of the smallest size would not fit before the transit subnets.
+ */
+export const VPC_PREFIXES = { largest: 16, smallest: 21 } as const;
 
 /** AWS reserves the first four addresses and the last one of a subnet (Amazon VPC, "Subnet sizing"). */
 const RESERVED_IN_SUBNET = 5;
 
-interface ZoneBlock {
+export interface ZoneBlock {
   /** Name of the Availability Zone. */
   readonly zone: string;
   /** IPv4 CIDR of the subnet. */
@@ -35,7 +51,7 @@ interface ZoneBlock {
 export type AddressPlan = { readonly cidr: string } & Readonly<Record<Tier, readonly ZoneBlock[]>>;
 
 /**
- * Divides a VPC into subnets.
+ * Divides a VPC into subnets. A /16 looks like this:
  *
  * ```
  * x.y.0.0            .64.0              .128.0             .192.0             .255.255
@@ -48,9 +64,10 @@ export type AddressPlan = { readonly cidr: string } & Readonly<Record<Tier, read
  * ├ transit 1 ─┼ transit 2 ─┼ transit 3 ─┼ free ──────┤                          /28 each
  * ```
  *
- * No offset depends on the number of AZs, so an additional AZ adds CIDRs and moves none.
+ * A smaller VPC has the same proportions, but its public subnets never get smaller than a /27, nor its transit subnets
+ * than a /28. No offset depends on the number of AZs, so an additional AZ adds CIDRs and moves none.
  *
- * @param cidr IPv4 CIDR of the VPC, a /16
+ * @param cidr IPv4 CIDR of the VPC, a /16 to /21
  * @param zones Availability Zones in use, in order; at most {@link MAX_ZONES}
  * @throws RangeError for a CIDR of another size or with host bits, and for more AZs than slots
  */
@@ -62,7 +79,19 @@ export function addressPlan(cidr: string, zones: readonly string[]): AddressPlan
     );
   }
   const blocks = (tier: Tier): ZoneBlock[] => zones.map((zone, index) => ({ zone, cidr: slot(vpc, tier, index) }));
-  return { cidr, private: blocks("private"), public: blocks("public"), transit: blocks("transit") };
+  const plan = Object.fromEntries(tiers().map((tier) => [tier, blocks(tier)])) as Record<Tier, ZoneBlock[]>;
+  return { cidr, ...plan };
+}
+
+/**
+ * The egress subnets of the hub, at fourteen sixteenths of the VPC: `x.y.224.0/28`, `.224.16/28` and `.224.32/28` in a /16.
+ *
+ * @param plan address plan of the hub
+ * @returns one block per AZ, in AZ order
+ */
+export function egressBlocks({ cidr, private: zones }: AddressPlan): ZoneBlock[] {
+  const vpc = vpcBlock(cidr);
+  return zones.map(({ zone }, index) => ({ zone, cidr: slotAt(vpc, EGRESS, index) }));
 }
 
 /**
@@ -117,15 +146,26 @@ function tiers(): Tier[] {
 
 function vpcBlock(cidr: string): Address4 {
   const block = new Address4(cidr);
-  if (block.subnetMask !== VPC_PREFIX || block.networkForm() !== cidr) {
-    throw new RangeError(`the address plan cuts a /${VPC_PREFIX} without host bits, got ${cidr}`);
+  const { largest, smallest } = VPC_PREFIXES;
+  if (block.subnetMask < largest || block.subnetMask > smallest || block.networkForm() !== cidr) {
+    throw new RangeError(`the address plan divides a /${largest} to /${smallest} without host bits, got ${cidr}`);
   }
   return block;
 }
 
 function slot(vpc: Address4, tier: Tier, zone: number): string {
-  const { prefix, firstSlot } = TIERS[tier];
-  const first = vpc.startAddress().offset((firstSlot + zone) * 2 ** (32 - prefix));
+  return slotAt(vpc, TIERS[tier], zone);
+}
+
+/** Where the slots of a tier begin, and their size. */
+interface Slots {
+  readonly at: number;
+  readonly prefix: (vpc: number) => number;
+}
+
+function slotAt(vpc: Address4, { at, prefix: prefixIn }: Slots, zone: number): string {
+  const prefix = prefixIn(vpc.subnetMask);
+  const first = vpc.startAddress().offset((at * size(vpc)) / PARTS + zone * 2 ** (32 - prefix));
   return `${first.correctForm()}/${prefix}`;
 }
 

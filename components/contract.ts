@@ -17,17 +17,17 @@ export const isList: Shape = (value) => Array.isArray(value) && value.every(isSt
 export const isMap: Shape = (value) =>
   typeof value === "object" && value !== null && Object.values(value).every(isString);
 
-/** Whether a value is absent or has a shape: of a field that only some contracts have. */
-export const isAbsentOr =
-  (shape: Shape): Shape =>
-  (value) =>
-    value === undefined || shape(value);
-
 /** Whether a value is a map of strings with all of these keys. */
 export const isMapWith =
   (keys: readonly string[]): Shape =>
   (value) =>
     isMap(value) && keys.every((key) => Object.hasOwn(value as object, key));
+
+/** The shape of an optional field. */
+export const isOptional =
+  (shape: Shape): Shape =>
+  (value) =>
+    value === undefined || shape(value);
 
 /** What the reader of a contract requires of it. */
 export interface ContractForm<Contract> {

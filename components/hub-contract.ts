@@ -3,10 +3,10 @@ import {
   checkForm,
   ContractError,
   type ContractForm,
-  isAbsentOr,
   isList,
   isMap,
   isMapWith,
+  isOptional,
   isString,
   readOutput,
   type Shape,
@@ -24,6 +24,12 @@ export interface SpokeRoleArns {
   readonly preview: string;
   /** Writes records in the spoke's own hosted zone. */
   readonly records: string;
+}
+
+/** The path to the internet that the hub offers to spokes. */
+export interface HubEgress {
+  /** Public IPv4 addresses of the hub's NAT gateways. */
+  readonly addresses: readonly string[];
 }
 
 /** Everything that a spoke knows of the hub: the stack output `contract`. */
@@ -53,6 +59,8 @@ export interface HubContract {
   readonly registry: string;
   /** Ids of the Resolver rules for the domains of external sites, by domain; absent: there are none. */
   readonly resolverRules?: Readonly<Record<string, string>>;
+  /** Present where the hub has NAT gateways for spokes. */
+  readonly egress?: HubEgress;
 }
 
 /** The contract as the hub exports it. */
@@ -61,6 +69,9 @@ export type HubContractOutput = Written<HubContract>;
 const ROLES = ["access", "preview", "records"] satisfies readonly (keyof SpokeRoleArns)[];
 const isRolesMap: Shape = (value) =>
   typeof value === "object" && value !== null && Object.values(value).every(isMapWith(ROLES));
+
+const isEgress: Shape = (value) =>
+  typeof value === "object" && value !== null && isList((value as Partial<HubEgress>).addresses);
 
 const FORM: ContractForm<HubContract> = {
   writer: "hub",
@@ -79,7 +90,8 @@ const FORM: ContractForm<HubContract> = {
     spokeRoles: isRolesMap,
     eventsTopicArn: isString,
     registry: isString,
-    resolverRules: isAbsentOr(isMap),
+    resolverRules: isOptional(isMap),
+    egress: isOptional(isEgress),
   },
 };
 

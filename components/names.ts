@@ -142,6 +142,9 @@ export function roleArn(account: string, role: string): string {
   return `arn:aws:iam::${account}:role${IAM_PATH}${role}`;
 }
 
+/** Value of the tag SubnetType of the hub's egress subnets. The subnets of other tiers have the values of awsx. */
+export const EGRESS_SUBNET_TYPE = "Egress";
+
 /** Logical name of a connected spoke's route table, and of the association with it. */
 export function connectionTableName(hub: string, spoke: string): string {
   return `${hub}-connection-${spoke}`;

@@ -6,9 +6,9 @@ import {
   isList,
   isMap,
   isMapWith,
+  isOptional,
   isString,
   readOutput,
-  type Shape,
   type Written,
 } from "./contract";
 
@@ -76,10 +76,6 @@ export type PlatformContractOutput = Written<PlatformContract>;
 const AUTOSCALING: readonly unknown[] = ["karpenter", "auto"] satisfies PlatformContract["nodeAutoscaling"][];
 const KARPENTER = ["queueName", "instanceProfile", "amiAlias"] satisfies (keyof KarpenterContract)[];
 const AUTO_MODE = ["nodeRoleName"] satisfies (keyof AutoModeContract)[];
-const isOptional =
-  (shape: Shape): Shape =>
-  (value) =>
-    value === undefined || shape(value);
 
 const FORM: ContractForm<PlatformContract> = {
   writer: "spoke",

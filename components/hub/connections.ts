@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { connectionRouteName, connectionTableName } from "../names";
 import { ALL_SPOKES } from "../settings/connections";
 import type { Connections as ConnectionSettings, SpokeTable } from "../settings/settings";
+import { type InternetRoute, routeToInternet } from "./central-egress";
 import type { TransitGateway } from "./transit-gateway";
 
 export interface ConnectionsArgs {
@@ -19,6 +20,8 @@ export interface ConnectionsArgs {
   readonly hubAttachmentId: pulumi.Input<string>;
   /** IPv4 CIDR of all networks, which the blackhole routes drop where no more specific route exists. */
   readonly addressSpace: string;
+  /** Where spokes reach the internet; undefined: not through the hub. */
+  readonly internet: InternetRoute | undefined;
   /** Whether to protect the associations. */
   readonly protect: boolean;
 }
@@ -54,7 +57,7 @@ export class Connections extends pulumi.ComponentResource {
    * @returns id of the route table
    */
   private createTable({ spoke, reaches }: SpokeTable): pulumi.Output<string> {
-    const { hub, gateway, attachments, hubAttachmentId, addressSpace, protect } = this.args;
+    const { hub, gateway, attachments, hubAttachmentId, addressSpace, internet, protect } = this.args;
     const mine = { parent: this };
     const child = connectionTableName(hub, spoke);
     const table = new aws.ec2transitgateway.RouteTable(
@@ -72,7 +75,8 @@ export class Connections extends pulumi.ComponentResource {
       { transitGatewayRouteTableId: table.id, transitGatewayAttachmentId: hubAttachmentId },
       mine,
     );
-    const routes = reaches.flatMap((other) => this.propagate(spoke, other, table.id));
+    const out = internet === undefined ? [] : [routeToInternet(child, table.id, internet, mine)];
+    const routes = [...out, ...reaches.flatMap((other) => this.propagate(spoke, other, table.id))];
 
     const transitGatewayAttachmentId = attachments[spoke];
     if (transitGatewayAttachmentId === undefined) return table.id;

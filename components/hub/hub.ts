@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { addressPlan, hostAddress, type AddressPlan } from "../address-plan";
+import { addressPlan, egressBlocks, hostAddress, type AddressPlan } from "../address-plan";
 import { endpointService } from "../facts/endpoint-services";
 import { CONTRACT_VERSION, type HubContractOutput } from "../hub-contract";
 import { membersOf, type Members } from "../members";
@@ -9,6 +9,7 @@ import { TransitAttachment, TransitEvents } from "../network/transit-attachment"
 import { ownDomain, type HubSettings } from "../settings/settings";
 import { cidrsOutside } from "../settings/sites";
 import { boundRoles } from "../transforms";
+import { CentralEgress, type InternetRoute, routeToInternet } from "./central-egress";
 import { Connections } from "./connections";
 import { PrivateZones, Resolver, type ResolverArgs } from "./dns";
 import { Forwarding } from "./forwarding";
@@ -65,7 +66,7 @@ export class Hub extends pulumi.ComponentResource {
 
     const archive = this.createLogArchive();
     const vpc = this.createNetwork(archive);
-    const gateway = this.createTransitGateway(vpc, attachments);
+    const { gateway, egress } = this.createTransitGateway(vpc, attachments);
     const events = this.createNetworkEvents();
     const privateZones = this.createPrivateZones(vpc);
     const resolverAddresses = this.createResolver(vpc);
@@ -91,6 +92,7 @@ export class Hub extends pulumi.ComponentResource {
       eventsTopicArn: events.topicArn,
       registry: `${network.account}.dkr.ecr.${settings.region}.amazonaws.com`,
       ...(forwarding === undefined ? {} : { resolverRules: forwarding.ruleIds }),
+      ...(egress === undefined ? {} : { egress: { addresses: egress.addresses } }),
     };
     this.registerOutputs({ vpcId: this.vpcId, contract: this.contract });
   }
@@ -113,9 +115,8 @@ export class Hub extends pulumi.ComponentResource {
   }
 
   /**
-   * The hub's VPC. It has no NAT gateway, because nothing in the hub needs the internet. Its public subnets are empty
-   * and cost nothing. They are reserved for load balancers and central egress; removing them would delete existing
-   * subnets.
+   * The hub's VPC. awsx creates no NAT gateway in it, because nothing in the hub needs the internet. Its public subnets are
+   * empty and cost nothing. They are reserved for load balancers; removing them would delete existing subnets.
    */
   private createNetwork({ arn: logArchiveArn }: LogArchive): Network {
     const { network, region } = this.settings;
@@ -129,11 +130,12 @@ export class Hub extends pulumi.ComponentResource {
     return vpc;
   }
 
-  private createTransitGateway(vpc: Network, attachments: HubArgs["attachments"]): TransitGateway {
-    const { addressSpace, protect, sites } = this.settings;
+  private createTransitGateway(vpc: Network, attachments: HubArgs["attachments"]) {
+    const { addressSpace, protect, sites, securityGroupReferences } = this.settings;
     const { name } = this;
     const mine = { parent: this };
-    const gateway = new TransitGateway(name, { shareWith: this.principals(), addressSpace, protect }, mine);
+    const shareWith = this.principals();
+    const gateway = new TransitGateway(name, { shareWith, addressSpace, securityGroupReferences, protect }, mine);
     const attachment = new TransitAttachment(
       name,
       {
@@ -142,12 +144,35 @@ export class Hub extends pulumi.ComponentResource {
         destinationCidrBlock: addressSpace,
         siteCidrs: cidrsOutside(addressSpace, sites),
         defaultRouteTables: false,
+        securityGroupReferences,
       },
       mine,
     );
     swapRouteTables(name, { gateway, attachmentId: attachment.id }, mine);
-    this.connectSpokesAndSites({ gateway, attachments, hubAttachmentId: attachment.id });
-    return gateway;
+    const egress = this.createCentralEgress(vpc, gateway, attachment);
+    const internet: InternetRoute | undefined = egress && { attachmentId: attachment.id, ready: egress.ready };
+    if (internet !== undefined) routeToInternet(`${name}-spokes`, gateway.spokesRouteTableId, internet, mine);
+    this.connectSpokesAndSites({ gateway, attachments, hubAttachmentId: attachment.id }, internet);
+    return { gateway, egress };
+  }
+
+  /** @returns undefined if spokes reach the internet on their own */
+  private createCentralEgress(vpc: Network, gateway: TransitGateway, attachment: TransitAttachment) {
+    const { centralEgress, addressSpace, protect } = this.settings;
+    if (!centralEgress) return undefined;
+    return new CentralEgress(
+      `${this.name}-egress`,
+      {
+        hub: this.name,
+        network: vpc,
+        blocks: egressBlocks(this.plan),
+        transitGatewayId: gateway.id,
+        attachment,
+        addressSpace,
+        protect,
+      },
+      { parent: this },
+    );
   }
 
   /** Principals of the hub's resource shares: every other account, or the organizations and OUs of `share-with`. */
@@ -156,15 +181,16 @@ export class Hub extends pulumi.ComponentResource {
     return shareWith.length > 0 ? shareWith : this.accounts.filter((account) => account !== network.account);
   }
 
-  private connectSpokesAndSites(args: Pick<SitesArgs, "gateway" | "attachments" | "hubAttachmentId">): void {
+  private connectSpokesAndSites(
+    args: Pick<SitesArgs, "gateway" | "attachments" | "hubAttachmentId">,
+    internet: InternetRoute | undefined,
+  ): void {
     const { network: hub, addressSpace, protect, connections, sites, spokes } = this.settings;
     const { name } = this;
     const mine = { parent: this };
+    const ofSpokes = { ...args, hub: name, connections, addressSpace, internet, protect };
     const tables =
-      connections.tables.length === 0
-        ? {}
-        : new Connections(`${name}-connection`, { ...args, hub: name, connections, addressSpace, protect }, mine)
-            .routeTableIds;
+      connections.tables.length === 0 ? {} : new Connections(`${name}-connection`, ofSpokes, mine).routeTableIds;
     if (sites.length === 0) return;
     const hubRouteTableId = args.gateway.hubRouteTableId;
     const ofSites = { ...args, hub, sites, spokes, hubRouteTableId, spokeRouteTableIds: tables, protect };

@@ -10,6 +10,8 @@ export interface TransitGatewayArgs {
   readonly shareWith: readonly string[];
   /** IPv4 CIDR of all networks, which the blackhole route drops where no more specific route exists. */
   readonly addressSpace: string;
+  /** Whether security groups of one VPC may be named by inbound rules of another. */
+  readonly securityGroupReferences: boolean;
   /** Whether to protect the gateway. */
   readonly protect: boolean;
 }
@@ -31,7 +33,7 @@ export class TransitGateway extends pulumi.ComponentResource {
 
   constructor(
     name: string,
-    { shareWith, addressSpace, protect }: TransitGatewayArgs,
+    { shareWith, addressSpace, securityGroupReferences, protect }: TransitGatewayArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("piksel:hub:TransitGateway", name, {}, opts);
@@ -44,6 +46,7 @@ export class TransitGateway extends pulumi.ComponentResource {
         autoAcceptSharedAttachments: "enable",
         defaultRouteTableAssociation: "enable",
         defaultRouteTablePropagation: "enable",
+        ...(securityGroupReferences ? { securityGroupReferencingSupport: "enable" } : {}),
         tags: { Name: name },
       },
       { ...mine, protect },

@@ -25,6 +25,8 @@ export interface NetworkArgs {
  */
 export class Network extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
+  /** What a public NAT gateway of the VPC needs. */
+  readonly internetGateway: pulumi.Output<aws.ec2.InternetGateway>;
   /** Resources that awsx creates. A `dependsOn` of the component does not include them, so it needs this list, too. */
   readonly parts: pulumi.Output<readonly pulumi.Resource[]>;
   private readonly vpc: Vpc;
@@ -59,6 +61,7 @@ export class Network extends pulumi.ComponentResource {
     );
     this.vpcId = this.vpc.vpcId;
     const { vpc } = this;
+    this.internetGateway = vpc.internetGateway;
     this.parts = pulumi
       .all([vpc.internetGateway, vpc.routes, vpc.routeTableAssociations, vpc.natGateways, vpc.eips])
       .apply(([gateway, ...lists]) => [gateway, ...lists.flat()]);

@@ -15,24 +15,27 @@ export interface TransitAttachmentArgs {
    * allows nothing else, so this must stay true. @default true
    */
   readonly defaultRouteTables?: boolean;
+  /**
+   * Whether to set the option for security group references. AWS turns it on for an attachment by default, and off for a
+   * transit gateway; both must be on (Amazon EC2 API Reference, CreateTransitGatewayVpcAttachmentRequestOptions).
+   */
+  readonly securityGroupReferences: boolean;
 }
 
 /** Attaches a network to the transit gateway in its transit subnets, and routes its private subnets there. */
 export class TransitAttachment extends pulumi.ComponentResource {
   readonly id: pulumi.Output<string>;
 
-  constructor(
-    name: string,
-    {
+  constructor(name: string, args: TransitAttachmentArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("piksel:network:TransitAttachment", name, {}, opts);
+    const {
       network,
       transitGatewayId,
       destinationCidrBlock,
       siteCidrs = [],
       defaultRouteTables = true,
-    }: TransitAttachmentArgs,
-    opts?: pulumi.ComponentResourceOptions,
-  ) {
-    super("piksel:network:TransitAttachment", name, {}, opts);
+      securityGroupReferences,
+    } = args;
 
     const attachment = new aws.ec2transitgateway.VpcAttachment(
       name,
@@ -43,6 +46,7 @@ export class TransitAttachment extends pulumi.ComponentResource {
         ...(defaultRouteTables
           ? {}
           : { transitGatewayDefaultRouteTableAssociation: false, transitGatewayDefaultRouteTablePropagation: false }),
+        ...(securityGroupReferences ? { securityGroupReferencingSupport: "enable" } : {}),
         tags: { Name: name },
       },
       { parent: this },

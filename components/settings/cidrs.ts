@@ -1,5 +1,5 @@
 import { Address4 } from "ip-address";
-import { VPC_PREFIX } from "../address-plan";
+import { VPC_PREFIXES } from "../address-plan";
 import type { Rule } from "./faults";
 
 /** Parses ADDRESS/PREFIX, with or without host bits; undefined for any other text. */
@@ -19,11 +19,11 @@ export function clusterDnsAddress(kubernetesServiceCidr: string): string {
   return Address4.fromBigInt(new Address4(kubernetesServiceCidr).startAddress().bigInt() + DNS_POSITION).address;
 }
 
-/** The address space of all networks: private, and larger than one network. */
+/** The address space of all networks: private, and larger than one network of the smallest size. */
 export const addressSpaceRule: Rule = (text) =>
   cidrRule(text, "10.0.0.0/8", (block) => {
-    if (isWithin(ADDRESS_SPACES, block) && block.subnetMask < VPC_PREFIX) return undefined;
-    return `must be a /8 to /${VPC_PREFIX - 1} within ${ADDRESS_SPACES.join(", ")} (RFC 1918, RFC 6598)`;
+    if (isWithin(PRIVATE_RANGES, block) && block.subnetMask < VPC_PREFIXES.smallest) return undefined;
+    return `must be a /8 to /${VPC_PREFIXES.smallest - 1} within ${PRIVATE_RANGES.join(", ")} (RFC 1918, RFC 6598)`;
   });
 
 /** The CIDR of a cluster's Kubernetes services. */
@@ -50,18 +50,29 @@ export function networkCidrRule({ addressSpace, kubernetesServiceCidr }: Spaces)
   const space = addressSpace === undefined ? undefined : new Address4(addressSpace);
   return (text) =>
     cidrRule(text, "10.1.0.0/16", (block) => {
-      if (block.subnetMask !== VPC_PREFIX) {
-        return `must be a /${VPC_PREFIX}, which the address plan divides into subnets`;
-      }
+      const { subnetMask: prefix } = block;
+      const size = sizeFault(prefix);
+      if (size !== undefined) return size;
       if (space !== undefined && !block.isInSubnet(space)) {
-        return `outside the address space; choose a /${VPC_PREFIX} within ${space.networkForm()}`;
+        return `outside the address space; choose a /${prefix} within ${space.networkForm()}`;
+      }
+      if (space !== undefined && prefix === space.subnetMask) {
+        return "the whole address space, so no other network fits; choose a smaller CIDR, or a larger address space";
       }
       if (services !== undefined && overlaps(block, services)) {
-        const advice = `choose another /${VPC_PREFIX}, or another kubernetes-service-cidr before the first cluster`;
+        const advice = `choose another /${prefix}, or another kubernetes-service-cidr before the first cluster`;
         return `overlaps kubernetes-service-cidr, ${services.networkForm()}; ${advice}`;
       }
       return undefined;
     });
+}
+
+/** What is wrong with the prefix length of a VPC. */
+function sizeFault(prefix: number): string | undefined {
+  const { largest, smallest } = VPC_PREFIXES;
+  if (prefix < largest) return `must be a /${largest} to /${smallest}: AWS allows no VPC larger than a /${largest}`;
+  if (prefix <= smallest) return undefined;
+  return `must be a /${largest} to /${smallest}: the subnets of three Availability Zones do not fit in a /${prefix}`;
 }
 
 function isWithin(ranges: readonly string[], block: Address4): boolean {
@@ -173,11 +184,8 @@ function addressesOf(list: readonly string[]): bigint {
     .reduce((sum, { subnetMask }) => sum + 2n ** BigInt(32 - subnetMask), 0n);
 }
 
-/** Private ranges with room for two /16 or more: RFC 1918 without 192.168.0.0/16, and RFC 6598. */
-const ADDRESS_SPACES = ["10.0.0.0/8", "172.16.0.0/12", "100.64.0.0/10"];
-
 /** Addresses of private networks: RFC 1918 and RFC 6598. */
-const PRIVATE_RANGES = [...ADDRESS_SPACES, "192.168.0.0/16"];
+const PRIVATE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "100.64.0.0/10", "192.168.0.0/16"];
 
 /**
  * Private ranges and sizes that EKS accepts for Kubernetes services (Amazon EKS API Reference,

@@ -8,6 +8,7 @@ import {
   publicAccessCidrs,
 } from "./cidrs";
 import { decodeConnections, withTablesForSites } from "./connections";
+import { EGRESS, type EgressChoices, egressWarnings } from "./egress";
 import { Faults, type Rule } from "./faults";
 import { Fields, type Key, refuseUnknownKeys } from "./fields";
 import { decodeForwardDomains } from "./forward-domains";
@@ -86,6 +87,7 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
       names: decodeTagging(fields, Object.keys(entries ?? {}), faults),
       connections: decodeConnections(fields, known, faults),
       sites,
+      securityGroupReferences: fields.boolean("security-group-references"),
       kubernetesServiceCidr,
       zones: decodeZones(fields, region, faults),
       protect: fields.boolean("protect"),
@@ -108,7 +110,7 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
   };
   if (stack === HUB) {
     const spokes = stackKeys.networks.filter((network) => network !== hub);
-    const own = hubWarnings({ oneNatPerAz: spokeKeys.oneNatPerAz, protect: shared.protect, spokes });
+    const own = hubWarnings({ ...spokeKeys, protect: shared.protect, spokes });
     return {
       role: "hub",
       ...shared,
@@ -160,11 +162,13 @@ function readHubKeys(fields: Fields) {
     shareWith: fields.list("share-with", organizationArnRule),
     inboundResolver: fields.boolean("inbound-resolver"),
     flowLogRetentionDays: fields.integer("flow-log-retention-days", [1, 3650]),
+    centralEgress: fields.boolean("central-egress"),
   };
 }
 
 function readSpokeKeys(fields: Fields, faults: Faults) {
   return {
+    egress: fields.choice("egress", EGRESS),
     oneNatPerAz: fields.boolean("one-nat-per-az"),
     dnsResolver: fields.choice("dns-resolver", ["hub", "vpc"]),
     hubStack: fields.string("hub-stack", hubStackRule),
@@ -222,16 +226,16 @@ function sharedAccountWarnings(networks: readonly Network[]): string[] {
   });
 }
 
-interface HubChoices {
-  readonly oneNatPerAz: boolean;
+interface HubChoices extends EgressChoices {
   readonly protect: boolean;
   readonly spokes: readonly Network[];
 }
 
 /** Warnings about a hub's configuration that is allowed but may surprise. */
-function hubWarnings({ oneNatPerAz, protect, spokes }: HubChoices): string[] {
+function hubWarnings({ egress, oneNatPerAz, protect, spokes }: HubChoices): string[] {
   const names = spokes.map(({ name }) => name).join(", ");
   return [
+    ...(egress === "zonal" ? [] : [`egress is ${egress}, which changes nothing: it is a key of spokes`]),
     ...(oneNatPerAz ? ["one-nat-per-az is true, which changes nothing: the hub has no NAT gateway"] : []),
     ...(!protect && spokes.length > 0
       ? [
@@ -242,14 +246,18 @@ function hubWarnings({ oneNatPerAz, protect, spokes }: HubChoices): string[] {
   ];
 }
 
-interface ClusterChoices {
+interface SpokeChoices extends EgressChoices {
   readonly cluster: boolean;
   readonly clusterAdmins: readonly string[];
   readonly nodeAutoscaling: NodeAutoscaling;
 }
 
 /** Warnings about a spoke's configuration that is allowed but may surprise. */
-function spokeWarnings({ cluster, clusterAdmins, nodeAutoscaling }: ClusterChoices): string[] {
+function spokeWarnings(choices: SpokeChoices): string[] {
+  return [...egressWarnings(choices), ...clusterWarnings(choices)];
+}
+
+function clusterWarnings({ cluster, clusterAdmins, nodeAutoscaling }: SpokeChoices): string[] {
   if (!cluster) {
     return nodeAutoscaling === "karpenter"
       ? []

@@ -1,5 +1,5 @@
 import { closest } from "fastest-levenshtein";
-import { VPC_PREFIX } from "../address-plan";
+import { VPC_PREFIXES } from "../address-plan";
 import { MAX_NETWORK_NAME } from "../names";
 import { networkCidrRule, parseCidr, type Spaces } from "./cidrs";
 import type { Faults, Rule } from "./faults";
@@ -29,7 +29,7 @@ export function decodeNetworks(
   const count = Object.keys(entries).length;
   const most = mostNetworks(spaces.addressSpace);
   if (count > most) {
-    const advice = `an object of ${count} networks; at most ${most} /${VPC_PREFIX} networks fit in address-space ${spaces.addressSpace ?? ""}`;
+    const advice = `an object of ${count} networks; at most ${most} networks, each a /${VPC_PREFIXES.smallest}, fit in address-space ${spaces.addressSpace ?? ""}`;
     faults.add("networks", "…", `${advice.trim()}; remove some, or choose a larger address space`);
     return undefined;
   }
@@ -75,10 +75,10 @@ function decodeAccount(key: string, value: unknown, faults: Faults): string | un
   return undefined;
 }
 
-/** Number of networks that fit in an address space; for one with a fault, in the largest that is allowed. */
+/** Number of networks of the smallest size that fit in an address space; for one with a fault, in the largest that is allowed. */
 function mostNetworks(addressSpace: string | undefined): number {
   const prefix = addressSpace === undefined ? LARGEST_SPACE : (parseCidr(addressSpace)?.subnetMask ?? LARGEST_SPACE);
-  return 2 ** (VPC_PREFIX - prefix);
+  return 2 ** (VPC_PREFIXES.smallest - prefix);
 }
 
 /** Names of properties that every JavaScript object has. */
@@ -96,19 +96,25 @@ export const isName = (name: string): boolean =>
 /** What the name of a network must be. */
 export const NAME_ADVICE = `must be at most ${MAX_NETWORK_NAME} lower case letters, digits and hyphens, with a letter first and no hyphen last`;
 
+/** Most pairs of networks whose overlap is recorded: a message lists fewer faults. */
+const MOST_OVERLAPS = 100;
+
 /**
  * A transit gateway does not route between overlapping CIDRs (Amazon VPC Transit Gateways, "Amazon VPC attachments").
  */
 function refuseOverlaps(entries: Readonly<Record<string, unknown>>, faults: Faults): void {
   const earlier: (Addresses & { readonly name: string; readonly cidr: string })[] = [];
+  let count = 0;
   for (const [name, entry] of Object.entries(entries)) {
     const cidr = isObject(entry) ? entry["cidr"] : undefined;
     const addresses = typeof cidr === "string" ? addressesOf(cidr) : undefined;
     if (typeof cidr !== "string" || addresses === undefined) continue;
     const { first, last } = addresses;
     for (const other of earlier.filter((each) => each.first <= last && first <= each.last)) {
-      const advice = `overlaps networks.${other.name}.cidr, "${other.cidr}"; give one of the two another /16`;
+      const advice = `overlaps networks.${other.name}.cidr, "${other.cidr}"; give one of the two another CIDR`;
       faults.add(`networks.${name}.cidr`, cidr, advice);
+      count += 1;
+      if (count === MOST_OVERLAPS) return;
     }
     earlier.push({ name, cidr, first, last });
   }

@@ -1,4 +1,5 @@
 import type { Naming, Tags } from "../names";
+import type { Egress } from "./egress";
 import type { NodeAutoscaling } from "./node-autoscaling";
 
 /**
@@ -12,7 +13,7 @@ export type Settings = HubSettings | SpokeSettings;
 export interface Network {
   /** Stack name of the network: `hub`, `dev`, ... */
   readonly name: string;
-  /** IPv4 CIDR of its VPC, always a /16. */
+  /** IPv4 CIDR of its VPC, a /16 to /21. */
   readonly cidr: string;
   /** AWS account that owns it, 12 digits. */
   readonly account: string;
@@ -79,6 +80,8 @@ interface StackSettings {
   readonly connections: Connections;
   /** The external sites, by name. */
   readonly sites: readonly Site[];
+  /** Whether inbound rules of one spoke may name security groups of another, over the transit gateway. */
+  readonly securityGroupReferences: boolean;
   /** Private DNS domain; a spoke owns `NAME.DOMAIN`. */
   readonly domain: string;
   /** IPv4 CIDR of Kubernetes services, which no network overlaps. */
@@ -115,6 +118,8 @@ export interface HubSettings extends StackSettings {
   readonly forwardDomains: readonly ForwardDomain[];
   /** Days for which the log archive retains flow logs and query logs, 1 to 3650. */
   readonly flowLogRetentionDays: number;
+  /** Whether the hub has NAT gateways through which spokes reach the internet. */
+  readonly centralEgress: boolean;
 }
 
 export interface SpokeSettings extends StackSettings {
@@ -123,7 +128,9 @@ export interface SpokeSettings extends StackSettings {
   readonly hub: Network;
   /** Hub stack, `ORG/PROJECT/STACK`; undefined: `hub` of this organization and project. */
   readonly hubStack: string | undefined;
-  /** Whether each AZ has a NAT gateway, rather than only the first. */
+  /** The path from private subnets to the internet. */
+  readonly egress: Egress;
+  /** Whether each AZ has a NAT gateway, rather than only the first. Only with zonal egress. */
   readonly oneNatPerAz: boolean;
   /** DNS servers in the DHCP options: the VPC's own, or the hub's Resolver inbound endpoint before it. */
   readonly dnsResolver: "hub" | "vpc";

@@ -4,10 +4,12 @@ import { addressPlan } from "../address-plan";
 import { privateServicesFault } from "../facts/endpoint-services";
 import { type HubContract, spokeRolesOf } from "../hub-contract";
 import { clusterName, eventsTopicName, kubernetesSubnetTags } from "../names";
-import { Network, type NetworkArgs, QueryLog } from "../network/network";
+import { EgressRoutes, RegionalNat } from "../network/egress";
+import { Network, QueryLog } from "../network/network";
 import { RuleAssociations } from "../network/rule-associations";
 import { S3Endpoint } from "../network/s3-endpoint";
 import { TransitAttachment, TransitEvents } from "../network/transit-attachment";
+import { zonalNatGateways } from "../settings/egress";
 import { cidrsOutside } from "../settings/sites";
 import { ownDomain, spokeDomains, type SpokeSettings } from "../settings/settings";
 import { boundRoles } from "../transforms";
@@ -31,6 +33,8 @@ export class Spoke extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
   /** Resources that plugins create for the network and the cluster. A `dependsOn` of this component does not include them. */
   readonly parts: Network["parts"];
+  /** Public IPv4 addresses of connections to the internet; undefined with zonal NAT gateways, and without any path. */
+  readonly egressAddresses: pulumi.Output<readonly string[]> | undefined;
   /** Undefined for a network without a cluster. */
   readonly kubernetes: Kubernetes | undefined;
   private readonly settings: SpokeSettings;
@@ -47,14 +51,18 @@ export class Spoke extends pulumi.ComponentResource {
     refuseOtherPrefix(settings, hub);
     refuseUnreachable(settings, hub);
     refuseMissingResolver(settings, hub);
+    refuseMissingEgress(settings, hub);
 
     const vpc = this.createNetwork();
     const s3 = this.createS3Endpoint(vpc);
     const attachment = this.createTransitAttachment(vpc);
+    const { addresses, routes } = this.createEgress(vpc, attachment);
     const zones = this.createZoneAssociations(vpc, hubProvider);
     const dhcp = this.createDhcpOptions(vpc);
     this.associateRules(vpc);
-    this.kubernetes = settings.cluster ? this.createKubernetes(vpc, [vpc, s3, attachment, zones, dhcp]) : undefined;
+    const before = [vpc, s3, attachment, ...routes, zones, dhcp];
+    this.kubernetes = settings.cluster ? this.createKubernetes(vpc, before) : undefined;
+    this.egressAddresses = addresses;
 
     this.vpcId = vpc.vpcId;
     this.parts = pulumi.all([vpc.parts, this.kubernetes?.parts ?? []]).apply((lists) => lists.flat());
@@ -69,7 +77,7 @@ export class Spoke extends pulumi.ComponentResource {
       name,
       {
         plan: addressPlan(network.cidr, zones),
-        natGateways: natGatewaysOf(this.settings),
+        natGateways: zonalNatGateways(this.settings),
         subnetTags: kubernetesSubnetTags(clusterName(naming.prefix, name)),
         logArchiveArn,
       },
@@ -89,7 +97,7 @@ export class Spoke extends pulumi.ComponentResource {
 
   /** The attachment, and the report of its changes to the hub. */
   private createTransitAttachment(vpc: Network): TransitAttachment {
-    const { network, addressSpace, sites } = this.settings;
+    const { network, addressSpace, sites, securityGroupReferences } = this.settings;
     const { transitGatewayId, eventsTopicArn: topicArn } = this.hub;
     const attachment = new TransitAttachment(
       this.name,
@@ -99,6 +107,7 @@ export class Spoke extends pulumi.ComponentResource {
         network: vpc,
         transitGatewayId,
         destinationCidrBlock: addressSpace,
+        securityGroupReferences,
         siteCidrs: cidrsOutside(
           addressSpace,
           sites.filter(({ spokes }) => spokes.includes(network.name)),
@@ -109,6 +118,25 @@ export class Spoke extends pulumi.ComponentResource {
     const events = { topicArn, publisherAccount: network.account };
     new TransitEvents(this.name, events, { parent: this });
     return attachment;
+  }
+
+  /** The path to the internet, except for zonal NAT gateways, which the network itself creates. */
+  private createEgress(network: Network, attachment: TransitAttachment) {
+    const { name, hub } = this;
+    const { egress, zones } = this.settings;
+    const mine = { parent: this };
+    if (egress === "regional") {
+      const nat = new RegionalNat(name, { network, zones }, mine);
+      const routes = new EgressRoutes(name, { network, target: { natGatewayId: nat.id } }, mine);
+      return { addresses: pulumi.all(nat.addresses), routes: [routes] };
+    }
+    if (egress === "hub") {
+      const target = { transitGatewayId: hub.transitGatewayId };
+      // AWS refuses a route to a gateway that the VPC is not attached to.
+      const routes = new EgressRoutes(name, { network, target, after: [attachment] }, mine);
+      return { addresses: pulumi.output(hub.egress?.addresses ?? []), routes: [routes] };
+    }
+    return { addresses: undefined, routes: [] };
   }
 
   private createZoneAssociations({ vpcId }: Network, hubProvider: aws.Provider): ZoneAssociations {
@@ -179,14 +207,10 @@ function refuseOtherPrefix({ network, naming }: SpokeSettings, hub: HubContract)
   );
 }
 
-function natGatewaysOf({ oneNatPerAz }: SpokeSettings): NetworkArgs["natGateways"] {
-  return oneNatPerAz ? "OnePerAz" : "Single";
-}
-
 /** Nodes that cannot reach required services fail to join the cluster after 20 minutes; this error comes first. */
 function refuseUnreachable(settings: SpokeSettings, hub: HubContract): void {
   if (!settings.cluster) return;
-  const nat = natGatewaysOf(settings) !== "None";
+  const nat = settings.egress !== "none";
   const fault = privateServicesFault({ sharedEndpoints: hub.sharedEndpoints, nat });
   if (fault !== undefined) throw new pulumi.RunError(`cluster of ${settings.network.name}: ${fault}`);
 }
@@ -197,5 +221,14 @@ function refuseMissingResolver({ network, dnsResolver }: SpokeSettings, hub: Hub
   throw new pulumi.RunError(
     `dns-resolver of ${network.name} is "hub", but the hub has no Resolver inbound endpoint: ` +
       "set dns-resolver to vpc, or inbound-resolver of the hub to true and update the hub first",
+  );
+}
+
+/** Without NAT gateways in the hub, the transit gateway would drop every packet to the internet. */
+function refuseMissingEgress({ network, egress }: SpokeSettings, hub: HubContract): void {
+  if (egress !== "hub" || hub.egress !== undefined) return;
+  throw new pulumi.RunError(
+    `egress of ${network.name} is "hub", but the hub has no NAT gateways for spokes: ` +
+      "set egress to zonal, regional or none, or central-egress of the hub to true and update the hub first",
   );
 }

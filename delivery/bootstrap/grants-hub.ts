@@ -13,7 +13,7 @@ import {
   serviceLinkedRoleGrant,
 } from "./grants";
 import { imageGrants, logArchiveGrants } from "./grants-data";
-import { networkGrants, ownGroupGrants } from "./grants-network";
+import { natGatewayGrant, networkGrants, ownGroupGrants } from "./grants-network";
 
 /** Options of the hub's grants. */
 export interface HubOptions {
@@ -30,6 +30,7 @@ export function hubGrants(scope: Scope, { archiveChanges }: HubOptions): readonl
     formerRole(scope),
     transitGrant(scope),
     shareGrant(scope),
+    natGatewayGrant(scope),
     ...names(scope),
     ...ownGroupGrants(scope, [`${stack}-resolver`, `${stack}-endpoint`]),
     ...imageGrants(scope),

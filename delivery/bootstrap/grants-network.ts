@@ -123,6 +123,25 @@ function unnamed(
   };
 }
 
+/** Grant for NAT gateways and their addresses: those of spokes, and those of a hub with central egress. */
+export function natGatewayGrant(scope: Scope): Grant {
+  return {
+    types: ["aws:ec2/eip:Eip", "aws:ec2/natGateway:NatGateway"],
+    statements: [
+      on("MakeAddresses", ["ec2:AllocateAddress"], ec2(scope, "elastic-ip")),
+      on("MakeNatGateways", ["ec2:CreateNatGateway"], ec2(scope, "natgateway")),
+      onOurs(scope, "ChangeNatGateways", [
+        "ec2:CreateNatGateway",
+        "ec2:DeleteNatGateway",
+        "ec2:DisassociateAddress",
+        "ec2:ReleaseAddress",
+      ]),
+      // The network interface of a NAT gateway has no tag.
+      on("DetachAddresses", ["ec2:DisassociateAddress"], ec2(scope, "network-interface")),
+    ],
+  };
+}
+
 function flowLogs(scope: Scope): Grant {
   return {
     types: ["aws:ec2/flowLog:FlowLog"],

@@ -13,7 +13,7 @@ import {
   serviceLinkedRoleGrant,
 } from "./grants";
 import { clusterGrants } from "./grants-cluster";
-import { networkGrants } from "./grants-network";
+import { natGatewayGrant, networkGrants } from "./grants-network";
 
 /**
  * Roles that the stack passes to EC2 and EKS, by name without the stack's prefix. It passes no other roles to these.
@@ -50,7 +50,8 @@ export function spokeGrants(scope: Scope, { hubAccount, clusterAdmins }: SpokeOp
       { Sid: "PassRoles", roles: PASSED.map((role) => `${stack}-${role}-*`), services: COMPUTE },
       { Sid: "PassEventsRole", roles: [`${stack}-transit-events-*`], services: ["events.amazonaws.com"] },
     ]),
-    wayOut(scope),
+    natGatewayGrant(scope),
+    optionsGrant(scope),
     ...namesOfTheHub(takeHubRoles(hubAccount, [access, preview])),
     ...clusterGrants(scope, clusterName(prefix, stack), clusterAdmins),
     ruleGrant(scope, "KeepRules", [`${stack}-karpenter`, `${stack}-transit-events`]),
@@ -66,29 +67,14 @@ export function spokeGrants(scope: Scope, { hubAccount, clusterAdmins }: SpokeOp
   ];
 }
 
-function wayOut(scope: Scope): Grant {
+function optionsGrant(scope: Scope): Grant {
   return {
-    types: [
-      "aws:ec2/eip:Eip",
-      "aws:ec2/natGateway:NatGateway",
-      "aws:ec2/vpcDhcpOptions:VpcDhcpOptions",
-      "aws:ec2/vpcDhcpOptionsAssociation:VpcDhcpOptionsAssociation",
-    ],
+    types: ["aws:ec2/vpcDhcpOptions:VpcDhcpOptions", "aws:ec2/vpcDhcpOptionsAssociation:VpcDhcpOptionsAssociation"],
     statements: [
-      on("MakeAddresses", ["ec2:AllocateAddress"], ec2(scope, "elastic-ip")),
-      on("MakeWayOut", ["ec2:CreateDhcpOptions", "ec2:CreateNatGateway"], ec2(scope, "dhcp-options", "natgateway")),
-      onOurs(scope, "ChangeWayOut", [
-        "ec2:AssociateDhcpOptions",
-        "ec2:CreateNatGateway",
-        "ec2:DeleteDhcpOptions",
-        "ec2:DeleteNatGateway",
-        "ec2:DisassociateAddress",
-        "ec2:ReleaseAddress",
-      ]),
+      on("MakeOptions", ["ec2:CreateDhcpOptions"], ec2(scope, "dhcp-options")),
+      onOurs(scope, "ChangeOptions", ["ec2:AssociateDhcpOptions", "ec2:DeleteDhcpOptions"]),
       // A VPC that loses its DHCP options gets AWS's default ones, which have no tag.
       on("GiveOptionsBack", ["ec2:AssociateDhcpOptions"], ec2(scope, "dhcp-options")),
-      // The network interface of a NAT gateway has no tag.
-      on("DetachAddresses", ["ec2:DisassociateAddress"], ec2(scope, "network-interface")),
     ],
   };
 }

@@ -19,8 +19,11 @@ function ofNetworks(scope: Scope): Statement[] {
   const { account } = scope;
   return [
     inRegion(scope, "ReadNetwork", [
+      "ec2:DescribeAddresses",
+      "ec2:DescribeAddressesAttribute",
       "ec2:DescribeFlowLogs",
       "ec2:DescribeInternetGateways",
+      "ec2:DescribeNatGateways",
       "ec2:DescribeNetworkAcls",
       "ec2:DescribeNetworkInterfaces",
       "ec2:DescribePrefixLists",
@@ -127,12 +130,9 @@ function ofSpokes(scope: Scope): Statement[] {
 
   return [
     inRegion(scope, "ReadWayOut", [
-      "ec2:DescribeAddresses",
-      "ec2:DescribeAddressesAttribute",
       "ec2:DescribeDhcpOptions",
       "ec2:DescribeLaunchTemplateVersions",
       "ec2:DescribeLaunchTemplates",
-      "ec2:DescribeNatGateways",
       "kms:DescribeKey",
       "kms:GetKeyPolicy",
       "kms:GetKeyRotationStatus",

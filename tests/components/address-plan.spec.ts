@@ -4,6 +4,7 @@ import { Address4 } from "ip-address";
 import {
   addressPlan,
   addressUsage,
+  egressBlocks,
   freeBlocks,
   hostAddress,
   MAX_ZONES,
@@ -14,8 +15,13 @@ import {
 const ZONES = ["ap-southeast-3a", "ap-southeast-3b", "ap-southeast-3c"];
 const TIERS = ["private", "public", "transit"] as const;
 
-/** Any /16 there is. */
-const vpcs = fc.tuple(fc.nat(255), fc.nat(255)).map(([a, b]) => `${a}.${b}.0.0/16`);
+const PREFIXES = [16, 17, 18, 19, 20, 21];
+
+/** Any /16 to /21 there is. */
+const vpcs = fc.tuple(fc.constantFrom(...PREFIXES), fc.nat(2 ** 21 - 1)).map(([prefix, n]) => {
+  const first = (n % 2 ** prefix) * 2 ** (32 - prefix);
+  return `${[24, 16, 8, 0].map((bits) => Math.floor(first / 2 ** bits) % 256).join(".")}/${prefix}`;
+});
 const zoneCounts = fc.integer({ min: 0, max: MAX_ZONES });
 
 const subnetsOf = (plan: AddressPlan): string[] => TIERS.flatMap((tier) => plan[tier].map(({ cidr }) => cidr));
@@ -47,6 +53,74 @@ describe("the address plan", () => {
         { zone: "ap-southeast-3c", cidr: "10.1.208.32/28" },
       ],
     });
+  });
+
+  it("of the egress subnets of 10.0.0.0/16 in three zones is this", () => {
+    expect(egressBlocks(addressPlan("10.0.0.0/16", ZONES))).to.deep.equal([
+      { zone: "ap-southeast-3a", cidr: "10.0.224.0/28" },
+      { zone: "ap-southeast-3b", cidr: "10.0.224.16/28" },
+      { zone: "ap-southeast-3c", cidr: "10.0.224.32/28" },
+    ]);
+  });
+
+  it("keeps the egress subnets in space that no tier takes, and moves none when a zone is added", () => {
+    fc.assert(
+      fc.property(vpcs, zoneCounts, (cidr, count) => {
+        const all = egressBlocks(addressPlan(cidr, ZONES));
+        const isInside = (inner: string, outer: string): boolean =>
+          range(inner)[0] >= range(outer)[0] && range(inner)[1] <= range(outer)[1];
+        for (const block of all) expect(freeBlocks(cidr).some((free) => isInside(block.cidr, free))).to.equal(true);
+        expect(egressBlocks(addressPlan(cidr, ZONES.slice(0, count)))).to.deep.equal(all.slice(0, count));
+        expect(new Set(all.map((block) => range(block.cidr)[0])).size).to.equal(MAX_ZONES);
+      }),
+    );
+  });
+
+  const inZone = [
+    ["10.1.0.0/16", "10.1.0.0/18", "10.1.192.0/24", "10.1.208.0/28"],
+    ["10.1.0.0/17", "10.1.0.0/19", "10.1.96.0/25", "10.1.104.0/28"],
+    ["10.1.0.0/18", "10.1.0.0/20", "10.1.48.0/26", "10.1.52.0/28"],
+    ["10.1.0.0/19", "10.1.0.0/21", "10.1.24.0/27", "10.1.26.0/28"],
+    ["10.1.16.0/20", "10.1.16.0/22", "10.1.28.0/27", "10.1.29.0/28"],
+    ["10.1.8.0/21", "10.1.8.0/23", "10.1.14.0/27", "10.1.14.128/28"],
+  ] as const;
+  for (const [cidr, ...subnets] of inZone) {
+    it(`of ${cidr} has these subnets in the first zone`, () => {
+      expect(subnetsOf(addressPlan(cidr, ZONES.slice(0, 1)))).to.deep.equal(subnets);
+    });
+  }
+
+  it("of a /21, the smallest, in three zones is this", () => {
+    expect(subnetsOf(addressPlan("10.1.8.0/21", ZONES))).to.deep.equal([
+      ...["10.1.8.0/23", "10.1.10.0/23", "10.1.12.0/23"],
+      ...["10.1.14.0/27", "10.1.14.32/27", "10.1.14.64/27"],
+      ...["10.1.14.128/28", "10.1.14.144/28", "10.1.14.160/28"],
+    ]);
+  });
+
+  it("gives private subnets a quarter of the VPC, public ones 1/256 and at least 32 addresses, transit ones 16", () => {
+    const sizeOf = (cidr: string): number => range(cidr)[1] - range(cidr)[0] + 1;
+    fc.assert(
+      fc.property(vpcs, (cidr) => {
+        const plan = addressPlan(cidr, ZONES);
+        const sizes = { private: sizeOf(cidr) / 4, public: Math.max(sizeOf(cidr) / 256, 32), transit: 16 };
+        for (const tier of TIERS) {
+          expect(plan[tier].map((block) => sizeOf(block.cidr))).to.deep.equal(ZONES.map(() => sizes[tier]));
+        }
+      }),
+    );
+  });
+
+  it("leaves room for three /28 at 14/16 of a VPC of any size", () => {
+    fc.assert(
+      fc.property(vpcs, (cidr) => {
+        const [first, last] = range(cidr);
+        const reserved = first + ((last - first + 1) * 14) / 16;
+        const isFree = (at: number): boolean =>
+          freeBlocks(cidr).some((free) => range(free)[0] <= at && at + 15 <= range(free)[1]);
+        expect([0, 16, 32].every((offset) => isFree(reserved + offset))).to.equal(true);
+      }),
+    );
   });
 
   it("only adds when a zone is added", () => {
@@ -91,11 +165,11 @@ describe("the address plan", () => {
     );
   });
 
-  for (const cidr of ["10.1.0.0/17", "10.0.0.0/15", "10.1.0.1/16", "10.1.0.0"]) {
-    it(`refuses ${cidr}, which is no /16`, () => {
+  for (const cidr of ["10.1.0.0/22", "10.0.0.0/15", "10.1.0.1/16", "10.1.4.0/21", "10.1.0.0"]) {
+    it(`refuses ${cidr}, which is no /16 to /21`, () => {
       expect(() => addressPlan(cidr, ZONES)).to.throw(
         RangeError,
-        `the address plan cuts a /16 without host bits, got ${cidr}`,
+        `the address plan divides a /16 to /21 without host bits, got ${cidr}`,
       );
     });
   }

@@ -58,8 +58,10 @@ const VALUES: Readonly<Record<Key, Values>> = {
       },
     ],
   },
+  "security-group-references": { in: "all", values: [true] },
   "az-count": { in: "dev", values: [3] },
   "availability-zones": { in: "dev", values: [["ap-southeast-3c", "ap-southeast-3a", "ap-southeast-3b"]] },
+  egress: { in: "dev", values: ["zonal"] },
   "one-nat-per-az": { in: "dev", values: [true] },
   "dns-resolver": { in: "dev", values: ["hub"] },
   protect: { in: "all", values: [false] },
@@ -81,6 +83,7 @@ const VALUES: Readonly<Record<Key, Values>> = {
   // A domain needs a site: see sites.spec.ts.
   "forward-domains": { in: "hub", values: [{}] },
   "flow-log-retention-days": { in: "hub", values: [1, 3650] },
+  "central-egress": { in: "hub", values: [true] },
   "kubernetes-version": { in: "dev", values: [Object.keys(KUBERNETES_VERSIONS).at(-1) ?? ""] },
   "kubernetes-service-cidr": { in: "dev", values: ["10.200.0.0/20"] },
   cluster: { in: "dev", values: [false] },

@@ -69,6 +69,11 @@ const refusals: readonly { readonly what: string; readonly exported: unknown; re
     message: `The hub's contract lacks transitGatewayId, zones, resolverAddresses or has them in another shape: ${UPDATE}.`,
   },
   {
+    what: "an egress in another shape",
+    exported: { ...contract, egress: { addresses: "203.0.113.7" } },
+    message: `The hub's contract lacks egress or has them in another shape: ${UPDATE}.`,
+  },
+  {
     what: "a hub of another region",
     exported: { ...contract, region: "eu-west-1" },
     message:

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { Changes } from "../../tools/planner/changes/changes";
 import { plan } from "../../tools/planner/plan";
+import { stacksOfPlan } from "../../tools/planner/stacks";
 import { changes, project, stack, withConfig } from "../support/plans";
 
 const nothing: Changes = { create: [], update: [], replace: [], delete: [] };
@@ -32,6 +33,41 @@ describe("inbound-resolver", () => {
       'dns-resolver of dev is "hub", but the hub has no Resolver inbound endpoint: ' +
         "set dns-resolver to vpc, or inbound-resolver of the hub to true and update the hub first",
     );
+  });
+});
+
+describe("security-group-references", () => {
+  const TRANSIT = "aws:ec2transitgateway";
+  const OPTION = "securityGroupReferencingSupport";
+  const setEverywhere = ["hub", "dev", "staging", "prod"].reduce(
+    (changed, name) => withConfig(changed, name, { "security-group-references": true }),
+    project,
+  );
+
+  it("updates the transit gateway and every attachment in place, and nothing else", async () => {
+    const attachment = (name: string): Changes => ({
+      ...nothing,
+      update: [{ name: `${TRANSIT}/vpcAttachment:VpcAttachment::${name}`, properties: [OPTION] }],
+    });
+    const gateway = { name: `${TRANSIT}/transitGateway:TransitGateway::hub`, properties: [OPTION] };
+    const hub = [gateway, ...attachment("hub").update];
+    expect(await changes(project, setEverywhere)).to.deep.equal({
+      hub: { ...nothing, update: hub },
+      dev: attachment("dev"),
+      staging: attachment("staging"),
+      prod: attachment("prod"),
+    });
+  });
+
+  it("is off for a transit gateway and left to AWS for attachments while it is false", async () => {
+    const options = async (of: typeof project): Promise<unknown[]> =>
+      stacksOfPlan(await plan(of)).stacks.flatMap(({ resources }) =>
+        resources
+          .filter(({ type }) => type.startsWith(`${TRANSIT}/transitGateway:`) || type.endsWith(":VpcAttachment"))
+          .map(({ inputs }) => inputs[OPTION]),
+      );
+    expect(await options(project)).to.deep.equal(Array(5).fill(undefined));
+    expect(await options(setEverywhere)).to.deep.equal(Array(5).fill("enable"));
   });
 });
 

@@ -121,7 +121,7 @@ describe("npm run e2e", () => {
       err: [
         `${faulty} cannot be used as an account map:`,
         '  - networks.hub.account is "1": must be the 12 digits of an AWS account, in quotes, such as "222222222222"',
-        '  - networks.dev.cidr is "10.0.0.0/16": overlaps networks.hub.cidr, "10.0.0.0/16"; give one of the two another /16',
+        '  - networks.dev.cidr is "10.0.0.0/16": overlaps networks.hub.cidr, "10.0.0.0/16"; give one of the two another CIDR',
         "",
       ].join("\n"),
     });

@@ -24,20 +24,26 @@ export const natGatewayOfTheSameAz: NetworkCheck = {
 
 /** Every path to any part of the internet. */
 function observeInternetPaths(topology: Topology, network: VpcNetwork): Observation[] {
-  const zones = [...topology.natById.values()]
-    .filter(({ subnetId }) => topology.subnetById.get(subnetId)?.vpcId === network.id)
-    .map((each) => zoneOf(topology, each));
   return inTier(network, "private").flatMap((subnet) =>
     tracePaths(topology, subnet, { kind: "internet" }, HTTPS).map((path) => {
       const nat = path.translations[0]?.nat;
       const zone = nat === undefined ? undefined : zoneOf(topology, nat);
-      const isOwn = zone === subnet.zone || !zones.includes(subnet.zone);
+      const isOwn = zone === subnet.zone || !zonesBeside(topology, nat).includes(subnet.zone);
       const isIntended = ({ end }: PacketPath): boolean => end === "internet" && zone !== undefined && isOwn;
       const { passed, evidence } = observeConnection(topology, subnet, path, HTTPS, isIntended);
       const used = nat === undefined ? "no NAT gateway" : `NAT gateway in ${zone ?? "an unknown AZ"}`;
       return { passed, evidence: `${evidence} (subnet in ${subnet.zone}, ${used})` };
     }),
   );
+}
+
+/** The AZs with a NAT gateway in the VPC of this one: that of the nodes, or the hub's. */
+function zonesBeside(topology: Topology, nat: NatGateway | undefined): readonly (string | undefined)[] {
+  const vpcOf = ({ subnetId }: NatGateway): string | undefined => topology.subnetById.get(subnetId)?.vpcId;
+  if (nat === undefined) return [];
+  return [...topology.natById.values()]
+    .filter((each) => vpcOf(each) === vpcOf(nat))
+    .map((each) => zoneOf(topology, each));
 }
 
 function zoneOf({ subnetById }: Topology, { subnetId }: NatGateway): string | undefined {

@@ -11,7 +11,7 @@ import {
   texts,
 } from "../model/resource";
 import { describeSource } from "../model/topology/packet-filters";
-import { networksOf, topologyOf, type Topology } from "../model/topology/topology";
+import { isGatewayTier, networksOf, topologyOf, type Topology } from "../model/topology/topology";
 import { finding, resourcesOfType, type NetworkCheck, type Observation } from "./shared/check";
 
 const EVERYBODY = ["0.0.0.0/0", "::/0"];
@@ -39,7 +39,7 @@ export const notReachableFromTheInternet: NetworkCheck = {
       .map((subnet): Observation => {
         const isReached = traceFromInternet(topology, subnet).end === "arrives";
         return {
-          passed: !isReached || subnet.tier === "public",
+          passed: !isReached || isGatewayTier(subnet),
           evidence: `${subnet.name} (${subnet.tier}): ${isReached ? "public addresses are reachable" : "not reachable"} from the internet`,
         };
       });

@@ -1,4 +1,4 @@
-import { networksOf, topologyOf } from "../model/topology/topology";
+import { isGatewayTier, networksOf, topologyOf } from "../model/topology/topology";
 import { finding, type NetworkCheck } from "./shared/check";
 
 export const privateSubnetsArePrivate: NetworkCheck = {
@@ -8,7 +8,7 @@ export const privateSubnetsArePrivate: NetworkCheck = {
     // A subnet of an unknown tier must be private too.
     const subnets = networksOf(topologyOf(all), stack)
       .flatMap((network) => network.subnets)
-      .filter(({ tier }) => tier !== "public");
+      .filter((subnet) => !isGatewayTier(subnet));
     if (subnets.length === 0) return undefined;
     return finding(
       subnets.flatMap(({ name, givesPublicAddresses, table }) => [

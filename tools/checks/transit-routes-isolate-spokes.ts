@@ -5,6 +5,8 @@ import { topologyOf, type Topology, type VpcNetwork } from "../model/topology/to
 import type { Attachment, Transit, TransitRoute, TransitTable } from "../model/topology/transit-gateways";
 import { finding, type NetworkCheck, type Observation } from "./shared/check";
 
+const EVERYWHERE = "0.0.0.0/0";
+
 /**
  * Isolation is enforced twice. This check covers the first: the transit gateway itself routes a spoke only to the hub and
  * to the spokes that it is connected to, whatever routes the spoke's account adds. `spokes-are-isolated` checks both together, so it passes if only one fails.
@@ -123,7 +125,10 @@ function isDropped({ attachmentId }: TransitRoute): boolean {
   return attachmentId === null;
 }
 
-/** Whether a route targets the attachment of the hub, a connected spoke or a site of the spoke, for no more than its CIDRs. */
+/**
+ * Whether a route targets the attachment of the hub, a connected spoke or a site of the spoke, for no more than its CIDRs. A hub
+ * with NAT gateways also gets what no other route matches: the internet, since the address space is dropped.
+ */
 function leadsToOneOf(
   topology: Topology,
   { attachmentId, destination }: TransitRoute,
@@ -136,7 +141,14 @@ function leadsToOneOf(
   }
   const network = networkBehind(topology, attachmentId);
   if (network === undefined || !(network.isHub || connected.includes(network.name))) return false;
+  if (destination === EVERYWHERE && hasCentralEgress(topology, network)) return true;
   return covers(rangesOf(network.blocks), rangesOf([destination]));
+}
+
+/** Whether a network is the hub and has NAT gateways for spokes. */
+function hasCentralEgress({ natById }: Topology, { isHub, subnets }: VpcNetwork): boolean {
+  const egress = subnets.filter(({ tier }) => tier === "egress").map(({ id }) => id);
+  return isHub && [...natById.values()].some(({ subnetId }) => egress.includes(subnetId));
 }
 
 /**

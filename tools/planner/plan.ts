@@ -38,13 +38,13 @@ interface PlanOptions {
 export async function plan(project: Project, options: PlanOptions = {}): Promise<Plan> {
   const names = Object.keys(project.stacks).sort((a, b) => Number(b === HUB) - Number(a === HUB));
   const plans: StackPlan[] = [];
-  const outputs: Record<string, Properties> = {};
+  let hub: Readonly<Record<string, Properties>> = {};
   for (const name of names) {
-    const stack = await planStack(project, name, outputs, options);
+    const stack = await planStack(project, name, hub, options);
     // In a preview, too, a spoke reads the outputs of a deployed hub, and a platform those of a deployed spoke.
-    const deployed = options.preview === true ? (await planStack(project, name, outputs)).outputs : stack.outputs;
+    const deployed = options.preview === true ? (await planStack(project, name, hub)).outputs : stack.outputs;
     plans.push(await withPlatform(project, stack, deployed, options));
-    outputs[name] = deployed;
+    if (name === HUB) hub = { [HUB]: deployed };
   }
   const order = plans[0]?.settings.role === "hub" ? [HUB, ...plans[0].settings.spokes.map((spoke) => spoke.name)] : [];
   return plans.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));

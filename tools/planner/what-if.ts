@@ -1,5 +1,5 @@
 import { Address4 } from "ip-address";
-import { MAX_ZONES, VPC_PREFIX } from "../../components/address-plan";
+import { MAX_ZONES, VPC_PREFIXES } from "../../components/address-plan";
 import { networkCidrRule, overlaps } from "../../components/settings/cidrs";
 import { HUB } from "../../components/settings/networks";
 import { nodeSources } from "../../components/settings/node-autoscaling";
@@ -114,7 +114,7 @@ async function oneMoreSpoke(project: Project, hub: StackPlan): Promise<Alternati
   const what = "one-more-spoke";
   const added = newNetwork(project, hub);
   if (added === undefined) {
-    const refused = `address-space ${hub.settings.addressSpace} has no /16 left`;
+    const refused = `address-space ${hub.settings.addressSpace} has no room for another network`;
     return [{ what, stack: HUB, outcome: { refused } }];
   }
   const { name, shared } = added;
@@ -303,20 +303,29 @@ function accountMap(networks: readonly Network[]): Record<string, Json> {
   return Object.fromEntries(networks.map(({ name, cidr, account }) => [name, { cidr, account }]));
 }
 
+/** The first free CIDR of the size of the last network; where none is free, of the next smaller size. */
 function freeBlock(
   { addressSpace, kubernetesServiceCidr }: StackPlan["settings"],
   taken: readonly Address4[],
 ): string | undefined {
-  const space = new Address4(addressSpace);
   const isAllowed = networkCidrRule({ addressSpace, kubernetesServiceCidr });
-  const count = 2 ** (VPC_PREFIX - space.subnetMask);
-  const blocks = Array.from({ length: count }, (_, index) => {
-    const start = space.startAddress().offset(index * 2 ** (32 - VPC_PREFIX));
-    return `${start.correctForm()}/${String(VPC_PREFIX)}`;
-  });
-  return blocks.find(
-    (block) => isAllowed(block) === undefined && !taken.some((other) => overlaps(new Address4(block), other)),
-  );
+  const isFree = (block: Address4): boolean =>
+    isAllowed(block.networkForm()) === undefined && !taken.some((other) => overlaps(block, other));
+  for (let prefix = taken.at(-1)?.subnetMask ?? VPC_PREFIXES.largest; prefix <= VPC_PREFIXES.smallest; prefix += 1) {
+    const free = firstBlock(new Address4(addressSpace), prefix, isFree);
+    if (free !== undefined) return free;
+  }
+  return undefined;
+}
+
+/** The first CIDR of a size in a CIDR that meets a condition. */
+function firstBlock(space: Address4, prefix: number, meets: (block: Address4) => boolean): string | undefined {
+  for (let index = 0; index < 2 ** (prefix - space.subnetMask); index += 1) {
+    const start = space.startAddress().offset(index * 2 ** (32 - prefix));
+    const block = new Address4(`${start.correctForm()}/${String(prefix)}`);
+    if (meets(block)) return block.networkForm();
+  }
+  return undefined;
 }
 
 /** First of the texts numbered from 0 that is free. */

@@ -20,6 +20,7 @@ describe("settings", () => {
       region: "ap-southeast-3",
       addressSpace: "10.0.0.0/9",
       connections: { tables: [], forAll: [] },
+      securityGroupReferences: false,
       domain: "net.example.org",
       kubernetesServiceCidr: "10.200.0.0/20",
       naming: { project: "piksel-network", prefix: "acme-net" },
@@ -33,6 +34,7 @@ describe("settings", () => {
         "acme:tier": "",
       },
       zones: ["ap-southeast-3a", "ap-southeast-3b", "ap-southeast-3c"],
+      egress: "zonal",
       oneNatPerAz: false,
       dnsResolver: "vpc",
       protect: false,
@@ -59,6 +61,7 @@ describe("settings", () => {
       region: "ap-southeast-3",
       addressSpace: "10.0.0.0/9",
       connections: { tables: [], forAll: [] },
+      securityGroupReferences: false,
       domain: "net.example.org",
       kubernetesServiceCidr: "10.200.0.0/20",
       naming: { project: "piksel-network", prefix: "acme-net" },
@@ -79,6 +82,7 @@ describe("settings", () => {
       sharedEndpoints: ["ecr.api", "sts"],
       shareWith: ["arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5"],
       inboundResolver: true,
+      centralEgress: true,
       flowLogRetentionDays: 30,
       warnings: [
         "protect is false, so pulumi destroy would delete the hub: destroy the spokes first, " +
@@ -210,6 +214,24 @@ describe("settings", () => {
     spoke.values["one-nat-per-az"] = true;
     expect(decodeSettings(raw(spoke))).to.deep.include({ oneNatPerAz: true, warnings: [] });
   });
+
+  for (const egress of ["regional", "hub", "none"]) {
+    it(`warn of one-nat-per-az with egress ${egress}, and of that key in the hub`, () => {
+      const spoke = goodConfig("dev");
+      spoke.values["egress"] = egress;
+      expect(decodeSettings(raw(spoke))).to.deep.include({ egress, warnings: [] });
+      spoke.values["one-nat-per-az"] = true;
+      expect(decodeSettings(raw(spoke)).warnings).to.deep.equal([
+        `one-nat-per-az is true, which changes nothing: egress is ${egress}, and only zonal uses it`,
+      ]);
+      const hub = goodConfig("hub");
+      hub.values["protect"] = true;
+      hub.values["egress"] = egress;
+      expect(decodeSettings(raw(hub)).warnings).to.deep.equal([
+        `egress is ${egress}, which changes nothing: it is a key of spokes`,
+      ]);
+    });
+  }
 
   it("warn of a hub whose guard is off while spokes need it, and not of one without spokes", () => {
     // Review engine 6.

@@ -47,7 +47,8 @@ const DOMAIN =
   "such as acme.internal";
 /** 232 characters, the most that a domain may have. */
 const LONG_DOMAIN = `${"abcdefg.".repeat(28)}internal`;
-const SPACE = "must be a /8 to /15 within 10.0.0.0/8, 172.16.0.0/12, 100.64.0.0/10 (RFC 1918, RFC 6598)";
+const SPACE =
+  "must be a /8 to /20 within 10.0.0.0/8, 172.16.0.0/12, 100.64.0.0/10, 192.168.0.0/16 (RFC 1918, RFC 6598)";
 const REPOSITORY =
   "must be 2 to 256 lower case letters, digits and single . _ - / between them, with a letter first, such as team/app";
 const PUBLISHER =
@@ -96,14 +97,29 @@ const FAULTS: readonly (readonly [title: string, bend: (config: Config) => void,
     'networks.dev.cidr is "10.1.2.3/16": has host bits set; the CIDR is 10.1.0.0/16',
   ],
   [
-    "a network smaller than a /16",
-    dev({ cidr: "10.1.0.0/20" }),
-    'networks.dev.cidr is "10.1.0.0/20": must be a /16, which the address plan divides into subnets',
+    "a network smaller than a /21",
+    dev({ cidr: "10.1.0.0/22" }),
+    'networks.dev.cidr is "10.1.0.0/22": must be a /16 to /21: the subnets of three Availability Zones do not fit in a /22',
   ],
   [
     "a network larger than a /16",
     dev({ cidr: "10.8.0.0/15" }),
-    'networks.dev.cidr is "10.8.0.0/15": must be a /16, which the address plan divides into subnets',
+    'networks.dev.cidr is "10.8.0.0/15": must be a /16 to /21: AWS allows no VPC larger than a /16',
+  ],
+  [
+    "a /20 that begins between two",
+    dev({ cidr: "10.1.8.0/20" }),
+    'networks.dev.cidr is "10.1.8.0/20": has host bits set; the CIDR is 10.1.0.0/20',
+  ],
+  [
+    "a /20 outside the address space",
+    dev({ cidr: "10.128.16.0/20" }),
+    'networks.dev.cidr is "10.128.16.0/20": outside the address space; choose a /20 within 10.0.0.0/9',
+  ],
+  [
+    "networks of different sizes that overlap",
+    dev({ cidr: "10.3.240.0/20" }),
+    'networks.prod.cidr is "10.3.0.0/16": overlaps networks.dev.cidr, "10.3.240.0/20"; give one of the two another CIDR',
   ],
   [
     "a network outside the address space",
@@ -113,7 +129,7 @@ const FAULTS: readonly (readonly [title: string, bend: (config: Config) => void,
   [
     "two networks on the same block",
     setNetwork("prod", { cidr: "10.1.0.0/16", account: "444444444444" }),
-    'networks.prod.cidr is "10.1.0.0/16": overlaps networks.dev.cidr, "10.1.0.0/16"; give one of the two another /16',
+    'networks.prod.cidr is "10.1.0.0/16": overlaps networks.dev.cidr, "10.1.0.0/16"; give one of the two another CIDR',
   ],
   [
     "a network on the block of Kubernetes services",
@@ -182,7 +198,7 @@ const FAULTS: readonly (readonly [title: string, bend: (config: Config) => void,
   ],
 
   ["a public address space", set("address-space", "8.0.0.0/8"), `address-space is "8.0.0.0/8": ${SPACE}`],
-  ["an address space of one network", set("address-space", "10.0.0.0/16"), `address-space is "10.0.0.0/16": ${SPACE}`],
+  ["an address space of one network", set("address-space", "10.0.0.0/21"), `address-space is "10.0.0.0/21": ${SPACE}`],
   [
     "host bits in the address space",
     set("address-space", "10.1.0.0/8"),
@@ -236,6 +252,7 @@ const FAULTS: readonly (readonly [title: string, bend: (config: Config) => void,
     `availability-zones[0] is "apse3-az1": ${ZONE}`,
   ],
   ["a flag that is no boolean", set("one-nat-per-az", "yes"), 'one-nat-per-az is "yes": must be true or false'],
+  ["an unknown egress", set("egress", "nat"), 'egress is "nat": must be zonal, regional, hub or none'],
   ["an unknown resolver", set("dns-resolver", "google"), 'dns-resolver is "google": must be hub or vpc'],
   [
     "an unknown way to launch nodes",
@@ -477,7 +494,7 @@ const FAULTS: readonly (readonly [title: string, bend: (config: Config) => void,
       "networks",
       Object.fromEntries([["dev", {}], ...Array.from({ length: 9_999 }, (_, index) => [`n${index}`, {}])]),
     ),
-    'networks is "…": an object of 10000 networks; at most 128 /16 networks fit in address-space 10.0.0.0/9; ' +
+    'networks is "…": an object of 10000 networks; at most 4096 networks, each a /21, fit in address-space 10.0.0.0/9; ' +
       "remove some, or choose a larger address space",
   ],
   [
@@ -544,6 +561,30 @@ describe("configuration is refused for", () => {
     expect(faultsAfter(set("domain", LONG_DOMAIN))).to.deep.equal([]);
   });
 
+  it("a network as large as the address space, and what then overlaps it", () => {
+    const faults = faultsAfter((config) => {
+      config.values["address-space"] = "10.0.0.0/16";
+      config.values["networks"] = {
+        hub: { cidr: "10.0.0.0/16", account: "111111111111" },
+        dev: { cidr: "10.0.16.0/20", account: "222222222222" },
+      };
+    });
+    expect(faults).to.deep.equal([
+      'networks.hub.cidr is "10.0.0.0/16": the whole address space, so no other network fits; ' +
+        "choose a smaller CIDR, or a larger address space",
+      'networks.dev.cidr is "10.0.16.0/20": overlaps networks.hub.cidr, "10.0.0.0/16"; give one of the two another CIDR',
+    ]);
+  });
+
+  it("thousands of networks with one CIDR, without a list of every pair", () => {
+    const entries = Array.from({ length: 4000 }, (_, n) => [
+      n === 0 ? "dev" : `n${n}`,
+      { cidr: "10.1.0.0/21", account: "222222222222" },
+    ]);
+    const faults = faultsAfter(set("networks", Object.fromEntries(entries)));
+    expect(faults.at(-1)).to.equal("and 51 more faults: correct these first");
+  });
+
   it("every pair of networks that overlap", () => {
     const networks = {
       hub: { cidr: "10.0.0.0/16", account: "111111111111" },
@@ -551,10 +592,9 @@ describe("configuration is refused for", () => {
       prod: { cidr: "10.0.128.0/17", account: "333333333333" },
     };
     expect(faultsAfter(set("networks", networks))).to.deep.equal([
-      'networks.prod.cidr is "10.0.128.0/17": must be a /16, which the address plan divides into subnets',
-      'networks.dev.cidr is "10.0.0.0/16": overlaps networks.hub.cidr, "10.0.0.0/16"; give one of the two another /16',
-      'networks.prod.cidr is "10.0.128.0/17": overlaps networks.hub.cidr, "10.0.0.0/16"; give one of the two another /16',
-      'networks.prod.cidr is "10.0.128.0/17": overlaps networks.dev.cidr, "10.0.0.0/16"; give one of the two another /16',
+      'networks.dev.cidr is "10.0.0.0/16": overlaps networks.hub.cidr, "10.0.0.0/16"; give one of the two another CIDR',
+      'networks.prod.cidr is "10.0.128.0/17": overlaps networks.hub.cidr, "10.0.0.0/16"; give one of the two another CIDR',
+      'networks.prod.cidr is "10.0.128.0/17": overlaps networks.dev.cidr, "10.0.0.0/16"; give one of the two another CIDR',
     ]);
   });
 });

@@ -60,7 +60,7 @@ export const MUTATIONS: readonly Mutations[] = [
   ),
   field(
     "cidr",
-    fc.integer({ min: 17, max: 32 }).map((prefix) => `10.78.0.0/${prefix}`),
+    fc.integer({ min: 22, max: 32 }).map((prefix) => `10.78.0.0/${prefix}`),
     "elsewhere",
   ),
   field("cidr", fc.constantFrom("11.0.0.0/16", "192.168.0.0/16", "10.200.0.0/16"), "elsewhere", "address-space"),
@@ -94,7 +94,7 @@ export const MUTATIONS: readonly Mutations[] = [
   value("networks", fc.constantFrom<unknown>("{hub", [], 7, ["hub"]), ...ALL_NETWORKS, "bad name", "odd", "stack"),
 
   value("address-space", notCidr),
-  value("address-space", fc.constantFrom("8.0.0.0/8", "0.0.0.0/0", "10.0.0.0/16", "192.168.0.0/16", "10.0.0.0/7")),
+  value("address-space", fc.constantFrom("8.0.0.0/8", "0.0.0.0/0", "10.0.0.0/21", "192.169.0.0/16", "10.0.0.0/7")),
   value("address-space", fc.constantFrom("10.1.0.0/8", "10.1.0.0/9", "10.0.0.1/8")),
   value("domain", fc.constantFrom("internal", "Piksel.internal", "piksel..internal", "-a.b", "a_b.c", "a.1", "")),
 
@@ -127,6 +127,8 @@ export const MUTATIONS: readonly Mutations[] = [
   }),
   value("availability-zones", fc.constantFrom<unknown>("[", {}, 3, "a,b"), ...ZONES),
 
+  value("egress", fc.constantFrom("Zonal", "nat", "")),
+  value("security-group-references", notTrueOrFalse),
   value("one-nat-per-az", notTrueOrFalse),
   value("protect", notTrueOrFalse),
   value(
@@ -155,6 +157,7 @@ export const MUTATIONS: readonly Mutations[] = [
   element("shared-endpoints", fc.constant("sts")),
   element("share-with", fc.constantFrom("222222222222", "o-a1b2c3d4e5", "arn:aws:iam::111111111111:root")),
   value("flow-log-retention-days", outside(1, 3650)),
+  value("central-egress", notTrueOrFalse),
 
   value("kubernetes-version", fc.constantFrom("1", "1.3", "v1.34", "1.34.2", "latest", "1.29", "1.99")),
   element("cluster-admins", fc.constantFrom("admin", "arn:aws:iam::222222222222:user/jane", "arn:aws:iam::2:role/a")),

@@ -70,6 +70,8 @@ const UNTAGGED = {
     // Interfaces of the resolver: of no group and subnet but ours.
     "DeleteNetworkInterface network-interface",
     "ModifyNetworkInterfaceAttribute network-interface",
+    // An address of ours leaves the interface of a NAT gateway: central egress.
+    "DisassociateAddress network-interface",
   ].sort(),
   dev: [
     "RevokeSecurityGroupEgress security-group",

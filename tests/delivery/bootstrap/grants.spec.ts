@@ -13,7 +13,10 @@ describe("what a deployment role is granted", () => {
   let planned: Plan;
   before(async () => {
     // With all that configuration can add.
-    const publishing = withConfig(project, "hub", { "image-publishers": ["repo:acme/core:ref:refs/heads/main"] });
+    const publishing = withConfig(project, "hub", {
+      "image-publishers": ["repo:acme/core:ref:refs/heads/main"],
+      "central-egress": true,
+    });
     const admins = {
       "cluster-admins": ["arn:aws:iam::222222222222:role/ops"],
       "cluster-private-access-cidrs": ["10.0.0.0/16"],

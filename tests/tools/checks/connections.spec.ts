@@ -5,7 +5,8 @@ import type { Json } from "../../../tools/planner/engine/resource";
 import { plan } from "../../../tools/planner/plan";
 import { stacksOfPlan } from "../../../tools/planner/stacks";
 import { withConnections } from "../../support/connections";
-import { askingTheHub } from "../../support/plans";
+import { askingTheHub, withConfig } from "../../support/plans";
+import { WITH_REFERENCES, WITHOUT_REFERENCES } from "./mutations/group-references";
 import { OF_A_PAIR, OF_A_SPOKE_FOR_ALL } from "./mutations/connections";
 import { applyMutation, type Mutation } from "./mutations/mutation";
 
@@ -43,5 +44,28 @@ for (const [what, connections, mutations] of BASES) {
         "transit-routes-isolate-spokes",
       ]);
     });
+  });
+}
+
+const REFERENCES: readonly [what: string, isOn: boolean, mutations: readonly Mutation[]][] = [
+  ["with security-group-references", true, WITH_REFERENCES],
+  ["without security-group-references", false, WITHOUT_REFERENCES],
+];
+
+for (const [what, isOn, mutations] of REFERENCES) {
+  describe(`a plan with a pair ${what}`, () => {
+    let planned: AllStacks;
+    before(async () => {
+      const pair = withConnections(askingTheHub(), [["dev", "staging"]]);
+      const set = { "security-group-references": isOn };
+      const all = Object.keys(pair.stacks).reduce((changed, stack) => withConfig(changed, stack, set), pair);
+      planned = stacksOfPlan(await plan(all));
+    });
+
+    for (const mutation of mutations) {
+      it(`fails exactly ${mutation.breaks.join(", ") || "no check"}: ${mutation.what}`, () => {
+        expect(failedChecks(applyMutation(planned, mutation))).to.deep.equal([...mutation.breaks]);
+      });
+    }
   });
 }

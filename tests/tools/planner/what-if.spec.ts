@@ -134,7 +134,7 @@ describe("a refused addition", () => {
     expect(all.filter(({ what }) => what === "one-more-spoke")).to.deep.equal([
       {
         ...{ what: "one-more-spoke", stack: HUB, byPart: {}, monthly: null, unknown: [] },
-        note: "address-space 10.0.0.0/14 has no /16 left",
+        note: "address-space 10.0.0.0/14 has no room for another network",
       },
     ]);
   });

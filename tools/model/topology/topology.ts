@@ -1,4 +1,5 @@
 import type { Tier } from "../../../components/address-plan";
+import { EGRESS_SUBNET_TYPE } from "../../../components/names";
 import { isProperties, lookup, type ModelResource, type StackResources, text, textIn, texts } from "../resource";
 import {
   type InboundResolver,
@@ -55,11 +56,14 @@ export interface VpcNetwork {
   readonly servers: readonly string[];
 }
 
+/** The tiers of every network, and that of the hub's NAT gateways. */
+export type SubnetTier = Tier | "egress";
+
 export interface Subnet {
   readonly id: string;
   readonly name: string;
   readonly vpcId: string;
-  readonly tier: Tier;
+  readonly tier: SubnetTier;
   readonly zone: string;
   readonly block: string;
   /** Whether instances get a public address at launch. */
@@ -77,6 +81,11 @@ export interface NatGateway {
   readonly isPublic: boolean;
   /** Private addresses that it sends from, if the inputs set them; empty: any address of its subnet. */
   readonly addresses: readonly string[];
+}
+
+/** Whether a tier contains gateways to the internet and no hosts. */
+export function isGatewayTier({ tier }: Pick<Subnet, "tier">): boolean {
+  return tier === "public" || tier === "egress";
 }
 
 /** The topology of some stacks. It is built once and cached, because every check uses it. */
@@ -139,7 +148,7 @@ export function networkOf({ networks }: Topology, { name }: Pick<StackResources,
 }
 
 /** The subnets of one tier of a network. */
-export function inTier(network: VpcNetwork | undefined, tier: Tier): readonly Subnet[] {
+export function inTier(network: VpcNetwork | undefined, tier: SubnetTier): readonly Subnet[] {
   return network?.subnets.filter((subnet) => subnet.tier === tier) ?? [];
 }
 
@@ -165,10 +174,15 @@ function subnetsOf(resources: Resources, tables: RouteTables): Subnet[] {
   });
 }
 
-const TIERS: Readonly<Record<string, Tier>> = { Public: "public", Private: "private", Isolated: "transit" };
+const TIERS: Readonly<Record<string, SubnetTier>> = {
+  Public: "public",
+  Private: "private",
+  Isolated: "transit",
+  [EGRESS_SUBNET_TYPE]: "egress",
+};
 
-/** From the tag that awsx sets. A subnet without the tag must comply with the rules for private subnets, the strictest. */
-function tierOf({ inputs: { tags } }: ModelResource): Tier {
+/** From the tag SubnetType. A subnet without the tag must comply with the rules for private subnets, the strictest. */
+function tierOf({ inputs: { tags } }: ModelResource): SubnetTier {
   return lookup(TIERS, isProperties(tags) ? textIn(tags, "SubnetType") : "") ?? "private";
 }
 

@@ -99,6 +99,7 @@ const ID_PROPERTY: Readonly<Record<string, string>> = {
 
 /** Attributes that AWS adds and that the program reads, in addition to `arn`, which all have. */
 const COMPUTED: Readonly<Record<string, readonly string[]>> = {
+  "aws:ec2/eip:Eip": ["publicIp"],
   "aws:ec2/launchTemplate:LaunchTemplate": ["latestVersion"],
   "aws:directconnect/gatewayAssociation:GatewayAssociation": ["transitGatewayAttachmentId"],
   "aws:ec2/natGateway:NatGateway": ["publicIp", "privateIp"],

@@ -6,6 +6,7 @@ import type { RouteTables } from "../route-tables";
 import type { Transit } from "../transit-gateways";
 import { conflictingSettings } from "./conflicts";
 import { COVERED_TYPES, isUnsupportedType, unsupportedSettings, type Unsupported } from "./coverage";
+import { refusedGroupReferences } from "./group-references";
 import { mixedReferences, unknownReferences } from "./references";
 
 /** Parts of the topology that the reports need. */
@@ -35,6 +36,7 @@ export function findUnsupported(
   const others = [
     ...unknownReferences(resources, tables),
     ...mixedReferences(resources, tables),
+    ...refusedGroupReferences(resources, transit),
     ...conflictingSettings(resources, tables, transit),
     ...impossiblePlacements(resources, blocksOf),
     ...inAnotherRegion(resources),
