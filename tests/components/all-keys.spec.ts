@@ -46,7 +46,7 @@ const VALUES: Readonly<Record<Key, Values>> = {
       { office: { cidrs: ["192.168.0.0/16"], vpn: { address: "203.0.113.10" } } },
       {
         office: {
-          cidrs: ["192.168.0.0/16", "10.128.0.0/9"],
+          cidrs: ["192.168.0.0/16", "10.240.0.0/12"],
           spokes: ["dev", "prod"],
           vpn: { address: "203.0.113.10", asn: 4_294_967_295 },
         },
