@@ -13,7 +13,6 @@ import { pathsAreFullyModeled } from "../tools/checks/paths-are-fully-modeled";
 import { privateSubnetsArePrivate } from "../tools/checks/private-subnets-are-private";
 import { s3EndpointAllowsRegistries } from "../tools/checks/s3-endpoint-allows-registries";
 import type { NetworkCheck } from "../tools/checks/shared/check";
-import { sitesReachOnlyNamedSpokes } from "../tools/checks/sites-reach-only-named-spokes";
 import { subnetsReachEachOther } from "../tools/checks/subnets-reach-each-other";
 import { transitRoutesIsolateSpokes } from "../tools/checks/transit-routes-isolate-spokes";
 import { wildcardsAreAllowlisted } from "../tools/checks/wildcards-are-allowlisted";
@@ -106,7 +105,6 @@ const REFERRED = [
   ...[":VpcAttachment", ":RouteTable", ":DefaultRouteTable", ":VpcEndpoint", ":VpcDhcpOptions"],
   ...[":NetworkAcl", ":SecurityGroup", ":ManagedPrefixList", ":Eip", "route53/zone:Zone"],
 ];
-const SITES = [":VpnConnection", ":GatewayAssociation"];
 const TABLES = ["aws:ec2/routeTable:RouteTable", "aws:ec2/routeTableAssociation:RouteTableAssociation"];
 
 const PROTECTING = /^aws:(?:s3\/bucket\w|sns\/topicPolicy|sqs\/queuePolicy|kms\/|iam\/role:|ec2\/launchTemplate)/;
@@ -125,13 +123,6 @@ export const PREVIEW_CHECKS: readonly PreviewCheck[] = [
     // The route table of a spoke's attachment is in the hub.
     isFor: ({ isHub }) => isHub,
     mayDependOn: (resource) => resource.type.startsWith(TRANSIT) || anyOf(...NETWORK)(resource),
-  },
-  {
-    check: sitesReachOnlyNamedSpokes,
-    isFor: ({ isHub }) => isHub,
-    mayDependOn: (resource) =>
-      resource.type.startsWith(TRANSIT) ||
-      anyOf(...NETWORK, ...TABLES, ...SITES, "ec2/route:Route", ":NetworkAcl", ":DefaultNetworkAcl")(resource),
   },
   // It needs every resource that others refer to.
   { check: pathsAreFullyModeled, mayDependOn: anyOf(...NETWORK, ...GATEWAYS, ...REFERRED) },

@@ -8,7 +8,7 @@ const PORTS = [...DNS_PORTS, 443];
 
 export const hubAdmitsTheAddressSpace: NetworkCheck = {
   name: "hub-admits-the-address-space",
-  sentence: "The hub's Resolver and endpoints allow only DNS and HTTPS from the networks, and DNS from sites.",
+  sentence: "The hub's Resolver and endpoints allow only DNS and HTTPS, from networks and sites.",
   check(stack, all) {
     if (!stack.isHub) return undefined;
     const topology = topologyOf(all);

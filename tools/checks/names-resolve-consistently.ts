@@ -38,7 +38,7 @@ const PUBLIC_NAMES = ["example.com"];
  */
 export const namesResolveConsistently: NetworkCheck = {
   name: "names-resolve-consistently",
-  sentence: "Every DNS server that a spoke uses returns the hub's answers for shared and forwarded names.",
+  sentence: "Every DNS server that a spoke uses returns the hub's answers for shared names.",
   check(stack, all) {
     const topology = topologyOf(all);
     const networks = networksOf(topology, stack);

@@ -18,7 +18,7 @@ import { finding, type NetworkCheck, type Observation, routesInWords } from "./s
  */
 export const returnPathsAreSymmetric: NetworkCheck = {
   name: "return-paths-are-symmetric",
-  sentence: "Every path from a private subnet to another network or site has a return path with the same hops.",
+  sentence: "Every path from a private subnet to another network has a return path with the same hops.",
   check(stack, all) {
     const topology = topologyOf(all);
     const own = networksOf(topology, stack);

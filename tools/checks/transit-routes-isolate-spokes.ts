@@ -13,7 +13,7 @@ const EVERYWHERE = "0.0.0.0/0";
  */
 export const transitRoutesIsolateSpokes: NetworkCheck = {
   name: "transit-routes-isolate-spokes",
-  sentence: "The transit gateway routes spokes only to the hub, connected spokes and sites; it drops the rest.",
+  sentence: "The transit gateway routes a spoke only to the hub, its connections and its sites.",
   check(stack, all) {
     const topology = topologyOf(all);
     const { transit } = topology;

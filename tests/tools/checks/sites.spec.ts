@@ -40,6 +40,7 @@ describe("a plan with sites", () => {
       "hub-admits-the-address-space",
       "names-resolve-consistently",
       "not-reachable-from-the-internet",
+      "paths-are-fully-modeled",
       "sites-reach-only-named-spokes",
       "transit-routes-isolate-spokes",
     ]);
