@@ -1,6 +1,7 @@
 import type { Policies, PolicyResource, StackValidationPolicy } from "@pulumi/policy";
 import { cidrsDoNotOverlap } from "../tools/checks/cidrs-do-not-overlap";
 import { dataAndAccessAreProtected } from "../tools/checks/data-and-access-are-protected";
+import { dnsFirewallCoversNetworks } from "../tools/checks/dns-firewall-covers-networks";
 import { dnsQueriesAreLogged } from "../tools/checks/dns-queries-are-logged";
 import { fitsDefaultQuotas } from "../tools/checks/fits-default-quotas";
 import { flowLogsReachTheArchive } from "../tools/checks/flow-logs-reach-the-archive";
@@ -13,6 +14,7 @@ import { pathsAreFullyModeled } from "../tools/checks/paths-are-fully-modeled";
 import { privateSubnetsArePrivate } from "../tools/checks/private-subnets-are-private";
 import { s3EndpointAllowsRegistries } from "../tools/checks/s3-endpoint-allows-registries";
 import type { NetworkCheck } from "../tools/checks/shared/check";
+import { subnetsHaveRoom } from "../tools/checks/subnets-have-room";
 import { subnetsReachEachOther } from "../tools/checks/subnets-reach-each-other";
 import { transitRoutesIsolateSpokes } from "../tools/checks/transit-routes-isolate-spokes";
 import { wildcardsAreAllowlisted } from "../tools/checks/wildcards-are-allowlisted";
@@ -131,6 +133,7 @@ export const PREVIEW_CHECKS: readonly PreviewCheck[] = [
     mayDependOn: anyOf(...NETWORK, ...GATEWAYS, ...TABLES, ":NetworkAcl", ":DefaultNetworkAcl", ":NetworkAclRule"),
   },
   { check: cidrsDoNotOverlap, mayDependOn: nothing },
+  { check: subnetsHaveRoom, mayDependOn: anyOf("/subnet:Subnet") },
   {
     check: natGatewayOfTheSameAz,
     mayDependOn: (resource) => anyOf(...NETWORK, ...GATEWAYS, ...TABLES)(resource) || isDefaultRoute(resource),
@@ -141,6 +144,10 @@ export const PREVIEW_CHECKS: readonly PreviewCheck[] = [
   { check: nodesAreInPrivateSubnets, mayDependOn: anyOf(...NETWORK) },
   { check: hubAdmitsTheAddressSpace, mayDependOn: nothing },
   { check: flowLogsReachTheArchive, mayDependOn: anyOf(":FlowLog") },
+  {
+    check: dnsFirewallCoversNetworks,
+    mayDependOn: anyOf(":ResolverFirewallRule", ":ResolverFirewallRuleGroupAssociation"),
+  },
   {
     check: dnsQueriesAreLogged,
     mayDependOn: anyOf(

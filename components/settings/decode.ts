@@ -8,12 +8,13 @@ import {
   publicAccessCidrs,
 } from "./cidrs";
 import { decodeConnections, withTablesForSites } from "./connections";
+import { decodeDnsFirewall } from "./dns-firewall";
 import { EGRESS, type EgressChoices, egressWarnings } from "./egress";
 import { Faults, type Rule } from "./faults";
 import { Fields, type Key, refuseUnknownKeys } from "./fields";
 import { decodeForwardDomains } from "./forward-domains";
 import { decodeTagging } from "./naming";
-import { decodeNetworks, HUB } from "./networks";
+import { decodeNetworks, HUB, smallNetworkWarning } from "./networks";
 import { NODE_AUTOSCALING, type NodeAutoscaling } from "./node-autoscaling";
 import { refuseOtherNamespaces } from "./provider-settings";
 import {
@@ -30,7 +31,7 @@ import {
 } from "./rules";
 import type { Network, Settings } from "./settings";
 import { decodeSites } from "./sites";
-import { decodeRegion, decodeZones } from "./zones";
+import { decodeRegion, decodeZones, zoneNamesWarning } from "./zones";
 
 /** Configuration of a stack as the Pulumi CLI passes it to the program, with its defaults. */
 export interface RawConfig {
@@ -90,6 +91,7 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
       securityGroupReferences: fields.boolean("security-group-references"),
       kubernetesServiceCidr,
       zones: decodeZones(fields, region, faults),
+      firewall: decodeDnsFirewall(fields, region, faults),
       protect: fields.boolean("protect"),
       boundary: fields.string("permissions-boundary", permissionsBoundaryRule(network?.account)),
     },
@@ -100,13 +102,14 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
   refuseOtherNamespaces(others, project, faults);
 
   const [keys, hubKeys, { hubStack, ...spokeKeys }] = faults.refuseOr(stack, readings);
-  const { hub, boundary, names, ...stackKeys } = keys;
+  const { hub, boundary, names, firewall, ...stackKeys } = keys;
   const shared = {
     ...stackKeys,
     connections: withTablesForSites(stackKeys.connections, stackKeys.sites, spokeNames(stackKeys.networks)),
     naming: { project, prefix: names.prefix },
     tags: defaultTags({ network: stack, ...names }),
     permissionsBoundary: unlessEmpty(boundary),
+    dnsFirewall: firewall ?? undefined,
   };
   if (stack === HUB) {
     const spokes = stackKeys.networks.filter((network) => network !== hub);
@@ -116,7 +119,7 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
       ...shared,
       ...hubKeys,
       spokes,
-      warnings: [...sharedAccountWarnings(stackKeys.networks), ...own],
+      warnings: [...sharedAccountWarnings(stackKeys.networks), ...zoneNamesWarning(shared), ...own],
     };
   }
   return {
@@ -125,7 +128,11 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
     ...spokeKeys,
     hub,
     hubStack: unlessEmpty(hubStack),
-    warnings: spokeWarnings(spokeKeys),
+    warnings: [
+      ...zoneNamesWarning(shared),
+      ...(spokeKeys.cluster ? smallNetworkWarning(shared.network) : []),
+      ...spokeWarnings(spokeKeys),
+    ],
   };
 }
 
@@ -162,6 +169,7 @@ function readHubKeys(fields: Fields) {
     shareWith: fields.list("share-with", organizationArnRule),
     inboundResolver: fields.boolean("inbound-resolver"),
     flowLogRetentionDays: fields.integer("flow-log-retention-days", [1, 3650]),
+    transitFlowLogs: fields.boolean("transit-flow-logs"),
     centralEgress: fields.boolean("central-egress"),
   };
 }
@@ -257,7 +265,7 @@ function spokeWarnings(choices: SpokeChoices): string[] {
   return [...egressWarnings(choices), ...clusterWarnings(choices)];
 }
 
-function clusterWarnings({ cluster, clusterAdmins, nodeAutoscaling }: SpokeChoices): string[] {
+function clusterWarnings({ cluster, clusterAdmins, egress, nodeAutoscaling }: SpokeChoices): string[] {
   if (!cluster) {
     return nodeAutoscaling === "karpenter"
       ? []
@@ -266,6 +274,11 @@ function clusterWarnings({ cluster, clusterAdmins, nodeAutoscaling }: SpokeChoic
   return [
     ...(clusterAdmins.length === 0
       ? ["cluster-admins is empty: nobody can use kubectl in the cluster; list the ARNs of the IAM roles that may"]
+      : []),
+    ...(egress === "none"
+      ? [
+          "egress is none, so external-dns does not reach Amazon Route 53: it writes no records for Services and Ingresses",
+        ]
       : []),
     ...(nodeAutoscaling === "karpenter" || nodeAutoscaling === "auto"
       ? []

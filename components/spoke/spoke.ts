@@ -4,6 +4,7 @@ import { addressPlan } from "../address-plan";
 import { privateServicesFault } from "../facts/endpoint-services";
 import { type HubContract, spokeRolesOf } from "../hub-contract";
 import { clusterName, eventsTopicName, kubernetesSubnetTags } from "../names";
+import { DnsFirewall } from "../network/dns-firewall";
 import { EgressRoutes, RegionalNat } from "../network/egress";
 import { Network, QueryLog } from "../network/network";
 import { RuleAssociations } from "../network/rule-associations";
@@ -11,6 +12,7 @@ import { S3Endpoint } from "../network/s3-endpoint";
 import { TransitAttachment, TransitEvents } from "../network/transit-attachment";
 import { zonalNatGateways } from "../settings/egress";
 import { cidrsOutside } from "../settings/sites";
+import { nodeSources } from "../settings/node-autoscaling";
 import { ownDomain, spokeDomains, type SpokeSettings } from "../settings/settings";
 import { boundRoles } from "../transforms";
 import { ApiAccess } from "./cluster";
@@ -70,7 +72,7 @@ export class Spoke extends pulumi.ComponentResource {
   }
 
   private createNetwork(): Network {
-    const { network, zones, naming } = this.settings;
+    const { network, zones, naming, dnsFirewall } = this.settings;
     const { name } = this;
     const { logArchiveArn } = this.hub;
     const vpc = new Network(
@@ -83,7 +85,9 @@ export class Spoke extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    new QueryLog(name, { vpcId: vpc.vpcId, logArchiveArn }, { parent: this });
+    const { vpcId } = vpc;
+    new QueryLog(name, { vpcId, logArchiveArn }, { parent: this });
+    if (dnsFirewall !== undefined) new DnsFirewall(name, { vpcId, settings: dnsFirewall }, { parent: this });
     return vpc;
   }
 
@@ -210,8 +214,8 @@ function refuseOtherPrefix({ network, naming }: SpokeSettings, hub: HubContract)
 /** Nodes that cannot reach required services fail to join the cluster after 20 minutes; this error comes first. */
 function refuseUnreachable(settings: SpokeSettings, hub: HubContract): void {
   if (!settings.cluster) return;
-  const nat = settings.egress !== "none";
-  const fault = privateServicesFault({ sharedEndpoints: hub.sharedEndpoints, nat });
+  const paths = { sharedEndpoints: hub.sharedEndpoints, nat: settings.egress !== "none" };
+  const fault = privateServicesFault(paths, nodeSources(settings.nodeAutoscaling).managedNodes);
   if (fault !== undefined) throw new pulumi.RunError(`cluster of ${settings.network.name}: ${fault}`);
 }
 

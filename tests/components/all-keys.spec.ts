@@ -10,6 +10,9 @@ import type { Project } from "../../tools/planner/project/project";
 import { runChecks } from "../../tools/checks";
 import { project, register, withConfig } from "../support/plans";
 
+/** A domain list of AWS. */
+const LIST = "rslvr-fdl-0a1b2c3d4e5f6071";
+
 /** Where a key is set: in every stack, in the hub, or in a spoke. */
 type Place = "all" | "hub" | "dev";
 
@@ -61,9 +64,12 @@ const VALUES: Readonly<Record<Key, Values>> = {
   "security-group-references": { in: "all", values: [true] },
   "az-count": { in: "dev", values: [3] },
   "availability-zones": { in: "dev", values: [["ap-southeast-3c", "ap-southeast-3a", "ap-southeast-3b"]] },
-  egress: { in: "dev", values: ["zonal"] },
+  egress: { in: "dev", values: ["regional"] },
   "one-nat-per-az": { in: "dev", values: [true] },
   "dns-resolver": { in: "dev", values: ["hub"] },
+  "dns-firewall": { in: "all", values: ["alert", "block"] },
+  "dns-firewall-domain-lists": { in: "all", values: [[LIST], ["rslvr-fdl-4e96d4ce77f466b", LIST]] },
+  "dns-firewall-allowed-domains": { in: "all", values: [["api.example.com"], ["*.example.net", "example.net"]] },
   protect: { in: "all", values: [false] },
   "permissions-boundary": { in: "dev", values: ["arn:aws:iam::222222222222:policy/pulumi-deployments/boundary"] },
   repositories: { in: "hub", values: [[], ["piksel-core", "team/app"]] },
@@ -82,6 +88,7 @@ const VALUES: Readonly<Record<Key, Values>> = {
   "inbound-resolver": { in: "hub", values: [false] },
   // A domain needs a site: see sites.spec.ts.
   "forward-domains": { in: "hub", values: [{}] },
+  "transit-flow-logs": { in: "hub", values: [false] },
   "flow-log-retention-days": { in: "hub", values: [1, 3650] },
   "central-egress": { in: "hub", values: [true] },
   "kubernetes-version": { in: "dev", values: [Object.keys(KUBERNETES_VERSIONS).at(-1) ?? ""] },
@@ -129,10 +136,19 @@ async function failed(settings: readonly Setting[]): Promise<string[]> {
   );
 }
 
-/** A hub without a Resolver endpoint answers nobody who asks it: the two keys go together. */
+const NEEDED: Setting = ["dns-firewall-domain-lists", [LIST]];
+
+/**
+ * A hub without a Resolver endpoint answers nobody who asks it: the two keys go together. So do DNS Firewall and its lists.
+ */
 function together(settings: readonly Setting[]): readonly Setting[] {
+  const has = (key: Key): boolean => settings.some(([each]) => each === key);
   const hasNone = settings.some(([key, value]) => key === "inbound-resolver" && value === false);
-  return hasNone ? settings.filter(([key]) => key !== "dns-resolver") : settings;
+  const needsLists = has("dns-firewall") && !has("dns-firewall-domain-lists");
+  return [
+    ...(hasNone ? settings.filter(([key]) => key !== "dns-resolver") : settings),
+    ...(needsLists ? [NEEDED] : []),
+  ];
 }
 
 const ALL: readonly Setting[] = KNOWN_KEYS.filter((key) => !["inbound-resolver", "cluster"].includes(key)).map(
@@ -150,7 +166,7 @@ describe("every check passes", () => {
   for (const key of KNOWN_KEYS) {
     for (const value of VALUES[key].values) {
       it(`with ${key} set to ${JSON.stringify(value).slice(0, 80)}`, async () => {
-        expect(await failed([[key, value]])).to.deep.equal([]);
+        expect(await failed(together([[key, value]]))).to.deep.equal([]);
       });
     }
   }

@@ -108,6 +108,8 @@ describe("the previewed stack", () => {
         addressSpace: "10.0.0.0/8",
         connections: { tables: [], forAll: [] },
         sites: [],
+        transitFlowLogs: false,
+        dnsFirewall: undefined,
         shareWith: [],
         protect: true,
       },

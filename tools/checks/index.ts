@@ -1,6 +1,7 @@
 import type { AllStacks } from "../model/resource";
 import { cidrsDoNotOverlap } from "./cidrs-do-not-overlap";
 import { dataAndAccessAreProtected } from "./data-and-access-are-protected";
+import { dnsFirewallCoversNetworks } from "./dns-firewall-covers-networks";
 import { dnsQueriesAreLogged } from "./dns-queries-are-logged";
 import { fitsDefaultQuotas } from "./fits-default-quotas";
 import { flowLogsReachTheArchive } from "./flow-logs-reach-the-archive";
@@ -25,6 +26,7 @@ import type { Finding, NetworkCheck } from "./shared/check";
 import { sitesReachOnlyNamedSpokes } from "./sites-reach-only-named-spokes";
 import { spokesAreIsolated } from "./spokes-are-isolated";
 import { spokesReachTheHub } from "./spokes-reach-the-hub";
+import { subnetsHaveRoom } from "./subnets-have-room";
 import { subnetsReachEachOther } from "./subnets-reach-each-other";
 import { transitRoutesIsolateSpokes } from "./transit-routes-isolate-spokes";
 import { wildcardsAreAllowlisted } from "./wildcards-are-allowlisted";
@@ -39,6 +41,7 @@ export const CHECKS: readonly NetworkCheck[] = [
   subnetsReachEachOther,
   pathsAreFullyModeled,
   cidrsDoNotOverlap,
+  subnetsHaveRoom,
   natGatewayOfTheSameAz,
   privateTrafficAvoidsNat,
   sharedEndpointsAreReachable,
@@ -54,6 +57,7 @@ export const CHECKS: readonly NetworkCheck[] = [
   hubAdmitsTheAddressSpace,
   flowLogsReachTheArchive,
   dnsQueriesAreLogged,
+  dnsFirewallCoversNetworks,
   onlyKnownAccountsHaveAccess,
   podsHaveOwnRoles,
   wildcardsAreAllowlisted,

@@ -38,6 +38,11 @@ describe("settings", () => {
       egress: "zonal",
       oneNatPerAz: false,
       dnsResolver: "vpc",
+      dnsFirewall: {
+        mode: "block",
+        domainLists: ["rslvr-fdl-0a1b2c3d4e5f6071", "rslvr-fdl-4e96d4ce77f466b"],
+        allowedDomains: ["api.example.com", "*.example.net"],
+      },
       protect: false,
       permissionsBoundary: "arn:aws:iam::222222222222:policy/pulumi-deployments/dev-boundary",
       cluster: true,
@@ -77,6 +82,11 @@ describe("settings", () => {
         "acme:tier": "",
       },
       zones: ["ap-southeast-3a", "ap-southeast-3b", "ap-southeast-3c"],
+      dnsFirewall: {
+        mode: "block",
+        domainLists: ["rslvr-fdl-0a1b2c3d4e5f6071", "rslvr-fdl-4e96d4ce77f466b"],
+        allowedDomains: ["api.example.com", "*.example.net"],
+      },
       protect: false,
       permissionsBoundary: "arn:aws:iam::111111111111:policy/pulumi-deployments/hub-boundary",
       repositories: ["core", "team/app"],
@@ -87,6 +97,7 @@ describe("settings", () => {
       forwardDomains: [],
       centralEgress: true,
       flowLogRetentionDays: 30,
+      transitFlowLogs: false,
       warnings: [
         "protect is false, so pulumi destroy would delete the hub: destroy the spokes first, " +
           "which lose DNS, images and their log archive without it (dev, staging, prod)",
@@ -222,6 +233,8 @@ describe("settings", () => {
     it(`warn of one-nat-per-az with egress ${egress}, and of that key in the hub`, () => {
       const spoke = goodConfig("dev");
       spoke.values["egress"] = egress;
+      spoke.values["cluster"] = false;
+      spoke.values["node-autoscaling"] = "karpenter";
       expect(decodeSettings(raw(spoke))).to.deep.include({ egress, warnings: [] });
       spoke.values["one-nat-per-az"] = true;
       expect(decodeSettings(raw(spoke)).warnings).to.deep.equal([
@@ -235,6 +248,14 @@ describe("settings", () => {
       ]);
     });
   }
+
+  it("warn of a cluster without a path to Route 53", () => {
+    const spoke = goodConfig("dev");
+    spoke.values["egress"] = "none";
+    expect(decodeSettings(raw(spoke)).warnings).to.deep.equal([
+      "egress is none, so external-dns does not reach Amazon Route 53: it writes no records for Services and Ingresses",
+    ]);
+  });
 
   it("warn of a hub whose guard is off while spokes need it, and not of one without spokes", () => {
     // Review engine 6.

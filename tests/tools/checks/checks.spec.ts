@@ -30,6 +30,7 @@ describe("the checks", () => {
       "subnets-reach-each-other": all,
       "paths-are-fully-modeled": all,
       "cidrs-do-not-overlap": all,
+      "subnets-have-room": all,
       "nat-gateway-of-the-same-az": spokes,
       "private-traffic-avoids-nat": all,
       "shared-endpoints-are-reachable": spokes,

@@ -1,3 +1,4 @@
+import { regionOfZone } from "../../../components/facts/aws-regions";
 import type { Tier } from "../../../components/address-plan";
 import { EGRESS_SUBNET_TYPE } from "../../../components/names";
 import { isProperties, lookup, type ModelResource, type StackResources, text, textIn, texts } from "../resource";
@@ -9,6 +10,7 @@ import {
   readInterfaceEndpoints,
   readPrivateZones,
 } from "./endpoints-and-zones";
+import { type NatGateway, readNatGateways } from "./nat-gateways";
 import { type IngressRule, type NetworkAcl, readIngressRules, readNetworkAcls } from "./packet-filters";
 import { readResolverRules, type ResolverRule } from "./resolver-rules";
 import { cached, groupBy, Resources, type Sources } from "./resources";
@@ -73,16 +75,6 @@ export interface Subnet {
   readonly acl: NetworkAcl | undefined;
 }
 
-export interface NatGateway {
-  readonly id: string;
-  readonly name: string;
-  readonly subnetId: string;
-  /** Whether it has an Elastic IP address. */
-  readonly isPublic: boolean;
-  /** Private addresses that it sends from, if the inputs set them; empty: any address of its subnet. */
-  readonly addresses: readonly string[];
-}
-
 /** Whether a tier contains gateways to the internet and no hosts. */
 export function isGatewayTier({ tier }: Pick<Subnet, "tier">): boolean {
   return tier === "public" || tier === "egress";
@@ -112,7 +104,7 @@ function buildTopology(resources: Resources): Topology {
       name: vpc.name,
       stack: stack?.name ?? "",
       isHub: stack?.isHub === true,
-      region: (subnets.get(vpc.id)?.[0]?.zone ?? "").replace(/[a-z]$/, ""),
+      region: regionOfZone(subnets.get(vpc.id)?.[0]?.zone ?? ""),
       blocks: blocks.get(vpc.id) ?? [],
       subnets: subnets.get(vpc.id) ?? [],
       hasResolver,
@@ -125,7 +117,7 @@ function buildTopology(resources: Resources): Topology {
     networks,
     networkById: new Map(networks.map((network) => [network.id, network])),
     subnetById: new Map(networks.flatMap((network) => network.subnets.map((subnet) => [subnet.id, subnet] as const))),
-    natById: new Map(resources.ofType("aws:ec2/natGateway:NatGateway").map((nat) => [nat.id, natGateway(nat)])),
+    natById: readNatGateways(resources),
     internetGateways: internetGateways(resources),
     transit: gateways,
     rules: readIngressRules(resources),
@@ -184,15 +176,6 @@ const TIERS: Readonly<Record<string, SubnetTier>> = {
 /** From the tag SubnetType. A subnet without the tag must comply with the rules for private subnets, the strictest. */
 function tierOf({ inputs: { tags } }: ModelResource): SubnetTier {
   return lookup(TIERS, isProperties(tags) ? textIn(tags, "SubnetType") : "") ?? "private";
-}
-
-function natGateway(nat: ModelResource): NatGateway {
-  const isPublic = text(nat, "connectivityType") !== "private" && text(nat, "allocationId") !== "";
-  const [first, more] = [text(nat, "privateIp"), texts(nat, "secondaryPrivateIpAddresses")];
-  // AWS chooses a private address for each further Elastic IP address, or as many as the count says.
-  const chosen = Number(nat.inputs["secondaryPrivateIpAddressCount"] ?? texts(nat, "secondaryAllocationIds").length);
-  const addresses = first === "" || chosen > more.length ? [] : [first, ...more];
-  return { id: nat.id, name: nat.name, subnetId: text(nat, "subnetId"), isPublic, addresses };
 }
 
 function internetGateways(resources: Resources): ReadonlyMap<string, string> {

@@ -1,8 +1,10 @@
 import { type Json, key, type PlannedResource } from "../engine/resource";
 import { PLATFORM, platformOf, stackFile } from "../project/project";
 import { clusterWarnings, nodeWarnings } from "../warnings/cluster";
+import { egressWarnings } from "../warnings/egress";
 import { lossWarnings, protectionWarnings, regionWarnings, shrinkingWarnings } from "../warnings/losses";
 import { autoscalingWarnings } from "../warnings/node-autoscaling";
+import { zoneWarnings } from "../warnings/zones";
 import { ChangeFinder, type Replaces, replacesOn } from "./changed-properties";
 import {
   type Change,
@@ -110,6 +112,8 @@ function changeWarnings(
     moved.length > 0
       ? []
       : [
+          ...egressWarnings(change),
+          ...zoneWarnings(change),
           ...shrinkingWarnings(change),
           ...lossWarnings(change),
           ...clusterWarnings(change),

@@ -19,6 +19,8 @@ const FIND_ATTACHMENTS = "aws:ec2transitgateway/getAttachments:getAttachments";
 
 /** The hub's question which attachments propagate to a transit gateway route table: no site's does. */
 const FIND_PROPAGATIONS = "aws:ec2transitgateway/getRouteTablePropagations:getRouteTablePropagations";
+/** The lookup of the AZs of an account. */
+const FIND_ZONES = "aws:index/getAvailabilityZones:getAvailabilityZones";
 
 /** Remote components, and what their plugins create for a request. */
 const COMPONENTS: Readonly<Record<string, (request: Request) => Answer>> = {
@@ -31,10 +33,12 @@ const COMPONENTS: Readonly<Record<string, (request: Request) => Answer>> = {
  *
  * @param stacks outputs by stack name, for stack references
  * @param networksOf names of the spokes in an account, all of which are attached
+ * @param zoneNames names of the account's AZs, by AZ ID
  */
 export function cloud(
   stacks: Readonly<Record<string, Properties>>,
   networksOf: (account: string) => readonly string[] = () => [],
+  zoneNames: () => Readonly<Record<string, string>> = () => ({}),
 ): Cloud {
   const outputsOf = (id: string): Properties | undefined => {
     const name = id.split("/").pop() ?? "";
@@ -69,6 +73,7 @@ export function cloud(
         return { ids: attachments.map(symbolicId) };
       }
       if (token === FIND_PROPAGATIONS) return { ids: [] };
+      if (token === FIND_ZONES) return { names: Object.values(zoneNames()), zoneIds: Object.keys(zoneNames()) };
       throw new Error(`unexpected lookup ${token}: the program takes what it needs from its configuration`);
     },
   };

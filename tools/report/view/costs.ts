@@ -25,6 +25,7 @@ import {
 } from "../../costs/price-list";
 import { groupsOf, listed, sum } from "../../io/words";
 import type { Plan } from "../../planner/plan";
+import { type EgressComparison, egressComparisons } from "./egress-costs";
 import { type Alternative, WHAT_IFS, type WhatIfName } from "../../planner/what-if";
 import { platforms } from "./platform";
 
@@ -44,6 +45,8 @@ export interface CostView {
   readonly nodes: readonly NodeCosts[];
   /** Where the hub's interface endpoints, and NAT gateways per AZ, begin to pay. */
   readonly breakEven: readonly BreakEven[];
+  /** What each path to the internet costs, for each number of AZs of spokes. */
+  readonly egress: readonly EgressComparison[];
   /** Node pools of platforms, whose nodes come and go and are in no sum. */
   readonly nodePools: readonly NodePoolCosts[];
 }
@@ -91,6 +94,11 @@ interface NodeCosts {
 const NODES_COME_AND_GO =
   "Nodes of node pools and load balancers come and go with the applications and are not included.";
 
+/** Costs of DNS Firewall, which no source of the price list has. */
+const DNS_FIREWALL_QUERIES =
+  "DNS Firewall: ? for each query that it sees, and for each of the allowed domains: tools/costs/prices.json has no price for them. " +
+  'AWS\'s managed domain lists are free (Amazon Route 53 Developer Guide, "Managed Domain Lists"; prices: Amazon Route 53 pricing).';
+
 /** Costs that depend on usage, so that no plan can sum them. */
 const BY_USAGE = "Data transfer, DNS queries, stored images and logs are billed by usage and are not included.";
 
@@ -119,6 +127,7 @@ export function costs(
       ...list.notes,
       ...(isWhole ? [] : ["?: tools/costs/prices.json has no price for it; the sums do not include it."]),
       ...(nodePools.length === 0 ? [] : [NODES_COME_AND_GO]),
+      ...(plan.some(({ settings }) => settings.dnsFirewall !== undefined) ? [DNS_FIREWALL_QUERIES] : []),
       BY_USAGE,
     ],
     parts: COST_PARTS.filter((part) => stacks.some((stack) => stack.byPart[part] !== undefined)),
@@ -128,6 +137,7 @@ export function costs(
     perGb,
     nodes: nodeCosts(plan, stacks, whatIf, list.prices),
     breakEven: breakEvens(plan, list, perGb),
+    egress: egressComparisons(plan, list.prices, perGb),
     nodePools,
   };
 }
@@ -161,12 +171,14 @@ function nodePoolCosts(plan: Plan, prices: Prices): NodePoolCosts[] {
   );
 }
 
-/** Of the endpoints of the hub, and of the spokes with a NAT gateway and more than one AZ. */
+/** Of the endpoints of the hub, and of the spokes with a zonal NAT gateway and more than one AZ. */
 function breakEvens(plan: Plan, { prices }: PriceList, perGb: readonly PerGbPrice[]): BreakEven[] {
   return plan.flatMap(({ name, resources }) => {
     if (name === HUB) return endpointBreakEvens(resources, prices, perGb);
     const azs = azCount(resources);
-    const hasNat = resources.some(({ type }) => type === "aws:ec2/natGateway:NatGateway");
+    const hasNat = resources.some(
+      ({ type, inputs }) => type === "aws:ec2/natGateway:NatGateway" && inputs["subnetId"] !== undefined,
+    );
     return hasNat && azs > 1 ? [natBreakEven(name, azs, prices, perGb)] : [];
   });
 }

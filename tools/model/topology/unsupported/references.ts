@@ -18,7 +18,7 @@ const REFERENCES: Readonly<Record<string, readonly string[]>> = {
   [`${EC2}/mainRouteTableAssociation:MainRouteTableAssociation`]: ["vpcId", "routeTableId"],
   [`${EC2}/internetGateway:InternetGateway`]: ["vpcId"],
   [`${EC2}/internetGatewayAttachment:InternetGatewayAttachment`]: ["vpcId", "internetGatewayId"],
-  [`${EC2}/natGateway:NatGateway`]: ["subnetId"],
+  [`${EC2}/natGateway:NatGateway`]: ["subnetId", "vpcId"],
   [`${EC2}/vpcEndpoint:VpcEndpoint`]: ["vpcId", "subnetIds", "routeTableIds", "securityGroupIds"],
   [`${EC2}/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation`]: ["vpcEndpointId", "routeTableId"],
   [`${EC2}/vpcDhcpOptionsAssociation:VpcDhcpOptionsAssociation`]: ["vpcId", "dhcpOptionsId"],
@@ -39,6 +39,10 @@ const REFERENCES: Readonly<Record<string, readonly string[]>> = {
   ],
   [`${EC2}/securityGroupRule:SecurityGroupRule`]: ["securityGroupId", "sourceSecurityGroupId", "prefixListIds"],
   "aws:route53/resolverEndpoint:ResolverEndpoint": ["securityGroupIds"],
+  "aws:route53/resolverFirewallRule:ResolverFirewallRule": ["firewallRuleGroupId"],
+  "aws:route53/resolverFirewallRuleGroupAssociation:ResolverFirewallRuleGroupAssociation": [
+    ...["vpcId", "firewallRuleGroupId"],
+  ],
 };
 
 /** References to resources that are in no stack, each with the resource that has the reference. */

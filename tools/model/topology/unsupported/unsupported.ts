@@ -1,3 +1,4 @@
+import { regionOfZone } from "../../../../components/facts/aws-regions";
 import { contains, overlap } from "../../addresses/ranges";
 import { items, text, textIn, texts, type ModelResource } from "../../resource";
 import { awsServiceOf } from "../endpoints-and-zones";
@@ -6,6 +7,7 @@ import type { RouteTables } from "../route-tables";
 import type { Transit } from "../transit-gateways";
 import { conflictingSettings } from "./conflicts";
 import { COVERED_TYPES, isUnsupportedType, unsupportedSettings, type Unsupported } from "./coverage";
+import { blockedByOwnLists } from "./firewalls";
 import { refusedGroupReferences } from "./group-references";
 import { mixedReferences, unknownReferences } from "./references";
 
@@ -43,6 +45,7 @@ export function findUnsupported(
       .filter(({ blocks }) => blocks.length === 0)
       .map(({ resource }) => ({ resource, why: "attaches a network that sites does not name" })),
     ...inAnotherRegion(resources),
+    ...blockedByOwnLists(resources),
   ];
   for (const { resource, why } of others) report(resource, why);
   for (const { vpcId, name, refused } of tables.byId.values()) {
@@ -132,12 +135,12 @@ function zoneOf(subnet: ModelResource | undefined): string[] {
  */
 function inAnotherRegion(resources: Resources): Unsupported[] {
   const [first] = resources.ofType("aws:ec2/subnet:Subnet").map((each) => text(each, "availabilityZone"));
-  const home = (first ?? "").replace(/[a-z]$/, "");
+  const home = regionOfZone(first ?? "");
   if (home === "") return [];
   return resources.ofType(...Object.keys(COVERED_TYPES)).flatMap((resource) => {
     const regions = [
       text(resource, "region"),
-      text(resource, "availabilityZone").replace(/[a-z]$/, ""),
+      regionOfZone(text(resource, "availabilityZone")),
       awsServiceOf(text(resource, "serviceName"))?.region ?? "",
     ];
     const other = regions.find((region) => region !== "" && region !== home);
