@@ -22,7 +22,7 @@ export function modelPreview(
   previewed: PreviewedStack,
 ): PreviewModel {
   const { project, name, isHub, addressSpace, accountMap, connections, shareWith, access } = previewed;
-  const { sites, transitFlowLogs, dnsFirewall } = previewed;
+  const { sites, transitFlowLogs, dnsFirewall, alarms } = previewed;
   const determined: ModelResource[] = [];
   const undetermined: ModelResource[] = [];
   for (const resource of resources) {
@@ -43,6 +43,7 @@ export function modelPreview(
     firewalls: new Map(dnsFirewall === undefined ? [] : [[name, dnsFirewall]]),
     shareWith,
     access: new Map([[name, access]]),
+    alarms: new Map([[name, alarms]]),
     undetermined,
   };
 }
@@ -156,6 +157,15 @@ const REFERENCES: Readonly<Record<string, Reference | readonly Reference[]>> = {
   resolverRuleId: { type: "aws:route53/resolverRule:ResolverRule" },
   queueUrl: { type: "aws:sqs/queue:Queue" },
   arn: { type: "aws:sns/topic:Topic", attribute: "arn" },
+  topic: { type: "aws:sns/topic:Topic", attribute: "arn" },
+  // Dimensions of metrics.
+  NatGatewayId: { type: "aws:ec2/natGateway:NatGateway" },
+  TransitGateway: { type: `${TRANSIT}/transitGateway:TransitGateway` },
+  TransitGatewayAttachment: { type: `${TRANSIT}/vpcAttachment:VpcAttachment` },
+  EndpointId: { type: "aws:route53/resolverEndpoint:ResolverEndpoint" },
+  AutoScalingGroupName: {
+    ...{ type: "aws:eks/nodeGroup:NodeGroup", attribute: "resources[0].autoscalingGroups[0].name" },
+  },
   logDestination: BUCKET_ARN,
   destinationArn: BUCKET_ARN,
   bucket: { type: "aws:s3/bucket:Bucket" },
@@ -249,6 +259,8 @@ const REQUIRED_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
       .concat("ServerSideEncryptionConfiguration")
       .map((name) => [`aws:s3/bucket${name}:Bucket${name}`, ["bucket"]]),
   ),
+  // The id in a dimension.
+  ["aws:cloudwatch/metricAlarm:MetricAlarm"]: ["dimensions", "metricQueries"],
   ["aws:sns/topicPolicy:TopicPolicy"]: ["arn"],
   ["aws:sqs/queuePolicy:QueuePolicy"]: ["queueUrl"],
   ["aws:ecr/repository:Repository"]: ["name"],

@@ -3,6 +3,7 @@ import { cidrsDoNotOverlap } from "../tools/checks/cidrs-do-not-overlap";
 import { dataAndAccessAreProtected } from "../tools/checks/data-and-access-are-protected";
 import { dnsFirewallCoversNetworks } from "../tools/checks/dns-firewall-covers-networks";
 import { dnsQueriesAreLogged } from "../tools/checks/dns-queries-are-logged";
+import { faultsAreAlarmed } from "../tools/checks/faults-are-alarmed";
 import { fitsDefaultQuotas } from "../tools/checks/fits-default-quotas";
 import { flowLogsReachTheArchive } from "../tools/checks/flow-logs-reach-the-archive";
 import { hubAdmitsTheAddressSpace } from "../tools/checks/hub-admits-the-address-space";
@@ -155,6 +156,14 @@ export const PREVIEW_CHECKS: readonly PreviewCheck[] = [
       ":ResolverQueryLogConfigAssociation",
       ":BucketPolicy",
       "s3/bucket:Bucket",
+    ),
+  },
+  // It needs everything that has alarms, and everything that they notify.
+  {
+    check: faultsAreAlarmed,
+    mayDependOn: anyOf(
+      ...[":NatGateway", ":TransitGateway", ":VpcAttachment", ":ResolverEndpoint", "eks/cluster:Cluster", ":NodeGroup"],
+      ...[":VpnConnection", ":MetricAlarm", ":CompositeAlarm", ":TopicPolicy", ":TopicSubscription"],
     ),
   },
   {

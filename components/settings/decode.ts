@@ -7,6 +7,7 @@ import {
   privateAccessCidrs,
   publicAccessCidrs,
 } from "./cidrs";
+import { alarmWarnings, decodeAlarms } from "./alarms";
 import { decodeConnections, withTablesForSites } from "./connections";
 import { decodeDnsFirewall } from "./dns-firewall";
 import { EGRESS, type EgressChoices, egressWarnings } from "./egress";
@@ -94,6 +95,7 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
       firewall: decodeDnsFirewall(fields, region, faults),
       protect: fields.boolean("protect"),
       boundary: fields.string("permissions-boundary", permissionsBoundaryRule(network?.account)),
+      alarms: decodeAlarms(fields, region, faults),
     },
     { ...readHubKeys(fields), forwardDomains: decodeForwardDomains(fields, { domain, sites }, faults) },
     readSpokeKeys(fields, faults),
@@ -119,7 +121,12 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
       ...shared,
       ...hubKeys,
       spokes,
-      warnings: [...sharedAccountWarnings(stackKeys.networks), ...zoneNamesWarning(shared), ...own],
+      warnings: [
+        ...sharedAccountWarnings(stackKeys.networks),
+        ...zoneNamesWarning(shared),
+        ...own,
+        ...alarmWarnings(shared.alarms),
+      ],
     };
   }
   return {
@@ -132,6 +139,7 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
       ...zoneNamesWarning(shared),
       ...(spokeKeys.cluster ? smallNetworkWarning(shared.network) : []),
       ...spokeWarnings(spokeKeys),
+      ...alarmWarnings(shared.alarms),
     ],
   };
 }

@@ -3,6 +3,7 @@ import { cidrsDoNotOverlap } from "./cidrs-do-not-overlap";
 import { dataAndAccessAreProtected } from "./data-and-access-are-protected";
 import { dnsFirewallCoversNetworks } from "./dns-firewall-covers-networks";
 import { dnsQueriesAreLogged } from "./dns-queries-are-logged";
+import { faultsAreAlarmed } from "./faults-are-alarmed";
 import { fitsDefaultQuotas } from "./fits-default-quotas";
 import { flowLogsReachTheArchive } from "./flow-logs-reach-the-archive";
 import { hubAdmitsTheAddressSpace } from "./hub-admits-the-address-space";
@@ -58,6 +59,7 @@ export const CHECKS: readonly NetworkCheck[] = [
   flowLogsReachTheArchive,
   dnsQueriesAreLogged,
   dnsFirewallCoversNetworks,
+  faultsAreAlarmed,
   onlyKnownAccountsHaveAccess,
   podsHaveOwnRoles,
   wildcardsAreAllowlisted,

@@ -254,6 +254,10 @@ export const REASONS: Readonly<Record<string, Reason>> = {
     why: "A rule group that is not associated with the VPC, or a rule before its lists that lets names pass, filters nothing, and names keep resolving as if it did.",
     adr: "0026-dns-firewall-and-transit-flow-logs",
   },
+  "faults-are-alarmed": {
+    why: "A fault that no alarm measures, or whose alarm reaches nobody, is found by the users of the network.",
+    adr: "0025-alarms",
+  },
   "only-known-accounts-have-access": {
     why: "A resource policy or share that names an account outside the account map gives an unknown owner access to the network, its images or its logs.",
     adr: "0018-trust-between-accounts",
