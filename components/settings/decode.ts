@@ -89,6 +89,7 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
       names: decodeTagging(fields, Object.keys(entries ?? {}), faults),
       connections: decodeConnections(fields, known, faults),
       sites,
+      forwardDomains: decodeForwardDomains(fields, { domain, sites }, faults),
       securityGroupReferences: fields.boolean("security-group-references"),
       kubernetesServiceCidr,
       zones: decodeZones(fields, region, faults),
@@ -97,7 +98,7 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
       boundary: fields.string("permissions-boundary", permissionsBoundaryRule(network?.account)),
       alarms: decodeAlarms(fields, region, faults),
     },
-    { ...readHubKeys(fields), forwardDomains: decodeForwardDomains(fields, { domain, sites }, faults) },
+    readHubKeys(fields),
     readSpokeKeys(fields, faults),
   ] as const;
   refuseUnknownKeys(values, project, faults);
