@@ -155,7 +155,8 @@ export class Sites extends pulumi.ComponentResource {
         new aws.ec2transitgateway.Route(
           siteRouteName(hub.name, name, network, destinationCidrBlock),
           { transitGatewayRouteTableId, destinationCidrBlock, transitGatewayAttachmentId },
-          { parent: this },
+          // AWS refuses a second route for a CIDR, so a new attachment of the site needs the old route gone first.
+          { parent: this, deleteBeforeReplace: true },
         );
       }
     }
