@@ -182,7 +182,7 @@ describe("the existing resources of a network", () => {
       { kind: "routeTableAssociation", id: "subnet-1/rtb-1", ...table, subnet: "subnet-1" },
       { kind: "route", id: "rtb-1_0.0.0.0/0", ...table, destination: "0.0.0.0/0" },
       { kind: "natGateway", id: "nat-1", name: "dev-1", ...inDev, subnet: "subnet-3", created },
-      { kind: "natGateway", id: "nat-2", name: "dev-regional", ...inDev, subnet: undefined, created },
+      { kind: "natGateway", id: "nat-2", name: "dev-regional", ...inDev, created },
       { kind: "endpoint", id: "vpce-1", name: "dev-s3", ...inDev, created },
       {
         kind: "endpoint",

@@ -177,12 +177,13 @@ async function attachedToVpc(ec2: InventoryClients["ec2"], vpc: string, inVpc: I
 function describeAll<
   Input extends ServiceInputTypes,
   Page extends ServiceOutputTypes & { readonly NextToken?: string | undefined },
+  Item = ExistingResource,
 >(
   ec2: InventoryClients["ec2"],
   Command: new (input: Input) => $Command<Input, Page, EC2ClientResolvedConfig, ServiceInputTypes, ServiceOutputTypes>,
   input: Input,
-  resources: (page: Page) => readonly ExistingResource[],
-): Promise<ExistingResource[]> {
+  resources: (page: Page) => readonly Item[],
+): Promise<Item[]> {
   return pages(
     `ec2:${Command.name.replace(/Command$/, "")}`,
     (token) => ec2.send(new Command(token === undefined ? input : { ...input, NextToken: token })),
