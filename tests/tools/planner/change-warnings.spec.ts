@@ -272,8 +272,8 @@ describe("a switch of egress", () => {
       [
         "interrupted",
         "The private subnets of prod lose their path to the internet. Open connections to the internet break when their " +
-          "route changes, and no new ones are possible: pods reach AWS services only by endpoints, and pull images only " +
-          "from the hub's registry (docs/runbooks/change-egress.md).",
+          "route changes, and no new ones are possible: pods reach AWS services only by endpoints, and pull only " +
+          "images that the hub's registry already has, and those of add-ons (docs/runbooks/change-egress.md).",
       ],
     ]);
     expect(await warningsOf("none", "hub")).to.deep.equal([
