@@ -8,6 +8,8 @@ export interface TransitAttachmentArgs {
   readonly transitGatewayId: pulumi.Input<string>;
   /** IPv4 CIDR that the private subnets reach through the transit gateway. */
   readonly destinationCidrBlock: string;
+  /** Further CIDRs that they reach through it: those of external sites. @default none */
+  readonly siteCidrs?: readonly string[];
   /**
    * Whether the attachment uses the gateway's default route tables. With a gateway that another account shares, AWS
    * allows nothing else, so this must stay true. @default true
@@ -30,6 +32,7 @@ export class TransitAttachment extends pulumi.ComponentResource {
       network,
       transitGatewayId,
       destinationCidrBlock,
+      siteCidrs = [],
       defaultRouteTables = true,
       securityGroupReferences,
     } = args;
@@ -51,12 +54,14 @@ export class TransitAttachment extends pulumi.ComponentResource {
     this.id = attachment.id;
 
     network.routeTableIds("private").forEach((routeTableId, zone) => {
-      new aws.ec2.Route(
-        `${name}-private-${String(zone + 1)}-transit`,
-        { routeTableId, destinationCidrBlock, transitGatewayId },
-        // AWS refuses a route to a gateway that the VPC is not attached to.
-        { parent: this, dependsOn: [attachment] },
-      );
+      // AWS refuses a route to a gateway that the VPC is not attached to.
+      const after = { parent: this, dependsOn: [attachment] };
+      const child = `${name}-private-${String(zone + 1)}-transit`;
+      new aws.ec2.Route(child, { routeTableId, destinationCidrBlock, transitGatewayId }, after);
+      for (const cidr of siteCidrs) {
+        const toSite = { routeTableId, destinationCidrBlock: cidr, transitGatewayId };
+        new aws.ec2.Route(`${child}-${cidr.replace("/", "-")}`, toSite, after);
+      }
     });
     this.registerOutputs({ id: this.id });
   }
@@ -70,6 +75,11 @@ export interface TransitEventsArgs {
    * (Amazon EventBridge User Guide, "Cross-account targets"). Undefined if the topic's policy allows the rule.
    */
   readonly publisherAccount: string | undefined;
+  /**
+   * ARN of the role whose calls are not reported, because it deploys the stack. @default the calls of every role are
+   * reported
+   */
+  readonly deploymentRoleArn?: string | undefined;
 }
 
 /**
@@ -77,7 +87,11 @@ export interface TransitEventsArgs {
  * minutes.
  */
 export class TransitEvents extends pulumi.ComponentResource {
-  constructor(name: string, { topicArn, publisherAccount }: TransitEventsArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    { topicArn, publisherAccount, deploymentRoleArn }: TransitEventsArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
     super("piksel:network:TransitEvents", name, {}, opts);
     const mine = { parent: this };
     const child = `${name}-${TRANSIT_EVENTS}`;
@@ -85,7 +99,7 @@ export class TransitEvents extends pulumi.ComponentResource {
       child,
       {
         description: "Changes to the transit gateway, its attachments and its resource share",
-        eventPattern: JSON.stringify(transitEventPattern()),
+        eventPattern: JSON.stringify(transitEventPattern(deploymentRoleArn)),
       },
       mine,
     );
@@ -156,15 +170,28 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Event pattern of those calls. They reach EventBridge only in an account that has a CloudTrail trail with management
+ * Event pattern of those calls, except for those of one role. They reach EventBridge only in an account that has a CloudTrail trail with management
  * events (Amazon EventBridge User Guide, "AWS service events delivered via AWS CloudTrail").
+ *
+ * `anything-but` matches no event without the field, and the event of an IAM user or of the root user has no role
+ * (Amazon EventBridge User Guide, "Comparison operators for use in event patterns in Amazon EventBridge"; AWS CloudTrail
+ * User Guide, "CloudTrail userIdentity element").
  */
-export function transitEventPattern(): object {
+export function transitEventPattern(deploymentRoleArn?: string): object {
   return {
     source: Object.keys(CALLS).map((service) => service.replace(/^(\w+)\.amazonaws\.com$/, "aws.$1")),
     "detail-type": ["AWS API Call via CloudTrail"],
-    detail: { eventSource: Object.keys(CALLS), eventName: Object.values(CALLS).flat() },
+    detail: {
+      eventSource: Object.keys(CALLS),
+      eventName: Object.values(CALLS).flat(),
+      ...(deploymentRoleArn === undefined ? {} : { userIdentity: notOfRole(deploymentRoleArn) }),
+    },
   };
+}
+
+/** Matches the identity of every caller but the sessions of one role. */
+function notOfRole(arn: string): object {
+  return { sessionContext: { sessionIssuer: { arn: [{ exists: false }, { "anything-but": [arn] }] } } };
 }
 
 /** Last part of the names of the EventBridge rules, and of the roles with which spokes publish. */

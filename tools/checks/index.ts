@@ -3,6 +3,7 @@ import { cidrsDoNotOverlap } from "./cidrs-do-not-overlap";
 import { dataAndAccessAreProtected } from "./data-and-access-are-protected";
 import { dnsFirewallCoversNetworks } from "./dns-firewall-covers-networks";
 import { dnsQueriesAreLogged } from "./dns-queries-are-logged";
+import { faultsAreAlarmed } from "./faults-are-alarmed";
 import { fitsDefaultQuotas } from "./fits-default-quotas";
 import { flowLogsReachTheArchive } from "./flow-logs-reach-the-archive";
 import { hubAdmitsTheAddressSpace } from "./hub-admits-the-address-space";
@@ -23,8 +24,10 @@ import { returnPathsAreSymmetric } from "./return-paths-are-symmetric";
 import { s3EndpointAllowsRegistries } from "./s3-endpoint-allows-registries";
 import { sharedEndpointsAreReachable } from "./shared-endpoints-are-reachable";
 import type { Finding, NetworkCheck } from "./shared/check";
+import { sitesReachOnlyNamedSpokes } from "./sites-reach-only-named-spokes";
 import { spokesAreIsolated } from "./spokes-are-isolated";
 import { spokesReachTheHub } from "./spokes-reach-the-hub";
+import { subnetsHaveRoom } from "./subnets-have-room";
 import { subnetsReachEachOther } from "./subnets-reach-each-other";
 import { transitRoutesIsolateSpokes } from "./transit-routes-isolate-spokes";
 import { wildcardsAreAllowlisted } from "./wildcards-are-allowlisted";
@@ -34,10 +37,12 @@ export const CHECKS: readonly NetworkCheck[] = [
   spokesReachTheHub,
   spokesAreIsolated,
   transitRoutesIsolateSpokes,
+  sitesReachOnlyNamedSpokes,
   returnPathsAreSymmetric,
   subnetsReachEachOther,
   pathsAreFullyModeled,
   cidrsDoNotOverlap,
+  subnetsHaveRoom,
   natGatewayOfTheSameAz,
   privateTrafficAvoidsNat,
   sharedEndpointsAreReachable,
@@ -54,6 +59,7 @@ export const CHECKS: readonly NetworkCheck[] = [
   flowLogsReachTheArchive,
   dnsQueriesAreLogged,
   dnsFirewallCoversNetworks,
+  faultsAreAlarmed,
   onlyKnownAccountsHaveAccess,
   podsHaveOwnRoles,
   wildcardsAreAllowlisted,

@@ -1,4 +1,4 @@
-import type { Connections, DnsFirewall } from "../../components/settings/settings";
+import type { AlarmSettings, Connections, DnsFirewall, Site } from "../../components/settings/settings";
 
 /** A resource of a plan, a preview or a deployed stack. */
 export interface ModelResource {
@@ -38,12 +38,16 @@ export interface AllStacks {
   readonly shareWith: readonly string[];
   /** The spokes that reach each other. @default none */
   readonly connections?: Connections;
+  /** The external sites. @default none */
+  readonly sites?: readonly Site[];
   /** Whether the configuration has flow logs of the transit gateway. @default false */
   readonly transitFlowLogs?: boolean;
   /** DNS Firewall of the networks that have one, by stack. @default none */
   readonly firewalls?: ReadonlyMap<string, DnsFirewall>;
   /** Who the configuration allows to use each cluster, by stack; absent: unknown. */
   readonly access?: ReadonlyMap<string, ClusterAccess>;
+  /** Alarms that the configuration asks for, by stack; absent: unknown. */
+  readonly alarms?: ReadonlyMap<string, AlarmSettings>;
 }
 
 /** A network in the account map. */

@@ -19,14 +19,16 @@ function allStacks(plan: Plan): AllStacks {
   const access = new Map(plan.flatMap(({ name, settings }) => accessOf(name, settings)));
   const addressSpace = plan[0]?.settings.addressSpace ?? "";
   const connections = plan[0]?.settings.connections ?? { tables: [], forAll: [] };
+  const sites = plan[0]?.settings.sites ?? [];
+  const alarms = new Map(plan.map(({ name, settings }) => [name, settings.alarms] as const));
   const project = plan[0]?.settings.naming.project ?? "";
   const transitFlowLogs = plan.some(({ settings }) => settings.role === "hub" && settings.transitFlowLogs);
   const firewalls = new Map(
     plan.flatMap(({ name, settings: { dnsFirewall } }) => (dnsFirewall === undefined ? [] : [[name, dnsFirewall]])),
   );
   return {
-    ...{ project, stacks: plan.map(stackResources), addressSpace, accountMap, connections, shareWith, access },
-    ...{ transitFlowLogs, firewalls },
+    ...{ project, stacks: plan.map(stackResources), addressSpace, accountMap, connections, sites, shareWith, access },
+    ...{ transitFlowLogs, firewalls, alarms },
   };
 }
 

@@ -161,9 +161,11 @@ async function singleNatGateway(project: Project, plan: Plan, hub: StackPlan): P
   return steps;
 }
 
-/** Whether a resource is deleted when the AZs share one NAT gateway again. */
+/** Whether a resource is deleted when the AZs share one NAT gateway again: a gateway, its address, or one of its alarms. */
 function belongsToNatGateway(resource: string): boolean {
-  return /^aws:ec2\/(natGateway:NatGateway|eip:Eip)::/.test(resource);
+  return (
+    /^aws:ec2\/(natGateway:NatGateway|eip:Eip)::/.test(resource) || /:MetricAlarm::.*-alarm-nat-\w+-\d+$/.test(resource)
+  );
 }
 
 /** Without the last spoke of the account map that connections does not name; any other would show the same. */
@@ -269,7 +271,7 @@ interface NewNetwork {
 }
 
 /** Keys, except `networks`, whose value is the same in every stack. */
-const SHARED = ["address-space", "domain", "prefix", "connections", "kubernetes-service-cidr"];
+const SHARED = ["address-space", "domain", "prefix", "connections", "sites", "kubernetes-service-cidr"];
 const NAME = "new-spoke";
 const LAST_ACCOUNT = 999_999_999_999;
 

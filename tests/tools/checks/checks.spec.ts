@@ -4,7 +4,7 @@ import { stacksOfPlan } from "../../../tools/planner/stacks";
 import { plan, type Plan } from "../../../tools/planner/plan";
 import { CHECK_SENTENCES, checks } from "../../../tools/report/view/checks";
 import { modify, withInputs, without, type Modification } from "../../support/modifications";
-import { project } from "../../support/plans";
+import { projectWithAlarms as project } from "../../support/plans";
 
 let planned: Plan;
 before(async () => {
@@ -24,10 +24,13 @@ describe("the checks", () => {
       "spokes-reach-the-hub": spokes,
       "spokes-are-isolated": spokes,
       "transit-routes-isolate-spokes": all,
+      // Without sites; tests/tools/checks/sites.spec.ts has some.
+      "sites-reach-only-named-spokes": [],
       "return-paths-are-symmetric": all,
       "subnets-reach-each-other": all,
       "paths-are-fully-modeled": all,
       "cidrs-do-not-overlap": all,
+      "subnets-have-room": all,
       "nat-gateway-of-the-same-az": spokes,
       "private-traffic-avoids-nat": all,
       "shared-endpoints-are-reachable": spokes,
@@ -43,6 +46,7 @@ describe("the checks", () => {
       "hub-admits-the-address-space": ["hub"],
       "flow-logs-reach-the-archive": all,
       "dns-queries-are-logged": all,
+      "faults-are-alarmed": all,
       "only-known-accounts-have-access": all,
       "pods-have-own-roles": spokes,
       "wildcards-are-allowlisted": all,
