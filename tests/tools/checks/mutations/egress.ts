@@ -69,11 +69,11 @@ export const OF_EGRESS: readonly Mutation[] = [
       gatewayId: idOf("aws:ec2/internetGateway:InternetGateway", "dev"),
     }),
   ),
-  on("dev", "a zonal NAT gateway left behind", [SAME_AZ], ...zonal("dev-1", "dev-public-1")),
+  on("dev", "a zonal NAT gateway left behind", [SAME_AZ, "faults-are-alarmed"], ...zonal("dev-1", "dev-public-1")),
   on(
     "dev",
     "a half route to a zonal NAT gateway of another AZ",
-    [SAME_AZ],
+    [SAME_AZ, "faults-are-alarmed"],
     ...zonal("dev-1", "dev-public-1"),
     withInputs(ROUTE, "dev-private-2-egress-low", { natGatewayId: idOf(NAT, "dev-1") }),
   ),
@@ -109,7 +109,7 @@ export const OF_EGRESS: readonly Mutation[] = [
     [SAME_AZ],
     without(`${TGW}/route:Route`, "hub-spokes-internet"),
   ),
-  on("prod", "a NAT gateway left behind", [SAME_AZ], ...zonal("prod-1", "prod-public-1")),
+  on("prod", "a NAT gateway left behind", [SAME_AZ, "faults-are-alarmed"], ...zonal("prod-1", "prod-public-1")),
   on(
     "prod",
     "a half route left behind",
