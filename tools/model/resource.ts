@@ -1,4 +1,4 @@
-import type { AlarmSettings, Connections, DnsFirewall } from "../../components/settings/settings";
+import type { AlarmSettings, Connections, DnsFirewall, Site } from "../../components/settings/settings";
 
 /** A resource of a plan, a preview or a deployed stack. */
 export interface ModelResource {
@@ -38,6 +38,8 @@ export interface AllStacks {
   readonly shareWith: readonly string[];
   /** The spokes that reach each other. @default none */
   readonly connections?: Connections;
+  /** The external sites. @default none */
+  readonly sites?: readonly Site[];
   /** Whether the configuration has flow logs of the transit gateway. @default false */
   readonly transitFlowLogs?: boolean;
   /** DNS Firewall of the networks that have one, by stack. @default none */

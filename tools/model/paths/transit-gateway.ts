@@ -1,5 +1,6 @@
-import { Partition } from "../addresses/ranges";
+import { intersection, Partition, rangesOf, subtract } from "../addresses/ranges";
 import { cached } from "../topology/resources";
+import type { SiteAttachment } from "../topology/sites";
 import type { Subnet, Topology } from "../topology/topology";
 import type { Attachment, TransitRoute, TransitTable } from "../topology/transit-gateways";
 import { ended, pastBoth, type Packets } from "./packets";
@@ -34,15 +35,26 @@ export function crossTransitGateway(
 
   const { passing, refused } = pastBoth(from.acl, exit.acl, packets, hops);
   if (passing === undefined) return [...refused];
-  const paths = routesOf(table)
-    .split(passing.destinations)
+  return [...refused, ...throughTable(topology, table, from.zone, passing, hops, enter)];
+}
+
+/** By the routes of a transit gateway route table. The zone is empty for packets from outside AWS, which enter in any. */
+export function throughTable(
+  topology: Topology,
+  table: TransitTable,
+  zone: string,
+  packets: Packets,
+  hops: readonly Hop[],
+  enter: Enter,
+): PacketPath[] {
+  return routesOf(table)
+    .split(packets.destinations)
     .flatMap(({ item, ranges }): PacketPath[] => {
-      const part = { ...passing, destinations: ranges };
+      const part = { ...packets, destinations: ranges };
       return item === undefined
         ? [ended(part, hops, "no route", { kind: "no transit route", table: table.name, destinations: ranges })]
-        : followRoute(topology, table, item, from.zone, part, hops, enter);
+        : followRoute(topology, table, item, zone, part, hops, enter);
     });
-  return [...refused, ...paths];
 }
 
 function followRoute(
@@ -56,16 +68,29 @@ function followRoute(
 ): PacketPath[] {
   const target = topology.transit.attachmentById.get(attachmentId ?? "");
   const network = topology.networkById.get(target?.vpcId ?? "");
-  const leadsTo = attachmentId === null ? null : (network?.name ?? target?.name ?? attachmentId);
+  const site = topology.transit.siteById.get(attachmentId ?? "");
+  const leadsTo = attachmentId === null ? null : (network?.name ?? target?.name ?? site?.name ?? attachmentId);
   const { id, name } = table;
   const after: Hop[] = [...hops, { kind: "transit table", id, name, route: { destination, target: leadsTo, origin } }];
   if (attachmentId === null) return [ended(packets, after, "dropped", { kind: "blackhole" })];
+  if (site !== undefined) return leaveForSite(site, packets, after);
   if (target === undefined) return [ended(packets, after, "not modeled", { kind: "attachment unknown" })];
   if (!target.isAccepted) return [ended(packets, after, "dropped", { kind: "attachment pending" })];
   if (network === undefined) return [ended(packets, after, "not modeled", { kind: "attached VPC unknown" })];
   const entries = entriesOf(topology, target, zone);
   if (entries.length === 0) return [ended(packets, after, "dropped", { kind: "attachment without subnet" })];
   return entries.flatMap((entry) => enter(entry, packets, after));
+}
+
+/** To a site. Its device drops what is not for the CIDRs that the configuration names. */
+function leaveForSite({ id, name, blocks }: SiteAttachment, packets: Packets, hops: readonly Hop[]): PacketPath[] {
+  const inside = intersection(packets.destinations, rangesOf(blocks));
+  const outside = subtract(packets.destinations, inside);
+  const reason: Reason = { kind: "outside the site", site: name, destinations: outside };
+  return [
+    ...(inside.length === 0 ? [] : [ended({ ...packets, destinations: inside }, hops, "arrives", undefined, id)]),
+    ...(outside.length === 0 ? [] : [ended({ ...packets, destinations: outside }, hops, "dropped", reason)]),
+  ];
 }
 
 const routesOf = cached(({ routes }: TransitTable) => new Partition(routes));

@@ -91,7 +91,7 @@ export function transitSection(plan: Plan): Section {
 /** A route table of the transit gateway. */
 export interface TransitTableView {
   readonly name: string;
-  /** Networks whose attachment is associated with it: it routes what they send. */
+  /** Networks and sites whose attachment is associated with it: it routes what they send. */
   readonly readBy: readonly string[];
   /** Propagated ones first, then static ones, each in the order of the plan. */
   readonly routes: readonly TransitRouteView[];
@@ -99,7 +99,7 @@ export interface TransitTableView {
 
 interface TransitRouteView {
   readonly destination: string;
-  /** Network that it leads to; null: dropped. */
+  /** Network or site that it leads to; null: dropped. */
   readonly network: string | null;
   readonly origin: "propagated" | "static";
 }
@@ -107,10 +107,13 @@ interface TransitRouteView {
 /** The transit gateway's route tables, with the attachments of all stacks. */
 export function transitTables(plan: Plan): TransitTableView[] {
   const topology = topologyOf(stacksOfPlan(plan));
-  const { attachments, tables, tableOf } = topology.transit;
+  const { attachments, sites, tables, tableOf } = topology.transit;
   return tables.map((table) => ({
     name: table.name,
-    readBy: attachments.filter(({ id }) => tableOf.get(id) === table).map(({ vpcId }) => networkOf(topology, vpcId)),
+    readBy: [
+      ...attachments.filter(({ id }) => tableOf.get(id) === table).map(({ vpcId }) => networkOf(topology, vpcId)),
+      ...sites.filter(({ id }) => tableOf.get(id) === table).map(({ name }) => `site ${name}`),
+    ],
     routes: (["propagated", "static"] as const).flatMap((origin) =>
       table.routes.filter((route) => route.origin === origin).map((route) => transitRoute(topology, route)),
     ),
@@ -119,6 +122,8 @@ export function transitTables(plan: Plan): TransitTableView[] {
 
 function transitRoute(topology: Topology, { destination, attachmentId, origin }: TransitRoute): TransitRouteView {
   const attachment = topology.transit.attachmentById.get(attachmentId ?? "");
+  const site = topology.transit.siteById.get(attachmentId ?? "");
+  if (site !== undefined) return { destination, network: `site ${site.name}`, origin };
   return { destination, network: attachment === undefined ? null : networkOf(topology, attachment.vpcId), origin };
 }
 

@@ -1,3 +1,4 @@
+import { counted } from "../../../io/words";
 import { topologyOf } from "../../../model/topology/topology";
 import type { Plan } from "../../../planner/plan";
 import { stacksOfPlan } from "../../../planner/stacks";
@@ -66,7 +67,7 @@ export function pictureFile(plan: Plan): string {
   return `${text.trim().replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"')}\n`;
 }
 
-/** The table that the hub reads leads to the spokes, the one of new attachments to the hub, and others are of one spoke. */
+/** The table that the hub reads leads to the spokes, the one of new attachments to the hub, and others are of one spoke or site. */
 function gatewayTables(plan: Plan): Tables | undefined {
   const tables = transitTables(plan);
   const roles = new Map(plan.map(({ name, settings }) => [name, settings.role]));
@@ -123,7 +124,8 @@ ${spokes.length === 0 ? NOTHING : spokeLanes(tables, layout.gateway, joined, wid
 /** What a network sends to the transit gateway. */
 function toGateway({ tables }: NetworkView): string {
   const routes = tables.flatMap((table) => table.routes).filter(({ kind }) => kind === "transit gateway");
-  return [...new Set(routes.map(({ destination }) => destination))].join(", ");
+  const [first = "", ...others] = new Set(routes.map(({ destination }) => destination));
+  return others.length === 0 ? first : `${first} and ${counted(others.length, "more CIDR")}`;
 }
 
 function entry(lane: Lane, meaning: string): Markup {

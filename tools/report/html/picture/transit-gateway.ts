@@ -33,7 +33,7 @@ export interface Tables {
   /** The table that leads to the spokes, and the one that leads to the hub. */
   readonly toSpokes: TransitTableView;
   readonly toHub: TransitTableView;
-  /** The tables of connected spokes. */
+  /** The tables of connected spokes, and of external sites. */
   readonly ofSpokes: readonly TransitTableView[];
 }
 
@@ -78,7 +78,7 @@ function tableOfSpoke({ name, routes }: TransitTableView, index: number, top: nu
   const isLeft = index % 2 === 0;
   const x = isLeft ? box.x + MARGIN : middle(box) + LANE_OFFSET + HALF_GAP;
   const y = top + Math.floor(index / 2) * (ROW.height + ROW.gap) + ROW.gap;
-  const reached = routes.flatMap(({ network }) => network ?? []);
+  const reached = [...new Set(routes.flatMap(({ network }) => network ?? []))];
   return place(
     placeKey("table", name),
     [{ x: middle(box) + (isLeft ? -LANE_OFFSET : LANE_OFFSET), y: y + ROW.height / 2 }],
