@@ -1,6 +1,7 @@
 import { type PolicyResource, UnknownValueError } from "@pulumi/policy";
 import { withoutAbsentSpokes } from "../tools/model/connections";
 import { type AllStacks, isProperties, type ModelResource, type Properties } from "../tools/model/resource";
+import { FIREWALL, firewallAttachmentId } from "../tools/model/topology/firewalls";
 import type { PreviewedStack } from "./previewed-stack";
 
 /** A previewed stack in the form that checks read. */
@@ -19,7 +20,7 @@ export interface PreviewModel extends AllStacks {
 export function modelPreview(
   resources: readonly PolicyResource[],
   inputs: ReadonlyMap<string, Properties>,
-  { project, name, isHub, addressSpace, accountMap, connections, shareWith, access }: PreviewedStack,
+  { project, name, isHub, addressSpace, accountMap, connections, inspection, shareWith, access }: PreviewedStack,
 ): PreviewModel {
   const determined: ModelResource[] = [];
   const undetermined: ModelResource[] = [];
@@ -36,6 +37,7 @@ export function modelPreview(
     addressSpace,
     accountMap,
     connections,
+    inspection,
     shareWith,
     access: new Map([[name, access]]),
     undetermined,
@@ -139,6 +141,9 @@ const REFERENCES: Readonly<Record<string, Reference>> = {
   transitGatewayId: { type: `${TRANSIT}/transitGateway:TransitGateway` },
   transitGatewayRouteTableId: { type: `${TRANSIT}/routeTable:RouteTable` },
   transitGatewayAttachmentId: { type: `${TRANSIT}/vpcAttachment:VpcAttachment` },
+  firewallArn: { type: FIREWALL },
+  firewallPolicyArn: { type: "aws:networkfirewall/firewallPolicy:FirewallPolicy" },
+  bucketName: { type: "aws:s3/bucket:Bucket" },
   queueUrl: { type: "aws:sqs/queue:Queue" },
   arn: { type: "aws:sns/topic:Topic", attribute: "arn" },
   logDestination: BUCKET_ARN,
@@ -153,11 +158,19 @@ const REFERENCES: Readonly<Record<string, Reference>> = {
 function placeholderFor(resource: PolicyResource, property: string, path: string): string | undefined {
   const reference = REFERENCES[property];
   if (reference === undefined) return undefined;
+  const firewall = firewallIn(resource, property);
+  if (firewall !== undefined) return firewallAttachmentId({ ...firewall, id: placeholderOf(firewall), inputs: {} });
   const [input = ""] = path.split(".");
   const dependencies = new Set(resource.propertyDependencies[input] ?? []);
   const targets = [...dependencies].filter(({ type }) => reference.type === undefined || type === reference.type);
   const [target] = targets;
   return target === undefined || targets.length > 1 ? undefined : placeholderOf(target, reference.attribute);
+}
+
+/** The firewall whose transit gateway attachment a property has; undefined: another attachment. */
+function firewallIn(resource: PolicyResource, property: string): PolicyResource | undefined {
+  if (property !== "transitGatewayAttachmentId") return undefined;
+  return (resource.propertyDependencies[property] ?? []).find(({ type }) => type === FIREWALL);
 }
 
 /** The placeholder for the id, or an attribute, of a resource that does not exist yet. */

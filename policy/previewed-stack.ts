@@ -14,6 +14,8 @@ export interface PreviewedStack {
   readonly accountMap: readonly AccountMapEntry[];
   /** The spokes that reach each other. */
   readonly connections: Connections;
+  /** Whether a firewall inspects traffic. */
+  readonly inspection: boolean;
   /** ARNs of the organizations and OUs that the hub is shared with; a spoke's configuration does not have them. */
   readonly shareWith: readonly string[];
   /** Who has access to its cluster; for the hub, nobody. */
@@ -73,6 +75,7 @@ export function decodeStack({ stack, project, config }: EngineConfig): Previewed
     addressSpace,
     accountMap,
     connections,
+    inspection: settings.role === "hub" && settings.inspection.enabled,
     shareWith,
     access,
     protect,

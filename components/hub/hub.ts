@@ -8,15 +8,17 @@ import { S3Endpoint } from "../network/s3-endpoint";
 import { TransitAttachment, TransitEvents } from "../network/transit-attachment";
 import { ownDomain, type HubSettings } from "../settings/settings";
 import { boundRoles } from "../transforms";
-import { CentralEgress, type InternetRoute, routeToInternet } from "./central-egress";
+import { CentralEgress } from "./central-egress";
 import { Connections } from "./connections";
 import { PrivateZones, Resolver } from "./dns";
 import { FlowLogTable } from "./flow-log-table";
+import { Inspection, type InspectionArgs } from "./inspection";
 import { LogArchive } from "./log-archive";
 import { NetworkEvents } from "./network-events";
 import { ImageCache, ImagePublishing, Registry } from "./registry";
 import { SharedEndpoints } from "./shared-endpoints";
 import { SpokeRoles } from "./spoke-roles";
+import { routeSpokes, type SpokeRoutesArgs } from "./spoke-routes";
 import { swapRouteTables, TransitGateway } from "./transit-gateway";
 
 /**
@@ -31,7 +33,11 @@ export interface HubArgs {
   readonly settings: HubSettings;
   /** Ids of the spokes' attachments that connections use, by spoke; plain strings, see {@link Connections}. */
   readonly attachments: Readonly<Record<string, string>>;
+  /** AZ IDs of the hub's AZs, in order, for the firewall; empty without one. */
+  readonly zoneIds: readonly string[];
 }
+
+type TransitArgs = Pick<HubArgs, "attachments" | "zoneIds"> & Pick<InspectionArgs, "archive">;
 
 /** The account that all networks share: transit gateway, DNS, images, interface endpoints and the archive of logs. */
 export class Hub extends pulumi.ComponentResource {
@@ -49,7 +55,7 @@ export class Hub extends pulumi.ComponentResource {
 
   constructor(
     private readonly name: string,
-    { settings, attachments }: HubArgs,
+    { settings, attachments, zoneIds }: HubArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("piksel:hub:Hub", name, {}, pulumi.mergeOptions(opts, boundRoles(settings.permissionsBoundary)));
@@ -61,7 +67,7 @@ export class Hub extends pulumi.ComponentResource {
 
     const archive = this.createLogArchive();
     const vpc = this.createNetwork(archive);
-    const { gateway, egress } = this.createTransitGateway(vpc, attachments);
+    const { gateway, egress } = this.createTransitGateway(vpc, { archive, attachments, zoneIds });
     const events = this.createNetworkEvents();
     const privateZones = this.createPrivateZones(vpc);
     const resolverAddresses = this.createResolver(vpc);
@@ -123,7 +129,7 @@ export class Hub extends pulumi.ComponentResource {
     return vpc;
   }
 
-  private createTransitGateway(vpc: Network, attachments: HubArgs["attachments"]) {
+  private createTransitGateway(vpc: Network, { archive, attachments, zoneIds }: TransitArgs) {
     const { network, addressSpace, protect, shareWith, connections, securityGroupReferences } = this.settings;
     const { name } = this;
     const mine = { parent: this };
@@ -144,13 +150,22 @@ export class Hub extends pulumi.ComponentResource {
       },
       mine,
     );
-    swapRouteTables(name, { gateway, attachmentId: attachment.id }, mine);
     const egress = this.createCentralEgress(vpc, gateway, attachment);
-    const internet: InternetRoute | undefined = egress && { attachmentId: attachment.id, ready: egress.ready };
-    if (internet !== undefined) routeToInternet(`${name}-spokes`, gateway.spokesRouteTableId, internet, mine);
+    const inspection = this.createInspection(gateway, { attachment, archive, zoneIds });
+    const inspected = inspection && { routeTableId: inspection.inspectedRouteTableId, ready: inspection.ready };
+    swapRouteTables(name, { gateway, attachmentId: attachment.id, inspected }, mine);
+    const routes: SpokeRoutesArgs = {
+      internet: egress && { attachmentId: attachment.id, ready: egress.ready },
+      firewall: inspection && {
+        attachmentId: inspection.attachmentId,
+        ready: inspection.ready,
+        hubCidr: network.cidr,
+      },
+    };
+    routeSpokes(`${name}-spokes`, gateway.spokesRouteTableId, routes, mine);
     if (connections.tables.length > 0) {
       const args = { hub: name, gateway, connections, attachments, hubAttachmentId: attachment.id };
-      new Connections(`${name}-connection`, { ...args, addressSpace, internet, protect }, mine);
+      new Connections(`${name}-connection`, { ...args, addressSpace, routes, protect }, mine);
     }
     return { gateway, egress };
   }
@@ -168,6 +183,24 @@ export class Hub extends pulumi.ComponentResource {
         transitGatewayId: gateway.id,
         attachment,
         addressSpace,
+        protect,
+      },
+      { parent: this },
+    );
+  }
+
+  /** @returns undefined if no firewall inspects traffic */
+  private createInspection(gateway: TransitGateway, args: Pick<InspectionArgs, "attachment" | "archive" | "zoneIds">) {
+    const { inspection, addressSpace, region, protect } = this.settings;
+    const { enabled, ...policy } = inspection;
+    if (!enabled) return undefined;
+    return new Inspection(
+      `${this.name}-inspection`,
+      {
+        ...args,
+        hub: this.name,
+        gateway,
+        policy: { ...policy, region, addressSpace },
         protect,
       },
       { parent: this },

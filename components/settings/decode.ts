@@ -11,6 +11,7 @@ import { decodeConnections } from "./connections";
 import { EGRESS, type EgressChoices, egressWarnings } from "./egress";
 import { Faults, type Rule } from "./faults";
 import { Fields, type Key, refuseUnknownKeys } from "./fields";
+import { decodeInspection, inspectionWarnings } from "./inspection";
 import { decodeTagging } from "./naming";
 import { decodeNetworks, HUB } from "./networks";
 import { NODE_AUTOSCALING, type NodeAutoscaling } from "./node-autoscaling";
@@ -87,7 +88,7 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
       protect: fields.boolean("protect"),
       boundary: fields.string("permissions-boundary", permissionsBoundaryRule(network?.account)),
     },
-    readHubKeys(fields),
+    readHubKeys(fields, faults),
     readSpokeKeys(fields, faults),
   ] as const;
   refuseUnknownKeys(values, project, faults);
@@ -109,7 +110,11 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
       ...shared,
       ...hubKeys,
       spokes,
-      warnings: [...sharedAccountWarnings(stackKeys.networks), ...own],
+      warnings: [
+        ...sharedAccountWarnings(stackKeys.networks),
+        ...inspectionWarnings({ ...hubKeys, region: shared.region }),
+        ...own,
+      ],
     };
   }
   return {
@@ -142,7 +147,8 @@ function unlessEmpty(text: string): string | undefined {
   return text === "" ? undefined : text;
 }
 
-function readHubKeys(fields: Fields) {
+function readHubKeys(fields: Fields, faults: Faults) {
+  const centralEgress = fields.boolean("central-egress");
   return {
     repositories: fields.list("repositories", repositoryNameRule),
     imagePublishers: fields.list("image-publishers", imagePublisherRule),
@@ -150,7 +156,8 @@ function readHubKeys(fields: Fields) {
     shareWith: fields.list("share-with", organizationArnRule),
     inboundResolver: fields.boolean("inbound-resolver"),
     flowLogRetentionDays: fields.integer("flow-log-retention-days", [1, 3650]),
-    centralEgress: fields.boolean("central-egress"),
+    centralEgress,
+    inspection: decodeInspection(fields, centralEgress, faults),
   };
 }
 

@@ -2,6 +2,7 @@ import type { AllStacks } from "../model/resource";
 import { cidrsDoNotOverlap } from "./cidrs-do-not-overlap";
 import { dataAndAccessAreProtected } from "./data-and-access-are-protected";
 import { dnsQueriesAreLogged } from "./dns-queries-are-logged";
+import { egressIsInspected } from "./egress-is-inspected";
 import { fitsDefaultQuotas } from "./fits-default-quotas";
 import { flowLogsReachTheArchive } from "./flow-logs-reach-the-archive";
 import { hubAdmitsTheAddressSpace } from "./hub-admits-the-address-space";
@@ -39,6 +40,7 @@ export const CHECKS: readonly NetworkCheck[] = [
   cidrsDoNotOverlap,
   natGatewayOfTheSameAz,
   privateTrafficAvoidsNat,
+  egressIsInspected,
   sharedEndpointsAreReachable,
   imagePullsArePrivate,
   installedImagesArePrivate,

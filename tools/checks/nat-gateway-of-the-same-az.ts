@@ -1,4 +1,4 @@
-import type { PacketPath } from "../model/paths/path";
+import { firewallsOn, type PacketPath } from "../model/paths/path";
 import { tracePaths } from "../model/paths/trace";
 import { HTTPS } from "../model/topology/packet-filters";
 import {
@@ -28,7 +28,9 @@ function observeInternetPaths(topology: Topology, network: VpcNetwork): Observat
     tracePaths(topology, subnet, { kind: "internet" }, HTTPS).map((path) => {
       const nat = path.translations[0]?.nat;
       const zone = nat === undefined ? undefined : zoneOf(topology, nat);
-      const isOwn = zone === subnet.zone || !zonesBeside(topology, nat).includes(subnet.zone);
+      // A firewall returns packets in the AZ of the endpoint that it chose.
+      const isOwn =
+        firewallsOn(path).length > 0 || zone === subnet.zone || !zonesBeside(topology, nat).includes(subnet.zone);
       const isIntended = ({ end }: PacketPath): boolean => end === "internet" && zone !== undefined && isOwn;
       const { passed, evidence } = observeConnection(topology, subnet, path, HTTPS, isIntended);
       const used = nat === undefined ? "no NAT gateway" : `NAT gateway in ${zone ?? "an unknown AZ"}`;

@@ -38,6 +38,8 @@ export interface AllStacks {
   readonly shareWith: readonly string[];
   /** The spokes that reach each other. @default none */
   readonly connections?: Connections;
+  /** Whether a firewall inspects the traffic of spokes with the hub and, through the hub, with the internet. @default false */
+  readonly inspection?: boolean;
   /** Who the configuration allows to use each cluster, by stack; absent: unknown. */
   readonly access?: ReadonlyMap<string, ClusterAccess>;
 }

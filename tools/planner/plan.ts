@@ -68,7 +68,8 @@ export async function planStack(
     const settings = (): Settings => decodeSettings(rawConfig(name, project.name, forProgram));
     const spokesIn = (account: string): string[] =>
       settings().networks.flatMap((each) => (each.account === account && each.name !== HUB ? [each.name] : []));
-    const { resources, outputs } = await run(program, cloud(others, spokesIn), options);
+    const zones = (): Record<string, string> => Object.fromEntries(settings().zones.map((zone) => [zone, zone]));
+    const { resources, outputs } = await run(program, cloud(others, spokesIn, zones), options);
     return { name, config, settings: settings(), resources, outputs };
   });
 }

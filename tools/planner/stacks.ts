@@ -19,8 +19,10 @@ function allStacks(plan: Plan): AllStacks {
   const access = new Map(plan.flatMap(({ name, settings }) => accessOf(name, settings)));
   const addressSpace = plan[0]?.settings.addressSpace ?? "";
   const connections = plan[0]?.settings.connections ?? { tables: [], forAll: [] };
+  const inspection = plan.some(({ settings }) => settings.role === "hub" && settings.inspection.enabled);
   const project = plan[0]?.settings.naming.project ?? "";
-  return { project, stacks: plan.map(stackResources), addressSpace, accountMap, connections, shareWith, access };
+  const stacks = plan.map(stackResources);
+  return { project, stacks, addressSpace, accountMap, connections, inspection, shareWith, access };
 }
 
 function accessOf(name: string, settings: StackPlan["settings"]): [string, ClusterAccess][] {

@@ -1,6 +1,7 @@
 import { Partition } from "../addresses/ranges";
 import { cached } from "../topology/resources";
 import type { Subnet, Topology } from "../topology/topology";
+import type { FirewallAttachment } from "../topology/firewalls";
 import type { Attachment, TransitRoute, TransitTable } from "../topology/transit-gateways";
 import { ended, pastBoth, type Packets } from "./packets";
 import type { Hop, PacketPath, Reason } from "./path";
@@ -34,15 +35,26 @@ export function crossTransitGateway(
 
   const { passing, refused } = pastBoth(from.acl, exit.acl, packets, hops);
   if (passing === undefined) return [...refused];
-  const paths = routesOf(table)
-    .split(passing.destinations)
+  return [...refused, ...throughTable(topology, table, from.zone, passing, hops, enter)];
+}
+
+/** By the routes of a table, to wherever they lead. */
+function throughTable(
+  topology: Topology,
+  table: TransitTable,
+  zone: string,
+  packets: Packets,
+  hops: readonly Hop[],
+  enter: Enter,
+): PacketPath[] {
+  return routesOf(table)
+    .split(packets.destinations)
     .flatMap(({ item, ranges }): PacketPath[] => {
-      const part = { ...passing, destinations: ranges };
+      const part = { ...packets, destinations: ranges };
       return item === undefined
         ? [ended(part, hops, "no route", { kind: "no transit route", table: table.name, destinations: ranges })]
-        : followRoute(topology, table, item, from.zone, part, hops, enter);
+        : followRoute(topology, table, item, zone, part, hops, enter);
     });
-  return [...refused, ...paths];
 }
 
 function followRoute(
@@ -56,16 +68,42 @@ function followRoute(
 ): PacketPath[] {
   const target = topology.transit.attachmentById.get(attachmentId ?? "");
   const network = topology.networkById.get(target?.vpcId ?? "");
-  const leadsTo = attachmentId === null ? null : (network?.name ?? target?.name ?? attachmentId);
+  const firewall = topology.transit.firewalls.get(attachmentId ?? "");
+  const leadsTo = attachmentId === null ? null : (network?.name ?? firewall?.name ?? target?.name ?? attachmentId);
   const { id, name } = table;
   const after: Hop[] = [...hops, { kind: "transit table", id, name, route: { destination, target: leadsTo, origin } }];
   if (attachmentId === null) return [ended(packets, after, "dropped", { kind: "blackhole" })];
+  if (firewall !== undefined) return inspect(topology, firewall, packets, after, enter);
   if (target === undefined) return [ended(packets, after, "not modeled", { kind: "attachment unknown" })];
   if (!target.isAccepted) return [ended(packets, after, "dropped", { kind: "attachment pending" })];
   if (network === undefined) return [ended(packets, after, "not modeled", { kind: "attached VPC unknown" })];
   const entries = entriesOf(topology, target, zone);
   if (entries.length === 0) return [ended(packets, after, "dropped", { kind: "attachment without subnet" })];
   return entries.flatMap((entry) => enter(entry, packets, after));
+}
+
+/** AZ of packets that a firewall returns: any, because it chooses the AZ of its endpoint by the connection. */
+const ANY_ZONE = "";
+
+/**
+ * Through a firewall and back to the transit gateway, where the route table of the firewall's attachment decides. It is in
+ * appliance mode: both directions of a connection use the same endpoint, in whatever AZ they begin (AWS Network Firewall
+ * Developer Guide, "Considerations for transit gateway-attached firewalls"). What its rules drop is not modeled.
+ */
+function inspect(
+  topology: Topology,
+  { id, name }: FirewallAttachment,
+  packets: Packets,
+  hops: readonly Hop[],
+  enter: Enter,
+): PacketPath[] {
+  if (hops.some((hop) => hop.kind === "firewall" && hop.id === id)) {
+    return [ended(packets, hops, "dropped", { kind: "routing loop", subnet: name })];
+  }
+  const after: Hop[] = [...hops, { kind: "firewall", id, name }];
+  const table = topology.transit.tableOf.get(id);
+  if (table === undefined) return [ended(packets, after, "dropped", { kind: "attachment not associated" })];
+  return throughTable(topology, table, ANY_ZONE, packets, after, enter);
 }
 
 const routesOf = cached(({ routes }: TransitTable) => new Partition(routes));

@@ -1,5 +1,6 @@
 import { overlap } from "../addresses/ranges";
 import { attribute, text, texts, type ModelResource } from "../resource";
+import { type FirewallAttachment, readFirewalls } from "./firewalls";
 import { groupBy, type Resources } from "./resources";
 
 /** The attachment of a VPC to a transit gateway. */
@@ -42,6 +43,8 @@ interface Membership {
 export interface Transit {
   readonly attachments: readonly Attachment[];
   readonly attachmentById: ReadonlyMap<string, Attachment>;
+  /** Firewalls, by id of their attachment. */
+  readonly firewalls: ReadonlyMap<string, FirewallAttachment>;
   /** The attachment of a VPC to a gateway: AWS allows one. */
   readonly attachmentOf: (vpcId: string, gatewayId: string) => Attachment | undefined;
   readonly tables: readonly TransitTable[];
@@ -107,6 +110,7 @@ export function readTransitGateways(resources: Resources, blocksOf: (vpcId: stri
   return {
     ...{ attachments, tables, tableOf, associations, defaultPropagations },
     attachmentById: new Map(attachments.map((each) => [each.id, each])),
+    firewalls: new Map(readFirewalls(resources).map((each) => [each.id, each])),
     attachmentOf: (vpcId, gatewayId) => byEnds.get(`${vpcId} ${gatewayId}`),
     defaultTables: new Map([...defaultAssociations].map(([gatewayId, id]) => [gatewayId, tableById.get(id)])),
   };

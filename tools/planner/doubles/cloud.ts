@@ -17,6 +17,9 @@ const READ_STACK = "pulumi:pulumi:readStackOutputs";
 /** The hub's lookup of the attachments of spokes. */
 const FIND_ATTACHMENTS = "aws:ec2transitgateway/getAttachments:getAttachments";
 
+/** The lookup of the AZs of an account. */
+const FIND_ZONES = "aws:index/getAvailabilityZones:getAvailabilityZones";
+
 /** Remote components, and what their plugins create for a request. */
 const COMPONENTS: Readonly<Record<string, (request: Request) => Answer>> = {
   "awsx:ec2:Vpc": awsxVpc,
@@ -28,10 +31,12 @@ const COMPONENTS: Readonly<Record<string, (request: Request) => Answer>> = {
  *
  * @param stacks outputs by stack name, for stack references
  * @param networksOf names of the spokes in an account, all of which are attached
+ * @param zoneNames names of the account's AZs, by AZ ID
  */
 export function cloud(
   stacks: Readonly<Record<string, Properties>>,
   networksOf: (account: string) => readonly string[] = () => [],
+  zoneNames: () => Readonly<Record<string, string>> = () => ({}),
 ): Cloud {
   const outputsOf = (id: string): Properties | undefined => {
     const name = id.split("/").pop() ?? "";
@@ -65,6 +70,7 @@ export function cloud(
         const attachments = networksOf(ownerIn(filters)).map((network) => ({ type: VPC_ATTACHMENT, name: network }));
         return { ids: attachments.map(symbolicId) };
       }
+      if (token === FIND_ZONES) return { names: Object.values(zoneNames()), zoneIds: Object.keys(zoneNames()) };
       throw new Error(`unexpected lookup ${token}: the program takes what it needs from its configuration`);
     },
   };
@@ -102,10 +108,18 @@ const COMPUTED: Readonly<Record<string, readonly string[]>> = {
   "aws:eks/cluster:Cluster": ["endpoint"],
 };
 
+/** Path of the attribute with the transit gateway attachment of a firewall. */
+const FIREWALL_ATTACHMENT = "firewallStatuses[0].transitGatewayAttachmentSyncStates[0].attachmentId";
+
 /** Attributes that are not strings. */
 const STRUCTURED: Readonly<Record<string, (resource: Identity) => Properties>> = {
   "aws:eks/cluster:Cluster": (cluster) => ({
     certificateAuthority: { data: symbolicAttribute(cluster, "certificateAuthority.data") },
+  }),
+  "aws:networkfirewall/firewall:Firewall": (firewall) => ({
+    firewallStatuses: [
+      { transitGatewayAttachmentSyncStates: [{ attachmentId: symbolicAttribute(firewall, FIREWALL_ATTACHMENT) }] },
+    ],
   }),
   "aws:ec2/vpcEndpoint:VpcEndpoint": (endpoint) => ({
     dnsEntries: [
@@ -121,6 +135,9 @@ const STRUCTURED: Readonly<Record<string, (resource: Identity) => Properties>> =
 const ARN_IS_ID: readonly string[] = [
   "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
   "aws:iam/policy:Policy",
+  ...["firewall:Firewall", "firewallPolicy:FirewallPolicy", "ruleGroup:RuleGroup"].map(
+    (name) => `aws:networkfirewall/${name}`,
+  ),
   "aws:ram/resourceShare:ResourceShare",
 ];
 
