@@ -3,12 +3,21 @@ import { findFirewallZones } from "./components/hub/firewall-zones";
 import { Hub } from "./components/hub/hub";
 import { findAttachments } from "./components/hub/spoke-attachments";
 import { Spoke } from "./components/spoke/spoke";
-import { clusterOutputs, DeletionGuard, hubProvider, readHub, readSettings, stackProvider } from "./components/stack";
+import {
+  clusterOutputs,
+  DeletionGuard,
+  hubProvider,
+  readHub,
+  readSettings,
+  stackProvider,
+  withZoneNames,
+} from "./components/stack";
 
 /** The program of every stack. The name of the stack decides whether it is the hub or a spoke. */
 export = async (): Promise<Record<string, unknown>> => {
-  const settings = readSettings();
-  const provider = stackProvider(settings);
+  const asConfigured = readSettings();
+  const provider = stackProvider(asConfigured);
+  const settings = await withZoneNames(asConfigured, provider);
   const opts = { providers: [provider] };
   const { network, protect } = settings;
   const guard = { prefix: settings.naming.prefix, network: network.name, protect };

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { refuseUnreadable } from "./contract";
+import { isZoneId } from "./facts/aws-regions";
 import { kubernetesVersionWarning } from "./facts/versions";
 import { type HubContract, readHubContract, spokeRolesOf, unreadableHub } from "./hub-contract";
 import { hubAccessVariable, hubSessionName, parameterPath } from "./names";
@@ -54,6 +55,32 @@ export function stackProvider({ network, region, tags }: Settings): aws.Provider
     ...(assumeRoles.length > 0 ? { assumeRoles: [...assumeRoles] } : {}),
   });
 }
+
+/**
+ * The settings with AZ names in place of AZ IDs. Which name an AZ ID has is known only in the account, and subnets take names.
+ * The names are plain values, like the rest of the settings. Nothing is looked up while AZs are given by name.
+ *
+ * @throws RunError for an AZ ID that the account does not have
+ */
+export async function withZoneNames<S extends Settings>(settings: S, provider: aws.Provider): Promise<S> {
+  const { zones, network, region } = settings;
+  if (!zones.some(isZoneId)) return settings;
+  // The provider returns both lists in the order of the names (terraform-provider-aws, aws_availability_zones).
+  const { names, zoneIds } = await aws.getAvailabilityZones({ filters: FILTERS }, { provider });
+  const nameOf = new Map(zoneIds.map((id, index) => [id, names[index]]));
+  const found = zones.map((id) => {
+    const name = nameOf.get(id);
+    if (name !== undefined) return name;
+    throw new pulumi.RunError(
+      `availability-zones of ${network.name} lists ${id}, which account ${network.account} does not have in ${region}: ` +
+        `choose one of ${[...zoneIds].sort().join(", ")}`,
+    );
+  });
+  return { ...settings, zones: found };
+}
+
+/** No Local or Wavelength Zones (Amazon EC2 API Reference, DescribeAvailabilityZones). */
+const FILTERS = [{ name: "zone-type", values: ["availability-zone"] }];
 
 /**
  * A spoke's provider for the hub's account. The stack's own credentials assume the role that the hub has for this

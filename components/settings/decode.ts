@@ -29,7 +29,7 @@ import {
   repositoryNameRule,
 } from "./rules";
 import type { Network, Settings } from "./settings";
-import { decodeRegion, decodeZones } from "./zones";
+import { decodeRegion, decodeZones, zoneNamesWarning } from "./zones";
 
 /** Configuration of a stack as the Pulumi CLI passes it to the program, with its defaults. */
 export interface RawConfig {
@@ -112,6 +112,7 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
       spokes,
       warnings: [
         ...sharedAccountWarnings(stackKeys.networks),
+        ...zoneNamesWarning(shared),
         ...inspectionWarnings({ ...hubKeys, region: shared.region }),
         ...own,
       ],
@@ -123,7 +124,7 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
     ...spokeKeys,
     hub,
     hubStack: unlessEmpty(hubStack),
-    warnings: spokeWarnings(spokeKeys),
+    warnings: [...zoneNamesWarning(shared), ...spokeWarnings(spokeKeys)],
   };
 }
 

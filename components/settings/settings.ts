@@ -55,7 +55,10 @@ interface StackSettings {
   readonly naming: Naming;
   /** Tags of every resource. */
   readonly tags: Tags;
-  /** Availability Zones in use. Their order is part of the identity of resources, so new AZs are only appended. */
+  /**
+   * Availability Zones in use, all by name or all by AZ ID. Their order is part of the identity of resources, so new AZs are
+   * only appended.
+   */
   readonly zones: readonly string[];
   /** Whether to protect what a mistaken delete would lose: the gateway, hosted zones, repositories, logs, clusters, keys. */
   readonly protect: boolean;

@@ -21,6 +21,7 @@ function ofNetworks(scope: Scope): Statement[] {
     inRegion(scope, "ReadNetwork", [
       "ec2:DescribeAddresses",
       "ec2:DescribeAddressesAttribute",
+      "ec2:DescribeAvailabilityZones",
       "ec2:DescribeFlowLogs",
       "ec2:DescribeInternetGateways",
       "ec2:DescribeNatGateways",

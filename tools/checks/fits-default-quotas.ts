@@ -1,3 +1,4 @@
+import { VPC_PREFIXES } from "../../components/address-plan";
 import { parseBlock } from "../model/addresses/ranges";
 import { type AllStacks, items, type ModelResource, type StackResources, text, texts } from "../model/resource";
 import { topologyOf } from "../model/topology/topology";
@@ -12,7 +13,7 @@ export const fitsDefaultQuotas: NetworkCheck = {
   name: "fits-default-quotas",
   sentence: "Counts and policy sizes fit AWS default quotas; the vCPU quota is only reported.",
   check(stack, all) {
-    const uses = quotaUsesOf(stack, all, defaultQuotas(all.addressSpace));
+    const uses = quotaUsesOf(stack, all, defaultQuotas(all.addressSpace, smallestNetwork(all)));
     if (uses.length === 0) return undefined;
     const observations = uses.map(({ quota, used }) => {
       const isExceeded = used > quota.limit;
@@ -116,11 +117,26 @@ const ofGateway =
     return measure === "attachments" ? attachments.length : tables.reduce((sum, { routes }) => sum + routes.length, 0);
   };
 
-/** VPC-sized CIDRs of the address space that are in use. */
-const networksInUse: Measure = (stack, all) => (stack.isHub ? topologyOf(all).networks.length : undefined);
+/** How many CIDRs of this prefix length the networks take. */
+const networksInUse =
+  (unit: number): Measure =>
+  (stack, all) => {
+    if (!stack.isHub) return undefined;
+    const blocks = topologyOf(all).networks.flatMap((network) => network.blocks);
+    return Math.ceil(blocks.reduce((sum, block) => sum + 2 ** (unit - (parseBlock(block)?.prefix ?? unit)), 0));
+  };
 
-/** The default quotas that this network uses, policies first. */
-export function defaultQuotas(addressSpace: string): readonly Quota[] {
+/** Prefix length of the smallest network. */
+export function smallestNetwork({ accountMap }: Pick<AllStacks, "accountMap">): number {
+  return Math.max(VPC_PREFIXES.largest, ...accountMap.map(({ cidr }) => parseBlock(cidr)?.prefix ?? 0));
+}
+
+/**
+ * The default quotas that this network uses, policies first.
+ *
+ * @param unit prefix length in which the use of the address space is counted
+ */
+export function defaultQuotas(addressSpace: string, unit: number = VPC_PREFIXES.largest): readonly Quota[] {
   return [
     // AWS increases it to 4,096 at most.
     raisable("characters per role trust policy", 2048, IAM, longest("aws:iam/role:Role", "assumeRolePolicy")),
@@ -226,10 +242,10 @@ export function defaultQuotas(addressSpace: string): readonly Quota[] {
       isRaisedFirst: true,
     },
     fixed(
-      "/16 networks in the address space",
-      2 ** (16 - (parseBlock(addressSpace)?.prefix ?? 0)),
+      `/${String(unit)} networks in the address space`,
+      2 ** (unit - (parseBlock(addressSpace)?.prefix ?? 0)),
       ADDRESS_SPACE,
-      networksInUse,
+      networksInUse(unit),
     ),
   ];
 }

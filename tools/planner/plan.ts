@@ -24,9 +24,14 @@ export interface StackPlan {
 /** What `pulumi up` would build in all stacks, the hub first. */
 export type Plan = readonly StackPlan[];
 
-interface PlanOptions {
+export interface PlanOptions {
   /** Ids unknown, as in a first `pulumi preview`. @default false */
   readonly preview?: boolean;
+  /**
+   * AZ names by AZ ID, by stack. Only an account knows them, so by default the AZ ID stands for the name: AZs that the
+   * configuration gives by AZ ID are shown by AZ ID. @default none
+   */
+  readonly zoneNames?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 /**
@@ -42,7 +47,10 @@ export async function plan(project: Project, options: PlanOptions = {}): Promise
   for (const name of names) {
     const stack = await planStack(project, name, hub, options);
     // In a preview, too, a spoke reads the outputs of a deployed hub, and a platform those of a deployed spoke.
-    const deployed = options.preview === true ? (await planStack(project, name, hub)).outputs : stack.outputs;
+    const deployed =
+      options.preview === true
+        ? (await planStack(project, name, hub, { ...options, preview: false })).outputs
+        : stack.outputs;
     plans.push(await withPlatform(project, stack, deployed, options));
     if (name === HUB) hub = { [HUB]: deployed };
   }
@@ -58,17 +66,20 @@ export async function planStack(
   project: Project,
   name: string,
   others: Readonly<Record<string, Properties>>,
-  { preview = false }: PlanOptions = {},
+  { preview = false, zoneNames = {} }: PlanOptions = {},
 ): Promise<StackPlan> {
   const config = stackConfig(project, project.stacks[name] ?? {});
   const forProgram = configForProgram(project, name, config);
   const options = { project: project.name, stack: name, organization: ORGANIZATION, config: forProgram, preview };
-  const key = JSON.stringify([project.name, name, preview, config, others, process.env]);
+  const key = JSON.stringify([project.name, name, preview, zoneNames[name], config, others, process.env]);
   return PLANNED.get(key, async () => {
     const settings = (): Settings => decodeSettings(rawConfig(name, project.name, forProgram));
     const spokesIn = (account: string): string[] =>
       settings().networks.flatMap((each) => (each.account === account && each.name !== HUB ? [each.name] : []));
-    const zones = (): Record<string, string> => Object.fromEntries(settings().zones.map((zone) => [zone, zone]));
+    const zones = (): Record<string, string> => ({
+      ...Object.fromEntries(settings().zones.map((zone) => [zone, zone])),
+      ...zoneNames[name],
+    });
     const { resources, outputs } = await run(program, cloud(others, spokesIn, zones), options);
     return { name, config, settings: settings(), resources, outputs };
   });

@@ -13,7 +13,7 @@ import { checksSection, whySection } from "../report/terminal/checks";
 import { indented, section } from "../report/terminal/lines";
 import type { PropertyDifference } from "./drift/difference";
 import { type Drift, hasNoDrift } from "./drift/drift";
-import { minuteOf, UNKNOWN } from "./exports/export";
+import { minuteOf, UNKNOWN, zoneNamesIn } from "./exports/export";
 import { readExports } from "./exports/read";
 import type { Concern } from "./live/rule";
 import { isGood, type Verification, verificationAsJson, verifyStacks } from "./verification";
@@ -64,7 +64,8 @@ export const main = command(USAGE, OPTIONS, async ({ operands: files, why, json,
   refuseToOverwrite(io.folder, [{ option: "--json", file: json, begins: OUR_JSON }]);
   for (const note of notesOn(project)) io.err(`${note}\n`);
   const texts = files.map((name) => ({ name, text: readTextFile(resolve(io.folder, name), EXPORT, name) }));
-  const found = verifyStacks(readExports(texts, project), await planOrRefuse(project));
+  const exports = readExports(texts, project);
+  const found = verifyStacks(exports, await planOrRefuse(project, { zoneNames: zoneNamesIn(exports) }));
 
   const jsonInstead = json === "-";
   if (json !== undefined) {

@@ -24,7 +24,7 @@ const setNetwork =
 
 const dev = (fields: object) => setNetwork("dev", { cidr: "10.1.0.0/16", account: "222222222222", ...fields });
 
-const ZONE = "must be the name of an Availability Zone of ap-southeast-3, such as ap-southeast-3a";
+const ZONE = "must be the name or AZ ID of an Availability Zone of ap-southeast-3, such as ap-southeast-3a";
 const KNOWN_SERVICES =
   "must be a service whose private names are known, without com.amazonaws.REGION: application-autoscaling, " +
   "autoscaling, cloudformation, cloudtrail, config, ec2, ec2messages, ecr.api, ecr.dkr, eks, eks-auth, " +
@@ -247,9 +247,9 @@ const FAULTS: readonly (readonly [title: string, bend: (config: Config) => void,
     `availability-zones[0] is "a": ${ZONE}`,
   ],
   [
-    "a zone's id instead of its name",
-    set("availability-zones", ["apse3-az1", "ap-southeast-3b", "ap-southeast-3c"]),
-    `availability-zones[0] is "apse3-az1": ${ZONE}`,
+    "a zone's id without its number",
+    set("availability-zones", ["apse3-az", "ap-southeast-3b", "ap-southeast-3c"]),
+    `availability-zones[0] is "apse3-az": ${ZONE}`,
   ],
   ["a flag that is no boolean", set("one-nat-per-az", "yes"), 'one-nat-per-az is "yes": must be true or false'],
   ["an unknown egress", set("egress", "nat"), 'egress is "nat": must be zonal, regional, hub or none'],

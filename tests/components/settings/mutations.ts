@@ -115,8 +115,8 @@ export const MUTATIONS: readonly Mutations[] = [
 
   value("az-count", outside(2, 3)),
   value("az-count", notInteger),
-  zone(0, fc.constantFrom("a", "apse3-az1", "ap-southeast-3", "ap-southeast-3aa", "AP-SOUTHEAST-3A", "")),
-  zone(1, fc.constantFrom("ap-southeast-3-bkk-1a", "ap-southeast-3-wl1-jkt-wlz-1")),
+  zone(0, fc.constantFrom("a", "apse3", "ap-southeast-3", "ap-southeast-3aa", "AP-SOUTHEAST-3A", "")),
+  zone(1, fc.constantFrom("ap-southeast-3-bkk-1a", "ap-southeast-3-wl1-jkt-wlz-1", "apse3-bkk1-az1")),
   zone(2, fc.constantFrom("ap-southeast-1a", "us-east-1b"), "aws:region"),
   zone(2, fc.constant("ap-southeast-3b"), "availability-zones[1]", "aws:region"),
   zone(1, fc.constantFrom("ap-southeast-3d", "ap-southeast-3z"), "aws:region"),

@@ -1,7 +1,8 @@
 import * as aws from "@pulumi/aws";
 import { expect } from "chai";
-import { REGIONS } from "../../../components/facts/aws-regions";
-import { faultsOf, goodConfig } from "./good-config";
+import { decodeSettings } from "../../../components/settings/decode";
+import { REGIONS, regionOfZone, zoneIdPrefix } from "../../../components/facts/aws-regions";
+import { faultsOf, goodConfig, raw } from "./good-config";
 
 /** Faults of a good configuration in a Region, with these AZs; of a list, zones by their letters. */
 function faultsIn(region: string, letters: string, count = 2): readonly string[] {
@@ -98,6 +99,84 @@ describe("availability-zones", () => {
     expect(faultsIn("eu-west-1", "ad")).to.deep.equal([
       'availability-zones[1] is "eu-west-1d": eu-west-1 has the Availability Zones a, b, c (2026-11-26); choose one of these',
     ]);
+  });
+
+  /** Faults of this list in a Region. */
+  const faultsOfList = (region: string, zones: readonly string[]): readonly string[] => {
+    const config = goodConfig();
+    config.region = region;
+    config.values["az-count"] = 2;
+    config.values["availability-zones"] = zones;
+    return faultsOf(config);
+  };
+
+  // AWS Global Infrastructure, "AWS Availability Zones", the tables of AZ IDs.
+  const PREFIXES =
+    "afs1 ape1 ape2 apne1 apne2 apne3 aps1 aps2 apse1 apse2 apse3 apse4 apse5 apse6 apse7 cac1 caw1 euc1 euc2 eun1 eus1 eus2 " +
+    "euw1 euw2 euw3 ilc1 mec1 mes1 mxc1 sae1 use1 use2 usw1 usw2";
+
+  it("takes the AZ IDs of every Region, which begin with these prefixes", () => {
+    expect([...REGIONS.keys()].map(zoneIdPrefix)).to.deep.equal(PREFIXES.split(" "));
+    for (const region of REGIONS.keys()) {
+      const ids = ["az1", "az4"].map((az) => `${zoneIdPrefix(region)}-${az}`);
+      expect(faultsOfList(region, ids), region).to.deep.equal([]);
+      expect(ids.map(regionOfZone), region).to.deep.equal([region, region]);
+    }
+  });
+
+  for (const [id, advice] of [
+    ["use1-az1", "an AZ ID of us-east-1; must be one of aws:region ap-southeast-3, such as apse3-az1"],
+    ["apse1-az1", "an AZ ID of ap-southeast-1; must be one of aws:region ap-southeast-3, such as apse3-az1"],
+    ["xyz9-az1", "an AZ ID of another Region; must be one of aws:region ap-southeast-3, such as apse3-az1"],
+    ["usw2-lax1-az1", "the ID of a Local or Wavelength Zone; must be an AZ ID of ap-southeast-3, such as apse3-az1"],
+    [
+      "apse3-wl1-jkt-wlz1",
+      "the ID of a Local or Wavelength Zone; must be an AZ ID of ap-southeast-3, such as apse3-az1",
+    ],
+  ] as const) {
+    it(`refuses ${id} in ap-southeast-3`, () => {
+      expect(faultsOfList("ap-southeast-3", ["apse3-az2", id])).to.deep.equal([
+        `availability-zones[1] is "${id}": ${advice}`,
+      ]);
+    });
+  }
+
+  it("refuses a list of names and AZ IDs", () => {
+    expect(faultsOfList("ap-southeast-3", ["ap-southeast-3a", "apse3-az2"])).to.deep.equal([
+      'availability-zones is ["ap-southeast-3a","apse3-az2"]: mixes names and AZ IDs; list names only, or AZ IDs only',
+    ]);
+  });
+
+  it("warns of names only in the Regions that AWS maps by account, and where there are several accounts", () => {
+    const warningsOf = (region: string, zones: readonly string[], isOneAccount = false): readonly string[] => {
+      const config = goodConfig();
+      config.region = region;
+      config.values["az-count"] = 2;
+      config.values["availability-zones"] = zones;
+      if (isOneAccount) {
+        config.values["permissions-boundary"] = "";
+        for (const network of Object.values(config.values["networks"] as Record<string, { account: string }>)) {
+          network.account = "111111111111";
+        }
+      }
+      return decodeSettings(raw(config)).warnings.filter((each) => each.includes("AZs"));
+    };
+    const firstTwo = (region: string): string[] => {
+      const { letters = "", sometimes = "" } = REGIONS.get(region) ?? {};
+      return [...(letters + sometimes)].slice(0, 2).map((letter) => `${region}${letter}`);
+    };
+    const warned = [...REGIONS.keys()].filter((region) => warningsOf(region, firstTwo(region)).length > 0);
+    // "AZ IDs", "Regions with independently mapped Availability Zones".
+    expect(warned).to.deep.equal([
+      ...["ap-northeast-1", "ap-southeast-1", "ap-southeast-2", "eu-west-1", "sa-east-1"],
+      ...["us-east-1", "us-west-1", "us-west-2"],
+    ]);
+    expect(warningsOf("us-east-1", [])).to.deep.equal([
+      "AZs are given by name, and in us-east-1 a name may mean another AZ in each account: traffic between networks then " +
+        "crosses AZs. List AZ IDs in availability-zones instead; the IDs of the AZs in use change nothing",
+    ]);
+    expect(warningsOf("us-east-1", ["use1-az1", "use1-az2"])).to.deep.equal([]);
+    expect(warningsOf("us-east-1", [], true)).to.deep.equal([]);
   });
 
   it("cannot be three in a Region where an account has two", () => {

@@ -1,3 +1,4 @@
+import { regionOfZone } from "../../../components/facts/aws-regions";
 import type { Tier } from "../../../components/address-plan";
 import { EGRESS_SUBNET_TYPE } from "../../../components/names";
 import { isProperties, lookup, type ModelResource, type StackResources, text, textIn, texts } from "../resource";
@@ -110,7 +111,7 @@ function buildTopology(resources: Resources): Topology {
       name: vpc.name,
       stack: stack?.name ?? "",
       isHub: stack?.isHub === true,
-      region: (subnets.get(vpc.id)?.[0]?.zone ?? "").replace(/[a-z]$/, ""),
+      region: regionOfZone(subnets.get(vpc.id)?.[0]?.zone ?? ""),
       blocks: blocks.get(vpc.id) ?? [],
       subnets: subnets.get(vpc.id) ?? [],
       hasResolver,

@@ -3,6 +3,7 @@ import { PLATFORM, platformOf, stackFile } from "../project/project";
 import { clusterWarnings, nodeWarnings } from "../warnings/cluster";
 import { lossWarnings, protectionWarnings, regionWarnings, shrinkingWarnings } from "../warnings/losses";
 import { autoscalingWarnings } from "../warnings/node-autoscaling";
+import { zoneWarnings } from "../warnings/zones";
 import { ChangeFinder, type Replaces, replacesOn } from "./changed-properties";
 import {
   type Change,
@@ -110,6 +111,7 @@ function changeWarnings(
     moved.length > 0
       ? []
       : [
+          ...zoneWarnings(change),
           ...shrinkingWarnings(change),
           ...lossWarnings(change),
           ...clusterWarnings(change),

@@ -5,7 +5,7 @@ import { ConfigurationError } from "../../../components/settings/faults";
 import { HUB } from "../../../components/settings/networks";
 import { UserError } from "../../io/errors";
 import type { Properties } from "../engine/resource";
-import { plan, type Plan, planStack, type StackPlan, withPlatform } from "../plan";
+import { plan, type Plan, type PlanOptions, planStack, type StackPlan, withPlatform } from "../plan";
 import { platformSettings } from "../platform";
 import { ProjectError } from "./config-files";
 import { configForProgram, type Project, stackConfig, stackFile, targetOf } from "./project";
@@ -70,10 +70,10 @@ export async function faults(project: Project): Promise<Fault[]> {
  *
  * @throws UserError with the faults of all stacks, if the configuration has any
  */
-export async function planOrRefuse(project: Project): Promise<Plan> {
+export async function planOrRefuse(project: Project, options: PlanOptions = {}): Promise<Plan> {
   if (projectFaults(project).length > 0) throw new UserError(faultsInWords(await faults(project), project));
   try {
-    return await plan(project);
+    return await plan(project, options);
   } catch (error) {
     const found = await faults(project);
     throw found.length === 0 ? error : new UserError(faultsInWords(found, project), { cause: error });

@@ -1,5 +1,5 @@
 import { HUB } from "../../../components/settings/networks";
-import { defaultQuotas, type QuotaReach, quotaReaches } from "../../checks/fits-default-quotas";
+import { defaultQuotas, type QuotaReach, quotaReaches, smallestNetwork } from "../../checks/fits-default-quotas";
 import type { AllStacks, StackResources } from "../../model/resource";
 import { type PlannedResource, symbolicId } from "../../planner/engine/resource";
 import { stacksOfPlan } from "../../planner/stacks";
@@ -33,7 +33,7 @@ export function quotasMet(plan: Plan, alternatives: readonly Alternative[]): Quo
   const now = stacksOfPlan(plan);
   const grown = withOneMore(now, alternatives);
   if (grown === undefined) return [];
-  return quotaReaches(now, grown, defaultQuotas(now.addressSpace))
+  return quotaReaches(now, grown, defaultQuotas(now.addressSpace, smallestNetwork(now)))
     .map(view)
     .sort((a, b) => a.spokes - b.spokes);
 }

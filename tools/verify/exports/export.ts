@@ -56,6 +56,17 @@ export function liveProperties({ inputs, outputs }: Pick<DeployedResource, "inpu
   return { ...inputs, ...Object.fromEntries(returned) };
 }
 
+/** AZ names by AZ ID, by stack: what the account of each stack calls the AZs of its subnets. */
+export function zoneNamesIn(exports: readonly StackExport[]): Record<string, Record<string, string>> {
+  return Object.fromEntries(
+    exports.map(({ stack, resources }) => {
+      const zones = resources.map(({ outputs }) => [outputs["availabilityZoneId"], outputs["availabilityZone"]]);
+      const known = zones.filter((pair): pair is [string, string] => pair.every((each) => typeof each === "string"));
+      return [stack, Object.fromEntries(known)];
+    }),
+  );
+}
+
 /** `2026-11-25 07:12 UTC` of an ISO 8601 time; `unknown` of any other text. */
 export function minuteOf(time: string): string {
   const date = new Date(time);

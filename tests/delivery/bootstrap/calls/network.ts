@@ -86,7 +86,8 @@ export const NETWORK_CALLS: CallsByType = {
     {
       make: "ec2:CreateSubnet",
       change: "ec2:ModifySubnetAttribute ec2:DeleteSubnet",
-      read: "ec2:DescribeSubnets ec2:DescribeNetworkInterfaces",
+      // The last one for AZs that are given by AZ ID (aws_availability_zones).
+      read: "ec2:DescribeSubnets ec2:DescribeNetworkInterfaces ec2:DescribeAvailabilityZones",
     },
   ],
   "aws:ec2/vpc:Vpc": [

@@ -1,3 +1,4 @@
+import { regionOfZone } from "../../../../components/facts/aws-regions";
 import { contains, overlap } from "../../addresses/ranges";
 import { items, text, textIn, texts, type ModelResource } from "../../resource";
 import { awsServiceOf } from "../endpoints-and-zones";
@@ -129,12 +130,12 @@ function zoneOf(subnet: ModelResource | undefined): string[] {
  */
 function inAnotherRegion(resources: Resources): Unsupported[] {
   const [first] = resources.ofType("aws:ec2/subnet:Subnet").map((each) => text(each, "availabilityZone"));
-  const home = (first ?? "").replace(/[a-z]$/, "");
+  const home = regionOfZone(first ?? "");
   if (home === "") return [];
   return resources.ofType(...Object.keys(COVERED_TYPES)).flatMap((resource) => {
     const regions = [
       text(resource, "region"),
-      text(resource, "availabilityZone").replace(/[a-z]$/, ""),
+      regionOfZone(text(resource, "availabilityZone")),
       awsServiceOf(text(resource, "serviceName"))?.region ?? "",
     ];
     const other = regions.find((region) => region !== "" && region !== home);
