@@ -232,7 +232,7 @@ function hubWarnings({ egress, oneNatPerAz, protect, spokes }: HubChoices): stri
   const names = spokes.map(({ name }) => name).join(", ");
   return [
     ...(egress === "zonal" ? [] : [`egress is ${egress}, which changes nothing: it is a key of spokes`]),
-    ...(oneNatPerAz ? ["one-nat-per-az is true, which changes nothing: the hub has no NAT gateway"] : []),
+    ...(oneNatPerAz ? ["one-nat-per-az is true, which changes nothing: it is a key of spokes"] : []),
     ...(!protect && spokes.length > 0
       ? [
           "protect is false, so pulumi destroy would delete the hub: " +

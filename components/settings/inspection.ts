@@ -25,8 +25,8 @@ export function decodeInspection(
   }
   const most = MAX_RULE_GROUPS - OWN_GROUPS;
   if (ruleGroups !== undefined && ruleGroups.length > most) {
-    const advice = `lists ${ruleGroups.length}; must list at most ${most}, with which AWS's ${MAX_RULE_GROUPS} per policy are reached`;
-    faults.add("inspection-rule-groups", "…", advice);
+    const advice = `must list at most ${most}: a policy has ${MAX_RULE_GROUPS} at most, and the program adds two`;
+    faults.add("inspection-rule-groups", "…", `lists ${ruleGroups.length}; ${advice}`);
   }
   if (enabled === undefined || ruleGroups === undefined || domains === undefined) return undefined;
   return { enabled, ruleGroups, domains };

@@ -83,6 +83,11 @@ describe("settings", () => {
       shareWith: ["arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5"],
       inboundResolver: true,
       centralEgress: true,
+      inspection: {
+        enabled: true,
+        ruleGroups: ["MalwareDomains", "ThreatSignaturesBotnetWeb"],
+        domains: [".ap-southeast-3.amazonaws.com", "example.com"],
+      },
       flowLogRetentionDays: 30,
       warnings: [
         "protect is false, so pulumi destroy would delete the hub: destroy the spokes first, " +
@@ -208,7 +213,7 @@ describe("settings", () => {
     config.values["protect"] = true;
     config.values["one-nat-per-az"] = true;
     expect(decodeSettings(raw(config)).warnings).to.deep.equal([
-      "one-nat-per-az is true, which changes nothing: the hub has no NAT gateway",
+      "one-nat-per-az is true, which changes nothing: it is a key of spokes",
     ]);
     const spoke = goodConfig("dev");
     spoke.values["one-nat-per-az"] = true;
