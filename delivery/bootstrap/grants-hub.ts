@@ -12,6 +12,7 @@ import {
   type Scope,
   serviceLinkedRoleGrant,
 } from "./grants";
+import { firewallGrant } from "./grants-firewall";
 import { imageGrants, logArchiveGrants } from "./grants-data";
 import { natGatewayGrant, networkGrants, ownGroupGrants } from "./grants-network";
 
@@ -31,6 +32,7 @@ export function hubGrants(scope: Scope, { archiveChanges }: HubOptions): readonl
     transitGrant(scope),
     shareGrant(scope),
     natGatewayGrant(scope),
+    firewallGrant(scope),
     ...names(scope),
     ...ownGroupGrants(scope, [`${stack}-resolver`, `${stack}-endpoint`]),
     ...imageGrants(scope),
@@ -38,6 +40,7 @@ export function hubGrants(scope: Scope, { archiveChanges }: HubOptions): readonl
     ...hubEventGrants(scope),
     guardGrant(scope),
     serviceLinkedRoleGrant([
+      "network-firewall.amazonaws.com",
       "pullthroughcache.ecr.amazonaws.com",
       "route53resolver.amazonaws.com",
       "transitgateway.amazonaws.com",

@@ -16,6 +16,7 @@ describe("what a deployment role is granted", () => {
     const publishing = withConfig(project, "hub", {
       "image-publishers": ["repo:acme/core:ref:refs/heads/main"],
       "central-egress": true,
+      inspection: true,
     });
     const admins = {
       "cluster-admins": ["arn:aws:iam::222222222222:role/ops"],
