@@ -20,8 +20,10 @@ export interface PreviewModel extends AllStacks {
 export function modelPreview(
   resources: readonly PolicyResource[],
   inputs: ReadonlyMap<string, Properties>,
-  { project, name, isHub, addressSpace, accountMap, connections, inspection, shareWith, access }: PreviewedStack,
+  previewed: PreviewedStack,
 ): PreviewModel {
+  const { project, name, isHub, addressSpace, accountMap, connections, shareWith, access } = previewed;
+  const { inspection, transitFlowLogs, dnsFirewall } = previewed;
   const determined: ModelResource[] = [];
   const undetermined: ModelResource[] = [];
   for (const resource of resources) {
@@ -38,6 +40,8 @@ export function modelPreview(
     accountMap,
     connections,
     inspection,
+    transitFlowLogs,
+    firewalls: new Map(dnsFirewall === undefined ? [] : [[name, dnsFirewall]]),
     shareWith,
     access: new Map([[name, access]]),
     undetermined,
@@ -150,6 +154,8 @@ const REFERENCES: Readonly<Record<string, Reference>> = {
   destinationArn: BUCKET_ARN,
   bucket: { type: "aws:s3/bucket:Bucket" },
   resolverQueryLogConfigId: { type: "aws:route53/resolverQueryLogConfig:ResolverQueryLogConfig" },
+  firewallRuleGroupId: { type: "aws:route53/resolverFirewallRuleGroup:ResolverFirewallRuleGroup" },
+  firewallDomainListId: { type: "aws:route53/resolverFirewallDomainList:ResolverFirewallDomainList" },
   repository: { type: "aws:ecr/repository:Repository" },
   role: { type: "aws:iam/role:Role" },
 };
@@ -214,7 +220,7 @@ const REQUIRED_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   [`${EC2}/securityGroupRule:SecurityGroupRule`]: ["securityGroupId", "type", "protocol", ...PORTS],
   ["aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"]: ["securityGroupId", "ipProtocol", ...PORTS],
   [`${EC2}/vpcEndpoint:VpcEndpoint`]: ["vpcEndpointType"],
-  [`${EC2}/flowLog:FlowLog`]: ["vpcId", "trafficType", "logDestination"],
+  [`${EC2}/flowLog:FlowLog`]: ["vpcId", "transitGatewayId", "trafficType", "logDestination"],
   [`${TRANSIT}/transitGateway:TransitGateway`]: ["defaultRouteTableAssociation", "defaultRouteTablePropagation"],
   [`${TRANSIT}/vpcAttachment:VpcAttachment`]: [
     ...["vpcId", "transitGatewayId"],
@@ -229,6 +235,10 @@ const REQUIRED_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   ["aws:route53/resolverQueryLogConfig:ResolverQueryLogConfig"]: ["destinationArn"],
   ["aws:route53/resolverQueryLogConfigAssociation:ResolverQueryLogConfigAssociation"]: [
     ...["resourceId", "resolverQueryLogConfigId"],
+  ],
+  ["aws:route53/resolverFirewallRule:ResolverFirewallRule"]: ["firewallRuleGroupId", "firewallDomainListId"],
+  ["aws:route53/resolverFirewallRuleGroupAssociation:ResolverFirewallRuleGroupAssociation"]: [
+    ...["vpcId", "firewallRuleGroupId"],
   ],
   ["aws:s3/bucketPolicy:BucketPolicy"]: ["bucket"],
   ...Object.fromEntries(

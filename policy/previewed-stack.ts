@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { decodeSettings, rawConfig } from "../components/settings/decode";
-import type { Connections } from "../components/settings/settings";
+import type { Connections, DnsFirewall } from "../components/settings/settings";
 import type { AccountMapEntry, ClusterAccess } from "../tools/model/resource";
 
 /** The configuration of a previewed stack, as the policies need it. */
@@ -16,6 +16,10 @@ export interface PreviewedStack {
   readonly connections: Connections;
   /** Whether a firewall inspects traffic. */
   readonly inspection: boolean;
+  /** Whether the transit gateway has flow logs; for a spoke false. */
+  readonly transitFlowLogs: boolean;
+  /** DNS Firewall of its VPC; undefined: none. */
+  readonly dnsFirewall: DnsFirewall | undefined;
   /** ARNs of the organizations and OUs that the hub is shared with; a spoke's configuration does not have them. */
   readonly shareWith: readonly string[];
   /** Who has access to its cluster; for the hub, nobody. */
@@ -58,7 +62,7 @@ export function decodeStack({ stack, project, config }: EngineConfig): Previewed
     );
   }
   const settings = decodeSettings(rawConfig(stack, project, config));
-  const { role, addressSpace, networks: accountMap, connections, protect } = settings;
+  const { role, addressSpace, networks: accountMap, connections, dnsFirewall, protect } = settings;
   const shareWith = settings.role === "hub" ? settings.shareWith : [];
   const access =
     settings.role === "hub"
@@ -76,6 +80,8 @@ export function decodeStack({ stack, project, config }: EngineConfig): Previewed
     accountMap,
     connections,
     inspection: settings.role === "hub" && settings.inspection.enabled,
+    transitFlowLogs: settings.role === "hub" && settings.transitFlowLogs,
+    dnsFirewall,
     shareWith,
     access,
     protect,

@@ -1,6 +1,7 @@
 import type { Policies, PolicyResource, StackValidationPolicy } from "@pulumi/policy";
 import { cidrsDoNotOverlap } from "../tools/checks/cidrs-do-not-overlap";
 import { dataAndAccessAreProtected } from "../tools/checks/data-and-access-are-protected";
+import { dnsFirewallCoversNetworks } from "../tools/checks/dns-firewall-covers-networks";
 import { dnsQueriesAreLogged } from "../tools/checks/dns-queries-are-logged";
 import { fitsDefaultQuotas } from "../tools/checks/fits-default-quotas";
 import { flowLogsReachTheArchive } from "../tools/checks/flow-logs-reach-the-archive";
@@ -141,6 +142,10 @@ export const PREVIEW_CHECKS: readonly PreviewCheck[] = [
   { check: nodesAreInPrivateSubnets, mayDependOn: anyOf(...NETWORK) },
   { check: hubAdmitsTheAddressSpace, mayDependOn: nothing },
   { check: flowLogsReachTheArchive, mayDependOn: anyOf(":FlowLog") },
+  {
+    check: dnsFirewallCoversNetworks,
+    mayDependOn: anyOf(":ResolverFirewallRule", ":ResolverFirewallRuleGroupAssociation"),
+  },
   {
     check: dnsQueriesAreLogged,
     mayDependOn: anyOf(

@@ -4,6 +4,14 @@ import { FLOW_LOG_COLUMNS } from "../facts/flow-log-fields";
 import { logDatabaseName, logWorkgroupName } from "../names";
 import { policyDocument, type PolicyDocument } from "../policy-document";
 import { closeBucket } from "./log-archive";
+import {
+  hourPartitions,
+  LAST_DAY,
+  parquetStorage,
+  type SavedQuery,
+  saveQueries,
+  type QueryPlace,
+} from "./query-catalog";
 
 export interface FlowLogTableArgs {
   /** Prefix of the names of the database and the workgroup. */
@@ -30,6 +38,9 @@ const TABLE = "flow_logs";
  * projection with Amazon Athena"), so no crawler runs, and logs can be queried as soon as they are delivered.
  */
 export class FlowLogTable extends pulumi.ComponentResource {
+  /** Where further tables and queries belong. */
+  readonly place: QueryPlace;
+
   constructor(name: string, args: FlowLogTableArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:hub:FlowLogTable", name, {}, opts);
     const { prefix, bucket, accounts, region, retentionDays } = args;
@@ -52,35 +63,23 @@ export class FlowLogTable extends pulumi.ComponentResource {
           "projection.account.values": accounts.join(","),
           "projection.log_region.type": "enum",
           "projection.log_region.values": region,
-          "projection.hour.type": "date",
-          "projection.hour.format": "yyyy/MM/dd/HH",
-          "projection.hour.range": `NOW-${String(retentionDays)}DAYS,NOW`,
-          "projection.hour.interval": "1",
-          "projection.hour.interval.unit": "HOURS",
+          ...hourPartitions(retentionDays),
           "storage.location.template": pulumi.interpolate`${logs}$\{account}/vpcflowlogs/$\{log_region}/$\{hour}`,
         },
-        storageDescriptor: {
-          location: logs,
-          inputFormat: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat",
-          outputFormat: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat",
-          serDeInfo: { serializationLibrary: "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe" },
-          columns: FLOW_LOG_COLUMNS,
-        },
+        storageDescriptor: parquetStorage(logs, FLOW_LOG_COLUMNS),
       },
       mine,
     );
-    this.createQueries(name, args, database.name);
+    const workgroup = this.createWorkgroup(name, args);
+    this.place = { database: database.name, workgroup: workgroup.id };
+    saveQueries(name, this.place, flowLogQueries(TABLE, args.addressSpace), mine);
     this.registerOutputs({});
   }
 
-  private createQueries(
-    name: string,
-    { prefix, addressSpace, protect }: FlowLogTableArgs,
-    database: pulumi.Output<string>,
-  ): void {
+  private createWorkgroup(name: string, { prefix, protect }: FlowLogTableArgs): aws.athena.Workgroup {
     const mine = { parent: this };
     const results = new QueryResults(`${name}-results`, { protect }, mine);
-    const workgroup = new aws.athena.Workgroup(
+    return new aws.athena.Workgroup(
       name,
       {
         name: logWorkgroupName(prefix),
@@ -96,19 +95,6 @@ export class FlowLogTable extends pulumi.ComponentResource {
       },
       mine,
     );
-    for (const query of flowLogQueries(TABLE, addressSpace)) {
-      new aws.athena.NamedQuery(
-        `${name}-${query.name}`,
-        {
-          name: query.name,
-          description: query.description,
-          database,
-          workgroup: workgroup.id,
-          query: query.sql,
-        },
-        mine,
-      );
-    }
   }
 }
 
@@ -174,22 +160,12 @@ function tlsOnly(arn: string): PolicyDocument {
   });
 }
 
-/** A flow log query for troubleshooting. */
-interface FlowLogQuery {
-  readonly name: string;
-  readonly description: string;
-  readonly sql: string;
-}
-
-/** Condition on the partitions, which are hours: `2026/11/24/09`. */
-const LAST_DAY = "hour >= date_format(current_timestamp - interval '1' day, '%Y/%m/%d/%H')";
-
 /**
- * The saved queries.
+ * The saved queries. None finds a record of the transit gateway, which has neither an action nor pkt-srcaddr and pkt-dstaddr.
  *
  * @param addressSpace IPv4 CIDR of all networks; traffic to addresses outside of it went through a NAT gateway
  */
-function flowLogQueries(table: string, addressSpace: string): readonly FlowLogQuery[] {
+function flowLogQueries(table: string, addressSpace: string): readonly SavedQuery[] {
   return [
     {
       name: "top-rejected-flows",

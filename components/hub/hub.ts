@@ -3,6 +3,7 @@ import { addressPlan, egressBlocks, hostAddress, type AddressPlan } from "../add
 import { endpointService } from "../facts/endpoint-services";
 import { CONTRACT_VERSION, type HubContractOutput } from "../hub-contract";
 import { membersOf, type Members } from "../members";
+import { DnsFirewall } from "../network/dns-firewall";
 import { Network, QueryLog } from "../network/network";
 import { S3Endpoint } from "../network/s3-endpoint";
 import { TransitAttachment, TransitEvents } from "../network/transit-attachment";
@@ -16,9 +17,12 @@ import { Inspection, type InspectionArgs } from "./inspection";
 import { LogArchive } from "./log-archive";
 import { NetworkEvents } from "./network-events";
 import { ImageCache, ImagePublishing, Registry } from "./registry";
+import { QueryLogTable } from "./query-log-table";
+import type { QueryPlace } from "./query-catalog";
 import { SharedEndpoints } from "./shared-endpoints";
 import { SpokeRoles } from "./spoke-roles";
 import { routeSpokes, type SpokeRoutesArgs } from "./spoke-routes";
+import { TransitFlowLogs } from "./transit-flow-logs";
 import { swapRouteTables, TransitGateway } from "./transit-gateway";
 
 /**
@@ -66,8 +70,10 @@ export class Hub extends pulumi.ComponentResource {
     this.plan = addressPlan(network.cidr, zones);
 
     const archive = this.createLogArchive();
+    const queries = this.createQueries(archive);
     const vpc = this.createNetwork(archive);
     const { gateway, egress } = this.createTransitGateway(vpc, { archive, attachments, zoneIds });
+    this.createTransitFlowLogs(gateway, archive, queries);
     const events = this.createNetworkEvents();
     const privateZones = this.createPrivateZones(vpc);
     const resolverAddresses = this.createResolver(vpc);
@@ -97,20 +103,21 @@ export class Hub extends pulumi.ComponentResource {
   }
 
   private createLogArchive(): LogArchive {
-    const { network, region, addressSpace, protect, naming, flowLogRetentionDays: retentionDays } = this.settings;
-    const { members, accounts } = this;
-    const name = `${this.name}-logs`;
-    const archive = new LogArchive(
-      name,
-      { members, account: network.account, region, retentionDays, protect },
-      { parent: this },
-    );
-    new FlowLogTable(
-      name,
-      { prefix: naming.prefix, bucket: archive.bucket, accounts, region, retentionDays, addressSpace, protect },
-      { parent: this },
-    );
-    return archive;
+    const { network, region, protect, flowLogRetentionDays: retentionDays } = this.settings;
+    const args = { members: this.members, account: network.account, region, retentionDays, protect };
+    return new LogArchive(`${this.name}-logs`, args, { parent: this });
+  }
+
+  /** @returns where tables and queries of logs belong */
+  private createQueries({ bucket }: LogArchive): QueryPlace {
+    const { region, addressSpace, protect, naming, flowLogRetentionDays: retentionDays } = this.settings;
+    const { accounts } = this;
+    const mine = { parent: this };
+    const args = { prefix: naming.prefix, bucket, accounts, region, retentionDays, addressSpace, protect };
+    const { place } = new FlowLogTable(`${this.name}-logs`, args, mine);
+    if (this.settings.dnsFirewall !== undefined)
+      new QueryLogTable(`${this.name}-queries`, { bucket, place, accounts }, mine);
+    return place;
   }
 
   /**
@@ -118,12 +125,13 @@ export class Hub extends pulumi.ComponentResource {
    * empty and cost nothing. They are reserved for load balancers; removing them would delete existing subnets.
    */
   private createNetwork({ arn: logArchiveArn }: LogArchive): Network {
-    const { network, region } = this.settings;
+    const { network, region, dnsFirewall } = this.settings;
     const { name, plan } = this;
     const mine = { parent: this };
     const vpc = new Network(name, { plan, natGateways: "None", logArchiveArn }, mine);
     const vpcId = vpc.vpcId;
     new QueryLog(name, { vpcId, logArchiveArn }, mine);
+    if (dnsFirewall !== undefined) new DnsFirewall(name, { vpcId, settings: dnsFirewall }, mine);
     const routeTableIds = vpc.routeTableIds("private");
     new S3Endpoint(name, { vpcId, routeTableIds, accounts: [network.account], region }, mine);
     return vpc;
@@ -205,6 +213,13 @@ export class Hub extends pulumi.ComponentResource {
       },
       { parent: this },
     );
+  }
+
+  private createTransitFlowLogs({ id }: TransitGateway, archive: LogArchive, place: QueryPlace): void {
+    const { network, region, transitFlowLogs, flowLogRetentionDays: retentionDays } = this.settings;
+    if (!transitFlowLogs) return;
+    const args = { transitGatewayId: id, archive, place, account: network.account, region, retentionDays };
+    new TransitFlowLogs(`${this.name}-transit`, args, { parent: this });
   }
 
   private createNetworkEvents(): NetworkEvents {

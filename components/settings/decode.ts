@@ -8,6 +8,7 @@ import {
   publicAccessCidrs,
 } from "./cidrs";
 import { decodeConnections } from "./connections";
+import { decodeDnsFirewall } from "./dns-firewall";
 import { EGRESS, type EgressChoices, egressWarnings } from "./egress";
 import { Faults, type Rule } from "./faults";
 import { Fields, type Key, refuseUnknownKeys } from "./fields";
@@ -85,6 +86,7 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
       securityGroupReferences: fields.boolean("security-group-references"),
       kubernetesServiceCidr,
       zones: decodeZones(fields, region, faults),
+      firewall: decodeDnsFirewall(fields, region, faults),
       protect: fields.boolean("protect"),
       boundary: fields.string("permissions-boundary", permissionsBoundaryRule(network?.account)),
     },
@@ -95,12 +97,13 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
   refuseOtherNamespaces(others, project, faults);
 
   const [keys, hubKeys, { hubStack, ...spokeKeys }] = faults.refuseOr(stack, readings);
-  const { hub, boundary, names, ...stackKeys } = keys;
+  const { hub, boundary, names, firewall, ...stackKeys } = keys;
   const shared = {
     ...stackKeys,
     naming: { project, prefix: names.prefix },
     tags: defaultTags({ network: stack, ...names }),
     permissionsBoundary: unlessEmpty(boundary),
+    dnsFirewall: firewall ?? undefined,
   };
   if (stack === HUB) {
     const spokes = stackKeys.networks.filter((network) => network !== hub);
@@ -159,6 +162,7 @@ function readHubKeys(fields: Fields, faults: Faults) {
     flowLogRetentionDays: fields.integer("flow-log-retention-days", [1, 3650]),
     centralEgress,
     inspection: decodeInspection(fields, centralEgress, faults),
+    transitFlowLogs: fields.boolean("transit-flow-logs"),
   };
 }
 

@@ -34,6 +34,16 @@ export interface SpokeTable {
   readonly reaches: readonly string[];
 }
 
+/** DNS Firewall of the VPC of a network. */
+export interface DnsFirewall {
+  /** What happens to a query for a name in one of the lists: it is logged, or also answered with NXDOMAIN. */
+  readonly mode: "alert" | "block";
+  /** Ids of AWS's managed domain lists; at least one. */
+  readonly domainLists: readonly string[];
+  /** Domains that are always answered, `api.example.com` or `*.example.com`, in lower case. */
+  readonly allowedDomains: readonly string[];
+}
+
 interface StackSettings {
   /** The account map: the networks of all stacks, in address order. */
   readonly networks: readonly Network[];
@@ -60,6 +70,8 @@ interface StackSettings {
    * only appended.
    */
   readonly zones: readonly string[];
+  /** DNS Firewall of the VPC; undefined: none. */
+  readonly dnsFirewall: DnsFirewall | undefined;
   /** Whether to protect what a mistaken delete would lose: the gateway, hosted zones, repositories, logs, clusters, keys. */
   readonly protect: boolean;
   /** ARN of the permissions boundary of every role of the stack; undefined: none. */
@@ -84,6 +96,8 @@ export interface HubSettings extends StackSettings {
   readonly inboundResolver: boolean;
   /** Days for which the log archive retains flow logs and query logs, 1 to 3650. */
   readonly flowLogRetentionDays: number;
+  /** Whether the transit gateway has a flow log. */
+  readonly transitFlowLogs: boolean;
   /** Whether the hub has NAT gateways through which spokes reach the internet. */
   readonly centralEgress: boolean;
   /** The firewall between spokes, the hub and the internet. */

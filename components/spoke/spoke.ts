@@ -4,6 +4,7 @@ import { addressPlan } from "../address-plan";
 import { privateServicesFault } from "../facts/endpoint-services";
 import { type HubContract, spokeRolesOf } from "../hub-contract";
 import { clusterName, eventsTopicName, kubernetesSubnetTags } from "../names";
+import { DnsFirewall } from "../network/dns-firewall";
 import { EgressRoutes, RegionalNat } from "../network/egress";
 import { Network, QueryLog } from "../network/network";
 import { S3Endpoint } from "../network/s3-endpoint";
@@ -67,7 +68,7 @@ export class Spoke extends pulumi.ComponentResource {
   }
 
   private createNetwork(): Network {
-    const { network, zones, naming } = this.settings;
+    const { network, zones, naming, dnsFirewall } = this.settings;
     const { name } = this;
     const { logArchiveArn } = this.hub;
     const vpc = new Network(
@@ -80,7 +81,9 @@ export class Spoke extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    new QueryLog(name, { vpcId: vpc.vpcId, logArchiveArn }, { parent: this });
+    const { vpcId } = vpc;
+    new QueryLog(name, { vpcId, logArchiveArn }, { parent: this });
+    if (dnsFirewall !== undefined) new DnsFirewall(name, { vpcId, settings: dnsFirewall }, { parent: this });
     return vpc;
   }
 

@@ -9,7 +9,7 @@ import { defaultTagsAlone, ec2, type Grant, inRegion, on, onOurs, ours, type Sco
  * its type, and the resource it is created in, by our tag. So the role can build only in VPCs of this program.
  */
 export function networkGrants(scope: Scope): readonly Grant[] {
-  return [vpc(scope), flowLogs(scope), queryLogs(scope)];
+  return [vpc(scope), flowLogs(scope), queryLogs(scope), dnsFirewall(scope)];
 }
 
 function vpc(scope: Scope): Grant {
@@ -180,6 +180,41 @@ function queryLogs(scope: Scope): Grant {
           "route53resolver:UntagResource",
         ],
         `arn:aws:route53resolver:${region}:${account}:resolver-query-log-config/*`,
+      ),
+    ],
+  };
+}
+
+function dnsFirewall(scope: Scope): Grant {
+  const { account, region } = scope;
+  const arn = (owner: string, kind: string): string => `arn:aws:route53resolver:${region}:${owner}:${kind}/*`;
+  return {
+    types: ["Config", "DomainList", "Rule", "RuleGroup", "RuleGroupAssociation"].map(
+      (name) => `aws:route53/resolverFirewall${name}:ResolverFirewall${name}`,
+    ),
+    statements: [
+      on(
+        "KeepDnsFirewall",
+        [
+          "route53resolver:AssociateFirewallRuleGroup",
+          "route53resolver:CreateFirewallDomainList",
+          "route53resolver:CreateFirewallRule",
+          "route53resolver:CreateFirewallRuleGroup",
+          "route53resolver:DeleteFirewallDomainList",
+          "route53resolver:DeleteFirewallRule",
+          "route53resolver:DeleteFirewallRuleGroup",
+          "route53resolver:DisassociateFirewallRuleGroup",
+          "route53resolver:TagResource",
+          "route53resolver:UntagResource",
+          "route53resolver:UpdateFirewallConfig",
+          "route53resolver:UpdateFirewallDomains",
+          "route53resolver:UpdateFirewallRule",
+          "route53resolver:UpdateFirewallRuleGroupAssociation",
+        ],
+        ["config", "rule-group", "rule-group-association"]
+          .map((kind) => arn(account, `firewall-${kind}`))
+          // AWS does not document which account is in the ARN of a managed domain list.
+          .concat(arn("*", "firewall-domain-list")),
       ),
     ],
   };

@@ -10,6 +10,9 @@ import type { Project } from "../../tools/planner/project/project";
 import { runChecks } from "../../tools/checks";
 import { project, register, withConfig } from "../support/plans";
 
+/** A domain list of AWS. */
+const LIST = "rslvr-fdl-0a1b2c3d4e5f6071";
+
 /** Where a key is set: in every stack, in the hub, or in a spoke. */
 type Place = "all" | "hub" | "dev";
 
@@ -46,6 +49,9 @@ const VALUES: Readonly<Record<Key, Values>> = {
   egress: { in: "dev", values: ["zonal"] },
   "one-nat-per-az": { in: "dev", values: [true] },
   "dns-resolver": { in: "dev", values: ["hub"] },
+  "dns-firewall": { in: "all", values: ["alert", "block"] },
+  "dns-firewall-domain-lists": { in: "all", values: [[LIST], ["rslvr-fdl-4e96d4ce77f466b", LIST]] },
+  "dns-firewall-allowed-domains": { in: "all", values: [["api.example.com"], ["*.example.net", "example.net"]] },
   protect: { in: "all", values: [false] },
   "permissions-boundary": { in: "dev", values: ["arn:aws:iam::222222222222:policy/pulumi-deployments/boundary"] },
   repositories: { in: "hub", values: [[], ["piksel-core", "team/app"]] },
@@ -62,6 +68,7 @@ const VALUES: Readonly<Record<Key, Values>> = {
     values: [[ORGANIZATION], [UNIT], [ORGANIZATION.replace("abcdef1234", "zyxwvu9876"), UNIT]],
   },
   "inbound-resolver": { in: "hub", values: [false] },
+  "transit-flow-logs": { in: "hub", values: [false] },
   "flow-log-retention-days": { in: "hub", values: [1, 3650] },
   "central-egress": { in: "hub", values: [true] },
   inspection: { in: "hub", values: [true] },
@@ -112,10 +119,19 @@ async function failed(settings: readonly Setting[]): Promise<string[]> {
   );
 }
 
-/** A hub without a Resolver endpoint answers nobody who asks it: the two keys go together. */
+const NEEDED: Setting = ["dns-firewall-domain-lists", [LIST]];
+
+/**
+ * A hub without a Resolver endpoint answers nobody who asks it: the two keys go together. So do DNS Firewall and its lists.
+ */
 function together(settings: readonly Setting[]): readonly Setting[] {
+  const has = (key: Key): boolean => settings.some(([each]) => each === key);
   const hasNone = settings.some(([key, value]) => key === "inbound-resolver" && value === false);
-  return hasNone ? settings.filter(([key]) => key !== "dns-resolver") : settings;
+  const needsLists = has("dns-firewall") && !has("dns-firewall-domain-lists");
+  return [
+    ...(hasNone ? settings.filter(([key]) => key !== "dns-resolver") : settings),
+    ...(needsLists ? [NEEDED] : []),
+  ];
 }
 
 const ALL: readonly Setting[] = KNOWN_KEYS.filter((key) => !["inbound-resolver", "cluster"].includes(key)).map(
@@ -133,7 +149,7 @@ describe("every check passes", () => {
   for (const key of KNOWN_KEYS) {
     for (const value of VALUES[key].values) {
       it(`with ${key} set to ${JSON.stringify(value).slice(0, 80)}`, async () => {
-        expect(await failed([[key, value]])).to.deep.equal([]);
+        expect(await failed(together([[key, value]]))).to.deep.equal([]);
       });
     }
   }

@@ -56,7 +56,8 @@ let asFirst: Plan;
 before(async () => {
   const networks = Object.entries(register() as Record<string, { cidr: string }>);
   const inOneAccount = networks.map(([name, { cidr }]) => [name, { cidr, account: ACCOUNT }] as const);
-  const then = withConfig(withNetworks(project, Object.fromEntries(inOneAccount)), "staging", { protect: false });
+  const apart = withConfig(withNetworks(project, Object.fromEntries(inOneAccount)), "staging", { protect: false });
+  const then = withConfig(apart, "hub", { "transit-flow-logs": false });
   planned = await plan(then);
   asFirst = await plan(then, { preview: true });
 });

@@ -107,6 +107,8 @@ describe("the previewed stack", () => {
         isHub: false,
         addressSpace: "10.0.0.0/8",
         connections: { tables: [], forAll: [] },
+        transitFlowLogs: false,
+        dnsFirewall: undefined,
         shareWith: [],
         protect: true,
       },

@@ -1,6 +1,7 @@
 import type { AllStacks } from "../model/resource";
 import { cidrsDoNotOverlap } from "./cidrs-do-not-overlap";
 import { dataAndAccessAreProtected } from "./data-and-access-are-protected";
+import { dnsFirewallCoversNetworks } from "./dns-firewall-covers-networks";
 import { dnsQueriesAreLogged } from "./dns-queries-are-logged";
 import { egressIsInspected } from "./egress-is-inspected";
 import { fitsDefaultQuotas } from "./fits-default-quotas";
@@ -54,6 +55,7 @@ export const CHECKS: readonly NetworkCheck[] = [
   hubAdmitsTheAddressSpace,
   flowLogsReachTheArchive,
   dnsQueriesAreLogged,
+  dnsFirewallCoversNetworks,
   onlyKnownAccountsHaveAccess,
   podsHaveOwnRoles,
   wildcardsAreAllowlisted,

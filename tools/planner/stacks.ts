@@ -21,8 +21,14 @@ function allStacks(plan: Plan): AllStacks {
   const connections = plan[0]?.settings.connections ?? { tables: [], forAll: [] };
   const inspection = plan.some(({ settings }) => settings.role === "hub" && settings.inspection.enabled);
   const project = plan[0]?.settings.naming.project ?? "";
-  const stacks = plan.map(stackResources);
-  return { project, stacks, addressSpace, accountMap, connections, inspection, shareWith, access };
+  const transitFlowLogs = plan.some(({ settings }) => settings.role === "hub" && settings.transitFlowLogs);
+  const firewalls = new Map(
+    plan.flatMap(({ name, settings: { dnsFirewall } }) => (dnsFirewall === undefined ? [] : [[name, dnsFirewall]])),
+  );
+  return {
+    ...{ project, stacks: plan.map(stackResources), addressSpace, accountMap, connections, shareWith, access },
+    ...{ inspection, transitFlowLogs, firewalls },
+  };
 }
 
 function accessOf(name: string, settings: StackPlan["settings"]): [string, ClusterAccess][] {

@@ -106,6 +106,11 @@ const ALL_KINDS = {
     "aws:ec2transitgateway/vpcAttachment:VpcAttachment",
     "ec2 delete-transit-gateway-vpc-attachment --transit-gateway-attachment-id",
   ),
+  firewallAssociation: kind(
+    "DNS Firewall association",
+    "aws:route53/resolverFirewallRuleGroupAssociation:ResolverFirewallRuleGroupAssociation",
+    "route53resolver disassociate-firewall-rule-group --firewall-rule-group-association-id",
+  ),
   flowLog: kind("flow log", "aws:ec2/flowLog:FlowLog", "ec2 delete-flow-logs --flow-log-ids"),
   zoneAssociation: {
     title: "hosted zone association",
@@ -172,6 +177,21 @@ const ALL_KINDS = {
     "Resolver query logging configuration",
     "aws:route53/resolverQueryLogConfig:ResolverQueryLogConfig",
     "route53resolver delete-resolver-query-log-config --resolver-query-log-config-id",
+  ),
+  // A group with rules cannot be deleted, nor a list that a rule has.
+  firewallRuleGroup: {
+    title: "DNS Firewall rule group",
+    type: "aws:route53/resolverFirewallRuleGroup:ResolverFirewallRuleGroup",
+    remove: ({ id }, location) => [
+      `${list(location, "route53resolver list-firewall-rules --firewall-rule-group-id", id, "FirewallRules[].[FirewallDomainListId]")} | ` +
+        `xargs -rn1 ${aws(location, "route53resolver delete-firewall-rule --firewall-rule-group-id", id)} --firewall-domain-list-id`,
+      aws(location, "route53resolver delete-firewall-rule-group --firewall-rule-group-id", id),
+    ],
+  },
+  firewallDomainList: kind(
+    "DNS Firewall domain list",
+    "aws:route53/resolverFirewallDomainList:ResolverFirewallDomainList",
+    "route53resolver delete-firewall-domain-list --firewall-domain-list-id",
   ),
   resourceShare: kind(
     "resource share",

@@ -71,6 +71,7 @@ describe("the log archive", () => {
     const { create, update, replace, delete: deleted } = stackChanges(hub.resources, stack(longer, "hub").resources);
     expect(update.map(({ name, properties }) => `${name} ${properties.join()}`).sort()).to.deep.equal([
       "aws:glue/catalogTable:CatalogTable::hub-logs parameters",
+      "aws:glue/catalogTable:CatalogTable::hub-transit parameters",
       "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration::hub-logs rules",
       "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration::hub-logs rule",
     ]);

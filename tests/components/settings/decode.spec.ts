@@ -37,6 +37,11 @@ describe("settings", () => {
       egress: "zonal",
       oneNatPerAz: false,
       dnsResolver: "vpc",
+      dnsFirewall: {
+        mode: "block",
+        domainLists: ["rslvr-fdl-0a1b2c3d4e5f6071", "rslvr-fdl-4e96d4ce77f466b"],
+        allowedDomains: ["api.example.com", "*.example.net"],
+      },
       protect: false,
       permissionsBoundary: "arn:aws:iam::222222222222:policy/pulumi-deployments/dev-boundary",
       cluster: true,
@@ -75,6 +80,11 @@ describe("settings", () => {
         "acme:tier": "",
       },
       zones: ["ap-southeast-3a", "ap-southeast-3b", "ap-southeast-3c"],
+      dnsFirewall: {
+        mode: "block",
+        domainLists: ["rslvr-fdl-0a1b2c3d4e5f6071", "rslvr-fdl-4e96d4ce77f466b"],
+        allowedDomains: ["api.example.com", "*.example.net"],
+      },
       protect: false,
       permissionsBoundary: "arn:aws:iam::111111111111:policy/pulumi-deployments/hub-boundary",
       repositories: ["core", "team/app"],
@@ -89,6 +99,7 @@ describe("settings", () => {
         domains: [".ap-southeast-3.amazonaws.com", "example.com"],
       },
       flowLogRetentionDays: 30,
+      transitFlowLogs: false,
       warnings: [
         "protect is false, so pulumi destroy would delete the hub: destroy the spokes first, " +
           "which lose DNS, images and their log archive without it (dev, staging, prod)",

@@ -146,6 +146,22 @@ export const MUTATIONS: readonly Mutations[] = [
   value("cluster", notTrueOrFalse),
   value("inbound-resolver", notTrueOrFalse),
   value("dns-resolver", fc.constantFrom("HUB", "google", "")),
+  value("transit-flow-logs", notTrueOrFalse),
+  value("dns-firewall", fc.constantFrom("on", "BLOCK", "allow", "false", "")),
+  element(
+    "dns-firewall-domain-lists",
+    fc.constantFrom("AWSManagedDomainsAggregateThreatList", "rslvr-fdl-", "fdl-0a1b", "rslvr-frg-0a1b"),
+  ),
+  element("dns-firewall-domain-lists", fc.constant("rslvr-fdl-4e96d4ce77f466b")),
+  fc.constant({
+    places: ["dns-firewall", "dns-firewall-domain-lists", "dns-firewall-allowed-domains"],
+    apply: (config) => void (config.values["dns-firewall-domain-lists"] = []),
+    faults: [["dns-firewall", "block"]],
+  }),
+  element(
+    "dns-firewall-allowed-domains",
+    fc.constantFrom("com", "*", "*.com", "API.example.com", "api.*.com", "a_b.example.com", "api.example.com.", ""),
+  ),
   value("node-autoscaling", fc.constantFrom("Karpenter", "auto-mode", "")),
 
   element("repositories", fc.constantFrom("Core", "c", "1st", "a//b", "a___b", "team/", "a b", "")),

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { deploymentPolicies, grantsOf } from "../../../delivery/bootstrap/deployment-policy";
 import { plan, type Plan } from "../../../tools/planner/plan";
+import { withFirewall } from "../../support/dns-firewall";
 import { project, stack, withConfig } from "../../support/plans";
 import { asking } from "./requests";
 import { dev, hub } from "./scopes";
@@ -22,7 +23,9 @@ describe("what a deployment role is granted", () => {
       "cluster-admins": ["arn:aws:iam::222222222222:role/ops"],
       "cluster-private-access-cidrs": ["10.0.0.0/16"],
     };
-    planned = await plan(withConfig(publishing, "dev", admins));
+    const open = withConfig(publishing, "dev", admins);
+    const filtered = ["hub", "dev"].reduce((base, name) => withFirewall(base, name, "block", ["example.com"]), open);
+    planned = await plan(filtered);
   });
 
   for (const [name, deployment] of Object.entries({ hub, dev })) {

@@ -21,13 +21,13 @@ describe("another Region", () => {
       all.filter(({ type }) => type.startsWith("aws:")).length,
     ]);
     expect(resources).to.deep.equal([
-      ["hub", 123],
+      ["hub", 128],
       ["dev", 109],
       ["staging", 109],
       ["prod", 127],
     ]);
     expect(Object.entries(changes).map(([name, each]) => [name, ...counts(each)])).to.deep.equal([
-      ["hub", 4, 0, 119, 4],
+      ["hub", 4, 0, 124, 4],
       ["dev", 4, 0, 105, 4],
       ["dev/platform", 0, 0, 22, 0],
       ["staging", 4, 0, 105, 4],

@@ -96,10 +96,11 @@ describe("npm run verify", () => {
     const { code, out } = await verify(...written(["hub", "dev"]), "--why", "flow-logs-reach-the-archive");
     expect(code).to.equal(0);
     expect(out.split("\n").slice(1, 2)).to.deep.equal(["flow-logs-reach-the-archive"]);
-    expect(out.split("\n").slice(-6)).to.deep.equal([
+    expect(out.split("\n").slice(-7)).to.deep.equal([
       "Evidence",
       "  hub: passes",
       "    VPC hub: flow log → hub-logs",
+      "    transit gateway hub: flow log → hub-logs",
       "  dev: passes",
       "    VPC dev: flow log → hub-logs",
       "",

@@ -242,6 +242,10 @@ export const REASONS: Readonly<Record<string, Reason>> = {
     why: "DNS queries show malware and data that leaves through DNS, and often are the only trace of it.",
     adr: "0007-flow-log-archive",
   },
+  "dns-firewall-covers-networks": {
+    why: "A rule group that is not associated with the VPC, or a rule before its lists that lets names pass, filters nothing, and names keep resolving as if it did.",
+    adr: "0026-dns-firewall-and-transit-flow-logs",
+  },
   "only-known-accounts-have-access": {
     why: "A resource policy or share that names an account outside the account map gives an unknown owner access to the network, its images or its logs.",
     adr: "0018-trust-between-accounts",

@@ -91,6 +91,11 @@ interface NodeCosts {
 const NODES_COME_AND_GO =
   "Nodes of node pools and load balancers come and go with the applications and are not included.";
 
+/** Costs of DNS Firewall, which no source of the price list has. */
+const DNS_FIREWALL_QUERIES =
+  "DNS Firewall: ? for each query that it sees, and for each of the allowed domains: tools/costs/prices.json has no price for them. " +
+  'AWS\'s managed domain lists are free (Amazon Route 53 Developer Guide, "Managed Domain Lists"; prices: Amazon Route 53 pricing).';
+
 /** Costs that depend on usage, so that no plan can sum them. */
 const BY_USAGE = "Data transfer, DNS queries, stored images and logs are billed by usage and are not included.";
 
@@ -119,6 +124,7 @@ export function costs(
       ...list.notes,
       ...(isWhole ? [] : ["?: tools/costs/prices.json has no price for it; the sums do not include it."]),
       ...(nodePools.length === 0 ? [] : [NODES_COME_AND_GO]),
+      ...(plan.some(({ settings }) => settings.dnsFirewall !== undefined) ? [DNS_FIREWALL_QUERIES] : []),
       BY_USAGE,
     ],
     parts: COST_PARTS.filter((part) => stacks.some((stack) => stack.byPart[part] !== undefined)),

@@ -194,7 +194,7 @@ function specificity({ destination, kind }: RouteView): number {
 }
 
 function flowLogs(stack: StackPlan): Pick<NetworkView, "hasFlowLogs" | "archive"> {
-  const [flowLog] = ofType(stack, "aws:ec2/flowLog:FlowLog");
+  const flowLog = ofType(stack, "aws:ec2/flowLog:FlowLog").find(({ inputs }) => inputs["vpcId"] !== undefined);
   const destination = flowLog?.inputs["logDestination"];
   // `${TYPE::NAME.arn}` → `${TYPE::NAME}`
   const bucket = typeof destination === "string" ? destination.replace(/\.\w+\}$/, "}") : undefined;

@@ -78,6 +78,9 @@ const ARN_FORMS: readonly (readonly [service: string, form: RegExp, kind: Kind])
   ["ram", /^resource-share\/(.+)$/, "resourceShare"],
   ["route53resolver", /^resolver-endpoint\/(.+)$/, "resolverEndpoint"],
   ["route53resolver", /^resolver-query-log-config\/(.+)$/, "queryLogConfig"],
+  ["route53resolver", /^firewall-rule-group-association\/(.+)$/, "firewallAssociation"],
+  ["route53resolver", /^firewall-rule-group\/(.+)$/, "firewallRuleGroup"],
+  ["route53resolver", /^firewall-domain-list\/(.+)$/, "firewallDomainList"],
   ["s3", /^([^/]+)$/, "bucket"],
   ["sns", /^([^/:]+)$/, "topic"],
   ["sqs", /^(.+)$/, "queue"],
@@ -163,6 +166,9 @@ function identity(
     case "key":
     case "resolverEndpoint":
     case "queryLogConfig":
+    case "firewallAssociation":
+    case "firewallRuleGroup":
+    case "firewallDomainList":
       return { id: name, name: "" };
     default:
       return { id: name, name };

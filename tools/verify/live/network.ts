@@ -250,6 +250,33 @@ export const NETWORK_TABLES: Readonly<Record<string, LiveTable>> = {
   "aws:route53/resolverQueryLogConfigAssociation:ResolverQueryLogConfigAssociation": liveTable(
     all.logs("resolverQueryLogConfigId resourceId"),
   ),
+  "aws:route53/resolverFirewallRuleGroup:ResolverFirewallRuleGroup": liveTable({
+    ownerId: assigned,
+    name: described,
+    shareStatus: access("NOT_SHARED"),
+  }),
+  "aws:route53/resolverFirewallDomainList:ResolverFirewallDomainList": liveTable({
+    name: described,
+    domains: reach(),
+  }),
+  "aws:route53/resolverFirewallRule:ResolverFirewallRule": liveTable({
+    ...all.reach(`
+      action blockOverrideDnsType blockOverrideDomain blockOverrideTtl blockResponse confidenceThreshold dnsThreatProtection
+      firewallDomainListId firewallRuleGroupId priority qType`),
+    name: described,
+    firewallDomainRedirectionAction: reach("INSPECT_REDIRECTION_DOMAIN"),
+    firewallThreatProtectionId: assigned,
+  }),
+  "aws:route53/resolverFirewallConfig:ResolverFirewallConfig": liveTable({
+    resourceId: reach(),
+    ownerId: assigned,
+    firewallFailOpen: reach("DISABLED"),
+  }),
+  "aws:route53/resolverFirewallRuleGroupAssociation:ResolverFirewallRuleGroupAssociation": liveTable({
+    ...all.reach("firewallRuleGroupId priority vpcId"),
+    name: described,
+    mutationProtection: lifecycle("DISABLED"),
+  }),
 };
 
 /** Whether it is the policy of an endpoint for which none is set (AWS PrivateLink Guide, "Control access using endpoint policies"). */

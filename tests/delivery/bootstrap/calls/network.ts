@@ -20,6 +20,12 @@ const RULE = {
   read: "ec2:DescribeSecurityGroupRules",
 };
 const queryLog = of("route53resolver", () => "resolver-query-log-config/rqlc-1");
+const firewallGroup = of("route53resolver", () => "firewall-rule-group/rslvr-frg-1");
+const firewallList = of("route53resolver", () => "firewall-domain-list/rslvr-fdl-1");
+const FIREWALL_RULE = {
+  make: "route53resolver:CreateFirewallRule",
+  change: "route53resolver:UpdateFirewallRule route53resolver:DeleteFirewallRule",
+};
 const hubRole =
   (role: keyof HubRoleNames) =>
   (deployment: Deployment): string =>
@@ -133,6 +139,46 @@ export const NETWORK_CALLS: CallsByType = {
     {
       make: "ec2:CreateNetworkInterface ec2:ModifyNetworkInterfaceAttribute ec2:DeleteNetworkInterface",
       tags: (hub) => ({ ...OWN_GROUP(hub), "network-interface": UNTAGGED, request: UNTAGGED }),
+    },
+  ],
+  "aws:route53/resolverFirewallConfig:ResolverFirewallConfig": [
+    {
+      make: "route53resolver:UpdateFirewallConfig",
+      read: "route53resolver:ListFirewallConfigs ec2:DescribeVpcs",
+      arn: of("route53resolver", () => "firewall-config/rslvr-fc-1"),
+    },
+  ],
+  "aws:route53/resolverFirewallDomainList:ResolverFirewallDomainList": [
+    {
+      make: "route53resolver:CreateFirewallDomainList route53resolver:TagResource",
+      change:
+        "route53resolver:UpdateFirewallDomains route53resolver:DeleteFirewallDomainList route53resolver:UntagResource",
+      read: "route53resolver:GetFirewallDomainList route53resolver:ListFirewallDomains route53resolver:ListTagsForResource",
+      arn: firewallList,
+    },
+  ],
+  "aws:route53/resolverFirewallRule:ResolverFirewallRule": [
+    { ...FIREWALL_RULE, read: "route53resolver:ListFirewallRules", arn: firewallGroup },
+    { ...FIREWALL_RULE, arn: firewallList },
+    // A list of AWS's, of which no account is known.
+    { ...FIREWALL_RULE, arn: ({ region }) => `arn:aws:route53resolver:${region}::firewall-domain-list/rslvr-fdl-1` },
+  ],
+  "aws:route53/resolverFirewallRuleGroup:ResolverFirewallRuleGroup": [
+    {
+      make: "route53resolver:CreateFirewallRuleGroup route53resolver:TagResource",
+      change: "route53resolver:DeleteFirewallRuleGroup route53resolver:UntagResource",
+      read: "route53resolver:GetFirewallRuleGroup route53resolver:ListTagsForResource",
+      arn: firewallGroup,
+    },
+  ],
+  "aws:route53/resolverFirewallRuleGroupAssociation:ResolverFirewallRuleGroupAssociation": [
+    {
+      make: "route53resolver:AssociateFirewallRuleGroup route53resolver:TagResource",
+      change:
+        "route53resolver:UpdateFirewallRuleGroupAssociation route53resolver:DisassociateFirewallRuleGroup " +
+        "route53resolver:UntagResource",
+      read: "route53resolver:GetFirewallRuleGroupAssociation route53resolver:ListTagsForResource ec2:DescribeVpcs",
+      arn: of("route53resolver", () => "firewall-rule-group-association/rslvr-frgassoc-1"),
     },
   ],
   "aws:route53/resolverQueryLogConfig:ResolverQueryLogConfig": [

@@ -1,5 +1,5 @@
 import { idOf, withInputs, without, withPolicy, withResource } from "../../../support/modifications";
-import { on, vpc, type Mutation } from "./mutation";
+import { attachment, on, vpc, type Mutation } from "./mutation";
 
 export const LOGS_AND_POLICIES: readonly Mutation[] = [
   on(
@@ -39,6 +39,33 @@ export const LOGS_AND_POLICIES: readonly Mutation[] = [
     "a flow log to another bucket",
     ["flow-logs-reach-the-archive"],
     withInputs("ec2/flowLog:FlowLog", "dev", { logDestination: "arn:aws:s3:::mine" }),
+  ),
+  on(
+    "hub",
+    "a transit gateway without a flow log",
+    ["flow-logs-reach-the-archive"],
+    without("ec2/flowLog:FlowLog", "hub-transit"),
+  ),
+  on(
+    "hub",
+    "a flow log of the transit gateway to another bucket",
+    ["flow-logs-reach-the-archive"],
+    withInputs("ec2/flowLog:FlowLog", "hub-transit", { logDestination: "arn:aws:s3:::mine" }),
+  ),
+  on(
+    "hub",
+    "a flow log of another transit gateway",
+    ["flow-logs-reach-the-archive"],
+    withInputs("ec2/flowLog:FlowLog", "hub-transit", { transitGatewayId: "tgw-0123" }),
+  ),
+  on(
+    "hub",
+    "a flow log of one attachment of the transit gateway",
+    ["flow-logs-reach-the-archive"],
+    withInputs("ec2/flowLog:FlowLog", "hub-transit", {
+      transitGatewayId: "",
+      transitGatewayAttachmentId: attachment("hub"),
+    }),
   ),
   on(
     "dev",

@@ -57,7 +57,6 @@ describe("the report of what is not modeled", () => {
       "aws:lb/loadBalancer:LoadBalancer",
       "aws:vpclattice/serviceNetwork:ServiceNetwork",
       "aws:route53/resolverRule:ResolverRule",
-      "aws:route53/resolverFirewallRuleGroupAssociation:ResolverFirewallRuleGroupAssociation",
       "aws:route53/resolverDnsSecConfig:ResolverDnsSecConfig",
       "aws:route53/recordsExclusive:RecordsExclusive",
       "aws:vpc/endpointPrivateDns:EndpointPrivateDns",

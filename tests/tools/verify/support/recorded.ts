@@ -6,7 +6,8 @@ import { project, withConfig, withNetworks } from "../../../support/plans";
 import type { ExportFile, ExportedResource } from "./exports";
 
 /**
- * The configuration of the recorded stacks in tests/fixtures/exports: a hub in two Availability Zones and a spoke without a
+ * The configuration of the recorded stacks in tests/fixtures/exports: a hub in two Availability Zones, without flow logs of
+ * the transit gateway, and a spoke without a
  * cluster, deployed by the real engine and refreshed. The exports leave out what is not read: stack traces, dependencies,
  * outputs of components, empty outputs, tags combined with the provider's default tags, and the cipher text of secrets.
  */
@@ -17,7 +18,7 @@ export const recordedProject: Project = withConfig(
       dev: { cidr: "10.1.0.0/16", account: "123456789012" },
     }),
     "hub",
-    { "az-count": 2 },
+    { "az-count": 2, "transit-flow-logs": false },
   ),
   "dev",
   { cluster: false },

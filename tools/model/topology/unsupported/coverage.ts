@@ -42,6 +42,10 @@ const HARMLESS_TYPES: readonly string[] = [
       (name) => `aws:route53/${name}`,
     ),
     ...["hostedZoneDnsSec", "keySigningKey"].map((name) => `aws:route53/${name}`),
+    // What DNS Firewall does to answers is in its rules.
+    ...["Config", "DomainList", "RuleGroup", "RuleGroupAssociation"].map(
+      (name) => `aws:route53/resolverFirewall${name}`,
+    ),
   );
 
 /** Packages without AWS networking: Pulumi's own, and components, whose children are listed separately. */
@@ -310,5 +314,10 @@ export const COVERED_TYPES: Readonly<Record<string, Coverage>> = {
     modeled: ["direction", "ipAddresses", "securityGroupIds", "protocols"],
     harmless: ["rniEnhancedMetricsEnabled", "targetNameServerMetricsEnabled", "hostVpcId"],
     values: { resolverEndpointType: ["IPV4"] },
+  },
+  "aws:route53/resolverFirewallRule:ResolverFirewallRule": {
+    modeled: ["action", "firewallDomainListId", "firewallRuleGroupId", "priority"],
+    harmless: ["firewallDomainRedirectionAction"],
+    values: { blockResponse: ["NXDOMAIN", "NODATA"] },
   },
 };

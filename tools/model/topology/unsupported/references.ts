@@ -36,6 +36,10 @@ const REFERENCES: Readonly<Record<string, readonly string[]>> = {
   ],
   [`${EC2}/securityGroupRule:SecurityGroupRule`]: ["securityGroupId", "sourceSecurityGroupId", "prefixListIds"],
   "aws:route53/resolverEndpoint:ResolverEndpoint": ["securityGroupIds"],
+  "aws:route53/resolverFirewallRule:ResolverFirewallRule": ["firewallRuleGroupId"],
+  "aws:route53/resolverFirewallRuleGroupAssociation:ResolverFirewallRuleGroupAssociation": [
+    ...["vpcId", "firewallRuleGroupId"],
+  ],
 };
 
 /** References to resources that are in no stack, each with the resource that has the reference. */

@@ -7,6 +7,7 @@ import type { RouteTables } from "../route-tables";
 import type { Transit } from "../transit-gateways";
 import { conflictingSettings } from "./conflicts";
 import { COVERED_TYPES, isUnsupportedType, unsupportedSettings, type Unsupported } from "./coverage";
+import { blockedByOwnLists } from "./firewalls";
 import { refusedGroupReferences } from "./group-references";
 import { mixedReferences, unknownReferences } from "./references";
 
@@ -41,6 +42,7 @@ export function findUnsupported(
     ...conflictingSettings(resources, tables, transit),
     ...impossiblePlacements(resources, blocksOf),
     ...inAnotherRegion(resources),
+    ...blockedByOwnLists(resources),
   ];
   for (const { resource, why } of others) report(resource, why);
   for (const { vpcId, name, refused } of tables.byId.values()) {
