@@ -62,6 +62,8 @@ export interface PlatformContract {
   readonly tags: Readonly<Record<string, string>>;
   /** Whether load balancers may face the internet (the spoke's key `internet-load-balancers`). */
   readonly internetLoadBalancers: boolean;
+  /** Present, and true, where the private subnets have no path to the internet. */
+  readonly isolated?: boolean;
   /** What launches nodes, the main one where a cluster moves from one to the other and has both. */
   readonly nodeAutoscaling: "karpenter" | "auto";
   /** Present where Karpenter launches nodes. */
@@ -98,6 +100,7 @@ const FORM: ContractForm<PlatformContract> = {
     registry: isString,
     tags: isMap,
     internetLoadBalancers: (value) => typeof value === "boolean",
+    isolated: isOptional((value) => typeof value === "boolean"),
     nodeAutoscaling: (value) => AUTOSCALING.includes(value),
     karpenter: isOptional(isMapWith(KARPENTER)),
     autoMode: isOptional(isMapWith(AUTO_MODE)),

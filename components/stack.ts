@@ -191,6 +191,7 @@ function platformContract({ settings, hub, vpcId, cluster }: ClusterOutputsArgs)
     registry: hub.registry,
     tags: settings.tags,
     internetLoadBalancers: settings.internetLoadBalancers,
+    ...(settings.egress === "none" ? { isolated: true } : {}),
     nodeAutoscaling: nodeSources(settings.nodeAutoscaling).launchers[0],
     ...(karpenter === undefined ? {} : { karpenter }),
     ...(autoMode === undefined ? {} : { autoMode }),

@@ -70,11 +70,19 @@ export class Karpenter extends pulumi.ComponentResource {
 }
 
 /** Values of the chart `karpenter`. */
-function karpenterValues({ clusterName, registry }: PlatformContract, { queueName }: KarpenterContract): object {
+function karpenterValues(
+  { clusterName, registry, isolated = false }: PlatformContract,
+  { queueName }: KarpenterContract,
+): object {
   const workload = workloadOf("karpenter");
   const image = imageOf(workload);
   return {
-    settings: { clusterName, interruptionQueue: queueName },
+    settings: {
+      clusterName,
+      interruptionQueue: queueName,
+      // Without the internet, Karpenter cannot ask for prices, and uses those of its release (Karpenter, "Private Clusters").
+      ...(isolated ? { isolatedVPC: true } : {}),
+    },
     serviceAccount: { name: workload.serviceAccount },
     // Two, which the chart requires to run on two nodes in two AZs.
     replicas: workload.replicas,

@@ -92,6 +92,8 @@ interface PrivateService {
   readonly name: string;
   /** Who calls it, and why. */
   readonly why: string;
+  /** Whether only what runs on managed nodes calls it. EKS Auto Mode does the same work outside the VPC. @default false */
+  readonly ofManagedNodes?: boolean;
 }
 
 /** The path from a spoke's private subnets to a service. */
@@ -99,8 +101,8 @@ export type Way = "shared endpoint" | "gateway endpoint" | "NAT gateway" | "none
 
 /**
  * Services that a private node needs (Amazon EKS User Guide, "Deploy private clusters with limited internet access";
- * Karpenter, "Private Clusters"). Karpenter also calls IAM and the Price List, which it can do without: in a network
- * that cannot reach them, set its `settings.isolatedVPC`.
+ * Karpenter, "Private Clusters"). Karpenter also calls the Price List, which it can do without: in a network that cannot
+ * reach it, `platform/` sets `settings.isolatedVPC`.
  */
 export const PRIVATE_SERVICES: readonly PrivateService[] = [
   { name: "ec2", why: "nodes learn their names, the VPC CNI attaches addresses, Karpenter launches nodes" },
@@ -110,7 +112,12 @@ export const PRIVATE_SERVICES: readonly PrivateService[] = [
   { name: "eks", why: "Karpenter finds the cluster's endpoint" },
   { name: "eks-auth", why: "the Pod Identity agent fetches the pods' credentials" },
   { name: "sts", why: "tools in pods ask who they are, and take roles of other accounts" },
-  { name: "sqs", why: "Karpenter hears of interruptions" },
+  { name: "sqs", why: "Karpenter hears of interruptions", ofManagedNodes: true },
+  {
+    name: "elasticloadbalancing",
+    why: "the AWS Load Balancer Controller creates load balancers",
+    ofManagedNodes: true,
+  },
   { name: "ssm", why: "Karpenter finds machine images, operators reach nodes" },
   { name: "ssmmessages", why: "sessions of operators on nodes" },
   { name: "ec2messages", why: "commands to nodes, where the SSM agent is an older one" },
@@ -132,12 +139,18 @@ export function wayTo(service: string, { sharedEndpoints, nat }: ServicePaths): 
   return nat ? "NAT gateway" : "none";
 }
 
-/** Why a cluster cannot run in a spoke with these paths; undefined if it can. */
-export function privateServicesFault(paths: ServicePaths): string | undefined {
-  const lacking = PRIVATE_SERVICES.map(({ name }) => name).filter((name) => wayTo(name, paths) === "none");
+/**
+ * Why a cluster cannot run in a spoke with these paths; undefined if it can.
+ *
+ * @param managedNodes whether the cluster has managed nodes, on which Karpenter and controllers run
+ */
+export function privateServicesFault(paths: ServicePaths, managedNodes: boolean): string | undefined {
+  const lacking = PRIVATE_SERVICES.filter(({ ofManagedNodes = false }) => managedNodes || !ofManagedNodes)
+    .map(({ name }) => name)
+    .filter((name) => wayTo(name, paths) === "none");
   if (lacking.length === 0) return undefined;
   return (
-    `a cluster without a NAT gateway needs every service by an endpoint, and there is none to ${lacking.join(", ")}; ` +
-    "add them to the hub's shared-endpoints"
+    `egress is none, so the cluster needs an endpoint for every service that it calls, and the hub has none for ` +
+    `${lacking.join(", ")}; add them to shared-endpoints of the hub and update the hub first, or choose another egress`
   );
 }

@@ -10,8 +10,8 @@ export interface DnsFirewallArgs {
 }
 
 /**
- * Priority of the rule group among those of the VPC, so that it comes before any other: AWS allows 101 to 9899 (Amazon
- * Route 53 API Reference, AssociateFirewallRuleGroup).
+ * Priority of the rule group among those of the VPC, a low one, so that it comes first: AWS allows values between 100 and
+ * 9900 (Amazon Route 53 API Reference, AssociateFirewallRuleGroup).
  */
 const GROUP_PRIORITY = 101;
 

@@ -257,7 +257,7 @@ function spokeWarnings(choices: SpokeChoices): string[] {
   return [...egressWarnings(choices), ...clusterWarnings(choices)];
 }
 
-function clusterWarnings({ cluster, clusterAdmins, nodeAutoscaling }: SpokeChoices): string[] {
+function clusterWarnings({ cluster, clusterAdmins, egress, nodeAutoscaling }: SpokeChoices): string[] {
   if (!cluster) {
     return nodeAutoscaling === "karpenter"
       ? []
@@ -266,6 +266,9 @@ function clusterWarnings({ cluster, clusterAdmins, nodeAutoscaling }: SpokeChoic
   return [
     ...(clusterAdmins.length === 0
       ? ["cluster-admins is empty: nobody can use kubectl in the cluster; list the ARNs of the IAM roles that may"]
+      : []),
+    ...(egress === "none"
+      ? ["egress is none, so external-dns does not reach Amazon Route 53: it writes no records for Services and Ingresses"]
       : []),
     ...(nodeAutoscaling === "karpenter" || nodeAutoscaling === "auto"
       ? []

@@ -53,19 +53,23 @@ export function decodeDnsFirewall(
 
 /** Priority of the rule for allowed domains: before all others. */
 export const ALLOW_PRIORITY = 1;
-/** Hexadecimal digits of an id that the priority of its rule comes from, and the lowest of these priorities. */
+/**
+ * Hexadecimal digits of an id that the priority of its rule comes from, and the range of these priorities. AWS documents no
+ * range for rules; it allows rule groups up to 9900 (Amazon Route 53 API Reference, AssociateFirewallRuleGroup).
+ */
 const DIGITS = 5;
-const LOWEST = 10;
+const LOWEST = 100;
+const PRIORITIES = 9000;
 
 /**
  * Priorities of the rules for domain lists, by id, all different. They come from the ids, so that a list that joins or
- * leaves moves no other rule: AWS refuses two rules of one priority, even for a moment. If two ids have the same last
- * digits, the second in alphabetical order takes the next free number.
+ * leaves moves no other rule: AWS refuses two rules of one priority, even for a moment. If two ids give the same
+ * number, the second in alphabetical order takes the next free number.
  */
 export function rulePriorities(ids: readonly string[]): ReadonlyMap<string, number> {
   const taken = new Map<number, string>();
   for (const id of [...ids].sort()) {
-    let priority = LOWEST + Number.parseInt(id.slice(-DIGITS).replace(/^.*-/, ""), 16);
+    let priority = LOWEST + (Number.parseInt(id.slice(-DIGITS).replace(/^.*-/, ""), 16) % PRIORITIES);
     while (taken.has(priority)) priority += 1;
     taken.set(priority, id);
   }

@@ -10,6 +10,7 @@ import { Network, QueryLog } from "../network/network";
 import { S3Endpoint } from "../network/s3-endpoint";
 import { TransitAttachment, TransitEvents } from "../network/transit-attachment";
 import { zonalNatGateways } from "../settings/egress";
+import { nodeSources } from "../settings/node-autoscaling";
 import { ownDomain, spokeDomains, type SpokeSettings } from "../settings/settings";
 import { boundRoles } from "../transforms";
 import { ApiAccess } from "./cluster";
@@ -195,8 +196,8 @@ function refuseOtherPrefix({ network, naming }: SpokeSettings, hub: HubContract)
 /** Nodes that cannot reach required services fail to join the cluster after 20 minutes; this error comes first. */
 function refuseUnreachable(settings: SpokeSettings, hub: HubContract): void {
   if (!settings.cluster) return;
-  const nat = settings.egress !== "none";
-  const fault = privateServicesFault({ sharedEndpoints: hub.sharedEndpoints, nat });
+  const paths = { sharedEndpoints: hub.sharedEndpoints, nat: settings.egress !== "none" };
+  const fault = privateServicesFault(paths, nodeSources(settings.nodeAutoscaling).managedNodes);
   if (fault !== undefined) throw new pulumi.RunError(`cluster of ${settings.network.name}: ${fault}`);
 }
 

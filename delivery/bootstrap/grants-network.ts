@@ -131,13 +131,20 @@ export function natGatewayGrant(scope: Scope): Grant {
       on("MakeAddresses", ["ec2:AllocateAddress"], ec2(scope, "elastic-ip")),
       on("MakeNatGateways", ["ec2:CreateNatGateway"], ec2(scope, "natgateway")),
       onOurs(scope, "ChangeNatGateways", [
+        // A regional NAT gateway gets and loses addresses with AZs.
+        "ec2:AssociateNatGatewayAddress",
         "ec2:CreateNatGateway",
         "ec2:DeleteNatGateway",
         "ec2:DisassociateAddress",
+        "ec2:DisassociateNatGatewayAddress",
         "ec2:ReleaseAddress",
       ]),
       // The network interface of a NAT gateway has no tag.
-      on("DetachAddresses", ["ec2:DisassociateAddress"], ec2(scope, "network-interface")),
+      on(
+        "DetachAddresses",
+        ["ec2:DisassociateAddress", "ec2:DisassociateNatGatewayAddress"],
+        ec2(scope, "network-interface"),
+      ),
     ],
   };
 }

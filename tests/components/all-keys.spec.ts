@@ -46,7 +46,7 @@ const VALUES: Readonly<Record<Key, Values>> = {
   "security-group-references": { in: "all", values: [true] },
   "az-count": { in: "dev", values: [3] },
   "availability-zones": { in: "dev", values: [["ap-southeast-3c", "ap-southeast-3a", "ap-southeast-3b"]] },
-  egress: { in: "dev", values: ["zonal"] },
+  egress: { in: "dev", values: ["regional", "hub"] },
   "one-nat-per-az": { in: "dev", values: [true] },
   "dns-resolver": { in: "dev", values: ["hub"] },
   "dns-firewall": { in: "all", values: ["alert", "block"] },
@@ -121,14 +121,19 @@ async function failed(settings: readonly Setting[]): Promise<string[]> {
 
 const NEEDED: Setting = ["dns-firewall-domain-lists", [LIST]];
 
+const NAT_OF_HUB: Setting = ["central-egress", true];
+
 /**
- * A hub without a Resolver endpoint answers nobody who asks it: the two keys go together. So do DNS Firewall and its lists.
+ * A hub without a Resolver endpoint answers nobody who asks it: the two keys go together. So do DNS Firewall and its lists,
+ * and the hub's NAT gateways and what uses them.
  */
 function together(settings: readonly Setting[]): readonly Setting[] {
   const has = (key: Key): boolean => settings.some(([each]) => each === key);
   const hasNone = settings.some(([key, value]) => key === "inbound-resolver" && value === false);
   const needsLists = has("dns-firewall") && !has("dns-firewall-domain-lists");
+  const usesNat = settings.some(([key, value]) => key === "inspection" || (key === "egress" && value === "hub"));
   return [
+    ...(usesNat && !has("central-egress") ? [NAT_OF_HUB] : []),
     ...(hasNone ? settings.filter(([key]) => key !== "dns-resolver") : settings),
     ...(needsLists ? [NEEDED] : []),
   ];

@@ -109,6 +109,7 @@ describe("the previewed stack", () => {
         connections: { tables: [], forAll: [] },
         transitFlowLogs: false,
         dnsFirewall: undefined,
+        inspection: false,
         shareWith: [],
         protect: true,
       },

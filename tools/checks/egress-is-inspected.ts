@@ -42,9 +42,7 @@ export const egressIsInspected: NetworkCheck = {
 /** Paths to the internet through the hub. Those through a NAT gateway of the spoke itself are not inspected. */
 function observeInternet(topology: Topology, from: Subnet, own: string): Observation[] {
   return tracePaths(topology, from, { kind: "internet" }, HTTPS)
-    .filter(
-      ({ translations: [first] }) => first !== undefined && topology.subnetById.get(first.nat.subnetId)?.vpcId !== own,
-    )
+    .filter(({ translations: [first] }) => first !== undefined && first.nat.vpcId !== own)
     .map((path) => observe(topology, from, path));
 }
 

@@ -210,11 +210,13 @@ export function defaultQuotas(addressSpace: string, unit: number = VPC_PREFIXES.
     ),
     raisable("Elastic IP addresses per Region", 5, VPC, countOf("aws:ec2/eip:Eip")),
     raisable("NAT gateways per Availability Zone", 5, VPC, (stack, all) => {
-      const { subnetById } = topologyOf(all);
-      return mostBy("aws:ec2/natGateway:NatGateway", (nat) => subnetById.get(text(nat, "subnetId"))?.zone ?? "")(
-        stack,
-        all,
-      );
+      const { natById, subnetById } = topologyOf(all);
+      // A regional one counts in each of its AZs, so that the count is never too low.
+      const zones = resourcesOfType(stack, "aws:ec2/natGateway:NatGateway").flatMap(({ id }) => {
+        const nat = natById.get(id);
+        return nat?.zones ?? subnetById.get(nat?.subnetId ?? "")?.zone ?? "";
+      });
+      return most(zones.map((zone) => zones.filter((other) => other === zone).length));
     }),
     raisable(
       "inbound rules per security group",

@@ -10,6 +10,7 @@ import {
   textIn,
   texts,
 } from "../model/resource";
+import { allocationsOf } from "../model/topology/nat-gateways";
 import { describeSource } from "../model/topology/packet-filters";
 import { isGatewayTier, networksOf, topologyOf, type Topology } from "../model/topology/topology";
 import { finding, resourcesOfType, type NetworkCheck, type Observation } from "./shared/check";
@@ -79,7 +80,7 @@ function observeSecurityGroups(stack: StackResources, { rules }: Topology, addre
 
 /** Only NAT gateways, which accept no inbound connections, have Elastic IP addresses. */
 function observeElasticIps(stack: StackResources): Observation[] {
-  const used = resourcesOfType(stack, "aws:ec2/natGateway:NatGateway").map((nat) => text(nat, "allocationId"));
+  const used = resourcesOfType(stack, "aws:ec2/natGateway:NatGateway").flatMap(allocationsOf);
   return resourcesOfType(stack, "aws:ec2/eip:Eip").map(({ id, name }) => ({
     passed: used.includes(id),
     evidence: `Elastic IP address ${name}: ${used.includes(id) ? "used" : "not used"} by a NAT gateway`,

@@ -53,7 +53,7 @@ function isExpected(topology: Topology, { vpcId }: Subnet, route: Route, shared:
     case "transit gateway":
       return route.target === shared;
     case "NAT gateway":
-      return topology.subnetById.get(topology.natById.get(route.target)?.subnetId ?? "")?.vpcId === vpcId;
+      return topology.natById.get(route.target)?.vpcId === vpcId;
     case "internet gateway":
       return topology.internetGateways.get(route.target) === vpcId;
     case "gateway endpoint":

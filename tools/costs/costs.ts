@@ -52,7 +52,7 @@ export function costsOf(resources: readonly Costing[], prices: Prices): CostItem
     monthly(part, count, price === undefined ? undefined : price * HOURS_PER_MONTH);
   const endpoints = ofType("aws:ec2/vpcEndpoint:VpcEndpoint").filter(isInterfaceEndpoint);
   const items = [
-    hourly("NAT gateways", count("aws:ec2/natGateway:NatGateway"), prices.natGatewayHour),
+    hourly("NAT gateways", sum(ofType("aws:ec2/natGateway:NatGateway").map(billedZones)), prices.natGatewayHour),
     hourly("public IPv4 addresses", count("aws:ec2/eip:Eip"), prices.publicIpv4Hour),
     hourly(
       "transit gateway attachments",
@@ -75,6 +75,11 @@ export function costsOf(resources: readonly Costing[], prices: Prices): CostItem
     monthly("KMS keys", count("aws:kms/key:Key"), prices.keyMonth),
   ];
   return items.filter((item) => item.count > 0);
+}
+
+/** AZs in which a NAT gateway is billed by the hour: a regional one in each of its AZs (Amazon VPC Pricing). */
+function billedZones({ inputs }: Costing): number {
+  return inputs["availabilityMode"] === "regional" ? lengthOf(inputs["availabilityZoneAddresses"]) : 1;
 }
 
 /** Hosted zones: the first 25 of an account cost more than the others (Amazon Route 53 pricing, "Hosted zones"). */

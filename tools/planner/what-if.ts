@@ -50,7 +50,7 @@ const SETTINGS: readonly Setting[] = [
     what: "one-nat-per-az",
     key: "one-nat-per-az",
     value: true,
-    isSet: (settings) => (settings.role === "spoke" ? settings.oneNatPerAz : undefined),
+    isSet: (settings) => (settings.role === "spoke" && settings.egress === "zonal" ? settings.oneNatPerAz : undefined),
     isGrowth: true,
   },
   {
@@ -153,7 +153,7 @@ async function singleNatGateway(project: Project, plan: Plan, hub: StackPlan): P
   const steps: Step[] = [];
   for (const current of plan) {
     const { name, settings } = current;
-    if (settings.role === "hub" || !settings.oneNatPerAz) continue;
+    if (settings.role === "hub" || settings.egress !== "zonal" || !settings.oneNatPerAz) continue;
     const changed = withConfig(project, name, { [`${project.name}:one-nat-per-az`]: false });
     const outcome = await planAlternative(changed, name, hub, allResources(current));
     steps.push(...step("one-nat-per-az false", name, outcome, belongsToNatGateway));

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Changes } from "../../../tools/planner/changes/changes";
 import { plan } from "../../../tools/planner/plan";
 import { LISTS, withFirewall } from "../../support/dns-firewall";
-import { changes, project, stack, withConfig } from "../../support/plans";
+import { changes, project, register, stack, withConfig, withNetworks } from "../../support/plans";
 
 const nothing: Changes = { create: [], update: [], replace: [], delete: [] };
 const ROUTE53 = "aws:route53/resolverFirewall";
@@ -54,8 +54,8 @@ describe("dns-firewall", () => {
         priority: 1,
         action: "ALLOW",
       },
-      [`ResolverFirewallRule::dev-${one}`]: { name: one, firewallDomainListId: one, priority: 1001077, ...block },
-      [`ResolverFirewallRule::dev-${two}`]: { name: two, firewallDomainListId: two, priority: 608067, ...block },
+      [`ResolverFirewallRule::dev-${one}`]: { name: one, firewallDomainListId: one, priority: 2167, ...block },
+      [`ResolverFirewallRule::dev-${two}`]: { name: two, firewallDomainListId: two, priority: 5157, ...block },
       "ResolverFirewallConfig::dev": { resourceId: vpcId, firewallFailOpen: "ENABLED" },
       "ResolverFirewallRuleGroupAssociation::dev": {
         ...{ name: "dev", firewallRuleGroupId: group, vpcId, priority: 101, tags: { Name: "dev" } },
@@ -95,6 +95,25 @@ describe("dns-firewall", () => {
     expect(less["dev"]).to.deep.equal({
       ...nothing,
       delete: [`${ROUTE53}Rule:ResolverFirewallRule::dev-${one}`],
+    });
+  });
+
+  it("grows with an Availability Zone and a spoke as a network without it does, and only the table learns the account", async () => {
+    const filtered = ["hub", "dev"].reduce((base, name) => withFirewall(base, name, "block", ["example.com"]), project);
+    const zones = { "az-count": 3 };
+    const grown = await changes(filtered, withConfig(filtered, "dev", zones));
+    expect(grown).to.deep.equal(await changes(project, withConfig(project, "dev", zones)));
+
+    const qa = { ...register(), qa: { cidr: "10.4.0.0/16", account: "555555555555" } };
+    const [{ hub: own }, { hub: plain }] = [
+      await changes(filtered, withNetworks(filtered, qa)),
+      await changes(project, withNetworks(project, qa)),
+    ];
+    const table = { name: "aws:glue/catalogTable:CatalogTable::hub-queries", properties: ["parameters"] };
+    const byName = (a: { name: string }, b: { name: string }): number => a.name.localeCompare(b.name);
+    expect({ ...own, update: [...(own?.update ?? [])].sort(byName) }).to.deep.equal({
+      ...plain,
+      update: [...(plain?.update ?? []), table].sort(byName),
     });
   });
 

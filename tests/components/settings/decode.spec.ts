@@ -235,6 +235,8 @@ describe("settings", () => {
     it(`warn of one-nat-per-az with egress ${egress}, and of that key in the hub`, () => {
       const spoke = goodConfig("dev");
       spoke.values["egress"] = egress;
+      spoke.values["cluster"] = false;
+      spoke.values["node-autoscaling"] = "karpenter";
       expect(decodeSettings(raw(spoke))).to.deep.include({ egress, warnings: [] });
       spoke.values["one-nat-per-az"] = true;
       expect(decodeSettings(raw(spoke)).warnings).to.deep.equal([
@@ -248,6 +250,14 @@ describe("settings", () => {
       ]);
     });
   }
+
+  it("warn of a cluster without a path to Route 53", () => {
+    const spoke = goodConfig("dev");
+    spoke.values["egress"] = "none";
+    expect(decodeSettings(raw(spoke)).warnings).to.deep.equal([
+      "egress is none, so external-dns does not reach Amazon Route 53: it writes no records for Services and Ingresses",
+    ]);
+  });
 
   it("warn of a hub whose guard is off while spokes need it, and not of one without spokes", () => {
     // Review engine 6.

@@ -81,12 +81,23 @@ describe("what a private node needs", () => {
   });
 
   it("is a fault of a cluster without NAT unless all of it is private", () => {
-    expect(privateServicesFault({ sharedEndpoints: ["ecr.api", "ecr.dkr"], nat: false })).to.equal(
-      "a cluster without a NAT gateway needs every service by an endpoint, and there is none to ec2, eks, eks-auth, " +
-        "sts, sqs, ssm, ssmmessages, ec2messages, logs; add them to the hub's shared-endpoints",
+    const sentence = (services: string): string =>
+      "egress is none, so the cluster needs an endpoint for every service that it calls, and the hub has none for " +
+      `${services}; add them to shared-endpoints of the hub and update the hub first, or choose another egress`;
+    const few = { sharedEndpoints: ["ecr.api", "ecr.dkr"], nat: false };
+    expect(privateServicesFault(few, true)).to.equal(
+      sentence("ec2, eks, eks-auth, sts, sqs, elasticloadbalancing, ssm, ssmmessages, ec2messages, logs"),
     );
-    const all = "ec2 ecr.api ecr.dkr eks eks-auth sts sqs ssm ssmmessages ec2messages logs".split(" ");
-    expect(privateServicesFault({ sharedEndpoints: all, nat: false })).to.be.undefined;
-    expect(privateServicesFault({ sharedEndpoints: [], nat: true })).to.be.undefined;
+    expect(privateServicesFault(few, false)).to.equal(
+      sentence("ec2, eks, eks-auth, sts, ssm, ssmmessages, ec2messages, logs"),
+    );
+    const all = "ec2 ecr.api ecr.dkr eks eks-auth sts ssm ssmmessages ec2messages logs".split(" ");
+    expect(privateServicesFault({ sharedEndpoints: all, nat: false }, false)).to.be.undefined;
+    expect(privateServicesFault({ sharedEndpoints: all, nat: false }, true)).to.equal(
+      sentence("sqs, elasticloadbalancing"),
+    );
+    const withManaged = [...all, "sqs", "elasticloadbalancing"];
+    expect(privateServicesFault({ sharedEndpoints: withManaged, nat: false }, true)).to.be.undefined;
+    expect(privateServicesFault({ sharedEndpoints: [], nat: true }, true)).to.be.undefined;
   });
 });

@@ -72,6 +72,7 @@ const UNTAGGED = {
     "ModifyNetworkInterfaceAttribute network-interface",
     // An address of ours leaves the interface of a NAT gateway: central egress.
     "DisassociateAddress network-interface",
+    "DisassociateNatGatewayAddress network-interface",
   ].sort(),
   dev: [
     "RevokeSecurityGroupEgress security-group",
@@ -80,6 +81,7 @@ const UNTAGGED = {
     // A VPC of ours takes options; an address of ours leaves an interface.
     "AssociateDhcpOptions dhcp-options",
     "DisassociateAddress network-interface",
+    "DisassociateNatGatewayAddress network-interface",
   ].sort(),
 };
 

@@ -3,6 +3,7 @@ import { byPart, COST_PARTS, costsOf, total, type CostByPart, type Costing } fro
 import type { Prices } from "../../../tools/costs/price-list";
 import { plan, type Plan } from "../../../tools/planner/plan";
 import { costs } from "../../../tools/report/view/costs";
+import { withFirewall } from "../../support/dns-firewall";
 import { project, stack, withConfig } from "../../support/plans";
 import { TINY_LIST, TINY_PRICES } from "./tiny-prices";
 
@@ -79,6 +80,15 @@ describe("the monthly costs of a stack before traffic", () => {
       "Nodes of node pools and load balancers come and go with the applications and are not included.",
       // Review C11.
       "Data transfer, DNS queries, stored images and logs are billed by usage and are not included.",
+    ]);
+  });
+
+  it("say what DNS Firewall costs: that it is not known", async () => {
+    const { notes } = costs(await plan(withFirewall(project, "dev", "alert")), [], TINY_LIST);
+    expect(notes.filter((note) => note.startsWith("DNS Firewall"))).to.deep.equal([
+      "DNS Firewall: ? for each query that it sees, and for each of the allowed domains: tools/costs/prices.json has no price for " +
+        'them. AWS\'s managed domain lists are free (Amazon Route 53 Developer Guide, "Managed Domain Lists"; prices: Amazon ' +
+        "Route 53 pricing).",
     ]);
   });
 

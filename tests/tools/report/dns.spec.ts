@@ -54,7 +54,7 @@ describe("the names of a spoke", () => {
 
   it("come with the way that nodes take to every service they need", async () => {
     expect(servicesInWords(ofDev(planned))).to.deep.equal([
-      "through a NAT gateway: ec2, eks, eks-auth, sts, sqs, ssm, ssmmessages, ec2messages, logs",
+      "through a NAT gateway: ec2, eks, eks-auth, sts, sqs, elasticloadbalancing, ssm, ssmmessages, ec2messages, logs",
       "through a centralized interface endpoint: ecr.api, ecr.dkr",
       "through the gateway endpoint: s3",
     ]);

@@ -129,6 +129,7 @@ describe("the report in a terminal", () => {
       "Additional monthly cost",
       "Prices per GB",
       "Break-even",
+      "Paths to the internet",
       "Next",
     ]);
     expect(titles({ details: ["routes", "addresses"] }).slice(1)).to.deep.equal([

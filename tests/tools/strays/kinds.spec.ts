@@ -25,6 +25,14 @@ describe("the kinds of existing resources", () => {
     ).to.deep.equal([
       "aws route53 disassociate-vpc-from-hosted-zone --hosted-zone-id Z1 --vpc VPCRegion=ap-southeast-3,VPCId=vpc-1 --region ap-southeast-3",
     ]);
+    expect(
+      KINDS.firewallRuleGroup.remove({ ...item, id: "rslvr-frg-1", kind: "firewallRuleGroup" }, location),
+    ).to.deep.equal([
+      "aws route53resolver list-firewall-rules --firewall-rule-group-id rslvr-frg-1 --query 'FirewallRules[].[FirewallDomainListId]' " +
+        "--output text --region ap-southeast-3 | xargs -rn1 aws route53resolver delete-firewall-rule --firewall-rule-group-id rslvr-frg-1 " +
+        "--region ap-southeast-3 --firewall-domain-list-id",
+      "aws route53resolver delete-firewall-rule-group --firewall-rule-group-id rslvr-frg-1 --region ap-southeast-3",
+    ]);
     expect(KINDS.role.remove({ ...item, id: "dev-node-0a1b2c3", kind: "role" }, location)).to.deep.equal([
       "aws iam list-attached-role-policies --role-name dev-node-0a1b2c3 --query 'AttachedPolicies[].PolicyArn' --output text --region ap-southeast-3 | " +
         "xargs -rn1 aws iam detach-role-policy --role-name dev-node-0a1b2c3 --region ap-southeast-3 --policy-arn",

@@ -1,7 +1,7 @@
 import { describeRanges, type Ranges } from "../addresses/ranges";
 import type { Port } from "../topology/packet-filters";
 import type { RouteKind } from "../topology/route-tables";
-import type { NatGateway } from "../topology/topology";
+import type { NatGateway } from "../topology/nat-gateways";
 import type { TransitRoute } from "../topology/transit-gateways";
 
 /** The hops of a packet, where it ends, and why. */
@@ -26,7 +26,7 @@ export type End = "arrives" | "internet" | "refused" | "dropped" | "no route" | 
 export type Hop = { readonly id: string; readonly name: string } & (
   | { readonly kind: "subnet"; readonly route: { readonly destination: string; readonly target: RouteKind | "local" } }
   | { readonly kind: "firewall" }
-  | { readonly kind: "NAT gateway"; /** Name of its subnet. */ readonly subnet: string }
+  | { readonly kind: "NAT gateway"; /** Name of its subnet; empty: a regional one. */ readonly subnet: string }
   | {
       readonly kind: "transit table";
       readonly route: {
@@ -67,7 +67,7 @@ const REASONS = {
 /** Why a packet does not arrive. Subnets, tables and the like are given by name. */
 export type Reason =
   | { readonly kind: keyof typeof REASONS }
-  | { readonly kind: "no attachment in zone"; readonly zone: string }
+  | { readonly kind: "no attachment in zone" | "no NAT address in zone"; readonly zone: string }
   | { readonly kind: "no route" | "no transit route"; readonly table: string; readonly destinations: Ranges }
   | { readonly kind: "network ACL egress"; readonly acl: string; readonly destinations: Ranges }
   | { readonly kind: "network ACL ingress"; readonly acl: string; readonly sources: Ranges }
@@ -208,6 +208,8 @@ export function describeReason(reason: Reason, describe: (ranges: Ranges) => str
       return `${reason.dnsName} does not point to an endpoint`;
     case "endpoint without address":
       return `${reason.endpoint} has no address`;
+    case "no NAT address in zone":
+      return `the NAT gateway has no address in ${reason.zone}`;
     case "reply to another subnet":
       return `the reply goes to ${reason.subnet} instead of ${reason.expected}`;
     default:

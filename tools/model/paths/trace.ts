@@ -172,6 +172,10 @@ export function traceReplies(topology: Topology, from: Subnet, path: PacketPath,
   if (end !== "arrives" && end !== "internet") return [];
   const answer = replyTo(traffic);
   const nat = translations.at(-1);
+  if (nat?.nat.zones !== undefined) {
+    // Always for the sender's own subnet: a regional NAT gateway serves only its VPC, and is the last hop to the internet.
+    return entered(from, packetsFrom(from, nat.sources, answer, { sources: destinations }));
+  }
   const next = nat === undefined ? from : topology.subnetById.get(nat.nat.subnetId);
   if (next === undefined) return [];
   const receiver = topology.subnetById.get(landsIn ?? "");

@@ -1,4 +1,5 @@
 import { intersection, parseBlock, Partition, PUBLIC, rangesOf, subtract } from "../addresses/ranges";
+import type { NatGateway } from "../topology/nat-gateways";
 import { cached } from "../topology/resources";
 import type { Route } from "../topology/route-tables";
 import type { Subnet, Topology, VpcNetwork } from "../topology/topology";
@@ -133,6 +134,7 @@ function leaveByNat(
   hops: readonly Hop[],
 ): PacketPath[] {
   const nat = topology.natById.get(id);
+  if (nat?.zones !== undefined) return leaveByRegionalNat(topology, from, nat, packets, hops);
   const subnet = topology.subnetById.get(nat?.subnetId ?? "");
   const dropped = (kind: "NAT gateway missing" | "NAT gateway of another VPC"): PacketPath[] => [
     ended(packets, hops, "dropped", { kind }),
@@ -152,6 +154,38 @@ function leaveByNat(
 }
 
 /**
+ * A regional NAT gateway has no subnet. It serves the AZs in which it has addresses, and has a route table of its own, with a
+ * route to the internet gateway of its VPC (Amazon VPC User Guide, "Regional NAT gateways for automatic multi-AZ expansion").
+ */
+function leaveByRegionalNat(
+  topology: Topology,
+  from: Subnet,
+  nat: NatGateway,
+  packets: Packets,
+  hops: readonly Hop[],
+): PacketPath[] {
+  if (nat.vpcId !== from.vpcId) return [ended(packets, hops, "dropped", { kind: "NAT gateway of another VPC" })];
+  if (nat.zones?.includes(from.zone) !== true) {
+    return [ended(packets, hops, "dropped", { kind: "no NAT address in zone", zone: from.zone })];
+  }
+  const { passing, refused } = betweenSubnets(from, undefined, packets, hops);
+  if (passing === undefined) return [...refused];
+  const after: readonly Hop[] = [...hops, { kind: "NAT gateway", id: nat.id, name: nat.name, subnet: "" }];
+  const translated: Packets = {
+    ...passing,
+    hasPublicAddress: nat.isPublic,
+    translations: [...passing.translations, { nat, sources: passing.sources }],
+  };
+  const isAttached = [...topology.internetGateways.values()].includes(from.vpcId);
+  return [
+    ...refused,
+    ...(isAttached
+      ? toInternet(translated, from.vpcId, after)
+      : [ended(translated, after, "dropped", { kind: "internet gateway not attached" })]),
+  ];
+}
+
+/**
  * An internet gateway translates between private and public addresses, and drops packets without one (Amazon VPC User
  * Guide, "Enable internet access for a VPC using an internet gateway").
  */
@@ -167,16 +201,21 @@ function leaveForInternet(
   }
   const { passing, refused } = betweenSubnets(from, undefined, packets, hops);
   if (passing === undefined) return [...refused];
-  const inner = subtract(passing.destinations, PUBLIC);
-  const outer = intersection(passing.destinations, PUBLIC);
-  const isKnown = passing.hasPublicAddress && passing.vpcId === from.vpcId;
-  const paths = [...refused];
+  return [...refused, ...toInternet(passing, from.vpcId, hops)];
+}
+
+/** Through the internet gateway of a VPC. */
+function toInternet(packets: Packets, vpcId: string, hops: readonly Hop[]): PacketPath[] {
+  const inner = subtract(packets.destinations, PUBLIC);
+  const outer = intersection(packets.destinations, PUBLIC);
+  const isKnown = packets.hasPublicAddress && packets.vpcId === vpcId;
+  const paths: PacketPath[] = [];
   if (inner.length > 0) {
     const reason: Reason = { kind: "not public", destinations: inner };
-    paths.push(ended({ ...passing, destinations: inner }, hops, "dropped", reason));
+    paths.push(ended({ ...packets, destinations: inner }, hops, "dropped", reason));
   }
   if (outer.length > 0) {
-    const there = { ...passing, destinations: outer };
+    const there = { ...packets, destinations: outer };
     const reason: Reason = { kind: "sender without public address" };
     paths.push(isKnown ? ended(there, hops, "internet") : ended(there, hops, "dropped", reason));
   }

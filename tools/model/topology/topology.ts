@@ -10,6 +10,7 @@ import {
   readInterfaceEndpoints,
   readPrivateZones,
 } from "./endpoints-and-zones";
+import { type NatGateway, readNatGateways } from "./nat-gateways";
 import { type IngressRule, type NetworkAcl, readIngressRules, readNetworkAcls } from "./packet-filters";
 import { cached, groupBy, Resources, type Sources } from "./resources";
 import { readRouteTables, type RouteTable, type RouteTables } from "./route-tables";
@@ -72,16 +73,6 @@ export interface Subnet {
   readonly acl: NetworkAcl | undefined;
 }
 
-export interface NatGateway {
-  readonly id: string;
-  readonly name: string;
-  readonly subnetId: string;
-  /** Whether it has an Elastic IP address. */
-  readonly isPublic: boolean;
-  /** Private addresses that it sends from, if the inputs set them; empty: any address of its subnet. */
-  readonly addresses: readonly string[];
-}
-
 /** Whether a tier contains gateways to the internet and no hosts. */
 export function isGatewayTier({ tier }: Pick<Subnet, "tier">): boolean {
   return tier === "public" || tier === "egress";
@@ -124,7 +115,7 @@ function buildTopology(resources: Resources): Topology {
     networks,
     networkById: new Map(networks.map((network) => [network.id, network])),
     subnetById: new Map(networks.flatMap((network) => network.subnets.map((subnet) => [subnet.id, subnet] as const))),
-    natById: new Map(resources.ofType("aws:ec2/natGateway:NatGateway").map((nat) => [nat.id, natGateway(nat)])),
+    natById: readNatGateways(resources),
     internetGateways: internetGateways(resources),
     transit: gateways,
     rules: readIngressRules(resources),
@@ -182,15 +173,6 @@ const TIERS: Readonly<Record<string, SubnetTier>> = {
 /** From the tag SubnetType. A subnet without the tag must comply with the rules for private subnets, the strictest. */
 function tierOf({ inputs: { tags } }: ModelResource): SubnetTier {
   return lookup(TIERS, isProperties(tags) ? textIn(tags, "SubnetType") : "") ?? "private";
-}
-
-function natGateway(nat: ModelResource): NatGateway {
-  const isPublic = text(nat, "connectivityType") !== "private" && text(nat, "allocationId") !== "";
-  const [first, more] = [text(nat, "privateIp"), texts(nat, "secondaryPrivateIpAddresses")];
-  // AWS chooses a private address for each further Elastic IP address, or as many as the count says.
-  const chosen = Number(nat.inputs["secondaryPrivateIpAddressCount"] ?? texts(nat, "secondaryAllocationIds").length);
-  const addresses = first === "" || chosen > more.length ? [] : [first, ...more];
-  return { id: nat.id, name: nat.name, subnetId: text(nat, "subnetId"), isPublic, addresses };
 }
 
 function internetGateways(resources: Resources): ReadonlyMap<string, string> {

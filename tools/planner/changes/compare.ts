@@ -1,6 +1,7 @@
 import { type Json, key, type PlannedResource } from "../engine/resource";
 import { PLATFORM, platformOf, stackFile } from "../project/project";
 import { clusterWarnings, nodeWarnings } from "../warnings/cluster";
+import { egressWarnings } from "../warnings/egress";
 import { lossWarnings, protectionWarnings, regionWarnings, shrinkingWarnings } from "../warnings/losses";
 import { autoscalingWarnings } from "../warnings/node-autoscaling";
 import { zoneWarnings } from "../warnings/zones";
@@ -111,6 +112,7 @@ function changeWarnings(
     moved.length > 0
       ? []
       : [
+          ...egressWarnings(change),
           ...zoneWarnings(change),
           ...shrinkingWarnings(change),
           ...lossWarnings(change),

@@ -13,6 +13,7 @@ import {
 } from "../../io/words";
 import type { Plan } from "../../planner/plan";
 import { type CostChanges, type CostView, explanations, joining, type StackCosts, whatIfRows } from "./costs";
+import { egressSection } from "./egress-costs";
 import { networks } from "./networks";
 import { figures, type Row, type Section } from "./section";
 
@@ -97,6 +98,7 @@ export function costSections(view: CostView, shown: readonly string[], region: s
     ...nodePools(view, shown),
     ...perGbSection(view),
     ...breakEvens(view, shown, region),
+    ...egressSection(view.egress, shown),
   ];
 }
 

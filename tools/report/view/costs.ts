@@ -25,6 +25,7 @@ import {
 } from "../../costs/price-list";
 import { groupsOf, listed, sum } from "../../io/words";
 import type { Plan } from "../../planner/plan";
+import { type EgressComparison, egressComparisons } from "./egress-costs";
 import { type Alternative, WHAT_IFS, type WhatIfName } from "../../planner/what-if";
 import { platforms } from "./platform";
 
@@ -44,6 +45,8 @@ export interface CostView {
   readonly nodes: readonly NodeCosts[];
   /** Where the hub's interface endpoints, and NAT gateways per AZ, begin to pay. */
   readonly breakEven: readonly BreakEven[];
+  /** What each path to the internet costs, for each number of AZs of spokes. */
+  readonly egress: readonly EgressComparison[];
   /** Node pools of platforms, whose nodes come and go and are in no sum. */
   readonly nodePools: readonly NodePoolCosts[];
 }
@@ -134,6 +137,7 @@ export function costs(
     perGb,
     nodes: nodeCosts(plan, stacks, whatIf, list.prices),
     breakEven: breakEvens(plan, list, perGb),
+    egress: egressComparisons(plan, list.prices, perGb),
     nodePools,
   };
 }
@@ -167,12 +171,14 @@ function nodePoolCosts(plan: Plan, prices: Prices): NodePoolCosts[] {
   );
 }
 
-/** Of the endpoints of the hub, and of the spokes with a NAT gateway and more than one AZ. */
+/** Of the endpoints of the hub, and of the spokes with a zonal NAT gateway and more than one AZ. */
 function breakEvens(plan: Plan, { prices }: PriceList, perGb: readonly PerGbPrice[]): BreakEven[] {
   return plan.flatMap(({ name, resources }) => {
     if (name === HUB) return endpointBreakEvens(resources, prices, perGb);
     const azs = azCount(resources);
-    const hasNat = resources.some(({ type }) => type === "aws:ec2/natGateway:NatGateway");
+    const hasNat = resources.some(
+      ({ type, inputs }) => type === "aws:ec2/natGateway:NatGateway" && inputs["subnetId"] !== undefined,
+    );
     return hasNat && azs > 1 ? [natBreakEven(name, azs, prices, perGb)] : [];
   });
 }

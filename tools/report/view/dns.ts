@@ -2,7 +2,7 @@ import { PRIVATE_SERVICES, type Way, wayTo } from "../../../components/facts/end
 import { resolveByHub } from "../../model/names/dhcp";
 import { resolve, sameAnswer } from "../../model/names/resolve";
 import { describePlace, describeReason, type Path } from "../../model/paths/path";
-import { trace } from "../../model/paths/trace";
+import { trace, tracePaths } from "../../model/paths/trace";
 import { HTTPS } from "../../model/topology/packet-filters";
 import { inTier, networkOf, type Topology, topologyOf, type VpcNetwork } from "../../model/topology/topology";
 import type { Plan, StackPlan } from "../../planner/plan";
@@ -115,9 +115,9 @@ function stopsOf({ hops, end, reason }: Path): string[] {
 
 function servicesByWay(topology: Topology, network: VpcNetwork): SpokeNames["services"] {
   const services: Partial<Record<Way, string[]>> = {};
-  const nat = [...topology.natById.values()].some(
-    ({ subnetId }) => topology.subnetById.get(subnetId)?.vpcId === network.id,
-  );
+  const [from] = inTier(network, "private");
+  const nat =
+    from !== undefined && tracePaths(topology, from, { kind: "internet" }, HTTPS).some(({ end }) => end === "internet");
   const sharedEndpoints = topology.endpoints.map(({ service }) => service);
   for (const { name } of PRIVATE_SERVICES) {
     const way = wayTo(name, { sharedEndpoints, nat });

@@ -66,7 +66,11 @@ export const NETWORK_CALLS: CallsByType = {
     },
   ],
   "aws:ec2/natGateway:NatGateway": [
-    { make: "ec2:CreateNatGateway", change: "ec2:DeleteNatGateway", read: "ec2:DescribeNatGateways" },
+    {
+      make: "ec2:CreateNatGateway",
+      change: "ec2:AssociateNatGatewayAddress ec2:DisassociateNatGatewayAddress ec2:DeleteNatGateway",
+      read: "ec2:DescribeNatGateways",
+    },
   ],
   "aws:ec2/route:Route": [
     { make: "ec2:CreateRoute", change: "ec2:ReplaceRoute ec2:DeleteRoute", read: "ec2:DescribeRouteTables" },

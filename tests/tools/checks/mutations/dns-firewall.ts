@@ -75,7 +75,7 @@ export const OF_A_FIREWALL: readonly Mutation[] = [
     [COVERS],
     withInputs(DOMAIN_LIST, "dev-allowed", { domains: ["api.example.com.", "*.com."] }),
   ),
-  on("dev", "an allowed domain after the lists", [COVERS], withInputs(RULE, "dev-allowed", { priority: 9_000_000 })),
+  on("dev", "an allowed domain after the lists", [COVERS], withInputs(RULE, "dev-allowed", { priority: 9899 })),
   on(
     "dev",
     "a second rule group that allows names before the first",
@@ -97,7 +97,7 @@ export const OF_A_FIREWALL: readonly Mutation[] = [
     [MODELED],
     withResource(`aws:${DOMAIN_LIST}`, "dev-bad", { domains: ["*.piksel.internal."] }),
     rule("dev-bad", {
-      ...{ action: "BLOCK", blockResponse: "NXDOMAIN", priority: 9_000_000 },
+      ...{ action: "BLOCK", blockResponse: "NXDOMAIN", priority: 9899 },
       firewallDomainListId: idOf(`aws:${DOMAIN_LIST}`, "dev-bad"),
     }),
   ),
@@ -115,6 +115,6 @@ export const OF_A_FIREWALL_ALLOWED: readonly Mutation[] = [
     "dev",
     "a further list after them",
     [],
-    rule("dev-more", { action: "ALERT", priority: 9_000_000, firewallDomainListId: "rslvr-fdl-2" }),
+    rule("dev-more", { action: "ALERT", priority: 9899, firewallDomainListId: "rslvr-fdl-2" }),
   ),
 ];

@@ -8,6 +8,22 @@ const USES = 'Amazon VPC User Guide, "NAT gateway use cases"';
 const INTERNET = 'Amazon VPC User Guide, "Enable internet access for a VPC using an internet gateway"';
 const CENTRAL = 'Amazon VPC Transit Gateways, "Example: Centralized outbound routing to the internet"';
 
+const REGIONAL = 'Amazon VPC User Guide, "Regional NAT gateways for automatic multi-AZ expansion"';
+
+/** The address of a regional NAT gateway in an AZ. */
+function inZone(letter: string): object {
+  return { availabilityZone: `ap-southeast-3${letter}`, allocationIds: [`eipalloc-${letter}`] };
+}
+
+/** All of `one` leaves by a regional NAT gateway with an address in the first AZ. */
+function regionalNat(inputs: Record<string, unknown>): Variation {
+  const gateway = { vpcId: aws.ref("one"), availabilityMode: "regional", availabilityZoneAddresses: [inZone("a")] };
+  return {
+    private: { "0.0.0.0/0": "nat-regional" },
+    more: [[aws.resource("ec2/natGateway:NatGateway", "nat-regional", { ...gateway, ...inputs })]],
+  };
+}
+
 /** All of `one` leaves by a NAT gateway in `two`, whose public subnet has some routes. */
 function central(publicRoutes: aws.Routes, u: aws.Routes = { "10.1.0.0/16": "one" }): Variation {
   return {
@@ -62,19 +78,48 @@ const facts: readonly Fact[] = [
     ends: ["dropped: 10.2.0.0/18 is not public"],
   },
   {
-    ...{ source: NAT, what: "a NAT gateway of a whole Region has no subnet, and is reported" },
-    of: {
-      more: [
-        [
-          aws.resource("ec2/natGateway:NatGateway", "nat-regional", {
-            vpcId: aws.ref("one"),
-            availabilityMode: "regional",
-          }),
-        ],
-      ],
+    ...{
+      source: REGIONAL,
+      what: "a regional NAT gateway without addresses of ours takes what AWS gives it, and is reported",
     },
-    ...{ to: "internet", ends: ["no route: route table one-private has no route to the internet"] },
-    reported: ["NatGateway nat-regional sets vpcId", "NatGateway nat-regional sets availabilityMode"],
+    of: regionalNat({ availabilityZoneAddresses: [] }),
+    ...{ to: "internet", ends: ["dropped: the NAT gateway has no address in ap-southeast-3a"] },
+    reported: ["NatGateway nat-regional is regional and has no availabilityZoneAddresses"],
+  },
+  {
+    ...{ source: REGIONAL, what: "a regional NAT gateway leaves by the internet gateway of its VPC, without a subnet" },
+    of: { ...regionalNat({}), public: {} },
+    ...{ to: "internet", ends: ["internet"], answers: ["arrives"] },
+  },
+  {
+    ...{ source: REGIONAL, what: "a regional NAT gateway does not serve an AZ in which it has no address" },
+    of: regionalNat({ availabilityZoneAddresses: [inZone("b")] }),
+    ...{ to: "internet", ends: ["dropped: the NAT gateway has no address in ap-southeast-3a"] },
+  },
+  {
+    ...{ source: REGIONAL, what: "a regional NAT gateway is public" },
+    of: regionalNat({ connectivityType: "private" }),
+    ...{ to: "internet", ends: ["dropped: the sender has no public address"] },
+    reported: ["NatGateway nat-regional is regional and private"],
+  },
+  {
+    ...{ source: REGIONAL, what: "a regional NAT gateway has no subnet of ours" },
+    of: regionalNat({ subnetId: aws.ref("one-public-1") }),
+    ...{ to: "internet", ends: ["internet"], answers: ["arrives"] },
+    reported: ["NatGateway nat-regional is regional and has a subnet or allocationId"],
+  },
+  {
+    ...{ source: REGIONAL, what: "a regional NAT gateway serves no other VPC" },
+    of: regionalNat({ vpcId: aws.ref("two") }),
+    ...{ to: "internet", ends: ["dropped: the NAT gateway is in another VPC"] },
+  },
+  {
+    ...{
+      source: REGIONAL,
+      what: "a regional NAT gateway sends private addresses to the internet gateway, which drops them",
+    },
+    of: regionalNat({}),
+    ends: ["dropped: 10.2.0.0/18 is not public"],
   },
   {
     // Review G7.

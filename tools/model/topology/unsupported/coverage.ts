@@ -2,6 +2,7 @@ import { ENDPOINT_SERVICES } from "../../../../components/facts/endpoint-service
 import { isProperties, items, lookup, text, textIn, texts, type ModelResource } from "../../resource";
 import { awsServiceOf, endpointType } from "../endpoints-and-zones";
 import { FIREWALL } from "../firewalls";
+import { isRegional } from "../nat-gateways";
 
 /** A resource that the model does not fully cover. */
 export interface Unsupported {
@@ -113,7 +114,8 @@ const FURTHER: Readonly<Record<string, (resource: ModelResource) => string[]>> =
   },
   // A public NAT gateway has an Elastic IP address (Amazon EC2 API Reference, CreateNatGateway).
   "aws:ec2/natGateway:NatGateway": (nat) => {
-    const needsAddress = text(nat, "connectivityType") !== "private" && text(nat, "availabilityMode") !== "regional";
+    if (isRegional(nat)) return regionalFaults(nat);
+    const needsAddress = text(nat, "connectivityType") !== "private";
     return needsAddress && text(nat, "allocationId") === "" ? ["is public and has no allocationId"] : [];
   },
   // Accounts that a subnet is shared with can launch anything in it (Amazon VPC User Guide, "Share your VPC").
@@ -131,6 +133,21 @@ const FURTHER: Readonly<Record<string, (resource: ModelResource) => string[]>> =
     ];
   },
 };
+
+/**
+ * Regional NAT gateways are public, and AWS extends one without `availabilityZoneAddresses` to AZs by itself, with addresses
+ * that no stack knows (Amazon EC2 API Reference, CreateNatGateway).
+ */
+function regionalFaults(nat: ModelResource): string[] {
+  const zones = items(nat, "availabilityZoneAddresses").map((each) => textIn(each, "availabilityZone"));
+  return [
+    ...(text(nat, "connectivityType") === "private" ? ["is regional and private"] : []),
+    ...(zones.length === 0 ? ["is regional and has no availabilityZoneAddresses"] : []),
+    ...(text(nat, "subnetId") === "" && text(nat, "allocationId") === ""
+      ? []
+      : ["is regional and has a subnet or allocationId"]),
+  ];
+}
 
 function inlineIpv6(table: ModelResource): string[] {
   const blocks = items(table, "routes").map((route) => textIn(route, "ipv6CidrBlock"));
@@ -207,8 +224,8 @@ export const COVERED_TYPES: Readonly<Record<string, Coverage>> = {
     modeled: [
       ...["subnetId", "connectivityType", "allocationId", "privateIp", "secondaryPrivateIpAddresses"],
       ...["secondaryAllocationIds", "secondaryPrivateIpAddressCount"],
+      ...["availabilityMode", "availabilityZoneAddresses", "vpcId"],
     ],
-    values: { availabilityMode: ["zonal"] },
   },
   [`${EC2}/vpcEndpoint:VpcEndpoint`]: {
     modeled: [

@@ -17,7 +17,7 @@ const REFERENCES: Readonly<Record<string, readonly string[]>> = {
   [`${EC2}/mainRouteTableAssociation:MainRouteTableAssociation`]: ["vpcId", "routeTableId"],
   [`${EC2}/internetGateway:InternetGateway`]: ["vpcId"],
   [`${EC2}/internetGatewayAttachment:InternetGatewayAttachment`]: ["vpcId", "internetGatewayId"],
-  [`${EC2}/natGateway:NatGateway`]: ["subnetId"],
+  [`${EC2}/natGateway:NatGateway`]: ["subnetId", "vpcId"],
   [`${EC2}/vpcEndpoint:VpcEndpoint`]: ["vpcId", "subnetIds", "routeTableIds", "securityGroupIds"],
   [`${EC2}/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation`]: ["vpcEndpointId", "routeTableId"],
   [`${EC2}/vpcDhcpOptionsAssociation:VpcDhcpOptionsAssociation`]: ["vpcId", "dhcpOptionsId"],
