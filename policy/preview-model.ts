@@ -23,7 +23,7 @@ export function modelPreview(
   previewed: PreviewedStack,
 ): PreviewModel {
   const { project, name, isHub, addressSpace, accountMap, connections, shareWith, access } = previewed;
-  const { inspection, transitFlowLogs, dnsFirewall } = previewed;
+  const { inspection, transitFlowLogs, dnsFirewall, alarms } = previewed;
   const determined: ModelResource[] = [];
   const undetermined: ModelResource[] = [];
   for (const resource of resources) {
@@ -44,6 +44,7 @@ export function modelPreview(
     firewalls: new Map(dnsFirewall === undefined ? [] : [[name, dnsFirewall]]),
     shareWith,
     access: new Map([[name, access]]),
+    alarms: new Map([[name, alarms]]),
     undetermined,
   };
 }
@@ -150,6 +151,15 @@ const REFERENCES: Readonly<Record<string, Reference>> = {
   bucketName: { type: "aws:s3/bucket:Bucket" },
   queueUrl: { type: "aws:sqs/queue:Queue" },
   arn: { type: "aws:sns/topic:Topic", attribute: "arn" },
+  topic: { type: "aws:sns/topic:Topic", attribute: "arn" },
+  // Dimensions of metrics.
+  NatGatewayId: { type: "aws:ec2/natGateway:NatGateway" },
+  TransitGateway: { type: `${TRANSIT}/transitGateway:TransitGateway` },
+  TransitGatewayAttachment: { type: `${TRANSIT}/vpcAttachment:VpcAttachment` },
+  EndpointId: { type: "aws:route53/resolverEndpoint:ResolverEndpoint" },
+  AutoScalingGroupName: {
+    ...{ type: "aws:eks/nodeGroup:NodeGroup", attribute: "resources[0].autoscalingGroups[0].name" },
+  },
   logDestination: BUCKET_ARN,
   destinationArn: BUCKET_ARN,
   bucket: { type: "aws:s3/bucket:Bucket" },
@@ -246,6 +256,8 @@ const REQUIRED_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
       .concat("ServerSideEncryptionConfiguration")
       .map((name) => [`aws:s3/bucket${name}:Bucket${name}`, ["bucket"]]),
   ),
+  // The id in a dimension.
+  ["aws:cloudwatch/metricAlarm:MetricAlarm"]: ["dimensions", "metricQueries"],
   ["aws:sns/topicPolicy:TopicPolicy"]: ["arn"],
   ["aws:sqs/queuePolicy:QueuePolicy"]: ["queueUrl"],
   ["aws:ecr/repository:Repository"]: ["name"],

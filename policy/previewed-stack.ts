@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { decodeSettings, rawConfig } from "../components/settings/decode";
-import type { Connections, DnsFirewall } from "../components/settings/settings";
+import type { AlarmSettings, Connections, DnsFirewall } from "../components/settings/settings";
 import type { AccountMapEntry, ClusterAccess } from "../tools/model/resource";
 
 /** The configuration of a previewed stack, as the policies need it. */
@@ -24,6 +24,8 @@ export interface PreviewedStack {
   readonly shareWith: readonly string[];
   /** Who has access to its cluster; for the hub, nobody. */
   readonly access: ClusterAccess;
+  /** Its alarms. */
+  readonly alarms: AlarmSettings;
   /** Whether deletion protection is on. */
   readonly protect: boolean;
 }
@@ -62,7 +64,7 @@ export function decodeStack({ stack, project, config }: EngineConfig): Previewed
     );
   }
   const settings = decodeSettings(rawConfig(stack, project, config));
-  const { role, addressSpace, networks: accountMap, connections, dnsFirewall, protect } = settings;
+  const { role, addressSpace, networks: accountMap, connections, dnsFirewall, alarms, protect } = settings;
   const shareWith = settings.role === "hub" ? settings.shareWith : [];
   const access =
     settings.role === "hub"
@@ -84,6 +86,7 @@ export function decodeStack({ stack, project, config }: EngineConfig): Previewed
     dnsFirewall,
     shareWith,
     access,
+    alarms,
     protect,
   };
 }

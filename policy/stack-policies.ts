@@ -3,6 +3,7 @@ import { cidrsDoNotOverlap } from "../tools/checks/cidrs-do-not-overlap";
 import { dataAndAccessAreProtected } from "../tools/checks/data-and-access-are-protected";
 import { dnsFirewallCoversNetworks } from "../tools/checks/dns-firewall-covers-networks";
 import { dnsQueriesAreLogged } from "../tools/checks/dns-queries-are-logged";
+import { faultsAreAlarmed } from "../tools/checks/faults-are-alarmed";
 import { fitsDefaultQuotas } from "../tools/checks/fits-default-quotas";
 import { flowLogsReachTheArchive } from "../tools/checks/flow-logs-reach-the-archive";
 import { hubAdmitsTheAddressSpace } from "../tools/checks/hub-admits-the-address-space";
@@ -14,6 +15,7 @@ import { pathsAreFullyModeled } from "../tools/checks/paths-are-fully-modeled";
 import { privateSubnetsArePrivate } from "../tools/checks/private-subnets-are-private";
 import { s3EndpointAllowsRegistries } from "../tools/checks/s3-endpoint-allows-registries";
 import type { NetworkCheck } from "../tools/checks/shared/check";
+import { subnetsHaveRoom } from "../tools/checks/subnets-have-room";
 import { subnetsReachEachOther } from "../tools/checks/subnets-reach-each-other";
 import { transitRoutesIsolateSpokes } from "../tools/checks/transit-routes-isolate-spokes";
 import { wildcardsAreAllowlisted } from "../tools/checks/wildcards-are-allowlisted";
@@ -132,6 +134,7 @@ export const PREVIEW_CHECKS: readonly PreviewCheck[] = [
     mayDependOn: anyOf(...NETWORK, ...GATEWAYS, ...TABLES, ":NetworkAcl", ":DefaultNetworkAcl", ":NetworkAclRule"),
   },
   { check: cidrsDoNotOverlap, mayDependOn: nothing },
+  { check: subnetsHaveRoom, mayDependOn: anyOf("/subnet:Subnet") },
   {
     check: natGatewayOfTheSameAz,
     mayDependOn: (resource) => anyOf(...NETWORK, ...GATEWAYS, ...TABLES)(resource) || isDefaultRoute(resource),
@@ -153,6 +156,14 @@ export const PREVIEW_CHECKS: readonly PreviewCheck[] = [
       ":ResolverQueryLogConfigAssociation",
       ":BucketPolicy",
       "s3/bucket:Bucket",
+    ),
+  },
+  // It needs everything that has alarms, and everything that they notify.
+  {
+    check: faultsAreAlarmed,
+    mayDependOn: anyOf(
+      ...[":NatGateway", ":TransitGateway", ":VpcAttachment", ":ResolverEndpoint", "eks/cluster:Cluster", ":NodeGroup"],
+      ...[":VpnConnection", ":MetricAlarm", ":CompositeAlarm", ":TopicPolicy", ":TopicSubscription"],
     ),
   },
   {

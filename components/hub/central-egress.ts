@@ -32,6 +32,8 @@ export interface CentralEgressArgs {
 export class CentralEgress extends pulumi.ComponentResource {
   /** Public addresses of the NAT gateways, in AZ order. */
   readonly addresses: pulumi.Output<string[]>;
+  /** Ids of the NAT gateways, in AZ order. */
+  readonly natGatewayIds: readonly pulumi.Output<string>[];
   /** What must exist before the transit gateway sends traffic for the internet to the hub. */
   readonly ready: readonly pulumi.Resource[];
 
@@ -54,9 +56,10 @@ export class CentralEgress extends pulumi.ComponentResource {
         // After the way out and the way back, so that no packet is lost behind the NAT gateway.
         { parent: this, dependsOn: [...routes] },
       );
-      return { address: address.publicIp, toNat };
+      return { address: address.publicIp, natGatewayId: nat.id, toNat };
     });
     this.addresses = pulumi.all(zones.map(({ address }) => address));
+    this.natGatewayIds = zones.map(({ natGatewayId }) => natGatewayId);
     this.ready = zones.map(({ toNat }) => toNat);
     this.registerOutputs({ addresses: this.addresses });
   }

@@ -56,6 +56,10 @@ const DNS_PORT = 53;
  * options of every spoke.
  */
 export class Resolver extends pulumi.ComponentResource {
+  readonly id: pulumi.Output<string>;
+  /** Ids that AWS gives the addresses, `rni-...`, in their order. */
+  readonly addressIds: readonly pulumi.Output<string>[];
+
   constructor(name: string, { vpcId, addresses, addressSpace }: ResolverArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:hub:Resolver", name, {}, opts);
     const mine = { parent: this };
@@ -79,7 +83,7 @@ export class Resolver extends pulumi.ComponentResource {
         mine,
       );
     }
-    new aws.route53.ResolverEndpoint(
+    const endpoint = new aws.route53.ResolverEndpoint(
       name,
       {
         name,
@@ -89,6 +93,11 @@ export class Resolver extends pulumi.ComponentResource {
         tags: { Name: name },
       },
       mine,
+    );
+    this.id = endpoint.id;
+    // The provider's list is a set, without an order.
+    this.addressIds = addresses.map(({ ip }) =>
+      endpoint.ipAddresses.apply((list) => list.find((each) => each.ip === ip)?.ipId ?? ip),
     );
     this.registerOutputs({});
   }

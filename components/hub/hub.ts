@@ -1,8 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
+import { subscribe } from "../alarms/alarm-topic";
+import { Alarms } from "../alarms/alarms";
+import { gatewaySubjects, inboundResolverSubjects, natSubjects } from "../alarms/subjects";
 import { addressPlan, egressBlocks, hostAddress, type AddressPlan } from "../address-plan";
 import { endpointService } from "../facts/endpoint-services";
 import { CONTRACT_VERSION, type HubContractOutput } from "../hub-contract";
 import { membersOf, type Members } from "../members";
+import { deploymentRoleName, roleArn } from "../names";
 import { DnsFirewall } from "../network/dns-firewall";
 import { Network, QueryLog } from "../network/network";
 import { S3Endpoint } from "../network/s3-endpoint";
@@ -76,10 +80,11 @@ export class Hub extends pulumi.ComponentResource {
     this.createTransitFlowLogs(gateway, archive, queries);
     const events = this.createNetworkEvents();
     const privateZones = this.createPrivateZones(vpc);
-    const resolverAddresses = this.createResolver(vpc);
+    const { resolver, addresses: resolverAddresses } = this.createResolver(vpc);
     const endpoints = this.createSharedEndpoints(vpc);
     const spokeRoles = this.createSpokeRoles(privateZones, endpoints);
     this.imagePublisherRoleArn = this.createRegistry();
+    if (settings.alarms.on) this.createAlarms(gateway, resolver, egress?.natGatewayIds ?? []);
 
     this.vpcId = vpc.vpcId;
     this.parts = vpc.parts;
@@ -223,12 +228,16 @@ export class Hub extends pulumi.ComponentResource {
   }
 
   private createNetworkEvents(): NetworkEvents {
-    const { network, region, naming } = this.settings;
+    const { network, region, naming, alarms } = this.settings;
     const { name, members } = this;
     const mine = { parent: this };
     const args = { prefix: naming.prefix, members, account: network.account, region };
     const events = new NetworkEvents(`${name}-events`, args, mine);
-    new TransitEvents(name, { topicArn: events.topicArn, publisherAccount: undefined }, mine);
+    const deploymentRoleArn = alarms.on
+      ? roleArn(network.account, deploymentRoleName(naming.project, name))
+      : undefined;
+    new TransitEvents(name, { topicArn: events.topicArn, publisherAccount: undefined, deploymentRoleArn }, mine);
+    if (alarms.on) subscribe(`${name}-events`, events.topicArn, alarms.emails, mine);
     return events;
   }
 
@@ -239,17 +248,18 @@ export class Hub extends pulumi.ComponentResource {
     return new PrivateZones(`${this.name}-zone`, { domains, vpcId, protect }, { parent: this });
   }
 
-  /** @returns addresses of the Resolver inbound endpoint; none if it is switched off */
-  private createResolver(vpc: Network): string[] {
+  /** @returns the Resolver inbound endpoint and its addresses; none if it is switched off */
+  private createResolver(vpc: Network): { resolver: Resolver | undefined; addresses: string[] } {
     const { inboundResolver, addressSpace } = this.settings;
-    if (!inboundResolver) return [];
+    if (!inboundResolver) return { resolver: undefined, addresses: [] };
     const subnetIds = vpc.subnetIds("private");
     const addresses = this.plan.private.slice(0, RESOLVER_ZONES).flatMap(({ cidr }, zone) => {
       const subnetId = subnetIds[zone];
       return subnetId === undefined ? [] : [{ subnetId, ip: hostAddress(cidr, RESOLVER_HOST) }];
     });
-    new Resolver(`${this.name}-resolver`, { vpcId: vpc.vpcId, addresses, addressSpace }, { parent: this });
-    return addresses.map(({ ip }) => ip);
+    const args = { vpcId: vpc.vpcId, addresses, addressSpace };
+    const resolver = new Resolver(`${this.name}-resolver`, args, { parent: this });
+    return { resolver, addresses: addresses.map(({ ip }) => ip) };
   }
 
   private createSharedEndpoints(vpc: Network): SharedEndpoints {
@@ -305,5 +315,30 @@ export class Hub extends pulumi.ComponentResource {
     if (publishers.length === 0 || repositories.length === 0) return undefined;
     const args = { publishers, repositoryArns: registry.arns };
     return new ImagePublishing(`${name}-publishing`, args, mine).roleArn;
+  }
+
+  /** Alarms of what the hub's account sees: its NAT gateways, the whole transit gateway and the Resolver endpoint. */
+  private createAlarms(
+    gateway: TransitGateway,
+    resolver: Resolver | undefined,
+    natGateways: readonly pulumi.Output<string>[],
+  ): void {
+    const { network, region, naming, alarms } = this.settings;
+    const addressIds = resolver?.addressIds ?? [];
+    new Alarms(
+      `${this.name}-alarm`,
+      {
+        ...{ prefix: naming.prefix, network: network.name, account: network.account, region },
+        emails: alarms.emails,
+        topics: alarms.topics,
+        subjects: [
+          ...natSubjects(natGateways),
+          ...gatewaySubjects(gateway.id),
+          ...(resolver === undefined ? [] : inboundResolverSubjects(resolver.id, addressIds)),
+        ],
+        dashboard: { natGateways, transitGateway: gateway.id, resolverAddresses: [...addressIds] },
+      },
+      { parent: this },
+    );
   }
 }

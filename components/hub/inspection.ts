@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { TransitAttachment } from "../network/transit-attachment";
 import { EVERYWHERE } from "./spoke-routes";
-import { FirewallPolicy, type FirewallPolicyArgs } from "./firewall-policy";
+import { FirewallPolicy, type FirewallPolicyArgs } from "./firewall-rules";
 import type { LogArchive } from "./log-archive";
 import type { TransitGateway } from "./transit-gateway";
 

@@ -31,6 +31,8 @@ export class Network extends pulumi.ComponentResource {
   readonly parts: pulumi.Output<readonly pulumi.Resource[]>;
   private readonly vpc: Vpc;
   private readonly zones: readonly number[];
+  /** AZs with a NAT gateway. */
+  private readonly natZones: readonly number[];
 
   constructor(
     private readonly name: string,
@@ -66,6 +68,7 @@ export class Network extends pulumi.ComponentResource {
       .all([vpc.internetGateway, vpc.routes, vpc.routeTableAssociations, vpc.natGateways, vpc.eips])
       .apply(([gateway, ...lists]) => [gateway, ...lists.flat()]);
     this.zones = [...availabilityZoneNames.keys()];
+    this.natZones = this.zones.slice(0, { None: 0, Single: 1, OnePerAz: this.zones.length }[natGateways]);
 
     new aws.ec2.DefaultSecurityGroup(name, { vpcId: this.vpcId, ingress: [], egress: [] }, { parent: this });
 
@@ -88,6 +91,13 @@ export class Network extends pulumi.ComponentResource {
   /** Subnet ids of a tier, in AZ order. */
   subnetIds(tier: Tier): pulumi.Output<string>[] {
     return this.zones.map((zone) => subnetId(this.vpc, tier, zone));
+  }
+
+  /** Ids of the NAT gateways that the network creates, in AZ order. */
+  natGatewayIds(): pulumi.Output<string>[] {
+    return this.natZones.map((zone) =>
+      this.vpc.natGateways.apply((list) => present(list[zone], `NAT gateway ${String(zone + 1)}`).id),
+    );
   }
 
   /** Route table ids of a tier, in AZ order. */

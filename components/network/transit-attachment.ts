@@ -70,6 +70,11 @@ export interface TransitEventsArgs {
    * (Amazon EventBridge User Guide, "Cross-account targets"). Undefined if the topic's policy allows the rule.
    */
   readonly publisherAccount: string | undefined;
+  /**
+   * ARN of the role whose calls are not reported, because it deploys the stack. @default the calls of every role are
+   * reported
+   */
+  readonly deploymentRoleArn?: string | undefined;
 }
 
 /**
@@ -77,7 +82,11 @@ export interface TransitEventsArgs {
  * minutes.
  */
 export class TransitEvents extends pulumi.ComponentResource {
-  constructor(name: string, { topicArn, publisherAccount }: TransitEventsArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    { topicArn, publisherAccount, deploymentRoleArn }: TransitEventsArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
     super("piksel:network:TransitEvents", name, {}, opts);
     const mine = { parent: this };
     const child = `${name}-${TRANSIT_EVENTS}`;
@@ -85,7 +94,7 @@ export class TransitEvents extends pulumi.ComponentResource {
       child,
       {
         description: "Changes to the transit gateway, its attachments and its resource share",
-        eventPattern: JSON.stringify(transitEventPattern()),
+        eventPattern: JSON.stringify(transitEventPattern(deploymentRoleArn)),
       },
       mine,
     );
@@ -156,15 +165,28 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Event pattern of those calls. They reach EventBridge only in an account that has a CloudTrail trail with management
+ * Event pattern of those calls, except for those of one role. They reach EventBridge only in an account that has a CloudTrail trail with management
  * events (Amazon EventBridge User Guide, "AWS service events delivered via AWS CloudTrail").
+ *
+ * `anything-but` matches no event without the field, and the event of an IAM user or of the root user has no role
+ * (Amazon EventBridge User Guide, "Comparison operators for use in event patterns in Amazon EventBridge"; AWS CloudTrail
+ * User Guide, "CloudTrail userIdentity element").
  */
-export function transitEventPattern(): object {
+export function transitEventPattern(deploymentRoleArn?: string): object {
   return {
     source: Object.keys(CALLS).map((service) => service.replace(/^(\w+)\.amazonaws\.com$/, "aws.$1")),
     "detail-type": ["AWS API Call via CloudTrail"],
-    detail: { eventSource: Object.keys(CALLS), eventName: Object.values(CALLS).flat() },
+    detail: {
+      eventSource: Object.keys(CALLS),
+      eventName: Object.values(CALLS).flat(),
+      ...(deploymentRoleArn === undefined ? {} : { userIdentity: notOfRole(deploymentRoleArn) }),
+    },
   };
+}
+
+/** Matches the identity of every caller but the sessions of one role. */
+function notOfRole(arn: string): object {
+  return { sessionContext: { sessionIssuer: { arn: [{ exists: false }, { "anything-but": [arn] }] } } };
 }
 
 /** Last part of the names of the EventBridge rules, and of the roles with which spokes publish. */

@@ -7,6 +7,7 @@ import {
   privateAccessCidrs,
   publicAccessCidrs,
 } from "./cidrs";
+import { alarmWarnings, decodeAlarms } from "./alarms";
 import { decodeConnections } from "./connections";
 import { decodeDnsFirewall } from "./dns-firewall";
 import { EGRESS, type EgressChoices, egressWarnings } from "./egress";
@@ -14,7 +15,7 @@ import { Faults, type Rule } from "./faults";
 import { Fields, type Key, refuseUnknownKeys } from "./fields";
 import { decodeInspection, inspectionWarnings } from "./inspection";
 import { decodeTagging } from "./naming";
-import { decodeNetworks, HUB } from "./networks";
+import { decodeNetworks, HUB, smallNetworkWarning } from "./networks";
 import { NODE_AUTOSCALING, type NodeAutoscaling } from "./node-autoscaling";
 import { refuseOtherNamespaces } from "./provider-settings";
 import {
@@ -89,6 +90,7 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
       firewall: decodeDnsFirewall(fields, region, faults),
       protect: fields.boolean("protect"),
       boundary: fields.string("permissions-boundary", permissionsBoundaryRule(network?.account)),
+      alarms: decodeAlarms(fields, region, faults),
     },
     readHubKeys(fields, faults),
     readSpokeKeys(fields, faults),
@@ -118,6 +120,7 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
         ...zoneNamesWarning(shared),
         ...inspectionWarnings({ ...hubKeys, region: shared.region }),
         ...own,
+        ...alarmWarnings(shared.alarms),
       ],
     };
   }
@@ -127,7 +130,12 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
     ...spokeKeys,
     hub,
     hubStack: unlessEmpty(hubStack),
-    warnings: [...zoneNamesWarning(shared), ...spokeWarnings(spokeKeys)],
+    warnings: [
+      ...zoneNamesWarning(shared),
+      ...(spokeKeys.cluster ? smallNetworkWarning(shared.network) : []),
+      ...spokeWarnings(spokeKeys),
+      ...alarmWarnings(shared.alarms),
+    ],
   };
 }
 
@@ -268,7 +276,9 @@ function clusterWarnings({ cluster, clusterAdmins, egress, nodeAutoscaling }: Sp
       ? ["cluster-admins is empty: nobody can use kubectl in the cluster; list the ARNs of the IAM roles that may"]
       : []),
     ...(egress === "none"
-      ? ["egress is none, so external-dns does not reach Amazon Route 53: it writes no records for Services and Ingresses"]
+      ? [
+          "egress is none, so external-dns does not reach Amazon Route 53: it writes no records for Services and Ingresses",
+        ]
       : []),
     ...(nodeAutoscaling === "karpenter" || nodeAutoscaling === "auto"
       ? []

@@ -1,5 +1,5 @@
 import { closest } from "fastest-levenshtein";
-import { VPC_PREFIXES } from "../address-plan";
+import { addressPlan, usableAddresses, VPC_PREFIXES } from "../address-plan";
 import { MAX_NETWORK_NAME } from "../names";
 import { networkCidrRule, parseCidr, type Spaces } from "./cidrs";
 import type { Faults, Rule } from "./faults";
@@ -44,6 +44,27 @@ export function decodeNetworks(
   refuseOverlaps(entries, faults);
   const first = new Map(networks.map(({ name, cidr }) => [name, addressesOf(cidr)?.first ?? 0n]));
   return networks.sort((a, b) => Number((first.get(a.name) ?? 0n) - (first.get(b.name) ?? 0n)));
+}
+
+/** Most addresses of a private subnet in which a cluster is likely to run out of them. */
+const FEW_ADDRESSES = 1024;
+
+/** Addresses that a node takes at once for its pods (`components/spoke/addons.ts`). */
+const BLOCK = 16;
+
+/**
+ * A warning about the private subnets of a cluster's network if they are small: the control plane, nodes, pods and load
+ * balancers share them, and nodes need whole blocks of 16 (Amazon EKS User Guide, "Increase the available IP addresses for your
+ * Amazon EKS node").
+ */
+export function smallNetworkWarning({ cidr }: Network): string[] {
+  const [first] = addressPlan(cidr, [""]).private;
+  const addresses = first === undefined ? 0 : usableAddresses(first.cidr);
+  if (addresses > FEW_ADDRESSES) return [];
+  return [
+    `the cluster's private subnets have ${addresses.toLocaleString("en-GB")} usable addresses each, which nodes take in blocks ` +
+      `of ${BLOCK} for their pods: choose a larger cidr before the first deployment if you need more`,
+  ];
 }
 
 function decodeNetwork(name: string, entry: unknown, cidrRule: Rule, faults: Faults): Network | undefined {

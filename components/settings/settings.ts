@@ -34,6 +34,16 @@ export interface SpokeTable {
   readonly reaches: readonly string[];
 }
 
+/** The alarms of a stack. */
+export interface AlarmSettings {
+  /** Whether there are any. */
+  readonly on: boolean;
+  /** E-mail addresses that get every alarm. */
+  readonly emails: readonly string[];
+  /** ARNs of further SNS topics, in the Region of the stack, that get the alarm that pages. */
+  readonly topics: readonly string[];
+}
+
 /** DNS Firewall of the VPC of a network. */
 export interface DnsFirewall {
   /** What happens to a query for a name in one of the lists: it is logged, or also answered with NXDOMAIN. */
@@ -76,6 +86,8 @@ interface StackSettings {
   readonly protect: boolean;
   /** ARN of the permissions boundary of every role of the stack; undefined: none. */
   readonly permissionsBoundary: string | undefined;
+  /** Whether the stack has alarms and a dashboard, and who is notified. */
+  readonly alarms: AlarmSettings;
   /** Warnings about configuration that is allowed but may surprise. */
   readonly warnings: readonly string[];
 }

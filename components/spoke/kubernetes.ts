@@ -57,6 +57,8 @@ export class Kubernetes extends pulumi.ComponentResource {
   readonly securityGroupId: pulumi.Output<string>;
   /** Role of the managed nodes; of the nodes of EKS Auto Mode where there are no managed ones. */
   readonly nodeRoleArn: pulumi.Output<string> | undefined;
+  /** Names of the Auto Scaling groups of the managed nodes, in AZ order; empty where there are none. */
+  readonly autoScalingGroups: readonly pulumi.Output<string>[];
   /** What the platform needs for Karpenter; undefined where Karpenter is not to launch nodes. */
   readonly karpenter: Written<KarpenterContract> | undefined;
   /** What the platform needs for EKS Auto Mode; undefined where it is not to launch nodes. */
@@ -93,6 +95,7 @@ export class Kubernetes extends pulumi.ComponentResource {
     this.certificateAuthority = cluster.certificateAuthority;
     this.securityGroupId = cluster.securityGroupId;
     this.nodeRoleArn = managed?.nodeRoleArn ?? autoModeRole?.arn;
+    this.autoScalingGroups = managed?.autoScalingGroups ?? [];
     this.karpenter = launchers.includes("karpenter") ? managed?.karpenter : undefined;
     this.autoMode =
       launchers.includes("auto") && autoModeRole !== undefined ? { nodeRoleName: autoModeRole.name } : undefined;
@@ -135,7 +138,8 @@ export class Kubernetes extends pulumi.ComponentResource {
     this.createLoadBalancerRole(addons, args);
     const scope = { clusterName, account, region, registryArn, amiAlias: amiAlias(amiRelease) };
     const karpenter = new Karpenter(name, { ...cluster, ...scope }, mine);
-    return { nodes: nodes.groups, nodeRoleArn: role.arn, karpenter: karpenter.contract };
+    const { groups, autoScalingGroups } = nodes;
+    return { nodes: groups, autoScalingGroups, nodeRoleArn: role.arn, karpenter: karpenter.contract };
   }
 
   /** Role of the AWS Load Balancer Controller, whose Helm release belongs to the platform. */

@@ -44,6 +44,8 @@ export interface NodeGroupsArgs {
 export class NodeGroups extends pulumi.ComponentResource {
   /** Groups, for resources that depend on nodes. */
   readonly groups: readonly aws.eks.NodeGroup[];
+  /** Names of their Auto Scaling groups, in AZ order. */
+  readonly autoScalingGroups: readonly pulumi.Output<string>[];
 
   constructor(name: string, args: NodeGroupsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("piksel:spoke:NodeGroups", name, {}, opts);
@@ -84,6 +86,10 @@ export class NodeGroups extends pulumi.ComponentResource {
       groups.push(nodeGroup);
     }
     this.groups = groups;
+    // EKS creates one for each, and names it after the group.
+    this.autoScalingGroups = groups.map(({ resources, nodeGroupName }) =>
+      pulumi.all([resources, nodeGroupName]).apply(([[made], name]) => made?.autoscalingGroups?.[0]?.name ?? name),
+    );
     this.registerOutputs({});
   }
 

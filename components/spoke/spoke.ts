@@ -1,9 +1,11 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { addressPlan } from "../address-plan";
+import { Alarms } from "../alarms/alarms";
+import { attachmentSubjects, clusterSubjects, natSubjects } from "../alarms/subjects";
 import { privateServicesFault } from "../facts/endpoint-services";
 import { type HubContract, spokeRolesOf } from "../hub-contract";
-import { clusterName, eventsTopicName, kubernetesSubnetTags } from "../names";
+import { clusterName, deploymentRoleName, eventsTopicName, kubernetesSubnetTags, roleArn } from "../names";
 import { DnsFirewall } from "../network/dns-firewall";
 import { EgressRoutes, RegionalNat } from "../network/egress";
 import { Network, QueryLog } from "../network/network";
@@ -56,12 +58,13 @@ export class Spoke extends pulumi.ComponentResource {
     const vpc = this.createNetwork();
     const s3 = this.createS3Endpoint(vpc);
     const attachment = this.createTransitAttachment(vpc);
-    const { addresses, routes } = this.createEgress(vpc, attachment);
+    const { addresses, routes, natGateways } = this.createEgress(vpc, attachment);
     const zones = this.createZoneAssociations(vpc, hubProvider);
     const dhcp = this.createDhcpOptions(vpc);
     const before = [vpc, s3, attachment, ...routes, zones, dhcp];
     this.kubernetes = settings.cluster ? this.createKubernetes(vpc, before) : undefined;
     this.egressAddresses = addresses;
+    if (settings.alarms.on) this.createAlarms([...vpc.natGatewayIds(), ...natGateways], attachment);
 
     this.vpcId = vpc.vpcId;
     this.parts = pulumi.all([vpc.parts, this.kubernetes?.parts ?? []]).apply((lists) => lists.flat());
@@ -98,7 +101,7 @@ export class Spoke extends pulumi.ComponentResource {
 
   /** The attachment, and the report of its changes to the hub. */
   private createTransitAttachment(vpc: Network): TransitAttachment {
-    const { network, addressSpace, securityGroupReferences } = this.settings;
+    const { network, addressSpace, naming, alarms, securityGroupReferences } = this.settings;
     const { transitGatewayId, eventsTopicArn: topicArn } = this.hub;
     const attachment = new TransitAttachment(
       this.name,
@@ -107,7 +110,10 @@ export class Spoke extends pulumi.ComponentResource {
       { network: vpc, transitGatewayId, destinationCidrBlock: addressSpace, securityGroupReferences },
       { parent: this },
     );
-    const events = { topicArn, publisherAccount: network.account };
+    const deploymentRoleArn = alarms.on
+      ? roleArn(network.account, deploymentRoleName(naming.project, network.name))
+      : undefined;
+    const events = { topicArn, publisherAccount: network.account, deploymentRoleArn };
     new TransitEvents(this.name, events, { parent: this });
     return attachment;
   }
@@ -120,15 +126,15 @@ export class Spoke extends pulumi.ComponentResource {
     if (egress === "regional") {
       const nat = new RegionalNat(name, { network, zones }, mine);
       const routes = new EgressRoutes(name, { network, target: { natGatewayId: nat.id } }, mine);
-      return { addresses: pulumi.all(nat.addresses), routes: [routes] };
+      return { addresses: pulumi.all(nat.addresses), routes: [routes], natGateways: [nat.id] };
     }
     if (egress === "hub") {
       const target = { transitGatewayId: hub.transitGatewayId };
       // AWS refuses a route to a gateway that the VPC is not attached to.
       const routes = new EgressRoutes(name, { network, target, after: [attachment] }, mine);
-      return { addresses: pulumi.output(hub.egress?.addresses ?? []), routes: [routes] };
+      return { addresses: pulumi.output(hub.egress?.addresses ?? []), routes: [routes], natGateways: [] };
     }
-    return { addresses: undefined, routes: [] };
+    return { addresses: undefined, routes: [], natGateways: [] };
   }
 
   private createZoneAssociations({ vpcId }: Network, hubProvider: aws.Provider): ZoneAssociations {
@@ -180,6 +186,33 @@ export class Spoke extends pulumi.ComponentResource {
       new ApiAccess(name, { securityGroupId: kubernetes.securityGroupId, cidrs }, { parent: this });
     }
     return kubernetes;
+  }
+
+  /** Alarms of what the spoke's account sees: its NAT gateways, its attachment and its cluster. */
+  private createAlarms(natGateways: readonly pulumi.Output<string>[], { id: attachment }: TransitAttachment): void {
+    const { network, region, naming, alarms } = this.settings;
+    const cluster = clusterName(naming.prefix, network.name);
+    const autoScalingGroups = this.kubernetes?.autoScalingGroups ?? [];
+    new Alarms(
+      `${this.name}-alarm`,
+      {
+        ...{ prefix: naming.prefix, network: network.name, account: network.account, region },
+        emails: alarms.emails,
+        topics: alarms.topics,
+        subjects: [
+          ...natSubjects<pulumi.Input<string>>(natGateways),
+          ...attachmentSubjects<pulumi.Input<string>>(attachment),
+          ...(this.kubernetes === undefined ? [] : clusterSubjects<pulumi.Input<string>>(cluster, autoScalingGroups)),
+        ],
+        dashboard: {
+          natGateways,
+          attachment,
+          ...(this.kubernetes === undefined ? {} : { cluster }),
+          autoScalingGroups: [...autoScalingGroups],
+        },
+      },
+      { parent: this },
+    );
   }
 }
 

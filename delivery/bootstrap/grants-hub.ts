@@ -1,17 +1,18 @@
-import { formerHubRoleName, hubRoleNames } from "../../components/names";
+import { eventsTopicName, formerHubRoleName, hubRoleNames } from "../../components/names";
 import {
   defaultTagsAlone,
   ec2,
   type Grant,
   guardGrant,
-  hubEventGrants,
   inRegion,
   on,
   onOurs,
   roleGrant,
+  ruleGrant,
   type Scope,
   serviceLinkedRoleGrant,
 } from "./grants";
+import { alarmGrants } from "./grants-alarms";
 import { firewallGrant } from "./grants-firewall";
 import { imageGrants, logArchiveGrants } from "./grants-data";
 import { natGatewayGrant, networkGrants, ownGroupGrants } from "./grants-network";
@@ -24,7 +25,7 @@ export interface HubOptions {
 
 /** Grants for the hub: its network, and what all networks share. */
 export function hubGrants(scope: Scope, { archiveChanges }: HubOptions): readonly Grant[] {
-  const { stack, prefix } = scope;
+  const { stack, account, region, prefix } = scope;
   return [
     ...networkGrants(scope),
     roleGrant(scope, [...Object.values(hubRoleNames(prefix, "*")), `${stack}-*`]),
@@ -37,7 +38,8 @@ export function hubGrants(scope: Scope, { archiveChanges }: HubOptions): readonl
     ...ownGroupGrants(scope, [`${stack}-resolver`, `${stack}-endpoint`]),
     ...imageGrants(scope),
     ...logArchiveGrants(scope, archiveChanges),
-    ...hubEventGrants(scope),
+    ruleGrant(scope, "KeepRules", [`${stack}-transit-events`]),
+    ...alarmGrants(scope, [`arn:aws:sns:${region}:${account}:${eventsTopicName(prefix)}`]),
     guardGrant(scope),
     serviceLinkedRoleGrant([
       "network-firewall.amazonaws.com",

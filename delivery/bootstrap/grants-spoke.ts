@@ -12,6 +12,7 @@ import {
   serviceAccessGrant,
   serviceLinkedRoleGrant,
 } from "./grants";
+import { alarmGrants } from "./grants-alarms";
 import { clusterGrants } from "./grants-cluster";
 import { natGatewayGrant, networkGrants } from "./grants-network";
 
@@ -55,6 +56,7 @@ export function spokeGrants(scope: Scope, { hubAccount, clusterAdmins }: SpokeOp
     ...namesOfTheHub(takeHubRoles(hubAccount, [access, preview])),
     ...clusterGrants(scope, clusterName(prefix, stack), clusterAdmins),
     ruleGrant(scope, "KeepRules", [`${stack}-karpenter`, `${stack}-transit-events`]),
+    ...alarmGrants(scope),
     guardGrant(scope),
     serviceLinkedRoleGrant([
       "autoscaling.amazonaws.com",

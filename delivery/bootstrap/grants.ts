@@ -1,4 +1,4 @@
-import { eventsTopicName, type Naming, parameterPath } from "../../components/names";
+import { type Naming, parameterPath } from "../../components/names";
 import type { Statement } from "../../components/policy-document";
 
 /** A stack and the account that it is deployed to. */
@@ -185,24 +185,6 @@ export function ruleGrant({ account, region }: Scope, Sid: string, names: readon
       ),
     ],
   };
-}
-
-/** Grants for the notifications of transit gateway changes. */
-export function hubEventGrants(scope: Scope): readonly Grant[] {
-  const { stack, account, region, prefix } = scope;
-  return [
-    ruleGrant(scope, "KeepRules", [`${stack}-transit-events`]),
-    {
-      types: ["aws:sns/topic:Topic", "aws:sns/topicPolicy:TopicPolicy"],
-      statements: [
-        on(
-          "KeepTopic",
-          ["sns:CreateTopic", "sns:DeleteTopic", "sns:SetTopicAttributes", "sns:TagResource", "sns:UntagResource"],
-          `arn:aws:sns:${region}:${account}:${eventsTopicName(prefix)}`,
-        ),
-      ],
-    },
-  ];
 }
 
 /** ARN pattern of the SSM parameters of a stack, one of which is the deletion guard. */

@@ -2,6 +2,7 @@ import { clusterName } from "../../components/names";
 import type { Statement } from "../../components/policy-document";
 import { firewallArns } from "./grants-firewall";
 import { clusterArns, inRegion, on, parameterArn, type Scope } from "./grants";
+import { dashboardArn } from "./grants-alarms";
 import { logBucketArns } from "./grants-data";
 
 /**
@@ -20,6 +21,8 @@ function ofNetworks(scope: Scope): Statement[] {
   const { account } = scope;
   return [
     inRegion(scope, "ReadNetwork", [
+      "cloudwatch:DescribeAlarms",
+      "cloudwatch:ListTagsForResource",
       "ec2:DescribeAddresses",
       "ec2:DescribeAddressesAttribute",
       "ec2:DescribeAvailabilityZones",
@@ -52,8 +55,12 @@ function ofNetworks(scope: Scope): Statement[] {
       "route53resolver:ListFirewallDomains",
       "route53resolver:ListFirewallRules",
       "route53resolver:ListTagsForResource",
+      "sns:GetSubscriptionAttributes",
+      "sns:GetTopicAttributes",
+      "sns:ListTagsForResource",
       "ssm:DescribeParameters",
     ]),
+    on("ReadDashboard", ["cloudwatch:GetDashboard"], dashboardArn(scope)),
     on("ReadParameters", ["ssm:GetParameter", "ssm:ListTagsForResource"], parameterArn(scope)),
     on("ReadChanges", ["route53:GetChange"], "*"),
     on(
@@ -96,8 +103,6 @@ function ofTheHub(scope: Scope): Statement[] {
       "ram:ListResourceSharePermissions",
       "route53resolver:GetResolverEndpoint",
       "route53resolver:ListResolverEndpointIpAddresses",
-      "sns:GetTopicAttributes",
-      "sns:ListTagsForResource",
     ]),
     on(
       "ReadFirewall",

@@ -6,7 +6,7 @@ import { plan, type Plan } from "../../tools/planner/plan";
 import { FIXTURE } from "../support/fixture";
 import { expectedFile, expectedText } from "../support/expected";
 import { repositoryFiles } from "../support/files";
-import { project, stack } from "../support/plans";
+import { projectWithAlarms as project, stack } from "../support/plans";
 import { deployed, expectedPlatformFile, PLATFORMS, SAMPLE } from "../platform/support";
 import { withTables } from "./defaults";
 import { withOutputs } from "./outputs";

@@ -1,6 +1,6 @@
 import { format } from "prettier";
 import type { Json } from "../../tools/planner/engine/resource";
-import { project } from "../support/plans";
+import { projectWithAlarms as project } from "../support/plans";
 import { withOptions } from "./outputs";
 
 /** Page whose tables show the defaults: columns `key` and `default`. */

@@ -54,6 +54,9 @@ const VALUES: Readonly<Record<Key, Values>> = {
   "dns-firewall-allowed-domains": { in: "all", values: [["api.example.com"], ["*.example.net", "example.net"]] },
   protect: { in: "all", values: [false] },
   "permissions-boundary": { in: "dev", values: ["arn:aws:iam::222222222222:policy/pulumi-deployments/boundary"] },
+  alarms: { in: "all", values: [true] },
+  "alarm-emails": { in: "dev", values: [["network@example.org", "on-call@example.org"]] },
+  "alarm-topics": { in: "dev", values: [["arn:aws:sns:ap-southeast-3:999999999999:on-call"]] },
   repositories: { in: "hub", values: [[], ["piksel-core", "team/app"]] },
   "image-publishers": {
     in: "hub",

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { plan, type Plan } from "../../tools/planner/plan";
 import { expectedNames, namesOf } from "../support/expected";
-import { project, stack } from "../support/plans";
+import { projectWithAlarms as project, stack } from "../support/plans";
 
 describe("each stack consists of exactly the resources that are listed", () => {
   for (const preview of [false, true]) {

@@ -18,6 +18,7 @@ const TABLE = "a first preview does not know the route table of the route to the
 const ATTACHED = "the attachments of spokes are in other stacks";
 const ZONES = "the hosted zones that a spoke reads are in the hub";
 const ARCHIVE = "the log archive is in the hub";
+const SEVERAL = "a first preview does not know which alarm has which address of the Resolver endpoint";
 const ARN = "the policy contains an ARN that is not known yet";
 
 export const BLIND_SPOTS: readonly BlindSpot[] = [
@@ -44,6 +45,11 @@ export const BLIND_SPOTS: readonly BlindSpot[] = [
   { what: "an association with a hosted zone of an unknown account", why: ZONES, fails: [] },
   { what: "a flow log to another bucket", why: ARCHIVE, fails: [] },
   { what: "a query log to another bucket", why: ARCHIVE, fails: [] },
+  ...[
+    "a transit gateway without an alarm of loops",
+    "a third address of the Resolver endpoint that nobody watches",
+    "an address of the Resolver endpoint without an alarm",
+  ].map((what) => ({ what, why: SEVERAL, fails: [], form: "first preview" as const })),
   { what: "a log archive that omits a network", why: ARN, form: "first preview", isUnknown: true },
   {
     what: "a log archive that allows account IDs by wildcard",

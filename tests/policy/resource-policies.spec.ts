@@ -111,6 +111,7 @@ describe("the previewed stack", () => {
         dnsFirewall: undefined,
         inspection: false,
         shareWith: [],
+        alarms: { on: false, emails: [], topics: [] },
         protect: true,
       },
       access: { administrators: [], publicCidrs: [], internetLoadBalancers: false },

@@ -3,7 +3,7 @@ import { policies, PREVIEW_CHECKS } from "../../policy/stack-policies";
 import { plan, type Plan } from "../../tools/planner/plan";
 import { type Modification, withResource } from "../support/modifications";
 import { withConnections } from "../support/connections";
-import { project, stack } from "../support/plans";
+import { projectWithAlarms as project, stack } from "../support/plans";
 import { MUTATIONS } from "../tools/checks/mutations";
 import { OF_A_FIREWALL } from "../tools/checks/mutations/dns-firewall";
 import { attachment, transitTable } from "../tools/checks/mutations/mutation";
@@ -33,11 +33,16 @@ for (const form of FORMS) {
         expect(found.failed, name).to.deep.equal({});
         notApplicable[name] = found.notApplicable;
       }
+      // Of several NAT gateways, or addresses of the Resolver endpoint, a first preview does not know which alarm has which.
+      const several = form === "update" ? [] : ["faults-are-alarmed"];
       const off = "dns-firewall-covers-networks";
       const inSpokes = ["transit-routes-isolate-spokes", "hub-admits-the-address-space", off];
       expect(notApplicable).to.deep.equal({
-        hub: ["nat-gateway-of-the-same-az", "s3-endpoint-allows-registries", "nodes-are-in-private-subnets", off],
-        ...{ dev: inSpokes, staging: inSpokes, prod: inSpokes },
+        hub: [
+          ...["nat-gateway-of-the-same-az", "s3-endpoint-allows-registries", "nodes-are-in-private-subnets", off],
+          ...several,
+        ],
+        ...{ dev: inSpokes, staging: inSpokes, prod: [...inSpokes, ...several] },
       });
     });
 

@@ -5,8 +5,17 @@ import { plan, type Plan, type StackPlan } from "../../tools/planner/plan";
 import { type Project, readProject, type StackConfig } from "../../tools/planner/project/project";
 import { FIXTURE } from "./fixture";
 
-/** The fixture project. */
-export const project: Project = readProject(FIXTURE);
+/** The fixture project as it is, with alarms. */
+export const projectWithAlarms: Project = readProject(FIXTURE);
+
+/** The fixture project without alarms, whose exact lists of resources are those of the network alone. */
+export const project: Project = withoutAlarms(projectWithAlarms);
+
+/** The project with the key `alarms` off by default. */
+function withoutAlarms(base: Project): Project {
+  const alarms = { ...base.declared["alarms"], default: false } as Project["declared"][string];
+  return { ...base, declared: { ...base.declared, alarms } };
+}
 
 /** The fixture project without the one in `platform/`. */
 export function withoutPlatforms(): Project {
@@ -16,7 +25,7 @@ export function withoutPlatforms(): Project {
 
 /** The project, with a spoke whose DHCP options list the hub's resolver: so the checks of it have something to judge. */
 export function askingTheHub(): Project {
-  return withConfig(project, "dev", { "dns-resolver": "hub" });
+  return withConfig(projectWithAlarms, "dev", { "dns-resolver": "hub" });
 }
 
 /** The project with some keys of one stack set anew; keys without a namespace are the project's own. */

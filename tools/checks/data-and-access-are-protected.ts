@@ -36,6 +36,8 @@ const RULES: readonly DataRule[] = [...BUCKET_RULES, ...TOPIC_REPOSITORY_KEY_RUL
 const REVIEWED = new Set([
   ...["aws:athena/namedQuery:NamedQuery", "aws:athena/workgroup:Workgroup"],
   ...["aws:cloudwatch/eventRule:EventRule", "aws:cloudwatch/eventTarget:EventTarget"],
+  ...["aws:cloudwatch/compositeAlarm:CompositeAlarm", "aws:cloudwatch/dashboard:Dashboard"],
+  ...["aws:cloudwatch/metricAlarm:MetricAlarm"],
   ...["aws:cloudwatch/logGroup:LogGroup", "aws:ec2/launchTemplate:LaunchTemplate"],
   ...["aws:ecr/lifecyclePolicy:LifecyclePolicy", "aws:ecr/pullThroughCacheRule:PullThroughCacheRule"],
   ...["aws:ecr/registryPolicy:RegistryPolicy", "aws:ecr/repository:Repository"],

@@ -4,6 +4,7 @@ import { dataAndAccessAreProtected } from "./data-and-access-are-protected";
 import { dnsFirewallCoversNetworks } from "./dns-firewall-covers-networks";
 import { dnsQueriesAreLogged } from "./dns-queries-are-logged";
 import { egressIsInspected } from "./egress-is-inspected";
+import { faultsAreAlarmed } from "./faults-are-alarmed";
 import { fitsDefaultQuotas } from "./fits-default-quotas";
 import { flowLogsReachTheArchive } from "./flow-logs-reach-the-archive";
 import { hubAdmitsTheAddressSpace } from "./hub-admits-the-address-space";
@@ -26,6 +27,7 @@ import { sharedEndpointsAreReachable } from "./shared-endpoints-are-reachable";
 import type { Finding, NetworkCheck } from "./shared/check";
 import { spokesAreIsolated } from "./spokes-are-isolated";
 import { spokesReachTheHub } from "./spokes-reach-the-hub";
+import { subnetsHaveRoom } from "./subnets-have-room";
 import { subnetsReachEachOther } from "./subnets-reach-each-other";
 import { transitRoutesIsolateSpokes } from "./transit-routes-isolate-spokes";
 import { wildcardsAreAllowlisted } from "./wildcards-are-allowlisted";
@@ -39,6 +41,7 @@ export const CHECKS: readonly NetworkCheck[] = [
   subnetsReachEachOther,
   pathsAreFullyModeled,
   cidrsDoNotOverlap,
+  subnetsHaveRoom,
   natGatewayOfTheSameAz,
   privateTrafficAvoidsNat,
   egressIsInspected,
@@ -56,6 +59,7 @@ export const CHECKS: readonly NetworkCheck[] = [
   flowLogsReachTheArchive,
   dnsQueriesAreLogged,
   dnsFirewallCoversNetworks,
+  faultsAreAlarmed,
   onlyKnownAccountsHaveAccess,
   podsHaveOwnRoles,
   wildcardsAreAllowlisted,

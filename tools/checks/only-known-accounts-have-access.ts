@@ -94,9 +94,10 @@ const GATEWAY = "aws:ec2transitgateway/transitGateway:TransitGateway";
 
 /** Access that a stack gives, or fails to give, other accounts without a policy document. */
 function observeAccessWithoutPolicy(stack: StackResources, all: AllStacks, known: KnownAccounts): Observation[] {
+  const topics = all.alarms?.get(stack.name)?.topics ?? [];
   return [
     ...stack.resources.flatMap((resource) =>
-      propertyFaults(resource, known).map((fault) => ({ passed: false, evidence: `${resource.name} ${fault}` })),
+      propertyFaults(resource, known, topics).map((fault) => ({ passed: false, evidence: `${resource.name} ${fault}` })),
     ),
     ...gatewayShare(stack, all),
     ...unsharedGateways(stack),
@@ -112,14 +113,19 @@ const NAMES_ACCOUNT = /^(?:\w*account(?:id)?s?|\w*ownerid|\w*principal|registryi
 /** Values of such a property that mean everyone. */
 const EVERYBODY = ["*", "all", "public"];
 
+/** Properties of alarms with the topics that they notify. */
+const ALARM_ACTIONS: readonly string[] = ["alarmActions", "okActions"];
+
 /** Levels of nesting that are searched; deeper ones are reported by `wildcards-are-allowlisted`. */
 const MAX_DEPTH = 50;
 
 /**
  * Faults of a resource, each as part of a sentence: an unknown account in an ARN or in a property for accounts, as in key
  * grants, function permissions, event targets and image copies.
+ *
+ * @param topics - topics of the configuration, which alarms may notify whatever account they are in
  */
-function propertyFaults(resource: ModelResource, known: KnownAccounts): string[] {
+function propertyFaults(resource: ModelResource, known: KnownAccounts, topics: readonly string[]): string[] {
   if (isNetworking(resource.type)) return [];
   const policies = new Set(findDocuments(resource).map(({ path }) => path));
   const faults = new Set<string>();
@@ -128,6 +134,7 @@ function propertyFaults(resource: ModelResource, known: KnownAccounts): string[]
     const { value, path } = next;
     if (path.length > MAX_DEPTH || policies.has(path.join("."))) continue;
     if (typeof value === "string") {
+      if (ALARM_ACTIONS.includes(path[0] ?? "") && topics.includes(value)) continue;
       for (const fault of textFaults(value, path, known)) faults.add(fault);
     } else if (typeof value === "object" && value !== null) {
       const entries = Object.entries(value).filter(([name]) => !/^tags(?:All)?$/.test(name));

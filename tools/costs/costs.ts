@@ -26,11 +26,17 @@ export const COST_PARTS = [
   "nodes",
   "EBS volumes",
   "KMS keys",
+  "alarms",
+  "dashboards",
 ] as const;
 export type CostPart = (typeof COST_PARTS)[number];
 
 /** Hours in a month, as in the AWS Pricing Calculator. */
 export const HOURS_PER_MONTH = 730;
+
+/** What an account has for free each month (Amazon CloudWatch pricing, "Free tier"). */
+const FREE_ALARM_METRICS = 10;
+const FREE_DASHBOARDS = 3;
 
 /** Number of hosted zones in an account with the higher price. */
 const ZONES_AT_HIGHER_PRICE = 25;
@@ -73,6 +79,8 @@ export function costsOf(resources: readonly Costing[], prices: Prices): CostItem
     hourly("EKS clusters", count("aws:eks/cluster:Cluster"), prices.clusterHour),
     ...costsOfNodes(resources, prices),
     monthly("KMS keys", count("aws:kms/key:Key"), prices.keyMonth),
+    costOfAlarms(ofType("aws:cloudwatch/metricAlarm:MetricAlarm"), count(COMPOSITE_ALARM), prices),
+    costOfDashboards(count("aws:cloudwatch/dashboard:Dashboard"), prices),
   ];
   return items.filter((item) => item.count > 0);
 }
@@ -91,6 +99,29 @@ function costOfZones(count: number, { hostedZoneMonth, furtherHostedZoneMonth }:
     count,
     monthly: known ? inCents((count - further) * hostedZoneMonth + further * (furtherHostedZoneMonth ?? 0)) : null,
   };
+}
+
+const COMPOSITE_ALARM = "aws:cloudwatch/compositeAlarm:CompositeAlarm";
+
+/** Alarms: AWS bills each metric that an alarm reads, and each composite alarm. */
+function costOfAlarms(
+  alarms: readonly Costing[],
+  composites: number,
+  { alarmMetricMonth, compositeAlarmMonth }: Prices,
+): CostItem {
+  const metrics = sum(alarms.map(({ inputs }) => Math.max(1, lengthOf(inputs["metricQueries"]) - 1)));
+  const billed = Math.max(0, metrics - FREE_ALARM_METRICS);
+  const known = alarmMetricMonth !== undefined && compositeAlarmMonth !== undefined;
+  return {
+    part: "alarms",
+    count: alarms.length + composites,
+    monthly: known ? inCents(billed * alarmMetricMonth + composites * compositeAlarmMonth) : null,
+  };
+}
+
+function costOfDashboards(count: number, { dashboardMonth }: Prices): CostItem {
+  const billed = Math.max(0, count - FREE_DASHBOARDS);
+  return { part: "dashboards", count, monthly: dashboardMonth === undefined ? null : inCents(billed * dashboardMonth) };
 }
 
 /** The managed nodes; the launch template has their instance type and disk. */

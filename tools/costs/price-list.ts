@@ -13,6 +13,10 @@ export interface Prices {
   /** Each further one. */
   readonly furtherHostedZoneMonth?: number;
   readonly keyMonth?: number;
+  /** A metric that an alarm of standard resolution reads. */
+  readonly alarmMetricMonth?: number;
+  readonly compositeAlarmMonth?: number;
+  readonly dashboardMonth?: number;
   readonly clusterHour?: number;
   /** A GiB of gp3. */
   readonly volumeGibMonth?: number;

@@ -1,4 +1,4 @@
-import type { Connections, DnsFirewall } from "../../components/settings/settings";
+import type { AlarmSettings, Connections, DnsFirewall } from "../../components/settings/settings";
 
 /** A resource of a plan, a preview or a deployed stack. */
 export interface ModelResource {
@@ -46,6 +46,8 @@ export interface AllStacks {
   readonly firewalls?: ReadonlyMap<string, DnsFirewall>;
   /** Who the configuration allows to use each cluster, by stack; absent: unknown. */
   readonly access?: ReadonlyMap<string, ClusterAccess>;
+  /** Alarms that the configuration asks for, by stack; absent: unknown. */
+  readonly alarms?: ReadonlyMap<string, AlarmSettings>;
 }
 
 /** A network in the account map. */

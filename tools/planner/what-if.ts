@@ -161,9 +161,11 @@ async function singleNatGateway(project: Project, plan: Plan, hub: StackPlan): P
   return steps;
 }
 
-/** Whether a resource is deleted when the AZs share one NAT gateway again. */
+/** Whether a resource is deleted when the AZs share one NAT gateway again: a gateway, its address, or one of its alarms. */
 function belongsToNatGateway(resource: string): boolean {
-  return /^aws:ec2\/(natGateway:NatGateway|eip:Eip)::/.test(resource);
+  return (
+    /^aws:ec2\/(natGateway:NatGateway|eip:Eip)::/.test(resource) || /:MetricAlarm::.*-alarm-nat-\w+-\d+$/.test(resource)
+  );
 }
 
 /** Without the last spoke of the account map that connections does not name; any other would show the same. */

@@ -154,6 +154,9 @@ function findCounterparts(
   return found;
 }
 
+/** Properties of CloudWatch with the name of a resource. */
+const NAMES: readonly string[] = ["alarmName", "dashboardName"];
+
 /** Whether an existing resource matches a planned one by name and CIDR. */
 function matchesByName(
   existing: ExistingResource,
@@ -174,7 +177,12 @@ function matchesByName(
   }
   if (existing.name === "") return planned.filter((each) => each.type === type).length === 1;
   const tags = inputs["tags"];
-  const names = [isProperties(tags) ? tags["Name"] : undefined, inputs["name"], inputs["serviceName"]];
+  const names = [
+    isProperties(tags) ? tags["Name"] : undefined,
+    inputs["name"],
+    inputs["serviceName"],
+    ...NAMES.map((property) => inputs[property]),
+  ];
   return names.includes(existing.name) || isAutonamed(existing.name, name);
 }
 

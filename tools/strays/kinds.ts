@@ -210,6 +210,22 @@ const ALL_KINDS = {
       aws(location, "events delete-rule --name", id),
     ],
   },
+  // A composite alarm before the alarms in its rule: CloudWatch keeps those.
+  compositeAlarm: kind(
+    "CloudWatch composite alarm",
+    "aws:cloudwatch/compositeAlarm:CompositeAlarm",
+    "cloudwatch delete-alarms --alarm-names",
+  ),
+  metricAlarm: kind(
+    "CloudWatch alarm",
+    "aws:cloudwatch/metricAlarm:MetricAlarm",
+    "cloudwatch delete-alarms --alarm-names",
+  ),
+  dashboard: kind(
+    "CloudWatch dashboard",
+    "aws:cloudwatch/dashboard:Dashboard",
+    "cloudwatch delete-dashboards --dashboard-names",
+  ),
   topic: kind("SNS topic", "aws:sns/topic:Topic", "sns delete-topic --topic-arn"),
   parameter: kind("SSM parameter", "aws:ssm/parameter:Parameter", "ssm delete-parameter --name"),
   workgroup: kind("Athena workgroup", "aws:athena/workgroup:Workgroup", "athena delete-work-group --work-group"),

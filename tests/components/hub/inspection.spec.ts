@@ -149,7 +149,7 @@ describe("the order of inspection", () => {
 
 describe("the policy of the firewall", () => {
   const policyWith = async (config: Properties) => {
-    const { resources } = stack(await plan(withConfig(inspected(project), "hub", config as never)), "hub");
+    const { resources } = stack(await plan(withConfig(inspected(project), "hub", config)), "hub");
     const policy = one(resources, "FirewallPolicy", "hub-inspection-policy");
     return { resources, policy: resources.find((each) => each.type.startsWith("aws:") && each.name === policy.name) };
   };

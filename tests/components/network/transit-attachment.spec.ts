@@ -3,7 +3,7 @@ import type { PolicyDocument } from "../../../components/policy-document";
 import { transitEventPattern } from "../../../components/network/transit-attachment";
 import { plan, type Plan } from "../../../tools/planner/plan";
 import { evaluate } from "../../support/iam";
-import { project, stack } from "../../support/plans";
+import { project, projectWithAlarms, stack } from "../../support/plans";
 import { policyOf } from "../../support/policies";
 
 const HUB = "111111111111";
@@ -55,6 +55,61 @@ describe("changes of the transit gateway", () => {
         JSON.stringify(transitEventPattern()),
       );
     }
+  });
+});
+
+/** Part of an event pattern that is matched with a field of an event. */
+type Matcher = { readonly exists: boolean } | { readonly "anything-but": readonly string[] };
+
+/**
+ * Whether a field of an event matches one of some matchers, as EventBridge does it: `anything-but` needs the field
+ * (Amazon EventBridge User Guide, "Comparison operators for use in event patterns in Amazon EventBridge").
+ */
+function matches(matchers: readonly Matcher[], field: string | undefined): boolean {
+  return matchers.some((matcher) =>
+    "exists" in matcher
+      ? matcher.exists === (field !== undefined)
+      : field !== undefined && !matcher["anything-but"].includes(field),
+  );
+}
+
+describe("changes of the transit gateway, with alarms,", () => {
+  let alarmed: Plan;
+  before(async () => {
+    alarmed = await plan(projectWithAlarms);
+  });
+  /** The matchers of the caller's role in the rule of a stack. */
+  const callers = (name: string): readonly Matcher[] => {
+    const rule = stack(alarmed, name).resources.find(
+      (each) => each.name === `${name}-transit-events` && each.type.endsWith(":EventRule"),
+    );
+    const { detail, ...rest } = JSON.parse(String(rule?.inputs["eventPattern"])) as {
+      detail: { userIdentity: { sessionContext: { sessionIssuer: { arn: Matcher[] } } } };
+    };
+    const { userIdentity, ...others } = detail;
+    // All else is as without alarms.
+    expect({ ...rest, detail: others }).to.deep.equal(transitEventPattern());
+    expect(Object.keys(userIdentity)).to.deep.equal(["sessionContext"]);
+    return userIdentity.sessionContext.sessionIssuer.arn;
+  };
+  const role = (account: string, name: string): string => `arn:aws:iam::${account}:role/${name}`;
+
+  it("are not reported if the stack's own deployment role makes them", () => {
+    expect(matches(callers("hub"), role(HUB, "pulumi-deployments/piksel-network-hub-deployment"))).to.be.false;
+    expect(matches(callers("dev"), role(DEV, "pulumi-deployments/piksel-network-dev-deployment"))).to.be.false;
+  });
+
+  it("are reported for everybody else: other stacks, other roles, the same name elsewhere, users and root", () => {
+    const others = [
+      role(DEV, "pulumi-deployments/piksel-network-prod-deployment"),
+      role(DEV, "pulumi-deployments/piksel-network-dev-preview"),
+      role(DEV, "piksel-network-dev-deployment"),
+      role(STRANGER, "pulumi-deployments/piksel-network-dev-deployment"),
+      role(DEV, "admin"),
+      // An IAM user and the root user have no session.
+      undefined,
+    ];
+    for (const caller of others) expect(matches(callers("dev"), caller), caller).to.be.true;
   });
 });
 

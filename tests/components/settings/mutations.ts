@@ -131,6 +131,9 @@ export const MUTATIONS: readonly Mutations[] = [
   value("security-group-references", notTrueOrFalse),
   value("one-nat-per-az", notTrueOrFalse),
   value("protect", notTrueOrFalse),
+  value("alarms", notTrueOrFalse),
+  element("alarm-emails", fc.constantFrom("network", "a@b", "a@b.org, c@d.org", "a b@c.org", "")),
+  element("alarm-topics", fc.constantFrom("on-call", "arn:aws:sns:ap-southeast-3:111111111111:a.fifo", "")),
   value(
     "permissions-boundary",
     fc.constantFrom("boundary", "arn:aws:iam::222222222222:role/boundary", "arn:aws:iam::222222222222:policy/", "none"),

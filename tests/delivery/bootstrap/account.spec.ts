@@ -35,7 +35,7 @@ const inputs = ({ resources }: Registered, type: string, name: string): PlannedR
 
 const deploymentPolicies = {
   hub: ["deployment-1", "deployment-2", "deployment-3", "deployment-4"],
-  dev: ["deployment-1", "deployment-2", "deployment-3"],
+  dev: ["deployment-1", "deployment-2", "deployment-3", "deployment-4"],
 };
 const expected = (stack: keyof typeof deploymentPolicies): string[] =>
   [

@@ -8,6 +8,7 @@ import {
 import { readingStatements } from "../../../delivery/bootstrap/reading";
 import { evaluate, type IamRequest } from "../../support/iam";
 import { askedOfEc2, type Tags } from "./authorization";
+import { ALARM_CALLS } from "./calls/alarms";
 import type { Calls, CallsByType } from "./calls/calls";
 import { CLUSTER_CALLS } from "./calls/cluster";
 import { FIREWALL_CALLS } from "./calls/firewall";
@@ -17,7 +18,14 @@ import { TRANSIT_CALLS } from "./calls/transit";
 import { asking } from "./requests";
 import { dev, hub, hubOnFirstUpdate, REGION, renamed } from "./scopes";
 
-const CALLS: CallsByType = { ...NETWORK_CALLS, ...TRANSIT_CALLS, ...FIREWALL_CALLS, ...CLUSTER_CALLS, ...SHARED_CALLS };
+const CALLS: CallsByType = {
+  ...NETWORK_CALLS,
+  ...TRANSIT_CALLS,
+  ...FIREWALL_CALLS,
+  ...CLUSTER_CALLS,
+  ...SHARED_CALLS,
+  ...ALARM_CALLS,
+};
 const KINDS = ["make", "change", "archiveChange", "read"] as const;
 
 const list = (actions = ""): string[] => actions.split(" ").filter((action) => action !== "");

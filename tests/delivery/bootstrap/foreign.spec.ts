@@ -190,7 +190,7 @@ describe("somebody else's resource in the account", () => {
     // ECR's repositories and Route 53's zones and resolver are the account's own in the hub: no grant hangs on their tags,
     // of which IAM knows no condition for the last two.
     expect(services).to.deep.equal([
-      ...["athena", "ec2", "ecr", "eks", "events", "glue", "iam", "kms", "logs"],
+      ...["athena", "cloudwatch", "ec2", "ecr", "eks", "events", "glue", "iam", "kms", "logs"],
       ...["network-firewall", "ram", "route53", "route53resolver", "s3", "sns", "sqs", "ssm"],
     ]);
     const conditions = [hub, dev].flatMap((deployment) =>

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { deploymentPolicies, grantsOf } from "../../../delivery/bootstrap/deployment-policy";
 import { plan, type Plan } from "../../../tools/planner/plan";
 import { withFirewall } from "../../support/dns-firewall";
-import { project, stack, withConfig } from "../../support/plans";
+import { projectWithAlarms, stack, withConfig } from "../../support/plans";
 import { asking } from "./requests";
 import { dev, hub } from "./scopes";
 
@@ -14,12 +14,15 @@ describe("what a deployment role is granted", () => {
   let planned: Plan;
   before(async () => {
     // With all that configuration can add.
-    const publishing = withConfig(project, "hub", {
+    const emails = { "alarm-emails": ["network@example.org"] };
+    const publishing = withConfig(projectWithAlarms, "hub", {
+      ...emails,
       "image-publishers": ["repo:acme/core:ref:refs/heads/main"],
       "central-egress": true,
       inspection: true,
     });
     const admins = {
+      ...emails,
       "cluster-admins": ["arn:aws:iam::222222222222:role/ops"],
       "cluster-private-access-cidrs": ["10.0.0.0/16"],
     };

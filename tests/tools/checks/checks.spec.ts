@@ -4,7 +4,7 @@ import { stacksOfPlan } from "../../../tools/planner/stacks";
 import { plan, type Plan } from "../../../tools/planner/plan";
 import { CHECK_SENTENCES, checks } from "../../../tools/report/view/checks";
 import { modify, withInputs, without, type Modification } from "../../support/modifications";
-import { project } from "../../support/plans";
+import { projectWithAlarms as project } from "../../support/plans";
 
 let planned: Plan;
 before(async () => {
@@ -28,6 +28,7 @@ describe("the checks", () => {
       "subnets-reach-each-other": all,
       "paths-are-fully-modeled": all,
       "cidrs-do-not-overlap": all,
+      "subnets-have-room": all,
       "nat-gateway-of-the-same-az": spokes,
       "private-traffic-avoids-nat": all,
       "shared-endpoints-are-reachable": spokes,
@@ -43,6 +44,7 @@ describe("the checks", () => {
       "hub-admits-the-address-space": ["hub"],
       "flow-logs-reach-the-archive": all,
       "dns-queries-are-logged": all,
+      "faults-are-alarmed": all,
       "only-known-accounts-have-access": all,
       "pods-have-own-roles": spokes,
       "wildcards-are-allowlisted": all,

@@ -4,7 +4,7 @@ import type { Prices } from "../../../tools/costs/price-list";
 import { plan, type Plan } from "../../../tools/planner/plan";
 import { costs } from "../../../tools/report/view/costs";
 import { withFirewall } from "../../support/dns-firewall";
-import { project, stack, withConfig } from "../../support/plans";
+import { project, projectWithAlarms, stack, withConfig } from "../../support/plans";
 import { TINY_LIST, TINY_PRICES } from "./tiny-prices";
 
 const inCents = (all: CostByPart): CostByPart =>
@@ -62,9 +62,22 @@ describe("the monthly costs of a stack before traffic", () => {
     expect(dev?.total).to.equal(969.3); // 73 + 7.30 + 146 + 730 + 10 + 3
   });
 
-  it("are unknown part by part where a list has no price at all, and their total is 0", () => {
+  it("of alarms are those of the metrics that they read, beyond the ten that an account has for free", async () => {
+    const alarmed = await plan(projectWithAlarms);
+    // 3 of the gateway, 2 and 2 of the Resolver endpoint: fewer than ten.
+    expect(ofStack(alarmed, "hub")).to.include({ alarms: 0.7, dashboards: 0 });
+    // 4 of a NAT gateway, 2 of the attachment, 4 of the cluster, 2 of each node group: 14.
+    expect(ofStack(alarmed, "dev")).to.include({ alarms: 1.5, dashboards: 0 });
+    const dashboards = Array.from({ length: 5 }, (_, n) => ({
+      ...{ type: "aws:cloudwatch/dashboard:Dashboard", name: String(n), inputs: {} },
+    }));
+    expect(byPart(costsOf(dashboards, TINY_PRICES))).to.deep.equal({ dashboards: 8 });
+  });
+
+  it("are unknown part by part where a list has no price at all, and their total is 0", async () => {
+    const alarmed = await plan(projectWithAlarms);
     const empty: Prices = { instanceHour: {} };
-    const view = costs(planned, [], { prices: empty, notes: [] });
+    const view = costs(alarmed, [], { prices: empty, notes: [] });
     expect(view.parts).to.deep.equal(COST_PARTS);
     expect(view.total).to.equal(0);
     for (const { byPart: parts, unknown } of view.stacks) expect(Object.keys(parts)).to.deep.equal(unknown);

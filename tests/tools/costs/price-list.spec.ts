@@ -49,7 +49,10 @@ describe("the price list of a region", () => {
 
   it("has a price for every part in every region of the file, and none that is no price", () => {
     const expected = [
+      "alarmMetricMonth",
       "clusterHour",
+      "compositeAlarmMonth",
+      "dashboardMonth",
       "furtherHostedZoneMonth",
       "hostedZoneMonth",
       "interfaceEndpointHour",
@@ -64,7 +67,7 @@ describe("the price list of a region", () => {
       const { instanceHour, ...prices } = priceList(region).prices;
       expect(Object.keys(prices).sort(), region).to.deep.equal(expected);
       for (const price of [...Object.values(prices), ...Object.values(instanceHour)])
-        expect(price).to.be.within(0.005, 1);
+        expect(price).to.be.within(0.005, 3);
     }
   });
 

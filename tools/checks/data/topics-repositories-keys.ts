@@ -11,6 +11,10 @@ const UNENCRYPTED: readonly { readonly name: RegExp; readonly reason: string }[]
     name: /^-events$/,
     reason: "messages name API calls, without data; EventBridge cannot publish with the AWS managed key",
   },
+  {
+    name: /^-alarm-(?:critical|warning)$/,
+    reason: "messages name alarms and metrics, without data; CloudWatch cannot publish with the AWS managed key",
+  },
 ];
 
 const topicsAreEncrypted: DataRule["check"] = (stack) =>
@@ -55,15 +59,19 @@ function observeTls(
   return observe(resource, ["policy"], "denies requests without TLS", [fault]);
 }
 
-/** Subscribers of a topic must be queues, functions or delivery streams of known accounts. */
-const subscribersAreKnown: DataRule["check"] = (stack, all) =>
-  resourcesOfType(stack, "aws:sns/topicSubscription:TopicSubscription").flatMap((subscription) => {
-    const isArn = ["sqs", "lambda", "firehose"].includes(text(subscription, "protocol"));
-    const passed = isArn && knownAccountsOf(all).hasArn(text(subscription, "endpoint"));
-    return observe(subscription, ["protocol", "endpoint"], "has an endpoint in a known account", [
-      !passed && "sends messages outside the account map",
+/** Subscribers of a topic must be queues, functions or delivery streams of known accounts, or addresses in `alarm-emails`. */
+const subscribersAreKnown: DataRule["check"] = (stack, all) => {
+  const emails = all.alarms?.get(stack.name)?.emails ?? [];
+  return resourcesOfType(stack, "aws:sns/topicSubscription:TopicSubscription").flatMap((subscription) => {
+    const [protocol, endpoint] = [text(subscription, "protocol"), text(subscription, "endpoint")];
+    const isArn = ["sqs", "lambda", "firehose"].includes(protocol);
+    const passed =
+      (isArn && knownAccountsOf(all).hasArn(endpoint)) || (protocol === "email" && emails.includes(endpoint));
+    return observe(subscription, ["protocol", "endpoint"], "has an endpoint in a known account or in alarm-emails", [
+      !passed && "sends messages outside the account map and alarm-emails",
     ]);
   });
+};
 
 const REPOSITORY = "aws:ecr/repository:Repository";
 const TEMPLATE = "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate";

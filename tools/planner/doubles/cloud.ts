@@ -112,7 +112,7 @@ const COMPUTED: Readonly<Record<string, readonly string[]>> = {
 const FIREWALL_ATTACHMENT = "firewallStatuses[0].transitGatewayAttachmentSyncStates[0].attachmentId";
 
 /** Attributes that are not strings. */
-const STRUCTURED: Readonly<Record<string, (resource: Identity) => Properties>> = {
+const STRUCTURED: Readonly<Record<string, (resource: Identity & { readonly inputs: Properties }) => Properties>> = {
   "aws:eks/cluster:Cluster": (cluster) => ({
     certificateAuthority: { data: symbolicAttribute(cluster, "certificateAuthority.data") },
   }),
@@ -120,6 +120,16 @@ const STRUCTURED: Readonly<Record<string, (resource: Identity) => Properties>> =
     firewallStatuses: [
       { transitGatewayAttachmentSyncStates: [{ attachmentId: symbolicAttribute(firewall, FIREWALL_ATTACHMENT) }] },
     ],
+  }),
+  "aws:eks/nodeGroup:NodeGroup": (group) => ({
+    nodeGroupName: symbolicAttribute(group, "nodeGroupName"),
+    resources: [{ autoscalingGroups: [{ name: symbolicAttribute(group, "resources[0].autoscalingGroups[0].name") }] }],
+  }),
+  "aws:route53/resolverEndpoint:ResolverEndpoint": (endpoint) => ({
+    ipAddresses: ((endpoint.inputs["ipAddresses"] ?? []) as Properties[]).map((address, index) => ({
+      ...address,
+      ipId: symbolicAttribute(endpoint, `ipAddresses[${String(index)}].ipId`),
+    })),
   }),
   "aws:ec2/vpcEndpoint:VpcEndpoint": (endpoint) => ({
     dnsEntries: [

@@ -11,7 +11,7 @@ import type { PlannedResource } from "../../planner/engine/resource";
 import type { ExistingResource, StackLocation } from "../kinds";
 import { type InventoryClients, isTagged, pages, required } from "./clients";
 import { taggedNetwork, vpcContents } from "./ec2";
-import { clusterAndParts, clusterLogGroups, iamResources, taggedServices } from "./services";
+import { clusterAndParts, clusterLogGroups, dashboards, iamResources, taggedServices } from "./services";
 
 /**
  * Lists what exists of a stack: resources with its tags, the contents of its VPCs, and resources with its names that cannot
@@ -37,6 +37,7 @@ export async function listExisting(
     ...(await taggedZones(clients, zones, location)),
     ...(await taggedServices(clients, location)),
     ...clusterLogGroups(clients, cluster, region),
+    ...dashboards(clients, location),
     ...iamResources(clients, location, planned),
   );
   // The tag index and another call may both return a resource; the later one has more details.

@@ -8,6 +8,7 @@ import {
 } from "@aws-sdk/client-eks";
 import { GetResourcesCommand } from "@aws-sdk/client-resource-groups-tagging-api";
 import type { Tag } from "@aws-sdk/client-ec2";
+import { alarmPrefix } from "../../../components/alarms/names";
 import { LOAD_BALANCER_TAG } from "../../../components/kubernetes-names";
 import { ask } from "../../io/aws";
 import { isProperties, items, textIn, type Properties } from "../../model/resource";
@@ -69,6 +70,9 @@ async function findCluster({ eks }: InventoryClients, name: string): Promise<Clu
 
 /** How the ARNs of a service name a resource; the first group is the name. The program creates nothing else in these services. */
 const ARN_FORMS: readonly (readonly [service: string, form: RegExp, kind: Kind])[] = [
+  // An ARN does not tell a composite alarm from another: the program's names do (components/alarms/names.ts).
+  ["cloudwatch", /^alarm:(.+-(?:critical|group-\d+))$/, "compositeAlarm"],
+  ["cloudwatch", /^alarm:(.+)$/, "metricAlarm"],
   ["athena", /^workgroup\/(.+)$/, "workgroup"],
   ["ecr", /^repository\/(.+)$/, "repository"],
   ["eks", /^podidentityassociation\/(.+)$/, "podIdentity"],
@@ -210,6 +214,18 @@ export function iamResources(
       return [{ kind, id: name, arn: textIn(each, "Arn"), name, tagged: true, created }];
     }),
   );
+}
+
+/** The dashboard of a stack, found by its name: dashboards have no tags. */
+export function dashboards({ cli }: InventoryClients, { prefix, stack, region }: StackLocation): ExistingResource[] {
+  const wanted = alarmPrefix(prefix, stack);
+  const words = ["cloudwatch", "list-dashboards", "--dashboard-name-prefix", wanted, "--region", region];
+  return items({ inputs: fields(cli(words)) }, "DashboardEntries").flatMap((each): ExistingResource[] => {
+    const name = textIn(each, "DashboardName");
+    return name === wanted
+      ? [{ kind: "dashboard", id: name, arn: textIn(each, "DashboardArn"), name, tagged: true }]
+      : [];
+  });
 }
 
 /** Log groups of a stack's cluster. If the cluster outlives its log group, EKS creates it again, without tags. */

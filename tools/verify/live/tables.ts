@@ -185,6 +185,37 @@ const SERVICE_TABLES: Readonly<Record<string, LiveTable>> = {
     eventBusName: logs("default"),
     retryPolicy: logs({ maximumEventAgeInSeconds: 86400, maximumRetryAttempts: 185 }),
   }),
+  "aws:cloudwatch/metricAlarm:MetricAlarm": liveTable({
+    ...all.logs(`
+      alarmActions comparisonOperator datapointsToAlarm dimensions evaluationCriteria evaluationInterval evaluationPeriods
+      extendedStatistic insufficientDataActions metricName namespace okActions period statistic threshold thresholdMetricId
+      unit warmUpConfiguration`),
+    actionsEnabled: logs(true),
+    evaluateLowSampleCountPercentiles: logs("evaluate"),
+    metricQueries: within(logs(), { returnData: logs(false, true) }),
+    treatMissingData: logs("missing"),
+    alarmDescription: described,
+    name: fixed,
+  }),
+  "aws:cloudwatch/compositeAlarm:CompositeAlarm": liveTable({
+    ...all.logs("actionsSuppressor alarmActions alarmRule insufficientDataActions okActions"),
+    actionsEnabled: logs(true),
+    alarmDescription: described,
+    alarmName: fixed,
+  }),
+  "aws:cloudwatch/dashboard:Dashboard": liveTable({
+    dashboardArn: assigned,
+    dashboardBody: document("other"),
+    dashboardName: fixed,
+  }),
+  "aws:sns/topicSubscription:TopicSubscription": liveTable({
+    ...all.access("endpoint protocol subscriptionRoleArn topic"),
+    ...all.logs("deliveryPolicy filterPolicy rawMessageDelivery redrivePolicy replayPolicy"),
+    ...all.lifecycle("confirmationTimeoutInMinutes endpointAutoConfirms"),
+    ...all.assigned("ownerId"),
+    ...all.counter("confirmationWasAuthenticated pendingConfirmation"),
+    filterPolicyScope: logs("MessageAttributes"),
+  }),
   "aws:sns/topic:Topic": liveTable({
     ...all.performance("contentBasedDeduplication deliveryPolicy fifoThroughputScope fifoTopic"),
     ...all.fixed("name namePrefix"),

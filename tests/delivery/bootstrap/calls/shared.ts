@@ -167,21 +167,6 @@ export const SHARED_CALLS: CallsByType = {
     "s3:GetEncryptionConfiguration",
   ),
   "aws:s3/bucketVersioning:BucketVersioning": [archive("s3:PutBucketVersioning", "s3:GetBucketVersioning")],
-  "aws:sns/topic:Topic": [
-    {
-      make: "sns:CreateTopic sns:SetTopicAttributes sns:TagResource",
-      change: "sns:DeleteTopic sns:UntagResource",
-      read: "sns:GetTopicAttributes sns:ListTagsForResource",
-      arn: of("sns", (_, { prefix }) => `${prefix}-network-events`),
-    },
-  ],
-  "aws:sns/topicPolicy:TopicPolicy": [
-    {
-      make: "sns:SetTopicAttributes",
-      read: "sns:GetTopicAttributes",
-      arn: of("sns", (_, { prefix }) => `${prefix}-network-events`),
-    },
-  ],
   "aws:ssm/parameter:Parameter": [
     {
       make: "ssm:PutParameter ssm:AddTagsToResource",

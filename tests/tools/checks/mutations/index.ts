@@ -1,3 +1,4 @@
+import { ALARMS } from "./alarms";
 import { CLUSTER_ACCESS } from "./cluster-access";
 import { DATA } from "./data";
 import { NAME_RESOLUTION } from "./dns";
@@ -22,4 +23,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...POLICIES,
   ...POLICY_PRINCIPALS,
   ...PLATFORM,
+  ...ALARMS,
 ];

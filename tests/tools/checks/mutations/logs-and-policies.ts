@@ -27,6 +27,18 @@ export const LOGS_AND_POLICIES: readonly Mutation[] = [
       cidrBlock: "172.16.0.0/16",
     }),
   ),
+  on(
+    "hub",
+    "a public subnet of the hub without room for a load balancer",
+    ["subnets-have-room"],
+    withInputs("ec2/subnet:Subnet", "hub-public-3", { cidrBlock: "10.0.194.0/28" }),
+  ),
+  on(
+    "dev",
+    "a public subnet without room for a load balancer",
+    ["subnets-have-room"],
+    withInputs("ec2/subnet:Subnet", "dev-public-2", { cidrBlock: "10.1.193.0/28" }),
+  ),
   on("dev", "a VPC without a flow log", ["flow-logs-reach-the-archive"], without("ec2/flowLog:FlowLog", "dev")),
   on(
     "dev",

@@ -1,5 +1,5 @@
 import { withInputs, without, withPolicy, withResource } from "../../../support/modifications";
-import { subnet, TGW, vpc, type Survivor } from "./mutation";
+import { TGW, vpc, type Survivor } from "./mutation";
 
 /** Changes that no check covers. */
 export const SURVIVORS: readonly Survivor[] = [
@@ -29,20 +29,6 @@ export const SURVIVORS: readonly Survivor[] = [
       hub: [withInputs(`${TGW}/route:Route`, "hub-spokes-blackhole", { destinationCidrBlock: "0.0.0.0/0" })],
     },
     reason: "it drops everything that the narrower route drops",
-  },
-  {
-    what: "a third address of the Resolver endpoint",
-    modifications: {
-      hub: [
-        withInputs("route53/resolverEndpoint:ResolverEndpoint", "hub-resolver", {
-          ipAddresses: [0, 64, 128].map((third, index) => ({
-            subnetId: subnet(`hub-private-${String(index + 1)}`),
-            ip: `10.0.${String(third)}.10`,
-          })),
-        }),
-      ],
-    },
-    reason: "the two addresses that spokes query still answer; the costs report the third",
   },
   {
     what: "the role of a chart that the platform has removed, beside EKS Auto Mode",

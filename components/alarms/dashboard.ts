@@ -1,0 +1,153 @@
+import { ALARM_KINDS } from "./kinds";
+
+/** What a stack's dashboard shows; a part that the stack does not have is absent. */
+export interface DashboardContent {
+  readonly region: string;
+  /** ARNs of the stack's alarms. */
+  readonly alarms: readonly string[];
+  /** Ids of the NAT gateways. */
+  readonly natGateways?: readonly string[];
+  /** Id of the transit gateway, in the hub. */
+  readonly transitGateway?: string;
+  /** Id of the attachment, in a spoke. */
+  readonly attachment?: string;
+  /** Ids of the addresses of the Resolver inbound endpoint. */
+  readonly resolverAddresses?: readonly string[];
+  /** Name of the EKS cluster. */
+  readonly cluster?: string;
+  /** Names of the Auto Scaling groups of the managed nodes. */
+  readonly autoScalingGroups?: readonly string[];
+  /** VPN connections: their ids, by site. */
+  readonly vpns?: Readonly<Record<string, string>>;
+}
+
+/** A line of a graph: a metric with one dimension, or a search for metrics. */
+type Line = readonly unknown[];
+
+interface Graph {
+  readonly title: string;
+  readonly lines: readonly Line[];
+  readonly stat?: string;
+}
+
+/** Width of the grid, and of the graphs and the alarms in it (Amazon CloudWatch API Reference, "Dashboard body structure"). */
+const GRID = 24;
+const GRAPH = { width: 8, height: 6 } as const;
+const ALARMS_HEIGHT = 4;
+
+/** Most alarms in a widget (the same page, alarm widget object). */
+const MOST_ALARMS = 100;
+
+/** Body of the dashboard: the alarms, then three graphs a row. */
+export function dashboardBody(content: DashboardContent): object {
+  const { region, alarms } = content;
+  const graphs = [...natGraphs(content), ...transitGraphs(content), ...dnsGraphs(content), ...clusterGraphs(content)];
+  const perRow = GRID / GRAPH.width;
+  return {
+    widgets: [
+      {
+        ...{ type: "alarm", x: 0, y: 0, width: GRID, height: ALARMS_HEIGHT },
+        properties: { title: "Alarms", alarms: alarms.slice(0, MOST_ALARMS) },
+      },
+      ...graphs.map(({ title, lines, stat = "Sum" }, index) => ({
+        type: "metric",
+        x: (index % perRow) * GRAPH.width,
+        y: ALARMS_HEIGHT + Math.floor(index / perRow) * GRAPH.height,
+        ...GRAPH,
+        properties: { title, region, view: "timeSeries", stat, period: 300, metrics: lines },
+      })),
+    ],
+  };
+}
+
+function natGraphs({ natGateways = [] }: DashboardContent): Graph[] {
+  if (natGateways.length === 0) return [];
+  const lines = (...metrics: readonly string[]): Line[] =>
+    natGateways.flatMap((id) => metrics.map((metric) => ["AWS/NATGateway", metric, "NatGatewayId", id]));
+  return [
+    { title: "NAT gateways: bytes", lines: lines("BytesOutToDestination", "BytesInFromDestination") },
+    { title: "NAT gateways: connections", lines: lines("ActiveConnectionCount"), stat: "Maximum" },
+    { title: "NAT gateways: errors", lines: lines("ErrorPortAllocation", "PacketsDropCount") },
+  ];
+}
+
+function transitGraphs({ transitGateway, attachment, vpns = {} }: DashboardContent): Graph[] {
+  const { namespace } = ALARM_KINDS["transit-loop"];
+  const drops = ["PacketDropCountBlackhole", "PacketDropCountNoRoute", "PacketDropCountTTLExpired"];
+  const ofOne = (dimension: string, id: string, metrics: readonly string[]): Line[] =>
+    metrics.map((metric) => [namespace, metric, dimension, id]);
+  // Attachments of spokes come and go without an update of the hub, whose account has the metrics of all of them.
+  const ofAll = (metric: string): Line => [
+    {
+      expression: `SEARCH('{${namespace},TransitGatewayAttachment} MetricName="${metric}"', 'Sum', 300)`,
+      id: metric.toLowerCase(),
+    },
+  ];
+  return [
+    ...(transitGateway === undefined
+      ? []
+      : [
+          { title: "Transit gateway: bytes from attachments", lines: [ofAll("BytesIn")] },
+          { title: "Transit gateway: bytes to attachments", lines: [ofAll("BytesOut")] },
+          { title: "Transit gateway: dropped packets", lines: ofOne("TransitGateway", transitGateway, drops) },
+        ]),
+    ...(attachment === undefined
+      ? []
+      : [
+          {
+            title: "Transit gateway: bytes of this network",
+            lines: ofOne("TransitGatewayAttachment", attachment, ["BytesIn", "BytesOut"]),
+          },
+          {
+            title: "Transit gateway: dropped packets of this network",
+            lines: ofOne("TransitGatewayAttachment", attachment, drops.slice(0, 2)),
+          },
+        ]),
+    ...(Object.keys(vpns).length === 0
+      ? []
+      : [
+          {
+            title: "VPN connections: share of tunnels that are up",
+            lines: Object.entries(vpns).map(([site, id]): Line => [
+              "AWS/VPN",
+              "TunnelState",
+              "VpnId",
+              id,
+              { label: site },
+            ]),
+            stat: "Average",
+          },
+        ]),
+  ];
+}
+
+function dnsGraphs({ resolverAddresses = [] }: DashboardContent): Graph[] {
+  if (resolverAddresses.length === 0) return [];
+  const lines = resolverAddresses.map((id): Line => ["AWS/Route53Resolver", "InboundQueryVolume", "RniId", id]);
+  return [{ title: "Resolver inbound endpoint: queries per address", lines }];
+}
+
+function clusterGraphs({ cluster, autoScalingGroups = [] }: DashboardContent): Graph[] {
+  if (cluster === undefined) return [];
+  const lines = (...metrics: readonly string[]): Line[] =>
+    metrics.map((metric) => ["AWS/EKS", metric, "ClusterName", cluster]);
+  const groups = (metric: string): Line[] =>
+    autoScalingGroups.map((name) => ["AWS/AutoScaling", metric, "AutoScalingGroupName", name]);
+  return [
+    {
+      title: "Kubernetes API: requests and errors",
+      lines: lines("apiserver_request_total", "apiserver_request_total_429", "apiserver_request_total_5XX"),
+    },
+    { title: "Kubernetes: size of the database", lines: lines("apiserver_storage_size_bytes"), stat: "Maximum" },
+    { title: "Kubernetes: pods without a node", lines: lines("scheduler_pending_pods_UNSCHEDULABLE"), stat: "Maximum" },
+    ...(autoScalingGroups.length === 0
+      ? []
+      : [
+          {
+            title: "Managed nodes: wanted and running",
+            lines: [...groups("GroupDesiredCapacity"), ...groups("GroupInServiceInstances")],
+            stat: "Average",
+          },
+        ]),
+  ];
+}
