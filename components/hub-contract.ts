@@ -57,6 +57,8 @@ export interface HubContract {
   readonly eventsTopicArn: string;
   /** Name of the image registry: `ACCOUNT.dkr.ecr.REGION.amazonaws.com`. */
   readonly registry: string;
+  /** Ids of the Resolver rules for the domains of external sites, by domain; absent: there are none. */
+  readonly resolverRules?: Readonly<Record<string, string>>;
   /** Present where the hub has NAT gateways for spokes. */
   readonly egress?: HubEgress;
 }
@@ -88,6 +90,7 @@ const FORM: ContractForm<HubContract> = {
     spokeRoles: isRolesMap,
     eventsTopicArn: isString,
     registry: isString,
+    resolverRules: isOptional(isMap),
     egress: isOptional(isEgress),
   },
 };

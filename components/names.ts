@@ -159,3 +159,26 @@ export function connectionTableName(hub: string, spoke: string): string {
 export function connectionRouteName(hub: string, from: string, to: string): string {
   return `${connectionTableName(hub, from)}.${to}`;
 }
+
+/** Logical name of what attaches an external site: customer gateway, VPN connection, association and route table. */
+export function siteName(hub: string, site: string): string {
+  return `${hub}-site-${site}`;
+}
+
+/** Logical name of the route to a network in the route table of a site. */
+export function siteNetworkName(hub: string, site: string, network: string): string {
+  return `${siteName(hub, site)}.${network}`;
+}
+
+/** Logical name of the route to a CIDR of a site in the transit gateway route table of a network. */
+export function siteRouteName(hub: string, site: string, network: string, cidr: string): string {
+  return `${siteNetworkName(hub, site, network)}.${cidr.replace("/", "-")}`;
+}
+
+/** Longest name of a Resolver rule, and of its association (Amazon Route 53 API Reference, CreateResolverRule). */
+const MAX_RULE_NAME = 64;
+
+/** Name in AWS of the Resolver rule of a domain, and of its associations. It has no dots (the same page). */
+export function ruleName(domain: string): string {
+  return domain.replaceAll(".", "-").slice(0, MAX_RULE_NAME);
+}

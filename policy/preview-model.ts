@@ -23,7 +23,7 @@ export function modelPreview(
   previewed: PreviewedStack,
 ): PreviewModel {
   const { project, name, isHub, addressSpace, accountMap, connections, shareWith, access } = previewed;
-  const { inspection, transitFlowLogs, dnsFirewall, alarms } = previewed;
+  const { inspection, sites, transitFlowLogs, dnsFirewall, alarms } = previewed;
   const determined: ModelResource[] = [];
   const undetermined: ModelResource[] = [];
   for (const resource of resources) {
@@ -32,7 +32,7 @@ export function modelPreview(
     const isDetermined = own !== undefined && !isUndetermined(resource.type, unknown);
     (isDetermined ? determined : undetermined).push(model);
   }
-  const stacks = withoutAbsentSpokes([{ name, isHub, resources: determined }], connections);
+  const stacks = withoutAbsentSpokes([{ name, isHub, resources: determined }], { connections, sites });
   return {
     project,
     stacks,
@@ -40,6 +40,7 @@ export function modelPreview(
     accountMap,
     connections,
     inspection,
+    sites,
     transitFlowLogs,
     firewalls: new Map(dnsFirewall === undefined ? [] : [[name, dnsFirewall]]),
     shareWith,
@@ -129,7 +130,7 @@ const TRANSIT = "aws:ec2transitgateway";
  * References that checks follow, by property. Outputs of awsx depend on the component and all its children, so the
  * dependency of the right type is used, if there is exactly one.
  */
-const REFERENCES: Readonly<Record<string, Reference>> = {
+const REFERENCES: Readonly<Record<string, Reference | readonly Reference[]>> = {
   vpcId: VPC,
   resourceId: VPC,
   subnetId: SUBNET,
@@ -145,7 +146,17 @@ const REFERENCES: Readonly<Record<string, Reference>> = {
   referencedSecurityGroupId: GROUP,
   transitGatewayId: { type: `${TRANSIT}/transitGateway:TransitGateway` },
   transitGatewayRouteTableId: { type: `${TRANSIT}/routeTable:RouteTable` },
-  transitGatewayAttachmentId: { type: `${TRANSIT}/vpcAttachment:VpcAttachment` },
+  transitGatewayAttachmentId: [
+    { type: `${TRANSIT}/vpcAttachment:VpcAttachment` },
+    // AWS creates the attachment of an external site with these.
+    ...[`${EC2}/vpnConnection:VpnConnection`, "aws:directconnect/gatewayAssociation:GatewayAssociation"].map(
+      (type): Reference => ({ type, attribute: "transitGatewayAttachmentId" }),
+    ),
+  ],
+  customerGatewayId: { type: `${EC2}/customerGateway:CustomerGateway` },
+  associatedGatewayId: { type: `${TRANSIT}/transitGateway:TransitGateway` },
+  resolverEndpointId: { type: "aws:route53/resolverEndpoint:ResolverEndpoint" },
+  resolverRuleId: { type: "aws:route53/resolverRule:ResolverRule" },
   firewallArn: { type: FIREWALL },
   firewallPolicyArn: { type: "aws:networkfirewall/firewallPolicy:FirewallPolicy" },
   bucketName: { type: "aws:s3/bucket:Bucket" },
@@ -172,15 +183,16 @@ const REFERENCES: Readonly<Record<string, Reference>> = {
 
 /** The placeholder for an unknown reference; undefined if the property is none, or if its target is ambiguous. */
 function placeholderFor(resource: PolicyResource, property: string, path: string): string | undefined {
-  const reference = REFERENCES[property];
-  if (reference === undefined) return undefined;
   const firewall = firewallIn(resource, property);
   if (firewall !== undefined) return firewallAttachmentId({ ...firewall, id: placeholderOf(firewall), inputs: {} });
+  const references = [REFERENCES[property] ?? []].flat();
   const [input = ""] = path.split(".");
   const dependencies = new Set(resource.propertyDependencies[input] ?? []);
-  const targets = [...dependencies].filter(({ type }) => reference.type === undefined || type === reference.type);
+  const targets = references.flatMap(({ type, attribute }) =>
+    [...dependencies].filter((each) => type === undefined || each.type === type).map((each) => ({ each, attribute })),
+  );
   const [target] = targets;
-  return target === undefined || targets.length > 1 ? undefined : placeholderOf(target, reference.attribute);
+  return target === undefined || targets.length > 1 ? undefined : placeholderOf(target.each, target.attribute);
 }
 
 /** The firewall whose transit gateway attachment a property has; undefined: another attachment. */
@@ -242,6 +254,10 @@ const REQUIRED_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   [`${TRANSIT}/routeTablePropagation:RouteTablePropagation`]: TABLE_ENTRY,
   [`${TRANSIT}/defaultRouteTableAssociation:DefaultRouteTableAssociation`]: DEFAULT_TABLE,
   [`${TRANSIT}/defaultRouteTablePropagation:DefaultRouteTablePropagation`]: DEFAULT_TABLE,
+  [`${EC2}/vpnConnection:VpnConnection`]: ["customerGatewayId", "transitGatewayId", "staticRoutesOnly"],
+  ["aws:directconnect/gatewayAssociation:GatewayAssociation"]: ["associatedGatewayId", "allowedPrefixes"],
+  ["aws:route53/resolverRule:ResolverRule"]: ["resolverEndpointId", "ruleType"],
+  ["aws:route53/resolverRuleAssociation:ResolverRuleAssociation"]: ["resolverRuleId", "vpcId"],
   ["aws:route53/resolverQueryLogConfig:ResolverQueryLogConfig"]: ["destinationArn"],
   ["aws:route53/resolverQueryLogConfigAssociation:ResolverQueryLogConfigAssociation"]: [
     ...["resourceId", "resolverQueryLogConfigId"],

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { decodeSettings, rawConfig } from "../components/settings/decode";
-import type { AlarmSettings, Connections, DnsFirewall } from "../components/settings/settings";
+import type { AlarmSettings, Connections, DnsFirewall, Site } from "../components/settings/settings";
 import type { AccountMapEntry, ClusterAccess } from "../tools/model/resource";
 
 /** The configuration of a previewed stack, as the policies need it. */
@@ -16,6 +16,8 @@ export interface PreviewedStack {
   readonly connections: Connections;
   /** Whether a firewall inspects traffic. */
   readonly inspection: boolean;
+  /** The external sites. */
+  readonly sites: readonly Site[];
   /** Whether the transit gateway has flow logs; for a spoke false. */
   readonly transitFlowLogs: boolean;
   /** DNS Firewall of its VPC; undefined: none. */
@@ -64,7 +66,7 @@ export function decodeStack({ stack, project, config }: EngineConfig): Previewed
     );
   }
   const settings = decodeSettings(rawConfig(stack, project, config));
-  const { role, addressSpace, networks: accountMap, connections, dnsFirewall, alarms, protect } = settings;
+  const { role, addressSpace, networks: accountMap, connections, sites, dnsFirewall, alarms, protect } = settings;
   const shareWith = settings.role === "hub" ? settings.shareWith : [];
   const access =
     settings.role === "hub"
@@ -82,6 +84,7 @@ export function decodeStack({ stack, project, config }: EngineConfig): Previewed
     accountMap,
     connections,
     inspection: settings.role === "hub" && settings.inspection.enabled,
+    sites,
     transitFlowLogs: settings.role === "hub" && settings.transitFlowLogs,
     dnsFirewall,
     shareWith,

@@ -29,11 +29,15 @@ export interface ConnectionsArgs {
 /**
  * The connections between spokes. A connected spoke uses a transit gateway route table of its own, with a route to the hub
  * and to each spoke that it reaches, and the same blackhole route as the shared table `spokes`. A spoke that all others
- * reach also has a route in the shared table.
+ * reach also has a route in the shared table. A spoke that an external site names has such a table, too, for its routes to the
+ * site ({@link Sites}).
  *
  * All of it is in the hub's account: no role of a spoke may change a route table (ADR 24).
  */
 export class Connections extends pulumi.ComponentResource {
+  /** Ids of the route tables, by spoke. */
+  readonly routeTableIds: Readonly<Record<string, pulumi.Output<string>>>;
+
   constructor(
     name: string,
     private readonly args: ConnectionsArgs,
@@ -41,13 +45,18 @@ export class Connections extends pulumi.ComponentResource {
   ) {
     super("piksel:hub:Connections", name, {}, opts);
     const { connections, gateway } = args;
-    for (const table of connections.tables) this.createTable(table);
+    const tables = connections.tables.map((table) => [table.spoke, this.createTable(table)] as const);
+    this.routeTableIds = Object.fromEntries(tables);
     for (const spoke of connections.forAll) this.propagate(ALL_SPOKES, spoke, gateway.spokesRouteTableId);
     this.registerOutputs({});
   }
 
-  /** The route table of a spoke, with its routes, and the spoke's association with it. */
-  private createTable({ spoke, reaches }: SpokeTable): void {
+  /**
+   * The route table of a spoke, with its routes, and the spoke's association with it.
+   *
+   * @returns id of the route table
+   */
+  private createTable({ spoke, reaches }: SpokeTable): pulumi.Output<string> {
     const { hub, gateway, attachments, hubAttachmentId, addressSpace, routes, protect } = this.args;
     const mine = { parent: this };
     const child = connectionTableName(hub, spoke);
@@ -72,7 +81,7 @@ export class Connections extends pulumi.ComponentResource {
     ];
 
     const transitGatewayAttachmentId = attachments[spoke];
-    if (transitGatewayAttachmentId === undefined) return;
+    if (transitGatewayAttachmentId === undefined) return table.id;
     new aws.ec2transitgateway.RouteTableAssociation(
       child,
       {
@@ -85,6 +94,7 @@ export class Connections extends pulumi.ComponentResource {
       // attachment without a route table, and the spoke without the hub.
       { ...mine, protect, dependsOn: [blackhole, toHub, ...others] },
     );
+    return table.id;
   }
 
   /** Adds a route to a spoke's CIDR, if the spoke is attached. */

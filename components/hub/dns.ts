@@ -44,10 +44,12 @@ export interface ResolverArgs {
   readonly addresses: readonly { readonly subnetId: pulumi.Input<string>; readonly ip: string }[];
   /** Allowed clients: the IPv4 CIDR of all networks. */
   readonly addressSpace: string;
+  /** Further allowed clients: CIDRs of external sites outside that CIDR. @default none */
+  readonly siteCidrs?: readonly string[];
 }
 
 /** DNS: RFC 1035, section 4.2. */
-const DNS_PORT = 53;
+export const DNS_PORT = 53;
 
 /**
  * The Resolver inbound endpoint, whose addresses the DHCP options of spokes contain as the first servers.
@@ -60,7 +62,11 @@ export class Resolver extends pulumi.ComponentResource {
   /** Ids that AWS gives the addresses, `rni-...`, in their order. */
   readonly addressIds: readonly pulumi.Output<string>[];
 
-  constructor(name: string, { vpcId, addresses, addressSpace }: ResolverArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    { vpcId, addresses, addressSpace, siteCidrs = [] }: ResolverArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
     super("piksel:hub:Resolver", name, {}, opts);
     const mine = { parent: this };
 
@@ -70,18 +76,12 @@ export class Resolver extends pulumi.ComponentResource {
       mine,
     );
     for (const ipProtocol of ["tcp", "udp"]) {
-      new aws.vpc.SecurityGroupIngressRule(
-        `${name}-${ipProtocol}`,
-        {
-          securityGroupId: group.id,
-          description: `DNS over ${ipProtocol} from the networks`,
-          cidrIpv4: addressSpace,
-          ipProtocol,
-          fromPort: DNS_PORT,
-          toPort: DNS_PORT,
-        },
-        mine,
-      );
+      const description = `DNS over ${ipProtocol} from the networks`;
+      this.admit(`${name}-${ipProtocol}`, group.id, { description, cidrIpv4: addressSpace, ipProtocol });
+      for (const cidrIpv4 of siteCidrs) {
+        const ofSite = { description: `DNS over ${ipProtocol} from a site`, cidrIpv4, ipProtocol };
+        this.admit(`${name}-${ipProtocol}-${cidrIpv4.replace("/", "-")}`, group.id, ofSite);
+      }
     }
     const endpoint = new aws.route53.ResolverEndpoint(
       name,
@@ -100,5 +100,14 @@ export class Resolver extends pulumi.ComponentResource {
       endpoint.ipAddresses.apply((list) => list.find((each) => each.ip === ip)?.ipId ?? ip),
     );
     this.registerOutputs({});
+  }
+
+  private admit(
+    name: string,
+    securityGroupId: pulumi.Input<string>,
+    rule: Pick<aws.vpc.SecurityGroupIngressRuleArgs, "description" | "cidrIpv4" | "ipProtocol">,
+  ): void {
+    const port = { fromPort: DNS_PORT, toPort: DNS_PORT };
+    new aws.vpc.SecurityGroupIngressRule(name, { securityGroupId, ...rule, ...port }, { parent: this });
   }
 }

@@ -12,10 +12,12 @@ import { Network, QueryLog } from "../network/network";
 import { S3Endpoint } from "../network/s3-endpoint";
 import { TransitAttachment, TransitEvents } from "../network/transit-attachment";
 import { ownDomain, type HubSettings } from "../settings/settings";
+import { cidrsOutside } from "../settings/sites";
 import { boundRoles } from "../transforms";
 import { CentralEgress } from "./central-egress";
 import { Connections } from "./connections";
-import { PrivateZones, Resolver } from "./dns";
+import { PrivateZones, Resolver, type ResolverArgs } from "./dns";
+import { Forwarding } from "./forwarding";
 import { FlowLogTable } from "./flow-log-table";
 import { Inspection, type InspectionArgs } from "./inspection";
 import { LogArchive } from "./log-archive";
@@ -24,6 +26,7 @@ import { ImageCache, ImagePublishing, Registry } from "./registry";
 import { QueryLogTable } from "./query-log-table";
 import type { QueryPlace } from "./query-catalog";
 import { SharedEndpoints } from "./shared-endpoints";
+import { Sites, type SitesArgs } from "./sites";
 import { SpokeRoles } from "./spoke-roles";
 import { routeSpokes, type SpokeRoutesArgs } from "./spoke-routes";
 import { TransitFlowLogs } from "./transit-flow-logs";
@@ -35,6 +38,8 @@ import { swapRouteTables, TransitGateway } from "./transit-gateway";
 const RESOLVER_ZONES = 2;
 /** Position of that address in a private subnet. AWS reserves the first four. */
 const RESOLVER_HOST = 10;
+/** Position of the address of the Resolver outbound endpoint, which the firewall of a site admits. */
+const FORWARDING_HOST = 11;
 
 export interface HubArgs {
   /** Configuration of the hub's stack. */
@@ -81,6 +86,7 @@ export class Hub extends pulumi.ComponentResource {
     const events = this.createNetworkEvents();
     const privateZones = this.createPrivateZones(vpc);
     const { resolver, addresses: resolverAddresses } = this.createResolver(vpc);
+    const forwarding = this.createForwarding(vpc);
     const endpoints = this.createSharedEndpoints(vpc);
     const spokeRoles = this.createSpokeRoles(privateZones, endpoints);
     this.imagePublisherRoleArn = this.createRegistry();
@@ -102,6 +108,7 @@ export class Hub extends pulumi.ComponentResource {
       spokeRoles,
       eventsTopicArn: events.topicArn,
       registry: `${network.account}.dkr.ecr.${settings.region}.amazonaws.com`,
+      ...(forwarding === undefined ? {} : { resolverRules: forwarding.ruleIds }),
       ...(egress === undefined ? {} : { egress: { addresses: egress.addresses } }),
     };
     this.registerOutputs({ vpcId: this.vpcId, contract: this.contract });
@@ -143,21 +150,18 @@ export class Hub extends pulumi.ComponentResource {
   }
 
   private createTransitGateway(vpc: Network, { archive, attachments, zoneIds }: TransitArgs) {
-    const { network, addressSpace, protect, shareWith, connections, securityGroupReferences } = this.settings;
+    const { network, addressSpace, protect, sites, securityGroupReferences } = this.settings;
     const { name } = this;
     const mine = { parent: this };
-    const others = this.accounts.filter((account) => account !== network.account);
-    const gateway = new TransitGateway(
-      name,
-      { shareWith: shareWith.length > 0 ? shareWith : others, addressSpace, securityGroupReferences, protect },
-      mine,
-    );
+    const shareWith = this.principals();
+    const gateway = new TransitGateway(name, { shareWith, addressSpace, securityGroupReferences, protect }, mine);
     const attachment = new TransitAttachment(
       name,
       {
         network: vpc,
         transitGatewayId: gateway.id,
         destinationCidrBlock: addressSpace,
+        siteCidrs: cidrsOutside(addressSpace, sites),
         defaultRouteTables: false,
         securityGroupReferences,
       },
@@ -176,10 +180,8 @@ export class Hub extends pulumi.ComponentResource {
       },
     };
     routeSpokes(`${name}-spokes`, gateway.spokesRouteTableId, routes, mine);
-    if (connections.tables.length > 0) {
-      const args = { hub: name, gateway, connections, attachments, hubAttachmentId: attachment.id };
-      new Connections(`${name}-connection`, { ...args, addressSpace, routes, protect }, mine);
-    }
+    const hubRouteTableId = inspection?.inspectedRouteTableId ?? gateway.hubRouteTableId;
+    this.connectSpokesAndSites({ gateway, attachments, hubAttachmentId: attachment.id, hubRouteTableId }, routes);
     return { gateway, egress };
   }
 
@@ -220,6 +222,27 @@ export class Hub extends pulumi.ComponentResource {
     );
   }
 
+  /** Principals of the hub's resource shares: every other account, or the organizations and OUs of `share-with`. */
+  private principals(): readonly string[] {
+    const { network, shareWith } = this.settings;
+    return shareWith.length > 0 ? shareWith : this.accounts.filter((account) => account !== network.account);
+  }
+
+  private connectSpokesAndSites(
+    args: Pick<SitesArgs, "gateway" | "attachments" | "hubAttachmentId" | "hubRouteTableId">,
+    routes: SpokeRoutesArgs,
+  ): void {
+    const { network: hub, addressSpace, protect, connections, sites, spokes } = this.settings;
+    const { name } = this;
+    const mine = { parent: this };
+    const ofSpokes = { ...args, hub: name, connections, addressSpace, routes, protect };
+    const tables =
+      connections.tables.length === 0 ? {} : new Connections(`${name}-connection`, ofSpokes, mine).routeTableIds;
+    if (sites.length === 0) return;
+    const ofSites = { ...args, hub, sites, spokes, spokeRouteTableIds: tables, protect };
+    new Sites(`${name}-site`, ofSites, mine);
+  }
+
   private createTransitFlowLogs({ id }: TransitGateway, archive: LogArchive, place: QueryPlace): void {
     const { network, region, transitFlowLogs, flowLogRetentionDays: retentionDays } = this.settings;
     if (!transitFlowLogs) return;
@@ -250,16 +273,30 @@ export class Hub extends pulumi.ComponentResource {
 
   /** @returns the Resolver inbound endpoint and its addresses; none if it is switched off */
   private createResolver(vpc: Network): { resolver: Resolver | undefined; addresses: string[] } {
-    const { inboundResolver, addressSpace } = this.settings;
+    const { inboundResolver, addressSpace, sites } = this.settings;
     if (!inboundResolver) return { resolver: undefined, addresses: [] };
-    const subnetIds = vpc.subnetIds("private");
-    const addresses = this.plan.private.slice(0, RESOLVER_ZONES).flatMap(({ cidr }, zone) => {
-      const subnetId = subnetIds[zone];
-      return subnetId === undefined ? [] : [{ subnetId, ip: hostAddress(cidr, RESOLVER_HOST) }];
-    });
-    const args = { vpcId: vpc.vpcId, addresses, addressSpace };
+    const addresses = this.resolverAddresses(vpc, RESOLVER_HOST);
+    const args = { vpcId: vpc.vpcId, addresses, addressSpace, siteCidrs: cidrsOutside(addressSpace, sites) };
     const resolver = new Resolver(`${this.name}-resolver`, args, { parent: this });
     return { resolver, addresses: addresses.map(({ ip }) => ip) };
+  }
+
+  /** One address of a Resolver endpoint in each of the first two AZs, at the same position of the private subnet. */
+  private resolverAddresses(vpc: Network, host: number): ResolverArgs["addresses"] {
+    const subnetIds = vpc.subnetIds("private");
+    return this.plan.private.slice(0, RESOLVER_ZONES).flatMap(({ cidr }, zone) => {
+      const subnetId = subnetIds[zone];
+      return subnetId === undefined ? [] : [{ subnetId, ip: hostAddress(cidr, host) }];
+    });
+  }
+
+  /** @returns undefined if no domain is forwarded */
+  private createForwarding(vpc: Network): Forwarding | undefined {
+    const { forwardDomains: domains } = this.settings;
+    if (domains.length === 0) return undefined;
+    const addresses = this.resolverAddresses(vpc, FORWARDING_HOST);
+    const args = { hub: this.name, vpcId: vpc.vpcId, addresses, domains, shareWith: this.principals() };
+    return new Forwarding(`${this.name}-outbound`, args, { parent: this });
   }
 
   private createSharedEndpoints(vpc: Network): SharedEndpoints {

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { shareResources } from "./share";
 
 export interface TransitGatewayArgs {
   /**
@@ -79,7 +80,12 @@ export class TransitGateway extends pulumi.ComponentResource {
       mine,
     );
 
-    this.share(name, gateway.arn, shareWith);
+    const share = {
+      shareName: `${name}-transit-gateway`,
+      resourceArns: { [name]: gateway.arn },
+      principals: shareWith,
+    };
+    shareResources(name, share, mine);
 
     // Known once the default route tables are set: an attachment that came earlier would be in AWS's own tables.
     this.id = pulumi.all([gateway.id, propagation.id]).apply(([id]) => id);
@@ -90,23 +96,6 @@ export class TransitGateway extends pulumi.ComponentResource {
       hubRouteTableId: this.hubRouteTableId,
       spokesRouteTableId: this.spokesRouteTableId,
     });
-  }
-
-  private share(name: string, resourceArn: pulumi.Output<string>, principals: readonly string[]): void {
-    const mine = { parent: this };
-    const share = new aws.ram.ResourceShare(
-      name,
-      { name: `${name}-transit-gateway`, allowExternalPrincipals: false },
-      mine,
-    );
-    new aws.ram.ResourceAssociation(name, { resourceShareArn: share.arn, resourceArn }, mine);
-    for (const principal of principals) {
-      new aws.ram.PrincipalAssociation(
-        `${name}-${principal.split("/").pop() ?? principal}`,
-        { resourceShareArn: share.arn, principal },
-        mine,
-      );
-    }
   }
 }
 

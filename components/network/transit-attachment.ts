@@ -8,6 +8,8 @@ export interface TransitAttachmentArgs {
   readonly transitGatewayId: pulumi.Input<string>;
   /** IPv4 CIDR that the private subnets reach through the transit gateway. */
   readonly destinationCidrBlock: string;
+  /** Further CIDRs that they reach through it: those of external sites. @default none */
+  readonly siteCidrs?: readonly string[];
   /**
    * Whether the attachment uses the gateway's default route tables. With a gateway that another account shares, AWS
    * allows nothing else, so this must stay true. @default true
@@ -30,6 +32,7 @@ export class TransitAttachment extends pulumi.ComponentResource {
       network,
       transitGatewayId,
       destinationCidrBlock,
+      siteCidrs = [],
       defaultRouteTables = true,
       securityGroupReferences,
     } = args;
@@ -51,12 +54,14 @@ export class TransitAttachment extends pulumi.ComponentResource {
     this.id = attachment.id;
 
     network.routeTableIds("private").forEach((routeTableId, zone) => {
-      new aws.ec2.Route(
-        `${name}-private-${String(zone + 1)}-transit`,
-        { routeTableId, destinationCidrBlock, transitGatewayId },
-        // AWS refuses a route to a gateway that the VPC is not attached to.
-        { parent: this, dependsOn: [attachment] },
-      );
+      // AWS refuses a route to a gateway that the VPC is not attached to.
+      const after = { parent: this, dependsOn: [attachment] };
+      const child = `${name}-private-${String(zone + 1)}-transit`;
+      new aws.ec2.Route(child, { routeTableId, destinationCidrBlock, transitGatewayId }, after);
+      for (const cidr of siteCidrs) {
+        const toSite = { routeTableId, destinationCidrBlock: cidr, transitGatewayId };
+        new aws.ec2.Route(`${child}-${cidr.replace("/", "-")}`, toSite, after);
+      }
     });
     this.registerOutputs({ id: this.id });
   }

@@ -22,7 +22,8 @@ function topicRule(region: string | undefined): Rule {
   return (arn) => {
     const [, of] = TOPIC.exec(arn) ?? [];
     const where = region ?? "REGION";
-    if (of === undefined) return `must be the ARN of a standard SNS topic, such as arn:aws:sns:${where}:111111111111:on-call`;
+    if (of === undefined)
+      return `must be the ARN of a standard SNS topic, such as arn:aws:sns:${where}:111111111111:on-call`;
     return region === undefined || of === region
       ? undefined
       : `a topic in ${of}; an alarm notifies topics of its own Region only, so choose one in ${region}`;

@@ -127,6 +127,22 @@ export const privateAccessCidrs: CidrList = {
       : undefined,
 };
 
+/** One CIDR of an external site. */
+export const siteCidrRule: Rule = (text) =>
+  cidrRule(text, "192.168.0.0/16", (block) =>
+    isWithin(PRIVATE_RANGES, block) ? undefined : `must be within ${PRIVATE_RANGES.join(", ")} (RFC 1918, RFC 6598)`,
+  );
+
+/** The public IPv4 address of a device on the internet. */
+export const publicAddressRule: Rule = (text) => {
+  if (text.includes("/") || !Address4.isValid(text)) return "must be an IPv4 address, such as 203.0.113.10";
+  const block = new Address4(text);
+  const special = NOT_PUBLIC.find(([cidr]) => overlaps(block, new Address4(cidr)));
+  if (special === undefined) return undefined;
+  const [cidr, what] = special;
+  return `in ${cidr} (${what}), and must be an address on the internet`;
+};
+
 /** CIDRs that may reach the Kubernetes API over the internet: never all of it, nor most of it in parts. */
 export const publicAccessCidrs: CidrList = {
   rule: (text) =>

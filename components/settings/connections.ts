@@ -1,6 +1,6 @@
 import type { Faults } from "./faults";
 import type { Fields } from "./fields";
-import type { Connections, Network } from "./settings";
+import type { Connections, Network, Site } from "./settings";
 
 /** Second word of a pair whose first spoke every other spoke reaches. */
 export const ALL_SPOKES = "all";
@@ -24,8 +24,30 @@ export function attachedSpokes({ tables, forAll }: Connections, spokes: readonly
   return spokes.filter(({ name }) => tables.some(({ spoke }) => spoke === name));
 }
 
+/**
+ * The connections with a route table for each spoke that a site names: the route to the site is in no table of another
+ * spoke. Such a spoke reaches the same spokes as before.
+ *
+ * @param spokes in address order
+ */
+export function withTablesForSites(
+  { tables, forAll }: Connections,
+  sites: readonly Site[],
+  spokes: readonly string[],
+): Connections {
+  const own = new Map(tables.map((table) => [table.spoke, table]));
+  const named = new Set(sites.flatMap((site) => site.spokes));
+  return {
+    tables: spokes.flatMap((spoke) => {
+      const reaches = forAll.filter((other) => other !== spoke);
+      return own.get(spoke) ?? (named.has(spoke) ? [{ spoke, reaches }] : []);
+    }),
+    forAll,
+  };
+}
+
 /** The account map, as far as it has no fault. */
-interface KnownNetworks {
+export interface KnownNetworks {
   /** Names in `networks`, also those with a fault; undefined: the whole object has one. */
   readonly names: readonly string[] | undefined;
   /** In address order; undefined: the account map has a fault. */
@@ -52,9 +74,7 @@ export function decodeConnections(fields: Fields, known: KnownNetworks, faults: 
   if (networks === undefined || !pairs.every((pair) => pair !== undefined)) return undefined;
   const spokes = networks.filter(({ name }) => name !== hub);
   const connections = connectionsOf(pairs, spokes);
-  for (const { name, account } of attachedSpokes(connections, spokes)) {
-    refuseSharedAccount(name, account, networks, faults);
-  }
+  for (const spoke of attachedSpokes(connections, spokes)) refuseSharedAccount(spoke, "connections", networks, faults);
   return connections;
 }
 
@@ -122,13 +142,20 @@ function refuseContradiction(
 /**
  * The hub finds the attachment of a spoke by its account. An account with two networks has two attachments, and nothing
  * that the hub sees distinguishes them: AWS shows the tags of an attachment only in the account that set them.
+ *
+ * @param key that names the spoke: `connections`, or one in `sites`
  */
-function refuseSharedAccount(spoke: string, account: string, networks: readonly Network[], faults: Faults): void {
+export function refuseSharedAccount(
+  { name: spoke, account }: Network,
+  key: string,
+  networks: readonly Network[],
+  faults: Faults,
+): void {
   const other = networks.find((network) => network.account === account && network.name !== spoke);
   if (other === undefined) return;
   const advice =
-    `is also the account of networks.${other.name}, and connections needs the attachment of ${spoke}, which the hub finds ` +
-    `by its account; give ${spoke} an account of its own, or remove it from connections`;
+    `is also the account of networks.${other.name}, and ${key} needs the attachment of ${spoke}, which the hub finds ` +
+    `by its account; give ${spoke} an account of its own, or remove it from ${key}`;
   faults.add(`networks.${spoke}.account`, account, advice);
 }
 

@@ -8,11 +8,12 @@ import {
   publicAccessCidrs,
 } from "./cidrs";
 import { alarmWarnings, decodeAlarms } from "./alarms";
-import { decodeConnections } from "./connections";
+import { decodeConnections, withTablesForSites } from "./connections";
 import { decodeDnsFirewall } from "./dns-firewall";
 import { EGRESS, type EgressChoices, egressWarnings } from "./egress";
 import { Faults, type Rule } from "./faults";
 import { Fields, type Key, refuseUnknownKeys } from "./fields";
+import { decodeForwardDomains } from "./forward-domains";
 import { decodeInspection, inspectionWarnings } from "./inspection";
 import { decodeTagging } from "./naming";
 import { decodeNetworks, HUB, smallNetworkWarning } from "./networks";
@@ -31,6 +32,7 @@ import {
   repositoryNameRule,
 } from "./rules";
 import type { Network, Settings } from "./settings";
+import { decodeSites } from "./sites";
 import { decodeRegion, decodeZones, zoneNamesWarning } from "./zones";
 
 /** Configuration of a stack as the Pulumi CLI passes it to the program, with its defaults. */
@@ -74,6 +76,9 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
   const networks = decodeNetworks(entries, { addressSpace, kubernetesServiceCidr }, faults);
   if (entries !== undefined) refuseUnknownStack(stack, entries, faults);
   const network = networks?.find(({ name }) => name === stack);
+  const domain = fields.string("domain", domainRule);
+  const known = { names: entries && Object.keys(entries), networks, hub: HUB };
+  const sites = decodeSites(fields, { ...known, kubernetesServiceCidr }, faults);
   const readings = [
     {
       region,
@@ -81,9 +86,10 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
       networks,
       network,
       hub: networks?.find(({ name }) => name === HUB),
-      domain: fields.string("domain", domainRule),
+      domain,
       names: decodeTagging(fields, Object.keys(entries ?? {}), faults),
-      connections: decodeConnections(fields, { names: entries && Object.keys(entries), networks, hub: HUB }, faults),
+      connections: decodeConnections(fields, known, faults),
+      sites,
       securityGroupReferences: fields.boolean("security-group-references"),
       kubernetesServiceCidr,
       zones: decodeZones(fields, region, faults),
@@ -92,7 +98,7 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
       boundary: fields.string("permissions-boundary", permissionsBoundaryRule(network?.account)),
       alarms: decodeAlarms(fields, region, faults),
     },
-    readHubKeys(fields, faults),
+    { ...readHubKeys(fields, faults), forwardDomains: decodeForwardDomains(fields, { domain, sites }, faults) },
     readSpokeKeys(fields, faults),
   ] as const;
   refuseUnknownKeys(values, project, faults);
@@ -102,6 +108,7 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
   const { hub, boundary, names, firewall, ...stackKeys } = keys;
   const shared = {
     ...stackKeys,
+    connections: withTablesForSites(stackKeys.connections, stackKeys.sites, spokeNames(stackKeys.networks)),
     naming: { project, prefix: names.prefix },
     tags: defaultTags({ network: stack, ...names }),
     permissionsBoundary: unlessEmpty(boundary),
@@ -137,6 +144,11 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
       ...alarmWarnings(shared.alarms),
     ],
   };
+}
+
+/** Names of the spokes, in address order. */
+function spokeNames(networks: readonly Network[]): readonly string[] {
+  return networks.map(({ name }) => name).filter((name) => name !== HUB);
 }
 
 /** Most names of networks that a message lists. */

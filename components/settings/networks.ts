@@ -103,16 +103,19 @@ function mostNetworks(addressSpace: string | undefined): number {
 }
 
 /** Names of properties that every JavaScript object has. */
-const RESERVED = ["constructor"];
+export const RESERVED = ["constructor"];
 
 const nameRule: Rule = (name) => {
   if (RESERVED.includes(name)) return "reserved by JavaScript; choose another name";
   return isName(name) ? undefined : NAME_ADVICE;
 };
 
-const isName = (name: string): boolean => /^[a-z]([a-z0-9-]*[a-z0-9])?$/.test(name) && name.length <= MAX_NETWORK_NAME;
+/** Whether a name has the form of a network's. */
+export const isName = (name: string): boolean =>
+  /^[a-z]([a-z0-9-]*[a-z0-9])?$/.test(name) && name.length <= MAX_NETWORK_NAME;
 
-const NAME_ADVICE = `must be at most ${MAX_NETWORK_NAME} lower case letters, digits and hyphens, with a letter first and no hyphen last`;
+/** What the name of a network must be. */
+export const NAME_ADVICE = `must be at most ${MAX_NETWORK_NAME} lower case letters, digits and hyphens, with a letter first and no hyphen last`;
 
 /** Most pairs of networks whose overlap is recorded: a message lists fewer faults. */
 const MOST_OVERLAPS = 100;

@@ -19,7 +19,8 @@ export interface Network {
   readonly account: string;
 }
 
-/** Which spokes reach each other through the transit gateway, in the form of its route tables. */
+/** Which spokes reach each other through the transit gateway, in the form of its route tables. A spoke that a site names has a
+ * route table of its own, too. */
 export interface Connections {
   /** The spokes with a route table of their own, in address order. */
   readonly tables: readonly SpokeTable[];
@@ -32,6 +33,38 @@ export interface SpokeTable {
   readonly spoke: string;
   /** The spokes that it reaches, in address order. */
   readonly reaches: readonly string[];
+}
+
+/** A network outside AWS, such as an office, that is attached to the transit gateway. */
+export interface Site {
+  readonly name: string;
+  /** Its IPv4 CIDRs, in address order; at least one. */
+  readonly cidrs: readonly string[];
+  /** The spokes that reach it and that it reaches, in address order. */
+  readonly spokes: readonly string[];
+  readonly link: VpnLink | DirectConnectLink;
+}
+
+/** A Site-to-Site VPN connection. */
+export interface VpnLink {
+  readonly kind: "vpn";
+  /** Public IPv4 address of the site's device. */
+  readonly address: string;
+  /** Autonomous system number (ASN) of the device; undefined: it does not use BGP, and the VPN has static routes. */
+  readonly asn: number | undefined;
+}
+
+/** An existing Direct Connect gateway of the hub's account. */
+export interface DirectConnectLink {
+  readonly kind: "direct connect";
+  readonly gatewayId: string;
+}
+
+/** A domain whose names DNS servers of a site resolve. */
+export interface ForwardDomain {
+  readonly domain: string;
+  /** IPv4 addresses of the servers, each in a CIDR of a site; at least one. */
+  readonly servers: readonly string[];
 }
 
 /** The alarms of a stack. */
@@ -63,8 +96,10 @@ interface StackSettings {
   readonly region: string;
   /** IPv4 CIDR that contains the CIDRs of all networks. */
   readonly addressSpace: string;
-  /** The spokes that reach each other. */
+  /** The spokes that reach each other, and those that a site names. */
   readonly connections: Connections;
+  /** The external sites, by name. */
+  readonly sites: readonly Site[];
   /** Whether inbound rules of one spoke may name security groups of another, over the transit gateway. */
   readonly securityGroupReferences: boolean;
   /** Private DNS domain; a spoke owns `NAME.DOMAIN`. */
@@ -106,6 +141,8 @@ export interface HubSettings extends StackSettings {
   readonly shareWith: readonly string[];
   /** Whether the hub has a Route 53 Resolver inbound endpoint. */
   readonly inboundResolver: boolean;
+  /** Domains that DNS servers of sites resolve, by name. */
+  readonly forwardDomains: readonly ForwardDomain[];
   /** Days for which the log archive retains flow logs and query logs, 1 to 3650. */
   readonly flowLogRetentionDays: number;
   /** Whether the transit gateway has a flow log. */

@@ -9,9 +9,11 @@ import { clusterName, deploymentRoleName, eventsTopicName, kubernetesSubnetTags,
 import { DnsFirewall } from "../network/dns-firewall";
 import { EgressRoutes, RegionalNat } from "../network/egress";
 import { Network, QueryLog } from "../network/network";
+import { RuleAssociations } from "../network/rule-associations";
 import { S3Endpoint } from "../network/s3-endpoint";
 import { TransitAttachment, TransitEvents } from "../network/transit-attachment";
 import { zonalNatGateways } from "../settings/egress";
+import { cidrsOutside } from "../settings/sites";
 import { nodeSources } from "../settings/node-autoscaling";
 import { ownDomain, spokeDomains, type SpokeSettings } from "../settings/settings";
 import { boundRoles } from "../transforms";
@@ -61,6 +63,7 @@ export class Spoke extends pulumi.ComponentResource {
     const { addresses, routes, natGateways } = this.createEgress(vpc, attachment);
     const zones = this.createZoneAssociations(vpc, hubProvider);
     const dhcp = this.createDhcpOptions(vpc);
+    this.associateRules(vpc);
     const before = [vpc, s3, attachment, ...routes, zones, dhcp];
     this.kubernetes = settings.cluster ? this.createKubernetes(vpc, before) : undefined;
     this.egressAddresses = addresses;
@@ -101,13 +104,22 @@ export class Spoke extends pulumi.ComponentResource {
 
   /** The attachment, and the report of its changes to the hub. */
   private createTransitAttachment(vpc: Network): TransitAttachment {
-    const { network, addressSpace, naming, alarms, securityGroupReferences } = this.settings;
+    const { network, addressSpace, sites, naming, alarms, securityGroupReferences } = this.settings;
     const { transitGatewayId, eventsTopicArn: topicArn } = this.hub;
     const attachment = new TransitAttachment(
       this.name,
       // The whole address space, so that no packet to another network leaves through a NAT gateway. The transit gateway
       // has a route to the hub only, and its blackhole route drops, counts and logs the rest.
-      { network: vpc, transitGatewayId, destinationCidrBlock: addressSpace, securityGroupReferences },
+      {
+        network: vpc,
+        transitGatewayId,
+        destinationCidrBlock: addressSpace,
+        securityGroupReferences,
+        siteCidrs: cidrsOutside(
+          addressSpace,
+          sites.filter(({ spokes }) => spokes.includes(network.name)),
+        ),
+      },
       { parent: this },
     );
     const deploymentRoleArn = alarms.on
@@ -142,6 +154,12 @@ export class Spoke extends pulumi.ComponentResource {
     const own = Object.entries(this.hub.zones).filter(([domain]) => domains.includes(domain));
     const zones = { ...Object.fromEntries(own), ...this.hub.endpointZones };
     return new ZoneAssociations(this.name, { vpcId, zones, hubProvider }, { parent: this });
+  }
+
+  /** Forwards queries for the domains of external sites, as the hub does. */
+  private associateRules({ vpcId }: Network): void {
+    const { resolverRules: ruleIds } = this.hub;
+    if (ruleIds !== undefined) new RuleAssociations(this.name, { vpcId, ruleIds }, { parent: this });
   }
 
   private createDhcpOptions({ vpcId }: Network): DhcpOptions {

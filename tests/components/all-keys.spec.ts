@@ -43,6 +43,24 @@ const VALUES: Readonly<Record<Key, Values>> = {
       [["prod", "none"]],
     ],
   },
+  sites: {
+    in: "all",
+    values: [
+      { office: { cidrs: ["192.168.0.0/16"], vpn: { address: "203.0.113.10" } } },
+      {
+        office: {
+          cidrs: ["192.168.0.0/16", "10.240.0.0/12"],
+          spokes: ["dev", "prod"],
+          vpn: { address: "203.0.113.10", asn: 4_294_967_295 },
+        },
+        "data-centre": {
+          cidrs: ["172.16.0.0/14"],
+          spokes: ["prod"],
+          "direct-connect-gateway": "01234567-89ab-cdef-0123-456789abcdef",
+        },
+      },
+    ],
+  },
   "security-group-references": { in: "all", values: [true] },
   "az-count": { in: "dev", values: [3] },
   "availability-zones": { in: "dev", values: [["ap-southeast-3c", "ap-southeast-3a", "ap-southeast-3b"]] },
@@ -71,6 +89,8 @@ const VALUES: Readonly<Record<Key, Values>> = {
     values: [[ORGANIZATION], [UNIT], [ORGANIZATION.replace("abcdef1234", "zyxwvu9876"), UNIT]],
   },
   "inbound-resolver": { in: "hub", values: [false] },
+  // A domain needs a site: see sites.spec.ts.
+  "forward-domains": { in: "hub", values: [{}] },
   "transit-flow-logs": { in: "hub", values: [false] },
   "flow-log-retention-days": { in: "hub", values: [1, 3650] },
   "central-egress": { in: "hub", values: [true] },

@@ -107,6 +107,7 @@ describe("the previewed stack", () => {
         isHub: false,
         addressSpace: "10.0.0.0/8",
         connections: { tables: [], forAll: [] },
+        sites: [],
         transitFlowLogs: false,
         dnsFirewall: undefined,
         inspection: false,

@@ -4,6 +4,7 @@ import { plan, type Plan } from "../../tools/planner/plan";
 import { type Modification, withResource } from "../support/modifications";
 import { withConnections } from "../support/connections";
 import { projectWithAlarms as project, stack } from "../support/plans";
+import { DATA_CENTRE, OFFICE, withSites } from "../support/sites";
 import { MUTATIONS } from "../tools/checks/mutations";
 import { OF_A_FIREWALL } from "../tools/checks/mutations/dns-firewall";
 import { attachment, transitTable } from "../tools/checks/mutations/mutation";
@@ -137,6 +138,21 @@ describe("with connections", () => {
           const { failed } = await runPolicies(previewedStack(planned), engineResources(planned, form));
           expect(failed, planned.name).to.deep.equal({});
         }
+      }
+    });
+  }
+});
+
+describe("with sites", () => {
+  for (const form of FORMS) {
+    it(`all policies pass in every stack (${form})`, async () => {
+      const sites = { office: OFFICE, "data-centre": DATA_CENTRE };
+      const base = withSites(withConnections(project, [["dev", "staging"]]), sites, {
+        "corp.example": ["192.168.0.53"],
+      });
+      for (const planned of await plan(base, { preview: form !== "update" })) {
+        const { failed } = await runPolicies(previewedStack(planned), engineResources(planned, form));
+        expect(failed, planned.name).to.deep.equal({});
       }
     });
   }

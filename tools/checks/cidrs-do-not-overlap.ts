@@ -14,6 +14,7 @@ export const cidrsDoNotOverlap: NetworkCheck = {
     const reserved = all.accountMap
       .filter(({ name }) => !present.has(name))
       .map(({ name, cidr }) => ({ name, blocks: [cidr] }));
+    const sites = (all.sites ?? []).map(({ name, cidrs }) => ({ name: `site ${name}`, blocks: cidrs }));
     return finding(
       networks.flatMap((own) => {
         const others = topology.networks.filter(({ id }) => id !== own.id);
@@ -22,7 +23,7 @@ export const cidrsDoNotOverlap: NetworkCheck = {
           const side = isInside ? "inside" : "outside";
           return [
             { passed: isInside, evidence: `${own.name}: ${block} is ${side} the address space ${all.addressSpace}` },
-            ...[...others, ...reserved].flatMap(({ name, blocks }) =>
+            ...[...others, ...reserved, ...sites].flatMap(({ name, blocks }) =>
               blocks.map((other) => {
                 const overlaps = overlap(block, other);
                 const verb = overlaps ? "overlaps" : "does not overlap";

@@ -1,6 +1,7 @@
 import { BUCKET_RULES } from "./data/buckets";
 import { CLUSTER_RULES } from "./data/clusters";
 import { TOPIC_REPOSITORY_KEY_RULES } from "./data/topics-repositories-keys";
+import { VPN_RULES } from "./data/vpn-connections";
 import { type DataRule, finding, type NetworkCheck } from "./shared/check";
 
 export const dataAndAccessAreProtected: NetworkCheck = {
@@ -30,7 +31,13 @@ const TYPE_RULE: DataRule = {
 };
 
 /** Every rule, in report order. */
-const RULES: readonly DataRule[] = [...BUCKET_RULES, ...TOPIC_REPOSITORY_KEY_RULES, ...CLUSTER_RULES, TYPE_RULE];
+const RULES: readonly DataRule[] = [
+  ...BUCKET_RULES,
+  ...TOPIC_REPOSITORY_KEY_RULES,
+  ...CLUSTER_RULES,
+  ...VPN_RULES,
+  TYPE_RULE,
+];
 
 /** Reviewed types that store data, grant access or run code; the rules here and the policy checks cover them. */
 const REVIEWED = new Set([

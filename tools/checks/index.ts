@@ -25,6 +25,7 @@ import { returnPathsAreSymmetric } from "./return-paths-are-symmetric";
 import { s3EndpointAllowsRegistries } from "./s3-endpoint-allows-registries";
 import { sharedEndpointsAreReachable } from "./shared-endpoints-are-reachable";
 import type { Finding, NetworkCheck } from "./shared/check";
+import { sitesReachOnlyNamedSpokes } from "./sites-reach-only-named-spokes";
 import { spokesAreIsolated } from "./spokes-are-isolated";
 import { spokesReachTheHub } from "./spokes-reach-the-hub";
 import { subnetsHaveRoom } from "./subnets-have-room";
@@ -37,6 +38,7 @@ export const CHECKS: readonly NetworkCheck[] = [
   spokesReachTheHub,
   spokesAreIsolated,
   transitRoutesIsolateSpokes,
+  sitesReachOnlyNamedSpokes,
   returnPathsAreSymmetric,
   subnetsReachEachOther,
   pathsAreFullyModeled,

@@ -1,7 +1,9 @@
 import { resolveByDhcp } from "../model/names/dhcp";
 import { resolve, sameAnswer, serviceName, type DnsAnswer } from "../model/names/resolve";
+import { tracePaths } from "../model/paths/trace";
 import type { StackResources } from "../model/resource";
 import { isAtOrBelow } from "../model/topology/endpoints-and-zones";
+import { DNS } from "../model/topology/packet-filters";
 import {
   AMAZON_PROVIDED_DNS,
   inTier,
@@ -11,7 +13,14 @@ import {
   type Topology,
   type VpcNetwork,
 } from "../model/topology/topology";
-import { distinct, finding, type NetworkCheck, type Observation } from "./shared/check";
+import {
+  distinct,
+  type Finding,
+  finding,
+  type NetworkCheck,
+  type Observation,
+  observeConnection,
+} from "./shared/check";
 
 /** Any label below a hosted zone: other programs may or may not have such a record. */
 const HOST = "host";
@@ -33,13 +42,49 @@ export const namesResolveConsistently: NetworkCheck = {
   check(stack, all) {
     const topology = topologyOf(all);
     const networks = networksOf(topology, stack);
+    if (stack.isHub) return observeForwarding(topology, stack);
     const senders = networks.flatMap((network) => inTier(network, "private").map((from) => ({ network, from })));
-    if (stack.isHub || senders.length === 0) return undefined;
+    if (senders.length === 0) return undefined;
     const others = all.accountMap.map(({ name }) => name).filter((name) => name !== stack.name);
     const answers = senders.flatMap(({ network, from }) => observeAnswers(topology, stack, network, from, others));
     return finding(distinct([...answers, ...networks.filter(queriesOthers).map(observeOwnNames)]));
   },
 };
+
+/** Whether queries reach every server that a Resolver rule forwards to, from every address of the outbound endpoint, and return. */
+function observeForwarding(topology: Topology, { name }: StackResources): Finding | undefined {
+  const rules = topology.resolverRules.filter((rule) => rule.stack === name);
+  if (rules.length === 0) return undefined;
+  return finding(
+    rules.flatMap(({ domain, servers, subnetIds }) => {
+      const subnets = subnetIds.flatMap((id) => topology.subnetById.get(id) ?? []);
+      if (subnets.length === 0) return [{ passed: false, evidence: `${domain}: its Resolver endpoint has no subnet` }];
+      return [
+        ...hiddenZones(topology, domain),
+        ...subnets.flatMap((from) => servers.flatMap((server) => observeServer(topology, domain, from, server))),
+      ];
+    }),
+  );
+}
+
+/** Hosted zones whose names, or some of them, a rule sends to a site. */
+function hiddenZones({ zones }: Topology, rule: string): Observation[] {
+  return zones
+    .filter(({ domain }) => isAtOrBelow(domain, rule) || isAtOrBelow(rule, domain))
+    .map(({ domain }) => ({ passed: false, evidence: `${rule}: overlaps the hosted zone ${domain}` }));
+}
+
+/** A server must be in a site: a query to any other place leaves the networks, or never arrives. */
+function observeServer(topology: Topology, domain: string, from: Subnet, address: string): Observation[] {
+  return DNS.flatMap((port) =>
+    tracePaths(topology, from, { kind: "address", address }, port).map((path) => {
+      const { passed, evidence } = observeConnection(topology, from, path, port, ({ landsIn }) =>
+        topology.transit.siteById.has(landsIn ?? ""),
+      );
+      return { passed, evidence: `${domain}: ${evidence}` };
+    }),
+  );
+}
 
 /** The answers to a client in a subnet for every shared name, from every server. */
 function observeAnswers(
@@ -95,7 +140,7 @@ function observeOwnNames({ region, servers }: VpcNetwork): Observation {
 
 /** Names that a spoke must resolve: in the shared hosted zones, in its own, and of the endpoints. */
 function namesFor(topology: Topology, network: VpcNetwork, others: readonly string[]): string[] {
-  const domains = topology.zones
+  const domains = [...topology.zones, ...topology.resolverRules]
     .map(({ domain }) => domain)
     .filter((domain) => !others.some((other) => domain.startsWith(`${other}.`)));
   const services = topology.endpoints.map(({ service }) => serviceName(service, network.region));
@@ -104,5 +149,6 @@ function namesFor(topology: Topology, network: VpcNetwork, others: readonly stri
 
 function inWords(answer: DnsAnswer | undefined): string {
   if (answer === undefined) return "no answer";
+  if (answer.rule !== undefined) return `Resolver rule ${answer.rule}, ${answer.values.join(", ")}`;
   return answer.zone === undefined ? "public DNS" : `hosted zone ${answer.zone}, ${answer.record ?? "no record"}`;
 }

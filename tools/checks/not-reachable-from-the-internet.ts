@@ -46,7 +46,7 @@ export const notReachableFromTheInternet: NetworkCheck = {
       });
     return finding([
       ...subnets,
-      ...observeSecurityGroups(stack, topology, all.addressSpace),
+      ...observeSecurityGroups(stack, topology, [all.addressSpace, ...(all.sites ?? []).flatMap(({ cidrs }) => cidrs)]),
       ...observeElasticIps(stack),
       ...observeTemplates(stack),
       ...observeClusters(stack),
@@ -55,13 +55,14 @@ export const notReachableFromTheInternet: NetworkCheck = {
   },
 };
 
-/** Security groups may allow only the address space and each other; the default security group of a VPC allows nothing. */
-function observeSecurityGroups(stack: StackResources, { rules }: Topology, addressSpace: string): Observation[] {
+/** Security groups may allow only the address space, external sites and each other; the default security group of a VPC allows nothing. */
+function observeSecurityGroups(stack: StackResources, { rules }: Topology, ours: readonly string[]): Observation[] {
   const groups = resourcesOfType(stack, "aws:ec2/securityGroup:SecurityGroup");
   const defaults = resourcesOfType(stack, "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup");
   const rulesOfGroups = groups.flatMap(({ id, name }) =>
     (rules.get(id) ?? []).map(({ source, resource }) => ({
-      passed: source.kind === "security group" || ("cidr" in source && contains(addressSpace, source.cidr)),
+      passed:
+        source.kind === "security group" || ("cidr" in source && ours.some((block) => contains(block, source.cidr))),
       evidence: `security group ${name}: ${resource} allows ${describeSource(source)}`,
     })),
   );

@@ -90,6 +90,7 @@ function inWords(naming: readonly NamingCondition[]): string {
 const SHARE = "aws:ram/resourceShare:ResourceShare";
 const SHARED_WITH = "aws:ram/principalAssociation:PrincipalAssociation";
 const SHARED_RESOURCE = "aws:ram/resourceAssociation:ResourceAssociation";
+const RESOLVER_RULE = "aws:route53/resolverRule:ResolverRule";
 const GATEWAY = "aws:ec2transitgateway/transitGateway:TransitGateway";
 
 /** Access that a stack gives, or fails to give, other accounts without a policy document. */
@@ -203,14 +204,15 @@ function unsharedGateways(stack: StackResources): Observation[] {
   );
 }
 
-/** Shared resources other than the transit gateway. A resource that a preview does not know yet has no ARN. */
+/** Shared resources other than the transit gateway and the Resolver rules of forwarded domains. A resource that a preview does not know yet has no ARN. */
 function otherSharedResources(stack: StackResources): Observation[] {
-  const gateways = resourcesOfType(stack, GATEWAY).map((gateway) => attribute(gateway, "arn"));
+  const shared = [GATEWAY, RESOLVER_RULE].flatMap((type) => resourcesOfType(stack, type));
+  const known = shared.map((each) => attribute(each, "arn"));
   return resourcesOfType(stack, SHARED_RESOURCE)
-    .filter((each) => !["", ...gateways].includes(text(each, "resourceArn")))
+    .filter((each) => !["", ...known].includes(text(each, "resourceArn")))
     .map((each) => ({
       passed: false,
-      evidence: `${each.name} shares ${text(each, "resourceArn")} with RAM, expected only the transit gateway`,
+      evidence: `${each.name} shares ${text(each, "resourceArn")} with RAM, expected only the transit gateway and Resolver rules`,
     }));
 }
 

@@ -23,7 +23,7 @@ export const returnPathsAreSymmetric: NetworkCheck = {
     const topology = topologyOf(all);
     const own = networksOf(topology, stack);
     const others = topology.networks.filter((network) => !own.includes(network) || own.length > 1);
-    if (own.length === 0 || topology.networks.length < 2) return undefined;
+    if (own.length === 0 || topology.networks.length + topology.transit.sites.length < 2) return undefined;
     return finding(own.flatMap((network) => observeNetwork(topology, network, others)));
   },
 };
@@ -33,7 +33,12 @@ function observeNetwork(topology: Topology, own: VpcNetwork, all: readonly VpcNe
   const destinations = new Map(
     others.flatMap((network) => inTier(network, "private").map((to) => [to.id, network.name] as const)),
   );
-  const ranges = rangesOf(others.flatMap((network) => inTier(network, "private").map(({ block }) => block)));
+  const sites = topology.transit.sites.filter(({ spokes }) => own.isHub || spokes.includes(own.name));
+  for (const { id, name } of sites) destinations.set(id, `site ${name}`);
+  const ranges = rangesOf([
+    ...others.flatMap((network) => inTier(network, "private").map(({ block }) => block)),
+    ...sites.flatMap(({ blocks }) => blocks),
+  ]);
   const counts = new Map<string, number>();
   const faults = new Map<string, string>();
   for (const from of inTier(own, "private")) {
@@ -47,7 +52,7 @@ function observeNetwork(topology: Topology, own: VpcNetwork, all: readonly VpcNe
     }
   }
   const symmetric = [...counts].filter(([name]) => !faults.has(name));
-  const unreached = others.length - counts.size;
+  const unreached = others.length + sites.length - counts.size;
   return [
     ...[...faults.values()].map((evidence) => ({ passed: false, evidence })),
     ...symmetric.map(([name, count]) => ({

@@ -39,6 +39,7 @@ function observeEndpoints(topology: Topology, network: VpcNetwork, from: readonl
       const result = {
         private: "to another endpoint",
         public: "by public DNS",
+        forwarded: "by DNS servers outside AWS",
         "no such name": "to no record (NXDOMAIN)",
       }[answer.kind];
       return [

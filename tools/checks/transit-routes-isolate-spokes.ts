@@ -13,7 +13,7 @@ const INTERNET: readonly string[] = ["0.0.0.0/0", "0.0.0.0/1", "128.0.0.0/1"];
  */
 export const transitRoutesIsolateSpokes: NetworkCheck = {
   name: "transit-routes-isolate-spokes",
-  sentence: "The transit gateway routes spokes only to the hub and connected spokes; it drops the rest.",
+  sentence: "The transit gateway routes a spoke only to the hub, its connections and its sites.",
   check(stack, all) {
     const topology = topologyOf(all);
     const { transit } = topology;
@@ -40,7 +40,7 @@ export const transitRoutesIsolateSpokes: NetworkCheck = {
         const reader = `attachment ${name}`;
         return table === undefined
           ? [{ ...withoutTable(reader), passed: false }]
-          : observeTable(reader, topology, all, table, reachedBy(all.connections, stack.name));
+          : observeTable(reader, topology, all, table, reachedBy(all.connections, stack.name), stack.name);
       }),
     );
   },
@@ -84,6 +84,7 @@ function observePropagation(
  * spoke is without a route, and the rest is dropped.
  *
  * @param connected names of the spokes that the attachments reach
+ * @param spoke name of the spoke, whose external sites the attachments also reach
  */
 function observeTable(
   reader: string,
@@ -91,8 +92,9 @@ function observeTable(
   all: AllStacks,
   table: TransitTable,
   connected: readonly string[],
+  spoke?: string,
 ): Observation[] {
-  const faults = table.routes.filter((route) => !isDropped(route) && !leadsToOneOf(topology, route, connected));
+  const faults = table.routes.filter((route) => !isDropped(route) && !leadsToOneOf(topology, route, connected, spoke));
   const name = `${reader}: route table ${table.name}`;
   const expected = ["the hub's CIDR", ...connected.map((spoke) => `${spoke}'s`)].join(", ");
   const routes =
@@ -128,7 +130,7 @@ function isDropped({ attachmentId }: TransitRoute): boolean {
 }
 
 /**
- * Whether a route targets the attachment of the hub or of a connected spoke, for no more than that network's CIDRs. A hub
+ * Whether a route targets the attachment of the hub, a connected spoke or a site of the spoke, for no more than its CIDRs. A hub
  * with NAT gateways also gets what no other route matches: the internet, since the address space is dropped. A firewall may
  * take the place of the hub.
  */
@@ -136,7 +138,12 @@ function leadsToOneOf(
   topology: Topology,
   { attachmentId, destination }: TransitRoute,
   connected: readonly string[],
+  spoke: string | undefined,
 ): boolean {
+  const site = topology.transit.siteById.get(attachmentId ?? "");
+  if (site !== undefined) {
+    return spoke !== undefined && site.spokes.includes(spoke) && covers(rangesOf(site.blocks), rangesOf([destination]));
+  }
   const hub = topology.networks.find(({ isHub }) => isHub);
   const network = topology.transit.firewalls.has(attachmentId ?? "") ? hub : networkBehind(topology, attachmentId);
   if (network === undefined || !(network.isHub || connected.includes(network.name))) return false;
@@ -166,12 +173,10 @@ function notDropped({ addressSpace }: AllStacks, { routes }: TransitTable): stri
 
 function routesInWords(topology: Topology, routes: readonly TransitRoute[]): string {
   const words = routes.map(({ destination, attachmentId }) => {
-    const to =
-      attachmentId === null
-        ? "blackhole"
-        : (networkBehind(topology, attachmentId)?.name ??
-          topology.transit.firewalls.get(attachmentId)?.name ??
-          "unknown attachment");
+    const { firewalls, siteById } = topology.transit;
+    const behind = firewalls.get(attachmentId ?? "") ?? siteById.get(attachmentId ?? "");
+    const known = networkBehind(topology, attachmentId)?.name ?? behind?.name;
+    const to = attachmentId === null ? "blackhole" : (known ?? "unknown attachment");
     return `${destination} → ${to}`;
   });
   return words.join(", ");

@@ -1,4 +1,4 @@
-import type { AlarmSettings, Connections, DnsFirewall } from "../../components/settings/settings";
+import type { AlarmSettings, Connections, DnsFirewall, Site } from "../../components/settings/settings";
 
 /** A resource of a plan, a preview or a deployed stack. */
 export interface ModelResource {
@@ -40,6 +40,8 @@ export interface AllStacks {
   readonly connections?: Connections;
   /** Whether a firewall inspects the traffic of spokes with the hub and, through the hub, with the internet. @default false */
   readonly inspection?: boolean;
+  /** The external sites. @default none */
+  readonly sites?: readonly Site[];
   /** Whether the configuration has flow logs of the transit gateway. @default false */
   readonly transitFlowLogs?: boolean;
   /** DNS Firewall of the networks that have one, by stack. @default none */

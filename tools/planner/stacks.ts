@@ -20,6 +20,7 @@ function allStacks(plan: Plan): AllStacks {
   const addressSpace = plan[0]?.settings.addressSpace ?? "";
   const connections = plan[0]?.settings.connections ?? { tables: [], forAll: [] };
   const inspection = plan.some(({ settings }) => settings.role === "hub" && settings.inspection.enabled);
+  const sites = plan[0]?.settings.sites ?? [];
   const alarms = new Map(plan.map(({ name, settings }) => [name, settings.alarms] as const));
   const project = plan[0]?.settings.naming.project ?? "";
   const transitFlowLogs = plan.some(({ settings }) => settings.role === "hub" && settings.transitFlowLogs);
@@ -27,7 +28,7 @@ function allStacks(plan: Plan): AllStacks {
     plan.flatMap(({ name, settings: { dnsFirewall } }) => (dnsFirewall === undefined ? [] : [[name, dnsFirewall]])),
   );
   return {
-    ...{ project, stacks: plan.map(stackResources), addressSpace, accountMap, connections, shareWith, access },
+    ...{ project, stacks: plan.map(stackResources), addressSpace, accountMap, connections, sites, shareWith, access },
     ...{ inspection, transitFlowLogs, firewalls, alarms },
   };
 }

@@ -271,7 +271,7 @@ interface NewNetwork {
 }
 
 /** Keys, except `networks`, whose value is the same in every stack. */
-const SHARED = ["address-space", "domain", "prefix", "connections", "kubernetes-service-cidr"];
+const SHARED = ["address-space", "domain", "prefix", "connections", "sites", "kubernetes-service-cidr"];
 const NAME = "new-spoke";
 const LAST_ACCOUNT = 999_999_999_999;
 

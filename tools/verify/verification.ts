@@ -57,11 +57,7 @@ export function verifyStacks(exported: readonly StackExport[], planned: Plan): V
     ...platformAsPlanned(stack.name, plannedStacks),
     resources: [...stack.resources, ...(unmanaged.get(stack.name) ?? [])],
   }));
-  const { connections } = plannedStacks;
-  const all = {
-    ...plannedStacks,
-    stacks: connections === undefined ? exportedStacks : withoutAbsentSpokes(exportedStacks, connections),
-  };
+  const all = { ...plannedStacks, stacks: withoutAbsentSpokes(exportedStacks, plannedStacks) };
   const stacks = exports.map(({ stack, time }) => ({ name: stack, time }));
   const known = [...all.accountMap.map(({ name }) => name), ...order];
   return {

@@ -20,6 +20,7 @@ describe("settings", () => {
       region: "ap-southeast-3",
       addressSpace: "10.0.0.0/9",
       connections: { tables: [], forAll: [] },
+      sites: [],
       securityGroupReferences: false,
       domain: "net.example.org",
       kubernetesServiceCidr: "10.200.0.0/20",
@@ -67,6 +68,7 @@ describe("settings", () => {
       region: "ap-southeast-3",
       addressSpace: "10.0.0.0/9",
       connections: { tables: [], forAll: [] },
+      sites: [],
       securityGroupReferences: false,
       domain: "net.example.org",
       kubernetesServiceCidr: "10.200.0.0/20",
@@ -94,6 +96,7 @@ describe("settings", () => {
       sharedEndpoints: ["ecr.api", "sts"],
       shareWith: ["arn:aws:organizations::111111111111:organization/o-a1b2c3d4e5"],
       inboundResolver: true,
+      forwardDomains: [],
       centralEgress: true,
       inspection: {
         enabled: true,

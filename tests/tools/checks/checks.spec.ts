@@ -24,6 +24,8 @@ describe("the checks", () => {
       "spokes-reach-the-hub": spokes,
       "spokes-are-isolated": spokes,
       "transit-routes-isolate-spokes": all,
+      // Without sites; tests/tools/checks/sites.spec.ts has some.
+      "sites-reach-only-named-spokes": [],
       "return-paths-are-symmetric": all,
       "subnets-reach-each-other": all,
       "paths-are-fully-modeled": all,

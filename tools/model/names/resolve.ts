@@ -1,5 +1,6 @@
 import { ENDPOINT_SERVICES, endpointService } from "../../../components/facts/endpoint-services";
 import { dnsName, isAtOrBelow, type DnsRecord, type PrivateZone } from "../topology/endpoints-and-zones";
+import type { ResolverRule } from "../topology/resolver-rules";
 import type { Topology, VpcNetwork } from "../topology/topology";
 
 /** The answer of a VPC's resolver. */
@@ -7,24 +8,33 @@ export interface DnsAnswer {
   /**
    * - `record`: a private hosted zone has the record
    * - `no such name`: a private hosted zone covers the name but has no such record (NXDOMAIN); public DNS is not queried
+   * - `forwarded`: a Resolver rule sends the query to DNS servers outside AWS
    * - `public`: no private hosted zone covers the name, so public DNS answers
    */
-  readonly kind: "record" | "no such name" | "public";
+  readonly kind: "record" | "no such name" | "forwarded" | "public";
+  /** Resource of the Resolver rule. */
+  readonly rule?: string;
   /** Domain of the private hosted zone. */
   readonly zone?: string;
   /** Resource of the record. */
   readonly record?: string;
+  /** Of a record; of a rule, the addresses of its servers. */
   readonly values: readonly string[];
 }
 
 /**
  * The answer of the resolver of a network's VPC (Amazon Route 53 Developer Guide, "Considerations when working with a
  * private hosted zone"): the most specific private hosted zone associated with the VPC decides, even if it has no record
- * of the name; public DNS answers if no hosted zone covers the name.
+ * of the name; public DNS answers if no hosted zone covers the name. Of a Resolver rule and a hosted zone, the more specific one
+ * decides, and for the same domain the rule.
  */
 export function resolve(topology: Topology, network: VpcNetwork, queried: string, type = "A"): DnsAnswer {
   const name = dnsName(queried);
   const zone = zoneFor(topology, network, name);
+  const rule = ruleFor(topology, network, name);
+  if (rule !== undefined && rule.domain.length >= (zone?.domain.length ?? 0)) {
+    return { kind: "forwarded", rule: rule.resource, values: rule.servers };
+  }
   if (zone === undefined) return { kind: "public", values: [] };
   const record = recordFor(zone, name, type);
   if (record === undefined) return { kind: "no such name", zone: zone.domain, values: [] };
@@ -33,7 +43,7 @@ export function resolve(topology: Topology, network: VpcNetwork, queried: string
 
 /** Whether two answers are equivalent to a client. */
 export function sameAnswer(one: DnsAnswer, other: DnsAnswer): boolean {
-  return one.kind === other.kind && one.zone === other.zone && one.record === other.record;
+  return one.kind === other.kind && one.zone === other.zone && one.record === other.record && one.rule === other.rule;
 }
 
 type Zone = Pick<PrivateZone, "domain" | "records">;
@@ -47,6 +57,17 @@ function zoneFor(topology: Topology, network: VpcNetwork, name: string): Zone | 
       (best, zone) => (best === undefined || zone.domain.length > best.domain.length ? zone : best),
       undefined,
     );
+}
+
+/**
+ * The rule for a name: the one with the most specific domain (Amazon Route 53 Developer Guide, "How Resolver determines whether
+ * the domain name in a query matches any rules").
+ */
+function ruleFor({ resolverRules }: Topology, network: VpcNetwork, name: string): ResolverRule | undefined {
+  if (!network.hasResolver) return undefined;
+  return resolverRules
+    .filter(({ vpcIds, domain }) => vpcIds.has(network.id) && isAtOrBelow(name, domain))
+    .sort((one, other) => other.domain.length - one.domain.length)[0];
 }
 
 /** Hosted zones that AWS manages for endpoints with private DNS, in their own VPC (AWS PrivateLink Guide, "Private DNS"). */
@@ -74,7 +95,7 @@ function recordFor({ domain, records }: Zone, name: string, type: string): DnsRe
 
 /** How the DNS name of an AWS service resolves in a network. */
 interface ServiceAnswer {
-  readonly kind: "private" | "public" | "no such name";
+  readonly kind: "private" | "public" | "forwarded" | "no such name";
   /** Name that a client queries. */
   readonly name: string;
   /** Interface endpoint that the private answer points to. */

@@ -26,6 +26,8 @@ export type End = "arrives" | "internet" | "refused" | "dropped" | "no route" | 
 export type Hop = { readonly id: string; readonly name: string } & (
   | { readonly kind: "subnet"; readonly route: { readonly destination: string; readonly target: RouteKind | "local" } }
   | { readonly kind: "firewall" }
+  /** A network outside AWS, where the packet starts. */
+  | { readonly kind: "site" }
   | { readonly kind: "NAT gateway"; /** Name of its subnet; empty: a regional one. */ readonly subnet: string }
   | {
       readonly kind: "transit table";
@@ -75,8 +77,10 @@ export type Reason =
   | { readonly kind: "route not modeled"; readonly route: string; readonly target: string }
   | { readonly kind: "routing loop" | "no internet route" | "no public address"; readonly subnet: string }
   | { readonly kind: "not public" | "outside all subnets"; readonly destinations: Ranges }
+  | { readonly kind: "outside the site"; readonly site: string; readonly destinations: Ranges }
+  | { readonly kind: "reply to another network"; readonly expected: string }
   | { readonly kind: "no such subnet"; readonly subnetId: string }
-  | { readonly kind: "no such name" | "name without endpoint"; readonly dnsName: string }
+  | { readonly kind: "no such name" | "name forwarded" | "name without endpoint"; readonly dnsName: string }
   | { readonly kind: "endpoint without address"; readonly endpoint: string }
   | { readonly kind: "reply to another subnet"; readonly subnet: string; readonly expected: string };
 
@@ -84,7 +88,7 @@ export type Reason =
 export interface PacketPath extends Path {
   readonly sources: Ranges;
   readonly destinations: Ranges;
-  /** Id of the subnet where the path ends; null: it does not end in a subnet. */
+  /** Id of the subnet, or of the attachment of the site, where the path ends; null: it ends in neither. */
   readonly landsIn: string | null;
   /** NAT gateways on the path, in order. */
   readonly translations: readonly Translation[];
@@ -138,7 +142,7 @@ export function describeHop(hop: Hop): string {
 
 /** What the packet passes: `dev-private-1`, `NAT gateway dev-1`, `table hub-spokes`. */
 export function describePlace({ kind, name }: Hop): string {
-  if (kind === "NAT gateway" || kind === "firewall") return `${kind} ${name}`;
+  if (kind === "NAT gateway" || kind === "firewall" || kind === "site") return `${kind} ${name}`;
   return kind === "transit table" ? `table ${name}` : name;
 }
 
@@ -149,6 +153,8 @@ export function describeRule(hop: Hop): string {
       return `${hop.route.destination} → ${hop.route.target}`;
     case "firewall":
       return "inspects";
+    case "site":
+      return "transit gateway";
     case "NAT gateway":
       return `sends from ${hop.subnet}`;
     case "transit table":
@@ -200,10 +206,16 @@ export function describeReason(reason: Reason, describe: (ranges: Ranges) => str
       return `${describe(reason.destinations)} is not public`;
     case "outside all subnets":
       return `no subnet contains ${describe(reason.destinations)}`;
+    case "outside the site":
+      return `no CIDR of the site ${reason.site} contains ${describe(reason.destinations)}`;
+    case "reply to another network":
+      return `the reply does not go to the site ${reason.expected}`;
     case "no such subnet":
       return `there is no subnet ${reason.subnetId}`;
     case "no such name":
       return `${reason.dnsName} does not exist (NXDOMAIN)`;
+    case "name forwarded":
+      return `a Resolver rule forwards ${reason.dnsName} to DNS servers outside AWS`;
     case "name without endpoint":
       return `${reason.dnsName} does not point to an endpoint`;
     case "endpoint without address":

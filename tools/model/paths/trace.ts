@@ -14,6 +14,7 @@ import {
 import type { Subnet, Topology } from "../topology/topology";
 import { ended, entering, type Packets } from "./packets";
 import { decidingPath, type Destination, type Hop, type PacketPath, type Path, type Reason } from "./path";
+import { traceFromSite } from "./sites";
 import { followPackets, internetOf } from "./walk";
 
 /** The path from a subnet to a destination: the first that does not arrive, otherwise the first. */
@@ -96,6 +97,7 @@ function toService(
   const network = topology.networkById.get(from.vpcId);
   const answer = network === undefined ? undefined : resolveService(topology, network, service, region);
   if (answer?.kind === "no such name") return [unsent(from, { kind: "no such name", dnsName: answer.name })];
+  if (answer?.kind === "forwarded") return [unsent(from, { kind: "name forwarded", dnsName: answer.name })];
   if (answer?.kind !== "private") {
     return followPackets(
       topology,
@@ -126,7 +128,7 @@ function nearestFirst({ subnetById }: Topology, listeners: readonly Listener[], 
 }
 
 /** Through the security groups of the listener: the rules of all groups apply together. */
-function passSecurityGroups(
+export function passSecurityGroups(
   topology: Topology,
   path: PacketPath,
   { id, name, kind, groupIds }: Pick<InboundResolver, "id" | "name" | "groupIds"> & { kind: "endpoint" | "resolver" },
@@ -179,6 +181,11 @@ export function traceReplies(topology: Topology, from: Subnet, path: PacketPath,
   const next = nat === undefined ? from : topology.subnetById.get(nat.nat.subnetId);
   if (next === undefined) return [];
   const receiver = topology.subnetById.get(landsIn ?? "");
+  const site = topology.transit.siteById.get(landsIn ?? "");
+  if (site !== undefined) {
+    const arriving = traceFromSite(topology, site, seenFrom, answer).map((each) => checkReply(topology, each, next));
+    return backThroughNat(topology, from, path, answer, arriving);
+  }
   const arriving =
     receiver === undefined
       ? // From the internet, or from a service through its gateway endpoint: only the sender's network ACL applies.
@@ -218,7 +225,7 @@ function entered(subnet: Subnet, packets: Packets): PacketPath[] {
 }
 
 /** A reply is lost if it arrives in another subnet, or if NAT changes its source address. */
-function checkReply(topology: Topology, path: PacketPath, expected: Subnet): PacketPath {
+export function checkReply(topology: Topology, path: PacketPath, expected: Subnet): PacketPath {
   if (path.translations.length > 0) return { ...path, end: "dropped", reason: { kind: "reply translated" } };
   if (path.end !== "arrives" || path.landsIn === expected.id) return path;
   const there = topology.subnetById.get(path.landsIn ?? "")?.name ?? "elsewhere";

@@ -1,5 +1,6 @@
-import { Partition } from "../addresses/ranges";
+import { intersection, Partition, rangesOf, subtract } from "../addresses/ranges";
 import { cached } from "../topology/resources";
+import type { SiteAttachment } from "../topology/sites";
 import type { Subnet, Topology } from "../topology/topology";
 import type { FirewallAttachment } from "../topology/firewalls";
 import type { Attachment, TransitRoute, TransitTable } from "../topology/transit-gateways";
@@ -38,8 +39,8 @@ export function crossTransitGateway(
   return [...refused, ...throughTable(topology, table, from.zone, passing, hops, enter)];
 }
 
-/** By the routes of a table, to wherever they lead. */
-function throughTable(
+/** By the routes of a transit gateway route table. The zone is empty for packets from outside AWS, which enter in any. */
+export function throughTable(
   topology: Topology,
   table: TransitTable,
   zone: string,
@@ -68,12 +69,15 @@ function followRoute(
 ): PacketPath[] {
   const target = topology.transit.attachmentById.get(attachmentId ?? "");
   const network = topology.networkById.get(target?.vpcId ?? "");
-  const firewall = topology.transit.firewalls.get(attachmentId ?? "");
-  const leadsTo = attachmentId === null ? null : (network?.name ?? firewall?.name ?? target?.name ?? attachmentId);
+  const { firewalls, siteById } = topology.transit;
+  const [firewall, site] = [firewalls.get(attachmentId ?? ""), siteById.get(attachmentId ?? "")];
+  const known = network?.name ?? firewall?.name ?? target?.name ?? site?.name;
+  const leadsTo = attachmentId === null ? null : (known ?? attachmentId);
   const { id, name } = table;
   const after: Hop[] = [...hops, { kind: "transit table", id, name, route: { destination, target: leadsTo, origin } }];
   if (attachmentId === null) return [ended(packets, after, "dropped", { kind: "blackhole" })];
   if (firewall !== undefined) return inspect(topology, firewall, packets, after, enter);
+  if (site !== undefined) return leaveForSite(site, packets, after);
   if (target === undefined) return [ended(packets, after, "not modeled", { kind: "attachment unknown" })];
   if (!target.isAccepted) return [ended(packets, after, "dropped", { kind: "attachment pending" })];
   if (network === undefined) return [ended(packets, after, "not modeled", { kind: "attached VPC unknown" })];
@@ -104,6 +108,17 @@ function inspect(
   const table = topology.transit.tableOf.get(id);
   if (table === undefined) return [ended(packets, after, "dropped", { kind: "attachment not associated" })];
   return throughTable(topology, table, ANY_ZONE, packets, after, enter);
+}
+
+/** To a site. Its device drops what is not for the CIDRs that the configuration names. */
+function leaveForSite({ id, name, blocks }: SiteAttachment, packets: Packets, hops: readonly Hop[]): PacketPath[] {
+  const inside = intersection(packets.destinations, rangesOf(blocks));
+  const outside = subtract(packets.destinations, inside);
+  const reason: Reason = { kind: "outside the site", site: name, destinations: outside };
+  return [
+    ...(inside.length === 0 ? [] : [ended({ ...packets, destinations: inside }, hops, "arrives", undefined, id)]),
+    ...(outside.length === 0 ? [] : [ended({ ...packets, destinations: outside }, hops, "dropped", reason)]),
+  ];
 }
 
 const routesOf = cached(({ routes }: TransitTable) => new Partition(routes));

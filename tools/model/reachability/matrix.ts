@@ -24,21 +24,29 @@ interface Reachability {
  */
 export function reachabilityMatrix(topology: Topology, region: string): Reachability {
   const reach = new Reach(topology, region);
-  const { tiers, services } = reach;
+  const { tiers, services, sites } = reach;
   const fromTiers = tiers.map((from) => [
     ...tiers.map((to) => (to === from ? null : reach.tier(from, to))),
     ...services.map((service) => reach.service(from, service)),
+    ...sites.map((site) => reach.toSite(from, site)),
     reach.internet(from),
+  ]);
+  const fromSites = sites.map((from) => [
+    ...tiers.map((to) => reach.fromSite(from, to)),
+    ...services.map((service) => reach.serviceFromSite(from, service)),
+    ...sites.map((to) => (to === from ? null : reach.betweenSites(from, to))),
+    null,
   ]);
   const fromInternet = [
     ...tiers.map((to) => reach.fromInternet(to)),
     ...services.map((to) => reach.serviceFromInternet(to)),
+    ...sites.map(() => null),
     null,
   ];
   return {
-    rows: [...tiers.map(({ endpoint }) => endpoint), INTERNET],
-    columns: [...[...tiers, ...services].map(({ endpoint }) => endpoint), INTERNET],
-    cells: [...fromTiers, fromInternet],
+    rows: [...[...tiers, ...sites].map(({ endpoint }) => endpoint), INTERNET],
+    columns: [...[...tiers, ...services, ...sites].map(({ endpoint }) => endpoint), INTERNET],
+    cells: [...fromTiers, ...fromSites, fromInternet],
   };
 }
 
@@ -68,7 +76,7 @@ interface Members extends Group {
  */
 export function reachabilityInGroups(topology: Topology, region: string): GroupedReachability {
   const reach = new Reach(topology, region);
-  const { services } = reach;
+  const { services, sites } = reach;
   const groups = groupsOf(topology, reach);
   const tierNames = [...new Set(reach.tiers.map(({ endpoint }) => endpoint.tier))];
   const rows = groups.flatMap((group) => [...group.tiers].map(([tier, tiers]) => ({ group, tier, tiers })));
@@ -79,27 +87,38 @@ export function reachabilityInGroups(topology: Topology, region: string): Groupe
       return between(reach, from.tiers, own, (a, b) => a !== b && a.network === b.network);
     }),
     ...services.map((service) => merged(from.tiers.map((tier) => reach.service(tier, service)))),
+    ...sites.map((site) => merged(from.tiers.map((tier) => reach.toSite(tier, site)))),
     merged(from.tiers.map((tier) => reach.internet(tier))),
+  ]);
+  const fromSites = sites.map((from) => [
+    ...rows.map(({ tiers }) => merged(tiers.map((tier) => reach.fromSite(from, tier)))),
+    ...tierNames.map(() => null),
+    ...services.map((service) => reach.serviceFromSite(from, service)),
+    ...sites.map((to) => (to === from ? null : reach.betweenSites(from, to))),
+    null,
   ]);
   const fromInternet = [
     ...rows.map(({ tiers }) => merged(tiers.map((tier) => reach.fromInternet(tier)))),
     ...tierNames.map(() => null),
     ...services.map((service) => reach.serviceFromInternet(service)),
+    ...sites.map(() => null),
     null,
   ];
+  const siteEndpoints = sites.map(({ endpoint }) => endpoint);
   const senders = rows.map(({ group, tier, tiers: [only, ...more] }) =>
     only === undefined || more.length > 0 ? tierEndpoint(group.name, tier) : only.endpoint,
   );
   return {
     groups: groups.map(({ name, networks }) => ({ name, networks })),
-    rows: [...senders, INTERNET],
+    rows: [...senders, ...siteEndpoints, INTERNET],
     columns: [
       ...senders,
       ...tierNames.map((tier) => tierEndpoint(OWN, tier)),
       ...services.map(({ endpoint }) => endpoint),
+      ...siteEndpoints,
       INTERNET,
     ],
-    cells: [...cells, fromInternet],
+    cells: [...cells, ...fromSites, fromInternet],
   };
 }
 
@@ -137,6 +156,10 @@ function behaviour(network: VpcNetwork, reach: Reach, tiers: ReadonlyMap<VpcNetw
   for (const tier of own) {
     const name = tier.endpoint.tier;
     for (const service of reach.services) seen.add(`${name} ${service.endpoint.name} ${verdict(reach, tier, service)}`);
+    for (const site of reach.sites) {
+      const { reached, answered } = reach.toSite(tier, site);
+      seen.add(`${name} ${site.endpoint.name} ${reached} ${answered} ${reach.fromSite(site, tier).reached}`);
+    }
     seen.add(`${name} internet ${reach.internet(tier).reached} ${reach.fromInternet(tier).reached}`);
     for (const [other, theirs] of tiers) {
       const relation = other === network ? "own" : other.isHub ? other.name : "spoke";

@@ -1,7 +1,9 @@
 import { covers, meet, rangesOf, union, type Ranges } from "../addresses/ranges";
 import { decidingPath, describePath, type PacketPath, type Path } from "../paths/path";
-import { traceFromInternet, tracePaths, traceReplies, traceTraffic } from "../paths/trace";
+import { traceFromSite, traceRepliesToSite } from "../paths/sites";
+import { passSecurityGroups, traceFromInternet, tracePaths, traceReplies, traceTraffic } from "../paths/trace";
 import { DNS, HTTPS, type Port, requestTo } from "../topology/packet-filters";
+import type { SiteAttachment } from "../topology/sites";
 import type { Subnet, Topology, VpcNetwork } from "../topology/topology";
 
 /** The path is that from the first AZ, or the first that does not arrive if others do. */
@@ -9,7 +11,7 @@ export interface Cell extends Path {
   readonly reached: Reached;
   /** Whether there is a return path: a one-way path carries no connection. */
   readonly answered: Reached;
-  /** Subnet where the path starts; null: the internet. */
+  /** Subnet where the path starts; null: the internet, or a site, which is then the first hop. */
   readonly from: string | null;
   /** Destination subnet; null: a service or the internet. */
   readonly to: string | null;
@@ -23,6 +25,7 @@ export type Reached = "yes" | "in some zones" | "no";
 export class Reach {
   readonly tiers: readonly NetworkTier[];
   readonly services: readonly Service[];
+  readonly sites: readonly SiteEndpoint[];
   private readonly everywhere: Ranges;
   private readonly spreads = new Map<string, Spread>();
   private readonly cells = new Map<string, Cell>();
@@ -34,6 +37,7 @@ export class Reach {
   ) {
     this.tiers = tiersOf(topology);
     this.services = servicesOf(topology, region);
+    this.sites = topology.transit.sites.map((site) => ({ endpoint: siteEndpoint(site), site }));
     this.everywhere = rangesOf(
       topology.networks.flatMap(({ blocks, subnets }) => [...blocks, ...subnets.map((each) => each.block)]),
     );
@@ -59,6 +63,68 @@ export class Reach {
         requests.map(({ port, pathsFrom }) => ({ from: subnet, to: null, port, paths: pathsFrom(subnet) })),
       ),
     );
+  }
+
+  /** From a tier to an external site. */
+  toSite(from: NetworkTier, { endpoint, site }: SiteEndpoint): Cell {
+    return this.once(`${idOf(from)} → ${endpoint.name}`, () =>
+      from.subnets.map((subnet) => ({
+        ...{ from: subnet, to: null, port: HTTPS },
+        paths: tracePaths(this.topology, subnet, { kind: "ranges", ranges: rangesOf(site.blocks) }, HTTPS),
+      })),
+    );
+  }
+
+  /** From an external site to a tier. */
+  fromSite({ site }: SiteEndpoint, { subnets }: NetworkTier): Cell {
+    const at = (landsIn: string | null): string | null => subnets.find(({ id }) => id === landsIn)?.id ?? null;
+    const paths = subnets.flatMap(({ block }) =>
+      traceFromSite(this.topology, site, rangesOf([block]), requestTo(HTTPS)),
+    );
+    return this.ofSite(site, [{ port: HTTPS, paths }], at);
+  }
+
+  /** From an external site to the Resolver inbound endpoint; null for a service whose name a site does not resolve privately. */
+  serviceFromSite({ site }: SiteEndpoint, { endpoint }: Service): Cell | null {
+    const resolver = this.topology.resolvers.find(({ name }) => name === endpoint.name);
+    if (resolver === undefined) return null;
+    const addresses = resolver.listeners.flatMap(({ address }) => address ?? []);
+    const sent = DNS.map((port) => ({
+      port,
+      paths: addresses
+        .flatMap((address) => traceFromSite(this.topology, site, rangesOf([address]), requestTo(port)))
+        .flatMap((path) => passSecurityGroups(this.topology, path, { ...resolver, kind: "resolver" }, port)),
+    }));
+    return this.ofSite(site, sent, () => null);
+  }
+
+  /** From an external site to another. */
+  betweenSites({ site }: SiteEndpoint, to: SiteEndpoint): Cell {
+    const paths = traceFromSite(this.topology, site, rangesOf(to.site.blocks), requestTo(HTTPS));
+    return this.ofSite(site, [{ port: HTTPS, paths }], () => null);
+  }
+
+  private ofSite(
+    site: SiteAttachment,
+    sent: readonly Pick<Sent, "paths" | "port">[],
+    at: (landsIn: string | null) => string | null,
+  ): Cell {
+    const paths = sent.flatMap((each) => each.paths);
+    const shown = decidingPath(paths) ?? { ...NOTHING, landsIn: null };
+    const reached = paths.length === 0 ? "no" : combineReached(paths.map(reachedBy));
+    const answers = sent.flatMap((each) =>
+      each.paths
+        .filter((path) => reachedBy(path) === "yes")
+        .map((path) =>
+          combineReached(traceRepliesToSite(this.topology, site, path, requestTo(each.port)).map(reachedBy)),
+        ),
+    );
+    const { hops, end, reason } = shown;
+    return {
+      ...{ hops, end, from: null, to: at(shown.landsIn), reached, words: describePath(shown) },
+      ...(reason === undefined ? {} : { reason }),
+      answered: reached === "no" ? "no" : combineReached(answers),
+    };
   }
 
   internet(from: NetworkTier): Cell {
@@ -197,11 +263,11 @@ export function combineReached(all: readonly Reached[]): Reached {
   return all.every((each) => each === "no") ? "no" : "in some zones";
 }
 
-/** Where a path starts or ends: a tier of a network, a service in the hub, or the internet. */
+/** Where a path starts or ends: a tier of a network, a service in the hub, an external site, or the internet. */
 export interface PathEndpoint {
-  /** `dev-private`, `ecr.api`, `internet`. */
+  /** `dev-private`, `ecr.api`, `site office`, `internet`. */
   readonly name: string;
-  readonly kind: "tier" | "service" | "internet";
+  readonly kind: "tier" | "service" | "site" | "internet";
   /** The network of a tier; otherwise empty. */
   readonly network: string;
   /** The name of a tier, such as `private`; otherwise empty. */
@@ -209,6 +275,16 @@ export interface PathEndpoint {
 }
 
 export const INTERNET: PathEndpoint = { name: "internet", kind: "internet", network: "", tier: "" };
+
+/** An external site. */
+export interface SiteEndpoint {
+  readonly endpoint: PathEndpoint;
+  readonly site: SiteAttachment;
+}
+
+function siteEndpoint({ name }: SiteAttachment): PathEndpoint {
+  return { name: `site ${name}`, kind: "site", network: "", tier: "" };
+}
 
 /** A tier of a network. */
 export interface NetworkTier {

@@ -1,3 +1,4 @@
+import type { Site } from "../../../components/settings/settings";
 import {
   type AllStacks,
   attribute,
@@ -11,8 +12,8 @@ import {
 
 import { FIREWALL, firewallAttachmentId } from "./firewalls";
 
-/** The input of the model: the stacks, and their accounts if they are known. */
-export type Sources = Pick<AllStacks, "stacks"> & Partial<Pick<AllStacks, "accountMap">>;
+/** The input of the model: the stacks, their accounts if they are known, and the CIDRs of external sites. */
+export type Sources = Pick<AllStacks, "stacks"> & Partial<Pick<AllStacks, "accountMap" | "sites">>;
 
 /** The resources of all stacks, found by type and by id. */
 export class Resources {
@@ -23,8 +24,11 @@ export class Resources {
   private readonly aliases: ReadonlyMap<string, string>;
   /** Whether the hub's stack is included; a spoke can be modeled alone. */
   readonly hasHub: boolean;
+  /** The external sites of the configuration. */
+  readonly sites: readonly Site[];
 
-  constructor({ stacks, accountMap = [] }: Sources) {
+  constructor({ stacks, accountMap = [], sites = [] }: Sources) {
+    this.sites = sites;
     for (const stack of stacks) {
       for (const resource of stack.resources) {
         const alike = this.types.get(resource.type);

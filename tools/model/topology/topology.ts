@@ -12,6 +12,7 @@ import {
 } from "./endpoints-and-zones";
 import { type NatGateway, readNatGateways } from "./nat-gateways";
 import { type IngressRule, type NetworkAcl, readIngressRules, readNetworkAcls } from "./packet-filters";
+import { readResolverRules, type ResolverRule } from "./resolver-rules";
 import { cached, groupBy, Resources, type Sources } from "./resources";
 import { readRouteTables, type RouteTable, type RouteTables } from "./route-tables";
 import { readTransitGateways, type Transit } from "./transit-gateways";
@@ -32,6 +33,7 @@ export interface Topology {
   readonly endpoints: readonly InterfaceEndpoint[];
   readonly resolvers: readonly InboundResolver[];
   readonly zones: readonly PrivateZone[];
+  readonly resolverRules: readonly ResolverRule[];
   /** What the model does not cover, by stack: sentences that start with `TYPE::NAME`. */
   readonly unsupported: ReadonlyMap<string, readonly string[]>;
 }
@@ -122,6 +124,7 @@ function buildTopology(resources: Resources): Topology {
     endpoints: readInterfaceEndpoints(resources),
     resolvers: readInboundResolvers(resources),
     zones: readPrivateZones(resources),
+    resolverRules: readResolverRules(resources),
     unsupported: findUnsupported(resources, { tables, transit: gateways, blocksOf }),
   };
 }

@@ -2,6 +2,7 @@ import { overlap } from "../addresses/ranges";
 import { attribute, text, texts, type ModelResource } from "../resource";
 import { type FirewallAttachment, readFirewalls } from "./firewalls";
 import { groupBy, type Resources } from "./resources";
+import { readSiteAttachments, type SiteAttachment } from "./sites";
 
 /** The attachment of a VPC to a transit gateway. */
 export interface Attachment {
@@ -45,6 +46,9 @@ export interface Transit {
   readonly attachmentById: ReadonlyMap<string, Attachment>;
   /** Firewalls, by id of their attachment. */
   readonly firewalls: ReadonlyMap<string, FirewallAttachment>;
+  /** Attachments of networks outside AWS. */
+  readonly sites: readonly SiteAttachment[];
+  readonly siteById: ReadonlyMap<string, SiteAttachment>;
   /** The attachment of a VPC to a gateway: AWS allows one. */
   readonly attachmentOf: (vpcId: string, gatewayId: string) => Attachment | undefined;
   readonly tables: readonly TransitTable[];
@@ -52,6 +56,8 @@ export interface Transit {
   readonly tableOf: ReadonlyMap<string, TransitTable>;
   /** All associations, by default and explicit. */
   readonly associations: readonly Membership[];
+  /** All propagations, by default and explicit. */
+  readonly propagations: readonly Membership[];
   /** The table that a new attachment is associated with, by gateway; undefined: none. */
   readonly defaultTables: ReadonlyMap<string, TransitTable | undefined>;
   /** Id of the table that a new attachment propagates to, by gateway; absent: none. */
@@ -91,13 +97,19 @@ export function readTransitGateways(resources: Resources, blocksOf: (vpcId: stri
     isAccepted: isAccepted(resources, each),
     hasApplianceMode: text(each, "applianceModeSupport") === "enable",
   }));
+  const sites = readSiteAttachments(resources);
   const byEnds = new Map(attachments.map((each) => [`${each.vpcId} ${each.gatewayId}`, each]));
   const defaultAssociations = defaults(ASSOCIATION, resources);
-  const associations = membership(ASSOCIATION, defaultAssociations, resources);
+  const associations = membership(ASSOCIATION, defaultAssociations, resources, sites);
   const defaultPropagations = defaults(PROPAGATION, resources);
-  const propagations = membership(PROPAGATION, defaultPropagations, resources);
+  const propagations = membership(PROPAGATION, defaultPropagations, resources, sites);
 
-  const routesOf = routeReader(resources, propagations, propagatedBlocks(attachments, blocksOf));
+  const announced = sites.map(({ id, announces, blocks }) => [id, announces ? blocks : []] as const);
+  const routesOf = routeReader(
+    resources,
+    propagations,
+    new Map([...propagatedBlocks(attachments, blocksOf), ...announced]),
+  );
   const members = [...associations, ...propagations].map(({ tableId }) => tableId);
   const used = new Set([...defaultAssociations.values(), ...members]);
   const tables = tablesOf(resources, used).map((table) => ({ ...table, routes: routesOf(table.id) }));
@@ -108,7 +120,8 @@ export function readTransitGateways(resources: Resources, blocksOf: (vpcId: stri
     if (table !== undefined) tableOf.set(attachmentId, table);
   }
   return {
-    ...{ attachments, tables, tableOf, associations, defaultPropagations },
+    ...{ attachments, sites, tables, tableOf, associations, propagations, defaultPropagations },
+    siteById: new Map(sites.map((each) => [each.id, each])),
     attachmentById: new Map(attachments.map((each) => [each.id, each])),
     firewalls: new Map(readFirewalls(resources).map((each) => [each.id, each])),
     attachmentOf: (vpcId, gatewayId) => byEnds.get(`${vpcId} ${gatewayId}`),
@@ -212,7 +225,12 @@ function defaults(role: Role, resources: Resources): ReadonlyMap<string, string>
  * The attachments of each table, by default and explicit. An association that replaces the existing one leaves none by
  * default.
  */
-function membership(role: Role, tables: ReadonlyMap<string, string>, resources: Resources): Membership[] {
+function membership(
+  role: Role,
+  tables: ReadonlyMap<string, string>,
+  resources: Resources,
+  sites: readonly SiteAttachment[],
+): Membership[] {
   const explicit = resources.ofType(role.byHand);
   const moved = new Set(
     explicit
@@ -226,11 +244,16 @@ function membership(role: Role, tables: ReadonlyMap<string, string>, resources: 
       ? []
       : [{ attachmentId: attachment.id, tableId }];
   });
+  // An attachment of a site has no opt-out: no call that creates one has an option for it.
+  const ofSites = sites.flatMap(({ id, gatewayId }) => {
+    const tableId = tables.get(gatewayId);
+    return tableId === undefined || moved.has(id) ? [] : [{ attachmentId: id, tableId }];
+  });
   const byHand = explicit.map((each) => ({
     attachmentId: text(each, "transitGatewayAttachmentId"),
     tableId: resources.reference(each, "transitGatewayRouteTableId"),
   }));
-  return [...byDefault, ...byHand];
+  return [...byDefault, ...ofSites, ...byHand];
 }
 
 /** In a plan both defaults have one placeholder, because in AWS both are one table until one is set. */

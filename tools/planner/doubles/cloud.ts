@@ -17,6 +17,8 @@ const READ_STACK = "pulumi:pulumi:readStackOutputs";
 /** The hub's lookup of the attachments of spokes. */
 const FIND_ATTACHMENTS = "aws:ec2transitgateway/getAttachments:getAttachments";
 
+/** The hub's question which attachments propagate to a transit gateway route table: no site's does. */
+const FIND_PROPAGATIONS = "aws:ec2transitgateway/getRouteTablePropagations:getRouteTablePropagations";
 /** The lookup of the AZs of an account. */
 const FIND_ZONES = "aws:index/getAvailabilityZones:getAvailabilityZones";
 
@@ -70,6 +72,7 @@ export function cloud(
         const attachments = networksOf(ownerIn(filters)).map((network) => ({ type: VPC_ATTACHMENT, name: network }));
         return { ids: attachments.map(symbolicId) };
       }
+      if (token === FIND_PROPAGATIONS) return { ids: [] };
       if (token === FIND_ZONES) return { names: Object.values(zoneNames()), zoneIds: Object.keys(zoneNames()) };
       throw new Error(`unexpected lookup ${token}: the program takes what it needs from its configuration`);
     },
@@ -103,8 +106,10 @@ const ID_PROPERTY: Readonly<Record<string, string>> = {
 const COMPUTED: Readonly<Record<string, readonly string[]>> = {
   "aws:ec2/eip:Eip": ["publicIp"],
   "aws:ec2/launchTemplate:LaunchTemplate": ["latestVersion"],
+  "aws:directconnect/gatewayAssociation:GatewayAssociation": ["transitGatewayAttachmentId"],
   "aws:ec2/natGateway:NatGateway": ["publicIp", "privateIp"],
   "aws:ec2/vpc:Vpc": ["defaultRouteTableId", "defaultSecurityGroupId", "mainRouteTableId"],
+  "aws:ec2/vpnConnection:VpnConnection": ["transitGatewayAttachmentId"],
   "aws:eks/cluster:Cluster": ["endpoint"],
 };
 

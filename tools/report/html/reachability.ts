@@ -155,7 +155,7 @@ interface Heading {
 function headings(endpoints: readonly PathEndpoint[]): Heading[] {
   const runs: { name: string; endpoints: PathEndpoint[] }[] = [];
   for (const endpoint of endpoints) {
-    const name = { tier: endpoint.network, service: "services", internet: "" }[endpoint.kind];
+    const name = { tier: endpoint.network, service: "services", site: "sites", internet: "" }[endpoint.kind];
     const last = runs.at(-1);
     if (last?.name === name) last.endpoints.push(endpoint);
     else runs.push({ name, endpoints: [endpoint] });

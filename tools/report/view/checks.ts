@@ -169,6 +169,10 @@ export const REASONS: Readonly<Record<string, Reason>> = {
     why: "The administrators of a spoke's account can change its own route tables. The transit gateway's route tables are in the hub's account and isolate the spokes whatever a spoke does.",
     adr: "0004-default-route-tables",
   },
+  "sites-reach-only-named-spokes": {
+    why: "Whoever controls a device in an office sends packets into the transit gateway and announces routes to it. Only the spokes that the site names may depend on that device.",
+    adr: "0030-external-sites",
+  },
   "return-paths-are-symmetric": {
     why: "With a path in one direction only, the first packet arrives and the connection times out. That fault is hard to find in a deployed network.",
     adr: "0004-default-route-tables",

@@ -106,8 +106,11 @@ export const NAME_RESOLUTION: readonly Mutation[] = [
   ),
   on(
     "dev",
-    "a Resolver rule",
+    "a Resolver rule of the type SYSTEM",
     ["paths-are-fully-modeled"],
-    withResource("aws:route53/resolverRule:ResolverRule", "rule", { domainName: "piksel.internal" }),
+    withResource("aws:route53/resolverRule:ResolverRule", "rule", {
+      domainName: "piksel.internal",
+      ruleType: "SYSTEM",
+    }),
   ),
 ];

@@ -159,4 +159,20 @@ export const TRANSIT: readonly Mutation[] = [
     ["paths-are-fully-modeled"],
     withResource(`aws:${TGW}/peeringAttachment:PeeringAttachment`, "abroad", { transitGatewayId: TRANSIT_GATEWAY }),
   ),
+  on(
+    "hub",
+    "a VPN connection that sites does not name",
+    ["sites-reach-only-named-spokes", "data-and-access-are-protected", "paths-are-fully-modeled"],
+    withResource("aws:ec2/vpnConnection:VpnConnection", "other", {
+      ...{ type: "ipsec.1", customerGatewayId: "cgw-0", transitGatewayId: TRANSIT_GATEWAY },
+    }),
+  ),
+  on(
+    "hub",
+    "a Direct Connect gateway that sites does not name",
+    ["sites-reach-only-named-spokes", "paths-are-fully-modeled"],
+    withResource("aws:directconnect/gatewayAssociation:GatewayAssociation", "other", {
+      ...{ dxGatewayId: "01234567-89ab-cdef-0123-456789abcdef", associatedGatewayId: TRANSIT_GATEWAY },
+    }),
+  ),
 ];

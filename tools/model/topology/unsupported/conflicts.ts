@@ -36,7 +36,7 @@ export function conflictingSettings(resources: Resources, tables: RouteTables, t
       ...{ resource, key: `${text(resource, "vpcId")} ${text(resource, "transitGatewayId")}`, value: resource.id },
     })),
     ...transit.associations.flatMap(({ attachmentId, tableId }) => {
-      const resource = resources.byId(attachmentId);
+      const resource = resources.byId(attachmentId) ?? transit.siteById.get(attachmentId)?.resource;
       return resource === undefined ? [] : [{ resource, key: attachmentId, value: tableId }];
     }),
   ];

@@ -126,7 +126,7 @@ const FURTHER: Readonly<Record<string, (resource: ModelResource) => string[]>> =
   "aws:route53/resolverEndpoint:ResolverEndpoint": (resolver) => {
     const [direction, protocols] = [text(resolver, "direction"), texts(resolver, "protocols")];
     return [
-      ...(["INBOUND", ""].includes(direction) ? [] : [`has the direction ${direction}`]),
+      ...(["INBOUND", "OUTBOUND", ""].includes(direction) ? [] : [`has the direction ${direction}`]),
       ...(protocols.length === 0 || protocols.includes("Do53")
         ? []
         : [`supports only ${protocols.join(", ")}, not Do53`]),
@@ -185,6 +185,22 @@ const DEFAULT_TABLE: Coverage = {
   modeled: ["transitGatewayId", "transitGatewayRouteTableId"],
   harmless: ["originalDefaultRouteTableId"],
 };
+
+const SITE = "aws:directconnect/gatewayAssociation:GatewayAssociation";
+/** Of each tunnel of a VPN connection; `data-and-access-are-protected` reads those that encrypt. */
+const TUNNEL = [
+  ...[
+    "DpdTimeoutAction",
+    "DpdTimeoutSeconds",
+    "EnableTunnelLifecycleControl",
+    "IkeVersions",
+    "InsideCidr",
+    "LogOptions",
+  ],
+  ...["Phase1DhGroupNumbers", "Phase1EncryptionAlgorithms", "Phase1IntegrityAlgorithms", "Phase1LifetimeSeconds"],
+  ...["Phase2DhGroupNumbers", "Phase2EncryptionAlgorithms", "Phase2IntegrityAlgorithms", "Phase2LifetimeSeconds"],
+  ...["PresharedKey", "RekeyFuzzPercentage", "RekeyMarginTimeSeconds", "ReplayWindowSize", "StartupAction"],
+];
 
 /**
  * Types that the model covers, with their @pulumi/aws properties. Any other property that is set is reported, because the
@@ -314,6 +330,23 @@ export const COVERED_TYPES: Readonly<Record<string, Coverage>> = {
   },
   [`${TRANSIT}/defaultRouteTableAssociation:DefaultRouteTableAssociation`]: DEFAULT_TABLE,
   [`${TRANSIT}/defaultRouteTablePropagation:DefaultRouteTablePropagation`]: DEFAULT_TABLE,
+  [`${EC2}/customerGateway:CustomerGateway`]: {
+    modeled: [],
+    harmless: ["bgpAsn", "bgpAsnExtended", "certificateArn", "deviceName", "ipAddress"],
+    values: { type: ["ipsec.1"] },
+  },
+  [`${EC2}/vpnConnection:VpnConnection`]: {
+    modeled: ["customerGatewayId", "transitGatewayId", "staticRoutesOnly"],
+    harmless: [
+      ...["tunnel1", "tunnel2"].flatMap((tunnel) => TUNNEL.map((property) => `${tunnel}${property}`)),
+      ...["enableAcceleration", "presharedKeyStorage", "tunnelBandwidth"],
+    ],
+    values: {
+      ...{ type: ["ipsec.1"], tunnelInsideIpVersion: ["ipv4"], outsideIpAddressType: ["PublicIpv4"] },
+      ...{ localIpv4NetworkCidr: ["0.0.0.0/0"], remoteIpv4NetworkCidr: ["0.0.0.0/0"] },
+    },
+  },
+  [SITE]: { modeled: ["dxGatewayId", "associatedGatewayId", "allowedPrefixes"] },
   "aws:ram/resourceAssociation:ResourceAssociation": { modeled: ["resourceArn"], harmless: ["resourceShareArn"] },
   "aws:route53/zone:Zone": {
     modeled: ["name", "vpcs"],
@@ -332,6 +365,11 @@ export const COVERED_TYPES: Readonly<Record<string, Coverage>> = {
     harmless: ["rniEnhancedMetricsEnabled", "targetNameServerMetricsEnabled", "hostVpcId"],
     values: { resolverEndpointType: ["IPV4"] },
   },
+  "aws:route53/resolverRule:ResolverRule": {
+    modeled: ["domainName", "resolverEndpointId", "targetIps"],
+    values: { ruleType: ["FORWARD"] },
+  },
+  "aws:route53/resolverRuleAssociation:ResolverRuleAssociation": { modeled: ["resolverRuleId", "vpcId"] },
   "aws:route53/resolverFirewallRule:ResolverFirewallRule": {
     modeled: ["action", "firewallDomainListId", "firewallRuleGroupId", "priority"],
     harmless: ["firewallDomainRedirectionAction"],

@@ -1,6 +1,7 @@
 import { attribute, items, text, textIn, texts, type ModelResource } from "../../resource";
 import { prefixListBlocks, type Resources } from "../resources";
 import type { RouteTables } from "../route-tables";
+import { readSiteAttachments } from "../sites";
 import { EC2, IN_TABLE, TRANSIT, type Unsupported } from "./coverage";
 
 /**
@@ -25,6 +26,8 @@ const REFERENCES: Readonly<Record<string, readonly string[]>> = {
   [`${EC2}/defaultNetworkAcl:DefaultNetworkAcl`]: ["defaultNetworkAclId"],
   [`${EC2}/networkAclRule:NetworkAclRule`]: ["networkAclId"],
   [`${EC2}/networkAclAssociation:NetworkAclAssociation`]: ["networkAclId", "subnetId"],
+  [`${EC2}/vpnConnection:VpnConnection`]: ["customerGatewayId", "transitGatewayId"],
+  "aws:directconnect/gatewayAssociation:GatewayAssociation": ["associatedGatewayId"],
   [`${TRANSIT}/vpcAttachment:VpcAttachment`]: ["vpcId", "subnetIds"],
   [`${TRANSIT}/route:Route`]: IN_TABLE,
   [`${TRANSIT}/routeTableAssociation:RouteTableAssociation`]: IN_TABLE,
@@ -65,6 +68,7 @@ export function unknownReferences(resources: Resources, tables: RouteTables): Un
 /** Ids that are known: resources, and what AWS creates along with them. */
 function isKnownIn(resources: Resources, { byId }: RouteTables): (id: string) => boolean {
   const [ofVpcs, ofGateways] = [withDefaults(resources, VPC), withDefaults(resources, GATEWAY)];
+  const ofSites = new Set(readSiteAttachments(resources).map(({ id }) => id));
   // EKS creates a security group for each cluster (Amazon EKS User Guide, "View Amazon EKS security group requirements").
   const clusterGroups = new Set(
     resources.ofType("aws:eks/cluster:Cluster").flatMap((cluster) => {
@@ -73,7 +77,9 @@ function isKnownIn(resources: Resources, { byId }: RouteTables): (id: string) =>
     }),
   );
   return (id) =>
-    resources.byId(id) !== undefined || byId.has(id) || ofVpcs.has(id) || ofGateways.has(id) || clusterGroups.has(id);
+    resources.byId(id) !== undefined ||
+    byId.has(id) ||
+    [ofVpcs, ofGateways, ofSites, clusterGroups].some((known) => known.has(id));
 }
 
 /** A type, and the attributes with the ids of what AWS creates along with each resource. */
@@ -136,11 +142,13 @@ const ZONE_REFERENCES: Readonly<Record<string, readonly string[]>> = {
   "aws:route53/zoneAssociation:ZoneAssociation": ["zoneId", "vpcId"],
   "aws:route53/vpcAssociationAuthorization:VpcAssociationAuthorization": ["zoneId", "vpcId"],
   "aws:route53/record:Record": ["zoneId"],
+  "aws:route53/resolverRule:ResolverRule": ["resolverEndpointId"],
+  "aws:route53/resolverRuleAssociation:ResolverRuleAssociation": ["resolverRuleId", "vpcId"],
 };
 
 /**
- * Hosted zones and VPCs in no stack: an unknown hosted zone would answer queries in our VPC, and an unknown VPC would read
- * ours. Skipped if the hub's stack is missing, because its hosted zones are then unknown.
+ * Hosted zones, Resolver rules and VPCs in no stack: an unknown hosted zone would answer queries in our VPC, and an unknown VPC
+ * would read ours. Skipped if the hub's stack is missing, because its hosted zones are then unknown.
  */
 function unknownInZones(resources: Resources): Unsupported[] {
   if (!resources.hasHub) return [];
@@ -223,7 +231,8 @@ function vpcs(resources: Resources, { byId }: RouteTables): (id: string) => stri
 
 /** The transit gateway of a resource id; empty if unknown. */
 function gateways(resources: Resources): (id: string) => string {
-  const known = withDefaults(resources, GATEWAY);
+  const sites = readSiteAttachments(resources).map(({ id, gatewayId }) => [id, gatewayId] as const);
+  const known = new Map([...withDefaults(resources, GATEWAY), ...sites]);
   return (id) => known.get(id) ?? textOf(resources.byId(id), "transitGatewayId");
 }
 

@@ -41,6 +41,9 @@ export function findUnsupported(
     ...refusedGroupReferences(resources, transit),
     ...conflictingSettings(resources, tables, transit),
     ...impossiblePlacements(resources, blocksOf),
+    ...transit.sites
+      .filter(({ blocks }) => blocks.length === 0)
+      .map(({ resource }) => ({ resource, why: "attaches a network that sites does not name" })),
     ...inAnotherRegion(resources),
     ...blockedByOwnLists(resources),
   ];

@@ -1,3 +1,4 @@
+import { counted } from "../../../io/words";
 import { topologyOf } from "../../../model/topology/topology";
 import type { Plan } from "../../../planner/plan";
 import { stacksOfPlan } from "../../../planner/stacks";
@@ -68,7 +69,7 @@ export function pictureFile(plan: Plan): string {
 
 /**
  * The table that the hub reads leads to the spokes, or that of its firewall; the one of new attachments to the hub. Others
- * are of one spoke, or lead from the hub to the firewall.
+ * are of one spoke or site, or lead from the hub to the firewall.
  */
 function gatewayTables(plan: Plan): Tables | undefined {
   const tables = transitTables(plan);
@@ -130,7 +131,8 @@ ${spokes.length === 0 ? NOTHING : spokeLanes(tables, layout.gateway, joined, wid
 /** What a network sends to the transit gateway. */
 function toGateway({ tables }: NetworkView): string {
   const routes = tables.flatMap((table) => table.routes).filter(({ kind }) => kind === "transit gateway");
-  return [...new Set(routes.map(({ destination }) => destination))].join(", ");
+  const [first = "", ...others] = new Set(routes.map(({ destination }) => destination));
+  return others.length === 0 ? first : `${first} and ${counted(others.length, "more CIDR")}`;
 }
 
 function entry(lane: Lane, meaning: string): Markup {

@@ -75,7 +75,9 @@ type IsCard = (network: string) => boolean;
 /** Keys of the parts of the picture on the path of a packet, in order. */
 export function placesPassed(topology: Topology, cell: Cell, isCard: IsCard): string[] {
   const { from, hops, end, to } = cell;
-  const first = from === null ? gate(topology, "internet", to) : subnet(topology, from);
+  const isFromSite = hops[0]?.kind === "site";
+  const outside = isFromSite ? [] : gate(topology, "internet", to);
+  const first = from === null ? outside : subnet(topology, from);
   const last = end === "arrives" ? subnet(topology, to) : [];
   const parts = [...first, ...hops.flatMap((_, index) => at(topology, cell, index)), ...last];
   const keys = parts.map(({ kind, name, network }) =>
@@ -100,6 +102,9 @@ function at(topology: Topology, cell: Cell, index: number): Part[] {
       const leaves = cell.from !== null && hop.route.target === "internet gateway";
       return [...subnet(topology, hop.id), ...(leaves ? gate(topology, "internet", hop.id) : [])];
     }
+    case "site":
+      // Outside of the picture, which has the route table of its attachment.
+      return [];
     case "NAT gateway": {
       const { name, subnetId } = topology.natById.get(hop.id) ?? { name: "", subnetId: "" };
       return [{ kind: "nat", name, network: networkOf(topology, subnetId) }];

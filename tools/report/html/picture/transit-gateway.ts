@@ -33,7 +33,7 @@ export interface Tables {
   /** The table that leads to the spokes, and the one that leads to the hub. */
   readonly toSpokes: TransitTableView;
   readonly toHub: TransitTableView;
-  /** The tables of connected spokes, and the one from the hub to a firewall. */
+  /** The tables of connected spokes, of external sites, and the one from the hub to a firewall. */
   readonly further: readonly TransitTableView[];
   /** Names of firewalls that are attached to the gateway. */
   readonly firewalls: readonly string[];
