@@ -6,7 +6,7 @@ import type { Project } from "../../../tools/planner/project/project";
 import { stacksOfPlan } from "../../../tools/planner/stacks";
 import { withConnections } from "../../support/connections";
 import { askingTheHub, withConfig } from "../../support/plans";
-import { OF_CENTRAL_EGRESS } from "./mutations/egress";
+import { OF_CENTRAL_EGRESS } from "./mutations/central-egress";
 import { OF_INSPECTION } from "./mutations/inspection";
 import { applyMutation, type Mutation } from "./mutations/mutation";
 

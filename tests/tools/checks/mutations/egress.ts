@@ -1,100 +1,129 @@
 import { idOf, withInputs, without, withResource } from "../../../support/modifications";
-import { attachment, on, table, TGW, TRANSIT_GATEWAY, transitTable, type Mutation } from "./mutation";
+import { on, subnet, table, TGW, TRANSIT_GATEWAY, vpc, type Mutation } from "./mutation";
 
+const NAT = "aws:ec2/natGateway:NatGateway";
+const EIP = "aws:ec2/eip:Eip";
 const ROUTE = "ec2/route:Route";
-const TRANSIT_ROUTE = `${TGW}/route:Route`;
-const nat = (name: string): string => idOf("aws:ec2/natGateway:NatGateway", name);
+const REGIONAL = "ec2/natGateway:NatGateway";
+const SAME_AZ = "nat-gateway-of-the-same-az";
+const FULLY = "paths-are-fully-modeled";
 
-/** Mutations of a plan with central egress, in which dev, staging and prod use the NAT gateways of the hub. */
-export const OF_CENTRAL_EGRESS: readonly Mutation[] = [
+const inZone = (letter: string, address: string) => ({
+  availabilityZone: `ap-southeast-3${letter}`,
+  allocationIds: [idOf(EIP, address)],
+});
+
+/** A zonal NAT gateway with its address. */
+const zonal = (name: string, place: string) => [
+  withResource(EIP, name, {}),
+  withResource(NAT, name, { subnetId: subnet(place), allocationId: idOf(EIP, name) }),
+];
+
+/** Mutations of a plan in which dev is regional, staging uses the hub and prod has no path to the internet. */
+export const OF_EGRESS: readonly Mutation[] = [
   on(
-    "hub",
-    "no default route of spokes on the transit gateway",
-    ["nat-gateway-of-the-same-az"],
-    without(TRANSIT_ROUTE, "hub-spokes-internet"),
+    "dev",
+    "a regional NAT gateway without an address in one AZ",
+    [SAME_AZ, "not-reachable-from-the-internet"],
+    withInputs(REGIONAL, "dev-regional", { availabilityZoneAddresses: [inZone("a", "dev-regional-1")] }),
   ),
   on(
-    "hub",
-    "no way back from a NAT gateway of the hub",
-    ["nat-gateway-of-the-same-az"],
-    without(ROUTE, "hub-egress-2-transit"),
-  ),
-  on("hub", "no way out of an egress subnet", ["nat-gateway-of-the-same-az"], without(ROUTE, "hub-egress-1-internet")),
-  on(
-    "hub",
-    "no route from a transit subnet to its NAT gateway",
-    ["nat-gateway-of-the-same-az"],
-    without(ROUTE, "hub-transit-1-internet"),
-  ),
-  on(
-    "hub",
-    "a transit subnet that uses the NAT gateway of another AZ",
-    ["nat-gateway-of-the-same-az"],
-    withInputs(ROUTE, "hub-transit-1-internet", { natGatewayId: nat("hub-egress-2") }),
-  ),
-  on(
-    "hub",
-    "no blackhole route beside the default route",
-    ["private-traffic-avoids-nat", "spokes-are-isolated", "transit-routes-isolate-spokes"],
-    without(TRANSIT_ROUTE, "hub-spokes-blackhole"),
-  ),
-  on(
-    "hub",
-    "a route to another spoke through the hub, beside the blackhole route",
-    ["private-traffic-avoids-nat", "spokes-are-isolated", "transit-routes-isolate-spokes"],
-    withResource(`aws:${TRANSIT_ROUTE}`, "around", {
-      transitGatewayRouteTableId: transitTable("hub-spokes"),
-      destinationCidrBlock: "10.3.0.0/16",
-      transitGatewayAttachmentId: attachment("hub"),
-    }),
-  ),
-  on(
-    "hub",
-    "a default route in the hub's own route table, so that it reaches the internet through itself",
-    ["transit-routes-isolate-spokes"],
-    withResource(`aws:${TRANSIT_ROUTE}`, "own", {
-      transitGatewayRouteTableId: transitTable("hub-hub"),
-      destinationCidrBlock: "0.0.0.0/0",
-      transitGatewayAttachmentId: attachment("dev"),
-    }),
-  ),
-  on(
-    "hub",
-    "an egress subnet that is tagged as a private one",
-    ["private-subnets-are-private"],
-    withInputs("ec2/subnet:Subnet", "hub-egress-1", { tags: { Name: "hub-egress-1" } }),
-  ),
-  on(
-    "hub",
-    "a NAT gateway of the hub without an Elastic IP address",
-    ["nat-gateway-of-the-same-az", "not-reachable-from-the-internet", "paths-are-fully-modeled"],
-    withInputs("ec2/natGateway:NatGateway", "hub-egress-3", { allocationId: undefined }),
-  ),
-  on(
-    "hub",
-    "a private subnet of the hub with a route to a NAT gateway",
-    [
-      "image-pulls-are-private",
-      "private-traffic-avoids-nat",
-      "return-paths-are-symmetric",
-      "shared-endpoints-are-reachable",
-      "spokes-reach-the-hub",
-    ],
-    withResource(`aws:${ROUTE}`, "leak", {
-      ...{ routeTableId: table("hub-private-1"), destinationCidrBlock: "10.3.0.0/16" },
-      natGatewayId: nat("hub-egress-1"),
+    "dev",
+    "a regional NAT gateway whose address of one AZ is in a third one",
+    [SAME_AZ],
+    withInputs(REGIONAL, "dev-regional", {
+      availabilityZoneAddresses: [inZone("a", "dev-regional-1"), inZone("c", "dev-regional-2")],
     }),
   ),
   on(
     "dev",
-    "a spoke with one half of the internet only",
-    ["nat-gateway-of-the-same-az"],
-    without(ROUTE, "dev-private-1-egress-high"),
+    "a regional NAT gateway that AWS gives addresses",
+    [SAME_AZ, FULLY, "not-reachable-from-the-internet"],
+    withInputs(REGIONAL, "dev-regional", { availabilityZoneAddresses: undefined }),
+  ),
+  on(
+    "dev",
+    "a private regional NAT gateway",
+    [SAME_AZ, FULLY],
+    withInputs(REGIONAL, "dev-regional", { connectivityType: "private" }),
+  ),
+  on(
+    "dev",
+    "a regional NAT gateway of another VPC",
+    [SAME_AZ, FULLY],
+    withInputs(REGIONAL, "dev-regional", { vpcId: vpc("prod") }),
+  ),
+  on(
+    "dev",
+    "no regional NAT gateway",
+    [SAME_AZ, FULLY, "not-reachable-from-the-internet"],
+    without(REGIONAL, "dev-regional"),
+  ),
+  on("dev", "a half route missing in one AZ", [SAME_AZ], without(ROUTE, "dev-private-2-egress-high")),
+  on(
+    "dev",
+    "a half route to the internet gateway",
+    [SAME_AZ, "private-subnets-are-private"],
+    withInputs(ROUTE, "dev-private-1-egress-low", {
+      natGatewayId: undefined,
+      gatewayId: idOf("aws:ec2/internetGateway:InternetGateway", "dev"),
+    }),
+  ),
+  on("dev", "a zonal NAT gateway left behind", [SAME_AZ, "faults-are-alarmed"], ...zonal("dev-1", "dev-public-1")),
+  on(
+    "dev",
+    "a half route to a zonal NAT gateway of another AZ",
+    [SAME_AZ, "faults-are-alarmed"],
+    ...zonal("dev-1", "dev-public-1"),
+    withInputs(ROUTE, "dev-private-2-egress-low", { natGatewayId: idOf(NAT, "dev-1") }),
+  ),
+  on(
+    "dev",
+    "a route of the address space to the regional NAT gateway",
+    ["private-traffic-avoids-nat"],
+    withResource("aws:ec2/route:Route", "more", {
+      routeTableId: table("dev-private-1"),
+      destinationCidrBlock: "10.200.0.0/16",
+      natGatewayId: idOf(NAT, "dev-regional"),
+    }),
+  ),
+  on(
+    "dev",
+    "a VPC without an internet gateway",
+    [SAME_AZ, FULLY],
+    without("ec2/internetGateway:InternetGateway", "dev"),
+  ),
+  on("staging", "a half route to the hub missing", [SAME_AZ], without(ROUTE, "staging-private-1-egress-low")),
+  on(
+    "staging",
+    "a half route to a NAT gateway of the hub",
+    [SAME_AZ, FULLY],
+    withInputs(ROUTE, "staging-private-1-egress-low", {
+      transitGatewayId: undefined,
+      natGatewayId: idOf(NAT, "hub-egress-1"),
+    }),
   ),
   on(
     "hub",
-    "a default route from the egress subnet to the transit gateway",
-    ["nat-gateway-of-the-same-az"],
-    withInputs(ROUTE, "hub-egress-1-internet", { gatewayId: undefined, transitGatewayId: TRANSIT_GATEWAY }),
+    "no way from the transit gateway to the NAT gateways of the hub",
+    [SAME_AZ],
+    without(`${TGW}/route:Route`, "hub-spokes-internet"),
+  ),
+  on("prod", "a NAT gateway left behind", [SAME_AZ, "faults-are-alarmed"], ...zonal("prod-1", "prod-public-1")),
+  on(
+    "prod",
+    "a half route left behind",
+    [SAME_AZ],
+    withResource("aws:ec2/route:Route", "left", {
+      routeTableId: table("prod-private-1"),
+      destinationCidrBlock: "0.0.0.0/1",
+      transitGatewayId: TRANSIT_GATEWAY,
+    }),
+  ),
+  on(
+    "hub",
+    "no endpoint of a service that nodes without a path to the internet call",
+    ["shared-endpoints-are-reachable"],
+    without("ec2/vpcEndpoint:VpcEndpoint", "hub-endpoint-sts"),
   ),
 ];
