@@ -23,9 +23,20 @@ export function gatewaySubjects<T>(id: T): AlarmSubject<T>[] {
   return only(["transit-loop", "transit-no-route", "transit-blackhole"], { TransitGateway: id });
 }
 
-/** The owner of an attachment sees what the gateway drops of its own packets. */
-export function attachmentSubjects<T>(id: T): AlarmSubject<T>[] {
-  return only(["attachment-no-route", "attachment-blackhole"], { TransitGatewayAttachment: id });
+/** An attachment, by both dimensions of its metrics. */
+export interface WatchedAttachment<T> {
+  readonly id: T;
+  /** Id of the transit gateway that it belongs to. */
+  readonly transitGatewayId: T;
+}
+
+/**
+ * The owner of an attachment sees what the gateway drops of its own packets. CloudWatch has no metric of an attachment without
+ * the dimension of its gateway, and an alarm on one would never have data.
+ */
+export function attachmentSubjects<T>({ id, transitGatewayId }: WatchedAttachment<T>): AlarmSubject<T>[] {
+  const dimensions = { TransitGateway: transitGatewayId, TransitGatewayAttachment: id };
+  return only(["attachment-no-route", "attachment-blackhole"], dimensions);
 }
 
 /** @param addressIds ids of the addresses of an inbound endpoint, `rni-...` */
@@ -33,6 +44,15 @@ export function inboundResolverSubjects<T>(endpointId: T, addressIds: readonly T
   return [
     ...only(["resolver-down", "resolver-address"], { EndpointId: endpointId }),
     ...numbered(addressIds, ["resolver-queries"], "RniId"),
+  ];
+}
+
+/** @param addressIds ids of the addresses of an outbound endpoint */
+export function outboundResolverSubjects<T>(endpointId: T, addressIds: readonly T[]): AlarmSubject<T>[] {
+  const ofEndpoint = only<T>(["resolver-down", "resolver-address"], { EndpointId: endpointId });
+  return [
+    ...ofEndpoint.map((subject) => ({ ...subject, suffix: "outbound" })),
+    ...numbered(addressIds, ["forwarding-queries"], "RniId"),
   ];
 }
 
