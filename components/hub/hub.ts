@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { subscribe } from "../alarms/alarm-topic";
 import { Alarms } from "../alarms/alarms";
-import { gatewaySubjects, inboundResolverSubjects, natSubjects } from "../alarms/subjects";
+import { gatewaySubjects, inboundResolverSubjects, natSubjects, vpnSubjects } from "../alarms/subjects";
 import { addressPlan, egressBlocks, hostAddress, type AddressPlan } from "../address-plan";
 import { endpointService } from "../facts/endpoint-services";
 import { CONTRACT_VERSION, type HubContractOutput } from "../hub-contract";
@@ -46,6 +46,15 @@ export interface HubArgs {
   readonly attachments: Readonly<Record<string, string>>;
 }
 
+/** What the alarms of the hub watch. */
+interface HubAlarms {
+  readonly gateway: TransitGateway;
+  readonly resolver: Resolver | undefined;
+  readonly natGateways: readonly pulumi.Output<string>[];
+  /** VPN connections, by site. */
+  readonly vpns: Sites["vpnIds"];
+}
+
 /** The account that all networks share: transit gateway, DNS, images, interface endpoints and the archive of logs. */
 export class Hub extends pulumi.ComponentResource {
   readonly contract: HubContractOutput;
@@ -75,7 +84,7 @@ export class Hub extends pulumi.ComponentResource {
     const archive = this.createLogArchive();
     const queries = this.createQueries(archive);
     const vpc = this.createNetwork(archive);
-    const { gateway, egress } = this.createTransitGateway(vpc, attachments);
+    const { gateway, egress, vpns } = this.createTransitGateway(vpc, attachments);
     this.createTransitFlowLogs(gateway, archive, queries);
     const events = this.createNetworkEvents();
     const privateZones = this.createPrivateZones(vpc);
@@ -84,7 +93,9 @@ export class Hub extends pulumi.ComponentResource {
     const endpoints = this.createSharedEndpoints(vpc);
     const spokeRoles = this.createSpokeRoles(privateZones, endpoints);
     this.imagePublisherRoleArn = this.createRegistry();
-    if (settings.alarms.on) this.createAlarms(gateway, resolver, egress?.natGatewayIds ?? []);
+    if (settings.alarms.on) {
+      this.createAlarms({ gateway, resolver, natGateways: egress?.natGatewayIds ?? [], vpns });
+    }
 
     this.vpcId = vpc.vpcId;
     this.parts = vpc.parts;
@@ -165,8 +176,8 @@ export class Hub extends pulumi.ComponentResource {
     const egress = this.createCentralEgress(vpc, gateway, attachment);
     const internet: InternetRoute | undefined = egress && { attachmentId: attachment.id, ready: egress.ready };
     if (internet !== undefined) routeToInternet(`${name}-spokes`, gateway.spokesRouteTableId, internet, mine);
-    this.connectSpokesAndSites({ gateway, attachments, hubAttachmentId: attachment.id }, internet);
-    return { gateway, egress };
+    const vpns = this.connectSpokesAndSites({ gateway, attachments, hubAttachmentId: attachment.id }, internet);
+    return { gateway, egress, vpns };
   }
 
   /** @returns undefined if spokes reach the internet on their own */
@@ -194,20 +205,21 @@ export class Hub extends pulumi.ComponentResource {
     return shareWith.length > 0 ? shareWith : this.accounts.filter((account) => account !== network.account);
   }
 
+  /** @returns ids of the VPN connections, by site */
   private connectSpokesAndSites(
     args: Pick<SitesArgs, "gateway" | "attachments" | "hubAttachmentId">,
     internet: InternetRoute | undefined,
-  ): void {
+  ): Sites["vpnIds"] {
     const { network: hub, addressSpace, protect, connections, sites, spokes } = this.settings;
     const { name } = this;
     const mine = { parent: this };
     const ofSpokes = { ...args, hub: name, connections, addressSpace, internet, protect };
     const tables =
       connections.tables.length === 0 ? {} : new Connections(`${name}-connection`, ofSpokes, mine).routeTableIds;
-    if (sites.length === 0) return;
+    if (sites.length === 0) return {};
     const hubRouteTableId = args.gateway.hubRouteTableId;
     const ofSites = { ...args, hub, sites, spokes, hubRouteTableId, spokeRouteTableIds: tables, protect };
-    new Sites(`${name}-site`, ofSites, mine);
+    return new Sites(`${name}-site`, ofSites, mine).vpnIds;
   }
 
   private createTransitFlowLogs({ id }: TransitGateway, archive: LogArchive, place: QueryPlace): void {
@@ -321,12 +333,8 @@ export class Hub extends pulumi.ComponentResource {
     return new ImagePublishing(`${name}-publishing`, args, mine).roleArn;
   }
 
-  /** Alarms of what the hub's account sees: its NAT gateways, the whole transit gateway and the Resolver endpoint. */
-  private createAlarms(
-    gateway: TransitGateway,
-    resolver: Resolver | undefined,
-    natGateways: readonly pulumi.Output<string>[],
-  ): void {
+  /** Alarms of what the hub's account sees: its NAT gateways, the whole transit gateway, the Resolver endpoint and VPN connections. */
+  private createAlarms({ gateway, resolver, natGateways, vpns }: HubAlarms): void {
     const { network, region, naming, alarms } = this.settings;
     const addressIds = resolver?.addressIds ?? [];
     new Alarms(
@@ -339,8 +347,9 @@ export class Hub extends pulumi.ComponentResource {
           ...natSubjects(natGateways),
           ...gatewaySubjects(gateway.id),
           ...(resolver === undefined ? [] : inboundResolverSubjects(resolver.id, addressIds)),
+          ...Object.entries(vpns).flatMap(([site, id]) => vpnSubjects(site, id)),
         ],
-        dashboard: { natGateways, transitGateway: gateway.id, resolverAddresses: [...addressIds] },
+        dashboard: { natGateways, transitGateway: gateway.id, resolverAddresses: [...addressIds], vpns },
       },
       { parent: this },
     );

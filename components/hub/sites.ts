@@ -23,6 +23,13 @@ export interface SitesArgs {
   readonly protect: boolean;
 }
 
+/** The connection of a site. */
+interface Attached {
+  readonly attachmentId: pulumi.Output<string>;
+  /** Undefined for Direct Connect. */
+  readonly vpnId?: pulumi.Output<string>;
+}
+
 /**
  * The external sites: for each a Site-to-Site VPN connection, or an association with an existing Direct Connect gateway, and a
  * transit gateway route table with routes to the hub and to the spokes that it names.
@@ -31,29 +38,35 @@ export interface SitesArgs {
  * table of a spoke, so it cannot draw the traffic of a network (ADR 30).
  */
 export class Sites extends pulumi.ComponentResource {
+  /** Ids of the VPN connections, by site. */
+  readonly vpnIds: Readonly<Record<string, pulumi.Output<string>>>;
+
   constructor(
     name: string,
     private readonly args: SitesArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("piksel:hub:Sites", name, {}, opts);
+    const vpns: [string, pulumi.Output<string>][] = [];
     for (const site of args.sites) {
-      const attachmentId = this.attach(site);
+      const { attachmentId, vpnId } = this.attach(site);
+      if (vpnId !== undefined) vpns.push([site.name, vpnId]);
       this.createTable(site, attachmentId);
       this.routeTo(site, attachmentId);
       const routeTableIds = { [`${args.hub.name}-hub`]: args.gateway.hubRouteTableId };
       warnOfPropagation(site.name, { attachmentId, routeTableIds }, { parent: this });
     }
+    this.vpnIds = Object.fromEntries(vpns);
     this.registerOutputs({});
   }
 
-  /** @returns id of the transit gateway attachment, which AWS creates with the connection */
-  private attach({ name, link, spokes }: Site): pulumi.Output<string> {
+  /** The connection of a site, and the transit gateway attachment that AWS creates with it. */
+  private attach({ name, link, spokes }: Site): Attached {
     const child = siteName(this.args.hub.name, name);
     return link.kind === "vpn" ? this.createVpn(child, link) : this.associateDirectConnect(child, link, spokes);
   }
 
-  private createVpn(name: string, { address, asn }: VpnLink): pulumi.Output<string> {
+  private createVpn(name: string, { address, asn }: VpnLink): Attached {
     const { gateway, protect } = this.args;
     const mine = { parent: this };
     const device = new aws.ec2.CustomerGateway(
@@ -87,7 +100,7 @@ export class Sites extends pulumi.ComponentResource {
       // AWS generates the pre-shared keys. The provider marks them, and the device's configuration, as secret.
       { ...mine, protect },
     );
-    return connection.transitGatewayAttachmentId;
+    return { attachmentId: connection.transitGatewayAttachmentId, vpnId: connection.id };
   }
 
   /** The gateway announces to the site only the CIDRs of the hub and of the spokes that it names. */
@@ -95,14 +108,15 @@ export class Sites extends pulumi.ComponentResource {
     name: string,
     { gatewayId: dxGatewayId }: DirectConnectLink,
     spokes: readonly string[],
-  ): pulumi.Output<string> {
+  ): Attached {
     const { hub, gateway } = this.args;
     const named = this.args.spokes.filter((spoke) => spokes.includes(spoke.name));
-    return new aws.directconnect.GatewayAssociation(
+    const { transitGatewayAttachmentId } = new aws.directconnect.GatewayAssociation(
       name,
       { dxGatewayId, associatedGatewayId: gateway.id, allowedPrefixes: [hub, ...named].map(({ cidr }) => cidr) },
       { parent: this },
-    ).transitGatewayAttachmentId;
+    );
+    return { attachmentId: transitGatewayAttachmentId };
   }
 
   /** The route table of a site, with its routes, and the site's association with it. */

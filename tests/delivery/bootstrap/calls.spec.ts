@@ -13,11 +13,19 @@ import type { Calls, CallsByType } from "./calls/calls";
 import { CLUSTER_CALLS } from "./calls/cluster";
 import { NETWORK_CALLS } from "./calls/network";
 import { SHARED_CALLS } from "./calls/shared";
+import { SITE_CALLS } from "./calls/sites";
 import { TRANSIT_CALLS } from "./calls/transit";
 import { asking } from "./requests";
 import { dev, hub, hubOnFirstUpdate, REGION, renamed } from "./scopes";
 
-const CALLS: CallsByType = { ...NETWORK_CALLS, ...TRANSIT_CALLS, ...CLUSTER_CALLS, ...SHARED_CALLS, ...ALARM_CALLS };
+const CALLS: CallsByType = {
+  ...NETWORK_CALLS,
+  ...TRANSIT_CALLS,
+  ...CLUSTER_CALLS,
+  ...SHARED_CALLS,
+  ...ALARM_CALLS,
+  ...SITE_CALLS,
+};
 const KINDS = ["make", "change", "archiveChange", "read"] as const;
 
 const list = (actions = ""): string[] => actions.split(" ").filter((action) => action !== "");
