@@ -95,6 +95,20 @@ const servicesElsewhere = combine(
   (project) => withDefault(project, "kubernetes-service-cidr", "10.100.0.0/16"),
 );
 
+/** Networks of four sizes in an address space that has room for one /16. */
+const sizes = withCidrs(
+  "192.168.0.0/16",
+  (index) => ["0.0/21", "16.0/20", "32.0/19", "64.0/18"].map((each) => `192.168.${each}`)[index] ?? "",
+);
+
+/** AZ IDs, in a Region where names may mean other AZs in each account. */
+const zoneIds: Edit = (project) =>
+  withDefault(
+    withStacks(project, (config) => ({ ...config, "aws:region": "us-east-1" })),
+    "availability-zones",
+    ["use1-az1", "use1-az2", "use1-az4"],
+  );
+
 /** Each edit by itself, and all of them combined. */
 export const EDITS: Readonly<Record<string, Edit>> = {
   "other accounts": accounts,
@@ -105,6 +119,8 @@ export const EDITS: Readonly<Record<string, Edit>> = {
   "another owner and an extra tag": tags,
   "the address space 172.24.0.0/14": addressSpace,
   "the address space 172.20.0.0/14, with Kubernetes services elsewhere": servicesElsewhere,
+  "networks of four sizes in 192.168.0.0/16": sizes,
+  "us-east-1 with AZ IDs": zoneIds,
   "a spoke qa": qa,
   "all of these": combine(qaForStaging, accounts, region, domain, projectName, prefix, tags, addressSpace),
 };

@@ -1,8 +1,11 @@
 import { expect } from "chai";
 import { plainPaint } from "../../../tools/io/terminal";
 import { plan, type Plan } from "../../../tools/planner/plan";
+import { zoneNamesIn } from "../../../tools/verify/exports/export";
+import { readExports } from "../../../tools/verify/exports/read";
 import { isGood, type Verification } from "../../../tools/verify/verification";
 import { verificationReport } from "../../../tools/verify/verify";
+import { withConfig } from "../../support/plans";
 import { type ExportFiles, findResource } from "./support/exports";
 import { asDeployed, changedInTheConsole, recordedProject } from "./support/recorded";
 import { countInAws, verifyExports } from "./support/verify";
@@ -11,6 +14,9 @@ let planned: Plan;
 before(async () => {
   planned = await plan(recordedProject);
 });
+
+/** AZ IDs of dev. */
+const IDS = ["apse3-az1", "apse3-az2"];
 
 const verified = (files: ExportFiles): Verification => verifyExports(files, planned, recordedProject);
 
@@ -27,6 +33,18 @@ describe("a deployment by the real engine, refreshed,", () => {
       })),
     );
     expect(isGood(found)).to.equal(true);
+  });
+
+  it("has no drift from a configuration with the AZ IDs of its AZs, whose names are in the exports", async () => {
+    const byId = withConfig(recordedProject, "dev", { "availability-zones": IDS });
+    const texts = Object.entries(asDeployed()).map(([name, file]) => ({ name, text: JSON.stringify(file) }));
+    const zoneNames = zoneNamesIn(readExports(texts, byId));
+    expect(Object.keys(zoneNames["dev"] ?? {})).to.have.members(IDS);
+    const found = verifyExports(asDeployed(), await plan(byId, { zoneNames }), byId);
+    expect(isGood(found)).to.equal(true);
+    const reversed = withConfig(recordedProject, "dev", { "availability-zones": [...IDS].reverse() });
+    const other = verifyExports(asDeployed(), await plan(reversed, { zoneNames }), reversed);
+    expect(isGood(other)).to.equal(false);
   });
 
   describe("and changed in the console,", () => {
