@@ -36,6 +36,12 @@ export function inboundResolverSubjects<T>(endpointId: T, addressIds: readonly T
   ];
 }
 
+/** The Resolver outbound endpoint. How many queries its addresses forward depends on the site's servers. */
+export function outboundResolverSubjects<T>(endpointId: T): AlarmSubject<T>[] {
+  const subjects = only<T>(["resolver-down", "resolver-address"], { EndpointId: endpointId });
+  return subjects.map((subject) => ({ ...subject, suffix: "outbound" }));
+}
+
 /** @param autoScalingGroups names of the Auto Scaling groups of managed node groups, in AZ order */
 export function clusterSubjects<T>(name: T, autoScalingGroups: readonly T[]): AlarmSubject<T>[] {
   return [

@@ -23,6 +23,8 @@ export interface ForwardingArgs extends Pick<ResolverArgs, "vpcId" | "addresses"
  * The addresses are fixed, because the site's firewall admits them.
  */
 export class Forwarding extends pulumi.ComponentResource {
+  /** Id of the Resolver outbound endpoint. */
+  readonly endpointId: pulumi.Output<string>;
   /** Ids of the rules, by domain. */
   readonly ruleIds: Readonly<Record<string, pulumi.Output<string>>>;
 
@@ -61,6 +63,7 @@ export class Forwarding extends pulumi.ComponentResource {
       },
       mine,
     );
+    this.endpointId = endpoint.id;
     const rules = domains.map((each) => [each.domain, this.createRule(hub, each, endpoint.id)] as const);
     this.ruleIds = Object.fromEntries(rules.map(([domain, { id }]) => [domain, id]));
     new RuleAssociations(hub, { vpcId, ruleIds: this.ruleIds }, mine);

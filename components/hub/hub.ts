@@ -1,7 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { subscribe } from "../alarms/alarm-topic";
 import { Alarms } from "../alarms/alarms";
-import { gatewaySubjects, inboundResolverSubjects, natSubjects, vpnSubjects } from "../alarms/subjects";
+import {
+  gatewaySubjects,
+  inboundResolverSubjects,
+  natSubjects,
+  outboundResolverSubjects,
+  vpnSubjects,
+} from "../alarms/subjects";
 import { addressPlan, egressBlocks, hostAddress, type AddressPlan } from "../address-plan";
 import { endpointService } from "../facts/endpoint-services";
 import { CONTRACT_VERSION, type HubContractOutput } from "../hub-contract";
@@ -51,6 +57,7 @@ interface HubAlarms {
   readonly gateway: TransitGateway;
   readonly resolver: Resolver | undefined;
   readonly natGateways: readonly pulumi.Output<string>[];
+  readonly forwarding: Forwarding | undefined;
   /** VPN connections, by site. */
   readonly vpns: Sites["vpnIds"];
 }
@@ -94,7 +101,7 @@ export class Hub extends pulumi.ComponentResource {
     const spokeRoles = this.createSpokeRoles(privateZones, endpoints);
     this.imagePublisherRoleArn = this.createRegistry();
     if (settings.alarms.on) {
-      this.createAlarms({ gateway, resolver, natGateways: egress?.natGatewayIds ?? [], vpns });
+      this.createAlarms({ gateway, resolver, natGateways: egress?.natGatewayIds ?? [], forwarding, vpns });
     }
 
     this.vpcId = vpc.vpcId;
@@ -334,7 +341,7 @@ export class Hub extends pulumi.ComponentResource {
   }
 
   /** Alarms of what the hub's account sees: its NAT gateways, the whole transit gateway, the Resolver endpoint and VPN connections. */
-  private createAlarms({ gateway, resolver, natGateways, vpns }: HubAlarms): void {
+  private createAlarms({ gateway, resolver, natGateways, forwarding, vpns }: HubAlarms): void {
     const { network, region, naming, alarms } = this.settings;
     const addressIds = resolver?.addressIds ?? [];
     new Alarms(
@@ -347,6 +354,7 @@ export class Hub extends pulumi.ComponentResource {
           ...natSubjects(natGateways),
           ...gatewaySubjects(gateway.id),
           ...(resolver === undefined ? [] : inboundResolverSubjects(resolver.id, addressIds)),
+          ...(forwarding === undefined ? [] : outboundResolverSubjects(forwarding.endpointId)),
           ...Object.entries(vpns).flatMap(([site, id]) => vpnSubjects(site, id)),
         ],
         dashboard: { natGateways, transitGateway: gateway.id, resolverAddresses: [...addressIds], vpns },
