@@ -7,7 +7,7 @@ const TRANSIT_GATEWAY = "aws:ec2transitgateway/transitGateway:TransitGateway";
 
 export const flowLogsReachTheArchive: NetworkCheck = {
   name: "flow-logs-reach-the-archive",
-  sentence: "Flow logs record all traffic of each VPC and of the transit gateway in the hub's log archive.",
+  sentence: "Flow logs of each VPC and of the transit gateway record all traffic in the log archive.",
   check(stack, all) {
     const networks = networksOf(topologyOf(all), stack);
     if (networks.length === 0) return undefined;

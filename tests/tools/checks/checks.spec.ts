@@ -45,6 +45,7 @@ describe("the checks", () => {
       "pods-fit-their-nodes": spokes,
       "hub-admits-the-address-space": ["hub"],
       "flow-logs-reach-the-archive": all,
+      "dns-firewall-covers-networks": [],
       "dns-queries-are-logged": all,
       "faults-are-alarmed": all,
       "only-known-accounts-have-access": all,
