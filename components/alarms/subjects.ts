@@ -36,10 +36,13 @@ export function inboundResolverSubjects<T>(endpointId: T, addressIds: readonly T
   ];
 }
 
-/** The Resolver outbound endpoint. How many queries its addresses forward depends on the site's servers. */
-export function outboundResolverSubjects<T>(endpointId: T): AlarmSubject<T>[] {
-  const subjects = only<T>(["resolver-down", "resolver-address"], { EndpointId: endpointId });
-  return subjects.map((subject) => ({ ...subject, suffix: "outbound" }));
+/** @param addressIds ids of the addresses of an outbound endpoint */
+export function outboundResolverSubjects<T>(endpointId: T, addressIds: readonly T[]): AlarmSubject<T>[] {
+  const ofEndpoint = only<T>(["resolver-down", "resolver-address"], { EndpointId: endpointId });
+  return [
+    ...ofEndpoint.map((subject) => ({ ...subject, suffix: "outbound" })),
+    ...numbered(addressIds, ["forwarding-queries"], "RniId"),
+  ];
 }
 
 /** @param autoScalingGroups names of the Auto Scaling groups of managed node groups, in AZ order */

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { ruleName } from "../names";
 import { RuleAssociations } from "../network/rule-associations";
 import type { ForwardDomain } from "../settings/settings";
-import { DNS_PORT, type ResolverArgs } from "./dns";
+import { addressIdsOf, DNS_PORT, type ResolverArgs } from "./dns";
 import { shareResources } from "./share";
 
 export interface ForwardingArgs extends Pick<ResolverArgs, "vpcId" | "addresses"> {
@@ -23,10 +23,12 @@ export interface ForwardingArgs extends Pick<ResolverArgs, "vpcId" | "addresses"
  * The addresses are fixed, because the site's firewall admits them.
  */
 export class Forwarding extends pulumi.ComponentResource {
-  /** Id of the Resolver outbound endpoint. */
-  readonly endpointId: pulumi.Output<string>;
   /** Ids of the rules, by domain. */
   readonly ruleIds: Readonly<Record<string, pulumi.Output<string>>>;
+  /** Id of the outbound endpoint. */
+  readonly endpointId: pulumi.Output<string>;
+  /** Ids that AWS gives its addresses, in their order. */
+  readonly addressIds: readonly pulumi.Output<string>[];
 
   constructor(
     name: string,
@@ -64,6 +66,7 @@ export class Forwarding extends pulumi.ComponentResource {
       mine,
     );
     this.endpointId = endpoint.id;
+    this.addressIds = addressIdsOf(endpoint, addresses);
     const rules = domains.map((each) => [each.domain, this.createRule(hub, each, endpoint.id)] as const);
     this.ruleIds = Object.fromEntries(rules.map(([domain, { id }]) => [domain, id]));
     new RuleAssociations(hub, { vpcId, ruleIds: this.ruleIds }, mine);

@@ -1,13 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
 import { subscribe } from "../alarms/alarm-topic";
-import { Alarms } from "../alarms/alarms";
-import {
-  gatewaySubjects,
-  inboundResolverSubjects,
-  natSubjects,
-  outboundResolverSubjects,
-  vpnSubjects,
-} from "../alarms/subjects";
 import { addressPlan, egressBlocks, hostAddress, type AddressPlan } from "../address-plan";
 import { endpointService } from "../facts/endpoint-services";
 import { CONTRACT_VERSION, type HubContractOutput } from "../hub-contract";
@@ -25,6 +17,7 @@ import { Connections } from "./connections";
 import { PrivateZones, Resolver, type ResolverArgs } from "./dns";
 import { Forwarding } from "./forwarding";
 import { FlowLogTable } from "./flow-log-table";
+import { createHubAlarms } from "./hub-alarms";
 import { LogArchive } from "./log-archive";
 import { NetworkEvents } from "./network-events";
 import { ImageCache, ImagePublishing, Registry } from "./registry";
@@ -50,16 +43,6 @@ export interface HubArgs {
   readonly settings: HubSettings;
   /** Ids of the spokes' attachments that connections use, by spoke; plain strings, see {@link Connections}. */
   readonly attachments: Readonly<Record<string, string>>;
-}
-
-/** What the alarms of the hub watch. */
-interface HubAlarms {
-  readonly gateway: TransitGateway;
-  readonly resolver: Resolver | undefined;
-  readonly natGateways: readonly pulumi.Output<string>[];
-  readonly forwarding: Forwarding | undefined;
-  /** VPN connections, by site. */
-  readonly vpns: Sites["vpnIds"];
 }
 
 /** The account that all networks share: transit gateway, DNS, images, interface endpoints and the archive of logs. */
@@ -91,7 +74,7 @@ export class Hub extends pulumi.ComponentResource {
     const archive = this.createLogArchive();
     const queries = this.createQueries(archive);
     const vpc = this.createNetwork(archive);
-    const { gateway, egress, vpns } = this.createTransitGateway(vpc, attachments);
+    const { gateway, egress, vpnIds } = this.createTransitGateway(vpc, attachments);
     this.createTransitFlowLogs(gateway, archive, queries);
     const events = this.createNetworkEvents();
     const privateZones = this.createPrivateZones(vpc);
@@ -101,7 +84,8 @@ export class Hub extends pulumi.ComponentResource {
     const spokeRoles = this.createSpokeRoles(privateZones, endpoints);
     this.imagePublisherRoleArn = this.createRegistry();
     if (settings.alarms.on) {
-      this.createAlarms({ gateway, resolver, natGateways: egress?.natGatewayIds ?? [], forwarding, vpns });
+      const watched = { gateway, resolver, forwarding, natGatewayIds: egress?.natGatewayIds ?? [], vpnIds };
+      createHubAlarms(`${name}-alarm`, { ...watched, settings }, { parent: this });
     }
 
     this.vpcId = vpc.vpcId;
@@ -183,8 +167,8 @@ export class Hub extends pulumi.ComponentResource {
     const egress = this.createCentralEgress(vpc, gateway, attachment);
     const internet: InternetRoute | undefined = egress && { attachmentId: attachment.id, ready: egress.ready };
     if (internet !== undefined) routeToInternet(`${name}-spokes`, gateway.spokesRouteTableId, internet, mine);
-    const vpns = this.connectSpokesAndSites({ gateway, attachments, hubAttachmentId: attachment.id }, internet);
-    return { gateway, egress, vpns };
+    const vpnIds = this.connectSpokesAndSites({ gateway, attachments, hubAttachmentId: attachment.id }, internet);
+    return { gateway, egress, vpnIds };
   }
 
   /** @returns undefined if spokes reach the internet on their own */
@@ -338,28 +322,5 @@ export class Hub extends pulumi.ComponentResource {
     if (publishers.length === 0 || repositories.length === 0) return undefined;
     const args = { publishers, repositoryArns: registry.arns };
     return new ImagePublishing(`${name}-publishing`, args, mine).roleArn;
-  }
-
-  /** Alarms of what the hub's account sees: its NAT gateways, the whole transit gateway, the Resolver endpoint and VPN connections. */
-  private createAlarms({ gateway, resolver, natGateways, forwarding, vpns }: HubAlarms): void {
-    const { network, region, naming, alarms } = this.settings;
-    const addressIds = resolver?.addressIds ?? [];
-    new Alarms(
-      `${this.name}-alarm`,
-      {
-        ...{ prefix: naming.prefix, network: network.name, account: network.account, region },
-        emails: alarms.emails,
-        topics: alarms.topics,
-        subjects: [
-          ...natSubjects(natGateways),
-          ...gatewaySubjects(gateway.id),
-          ...(resolver === undefined ? [] : inboundResolverSubjects(resolver.id, addressIds)),
-          ...(forwarding === undefined ? [] : outboundResolverSubjects(forwarding.endpointId)),
-          ...Object.entries(vpns).flatMap(([site, id]) => vpnSubjects(site, id)),
-        ],
-        dashboard: { natGateways, transitGateway: gateway.id, resolverAddresses: [...addressIds], vpns },
-      },
-      { parent: this },
-    );
   }
 }

@@ -23,13 +23,6 @@ export interface SitesArgs {
   readonly protect: boolean;
 }
 
-/** The connection of a site. */
-interface Attached {
-  readonly attachmentId: pulumi.Output<string>;
-  /** Undefined for Direct Connect. */
-  readonly vpnId?: pulumi.Output<string>;
-}
-
 /**
  * The external sites: for each a Site-to-Site VPN connection, or an association with an existing Direct Connect gateway, and a
  * transit gateway route table with routes to the hub and to the spokes that it names.
@@ -47,26 +40,32 @@ export class Sites extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("piksel:hub:Sites", name, {}, opts);
-    const vpns: [string, pulumi.Output<string>][] = [];
+    const vpnIds: Record<string, pulumi.Output<string>> = {};
     for (const site of args.sites) {
       const { attachmentId, vpnId } = this.attach(site);
-      if (vpnId !== undefined) vpns.push([site.name, vpnId]);
+      if (vpnId !== undefined) vpnIds[site.name] = vpnId;
       this.createTable(site, attachmentId);
       this.routeTo(site, attachmentId);
       const routeTableIds = { [`${args.hub.name}-hub`]: args.gateway.hubRouteTableId };
       warnOfPropagation(site.name, { attachmentId, routeTableIds }, { parent: this });
     }
-    this.vpnIds = Object.fromEntries(vpns);
+    this.vpnIds = vpnIds;
     this.registerOutputs({});
   }
 
-  /** The connection of a site, and the transit gateway attachment that AWS creates with it. */
-  private attach({ name, link, spokes }: Site): Attached {
+  /** @returns id of the transit gateway attachment, which AWS creates with the connection, and of the VPN connection */
+  private attach({ name, link, spokes }: Site): {
+    attachmentId: pulumi.Output<string>;
+    vpnId: pulumi.Output<string> | undefined;
+  } {
     const child = siteName(this.args.hub.name, name);
-    return link.kind === "vpn" ? this.createVpn(child, link) : this.associateDirectConnect(child, link, spokes);
+    if (link.kind !== "vpn")
+      return { attachmentId: this.associateDirectConnect(child, link, spokes), vpnId: undefined };
+    const { id: vpnId, transitGatewayAttachmentId: attachmentId } = this.createVpn(child, link);
+    return { attachmentId, vpnId };
   }
 
-  private createVpn(name: string, { address, asn }: VpnLink): Attached {
+  private createVpn(name: string, { address, asn }: VpnLink): aws.ec2.VpnConnection {
     const { gateway, protect } = this.args;
     const mine = { parent: this };
     const device = new aws.ec2.CustomerGateway(
@@ -100,7 +99,7 @@ export class Sites extends pulumi.ComponentResource {
       // AWS generates the pre-shared keys. The provider marks them, and the device's configuration, as secret.
       { ...mine, protect },
     );
-    return { attachmentId: connection.transitGatewayAttachmentId, vpnId: connection.id };
+    return connection;
   }
 
   /** The gateway announces to the site only the CIDRs of the hub and of the spokes that it names. */
@@ -108,15 +107,14 @@ export class Sites extends pulumi.ComponentResource {
     name: string,
     { gatewayId: dxGatewayId }: DirectConnectLink,
     spokes: readonly string[],
-  ): Attached {
+  ): pulumi.Output<string> {
     const { hub, gateway } = this.args;
     const named = this.args.spokes.filter((spoke) => spokes.includes(spoke.name));
-    const { transitGatewayAttachmentId } = new aws.directconnect.GatewayAssociation(
+    return new aws.directconnect.GatewayAssociation(
       name,
       { dxGatewayId, associatedGatewayId: gateway.id, allowedPrefixes: [hub, ...named].map(({ cidr }) => cidr) },
       { parent: this },
-    );
-    return { attachmentId: transitGatewayAttachmentId };
+    ).transitGatewayAttachmentId;
   }
 
   /** The route table of a site, with its routes, and the site's association with it. */
