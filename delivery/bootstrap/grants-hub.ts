@@ -13,6 +13,7 @@ import {
   serviceLinkedRoleGrant,
 } from "./grants";
 import { alarmGrants } from "./grants-alarms";
+import { firewallGrant } from "./grants-firewall";
 import { imageGrants, logArchiveGrants } from "./grants-data";
 import { natGatewayGrant, networkGrants, ownGroupGrants } from "./grants-network";
 import { siteGrants } from "./grants-sites";
@@ -34,6 +35,7 @@ export function hubGrants(scope: Scope, { archiveChanges }: HubOptions): readonl
     shareGrant(scope),
     ...siteGrants(scope),
     natGatewayGrant(scope),
+    firewallGrant(scope),
     ...names(scope),
     ...ownGroupGrants(scope, [`${stack}-resolver`, `${stack}-endpoint`, `${stack}-outbound`]),
     ...imageGrants(scope),
@@ -42,6 +44,7 @@ export function hubGrants(scope: Scope, { archiveChanges }: HubOptions): readonl
     ...alarmGrants(scope, [`arn:aws:sns:${region}:${account}:${eventsTopicName(prefix)}`]),
     guardGrant(scope),
     serviceLinkedRoleGrant([
+      "network-firewall.amazonaws.com",
       "pullthroughcache.ecr.amazonaws.com",
       "route53resolver.amazonaws.com",
       "transitgateway.amazonaws.com",

@@ -11,6 +11,7 @@ import { askedOfEc2, type Tags } from "./authorization";
 import { ALARM_CALLS } from "./calls/alarms";
 import type { Calls, CallsByType } from "./calls/calls";
 import { CLUSTER_CALLS } from "./calls/cluster";
+import { FIREWALL_CALLS } from "./calls/firewall";
 import { NETWORK_CALLS } from "./calls/network";
 import { SHARED_CALLS } from "./calls/shared";
 import { SITE_CALLS } from "./calls/sites";
@@ -21,6 +22,7 @@ import { dev, hub, hubOnFirstUpdate, REGION, renamed } from "./scopes";
 const CALLS: CallsByType = {
   ...NETWORK_CALLS,
   ...TRANSIT_CALLS,
+  ...FIREWALL_CALLS,
   ...CLUSTER_CALLS,
   ...SHARED_CALLS,
   ...ALARM_CALLS,
