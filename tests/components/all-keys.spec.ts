@@ -89,8 +89,8 @@ const VALUES: Readonly<Record<Key, Values>> = {
     values: [[ORGANIZATION], [UNIT], [ORGANIZATION.replace("abcdef1234", "zyxwvu9876"), UNIT]],
   },
   "inbound-resolver": { in: "hub", values: [false] },
-  // A domain needs a site: see tests/components/hub/sites.spec.ts.
-  "forward-domains": { in: "hub", values: [{}] },
+  // A domain needs a site: see sites.spec.ts.
+  "forward-domains": { in: "all", values: [{}] },
   "transit-flow-logs": { in: "hub", values: [false] },
   "flow-log-retention-days": { in: "hub", values: [1, 3650] },
   "central-egress": { in: "hub", values: [true] },
