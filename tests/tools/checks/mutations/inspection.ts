@@ -200,7 +200,7 @@ export const OF_INSPECTION: readonly Mutation[] = [
         statelessDefaultActions: ["aws:pass"],
         statelessFragmentDefaultActions: ["aws:forward_to_sfe"],
         statefulEngineOptions: { ruleOrder: "STRICT_ORDER" },
-        statefulDefaultActions: ["aws:alert_established"],
+        statefulDefaultActions: ["aws:alert_established_app_layer_to_server"],
       },
     }),
   ),
