@@ -45,7 +45,8 @@ export function routeSpokes(
     new aws.ec2transitgateway.Route(
       `${table}-${name}`,
       { transitGatewayRouteTableId, destinationCidrBlock, transitGatewayAttachmentId: attachmentId },
-      { ...opts, protect, dependsOn: [...ready] },
+      // Another firewall has another attachment, and AWS refuses a second route for a CIDR in a table.
+      { ...opts, protect, deleteBeforeReplace: true, dependsOn: [...ready] },
     );
   return [
     ...(internet === undefined ? [] : [route("internet", EVERYWHERE, internet, opts.protect)]),
