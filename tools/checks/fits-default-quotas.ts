@@ -73,6 +73,7 @@ const ECR = "Amazon ECR API Reference, policyText";
 const S3 = 'Amazon S3 User Guide, "Bucket policies"';
 const EKS = 'Amazon EKS User Guide, "View and manage Amazon EKS and Fargate service quotas"';
 const EC2 = 'AWS General Reference, "Amazon EC2 endpoints and quotas"';
+const FIREWALL = 'AWS Network Firewall Developer Guide, "AWS Network Firewall quotas"';
 const ADDRESS_SPACE = "Pulumi.yaml, address-space";
 
 const fixed = (name: string, limit: number, source: string, used: Measure): Quota => ({
@@ -209,6 +210,8 @@ export function defaultQuotas(addressSpace: string, unit: number = VPC_PREFIXES.
       ofNetworks(({ subnets }) => Math.max(...subnets.map(({ table }) => table.routes.length + 1))),
     ),
     raisable("Elastic IP addresses per Region", 5, VPC, countOf("aws:ec2/eip:Eip")),
+    raisable("firewalls per Region", 5, FIREWALL, countOf("aws:networkfirewall/firewall:Firewall")),
+    raisable("stateful rule groups per Region", 50, FIREWALL, countOf("aws:networkfirewall/ruleGroup:RuleGroup")),
     raisable("NAT gateways per Availability Zone", 5, VPC, (stack, all) => {
       const { natById, subnetById } = topologyOf(all);
       // A regional one counts in each of its AZs, so that the count is never too low.

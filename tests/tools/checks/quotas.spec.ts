@@ -208,6 +208,8 @@ describe("the default quotas", () => {
       "200 route tables per VPC",
       "500 routes per route table",
       "5 Elastic IP addresses per Region",
+      "5 firewalls per Region",
+      "50 stateful rule groups per Region",
       "5 NAT gateways per Availability Zone",
       "60 inbound rules per security group",
       "5 security groups per network interface",

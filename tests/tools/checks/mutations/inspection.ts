@@ -112,7 +112,7 @@ export const OF_INSPECTION: readonly Mutation[] = [
   on(
     "hub",
     "no route from the firewall to the internet",
-    ["nat-gateway-of-the-same-az"],
+    ["nat-gateway-of-the-same-az", "shared-endpoints-are-reachable"],
     without(ROUTE, "hub-hub-internet"),
   ),
   on(
