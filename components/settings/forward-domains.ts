@@ -61,7 +61,9 @@ function decodeDomain(domain: string, value: unknown, context: ForwardContext, f
 function domainFault(name: string, { domain }: ForwardContext): string | undefined {
   const form = domainRule(name);
   if (form !== undefined) return form;
-  const own = [domain, ...AWS_DOMAINS].find((each) => each !== undefined && (isWithin(name, each) || isWithin(each, name)));
+  const own = [domain, ...AWS_DOMAINS].find(
+    (each) => each !== undefined && (isWithin(name, each) || isWithin(each, name)),
+  );
   if (own === undefined) return undefined;
   const whose = own === domain ? "the domain of the networks" : "a domain of AWS services";
   return `overlaps ${own}, ${whose}; forward domains of the site alone`;
