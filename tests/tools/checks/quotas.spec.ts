@@ -191,6 +191,7 @@ describe("the default quotas", () => {
       "300 VPCs per private hosted zone",
       "1000 VPC association authorizations per hosted zone",
       "5000 attachments per transit gateway",
+      "200 prefixes per transit gateway to Direct Connect",
       "256 /16 networks in the address space",
     ]);
     expect(describeQuotas(true)).to.deep.equal([
