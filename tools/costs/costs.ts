@@ -19,6 +19,9 @@ export const COST_PARTS = [
   "NAT gateways",
   "public IPv4 addresses",
   "transit gateway attachments",
+  "VPN connections",
+  "Direct Connect attachments",
+  "firewall endpoints",
   "interface endpoints",
   "Resolver endpoint addresses",
   "hosted zones",
@@ -65,6 +68,7 @@ export function costsOf(resources: readonly Costing[], prices: Prices): CostItem
       count("aws:ec2transitgateway/vpcAttachment:VpcAttachment"),
       prices.transitGatewayAttachmentHour,
     ),
+    ...unpriced(resources),
     hourly(
       "interface endpoints",
       sum(endpoints.map(({ inputs }) => lengthOf(inputs["subnetIds"]))),
@@ -83,6 +87,21 @@ export function costsOf(resources: readonly Costing[], prices: Prices): CostItem
     costOfDashboards(count("aws:cloudwatch/dashboard:Dashboard"), prices),
   ];
   return items.filter((item) => item.count > 0);
+}
+
+/**
+ * What AWS bills by the hour and the price list has no source for: VPN connections and Direct Connect gateways, each with its
+ * attachment to the transit gateway, and endpoints of firewalls, one per AZ.
+ */
+function unpriced(resources: readonly Costing[]): CostItem[] {
+  const ofType = (type: string): readonly Costing[] => resources.filter((resource) => resource.type === type);
+  const firewalls = ofType("aws:networkfirewall/firewall:Firewall");
+  const counts: readonly (readonly [CostPart, number])[] = [
+    ["VPN connections", ofType("aws:ec2/vpnConnection:VpnConnection").length],
+    ["Direct Connect attachments", ofType("aws:directconnect/gatewayAssociation:GatewayAssociation").length],
+    ["firewall endpoints", sum(firewalls.map(({ inputs }) => lengthOf(inputs["availabilityZoneMappings"])))],
+  ];
+  return counts.map(([part, count]) => ({ part, count, monthly: null }));
 }
 
 /** AZs in which a NAT gateway is billed by the hour: a regional one in each of its AZs (Amazon VPC Pricing). */

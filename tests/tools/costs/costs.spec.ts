@@ -5,6 +5,7 @@ import { plan, type Plan } from "../../../tools/planner/plan";
 import { costs } from "../../../tools/report/view/costs";
 import { withFirewall } from "../../support/dns-firewall";
 import { project, projectWithAlarms, stack, withConfig } from "../../support/plans";
+import { DATA_CENTRE, OFFICE, withSites } from "../../support/sites";
 import { TINY_LIST, TINY_PRICES } from "./tiny-prices";
 
 const inCents = (all: CostByPart): CostByPart =>
@@ -54,6 +55,19 @@ describe("the monthly costs of a stack before traffic", () => {
     expect(ofZones(27)).to.deep.equal({ "hosted zones": 51 });
   });
 
+  it("name VPN connections, Direct Connect gateways and firewall endpoints, for which the list has no price", async () => {
+    const sites = await plan(withSites(project, { office: OFFICE, "data-centre": DATA_CENTRE }));
+    const hub = costs(sites, [], TINY_LIST).stacks.find(({ name }) => name === "hub");
+    expect(hub?.unknown).to.deep.equal(["VPN connections", "Direct Connect attachments"]);
+    expect(hub?.total).to.equal(total(ofStack(planned, "hub")));
+    const firewall = {
+      availabilityZoneMappings: [{ availabilityZoneId: "apse3-az1" }, { availabilityZoneId: "apse3-az2" }],
+    };
+    expect(
+      costsOf([{ type: "aws:networkfirewall/firewall:Firewall", name: "hub", inputs: firewall }], TINY_PRICES),
+    ).to.deep.equal([{ part: "firewall endpoints", count: 2, monthly: null }]);
+  });
+
   it("leave out of the total, and name, what has no price", async () => {
     const rare = await plan(withConfig(project, "dev", { "node-instance-types": ["x8g.large"] }));
     const dev = costs(rare, [], TINY_LIST).stacks.find(({ name }) => name === "dev");
@@ -75,10 +89,10 @@ describe("the monthly costs of a stack before traffic", () => {
   });
 
   it("are unknown part by part where a list has no price at all, and their total is 0", async () => {
-    const alarmed = await plan(projectWithAlarms);
+    const alarmed = await plan(withSites(projectWithAlarms, { office: OFFICE, "data-centre": DATA_CENTRE }));
     const empty: Prices = { instanceHour: {} };
     const view = costs(alarmed, [], { prices: empty, notes: [] });
-    expect(view.parts).to.deep.equal(COST_PARTS);
+    expect(view.parts).to.deep.equal(COST_PARTS.filter((part) => part !== "firewall endpoints"));
     expect(view.total).to.equal(0);
     for (const { byPart: parts, unknown } of view.stacks) expect(Object.keys(parts)).to.deep.equal(unknown);
     expect(view.notes[0]).to.equal("?: tools/costs/prices.json has no price for it; the sums do not include it.");
@@ -91,7 +105,6 @@ describe("the monthly costs of a stack before traffic", () => {
     expect(view.notes).to.deep.equal([
       "Prices of a test.",
       "Nodes of node pools and load balancers come and go with the applications and are not included.",
-      // Review C11.
       "Data transfer, DNS queries, stored images and logs are billed by usage and are not included.",
     ]);
   });
