@@ -221,7 +221,7 @@ const REQUIRED_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
     ...["routeTableId", "gatewayId", "natGatewayId", "transitGatewayId"],
     ...["destinationCidrBlock", "destinationPrefixListId"],
   ],
-  [`${EC2}/natGateway:NatGateway`]: ["subnetId", "allocationId"],
+  [`${EC2}/natGateway:NatGateway`]: ["subnetId", "allocationId", "availabilityZoneAddresses", "vpcId"],
   [`${EC2}/internetGateway:InternetGateway`]: ["vpcId"],
   [`${EC2}/internetGatewayAttachment:InternetGatewayAttachment`]: ["internetGatewayId", "vpcId"],
   [`${EC2}/securityGroup:SecurityGroup`]: INLINE_RULES,

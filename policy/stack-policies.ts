@@ -113,8 +113,13 @@ const TABLES = ["aws:ec2/routeTable:RouteTable", "aws:ec2/routeTableAssociation:
 const PROTECTING = /^aws:(?:s3\/bucket\w|sns\/topicPolicy|sqs\/queuePolicy|kms\/|iam\/role:|ec2\/launchTemplate)/;
 
 /** A first preview does not know the route table of routes to the hub, which awsx creates; this check ignores them. */
-const isDefaultRoute = (route: ModelResource): boolean =>
-  route.type === "aws:ec2/route:Route" && ["0.0.0.0/0", ""].includes(text(route, "destinationCidrBlock"));
+const isInternetRoute = (route: ModelResource): boolean =>
+  route.type === "aws:ec2/route:Route" &&
+  ["0.0.0.0/0", "0.0.0.0/1", "128.0.0.0/1", ""].includes(text(route, "destinationCidrBlock"));
+
+/** Whether the stack reaches the internet through the hub, whose transit gateway and NAT gateways are in another stack. */
+const leavesByHub = ({ isHub, resources }: StackResources): boolean =>
+  !isHub && resources.some((each) => isInternetRoute(each) && text(each, "transitGatewayId") !== "");
 
 /**
  * The other checks concern paths and DNS between stacks, of which a preview sees only one; the plan and the verification of
@@ -137,7 +142,8 @@ export const PREVIEW_CHECKS: readonly PreviewCheck[] = [
   { check: subnetsHaveRoom, mayDependOn: anyOf("/subnet:Subnet") },
   {
     check: natGatewayOfTheSameAz,
-    mayDependOn: (resource) => anyOf(...NETWORK, ...GATEWAYS, ...TABLES)(resource) || isDefaultRoute(resource),
+    mayDependOn: (resource) => anyOf(...NETWORK, ...GATEWAYS, ...TABLES)(resource) || isInternetRoute(resource),
+    isFor: (stack) => !leavesByHub(stack),
   },
   { check: s3EndpointAllowsRegistries, mayDependOn: nothing },
   { check: notReachableFromTheInternet, mayDependOn: anyOf(":DefaultSecurityGroup", ":NatGateway") },

@@ -285,7 +285,8 @@ function clusterWarnings({ cluster, clusterAdmins, egress, nodeAutoscaling }: Sp
       : []),
     ...(egress === "none"
       ? [
-          "egress is none, so external-dns does not reach Amazon Route 53: it writes no records for Services and Ingresses",
+          "egress is none: nodes pull a cached image only after a spoke with a path to the internet has pulled it once, and " +
+            "external-dns does not reach Amazon Route 53, so it writes no records",
         ]
       : []),
     ...(nodeAutoscaling === "karpenter" || nodeAutoscaling === "auto"

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { Changes } from "../../tools/planner/changes/changes";
 import { plan } from "../../tools/planner/plan";
+import { ALL_ENDPOINTS, withCentralEgress } from "../support/egress";
 import { changes, project, stack, withConfig } from "../support/plans";
 
 const nothing: Changes = { create: [], update: [], replace: [], delete: [] };
@@ -73,5 +74,93 @@ describe("egress", () => {
     expect(found?.replace).to.deep.equal([]);
     expect(found?.delete).to.deep.equal([]);
     expect(found?.update.map(({ name }) => name)).to.include("aws:ec2/natGateway:NatGateway::dev-regional");
+  });
+
+  for (const [egress, target, addresses] of [
+    [
+      "regional",
+      { natGatewayId: "${aws:ec2/natGateway:NatGateway::dev-regional}" },
+      [1, 2].map((zone) => `\${aws:ec2/eip:Eip::dev-regional-${String(zone)}.publicIp}`),
+    ],
+    [
+      "hub",
+      { transitGatewayId: "${aws:ec2transitgateway/transitGateway:TransitGateway::hub}" },
+      [1, 2, 3].map((zone) => `\${aws:ec2/eip:Eip::hub-egress-${String(zone)}.publicIp}`),
+    ],
+  ] as const) {
+    it(`${egress} routes each half of all addresses, and tells the public addresses`, async () => {
+      const planned = stack(
+        await plan(withConfig(withCentralEgress(project), "dev", { cluster: false, egress })),
+        "dev",
+      );
+      const routes = planned.resources.filter(({ name }) => name.includes("-egress-"));
+      expect(routes.map(({ name, inputs }) => [name, inputs])).to.deep.equal(
+        [1, 2].flatMap((zone) =>
+          (
+            [
+              ["low", "0.0.0.0/1"],
+              ["high", "128.0.0.0/1"],
+            ] as const
+          ).map(([half, destinationCidrBlock]) => {
+            const table = `dev-private-${String(zone)}`;
+            return [
+              `${table}-egress-${half}`,
+              { routeTableId: `\${aws:ec2/routeTable:RouteTable::${table}}`, destinationCidrBlock, ...target },
+            ];
+          }),
+        ),
+      );
+      expect(planned.outputs["egressAddresses"]).to.deep.equal(addresses);
+    });
+  }
+
+  it("zonal and none tell no addresses", async () => {
+    for (const egress of ["zonal", "none"]) {
+      expect(stack(await plan(dev({ egress })), "dev").outputs).not.to.have.property("egressAddresses");
+    }
+  });
+
+  describe("with a cluster", () => {
+    const withCluster = (egress: string, more: object = {}) =>
+      withConfig(withCentralEgress(project), "dev", { egress, ...more });
+
+    for (const egress of ["regional", "hub"]) {
+      it(`${egress} changes nothing of the cluster and its platform`, async () => {
+        const found = await changes(withCluster("zonal"), withCluster(egress));
+        const alone = await changes(withCluster("zonal", { cluster: false }), withCluster(egress, { cluster: false }));
+        expect(found["dev"]).to.deep.include({
+          create: alone["dev"]?.create,
+          delete: alone["dev"]?.delete,
+          replace: [],
+        });
+        expect(found["dev"]?.update).to.deep.equal([]);
+      });
+    }
+
+    it("none is refused, in a sentence, without the endpoints that it needs", async () => {
+      const config = { egress: "none" };
+      const error: unknown = await plan(withConfig(project, "dev", config)).catch((reason: unknown) => reason);
+      expect(String(error)).to.contain(
+        "cluster of dev: egress is none, so the cluster needs an endpoint for every service that it calls, and the hub has " +
+          "none for ec2, eks, eks-auth, sts, sqs, elasticloadbalancing, ssm, ssmmessages, ec2messages, logs; add them to " +
+          "shared-endpoints of the hub and update the hub first, or choose another egress",
+      );
+    });
+
+    it("none needs fewer endpoints with EKS Auto Mode", async () => {
+      const endpoints = ALL_ENDPOINTS.filter((name) => !["sqs", "elasticloadbalancing"].includes(name));
+      const hub = withConfig(project, "hub", { "shared-endpoints": endpoints });
+      const auto = withConfig(hub, "dev", { egress: "none", "node-autoscaling": "auto" });
+      expect(stack(await plan(auto), "dev").resources.some(({ name }) => name === "dev-eksCluster")).to.equal(true);
+    });
+
+    it("none tells the platform, which tells Karpenter", async () => {
+      const isolated = stack(await plan(withCluster("none")), "dev");
+      expect(isolated.outputs["platform"]).to.deep.include({ isolated: true });
+      expect(JSON.stringify(isolated.platform?.resources)).to.contain('"isolatedVPC":true');
+      const connected = stack(await plan(withCluster("regional")), "dev");
+      expect(connected.outputs["platform"]).not.to.have.property("isolated");
+      expect(JSON.stringify(connected.platform?.resources)).not.to.contain("isolatedVPC");
+    });
   });
 });

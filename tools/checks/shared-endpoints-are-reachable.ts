@@ -1,6 +1,8 @@
+import { PRIVATE_SERVICES } from "../../components/facts/endpoint-services";
 import { resolveService } from "../model/names/resolve";
 import type { PacketPath } from "../model/paths/path";
 import { tracePaths } from "../model/paths/trace";
+import type { StackResources } from "../model/resource";
 import { DNS, HTTPS, type Port } from "../model/topology/packet-filters";
 import {
   inTier,
@@ -10,7 +12,7 @@ import {
   type Topology,
   type VpcNetwork,
 } from "../model/topology/topology";
-import { finding, type NetworkCheck, type Observation, observeConnection } from "./shared/check";
+import { finding, type NetworkCheck, type Observation, observeConnection, resourcesOfType } from "./shared/check";
 
 /** End to end, as for a client: DNS name, path, port and security group. */
 export const sharedEndpointsAreReachable: NetworkCheck = {
@@ -24,7 +26,11 @@ export const sharedEndpointsAreReachable: NetworkCheck = {
     return finding(
       networks.flatMap((network) => {
         const from = inTier(network, "private");
-        return [...observeEndpoints(topology, network, from), ...observeResolvers(topology, from)];
+        return [
+          ...observeEndpoints(topology, network, from),
+          ...observeResolvers(topology, from),
+          ...observeIsolatedNodes(stack, topology, network, from),
+        ];
       }),
     );
   },
@@ -55,6 +61,26 @@ function observeEndpoints(topology: Topology, network: VpcNetwork, from: readonl
       ),
     );
   });
+}
+
+/** Nodes of a cluster without a path to the internet reach every service that they call by an endpoint. */
+function observeIsolatedNodes(
+  stack: StackResources,
+  topology: Topology,
+  { region }: VpcNetwork,
+  from: readonly Subnet[],
+): Observation[] {
+  if (resourcesOfType(stack, "aws:eks/cluster:Cluster").length === 0) return [];
+  const toInternet = from.flatMap((subnet) => tracePaths(topology, subnet, { kind: "internet" }, HTTPS));
+  if (toInternet.some(({ end }) => end === "internet")) return [];
+  const managedNodes = resourcesOfType(stack, "aws:eks/nodeGroup:NodeGroup").length > 0;
+  return PRIVATE_SERVICES.filter(({ ofManagedNodes = false }) => managedNodes || !ofManagedNodes).flatMap(({ name }) =>
+    from.flatMap((subnet) =>
+      tracePaths(topology, subnet, { kind: "service", service: name, region }, HTTPS).map((path) =>
+        observePath(topology, subnet, `${name}, which nodes call`, path, HTTPS),
+      ),
+    ),
+  );
 }
 
 function observeResolvers(topology: Topology, from: readonly Subnet[]): Observation[] {

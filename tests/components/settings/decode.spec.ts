@@ -255,7 +255,8 @@ describe("settings", () => {
     const spoke = goodConfig("dev");
     spoke.values["egress"] = "none";
     expect(decodeSettings(raw(spoke)).warnings).to.deep.equal([
-      "egress is none, so external-dns does not reach Amazon Route 53: it writes no records for Services and Ingresses",
+      "egress is none: nodes pull a cached image only after a spoke with a path to the internet has pulled it once, and " +
+        "external-dns does not reach Amazon Route 53, so it writes no records",
     ]);
   });
 

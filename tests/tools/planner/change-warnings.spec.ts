@@ -3,6 +3,7 @@ import type { Changes } from "../../../tools/planner/changes/changes";
 import { HUB } from "../../../components/settings/networks";
 import { plan } from "../../../tools/planner/plan";
 import { withConnections } from "../../support/connections";
+import { withCentralEgress } from "../../support/egress";
 import { project, register, withConfig, withNetworks } from "../../support/plans";
 import { between, counts, nothing, ofDev, ofStack, texts, UNPROTECT } from "./changes-of-stacks";
 
@@ -215,5 +216,68 @@ describe("what shrinking loses", () => {
 
   it("is nothing where a network grows", async () => {
     expect((await ofDev({ "az-count": 3, "one-nat-per-az": true })).warnings).to.deep.equal([]);
+  });
+});
+
+describe("a switch of egress", () => {
+  const base = withCentralEgress(project);
+  const inProd = (egress: string, more: object = {}) => withConfig(base, "prod", { egress, cluster: false, ...more });
+  const warningsOf = async (before: string, after: string, more: object = {}) => {
+    const { prod } = await between(inProd(before, more), inProd(after, more));
+    return prod?.warnings?.map(({ kind, text }) => [kind, text]) ?? [];
+  };
+  const released = (names: string, is: string): readonly string[] => [
+    "lost",
+    `The Elastic IP ${names} ${is} released and cannot be relied on to come back (Amazon VPC User Guide, "Elastic IP ` +
+      'addresses"). Whoever allows traffic from there must allow the remaining addresses first.',
+  ];
+  const moved = (before: string, after: string): readonly string[] => [
+    "interrupted",
+    `The path from the private subnets of prod to the internet changes from ${before} to ${after}. The new routes apply ` +
+      "before the old ones are deleted, so new connections always have a path. Open connections to the internet break when " +
+      "their route changes, and new ones come from other public addresses, those of the output egressAddresses with " +
+      "regional and hub (docs/runbooks/change-egress.md).",
+  ];
+
+  it("is said to break open connections and to need old and new addresses together", async () => {
+    expect(await warningsOf("zonal", "regional")).to.deep.equal([
+      released("addresses prod-1, prod-2 and prod-3", "are"),
+      moved("zonal", "regional"),
+      ["interrupted", "Connections through the NAT gateways prod-1, prod-2 and prod-3 are closed."],
+      [
+        "note",
+        "prod needs 6 Elastic IP addresses during the update, old and new ones, and the default quota is 5 per Region (Amazon " +
+          'VPC User Guide, "Amazon VPC quotas"). Raise the quota first. Without it, pulumi up stops before it changes a ' +
+          "route, and continues when it is run again.",
+      ],
+    ]);
+    expect(await warningsOf("zonal", "regional", { "one-nat-per-az": false })).to.deep.equal([
+      released("address prod-1", "is"),
+      moved("zonal", "regional"),
+      ["interrupted", "Connections through the NAT gateway prod-1 are closed."],
+    ]);
+  });
+
+  it("is said to move half routes between a regional NAT gateway and the hub", async () => {
+    expect(await warningsOf("hub", "regional")).to.deep.equal([moved("hub", "regional")]);
+    expect(await warningsOf("regional", "hub")).to.deep.equal([
+      released("addresses prod-regional-1, prod-regional-2 and prod-regional-3", "are"),
+      moved("regional", "hub"),
+      ["interrupted", "Connections through the NAT gateway prod-regional are closed."],
+    ]);
+  });
+
+  it("is said to take the path away, or to give one", async () => {
+    expect(await warningsOf("hub", "none")).to.deep.equal([
+      [
+        "interrupted",
+        "The private subnets of prod lose their path to the internet. Open connections to the internet break when their " +
+          "route changes, and no new ones are possible: pods reach AWS services only by endpoints, and pull only " +
+          "images that the hub's registry already has, and those of add-ons (docs/runbooks/change-egress.md).",
+      ],
+    ]);
+    expect(await warningsOf("none", "hub")).to.deep.equal([
+      ["note", "The private subnets of prod get a path to the internet (egress hub)."],
+    ]);
   });
 });

@@ -88,6 +88,7 @@ describe("the existing resources of a network", () => {
       DescribeRouteTables: {
         RouteTables: [
           { RouteTableId: "rtb-main", Associations: [{ Main: true }], Routes: [] },
+          { RouteTableId: "rtb-nat", Associations: [], Routes: [{ DestinationCidrBlock: "0.0.0.0/0" }] },
           {
             RouteTableId: "rtb-1",
             Tags: tags("dev-private-1"),
@@ -107,6 +108,10 @@ describe("the existing resources of a network", () => {
         NatGateways: [
           { NatGatewayId: "nat-1", Tags: tags("dev-1"), SubnetId: "subnet-3", CreateTime: day, State: "available" },
           { NatGatewayId: "nat-0", Tags: tags("dev-1"), State: "deleted" },
+          {
+            ...{ NatGatewayId: "nat-2", Tags: tags("dev-regional"), CreateTime: day, State: "available" },
+            ...{ AvailabilityMode: "regional", RouteTableId: "rtb-nat" },
+          },
         ],
       },
       DescribeVpcEndpoints: {
@@ -177,6 +182,7 @@ describe("the existing resources of a network", () => {
       { kind: "routeTableAssociation", id: "subnet-1/rtb-1", ...table, subnet: "subnet-1" },
       { kind: "route", id: "rtb-1_0.0.0.0/0", ...table, destination: "0.0.0.0/0" },
       { kind: "natGateway", id: "nat-1", name: "dev-1", ...inDev, subnet: "subnet-3", created },
+      { kind: "natGateway", id: "nat-2", name: "dev-regional", ...inDev, created },
       { kind: "endpoint", id: "vpce-1", name: "dev-s3", ...inDev, created },
       {
         kind: "endpoint",

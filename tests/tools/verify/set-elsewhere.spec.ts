@@ -47,6 +47,9 @@ const OTHERS = [
   }),
   resource("aws:sns/topicPolicy:TopicPolicy", "arn:topic", { arn: "arn:topic", policy: POLICY }),
   resource("aws:ec2/natGateway:NatGateway", "nat-1", { allocationId: "eipalloc-1", networkInterfaceId: "eni-1" }),
+  resource("aws:ec2/natGateway:NatGateway", "nat-2", {
+    regionalNatGatewayAddresses: [{ allocationId: "eipalloc-2", networkInterfaceId: "eni-2" }],
+  }),
 ];
 
 const LOCK = { objectLockEnabled: "Enabled", rule: { defaultRetention: { mode: "GOVERNANCE", days: 90, years: 0 } } };
@@ -74,6 +77,7 @@ describe("a property that another resource sets", () => {
     ["S3's own encryption", BUCKET, "logs", { serverSideEncryptionConfiguration: BY_DEFAULT }],
     ["the default policy of SNS", TOPIC, "t", { arn: "arn:topic", policy: SNS_DEFAULT }],
     ["the interface of its NAT gateway", "aws:ec2/eip:Eip", "eipalloc-1", { networkInterface: "eni-1" }],
+    ["the interface of its regional NAT gateway", "aws:ec2/eip:Eip", "eipalloc-2", { networkInterface: "eni-2" }],
   ] as const) {
     it(`is as planned if it is ${what}`, () => {
       expect(compareSetElsewhere(resource(type, id, outputs), OTHERS)).to.deep.equal([]);
@@ -116,6 +120,14 @@ describe("a property that another resource sets", () => {
       "access",
     ],
     ["another interface", "aws:ec2/eip:Eip", "eipalloc-1", { networkInterface: "eni-2" }, "networkInterface", "reach"],
+    [
+      "an interface of nobody",
+      "aws:ec2/eip:Eip",
+      "eipalloc-2",
+      { networkInterface: "eni-3" },
+      "networkInterface",
+      "reach",
+    ],
   ] as const) {
     it(`differs if it is ${what}`, () => {
       const found = compareSetElsewhere(resource(type, id, outputs), OTHERS);

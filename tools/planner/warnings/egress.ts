@@ -42,7 +42,7 @@ function pathWarnings({ stack }: StackChange, before: Egress, after: Egress): Ch
   if (after === "none") {
     const lost =
       `The private subnets of ${stack} lose their path to the internet. ${open}, and no new ones are possible: pods reach ` +
-      `AWS services only by endpoints, and pull images only from the hub's registry (${RUNBOOK}).`;
+      `AWS services only by endpoints, and pull only images that the hub's registry already has, and those of add-ons (${RUNBOOK}).`;
     return [warning("interrupted", lost)];
   }
   const moved =

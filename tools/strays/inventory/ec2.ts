@@ -91,23 +91,27 @@ export async function vpcContents(
     ...{ kind, id: required(id, `id of a ${kind}`), name: nameTag(tags), tagged: isTagged(location, tags), vpc },
     created: created?.toISOString(),
   });
+  const gateways = await describeAll(ec2, DescribeNatGatewaysCommand, { Filter: Filters }, ({ NatGateways = [] }) =>
+    NatGateways.filter(({ State }) => !GONE.includes(State)),
+  );
+  // AWS creates a route table for a regional NAT gateway (Amazon VPC User Guide, "Regional NAT gateways for automatic
+  // multi-AZ expansion").
+  const tablesOfGateways = gateways.map(({ RouteTableId }) => RouteTableId);
   return [
     ...(await describeAll(ec2, DescribeSubnetsCommand, { Filters }, ({ Subnets = [] }) =>
       Subnets.map(({ SubnetId, Tags, CidrBlock: cidr }) => ({ ...inVpc("subnet", SubnetId, Tags), cidr })),
     )),
     ...(await describeAll(ec2, DescribeRouteTablesCommand, { Filters }, ({ RouteTables = [] }) =>
-      RouteTables.flatMap((table) => routeTableWithParts(table, inVpc("routeTable", table.RouteTableId, table.Tags))),
+      RouteTables.filter(({ RouteTableId }) => !tablesOfGateways.includes(RouteTableId)).flatMap((table) =>
+        routeTableWithParts(table, inVpc("routeTable", table.RouteTableId, table.Tags)),
+      ),
     )),
     ...(await describeAll(ec2, DescribeInternetGatewaysCommand, { Filters: attached }, ({ InternetGateways = [] }) =>
       InternetGateways.map((each) => internetGateway(each, location)),
     )),
-    ...(await describeAll(ec2, DescribeNatGatewaysCommand, { Filter: Filters }, ({ NatGateways = [] }) =>
-      NatGateways.filter(({ State }) => !GONE.includes(State)).map(
-        ({ NatGatewayId, Tags, SubnetId: subnet, CreateTime }) => {
-          return { ...inVpc("natGateway", NatGatewayId, Tags, CreateTime), subnet };
-        },
-      ),
-    )),
+    ...gateways.map(({ NatGatewayId, Tags, SubnetId: subnet, CreateTime }) => {
+      return { ...inVpc("natGateway", NatGatewayId, Tags, CreateTime), subnet };
+    }),
     ...(await describeAll(ec2, DescribeVpcEndpointsCommand, { Filters }, ({ VpcEndpoints = [] }) =>
       VpcEndpoints.filter(({ State }) => !GONE.includes(State)).map(
         ({ VpcEndpointId, Tags, ServiceName, CreationTimestamp }) => {
@@ -173,12 +177,13 @@ async function attachedToVpc(ec2: InventoryClients["ec2"], vpc: string, inVpc: I
 function describeAll<
   Input extends ServiceInputTypes,
   Page extends ServiceOutputTypes & { readonly NextToken?: string | undefined },
+  Item = ExistingResource,
 >(
   ec2: InventoryClients["ec2"],
   Command: new (input: Input) => $Command<Input, Page, EC2ClientResolvedConfig, ServiceInputTypes, ServiceOutputTypes>,
   input: Input,
-  resources: (page: Page) => readonly ExistingResource[],
-): Promise<ExistingResource[]> {
+  resources: (page: Page) => readonly Item[],
+): Promise<Item[]> {
   return pages(
     `ec2:${Command.name.replace(/Command$/, "")}`,
     (token) => ec2.send(new Command(token === undefined ? input : { ...input, NextToken: token })),

@@ -13,7 +13,9 @@ interface PropertySetElsewhere {
   readonly setBy: string;
   /** Property of the other resource that refers to this one, and this one's property (or `id`) that it contains. */
   readonly link: readonly [string, string];
-  /** Possible values once the other resource exists. */
+  /** Parts of the other resource, of which each may refer to this one. @default the whole resource */
+  readonly partsOf?: (other: Properties) => readonly Properties[];
+  /** Possible values once the other resource, or the part of it, exists. */
   readonly values: (other: Properties) => readonly unknown[];
   /** Whether a value is the one without the other resource. */
   readonly isUnset: (value: unknown) => boolean;
@@ -58,6 +60,7 @@ const SET_ELSEWHERE: readonly PropertySetElsewhere[] = [
   {
     ...{ type: "aws:ec2/eip:Eip", property: "networkInterface", rule: reach() },
     ...{ setBy: "aws:ec2/natGateway:NatGateway", link: ["allocationId", "id"] },
+    partsOf: addressesOf,
     values: ({ networkInterfaceId }) => [networkInterfaceId],
     isUnset: isAbsent,
   },
@@ -80,8 +83,11 @@ export function compareSetElsewhere(
     if (isAbsent(value) || each.isUnset(value)) return [];
     const [theirs, ours] = link;
     const own = ours === "id" ? id : outputs[ours];
-    const others = stack.filter((other) => other.type === setBy && other.outputs[theirs] === own);
-    const expected = others.flatMap((other) => each.values(other.outputs));
+    const others = stack
+      .filter((other) => other.type === setBy)
+      .flatMap((other) => each.partsOf?.(other.outputs) ?? [other.outputs])
+      .filter((part) => part[theirs] === own);
+    const expected = others.flatMap((part) => each.values(part));
     // If the other resource lacks the value, they cannot be compared.
     if (expected.some(isAbsent)) return [];
     const compareWith = (planned: Properties): PropertyFinding[] =>
@@ -151,4 +157,10 @@ function isDefaultTopicPolicy(policy: unknown): boolean {
   const [statement, ...others] = [document["Statement"]].flat();
   const condition = isProperties(statement) ? JSON.stringify(statement["Condition"]) : "";
   return others.length === 0 && /^\{"StringEquals":\{"AWS:SourceOwner":"\d{12}"\}\}$/.test(condition);
+}
+
+/** A NAT gateway, and the addresses of a regional one. */
+function addressesOf(nat: Properties): readonly Properties[] {
+  const { regionalNatGatewayAddresses: addresses } = nat;
+  return [nat, ...(Array.isArray(addresses) ? addresses.filter(isProperties) : [])];
 }

@@ -84,12 +84,16 @@ export const NETWORK_TABLES: Readonly<Record<string, LiveTable>> = {
     vpc: derived,
   }),
   "aws:ec2/natGateway:NatGateway": liveTable({
-    ...all.reach(`
-      allocationId autoProvisionZones autoScalingIps availabilityZoneAddresses regionalNatGatewayAddresses
-      regionalNatGatewayAutoMode routeTableId secondaryAllocationIds secondaryPrivateIpAddressCount
-      secondaryPrivateIpAddresses subnetId`),
-    ...all.assigned("associationId networkInterfaceId privateIp"),
-    ...all.derived("publicIp vpcId"),
+    ...all.reach(
+      "allocationId secondaryAllocationIds secondaryPrivateIpAddressCount secondaryPrivateIpAddresses subnetId",
+    ),
+    // Of a regional NAT gateway: it has our addresses only, and AWS adds no AZ.
+    availabilityZoneAddresses: within(reach(), { availabilityZoneId: derived }),
+    autoProvisionZones: reach("disabled", ""),
+    autoScalingIps: reach("disabled", ""),
+    regionalNatGatewayAutoMode: reach("disabled", ""),
+    ...all.assigned("associationId networkInterfaceId privateIp routeTableId"),
+    ...all.derived("publicIp regionalNatGatewayAddresses vpcId"),
     availabilityMode: reach("zonal"),
     connectivityType: reach("public"),
   }),
