@@ -5,6 +5,7 @@ import tseslint from "typescript-eslint";
 const LAYERS = [
   "components/facts",
   "components/settings",
+  "components/alarms",
   "components/network",
   "components/hub",
   "components/spoke",
@@ -48,6 +49,7 @@ const zones = [
 const PURE = [
   "components/*.ts",
   "components/{facts,settings}/**/*.ts",
+  "components/alarms/{dashboard,kinds,names,subjects}.ts",
   "components/**/*-{policy,queries,manifests,services}.ts",
   "tools/{io,model,checks,costs,verify,upgrade,strays,versions,tunnel}/**/*.ts",
   "delivery/*.ts",

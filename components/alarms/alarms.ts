@@ -12,6 +12,7 @@ export interface DashboardInputs {
   readonly transitGateway?: pulumi.Input<string>;
   readonly attachment?: pulumi.Input<string>;
   readonly resolverAddresses?: readonly pulumi.Input<string>[];
+  readonly forwardingAddresses?: readonly pulumi.Input<string>[];
   readonly cluster?: pulumi.Input<string>;
   readonly autoScalingGroups?: readonly pulumi.Input<string>[];
   readonly vpns?: Readonly<Record<string, pulumi.Input<string>>>;

@@ -13,6 +13,8 @@ export interface DashboardContent {
   readonly attachment?: string;
   /** Ids of the addresses of the Resolver inbound endpoint. */
   readonly resolverAddresses?: readonly string[];
+  /** Ids of the addresses of the Resolver outbound endpoint. */
+  readonly forwardingAddresses?: readonly string[];
   /** Name of the EKS cluster. */
   readonly cluster?: string;
   /** Names of the Auto Scaling groups of the managed nodes. */
@@ -121,10 +123,13 @@ function transitGraphs({ transitGateway, attachment, vpns = {} }: DashboardConte
   ];
 }
 
-function dnsGraphs({ resolverAddresses = [] }: DashboardContent): Graph[] {
-  if (resolverAddresses.length === 0) return [];
-  const lines = resolverAddresses.map((id): Line => ["AWS/Route53Resolver", "InboundQueryVolume", "RniId", id]);
-  return [{ title: "Resolver inbound endpoint: queries per address", lines }];
+function dnsGraphs({ resolverAddresses = [], forwardingAddresses = [] }: DashboardContent): Graph[] {
+  const graph = (title: string, metric: string, ids: readonly string[]): Graph[] =>
+    ids.length === 0 ? [] : [{ title, lines: ids.map((id): Line => ["AWS/Route53Resolver", metric, "RniId", id]) }];
+  return [
+    ...graph("Resolver inbound endpoint: queries per address", "InboundQueryVolume", resolverAddresses),
+    ...graph("Resolver outbound endpoint: queries per address", "OutboundQueryAggregateVolume", forwardingAddresses),
+  ];
 }
 
 function clusterGraphs({ cluster, autoScalingGroups = [] }: DashboardContent): Graph[] {

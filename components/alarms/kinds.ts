@@ -53,6 +53,7 @@ export type AlarmKindName =
   | "resolver-down"
   | "resolver-address"
   | "resolver-queries"
+  | "forwarding-queries"
   | "cluster-errors"
   | "cluster-storage"
   | "cluster-pending-pods"
@@ -130,6 +131,17 @@ export const ALARM_KINDS: Readonly<Record<AlarmKindName, AlarmKind>> = {
       summary: "An address of the Resolver endpoint answers nearly as many queries as it can.",
     },
     ...{ namespace: "AWS/Route53Resolver", metrics: { queries: "InboundQueryVolume" }, ...COUNT },
+    ...QUARTER_OF_AN_HOUR,
+    ...{ comparison: "at least", threshold: NEAR * QUERIES_PER_SECOND * QUARTER_OF_AN_HOUR.period },
+  },
+  // The security group admits the servers only, so these connections are tracked as well. AWS gives a number for inbound
+  // endpoints only.
+  "forwarding-queries": {
+    ...{
+      severity: "warning",
+      summary: "An address of the outbound endpoint forwards nearly as many queries as it can.",
+    },
+    ...{ namespace: "AWS/Route53Resolver", metrics: { queries: "OutboundQueryAggregateVolume" }, ...COUNT },
     ...QUARTER_OF_AN_HOUR,
     ...{ comparison: "at least", threshold: NEAR * QUERIES_PER_SECOND * QUARTER_OF_AN_HOUR.period },
   },

@@ -36,6 +36,15 @@ export function inboundResolverSubjects<T>(endpointId: T, addressIds: readonly T
   ];
 }
 
+/** @param addressIds ids of the addresses of an outbound endpoint */
+export function outboundResolverSubjects<T>(endpointId: T, addressIds: readonly T[]): AlarmSubject<T>[] {
+  const ofEndpoint = only<T>(["resolver-down", "resolver-address"], { EndpointId: endpointId });
+  return [
+    ...ofEndpoint.map((subject) => ({ ...subject, suffix: "outbound" })),
+    ...numbered(addressIds, ["forwarding-queries"], "RniId"),
+  ];
+}
+
 /** @param autoScalingGroups names of the Auto Scaling groups of managed node groups, in AZ order */
 export function clusterSubjects<T>(name: T, autoScalingGroups: readonly T[]): AlarmSubject<T>[] {
   return [

@@ -95,10 +95,7 @@ export class Resolver extends pulumi.ComponentResource {
       mine,
     );
     this.id = endpoint.id;
-    // The provider's list is a set, without an order.
-    this.addressIds = addresses.map(({ ip }) =>
-      endpoint.ipAddresses.apply((list) => list.find((each) => each.ip === ip)?.ipId ?? ip),
-    );
+    this.addressIds = addressIdsOf(endpoint, addresses);
     this.registerOutputs({});
   }
 
@@ -110,4 +107,13 @@ export class Resolver extends pulumi.ComponentResource {
     const port = { fromPort: DNS_PORT, toPort: DNS_PORT };
     new aws.vpc.SecurityGroupIngressRule(name, { securityGroupId, ...rule, ...port }, { parent: this });
   }
+}
+
+/** Ids that AWS gives the addresses of a Resolver endpoint, `rni-...`, in the order of the addresses. */
+export function addressIdsOf(
+  { ipAddresses }: aws.route53.ResolverEndpoint,
+  addresses: ResolverArgs["addresses"],
+): pulumi.Output<string>[] {
+  // The provider's list is a set, without an order. The type has no id for an address that is not made yet.
+  return addresses.map(({ ip }) => ipAddresses.apply((list) => list.find((each) => each.ip === ip)?.ipId ?? ip));
 }

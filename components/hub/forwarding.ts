@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { ruleName } from "../names";
 import { RuleAssociations } from "../network/rule-associations";
 import type { ForwardDomain } from "../settings/settings";
-import { DNS_PORT, type ResolverArgs } from "./dns";
+import { addressIdsOf, DNS_PORT, type ResolverArgs } from "./dns";
 import { shareResources } from "./share";
 
 export interface ForwardingArgs extends Pick<ResolverArgs, "vpcId" | "addresses"> {
@@ -25,6 +25,10 @@ export interface ForwardingArgs extends Pick<ResolverArgs, "vpcId" | "addresses"
 export class Forwarding extends pulumi.ComponentResource {
   /** Ids of the rules, by domain. */
   readonly ruleIds: Readonly<Record<string, pulumi.Output<string>>>;
+  /** Id of the outbound endpoint. */
+  readonly endpointId: pulumi.Output<string>;
+  /** Ids that AWS gives its addresses, in their order. */
+  readonly addressIds: readonly pulumi.Output<string>[];
 
   constructor(
     name: string,
@@ -61,6 +65,8 @@ export class Forwarding extends pulumi.ComponentResource {
       },
       mine,
     );
+    this.endpointId = endpoint.id;
+    this.addressIds = addressIdsOf(endpoint, addresses);
     const rules = domains.map((each) => [each.domain, this.createRule(hub, each, endpoint.id)] as const);
     this.ruleIds = Object.fromEntries(rules.map(([domain, { id }]) => [domain, id]));
     new RuleAssociations(hub, { vpcId, ruleIds: this.ruleIds }, mine);

@@ -1,7 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
 import { subscribe } from "../alarms/alarm-topic";
-import { Alarms } from "../alarms/alarms";
-import { gatewaySubjects, inboundResolverSubjects, natSubjects } from "../alarms/subjects";
 import { addressPlan, egressBlocks, hostAddress, type AddressPlan } from "../address-plan";
 import { endpointService } from "../facts/endpoint-services";
 import { CONTRACT_VERSION, type HubContractOutput } from "../hub-contract";
@@ -19,6 +17,7 @@ import { Connections } from "./connections";
 import { PrivateZones, Resolver, type ResolverArgs } from "./dns";
 import { Forwarding } from "./forwarding";
 import { FlowLogTable } from "./flow-log-table";
+import { createHubAlarms } from "./hub-alarms";
 import { LogArchive } from "./log-archive";
 import { NetworkEvents } from "./network-events";
 import { ImageCache, ImagePublishing, Registry } from "./registry";
@@ -75,7 +74,7 @@ export class Hub extends pulumi.ComponentResource {
     const archive = this.createLogArchive();
     const queries = this.createQueries(archive);
     const vpc = this.createNetwork(archive);
-    const { gateway, egress } = this.createTransitGateway(vpc, attachments);
+    const { gateway, egress, vpnIds } = this.createTransitGateway(vpc, attachments);
     this.createTransitFlowLogs(gateway, archive, queries);
     const events = this.createNetworkEvents();
     const privateZones = this.createPrivateZones(vpc);
@@ -84,7 +83,10 @@ export class Hub extends pulumi.ComponentResource {
     const endpoints = this.createSharedEndpoints(vpc);
     const spokeRoles = this.createSpokeRoles(privateZones, endpoints);
     this.imagePublisherRoleArn = this.createRegistry();
-    if (settings.alarms.on) this.createAlarms(gateway, resolver, egress?.natGatewayIds ?? []);
+    if (settings.alarms.on) {
+      const watched = { gateway, resolver, forwarding, natGatewayIds: egress?.natGatewayIds ?? [], vpnIds };
+      createHubAlarms(`${name}-alarm`, { ...watched, settings }, { parent: this });
+    }
 
     this.vpcId = vpc.vpcId;
     this.parts = vpc.parts;
@@ -165,8 +167,8 @@ export class Hub extends pulumi.ComponentResource {
     const egress = this.createCentralEgress(vpc, gateway, attachment);
     const internet: InternetRoute | undefined = egress && { attachmentId: attachment.id, ready: egress.ready };
     if (internet !== undefined) routeToInternet(`${name}-spokes`, gateway.spokesRouteTableId, internet, mine);
-    this.connectSpokesAndSites({ gateway, attachments, hubAttachmentId: attachment.id }, internet);
-    return { gateway, egress };
+    const vpnIds = this.connectSpokesAndSites({ gateway, attachments, hubAttachmentId: attachment.id }, internet);
+    return { gateway, egress, vpnIds };
   }
 
   /** @returns undefined if spokes reach the internet on their own */
@@ -194,20 +196,21 @@ export class Hub extends pulumi.ComponentResource {
     return shareWith.length > 0 ? shareWith : this.accounts.filter((account) => account !== network.account);
   }
 
+  /** @returns ids of the VPN connections, by site */
   private connectSpokesAndSites(
     args: Pick<SitesArgs, "gateway" | "attachments" | "hubAttachmentId">,
     internet: InternetRoute | undefined,
-  ): void {
+  ): Sites["vpnIds"] {
     const { network: hub, addressSpace, protect, connections, sites, spokes } = this.settings;
     const { name } = this;
     const mine = { parent: this };
     const ofSpokes = { ...args, hub: name, connections, addressSpace, internet, protect };
     const tables =
       connections.tables.length === 0 ? {} : new Connections(`${name}-connection`, ofSpokes, mine).routeTableIds;
-    if (sites.length === 0) return;
+    if (sites.length === 0) return {};
     const hubRouteTableId = args.gateway.hubRouteTableId;
     const ofSites = { ...args, hub, sites, spokes, hubRouteTableId, spokeRouteTableIds: tables, protect };
-    new Sites(`${name}-site`, ofSites, mine);
+    return new Sites(`${name}-site`, ofSites, mine).vpnIds;
   }
 
   private createTransitFlowLogs({ id }: TransitGateway, archive: LogArchive, place: QueryPlace): void {
@@ -319,30 +322,5 @@ export class Hub extends pulumi.ComponentResource {
     if (publishers.length === 0 || repositories.length === 0) return undefined;
     const args = { publishers, repositoryArns: registry.arns };
     return new ImagePublishing(`${name}-publishing`, args, mine).roleArn;
-  }
-
-  /** Alarms of what the hub's account sees: its NAT gateways, the whole transit gateway and the Resolver endpoint. */
-  private createAlarms(
-    gateway: TransitGateway,
-    resolver: Resolver | undefined,
-    natGateways: readonly pulumi.Output<string>[],
-  ): void {
-    const { network, region, naming, alarms } = this.settings;
-    const addressIds = resolver?.addressIds ?? [];
-    new Alarms(
-      `${this.name}-alarm`,
-      {
-        ...{ prefix: naming.prefix, network: network.name, account: network.account, region },
-        emails: alarms.emails,
-        topics: alarms.topics,
-        subjects: [
-          ...natSubjects(natGateways),
-          ...gatewaySubjects(gateway.id),
-          ...(resolver === undefined ? [] : inboundResolverSubjects(resolver.id, addressIds)),
-        ],
-        dashboard: { natGateways, transitGateway: gateway.id, resolverAddresses: [...addressIds] },
-      },
-      { parent: this },
-    );
   }
 }

@@ -31,29 +31,41 @@ export interface SitesArgs {
  * table of a spoke, so it cannot draw the traffic of a network (ADR 30).
  */
 export class Sites extends pulumi.ComponentResource {
+  /** Ids of the VPN connections, by site. */
+  readonly vpnIds: Readonly<Record<string, pulumi.Output<string>>>;
+
   constructor(
     name: string,
     private readonly args: SitesArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("piksel:hub:Sites", name, {}, opts);
+    const vpnIds: Record<string, pulumi.Output<string>> = {};
     for (const site of args.sites) {
-      const attachmentId = this.attach(site);
+      const { attachmentId, vpnId } = this.attach(site);
+      if (vpnId !== undefined) vpnIds[site.name] = vpnId;
       this.createTable(site, attachmentId);
       this.routeTo(site, attachmentId);
       const routeTableIds = { [`${args.hub.name}-hub`]: args.gateway.hubRouteTableId };
       warnOfPropagation(site.name, { attachmentId, routeTableIds }, { parent: this });
     }
+    this.vpnIds = vpnIds;
     this.registerOutputs({});
   }
 
-  /** @returns id of the transit gateway attachment, which AWS creates with the connection */
-  private attach({ name, link, spokes }: Site): pulumi.Output<string> {
+  /** @returns id of the transit gateway attachment, which AWS creates with the connection, and of the VPN connection */
+  private attach({ name, link, spokes }: Site): {
+    attachmentId: pulumi.Output<string>;
+    vpnId: pulumi.Output<string> | undefined;
+  } {
     const child = siteName(this.args.hub.name, name);
-    return link.kind === "vpn" ? this.createVpn(child, link) : this.associateDirectConnect(child, link, spokes);
+    if (link.kind !== "vpn")
+      return { attachmentId: this.associateDirectConnect(child, link, spokes), vpnId: undefined };
+    const { id: vpnId, transitGatewayAttachmentId: attachmentId } = this.createVpn(child, link);
+    return { attachmentId, vpnId };
   }
 
-  private createVpn(name: string, { address, asn }: VpnLink): pulumi.Output<string> {
+  private createVpn(name: string, { address, asn }: VpnLink): aws.ec2.VpnConnection {
     const { gateway, protect } = this.args;
     const mine = { parent: this };
     const device = new aws.ec2.CustomerGateway(
@@ -87,7 +99,7 @@ export class Sites extends pulumi.ComponentResource {
       // AWS generates the pre-shared keys. The provider marks them, and the device's configuration, as secret.
       { ...mine, protect },
     );
-    return connection.transitGatewayAttachmentId;
+    return connection;
   }
 
   /** The gateway announces to the site only the CIDRs of the hub and of the spokes that it names. */

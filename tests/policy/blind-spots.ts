@@ -50,6 +50,10 @@ export const BLIND_SPOTS: readonly BlindSpot[] = [
     "a third address of the Resolver endpoint that nobody watches",
     "an address of the Resolver endpoint without an alarm",
   ].map((what) => ({ what, why: SEVERAL, fails: [], form: "first preview" as const })),
+  {
+    ...{ what: "a VPN connection that sites does not name", why: SEVERAL, form: "first preview" as const },
+    fails: ["data-and-access-are-protected", "paths-are-fully-modeled"],
+  },
   { what: "a log archive that omits a network", why: ARN, form: "first preview", isUnknown: true },
   {
     what: "a log archive that allows account IDs by wildcard",

@@ -1,9 +1,11 @@
 import { expect } from "chai";
 import type { Json } from "../../../tools/planner/engine/resource";
 import { plan, type Plan } from "../../../tools/planner/plan";
+import type { Project } from "../../../tools/planner/project/project";
 import { changes, project, projectWithAlarms, register, stack, withConfig, withNetworks } from "../../support/plans";
 import { evaluate } from "../../support/iam";
 import { policyOf } from "../../support/policies";
+import { DATA_CENTRE, OFFICE, withSites } from "../../support/sites";
 
 const EMAIL = "network@example.org";
 const PAGER = "arn:aws:sns:ap-southeast-3:999999999999:on-call";
@@ -190,5 +192,57 @@ describe("the topic of alarms", () => {
   it("refuses whatever comes without TLS", () => {
     const plain = { ...alarm("222222222222", "piksel-dev-critical"), "aws:SecureTransport": "false" };
     expect(publish("cloudwatch.amazonaws.com", plain)).to.equal("denied");
+  });
+});
+
+describe("alarms of sites and of the path to the internet", () => {
+  const created = async (before: Project, after: Project, name: string): Promise<string[]> => {
+    const found = (await changes(before, after))[name];
+    expect([found?.replace, found?.delete.filter((each) => each.includes("larm::"))]).to.deep.equal([[], []]);
+    return sorted(found?.create.filter((each) => /MetricAlarm::/.test(each)));
+  };
+
+  it("are two for each VPN connection, and those of the outbound endpoint", async () => {
+    const sites = { office: OFFICE, "data-centre": DATA_CENTRE };
+    const after = withSites(projectWithAlarms, sites, { "corp.example.com": ["192.168.0.53"] });
+    expect(await created(projectWithAlarms, after, "hub")).to.deep.equal(
+      sorted(
+        named(METRIC, "hub", "vpn-down-office", "vpn-tunnel-office", "resolver-down-outbound").concat(
+          named(METRIC, "hub", "resolver-address-outbound", "forwarding-queries-1", "forwarding-queries-2"),
+        ),
+      ),
+    );
+    const hub = stack(await plan(after), "hub");
+    const alarm = hub.resources.find(({ name }) => name === "hub-alarm-vpn-down-office");
+    expect(alarm?.inputs["dimensions"]).to.deep.equal({
+      VpnId: "${aws:ec2/vpnConnection:VpnConnection::hub-site-office}",
+    });
+    expect(hub.resources.find(({ type }) => type === COMPOSITE)?.inputs["alarmRule"]).to.contain(
+      'ALARM("piksel-hub-vpn-down-office")',
+    );
+  });
+
+  it("are those of the hub's NAT gateways with central egress, and none of the spoke that uses them", async () => {
+    const central = withConfig(projectWithAlarms, "hub", { "central-egress": true });
+    expect(await created(projectWithAlarms, central, "hub")).to.deep.equal(
+      sorted(
+        ["ports", "drops"].flatMap((each) =>
+          [1, 2, 3].flatMap((n) => named(METRIC, "hub", `nat-${each}-${String(n)}`)),
+        ),
+      ),
+    );
+    const { dev } = await changes(central, withConfig(central, "dev", { egress: "hub" }));
+    expect(dev?.delete.filter((each) => each.includes("larm::"))).to.deep.equal(
+      named(METRIC, "dev", "nat-ports-1", "nat-drops-1"),
+    );
+  });
+
+  it("are those of one gateway with regional egress, with the id of the gateway", async () => {
+    const planned = await plan(withConfig(projectWithAlarms, "prod", { egress: "regional", "one-nat-per-az": false }));
+    const alarms = stack(planned, "prod").resources.filter(({ name }) => name.startsWith("prod-alarm-nat-"));
+    expect(alarms.map(({ name }) => name)).to.have.members(["prod-alarm-nat-ports-1", "prod-alarm-nat-drops-1"]);
+    expect(alarms.find(({ name }) => name.includes("ports"))?.inputs["dimensions"]).to.deep.equal({
+      NatGatewayId: "${aws:ec2/natGateway:NatGateway::prod-regional}",
+    });
   });
 });

@@ -45,6 +45,9 @@ describe("the dashboard", () => {
       "Kubernetes: pods without a node",
       "Managed nodes: wanted and running",
     ]);
+    expect(titles({ forwardingAddresses: ["rni-2"] }).slice(1)).to.deep.equal([
+      "Resolver outbound endpoint: queries per address",
+    ]);
     expect(titles({ vpns: { jakarta: "vpn-1" } }).slice(1)).to.deep.equal([
       "VPN connections: share of tunnels that are up",
     ]);

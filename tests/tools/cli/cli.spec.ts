@@ -18,8 +18,8 @@ describe("npm start", () => {
     const lines = out.split("\n");
     expect(lines.length).to.be.at.most(40);
     expect(lines[0]).to.match(/^hub \+ 3 spokes in ap-southeast-3: \d+ AWS resources, \$1,457 a month before traffic$/);
-    expect(lines[1]).to.equal("28 of 28 checks pass");
-    expect(lines.slice(-3)).to.deep.equal(["The page is out/plan.html", "28 of 28 checks pass", ""]);
+    expect(lines[1]).to.equal("29 of 29 checks pass");
+    expect(lines.slice(-3)).to.deep.equal(["The page is out/plan.html", "29 of 29 checks pass", ""]);
     expect(readFileSync(copy.path("out", "plan.html"), "utf8")).to.match(/^<!doctype html>/);
   });
 
@@ -107,13 +107,13 @@ describe("npm start", () => {
       "    VPC *: flow log → hub-logs",
       "",
     ]);
-    expect(lines.slice(-3)).to.deep.equal(["The page is out/plan.html", "28 of 28 checks pass", ""]);
+    expect(lines.slice(-3)).to.deep.equal(["The page is out/plan.html", "29 of 29 checks pass", ""]);
   });
 
   it("ends with 1 when a check fails, and begins and ends with its name and stacks", async () => {
     const { code, out } = await copy.start("--set", "hub:shared-endpoints=[]");
     expect(code).to.equal(1);
-    const verdict = "27 of 28 checks pass; image-pulls-are-private fails in dev, staging, prod";
+    const verdict = "28 of 29 checks pass; image-pulls-are-private fails in dev, staging, prod";
     const lines = out.split("\n");
     expect([lines[1], lines.at(-2)]).to.deep.equal([verdict, verdict]);
     expect(lines[3]).to.equal("FAILED  image-pulls-are-private");
@@ -154,7 +154,7 @@ describe("npm start", () => {
     const json = JSON.parse(readFileSync(copy.path("plan.json"), "utf8")) as Record<string, object>;
     expect(Object.keys(json)).to.deep.equal(["version", "verdict", "stacks", "checks", "costs", "quotas"]);
     expect(json["version"]).to.equal(2);
-    expect(json["verdict"]).to.deep.equal({ passed: 28, total: 28, failed: [] });
+    expect(json["verdict"]).to.deep.equal({ passed: 29, total: 29, failed: [] });
     expect(Object.keys(json["stacks"] ?? {})).to.deep.equal(["hub", "dev", "staging", "prod"]);
     expect(out).to.contain("hub + 3 spokes");
   });
@@ -213,7 +213,7 @@ describe("npm start", () => {
     expect(json.changes["dev"]?.create).to.have.length(14);
     const difference = { before: 330.34, after: 409.6, difference: 79.26 };
     expect(json.costChanges).to.deep.equal({ stacks: [{ name: "dev", ...difference }], total: difference });
-    expect(err).to.equal("\nThe page is out/plan.html\n28 of 28 checks pass\n");
+    expect(err).to.equal("\nThe page is out/plan.html\n29 of 29 checks pass\n");
   });
 
   it("says so when a network has no stack", async () => {

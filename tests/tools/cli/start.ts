@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { main } from "../../../tools/cli/plan";
@@ -11,12 +11,14 @@ export interface Result {
   readonly err: string;
 }
 
-/** A copy of the fixture project's configuration in a folder of its own, to plan and to spoil. */
+/** A copy of the fixture project's configuration in a folder of its own, to plan and to spoil, without alarms. */
 export class Copy {
   readonly folder = mkdtempSync(join(tmpdir(), "plan-"));
 
   constructor() {
     cpSync(FIXTURE, this.folder, { recursive: true });
+    const declared = readFileSync(this.path("Pulumi.yaml"), "utf8");
+    writeFileSync(this.path("Pulumi.yaml"), declared.replace(/(\n {2}alarms:\n[^]*?default: )true/, "$1false"));
   }
 
   path(...parts: readonly string[]): string {

@@ -54,6 +54,9 @@ describe("the existing resources of a stack, outside its network", () => {
     const arn = (service: string, rest: string, account = "222222222222"): string =>
       `arn:aws:${service}:ap-southeast-3:${account}:${rest}`;
     const arns = [
+      arn("cloudwatch", "alarm:piksel-dev-critical"),
+      arn("cloudwatch", "alarm:piksel-dev-group-2"),
+      arn("cloudwatch", "alarm:piksel-dev-nat-ports-1"),
       arn("ec2", "vpc/vpc-1"),
       arn("eks", "cluster/piksel-dev"),
       arn("eks", "podidentityassociation/piksel-dev/a-1"),
@@ -87,6 +90,9 @@ describe("the existing resources of a stack, outside its network", () => {
     expect(
       items.map(({ kind, id, name, cluster }) => [kind, id, name, ...(cluster === undefined ? [] : [cluster])]),
     ).to.deep.equal([
+      ["compositeAlarm", "piksel-dev-critical", "piksel-dev-critical"],
+      ["compositeAlarm", "piksel-dev-group-2", "piksel-dev-group-2"],
+      ["metricAlarm", "piksel-dev-nat-ports-1", "piksel-dev-nat-ports-1"],
       ["podIdentity", "piksel-dev,a-1", "", "piksel-dev"],
       ["eventRule", "dev-karpenter-health-0a1b2c3", "dev-karpenter-health-0a1b2c3"],
       ["key", "1", ""],
@@ -148,6 +154,25 @@ describe("the existing resources of a stack, outside its network", () => {
         name: "dev-node-0a1b2c3",
         tagged: true,
         created,
+      },
+    ]);
+  });
+
+  it("include the dashboard with the name of the stack, which has no tags, and no other one", async () => {
+    const entry = (name: string) => ({
+      DashboardName: name,
+      DashboardArn: `arn:aws:cloudwatch::222222222222:dashboard/${name}`,
+    });
+    const items = await found({
+      "cloudwatch list-dashboards": ({ words }) => {
+        expect((words as string[]).slice(2, 4)).to.deep.equal(["--dashboard-name-prefix", "piksel-dev"]);
+        return { DashboardEntries: [entry("piksel-dev"), entry("piksel-dev-2"), entry("piksel-dev2")] };
+      },
+    });
+    expect(items).to.deep.equal([
+      {
+        ...{ kind: "dashboard", id: "piksel-dev", name: "piksel-dev", tagged: true },
+        arn: "arn:aws:cloudwatch::222222222222:dashboard/piksel-dev",
       },
     ]);
   });

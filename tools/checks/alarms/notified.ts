@@ -1,6 +1,6 @@
 import type { AlarmSettings } from "../../../components/settings/settings";
 import { like } from "../../model/iam/matching";
-import { type ModelResource, text, texts } from "../../model/resource";
+import { attribute, type ModelResource, text, texts } from "../../model/resource";
 import { readPolicy } from "../shared/policies";
 
 const TOPIC = "aws:sns/topic:Topic";
@@ -68,8 +68,7 @@ function isArnOf(arn: string, topic: ModelResource): boolean {
 }
 
 function isOf(reference: string, topic: ModelResource): boolean {
-  const placeholder = topic.id.replace(/\}$/, "");
-  return reference === topic.id || reference === `${placeholder}.arn}` || reference.endsWith(`:${text(topic, "name")}`);
+  return [topic.id, attribute(topic, "arn")].includes(reference) || reference.endsWith(`:${text(topic, "name")}`);
 }
 
 /** Whether the policy of a topic lets CloudWatch publish for an alarm. */

@@ -68,6 +68,12 @@ const WATCHED: readonly Watched[] = [
     metrics: [["InboundQueryVolume", "ticket"]],
   },
   {
+    ...{ type: "aws:route53/resolverEndpoint:ResolverEndpoint", noun: "an address of Resolver endpoint" },
+    dimension: "RniId",
+    values: (endpoint) => (text(endpoint, "direction") === "OUTBOUND" ? addressIds(endpoint) : []),
+    metrics: [["OutboundQueryAggregateVolume", "ticket"]],
+  },
+  {
     ...{ type: "aws:eks/cluster:Cluster", noun: "cluster", dimension: "ClusterName" },
     values: (cluster) => [text(cluster, "name")],
     metrics: [

@@ -162,7 +162,7 @@ export const TRANSIT: readonly Mutation[] = [
   on(
     "hub",
     "a VPN connection that sites does not name",
-    ["sites-reach-only-named-spokes", "data-and-access-are-protected", "paths-are-fully-modeled"],
+    ["sites-reach-only-named-spokes", "data-and-access-are-protected", "paths-are-fully-modeled", "faults-are-alarmed"],
     withResource("aws:ec2/vpnConnection:VpnConnection", "other", {
       ...{ type: "ipsec.1", customerGatewayId: "cgw-0", transitGatewayId: TRANSIT_GATEWAY },
     }),

@@ -29,7 +29,7 @@ describe("npm run comment", () => {
     expect(out.split("\n").slice(0, 7)).to.deep.equal([
       "### Network plan",
       "",
-      "**28 of 28 checks pass.**",
+      "**29 of 29 checks pass.**",
       "",
       "**$1,536.52 a month** before traffic (+$79.26).",
       "",

@@ -107,7 +107,7 @@ function exportOf({ name, resources }: DeclaredStack, ids: ReadonlyMap<string, s
     return {
       ...{ urn, custom: true, type: each.type, id, parent },
       inputs: { __defaults: [], ...inputs },
-      outputs: { __meta: "{}", id, ...awsOutputs(each), ...inputs, ...read.get(key(each)) },
+      outputs: merged({ __meta: "{}", id, ...awsOutputs(each), ...inputs }, read.get(key(each)) ?? {}) as Properties,
       ...(each.options?.protect === true ? { protect: true } : {}),
       ...(each.type === "pulumi:pulumi:StackReference" ? { external: true } : {}),
     };
@@ -186,7 +186,9 @@ function attribute(inner: string, ids: ReadonlyMap<string, string>): string {
   const [type = "", name = ""] = resource.split("::");
   if (path === "arn") return String(awsOutputs({ type, name, inputs: {} })["arn"]);
   if (path === "latestVersion") return "1";
-  return `${path.split(".").pop() ?? ""}-of-${ids.get(resource) ?? ""}`;
+  // The first item of a list has the name alone.
+  const [, position = "0"] = /\[(\d+)\]/.exec(path) ?? [];
+  return `${path.split(".").pop() ?? ""}-of-${ids.get(resource) ?? ""}${position === "0" ? "" : `-${position}`}`;
 }
 
 /** The key in `TYPE::NAME` or `TYPE::NAME.ATTRIBUTE`. */
@@ -195,14 +197,23 @@ function resourceOf(inner: string, ids: ReadonlyMap<string, string>): string {
   return found.sort((a, b) => b.length - a.length)[0] ?? inner;
 }
 
+/** Sets a value at a path with properties and positions: `resources[0].autoscalingGroups[0].name`. */
 function setAt(target: Record<string, unknown>, path: string, value: string): void {
-  const [, list, property] = /^(\w+)\[0\]\.(\w+)$/.exec(path) ?? [];
-  if (list !== undefined && property !== undefined) {
-    const [first] = (target[list] ?? [{}]) as Record<string, unknown>[];
-    target[list] = [{ ...first, [property]: value }];
-    return;
+  const steps = path.split(/[.[\]]+/).filter((step) => step !== "");
+  let place: Record<string, unknown> = target;
+  for (const [index, step] of steps.slice(0, -1).entries()) {
+    const isList = /^\d+$/.test(steps[index + 1] ?? "");
+    place = (place[step] ??= isList ? [] : {}) as Record<string, unknown>;
   }
-  const [first = "", ...rest] = path.split(".");
-  if (rest.length === 0) target[first] = value;
-  else setAt((target[first] ??= {}) as Record<string, unknown>, rest.join("."), value);
+  place[steps.at(-1) ?? ""] = value;
+}
+
+/** Outputs with attributes in them that only AWS knows: in a list, item by item. */
+function merged(given: unknown, read: unknown): unknown {
+  if (Array.isArray(read)) return read.map((each, index) => merged((given as unknown[] | undefined)?.[index], each));
+  if (!isProperties(read) || !isProperties(given)) return read;
+  return {
+    ...given,
+    ...Object.fromEntries(Object.entries(read).map(([name, each]) => [name, merged(given[name], each)])),
+  };
 }
