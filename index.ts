@@ -1,4 +1,5 @@
 import { spokeRolesOf } from "./components/hub-contract";
+import { findFirewallZones } from "./components/hub/firewall-zones";
 import { Hub } from "./components/hub/hub";
 import { findAttachments } from "./components/hub/spoke-attachments";
 import { Spoke } from "./components/spoke/spoke";
@@ -22,7 +23,8 @@ export = async (): Promise<Record<string, unknown>> => {
   const guard = { prefix: settings.naming.prefix, network: network.name, protect };
   if (settings.role === "hub") {
     const attachments = await findAttachments(settings, provider);
-    const hub = new Hub(network.name, { settings, attachments }, opts);
+    const zoneIds = await findFirewallZones(settings, provider);
+    const hub = new Hub(network.name, { settings, attachments, zoneIds }, opts);
     new DeletionGuard(network.name, { ...guard, what: "stack", guarded: hub, parts: hub.parts }, opts);
     const { contract, vpcId, imagePublisherRoleArn } = hub;
     return { contract, vpcId, ...(imagePublisherRoleArn === undefined ? {} : { imagePublisherRoleArn }) };

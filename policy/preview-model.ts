@@ -1,6 +1,7 @@
 import { type PolicyResource, UnknownValueError } from "@pulumi/policy";
 import { withoutAbsentSpokes } from "../tools/model/connections";
 import { type AllStacks, isProperties, type ModelResource, type Properties } from "../tools/model/resource";
+import { FIREWALL, firewallAttachmentId } from "../tools/model/topology/firewalls";
 import type { PreviewedStack } from "./previewed-stack";
 
 /** A previewed stack in the form that checks read. */
@@ -22,7 +23,7 @@ export function modelPreview(
   previewed: PreviewedStack,
 ): PreviewModel {
   const { project, name, isHub, addressSpace, accountMap, connections, shareWith, access } = previewed;
-  const { sites, transitFlowLogs, dnsFirewall, alarms } = previewed;
+  const { inspection, sites, transitFlowLogs, dnsFirewall, alarms } = previewed;
   const determined: ModelResource[] = [];
   const undetermined: ModelResource[] = [];
   for (const resource of resources) {
@@ -38,6 +39,7 @@ export function modelPreview(
     addressSpace,
     accountMap,
     connections,
+    inspection,
     sites,
     transitFlowLogs,
     firewalls: new Map(dnsFirewall === undefined ? [] : [[name, dnsFirewall]]),
@@ -155,6 +157,9 @@ const REFERENCES: Readonly<Record<string, Reference | readonly Reference[]>> = {
   associatedGatewayId: { type: `${TRANSIT}/transitGateway:TransitGateway` },
   resolverEndpointId: { type: "aws:route53/resolverEndpoint:ResolverEndpoint" },
   resolverRuleId: { type: "aws:route53/resolverRule:ResolverRule" },
+  firewallArn: { type: FIREWALL },
+  firewallPolicyArn: { type: "aws:networkfirewall/firewallPolicy:FirewallPolicy" },
+  bucketName: { type: "aws:s3/bucket:Bucket" },
   queueUrl: { type: "aws:sqs/queue:Queue" },
   arn: { type: "aws:sns/topic:Topic", attribute: "arn" },
   topic: { type: "aws:sns/topic:Topic", attribute: "arn" },
@@ -178,6 +183,8 @@ const REFERENCES: Readonly<Record<string, Reference | readonly Reference[]>> = {
 
 /** The placeholder for an unknown reference; undefined if the property is none, or if its target is ambiguous. */
 function placeholderFor(resource: PolicyResource, property: string, path: string): string | undefined {
+  const firewall = firewallIn(resource, property);
+  if (firewall !== undefined) return firewallAttachmentId({ ...firewall, id: placeholderOf(firewall), inputs: {} });
   const references = [REFERENCES[property] ?? []].flat();
   const [input = ""] = path.split(".");
   const dependencies = new Set(resource.propertyDependencies[input] ?? []);
@@ -186,6 +193,12 @@ function placeholderFor(resource: PolicyResource, property: string, path: string
   );
   const [target] = targets;
   return target === undefined || targets.length > 1 ? undefined : placeholderOf(target.each, target.attribute);
+}
+
+/** The firewall whose transit gateway attachment a property has; undefined: another attachment. */
+function firewallIn(resource: PolicyResource, property: string): PolicyResource | undefined {
+  if (property !== "transitGatewayAttachmentId") return undefined;
+  return (resource.propertyDependencies[property] ?? []).find(({ type }) => type === FIREWALL);
 }
 
 /** The placeholder for the id, or an attribute, of a resource that does not exist yet. */

@@ -14,6 +14,8 @@ export interface PreviewedStack {
   readonly accountMap: readonly AccountMapEntry[];
   /** The spokes that reach each other. */
   readonly connections: Connections;
+  /** Whether a firewall inspects traffic. */
+  readonly inspection: boolean;
   /** The external sites. */
   readonly sites: readonly Site[];
   /** Whether the transit gateway has flow logs; for a spoke false. */
@@ -81,6 +83,7 @@ export function decodeStack({ stack, project, config }: EngineConfig): Previewed
     addressSpace,
     accountMap,
     connections,
+    inspection: settings.role === "hub" && settings.inspection.enabled,
     sites,
     transitFlowLogs: settings.role === "hub" && settings.transitFlowLogs,
     dnsFirewall,

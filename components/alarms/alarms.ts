@@ -4,13 +4,13 @@ import { AlarmTopic } from "./alarm-topic";
 import { dashboardBody, type DashboardContent } from "./dashboard";
 import { ALARM_KINDS, type AlarmKind } from "./kinds";
 import { alarmKey, alarmPrefix, alarmTopicName, pageRules } from "./names";
-import type { AlarmSubject } from "./subjects";
+import type { AlarmSubject, WatchedAttachment } from "./subjects";
 
 /** What the dashboard shows, as far as it is not known before the deployment. */
 export interface DashboardInputs {
   readonly natGateways?: readonly pulumi.Input<string>[];
   readonly transitGateway?: pulumi.Input<string>;
-  readonly attachment?: pulumi.Input<string>;
+  readonly attachment?: WatchedAttachment<pulumi.Input<string>>;
   readonly resolverAddresses?: readonly pulumi.Input<string>[];
   readonly forwardingAddresses?: readonly pulumi.Input<string>[];
   readonly cluster?: pulumi.Input<string>;

@@ -1,4 +1,5 @@
 import { ALARM_KINDS } from "./kinds";
+import type { WatchedAttachment } from "./subjects";
 
 /** What a stack's dashboard shows; a part that the stack does not have is absent. */
 export interface DashboardContent {
@@ -9,8 +10,8 @@ export interface DashboardContent {
   readonly natGateways?: readonly string[];
   /** Id of the transit gateway, in the hub. */
   readonly transitGateway?: string;
-  /** Id of the attachment, in a spoke. */
-  readonly attachment?: string;
+  /** The attachment, in a spoke. */
+  readonly attachment?: WatchedAttachment<string>;
   /** Ids of the addresses of the Resolver inbound endpoint. */
   readonly resolverAddresses?: readonly string[];
   /** Ids of the addresses of the Resolver outbound endpoint. */
@@ -23,7 +24,7 @@ export interface DashboardContent {
   readonly vpns?: Readonly<Record<string, string>>;
 }
 
-/** A line of a graph: a metric with one dimension, or a search for metrics. */
+/** A line of a graph: a metric with its dimensions, or a search for metrics. */
 type Line = readonly unknown[];
 
 interface Graph {
@@ -76,12 +77,16 @@ function natGraphs({ natGateways = [] }: DashboardContent): Graph[] {
 function transitGraphs({ transitGateway, attachment, vpns = {} }: DashboardContent): Graph[] {
   const { namespace } = ALARM_KINDS["transit-loop"];
   const drops = ["PacketDropCountBlackhole", "PacketDropCountNoRoute", "PacketDropCountTTLExpired"];
-  const ofOne = (dimension: string, id: string, metrics: readonly string[]): Line[] =>
-    metrics.map((metric) => [namespace, metric, dimension, id]);
+  const ofOne = (dimensions: Readonly<Record<string, string>>, metrics: readonly string[]): Line[] =>
+    metrics.map((metric) => [namespace, metric, ...Object.entries(dimensions).flat()]);
+  const own = attachment && {
+    TransitGateway: attachment.transitGatewayId,
+    TransitGatewayAttachment: attachment.id,
+  };
   // Attachments of spokes come and go without an update of the hub, whose account has the metrics of all of them.
   const ofAll = (metric: string): Line => [
     {
-      expression: `SEARCH('{${namespace},TransitGatewayAttachment} MetricName="${metric}"', 'Sum', 300)`,
+      expression: `SEARCH('{${namespace},TransitGateway,TransitGatewayAttachment} MetricName="${metric}"', 'Sum', 300)`,
       id: metric.toLowerCase(),
     },
   ];
@@ -91,19 +96,13 @@ function transitGraphs({ transitGateway, attachment, vpns = {} }: DashboardConte
       : [
           { title: "Transit gateway: bytes from attachments", lines: [ofAll("BytesIn")] },
           { title: "Transit gateway: bytes to attachments", lines: [ofAll("BytesOut")] },
-          { title: "Transit gateway: dropped packets", lines: ofOne("TransitGateway", transitGateway, drops) },
+          { title: "Transit gateway: dropped packets", lines: ofOne({ TransitGateway: transitGateway }, drops) },
         ]),
-    ...(attachment === undefined
+    ...(own === undefined
       ? []
       : [
-          {
-            title: "Transit gateway: bytes of this network",
-            lines: ofOne("TransitGatewayAttachment", attachment, ["BytesIn", "BytesOut"]),
-          },
-          {
-            title: "Transit gateway: dropped packets of this network",
-            lines: ofOne("TransitGatewayAttachment", attachment, drops.slice(0, 2)),
-          },
+          { title: "Transit gateway: bytes of this network", lines: ofOne(own, ["BytesIn", "BytesOut"]) },
+          { title: "Transit gateway: dropped packets of this network", lines: ofOne(own, drops.slice(0, 2)) },
         ]),
     ...(Object.keys(vpns).length === 0
       ? []

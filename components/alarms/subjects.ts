@@ -23,9 +23,20 @@ export function gatewaySubjects<T>(id: T): AlarmSubject<T>[] {
   return only(["transit-loop", "transit-no-route", "transit-blackhole"], { TransitGateway: id });
 }
 
-/** The owner of an attachment sees what the gateway drops of its own packets. */
-export function attachmentSubjects<T>(id: T): AlarmSubject<T>[] {
-  return only(["attachment-no-route", "attachment-blackhole"], { TransitGatewayAttachment: id });
+/** An attachment, by both dimensions of its metrics. */
+export interface WatchedAttachment<T> {
+  readonly id: T;
+  /** Id of the transit gateway that it belongs to. */
+  readonly transitGatewayId: T;
+}
+
+/**
+ * The owner of an attachment sees what the gateway drops of its own packets. CloudWatch has no metric of an attachment without
+ * the dimension of its gateway, and an alarm on one would never have data.
+ */
+export function attachmentSubjects<T>({ id, transitGatewayId }: WatchedAttachment<T>): AlarmSubject<T>[] {
+  const dimensions = { TransitGateway: transitGatewayId, TransitGatewayAttachment: id };
+  return only(["attachment-no-route", "attachment-blackhole"], dimensions);
 }
 
 /** @param addressIds ids of the addresses of an inbound endpoint, `rni-...` */

@@ -3,9 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ZoneBlock } from "../address-plan";
 import { EGRESS_SUBNET_TYPE } from "../names";
 import type { Network } from "../network/network";
-
-/** Every address; more specific routes win. */
-export const EVERYWHERE = "0.0.0.0/0";
+import { EVERYWHERE } from "./spoke-routes";
 
 export interface CentralEgressArgs {
   /** Name of the hub's network, with which the names of all children begin. */
@@ -101,28 +99,4 @@ export class CentralEgress extends pulumi.ComponentResource {
 function existing<T>(item: T | undefined, what: string): T {
   if (item === undefined) throw new Error(`there is no ${what}`);
   return item;
-}
-
-/** Where a transit gateway route table sends traffic for the internet. */
-export interface InternetRoute {
-  readonly attachmentId: pulumi.Input<string>;
-  /** What must exist first, so that no packet is lost. */
-  readonly ready: readonly pulumi.Resource[];
-}
-
-/**
- * The default route of a transit gateway route table. The blackhole route for the address space is more specific, so it
- * leads to no other network.
- */
-export function routeToInternet(
-  table: string,
-  transitGatewayRouteTableId: pulumi.Input<string>,
-  { attachmentId, ready }: InternetRoute,
-  opts: pulumi.CustomResourceOptions,
-): aws.ec2transitgateway.Route {
-  return new aws.ec2transitgateway.Route(
-    `${table}-internet`,
-    { transitGatewayRouteTableId, destinationCidrBlock: EVERYWHERE, transitGatewayAttachmentId: attachmentId },
-    { ...opts, dependsOn: [...ready] },
-  );
 }

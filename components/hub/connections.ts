@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { connectionRouteName, connectionTableName } from "../names";
 import { ALL_SPOKES } from "../settings/connections";
 import type { Connections as ConnectionSettings, SpokeTable } from "../settings/settings";
-import { type InternetRoute, routeToInternet } from "./central-egress";
+import { routeSpokes, type SpokeRoutesArgs } from "./spoke-routes";
 import type { TransitGateway } from "./transit-gateway";
 
 export interface ConnectionsArgs {
@@ -20,8 +20,8 @@ export interface ConnectionsArgs {
   readonly hubAttachmentId: pulumi.Input<string>;
   /** IPv4 CIDR of all networks, which the blackhole routes drop where no more specific route exists. */
   readonly addressSpace: string;
-  /** Where spokes reach the internet; undefined: not through the hub. */
-  readonly internet: InternetRoute | undefined;
+  /** What every spoke reaches through the hub, in addition to its CIDR. */
+  readonly routes: SpokeRoutesArgs;
   /** Whether to protect the associations. */
   readonly protect: boolean;
 }
@@ -57,7 +57,7 @@ export class Connections extends pulumi.ComponentResource {
    * @returns id of the route table
    */
   private createTable({ spoke, reaches }: SpokeTable): pulumi.Output<string> {
-    const { hub, gateway, attachments, hubAttachmentId, addressSpace, internet, protect } = this.args;
+    const { hub, gateway, attachments, hubAttachmentId, addressSpace, routes, protect } = this.args;
     const mine = { parent: this };
     const child = connectionTableName(hub, spoke);
     const table = new aws.ec2transitgateway.RouteTable(
@@ -75,8 +75,10 @@ export class Connections extends pulumi.ComponentResource {
       { transitGatewayRouteTableId: table.id, transitGatewayAttachmentId: hubAttachmentId },
       mine,
     );
-    const out = internet === undefined ? [] : [routeToInternet(child, table.id, internet, mine)];
-    const routes = [...out, ...reaches.flatMap((other) => this.propagate(spoke, other, table.id))];
+    const others = [
+      ...routeSpokes(child, table.id, routes, mine),
+      ...reaches.flatMap((other) => this.propagate(spoke, other, table.id)),
+    ];
 
     const transitGatewayAttachmentId = attachments[spoke];
     if (transitGatewayAttachmentId === undefined) return table.id;
@@ -90,7 +92,7 @@ export class Connections extends pulumi.ComponentResource {
       },
       // After the routes, so that the spoke never uses a table without them. Protected, because a deletion leaves the
       // attachment without a route table, and the spoke without the hub.
-      { ...mine, protect, dependsOn: [blackhole, toHub, ...routes] },
+      { ...mine, protect, dependsOn: [blackhole, toHub, ...others] },
     );
     return table.id;
   }

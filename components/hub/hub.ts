@@ -12,12 +12,13 @@ import { TransitAttachment, TransitEvents } from "../network/transit-attachment"
 import { ownDomain, type HubSettings } from "../settings/settings";
 import { cidrsOutside } from "../settings/sites";
 import { boundRoles } from "../transforms";
-import { CentralEgress, type InternetRoute, routeToInternet } from "./central-egress";
+import { CentralEgress } from "./central-egress";
 import { Connections } from "./connections";
 import { PrivateZones, Resolver, type ResolverArgs } from "./dns";
 import { Forwarding } from "./forwarding";
 import { FlowLogTable } from "./flow-log-table";
 import { createHubAlarms } from "./hub-alarms";
+import { Inspection, type InspectionArgs } from "./inspection";
 import { LogArchive } from "./log-archive";
 import { NetworkEvents } from "./network-events";
 import { ImageCache, ImagePublishing, Registry } from "./registry";
@@ -26,6 +27,7 @@ import type { QueryPlace } from "./query-catalog";
 import { SharedEndpoints } from "./shared-endpoints";
 import { Sites, type SitesArgs } from "./sites";
 import { SpokeRoles } from "./spoke-roles";
+import { routeSpokes, type SpokeRoutesArgs } from "./spoke-routes";
 import { TransitFlowLogs } from "./transit-flow-logs";
 import { swapRouteTables, TransitGateway } from "./transit-gateway";
 
@@ -43,7 +45,11 @@ export interface HubArgs {
   readonly settings: HubSettings;
   /** Ids of the spokes' attachments that connections use, by spoke; plain strings, see {@link Connections}. */
   readonly attachments: Readonly<Record<string, string>>;
+  /** AZ IDs of the hub's AZs, in order, for the firewall; empty without one. */
+  readonly zoneIds: readonly string[];
 }
+
+type TransitArgs = Pick<HubArgs, "attachments" | "zoneIds"> & Pick<InspectionArgs, "archive">;
 
 /** The account that all networks share: transit gateway, DNS, images, interface endpoints and the archive of logs. */
 export class Hub extends pulumi.ComponentResource {
@@ -61,7 +67,7 @@ export class Hub extends pulumi.ComponentResource {
 
   constructor(
     private readonly name: string,
-    { settings, attachments }: HubArgs,
+    { settings, attachments, zoneIds }: HubArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("piksel:hub:Hub", name, {}, pulumi.mergeOptions(opts, boundRoles(settings.permissionsBoundary)));
@@ -74,7 +80,7 @@ export class Hub extends pulumi.ComponentResource {
     const archive = this.createLogArchive();
     const queries = this.createQueries(archive);
     const vpc = this.createNetwork(archive);
-    const { gateway, egress, vpnIds } = this.createTransitGateway(vpc, attachments);
+    const { gateway, egress, vpnIds } = this.createTransitGateway(vpc, { archive, attachments, zoneIds });
     this.createTransitFlowLogs(gateway, archive, queries);
     const events = this.createNetworkEvents();
     const privateZones = this.createPrivateZones(vpc);
@@ -145,8 +151,8 @@ export class Hub extends pulumi.ComponentResource {
     return vpc;
   }
 
-  private createTransitGateway(vpc: Network, attachments: HubArgs["attachments"]) {
-    const { addressSpace, protect, sites, securityGroupReferences } = this.settings;
+  private createTransitGateway(vpc: Network, { archive, attachments, zoneIds }: TransitArgs) {
+    const { network, addressSpace, protect, sites, securityGroupReferences } = this.settings;
     const { name } = this;
     const mine = { parent: this };
     const shareWith = this.principals();
@@ -163,12 +169,22 @@ export class Hub extends pulumi.ComponentResource {
       },
       mine,
     );
-    swapRouteTables(name, { gateway, attachmentId: attachment.id }, mine);
     const egress = this.createCentralEgress(vpc, gateway, attachment);
-    const internet: InternetRoute | undefined = egress && { attachmentId: attachment.id, ready: egress.ready };
-    if (internet !== undefined) routeToInternet(`${name}-spokes`, gateway.spokesRouteTableId, internet, mine);
-    const vpnIds = this.connectSpokesAndSites({ gateway, attachments, hubAttachmentId: attachment.id }, internet);
-    return { gateway, egress, vpnIds };
+    const inspection = this.createInspection(gateway, { attachment, archive, zoneIds });
+    const inspected = inspection && { routeTableId: inspection.inspectedRouteTableId, ready: inspection.ready };
+    swapRouteTables(name, { gateway, attachmentId: attachment.id, inspected }, mine);
+    const routes: SpokeRoutesArgs = {
+      internet: egress && { attachmentId: attachment.id, ready: egress.ready },
+      firewall: inspection && {
+        attachmentId: inspection.attachmentId,
+        ready: inspection.ready,
+        hubCidr: network.cidr,
+      },
+    };
+    routeSpokes(`${name}-spokes`, gateway.spokesRouteTableId, routes, mine);
+    const hubRouteTableId = inspection?.inspectedRouteTableId ?? gateway.hubRouteTableId;
+    const args = { gateway, attachments, hubAttachmentId: attachment.id, hubRouteTableId };
+    return { gateway, egress, vpnIds: this.connectSpokesAndSites(args, routes) };
   }
 
   /** @returns undefined if spokes reach the internet on their own */
@@ -190,6 +206,24 @@ export class Hub extends pulumi.ComponentResource {
     );
   }
 
+  /** @returns undefined if no firewall inspects traffic */
+  private createInspection(gateway: TransitGateway, args: Pick<InspectionArgs, "attachment" | "archive" | "zoneIds">) {
+    const { inspection, addressSpace, region, protect } = this.settings;
+    const { enabled, ...policy } = inspection;
+    if (!enabled) return undefined;
+    return new Inspection(
+      `${this.name}-inspection`,
+      {
+        ...args,
+        hub: this.name,
+        gateway,
+        policy: { ...policy, region, addressSpace },
+        protect,
+      },
+      { parent: this },
+    );
+  }
+
   /** Principals of the hub's resource shares: every other account, or the organizations and OUs of `share-with`. */
   private principals(): readonly string[] {
     const { network, shareWith } = this.settings;
@@ -198,18 +232,17 @@ export class Hub extends pulumi.ComponentResource {
 
   /** @returns ids of the VPN connections, by site */
   private connectSpokesAndSites(
-    args: Pick<SitesArgs, "gateway" | "attachments" | "hubAttachmentId">,
-    internet: InternetRoute | undefined,
+    args: Pick<SitesArgs, "gateway" | "attachments" | "hubAttachmentId" | "hubRouteTableId">,
+    routes: SpokeRoutesArgs,
   ): Sites["vpnIds"] {
     const { network: hub, addressSpace, protect, connections, sites, spokes } = this.settings;
     const { name } = this;
     const mine = { parent: this };
-    const ofSpokes = { ...args, hub: name, connections, addressSpace, internet, protect };
+    const ofSpokes = { ...args, hub: name, connections, addressSpace, routes, protect };
     const tables =
       connections.tables.length === 0 ? {} : new Connections(`${name}-connection`, ofSpokes, mine).routeTableIds;
     if (sites.length === 0) return {};
-    const hubRouteTableId = args.gateway.hubRouteTableId;
-    const ofSites = { ...args, hub, sites, spokes, hubRouteTableId, spokeRouteTableIds: tables, protect };
+    const ofSites = { ...args, hub, sites, spokes, spokeRouteTableIds: tables, protect };
     return new Sites(`${name}-site`, ofSites, mine).vpnIds;
   }
 

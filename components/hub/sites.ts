@@ -167,7 +167,8 @@ export class Sites extends pulumi.ComponentResource {
         new aws.ec2transitgateway.Route(
           siteRouteName(hub.name, name, network, destinationCidrBlock),
           { transitGatewayRouteTableId, destinationCidrBlock, transitGatewayAttachmentId },
-          { parent: this },
+          // A new connection has another attachment, and AWS refuses a second route for a CIDR in a table.
+          { parent: this, deleteBeforeReplace: true },
         );
       }
     }

@@ -103,6 +103,9 @@ export interface SwapRouteTablesArgs {
   readonly gateway: TransitGateway;
   /** Transit gateway attachment of the hub's VPC, which is in neither default route table. */
   readonly attachmentId: pulumi.Input<string>;
+  /** The route table that leads from the hub to a firewall, which takes the place of the hub; undefined: none. */
+  readonly inspected?:
+    { readonly routeTableId: pulumi.Input<string>; readonly ready: readonly pulumi.Resource[] } | undefined;
 }
 
 /**
@@ -112,13 +115,14 @@ export interface SwapRouteTablesArgs {
  */
 export function swapRouteTables(
   name: string,
-  { gateway, attachmentId: transitGatewayAttachmentId }: SwapRouteTablesArgs,
+  { gateway, attachmentId: transitGatewayAttachmentId, inspected }: SwapRouteTablesArgs,
   opts: pulumi.CustomResourceOptions,
 ): void {
   new aws.ec2transitgateway.RouteTableAssociation(
     name,
-    { transitGatewayAttachmentId, transitGatewayRouteTableId: gateway.hubRouteTableId },
-    opts,
+    { transitGatewayAttachmentId, transitGatewayRouteTableId: inspected?.routeTableId ?? gateway.hubRouteTableId },
+    // AWS refuses a second association, so a move to another table deletes the first one first.
+    { ...opts, deleteBeforeReplace: true, dependsOn: [...(inspected?.ready ?? [])] },
   );
   new aws.ec2transitgateway.RouteTablePropagation(
     name,

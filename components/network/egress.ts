@@ -47,7 +47,7 @@ export class RegionalNat extends pulumi.ComponentResource {
 }
 
 /** The two halves of all IPv4 addresses. */
-const HALVES = { low: "0.0.0.0/1", high: "128.0.0.0/1" } as const;
+export const HALVES = { low: "0.0.0.0/1", high: "128.0.0.0/1" } as const;
 
 export interface EgressRoutesArgs {
   readonly network: Network;

@@ -14,6 +14,7 @@ import { EGRESS, type EgressChoices, egressWarnings } from "./egress";
 import { Faults, type Rule } from "./faults";
 import { Fields, type Key, refuseUnknownKeys } from "./fields";
 import { decodeForwardDomains } from "./forward-domains";
+import { decodeInspection, inspectionWarnings } from "./inspection";
 import { decodeTagging } from "./naming";
 import { decodeNetworks, HUB, smallNetworkWarning } from "./networks";
 import { NODE_AUTOSCALING, type NodeAutoscaling } from "./node-autoscaling";
@@ -97,7 +98,7 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
       boundary: fields.string("permissions-boundary", permissionsBoundaryRule(network?.account)),
       alarms: decodeAlarms(fields, region, faults),
     },
-    { ...readHubKeys(fields), forwardDomains: decodeForwardDomains(fields, { domain, sites }, faults) },
+    { ...readHubKeys(fields, faults), forwardDomains: decodeForwardDomains(fields, { domain, sites }, faults) },
     readSpokeKeys(fields, faults),
   ] as const;
   refuseUnknownKeys(values, project, faults);
@@ -124,6 +125,7 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
       warnings: [
         ...sharedAccountWarnings(stackKeys.networks),
         ...zoneNamesWarning(shared),
+        ...inspectionWarnings({ ...hubKeys, region: shared.region }),
         ...own,
         ...alarmWarnings(shared.alarms),
       ],
@@ -169,7 +171,8 @@ function unlessEmpty(text: string): string | undefined {
   return text === "" ? undefined : text;
 }
 
-function readHubKeys(fields: Fields) {
+function readHubKeys(fields: Fields, faults: Faults) {
+  const centralEgress = fields.boolean("central-egress");
   return {
     repositories: fields.list("repositories", repositoryNameRule),
     imagePublishers: fields.list("image-publishers", imagePublisherRule),
@@ -177,8 +180,9 @@ function readHubKeys(fields: Fields) {
     shareWith: fields.list("share-with", organizationArnRule),
     inboundResolver: fields.boolean("inbound-resolver"),
     flowLogRetentionDays: fields.integer("flow-log-retention-days", [1, 3650]),
+    centralEgress,
+    inspection: decodeInspection(fields, centralEgress, faults),
     transitFlowLogs: fields.boolean("transit-flow-logs"),
-    centralEgress: fields.boolean("central-egress"),
   };
 }
 
@@ -252,7 +256,7 @@ function hubWarnings({ egress, oneNatPerAz, protect, spokes }: HubChoices): stri
   const names = spokes.map(({ name }) => name).join(", ");
   return [
     ...(egress === "zonal" ? [] : [`egress is ${egress}, which changes nothing: it is a key of spokes`]),
-    ...(oneNatPerAz ? ["one-nat-per-az is true, which changes nothing: the hub has no NAT gateway"] : []),
+    ...(oneNatPerAz ? ["one-nat-per-az is true, which changes nothing: it is a key of spokes"] : []),
     ...(!protect && spokes.length > 0
       ? [
           "protect is false, so pulumi destroy would delete the hub: " +

@@ -149,6 +149,16 @@ export interface HubSettings extends StackSettings {
   readonly transitFlowLogs: boolean;
   /** Whether the hub has NAT gateways through which spokes reach the internet. */
   readonly centralEgress: boolean;
+  /** The firewall between spokes, the hub and the internet. */
+  readonly inspection: InspectionSettings;
+}
+
+export interface InspectionSettings {
+  readonly enabled: boolean;
+  /** Names of rule groups that AWS manages, without `StrictOrder` at the end. */
+  readonly ruleGroups: readonly string[];
+  /** Domains that may be reached, with their subdomains if a dot is first; empty: all. */
+  readonly domains: readonly string[];
 }
 
 export interface SpokeSettings extends StackSettings {

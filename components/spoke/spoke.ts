@@ -207,8 +207,9 @@ export class Spoke extends pulumi.ComponentResource {
   }
 
   /** Alarms of what the spoke's account sees: its NAT gateways, its attachment and its cluster. */
-  private createAlarms(natGateways: readonly pulumi.Output<string>[], { id: attachment }: TransitAttachment): void {
+  private createAlarms(natGateways: readonly pulumi.Output<string>[], { id }: TransitAttachment): void {
     const { network, region, naming, alarms } = this.settings;
+    const attachment = { id, transitGatewayId: this.hub.transitGatewayId };
     const cluster = clusterName(naming.prefix, network.name);
     const autoScalingGroups = this.kubernetes?.autoScalingGroups ?? [];
     new Alarms(

@@ -13,6 +13,7 @@ import {
   serviceLinkedRoleGrant,
 } from "./grants";
 import { alarmGrants } from "./grants-alarms";
+import { firewallGrant } from "./grants-firewall";
 import { imageGrants, logArchiveGrants } from "./grants-data";
 import { natGatewayGrant, networkGrants, ownGroupGrants } from "./grants-network";
 
@@ -32,6 +33,7 @@ export function hubGrants(scope: Scope, { archiveChanges }: HubOptions): readonl
     transitGrant(scope),
     shareGrant(scope),
     natGatewayGrant(scope),
+    firewallGrant(scope),
     ...names(scope),
     ...ownGroupGrants(scope, [`${stack}-resolver`, `${stack}-endpoint`]),
     ...imageGrants(scope),
@@ -40,6 +42,7 @@ export function hubGrants(scope: Scope, { archiveChanges }: HubOptions): readonl
     ...alarmGrants(scope, [`arn:aws:sns:${region}:${account}:${eventsTopicName(prefix)}`]),
     guardGrant(scope),
     serviceLinkedRoleGrant([
+      "network-firewall.amazonaws.com",
       "pullthroughcache.ecr.amazonaws.com",
       "route53resolver.amazonaws.com",
       "transitgateway.amazonaws.com",

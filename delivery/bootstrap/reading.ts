@@ -1,5 +1,6 @@
 import { clusterName } from "../../components/names";
 import type { Statement } from "../../components/policy-document";
+import { firewallArns } from "./grants-firewall";
 import { clusterArns, inRegion, on, parameterArn, type Scope } from "./grants";
 import { dashboardArn } from "./grants-alarms";
 import { logBucketArns } from "./grants-data";
@@ -103,6 +104,16 @@ function ofTheHub(scope: Scope): Statement[] {
       "route53resolver:GetResolverEndpoint",
       "route53resolver:ListResolverEndpointIpAddresses",
     ]),
+    on(
+      "ReadFirewall",
+      [
+        "network-firewall:DescribeFirewall",
+        "network-firewall:DescribeFirewallPolicy",
+        "network-firewall:DescribeLoggingConfiguration",
+        "network-firewall:DescribeRuleGroup",
+      ],
+      Object.values(firewallArns(scope)),
+    ),
     on(
       "ReadZones",
       ["route53:GetDNSSEC", "route53:GetHostedZone", "route53:ListResourceRecordSets", "route53:ListTagsForResource"],

@@ -64,7 +64,7 @@ const VALUES: Readonly<Record<Key, Values>> = {
   "security-group-references": { in: "all", values: [true] },
   "az-count": { in: "dev", values: [3] },
   "availability-zones": { in: "dev", values: [["ap-southeast-3c", "ap-southeast-3a", "ap-southeast-3b"]] },
-  egress: { in: "dev", values: ["regional"] },
+  egress: { in: "dev", values: ["regional", "hub"] },
   "one-nat-per-az": { in: "dev", values: [true] },
   "dns-resolver": { in: "dev", values: ["hub"] },
   "dns-firewall": { in: "all", values: ["alert", "block"] },
@@ -94,6 +94,9 @@ const VALUES: Readonly<Record<Key, Values>> = {
   "transit-flow-logs": { in: "hub", values: [false] },
   "flow-log-retention-days": { in: "hub", values: [1, 3650] },
   "central-egress": { in: "hub", values: [true] },
+  inspection: { in: "hub", values: [true] },
+  "inspection-rule-groups": { in: "hub", values: [[], ["ThreatSignaturesMalware", "MalwareDomains"]] },
+  "inspection-domains": { in: "hub", values: [[".example.com", "example.com"]] },
   "kubernetes-version": { in: "dev", values: [Object.keys(KUBERNETES_VERSIONS).at(-1) ?? ""] },
   "kubernetes-service-cidr": { in: "dev", values: ["10.200.0.0/20"] },
   cluster: { in: "dev", values: [false] },
@@ -141,14 +144,19 @@ async function failed(settings: readonly Setting[]): Promise<string[]> {
 
 const NEEDED: Setting = ["dns-firewall-domain-lists", [LIST]];
 
+const NAT_OF_HUB: Setting = ["central-egress", true];
+
 /**
- * A hub without a Resolver endpoint answers nobody who asks it: the two keys go together. So do DNS Firewall and its lists.
+ * A hub without a Resolver endpoint answers nobody who asks it: the two keys go together. So do DNS Firewall and its lists,
+ * and the hub's NAT gateways and what uses them.
  */
 function together(settings: readonly Setting[]): readonly Setting[] {
   const has = (key: Key): boolean => settings.some(([each]) => each === key);
   const hasNone = settings.some(([key, value]) => key === "inbound-resolver" && value === false);
   const needsLists = has("dns-firewall") && !has("dns-firewall-domain-lists");
+  const usesNat = settings.some(([key, value]) => key === "inspection" || (key === "egress" && value === "hub"));
   return [
+    ...(usesNat && !has("central-egress") ? [NAT_OF_HUB] : []),
     ...(hasNone ? settings.filter(([key]) => key !== "dns-resolver") : settings),
     ...(needsLists ? [NEEDED] : []),
   ];

@@ -110,6 +110,7 @@ describe("the previewed stack", () => {
         sites: [],
         transitFlowLogs: false,
         dnsFirewall: undefined,
+        inspection: false,
         shareWith: [],
         alarms: { on: false, emails: [], topics: [] },
         protect: true,

@@ -66,6 +66,9 @@ const REVIEWED = new Set([
   ...["aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"],
   ...["aws:sns/topic:Topic", "aws:sns/topicPolicy:TopicPolicy", "aws:sns/topicSubscription:TopicSubscription"],
   ...["aws:sqs/queue:Queue", "aws:sqs/queuePolicy:QueuePolicy"],
+  ...["firewall:Firewall", "firewallPolicy:FirewallPolicy", "loggingConfiguration:LoggingConfiguration"]
+    .concat("ruleGroup:RuleGroup")
+    .map((name) => `aws:networkfirewall/${name}`),
   ...["aws:ssm/parameter:Parameter"],
 ]);
 

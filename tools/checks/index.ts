@@ -3,6 +3,7 @@ import { cidrsDoNotOverlap } from "./cidrs-do-not-overlap";
 import { dataAndAccessAreProtected } from "./data-and-access-are-protected";
 import { dnsFirewallCoversNetworks } from "./dns-firewall-covers-networks";
 import { dnsQueriesAreLogged } from "./dns-queries-are-logged";
+import { egressIsInspected } from "./egress-is-inspected";
 import { faultsAreAlarmed } from "./faults-are-alarmed";
 import { fitsDefaultQuotas } from "./fits-default-quotas";
 import { flowLogsReachTheArchive } from "./flow-logs-reach-the-archive";
@@ -45,6 +46,7 @@ export const CHECKS: readonly NetworkCheck[] = [
   subnetsHaveRoom,
   natGatewayOfTheSameAz,
   privateTrafficAvoidsNat,
+  egressIsInspected,
   sharedEndpointsAreReachable,
   imagePullsArePrivate,
   installedImagesArePrivate,

@@ -1,4 +1,4 @@
-import type { PacketPath } from "../model/paths/path";
+import { firewallsOn, type PacketPath } from "../model/paths/path";
 import { tracePaths } from "../model/paths/trace";
 import { HTTPS } from "../model/topology/packet-filters";
 import type { NatGateway } from "../model/topology/nat-gateways";
@@ -46,7 +46,8 @@ function observeInternetPaths(topology: Topology, networks: readonly VpcNetwork[
 function observePath(topology: Topology, from: Subnet, path: PacketPath): Observation {
   const nat = path.translations[0]?.nat;
   const zone = nat === undefined ? undefined : zoneFor(topology, nat, from);
-  const isOwn = zone === from.zone || !zonesBeside(topology, nat).includes(from.zone);
+  // A firewall returns packets in the AZ of the endpoint that it chose.
+  const isOwn = firewallsOn(path).length > 0 || zone === from.zone || !zonesBeside(topology, nat).includes(from.zone);
   const isIntended = ({ end }: PacketPath): boolean => end === "internet" && zone !== undefined && isOwn;
   const { passed, evidence } = observeConnection(topology, from, path, HTTPS, isIntended);
   const used = nat === undefined ? "no NAT gateway" : `NAT gateway in ${zone ?? "an unknown AZ"}`;

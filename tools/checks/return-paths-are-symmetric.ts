@@ -1,5 +1,5 @@
 import { rangesOf } from "../model/addresses/ranges";
-import { arrives, type PacketPath } from "../model/paths/path";
+import { arrives, type PacketPath, passSameFirewalls } from "../model/paths/path";
 import { tracePaths, traceReplies } from "../model/paths/trace";
 import { HTTPS, requestTo } from "../model/topology/packet-filters";
 import {
@@ -70,10 +70,10 @@ function observeNetwork(topology: Topology, own: VpcNetwork, all: readonly VpcNe
   ];
 }
 
-/** A reply that is lost, or that takes a path of another length without a NAT gateway. */
+/** A reply that is lost, that takes a path of another length without a NAT gateway, or that bypasses a firewall. */
 function asymmetricReply(topology: Topology, from: Subnet, path: PacketPath): PacketPath | undefined {
   const isDirect = path.translations.length === 0;
   return traceReplies(topology, from, path, requestTo(HTTPS)).find(
-    (back) => !arrives(back) || (isDirect && back.hops.length !== path.hops.length),
+    (back) => !arrives(back) || (isDirect && back.hops.length !== path.hops.length) || !passSameFirewalls(path, back),
   );
 }

@@ -5,7 +5,7 @@ import { topologyOf, type Topology, type VpcNetwork } from "../model/topology/to
 import type { Attachment, Transit, TransitRoute, TransitTable } from "../model/topology/transit-gateways";
 import { finding, type NetworkCheck, type Observation } from "./shared/check";
 
-const EVERYWHERE = "0.0.0.0/0";
+const INTERNET: readonly string[] = ["0.0.0.0/0", "0.0.0.0/1", "128.0.0.0/1"];
 
 /**
  * Isolation is enforced twice. This check covers the first: the transit gateway itself routes a spoke only to the hub and
@@ -23,6 +23,7 @@ export const transitRoutesIsolateSpokes: NetworkCheck = {
         ...transit.attachments
           .filter((attachment) => attachment.stack === stack.name)
           .flatMap((attachment) => tooWideRoutes(topology, attachment)),
+        ...[...transit.firewalls.values()].flatMap((firewall) => tooWideRoutes(topology, firewall)),
         ...[...transit.defaultTables].flatMap(([gatewayId, table]) => [
           ...(table === undefined
             ? [withoutTable("a new attachment")]
@@ -45,12 +46,15 @@ export const transitRoutesIsolateSpokes: NetworkCheck = {
   },
 };
 
-/** Routes, in the hub's route table, that send a network traffic for other networks. */
-function tooWideRoutes(topology: Topology, { id, name }: Attachment): Observation[] {
+/** Routes, in the route table of the hub or of its firewall, that send a network traffic for other networks. */
+function tooWideRoutes(topology: Topology, { id, name }: Pick<Attachment, "id" | "name">): Observation[] {
   const table = topology.transit.tableOf.get(id);
   return (table?.routes ?? []).flatMap(({ attachmentId, destination }) => {
     const network = networkBehind(topology, attachmentId);
-    const isTooWide = network !== undefined && !covers(rangesOf(network.blocks), rangesOf([destination]));
+    const isTooWide =
+      network !== undefined &&
+      !isForInternet(topology, network, destination) &&
+      !covers(rangesOf(network.blocks), rangesOf([destination]));
     const evidence = `attachment ${name}, route table ${table?.name ?? ""}: ${destination} → ${network?.name ?? ""}, wider than the network's CIDR`;
     return isTooWide ? [{ passed: false, evidence }] : [];
   });
@@ -127,7 +131,8 @@ function isDropped({ attachmentId }: TransitRoute): boolean {
 
 /**
  * Whether a route targets the attachment of the hub, a connected spoke or a site of the spoke, for no more than its CIDRs. A hub
- * with NAT gateways also gets what no other route matches: the internet, since the address space is dropped.
+ * with NAT gateways also gets what no other route matches: the internet, since the address space is dropped. A firewall may
+ * take the place of the hub.
  */
 function leadsToOneOf(
   topology: Topology,
@@ -139,16 +144,19 @@ function leadsToOneOf(
   if (site !== undefined) {
     return spoke !== undefined && site.spokes.includes(spoke) && covers(rangesOf(site.blocks), rangesOf([destination]));
   }
-  const network = networkBehind(topology, attachmentId);
+  const hub = topology.networks.find(({ isHub }) => isHub);
+  const network = topology.transit.firewalls.has(attachmentId ?? "") ? hub : networkBehind(topology, attachmentId);
   if (network === undefined || !(network.isHub || connected.includes(network.name))) return false;
-  if (destination === EVERYWHERE && hasCentralEgress(topology, network)) return true;
+  if (isForInternet(topology, network, destination)) return true;
   return covers(rangesOf(network.blocks), rangesOf([destination]));
 }
 
-/** Whether a network is the hub and has NAT gateways for spokes. */
-function hasCentralEgress({ natById }: Topology, { isHub, subnets }: VpcNetwork): boolean {
+/** Whether a destination is the internet, as a whole or in halves, and the network is a hub with NAT gateways for spokes. */
+function isForInternet({ natById }: Topology, { isHub, subnets }: VpcNetwork, destination: string): boolean {
   const egress = subnets.filter(({ tier }) => tier === "egress").map(({ id }) => id);
-  return isHub && [...natById.values()].some(({ subnetId }) => egress.includes(subnetId));
+  return (
+    INTERNET.includes(destination) && isHub && [...natById.values()].some(({ subnetId }) => egress.includes(subnetId))
+  );
 }
 
 /**
@@ -165,8 +173,9 @@ function notDropped({ addressSpace }: AllStacks, { routes }: TransitTable): stri
 
 function routesInWords(topology: Topology, routes: readonly TransitRoute[]): string {
   const words = routes.map(({ destination, attachmentId }) => {
-    const known =
-      networkBehind(topology, attachmentId)?.name ?? topology.transit.siteById.get(attachmentId ?? "")?.name;
+    const { firewalls, siteById } = topology.transit;
+    const behind = firewalls.get(attachmentId ?? "") ?? siteById.get(attachmentId ?? "");
+    const known = networkBehind(topology, attachmentId)?.name ?? behind?.name;
     const to = attachmentId === null ? "blackhole" : (known ?? "unknown attachment");
     return `${destination} → ${to}`;
   });

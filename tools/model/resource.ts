@@ -38,6 +38,8 @@ export interface AllStacks {
   readonly shareWith: readonly string[];
   /** The spokes that reach each other. @default none */
   readonly connections?: Connections;
+  /** Whether a firewall inspects the traffic of spokes with the hub and, through the hub, with the internet. @default false */
+  readonly inspection?: boolean;
   /** The external sites. @default none */
   readonly sites?: readonly Site[];
   /** Whether the configuration has flow logs of the transit gateway. @default false */

@@ -19,6 +19,7 @@ function allStacks(plan: Plan): AllStacks {
   const access = new Map(plan.flatMap(({ name, settings }) => accessOf(name, settings)));
   const addressSpace = plan[0]?.settings.addressSpace ?? "";
   const connections = plan[0]?.settings.connections ?? { tables: [], forAll: [] };
+  const inspection = plan.some(({ settings }) => settings.role === "hub" && settings.inspection.enabled);
   const sites = plan[0]?.settings.sites ?? [];
   const alarms = new Map(plan.map(({ name, settings }) => [name, settings.alarms] as const));
   const project = plan[0]?.settings.naming.project ?? "";
@@ -28,7 +29,7 @@ function allStacks(plan: Plan): AllStacks {
   );
   return {
     ...{ project, stacks: plan.map(stackResources), addressSpace, accountMap, connections, sites, shareWith, access },
-    ...{ transitFlowLogs, firewalls, alarms },
+    ...{ inspection, transitFlowLogs, firewalls, alarms },
   };
 }
 

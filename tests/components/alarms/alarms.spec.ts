@@ -92,6 +92,15 @@ describe("alarms", () => {
     expect(all).to.have.length.above(10);
   });
 
+  it("measure an attachment by both dimensions of its metrics", () => {
+    for (const kind of ["attachment-no-route", "attachment-blackhole"]) {
+      expect(inputs("dev", METRIC, `dev-alarm-${kind}`)["dimensions"]).to.deep.equal({
+        TransitGateway: "${aws:ec2transitgateway/transitGateway:TransitGateway::hub}",
+        TransitGatewayAttachment: "${aws:ec2transitgateway/vpcAttachment:VpcAttachment::dev}",
+      });
+    }
+  });
+
   it("measure one metric with one dimension", () => {
     expect(inputs("dev", METRIC, "dev-alarm-nat-ports-1")).to.deep.equal({
       name: "piksel-dev-nat-ports-1",

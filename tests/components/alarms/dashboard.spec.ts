@@ -20,7 +20,7 @@ const titles = (content: Partial<DashboardContent>): string[] =>
 
 const SPOKE: Partial<DashboardContent> = {
   natGateways: ["nat-1", "nat-2"],
-  attachment: "tgw-attach-1",
+  attachment: { id: "tgw-attach-1", transitGatewayId: "tgw-1" },
   cluster: "piksel-dev",
   autoScalingGroups: ["eks-1"],
 };
@@ -64,12 +64,21 @@ describe("the dashboard", () => {
     });
   });
 
+  it("names both dimensions of an attachment's metrics", () => {
+    const dropped = widgetsOf(SPOKE).find(({ properties }) => properties.title.includes("dropped packets"));
+    expect(dropped?.properties.metrics).to.deep.equal(
+      ["PacketDropCountBlackhole", "PacketDropCountNoRoute"].map((metric) => [
+        ...["AWS/TransitGateway", metric, "TransitGateway", "tgw-1", "TransitGatewayAttachment", "tgw-attach-1"],
+      ]),
+    );
+  });
+
   it("finds the attachments of spokes by a search, so that a new one needs no update of the hub", () => {
     const [, incoming] = widgetsOf({ transitGateway: "tgw-1" });
     expect(incoming?.properties.metrics).to.deep.equal([
       [
         {
-          expression: `SEARCH('{AWS/TransitGateway,TransitGatewayAttachment} MetricName="BytesIn"', 'Sum', 300)`,
+          expression: `SEARCH('{AWS/TransitGateway,TransitGateway,TransitGatewayAttachment} MetricName="BytesIn"', 'Sum', 300)`,
           id: "bytesin",
         },
       ],

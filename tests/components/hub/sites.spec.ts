@@ -264,6 +264,25 @@ describe("sites with connections and forwarded domains", () => {
     expect(names(hub?.delete).every((name) => /^(Route|SecurityGroupIngressRule) /.test(name))).to.equal(true);
   });
 
+  it("delete their routes before those of a new connection, because a table has one route for a CIDR", async () => {
+    const { resources } = stack(await plan(full(project)), "hub");
+    const routes = resources.filter(
+      ({ type, inputs }) =>
+        type === "aws:ec2transitgateway/route:Route" && String(inputs["transitGatewayAttachmentId"]).includes("site"),
+    );
+    expect(routes.map(({ name }) => name)).to.have.length.above(3);
+    expect(routes.filter(({ options }) => options.deleteBeforeReplace !== true)).to.deep.equal([]);
+  });
+
+  it("replace the VPN connection for a first ASN, and every route to it", async () => {
+    const bgp = { ...BOTH, office: { ...OFFICE, vpn: { address: OFFICE.vpn.address } } };
+    const { hub } = await changes(withSites(full(project), bgp, FORWARDED), full(project));
+    expect(names(hub?.replace.map(({ name }) => name))).to.include.members([
+      "CustomerGateway hub-site-office",
+      "VpnConnection hub-site-office",
+    ]);
+  });
+
   it("replace the customer gateway for another address, and keep the VPN connection with its keys", async () => {
     const moved = { ...BOTH, office: { ...OFFICE, vpn: { ...OFFICE.vpn, address: "203.0.113.20" } } };
     const { hub } = await changes(full(project), withSites(full(project), moved, FORWARDED));

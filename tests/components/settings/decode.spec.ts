@@ -98,6 +98,11 @@ describe("settings", () => {
       inboundResolver: true,
       forwardDomains: [],
       centralEgress: true,
+      inspection: {
+        enabled: true,
+        ruleGroups: ["MalwareDomains", "ThreatSignaturesBotnetWeb"],
+        domains: [".ap-southeast-3.amazonaws.com", "example.com"],
+      },
       flowLogRetentionDays: 30,
       transitFlowLogs: false,
       warnings: [
@@ -224,7 +229,7 @@ describe("settings", () => {
     config.values["protect"] = true;
     config.values["one-nat-per-az"] = true;
     expect(decodeSettings(raw(config)).warnings).to.deep.equal([
-      "one-nat-per-az is true, which changes nothing: the hub has no NAT gateway",
+      "one-nat-per-az is true, which changes nothing: it is a key of spokes",
     ]);
     const spoke = goodConfig("dev");
     spoke.values["one-nat-per-az"] = true;

@@ -177,6 +177,11 @@ export const MUTATIONS: readonly Mutations[] = [
   element("share-with", fc.constantFrom("222222222222", "o-a1b2c3d4e5", "arn:aws:iam::111111111111:root")),
   value("flow-log-retention-days", outside(1, 3650)),
   value("central-egress", notTrueOrFalse),
+  value("inspection", notTrueOrFalse),
+  element("inspection-rule-groups", fc.constantFrom("MalwareDomainsStrictOrder", "malwaredomains", "Mine", "")),
+  element("inspection-rule-groups", fc.constant("MalwareDomains")),
+  element("inspection-domains", fc.constantFrom("*.example.com", "https://example.com", "Example.com", "com", ".")),
+  element("inspection-domains", fc.constant("example.com")),
 
   value("kubernetes-version", fc.constantFrom("1", "1.3", "v1.34", "1.34.2", "latest", "1.29", "1.99")),
   element("cluster-admins", fc.constantFrom("admin", "arn:aws:iam::222222222222:user/jane", "arn:aws:iam::2:role/a")),

@@ -11,13 +11,21 @@ import { askedOfEc2, type Tags } from "./authorization";
 import { ALARM_CALLS } from "./calls/alarms";
 import type { Calls, CallsByType } from "./calls/calls";
 import { CLUSTER_CALLS } from "./calls/cluster";
+import { FIREWALL_CALLS } from "./calls/firewall";
 import { NETWORK_CALLS } from "./calls/network";
 import { SHARED_CALLS } from "./calls/shared";
 import { TRANSIT_CALLS } from "./calls/transit";
 import { asking } from "./requests";
 import { dev, hub, hubOnFirstUpdate, REGION, renamed } from "./scopes";
 
-const CALLS: CallsByType = { ...NETWORK_CALLS, ...TRANSIT_CALLS, ...CLUSTER_CALLS, ...SHARED_CALLS, ...ALARM_CALLS };
+const CALLS: CallsByType = {
+  ...NETWORK_CALLS,
+  ...TRANSIT_CALLS,
+  ...FIREWALL_CALLS,
+  ...CLUSTER_CALLS,
+  ...SHARED_CALLS,
+  ...ALARM_CALLS,
+};
 const KINDS = ["make", "change", "archiveChange", "read"] as const;
 
 const list = (actions = ""): string[] => actions.split(" ").filter((action) => action !== "");

@@ -172,6 +172,7 @@ describe("somebody else's resource in the account", () => {
       ["s3:PutBucketTagging", "arn:aws:s3:::payroll"],
       ["glue:TagResource", "arn:aws:glue:ap-southeast-3:111111111111:database/payroll"],
       ["athena:TagResource", "arn:aws:athena:ap-southeast-3:111111111111:workgroup/primary"],
+      ["network-firewall:TagResource", "arn:aws:network-firewall:ap-southeast-3:111111111111:firewall/payroll"],
       ["iam:TagRole", "arn:aws:iam::222222222222:role/admin"],
       ["iam:TagInstanceProfile", "arn:aws:iam::222222222222:instance-profile/admin"],
       ["iam:TagOpenIDConnectProvider", "arn:aws:iam::111111111111:oidc-provider/api.pulumi.com/oidc"],
@@ -189,22 +190,8 @@ describe("somebody else's resource in the account", () => {
     // ECR's repositories and Route 53's zones and resolver are the account's own in the hub: no grant hangs on their tags,
     // of which IAM knows no condition for the last two.
     expect(services).to.deep.equal([
-      ...[
-        "athena",
-        "cloudwatch",
-        "ec2",
-        "ecr",
-        "eks",
-        "events",
-        "glue",
-        "iam",
-        "kms",
-        "logs",
-        "ram",
-        "route53",
-        "route53resolver",
-      ],
-      ...["s3", "sns", "sqs", "ssm"],
+      ...["athena", "cloudwatch", "ec2", "ecr", "eks", "events", "glue", "iam", "kms", "logs"],
+      ...["network-firewall", "ram", "route53", "route53resolver", "s3", "sns", "sqs", "ssm"],
     ]);
     const conditions = [hub, dev].flatMap((deployment) =>
       deploymentPolicies(deployment).flatMap(({ Statement }) =>

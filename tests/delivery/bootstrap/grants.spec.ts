@@ -19,6 +19,7 @@ describe("what a deployment role is granted", () => {
       ...emails,
       "image-publishers": ["repo:acme/core:ref:refs/heads/main"],
       "central-egress": true,
+      inspection: true,
     });
     const admins = {
       ...emails,

@@ -160,7 +160,7 @@ describe("the numbered parts of the picture", () => {
     const [view] = networks(planned);
     const [toHub, toSpokes] = transitTables(planned) as [TransitTableView, TransitTableView];
     for (const width of [1096, 436]) {
-      const { frame, vpc, gateway, services } = hubLayout(view!, { toHub, toSpokes, ofSpokes: [] }, width, 28);
+      const { frame, vpc, gateway, services } = hubLayout(view!, { toHub, toSpokes, further: [], firewalls: [] }, width, 28);
       const boxes = [vpc, gateway, ...services.map(({ box }) => box)];
       expect(services.map(({ number }) => number)).to.deep.equal([PART.route53, PART.ecr, PART.flowLogs]);
       for (const [index, a] of boxes.entries()) {

@@ -135,6 +135,7 @@ function settings(name: string, cidr: string, more: Partial<HubSettings> = {}): 
     sharedEndpoints: [],
     spokes: [],
     shareWith: [],
+    inspection: { enabled: false, ruleGroups: [], domains: [] },
     warnings: [],
     ...more,
   };

@@ -8,8 +8,8 @@ export interface Need {
   /** The resource, for the evidence: `NAT gateway dev-1`. */
   readonly of: string;
   readonly metric: string;
-  readonly dimension: string;
-  readonly value: string;
+  /** Every dimension of the metric. */
+  readonly dimensions: Readonly<Record<string, string>>;
   readonly urgency: Urgency;
 }
 
@@ -21,6 +21,8 @@ interface Watched {
   readonly metrics: readonly (readonly [metric: string, urgency: Urgency])[];
   /** Values of the dimension for a resource. */
   readonly values: (resource: ModelResource) => readonly string[];
+  /** Further dimensions of the metrics. @default none */
+  readonly further?: (resource: ModelResource) => Readonly<Record<string, string>>;
   /** Whether the rule is for the hub's stack or for those of spokes. @default all */
   readonly only?: "hub" | "spoke";
 }
@@ -48,6 +50,7 @@ const WATCHED: readonly Watched[] = [
   {
     ...{ type: "aws:ec2transitgateway/vpcAttachment:VpcAttachment", noun: "attachment", only: "spoke" },
     ...{ dimension: "TransitGatewayAttachment", values: id },
+    further: (attachment) => ({ TransitGateway: text(attachment, "transitGatewayId") }),
     metrics: [
       ["PacketDropCountNoRoute", "page"],
       ["PacketDropCountBlackhole", "ticket"],
@@ -98,7 +101,7 @@ const WATCHED: readonly Watched[] = [
 
 /** The alarms that the resources of a stack need, in the order of the rules. */
 export function needsOf(resources: readonly ModelResource[], isHub: boolean): Need[] {
-  return WATCHED.flatMap(({ type, noun, dimension, metrics, values, only }) =>
+  return WATCHED.flatMap(({ type, noun, dimension, metrics, values, further, only }) =>
     only !== undefined && (only === "hub") !== isHub
       ? []
       : resources
@@ -108,8 +111,7 @@ export function needsOf(resources: readonly ModelResource[], isHub: boolean): Ne
               metrics.map(([metric, urgency]) => ({
                 of: `${noun} ${resource.name}`,
                 metric,
-                dimension,
-                value,
+                dimensions: { ...further?.(resource), [dimension]: value },
                 urgency,
               })),
             ),
@@ -117,18 +119,18 @@ export function needsOf(resources: readonly ModelResource[], isHub: boolean): Ne
   );
 }
 
-/** Whether an alarm reads a metric with exactly this dimension. */
-export function watches({ inputs }: ModelResource, { metric, dimension, value }: Need): boolean {
+/** Whether an alarm reads a metric with exactly these dimensions. */
+export function watches({ inputs }: ModelResource, { metric, dimensions }: Need): boolean {
   const queries = items({ inputs }, "metricQueries").map((query) => objectIn(query, "metric"));
   return [inputs, ...queries].some(
-    (each) => textIn(each, "metricName") === metric && isExactly(each["dimensions"], dimension, value),
+    (each) => textIn(each, "metricName") === metric && isExactly(each["dimensions"], dimensions),
   );
 }
 
-function isExactly(dimensions: unknown, dimension: string, value: string): boolean {
+function isExactly(dimensions: unknown, wanted: Need["dimensions"]): boolean {
   if (!isProperties(dimensions)) return false;
-  const [only, ...others] = Object.entries(dimensions);
-  return others.length === 0 && only !== undefined && only[0] === dimension && only[1] === value;
+  const names = Object.keys(wanted);
+  return Object.keys(dimensions).length === names.length && names.every((name) => dimensions[name] === wanted[name]);
 }
 
 /** Ids that AWS gave the addresses of a Resolver endpoint; their placeholders where AWS has not given them yet. */

@@ -7,6 +7,7 @@ import {
   describeRule,
   type Hop,
   type PacketPath,
+  passSameFirewalls,
 } from "../../model/paths/path";
 import { traceReplies } from "../../model/paths/trace";
 import { type AllStacks, knows, type ModelResource, type StackResources } from "../../model/resource";
@@ -81,9 +82,21 @@ export function observeConnection(
   isIntended: (path: PacketPath) => boolean = arrives,
 ): Observation {
   if (!isIntended(path)) return { passed: false, evidence: routesInWords(path, from) };
-  const lost = traceReplies(topology, from, path, requestTo(port)).find((reply) => !arrives(reply));
-  if (lost === undefined) return { passed: true, evidence: hopsInWords(path, from) };
-  return { passed: false, evidence: `${hopsInWords(path, from)}; one-way, the reply is lost: ${routesInWords(lost)}` };
+  const replies = traceReplies(topology, from, path, requestTo(port));
+  const lost = replies.find((reply) => !arrives(reply));
+  if (lost !== undefined) {
+    return {
+      passed: false,
+      evidence: `${hopsInWords(path, from)}; one-way, the reply is lost: ${routesInWords(lost)}`,
+    };
+  }
+  // A firewall that sees one direction only rejects the connection.
+  const apart = replies.find((reply) => !passSameFirewalls(path, reply));
+  if (apart === undefined) return { passed: true, evidence: hopsInWords(path, from) };
+  return {
+    passed: false,
+    evidence: `${hopsInWords(path, from)}; a firewall sees one direction only, the reply: ${routesInWords(apart)}`,
+  };
 }
 
 /** Every route of a path: `dev-private-1 → 10.0.0.0/18: 10.0.0.0/8 → transit gateway; ...; delivered`. */

@@ -25,6 +25,7 @@ export type End = "arrives" | "internet" | "refused" | "dropped" | "no route" | 
 /** What a packet passes, with the route or the rule by which it goes on from there. */
 export type Hop = { readonly id: string; readonly name: string } & (
   | { readonly kind: "subnet"; readonly route: { readonly destination: string; readonly target: RouteKind | "local" } }
+  | { readonly kind: "firewall" }
   /** A network outside AWS, where the packet starts. */
   | { readonly kind: "site" }
   | { readonly kind: "NAT gateway"; /** Name of its subnet; empty: a regional one. */ readonly subnet: string }
@@ -114,6 +115,16 @@ export function arrives({ end }: Path): boolean {
   return end === "arrives";
 }
 
+/** Ids of the attachments of the firewalls on a path, in order. */
+export function firewallsOn({ hops }: Path): readonly string[] {
+  return hops.flatMap(({ kind, id }) => (kind === "firewall" ? [id] : []));
+}
+
+/** Whether a path and its return path pass the same firewalls, each of which sees both directions of a connection. */
+export function passSameFirewalls(there: Path, back: Path): boolean {
+  return firewallsOn(there).join() === [...firewallsOn(back)].reverse().join();
+}
+
 /** The path that decides: the first that does not arrive, otherwise the first. */
 export function decidingPath<T extends Path>(paths: readonly T[]): T | undefined {
   return paths.find(({ end }) => end !== "arrives" && end !== "internet") ?? paths[0];
@@ -131,8 +142,7 @@ export function describeHop(hop: Hop): string {
 
 /** What the packet passes: `dev-private-1`, `NAT gateway dev-1`, `table hub-spokes`. */
 export function describePlace({ kind, name }: Hop): string {
-  if (kind === "site") return `site ${name}`;
-  if (kind === "NAT gateway") return `NAT gateway ${name}`;
+  if (kind === "NAT gateway" || kind === "firewall" || kind === "site") return `${kind} ${name}`;
   return kind === "transit table" ? `table ${name}` : name;
 }
 
@@ -141,6 +151,8 @@ export function describeRule(hop: Hop): string {
   switch (hop.kind) {
     case "subnet":
       return `${hop.route.destination} → ${hop.route.target}`;
+    case "firewall":
+      return "inspects";
     case "site":
       return "transit gateway";
     case "NAT gateway":

@@ -2,6 +2,7 @@ import { intersection, Partition, rangesOf, subtract } from "../addresses/ranges
 import { cached } from "../topology/resources";
 import type { SiteAttachment } from "../topology/sites";
 import type { Subnet, Topology } from "../topology/topology";
+import type { FirewallAttachment } from "../topology/firewalls";
 import type { Attachment, TransitRoute, TransitTable } from "../topology/transit-gateways";
 import { ended, pastBoth, type Packets } from "./packets";
 import type { Hop, PacketPath, Reason } from "./path";
@@ -68,11 +69,14 @@ function followRoute(
 ): PacketPath[] {
   const target = topology.transit.attachmentById.get(attachmentId ?? "");
   const network = topology.networkById.get(target?.vpcId ?? "");
-  const site = topology.transit.siteById.get(attachmentId ?? "");
-  const leadsTo = attachmentId === null ? null : (network?.name ?? target?.name ?? site?.name ?? attachmentId);
+  const { firewalls, siteById } = topology.transit;
+  const [firewall, site] = [firewalls.get(attachmentId ?? ""), siteById.get(attachmentId ?? "")];
+  const known = network?.name ?? firewall?.name ?? target?.name ?? site?.name;
+  const leadsTo = attachmentId === null ? null : (known ?? attachmentId);
   const { id, name } = table;
   const after: Hop[] = [...hops, { kind: "transit table", id, name, route: { destination, target: leadsTo, origin } }];
   if (attachmentId === null) return [ended(packets, after, "dropped", { kind: "blackhole" })];
+  if (firewall !== undefined) return inspect(topology, firewall, packets, after, enter);
   if (site !== undefined) return leaveForSite(site, packets, after);
   if (target === undefined) return [ended(packets, after, "not modeled", { kind: "attachment unknown" })];
   if (!target.isAccepted) return [ended(packets, after, "dropped", { kind: "attachment pending" })];
@@ -80,6 +84,30 @@ function followRoute(
   const entries = entriesOf(topology, target, zone);
   if (entries.length === 0) return [ended(packets, after, "dropped", { kind: "attachment without subnet" })];
   return entries.flatMap((entry) => enter(entry, packets, after));
+}
+
+/** AZ of packets that a firewall returns: any, because it chooses the AZ of its endpoint by the connection. */
+const ANY_ZONE = "";
+
+/**
+ * Through a firewall and back to the transit gateway, where the route table of the firewall's attachment decides. It is in
+ * appliance mode: both directions of a connection use the same endpoint, in whatever AZ they begin (AWS Network Firewall
+ * Developer Guide, "Considerations for transit gateway-attached firewalls"). What its rules drop is not modeled.
+ */
+function inspect(
+  topology: Topology,
+  { id, name }: FirewallAttachment,
+  packets: Packets,
+  hops: readonly Hop[],
+  enter: Enter,
+): PacketPath[] {
+  if (hops.some((hop) => hop.kind === "firewall" && hop.id === id)) {
+    return [ended(packets, hops, "dropped", { kind: "routing loop", subnet: name })];
+  }
+  const after: Hop[] = [...hops, { kind: "firewall", id, name }];
+  const table = topology.transit.tableOf.get(id);
+  if (table === undefined) return [ended(packets, after, "dropped", { kind: "attachment not associated" })];
+  return throughTable(topology, table, ANY_ZONE, packets, after, enter);
 }
 
 /** To a site. Its device drops what is not for the CIDRs that the configuration names. */

@@ -10,6 +10,8 @@ import {
   texts,
 } from "../resource";
 
+import { FIREWALL, firewallAttachmentId } from "./firewalls";
+
 /** The input of the model: the stacks, their accounts if they are known, and the CIDRs of external sites. */
 export type Sources = Pick<AllStacks, "stacks"> & Partial<Pick<AllStacks, "accountMap" | "sites">>;
 
@@ -33,6 +35,8 @@ export class Resources {
         if (alike === undefined) this.types.set(resource.type, [resource]);
         else alike.push(resource);
         if (resource.id !== "") this.ids.set(resource.id, resource);
+        // Its transit gateway attachment is no resource of its own.
+        if (resource.type === FIREWALL) this.ids.set(firewallAttachmentId(resource), resource);
         this.stacks.set(resource, stack);
       }
     }

@@ -1,5 +1,6 @@
 import { overlap } from "../addresses/ranges";
 import { attribute, text, texts, type ModelResource } from "../resource";
+import { type FirewallAttachment, readFirewalls } from "./firewalls";
 import { groupBy, type Resources } from "./resources";
 import { readSiteAttachments, type SiteAttachment } from "./sites";
 
@@ -43,6 +44,8 @@ interface Membership {
 export interface Transit {
   readonly attachments: readonly Attachment[];
   readonly attachmentById: ReadonlyMap<string, Attachment>;
+  /** Firewalls, by id of their attachment. */
+  readonly firewalls: ReadonlyMap<string, FirewallAttachment>;
   /** Attachments of networks outside AWS. */
   readonly sites: readonly SiteAttachment[];
   readonly siteById: ReadonlyMap<string, SiteAttachment>;
@@ -120,6 +123,7 @@ export function readTransitGateways(resources: Resources, blocksOf: (vpcId: stri
     ...{ attachments, sites, tables, tableOf, associations, propagations, defaultPropagations },
     siteById: new Map(sites.map((each) => [each.id, each])),
     attachmentById: new Map(attachments.map((each) => [each.id, each])),
+    firewalls: new Map(readFirewalls(resources).map((each) => [each.id, each])),
     attachmentOf: (vpcId, gatewayId) => byEnds.get(`${vpcId} ${gatewayId}`),
     defaultTables: new Map([...defaultAssociations].map(([gatewayId, id]) => [gatewayId, tableById.get(id)])),
   };

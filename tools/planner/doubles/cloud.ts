@@ -113,10 +113,18 @@ const COMPUTED: Readonly<Record<string, readonly string[]>> = {
   "aws:eks/cluster:Cluster": ["endpoint"],
 };
 
+/** Path of the attribute with the transit gateway attachment of a firewall. */
+const FIREWALL_ATTACHMENT = "firewallStatuses[0].transitGatewayAttachmentSyncStates[0].attachmentId";
+
 /** Attributes that are not strings. */
 const STRUCTURED: Readonly<Record<string, (resource: Identity & { readonly inputs: Properties }) => Properties>> = {
   "aws:eks/cluster:Cluster": (cluster) => ({
     certificateAuthority: { data: symbolicAttribute(cluster, "certificateAuthority.data") },
+  }),
+  "aws:networkfirewall/firewall:Firewall": (firewall) => ({
+    firewallStatuses: [
+      { transitGatewayAttachmentSyncStates: [{ attachmentId: symbolicAttribute(firewall, FIREWALL_ATTACHMENT) }] },
+    ],
   }),
   "aws:eks/nodeGroup:NodeGroup": (group) => ({
     nodeGroupName: symbolicAttribute(group, "nodeGroupName"),
@@ -142,6 +150,9 @@ const STRUCTURED: Readonly<Record<string, (resource: Identity & { readonly input
 const ARN_IS_ID: readonly string[] = [
   "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
   "aws:iam/policy:Policy",
+  ...["firewall:Firewall", "firewallPolicy:FirewallPolicy", "ruleGroup:RuleGroup"].map(
+    (name) => `aws:networkfirewall/${name}`,
+  ),
   "aws:ram/resourceShare:ResourceShare",
 ];
 

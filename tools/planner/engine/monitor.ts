@@ -153,6 +153,7 @@ export class PlanningMonitor extends MockMonitor {
         ignoreChanges: request.getIgnorechangesList(),
         provider: request.getProvider() === "" ? null : keyOfUrn(request.getProvider()),
         ...aliasesOf(request, this.rootUrn),
+        ...(request.getDeletebeforereplace() ? { deleteBeforeReplace: true } : {}),
         ...(request.getDeletedwith() === "" ? {} : { deletedWith: keyOfUrn(request.getDeletedwith()) }),
       },
     };

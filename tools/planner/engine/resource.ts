@@ -29,6 +29,8 @@ export interface ResourceOptions {
   readonly provider: string | null;
   /** Names in earlier releases, `PARENT_TYPE$TYPE::NAME`. @default none */
   readonly aliases?: readonly string[];
+  /** Whether the program demands that a replacement deletes the old resource first. @default the provider decides */
+  readonly deleteBeforeReplace?: true;
   /** Key of a resource whose deletion deletes this one as well. @default none */
   readonly deletedWith?: string;
 }

@@ -11,6 +11,8 @@ const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
 const SPOKE_ROLES = "piksel:hub:SpokeRoles";
 const PROVIDER = "pulumi:providers:aws";
 const CLUSTER = "aws:eks/cluster:Cluster";
+const ASSOCIATION = "aws:ec2transitgateway/routeTableAssociation:RouteTableAssociation";
+const ATTACHMENT = "aws:ec2transitgateway/vpcAttachment:VpcAttachment";
 
 /** Consequences of the deletion of resources, for good or for a replacement, by type. */
 const LOSSES: readonly {
@@ -28,12 +30,6 @@ const LOSSES: readonly {
     type: "aws:ec2transitgateway/transitGateway:TransitGateway",
     text: (names) =>
       `The transit gateway ${names} is deleted: no spoke reaches the hub until it is attached to another.`,
-  },
-  {
-    type: "aws:ec2transitgateway/routeTableAssociation:RouteTableAssociation",
-    text: (names) =>
-      `The transit gateway route table association ${names} is deleted. AWS does not associate the attachment with another ` +
-      "route table, so the network loses the hub: keep [SPOKE, none] in connections instead (docs/runbooks/connect-spokes.md).",
   },
   {
     type: "aws:eks/cluster:Cluster",
@@ -80,10 +76,43 @@ const LOSSES: readonly {
 
 /** Data and addresses that are deleted with resources. */
 export function lossWarnings(change: StackChange): ChangeWarning[] {
+  return [...losses(change), ...associations(change)];
+}
+
+function losses(change: StackChange): ChangeWarning[] {
   return LOSSES.flatMap(({ type, text }) => {
     const gone = change.gone(type);
     return gone.length === 0 ? [] : [warning("lost", text(listed(gone.map(nameOf)), gone), gone)];
   });
+}
+
+/** Attachments that leave their transit gateway route table: for good, or for another one. */
+function associations(change: StackChange): ChangeWarning[] {
+  const [deleted, moved] = [change.deleted(ASSOCIATION), change.replaced(ASSOCIATION)];
+  const ofSpokes = deleted.filter((each) => text(each, "transitGatewayAttachmentId").includes(ATTACHMENT));
+  return [
+    ...(ofSpokes.length === 0
+      ? []
+      : [
+          warning(
+            "lost",
+            `The transit gateway route table association ${listed(ofSpokes.map(nameOf))} is deleted. AWS does not associate the ` +
+              "attachment with another route table, so the network loses the hub: keep [SPOKE, none] in connections instead " +
+              "(docs/runbooks/connect-spokes.md).",
+            ofSpokes,
+          ),
+        ]),
+    ...(moved.length === 0
+      ? []
+      : [
+          warning(
+            "interrupted",
+            `The attachment ${listed(moved.map(nameOf))} moves to another transit gateway route table: traffic between the hub and ` +
+              "the spokes stops until AWS has associated it again, and open connections end (docs/runbooks/central-egress.md).",
+            moved,
+          ),
+        ]),
+  ];
 }
 
 /** Consequences of removing an AZ, NAT gateways or a spoke. */

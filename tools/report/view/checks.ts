@@ -199,6 +199,10 @@ export const REASONS: Readonly<Record<string, Reason>> = {
     why: "Traffic to a private address that leaves through a NAT gateway is lost, and the transit gateway neither drops nor logs it.",
     adr: "0004-default-route-tables",
   },
+  "egress-is-inspected": {
+    why: "A firewall that a route bypasses reports nothing, and one that sees one direction only rejects connections.",
+    adr: "0029-central-egress",
+  },
   "shared-endpoints-are-reachable": {
     why: "The centralized interface endpoints replace one endpoint per spoke. A spoke that resolves their names but does not reach them loses that AWS service entirely.",
     adr: "0009-shared-endpoints",

@@ -91,7 +91,7 @@ export function transitSection(plan: Plan): Section {
 /** A route table of the transit gateway. */
 export interface TransitTableView {
   readonly name: string;
-  /** Networks and sites whose attachment is associated with it: it routes what they send. */
+  /** Networks, firewalls and sites whose attachment is associated with it: it routes what they send. */
   readonly readBy: readonly string[];
   /** Propagated ones first, then static ones, each in the order of the plan. */
   readonly routes: readonly TransitRouteView[];
@@ -99,7 +99,7 @@ export interface TransitTableView {
 
 interface TransitRouteView {
   readonly destination: string;
-  /** Network or site that it leads to; null: dropped. */
+  /** Network, firewall or site that it leads to; null: dropped. */
   readonly network: string | null;
   readonly origin: "propagated" | "static";
 }
@@ -107,11 +107,12 @@ interface TransitRouteView {
 /** The transit gateway's route tables, with the attachments of all stacks. */
 export function transitTables(plan: Plan): TransitTableView[] {
   const topology = topologyOf(stacksOfPlan(plan));
-  const { attachments, sites, tables, tableOf } = topology.transit;
+  const { attachments, firewalls, sites, tables, tableOf } = topology.transit;
   return tables.map((table) => ({
     name: table.name,
     readBy: [
       ...attachments.filter(({ id }) => tableOf.get(id) === table).map(({ vpcId }) => networkOf(topology, vpcId)),
+      ...[...firewalls.values()].filter(({ id }) => tableOf.get(id) === table).map(({ name }) => `firewall ${name}`),
       ...sites.filter(({ id }) => tableOf.get(id) === table).map(({ name }) => `site ${name}`),
     ],
     routes: (["propagated", "static"] as const).flatMap((origin) =>
@@ -121,6 +122,8 @@ export function transitTables(plan: Plan): TransitTableView[] {
 }
 
 function transitRoute(topology: Topology, { destination, attachmentId, origin }: TransitRoute): TransitRouteView {
+  const firewall = topology.transit.firewalls.get(attachmentId ?? "");
+  if (firewall !== undefined) return { destination, network: `firewall ${firewall.name}`, origin };
   const attachment = topology.transit.attachmentById.get(attachmentId ?? "");
   const site = topology.transit.siteById.get(attachmentId ?? "");
   if (site !== undefined) return { destination, network: `site ${site.name}`, origin };

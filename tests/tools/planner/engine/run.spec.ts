@@ -92,8 +92,8 @@ describe("a run of the program without an engine", () => {
   });
 
   it("fails on a lookup, since the program takes what it needs from its configuration", async () => {
-    const message = await failure(async () => ({ zones: aws.getAvailabilityZonesOutput().names }));
-    expect(message).to.contain("unexpected lookup aws:index/getAvailabilityZones:getAvailabilityZones");
+    const message = await failure(async () => ({ vpcs: aws.ec2.getVpcsOutput().ids }));
+    expect(message).to.contain("unexpected lookup aws:ec2/getVpcs:getVpcs");
   });
 
   it("fails on a required input that turns out to be undefined", async () => {

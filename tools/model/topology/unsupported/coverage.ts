@@ -1,6 +1,7 @@
 import { ENDPOINT_SERVICES } from "../../../../components/facts/endpoint-services";
 import { isProperties, items, lookup, text, textIn, texts, type ModelResource } from "../../resource";
 import { awsServiceOf, endpointType } from "../endpoints-and-zones";
+import { FIREWALL } from "../firewalls";
 import { isRegional } from "../nat-gateways";
 
 /** A resource that the model does not fully cover. */
@@ -36,6 +37,8 @@ const HARMLESS_TYPES: readonly string[] = [
     // Egress rules are ignored: the model assumes that senders may send anything.
     "aws:vpc/securityGroupEgressRule",
     "aws:route53/vpcAssociationAuthorization",
+    // What a firewall drops is not modeled, only which traffic reaches it.
+    ...["firewallPolicy", "ruleGroup", "loggingConfiguration"].map((name) => `aws:networkfirewall/${name}`),
     ...["resolverQueryLogConfig", "resolverQueryLogConfigAssociation", "queryLog", "healthCheck", "delegationSet"].map(
       (name) => `aws:route53/${name}`,
     ),
@@ -303,6 +306,13 @@ export const COVERED_TYPES: Readonly<Record<string, Coverage>> = {
     harmless: [
       ...["applianceModeSupport", "dnsSupport", "ipv6Support", "securityGroupReferencingSupport"],
       ...["subnetIds", "transitGatewayId", "vpcId", "vpcOwnerId"],
+    ],
+  },
+  [FIREWALL]: {
+    modeled: ["transitGatewayId", "availabilityZoneMappings"],
+    harmless: [
+      ...["firewallPolicyArn", "deleteProtection", "firewallPolicyChangeProtection", "subnetChangeProtection"],
+      ...["availabilityZoneChangeProtection", "enabledAnalysisTypes", "encryptionConfiguration"],
     ],
   },
   [`${TRANSIT}/routeTable:RouteTable`]: {

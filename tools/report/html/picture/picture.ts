@@ -67,18 +67,25 @@ export function pictureFile(plan: Plan): string {
   return `${text.trim().replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"')}\n`;
 }
 
-/** The table that the hub reads leads to the spokes, the one of new attachments to the hub, and others are of one spoke or site. */
+/**
+ * The table that the hub reads leads to the spokes, or that of its firewall; the one of new attachments to the hub. Others
+ * are of one spoke or site, or lead from the hub to the firewall.
+ */
 function gatewayTables(plan: Plan): Tables | undefined {
   const tables = transitTables(plan);
   const roles = new Map(plan.map(({ name, settings }) => [name, settings.role]));
-  const toSpokes = tables.find(({ readBy }) => readBy.some((name) => roles.get(name) === "hub"));
-  const isDefault = new Set(
-    [...topologyOf(stacksOfPlan(plan)).transit.defaultTables.values()].map((each) => each?.name),
-  );
+  const { transit } = topologyOf(stacksOfPlan(plan));
+  const firewalls = [...transit.firewalls.values()];
+  const ofFirewalls = firewalls.map(({ id }) => transit.tableOf.get(id)?.name);
+  const toSpokes =
+    tables.find(({ name }) => ofFirewalls.includes(name)) ??
+    tables.find(({ readBy }) => readBy.some((name) => roles.get(name) === "hub"));
+  const isDefault = new Set([...transit.defaultTables.values()].map((each) => each?.name));
   const others = tables.filter((table) => table !== toSpokes);
   const toHub = others.find(({ name }) => isDefault.has(name)) ?? others[0];
   if (toSpokes === undefined || toHub === undefined) return undefined;
-  return { toSpokes, toHub, ofSpokes: others.filter((table) => table !== toHub) };
+  const further = others.filter((table) => table !== toHub);
+  return { toSpokes, toHub, further, firewalls: firewalls.map(({ name }) => name) };
 }
 
 function drawing(

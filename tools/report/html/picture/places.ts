@@ -5,7 +5,17 @@ import type { Topology } from "../../../model/topology/topology";
 import type { CellView, ReachabilityView } from "../../view/reachability";
 
 type PlaceKind =
-  "network" | "subnet" | "nat" | "internet" | "attachment" | "to-hub" | "to-spokes" | "table" | "resolver" | "endpoint";
+  | "network"
+  | "subnet"
+  | "nat"
+  | "internet"
+  | "attachment"
+  | "to-hub"
+  | "to-spokes"
+  | "table"
+  | "firewall"
+  | "resolver"
+  | "endpoint";
 
 /** Key of a part of the picture: `subnet/dev-private-1`. The gates of a network have the name of the network. */
 export function placeKey(kind: PlaceKind, name: string): string {
@@ -112,6 +122,8 @@ function at(topology: Topology, cell: Cell, index: number): Part[] {
         ...attachment(topology, after, zone).reverse(),
       ];
     }
+    case "firewall":
+      return [{ kind: "firewall", name: hop.name, network: "" }];
     case "resolver":
     case "endpoint":
       return [{ kind: hop.kind, name: hop.name, network: networkOf(topology, listeningIn(topology, hop)) }];

@@ -33,16 +33,18 @@ export interface Tables {
   /** The table that leads to the spokes, and the one that leads to the hub. */
   readonly toSpokes: TransitTableView;
   readonly toHub: TransitTableView;
-  /** The tables of connected spokes, and of external sites. */
-  readonly ofSpokes: readonly TransitTableView[];
+  /** The tables of connected spokes, of external sites, and the one from the hub to a firewall. */
+  readonly further: readonly TransitTableView[];
+  /** Names of firewalls that are attached to the gateway. */
+  readonly firewalls: readonly string[];
 }
 
-/** Height of the box of a connected spoke's table, and its distance from what is above. */
+/** Height of the box of a further table or a firewall, and its distance from what is above. */
 const ROW = { height: 22, gap: 6 };
 
-/** Height of the boxes of connected spokes' tables, which are in two columns. */
-function rowsHeight({ ofSpokes }: Tables): number {
-  return Math.ceil(ofSpokes.length / 2) * (ROW.height + ROW.gap);
+/** Height of the boxes of further tables and firewalls, which are in two columns. */
+function rowsHeight({ further, firewalls }: Tables): number {
+  return Math.ceil((further.length + firewalls.length) / 2) * (ROW.height + ROW.gap);
 }
 
 export function gatewaySize(tables: Tables, width: number): Size {
@@ -59,31 +61,43 @@ function tablePlaces(tables: Tables, box: Rectangle): Record<"toSpokes" | "toHub
   return { toSpokes: { x: box.x + MARGIN, ...size }, toHub: { x: middle + HALF_GAP, ...size } };
 }
 
-/** The transit gateway with its two route tables, and below them those of connected spokes. */
+/** The transit gateway with its two route tables, and below them further ones and firewalls. */
 export function gatewayBox(tables: Tables, box: Rectangle): Markup {
-  const { toSpokes, toHub, ofSpokes } = tables;
+  const { toSpokes, toHub, further, firewalls } = tables;
+  const rows = [
+    ...firewalls.map((name) => ({ key: placeKey("firewall", name), text: `firewall ${name}` })),
+    ...further.map(({ name, routes }) => ({
+      key: placeKey("table", name),
+      text: `${name} → ${[...new Set(routes.flatMap(({ network }) => network ?? []))].join(", ")}`,
+    })),
+  ];
   const places = tablePlaces(tables, box);
   return markup`
 <g>${rectangle("box", box, 10)}
 ${label("Transit gateway", { x: box.x + MARGIN, y: box.y + 22 }, { kind: "name halo" })}
 ${table(toSpokes, places.toSpokes, middle(box) - LANE_OFFSET)}
-${table(toHub, places.toHub, middle(box) + LANE_OFFSET)}${ofSpokes.map((each, index) =>
-    tableOfSpoke(each, index, bottom(places.toHub), box),
+${table(toHub, places.toHub, middle(box) + LANE_OFFSET)}${rows.map((row, index) =>
+    oneLine(row, index, bottom(places.toHub), box),
   )}</g>`;
 }
 
-/** The table of a connected spoke in one line, beside the lines to and from the spokes. */
-function tableOfSpoke({ name, routes }: TransitTableView, index: number, top: number, box: Rectangle): Markup {
+interface Row {
+  /** Key of the place. */
+  readonly key: string;
+  readonly text: string;
+}
+
+/** A table or a firewall in one line, beside the lines to and from the spokes. */
+function oneLine({ key, text }: Row, index: number, top: number, box: Rectangle): Markup {
   const width = box.width / 2 - LANE_OFFSET - HALF_GAP - MARGIN;
   const isLeft = index % 2 === 0;
   const x = isLeft ? box.x + MARGIN : middle(box) + LANE_OFFSET + HALF_GAP;
   const y = top + Math.floor(index / 2) * (ROW.height + ROW.gap) + ROW.gap;
-  const reached = [...new Set(routes.flatMap(({ network }) => network ?? []))];
   return place(
-    placeKey("table", name),
+    key,
     [{ x: middle(box) + (isLeft ? -LANE_OFFSET : LANE_OFFSET), y: y + ROW.height / 2 }],
     rectangle("fill-transit", { x, y, width, height: ROW.height }),
-    label(fitted(`${name} → ${reached.join(", ")}`, width - 20), { x: x + 10, y: y + 15 }),
+    label(fitted(text, width - 20), { x: x + 10, y: y + 15 }),
   );
 }
 
