@@ -12,6 +12,7 @@ import { withConnections } from "../../support/connections";
 import { changes, project, register, stack, withConfig, withNetworks } from "../../support/plans";
 import { DATA_CENTRE, OFFICE, withSites } from "../../support/sites";
 
+const ASSOCIATION = "aws:route53/resolverRuleAssociation:ResolverRuleAssociation";
 const nothing = { create: [], update: [], replace: [], delete: [] };
 const names = (list: readonly string[] | undefined): string[] =>
   [...(list ?? [])].map((key) => key.replace(/^.*:(\w+)::/, "$1 ")).sort();
@@ -209,6 +210,21 @@ describe("forward-domains", () => {
     expect(inHub(planned, "ResolverEndpoint", "hub-outbound").inputs["ipAddresses"]).to.deep.equal([
       { subnetId: "${aws:ec2/subnet:Subnet::hub-private-1}", ip: "10.0.0.11" },
       { subnetId: "${aws:ec2/subnet:Subnet::hub-private-2}", ip: "10.0.64.11" },
+    ]);
+  });
+
+  it("are left by a spoke that no longer lists them, while the hub still has the rules", async () => {
+    const [both, one] = [{ "corp.example": ["192.168.0.53"], "lab.example": ["192.168.0.53"] }, FORWARDED];
+    const before = withSites(project, { office: OFFICE }, both);
+    const after = withConfig(before, "dev", { "forward-domains": one });
+    const { dev, hub } = await changes(before, after);
+    expect(dev).to.deep.include({ ...nothing, delete: [`${ASSOCIATION}::dev-lab.example`] });
+    expect(hub).to.deep.include(nothing);
+    const none = await changes(before, withConfig(before, "dev", { "forward-domains": {} }));
+    expect(names(none["dev"]?.delete)).to.deep.equal([
+      "ResolverRuleAssociation dev-corp.example",
+      "ResolverRuleAssociation dev-lab.example",
+      "RuleAssociations dev",
     ]);
   });
 
