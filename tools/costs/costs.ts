@@ -20,7 +20,6 @@ export const COST_PARTS = [
   "public IPv4 addresses",
   "transit gateway attachments",
   "VPN connections",
-  "Direct Connect attachments",
   "firewall endpoints",
   "interface endpoints",
   "Resolver endpoint addresses",
@@ -41,6 +40,13 @@ export const HOURS_PER_MONTH = 730;
 const FREE_ALARM_METRICS = 10;
 const FREE_DASHBOARDS = 3;
 
+const VPN = "aws:ec2/vpnConnection:VpnConnection";
+/** Types that are, or have, an attachment to a transit gateway. */
+const ATTACHMENTS = [
+  ...["aws:ec2transitgateway/vpcAttachment:VpcAttachment", VPN],
+  "aws:directconnect/gatewayAssociation:GatewayAssociation",
+];
+
 /** Number of hosted zones in an account with the higher price. */
 const ZONES_AT_HIGHER_PRICE = 25;
 
@@ -60,15 +66,21 @@ export function costsOf(resources: readonly Costing[], prices: Prices): CostItem
   const hourly = (part: CostPart, count: number, price: number | undefined): CostItem =>
     monthly(part, count, price === undefined ? undefined : price * HOURS_PER_MONTH);
   const endpoints = ofType("aws:ec2/vpcEndpoint:VpcEndpoint").filter(isInterfaceEndpoint);
+  // One endpoint per AZ; the price list has no source for its price.
+  const firewalls = ofType("aws:networkfirewall/firewall:Firewall").map(({ inputs }) =>
+    lengthOf(inputs["availabilityZoneMappings"]),
+  );
   const items = [
     hourly("NAT gateways", sum(ofType("aws:ec2/natGateway:NatGateway").map(billedZones)), prices.natGatewayHour),
     hourly("public IPv4 addresses", count("aws:ec2/eip:Eip"), prices.publicIpv4Hour),
     hourly(
       "transit gateway attachments",
-      count("aws:ec2transitgateway/vpcAttachment:VpcAttachment"),
+      // Also those of external sites (AWS Transit Gateway pricing).
+      sum(ATTACHMENTS.map(count)),
       prices.transitGatewayAttachmentHour,
     ),
-    ...unpriced(resources),
+    hourly("VPN connections", count(VPN), prices.vpnConnectionHour),
+    monthly("firewall endpoints", sum(firewalls), undefined),
     hourly(
       "interface endpoints",
       sum(endpoints.map(({ inputs }) => lengthOf(inputs["subnetIds"]))),
@@ -87,21 +99,6 @@ export function costsOf(resources: readonly Costing[], prices: Prices): CostItem
     costOfDashboards(count("aws:cloudwatch/dashboard:Dashboard"), prices),
   ];
   return items.filter((item) => item.count > 0);
-}
-
-/**
- * What AWS bills by the hour and the price list has no source for: VPN connections and Direct Connect gateways, each with its
- * attachment to the transit gateway, and endpoints of firewalls, one per AZ.
- */
-function unpriced(resources: readonly Costing[]): CostItem[] {
-  const ofType = (type: string): readonly Costing[] => resources.filter((resource) => resource.type === type);
-  const firewalls = ofType("aws:networkfirewall/firewall:Firewall");
-  const counts: readonly (readonly [CostPart, number])[] = [
-    ["VPN connections", ofType("aws:ec2/vpnConnection:VpnConnection").length],
-    ["Direct Connect attachments", ofType("aws:directconnect/gatewayAssociation:GatewayAssociation").length],
-    ["firewall endpoints", sum(firewalls.map(({ inputs }) => lengthOf(inputs["availabilityZoneMappings"])))],
-  ];
-  return counts.map(([part, count]) => ({ part, count, monthly: null }));
 }
 
 /** AZs in which a NAT gateway is billed by the hour: a regional one in each of its AZs (Amazon VPC Pricing). */

@@ -9,7 +9,7 @@ import { plan, type Plan } from "../../../tools/planner/plan";
 import { configForProgram, type Project, stackConfig } from "../../../tools/planner/project/project";
 import { stacksOfPlan } from "../../../tools/planner/stacks";
 import { withConnections } from "../../support/connections";
-import { changes, project, register, stack, withConfig, withNetworks } from "../../support/plans";
+import { changes, project, projectWithAlarms, register, stack, withConfig, withNetworks } from "../../support/plans";
 import { DATA_CENTRE, OFFICE, withSites } from "../../support/sites";
 
 const ASSOCIATION = "aws:route53/resolverRuleAssociation:ResolverRuleAssociation";
@@ -255,6 +255,19 @@ describe("sites with connections and forwarded domains", () => {
   it("pass every check", async () => {
     const results = runChecks(stacksOfPlan(await plan(full(project))));
     expect(results.filter(({ passed }) => !passed)).to.deep.equal([]);
+  });
+
+  it("pass every check with NAT gateways in the hub, and with alarms, which watch both tunnels", async () => {
+    const base = withConfig(projectWithAlarms, "hub", { "central-egress": true });
+    const planned = await plan(full(withConfig(base, "dev", { egress: "hub" })));
+    expect(runChecks(stacksOfPlan(planned)).filter(({ passed }) => !passed)).to.deep.equal([]);
+    const alarms = stack(planned, "hub").resources.filter(({ name }) => name.startsWith("hub-alarm-vpn"));
+    expect(alarms.map(({ name, inputs }) => [name, inputs["dimensions"]])).to.deep.equal(
+      ["down", "tunnel"].map((kind) => [
+        `hub-alarm-vpn-${kind}-office`,
+        { VpnId: "${aws:ec2/vpnConnection:VpnConnection::hub-site-office}" },
+      ]),
+    );
   });
 
   it("replace and delete nothing when one more site, spoke, AZ or named spoke comes", async () => {

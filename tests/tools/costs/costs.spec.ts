@@ -55,17 +55,12 @@ describe("the monthly costs of a stack before traffic", () => {
     expect(ofZones(27)).to.deep.equal({ "hosted zones": 51 });
   });
 
-  it("name VPN connections, Direct Connect gateways and firewall endpoints, for which the list has no price", async () => {
-    const sites = await plan(withSites(project, { office: OFFICE, "data-centre": DATA_CENTRE }));
-    const hub = costs(sites, [], TINY_LIST).stacks.find(({ name }) => name === "hub");
-    expect(hub?.unknown).to.deep.equal(["VPN connections", "Direct Connect attachments"]);
-    expect(hub?.total).to.equal(total(ofStack(planned, "hub")));
+  it("name firewall endpoints, one per AZ, for which the list has no price", () => {
     const firewall = {
-      availabilityZoneMappings: [{ availabilityZoneId: "apse3-az1" }, { availabilityZoneId: "apse3-az2" }],
+      availabilityZoneMappings: [{ availabilityZoneId: "use1-az1" }, { availabilityZoneId: "use1-az2" }],
     };
-    expect(
-      costsOf([{ type: "aws:networkfirewall/firewall:Firewall", name: "hub", inputs: firewall }], TINY_PRICES),
-    ).to.deep.equal([{ part: "firewall endpoints", count: 2, monthly: null }]);
+    const inputs = [{ type: "aws:networkfirewall/firewall:Firewall", name: "hub", inputs: firewall }];
+    expect(costsOf(inputs, TINY_PRICES)).to.deep.equal([{ part: "firewall endpoints", count: 2, monthly: null }]);
   });
 
   it("leave out of the total, and name, what has no price", async () => {
@@ -89,13 +84,24 @@ describe("the monthly costs of a stack before traffic", () => {
   });
 
   it("are unknown part by part where a list has no price at all, and their total is 0", async () => {
-    const alarmed = await plan(withSites(projectWithAlarms, { office: OFFICE, "data-centre": DATA_CENTRE }));
+    const alarmed = await plan(withSites(projectWithAlarms, { office: OFFICE }));
     const empty: Prices = { instanceHour: {} };
     const view = costs(alarmed, [], { prices: empty, notes: [] });
     expect(view.parts).to.deep.equal(COST_PARTS.filter((part) => part !== "firewall endpoints"));
     expect(view.total).to.equal(0);
     for (const { byPart: parts, unknown } of view.stacks) expect(Object.keys(parts)).to.deep.equal(unknown);
     expect(view.notes[0]).to.equal("?: tools/costs/prices.json has no price for it; the sums do not include it.");
+  });
+
+  it("of sites are a VPN connection, an attachment each, and the addresses of the outbound endpoint", async () => {
+    const sites = { office: OFFICE, "data-centre": DATA_CENTRE };
+    const connected = await plan(withSites(project, sites, { "corp.example": ["192.168.0.53"] }));
+    expect(ofStack(connected, "hub")).to.deep.equal({
+      ...ofStack(planned, "hub"),
+      "transit gateway attachments": 438, // 3, 0.2 an hour each
+      "VPN connections": 292, // 0.4 an hour
+      "Resolver endpoint addresses": 876, // 4, 0.3 an hour each
+    });
   });
 
   it("of all stacks are the sum of each", () => {
