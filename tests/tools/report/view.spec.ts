@@ -87,8 +87,11 @@ describe("what report and page show of the plan", () => {
     ]);
   });
 
-  it("the address table has every address once, in order", () => {
-    for (const table of networks(planned).map(addressTable)) {
+  it("the address table has every address once, in order, also those of egress subnets", async () => {
+    const central = await plan(
+      withConfig(withConfig(project, "hub", { "central-egress": true }), "hub", { "az-count": 2 }),
+    );
+    for (const table of [...networks(planned), ...networks(central)].map(addressTable)) {
       let next = 0;
       for (const { offset, size } of table.rows) {
         expect(offset, table.network).to.equal(next);
