@@ -7,7 +7,7 @@ import { alarmKey, alarmPrefix, alarmTopicName, pageRules } from "./names";
 import type { AlarmSubject, WatchedAttachment } from "./subjects";
 
 /** What the dashboard shows, as far as it is not known before the deployment. */
-export interface DashboardInputs {
+interface DashboardInputs {
   readonly natGateways?: readonly pulumi.Input<string>[];
   readonly transitGateway?: pulumi.Input<string>;
   readonly attachment?: WatchedAttachment<pulumi.Input<string>>;
