@@ -32,6 +32,16 @@ describe("what report and page show of the plan", () => {
     ]);
   });
 
+  it("two halves of the internet are a route to it", async () => {
+    const regional = await plan(withConfig(project, "dev", { egress: "regional" }));
+    const tables = networks([stack(regional, "dev")])[0]?.tables ?? [];
+    const words = alike(tables).find(({ names }) => names.includes("dev-private-1"))?.words ?? [];
+    expect(words.slice(-2)).to.deep.equal([
+      "0.0.0.0/1 → NAT gateway dev-regional",
+      "128.0.0.0/1 → NAT gateway dev-regional",
+    ]);
+  });
+
   it("the routes of a spoke lead to the hub, to S3 and by its NAT gateway", () => {
     expect(routesOf("dev")).to.deep.equal({
       "dev-private-1 dev-private-2": [
