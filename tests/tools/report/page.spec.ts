@@ -102,6 +102,12 @@ describe("the page", () => {
     expect(isBalanced(shown)).to.equal(true);
   });
 
+  it("says on the first screen what the network is and costs, as the terminal does", () => {
+    expect(textsOf(parsed, ".lead")).to.deep.equal([
+      "hub + 1 spoke in eu-west-1: 62 AWS resources, $365 a month before traffic.",
+    ]);
+  });
+
   it("leads to each of its sections, and has every id once", () => {
     const ids = attributesOf(parsed, "[id]", "id");
     expect(new Set(ids).size).to.equal(ids.length);

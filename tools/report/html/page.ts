@@ -10,7 +10,7 @@ import { costSections, stacksSection } from "../view/cost-sections";
 import type { CostView } from "../view/costs";
 import { dnsSection } from "../view/dns";
 import { networks } from "../view/networks";
-import { configurationSection, overview, warnings } from "../view/overview";
+import { configurationSection, headline, overview, warnings } from "../view/overview";
 import { platformSection, platformsSection } from "../view/platform";
 import { quotasSection, type QuotaView } from "../view/quotas";
 import { routesSection, transitSection } from "../view/routes";
@@ -113,13 +113,14 @@ ${sections.map((section) => markup`<h3>${section.title}</h3>${sectionBody(sectio
 }
 
 /** Title, verdict and warnings. */
-function header({ plan, checks }: Shown): Markup {
+function header({ plan, checks, costs }: Shown): Markup {
+  const lead = costs.stacks.length === 0 ? overview(plan) : headline(plan, costs);
   const notes = warnings(plan, plan);
   return markup`
 <header>
 <h1>Network plan</h1>
 ${verdictLine(checks)}
-<p class="lead">${overview(plan)}.</p>
+<p class="lead">${lead}.</p>
 <p class="muted">This is what <code>pulumi up</code> would build. It was computed offline from the configuration: nothing
 was deployed, and ids that only AWS assigns are left open.</p>
 ${notes.length === 0 ? NOTHING : markup`<ul class="notes">${notes.map((note) => markup`<li>${note}</li>`)}</ul>`}
