@@ -14,7 +14,7 @@ import { UNKNOWN, unknownOnWire } from "../../tools/planner/engine/wire";
 import type { StackPlan } from "../../tools/planner/plan";
 import { configForProgram } from "../../tools/planner/project/project";
 import type { Modification } from "../support/modifications";
-import { projectWithAlarms as project } from "../support/plans";
+import { projectThatPages as project } from "../support/plans";
 
 /** A resource as the engine passes it to a policy pack. */
 export interface EngineResource extends Pick<PlannedResource, "type" | "name"> {

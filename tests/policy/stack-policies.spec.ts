@@ -3,7 +3,7 @@ import { policies, PREVIEW_CHECKS } from "../../policy/stack-policies";
 import { plan, type Plan } from "../../tools/planner/plan";
 import { type Modification, withResource } from "../support/modifications";
 import { withConnections } from "../support/connections";
-import { projectWithAlarms as project, stack } from "../support/plans";
+import { projectThatPages as project, stack } from "../support/plans";
 import { DATA_CENTRE, OFFICE, withSites } from "../support/sites";
 import { MUTATIONS } from "../tools/checks/mutations";
 import { OF_A_FIREWALL } from "../tools/checks/mutations/dns-firewall";

@@ -8,13 +8,16 @@ import { FIXTURE } from "./fixture";
 /** The fixture project as it is, with alarms. */
 export const projectWithAlarms: Project = readProject(FIXTURE);
 
-/** The fixture project without alarms, whose exact lists of resources are those of the network alone. */
-export const project: Project = withoutAlarms(projectWithAlarms);
+/** The fixture project with alarms that page somebody. */
+export const projectThatPages: Project = withDefault(projectWithAlarms, "alarm-emails", ["network@example.org"]);
 
-/** The project with the key `alarms` off by default. */
-function withoutAlarms(base: Project): Project {
-  const alarms = { ...base.declared["alarms"], default: false } as Project["declared"][string];
-  return { ...base, declared: { ...base.declared, alarms } };
+/** The fixture project without alarms, whose exact lists of resources are those of the network alone. */
+export const project: Project = withDefault(projectWithAlarms, "alarms", false);
+
+/** The project with another default of a key. */
+function withDefault(base: Project, key: string, value: Json): Project {
+  const declared = { ...base.declared[key], default: value } as Project["declared"][string];
+  return { ...base, declared: { ...base.declared, [key]: declared } };
 }
 
 /** The fixture project without the one in `platform/`. */
@@ -25,7 +28,7 @@ export function withoutPlatforms(): Project {
 
 /** The project, with a spoke whose DHCP options list the hub's resolver: so the checks of it have something to judge. */
 export function askingTheHub(): Project {
-  return withConfig(projectWithAlarms, "dev", { "dns-resolver": "hub" });
+  return withConfig(projectThatPages, "dev", { "dns-resolver": "hub" });
 }
 
 /** The project with some keys of one stack set anew; keys without a namespace are the project's own. */
