@@ -136,11 +136,13 @@ interface AddressUsage {
   readonly free: number;
 }
 
-export function addressUsage(plan: AddressPlan): AddressUsage {
+/** @param hasEgress whether the VPC has egress subnets */
+export function addressUsage(plan: AddressPlan, hasEgress = false): AddressUsage {
   const count = (cidrs: readonly string[]): number => cidrs.reduce((sum, cidr) => sum + size(new Address4(cidr)), 0);
   const total = count([plan.cidr]);
-  const used = count(tiers().flatMap((tier) => plan[tier].map(({ cidr }) => cidr)));
-  const free = count(freeBlocks(plan.cidr));
+  const subnets = [...tiers().flatMap((tier) => plan[tier]), ...(hasEgress ? egressBlocks(plan) : [])];
+  const used = count(subnets.map(({ cidr }) => cidr));
+  const free = count(freeBlocks(plan.cidr, hasEgress));
   return { total, used, laterZones: total - used - free, free };
 }
 

@@ -256,6 +256,7 @@ const REQUIRED_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   [`${TRANSIT}/defaultRouteTablePropagation:DefaultRouteTablePropagation`]: DEFAULT_TABLE,
   [`${EC2}/vpnConnection:VpnConnection`]: ["customerGatewayId", "transitGatewayId", "staticRoutesOnly"],
   ["aws:directconnect/gatewayAssociation:GatewayAssociation"]: ["associatedGatewayId", "allowedPrefixes"],
+  [FIREWALL]: ["transitGatewayId", "availabilityZoneMappings"],
   ["aws:route53/resolverRule:ResolverRule"]: ["resolverEndpointId", "ruleType"],
   ["aws:route53/resolverRuleAssociation:ResolverRuleAssociation"]: ["resolverRuleId", "vpcId"],
   ["aws:route53/resolverQueryLogConfig:ResolverQueryLogConfig"]: ["destinationArn"],

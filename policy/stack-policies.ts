@@ -20,6 +20,7 @@ import { subnetsReachEachOther } from "../tools/checks/subnets-reach-each-other"
 import { transitRoutesIsolateSpokes } from "../tools/checks/transit-routes-isolate-spokes";
 import { wildcardsAreAllowlisted } from "../tools/checks/wildcards-are-allowlisted";
 import { type ModelResource, type Properties, type StackResources, text } from "../tools/model/resource";
+import { FIREWALL } from "../tools/model/topology/firewalls";
 import { modelPreview, type PreviewModel } from "./preview-model";
 import type { PreviewedStack } from "./previewed-stack";
 import { resourcePolicies, type ReadStack } from "./resource-policies";
@@ -130,10 +131,10 @@ export const PREVIEW_CHECKS: readonly PreviewCheck[] = [
     check: transitRoutesIsolateSpokes,
     // The route table of a spoke's attachment is in the hub.
     isFor: ({ isHub }) => isHub,
-    mayDependOn: (resource) => resource.type.startsWith(TRANSIT) || anyOf(...NETWORK)(resource),
+    mayDependOn: (resource) => resource.type.startsWith(TRANSIT) || anyOf(...NETWORK, FIREWALL)(resource),
   },
   // It needs every resource that others refer to.
-  { check: pathsAreFullyModeled, mayDependOn: anyOf(...NETWORK, ...GATEWAYS, ...REFERRED) },
+  { check: pathsAreFullyModeled, mayDependOn: anyOf(...NETWORK, ...GATEWAYS, ...REFERRED, FIREWALL) },
   {
     check: subnetsReachEachOther,
     mayDependOn: anyOf(...NETWORK, ...GATEWAYS, ...TABLES, ":NetworkAcl", ":DefaultNetworkAcl", ":NetworkAclRule"),

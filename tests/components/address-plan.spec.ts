@@ -225,6 +225,15 @@ describe("the report of addresses", () => {
     });
   });
 
+  it("tells the egress subnets of a hub from free addresses", () => {
+    expect(addressUsage(addressPlan("10.0.0.0/16", ZONES.slice(0, 2)), true)).to.deep.equal({
+      total: 65536,
+      used: 33344,
+      laterZones: 16672,
+      free: 15520,
+    });
+  });
+
   it("covers a VPC without a gap: subnets and free blocks are all there is, each address once", () => {
     fc.assert(
       fc.property(vpcs, (cidr) => {

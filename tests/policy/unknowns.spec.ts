@@ -79,6 +79,24 @@ describe("a value that a preview does not know", () => {
     }).timeout(120_000);
   }
 
+  it("fails no check, whichever it is, in what belongs to a new firewall", async () => {
+    const inspected = withConfig(project, "hub", { "central-egress": true, inspection: true });
+    const [hub] = (await plan(inspected, { preview: true })).filter(({ name }) => name === "hub");
+    const resources = engineResources(hub!, "first preview");
+    const types = new Set(resources.map(({ type }) => type).filter((type) => type.startsWith("aws:networkfirewall/")));
+    expect(types.size).to.equal(4);
+    const found = [...types].flatMap((type) =>
+      resources
+        .filter((each) => each.type === type)
+        .flatMap(({ inputs }) => pathsIn(inputs))
+        .flatMap((path) => {
+          const modified = resources.map((each) => (each.type === type ? unknownAt(each, path, "none") : each));
+          return failed(hub!, modified).map((check) => `${check}: ${type} ${path.join(".")}`);
+        }),
+    );
+    expect(found).to.deep.equal([]);
+  }).timeout(60_000);
+
   it("fails no check together with random others", () => {
     const stacks = FORMS.flatMap((form) =>
       plans[form].map((stack) => {

@@ -326,15 +326,22 @@ describe("sites with connections and forwarded domains", () => {
 });
 
 /** Runs the program of the hub while AWS propagates some attachments to every table; returns resources and warnings of sites. */
-async function runHub(sites: Json, propagated: readonly string[], attached = true) {
+async function runHub(sites: Json, propagated: readonly string[], attached = true, base = project) {
   const aws: Cloud = {
     ...cloud({}),
     call(token) {
       if (token.endsWith(":getRouteTablePropagations")) return { ids: [...propagated] };
+      if (token.endsWith(":getAvailabilityZones")) {
+        const letters = ["a", "b", "c"];
+        return {
+          names: letters.map((letter) => `ap-southeast-3${letter}`),
+          zoneIds: letters.map((_, index) => `apse3-az${String(index + 1)}`),
+        };
+      }
       return { ids: attached ? ["tgw-attach-1"] : [] };
     },
   };
-  const changed = withSites(project, sites);
+  const changed = withSites(base, sites);
   const config = configForProgram(changed, "hub", stackConfig(changed, changed.stacks["hub"] ?? {}));
   const warnings: string[] = [];
   const log = pulumi.log as { warn: typeof pulumi.log.warn };
@@ -360,6 +367,34 @@ describe("a site's own routes", () => {
         "disable-transit-gateway-route-table-propagation --transit-gateway-route-table-id " +
         "${aws:ec2transitgateway/routeTable:RouteTable::hub-hub} --transit-gateway-attachment-id " +
         id,
+    ]);
+  });
+
+  it("are kept from the firewall's table by routes that drop, which keep the names that they have without a firewall", async () => {
+    const before = withSites(withConfig(project, "hub", { "central-egress": true }), { office: OFFICE });
+    const { hub } = await changes(before, withConfig(before, "hub", { inspection: true }));
+    const route = "aws:ec2transitgateway/route:Route::";
+    expect(hub?.create.filter((name) => name.includes("site-"))).to.deep.equal([
+      `${route}hub-site-office-inspected.192.168.0.0-16`,
+    ]);
+    expect(hub?.replace.map(({ name }) => name).filter((name) => name.includes("site-"))).to.deep.equal([
+      `${route}hub-site-office.hub.192.168.0.0-16`,
+    ]);
+    expect(hub?.delete).to.deep.equal([]);
+  });
+
+  it("are also reported for the table that the hub's attachment uses with inspection", async () => {
+    const inspected = withConfig(project, "hub", { "central-egress": true, inspection: true });
+    const { warnings } = await runHub({ office: OFFICE }, [id], true, inspected);
+    const command = (table: string): string =>
+      `--transit-gateway-route-table-id \${aws:ec2transitgateway/routeTable:RouteTable::${table}} --transit-gateway-attachment-id ${id}`;
+    expect(warnings.map((each) => each.slice(0, each.indexOf(":")))).to.deep.equal([
+      "The site office propagates its routes to the transit gateway route table hub-hub",
+      "The site office propagates its routes to the transit gateway route table hub-inspected",
+    ]);
+    expect(warnings.map((each) => each.slice(each.indexOf("--transit-gateway-route-table-id")))).to.deep.equal([
+      command("hub-hub"),
+      command("hub-inspected"),
     ]);
   });
 
