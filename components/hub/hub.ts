@@ -242,7 +242,10 @@ export class Hub extends pulumi.ComponentResource {
     const tables =
       connections.tables.length === 0 ? {} : new Connections(`${name}-connection`, ofSpokes, mine).routeTableIds;
     if (sites.length === 0) return {};
-    const ofSites = { ...args, hub, sites, spokes, spokeRouteTableIds: tables, protect };
+    const ofSites = {
+      ...{ ...args, hub, sites, spokes, spokeRouteTableIds: tables, addressSpace, protect },
+      isInspected: routes.firewall !== undefined,
+    };
     return new Sites(`${name}-site`, ofSites, mine).vpnIds;
   }
 

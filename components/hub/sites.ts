@@ -1,7 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { siteName, siteNetworkName, siteRouteName } from "../names";
+import { ALL_SPOKES } from "../settings/connections";
 import type { DirectConnectLink, Network, Site, VpnLink } from "../settings/settings";
+import { cidrsOutside } from "../settings/sites";
 import { warnOfPropagation } from "./site-propagation";
 import type { TransitGateway } from "./transit-gateway";
 
@@ -19,6 +21,10 @@ export interface SitesArgs {
   readonly hubRouteTableId: pulumi.Input<string>;
   /** Route tables of the spokes that a site names, by spoke. */
   readonly spokeRouteTableIds: Readonly<Record<string, pulumi.Input<string>>>;
+  /** IPv4 CIDR of all networks, which the route tables of spokes drop where no more specific route exists. */
+  readonly addressSpace: string;
+  /** Whether a firewall inspects what spokes send to the internet. */
+  readonly isInspected: boolean;
   /** Whether to protect the VPN connections, whose keys a new one would not have. */
   readonly protect: boolean;
 }
@@ -46,6 +52,7 @@ export class Sites extends pulumi.ComponentResource {
       if (vpnId !== undefined) vpnIds[site.name] = vpnId;
       this.createTable(site, attachmentId);
       this.routeTo(site, attachmentId);
+      if (args.isInspected) this.dropFromOthers(site);
       const routeTableIds = { [`${args.hub.name}-hub`]: args.gateway.hubRouteTableId };
       warnOfPropagation(site.name, { attachmentId, routeTableIds }, { parent: this });
     }
@@ -167,11 +174,39 @@ export class Sites extends pulumi.ComponentResource {
         new aws.ec2transitgateway.Route(
           siteRouteName(hub.name, name, network, destinationCidrBlock),
           { transitGatewayRouteTableId, destinationCidrBlock, transitGatewayAttachmentId },
-          // A new connection has another attachment, and AWS refuses a second route for a CIDR in a table.
-          { parent: this, deleteBeforeReplace: true },
+          this.ofRoute,
         );
       }
     }
+  }
+
+  /**
+   * Drops what other spokes send to the site. Their routes for the internet contain its CIDRs and lead to the firewall, whose
+   * route table has the routes that the site announces. What is in the address space is dropped already.
+   */
+  private dropFromOthers(site: Site): void {
+    const { hub, gateway, addressSpace, spokeRouteTableIds } = this.args;
+    const others = Object.entries(spokeRouteTableIds).filter(([spoke]) => !site.spokes.includes(spoke));
+    for (const [network, transitGatewayRouteTableId] of [
+      [ALL_SPOKES, gateway.spokesRouteTableId] as const,
+      ...others,
+    ]) {
+      for (const destinationCidrBlock of cidrsOutside(addressSpace, [site])) {
+        new aws.ec2transitgateway.Route(
+          siteRouteName(hub.name, site.name, network, destinationCidrBlock),
+          { transitGatewayRouteTableId, destinationCidrBlock, blackhole: true },
+          this.ofRoute,
+        );
+      }
+    }
+  }
+
+  /**
+   * AWS refuses a second route for a CIDR in a table, so the old one goes first: after a new connection, which has another
+   * attachment, and when a site begins or ceases to name a spoke, whose two routes have one name.
+   */
+  private get ofRoute(): pulumi.CustomResourceOptions {
+    return { parent: this, deleteBeforeReplace: true };
   }
 }
 
