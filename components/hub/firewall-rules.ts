@@ -20,6 +20,18 @@ const DOMAIN_CAPACITY = 1000;
 
 const STRICT = { ruleOrder: "STRICT_ORDER" };
 
+/**
+ * What happens to a connection that no rule matches, once the firewall knows its protocol (AWS Network Firewall API Reference,
+ * FirewallPolicy). The older actions decide at the first packet with data. They drop a client whose TLS greeting needs two
+ * packets, as one with a post-quantum key does, although its domain is listed. Only packets to the server are judged: the
+ * other direction has flow control, which must not be lost (AWS What's New, June 2026, "AWS Network Firewall updates default
+ * drop action for improved connection reliability").
+ */
+const DEFAULT_ACTIONS = {
+  drop: "aws:drop_established_app_layer_to_server",
+  alert: "aws:alert_established_app_layer_to_server",
+} as const;
+
 /** Priorities of the program's own rule groups, after those of AWS. */
 const PRIORITY = { networks: 100, domains: 200 };
 
@@ -30,7 +42,7 @@ const PRIORITY = { networks: 100, domains: 200 };
  * 1. The managed rule groups drop what they know as malicious, also between networks.
  * 2. Other traffic between networks passes. Security groups and routes decide about it.
  * 3. With a list of domains, TLS and HTTP connections to these domains pass, and the rest is dropped. Packets that open a
- *    connection pass, because the name is in a later one.
+ *    connection pass, because the name is in a later one, or in several ({@link DEFAULT_ACTIONS}).
  * 4. Without a list, the rest passes. An alert records each connection.
  */
 export class FirewallPolicy extends pulumi.ComponentResource {
@@ -70,7 +82,7 @@ export class FirewallPolicy extends pulumi.ComponentResource {
             // Clients learn at once that a connection is gone, as after a change of routes ("Stream exception policy").
             streamExceptionPolicy: "REJECT",
           },
-          statefulDefaultActions: [...(domains.length === 0 ? [] : ["aws:drop_established"]), "aws:alert_established"],
+          statefulDefaultActions: [...(domains.length === 0 ? [] : [DEFAULT_ACTIONS.drop]), DEFAULT_ACTIONS.alert],
           statefulRuleGroupReferences: [...managed, ...own],
           // A firewall of a transit gateway has no VPC whose CIDR could be the default ("Considerations for transit
           // gateway-attached firewalls").
@@ -89,7 +101,11 @@ function homeNet(addressSpace: string) {
   return { key: "HOME_NET", ipSet: { definitions: [addressSpace] } };
 }
 
-/** Passes traffic between networks. */
+/**
+ * Passes traffic between networks, packet by packet. A rule without a direction would pass a whole connection at its first
+ * packet, and the rules of AWS would see no other (AWS Network Firewall Developer Guide, "Evaluation order for stateful rule
+ * groups"; Suricata User Guide, "Rule Types and Categorization").
+ */
 function networksGroup(name: string, addressSpace: string, opts: pulumi.CustomResourceOptions) {
   return new aws.networkfirewall.RuleGroup(
     name,
@@ -109,7 +125,10 @@ function networksGroup(name: string, addressSpace: string, opts: pulumi.CustomRe
                 ...{ destination: addressSpace, destinationPort: "ANY" },
                 direction: "FORWARD",
               },
-              ruleOptions: [{ keyword: "sid", settings: ["1"] }],
+              ruleOptions: [
+                { keyword: "sid", settings: ["1"] },
+                { keyword: "flow", settings: ["to_server"] },
+              ],
             },
           ],
         },

@@ -181,7 +181,8 @@ export class Hub extends pulumi.ComponentResource {
         hubCidr: network.cidr,
       },
     };
-    routeSpokes(`${name}-spokes`, gateway.spokesRouteTableId, routes, mine);
+    // Protected, because it is the first that goes with the NAT gateways (ADR 19).
+    routeSpokes(`${name}-spokes`, gateway.spokesRouteTableId, routes, { ...mine, protect });
     const hubRouteTableId = inspection?.inspectedRouteTableId ?? gateway.hubRouteTableId;
     const args = { gateway, attachments, hubAttachmentId: attachment.id, hubRouteTableId };
     return { gateway, egress, vpnIds: this.connectSpokesAndSites(args, routes) };

@@ -141,7 +141,8 @@ export class Inspection extends pulumi.ComponentResource {
         destinationCidrBlock: policy.addressSpace,
         transitGatewayAttachmentId: this.attachmentId,
       },
-      mine,
+      // As for the routes of spokes: a table has one route for a CIDR.
+      { ...mine, deleteBeforeReplace: true },
     );
     return { id: table.id, routes: [route] };
   }

@@ -27,6 +27,8 @@ interface Target {
  * The routes to the firewall override those to the hub, which stay: two halves are more specific than the default route, and
  * of two routes for the hub's CIDR the static one wins over the propagated one (Amazon VPC Transit Gateways, "How AWS Transit
  * Gateway works"). So switching the firewall on or off replaces no route, and there is one at every moment.
+ *
+ * @param opts options of the routes. `protect` is for the route to the internet only
  */
 export function routeSpokes(
   table: string,
@@ -38,14 +40,16 @@ export function routeSpokes(
     name: string,
     destinationCidrBlock: string,
     { attachmentId, ready }: Target,
+    protect = false,
   ): aws.ec2transitgateway.Route =>
     new aws.ec2transitgateway.Route(
       `${table}-${name}`,
       { transitGatewayRouteTableId, destinationCidrBlock, transitGatewayAttachmentId: attachmentId },
-      { ...opts, dependsOn: [...ready] },
+      // Another firewall has another attachment, and AWS refuses a second route for a CIDR in a table.
+      { ...opts, protect, deleteBeforeReplace: true, dependsOn: [...ready] },
     );
   return [
-    ...(internet === undefined ? [] : [route("internet", EVERYWHERE, internet)]),
+    ...(internet === undefined ? [] : [route("internet", EVERYWHERE, internet, opts.protect)]),
     ...(firewall === undefined
       ? []
       : Object.entries({ hub: firewall.hubCidr, ...HALVES }).map(([to, cidr]) =>

@@ -90,6 +90,7 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
       names: decodeTagging(fields, Object.keys(entries ?? {}), faults),
       connections: decodeConnections(fields, known, faults),
       sites,
+      forwardDomains: decodeForwardDomains(fields, { domain, sites }, faults),
       securityGroupReferences: fields.boolean("security-group-references"),
       kubernetesServiceCidr,
       zones: decodeZones(fields, region, faults),
@@ -98,7 +99,7 @@ export function decodeSettings({ stack, project, region: rawRegion, values, othe
       boundary: fields.string("permissions-boundary", permissionsBoundaryRule(network?.account)),
       alarms: decodeAlarms(fields, region, faults),
     },
-    { ...readHubKeys(fields, faults), forwardDomains: decodeForwardDomains(fields, { domain, sites }, faults) },
+    readHubKeys(fields, faults),
     readSpokeKeys(fields, faults),
   ] as const;
   refuseUnknownKeys(values, project, faults);

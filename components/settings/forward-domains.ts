@@ -8,8 +8,11 @@ import { strings } from "./sites";
 /** "Maximum target IP addresses per rule" (Amazon Route 53 Developer Guide, "Quotas"). */
 const MOST_SERVERS = 6;
 
-/** Domain of AWS's own names. Forwarding it would send the names of AWS services to the site. */
-const AWS_DOMAIN = "amazonaws.com";
+/**
+ * Domains of AWS's own names (AWS General Reference, "AWS service endpoints"). Forwarding one would send the names of AWS services
+ * to the site, such as that of EKS Auth, from which pods get their credentials.
+ */
+const AWS_DOMAINS = ["amazonaws.com", "api.aws"];
 
 /** What the key `forward-domains` depends on; undefined where a key has a fault itself. */
 export interface ForwardContext {
@@ -58,9 +61,11 @@ function decodeDomain(domain: string, value: unknown, context: ForwardContext, f
 function domainFault(name: string, { domain }: ForwardContext): string | undefined {
   const form = domainRule(name);
   if (form !== undefined) return form;
-  const own = [domain, AWS_DOMAIN].find((each) => each !== undefined && (isWithin(name, each) || isWithin(each, name)));
+  const own = [domain, ...AWS_DOMAINS].find(
+    (each) => each !== undefined && (isWithin(name, each) || isWithin(each, name)),
+  );
   if (own === undefined) return undefined;
-  const whose = own === AWS_DOMAIN ? "the domain of AWS services" : "the domain of the networks";
+  const whose = own === domain ? "the domain of the networks" : "a domain of AWS services";
   return `overlaps ${own}, ${whose}; forward domains of the site alone`;
 }
 

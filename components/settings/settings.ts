@@ -100,6 +100,8 @@ interface StackSettings {
   readonly connections: Connections;
   /** The external sites, by name. */
   readonly sites: readonly Site[];
+  /** Domains that DNS servers of sites resolve, by name. */
+  readonly forwardDomains: readonly ForwardDomain[];
   /** Whether inbound rules of one spoke may name security groups of another, over the transit gateway. */
   readonly securityGroupReferences: boolean;
   /** Private DNS domain; a spoke owns `NAME.DOMAIN`. */
@@ -141,8 +143,6 @@ export interface HubSettings extends StackSettings {
   readonly shareWith: readonly string[];
   /** Whether the hub has a Route 53 Resolver inbound endpoint. */
   readonly inboundResolver: boolean;
-  /** Domains that DNS servers of sites resolve, by name. */
-  readonly forwardDomains: readonly ForwardDomain[];
   /** Days for which the log archive retains flow logs and query logs, 1 to 3650. */
   readonly flowLogRetentionDays: number;
   /** Whether the transit gateway has a flow log. */

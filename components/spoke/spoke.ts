@@ -156,10 +156,16 @@ export class Spoke extends pulumi.ComponentResource {
     return new ZoneAssociations(this.name, { vpcId, zones, hubProvider }, { parent: this });
   }
 
-  /** Forwards queries for the domains of external sites, as the hub does. */
+  /**
+   * Forwards queries for the domains of external sites, as the hub does. A rule of a domain that this stack no longer lists is
+   * left before the hub deletes it: AWS refuses to delete a rule with an association (Amazon Route 53 API Reference,
+   * DeleteResolverRule).
+   */
   private associateRules({ vpcId }: Network): void {
-    const { resolverRules: ruleIds } = this.hub;
-    if (ruleIds !== undefined) new RuleAssociations(this.name, { vpcId, ruleIds }, { parent: this });
+    const listed = this.settings.forwardDomains.map(({ domain }) => domain);
+    const rules = Object.entries(this.hub.resolverRules ?? {}).filter(([domain]) => listed.includes(domain));
+    if (rules.length === 0) return;
+    new RuleAssociations(this.name, { vpcId, ruleIds: Object.fromEntries(rules) }, { parent: this });
   }
 
   private createDhcpOptions({ vpcId }: Network): DhcpOptions {

@@ -16,6 +16,7 @@ import { alarmGrants } from "./grants-alarms";
 import { firewallGrant } from "./grants-firewall";
 import { imageGrants, logArchiveGrants } from "./grants-data";
 import { natGatewayGrant, networkGrants, ownGroupGrants } from "./grants-network";
+import { siteGrants } from "./grants-sites";
 
 /** Options of the hub's grants. */
 export interface HubOptions {
@@ -32,10 +33,11 @@ export function hubGrants(scope: Scope, { archiveChanges }: HubOptions): readonl
     formerRole(scope),
     transitGrant(scope),
     shareGrant(scope),
+    ...siteGrants(scope),
     natGatewayGrant(scope),
     firewallGrant(scope),
     ...names(scope),
-    ...ownGroupGrants(scope, [`${stack}-resolver`, `${stack}-endpoint`]),
+    ...ownGroupGrants(scope, [`${stack}-resolver`, `${stack}-endpoint`, `${stack}-outbound`]),
     ...imageGrants(scope),
     ...logArchiveGrants(scope, archiveChanges),
     ruleGrant(scope, "KeepRules", [`${stack}-transit-events`]),
@@ -167,13 +169,15 @@ function transitGrant(scope: Scope): Grant {
 }
 
 /**
- * Grant for sharing the gateway. A share is identified by its name, not by our tag: no condition of ram:TagResource
+ * Grant for sharing the gateway and Resolver rules. A share is identified by its name, not by our tag: no condition of ram:TagResource
  * restricts which share is tagged (Service Authorization Reference, AWS RAM), so any share could get the tag.
  */
 function shareGrant(scope: Scope): Grant {
   const { stack, region } = scope;
   const regional = { "aws:RequestedRegion": region };
-  const gatewaysAlone = { StringEqualsIfExists: { "ram:RequestedResourceType": "ec2:TransitGateway" } };
+  const ourKindsAlone = {
+    StringEqualsIfExists: { "ram:RequestedResourceType": ["ec2:TransitGateway", "route53resolver:ResolverRule"] },
+  };
   return {
     types: [
       "aws:ram/principalAssociation:PrincipalAssociation",
@@ -184,7 +188,7 @@ function shareGrant(scope: Scope): Grant {
       {
         ...inRegion(scope, "MakeShares", ["ram:CreateResourceShare"]),
         Condition: {
-          ...gatewaysAlone,
+          ...ourKindsAlone,
           StringEquals: regional,
           Bool: { "ram:RequestedAllowsExternalPrincipals": "false" },
         },
@@ -197,8 +201,11 @@ function shareGrant(scope: Scope): Grant {
           "ram:UpdateResourceShare",
         ]),
         Condition: {
-          ...gatewaysAlone,
-          StringEquals: { ...regional, "ram:ResourceShareName": `${stack}-transit-gateway` },
+          ...ourKindsAlone,
+          StringEquals: {
+            ...regional,
+            "ram:ResourceShareName": [`${stack}-transit-gateway`, `${stack}-resolver-rules`],
+          },
           BoolIfExists: { "ram:RequestedAllowsExternalPrincipals": "false" },
         },
       },

@@ -252,6 +252,7 @@ export function ownGroupGrants(scope: Scope, names: readonly string[]): readonly
         onOurs(scope, "MakeGroupsInOurVpc", ["ec2:CreateSecurityGroup"], ec2(scope, "vpc")),
         // Some of the actions add the groups to endpoints and to the interfaces of Route 53 Resolver.
         named("ChangeGroups", [
+          "ec2:AuthorizeSecurityGroupEgress",
           "ec2:CreateNetworkInterface",
           "ec2:CreateTags",
           "ec2:CreateVpcEndpoint",
@@ -265,7 +266,11 @@ export function ownGroupGrants(scope: Scope, names: readonly string[]): readonly
     },
     {
       types: [RULE],
-      statements: [named("ChangeRules", RULE_ACTIONS), ...rules(scope)],
+      statements: [
+        named("ChangeRules", RULE_ACTIONS),
+        ...rules(scope),
+        on("MakeEgressRules", ["ec2:AuthorizeSecurityGroupEgress"], ec2(scope, "security-group-rule")),
+      ],
     },
   ];
 }

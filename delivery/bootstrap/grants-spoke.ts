@@ -15,6 +15,7 @@ import {
 import { alarmGrants } from "./grants-alarms";
 import { clusterGrants } from "./grants-cluster";
 import { natGatewayGrant, networkGrants } from "./grants-network";
+import { spokeRuleGrant } from "./grants-sites";
 
 /**
  * Roles that the stack passes to EC2 and EKS, by name without the stack's prefix. It passes no other roles to these.
@@ -53,6 +54,7 @@ export function spokeGrants(scope: Scope, { hubAccount, clusterAdmins }: SpokeOp
     ]),
     natGatewayGrant(scope),
     optionsGrant(scope),
+    spokeRuleGrant(scope, hubAccount),
     ...namesOfTheHub(takeHubRoles(hubAccount, [access, preview])),
     ...clusterGrants(scope, clusterName(prefix, stack), clusterAdmins),
     ruleGrant(scope, "KeepRules", [`${stack}-karpenter`, `${stack}-transit-events`]),

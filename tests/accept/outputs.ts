@@ -75,7 +75,7 @@ function printed(given: string): Promise<readonly string[]> {
 }
 
 async function run(given: string): Promise<readonly string[]> {
-  const copy = new Copy();
+  const copy = new Copy({ alarms: true });
   try {
     const { out, err } = await copy.start(...words(given));
     return `${out}${err}`.split("\n");

@@ -90,7 +90,7 @@ const VALUES: Readonly<Record<Key, Values>> = {
   },
   "inbound-resolver": { in: "hub", values: [false] },
   // A domain needs a site: see sites.spec.ts.
-  "forward-domains": { in: "hub", values: [{}] },
+  "forward-domains": { in: "all", values: [{}] },
   "transit-flow-logs": { in: "hub", values: [false] },
   "flow-log-retention-days": { in: "hub", values: [1, 3650] },
   "central-egress": { in: "hub", values: [true] },

@@ -67,12 +67,15 @@ export interface QuotaReach extends QuotaUse {
 const VPC = 'Amazon VPC User Guide, "Amazon VPC quotas"';
 const PRIVATELINK = 'AWS PrivateLink Guide, "AWS PrivateLink quotas"';
 const TRANSIT = 'Amazon VPC Transit Gateways, "AWS Transit Gateway Quotas"';
+const VPN = 'AWS Site-to-Site VPN User Guide, "AWS Site-to-Site VPN quotas"';
+const DIRECT_CONNECT = 'AWS Direct Connect User Guide, "AWS Direct Connect quotas"';
 const ROUTE53 = 'Amazon Route 53 Developer Guide, "Quotas"';
 const IAM = 'IAM User Guide, "IAM and AWS STS quotas"';
 const ECR = "Amazon ECR API Reference, policyText";
 const S3 = 'Amazon S3 User Guide, "Bucket policies"';
 const EKS = 'Amazon EKS User Guide, "View and manage Amazon EKS and Fargate service quotas"';
 const EC2 = 'AWS General Reference, "Amazon EC2 endpoints and quotas"';
+const FIREWALL = 'AWS Network Firewall Developer Guide, "AWS Network Firewall quotas"';
 const ADDRESS_SPACE = "Pulumi.yaml, address-space";
 
 const fixed = (name: string, limit: number, source: string, used: Measure): Quota => ({
@@ -113,8 +116,10 @@ const ofGateway =
   (measure: "attachments" | "routes"): Measure =>
   (stack, all) => {
     if (!stack.isHub) return undefined;
-    const { attachments, tables } = topologyOf(all).transit;
-    return measure === "attachments" ? attachments.length : tables.reduce((sum, { routes }) => sum + routes.length, 0);
+    const { attachments, sites, tables } = topologyOf(all).transit;
+    return measure === "attachments"
+      ? attachments.length + sites.length
+      : tables.reduce((sum, { routes }) => sum + routes.length, 0);
   };
 
 /** How many CIDRs of this prefix length the networks take. */
@@ -188,6 +193,16 @@ export function defaultQuotas(addressSpace: string, unit: number = VPC_PREFIXES.
     fixed("attachments per transit gateway", 5000, TRANSIT, ofGateway("attachments")),
     raisable("routes per transit gateway", 10_000, TRANSIT, ofGateway("routes")),
     raisable("route tables per transit gateway", 20, TRANSIT, countOf("aws:ec2transitgateway/routeTable:RouteTable")),
+    raisable("VPN connections per Region", 50, VPN, countOf("aws:ec2/vpnConnection:VpnConnection")),
+    raisable("customer gateways per Region", 50, VPN, countOf("aws:ec2/customerGateway:CustomerGateway")),
+    fixed("prefixes per transit gateway to Direct Connect", 200, DIRECT_CONNECT, (stack) =>
+      most(
+        resourcesOfType(stack, "aws:directconnect/gatewayAssociation:GatewayAssociation").map(
+          (each) => texts(each, "allowedPrefixes").length,
+        ),
+      ),
+    ),
+    raisable("Resolver rules per Region", 1000, ROUTE53, countOf("aws:route53/resolverRule:ResolverRule")),
     raisable("VPCs per Region", 5, VPC, countOf("aws:ec2/vpc:Vpc")),
     raisable(
       "subnets per VPC",
@@ -209,6 +224,8 @@ export function defaultQuotas(addressSpace: string, unit: number = VPC_PREFIXES.
       ofNetworks(({ subnets }) => Math.max(...subnets.map(({ table }) => table.routes.length + 1))),
     ),
     raisable("Elastic IP addresses per Region", 5, VPC, countOf("aws:ec2/eip:Eip")),
+    raisable("firewalls per Region", 5, FIREWALL, countOf("aws:networkfirewall/firewall:Firewall")),
+    raisable("stateful rule groups per Region", 50, FIREWALL, countOf("aws:networkfirewall/ruleGroup:RuleGroup")),
     raisable("NAT gateways per Availability Zone", 5, VPC, (stack, all) => {
       const { natById, subnetById } = topologyOf(all);
       // A regional one counts in each of its AZs, so that the count is never too low.

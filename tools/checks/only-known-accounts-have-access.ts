@@ -98,7 +98,10 @@ function observeAccessWithoutPolicy(stack: StackResources, all: AllStacks, known
   const topics = all.alarms?.get(stack.name)?.topics ?? [];
   return [
     ...stack.resources.flatMap((resource) =>
-      propertyFaults(resource, known, topics).map((fault) => ({ passed: false, evidence: `${resource.name} ${fault}` })),
+      propertyFaults(resource, known, topics).map((fault) => ({
+        passed: false,
+        evidence: `${resource.name} ${fault}`,
+      })),
     ),
     ...gatewayShare(stack, all),
     ...unsharedGateways(stack),

@@ -19,6 +19,7 @@ export const COST_PARTS = [
   "NAT gateways",
   "public IPv4 addresses",
   "transit gateway attachments",
+  "VPN connections",
   "interface endpoints",
   "Resolver endpoint addresses",
   "hosted zones",
@@ -37,6 +38,13 @@ export const HOURS_PER_MONTH = 730;
 /** What an account has for free each month (Amazon CloudWatch pricing, "Free tier"). */
 const FREE_ALARM_METRICS = 10;
 const FREE_DASHBOARDS = 3;
+
+const VPN = "aws:ec2/vpnConnection:VpnConnection";
+/** Types that are, or have, an attachment to a transit gateway. */
+const ATTACHMENTS = [
+  ...["aws:ec2transitgateway/vpcAttachment:VpcAttachment", VPN],
+  "aws:directconnect/gatewayAssociation:GatewayAssociation",
+];
 
 /** Number of hosted zones in an account with the higher price. */
 const ZONES_AT_HIGHER_PRICE = 25;
@@ -62,9 +70,11 @@ export function costsOf(resources: readonly Costing[], prices: Prices): CostItem
     hourly("public IPv4 addresses", count("aws:ec2/eip:Eip"), prices.publicIpv4Hour),
     hourly(
       "transit gateway attachments",
-      count("aws:ec2transitgateway/vpcAttachment:VpcAttachment"),
+      // Also those of external sites (AWS Transit Gateway pricing).
+      sum(ATTACHMENTS.map(count)),
       prices.transitGatewayAttachmentHour,
     ),
+    hourly("VPN connections", count(VPN), prices.vpnConnectionHour),
     hourly(
       "interface endpoints",
       sum(endpoints.map(({ inputs }) => lengthOf(inputs["subnetIds"]))),

@@ -5,6 +5,7 @@ export interface Prices {
   readonly natGatewayHour?: number;
   readonly publicIpv4Hour?: number;
   readonly transitGatewayAttachmentHour?: number;
+  readonly vpnConnectionHour?: number;
   /** An hour in one Availability Zone. */
   readonly interfaceEndpointHour?: number;
   readonly resolverAddressHour?: number;

@@ -155,6 +155,16 @@ const ALL_KINDS = {
     "aws:ec2/launchTemplate:LaunchTemplate",
     "ec2 delete-launch-template --launch-template-id",
   ),
+  vpnConnection: kind(
+    "VPN connection",
+    "aws:ec2/vpnConnection:VpnConnection",
+    "ec2 delete-vpn-connection --vpn-connection-id",
+  ),
+  customerGateway: kind(
+    "customer gateway",
+    "aws:ec2/customerGateway:CustomerGateway",
+    "ec2 delete-customer-gateway --customer-gateway-id",
+  ),
   transitRouteTable: kind(
     "transit gateway route table",
     "aws:ec2transitgateway/routeTable:RouteTable",
@@ -168,6 +178,11 @@ const ALL_KINDS = {
 
   // Other services. The order matters only for instance profiles and roles.
   hostedZone: kind("hosted zone", "aws:route53/zone:Zone", "route53 delete-hosted-zone --id"),
+  resolverRule: kind(
+    "Resolver rule",
+    "aws:route53/resolverRule:ResolverRule",
+    "route53resolver delete-resolver-rule --resolver-rule-id",
+  ),
   resolverEndpoint: kind(
     "Resolver endpoint",
     "aws:route53/resolverEndpoint:ResolverEndpoint",

@@ -114,6 +114,16 @@ describe("central-egress", () => {
     expect(protectedAddresses(open).some((each) => each === true)).to.equal(false);
   });
 
+  it("protects the route of spokes to the internet, which a deletion of the NAT gateways comes to first", async () => {
+    const protectedRoutes = async (base: Project): Promise<string[]> =>
+      stack(await plan(base), "hub")
+        .resources.filter(({ type, options }) => type.endsWith(":Route") && options.protect)
+        .map(({ name }) => name);
+    const connected = withConnections(withEgress(project), [["dev", "staging"]]);
+    expect(await protectedRoutes(connected)).to.deep.equal(["hub-spokes-internet"]);
+    expect(await protectedRoutes(withConfig(connected, "hub", { protect: false }))).to.deep.equal([]);
+  });
+
   it("passes every check, with and without connections", async () => {
     for (const connections of [[], [["dev", "staging"]], [["prod", "all"]]]) {
       const results = runChecks(stacksOfPlan(await plan(withConnections(withEgress(project), connections))));

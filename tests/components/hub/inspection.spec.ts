@@ -123,6 +123,14 @@ describe("the order of inspection", () => {
     ]);
   });
 
+  it("deletes the routes to a firewall before those to another, because a table has one route for a CIDR", () => {
+    const routes = resources.filter(({ type, inputs }) =>
+      type.endsWith(":Route") ? String(inputs["transitGatewayAttachmentId"]).includes("Firewall::") : false,
+    );
+    expect(routes).to.have.lengthOf(10);
+    expect(routes.filter(({ options }) => options.deleteBeforeReplace !== true)).to.deep.equal([]);
+  });
+
   it("attaches the firewall after the hub, whose AZs the transit gateway then has", () => {
     expect(after(one(resources, "Firewall", "hub-inspection"))).to.include("VpcAttachment hub");
   });
@@ -163,7 +171,7 @@ describe("the policy of the firewall", () => {
       statelessDefaultActions: ["aws:forward_to_sfe"],
       statelessFragmentDefaultActions: ["aws:forward_to_sfe"],
       statefulEngineOptions: { ruleOrder: "STRICT_ORDER", streamExceptionPolicy: "REJECT" },
-      statefulDefaultActions: ["aws:alert_established"],
+      statefulDefaultActions: ["aws:alert_established_app_layer_to_server"],
       statefulRuleGroupReferences: [
         { priority: 1, resourceArn: groupArn("BotNetCommandAndControlDomains") },
         { priority: 2, resourceArn: groupArn("MalwareDomains") },
@@ -173,11 +181,36 @@ describe("the policy of the firewall", () => {
     });
   });
 
+  it("passes packets and not whole connections between networks, so that the rule groups of AWS see all of them", async () => {
+    const { resources } = await policyWith({});
+    expect(one(resources, "RuleGroup", "hub-inspection-policy-networks").inputs["ruleGroup"]).to.deep.equal({
+      statefulRuleOptions: { ruleOrder: "STRICT_ORDER" },
+      rulesSource: {
+        statefulRules: [
+          {
+            action: "PASS",
+            header: {
+              ...{ protocol: "IP", source: "10.0.0.0/8", sourcePort: "ANY" },
+              ...{ destination: "10.0.0.0/8", destinationPort: "ANY", direction: "FORWARD" },
+            },
+            ruleOptions: [
+              { keyword: "sid", settings: ["1"] },
+              { keyword: "flow", settings: ["to_server"] },
+            ],
+          },
+        ],
+      },
+    });
+  });
+
   it("drops what is not to one of the listed domains", async () => {
     const domains = [".ap-southeast-3.amazonaws.com", "example.com"];
     const { policy, resources } = await policyWith({ "inspection-domains": domains, "inspection-rule-groups": [] });
     const rules = policy?.inputs["firewallPolicy"] as Properties;
-    expect(rules["statefulDefaultActions"]).to.deep.equal(["aws:drop_established", "aws:alert_established"]);
+    expect(rules["statefulDefaultActions"]).to.deep.equal([
+      "aws:drop_established_app_layer_to_server",
+      "aws:alert_established_app_layer_to_server",
+    ]);
     expect(rules["statefulRuleGroupReferences"]).to.deep.equal([
       { priority: 100, resourceArn: own("networks") },
       { priority: 200, resourceArn: own("domains") },

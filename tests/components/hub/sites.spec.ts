@@ -9,9 +9,10 @@ import { plan, type Plan } from "../../../tools/planner/plan";
 import { configForProgram, type Project, stackConfig } from "../../../tools/planner/project/project";
 import { stacksOfPlan } from "../../../tools/planner/stacks";
 import { withConnections } from "../../support/connections";
-import { changes, project, register, stack, withConfig, withNetworks } from "../../support/plans";
+import { changes, project, projectWithAlarms, register, stack, withConfig, withNetworks } from "../../support/plans";
 import { DATA_CENTRE, OFFICE, withSites } from "../../support/sites";
 
+const ASSOCIATION = "aws:route53/resolverRuleAssociation:ResolverRuleAssociation";
 const nothing = { create: [], update: [], replace: [], delete: [] };
 const names = (list: readonly string[] | undefined): string[] =>
   [...(list ?? [])].map((key) => key.replace(/^.*:(\w+)::/, "$1 ")).sort();
@@ -212,6 +213,21 @@ describe("forward-domains", () => {
     ]);
   });
 
+  it("are left by a spoke that no longer lists them, while the hub still has the rules", async () => {
+    const [both, one] = [{ "corp.example": ["192.168.0.53"], "lab.example": ["192.168.0.53"] }, FORWARDED];
+    const before = withSites(project, { office: OFFICE }, both);
+    const after = withConfig(before, "dev", { "forward-domains": one });
+    const { dev, hub } = await changes(before, after);
+    expect(dev).to.deep.include({ ...nothing, delete: [`${ASSOCIATION}::dev-lab.example`] });
+    expect(hub).to.deep.include(nothing);
+    const none = await changes(before, withConfig(before, "dev", { "forward-domains": {} }));
+    expect(names(none["dev"]?.delete)).to.deep.equal([
+      "ResolverRuleAssociation dev-corp.example",
+      "ResolverRuleAssociation dev-lab.example",
+      "RuleAssociations dev",
+    ]);
+  });
+
   it("change a server in place, and add a domain without touching the first", async () => {
     const base = withSites(project, { office: OFFICE }, FORWARDED);
     const more = { "corp.example": ["192.168.0.54"], "lab.example": ["192.168.0.53"] };
@@ -239,6 +255,19 @@ describe("sites with connections and forwarded domains", () => {
   it("pass every check", async () => {
     const results = runChecks(stacksOfPlan(await plan(full(project))));
     expect(results.filter(({ passed }) => !passed)).to.deep.equal([]);
+  });
+
+  it("pass every check with NAT gateways in the hub, and with alarms, which watch both tunnels", async () => {
+    const base = withConfig(projectWithAlarms, "hub", { "central-egress": true });
+    const planned = await plan(full(withConfig(base, "dev", { egress: "hub" })));
+    expect(runChecks(stacksOfPlan(planned)).filter(({ passed }) => !passed)).to.deep.equal([]);
+    const alarms = stack(planned, "hub").resources.filter(({ name }) => name.startsWith("hub-alarm-vpn"));
+    expect(alarms.map(({ name, inputs }) => [name, inputs["dimensions"]])).to.deep.equal(
+      ["down", "tunnel"].map((kind) => [
+        `hub-alarm-vpn-${kind}-office`,
+        { VpnId: "${aws:ec2/vpnConnection:VpnConnection::hub-site-office}" },
+      ]),
+    );
   });
 
   it("replace and delete nothing when one more site, spoke, AZ or named spoke comes", async () => {

@@ -21,6 +21,7 @@ describe("settings", () => {
       addressSpace: "10.0.0.0/9",
       connections: { tables: [], forAll: [] },
       sites: [],
+      forwardDomains: [],
       securityGroupReferences: false,
       domain: "net.example.org",
       kubernetesServiceCidr: "10.200.0.0/20",

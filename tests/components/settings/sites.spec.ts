@@ -279,7 +279,12 @@ const NOT_FORWARDED = [
   [
     "a domain of AWS",
     "s3.amazonaws.com",
-    "overlaps amazonaws.com, the domain of AWS services; forward domains of the site alone",
+    "overlaps amazonaws.com, a domain of AWS services; forward domains of the site alone",
+  ],
+  [
+    "the other domain of AWS",
+    "ap-southeast-3.api.aws",
+    "overlaps api.aws, a domain of AWS services; forward domains of the site alone",
   ],
   ["a single label", "corp", DOMAIN],
 ].map(([what = "", domain = "", advice = ""]) => {

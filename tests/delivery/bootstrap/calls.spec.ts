@@ -14,6 +14,7 @@ import { CLUSTER_CALLS } from "./calls/cluster";
 import { FIREWALL_CALLS } from "./calls/firewall";
 import { NETWORK_CALLS } from "./calls/network";
 import { SHARED_CALLS } from "./calls/shared";
+import { SITE_CALLS } from "./calls/sites";
 import { TRANSIT_CALLS } from "./calls/transit";
 import { asking } from "./requests";
 import { dev, hub, hubOnFirstUpdate, REGION, renamed } from "./scopes";
@@ -25,6 +26,7 @@ const CALLS: CallsByType = {
   ...CLUSTER_CALLS,
   ...SHARED_CALLS,
   ...ALARM_CALLS,
+  ...SITE_CALLS,
 };
 const KINDS = ["make", "change", "archiveChange", "read"] as const;
 

@@ -3,6 +3,7 @@ import { deploymentPolicies, grantsOf } from "../../../delivery/bootstrap/deploy
 import { plan, type Plan } from "../../../tools/planner/plan";
 import { withFirewall } from "../../support/dns-firewall";
 import { projectWithAlarms, stack, withConfig } from "../../support/plans";
+import { DATA_CENTRE, OFFICE, withSites } from "../../support/sites";
 import { asking } from "./requests";
 import { dev, hub } from "./scopes";
 
@@ -28,7 +29,8 @@ describe("what a deployment role is granted", () => {
     };
     const open = withConfig(publishing, "dev", admins);
     const filtered = ["hub", "dev"].reduce((base, name) => withFirewall(base, name, "block", ["example.com"]), open);
-    planned = await plan(filtered);
+    const sites = { office: OFFICE, "data-centre": DATA_CENTRE };
+    planned = await plan(withSites(filtered, sites, { "corp.example": ["192.168.0.53"] }));
   });
 
   for (const [name, deployment] of Object.entries({ hub, dev })) {

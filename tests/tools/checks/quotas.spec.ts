@@ -191,6 +191,7 @@ describe("the default quotas", () => {
       "300 VPCs per private hosted zone",
       "1000 VPC association authorizations per hosted zone",
       "5000 attachments per transit gateway",
+      "200 prefixes per transit gateway to Direct Connect",
       "256 /16 networks in the address space",
     ]);
     expect(describeQuotas(true)).to.deep.equal([
@@ -208,6 +209,8 @@ describe("the default quotas", () => {
       "200 route tables per VPC",
       "500 routes per route table",
       "5 Elastic IP addresses per Region",
+      "5 firewalls per Region",
+      "50 stateful rule groups per Region",
       "5 NAT gateways per Availability Zone",
       "60 inbound rules per security group",
       "5 security groups per network interface",

@@ -11,12 +11,14 @@ export interface Result {
   readonly err: string;
 }
 
-/** A copy of the fixture project's configuration in a folder of its own, to plan and to spoil, without alarms. */
+/** A copy of the fixture project's configuration in a folder of its own, to plan and to spoil. */
 export class Copy {
   readonly folder = mkdtempSync(join(tmpdir(), "plan-"));
 
-  constructor() {
+  /** @param alarms whether it has alarms, as the fixture project has. @default no */
+  constructor({ alarms = false }: { readonly alarms?: boolean } = {}) {
     cpSync(FIXTURE, this.folder, { recursive: true });
+    if (alarms) return;
     const declared = readFileSync(this.path("Pulumi.yaml"), "utf8");
     writeFileSync(this.path("Pulumi.yaml"), declared.replace(/(\n {2}alarms:\n[^]*?default: )true/, "$1false"));
   }

@@ -5,6 +5,7 @@ import { plan, type Plan } from "../../../tools/planner/plan";
 import { costs } from "../../../tools/report/view/costs";
 import { withFirewall } from "../../support/dns-firewall";
 import { project, projectWithAlarms, stack, withConfig } from "../../support/plans";
+import { DATA_CENTRE, OFFICE, withSites } from "../../support/sites";
 import { TINY_LIST, TINY_PRICES } from "./tiny-prices";
 
 const inCents = (all: CostByPart): CostByPart =>
@@ -75,13 +76,24 @@ describe("the monthly costs of a stack before traffic", () => {
   });
 
   it("are unknown part by part where a list has no price at all, and their total is 0", async () => {
-    const alarmed = await plan(projectWithAlarms);
+    const alarmed = await plan(withSites(projectWithAlarms, { office: OFFICE }));
     const empty: Prices = { instanceHour: {} };
     const view = costs(alarmed, [], { prices: empty, notes: [] });
     expect(view.parts).to.deep.equal(COST_PARTS);
     expect(view.total).to.equal(0);
     for (const { byPart: parts, unknown } of view.stacks) expect(Object.keys(parts)).to.deep.equal(unknown);
     expect(view.notes[0]).to.equal("?: tools/costs/prices.json has no price for it; the sums do not include it.");
+  });
+
+  it("of sites are a VPN connection, an attachment each, and the addresses of the outbound endpoint", async () => {
+    const sites = { office: OFFICE, "data-centre": DATA_CENTRE };
+    const connected = await plan(withSites(project, sites, { "corp.example": ["192.168.0.53"] }));
+    expect(ofStack(connected, "hub")).to.deep.equal({
+      ...ofStack(planned, "hub"),
+      "transit gateway attachments": 438, // 3, 0.2 an hour each
+      "VPN connections": 292, // 0.4 an hour
+      "Resolver endpoint addresses": 876, // 4, 0.3 an hour each
+    });
   });
 
   it("of all stacks are the sum of each", () => {

@@ -4,6 +4,7 @@ import type { PriceList, Prices } from "../../../tools/costs/price-list";
 export const WITHOUT_NAT_PRICE: Prices = {
   publicIpv4Hour: 0.01,
   transitGatewayAttachmentHour: 0.2,
+  vpnConnectionHour: 0.4,
   interfaceEndpointHour: 0.02,
   resolverAddressHour: 0.3,
   hostedZoneMonth: 2,

@@ -9,6 +9,7 @@ import {
   type SpokeNames,
 } from "../../../tools/report/view/dns";
 import { project, withConfig } from "../../support/plans";
+import { OFFICE, withSites } from "../../support/sites";
 
 let planned: Plan;
 before(async () => {
@@ -39,6 +40,13 @@ describe("the names of a spoke", () => {
       `${LAYERS}: public DNS → gateway endpoint`,
     ]);
     expect(spokeNames(planned).flatMap(({ paths }) => paths.map(({ isPrivate }) => isPrivate))).to.not.include(false);
+  });
+
+  it("are forwarded to a site's DNS servers, for the domains of forward-domains", async () => {
+    const forwarding = await plan(withSites(project, { office: OFFICE }, { "corp.example": ["192.168.0.53"] }));
+    expect(words(forwarding).slice(words(planned).length)).to.deep.equal([
+      "corp.example: Resolver rule → the hub's outbound endpoint → 192.168.0.53",
+    ]);
   });
 
   // Review A2.

@@ -99,6 +99,11 @@ const DNS_FIREWALL_QUERIES =
   "DNS Firewall: ? for each query that it sees, and for each of the allowed domains: tools/costs/prices.json has no price for them. " +
   'AWS\'s managed domain lists are free (Amazon Route 53 Developer Guide, "Managed Domain Lists"; prices: Amazon Route 53 pricing).';
 
+/** Costs of the firewall, which no source of the price list has. */
+const FIREWALL =
+  "AWS Network Firewall: ? for each AZ of the hub and hour, and for each GB: tools/costs/prices.json has no price for it, and the sums " +
+  "do not include it (prices: AWS Network Firewall pricing, which also says whether NAT gateways beside it cost less).";
+
 /** Costs that depend on usage, so that no plan can sum them. */
 const BY_USAGE = "Data transfer, DNS queries, stored images and logs are billed by usage and are not included.";
 
@@ -128,6 +133,7 @@ export function costs(
       ...(isWhole ? [] : ["?: tools/costs/prices.json has no price for it; the sums do not include it."]),
       ...(nodePools.length === 0 ? [] : [NODES_COME_AND_GO]),
       ...(plan.some(({ settings }) => settings.dnsFirewall !== undefined) ? [DNS_FIREWALL_QUERIES] : []),
+      ...(plan.some(({ settings }) => settings.role === "hub" && settings.inspection.enabled) ? [FIREWALL] : []),
       BY_USAGE,
     ],
     parts: COST_PARTS.filter((part) => stacks.some((stack) => stack.byPart[part] !== undefined)),

@@ -25,6 +25,8 @@ interface NamePath {
   readonly name: string;
   /** Private hosted zone that answers; undefined: public DNS answers. */
   readonly zone: string | undefined;
+  /** DNS servers of an external site that answer; undefined: they do not. */
+  readonly forwardedTo?: readonly string[] | undefined;
   /** Path to the answer, stop by stop; empty for the domain's own hosted zones, whose records other programs write. */
   readonly stops: readonly string[];
   /** Whether no stop is on the internet. */
@@ -76,6 +78,7 @@ function namesOf(topology: Topology, network: VpcNetwork, { settings }: StackPla
     [`api.ecr.${region}.amazonaws.com`, "ecr.api"],
     [`${hub.settings.network.account}.dkr.ecr.${region}.amazonaws.com`, "ecr.dkr"],
     [`prod-${region}-starport-layer-bucket.s3.${region}.amazonaws.com`, "s3"],
+    ...topology.resolverRules.map((rule) => [rule.domain] as const),
   ];
   const [from] = inTier(network, "private");
   return {
@@ -86,7 +89,8 @@ function namesOf(topology: Topology, network: VpcNetwork, { settings }: StackPla
       return hubs === undefined || sameAnswer(resolve(topology, network, name), hubs);
     }),
     paths: names.map(([name, service]) => {
-      const { zone } = resolve(topology, network, name);
+      const { zone, kind, values } = resolve(topology, network, name);
+      if (kind === "forwarded") return { name, zone, forwardedTo: values, stops: [], isPrivate: true };
       if (service === undefined || from === undefined) return { name, zone, stops: [], isPrivate: true };
       const path = trace(topology, from, { kind: "service", service, region }, HTTPS);
       return { name, zone, stops: stopsOf(path), isPrivate: path.end !== "internet" };
@@ -127,7 +131,9 @@ function servicesByWay(topology: Topology, network: VpcNetwork): SpokeNames["ser
 }
 
 /** `private hosted zone → transit gateway (table hub-spokes) → hub-endpoint-ecr.api`. */
-export function pathInWords({ zone, stops }: NamePath): string {
+export function pathInWords({ zone, forwardedTo, stops }: NamePath): string {
+  if (forwardedTo !== undefined)
+    return ["Resolver rule", "the hub's outbound endpoint", forwardedTo.join(", ")].join(" → ");
   const answered = zone === undefined ? "public DNS" : "private hosted zone";
   return [answered, ...stops].join(" → ");
 }

@@ -1,5 +1,6 @@
 import {
   DescribeAddressesCommand,
+  DescribeCustomerGatewaysCommand,
   DescribeDhcpOptionsCommand,
   DescribeFlowLogsCommand,
   DescribeInstancesCommand,
@@ -15,6 +16,7 @@ import {
   DescribeTransitGatewayVpcAttachmentsCommand,
   DescribeVpcEndpointsCommand,
   DescribeVpcsCommand,
+  DescribeVpnConnectionsCommand,
   type $Command,
   type EC2ClientResolvedConfig,
   type InternetGateway,
@@ -63,6 +65,16 @@ export async function taggedNetwork({ ec2 }: InventoryClients, location: StackLo
     ...(await describeAll(ec2, DescribeTransitGatewaysCommand, { Filters }, ({ TransitGateways = [] }) =>
       TransitGateways.filter(({ State }) => !GONE.includes(State)).map(({ TransitGatewayId, Tags, CreationTime }) =>
         tagged("transitGateway", TransitGatewayId, nameTag(Tags), CreationTime),
+      ),
+    )),
+    ...(await describeAll(ec2, DescribeVpnConnectionsCommand, { Filters }, ({ VpnConnections = [] }) =>
+      VpnConnections.filter(({ State }) => !GONE.includes(State)).map(({ VpnConnectionId, Tags }) =>
+        tagged("vpnConnection", VpnConnectionId, nameTag(Tags)),
+      ),
+    )),
+    ...(await describeAll(ec2, DescribeCustomerGatewaysCommand, { Filters }, ({ CustomerGateways = [] }) =>
+      CustomerGateways.filter(({ State }) => !GONE.includes(State)).map(({ CustomerGatewayId, Tags }) =>
+        tagged("customerGateway", CustomerGatewayId, nameTag(Tags)),
       ),
     )),
     ...(await describeAll(

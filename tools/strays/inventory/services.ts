@@ -80,6 +80,7 @@ const ARN_FORMS: readonly (readonly [service: string, form: RegExp, kind: Kind])
   ["kms", /^key\/(.+)$/, "key"],
   ["logs", /^log-group:(.+?)(?::\*)?$/, "logGroup"],
   ["ram", /^resource-share\/(.+)$/, "resourceShare"],
+  ["route53resolver", /^resolver-rule\/(.+)$/, "resolverRule"],
   ["route53resolver", /^resolver-endpoint\/(.+)$/, "resolverEndpoint"],
   ["route53resolver", /^resolver-query-log-config\/(.+)$/, "queryLogConfig"],
   ["route53resolver", /^firewall-rule-group-association\/(.+)$/, "firewallAssociation"],
@@ -169,6 +170,7 @@ function identity(
     }
     case "key":
     case "resolverEndpoint":
+    case "resolverRule":
     case "queryLogConfig":
     case "firewallAssociation":
     case "firewallRuleGroup":

@@ -18,6 +18,7 @@ import {
   within,
   type LiveTable,
 } from "./rule";
+import { SITE_TABLES } from "./sites";
 
 /**
  * The VPC (subnets, routes, gateways, addresses, DHCP options, security groups, endpoints, flow logs), the transit gateway
@@ -150,6 +151,7 @@ export const NETWORK_TABLES: Readonly<Record<string, LiveTable>> = {
       tagFieldSpecifications trafficType transitGatewayAttachmentId transitGatewayId vpcId`),
     maxAggregationInterval: logs(600),
   }),
+  ...SITE_TABLES,
   "aws:ec2transitgateway/transitGateway:TransitGateway": liveTable({
     transitGatewayCidrBlocks: reach(),
     ownerId: assigned,
@@ -188,7 +190,8 @@ export const NETWORK_TABLES: Readonly<Record<string, LiveTable>> = {
     ...all.reach("transitGatewayAttachmentId transitGatewayRouteTableId"),
     replaceExistingAssociation: lifecycle(),
     resourceId: derived,
-    resourceType: reach("vpc"),
+    // Of the attachment, which is compared: a site's is a VPN connection or a Direct Connect gateway.
+    resourceType: reach("vpc", "vpn", "direct-connect-gateway"),
   }),
   "aws:ec2transitgateway/routeTablePropagation:RouteTablePropagation": liveTable({
     ...all.reach("transitGatewayAttachmentId transitGatewayRouteTableId"),

@@ -91,6 +91,8 @@ export const NETWORK_CALLS: CallsByType = {
       read: "ec2:DescribeSecurityGroups ec2:DescribeNetworkInterfaces",
       tags: (hub) => ({ ...OWN_GROUP(hub), request: { Name: "hub-resolver" } }),
     },
+    // The rules of the group of the Resolver outbound endpoint.
+    { change: "ec2:AuthorizeSecurityGroupEgress", tags: (hub) => ({ ...OWN_GROUP(hub), request: UNTAGGED }) },
   ],
   "aws:ec2/subnet:Subnet": [
     {

@@ -10,7 +10,7 @@ export const OF_CENTRAL_EGRESS: readonly Mutation[] = [
   on(
     "hub",
     "no default route of spokes on the transit gateway",
-    ["nat-gateway-of-the-same-az"],
+    ["nat-gateway-of-the-same-az", "shared-endpoints-are-reachable"],
     without(TRANSIT_ROUTE, "hub-spokes-internet"),
   ),
   on(

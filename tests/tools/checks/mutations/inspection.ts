@@ -112,7 +112,7 @@ export const OF_INSPECTION: readonly Mutation[] = [
   on(
     "hub",
     "no route from the firewall to the internet",
-    ["nat-gateway-of-the-same-az"],
+    ["nat-gateway-of-the-same-az", "shared-endpoints-are-reachable"],
     without(ROUTE, "hub-hub-internet"),
   ),
   on(
@@ -200,7 +200,7 @@ export const OF_INSPECTION: readonly Mutation[] = [
         statelessDefaultActions: ["aws:pass"],
         statelessFragmentDefaultActions: ["aws:forward_to_sfe"],
         statefulEngineOptions: { ruleOrder: "STRICT_ORDER" },
-        statefulDefaultActions: ["aws:alert_established"],
+        statefulDefaultActions: ["aws:alert_established_app_layer_to_server"],
       },
     }),
   ),

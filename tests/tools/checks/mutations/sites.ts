@@ -160,7 +160,7 @@ export const OF_SITES: readonly Mutation[] = [
   on(
     "hub",
     "a second VPN connection, which sites does not name",
-    ["data-and-access-are-protected", "sites-reach-only-named-spokes", "paths-are-fully-modeled"],
+    ["data-and-access-are-protected", "sites-reach-only-named-spokes", "paths-are-fully-modeled", "faults-are-alarmed"],
     withResource(`aws:${VPN}`, "other", {
       type: "ipsec.1",
       customerGatewayId: idOf("aws:ec2/customerGateway:CustomerGateway", "hub-site-office"),

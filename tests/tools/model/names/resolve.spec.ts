@@ -138,3 +138,56 @@ describe(`a wildcard (${WILDCARDS})`, () => {
     expect(answer("x.c.internal", both)).to.equal("10.0.0.1 from internal");
   });
 });
+
+const RULES =
+  'Amazon Route 53 Developer Guide, "How Resolver determines whether the domain name in a query matches any rules"';
+
+/** A Resolver rule for a domain, associated with some VPCs. */
+function rule(domainName: string, ip: string, vpcs: readonly string[] = ["one"]): aws.Part {
+  const association = (vpc: string) =>
+    aws.resource("route53/resolverRuleAssociation:ResolverRuleAssociation", `${domainName} ${vpc}`, {
+      ...{ resolverRuleId: aws.ref(`rule ${domainName}`), vpcId: aws.ref(vpc) },
+    });
+  const inputs = { domainName, ruleType: "FORWARD", targetIps: [{ ip, port: 53 }] };
+  return [
+    aws.resource("route53/resolverRule:ResolverRule", `rule ${domainName}`, inputs),
+    ...vpcs.map((vpc) => association(vpc)),
+  ];
+}
+
+/** What the resolver of `one` answers, as `forwarded 192.168.0.53`. */
+function forwarded(name: string, ...parts: readonly aws.Part[]): string {
+  const { kind, values } = resolveIn(aws.vpc("one", "10.1.0.0/16"), name, ...parts);
+  return `${kind} ${values.join(" ")}`.trim();
+}
+
+describe(`a Resolver rule (${RULES})`, () => {
+  it("forwards its domain and what is below, and no other name", () => {
+    const corp = rule("corp.example", "192.168.0.53");
+    expect(forwarded("corp.example", corp)).to.equal("forwarded 192.168.0.53");
+    expect(forwarded("db.corp.example", corp)).to.equal("forwarded 192.168.0.53");
+    expect(forwarded("example", corp)).to.equal("public");
+    expect(forwarded("notcorp.example", corp)).to.equal("public");
+  });
+
+  it("applies to the VPCs that it is associated with", () => {
+    expect(forwarded("corp.example", rule("corp.example", "192.168.0.53", ["two"]))).to.equal("public");
+  });
+
+  it("yields to one of a more specific domain", () => {
+    const rules = [rule("example", "192.168.0.1"), rule("corp.example", "192.168.0.2")];
+    expect(forwarded("db.corp.example", ...rules)).to.equal("forwarded 192.168.0.2");
+    expect(forwarded("db.corp.example", ...[...rules].reverse())).to.equal("forwarded 192.168.0.2");
+    expect(forwarded("db.example", ...rules)).to.equal("forwarded 192.168.0.1");
+  });
+
+  it(`takes precedence over a private zone of the same domain, and not over a more specific one (${ZONES})`, () => {
+    const corp = rule("corp.example", "192.168.0.53");
+    expect(forwarded("db.corp.example", corp, zone("corp.example", { "db.corp.example": "10.0.0.1" }))).to.equal(
+      "forwarded 192.168.0.53",
+    );
+    expect(forwarded("db.corp.example", corp, zone("db.corp.example", { "db.corp.example": "10.0.0.1" }))).to.equal(
+      "record 10.0.0.1",
+    );
+  });
+});

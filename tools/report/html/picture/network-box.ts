@@ -169,8 +169,9 @@ function destinations(routes: readonly RouteView[], at: Point): Markup {
 
 function natChip(view: NetworkView, name: string, subnetName: string, geometry: NetworkGeometry): Markup {
   const subnet = view.subnets.find((each) => each.name === subnetName);
-  if (subnet === undefined) return NOTHING;
-  const { x, y } = geometry.port(subnet, "top");
+  const at = subnet === undefined ? regionalPlace(view, geometry) : geometry.port(subnet, "top");
+  if (at === undefined) return NOTHING;
+  const { x, y } = at;
   return place(
     placeKey("nat", name),
     [{ x, y: y + 13 }],
@@ -179,6 +180,14 @@ function natChip(view: NetworkView, name: string, subnetName: string, geometry: 
     label("NAT", { x, y: y + 17 }, { kind: "small", anchor: "middle" }),
     marker(PART.natGateway, { x: x - 24, y: y + 13 }),
   );
+}
+
+/** A regional NAT gateway has no subnet: between the first AZ's private and public one, left of the lane. */
+function regionalPlace({ subnets }: NetworkView, geometry: NetworkGeometry): Point | undefined {
+  const first = subnets.find(({ tier }) => tier === "private");
+  if (first === undefined) return undefined;
+  const { x, y } = geometry.port(first, "bottom");
+  return { x: x - 28, y: y + 8 };
 }
 
 function internetGate(view: NetworkView, geometry: NetworkGeometry, { internet }: Sides, distance: number): Markup {

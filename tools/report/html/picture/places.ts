@@ -106,8 +106,8 @@ function at(topology: Topology, cell: Cell, index: number): Part[] {
       // Outside of the picture, which has the route table of its attachment.
       return [];
     case "NAT gateway": {
-      const { name, subnetId } = topology.natById.get(hop.id) ?? { name: "", subnetId: "" };
-      return [{ kind: "nat", name, network: networkOf(topology, subnetId) }];
+      const { name, vpcId } = topology.natById.get(hop.id) ?? { name: "", vpcId: "" };
+      return [{ kind: "nat", name, network: topology.networkById.get(vpcId)?.stack ?? "" }];
     }
     case "transit table": {
       const name = topology.transit.tables.find(({ id }) => id === hop.id)?.name ?? "";
