@@ -106,7 +106,7 @@ const hub = fc.tuple(
     inspection: fc.boolean(),
     "inbound-resolver": fc.boolean(),
     "transit-flow-logs": fc.boolean(),
-    "share-with": fc.constantFrom([], ["arn:aws:organizations::111111111111:organization/o-abcdef1234"]),
+    "share-with": fc.constantFrom<string[]>([], ["arn:aws:organizations::111111111111:organization/o-abcdef1234"]),
     forward: fc.boolean(),
   }),
 );
@@ -121,7 +121,7 @@ export const combinations: fc.Arbitrary<Combination> = fc
     const egress = spokes.map(([, each]) => each.egress);
     const central = choices["central-egress"] || egress.includes("hub");
     const forwards = choices.forward && "office" in named ? { "corp.example": ["192.168.0.53"] } : {};
-    const own = {
+    const own: Keys = {
       ...ofHub,
       "central-egress": central,
       inspection: central && choices.inspection,
@@ -137,7 +137,7 @@ export const combinations: fc.Arbitrary<Combination> = fc
         ...{ connections: pairs, sites: named, "forward-domains": forwards },
         "security-group-references": references,
       },
-      each: Object.fromEntries([
+      each: Object.fromEntries<Keys>([
         ["hub", own],
         ...spokes.map(([shared, each], index) => [SPOKES[index] ?? "", { ...shared, ...each }] as const),
       ]),

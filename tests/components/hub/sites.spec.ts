@@ -41,6 +41,42 @@ const ownTable = (spoke: string): string[] => [
 const COMPONENTS = ["Connections hub-connection", "Sites hub-site"];
 const devRoutes = ["Route dev-private-1-transit-192.168.0.0-16", "Route dev-private-2-transit-192.168.0.0-16"];
 
+describe("a site and a firewall", () => {
+  const inspected = withConfig(project, "hub", { "central-egress": true, inspection: true });
+  const isRoute = (name: string): boolean => /^Route hub-site-office\.(?!hub)/.test(name);
+
+  it("have a blackhole route in each table of spokes that the site does not name", async () => {
+    const connected = withConnections(inspected, [["staging", "none"]]);
+    const { hub } = await changes(connected, withSites(connected, { office: OFFICE }));
+    expect(names(hub?.create).filter(isRoute)).to.deep.equal([
+      "Route hub-site-office.all.192.168.0.0-16",
+      "Route hub-site-office.dev.192.168.0.0-16",
+      "Route hub-site-office.staging.192.168.0.0-16",
+    ]);
+    const planned = stack(await plan(withSites(connected, { office: OFFICE })), "hub").resources;
+    const isDropped = planned.flatMap(({ name, inputs }) =>
+      isRoute(`Route ${name}`) ? [[name.split(".")[1], inputs["blackhole"] === true]] : [],
+    );
+    expect(Object.fromEntries(isDropped)).to.deep.equal({ all: true, dev: false, staging: true });
+  });
+
+  it("replace one route of a spoke when the site begins to name it", async () => {
+    const connected = withConnections(inspected, [["staging", "none"]]);
+    const both = { ...OFFICE, spokes: ["dev", "staging"] };
+    const { hub } = await changes(withSites(connected, { office: OFFICE }), withSites(connected, { office: both }));
+    expect(hub).to.deep.equal({
+      ...nothing,
+      create: ["aws:ec2transitgateway/routeTablePropagation:RouteTablePropagation::hub-site-office.staging"],
+      replace: [
+        {
+          name: "aws:ec2transitgateway/route:Route::hub-site-office.staging.192.168.0.0-16",
+          properties: ["blackhole", "transitGatewayAttachmentId"],
+        },
+      ],
+    });
+  });
+});
+
 describe("a first site", () => {
   it("with a VPN is its attachment and routes in the hub, a table and routes of the spoke that it names, and nothing else", async () => {
     const { hub, dev, ...others } = await changes(project, withSites(project, { office: OFFICE }));
