@@ -112,13 +112,17 @@ export function usableAddresses(subnet: string): number {
   return size(new Address4(subnet)) - RESERVED_IN_SUBNET;
 }
 
-/** CIDRs of a VPC that no tier takes, however many AZs are in use: the largest ones, in address order. */
-export function freeBlocks(cidr: string): string[] {
+/**
+ * CIDRs of a VPC that no tier takes, however many AZs are in use: the largest ones, in address order.
+ *
+ * @param hasEgress whether the VPC has egress subnets
+ */
+export function freeBlocks(cidr: string, hasEgress = false): string[] {
   const vpc = vpcBlock(cidr);
-  const slots = tiers().flatMap((tier) =>
-    Array.from({ length: MAX_ZONES }, (_, zone) => new Address4(slot(vpc, tier, zone))),
-  );
-  return without(vpc, slots);
+  const ofZones = (slotOf: (zone: number) => string): Address4[] =>
+    Array.from({ length: MAX_ZONES }, (_, zone) => new Address4(slotOf(zone)));
+  const slots = tiers().flatMap((tier) => ofZones((zone) => slot(vpc, tier, zone)));
+  return without(vpc, [...slots, ...(hasEgress ? ofZones((zone) => slotAt(vpc, EGRESS, zone)) : [])]);
 }
 
 /** How the addresses of a VPC are divided; the three parts add up to `total`. */

@@ -27,7 +27,7 @@ export interface SpokeRoleArns {
 }
 
 /** The path to the internet that the hub offers to spokes. */
-export interface HubEgress {
+interface HubEgress {
   /** Public IPv4 addresses of the hub's NAT gateways. */
   readonly addresses: readonly string[];
 }

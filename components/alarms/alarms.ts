@@ -7,7 +7,7 @@ import { alarmKey, alarmPrefix, alarmTopicName, pageRules } from "./names";
 import type { AlarmSubject, WatchedAttachment } from "./subjects";
 
 /** What the dashboard shows, as far as it is not known before the deployment. */
-export interface DashboardInputs {
+interface DashboardInputs {
   readonly natGateways?: readonly pulumi.Input<string>[];
   readonly transitGateway?: pulumi.Input<string>;
   readonly attachment?: WatchedAttachment<pulumi.Input<string>>;
@@ -36,10 +36,11 @@ export interface AlarmsArgs {
 }
 
 /**
- * The alarms of a stack, its dashboard and its two topics.
+ * The alarms of a stack, its dashboard and its topics.
  *
  * A warning notifies by itself. Critical alarms notify nobody: one composite alarm is in alarm while any of them is, and pages.
- * So one fault that several alarms see is one page.
+ * So one fault that several alarms see is one page. The composite alarm and its topic exist only where there is somebody to
+ * page.
  */
 export class Alarms extends pulumi.ComponentResource {
   constructor(
@@ -48,11 +49,9 @@ export class Alarms extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("piksel:alarms:Alarms", name, {}, opts);
-    const { subjects, topics } = args;
-    const critical = this.createTopic("critical");
     const warning = this.createTopic("warning");
-    const alarms = subjects.map((subject) => this.createAlarm(subject, warning));
-    this.createPage(alarms, critical, topics);
+    const alarms = args.subjects.map((subject) => this.createAlarm(subject, warning));
+    if (this.hasPage()) this.createPage(alarms);
     this.createDashboard();
     this.registerOutputs({});
   }
@@ -95,16 +94,17 @@ export class Alarms extends pulumi.ComponentResource {
     return critical.map((subject) => this.alarmName(alarmKey(subject)));
   }
 
+  /** Whether there is anything to page for, and somebody to page. */
+  private hasPage(): boolean {
+    const { emails, topics } = this.args;
+    return this.criticalNames().length > 0 && emails.length + topics.length > 0;
+  }
+
   /** The alarm that pages. More alarms than its rule can have are in groups, which notify nobody. */
-  private createPage(
-    alarms: readonly aws.cloudwatch.MetricAlarm[],
-    topic: AlarmTopic,
-    topics: readonly string[],
-  ): void {
-    const names = this.criticalNames();
-    if (names.length === 0) return;
-    const { prefix, network } = this.args;
-    const { rule, groups } = pageRules(alarmPrefix(prefix, network), names);
+  private createPage(alarms: readonly aws.cloudwatch.MetricAlarm[]): void {
+    const { prefix, network, topics } = this.args;
+    const topic = this.createTopic("critical");
+    const { rule, groups } = pageRules(alarmPrefix(prefix, network), this.criticalNames());
     // CloudWatch refuses a rule with an alarm that does not exist, and the deletion of an alarm in a rule.
     const parts = groups.map(
       (group, index) =>
@@ -130,7 +130,7 @@ export class Alarms extends pulumi.ComponentResource {
 
   private createDashboard(): void {
     const { prefix, network, account, region, subjects, dashboard } = this.args;
-    const page = this.criticalNames().length > 0 ? [alarmTopicName(prefix, network, "critical")] : [];
+    const page = this.hasPage() ? [alarmTopicName(prefix, network, "critical")] : [];
     const names = [...page, ...subjects.map((subject) => this.alarmName(alarmKey(subject)))];
     const alarms = names.map((each) => `arn:aws:cloudwatch:${region}:${account}:alarm:${each}`);
     new aws.cloudwatch.Dashboard(

@@ -29,7 +29,7 @@ function split(command: string): string[] {
 describe("the examples in the documentation", () => {
   for (const { page, command, lines } of PAGES.flatMap(examplesIn)) {
     it(`${page} shows lines that npm start -- ${command} prints`, async () => {
-      const copy = new Copy();
+      const copy = new Copy({ alarms: true });
       try {
         const { out, err } = await copy.start(...split(command));
         const printed = `${out}${err}`.split("\n").map((line) => line.trim());

@@ -6,17 +6,30 @@
  * isolation and return paths concern every pair of networks.
  */
 import { execFileSync } from "node:child_process";
+import { HUB } from "../../components/settings/networks";
 import type { Json } from "../planner/engine/resource";
 import { plan } from "../planner/plan";
-import { type Project, readProject } from "../planner/project/project";
+import { type Project, readProject, type StackConfig } from "../planner/project/project";
 import { page } from "../report/html/page";
 import { planned } from "../report/outcome";
 import { checks } from "../report/view/checks";
 
 const SIZES = [4, 30, 100, 250];
 
+/** Number of spokes that are also measured with {@link CENTRAL}. */
+const SIZE_WITH_CENTRAL = 100;
+
+/** The options with which the most paths cross the transit gateway twice. */
+const CENTRAL = {
+  name: "inspected",
+  hub: { "central-egress": true, inspection: true },
+  spoke: { egress: "hub" },
+} satisfies { readonly name: string; readonly hub: StackConfig; readonly spoke: StackConfig };
+
 interface Measured {
   readonly spokes: number;
+  /** Path to the internet: `zonal`, the default, or the name of {@link CENTRAL}. */
+  readonly egress: string;
   readonly resources: number;
   readonly inHub: number;
   /** Names of the checks that fail. */
@@ -35,6 +48,7 @@ interface Measured {
 
 const COLUMNS: readonly { readonly title: string; readonly cell: (row: Measured, first: Measured) => string }[] = [
   { title: "spokes", cell: ({ spokes }) => String(spokes) },
+  { title: "egress", cell: ({ egress }) => egress },
   { title: "resources", cell: ({ resources }) => String(resources) },
   { title: "in hub", cell: ({ inHub }) => String(inHub) },
   { title: "plan s", cell: (row) => row.plan.toFixed(2) },
@@ -56,8 +70,8 @@ function growth(row: Measured, first: Measured, now: number, then: number): stri
   return row === first ? "" : `x ${(now / then).toFixed(2)}`;
 }
 
-async function measure(spokes: number): Promise<Measured> {
-  const project = readProject(".");
+async function measure(spokes: number, isCentral: boolean): Promise<Measured> {
+  const project = isCentral ? withCentralEgress(readProject(".")) : readProject(".");
   await plan(withSpokes(project, 1)); // loads the SDKs, which every plan does once
   const many = withSpokes(project, spokes);
   const planning = await timed(() => plan(many));
@@ -69,6 +83,7 @@ async function measure(spokes: number): Promise<Measured> {
   const [hub] = planning.result;
   return {
     spokes,
+    egress: isCentral ? CENTRAL.name : "zonal",
     resources: planning.result.reduce((sum, { resources }) => sum + resources.length, 0),
     inHub: hub?.resources.length ?? 0,
     failed: [...new Set(checking.result.filter(({ passed }) => !passed).map(({ name }) => name))],
@@ -95,20 +110,35 @@ function table(rows: readonly Measured[]): string {
   return lines.map((line) => line.map((cell, at) => cell.padStart(widths[at] ?? 0)).join("  ") + "\n").join("");
 }
 
-async function main([size]: readonly string[]): Promise<void> {
+async function main([size, egress]: readonly string[]): Promise<void> {
   if (size !== undefined) {
-    process.stdout.write(JSON.stringify(await measure(Number(size))));
+    process.stdout.write(JSON.stringify(await measure(Number(size), egress === CENTRAL.name)));
     return;
   }
-  const rows = SIZES.map((spokes) => {
-    const out = execFileSync(process.execPath, [...process.execArgv, __filename, String(spokes)], { encoding: "utf8" });
-    return JSON.parse(out) as Measured;
-  });
+  const rows = [
+    ...SIZES.map((spokes) => inOwnProcess(String(spokes))),
+    inOwnProcess(String(SIZE_WITH_CENTRAL), CENTRAL.name),
+  ];
   const failures = rows.filter(({ failed }) => failed.length > 0);
   const notes = failures.map(
-    ({ spokes, failed }) => `With ${String(spokes)} spokes, these checks fail: ${failed.join(", ")}.\n`,
+    ({ spokes, egress, failed }) =>
+      `With ${String(spokes)} spokes and egress ${egress}, these checks fail: ${failed.join(", ")}.\n`,
   );
   process.stdout.write(table(rows) + notes.join(""));
+}
+
+function inOwnProcess(...args: readonly string[]): Measured {
+  const out = execFileSync(process.execPath, [...process.execArgv, __filename, ...args], { encoding: "utf8" });
+  return JSON.parse(out) as Measured;
+}
+
+/** The project with {@link CENTRAL} in every stack. */
+function withCentralEgress(project: Project): Project {
+  const stacks = Object.entries(project.stacks).map(([stack, config]) => [
+    stack,
+    { ...config, ...(stack === HUB ? CENTRAL.hub : CENTRAL.spoke) },
+  ]);
+  return { ...project, stacks: Object.fromEntries(stacks) as Project["stacks"] };
 }
 
 /**

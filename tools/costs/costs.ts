@@ -20,6 +20,7 @@ export const COST_PARTS = [
   "public IPv4 addresses",
   "transit gateway attachments",
   "VPN connections",
+  "firewall endpoints",
   "interface endpoints",
   "Resolver endpoint addresses",
   "hosted zones",
@@ -65,6 +66,10 @@ export function costsOf(resources: readonly Costing[], prices: Prices): CostItem
   const hourly = (part: CostPart, count: number, price: number | undefined): CostItem =>
     monthly(part, count, price === undefined ? undefined : price * HOURS_PER_MONTH);
   const endpoints = ofType("aws:ec2/vpcEndpoint:VpcEndpoint").filter(isInterfaceEndpoint);
+  // One endpoint per AZ; the price list has no source for its price.
+  const firewalls = ofType("aws:networkfirewall/firewall:Firewall").map(({ inputs }) =>
+    lengthOf(inputs["availabilityZoneMappings"]),
+  );
   const items = [
     hourly("NAT gateways", sum(ofType("aws:ec2/natGateway:NatGateway").map(billedZones)), prices.natGatewayHour),
     hourly("public IPv4 addresses", count("aws:ec2/eip:Eip"), prices.publicIpv4Hour),
@@ -75,6 +80,7 @@ export function costsOf(resources: readonly Costing[], prices: Prices): CostItem
       prices.transitGatewayAttachmentHour,
     ),
     hourly("VPN connections", count(VPN), prices.vpnConnectionHour),
+    monthly("firewall endpoints", sum(firewalls), undefined),
     hourly(
       "interface endpoints",
       sum(endpoints.map(({ inputs }) => lengthOf(inputs["subnetIds"]))),

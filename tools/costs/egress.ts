@@ -3,8 +3,7 @@ import { HOURS_PER_MONTH } from "./costs";
 import type { PerGbPart, PerGbPrice, Prices } from "./price-list";
 
 /** Paths to the internet that a comparison has, by the keys `egress` and `one-nat-per-az`. */
-export const EGRESS_PATHS = ["zonal", "zonal, one per AZ", "regional", "hub", "none"] as const;
-export type EgressPath = (typeof EGRESS_PATHS)[number];
+type EgressPath = "zonal" | "zonal, one per AZ" | "regional" | "hub" | "none";
 
 /** What a path to the internet costs a spoke. */
 export interface EgressCost {

@@ -87,6 +87,13 @@ const ALL_KINDS = {
   },
 
   // The network: users before what they use.
+  // It uses the transit gateway and its policy.
+  networkFirewall: kind(
+    "firewall",
+    "aws:networkfirewall/firewall:Firewall",
+    "network-firewall update-firewall-delete-protection --no-delete-protection --firewall-arn",
+    "network-firewall delete-firewall --firewall-arn",
+  ),
   instance: kind(
     "EC2 instance",
     undefined,
@@ -207,6 +214,17 @@ const ALL_KINDS = {
     "DNS Firewall domain list",
     "aws:route53/resolverFirewallDomainList:ResolverFirewallDomainList",
     "route53resolver delete-firewall-domain-list --firewall-domain-list-id",
+  ),
+  // A policy before the rule groups that it uses.
+  networkFirewallPolicy: kind(
+    "firewall policy",
+    "aws:networkfirewall/firewallPolicy:FirewallPolicy",
+    "network-firewall delete-firewall-policy --firewall-policy-arn",
+  ),
+  networkRuleGroup: kind(
+    "firewall rule group",
+    "aws:networkfirewall/ruleGroup:RuleGroup",
+    "network-firewall delete-rule-group --rule-group-arn",
   ),
   resourceShare: kind(
     "resource share",

@@ -16,13 +16,16 @@ const COMPOSITE = "aws:cloudwatch/compositeAlarm:CompositeAlarm";
 const named = (type: string, stackName: string, ...keys: readonly string[]): string[] =>
   keys.map((key) => `${type}::${stackName}-alarm${key === "" ? "" : `-${key}`}`);
 
+/** The topic of a severity. */
+const topicOf = (name: string, severity: string): string[] =>
+  ["piksel:alarms:AlarmTopic", "aws:sns/topic:Topic", "aws:sns/topicPolicy:TopicPolicy"].flatMap((type) =>
+    named(type, name, severity),
+  );
+
 /** What each stack has for its alarms, apart from the alarms themselves. */
 const common = (name: string): string[] => [
   ...named("piksel:alarms:Alarms", name, ""),
-  ...["piksel:alarms:AlarmTopic", "aws:sns/topic:Topic", "aws:sns/topicPolicy:TopicPolicy"].flatMap((type) =>
-    named(type, name, "critical", "warning"),
-  ),
-  ...named(COMPOSITE, name, ""),
+  ...topicOf(name, "warning"),
   ...named("aws:cloudwatch/dashboard:Dashboard", name, ""),
 ];
 const RULE = "aws:cloudwatch/eventRule:EventRule";
@@ -57,6 +60,26 @@ describe("alarms", () => {
         ...named(METRIC, "dev", "nodes-missing-1", "nodes-missing-2"),
       ]),
     });
+  });
+
+  it("page through a topic of their own as soon as the configuration names somebody to page", async () => {
+    const changesWith = async (keys: Record<string, Json>) =>
+      (await changes(projectWithAlarms, withConfig(projectWithAlarms, "dev", keys))).dev;
+    const page = [...topicOf("dev", "critical"), ...named(COMPOSITE, "dev", "")];
+    const dashboard = [{ name: "aws:cloudwatch/dashboard:Dashboard::dev-alarm", properties: ["dashboardBody"] }];
+    const topics = await changesWith({ "alarm-topics": [PAGER] });
+    expect({ ...topics, create: sorted(topics?.create) }).to.deep.equal({
+      ...{ update: dashboard, replace: [], delete: [] },
+      create: sorted(page),
+    });
+    const emails = await changesWith({ "alarm-emails": [EMAIL] });
+    expect(sorted(emails?.create)).to.deep.equal(
+      sorted([
+        ...page,
+        `aws:sns/topicSubscription:TopicSubscription::dev-alarm-critical-${EMAIL}`,
+        `aws:sns/topicSubscription:TopicSubscription::dev-alarm-warning-${EMAIL}`,
+      ]),
+    );
   });
 
   it("follow what a stack has: a gateway, an AZ, no cluster, no Resolver endpoint", async () => {
@@ -168,8 +191,8 @@ describe("alarms", () => {
         .resources.filter(({ type }) => type === "aws:sns/topicSubscription:TopicSubscription")
         .map((each) => [each.name, each.inputs["protocol"], each.inputs["endpoint"]]);
     expect(subscriptions("dev")).to.deep.equal([
-      [`dev-alarm-critical-${EMAIL}`, "email", EMAIL],
       [`dev-alarm-warning-${EMAIL}`, "email", EMAIL],
+      [`dev-alarm-critical-${EMAIL}`, "email", EMAIL],
     ]);
     expect(subscriptions("hub").map(([each]) => each)).to.have.members([
       `hub-events-${EMAIL}`,
@@ -213,8 +236,9 @@ describe("alarms of sites and of the path to the internet", () => {
 
   it("are two for each VPN connection, and those of the outbound endpoint", async () => {
     const sites = { office: OFFICE, "data-centre": DATA_CENTRE };
-    const after = withSites(projectWithAlarms, sites, { "corp.example.com": ["192.168.0.53"] });
-    expect(await created(projectWithAlarms, after, "hub")).to.deep.equal(
+    const before = withConfig(projectWithAlarms, "hub", { "alarm-topics": [PAGER] });
+    const after = withSites(before, sites, { "corp.example.com": ["192.168.0.53"] });
+    expect(await created(before, after, "hub")).to.deep.equal(
       sorted(
         named(METRIC, "hub", "vpn-down-office", "vpn-tunnel-office", "resolver-down-outbound").concat(
           named(METRIC, "hub", "resolver-address-outbound", "forwarding-queries-1", "forwarding-queries-2"),

@@ -55,6 +55,14 @@ describe("the monthly costs of a stack before traffic", () => {
     expect(ofZones(27)).to.deep.equal({ "hosted zones": 51 });
   });
 
+  it("name firewall endpoints, one per AZ, for which the list has no price", () => {
+    const firewall = {
+      availabilityZoneMappings: [{ availabilityZoneId: "use1-az1" }, { availabilityZoneId: "use1-az2" }],
+    };
+    const inputs = [{ type: "aws:networkfirewall/firewall:Firewall", name: "hub", inputs: firewall }];
+    expect(costsOf(inputs, TINY_PRICES)).to.deep.equal([{ part: "firewall endpoints", count: 2, monthly: null }]);
+  });
+
   it("leave out of the total, and name, what has no price", async () => {
     const rare = await plan(withConfig(project, "dev", { "node-instance-types": ["x8g.large"] }));
     const dev = costs(rare, [], TINY_LIST).stacks.find(({ name }) => name === "dev");
@@ -79,7 +87,7 @@ describe("the monthly costs of a stack before traffic", () => {
     const alarmed = await plan(withSites(projectWithAlarms, { office: OFFICE }));
     const empty: Prices = { instanceHour: {} };
     const view = costs(alarmed, [], { prices: empty, notes: [] });
-    expect(view.parts).to.deep.equal(COST_PARTS);
+    expect(view.parts).to.deep.equal(COST_PARTS.filter((part) => part !== "firewall endpoints"));
     expect(view.total).to.equal(0);
     for (const { byPart: parts, unknown } of view.stacks) expect(Object.keys(parts)).to.deep.equal(unknown);
     expect(view.notes[0]).to.equal("?: tools/costs/prices.json has no price for it; the sums do not include it.");
@@ -103,7 +111,6 @@ describe("the monthly costs of a stack before traffic", () => {
     expect(view.notes).to.deep.equal([
       "Prices of a test.",
       "Nodes of node pools and load balancers come and go with the applications and are not included.",
-      // Review C11.
       "Data transfer, DNS queries, stored images and logs are billed by usage and are not included.",
     ]);
   });

@@ -18,8 +18,8 @@ describe("the picture of a network", () => {
   });
 
   /** Arrow heads by where they lead, those at one place once, and the destinations beside the lines. */
-  function drawn(name: string): object {
-    const view = networks(planned).find((network) => network.name === name);
+  function drawn(name: string, all: Plan = planned): object {
+    const view = networks(all).find((network) => network.name === name);
     if (view === undefined) throw new Error(`no network ${name}`);
     const svg = parse(networkBox(view, { ...networkSize(view), x: 0, y: 0 }, 28).text);
     const heads = (lane: string): number =>
@@ -48,6 +48,34 @@ describe("the picture of a network", () => {
       ...{ toHub: 3, toSpokes: 0, nat: 3, endpoints: 3, internet: 5 },
       destinations: [...Array<string>(3).fill("0.0.0.0/0"), ...Array<string>(3).fill("10.0.0.0/8")],
     });
+  });
+
+  it("of a spoke with a regional NAT gateway leads all AZs to it, and it to the internet gateway", async () => {
+    const regional = await plan(withConfig(project, "dev", { egress: "regional" }));
+    expect(drawn("dev", regional)).to.deep.equal({
+      // An arrow of each AZ to the NAT gateway, one to the internet gateway, and one out of it.
+      ...{ toHub: 2, toSpokes: 0, nat: 0, endpoints: 2, internet: 4 },
+      destinations: ["0.0.0.0/0", "0.0.0.0/0", "10.0.0.0/8", "10.0.0.0/8"],
+    });
+  });
+
+  it("of a hub with central egress has room for its NAT gateways, which the transit subnets lead to, and counts long lists", async () => {
+    const central = await plan(
+      withConfig(withConfig(project, "hub", { "central-egress": true }), "dev", { egress: "hub" }),
+    );
+    const [hub, dev] = networks(central);
+    if (hub === undefined || dev === undefined) throw new Error("no hub");
+    const geometry = new NetworkGeometry(hub, { ...networkSize(hub), x: 0, y: 0 });
+    const cells = hub.subnets.filter(({ number }) => number === 1).map((subnet) => geometry.cell(subnet));
+    const sorted = cells.sort((one, other) => one.y - other.y);
+    expect(sorted).to.have.length(4);
+    for (const [index, { y }] of sorted.slice(1).entries()) {
+      const above = sorted[index];
+      expect(y).to.be.above((above?.y ?? y) + (above?.height ?? 0));
+    }
+    expect(drawn("hub", central)).to.include({ nat: 3, toSpokes: 3, internet: 5 });
+    const svg = parse(networkBox(dev, { ...networkSize(dev), x: 0, y: 0 }, 28).text);
+    expect(svg.querySelectorAll('text[text-anchor="end"]').map(({ text }) => text)).to.include("2 CIDRs");
   });
 
   it("of the hub shows the resolver and every centralized endpoint, apart from one another and above the private subnets", async () => {
@@ -160,7 +188,12 @@ describe("the numbered parts of the picture", () => {
     const [view] = networks(planned);
     const [toHub, toSpokes] = transitTables(planned) as [TransitTableView, TransitTableView];
     for (const width of [1096, 436]) {
-      const { frame, vpc, gateway, services } = hubLayout(view!, { toHub, toSpokes, further: [], firewalls: [] }, width, 28);
+      const { frame, vpc, gateway, services } = hubLayout(
+        view!,
+        { toHub, toSpokes, further: [], firewalls: [] },
+        width,
+        28,
+      );
       const boxes = [vpc, gateway, ...services.map(({ box }) => box)];
       expect(services.map(({ number }) => number)).to.deep.equal([PART.route53, PART.ecr, PART.flowLogs]);
       for (const [index, a] of boxes.entries()) {

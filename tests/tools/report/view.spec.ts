@@ -32,6 +32,16 @@ describe("what report and page show of the plan", () => {
     ]);
   });
 
+  it("two halves of the internet are a route to it", async () => {
+    const regional = await plan(withConfig(project, "dev", { egress: "regional" }));
+    const tables = networks([stack(regional, "dev")])[0]?.tables ?? [];
+    const words = alike(tables).find(({ names }) => names.includes("dev-private-1"))?.words ?? [];
+    expect(words.slice(-2)).to.deep.equal([
+      "0.0.0.0/1 → NAT gateway dev-regional",
+      "128.0.0.0/1 → NAT gateway dev-regional",
+    ]);
+  });
+
   it("the routes of a spoke lead to the hub, to S3 and by its NAT gateway", () => {
     expect(routesOf("dev")).to.deep.equal({
       "dev-private-1 dev-private-2": [
@@ -87,8 +97,11 @@ describe("what report and page show of the plan", () => {
     ]);
   });
 
-  it("the address table has every address once, in order", () => {
-    for (const table of networks(planned).map(addressTable)) {
+  it("the address table has every address once, in order, also those of egress subnets", async () => {
+    const central = await plan(
+      withConfig(withConfig(project, "hub", { "central-egress": true }), "hub", { "az-count": 2 }),
+    );
+    for (const table of [...networks(planned), ...networks(central)].map(addressTable)) {
       let next = 0;
       for (const { offset, size } of table.rows) {
         expect(offset, table.network).to.equal(next);

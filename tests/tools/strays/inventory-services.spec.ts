@@ -67,6 +67,9 @@ describe("the existing resources of a stack, outside its network", () => {
       ...["rule-group-association/rslvr-frgassoc-1", "rule-group/rslvr-frg-1", "domain-list/rslvr-fdl-1"].map((each) =>
         arn("route53resolver", `firewall-${each}`),
       ),
+      arn("network-firewall", "firewall/hub-inspection-0a1b2c3"),
+      arn("network-firewall", "firewall-policy/hub-inspection-policy-0a1b2c3"),
+      arn("network-firewall", "stateful-rulegroup/hub-inspection-policy-networks-0a1b2c3"),
       "arn:aws:s3:::hub-logs-0a1b2c3",
       arn("sqs", "piksel-dev"),
       arn("ssm", "parameter/piksel/dev/deletion-guard"),
@@ -100,6 +103,17 @@ describe("the existing resources of a stack, outside its network", () => {
       ["firewallAssociation", "rslvr-frgassoc-1", ""],
       ["firewallRuleGroup", "rslvr-frg-1", ""],
       ["firewallDomainList", "rslvr-fdl-1", ""],
+      ["networkFirewall", arn("network-firewall", "firewall/hub-inspection-0a1b2c3"), "hub-inspection-0a1b2c3"],
+      [
+        "networkFirewallPolicy",
+        arn("network-firewall", "firewall-policy/hub-inspection-policy-0a1b2c3"),
+        "hub-inspection-policy-0a1b2c3",
+      ],
+      [
+        "networkRuleGroup",
+        arn("network-firewall", "stateful-rulegroup/hub-inspection-policy-networks-0a1b2c3"),
+        "hub-inspection-policy-networks-0a1b2c3",
+      ],
       ["bucket", "hub-logs-0a1b2c3", "hub-logs-0a1b2c3"],
       ["queue", "https://sqs.ap-southeast-3.amazonaws.com/222222222222/piksel-dev", "piksel-dev"],
       ["parameter", "/piksel/dev/deletion-guard", "/piksel/dev/deletion-guard"],

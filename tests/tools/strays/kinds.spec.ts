@@ -33,6 +33,10 @@ describe("the kinds of existing resources", () => {
         "--region ap-southeast-3 --firewall-domain-list-id",
       "aws route53resolver delete-firewall-rule-group --firewall-rule-group-id rslvr-frg-1 --region ap-southeast-3",
     ]);
+    expect(KINDS.networkFirewall.remove({ ...item, id: "arn:f", kind: "networkFirewall" }, location)).to.deep.equal([
+      "aws network-firewall update-firewall-delete-protection --no-delete-protection --firewall-arn arn:f --region ap-southeast-3",
+      "aws network-firewall delete-firewall --firewall-arn arn:f --region ap-southeast-3",
+    ]);
     expect(KINDS.role.remove({ ...item, id: "dev-node-0a1b2c3", kind: "role" }, location)).to.deep.equal([
       "aws iam list-attached-role-policies --role-name dev-node-0a1b2c3 --query 'AttachedPolicies[].PolicyArn' --output text --region ap-southeast-3 | " +
         "xargs -rn1 aws iam detach-role-policy --role-name dev-node-0a1b2c3 --region ap-southeast-3 --policy-arn",

@@ -14,7 +14,7 @@ export function notifies({ inputs }: ModelResource): boolean {
 }
 
 /** Names of the alarms in the rule of a composite alarm. A rule other than that of one alarm or another has none. */
-export function namesInRule(composite: ModelResource): string[] {
+function namesInRule(composite: ModelResource): string[] {
   const parts = text(composite, "alarmRule").split(" OR ");
   const names = parts.map((part) => /^ALARM\("([^"]+)"\)$/.exec(part)?.[1]);
   return names.includes(undefined) ? [] : names.filter((name) => name !== undefined);

@@ -1,7 +1,7 @@
 import { attribute, isProperties, items, type ModelResource, objectIn, text, textIn } from "../../model/resource";
 
 /** How urgent an alarm must be: `page` reaches a person at once, `ticket` notifies. */
-export type Urgency = "page" | "ticket";
+type Urgency = "page" | "ticket";
 
 /** An alarm that something must have. */
 export interface Need {

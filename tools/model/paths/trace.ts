@@ -225,7 +225,7 @@ function entered(subnet: Subnet, packets: Packets): PacketPath[] {
 }
 
 /** A reply is lost if it arrives in another subnet, or if NAT changes its source address. */
-export function checkReply(topology: Topology, path: PacketPath, expected: Subnet): PacketPath {
+function checkReply(topology: Topology, path: PacketPath, expected: Subnet): PacketPath {
   if (path.translations.length > 0) return { ...path, end: "dropped", reason: { kind: "reply translated" } };
   if (path.end !== "arrives" || path.landsIn === expected.id) return path;
   const there = topology.subnetById.get(path.landsIn ?? "")?.name ?? "elsewhere";

@@ -4,7 +4,7 @@ import { widthOf } from "../../io/terminal";
 import { grouped, percentage } from "../../io/words";
 import type { Changes } from "../../planner/changes/changes";
 import type { Plan } from "../../planner/plan";
-import { type AddressRow, addressTable, type AddressTable, TIERS } from "../view/addresses";
+import { type AddressRow, addressTable, type AddressTable, tiersOf } from "../view/addresses";
 import { type Verdict, verdictOf } from "../view/checks";
 import { costSections, stacksSection } from "../view/cost-sections";
 import type { CostChanges, CostView } from "../view/costs";
@@ -175,7 +175,7 @@ function addressesSection(plan: Plan, screen: Screen): string[] {
       ...fitted([`${screen.paint("bold", each.network)}  ${each.cidr}  ${summary(each)}`], inner),
       ...table(
         columns(each),
-        TIERS.map((tier) => tierRow(each, tier)),
+        tiersOf(each).map((tier) => tierRow(each, tier)),
         screen.paint,
         inner.width,
       ),

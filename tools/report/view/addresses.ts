@@ -1,5 +1,5 @@
 import { Address4 } from "ip-address";
-import { addressPlan, freeBlocks, MAX_ZONES, type Tier, usableAddresses } from "../../../components/address-plan";
+import { addressPlan, egressBlocks, freeBlocks, MAX_ZONES, usableAddresses } from "../../../components/address-plan";
 import type { NetworkView } from "./networks";
 
 /** The addresses of a network, from its first to its last. */
@@ -37,12 +37,20 @@ export interface AddressRow {
   readonly offset: number;
 }
 
-export const TIERS = ["private", "public", "transit"] as const satisfies readonly Tier[];
+/** Kinds of subnets; only a hub with NAT gateways has egress subnets. */
+const TIERS = ["private", "public", "transit", "egress"] as const;
+
+/** The kinds of subnets that a network has or has room for. */
+export function tiersOf({ rows }: AddressTable): string[] {
+  return TIERS.filter((each) => rows.some(({ tier }) => tier === each));
+}
 
 /** Subnets as planned, the slots of AZs that are not in use, and the space that no tier takes. */
 export function addressTable({ name, cidr, zones, subnets }: NetworkView): AddressTable {
   const inUse = new Set(subnets.map((subnet) => subnet.cidr));
-  const slots = addressPlan(cidr, [...zones, ...Array<string>(MAX_ZONES - zones.length).fill("")]);
+  const plan = addressPlan(cidr, [...zones, ...Array<string>(MAX_ZONES - zones.length).fill("")]);
+  const hasEgress = subnets.some(({ tier }) => tier === "egress");
+  const slots = { ...plan, egress: hasEgress ? egressBlocks(plan) : [] };
   const block = (kind: AddressRow["kind"], range: string, tier?: string, number = 0, zone = ""): AddressRow => ({
     ...{ kind, tier, number, range, zone, size: size(range), largest: range },
     use: tier === undefined ? kind : `${tier} ${String(number)}`,
@@ -56,7 +64,7 @@ export function addressTable({ name, cidr, zones, subnets }: NetworkView): Addre
         inUse.has(slot.cidr) ? [] : block("later zone", slot.cidr, tier, index + 1),
       ),
     ),
-    ...merged(freeBlocks(cidr).map((free) => block("free", free))),
+    ...merged(freeBlocks(cidr, hasEgress).map((free) => block("free", free))),
   ].sort((a, b) => a.offset - b.offset);
   const used = subnets.reduce((sum, subnet) => sum + size(subnet.cidr), 0);
   const later = rows.reduce((sum, row) => sum + (row.kind === "later zone" ? row.size : 0), 0);

@@ -54,7 +54,7 @@ export function egressSection(all: readonly EgressComparison[], shown: readonly 
             namesShortened(spokes),
             { words: path },
             ...[amount(monthly), amount(inHub)].map((words) => ({ words })),
-            { words: path === "none" ? "" : perGb === null ? "?" : unitPrice(perGb) },
+            { words: path === "none" ? "" : perGb === null ? "?" : unitPrice(Math.round(perGb * 1e4) / 1e4) },
           ]),
         ),
       },

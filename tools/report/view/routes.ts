@@ -30,9 +30,13 @@ export function alike(tables: readonly RouteTableView[]): { names: readonly stri
   }));
 }
 
-/** The routes of a table; `no other route` follows in a table without a default route. */
+/** The two routes that lead to the internet together (ADR 28). */
+const HALVES = ["0.0.0.0/1", "128.0.0.0/1"];
+
+/** The routes of a table; `no other route` follows in a table without a route to the internet. */
 function tableInWords({ routes }: RouteTableView): string[] {
-  const hasDefault = routes.some(({ destination }) => destination === EVERYTHING);
+  const destinations = routes.map(({ destination }) => destination);
+  const hasDefault = destinations.includes(EVERYTHING) || HALVES.every((half) => destinations.includes(half));
   return [...routes.map(routeInWords), ...(hasDefault ? [] : ["no other route"])];
 }
 

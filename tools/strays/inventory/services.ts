@@ -79,6 +79,9 @@ const ARN_FORMS: readonly (readonly [service: string, form: RegExp, kind: Kind])
   ["events", /^rule\/(.+)$/, "eventRule"],
   ["kms", /^key\/(.+)$/, "key"],
   ["logs", /^log-group:(.+?)(?::\*)?$/, "logGroup"],
+  ["network-firewall", /^firewall\/(.+)$/, "networkFirewall"],
+  ["network-firewall", /^firewall-policy\/(.+)$/, "networkFirewallPolicy"],
+  ["network-firewall", /^stateful-rulegroup\/(.+)$/, "networkRuleGroup"],
   ["ram", /^resource-share\/(.+)$/, "resourceShare"],
   ["route53resolver", /^resolver-rule\/(.+)$/, "resolverRule"],
   ["route53resolver", /^resolver-endpoint\/(.+)$/, "resolverEndpoint"],
@@ -162,6 +165,9 @@ function identity(
     case "resourceShare":
       return { id: arn, name: "" };
     case "topic":
+    case "networkFirewall":
+    case "networkFirewallPolicy":
+    case "networkRuleGroup":
       return { id: arn, name };
     case "parameter": {
       // The ARN of a name with a leading slash has the slash once: parameter/PREFIX/...

@@ -18,6 +18,7 @@ import {
   within,
   type LiveTable,
 } from "./rule";
+import { FIREWALL_TABLES } from "./firewalls";
 import { SITE_TABLES } from "./sites";
 
 /**
@@ -151,6 +152,7 @@ export const NETWORK_TABLES: Readonly<Record<string, LiveTable>> = {
       tagFieldSpecifications trafficType transitGatewayAttachmentId transitGatewayId vpcId`),
     maxAggregationInterval: logs(600),
   }),
+  ...FIREWALL_TABLES,
   ...SITE_TABLES,
   "aws:ec2transitgateway/transitGateway:TransitGateway": liveTable({
     transitGatewayCidrBlocks: reach(),

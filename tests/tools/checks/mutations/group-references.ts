@@ -23,7 +23,7 @@ const disabled = (type: string, name: string) => withInputs(type, name, { securi
 const broken = ["paths-are-fully-modeled"];
 
 /** A rule that AWS accepts in a plan with references. */
-export const ACCEPTED: Mutation = {
+const ACCEPTED: Mutation = {
   what: "a rule for a security group of another spoke",
   modifications: { dev: [RULE] },
   breaks: [],

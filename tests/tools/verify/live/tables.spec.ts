@@ -53,6 +53,8 @@ describe("the live tables", () => {
     expect(harmless).to.deep.equal([
       "Vpc enableNetworkAddressUsageMetrics",
       "VpcDhcpOptions ipv6AddressPreferredLeaseTime",
+      "Firewall firewallPolicyChangeProtection",
+      "Firewall subnetChangeProtection",
       "Cluster upgradePolicy",
       "LaunchTemplate networkPerformanceOptions",
       "Role forceDetachPolicies",

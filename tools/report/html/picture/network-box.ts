@@ -1,8 +1,9 @@
 import { usableAddresses } from "../../../../components/address-plan";
 import { counted, grouped } from "../../../io/words";
-import type { NetworkView, RouteView, SubnetView } from "../../view/networks";
+import type { NetworkView, SubnetView } from "../../view/networks";
 import { markup, type Markup, NOTHING } from "../markup";
 import { PART } from "./legend";
+import { destinations, natChip, regionalExits, toNat } from "./nat-gateways";
 import { NetworkGeometry } from "./network-geometry";
 import { placeKey } from "./places";
 import {
@@ -45,7 +46,7 @@ export function networkBox(view: NetworkView, box: Rectangle, toInternet: number
 ${view.subnets.map((subnet) => subnetCell(subnet, geometry.cell(subnet), geometry.port(subnet, "top").x))}
 ${attachmentLines(view, geometry, sides)}
 ${routeLines(view, geometry, sides)}
-${view.natGateways.map(({ name, subnet }) => natChip(view, name, subnet, geometry))}
+${view.natGateways.map((gateway) => natChip(view, gateway, geometry))}
 ${attachment(view, geometry.gate(sides.attachment))}
 ${view.subnets.some(isPublic) ? internetGate(view, geometry, sides, toInternet) : NOTHING}
 ${serviceChips(geometry)}
@@ -63,6 +64,9 @@ function zoneFrame(zone: string, frame: Rectangle): Markup {
   return markup`${rectangle("zone", frame)}${label(fitted(zone, 92, 10), at, { kind: "small" })}${marker(PART.az, corner)}`;
 }
 
+/** Tiers with room for a NAT gateway beside the name. */
+const HAS_NAT_GATEWAYS = ["public", "egress"];
+
 /** Characters that a cell has room for in the usual size. */
 const LONG = 14;
 
@@ -75,7 +79,7 @@ function subnetCell(subnet: SubnetView, box: Rectangle, lane: number): Markup {
     [{ x: lane, y: center(box).y }],
     rectangle(`fill-${tier}`, box, 4),
     tierLabel(tier, at(16)),
-    label(cidr, at(tier === "public" ? 38 : 33), { kind: cidr.length > LONG ? "dense" : "" }),
+    label(cidr, at(HAS_NAT_GATEWAYS.includes(tier) ? 38 : 33), { kind: cidr.length > LONG ? "dense" : "" }),
     tier === "private" ? insidePrivate(subnet, box) : NOTHING,
   );
 }
@@ -125,7 +129,10 @@ function routeLines(view: NetworkView, geometry: NetworkGeometry, sides: Sides):
   return markup`${view.subnets.map((subnet) => toTransit(view, subnet, geometry, sides))}
 ${view.natGateways.map((gateway) => toNat(gateway, view.subnets, geometry))}
 ${merging("internet", {
-  from: view.subnets.filter(isPublic).map((subnet) => geometry.port(subnet, sides.internet)),
+  from: [
+    ...view.subnets.filter(isPublic).map((subnet) => geometry.port(subnet, sides.internet)),
+    ...regionalExits(view, geometry),
+  ],
   level: geometry.busLevel(sides.internet),
   end: { x: gate.x, y: gate.y + (sides.internet === "top" ? 10 : -10) },
   head: true,
@@ -138,56 +145,9 @@ function toTransit(view: NetworkView, subnet: SubnetView, geometry: NetworkGeome
   if (routes.length === 0 || transit === undefined) return NOTHING;
   const lane = view.role === "hub" ? "to-spokes" : "to-hub";
   const [from, to] = [geometry.port(subnet, sides.attachment), geometry.port(transit, sides.internet)];
-  return markup`${arrow(lane, from, to)}${destinations(routes, { x: from.x - 8, y: (from.y + to.y) / 2 + 4 })}`;
-}
-
-/** Lines from all subnets that one NAT gateway serves, in any AZ. */
-function toNat(
-  { name, subnet }: NetworkView["natGateways"][number],
-  subnets: readonly SubnetView[],
-  geometry: NetworkGeometry,
-): Markup {
-  const isToIt = ({ kind, target }: RouteView): boolean => kind === "NAT gateway" && target === name;
-  const served = subnets.filter(({ routes }) => routes.some(isToIt));
-  const home = subnets.find((each) => each.name === subnet);
-  if (served[0] === undefined || home === undefined) return NOTHING;
-  const from = served.map((each) => geometry.port(each, "bottom"));
-  const gateway = geometry.port(home, "top");
-  const texts = served.map(({ routes }, index) => {
-    const { x, y } = from[index] ?? gateway;
-    return destinations(routes.filter(isToIt), { x: x - 8, y: y + 15 });
-  });
-  const level = geometry.port(served[0], "bottom").y + 24;
-  const end = { x: gateway.x, y: gateway.y + 5 };
-  return markup`${merging("internet", { from, level, end, head: true })}${texts}`;
-}
-
-function destinations(routes: readonly RouteView[], at: Point): Markup {
-  const text = routes.map(({ destination }) => destination).join(", ");
-  return label(text, at, { kind: "small", anchor: "end" });
-}
-
-function natChip(view: NetworkView, name: string, subnetName: string, geometry: NetworkGeometry): Markup {
-  const subnet = view.subnets.find((each) => each.name === subnetName);
-  const at = subnet === undefined ? regionalPlace(view, geometry) : geometry.port(subnet, "top");
-  if (at === undefined) return NOTHING;
-  const { x, y } = at;
-  return place(
-    placeKey("nat", name),
-    [{ x, y: y + 13 }],
-    markup`<title>NAT gateway ${name}</title>`,
-    rectangle("chip", { x: x - 15, y: y + 5, width: 30, height: 16 }, 4),
-    label("NAT", { x, y: y + 17 }, { kind: "small", anchor: "middle" }),
-    marker(PART.natGateway, { x: x - 24, y: y + 13 }),
-  );
-}
-
-/** A regional NAT gateway has no subnet: between the first AZ's private and public one, left of the lane. */
-function regionalPlace({ subnets }: NetworkView, geometry: NetworkGeometry): Point | undefined {
-  const first = subnets.find(({ tier }) => tier === "private");
-  if (first === undefined) return undefined;
-  const { x, y } = geometry.port(first, "bottom");
-  return { x: x - 28, y: y + 8 };
+  // The line of an egress subnet of the hub passes the private one, so its text is in the gap between the two.
+  const y = subnet.tier === "egress" ? from.y + 15 : (from.y + to.y) / 2 + 4;
+  return markup`${arrow(lane, from, to)}${destinations(routes, { x: from.x - 8, y })}`;
 }
 
 function internetGate(view: NetworkView, geometry: NetworkGeometry, { internet }: Sides, distance: number): Markup {

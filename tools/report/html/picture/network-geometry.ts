@@ -13,18 +13,26 @@ const TITLE = 24;
 const GAP = 38;
 /** A service of the hub's, above the private subnets that it listens in, where the hub has no routes. */
 const CHIP = { height: 20, between: 8 };
-const HEIGHTS: Readonly<Record<string, number>> = { transit: 40, private: 56, public: 48 };
+const HEIGHTS: Readonly<Record<string, number>> = { transit: 40, private: 56, public: 48, egress: 48 };
 /** Additional height of a private subnet's cell for its tags and for its worker nodes. */
 const MORE = { tags: 18, nodes: 30 };
 
 /** Tiers from top to bottom: the transit gateway is below the hub and above the spokes. */
 const ORDER: Readonly<Record<NetworkView["role"], readonly string[]>> = {
-  hub: ["public", "private", "transit"],
+  hub: ["public", "egress", "private", "transit"],
   spoke: ["transit", "private", "public"],
 };
+/** Lines between the hub's transit subnets and its NAT gateways run beside the lane. */
+const BESIDE = 8;
+
+/** The tiers that a network is drawn with: only a hub with NAT gateways has egress subnets. */
+function tiersOf({ role, subnets }: NetworkView): readonly string[] {
+  return ORDER[role].filter((tier) => tier !== "egress" || subnets.some((subnet) => subnet.tier === tier));
+}
 
 export function networkSize(view: NetworkView): Size {
-  const tiers = Object.keys(HEIGHTS).reduce((sum, tier) => sum + heightOf(tier, view), 0) + 2 * GAP;
+  const order = tiersOf(view);
+  const tiers = order.reduce((sum, tier) => sum + heightOf(tier, view), 0) + (order.length - 1) * GAP;
   return { width: widthFor(view), height: HEADER + TITLE + tiers + moreForChips(view) + 8 + FOOTER };
 }
 
@@ -76,7 +84,7 @@ export class NetworkGeometry {
   }
 
   cell({ tier, zone }: SubnetView): Rectangle {
-    const order = ORDER[this.view.role];
+    const order = tiersOf(this.view);
     const before = order.slice(0, order.indexOf(tier));
     const chips = before.includes("public") ? moreForChips(this.view) : 0;
     const above = before.reduce((sum, each) => sum + heightOf(each, this.view) + GAP, chips);
@@ -96,6 +104,20 @@ export class NetworkGeometry {
   port(subnet: SubnetView, edge: "top" | "bottom"): Point {
     const cell = this.cell(subnet);
     return { x: cell.x - 4 + LANE, y: edge === "top" ? cell.y : bottom(cell) };
+  }
+
+  /** Like {@link port}, for a line that would otherwise cover another one. */
+  portBeside(subnet: SubnetView, edge: "top" | "bottom"): Point {
+    const { x, y } = this.port(subnet, edge);
+    return { x: x + BESIDE, y };
+  }
+
+  /** The gap below a tier: as wide as all AZs, and in the middle of its height. */
+  gapBelow(tier: string): Rectangle {
+    const { x, width } = this.zone(0);
+    const last = this.zone(this.view.zones.length - 1);
+    const cell = this.cell({ tier, zone: this.view.zones[0] ?? "" } as SubnetView);
+    return { x, y: bottom(cell), width: last.x + width - x, height: GAP };
   }
 
   /** Middle of the VPC's edge, where traffic enters and leaves. */

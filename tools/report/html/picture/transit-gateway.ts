@@ -49,7 +49,7 @@ function rowsHeight({ further, firewalls }: Tables): number {
 
 export function gatewaySize(tables: Tables, width: number): Size {
   const { toSpokes, toHub } = tables;
-  const lines = Math.max(...[toSpokes, toHub].map(({ routes }) => Math.min(routes.length, MOST_ROUTES + 1)));
+  const lines = Math.max(...[toSpokes, toHub].map((each) => Math.min(routesInWords(each).length, MOST_ROUTES + 1)));
   return { width: Math.min(width, 620), height: HEADER + 44 + lines * LINE + MARGIN + 6 + rowsHeight(tables) };
 }
 
@@ -101,15 +101,21 @@ function oneLine({ key, text }: Row, index: number, top: number, box: Rectangle)
   );
 }
 
-function table({ name, readBy, routes }: TransitTableView, box: Rectangle, lane: number): Markup {
+/** Routes as sentences; a route that is propagated and static is one. */
+function routesInWords({ routes }: TransitTableView): string[] {
+  return [...new Set(routes.map(({ destination, network }) => `${destination} → ${network ?? "dropped"}`))];
+}
+
+function table(each: TransitTableView, box: Rectangle, lane: number): Markup {
+  const { name, readBy } = each;
+  const routes = routesInWords(each);
   const width = box.width - 20;
   const at = (line: number): Point => ({ x: box.x + 10, y: box.y + 40 + line * LINE });
   const shown = routes.length > MOST_ROUTES + 1 ? routes.slice(0, MOST_ROUTES) : routes;
   const rest = routes.length - shown.length;
   const names = `associated: ${readBy.join(", ")}`;
   const readers = fitted(names, width, 10.5) === names ? names : `associated: ${counted(readBy.length, "network")}`;
-  const lines = shown.map(({ destination, network }) => `${destination} → ${network ?? "dropped"}`);
-  const all = [...lines, ...(rest > 0 ? [`and ${counted(rest, "more route")}`] : [])];
+  const all = [...shown, ...(rest > 0 ? [`and ${counted(rest, "more route")}`] : [])];
   return place(
     placeKey("table", name),
     [{ x: lane, y: center(box).y }],
