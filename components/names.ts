@@ -175,6 +175,11 @@ export function siteRouteName(hub: string, site: string, network: string, cidr: 
   return `${siteNetworkName(hub, site, network)}.${cidr.replace("/", "-")}`;
 }
 
+/** Logical name of the route to a CIDR of a site in the transit gateway route table of a hub behind a firewall. */
+export function inspectedSiteRouteName(hub: string, site: string, cidr: string): string {
+  return `${siteName(hub, site)}-inspected.${cidr.replace("/", "-")}`;
+}
+
 /** Longest name of a Resolver rule, and of its association (Amazon Route 53 API Reference, CreateResolverRule). */
 const MAX_RULE_NAME = 64;
 

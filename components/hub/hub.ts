@@ -183,8 +183,8 @@ export class Hub extends pulumi.ComponentResource {
     };
     // Protected, because it is the first that goes with the NAT gateways (ADR 19).
     routeSpokes(`${name}-spokes`, gateway.spokesRouteTableId, routes, { ...mine, protect });
-    const hubRouteTableId = inspection?.inspectedRouteTableId ?? gateway.hubRouteTableId;
-    const args = { gateway, attachments, hubAttachmentId: attachment.id, hubRouteTableId };
+    const inspectedRouteTableId = inspection?.inspectedRouteTableId;
+    const args = { gateway, attachments, hubAttachmentId: attachment.id, inspectedRouteTableId };
     return { gateway, egress, vpnIds: this.connectSpokesAndSites(args, routes) };
   }
 
@@ -233,7 +233,7 @@ export class Hub extends pulumi.ComponentResource {
 
   /** @returns ids of the VPN connections, by site */
   private connectSpokesAndSites(
-    args: Pick<SitesArgs, "gateway" | "attachments" | "hubAttachmentId" | "hubRouteTableId">,
+    args: Pick<SitesArgs, "gateway" | "attachments" | "hubAttachmentId" | "inspectedRouteTableId">,
     routes: SpokeRoutesArgs,
   ): Sites["vpnIds"] {
     const { network: hub, addressSpace, protect, connections, sites, spokes } = this.settings;
@@ -243,10 +243,7 @@ export class Hub extends pulumi.ComponentResource {
     const tables =
       connections.tables.length === 0 ? {} : new Connections(`${name}-connection`, ofSpokes, mine).routeTableIds;
     if (sites.length === 0) return {};
-    const ofSites = {
-      ...{ ...args, hub, sites, spokes, spokeRouteTableIds: tables, addressSpace, protect },
-      isInspected: routes.firewall !== undefined,
-    };
+    const ofSites = { ...args, hub, sites, spokes, spokeRouteTableIds: tables, protect };
     return new Sites(`${name}-site`, ofSites, mine).vpnIds;
   }
 

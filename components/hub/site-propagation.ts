@@ -5,7 +5,7 @@ export interface SitePropagationArgs {
   /** Transit gateway attachment of the site. */
   readonly attachmentId: pulumi.Output<string>;
   /** Ids of the route tables that must not have routes from the site, by name. */
-  readonly routeTableIds: Readonly<Record<string, pulumi.Output<string>>>;
+  readonly routeTableIds: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
 /**

@@ -1,9 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { siteName, siteNetworkName, siteRouteName } from "../names";
-import { ALL_SPOKES } from "../settings/connections";
+import { inspectedSiteRouteName, siteName, siteNetworkName, siteRouteName } from "../names";
 import type { DirectConnectLink, Network, Site, VpnLink } from "../settings/settings";
-import { cidrsOutside } from "../settings/sites";
 import { warnOfPropagation } from "./site-propagation";
 import type { TransitGateway } from "./transit-gateway";
 
@@ -17,14 +15,10 @@ export interface SitesArgs {
   readonly attachments: Readonly<Record<string, string>>;
   /** Transit gateway attachment of the hub's VPC. */
   readonly hubAttachmentId: pulumi.Input<string>;
-  /** Route table that the hub's attachment uses. */
-  readonly hubRouteTableId: pulumi.Input<string>;
+  /** Route table that the hub's attachment uses if a firewall inspects its traffic. @default that of the gateway */
+  readonly inspectedRouteTableId?: pulumi.Input<string> | undefined;
   /** Route tables of the spokes that a site names, by spoke. */
   readonly spokeRouteTableIds: Readonly<Record<string, pulumi.Input<string>>>;
-  /** IPv4 CIDR of all networks, which the route tables of spokes drop where no more specific route exists. */
-  readonly addressSpace: string;
-  /** Whether a firewall inspects what spokes send to the internet. */
-  readonly isInspected: boolean;
   /** Whether to protect the VPN connections, whose keys a new one would not have. */
   readonly protect: boolean;
 }
@@ -52,8 +46,7 @@ export class Sites extends pulumi.ComponentResource {
       if (vpnId !== undefined) vpnIds[site.name] = vpnId;
       this.createTable(site, attachmentId);
       this.routeTo(site, attachmentId);
-      if (args.isInspected) this.dropFromOthers(site);
-      const routeTableIds = { [`${args.hub.name}-hub`]: args.gateway.hubRouteTableId };
+      const routeTableIds = this.watchedTables();
       warnOfPropagation(site.name, { attachmentId, routeTableIds }, { parent: this });
     }
     this.vpnIds = vpnIds;
@@ -124,6 +117,15 @@ export class Sites extends pulumi.ComponentResource {
     ).transitGatewayAttachmentId;
   }
 
+  /** The route tables that must have no routes from a site. */
+  private watchedTables(): Readonly<Record<string, pulumi.Input<string>>> {
+    const { hub, gateway, inspectedRouteTableId } = this.args;
+    const shared = { [`${hub.name}-hub`]: gateway.hubRouteTableId };
+    return inspectedRouteTableId === undefined
+      ? shared
+      : { ...shared, [`${hub.name}-inspected`]: inspectedRouteTableId };
+  }
+
   /** The route table of a site, with its routes, and the site's association with it. */
   private createTable({ name, spokes }: Site, transitGatewayAttachmentId: pulumi.Output<string>): void {
     const { hub, gateway, attachments, hubAttachmentId } = this.args;
@@ -161,52 +163,42 @@ export class Sites extends pulumi.ComponentResource {
     );
   }
 
-  /** Static routes to the site, in the route tables of the hub and of the spokes that it names. */
+  /**
+   * Static routes to the site, in the route tables of the hub and of the spokes that it names.
+   *
+   * With inspection, the firewall has the gateway's table, to which AWS propagates the site. A static route precedes a
+   * propagated one for the same CIDR, so this one keeps spokes from reaching the site through the firewall.
+   */
   private routeTo({ name, cidrs, spokes }: Site, transitGatewayAttachmentId: pulumi.Output<string>): void {
-    const { hub, hubRouteTableId, spokeRouteTableIds } = this.args;
-    const tables: readonly (readonly [network: string, id: pulumi.Input<string> | undefined])[] = [
-      [hub.name, hubRouteTableId],
-      ...spokes.map((spoke) => [spoke, spokeRouteTableIds[spoke]] as const),
-    ];
-    for (const [network, transitGatewayRouteTableId] of tables) {
-      if (transitGatewayRouteTableId === undefined) throw new Error(`no route table was created for ${network}`);
-      for (const destinationCidrBlock of cidrs) {
-        new aws.ec2transitgateway.Route(
-          siteRouteName(hub.name, name, network, destinationCidrBlock),
-          { transitGatewayRouteTableId, destinationCidrBlock, transitGatewayAttachmentId },
-          this.ofRoute,
-        );
+    const { hub, gateway, inspectedRouteTableId, spokeRouteTableIds } = this.args;
+    const toSite = { transitGatewayAttachmentId };
+    for (const cidr of cidrs) {
+      const own = siteRouteName(hub.name, name, hub.name, cidr);
+      if (inspectedRouteTableId === undefined) this.createRoute(own, gateway.hubRouteTableId, cidr, toSite);
+      else {
+        this.createRoute(own, gateway.hubRouteTableId, cidr, { blackhole: true });
+        this.createRoute(inspectedSiteRouteName(hub.name, name, cidr), inspectedRouteTableId, cidr, toSite);
+      }
+      for (const spoke of spokes) {
+        const tableId = spokeRouteTableIds[spoke];
+        if (tableId === undefined) throw new Error(`no route table was created for ${spoke}`);
+        this.createRoute(siteRouteName(hub.name, name, spoke, cidr), tableId, cidr, toSite);
       }
     }
   }
 
-  /**
-   * Drops what other spokes send to the site. Their routes for the internet contain its CIDRs and lead to the firewall, whose
-   * route table has the routes that the site announces. What is in the address space is dropped already.
-   */
-  private dropFromOthers(site: Site): void {
-    const { hub, gateway, addressSpace, spokeRouteTableIds } = this.args;
-    const others = Object.entries(spokeRouteTableIds).filter(([spoke]) => !site.spokes.includes(spoke));
-    for (const [network, transitGatewayRouteTableId] of [
-      [ALL_SPOKES, gateway.spokesRouteTableId] as const,
-      ...others,
-    ]) {
-      for (const destinationCidrBlock of cidrsOutside(addressSpace, [site])) {
-        new aws.ec2transitgateway.Route(
-          siteRouteName(hub.name, site.name, network, destinationCidrBlock),
-          { transitGatewayRouteTableId, destinationCidrBlock, blackhole: true },
-          this.ofRoute,
-        );
-      }
-    }
-  }
-
-  /**
-   * AWS refuses a second route for a CIDR in a table, so the old one goes first: after a new connection, which has another
-   * attachment, and when a site begins or ceases to name a spoke, whose two routes have one name.
-   */
-  private get ofRoute(): pulumi.CustomResourceOptions {
-    return { parent: this, deleteBeforeReplace: true };
+  private createRoute(
+    name: string,
+    transitGatewayRouteTableId: pulumi.Input<string>,
+    destinationCidrBlock: string,
+    target: Pick<aws.ec2transitgateway.RouteArgs, "blackhole" | "transitGatewayAttachmentId">,
+  ): void {
+    new aws.ec2transitgateway.Route(
+      name,
+      { transitGatewayRouteTableId, destinationCidrBlock, ...target },
+      // A new connection has another attachment, and AWS refuses a second route for a CIDR in a table.
+      { parent: this, deleteBeforeReplace: true },
+    );
   }
 }
 

@@ -41,42 +41,6 @@ const ownTable = (spoke: string): string[] => [
 const COMPONENTS = ["Connections hub-connection", "Sites hub-site"];
 const devRoutes = ["Route dev-private-1-transit-192.168.0.0-16", "Route dev-private-2-transit-192.168.0.0-16"];
 
-describe("a site and a firewall", () => {
-  const inspected = withConfig(project, "hub", { "central-egress": true, inspection: true });
-  const isRoute = (name: string): boolean => /^Route hub-site-office\.(?!hub)/.test(name);
-
-  it("have a blackhole route in each table of spokes that the site does not name", async () => {
-    const connected = withConnections(inspected, [["staging", "none"]]);
-    const { hub } = await changes(connected, withSites(connected, { office: OFFICE }));
-    expect(names(hub?.create).filter(isRoute)).to.deep.equal([
-      "Route hub-site-office.all.192.168.0.0-16",
-      "Route hub-site-office.dev.192.168.0.0-16",
-      "Route hub-site-office.staging.192.168.0.0-16",
-    ]);
-    const planned = stack(await plan(withSites(connected, { office: OFFICE })), "hub").resources;
-    const isDropped = planned.flatMap(({ name, inputs }) =>
-      isRoute(`Route ${name}`) ? [[name.split(".")[1], inputs["blackhole"] === true]] : [],
-    );
-    expect(Object.fromEntries(isDropped)).to.deep.equal({ all: true, dev: false, staging: true });
-  });
-
-  it("replace one route of a spoke when the site begins to name it", async () => {
-    const connected = withConnections(inspected, [["staging", "none"]]);
-    const both = { ...OFFICE, spokes: ["dev", "staging"] };
-    const { hub } = await changes(withSites(connected, { office: OFFICE }), withSites(connected, { office: both }));
-    expect(hub).to.deep.equal({
-      ...nothing,
-      create: ["aws:ec2transitgateway/routeTablePropagation:RouteTablePropagation::hub-site-office.staging"],
-      replace: [
-        {
-          name: "aws:ec2transitgateway/route:Route::hub-site-office.staging.192.168.0.0-16",
-          properties: ["blackhole", "transitGatewayAttachmentId"],
-        },
-      ],
-    });
-  });
-});
-
 describe("a first site", () => {
   it("with a VPN is its attachment and routes in the hub, a table and routes of the spoke that it names, and nothing else", async () => {
     const { hub, dev, ...others } = await changes(project, withSites(project, { office: OFFICE }));
@@ -362,15 +326,22 @@ describe("sites with connections and forwarded domains", () => {
 });
 
 /** Runs the program of the hub while AWS propagates some attachments to every table; returns resources and warnings of sites. */
-async function runHub(sites: Json, propagated: readonly string[], attached = true) {
+async function runHub(sites: Json, propagated: readonly string[], attached = true, base = project) {
   const aws: Cloud = {
     ...cloud({}),
     call(token) {
       if (token.endsWith(":getRouteTablePropagations")) return { ids: [...propagated] };
+      if (token.endsWith(":getAvailabilityZones")) {
+        const letters = ["a", "b", "c"];
+        return {
+          names: letters.map((letter) => `ap-southeast-3${letter}`),
+          zoneIds: letters.map((_, index) => `apse3-az${String(index + 1)}`),
+        };
+      }
       return { ids: attached ? ["tgw-attach-1"] : [] };
     },
   };
-  const changed = withSites(project, sites);
+  const changed = withSites(base, sites);
   const config = configForProgram(changed, "hub", stackConfig(changed, changed.stacks["hub"] ?? {}));
   const warnings: string[] = [];
   const log = pulumi.log as { warn: typeof pulumi.log.warn };
@@ -396,6 +367,34 @@ describe("a site's own routes", () => {
         "disable-transit-gateway-route-table-propagation --transit-gateway-route-table-id " +
         "${aws:ec2transitgateway/routeTable:RouteTable::hub-hub} --transit-gateway-attachment-id " +
         id,
+    ]);
+  });
+
+  it("are kept from the firewall's table by routes that drop, which keep the names that they have without a firewall", async () => {
+    const before = withSites(withConfig(project, "hub", { "central-egress": true }), { office: OFFICE });
+    const { hub } = await changes(before, withConfig(before, "hub", { inspection: true }));
+    const route = "aws:ec2transitgateway/route:Route::";
+    expect(hub?.create.filter((name) => name.includes("site-"))).to.deep.equal([
+      `${route}hub-site-office-inspected.192.168.0.0-16`,
+    ]);
+    expect(hub?.replace.map(({ name }) => name).filter((name) => name.includes("site-"))).to.deep.equal([
+      `${route}hub-site-office.hub.192.168.0.0-16`,
+    ]);
+    expect(hub?.delete).to.deep.equal([]);
+  });
+
+  it("are also reported for the table that the hub's attachment uses with inspection", async () => {
+    const inspected = withConfig(project, "hub", { "central-egress": true, inspection: true });
+    const { warnings } = await runHub({ office: OFFICE }, [id], true, inspected);
+    const command = (table: string): string =>
+      `--transit-gateway-route-table-id \${aws:ec2transitgateway/routeTable:RouteTable::${table}} --transit-gateway-attachment-id ${id}`;
+    expect(warnings.map((each) => each.slice(0, each.indexOf(":")))).to.deep.equal([
+      "The site office propagates its routes to the transit gateway route table hub-hub",
+      "The site office propagates its routes to the transit gateway route table hub-inspected",
+    ]);
+    expect(warnings.map((each) => each.slice(each.indexOf("--transit-gateway-route-table-id")))).to.deep.equal([
+      command("hub-hub"),
+      command("hub-inspected"),
     ]);
   });
 

@@ -6,7 +6,9 @@ import type { Project } from "../../../tools/planner/project/project";
 import { stacksOfPlan } from "../../../tools/planner/stacks";
 import { withConnections } from "../../support/connections";
 import { askingTheHub, withConfig } from "../../support/plans";
+import { DATA_CENTRE, OFFICE, withSites } from "../../support/sites";
 import { OF_CENTRAL_EGRESS } from "./mutations/central-egress";
+import { OF_INSPECTED_SITES } from "./mutations/inspected-sites";
 import { OF_INSPECTION } from "./mutations/inspection";
 import { applyMutation, type Mutation } from "./mutations/mutation";
 
@@ -22,10 +24,12 @@ const withEgress = ["dev", "staging", "prod"].reduce(
   withConfig(askingTheHub(), "hub", { "central-egress": true }),
 );
 const withInspection = withConnections(withConfig(withEgress, "hub", { inspection: true }), [["dev", "staging"]]);
+const withInspectedSites = withSites(withInspection, { office: OFFICE, "data-centre": DATA_CENTRE });
 
 const BASES: readonly [what: string, project: Project, mutations: readonly Mutation[]][] = [
   ["with central egress", withEgress, OF_CENTRAL_EGRESS],
   ["with inspection", withInspection, OF_INSPECTION],
+  ["with inspection and sites", withInspectedSites, OF_INSPECTED_SITES],
 ];
 
 for (const [what, project, mutations] of BASES) {
