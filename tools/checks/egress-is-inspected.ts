@@ -1,9 +1,17 @@
+import { contains, describeRanges, Partition, rangesOf } from "../model/addresses/ranges";
 import { firewallsOn, type PacketPath } from "../model/paths/path";
 import { tracePaths } from "../model/paths/trace";
 import { items, type ModelResource, objectIn, type StackResources, text, texts, textIn } from "../model/resource";
 import { FIREWALL } from "../model/topology/firewalls";
 import { HTTPS } from "../model/topology/packet-filters";
-import { inTier, networksOf, type Subnet, type Topology, topologyOf } from "../model/topology/topology";
+import {
+  inTier,
+  networksOf,
+  type Subnet,
+  type Topology,
+  topologyOf,
+  type VpcNetwork,
+} from "../model/topology/topology";
 import {
   finding,
   type NetworkCheck,
@@ -25,8 +33,14 @@ export const egressIsInspected: NetworkCheck = {
   check(stack, all) {
     const topology = topologyOf(all);
     if (all.inspection !== true && topology.transit.firewalls.size === 0) return undefined;
-    if (stack.isHub) return finding(observeFirewalls(stack, topology));
     const networks = networksOf(topology, stack);
+    if (stack.isHub) {
+      return finding([
+        ...observeFirewalls(stack, topology, all.addressSpace),
+        ...observeTables(topology),
+        ...networks.flatMap((network) => inTier(network, "private").flatMap((from) => observeOwn(topology, from))),
+      ]);
+    }
     // A spoke that is checked alone does not see the route tables of the hub.
     if (networks.length === 0 || !all.stacks.some(({ isHub }) => isHub)) return undefined;
     const observed = networks.flatMap((network) =>
@@ -46,6 +60,33 @@ function observeInternet(topology: Topology, from: Subnet, own: string): Observa
     .map((path) => observe(topology, from, path));
 }
 
+/**
+ * The route tables of spokes, the one of spokes to come among them. What a spoke's account routes to the gateway does not matter:
+ * packets that the gateway sends to the hub pass the firewall first.
+ */
+function observeTables({ networkById, transit }: Topology): Observation[] {
+  const networkBehind = (attachmentId: string | null): VpcNetwork | undefined =>
+    networkById.get(transit.attachmentById.get(attachmentId ?? "")?.vpcId ?? "");
+  const ofSpokes = [...transit.tableOf].flatMap(([id, table]) => (networkBehind(id)?.isHub === false ? [table] : []));
+  const tables = new Set([...transit.defaultTables.values(), ...ofSpokes]);
+  return [...tables].flatMap((table) =>
+    new Partition(table?.routes ?? [])
+      .split(rangesOf(["0.0.0.0/0"]))
+      .filter(({ item }) => networkBehind(item?.attachmentId ?? null)?.isHub === true)
+      .map(({ ranges }) => ({
+        passed: false,
+        evidence: `not inspected: route table ${table?.name ?? ""} leads to ${describeRanges(ranges)} beside the firewall`,
+      })),
+  );
+}
+
+/** Paths from the hub itself to the internet, which no firewall inspects. */
+function observeOwn(topology: Topology, from: Subnet): Observation[] {
+  return tracePaths(topology, from, { kind: "internet" }, HTTPS)
+    .filter((path) => path.end === "internet" && firewallsOn(path).length === 0)
+    .map((path) => ({ passed: false, evidence: `not inspected: ${routesInWords(path, from)}` }));
+}
+
 function observeHub(topology: Topology, from: Subnet): Observation[] {
   const hub = topology.networks.find(({ isHub }) => isHub);
   return inTier(hub, "private").flatMap(({ id }) =>
@@ -61,18 +102,20 @@ function observe(topology: Topology, from: Subnet, path: PacketPath): Observatio
 }
 
 /** Firewalls of the hub with an endpoint in each AZ, rules that see all traffic, and logs in the archive. */
-function observeFirewalls(stack: StackResources, topology: Topology): Observation[] {
+function observeFirewalls(stack: StackResources, topology: Topology, addressSpace: string): Observation[] {
   const firewalls = resourcesOfType(stack, FIREWALL).filter((each) => text(each, "transitGatewayId") !== "");
   if (firewalls.length === 0) return [{ passed: false, evidence: "no firewall is attached to the transit gateway" }];
   const zones = new Set(networksOf(topology, stack).flatMap(({ subnets }) => subnets.map(({ zone }) => zone)));
   return firewalls.flatMap((firewall) => {
-    const endpoints = items(firewall, "availabilityZoneMappings").length;
+    const ids = items(firewall, "availabilityZoneMappings").map((each) => textIn(each, "availabilityZoneId"));
+    const endpoints = new Set(ids.map((id, index) => id || index)).size;
     return [
       {
         passed: endpoints >= zones.size,
         evidence: `${firewall.name}: endpoints in ${String(endpoints)} of ${String(zones.size)} AZs of the hub`,
       },
       observeRules(stack, firewall),
+      ...observeRuleGroups(stack, addressSpace),
       ...["ALERT", "FLOW"].map((kind) => observeLog(stack, firewall, kind)),
     ];
   });
@@ -103,6 +146,23 @@ function observeRules(stack: StackResources, firewall: ModelResource): Observati
     passed: faults.length === 0,
     evidence: `policy ${policy.name} ${faults.length === 0 ? `ends with ${actions("statefulDefaultActions").join(", ")}` : faults.join(" and ")}`,
   };
+}
+
+/** Rules of the stack's own groups that pass more than traffic between networks, before the groups of AWS or the default see it. */
+function observeRuleGroups(stack: StackResources, addressSpace: string): Observation[] {
+  return resourcesOfType(stack, `${MODULE}/ruleGroup:RuleGroup`).flatMap(({ name, inputs }) => {
+    const source = objectIn(objectIn(inputs, "ruleGroup"), "rulesSource");
+    const passing = items({ inputs: source }, "statefulRules").filter((rule) => textIn(rule, "action") === "PASS");
+    const wide = passing.some((rule) => {
+      const header = objectIn(rule, "header");
+      return !["source", "destination"].every((end) => contains(addressSpace, textIn(header, end)));
+    });
+    const isText = textIn(source, "rulesString") !== "" || textIn(inputs, "rules") !== "";
+    return [
+      ...(wide ? [{ passed: false, evidence: `rule group ${name} passes more than traffic between networks` }] : []),
+      ...(isText ? [{ passed: false, evidence: `rule group ${name} has rules as text, which are not read` }] : []),
+    ];
+  });
 }
 
 function observeLog(stack: StackResources, firewall: ModelResource, kind: string): Observation {

@@ -1,5 +1,6 @@
 import type { AlarmSettings } from "../../components/settings/settings";
 import { type ModelResource, type StackResources, text } from "../model/resource";
+import { evaluationFaults } from "./alarms/evaluated";
 import { compositesOf, deliveryFaults, notifies } from "./alarms/notified";
 import { type Need, needsOf, watches } from "./alarms/watched";
 import { finding, type NetworkCheck, type Observation, resourcesOfType } from "./shared/check";
@@ -21,7 +22,8 @@ export const faultsAreAlarmed: NetworkCheck = {
 };
 
 function observeNeed(need: Need, stack: StackResources, settings: AlarmSettings): Observation {
-  const alarms = resourcesOfType(stack, METRIC_ALARM).filter((alarm) => watches(alarm, need));
+  const watching = resourcesOfType(stack, METRIC_ALARM).filter((alarm) => watches(alarm, need));
+  const alarms = watching.filter((alarm) => evaluationFaults(alarm, need).length === 0);
   const composites = resourcesOfType(stack, COMPOSITE_ALARM);
   const pages = need.urgency === "page";
   const reaching = alarms.map((alarm) => ({
@@ -30,6 +32,10 @@ function observeNeed(need: Need, stack: StackResources, settings: AlarmSettings)
   }));
   const found = reaching.find(({ by }) => by.length > 0);
   const what = `${need.of}: ${need.metric}`;
+  const [wrong] = watching;
+  if (alarms.length === 0 && wrong !== undefined) {
+    return { passed: false, evidence: `${what}: ${wrong.name} ${evaluationFaults(wrong, need).join(" and ")}` };
+  }
   const nobody = settings.emails.length + settings.topics.length === 0;
   const [first] = alarms;
   if (pages && nobody && composites.length === 0 && first !== undefined) {

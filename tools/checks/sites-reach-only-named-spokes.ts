@@ -38,6 +38,7 @@ function observeSite(topology: Topology, all: AllStacks, site: SiteAttachment): 
     ...observeAnnouncements(all, site),
     ...observePropagations(topology, site),
     ...topology.transit.tables.flatMap((table) => observeRoutes(topology, site, table)),
+    ...topology.transit.tables.flatMap((table) => observeDetours(topology, site, table)),
     ...observePathsFrom(topology, site),
     ...topology.networks.flatMap((network) => observePathsTo(topology, site, network)),
   ];
@@ -122,6 +123,31 @@ function observeRoutes(topology: Topology, site: SiteAttachment, table: TransitT
       evidence: `site ${site.name}: route table ${table.name} has no route to ${ranges} of the site`,
     })),
   ];
+}
+
+/**
+ * The routes of a table of other spokes that lead to the site by a firewall, whose table has the routes that the site announces.
+ * The spoke's own routes do not matter: its account may change them.
+ */
+function observeDetours({ transit, networkById }: Topology, site: SiteAttachment, table: TransitTable): Observation[] {
+  const readers = [...transit.tableOf].flatMap(([id, { id: tableId }]) => (tableId === table.id ? [id] : []));
+  const isOfOthers = readers.every((id) => {
+    const network = networkById.get(transit.attachmentById.get(id)?.vpcId ?? "");
+    return network !== undefined && !isNamed(site, network);
+  });
+  if (!isOfOthers) return [];
+  return new Partition(table.routes).split(rangesOf(site.blocks)).flatMap(({ item, ranges }) => {
+    const firewall = transit.firewalls.get(item?.attachmentId ?? "");
+    const behind = firewall && transit.tableOf.get(firewall.id);
+    if (firewall === undefined || behind === undefined) return [];
+    return new Partition(behind.routes)
+      .split(ranges)
+      .filter((part) => part.item?.attachmentId === site.id)
+      .map((part) => ({
+        passed: false,
+        evidence: `site ${site.name}: route table ${table.name} leads to ${describeRanges(part.ranges)} of the site by ${firewall.name}, and sites names no spoke that uses it`,
+      }));
+  });
 }
 
 /** Where packets of the site arrive: in the hub and in named spokes, whose replies return. */

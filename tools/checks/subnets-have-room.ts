@@ -13,6 +13,9 @@ const LOAD_BALANCER_PREFIX = 27;
  */
 const CONTROL_PLANE_ADDRESSES = 16;
 
+/** Prefix length of the smallest subnet that AWS creates (Amazon VPC, "Subnet CIDR blocks"). */
+const SMALLEST_PREFIX = 28;
+
 /** AWS cannot change the size of a subnet, so one that is too small stays so. */
 export const subnetsHaveRoom: NetworkCheck = {
   name: "subnets-have-room",
@@ -21,6 +24,7 @@ export const subnetsHaveRoom: NetworkCheck = {
     const clusterSubnets = new Set(clusterSubnetIds(stack));
     const subnets = networksOf(topologyOf(all), stack).flatMap((network) => network.subnets);
     const observations = subnets.flatMap((subnet) => [
+      ...tooSmall(subnet),
       ...(subnet.tier === "public" ? [forLoadBalancer(subnet)] : []),
       ...(clusterSubnets.has(subnet.id) ? [forControlPlane(subnet)] : []),
     ]);
@@ -32,6 +36,13 @@ function clusterSubnetIds({ resources }: StackResources): string[] {
   return resources
     .filter(({ type }) => type === "aws:eks/cluster:Cluster")
     .flatMap(({ inputs }) => texts({ inputs: objectIn(inputs, "vpcConfig") }, "subnetIds"));
+}
+
+function tooSmall({ name, block }: Subnet): Observation[] {
+  if ((parseBlock(block)?.prefix ?? 0) <= SMALLEST_PREFIX) return [];
+  return [
+    { passed: false, evidence: `${name}: ${block} is smaller than a /${String(SMALLEST_PREFIX)}, which AWS refuses` },
+  ];
 }
 
 function forLoadBalancer({ name, block }: Subnet): Observation {

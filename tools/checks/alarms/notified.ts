@@ -1,15 +1,16 @@
 import type { AlarmSettings } from "../../../components/settings/settings";
 import { like } from "../../model/iam/matching";
-import { attribute, type ModelResource, text, texts } from "../../model/resource";
+import { attribute, type ModelResource, objectIn, text, texts } from "../../model/resource";
 import { readPolicy } from "../shared/policies";
 
 const TOPIC = "aws:sns/topic:Topic";
 const TOPIC_POLICY = "aws:sns/topicPolicy:TopicPolicy";
 const SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription";
 
-/** Whether an alarm notifies when its state changes. */
+/** Whether an alarm notifies whenever its state changes; one with a suppressor waits for another alarm. */
 export function notifies({ inputs }: ModelResource): boolean {
-  return inputs["actionsEnabled"] !== false && texts({ inputs }, "alarmActions").length > 0;
+  const isSuppressed = Object.keys(objectIn(inputs, "actionsSuppressor")).length > 0;
+  return inputs["actionsEnabled"] !== false && !isSuppressed && texts({ inputs }, "alarmActions").length > 0;
 }
 
 /** Names of the alarms in the rule of a composite alarm. A rule other than that of one alarm or another has none. */

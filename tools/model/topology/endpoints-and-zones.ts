@@ -187,9 +187,12 @@ export function readPrivateZones(resources: Resources): readonly PrivateZone[] {
     .filter(({ vpcIds }) => vpcIds.size > 0);
 }
 
+/** The domain of all names, which a Resolver rule may have. */
+const ROOT = ".";
+
 /** A name in comparable form: lower case, without a trailing dot (RFC 1034, 3.1). */
 export function dnsName(name: string): string {
-  return name.toLowerCase().replace(/\.$/, "");
+  return name === ROOT ? ROOT : name.toLowerCase().replace(/\.$/, "");
 }
 
 /** The full name of a record. A resource may give it relative to its zone: `db` in `internal`; empty for the zone itself. */
@@ -199,6 +202,7 @@ function recordName(name: string, domain: string): string {
   return isAtOrBelow(given, domain) ? given : `${given}.${domain}`;
 }
 
+/** Whether a name is that of a domain or below it. */
 export function isAtOrBelow(name: string, domain: string): boolean {
-  return name === domain || name.endsWith(`.${domain}`);
+  return domain === ROOT || name === domain || name.endsWith(`.${domain}`);
 }
