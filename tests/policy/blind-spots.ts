@@ -36,10 +36,15 @@ export const BLIND_SPOTS: readonly BlindSpot[] = [
   {
     what: "an attachment to another transit gateway",
     why: IN_THE_HUB,
-    fails: ["paths-are-fully-modeled"],
+    fails: ["faults-are-alarmed", "paths-are-fully-modeled"],
     form: "update",
   },
-  { what: "an attachment to another transit gateway", why: TABLE, fails: [], form: "first preview" },
+  {
+    what: "an attachment to another transit gateway",
+    why: TABLE,
+    fails: ["faults-are-alarmed"],
+    form: "first preview",
+  },
   { what: "an attachment without the default association", why: IN_THE_HUB, fails: [] },
   { what: "a default route of the hub's route table to a spoke", why: ATTACHED, fails: ["paths-are-fully-modeled"] },
   { what: "an association with a hosted zone of an unknown account", why: ZONES, fails: [] },

@@ -105,7 +105,7 @@ describe("a first preview, as the engine requests it from the policy pack,", () 
       [
         "hub-admits-the-address-space",
         proto.EnforcementLevel.MANDATORY,
-        "The hub's Resolver and endpoints allow only DNS and HTTPS from the address space.\n" +
+        "The hub's Resolver and endpoints allow only DNS and HTTPS, from networks and sites.\n" +
           "rule hub-endpoint-https: allows tcp 443 from 0.0.0.0/0, expected 10.0.0.0/8",
       ],
     ]);

@@ -45,7 +45,7 @@ export function changed(
 }
 
 /** AZs by ID, in two orders. */
-export const BY_ID = ["apse3-az1", "apse3-az2", "apse3-az3"];
+const BY_ID = ["apse3-az1", "apse3-az2", "apse3-az3"];
 
 /** A branch with a VPN without BGP, for no spoke. */
 export const BRANCH = { cidrs: ["100.64.0.0/16"], vpn: { address: "203.0.113.20" } };

@@ -67,3 +67,8 @@ function parsed(text: string): Json {
     return text;
   }
 }
+
+/** The same without the alarms, as in plans of the project without alarms. */
+export function expectedNamesWithoutAlarms(stack: string): string[] {
+  return expectedNames(stack).filter((line) => !/-alarm(-|$)/.test(line));
+}

@@ -29,7 +29,7 @@ const MODULE = "aws:networkfirewall";
  */
 export const egressIsInspected: NetworkCheck = {
   name: "egress-is-inspected",
-  sentence: "With inspection, a firewall sees both directions of what spokes send to the hub and through it.",
+  sentence: "With inspection, a firewall sees all traffic of spokes with the hub and through it.",
   check(stack, all) {
     const topology = topologyOf(all);
     if (all.inspection !== true && topology.transit.firewalls.size === 0) return undefined;

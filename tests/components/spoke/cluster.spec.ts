@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { checkPlatformContract } from "../../../components/platform-contract";
 import type { Json, PlannedResource, Properties } from "../../../tools/planner/engine/resource";
 import { plan, type Plan } from "../../../tools/planner/plan";
-import { expectedNames, namesOf } from "../../support/expected";
+import { expectedNamesWithoutAlarms, namesOf } from "../../support/expected";
 import { project, stack, withConfig } from "../../support/plans";
 
 let planned: Plan;
@@ -28,7 +28,7 @@ describe("the cluster of a spoke", () => {
     const isOfNetwork = (line: string): boolean => line.endsWith(" dev-transit-events");
     const guard = / dev-cluster(-deletion-guard)?$/;
     expect(namesOf(stack(alone, "dev").resources)).to.deep.equal(
-      expectedNames("dev").filter(
+      expectedNamesWithoutAlarms("dev").filter(
         (line) => isOfNetwork(line) || ![ofCluster, components, guard].some((each) => each.test(line)),
       ),
     );

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Json, PlannedResource } from "../../../tools/planner/engine/resource";
 import { plan, type StackPlan } from "../../../tools/planner/plan";
 import { changes, project, stack, withConfig } from "../../support/plans";
-import { expectedNames, namesOf } from "../../support/expected";
+import { expectedNamesWithoutAlarms, namesOf } from "../../support/expected";
 import { OF_AUTO_MODE, OF_MANAGED_NODES } from "../../support/node-autoscaling";
 
 const devWith = async (config: Record<string, Json>): Promise<StackPlan> =>
@@ -33,7 +33,7 @@ describe("node-autoscaling auto", () => {
   });
 
   it("has no managed nodes, nothing of Karpenter and none of the add-ons that EKS runs", () => {
-    const kept = expectedNames("dev").filter((line) => !OF_MANAGED_NODES.test(line));
+    const kept = expectedNamesWithoutAlarms("dev").filter((line) => !OF_MANAGED_NODES.test(line));
     expect(namesOf(auto.resources)).to.deep.equal([...kept, ...AUTO_MODE].sort());
   });
 
@@ -140,7 +140,7 @@ describe("a step of a move", () => {
   ] as const) {
     it(`${step} has everything of both in AWS, and gives platform/ ${parts.join(" and ")}`, async () => {
       const dev = await devWith({ "node-autoscaling": step });
-      expect(namesOf(dev.resources)).to.deep.equal([...expectedNames("dev"), ...AUTO_MODE].sort());
+      expect(namesOf(dev.resources)).to.deep.equal([...expectedNamesWithoutAlarms("dev"), ...AUTO_MODE].sort());
       const contract = dev.outputs["platform"] as Record<string, Json>;
       expect(contract["nodeAutoscaling"]).to.equal(main);
       expect(Object.keys(contract).filter((name) => /^(autoMode|karpenter)/.test(name))).to.deep.equal(parts);
@@ -149,7 +149,7 @@ describe("a step of a move", () => {
 
   it("karpenter-auto-off has what karpenter has, with EKS Auto Mode explicitly off", async () => {
     const dev = await devWith({ "node-autoscaling": "karpenter-auto-off" });
-    expect(namesOf(dev.resources)).to.deep.equal(expectedNames("dev"));
+    expect(namesOf(dev.resources)).to.deep.equal(expectedNamesWithoutAlarms("dev"));
     expect(clusterOf(dev).inputs).to.deep.include(OFF);
   });
 });

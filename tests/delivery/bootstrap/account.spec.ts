@@ -34,7 +34,7 @@ const inputs = ({ resources }: Registered, type: string, name: string): PlannedR
   resources.find((resource) => resource.type === type && resource.name === name)?.inputs;
 
 const deploymentPolicies = {
-  hub: ["deployment-1", "deployment-2", "deployment-3", "deployment-4"],
+  hub: ["deployment-1", "deployment-2", "deployment-3", "deployment-4", "deployment-5"],
   dev: ["deployment-1", "deployment-2", "deployment-3", "deployment-4"],
 };
 const expected = (stack: keyof typeof deploymentPolicies): string[] =>

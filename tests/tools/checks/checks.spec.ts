@@ -26,6 +26,8 @@ describe("the checks", () => {
       "transit-routes-isolate-spokes": all,
       // Without sites; tests/tools/checks/sites.spec.ts has some.
       "sites-reach-only-named-spokes": [],
+      // Without inspection; tests/tools/checks/inspection.spec.ts has it.
+      "egress-is-inspected": [],
       "return-paths-are-symmetric": all,
       "subnets-reach-each-other": all,
       "paths-are-fully-modeled": all,

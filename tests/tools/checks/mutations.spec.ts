@@ -6,6 +6,7 @@ import { stacksOfPlan } from "../../../tools/planner/stacks";
 import { askingTheHub } from "../../support/plans";
 import { MUTATIONS } from "./mutations";
 import { OF_A_FIREWALL } from "./mutations/dns-firewall";
+import { OF_INSPECTION } from "./mutations/inspection";
 import { applyMutation } from "./mutations/mutation";
 import { SURVIVORS } from "./mutations/survivors";
 
@@ -47,7 +48,7 @@ describe("a mutation of the plan", () => {
 
   it("exists at least twice for each check", () => {
     const count = (name: string): number =>
-      [...MUTATIONS, ...OF_A_FIREWALL].filter(({ breaks }) => breaks.includes(name)).length;
+      [...MUTATIONS, ...OF_A_FIREWALL, ...OF_INSPECTION].filter(({ breaks }) => breaks.includes(name)).length;
     expect(CHECKS.filter(({ name }) => count(name) < 2).map(({ name }) => name)).to.deep.equal([]);
   });
 });

@@ -4,7 +4,7 @@ import type { Prices } from "../../../tools/costs/price-list";
 import { plan, type Plan } from "../../../tools/planner/plan";
 import { costs } from "../../../tools/report/view/costs";
 import { withFirewall } from "../../support/dns-firewall";
-import { project, projectWithAlarms, stack, withConfig } from "../../support/plans";
+import { project, projectThatPages, projectWithAlarms, stack, withConfig } from "../../support/plans";
 import { DATA_CENTRE, OFFICE, withSites } from "../../support/sites";
 import { TINY_LIST, TINY_PRICES } from "./tiny-prices";
 
@@ -72,7 +72,7 @@ describe("the monthly costs of a stack before traffic", () => {
   });
 
   it("of alarms are those of the metrics that they read, beyond the ten that an account has for free", async () => {
-    const alarmed = await plan(projectWithAlarms);
+    const alarmed = await plan(projectThatPages);
     // 3 of the gateway, 2 and 2 of the Resolver endpoint: fewer than ten.
     expect(ofStack(alarmed, "hub")).to.include({ alarms: 0.7, dashboards: 0 });
     // 4 of a NAT gateway, 2 of the attachment, 4 of the cluster, 2 of each node group: 14.

@@ -106,13 +106,13 @@ export const ROUTES: readonly Mutation[] = [
   on(
     "dev",
     "a private NAT gateway",
-    ["nat-gateway-of-the-same-az"],
+    ["nat-gateway-of-the-same-az", "shared-endpoints-are-reachable"],
     withInputs("ec2/natGateway:NatGateway", "dev-1", { connectivityType: "private" }),
   ),
   on(
     "dev",
     "no default route in the NAT gateway's subnet",
-    ["nat-gateway-of-the-same-az"],
+    ["nat-gateway-of-the-same-az", "shared-endpoints-are-reachable"],
     without("ec2/route:Route", "dev-public-1"),
   ),
   on(
@@ -161,7 +161,10 @@ export const ROUTES: readonly Mutation[] = [
   on(
     "dev",
     "a NAT gateway without an Elastic IP address",
-    ["not-reachable-from-the-internet", "paths-are-fully-modeled", "nat-gateway-of-the-same-az"],
+    [
+      ...["not-reachable-from-the-internet", "paths-are-fully-modeled", "nat-gateway-of-the-same-az"],
+      "shared-endpoints-are-reachable",
+    ],
     withInputs("ec2/natGateway:NatGateway", "dev-1", { allocationId: undefined }),
   ),
   on(

@@ -131,6 +131,7 @@ export const TRANSIT: readonly Mutation[] = [
     "dev",
     "an attachment to another transit gateway",
     [
+      "faults-are-alarmed",
       "spokes-reach-the-hub",
       "paths-are-fully-modeled",
       "shared-endpoints-are-reachable",

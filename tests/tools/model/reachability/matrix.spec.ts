@@ -6,7 +6,7 @@ import { topologyOf } from "../../../../tools/model/topology/topology";
 import { stacksOfPlan } from "../../../../tools/planner/stacks";
 import { plan } from "../../../../tools/planner/plan";
 import { modify, withInputs, withResource } from "../../../support/modifications";
-import { project } from "../../../support/plans";
+import { projectThatPages as project } from "../../../support/plans";
 import { MUTATIONS } from "../../checks/mutations";
 import { applyMutation, attachment, TGW, transitTable } from "../../checks/mutations/mutation";
 import { SURVIVORS } from "../../checks/mutations/survivors";

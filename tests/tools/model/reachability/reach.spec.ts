@@ -9,7 +9,7 @@ import { topologyOf } from "../../../../tools/model/topology/topology";
 import { plan } from "../../../../tools/planner/plan";
 import { stacksOfPlan } from "../../../../tools/planner/stacks";
 import { modify, without, withResource } from "../../../support/modifications";
-import { project } from "../../../support/plans";
+import { projectThatPages as project } from "../../../support/plans";
 import { MUTATIONS } from "../../checks/mutations";
 import { applyMutation, TGW, transitTable } from "../../checks/mutations/mutation";
 import { SURVIVORS } from "../../checks/mutations/survivors";
