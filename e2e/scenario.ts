@@ -39,6 +39,12 @@ interface Size {
 /** Configuration of a namespace, `e2e`. */
 const APPLICATION: ConfigValues = { "namespaces.e2e.pods": 10 };
 
+/**
+ * Configuration for an emulator. The AWS SDK for Go speaks Smithy RPC v2 CBOR with CloudWatch since 1.53.0 of that module,
+ * and moto 5.2.5 answers 404.
+ */
+const WITHOUT_CLOUDWATCH: ConfigValues = { alarms: false };
+
 /** Operations of an update that replaces and deletes nothing. */
 const ADDING = ["create", "update"];
 
@@ -95,11 +101,11 @@ export class Scenario {
   }
 
   private async configure(name: string, { zones, natPerZone = false }: Size): Promise<void> {
-    const { stacks, settings, cluster, interrupted } = this.context;
+    const { stacks, settings, cluster, emulator, interrupted } = this.context;
     interrupted.throwIfAborted();
     const letters = ["a", "b", "c"].slice(0, zones);
     this.deployed.set(name, { zones: letters.map((letter) => settings.region + letter), natPerZone });
-    const config: ConfigValues = { "az-count": zones };
+    const config: ConfigValues = { "az-count": zones, ...(emulator ? WITHOUT_CLOUDWATCH : {}) };
     await stacks.configure(name, name === HUB ? config : { ...config, "one-nat-per-az": natPerZone, cluster });
   }
 

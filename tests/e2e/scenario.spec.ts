@@ -206,9 +206,19 @@ describe("the scenario of an end-to-end run", () => {
         "configure prod protect=false",
         "up prod",
         "destroy prod",
-        "configure prod az-count=3 one-nat-per-az=true cluster=false",
+        `configure prod az-count=3 ${emulator ? "alarms=false " : ""}one-nat-per-az=true cluster=false`,
         "up prod",
       ]);
+    }
+  });
+
+  it("deploys alarms to AWS, and none to an emulator, in every stack", async () => {
+    for (const emulator of [false, true]) {
+      const world = new FakeWorld();
+      await runIn(world, { emulator });
+      const configured = world.calls.filter((call) => /^configure \w+ az-count=/.test(call));
+      expect(configured).to.have.length.above(5);
+      expect(new Set(configured.map((call) => call.includes(" alarms=false")))).to.deep.equal(new Set([emulator]));
     }
   });
 
