@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { subscribe } from "../alarms/alarm-topic";
-import { addressPlan, egressBlocks, hostAddress, type AddressPlan } from "../address-plan";
+import { addressPlan, hostAddress, type AddressPlan } from "../address-plan";
 import { endpointService } from "../facts/endpoint-services";
 import { CONTRACT_VERSION, type HubContractOutput } from "../hub-contract";
 import { membersOf, type Members } from "../members";
@@ -8,28 +8,24 @@ import { deploymentRoleName, roleArn } from "../names";
 import { DnsFirewall } from "../network/dns-firewall";
 import { Network, QueryLog } from "../network/network";
 import { S3Endpoint } from "../network/s3-endpoint";
-import { TransitAttachment, TransitEvents } from "../network/transit-attachment";
+import { TransitEvents } from "../network/transit-attachment";
 import { ownDomain, type HubSettings } from "../settings/settings";
 import { cidrsOutside } from "../settings/sites";
 import { boundRoles } from "../transforms";
-import { CentralEgress } from "./central-egress";
-import { Connections } from "./connections";
 import { PrivateZones, Resolver, type ResolverArgs } from "./dns";
 import { Forwarding } from "./forwarding";
 import { FlowLogTable } from "./flow-log-table";
 import { createHubAlarms } from "./hub-alarms";
-import { Inspection, type InspectionArgs } from "./inspection";
 import { LogArchive } from "./log-archive";
 import { NetworkEvents } from "./network-events";
 import { ImageCache, ImagePublishing, Registry } from "./registry";
 import { QueryLogTable } from "./query-log-table";
 import type { QueryPlace } from "./query-catalog";
 import { SharedEndpoints } from "./shared-endpoints";
-import { Sites, type SitesArgs } from "./sites";
 import { SpokeRoles } from "./spoke-roles";
-import { routeSpokes, type SpokeRoutesArgs } from "./spoke-routes";
 import { TransitFlowLogs } from "./transit-flow-logs";
-import { swapRouteTables, TransitGateway } from "./transit-gateway";
+import { createTransit } from "./transit";
+import type { TransitGateway } from "./transit-gateway";
 
 /**
  * AZs with an address of the Resolver inbound endpoint. Never change it: the DHCP options of every spoke contain them.
@@ -43,13 +39,11 @@ const FORWARDING_HOST = 11;
 export interface HubArgs {
   /** Configuration of the hub's stack. */
   readonly settings: HubSettings;
-  /** Ids of the spokes' attachments that connections use, by spoke; plain strings, see {@link Connections}. */
+  /** Ids of the spokes' attachments that connections use, by spoke; plain strings, because they decide what exists. */
   readonly attachments: Readonly<Record<string, string>>;
   /** AZ IDs of the hub's AZs, in order, for the firewall; empty without one. */
   readonly zoneIds: readonly string[];
 }
-
-type TransitArgs = Pick<HubArgs, "attachments" | "zoneIds"> & Pick<InspectionArgs, "archive">;
 
 /** The account that all networks share: transit gateway, DNS, images, interface endpoints and the archive of logs. */
 export class Hub extends pulumi.ComponentResource {
@@ -80,7 +74,11 @@ export class Hub extends pulumi.ComponentResource {
     const archive = this.createLogArchive();
     const queries = this.createQueries(archive);
     const vpc = this.createNetwork(archive);
-    const { gateway, egress, vpnIds } = this.createTransitGateway(vpc, { archive, attachments, zoneIds });
+    const { gateway, egress, vpnIds } = createTransit(
+      name,
+      { settings, vpc, plan: this.plan, archive, attachments, zoneIds, shareWith: this.principals() },
+      { parent: this },
+    );
     this.createTransitFlowLogs(gateway, archive, queries);
     const events = this.createNetworkEvents();
     const privateZones = this.createPrivateZones(vpc);
@@ -151,100 +149,10 @@ export class Hub extends pulumi.ComponentResource {
     return vpc;
   }
 
-  private createTransitGateway(vpc: Network, { archive, attachments, zoneIds }: TransitArgs) {
-    const { network, addressSpace, protect, sites, securityGroupReferences } = this.settings;
-    const { name } = this;
-    const mine = { parent: this };
-    const shareWith = this.principals();
-    const gateway = new TransitGateway(name, { shareWith, addressSpace, securityGroupReferences, protect }, mine);
-    const attachment = new TransitAttachment(
-      name,
-      {
-        network: vpc,
-        transitGatewayId: gateway.id,
-        destinationCidrBlock: addressSpace,
-        siteCidrs: cidrsOutside(addressSpace, sites),
-        defaultRouteTables: false,
-        securityGroupReferences,
-      },
-      mine,
-    );
-    const egress = this.createCentralEgress(vpc, gateway, attachment);
-    const inspection = this.createInspection(gateway, { attachment, archive, zoneIds });
-    const inspected = inspection && { routeTableId: inspection.inspectedRouteTableId, ready: inspection.ready };
-    swapRouteTables(name, { gateway, attachmentId: attachment.id, inspected }, mine);
-    const routes: SpokeRoutesArgs = {
-      internet: egress && { attachmentId: attachment.id, ready: egress.ready },
-      firewall: inspection && {
-        attachmentId: inspection.attachmentId,
-        ready: inspection.ready,
-        hubCidr: network.cidr,
-      },
-    };
-    // Protected, because it is the first that goes with the NAT gateways (ADR 19).
-    routeSpokes(`${name}-spokes`, gateway.spokesRouteTableId, routes, { ...mine, protect });
-    const inspectedRouteTableId = inspection?.inspectedRouteTableId;
-    const args = { gateway, attachments, hubAttachmentId: attachment.id, inspectedRouteTableId };
-    return { gateway, egress, vpnIds: this.connectSpokesAndSites(args, routes) };
-  }
-
-  /** @returns undefined if spokes reach the internet on their own */
-  private createCentralEgress(vpc: Network, gateway: TransitGateway, attachment: TransitAttachment) {
-    const { centralEgress, addressSpace, protect } = this.settings;
-    if (!centralEgress) return undefined;
-    return new CentralEgress(
-      `${this.name}-egress`,
-      {
-        hub: this.name,
-        network: vpc,
-        blocks: egressBlocks(this.plan),
-        transitGatewayId: gateway.id,
-        attachment,
-        addressSpace,
-        protect,
-      },
-      { parent: this },
-    );
-  }
-
-  /** @returns undefined if no firewall inspects traffic */
-  private createInspection(gateway: TransitGateway, args: Pick<InspectionArgs, "attachment" | "archive" | "zoneIds">) {
-    const { inspection, addressSpace, region, protect } = this.settings;
-    const { enabled, ...policy } = inspection;
-    if (!enabled) return undefined;
-    return new Inspection(
-      `${this.name}-inspection`,
-      {
-        ...args,
-        hub: this.name,
-        gateway,
-        policy: { ...policy, region, addressSpace },
-        protect,
-      },
-      { parent: this },
-    );
-  }
-
   /** Principals of the hub's resource shares: every other account, or the organizations and OUs of `share-with`. */
   private principals(): readonly string[] {
     const { network, shareWith } = this.settings;
     return shareWith.length > 0 ? shareWith : this.accounts.filter((account) => account !== network.account);
-  }
-
-  /** @returns ids of the VPN connections, by site */
-  private connectSpokesAndSites(
-    args: Pick<SitesArgs, "gateway" | "attachments" | "hubAttachmentId" | "inspectedRouteTableId">,
-    routes: SpokeRoutesArgs,
-  ): Sites["vpnIds"] {
-    const { network: hub, addressSpace, protect, connections, sites, spokes } = this.settings;
-    const { name } = this;
-    const mine = { parent: this };
-    const ofSpokes = { ...args, hub: name, connections, addressSpace, routes, protect };
-    const tables =
-      connections.tables.length === 0 ? {} : new Connections(`${name}-connection`, ofSpokes, mine).routeTableIds;
-    if (sites.length === 0) return {};
-    const ofSites = { ...args, hub, sites, spokes, spokeRouteTableIds: tables, protect };
-    return new Sites(`${name}-site`, ofSites, mine).vpnIds;
   }
 
   private createTransitFlowLogs({ id }: TransitGateway, archive: LogArchive, place: QueryPlace): void {
