@@ -134,11 +134,12 @@ function inOwnProcess(...args: readonly string[]): Measured {
 
 /** The project with {@link CENTRAL} in every stack. */
 function withCentralEgress(project: Project): Project {
-  const stacks = Object.entries(project.stacks).map(([stack, config]) => [
-    stack,
-    { ...config, ...(stack === HUB ? CENTRAL.hub : CENTRAL.spoke) },
-  ]);
-  return { ...project, stacks: Object.fromEntries(stacks) as Project["stacks"] };
+  const stacks = Object.entries(project.stacks).map(([stack, config]): [string, StackConfig] => {
+    const own: StackConfig = stack === HUB ? CENTRAL.hub : CENTRAL.spoke;
+    const qualified = Object.entries(own).map(([key, value]) => [`${project.name}:${key}`, value] as const);
+    return [stack, { ...config, ...Object.fromEntries(qualified) }];
+  });
+  return { ...project, stacks: Object.fromEntries(stacks) };
 }
 
 /**
