@@ -142,6 +142,11 @@ export function roleArn(account: string, role: string): string {
   return `arn:aws:iam::${account}:role${IAM_PATH}${role}`;
 }
 
+/** ARN of the role that updates and destroys a stack. */
+export function deploymentRoleArn(account: string, project: string, stack: string): string {
+  return roleArn(account, deploymentRoleName(project, stack));
+}
+
 /** Value of the tag SubnetType of the hub's egress subnets. The subnets of other tiers have the values of awsx. */
 export const EGRESS_SUBNET_TYPE = "Egress";
 

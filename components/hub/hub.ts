@@ -4,7 +4,7 @@ import { addressPlan, hostAddress, type AddressPlan } from "../address-plan";
 import { endpointService } from "../facts/endpoint-services";
 import { CONTRACT_VERSION, type HubContractOutput } from "../hub-contract";
 import { membersOf, type Members } from "../members";
-import { deploymentRoleName, roleArn } from "../names";
+import { deploymentRoleArn } from "../names";
 import { DnsFirewall } from "../network/dns-firewall";
 import { Network, QueryLog } from "../network/network";
 import { S3Endpoint } from "../network/s3-endpoint";
@@ -168,10 +168,12 @@ export class Hub extends pulumi.ComponentResource {
     const mine = { parent: this };
     const args = { prefix: naming.prefix, members, account: network.account, region };
     const events = new NetworkEvents(`${name}-events`, args, mine);
-    const deploymentRoleArn = alarms.on
-      ? roleArn(network.account, deploymentRoleName(naming.project, name))
-      : undefined;
-    new TransitEvents(name, { topicArn: events.topicArn, publisherAccount: undefined, deploymentRoleArn }, mine);
+    const knownRoleArn = alarms.on ? deploymentRoleArn(network.account, naming.project, name) : undefined;
+    new TransitEvents(
+      name,
+      { topicArn: events.topicArn, publisherAccount: undefined, deploymentRoleArn: knownRoleArn },
+      mine,
+    );
     if (alarms.on) subscribe(`${name}-events`, events.topicArn, alarms.emails, mine);
     return events;
   }

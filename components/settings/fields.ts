@@ -118,6 +118,21 @@ export class Fields<K extends string = Key> {
   }
 }
 
+/** The fields that an object may have, and whose they are, for the message: `of a network`. */
+interface KnownFields {
+  readonly known: readonly string[];
+  readonly where: string;
+}
+
+/** Records a fault for each field that an object may not have. */
+export function refuseUnknownFields(place: string, entry: object, { known, where }: KnownFields, faults: Faults): void {
+  for (const [field, value] of Object.entries(entry)) {
+    if (known.includes(field)) continue;
+    const advice = `not a field ${where}; rename it to ${closest(field, known)}, the nearest, or remove it`;
+    faults.add(`${place}.${field}`, value, advice);
+  }
+}
+
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

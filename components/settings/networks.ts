@@ -1,9 +1,8 @@
-import { closest } from "fastest-levenshtein";
 import { addressPlan, usableAddresses, VPC_PREFIXES } from "../address-plan";
 import { MAX_NETWORK_NAME } from "../names";
 import { networkCidrRule, parseCidr, type Spaces } from "./cidrs";
 import type { Faults, Rule } from "./faults";
-import { isObject } from "./fields";
+import { isObject, refuseUnknownFields } from "./fields";
 import type { Network } from "./settings";
 
 /** Name of the one network that is not a spoke. */
@@ -73,10 +72,7 @@ function decodeNetwork(name: string, entry: unknown, cidrRule: Rule, faults: Fau
     faults.add(place, entry, 'must be {cidr: 10.1.0.0/16, account: "222222222222"}');
     return undefined;
   }
-  for (const field of Object.keys(entry).filter((each) => !FIELDS.includes(each))) {
-    const advice = `not a field of a network; rename it to ${closest(field, FIELDS)}, the nearest, or remove it`;
-    faults.add(`${place}.${field}`, entry[field], advice);
-  }
+  refuseUnknownFields(place, entry, { known: FIELDS, where: "of a network" }, faults);
   const cidr = decodeCidr(`${place}.cidr`, entry["cidr"], cidrRule, faults);
   const account = decodeAccount(`${place}.account`, entry["account"], faults);
   return cidr === undefined || account === undefined ? undefined : { name, cidr, account };
@@ -103,19 +99,17 @@ function mostNetworks(addressSpace: string | undefined): number {
 }
 
 /** Names of properties that every JavaScript object has. */
-export const RESERVED = ["constructor"];
+const RESERVED = ["constructor"];
 
-const nameRule: Rule = (name) => {
+/** Form of the name of a network or of a site. */
+export const nameRule: Rule = (name) => {
   if (RESERVED.includes(name)) return "reserved by JavaScript; choose another name";
   return isName(name) ? undefined : NAME_ADVICE;
 };
 
-/** Whether a name has the form of a network's. */
-export const isName = (name: string): boolean =>
-  /^[a-z]([a-z0-9-]*[a-z0-9])?$/.test(name) && name.length <= MAX_NETWORK_NAME;
+const isName = (name: string): boolean => /^[a-z]([a-z0-9-]*[a-z0-9])?$/.test(name) && name.length <= MAX_NETWORK_NAME;
 
-/** What the name of a network must be. */
-export const NAME_ADVICE = `must be at most ${MAX_NETWORK_NAME} lower case letters, digits and hyphens, with a letter first and no hyphen last`;
+const NAME_ADVICE = `must be at most ${MAX_NETWORK_NAME} lower case letters, digits and hyphens, with a letter first and no hyphen last`;
 
 /** Most pairs of networks whose overlap is recorded: a message lists fewer faults. */
 const MOST_OVERLAPS = 100;

@@ -1,9 +1,8 @@
-import { closest } from "fastest-levenshtein";
 import { overlaps, parseCidr, publicAddressRule, siteCidrRule } from "./cidrs";
 import { ALL_SPOKES, type KnownNetworks, refuseSharedAccount } from "./connections";
 import type { Faults } from "./faults";
-import { type Fields, isObject } from "./fields";
-import { isName, NAME_ADVICE, RESERVED } from "./networks";
+import { type Fields, isObject, refuseUnknownFields } from "./fields";
+import { nameRule } from "./networks";
 import type { Network, Site } from "./settings";
 
 /** What the key `sites` depends on. */
@@ -60,7 +59,7 @@ function decodeSite(name: string, entry: unknown, context: SitesContext, faults:
     faults.add(place, entry, `must be ${FORM}`);
     return undefined;
   }
-  refuseUnknownFields(place, entry, FIELDS, faults);
+  refuseUnknownFields(place, entry, { known: FIELDS, where: "here" }, faults);
   const cidrs = strings(`${place}.cidrs`, entry["cidrs"], "CIDRs of the site, such as [192.168.0.0/16]", faults);
   cidrs?.forEach((cidr, index) => faults.check(`${place}.cidrs[${index}]`, cidr, siteCidrRule));
   if (cidrs?.length === 0) faults.add(`${place}.cidrs`, cidrs, "must list at least one CIDR of the site");
@@ -76,10 +75,8 @@ function decodeSite(name: string, entry: unknown, context: SitesContext, faults:
 }
 
 function refuseName(name: string, { names = [] }: SitesContext, faults: Faults): void {
-  const place = `the name of sites.${name}`;
-  if (RESERVED.includes(name)) faults.add(place, name, "reserved by JavaScript; choose another name");
-  else if (!isName(name)) faults.add(place, name, NAME_ADVICE);
-  else if (names.includes(name)) faults.add(place, name, `also the name of networks.${name}; rename the site`);
+  const isTaken = names.includes(name) ? `also the name of networks.${name}; rename the site` : undefined;
+  faults.check(`the name of sites.${name}`, name, (text) => nameRule(text) ?? isTaken);
 }
 
 function spokeFault(spoke: string, { names, hub }: SitesContext): string | undefined {
@@ -110,7 +107,7 @@ function decodeVpn(place: string, vpn: unknown, faults: Faults): Site["link"] | 
     faults.add(place, vpn, "must be {address: 203.0.113.10, asn: 65010}; without asn, the VPN has static routes");
     return undefined;
   }
-  refuseUnknownFields(place, vpn, VPN_FIELDS, faults);
+  refuseUnknownFields(place, vpn, { known: VPN_FIELDS, where: "here" }, faults);
   const { address, asn } = vpn;
   const isAddress = typeof address === "string";
   if (isAddress) faults.check(`${place}.address`, address, publicAddressRule);
@@ -128,17 +125,6 @@ function asnFault(asn: unknown): string | undefined {
   return isAsn
     ? undefined
     : `must be a whole number from 1 to ${LARGEST_ASN}, such as 65010; leave it out for static routes`;
-}
-
-function refuseUnknownFields(place: string, entry: object, known: readonly string[], faults: Faults): void {
-  for (const [field, value] of Object.entries(entry)) {
-    if (known.includes(field)) continue;
-    faults.add(
-      `${place}.${field}`,
-      value,
-      `not a field here; rename it to ${closest(field, known)}, the nearest, or remove it`,
-    );
-  }
 }
 
 /** A list of distinct strings; undefined, with a fault, for anything else. */

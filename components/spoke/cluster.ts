@@ -3,7 +3,7 @@ import type { types } from "@pulumi/eks";
 import { Cluster as EksCluster } from "@pulumi/eks/cluster";
 import { AuthenticationMode } from "@pulumi/eks/types/enums";
 import * as pulumi from "@pulumi/pulumi";
-import { deploymentRoleName, roleArn } from "../names";
+import { deploymentRoleArn } from "../names";
 import { policyDocument, type PolicyDocument } from "../policy-document";
 import { setInputs } from "../transforms";
 import { type AutoMode, autoModeArgs, autoModeInputs } from "./auto-mode";
@@ -147,7 +147,7 @@ export class Cluster extends pulumi.ComponentResource {
       `${name}-cluster`,
       {
         description: `Secrets of the cluster ${clusterName}`,
-        policy: JSON.stringify(secretsKeyPolicy(account, roleArn(account, deploymentRoleName(project, network)))),
+        policy: JSON.stringify(secretsKeyPolicy(account, deploymentRoleArn(account, project, network))),
         enableKeyRotation: true,
         deletionWindowInDays: KEY_DELETION_WINDOW_DAYS,
       },

@@ -5,7 +5,7 @@ import { Alarms } from "../alarms/alarms";
 import { attachmentSubjects, clusterSubjects, natSubjects } from "../alarms/subjects";
 import { privateServicesFault } from "../facts/endpoint-services";
 import { type HubContract, spokeRolesOf } from "../hub-contract";
-import { clusterName, deploymentRoleName, eventsTopicName, kubernetesSubnetTags, roleArn } from "../names";
+import { clusterName, deploymentRoleArn, eventsTopicName, kubernetesSubnetTags } from "../names";
 import { DnsFirewall } from "../network/dns-firewall";
 import { EgressRoutes, RegionalNat } from "../network/egress";
 import { Network, QueryLog } from "../network/network";
@@ -122,10 +122,8 @@ export class Spoke extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const deploymentRoleArn = alarms.on
-      ? roleArn(network.account, deploymentRoleName(naming.project, network.name))
-      : undefined;
-    const events = { topicArn, publisherAccount: network.account, deploymentRoleArn };
+    const knownRoleArn = alarms.on ? deploymentRoleArn(network.account, naming.project, network.name) : undefined;
+    const events = { topicArn, publisherAccount: network.account, deploymentRoleArn: knownRoleArn };
     new TransitEvents(this.name, events, { parent: this });
     return attachment;
   }
