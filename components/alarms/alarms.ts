@@ -1,22 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { AlarmTopic } from "./alarm-topic";
-import { dashboardBody, type DashboardContent } from "./dashboard";
-import { ALARM_KINDS, type AlarmKind } from "./kinds";
+import { dashboardBody, type DashboardParts } from "./dashboard";
+import { ALARM_KINDS, type AlarmKind, type Severity } from "./kinds";
 import { alarmKey, alarmPrefix, alarmTopicName, pageRules } from "./names";
-import type { AlarmSubject, WatchedAttachment } from "./subjects";
-
-/** What the dashboard shows, as far as it is not known before the deployment. */
-interface DashboardInputs {
-  readonly natGateways?: readonly pulumi.Input<string>[];
-  readonly transitGateway?: pulumi.Input<string>;
-  readonly attachment?: WatchedAttachment<pulumi.Input<string>>;
-  readonly resolverAddresses?: readonly pulumi.Input<string>[];
-  readonly forwardingAddresses?: readonly pulumi.Input<string>[];
-  readonly cluster?: pulumi.Input<string>;
-  readonly autoScalingGroups?: readonly pulumi.Input<string>[];
-  readonly vpns?: Readonly<Record<string, pulumi.Input<string>>>;
-}
+import type { AlarmSubject } from "./subjects";
 
 export interface AlarmsArgs {
   /** Prefix of the names in AWS. */
@@ -32,7 +20,7 @@ export interface AlarmsArgs {
   /** What to watch. Plain kinds and suffixes: each is a resource. */
   readonly subjects: readonly AlarmSubject<pulumi.Input<string>>[];
   /** What the dashboard shows, apart from the alarms and the Region. */
-  readonly dashboard: DashboardInputs;
+  readonly dashboard: DashboardParts<pulumi.Input<string>>;
 }
 
 /**
@@ -43,20 +31,25 @@ export interface AlarmsArgs {
  * page.
  */
 export class Alarms extends pulumi.ComponentResource {
+  /** Names of the critical alarms that the composite alarm has; none without somebody to page. */
+  private readonly paging: readonly string[];
+
   constructor(
     private readonly name: string,
     private readonly args: AlarmsArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("piksel:alarms:Alarms", name, {}, opts);
+    const isAnybodyPaged = args.emails.length + args.topics.length > 0;
+    this.paging = isAnybodyPaged ? this.criticalNames() : [];
     const warning = this.createTopic("warning");
     const alarms = args.subjects.map((subject) => this.createAlarm(subject, warning));
-    if (this.hasPage()) this.createPage(alarms);
+    if (this.paging.length > 0) this.createPage(alarms);
     this.createDashboard();
     this.registerOutputs({});
   }
 
-  private createTopic(severity: "critical" | "warning"): AlarmTopic {
+  private createTopic(severity: Severity): AlarmTopic {
     const { prefix, network, account, region, emails } = this.args;
     const args = { prefix, network, severity, account, region, emails };
     return new AlarmTopic(`${this.name}-${severity}`, args, { parent: this });
@@ -94,17 +87,11 @@ export class Alarms extends pulumi.ComponentResource {
     return critical.map((subject) => this.alarmName(alarmKey(subject)));
   }
 
-  /** Whether there is anything to page for, and somebody to page. */
-  private hasPage(): boolean {
-    const { emails, topics } = this.args;
-    return this.criticalNames().length > 0 && emails.length + topics.length > 0;
-  }
-
   /** The alarm that pages. More alarms than its rule can have are in groups, which notify nobody. */
   private createPage(alarms: readonly aws.cloudwatch.MetricAlarm[]): void {
     const { prefix, network, topics } = this.args;
     const topic = this.createTopic("critical");
-    const { rule, groups } = pageRules(alarmPrefix(prefix, network), this.criticalNames());
+    const { rule, groups } = pageRules(alarmPrefix(prefix, network), this.paging);
     // CloudWatch refuses a rule with an alarm that does not exist, and the deletion of an alarm in a rule.
     const parts = groups.map(
       (group, index) =>
@@ -130,7 +117,7 @@ export class Alarms extends pulumi.ComponentResource {
 
   private createDashboard(): void {
     const { prefix, network, account, region, subjects, dashboard } = this.args;
-    const page = this.hasPage() ? [alarmTopicName(prefix, network, "critical")] : [];
+    const page = this.paging.length > 0 ? [alarmTopicName(prefix, network, "critical")] : [];
     const names = [...page, ...subjects.map((subject) => this.alarmName(alarmKey(subject)))];
     const alarms = names.map((each) => `arn:aws:cloudwatch:${region}:${account}:alarm:${each}`);
     new aws.cloudwatch.Dashboard(
@@ -138,7 +125,7 @@ export class Alarms extends pulumi.ComponentResource {
       {
         dashboardName: alarmPrefix(prefix, network),
         dashboardBody: pulumi
-          .output(dashboard as pulumi.Input<Omit<DashboardContent, "alarms" | "region">>)
+          .output(dashboard as pulumi.Input<DashboardParts<string>>)
           .apply((content) => JSON.stringify(dashboardBody({ ...content, region, alarms }))),
       },
       { parent: this },

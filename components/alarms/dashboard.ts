@@ -1,27 +1,35 @@
 import { ALARM_KINDS } from "./kinds";
 import type { WatchedAttachment } from "./subjects";
 
-/** What a stack's dashboard shows; a part that the stack does not have is absent. */
-export interface DashboardContent {
+/**
+ * What a stack's dashboard watches; a part that the stack does not have is absent.
+ *
+ * @typeParam T id or name of a resource: a string, or a string that is known after the deployment
+ */
+export interface DashboardParts<T> {
+  /** Ids of the NAT gateways. */
+  readonly natGateways?: readonly T[];
+  /** Id of the transit gateway, in the hub. */
+  readonly transitGateway?: T;
+  /** The attachment, in a spoke. */
+  readonly attachment?: WatchedAttachment<T>;
+  /** Ids of the addresses of the Resolver inbound endpoint. */
+  readonly resolverAddresses?: readonly T[];
+  /** Ids of the addresses of the Resolver outbound endpoint. */
+  readonly forwardingAddresses?: readonly T[];
+  /** Name of the EKS cluster. */
+  readonly cluster?: T;
+  /** Names of the Auto Scaling groups of the managed nodes. */
+  readonly autoScalingGroups?: readonly T[];
+  /** VPN connections: their ids, by site. */
+  readonly vpns?: Readonly<Record<string, T>>;
+}
+
+/** What a stack's dashboard shows. */
+export interface DashboardContent extends DashboardParts<string> {
   readonly region: string;
   /** ARNs of the stack's alarms. */
   readonly alarms: readonly string[];
-  /** Ids of the NAT gateways. */
-  readonly natGateways?: readonly string[];
-  /** Id of the transit gateway, in the hub. */
-  readonly transitGateway?: string;
-  /** The attachment, in a spoke. */
-  readonly attachment?: WatchedAttachment<string>;
-  /** Ids of the addresses of the Resolver inbound endpoint. */
-  readonly resolverAddresses?: readonly string[];
-  /** Ids of the addresses of the Resolver outbound endpoint. */
-  readonly forwardingAddresses?: readonly string[];
-  /** Name of the EKS cluster. */
-  readonly cluster?: string;
-  /** Names of the Auto Scaling groups of the managed nodes. */
-  readonly autoScalingGroups?: readonly string[];
-  /** VPN connections: their ids, by site. */
-  readonly vpns?: Readonly<Record<string, string>>;
 }
 
 /** A line of a graph: a metric with its dimensions, or a search for metrics. */

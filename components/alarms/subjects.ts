@@ -49,9 +49,8 @@ export function inboundResolverSubjects<T>(endpointId: T, addressIds: readonly T
 
 /** @param addressIds ids of the addresses of an outbound endpoint */
 export function outboundResolverSubjects<T>(endpointId: T, addressIds: readonly T[]): AlarmSubject<T>[] {
-  const ofEndpoint = only<T>(["resolver-down", "resolver-address"], { EndpointId: endpointId });
   return [
-    ...ofEndpoint.map((subject) => ({ ...subject, suffix: "outbound" })),
+    ...only(["resolver-down", "resolver-address"], { EndpointId: endpointId }, "outbound"),
     ...numbered(addressIds, ["forwarding-queries"], "RniId"),
   ];
 }
@@ -66,16 +65,18 @@ export function clusterSubjects<T>(name: T, autoScalingGroups: readonly T[]): Al
 
 /** @param site name of what is at the other end of the connection */
 export function vpnSubjects<T>(site: string, id: T): AlarmSubject<T>[] {
-  return only<T>(["vpn-down", "vpn-tunnel"], { VpnId: id }).map((subject) => ({ ...subject, suffix: site }));
+  return only(["vpn-down", "vpn-tunnel"], { VpnId: id }, site);
 }
 
-function only<T>(kinds: readonly AlarmKindName[], dimensions: AlarmSubject<T>["dimensions"]): AlarmSubject<T>[] {
-  return kinds.map((kind) => ({ kind, dimensions }));
+function only<T>(
+  kinds: readonly AlarmKindName[],
+  dimensions: AlarmSubject<T>["dimensions"],
+  suffix?: string,
+): AlarmSubject<T>[] {
+  return kinds.map((kind) => ({ kind, dimensions, ...(suffix === undefined ? {} : { suffix }) }));
 }
 
 /** Each item has its position in the list, from 1, in the names of its alarms. */
 function numbered<T>(items: readonly T[], kinds: readonly AlarmKindName[], dimension: string): AlarmSubject<T>[] {
-  return items.flatMap((item, index) =>
-    only<T>(kinds, { [dimension]: item }).map((subject) => ({ ...subject, suffix: String(index + 1) })),
-  );
+  return items.flatMap((item, index) => only(kinds, { [dimension]: item }, String(index + 1)));
 }

@@ -106,7 +106,7 @@ function observeFirewalls(stack: StackResources, topology: Topology, addressSpac
   const firewalls = resourcesOfType(stack, FIREWALL).filter((each) => text(each, "transitGatewayId") !== "");
   if (firewalls.length === 0) return [{ passed: false, evidence: "no firewall is attached to the transit gateway" }];
   const zones = new Set(networksOf(topology, stack).flatMap(({ subnets }) => subnets.map(({ zone }) => zone)));
-  return firewalls.flatMap((firewall) => {
+  const ofFirewalls = firewalls.flatMap((firewall) => {
     const ids = items(firewall, "availabilityZoneMappings").map((each) => textIn(each, "availabilityZoneId"));
     const endpoints = new Set(ids.map((id, index) => id || index)).size;
     return [
@@ -115,10 +115,10 @@ function observeFirewalls(stack: StackResources, topology: Topology, addressSpac
         evidence: `${firewall.name}: endpoints in ${String(endpoints)} of ${String(zones.size)} AZs of the hub`,
       },
       observeRules(stack, firewall),
-      ...observeRuleGroups(stack, addressSpace),
       ...["ALERT", "FLOW"].map((kind) => observeLog(stack, firewall, kind)),
     ];
   });
+  return [...ofFirewalls, ...observeRuleGroups(stack, addressSpace)];
 }
 
 /** Whether all packets reach the stateful rules, and what no rule matches is at least reported. */

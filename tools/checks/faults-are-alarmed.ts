@@ -22,8 +22,10 @@ export const faultsAreAlarmed: NetworkCheck = {
 };
 
 function observeNeed(need: Need, stack: StackResources, settings: AlarmSettings): Observation {
-  const watching = resourcesOfType(stack, METRIC_ALARM).filter((alarm) => watches(alarm, need));
-  const alarms = watching.filter((alarm) => evaluationFaults(alarm, need).length === 0);
+  const watching = resourcesOfType(stack, METRIC_ALARM)
+    .filter((alarm) => watches(alarm, need))
+    .map((alarm) => ({ alarm, faults: evaluationFaults(alarm, need) }));
+  const alarms = watching.filter(({ faults }) => faults.length === 0).map(({ alarm }) => alarm);
   const composites = resourcesOfType(stack, COMPOSITE_ALARM);
   const pages = need.urgency === "page";
   const reaching = alarms.map((alarm) => ({
@@ -34,7 +36,7 @@ function observeNeed(need: Need, stack: StackResources, settings: AlarmSettings)
   const what = `${need.of}: ${need.metric}`;
   const [wrong] = watching;
   if (alarms.length === 0 && wrong !== undefined) {
-    return { passed: false, evidence: `${what}: ${wrong.name} ${evaluationFaults(wrong, need).join(" and ")}` };
+    return { passed: false, evidence: `${what}: ${wrong.alarm.name} ${wrong.faults.join(" and ")}` };
   }
   const nobody = settings.emails.length + settings.topics.length === 0;
   const [first] = alarms;
