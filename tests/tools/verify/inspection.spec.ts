@@ -1,11 +1,10 @@
 import { expect } from "chai";
 import { plan, type Plan } from "../../../tools/planner/plan";
-import { stacksOfPlan } from "../../../tools/planner/stacks";
 import { hasNoDrift } from "../../../tools/verify/drift/drift";
 import type { Verification } from "../../../tools/verify/verification";
 import { project, withConfig } from "../../support/plans";
-import { deployedExports, type ExportFiles, findResource, setOutput, setProperty } from "./support/exports";
-import { verifyExports } from "./support/verify";
+import { type ExportFiles, findResource, setOutput, setProperty } from "./support/exports";
+import { failedChecks, verifyDeployed } from "./support/verify";
 
 const FIREWALL = "aws:networkfirewall/firewall:Firewall";
 const POLICY = "aws:networkfirewall/firewallPolicy:FirewallPolicy";
@@ -21,19 +20,13 @@ describe("npm run verify of a deployed firewall", () => {
     planned = await plan(inspected);
   });
 
-  const verified = (edit: (files: ExportFiles) => unknown = () => undefined): Verification => {
-    const files = deployedExports(stacksOfPlan(planned).stacks);
-    edit(files);
-    return verifyExports(files, planned, inspected);
-  };
-  const failedIn = ({ checks }: Verification): string[] =>
-    [...new Set(checks.flatMap(({ name, passed }) => (passed ? [] : [name])))].sort();
+  const verified = (edit?: (files: ExportFiles) => unknown): Verification => verifyDeployed(planned, inspected, edit);
   const stacksWithDrift = ({ drift }: Verification): string[] =>
     drift.filter((each) => !hasNoDrift(each)).map(({ stack }) => stack);
 
   it("passes every check, and finds no drift", () => {
     const found = verified();
-    expect(failedIn(found)).to.deep.equal([]);
+    expect(failedChecks(found)).to.deep.equal([]);
     expect(stacksWithDrift(found)).to.deep.equal([]);
   });
 
@@ -65,7 +58,7 @@ describe("npm run verify of a deployed firewall", () => {
       const found = verified((files) => {
         setOutput(findResource(files, "hub", FIREWALL, "hub-inspection"), property, value);
       });
-      expect([failedIn(found), stacksWithDrift(found)]).to.deep.equal([[], ["hub"]]);
+      expect([failedChecks(found), stacksWithDrift(found)]).to.deep.equal([[], ["hub"]]);
     }
   });
 
@@ -75,7 +68,7 @@ describe("npm run verify of a deployed firewall", () => {
       const rules = policy.inputs?.["firewallPolicy"] as Readonly<Record<string, unknown>>;
       setProperty(policy, "firewallPolicy", { ...rules, statelessDefaultActions: ["aws:pass"] });
     });
-    expect([failedIn(found), stacksWithDrift(found)]).to.deep.equal([["egress-is-inspected"], ["hub"]]);
+    expect([failedChecks(found), stacksWithDrift(found)]).to.deep.equal([["egress-is-inspected"], ["hub"]]);
   });
 
   it("fails for logs that go nowhere", () => {
@@ -84,6 +77,6 @@ describe("npm run verify of a deployed firewall", () => {
         logDestinationConfigs: [],
       });
     });
-    expect([failedIn(found), stacksWithDrift(found)]).to.deep.equal([["egress-is-inspected"], ["hub"]]);
+    expect([failedChecks(found), stacksWithDrift(found)]).to.deep.equal([["egress-is-inspected"], ["hub"]]);
   });
 });

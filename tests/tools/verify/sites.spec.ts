@@ -1,12 +1,11 @@
 import { expect } from "chai";
 import { plan, type Plan } from "../../../tools/planner/plan";
-import { stacksOfPlan } from "../../../tools/planner/stacks";
 import { hasNoDrift } from "../../../tools/verify/drift/drift";
 import type { Verification } from "../../../tools/verify/verification";
 import { project } from "../../support/plans";
 import { DATA_CENTRE, OFFICE, withSites } from "../../support/sites";
-import { deployedExports, type ExportFiles, findResource, removeResource, setProperty } from "./support/exports";
-import { verifyExports } from "./support/verify";
+import { type ExportFiles, findResource, removeResource, setProperty } from "./support/exports";
+import { failedChecks, verifyDeployed } from "./support/verify";
 
 const TGW = "aws:ec2transitgateway";
 const VPN = "aws:ec2/vpnConnection:VpnConnection";
@@ -23,22 +22,16 @@ describe("npm run verify of deployed sites", () => {
     planned = await plan(connected);
   });
 
-  const verified = (edit: (files: ExportFiles) => unknown = () => undefined): Verification => {
-    const files = deployedExports(stacksOfPlan(planned).stacks);
-    edit(files);
-    return verifyExports(files, planned, connected);
-  };
-  const failedIn = ({ checks }: Verification): string[] =>
-    [...new Set(checks.flatMap(({ name, passed }) => (passed ? [] : [name])))].sort();
+  const verified = (edit?: (files: ExportFiles) => unknown): Verification => verifyDeployed(planned, connected, edit);
 
   it("passes every check, and finds no drift", () => {
     const found = verified();
-    expect(failedIn(found)).to.deep.equal([]);
+    expect(failedChecks(found)).to.deep.equal([]);
     expect(found.drift.filter((each) => !hasNoDrift(each))).to.deep.equal([]);
   });
 
   it("passes without the export of a spoke that a site names", () => {
-    expect(failedIn(verified((files) => delete files["dev"]))).to.deep.equal([]);
+    expect(failedChecks(verified((files) => delete files["dev"]))).to.deep.equal([]);
   });
 
   it("fails for a site whose attachment leads to another spoke", () => {
@@ -52,14 +45,14 @@ describe("npm run verify of deployed sites", () => {
       const { id } = findResource(files, "staging", `${TGW}/vpcAttachment:VpcAttachment`, "staging");
       setProperty(route, "transitGatewayAttachmentId", id);
     });
-    expect(failedIn(found)).to.deep.equal(["return-paths-are-symmetric", "sites-reach-only-named-spokes"]);
+    expect(failedChecks(found)).to.deep.equal(["return-paths-are-symmetric", "sites-reach-only-named-spokes"]);
   });
 
   it("fails for a tunnel that was weakened, and shows it as critical drift", () => {
     const found = verified((files) => {
       setProperty(findResource(files, "hub", VPN, "hub-site-office"), "tunnel1IkeVersions", ["ikev1", "ikev2"]);
     });
-    expect(failedIn(found)).to.deep.equal(["data-and-access-are-protected"]);
+    expect(failedChecks(found)).to.deep.equal(["data-and-access-are-protected"]);
     expect(found.drift.filter((each) => !hasNoDrift(each)).map(({ stack }) => stack)).to.deep.equal(["hub"]);
   });
 
@@ -67,6 +60,6 @@ describe("npm run verify of deployed sites", () => {
     const found = verified((files) => {
       removeResource(files, "dev", findResource(files, "dev", RULE, "dev-corp.example"));
     });
-    expect(failedIn(found)).to.deep.equal(["names-resolve-consistently"]);
+    expect(failedChecks(found)).to.deep.equal(["names-resolve-consistently"]);
   });
 });

@@ -7,6 +7,18 @@ const PROPAGATION = `${TGW}/routeTablePropagation:RouteTablePropagation`;
 const FIREWALL = idOf("aws:networkfirewall/firewall:Firewall", "hub-inspection");
 const firewall = FIREWALL.replace(/\}$/, ".firewallStatuses[0].transitGatewayAttachmentSyncStates[0].attachmentId}");
 
+/** What fails while routes lead to a firewall that is not on the transit gateway. */
+const WITHOUT_FIREWALL = [
+  "egress-is-inspected",
+  "image-pulls-are-private",
+  "names-resolve-consistently",
+  "nat-gateway-of-the-same-az",
+  "paths-are-fully-modeled",
+  "shared-endpoints-are-reachable",
+  "spokes-reach-the-hub",
+  "transit-routes-isolate-spokes",
+];
+
 /** Mutations of a plan with a firewall, in which every spoke uses the NAT gateways of the hub, and dev and staging are connected. */
 export const OF_INSPECTION: readonly Mutation[] = [
   on(
@@ -207,16 +219,7 @@ export const OF_INSPECTION: readonly Mutation[] = [
   on(
     "hub",
     "a firewall in a VPC instead of on the transit gateway",
-    [
-      "egress-is-inspected",
-      "image-pulls-are-private",
-      "names-resolve-consistently",
-      "nat-gateway-of-the-same-az",
-      "paths-are-fully-modeled",
-      "shared-endpoints-are-reachable",
-      "spokes-reach-the-hub",
-      "transit-routes-isolate-spokes",
-    ],
+    WITHOUT_FIREWALL,
     withInputs("networkfirewall/firewall:Firewall", "hub-inspection", {
       ...{ transitGatewayId: undefined, availabilityZoneMappings: undefined },
       ...{
@@ -225,19 +228,5 @@ export const OF_INSPECTION: readonly Mutation[] = [
       },
     }),
   ),
-  on(
-    "hub",
-    "no firewall at all",
-    [
-      "egress-is-inspected",
-      "image-pulls-are-private",
-      "names-resolve-consistently",
-      "nat-gateway-of-the-same-az",
-      "paths-are-fully-modeled",
-      "shared-endpoints-are-reachable",
-      "spokes-reach-the-hub",
-      "transit-routes-isolate-spokes",
-    ],
-    without("networkfirewall/firewall:Firewall", "hub-inspection"),
-  ),
+  on("hub", "no firewall at all", WITHOUT_FIREWALL, without("networkfirewall/firewall:Firewall", "hub-inspection")),
 ];

@@ -17,6 +17,22 @@ export function verifyExports(files: ExportFiles, planned: Plan, of: Project = p
 /** Changes exports, by stack, in place. */
 export type Edit = (files: ExportFiles) => void;
 
+/** Verifies all stacks of a project, deployed as planned except for an edit of their exports. */
+export function verifyDeployed(
+  planned: Plan,
+  of: Project,
+  edit: (files: ExportFiles) => unknown = () => undefined,
+): Verification {
+  const files = deployedExports(stacksOfPlan(planned).stacks);
+  edit(files);
+  return verifyExports(files, planned, of);
+}
+
+/** Names of the checks that fail in any stack, sorted. */
+export function failedChecks({ checks }: Verification): string[] {
+  return [...new Set(checks.flatMap(({ name, passed }) => (passed ? [] : [name])))].sort();
+}
+
 /** Verifies the hub and dev, deployed as planned except for an edit of their exports. */
 export function verifyEdited(planned: Plan, edit: Edit): Verification {
   const { hub, dev } = deployedExports(stacksOfPlan(planned).stacks);
