@@ -16,7 +16,7 @@ export interface CentralEgressArgs {
   readonly attachment: pulumi.Resource;
   /** IPv4 CIDR of all networks, which replies take back to the transit gateway. */
   readonly addressSpace: string;
-  /** Whether to protect the Elastic IP addresses: others may allow them by name. */
+  /** Whether to protect the Elastic IP addresses, which firewalls of others may allow. */
   readonly protect: boolean;
 }
 

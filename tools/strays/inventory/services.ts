@@ -70,7 +70,7 @@ async function findCluster({ eks }: InventoryClients, name: string): Promise<Clu
 
 /** How the ARNs of a service name a resource; the first group is the name. The program creates nothing else in these services. */
 const ARN_FORMS: readonly (readonly [service: string, form: RegExp, kind: Kind])[] = [
-  // An ARN does not tell a composite alarm from another: the program's names do (components/alarms/names.ts).
+  // ARNs of composite alarms and of metric alarms have one form. The program's names differ (components/alarms/names.ts).
   ["cloudwatch", /^alarm:(.+-(?:critical|group-\d+))$/, "compositeAlarm"],
   ["cloudwatch", /^alarm:(.+)$/, "metricAlarm"],
   ["athena", /^workgroup\/(.+)$/, "workgroup"],
